@@ -1,0 +1,132 @@
+"""Facts: dated things that a department says have happened.
+
+A fact is accepted when it is well formed and the sender's to say. Whether it is
+lawful is decided by the folds, which flag and never refuse.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from contracts.fields import PATTERN_ID, Said, said
+from law.codes import ApplicantKind, Attribute, Channel, ReceiptChannel
+
+LAW = "政府信息公开条例"
+SEED = "奉节府办发〔2020〕101号"
+
+
+class DocumentDrafted(Said):
+    """公文拟稿: a document was drafted, with the attribute its drafter chose."""
+
+    title: str = said("标题", "title of the document", min_length=1, max_length=500)
+    drafted_on: date = said("拟稿日期", "day of drafting", unit="date, Asia/Shanghai")
+    attribute: Attribute | None = said(
+        "公开属性", "chosen by the drafter; absent → the document is returned", source=f"{SEED} 二（三）", default=None
+    )
+    reason: str | None = said(
+        "不公开理由", "why it is not public; required for 不予公开, else returned", source=f"{LAW} 14–16", default=None, max_length=1000
+    )
+    legal_basis: str | None = said(
+        "法律依据", "article that the reason rests on; required for 不予公开", source=f"{LAW} 14–16", default=None, max_length=500
+    )
+    document_number: str | None = said("发文字号", "e.g. 奉节府办发〔2020〕101号", default=None, max_length=100)
+    index_number: str | None = said("索引号", "index number of the catalog", source=f"{LAW} 12", default=None, max_length=100)
+
+
+class DocumentApproved(Said):
+    """公文签发: the document was signed; this forms the information."""
+
+    approved_on: date = said("成文日期", "day of signature = formation", unit="date, Asia/Shanghai", source=f"{LAW} 26")
+
+
+class DocumentExpired(Said):
+    """公文失效: the document is void or has expired."""
+
+    expired_on: date = said("失效日期", "first day without effect", unit="date, Asia/Shanghai", source=f"{SEED} 二（三）")
+    reason: str | None = said("失效原因", "why", default=None, max_length=1000)
+
+
+class InformationFormed(Said):
+    """信息形成或变更: information that is not a document came to be, or changed."""
+
+    formed_on: date = said("形成日期", "day of formation or change", unit="date, Asia/Shanghai", source=f"{LAW} 26")
+    attribute: Attribute = said("公开属性", "public, on request, or withheld", source=f"{LAW} 13")
+    title: str | None = said("标题", "what the information is", default=None, min_length=1, max_length=500)
+
+
+class InformationPublished(Said):
+    """主动公开: the information was disclosed through one channel."""
+
+    published_on: date = said("发布日期", "day of disclosure", unit="date, Asia/Shanghai", source=f"{LAW} 26")
+    channel: Channel = said("公开渠道", "where", source=f"{LAW} 23–25")
+    url: str | None = said(
+        "网址", "address of the page, when on line", default=None, max_length=2000, pattern=r"^https?://[^\s]+$"
+    )
+
+
+class InformationWithdrawn(Said):
+    """撤下: the disclosure was taken down."""
+
+    withdrawn_on: date = said("撤下日期", "day of taking down", unit="date, Asia/Shanghai")
+    reason: str = said("撤下原因", "why", min_length=1, max_length=1000)
+
+
+class ApplicationReceived(Said):
+    """收到申请: an application for information was received."""
+
+    received_on: date = said("收到日期", "day of receipt by art. 31", unit="date, Asia/Shanghai", source=f"{LAW} 31")
+    applicant_kind: ApplicantKind = said("申请人类别", "column of table 三", source="国办公开办函〔2021〕30号")
+    channel: ReceiptChannel | None = said("收到方式", "how it arrived", source=f"{LAW} 29, 31", default=None)
+    applicant_ref: str | None = said(
+        "申请人代号", "keyed HMAC-SHA-256 of the applicant, hex; never a name", default=None, pattern=r"^[0-9a-f]{64}$"
+    )
+
+
+class ApplicationAnswered(Said):
+    """答复申请: the answer was sent."""
+
+    answered_on: date = said("答复日期", "day the answer was sent", unit="date, Asia/Shanghai", source=f"{LAW} 33")
+
+
+class FactCorrected(Said):
+    """更正: replaces the data of a fact that was sent before."""
+
+    fact: str = said("原事实编号", "id of the fact it replaces", min_length=1, max_length=200, pattern=PATTERN_ID)
+    fact_type: str = said("原事实类型", "its type, e.g. application.received.v1", max_length=100)
+    data: dict[str, object] = said("更正后的数据", "the whole data, as fact_type defines it")
+    reason: str = said("更正原因", "why", min_length=1, max_length=1000)
+
+
+class FactWithdrawn(Said):
+    """撤回: the fact named was never so."""
+
+    fact: str = said("原事实编号", "id of the fact withdrawn", min_length=1, max_length=200, pattern=PATTERN_ID)
+    fact_type: str = said("原事实类型", "its type; fact.corrected.v1 withdraws a correction", max_length=100)
+    reason: str = said("撤回原因", "why", min_length=1, max_length=1000)
+
+
+FACTS: dict[str, type[Said]] = {
+    "document.drafted.v1": DocumentDrafted,
+    "document.approved.v1": DocumentApproved,
+    "document.expired.v1": DocumentExpired,
+    "information.formed.v1": InformationFormed,
+    "information.published.v1": InformationPublished,
+    "information.withdrawn.v1": InformationWithdrawn,
+    "application.received.v1": ApplicationReceived,
+    "application.answered.v1": ApplicationAnswered,
+}
+"""Facts about a subject, by type. A correction must carry data of one of these."""
+
+CORRECTED = "fact.corrected.v1"
+WITHDRAWN = "fact.withdrawn.v1"
+
+AMENDMENTS: dict[str, type[Said]] = {CORRECTED: FactCorrected, WITHDRAWN: FactWithdrawn}
+"""Facts about facts."""
+
+SERVICE_OF: dict[str, str] = {"document": "catalog", "information": "publishing", "application": "requests"}
+"""Which service keeps a family of facts; the family is the type's first word."""
+
+
+def service_for(fact_type: str) -> str:
+    """The service that keeps facts of ``fact_type`` (KeyError for an unknown family)."""
+    return SERVICE_OF[fact_type.split(".", 1)[0]]
