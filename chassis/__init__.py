@@ -1,0 +1,1 @@
+"""How every service runs: consume behind a fence, keep a ledger, relay an outbox, report its health."""

@@ -1,0 +1,72 @@
+"""Settings from the environment, checked before anything starts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What a service must know. Every name is read from ``GONGKAI_<NAME>``."""
+
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_", extra="ignore", frozen=True)
+
+    kafka: str = Field(min_length=1, description="bootstrap servers, host:port[,host:port]")
+    database: str = Field(default="", description="PostgreSQL DSN")
+    database_file: Path | None = Field(default=None, description="file that holds the DSN (a secret)")
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=0, ge=0, le=65535, description="0 picks a free port")
+    instance: str = Field(default="1", min_length=1, max_length=60, description="static member name in the group")
+    session_timeout_ms: int = Field(default=30_000, ge=6_000, le=300_000)
+    max_records: int = Field(default=2_000, ge=1, le=50_000, description="records a batch")
+    log_format: Literal["json", "console"] = "json"
+    ready_lag: int = Field(default=50_000, ge=0, description="records behind at which a service is not ready")
+    ready_outbox_age: float = Field(default=60.0, gt=0, description="seconds; age of the oldest outbox row")
+    clock: Literal["real", "manual"] = "real"
+    registry: Path | None = Field(default=None, description="CSV of the organisations, instead of the packaged one")
+    drill: str = Field(default="", description="failure drill, point:action[:nth]; see chassis/drill.py")
+    fence: Literal["on", "off"] = Field(default="on", description="off only in a drill that shows why it exists")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _secret(cls, values: dict[str, object]) -> dict[str, object]:
+        path = values.get("database_file")
+        if path and not values.get("database"):
+            values["database"] = Path(str(path)).read_text(encoding="utf-8").strip()
+        return values
+
+    @model_validator(mode="after")
+    def _fence_only_in_drills(self) -> Settings:
+        if self.fence == "off" and not self.drill:
+            raise ValueError("GONGKAI_FENCE=off is only for drills; set GONGKAI_DRILL too, or leave the fence on")
+        return self
+
+
+def load(*, database: bool = True) -> Settings:
+    """Settings of this process; on a mistake, says which variable is wrong and ends with status 2."""
+    try:
+        settings = Settings()  # type: ignore[call-arg]  # values come from the environment
+    except (ValidationError, OSError) as error:
+        sys.exit(_explain(error))
+    if database and not settings.database:
+        sys.exit(_die("GONGKAI_DATABASE is not set; give a DSN such as postgresql://user@host:5432/gongkai"))
+    return settings
+
+
+def _explain(error: ValidationError | OSError) -> int:
+    if isinstance(error, OSError):
+        return _die(f"GONGKAI_DATABASE_FILE cannot be read: {error.strerror}: {error.filename}")
+    lines = []
+    for item in error.errors():
+        name = "GONGKAI_" + "_".join(str(part) for part in item["loc"]).upper() if item["loc"] else "settings"
+        lines.append(f"{name}: {item['msg']}")
+    return _die("\n".join(lines))
+
+
+def _die(text: str) -> int:
+    sys.stderr.write(f"settings are not usable:\n{text}\n")
+    return 2
