@@ -1,0 +1,60 @@
+"""Starts a program that cannot outlive its parent: ``launch.py PARENT SIGNAL USER PROGRAM ARGS…``.
+
+Run by path in an interpreter of its own, never imported: between fork and exec of a threaded parent nothing
+but system calls is safe. ``SIGNAL`` is what the kernel sends the program when the parent dies, however it
+dies. ``USER`` is ``-`` or, when the parent is root and the program refuses to be, the account to become; it
+keeps the one capability of reaching files below folders that only root may enter (CAP_DAC_OVERRIDE), so that
+no permission of the machine has to be loosened.
+"""
+
+import ctypes
+import os
+import pwd
+import sys
+
+PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+CAP_DAC_OVERRIDE = 1
+CAPABILITY_VERSION_3 = 0x20080522
+PARENT_IS_GONE = 75
+
+
+class _Header(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+
+class _Data(ctypes.Structure):
+    _fields_ = (("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32))
+
+
+def _checked(result: int, what: str) -> None:
+    if result != 0:
+        number = ctypes.get_errno()
+        sys.exit(f"cannot start: {what}: {os.strerror(number)}")
+
+
+def _become(libc: ctypes.CDLL, account: str) -> None:
+    entry = pwd.getpwnam(account)
+    _checked(libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0), "keeping a capability")
+    os.setgroups([])
+    os.setgid(entry.pw_gid)
+    os.setuid(entry.pw_uid)
+    wanted = 1 << CAP_DAC_OVERRIDE
+    data = (_Data * 2)(_Data(wanted, wanted, wanted), _Data(0, 0, 0))
+    _checked(libc.capset(ctypes.byref(_Header(CAPABILITY_VERSION_3, 0)), data), "keeping CAP_DAC_OVERRIDE")
+    _checked(libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_OVERRIDE, 0, 0), "passing CAP_DAC_OVERRIDE on")
+
+
+def _main() -> None:
+    parent, signal_number, account, *program = sys.argv[1:]
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        if account != "-":
+            _become(libc, account)
+        # After the change of user: changing it clears the setting.
+        _checked(libc.prctl(PR_SET_PDEATHSIG, int(signal_number), 0, 0, 0), "tying it to its parent")
+    if os.getppid() != int(parent):
+        sys.exit(PARENT_IS_GONE)
+    os.execvp(program[0], program)
+
+
+_main()

@@ -1,0 +1,17 @@
+"""Where fetched files are kept between runs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def cache_folder() -> Path:
+    """``GONGKAI_CACHE``, or ``gongkai`` in the user's cache folder (XDG); made when missing."""
+    given = os.environ.get("GONGKAI_CACHE")
+    if given:
+        folder = Path(given).expanduser()
+    else:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "gongkai"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder.resolve()

