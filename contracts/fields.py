@@ -5,9 +5,12 @@ The generated JSON Schemas and the event pages read these; nothing else describe
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
+from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError, core_schema
 
 PATTERN_ORG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """An organisation's slug; it is part of topic names, so dots and underscores are out."""
@@ -15,10 +18,38 @@ PATTERN_ORG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PATTERN_ID = r"^[^\x00-\x1f\x7f/]+$"
 """Ids and subjects: anything printable but a slash, which joins org and subject in keys."""
 
+DATE = "date, Asia/Shanghai"
+"""The unit of every date."""
+
+
+def _written_out(value: object) -> date:
+    """The date a JSON string names; pydantic's own reading would also take seconds since 1970 in a string."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("date_type", "Input should be a date in a string, YYYY-MM-DD")
+    if len(value) == 10 and value[4] == value[7] == "-":
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("date_parsing", "Input should be a day of the calendar, YYYY-MM-DD")
+
+
+_READ_DATE = core_schema.json_or_python_schema(
+    json_schema=core_schema.no_info_plain_validator_function(_written_out),
+    python_schema=core_schema.date_schema(strict=True),
+)
+
+Date = Annotated[
+    date,
+    GetPydanticSchema(lambda _source, _handler: _READ_DATE),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+"""A day as others write it: ``2026-03-01`` and no other spelling."""
+
 
 def said(name: str, meaning: str, *, unit: str = "", source: str = "", **rest: Any) -> Any:
     """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``."""
-    extra = {key: value for key, value in (("unit", unit), ("source", source)) if value}
+    extra: JsonDict = {key: value for key, value in (("unit", unit), ("source", source)) if value}
     return Field(title=name, description=meaning, json_schema_extra=extra or None, **rest)
 
 

@@ -6,7 +6,7 @@ from contracts.fields import Said, said
 
 
 class RecordRef(Said):
-    """Where the record lies."""
+    """记录位置: where the record lies."""
 
     topic: str = said("主题", "topic of the record")
     partition: int = said("分区", "partition")

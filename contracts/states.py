@@ -73,10 +73,15 @@ class DisclosureState(Said):
     attribute: Attribute | None = said("公开属性", "from the formation, else from the document", default=None)
     formed_on: date | None = said("形成日期", "formation or latest change", unit=DATE, default=None)
     published_on: date | None = said("首次发布日期", "first disclosure", unit=DATE, default=None)
-    publications: list[Publication] = said("发布记录", "first disclosure per channel, ordered by day and channel")
+    publications: list[Publication] = said(
+        "发布记录", "first disclosure per channel, ordered by day and channel"
+    )
     withdrawn_on: date | None = said("撤下日期", "day of taking down", unit=DATE, default=None)
     working_days: int | None = said(
-        "公开用时", "working days from formation to first disclosure; 0 when early", unit="working days", default=None
+        "公开用时",
+        "working days from formation to first disclosure; 0 when early",
+        unit="working days",
+        default=None,
     )
     flags: list[str] = said("标记", "what is wrong in practice, as codes")
     obligations: list[Obligation] = said("义务", "obligations of this subject")
@@ -91,7 +96,9 @@ class ApplicationState(Said):
     channel: ReceiptChannel | None = said("收到方式", "how it arrived", default=None)
     received_on: date | None = said("收到日期", "day of receipt", unit=DATE, default=None)
     answered_on: date | None = said("答复日期", "day of the first answer", unit=DATE, default=None)
-    working_days: int | None = said("答复用时", "working days from receipt to answer", unit="working days", default=None)
+    working_days: int | None = said(
+        "答复用时", "working days from receipt to answer", unit="working days", default=None
+    )
     flags: list[str] = said("标记", "what is wrong in practice, as codes")
     obligations: list[Obligation] = said("义务", "obligations of this subject")
 

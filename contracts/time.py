@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
-from contracts.fields import PATTERN_ORG, Said, said
+from contracts.fields import DATE, PATTERN_ORG, Date, Said, said
 
 
 class Day(Said):
-    """A day has begun in Asia/Shanghai; published once each, in order."""
+    """日历日: a day has begun in Asia/Shanghai; published once each, in order."""
 
-    day: date = said("日期", "the day that has begun", unit="date, Asia/Shanghai")
+    day: Date = said("日期", "the day that has begun", unit=DATE)
 
 
 class CalendarYear(Said):
@@ -19,11 +18,16 @@ class CalendarYear(Said):
 
     year: int = said("年份", "calendar year", ge=2008, le=2100)
     version: int = said("版本", "rises with every amending notice of the year", ge=1)
-    notice: str = said("通知文号", "number or title of the State Council notice", min_length=1, max_length=200)
-    off: list[date] = said("放假日", "weekdays that are off")
-    work: list[date] = said("调休上班日", "Saturdays and Sundays that are worked")
-    known_from: date | None = said(
-        "获知日期", "day the gateway took the notice in; empty for notices known from the start", default=None
+    notice: str = said(
+        "通知文号", "number or title of the State Council notice", min_length=1, max_length=200
+    )
+    off: list[Date] = said("放假日", "weekdays that are off", unit=DATE)
+    work: list[Date] = said("调休上班日", "Saturdays and Sundays that are worked", unit=DATE)
+    known_from: Date | None = said(
+        "获知日期",
+        "day the gateway took the notice in; empty for notices known from the start",
+        unit=DATE,
+        default=None,
     )
 
 

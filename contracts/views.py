@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from contracts.fields import Said, said
+from contracts.fields import DATE, Said, said
 from contracts.states import Obligation
 
 
 class AsOf(Said):
-    """What the row has seen."""
+    """截至: what the row has seen."""
 
-    day: date | None = said("数据截至", "last day that every service has closed", unit="date, Asia/Shanghai")
+    day: date | None = said("数据截至", "last day that every service has closed", unit=DATE)
     positions: dict[str, dict[str, int]] = said("读取位置", "next offset per topic and partition")
 
 
 class Durations(Said):
-    """Working days taken; sums and counts so that means add up across units and periods."""
+    """用时: working days taken; sums and counts so that means add up across units and periods."""
 
     count: int = said("件数", "how many")
     sum: int = said("合计", "total", unit="working days")
@@ -25,7 +25,7 @@ class Durations(Said):
 
 
 class ObligationCounts(Said):
-    """Obligations that fall due in the period: due = met_on_time + met_late + overdue + open + excused."""
+    """义务统计: obligations that fall due in the period: due = met_on_time + met_late + overdue + open + excused."""
 
     due: int = said("应履行", "fall due in the period")
     met_on_time: int = said("按期履行", "met by the due date")
@@ -36,21 +36,27 @@ class ObligationCounts(Said):
 
 
 class PeriodRow(Said):
-    """One organisation in one month (2026-03), quarter (2026-Q1) or year (2026)."""
+    """期间统计: one organisation in one month (2026-03), quarter (2026-Q1) or year (2026)."""
 
-    period: str = said("期间", "month, quarter or year", pattern=r"^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$")
+    period: str = said("期间", "month, quarter or year", pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$")
     org: str = said("单位", "organisation")
     county: str = said("县", "county of the organisation; empty until the registry names it")
     items_published: int = said("主动公开条数", "items first disclosed in the period")
-    items_published_by_attribute: dict[str, int] = said("按属性", "the same, by attribute; 未标明 where none is known")
+    items_published_by_attribute: dict[str, int] = said(
+        "按属性", "the same, by attribute; 未标明 where none is known"
+    )
     items_published_by_channel: dict[str, int] = said("按渠道", "first disclosures per channel")
     items_withdrawn: int = said("撤下条数", "items taken down in the period")
-    documents_by_attribute: dict[str, int] = said("公文数", "documents drafted in the period, by attribute; 未标明")
+    documents_by_attribute: dict[str, int] = said(
+        "公文数", "documents drafted in the period, by attribute; 未标明"
+    )
     documents_returned: int = said("退回公文数", "documents drafted in the period that stand returned")
     documents_expired: int = said("失效公文数", "documents that expired in the period")
     applications_received: int = said("收到申请", "applications received in the period")
     applications_answered: int = said("答复申请", "applications answered in the period")
-    applications_open: int = said("未办结申请", "of those received in the period, unanswered as of the last day seen")
+    applications_open: int = said(
+        "未办结申请", "of those received in the period, unanswered as of the last day seen"
+    )
     applications_overdue: int = said("逾期申请", "of those received in the period, unanswered and past due")
     obligations: ObligationCounts = said("义务", "obligations due in the period")
     obligations_by_kind: dict[str, ObligationCounts] = said("义务（按种类）", "the same, by kind")
@@ -60,7 +66,7 @@ class PeriodRow(Said):
 
 
 class ObligationRow(Said):
-    """An obligation that is open or overdue; a tombstone on its key says it no longer is."""
+    """未履行义务: an obligation that is open or overdue; a tombstone on its key says it no longer is."""
 
     county: str = said("县", "county of the organisation")
     title: str | None = said("标题", "title of the information", default=None)
@@ -69,7 +75,7 @@ class ObligationRow(Said):
 
 
 class Watermark(Said):
-    """Everything up to this day has been counted."""
+    """完整截至: everything up to this day has been counted."""
 
-    complete_up_to: date | None = said("完整截至", "last day closed by every service", unit="date, Asia/Shanghai")
+    complete_up_to: date | None = said("完整截至", "last day closed by every service", unit=DATE)
     positions: dict[str, dict[str, int]] = said("读取位置", "next offset per topic and partition")
