@@ -1,5 +1,5 @@
 # Everything starts here. Needs Python 3.11 with venv and pip, git and make; nothing else is asked of the machine.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=

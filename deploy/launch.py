@@ -23,7 +23,11 @@ class _Header(ctypes.Structure):
 
 
 class _Data(ctypes.Structure):
-    _fields_ = (("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32))
+    _fields_ = (
+        ("effective", ctypes.c_uint32),
+        ("permitted", ctypes.c_uint32),
+        ("inheritable", ctypes.c_uint32),
+    )
 
 
 def _checked(result: int, what: str) -> None:
@@ -41,7 +45,10 @@ def _become(libc: ctypes.CDLL, account: str) -> None:
     wanted = 1 << CAP_DAC_OVERRIDE
     data = (_Data * 2)(_Data(wanted, wanted, wanted), _Data(0, 0, 0))
     _checked(libc.capset(ctypes.byref(_Header(CAPABILITY_VERSION_3, 0)), data), "keeping CAP_DAC_OVERRIDE")
-    _checked(libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_OVERRIDE, 0, 0), "passing CAP_DAC_OVERRIDE on")
+    _checked(
+        libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_OVERRIDE, 0, 0),
+        "passing CAP_DAC_OVERRIDE on",
+    )
 
 
 def _main() -> None:
@@ -54,7 +61,7 @@ def _main() -> None:
         _checked(libc.prctl(PR_SET_PDEATHSIG, int(signal_number), 0, 0, 0), "tying it to its parent")
     if os.getppid() != int(parent):
         sys.exit(PARENT_IS_GONE)
-    os.execvp(program[0], program)
+    os.execvp(program[0], program)  # noqa: S606  # our own list of arguments
 
 
 _main()

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_POLL_S = 0.03
 _LAUNCH = Path(__file__).with_name("launch.py")
 
 # The kernel ties a child to the thread that made it, so one thread that lives as long as we do makes them all.
@@ -127,7 +128,8 @@ class Child:
         """
         deadline = time.monotonic() + seconds
         while not ready():
-            if not self.alive:
+            # Asked again: a program that does its work and ends may have done so between the two questions.
+            if not self.alive and not ready():
                 raise ProcessFailedError(
                     f"{self.name} ended with status {self.exit_code} before it {what}. "
                     f"Its last lines ({self.log}):\n{self.last_lines()}"
@@ -137,4 +139,4 @@ class Child:
                     f"{self.name} has not {what} within {seconds:g} s. "
                     f"Its last lines ({self.log}):\n{self.last_lines()}"
                 )
-            time.sleep(0.03)
+            time.sleep(_POLL_S)

@@ -64,7 +64,11 @@ class KafkaBroker:
     """
 
     def __init__(
-        self, state: Path, port: int = 0, settings: Mapping[str, object] | None = None, log: Path | None = None
+        self,
+        state: Path,
+        port: int = 0,
+        settings: Mapping[str, object] | None = None,
+        log: Path | None = None,
     ) -> None:
         self._home = state.resolve() / "kafka"
         self._given_port = port
@@ -101,7 +105,9 @@ class KafkaBroker:
         child = self._started()
         child.start()
         child.wait_until(
-            lambda: _STARTED in child.output() and answers(self.port), _START_S, "answered on " + self.bootstrap
+            lambda: _STARTED in child.output() and answers(self.port),
+            _START_S,
+            "answered on " + self.bootstrap,
         )
 
     def stop(self, grace: float = _STOP_S) -> None:
@@ -139,7 +145,9 @@ class KafkaBroker:
     def _format(self, java: list[str]) -> None:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         tool = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties)]
-        child = Child("kafka format", [*java, *tool], log=self._home / "format.log", death_signal=signal.SIGKILL)
+        child = Child(
+            "kafka format", [*java, *tool], log=self._home / "format.log", death_signal=signal.SIGKILL
+        )
         child.start()
         child.wait_until(lambda: child.exit_code == 0, _FORMAT_S, "prepared the data folder")
 

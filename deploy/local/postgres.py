@@ -43,7 +43,11 @@ class Postgres:
     """
 
     def __init__(
-        self, state: Path, port: int = 0, settings: Mapping[str, object] | None = None, log: Path | None = None
+        self,
+        state: Path,
+        port: int = 0,
+        settings: Mapping[str, object] | None = None,
+        log: Path | None = None,
     ) -> None:
         self._home = state.resolve() / "postgres"
         self._data = self._home / "data"
@@ -88,7 +92,9 @@ class Postgres:
         child.start()
         ready = [_program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         child.wait_until(
-            lambda: subprocess.run(ready, check=False).returncode == 0, _START_S, f"answered on port {self.port}"
+            lambda: subprocess.run(ready, check=False).returncode == 0,
+            _START_S,
+            f"answered on port {self.port}",
         )
 
     def stop(self, grace: float = _STOP_S) -> None:
@@ -149,8 +155,9 @@ class Postgres:
         environment = {**os.environ, **_environment(self._home), "PGPASSWORD": self._password()}
         address = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres"]
         asked = subprocess.run(
-            [_program("psql"), *address, "-d", "postgres", "-XAtc", f"SELECT 1 FROM pg_database WHERE datname = '{name}'"],
-            env=environment, capture_output=True, text=True, check=True,
+            [_program("psql"), *address, "-d", "postgres", "-XAt", "-v", f"name={name}"],
+            input="SELECT 1 FROM pg_database WHERE datname = :'name'", env=environment,
+            capture_output=True, text=True, check=True,
         )  # fmt: skip
         if asked.stdout.strip() != "1":
             subprocess.run([_program("createdb"), *address, name], env=environment, check=True)

@@ -1,0 +1,66 @@
+"""``runtime.json`` in the state folder: where a running stack answers, for the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+
+@dataclass
+class Runtime:
+    """Addresses and process ids of a running stack; ``supervisor`` and its ``birth`` tell whether it still runs."""
+
+    kafka: str
+    database: str
+    clock: str
+    ports: dict[str, int] = field(default_factory=dict)
+    pids: dict[str, int] = field(default_factory=dict)
+    supervisor: int = 0
+    birth: str = ""
+
+    @property
+    def dashboard(self) -> str:
+        """Address of the dashboard's first page."""
+        return f"http://127.0.0.1:{self.ports['dashboard']}/"
+
+
+def runtime_file(state: Path) -> Path:
+    """Path of the note, whether it exists or not."""
+    return state / "runtime.json"
+
+
+def write(state: Path, runtime: Runtime) -> None:
+    """Replaces the note at once; readable by its owner only, since it holds the database's password."""
+    runtime.supervisor = os.getpid()
+    runtime.birth = _birth(runtime.supervisor) or ""
+    fresh = state / "runtime.json.new"
+    fresh.touch(mode=0o600)
+    fresh.write_text(json.dumps(asdict(runtime), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    fresh.replace(runtime_file(state))
+
+
+def remove(state: Path) -> None:
+    """Takes the note away; nothing happens when there is none."""
+    runtime_file(state).unlink(missing_ok=True)
+
+
+def read(state: Path) -> Runtime | None:
+    """The running stack of this state folder; None when there is none, or only a note of one that was killed."""
+    try:
+        runtime = Runtime(**json.loads(runtime_file(state).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    birth = _birth(runtime.supervisor)
+    return runtime if birth is not None and birth == runtime.birth else None
+
+
+def _birth(pid: int) -> str | None:
+    """When the process began, in clock ticks since boot: with it, a process id that was used again is told apart."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    state, *fields = stat.rpartition(")")[2].split()
+    return None if state in "ZX" else fields[18]

@@ -1,0 +1,205 @@
+"""The whole stack on one machine: servers, topics, migrations, gateway, services and dashboard, and their end."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import IO, Literal
+
+from contracts.topics import all_topics
+from deploy import runtime, topics
+from deploy.interrupts import as_interrupts
+from deploy.orgs import organisations
+from deploy.ports import free_ports
+from deploy.process import Child, ProcessFailedError
+from deploy.programs import PROGRAMS, STOP_ORDER, Program, environment
+from deploy.readiness import wait_ready
+from deploy.servers import Servers, provide
+from deploy.terminal import Tail
+from deploy.watch import Backoff, Watch
+
+Progress = Callable[[str], None]
+
+_READY_S, _MIGRATE_S = 90.0, 60.0
+_GRACE_S = {"dashboard": 1.5, "gateway": 1.5}
+_GRACE_SERVICES_S = 3.0
+"""With the servers' 2.5 s: all is gone within 10 s, also when nothing listens to a polite request."""
+_GRACE_SERVERS_S = 2.5
+
+
+def _silent(_: str) -> None:
+    return
+
+
+class Stack:
+    """Kafka, PostgreSQL, gateway, four services and the dashboard as child processes.
+
+    ``state`` keeps data, logs and ``runtime.json``; ``clock`` is the gateway's; ``quiet`` keeps the children's logs
+    off the terminal; ``extra_env`` is given to every child; ``orgs`` get topics (else those of the registry);
+    ``programs`` are what runs besides the servers.
+    A child that ends unasked is started again with back-off, and after ``backoff.tries`` the stack fails: ``failure``
+    then says why, and ``wait`` returns 1.
+    """
+
+    def __init__(
+        self,
+        state: Path,
+        clock: Literal["real", "manual"] = "real",
+        quiet: bool = False,
+        extra_env: Mapping[str, str] | None = None,
+        orgs: Iterable[str] | None = None,
+        backoff: Backoff = Backoff(),  # noqa: B008  # frozen
+        programs: Sequence[Program] = PROGRAMS,
+    ) -> None:
+        self.state = state.resolve()
+        self.logs = self.state / "logs"
+        self.children: dict[str, Child] = {}
+        self.ports: dict[str, int] = {}
+        self.servers: Servers | None = None
+        self._clock = clock
+        self._extra_env = dict(extra_env or {})
+        self._orgs = orgs
+        self._programs = programs
+        self._tail = Tail(quiet=quiet)
+        self._over = threading.Event()
+        self._watch = Watch(backoff, self._tail.say, self._write_runtime, self._over.set)
+        self._lock: IO[str] | None = None
+
+    @property
+    def failure(self) -> str | None:
+        """Why the stack gave up; None while it runs, and after an asked-for end."""
+        return self._watch.failure
+
+    def start(self, progress: Progress = _silent) -> None:
+        """Brings everything up and returns when all is ready; on any error, or Ctrl-C, stops what was started.
+
+        Raises ``ProcessFailedError``, ``JarError``, ``NoServerError`` or ``TopicError``.
+        """
+        with as_interrupts():
+            self._lock_state()
+            try:
+                self._start(progress)
+            except BaseException:
+                self.stop()
+                raise
+
+    def wait(self) -> int:
+        """Blocks until Ctrl-C, SIGTERM or SIGHUP (0) or until the stack gives up (1). Call ``stop`` afterwards."""
+        try:
+            with as_interrupts():
+                self._over.wait()
+        except KeyboardInterrupt:
+            return 0
+        return 1 if self.failure else 0
+
+    def stop(self) -> None:
+        """Stops dashboard, services, gateway and servers in this order, all within 10 s; a second Ctrl-C kills them."""
+        try:
+            with as_interrupts():
+                self._stop_in_order()
+        except KeyboardInterrupt:
+            for child in self._everything().values():
+                child.kill()
+        finally:
+            self._tail.end()
+            self._over.set()
+            if self._lock is not None:
+                runtime.remove(self.state)
+                self._lock.close()
+                self._lock = None
+
+    def _lock_state(self) -> None:
+        self.logs.mkdir(parents=True, exist_ok=True)
+        lock = (self.state / "lock").open("a")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            raise ProcessFailedError(
+                f"another gongkai uses {self.state}: stop it first (Ctrl-C where it runs), or choose another state folder"
+            ) from None
+        self._lock = lock
+
+    def _start(self, progress: Progress) -> None:
+        runtime.remove(self.state)
+        self._keep_last_logs()
+        progress("starting Kafka and PostgreSQL")
+        for name in ("kafka", "postgres"):
+            self._tail.follow(name, self.logs / f"{name}.log")
+        self.servers = servers = provide(self.state, progress=True, logs=self.logs)
+        self.ports = dict(
+            zip((program.name for program in self._programs), free_ports(len(self._programs)), strict=True)
+        )
+        orgs = (
+            list(self._orgs) if self._orgs is not None else organisations({**os.environ, **self._extra_env})
+        )
+        progress("creating topics and tables")
+        with ThreadPoolExecutor(1) as pool:
+            # In a thread, so that a caller with an event loop of its own may start a stack too.
+            reported = pool.submit(lambda: asyncio.run(topics.create(servers.kafka, all_topics(orgs))))
+            self._migrate(servers)
+            report = reported.result()
+        if report.mismatched:
+            self._tail.say(str(report))
+        progress("starting gateway, services and dashboard")
+        for program in self._programs:
+            child = self._child(program, servers, "serve", program.name)
+            self.children[program.name] = child
+            self._tail.follow(program.name, child.log)
+            child.start()
+        wait_ready(self.children, self.ports, _READY_S, lambda name: progress(f"{name} is ready"))
+        self._write_runtime()
+        self._watch.start(self._restarts(servers))
+
+    def _migrate(self, servers: Servers) -> None:
+        programs = [program for program in self._programs if program.needs_database]
+        jobs = [self._child(program, servers, "migrate", f"migrate-{program.name}") for program in programs]
+        for job in jobs:
+            job.start()
+        for job in jobs:
+            job.wait_until(lambda job=job: job.exit_code == 0, _MIGRATE_S, "migrated its tables")  # type: ignore[misc]
+
+    def _child(self, program: Program, servers: Servers, command: str, name: str) -> Child:
+        settings = environment(
+            program, servers.kafka, servers.database, self._clock, self.ports[program.name], self._extra_env
+        )
+        return Child(name, program.argv(command), log=self.logs / f"{name}.log", env=settings)
+
+    def _restarts(self, servers: Servers) -> dict[str, tuple[Child, Callable[[], None]]]:
+        restarts = {name: (child, child.start) for name, child in self.children.items()}
+        for server in (servers.broker, servers.postgres):
+            if server is not None and server.child is not None:
+                restarts[server.child.name] = (server.child, server.restart)
+        return restarts
+
+    def _everything(self) -> dict[str, Child]:
+        servers = [self.servers.broker, self.servers.postgres] if self.servers else []
+        own = [server.child for server in servers if server is not None and server.child is not None]
+        return {**self.children, **{child.name: child for child in own}}
+
+    def _write_runtime(self) -> None:
+        servers = self.servers
+        if servers is not None:
+            pids = {name: child.pid for name, child in self._everything().items()}
+            runtime.write(
+                self.state,
+                runtime.Runtime(servers.kafka, servers.database, self._clock, dict(self.ports), pids),
+            )
+
+    def _keep_last_logs(self) -> None:
+        for log in self.logs.glob("*.log"):
+            log.replace(log.with_suffix(".log.1"))
+
+    def _stop_in_order(self) -> None:
+        self._watch.end()
+        for names in STOP_ORDER:
+            running = [self.children[name] for name in names if name in self.children]
+            with ThreadPoolExecutor(max(len(running), 1)) as pool:
+                list(pool.map(lambda child: child.stop(_GRACE_S.get(child.name, _GRACE_SERVICES_S)), running))
+        if self.servers is not None:
+            self.servers.stop(_GRACE_SERVERS_S)

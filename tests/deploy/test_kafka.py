@@ -1,0 +1,71 @@
+"""The local broker keeps what it was told through a stop, a crash and a new start."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.errors import UnknownTopicOrPartitionError
+
+from contracts.topics import TopicSpec
+from deploy import topics
+from deploy.local.kafka import KafkaBroker
+
+pytestmark = pytest.mark.servers
+TOPIC = "drill.v1"
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[KafkaBroker]:
+    broker = KafkaBroker(tmp_path)
+    broker.start()
+    yield broker
+    broker.stop()
+
+
+async def send(broker: KafkaBroker, value: bytes, topic: str = TOPIC) -> None:
+    producer = AIOKafkaProducer(bootstrap_servers=broker.bootstrap, enable_idempotence=True)
+    await producer.start()
+    try:
+        await producer.send_and_wait(topic, value, partition=0)
+    finally:
+        await producer.stop()
+
+
+async def received(broker: KafkaBroker, count: int) -> list[bytes]:
+    async with (
+        AIOKafkaConsumer(TOPIC, bootstrap_servers=broker.bootstrap, auto_offset_reset="earliest") as consumer,
+        asyncio.timeout(30),
+    ):
+        return [(await anext(consumer)).value for _ in range(count)]
+
+
+async def test_records_survive_a_crash_and_a_stop_on_the_same_address(
+    broker: KafkaBroker, tmp_path: Path
+) -> None:
+    address = broker.bootstrap
+    await topics.create(address, [TopicSpec(TOPIC, 1, "delete")])
+    await send(broker, b"before the crash")
+    broker.kill()
+    broker.restart()
+    await send(broker, b"before the stop")
+    broker.stop()
+
+    again = KafkaBroker(tmp_path)
+    again.start()
+    try:
+        assert again.bootstrap == address
+        assert await received(again, 2) == [b"before the crash", b"before the stop"]
+    finally:
+        again.stop()
+
+
+async def test_a_topic_is_never_made_by_a_producers_guess(broker: KafkaBroker) -> None:
+    with pytest.raises((UnknownTopicOrPartitionError, TimeoutError)):
+        async with asyncio.timeout(5):
+            await send(broker, b"lost?", topic="never.created")
+    report = await topics.create(broker.bootstrap, [TopicSpec("never.created", 1, "delete")])
+    assert report.created == ["never.created"]
