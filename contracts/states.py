@@ -52,6 +52,7 @@ class DocumentState(Said):
     drafted_on: date | None = said("拟稿日期", "day of drafting", unit=DATE, default=None)
     approved_on: date | None = said("成文日期", "day of signature", unit=DATE, default=None)
     expired_on: date | None = said("失效日期", "first day without effect", unit=DATE, default=None)
+    formed_by: list[str] = said("形成依据", "ids of the approval and the draft that count, in this order")
     flags: list[str] = said("标记", "what is wrong in practice, as codes")
     obligations: list[Obligation] = said("义务", "obligations of this subject")
 
