@@ -47,21 +47,24 @@ class Consumer:
 
     def __init__(
         self, settings: Settings, pool: Pool[Any], group: str, handler: Handler, *,
-        topics: Sequence[str] = (), pattern: str | None = None,
+        topics: Sequence[str] = (), pattern: str | None = None, max_records: int,
     ) -> None:  # fmt: skip
         self._settings, self._pool, self._handler = settings, pool, handler
         self._drill = Drill(settings.drill)
         self._fence = Fence(group) if settings.fence == "on" else NoFence(group)
         self._failures = 0
+        self._next: Positions = {}
         self.last_batch = time.monotonic()
-        self.broker = KafkaBroker(settings.kafka, logger=None, apply_types=False, allow_auto_create_topics=False)
+        self.broker = KafkaBroker(
+            settings.kafka, logger=None, apply_types=False, allow_auto_create_topics=False
+        )
         self._subscriber = self.broker.subscriber(
             *topics,
             pattern=pattern,
             batch=True,
             group_id=group,
             group_instance_id=f"{group}-{settings.instance}",
-            max_records=settings.max_records,
+            max_records=max_records,
             auto_offset_reset="earliest",
             ack_policy=AckPolicy.NACK_ON_ERROR,
             session_timeout_ms=settings.session_timeout_ms,
@@ -90,17 +93,19 @@ class Consumer:
         return set(consumer.assignment()) if consumer else set()
 
     def lag(self) -> dict[TopicPartition, int]:
-        """Records fetched up to the broker's end but not yet handed out, per partition owned."""
+        """Records between what was processed and the broker's end, per partition owned."""
         consumer = self._subscriber.consumer
         if consumer is None:
             return {}
-        behind = {}
-        for partition in consumer.assignment():
-            end, state = consumer.highwater(partition), consumer._subscription.subscription.assignment.state_value(partition)
-            position = state.position if state is not None and state.has_valid_position else None
-            if end is not None and position is not None:
-                behind[partition] = max(0, end - position)
-        return behind
+        ends = {partition: consumer.highwater(partition) for partition in consumer.assignment()}
+        return {p: max(0, end - self._next.get(p, 0)) for p, end in ends.items() if end is not None}
+
+    def lag_by_topic(self) -> dict[str, int]:
+        """Records behind, per topic; 0 for a topic that is owned and read to its end."""
+        topics: dict[str, int] = {}
+        for partition, records in self.lag().items():
+            topics[partition.topic] = topics.get(partition.topic, 0) + records
+        return topics
 
     async def _parse(self, records: tuple[ConsumerRecord[Any, Any], ...]) -> KafkaAckableMessage:
         """Hand the raw records on: decoding is the handler's, who knows what it needs of them."""
@@ -131,7 +136,7 @@ class Consumer:
         self.last_batch = time.monotonic()
         telemetry.BATCH_SECONDS.observe(self.last_batch - started)
         telemetry.RECORDS.inc(len(records) - dropped)
-        telemetry.observe_lag(self.lag(), records[-1].timestamp)
+        telemetry.observe_lag(self.lag_by_topic(), records[-1].timestamp)
 
     async def _transact(self, records: Records) -> int:
         async with self._pool.acquire() as connection, connection.transaction():
@@ -141,9 +146,15 @@ class Consumer:
                 await self._fence.advance(connection, fresh)
             self._drill.reach("batch.before_commit")
         self._drill.reach("batch.after_commit")
+        for record in records:
+            self._next[TopicPartition(record.topic, record.partition)] = record.offset + 1
         self._handler.committed()
         if len(fresh) < len(records):
-            log.info("records already processed were dropped", dropped=len(records) - len(fresh), records=len(records))
+            log.info(
+                "records already processed were dropped",
+                dropped=len(records) - len(fresh),
+                records=len(records),
+            )
         return len(records) - len(fresh)
 
     async def on_assigned(self, partitions: set[TopicPartition]) -> None:
@@ -151,6 +162,7 @@ class Consumer:
         self._handler.forget()
         async with self._pool.acquire() as connection:
             positions = await self._fence.positions(connection, partitions)
+        self._next = dict(positions)
         if not isinstance(self._fence, NoFence):
             self._seek(positions)
         log.info("partitions assigned", partitions=len(partitions))

@@ -35,7 +35,17 @@ def unreadable(record: ConsumerRecord[Any, Any], code: str, rule: str, remedy: s
 async def put(connection: Connection, refusals: Iterable[Refusal]) -> None:
     """Put records aside, in the batch's transaction."""
     rows = [
-        (r.record.topic, r.record.partition, r.record.offset, r.code, r.field, r.rule, r.remedy, r.fact, r.sha256)
+        (
+            r.record.topic,
+            r.record.partition,
+            r.record.offset,
+            r.code,
+            r.field,
+            r.rule,
+            r.remedy,
+            r.fact,
+            r.sha256,
+        )
         for r in refusals
     ]
     if rows:

@@ -14,7 +14,14 @@ from contracts.topics import PARTITIONS
 
 
 def state_event(
-    spec: Spec, key: str, version: int, state: bytes, *, fact: Fact | None = None, verb: str = "", day: date | None = None
+    spec: Spec,
+    key: str,
+    version: int,
+    state: bytes,
+    *,
+    fact: Fact | None = None,
+    verb: str = "",
+    day: date | None = None,
 ) -> Message:
     """The event that carries ``state``; caused by ``fact``, or by ``day`` under ``verb``."""
     if fact is not None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from aiokafka import ConsumerRecord, TopicPartition
 
 from chassis.database import Connection
 
-Record = ConsumerRecord
+Record: TypeAlias = "ConsumerRecord[Any, Any]"
 Positions = dict[TopicPartition, int]
 
 _LOCK = """
@@ -55,16 +55,20 @@ class Fence:
         self._consumer = consumer
         self._gaps_seen: set[tuple[TopicPartition, int, int]] = set()
 
-    async def positions(self, connection: Connection, partitions: Iterable[TopicPartition] | None = None) -> Positions:
+    async def positions(
+        self, connection: Connection, partitions: Iterable[TopicPartition] | None = None
+    ) -> Positions:
         """Stored next offsets; with ``partitions``, rows for new ones are made, at 0."""
         if partitions is not None:
             wanted = sorted(partitions)
-            await connection.execute(_CREATE, self._consumer, [p.topic for p in wanted], [p.partition for p in wanted])
+            await connection.execute(
+                _CREATE, self._consumer, [p.topic for p in wanted], [p.partition for p in wanted]
+            )
         rows = await connection.fetch(_READ, self._consumer)
         stored = {TopicPartition(row["topic"], row["partition"]): row["next_offset"] for row in rows}
         return stored if partitions is None else {partition: stored[partition] for partition in partitions}
 
-    async def claim(self, connection: Connection, records: Sequence[Record[Any, Any]]) -> list[Record[Any, Any]]:
+    async def claim(self, connection: Connection, records: Sequence[Record]) -> list[Record]:
         """Lock the offsets of these records' partitions and return the records not yet processed.
 
         Raises GapError when the first new record lies beyond the stored offset and this very gap was
@@ -72,10 +76,12 @@ class Fence:
         """
         batches = by_partition(records)
         ordered = sorted(batches)
-        rows = await connection.fetch(_LOCK, self._consumer, [p.topic for p in ordered], [p.partition for p in ordered])
+        rows = await connection.fetch(
+            _LOCK, self._consumer, [p.topic for p in ordered], [p.partition for p in ordered]
+        )
         if len(rows) != len(ordered):
             raise FenceError("a partition without a stored offset was consumed")
-        fresh: list[Record[Any, Any]] = []
+        fresh: list[Record] = []
         gaps: Positions = {}
         for row in rows:
             partition, next_offset = TopicPartition(row["topic"], row["partition"]), row["next_offset"]
@@ -90,7 +96,7 @@ class Fence:
             raise GapError(gaps)
         return fresh
 
-    async def advance(self, connection: Connection, records: Sequence[Record[Any, Any]]) -> None:
+    async def advance(self, connection: Connection, records: Sequence[Record]) -> None:
         """Store the offsets after these records; FenceError when one would go back."""
         ends = {partition: batch[-1].offset + 1 for partition, batch in by_partition(records).items()}
         ordered = sorted(ends)
@@ -99,17 +105,19 @@ class Fence:
             [p.topic for p in ordered], [p.partition for p in ordered], [ends[p] for p in ordered],
         )  # fmt: skip
         if status != f"UPDATE {len(ordered)}":
-            raise FenceError(f"offsets of {len(ordered)} partitions were to be stored, the database says {status}")
+            raise FenceError(
+                f"offsets of {len(ordered)} partitions were to be stored, the database says {status}"
+            )
 
 
 class NoFence(Fence):
     """The fence taken down, for the drill that shows what it is for: nothing locked, nothing dropped."""
 
-    async def claim(self, connection: Connection, records: Sequence[Record[Any, Any]]) -> list[Record[Any, Any]]:
-        """Every record, whoever has processed it before."""
+    async def claim(self, connection: Connection, records: Sequence[Record]) -> list[Record]:  # noqa: ARG002
+        """Every record, whoever has processed it before; ``connection`` is not asked."""
         return list(records)
 
-    async def advance(self, connection: Connection, records: Sequence[Record[Any, Any]]) -> None:
+    async def advance(self, connection: Connection, records: Sequence[Record]) -> None:
         """Store the offsets for the status page only."""
         ends = {partition: batch[-1].offset + 1 for partition, batch in by_partition(records).items()}
         for partition, end in sorted(ends.items()):
@@ -119,9 +127,9 @@ class NoFence(Fence):
             )  # fmt: skip
 
 
-def by_partition(records: Iterable[Record[Any, Any]]) -> Mapping[TopicPartition, list[Record[Any, Any]]]:
+def by_partition(records: Iterable[Record]) -> Mapping[TopicPartition, list[Record]]:
     """The records of each partition, in their order."""
-    batches: defaultdict[TopicPartition, list[Record[Any, Any]]] = defaultdict(list)
+    batches: defaultdict[TopicPartition, list[Record]] = defaultdict(list)
     for record in records:
         batches[TopicPartition(record.topic, record.partition)].append(record)
     return batches

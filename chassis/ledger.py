@@ -11,14 +11,13 @@ import structlog
 from aiokafka import ConsumerRecord
 
 from chassis import dead_letters, outbox, store, telemetry
+from chassis.arrivals import add
 from chassis.calendars import working_calendar
 from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.events import day_closed, state_event
 from chassis.folding import Folded, Spec
 from chassis.inputs import Batch, fact_of, read
-from chassis.outbox import Message
-from chassis.refusals import id_reused
 from contracts.envelope import Fact
 from contracts.states import STATES, State
 from contracts.time import CalendarYear
@@ -67,46 +66,23 @@ class Ledger:
         elif self._calendar is None or self._calendar[0] != clock.calendars:
             await self._load_calendar(connection, clock.calendars)
         if batch.facts or batch.references:
-            await self._facts(connection, batch, today or date.min)
+            await self._arrivals(connection, batch, today or date.min)
         for day in batch.days:
             if clock.day is None or day > clock.day:
                 await self._day(connection, day)
         await dead_letters.put(connection, batch.refusals)
         self.counts["refused"] += len(batch.refusals)
 
-    async def _facts(self, connection: Connection, batch: Batch, today: date) -> None:
-        notices: list[Message] = []
-        first: dict[tuple[str, str], store.StoredFact] = {}
-        places: dict[tuple[str, str], list[tuple[bytes, ConsumerRecord[Any, Any]]]] = defaultdict(list)
-        for stored, record in batch.facts:
-            name = (stored.fact.key, stored.fact.id)
-            first.setdefault(name, stored)
-            places[name].append((stored.digest, record))
-        ordered = sorted(first)
-        new = await store.add_facts(connection, [first[name] for name in ordered])
-        known = await store.digests(connection, [name for name in ordered if name not in new])
-        duplicates = 0
-        for name, arrivals in places.items():
-            kept = first[name].digest if name in new else known[name]
-            repeated = arrivals[1:] if name in new else arrivals
-            for digest, record in repeated:
-                if digest == kept:
-                    duplicates += 1
-                else:
-                    refusal, message = id_reused(self._spec.service, record)
-                    batch.refusals.append(refusal)
-                    notices.append(message)
-        self.counts["facts"] += len(new)
-        self.counts["duplicates"] += duplicates
-        telemetry.FACTS.inc(len(new))
-        telemetry.DUPLICATES.inc(duplicates)
-        added: dict[str, list[Fact]] = defaultdict(list)
-        for name in first:
-            if name in new:
-                added[name[0]].append(first[name].fact)
+    async def _arrivals(self, connection: Connection, batch: Batch, today: date) -> None:
+        arrived = await add(connection, batch.facts, self._spec.service)
+        batch.refusals.extend(arrived.refusals)
+        self.counts["facts"] += arrived.new
+        self.counts["duplicates"] += arrived.duplicates
+        telemetry.FACTS.inc(arrived.new)
+        telemetry.DUPLICATES.inc(arrived.duplicates)
         referred = await store.refer(connection, batch.references) if batch.references else []
-        await self._fold(connection, {**{key: [] for key in referred}, **added}, today, "referenced")
-        await outbox.put(connection, notices)
+        await self._fold(connection, {**{key: [] for key in referred}, **arrived.added}, today, "referenced")
+        await outbox.put(connection, arrived.notices)
 
     async def _day(self, connection: Connection, day: date) -> None:
         await store.set_day(connection, day)
@@ -129,30 +105,26 @@ class Ledger:
         self, connection: Connection, added: dict[str, list[Fact]], today: date, verb: str
     ) -> None:
         """Fold once per added fact; keys without one were touched by a day, a calendar or a reference (``verb``)."""
-        assert self._calendar is not None
         keys = sorted(added)
+        if not keys:
+            return
         rows, fresh = await store.lock_subjects(connection, keys)
         self._drill.reach("batch.before_write")
-        seen: dict[str, list[Fact]] = defaultdict(list)
-        added_ids = {(key, fact.id) for key, facts in added.items() for fact in facts}
-        for row in await store.facts_of(connection, [key for key in keys if key not in fresh]):
-            if (row[0], row[1]) not in added_ids:
-                seen[row[0]].append(fact_of(row))
+        known = await self._known(connection, [key for key in keys if key not in fresh], added)
         references = await store.references(connection, keys) if self._spec.reference_kind else {}
         saved, messages = [], []
         for key in keys:
             version, state = rows[key]
-            reference = self._reference(references.get(key))
-            facts = seen[key]
+            facts, reference = known[key], self._reference(references.get(key))
             folded: Folded | None = None
             for fact in added[key]:
                 facts.append(fact)
-                folded = self._spec.fold(facts, reference, self._calendar[1], today)
-                version, state = version + 1, folded.state.model_dump_json().encode()
+                folded = self._state(facts, reference, today)
+                version, state = version + 1, encode(folded)
                 messages.append(state_event(self._spec, key, version, state, fact=fact))
             if folded is None:
-                folded = self._spec.fold(facts, reference, self._calendar[1], today)
-                now = folded.state.model_dump_json().encode()
+                folded = self._state(facts, reference, today)
+                now = encode(folded)
                 if now != state and (state is not None or folded.relevant):
                     version, state = version + 1, now
                     messages.append(state_event(self._spec, key, version, state, verb=verb, day=today))
@@ -161,12 +133,32 @@ class Ledger:
         await store.save(connection, saved)
         await outbox.put(connection, messages)
 
+    async def _known(
+        self, connection: Connection, keys: list[str], added: dict[str, list[Fact]]
+    ) -> dict[str, list[Fact]]:
+        """Facts stored before this batch, by subject."""
+        new = {(key, fact.id) for key, facts in added.items() for fact in facts}
+        known: dict[str, list[Fact]] = defaultdict(list)
+        for row in await store.facts_of(connection, keys):
+            if (row[0], row[1]) not in new:
+                known[row[0]].append(fact_of(row))
+        return known
+
+    def _state(self, facts: Sequence[Fact], reference: State | None, today: date) -> Folded:
+        assert self._calendar is not None
+        return self._spec.fold(facts, reference, self._calendar[1], today)
+
     def _reference(self, body: bytes | None) -> State | None:
         if body is None or self._spec.reference_kind is None:
             return None
-        state: Any = STATES[self._spec.reference_kind].model_validate_json(body)
+        state: State = STATES[self._spec.reference_kind].model_validate_json(body)
         return state
 
 
+def encode(folded: Folded) -> bytes:
+    """The state as it is kept and said: equal states are equal bytes."""
+    return folded.state.model_dump_json().encode()
+
+
 def _unmet(folded: Folded) -> bool:
-    return any(o.status in UNMET for o in folded.state.obligations)
+    return any(obligation.status in UNMET for obligation in folded.state.obligations)

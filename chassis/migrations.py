@@ -45,7 +45,9 @@ def read(*packages: str) -> list[Migration]:
                 raise MigrationError(f"{package}/{entry.name}: name it NNNN_words.sql")
             migration = Migration(int(match[1]), entry.name, entry.read_text(encoding="utf-8"))
             if migration.number in found:
-                raise MigrationError(f"number {match[1]} is used by {found[migration.number].name} and {entry.name}")
+                raise MigrationError(
+                    f"number {match[1]} is used by {found[migration.number].name} and {entry.name}"
+                )
             found[migration.number] = migration
     return [found[number] for number in sorted(found)]
 
@@ -55,14 +57,19 @@ async def migrate(dsn: str, schema: str, migrations: Sequence[Migration]) -> lis
     connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction():
-            await connection.execute("SELECT pg_advisory_xact_lock(hashtext('gongkai.migrate'), hashtext($1))", schema)
+            await connection.execute(
+                "SELECT pg_advisory_xact_lock(hashtext('gongkai.migrate'), hashtext($1))", schema
+            )
             await connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
             await connection.execute(f'SET LOCAL search_path TO "{schema}"')
             await connection.execute(
                 "CREATE TABLE IF NOT EXISTS migration (number int PRIMARY KEY, name text NOT NULL, "
                 "checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
             )
-            applied = {row["number"]: row for row in await connection.fetch("SELECT number, name, checksum FROM migration")}
+            applied = {
+                row["number"]: row
+                for row in await connection.fetch("SELECT number, name, checksum FROM migration")
+            }
             _check(schema, migrations, applied)
             names = []
             for migration in migrations:
@@ -96,4 +103,6 @@ def _check(schema: str, migrations: Iterable[Migration], applied: dict[int, asyn
             )
     unapplied = [number for number in known if number not in applied]
     if unapplied and applied and min(unapplied) < max(applied):
-        raise MigrationError(f"migration {known[min(unapplied)].name} is older than what schema {schema} already has")
+        raise MigrationError(
+            f"migration {known[min(unapplied)].name} is older than what schema {schema} already has"
+        )

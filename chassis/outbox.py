@@ -39,4 +39,6 @@ async def oldest(connection: Connection, limit: int) -> tuple[list[int], list[Me
     rows = await connection.fetch(
         "SELECT id, topic, partition, key, headers, value FROM outbox ORDER BY id LIMIT $1", limit
     )
-    return [row[0] for row in rows], [Message(row[1], row[3], row[5], _decode(row[4]), row[2]) for row in rows]
+    return [row[0] for row in rows], [
+        Message(row[1], row[3], row[5], _decode(row[4]), row[2]) for row in rows
+    ]

@@ -53,4 +53,3 @@ def id_reused(service: str, record: ConsumerRecord[Any, Any]) -> tuple[Refusal, 
         place = RecordRef(topic=inbox(org), partition=int(partition), offset=int(offset))
         told = refusal.model_copy(update={"record": place})
     return refusal, notice(org, service, told, headers["ce_time"])
-

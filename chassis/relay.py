@@ -53,8 +53,16 @@ async def send_all(sender: AIOKafkaProducer, messages: list[Message]) -> None:
 class Relay:
     """One relay per service at a time, by advisory lock; the others wait in line."""
 
-    def __init__(self, pool: Pool[Any], bootstrap: str, schema: str, drill: Drill, load: Load = outbox.oldest) -> None:
-        self._pool, self._bootstrap, self._schema, self._drill, self._load = pool, bootstrap, schema, drill, load
+    def __init__(
+        self, pool: Pool[Any], bootstrap: str, schema: str, drill: Drill, load: Load = outbox.oldest
+    ) -> None:
+        self._pool, self._bootstrap, self._schema, self._drill, self._load = (
+            pool,
+            bootstrap,
+            schema,
+            drill,
+            load,
+        )
         self._wake = asyncio.Event()
 
     def wake(self) -> None:

@@ -20,16 +20,22 @@ class Settings(BaseSettings):
     database_file: Path | None = Field(default=None, description="file that holds the DSN (a secret)")
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=0, ge=0, le=65535, description="0 picks a free port")
-    instance: str = Field(default="1", min_length=1, max_length=60, description="static member name in the group")
+    instance: str = Field(
+        default="1", min_length=1, max_length=60, description="static member name in the group"
+    )
     session_timeout_ms: int = Field(default=30_000, ge=6_000, le=300_000)
     max_records: int = Field(default=2_000, ge=1, le=50_000, description="records a batch")
     log_format: Literal["json", "console"] = "json"
     ready_lag: int = Field(default=50_000, ge=0, description="records behind at which a service is not ready")
     ready_outbox_age: float = Field(default=60.0, gt=0, description="seconds; age of the oldest outbox row")
     clock: Literal["real", "manual"] = "real"
-    registry: Path | None = Field(default=None, description="CSV of the organisations, instead of the packaged one")
+    registry: Path | None = Field(
+        default=None, description="CSV of the organisations, instead of the packaged one"
+    )
     drill: str = Field(default="", description="failure drill, point:action[:nth]; see chassis/drill.py")
-    fence: Literal["on", "off"] = Field(default="on", description="off only in a drill that shows why it exists")
+    fence: Literal["on", "off"] = Field(
+        default="on", description="off only in a drill that shows why it exists"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -42,14 +48,16 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _fence_only_in_drills(self) -> Settings:
         if self.fence == "off" and not self.drill:
-            raise ValueError("GONGKAI_FENCE=off is only for drills; set GONGKAI_DRILL too, or leave the fence on")
+            raise ValueError(
+                "GONGKAI_FENCE=off is only for drills; set GONGKAI_DRILL too, or leave the fence on"
+            )
         return self
 
 
 def load(*, database: bool = True) -> Settings:
     """Settings of this process; on a mistake, says which variable is wrong and ends with status 2."""
     try:
-        settings = Settings()  # type: ignore[call-arg]  # values come from the environment
+        settings = Settings()
     except (ValidationError, OSError) as error:
         sys.exit(_explain(error))
     if database and not settings.database:

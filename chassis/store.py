@@ -16,7 +16,9 @@ INSERT INTO fact (key, id, type, time, recorded_on, digest, data)
 SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::date[], $6::bytea[], $7::bytea[])
 ON CONFLICT DO NOTHING RETURNING key, id
 """
-_DIGESTS = "SELECT key, id, digest FROM fact JOIN unnest($1::text[], $2::text[]) AS asked(key, id) USING (key, id)"
+_DIGESTS = (
+    "SELECT key, id, digest FROM fact JOIN unnest($1::text[], $2::text[]) AS asked(key, id) USING (key, id)"
+)
 _FACTS = "SELECT key, id, type, time, recorded_on, data FROM fact WHERE key = ANY($1::text[])"
 _NEW_SUBJECTS = "INSERT INTO subject (key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING key"
 _SUBJECTS = "SELECT key, version, state FROM subject WHERE key = ANY($1::text[]) ORDER BY key FOR UPDATE"

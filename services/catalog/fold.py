@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from chassis.amend import effective
 from chassis.folding import Folded
@@ -50,23 +51,27 @@ def fold(facts: Sequence[Fact], reference: State | None, calendar: WorkingCalend
         flags.append(APPROVED_RETURNED)
     if expired_on and approved_on and expired_on < approved_on:
         flags.append(EXPIRED_EARLY)
-    if expired_on:
-        stage = "expired"
-    elif returned:
-        stage = "returned"
-    elif approved_on:
-        stage = "approved"
-    else:
-        stage = "drafted" if draft else "unknown"
     return Folded(
         DocumentState.model_construct(
-            org=facts[0].org, subject=facts[0].subject, stage=stage,
+            org=facts[0].org, subject=facts[0].subject, stage=_stage(draft, returned, approved_on, expired_on),
             title=draft.title if draft else None, document_number=draft.document_number if draft else None,
             attribute=draft.attribute if draft else None, drafted_on=draft.drafted_on if draft else None,
             approved_on=approved_on, expired_on=expired_on,
             formed_by=[formed_by[name] for name in sorted(formed_by)], flags=sorted(flags), obligations=[],
         )
     )  # fmt: skip
+
+
+def _stage(
+    draft: DocumentDrafted | None, returned: list[str], approved_on: date | None, expired_on: date | None
+) -> Literal["drafted", "returned", "approved", "expired", "unknown"]:
+    if expired_on:
+        return "expired"
+    if returned:
+        return "returned"
+    if approved_on:
+        return "approved"
+    return "drafted" if draft else "unknown"
 
 
 def _why_returned(draft: DocumentDrafted | None) -> list[str]:

@@ -51,7 +51,9 @@ def fold(facts: Sequence[Fact], reference: State | None, calendar: WorkingCalend
             case InformationWithdrawn() as data:
                 withdrawn_on = data.withdrawn_on
     formation = _formation(formed, document)
-    first = min(published, key=lambda entry: (entry[1].published_on, entry[0].time, entry[0].id), default=None)
+    first = min(
+        published, key=lambda entry: (entry[1].published_on, entry[0].time, entry[0].id), default=None
+    )
     published_on = first[1].published_on if first else None
     obligations, check_on, working_days = [], None, None
     if formation and formation.attribute is Attribute.PROACTIVE:
@@ -62,7 +64,9 @@ def fold(facts: Sequence[Fact], reference: State | None, calendar: WorkingCalend
         )  # fmt: skip
         obligations = [obligation]
         if published_on:
-            working_days = calendar.known_before(published_on).count_working_days(formation.formed_on, published_on)
+            working_days = calendar.known_before(published_on).count_working_days(
+                formation.formed_on, published_on
+            )
     attribute = formation.attribute if formation else (document.attribute if document else None)
     flags = [*flags, *_flags(formation, attribute, published_on, withdrawn_on)]
     state = DisclosureState.model_construct(
@@ -74,7 +78,9 @@ def fold(facts: Sequence[Fact], reference: State | None, calendar: WorkingCalend
     return Folded(state, check_on, relevant=bool(facts or obligations))
 
 
-def _formation(formed: tuple[Fact, InformationFormed] | None, document: DocumentState | None) -> Formation | None:
+def _formation(
+    formed: tuple[Fact, InformationFormed] | None, document: DocumentState | None
+) -> Formation | None:
     """A formation that was reported goes before the document's approval; void or returned documents form nothing."""
     if formed:
         return Formation(formed[1].formed_on, formed[1].attribute, [formed[0].id])
@@ -84,7 +90,10 @@ def _formation(formed: tuple[Fact, InformationFormed] | None, document: Document
 
 
 def _flags(
-    formation: Formation | None, attribute: Attribute | None, published_on: date | None, withdrawn_on: date | None
+    formation: Formation | None,
+    attribute: Attribute | None,
+    published_on: date | None,
+    withdrawn_on: date | None,
 ) -> list[str]:
     flags = []
     if published_on and formation and published_on < formation.formed_on:

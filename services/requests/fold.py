@@ -45,7 +45,9 @@ def fold(facts: Sequence[Fact], reference: State | None, calendar: WorkingCalend
         )  # fmt: skip
         obligations = [obligation]
         if answered_on:
-            working_days = calendar.known_before(answered_on).count_working_days(received[1].received_on, answered_on)
+            working_days = calendar.known_before(answered_on).count_working_days(
+                received[1].received_on, answered_on
+            )
             if answered_on < received[1].received_on:
                 flags = [*flags, BEFORE_RECEIPT]
     elif answer:

@@ -1,8 +1,8 @@
 -- Facts are only ever added; a subject is what the fold makes of its facts.
 
 CREATE TABLE fact (
-    key         text        NOT NULL,
-    id          text        NOT NULL,
+    key         text COLLATE "C" NOT NULL,
+    id          text COLLATE "C" NOT NULL,
     type        text        NOT NULL,
     time        timestamptz NOT NULL,
     recorded_on date        NOT NULL,
@@ -12,7 +12,7 @@ CREATE TABLE fact (
 );
 
 CREATE TABLE subject (
-    key      text PRIMARY KEY,
+    key      text COLLATE "C" PRIMARY KEY,
     version  int     NOT NULL DEFAULT 0,
     state    bytea,
     check_on date,
@@ -23,7 +23,7 @@ CREATE INDEX subject_unmet ON subject (key) WHERE unmet;
 
 -- Latest state of the same subject in another service.
 CREATE TABLE reference (
-    key     text PRIMARY KEY,
+    key     text COLLATE "C" PRIMARY KEY,
     version int   NOT NULL,
     state   bytea NOT NULL
 ) WITH (fillfactor = 70);

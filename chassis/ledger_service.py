@@ -1,0 +1,79 @@
+"""The wiring that catalog, requests and publishing share: a ledger behind a consumer."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from chassis import store
+from chassis.folding import Spec
+from chassis.inputs import read
+from chassis.ledger import Ledger
+from chassis.service import Context, Parts, Service
+from contracts.topics import CALENDARS, DAYS
+
+log = structlog.get_logger()
+
+
+def ledger_service(spec: Spec) -> Service:
+    """A service whose whole difference from the others is ``spec`` and its own migrations."""
+
+    async def wire(context: Context) -> Parts:
+        ledger = Ledger(spec, context.drill)
+        ledger.on_commit(context.relay.wake)
+        calendars = Calendars(context, spec)
+        return Parts(
+            handler=ledger,
+            topics=[spec.intake, DAYS, CALENDARS, *([spec.reference_topic] if spec.reference_topic else [])],
+            counts=lambda: dict(ledger.counts),
+            before=calendars.wait,
+            waiting=lambda: calendars.waiting,
+        )
+
+    return Service(
+        spec.service, ["chassis.sql", "chassis.sql.ledger", f"services.{spec.service}.migrations"], wire
+    )
+
+
+class Calendars:
+    """Takes in the calendars before any fact is folded: a due date without a calendar would be a guess."""
+
+    def __init__(self, context: Context, spec: Spec) -> None:
+        self._context, self._spec = context, spec
+        self.waiting = ""
+
+    async def wait(self) -> None:
+        """Return when at least one calendar year is known; waits for the gateway to publish them."""
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self._context.settings.kafka,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+        )
+        await consumer.start()
+        try:
+            partition = TopicPartition(CALENDARS, 0)
+            consumer.assign([partition])
+            while not await self._known(consumer, partition):
+                self.waiting = "the gateway has not published the calendars yet; start it, or look at its log"
+                log.info("waiting for the calendars", topic=CALENDARS)
+        finally:
+            await consumer.stop()
+        self.waiting = ""
+
+    async def _known(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> bool:
+        records: list[Any] = []
+        end = (await consumer.end_offsets([partition]))[partition]
+        while await consumer.position(partition) < end:
+            for batch in (await consumer.getmany(timeout_ms=1_000)).values():
+                records.extend(batch)
+        async with self._context.pool.acquire() as connection, connection.transaction():
+            if records:
+                await store.clock(connection, exclusive=True)
+                await store.add_calendars(connection, read(records, self._spec).calendars)
+            known = bool(await store.calendars(connection))
+        if not known:
+            await asyncio.sleep(0.5)
+        return known
