@@ -1,0 +1,92 @@
+"""``python -m dashboard serve``: the dashboard as a process."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import structlog
+import typer
+import uvicorn
+
+from chassis import logs, settings
+from dashboard.app import application
+from dashboard.desk import Desk
+
+log = structlog.get_logger()
+
+SHUTDOWN_SECONDS = 3
+"""Answers that are not finished by then are cut off: SIGTERM to the end of the process stays below five seconds."""
+
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Assessment dashboard (考核看板): reads the metrics topics only.",
+)
+
+
+@cli.callback()
+def _commands() -> None:
+    """A command has to be named, as with every service."""
+
+
+class _Server(uvicorn.Server):
+    """Ends the event streams when a signal asks to stop: by themselves they would last as long as their readers."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        super().__init__(config)
+        self._desk = desk
+
+    def stop(self) -> None:
+        """Take no more requests, end the streams, finish what is being answered."""
+        self.should_exit = True
+        self._desk.feed.close()
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """Ours instead of uvicorn's, which would end the process by the signal, as if it had not stopped in order."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)
+        yield
+
+
+@cli.command()
+def serve() -> None:
+    """Serve the pages until SIGTERM or Ctrl-C.
+
+    Settings come from the environment: GONGKAI_KAFKA (bootstrap servers), GONGKAI_HTTP_HOST (127.0.0.1),
+    GONGKAI_HTTP_PORT (0 picks a free port; the log says which), GONGKAI_LOG_FORMAT (json or console).
+
+    Example: GONGKAI_KAFKA=127.0.0.1:9092 GONGKAI_HTTP_PORT=8080 python -m dashboard serve
+    """
+    chosen = settings.load(database=False)
+    logs.configure("dashboard", chosen.instance, chosen.log_format)
+    desk = Desk.reading(chosen.kafka)
+    config = uvicorn.Config(
+        application(desk), access_log=False, log_config=None, server_header=False, lifespan="on",
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )  # fmt: skip
+    listening = _listen(chosen.http_host, chosen.http_port)
+    log.info("serving", port=listening.getsockname()[1])
+    _Server(config, desk).run(sockets=[listening])
+    log.info("stopped")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        sys.stderr.write(
+            f"GONGKAI_HTTP_HOST={host} GONGKAI_HTTP_PORT={port}: cannot listen there ({error.strerror}); "
+            "give an address of this machine and a free port, or port 0\n"
+        )
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m dashboard")

@@ -1,0 +1,89 @@
+"""What a unit owes, by urgency. Days are calendar days (自然日) counted from the watermark's day, never from a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from contracts.views import ObligationRow
+from dashboard.board import Board, Unit
+
+Group = Literal["overdue", "within3", "within10", "later"]
+GROUPS: tuple[Group, ...] = ("overdue", "within3", "within10", "later")
+
+
+@dataclass(frozen=True)
+class Item:
+    """An obligation; ``days_left`` is negative when overdue and None while no day is complete."""
+
+    unit: Unit
+    row: ObligationRow
+    days_left: int | None
+
+    @property
+    def moved(self) -> bool:
+        """The due date differs from the one first computed, because a calendar changed."""
+        return self.row.obligation.due_on != self.row.obligation.original_due_on
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many obligations are in each group; ``within10`` leaves out those of ``within3``."""
+
+    overdue: int = 0
+    within3: int = 0
+    within10: int = 0
+    later: int = 0
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Obligations by group, each ordered by due date."""
+
+    groups: dict[Group, list[Item]] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> Counts:
+        """Number of items in each group."""
+        return Counts(**{group: len(items) for group, items in self.groups.items()})
+
+
+def group_of(row: ObligationRow, day: date | None) -> Group:
+    """Overdue by status, or because everything up to a later day has been counted; else by days left."""
+    owed = row.obligation
+    if owed.status == "overdue" or (day is not None and owed.due_on < day):
+        return "overdue"
+    if day is None:
+        return "later"
+    left = (owed.due_on - day).days
+    return "within3" if left <= 3 else "within10" if left <= 10 else "later"
+
+
+def counts(board: Board, org: str) -> Counts:
+    """How much a unit owes in each group."""
+    found = dict.fromkeys(GROUPS, 0)
+    for row in board.obligations(org):
+        found[group_of(row, board.day)] += 1
+    return Counts(**found)
+
+
+def together(parts: Iterable[Counts]) -> Counts:
+    """Sum over units."""
+    given = list(parts)
+    return Counts(**{group: sum(getattr(part, group) for part in given) for group in GROUPS})
+
+
+def agenda(board: Board, units: Iterable[Unit]) -> Agenda:
+    """What these units owe, by group, due date, unit and subject."""
+    groups: dict[Group, list[Item]] = {group: [] for group in GROUPS}
+    for unit in units:
+        for row in board.obligations(unit.org):
+            left = None if board.day is None else (row.obligation.due_on - board.day).days
+            groups[group_of(row, board.day)].append(Item(unit, row, left))
+    for items in groups.values():
+        items.sort(
+            key=lambda item: (item.row.obligation.due_on, item.unit.order, item.row.obligation.subject)
+        )
+    return Agenda(groups)

@@ -1,0 +1,65 @@
+"""The application: routes, and the reader that runs beside them. Wiring only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from chassis.logs import error_name
+from dashboard import errors, machine, pages
+from dashboard.desk import Desk
+from dashboard.guard import Guard
+from dashboard.query import BadQueryError
+
+log = structlog.get_logger()
+
+
+def application(desk: Desk) -> Guard:
+    """Everything under one roof; the reader runs as long as the application does."""
+    live = machine.Live()
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        reading = asyncio.create_task(desk.reader.run())
+
+        def ended(task: asyncio.Task[None]) -> None:
+            live.reading = False
+            if not task.cancelled() and (error := task.exception()):
+                log.error("the reader ended", error=error_name(error))
+
+        reading.add_done_callback(ended)
+        yield
+        reading.cancel()
+        with suppress(asyncio.CancelledError):
+            await reading
+
+    app = Starlette(
+        routes=[
+            Route("/", pages.overview),
+            Route("/heat", pages.heat_table),
+            Route("/due", pages.due),
+            Route("/units/{org}", pages.unit),
+            Route("/events", machine.events),
+            Route("/api/rows", machine.rows),
+            Route("/health/live", live.health_live),
+            Route("/health/ready", machine.health_ready),
+            Route("/metrics", machine.metrics),
+            Route("/status", machine.status),
+            Mount("/static", StaticFiles(packages=[("dashboard", "static")])),
+        ],
+        exception_handlers={
+            BadQueryError: errors.bad_query,
+            HTTPException: errors.http,
+            Exception: errors.failed,
+        },
+        lifespan=lifespan,
+    )
+    app.state.desk = desk
+    return Guard(app, desk.meters)

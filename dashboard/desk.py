@@ -1,0 +1,57 @@
+"""What the pages work with: the board, how it is read, who listens, and the words."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+
+from dashboard import texts
+from dashboard.board import Board
+from dashboard.feed import Feed
+from dashboard.meters import Meters
+from dashboard.reader import Reader
+from dashboard.texts import Language, Texts
+
+
+@dataclass
+class Desk:
+    """One dashboard; ``run`` tells two runs apart, whose versions both start at nothing."""
+
+    board: Board
+    reader: Reader
+    feed: Feed
+    meters: Meters
+    texts: dict[Language, Texts] = field(default_factory=texts.load)
+    run: str = field(default_factory=lambda: secrets.token_hex(4))
+
+    @classmethod
+    def reading(cls, bootstrap: str) -> Desk:
+        """A desk whose board is read from these Kafka servers, once its reader runs."""
+        board, meters, feed = Board(), Meters(), Feed()
+        meters.listeners.set_function(lambda: feed.listeners)
+        return cls(board, Reader(bootstrap, board, meters, feed.announce), feed, meters)
+
+    @classmethod
+    def of(cls, request: Request) -> Desk:
+        """The desk of the application that answers ``request``."""
+        desk = request.app.state.desk
+        assert isinstance(desk, Desk)
+        return desk
+
+    @property
+    def stamp(self) -> str:
+        """Names the state of the board that a page shows."""
+        return f"{self.run}.{self.board.version}"
+
+    def snapshot(self) -> dict[str, object]:
+        """What event streams say."""
+        day, progress = self.board.day, self.reader.progress
+        return {
+            "board": self.stamp,
+            "version": self.board.version,
+            "complete_up_to": day.isoformat() if day else None,
+            "ready": progress.caught_up,
+            "connected": progress.connected,
+        }

@@ -1,0 +1,60 @@
+"""Errors, as pages for people and as JSON for programs: field, value, rule, and what to do."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from dashboard import machine, render
+from dashboard.pages import NoSuchUnitError
+from dashboard.query import BadQueryError
+
+
+async def bad_query(request: Request, error: Exception) -> Response:
+    """400: which parameter, its value, the rule it breaks, and what would do."""
+    assert isinstance(error, BadQueryError)
+    say = render.texts(request).say
+    rule, remedy = say(error.rule), say("error.400.remedy")
+    if machine.wants_json(request):
+        body = {
+            "field": error.field,
+            "value": error.value,
+            "rule": rule,
+            "allowed": error.allowed,
+            "remedy": remedy,
+        }
+        return JSONResponse({"error": body}, 400)
+    return render.page(
+        request, "error.html", 400, here_is="error", title=say("error.400.title"), remedy=remedy,
+        field=error.field, value=error.value, rule=rule, allowed=error.allowed,
+    )  # fmt: skip
+
+
+async def http(request: Request, error: Exception) -> Response:
+    """404, 405 and their like."""
+    assert isinstance(error, HTTPException)
+    known = {404: "error.404", 405: "error.405"}
+    key = (
+        "error.404.unit" if isinstance(error, NoSuchUnitError) else known.get(error.status_code, "error.503")
+    )
+    return _plain(request, key, error.status_code, error.headers)
+
+
+async def failed(request: Request, _: Exception) -> Response:
+    """500: a defect of ours. The log names its class and place."""
+    return _plain(request, "error.500", 500)
+
+
+def _plain(request: Request, key: str, status: int, headers: object = None) -> Response:
+    say = render.texts(request).say
+    title, remedy = say(f"{key}.title"), say(f"{key}.remedy")
+    if machine.wants_json(request):
+        return JSONResponse({"error": {"rule": title, "remedy": remedy}}, status)
+    answer = render.page(
+        request, "error.html", status, here_is="error", title=title, remedy=remedy,
+        field=None, value=None, rule=None, allowed=[],
+    )  # fmt: skip
+    if isinstance(headers, dict):
+        answer.headers.update(headers)
+    return answer

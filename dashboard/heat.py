@@ -1,0 +1,121 @@
+"""Heat table: unit × month of one measure, each number in a class of colour that the legend names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from contracts.views import PeriodRow
+from dashboard import figures, periods
+from dashboard.board import Board, Unit
+
+Measure = Literal["published", "overdue", "rate", "received"]
+MEASURES: tuple[Measure, ...] = ("published", "overdue", "rate", "received")
+
+Number = int | Fraction
+Figures = PeriodRow | figures.Sums
+
+_OF: dict[Measure, Callable[[Figures], Number | None]] = {
+    "published": lambda row: row.items_published,
+    "overdue": lambda row: row.obligations.overdue,
+    "rate": lambda row: figures.on_time_rate(row.obligations),
+    "received": lambda row: row.applications_received,
+}
+
+RATE_STEPS = (Fraction(60, 100), Fraction(80, 100), Fraction(90, 100), Fraction(1))
+"""Rates below each step share a level; the last level is 100 % alone."""
+
+LEVELS = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """``none``: a row with nothing to divide; ``silent``: no row; ``ahead``: the month has not begun."""
+
+    state: Literal["value", "none", "silent", "ahead"]
+    value: Number | None = None
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """One class of the legend: from ``low`` to ``high``, both included for counts, ``high`` left out for rates."""
+
+    level: int
+    low: Number
+    high: Number
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit's twelve months and its year; ``unit`` None is the county's sum."""
+
+    unit: Unit | None
+    cells: list[Cell]
+    year: Cell
+
+
+@dataclass(frozen=True)
+class HeatTable:
+    """The table, the classes of its colours, and the sums at its foot."""
+
+    year: int
+    measure: Measure
+    months: list[periods.Period]
+    lines: list[Line]
+    total: Line
+    steps: list[Step]
+
+
+def heat_table(board: Board, county: str, year: int, measure: Measure) -> HeatTable:
+    """Twelve months of ``measure`` for every unit of ``county``."""
+    units, months = board.units(county), periods.months(year)
+    rows = {unit.org: [board.row(str(month), unit.org) for month in months] for unit in units}
+    of = _OF[measure]
+    values = [of(row) for line in rows.values() for row in line if row]
+    steps = rate_steps() if measure == "rate" else count_steps(int(value) for value in values if value)
+    ahead = [periods.stage(month, board.day) == "ahead" for month in months]
+
+    def cell(given: Iterable[PeriodRow | None], coming: bool, coloured: bool) -> Cell:
+        if coming:
+            return Cell("ahead")
+        sums = figures.total(row for row in given if row)
+        if sums is None:
+            return Cell("silent")
+        value = of(sums)
+        return Cell("none") if value is None else Cell("value", value, level(value, steps) if coloured else 0)
+
+    def line(unit: Unit | None, columns: list[list[PeriodRow | None]]) -> Line:
+        seen = list(zip(columns, ahead, strict=True))
+        cells = [cell(column, coming, unit is not None) for column, coming in seen]
+        begun = [row for column, coming in seen if not coming for row in column]
+        return Line(unit, cells, cell(begun, all(ahead), coloured=False))
+
+    lines = [line(unit, [[row] for row in rows[unit.org]]) for unit in units]
+    total = line(None, [[rows[unit.org][index] for unit in units] for index in range(12)])
+    return HeatTable(year, measure, months, lines, total, steps)
+
+
+def level(value: Number, steps: list[Step]) -> int:
+    """The class of a value; 0 for a count of nothing."""
+    return max((step.level for step in steps if value >= step.low), default=0)
+
+
+def rate_steps() -> list[Step]:
+    """Fixed classes of 按期率: below 60 %, 80 %, 90 %, 100 %, and 100 %."""
+    bounds = [Fraction(0), *RATE_STEPS, Fraction(1)]
+    return [Step(index + 1, bounds[index], bounds[index + 1]) for index in range(LEVELS)]
+
+
+def count_steps(values: Iterable[int]) -> list[Step]:
+    """At most five classes of the counts above zero, holding about equally many cells each."""
+    given = sorted(value for value in values if value > 0)
+    if not given:
+        return []
+    cuts = sorted({given[len(given) * index // LEVELS] for index in range(LEVELS)})
+    highs = [*(low - 1 for low in cuts[1:]), given[-1]]
+    # The darkest colour means "most", however few classes there are.
+    first = LEVELS - len(cuts) + 1 if len(cuts) > 1 else LEVELS // 2
+    return [Step(first + index, low, high) for index, (low, high) in enumerate(zip(cuts, highs, strict=True))]

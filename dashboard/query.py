@@ -1,0 +1,98 @@
+"""Query parameters: read strictly, refused with field, value and rule.
+
+Parameters that no page knows are passed over, because messengers add their own to shared links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from starlette.datastructures import QueryParams
+
+from contracts.fields import PATTERN_ORG
+from dashboard import periods
+from dashboard.board import Board
+from dashboard.periods import Period
+
+
+class BadQueryError(Exception):
+    """A parameter that cannot be used; ``rule`` names a text of the catalog, ``allowed`` what would do."""
+
+    def __init__(self, field: str, value: str, rule: str, allowed: Sequence[str] = ()) -> None:
+        super().__init__(f"{field}: {rule}")
+        self.field = field
+        self.value = value if len(value) <= 60 else value[:60] + "…"
+        self.rule = rule
+        self.allowed = list(allowed)
+
+
+def one(params: QueryParams, field: str) -> str | None:
+    """The value of a parameter given at most once; empty counts as not given, as forms send it."""
+    values = params.getlist(field)
+    if len(values) > 1:
+        raise BadQueryError(field, ", ".join(values), "rule.once")
+    return values[0] if values and values[0] else None
+
+
+def choice(params: QueryParams, field: str, allowed: Sequence[str], default: str) -> str:
+    """One of a list of words."""
+    value = one(params, field)
+    if value is None:
+        return default
+    if value not in allowed:
+        raise BadQueryError(field, value, "rule.choice", allowed)
+    return value
+
+
+def county(params: QueryParams, board: Board) -> str | None:
+    """A county of the board; the one with most reporting units by default, None while there is none."""
+    known = [item.slug for item in board.counties()]
+    return choice(params, "county", known, known[0]) if known else None
+
+
+def period(params: QueryParams, default: Period) -> Period:
+    """A month, quarter or year; one without rows is a good question too, its answer is silence."""
+    value = one(params, "period")
+    return default if value is None else _period(value)
+
+
+def any_period(params: QueryParams) -> str | None:
+    """A period as text, if one is given."""
+    value = one(params, "period")
+    return None if value is None else str(_period(value))
+
+
+def year(params: QueryParams, default: int) -> int:
+    """A year with four digits."""
+    value = one(params, "year")
+    if value is None:
+        return default
+    if not re.fullmatch(r"[0-9]{4}", value) or value == "0000":
+        raise BadQueryError("year", value, "rule.year")
+    return int(value)
+
+
+def org(params: QueryParams) -> str | None:
+    """An organisation's slug, if one is given."""
+    value = one(params, "org")
+    if value is not None and not re.fullmatch(PATTERN_ORG, value):
+        raise BadQueryError("org", value, "rule.org")
+    return value
+
+
+def page(params: QueryParams) -> int:
+    """A page number, counted from one."""
+    value = one(params, "page")
+    if value is None:
+        return 1
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", value):
+        raise BadQueryError("page", value, "rule.page")
+    return int(value)
+
+
+def _period(value: str) -> Period:
+    try:
+        return periods.parse(value)
+    except ValueError:
+        raise BadQueryError("period", value, "rule.period") from None

@@ -1,0 +1,200 @@
+"""Reads the topics into the board: no consumer group, every partition, from the beginning, then live.
+
+The board is ready when the end offsets seen at the start have been reached. A broker that goes away leaves the
+board as it is; the reader goes on from its own positions when it is back. Where a position no longer exists (the
+topics were made anew), the board is emptied and read from the beginning.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field
+
+import structlog
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRangeError
+
+from chassis.logs import error_name
+from dashboard import records
+from dashboard.board import Board
+from dashboard.meters import Meters
+
+log = structlog.get_logger()
+
+BACK_OFF = (0.2, 0.5, 1.0, 2.0)
+"""Seconds before each new attempt to connect; the last repeats."""
+
+POLL_MS = 500
+PROBE_SECONDS = 3.0
+"""How often the end offsets are asked for: they show the lag, and whether the broker is there at all."""
+
+BATCH = 500
+"""Records applied before other work gets a turn; at some 30 µs a record well under a tenth of a second."""
+
+
+class TopicsMissingError(Exception):
+    """Topics that do not exist yet."""
+
+
+@dataclass
+class Progress:
+    """How far the reading is. ``missing`` says what readiness still waits for."""
+
+    connected: bool = False
+    caught_up: bool = False
+    topics_missing: list[str] = field(default_factory=list)
+    positions: dict[TopicPartition, int] = field(default_factory=dict)
+    targets: dict[TopicPartition, int] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> list[dict[str, object]]:
+        """Empty when ready."""
+        if self.caught_up:
+            return []
+        if self.topics_missing:
+            return [{"topic": topic, "missing": "the topic does not exist"} for topic in self.topics_missing]
+        if not self.targets:
+            return [{"missing": "no connection to Kafka yet"}]
+        behind = [part for part in sorted(self.targets) if self.positions.get(part, 0) < self.targets[part]]
+        return [
+            {"topic": part.topic, "partition": part.partition, "position": self.positions.get(part, 0),
+             "end": self.targets[part]}
+            for part in behind
+        ]  # fmt: skip
+
+
+class Reader:
+    """Keeps ``board`` in step with the topics and calls ``changed`` after every batch and change of connection."""
+
+    def __init__(self, bootstrap: str, board: Board, meters: Meters, changed: Callable[[], None]) -> None:
+        self._bootstrap = bootstrap
+        self._board = board
+        self._meters = meters
+        self._changed = changed
+        self.progress = Progress()
+
+    async def run(self) -> None:
+        """Reads until cancelled; whatever Kafka does, it tries again."""
+        attempt = 0
+        while True:
+            began = time.monotonic()
+            try:
+                await self._session()
+            except (OffsetOutOfRangeError, NoOffsetForPartitionError):
+                log.warning("positions no longer exist, reading everything anew")
+                self._start_over()
+            except TopicsMissingError:
+                self._report(connected=True)
+            except (KafkaError, OSError, TimeoutError) as error:
+                log.warning("no connection to Kafka", error=error_name(error), attempt=attempt)
+                self._report(connected=False)
+            # A session that lasted was a good one: the next failure is a new one.
+            attempt = 0 if time.monotonic() - began > BACK_OFF[-1] else attempt + 1
+            await asyncio.sleep(BACK_OFF[min(attempt, len(BACK_OFF) - 1)])
+
+    async def _session(self) -> None:
+        parts = await self._partitions()
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self._bootstrap,
+            group_id=None,
+            client_id="gongkai-dashboard",
+            enable_auto_commit=False,
+            auto_offset_reset="none",
+        )
+        async with AsyncExitStack() as stack:
+            await consumer.start()
+            stack.push_async_callback(consumer.stop)
+            consumer.assign(parts)
+            await self._seek(consumer, parts)
+            probe = asyncio.create_task(self._probe(consumer, parts))
+            stack.push_async_callback(_cancelled, probe)
+            self._report(connected=True)
+            while True:
+                batches = await consumer.getmany(timeout_ms=POLL_MS, max_records=BATCH)
+                await self._take(consumer, parts, batches)
+
+    async def _partitions(self) -> list[TopicPartition]:
+        admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap, client_id="gongkai-dashboard")
+        try:
+            await admin.start()
+            described = await admin.describe_topics(list(records.READ))
+        finally:
+            await admin.close()
+        found = {item["topic"]: item["partitions"] for item in described if item["error_code"] == 0}
+        self.progress.topics_missing = [topic for topic in records.READ if not found.get(topic)]
+        if self.progress.topics_missing:
+            raise TopicsMissingError
+        return [TopicPartition(topic, item["partition"]) for topic in records.READ for item in found[topic]]
+
+    async def _seek(self, consumer: AIOKafkaConsumer, parts: list[TopicPartition]) -> None:
+        begin, end = await consumer.beginning_offsets(parts), await consumer.end_offsets(parts)
+        for part in parts:
+            consumer.seek(part, self.progress.positions.setdefault(part, begin[part]))
+        if not self.progress.caught_up:
+            self.progress.targets = dict(end)
+
+    async def _take(
+        self,
+        consumer: AIOKafkaConsumer,
+        parts: list[TopicPartition],
+        batches: dict[TopicPartition, list[ConsumerRecord]],
+    ) -> None:
+        for batch in batches.values():
+            for record in batch:
+                self._apply(record)
+        # Asked for, not computed: compaction and transactions leave offsets without records.
+        self.progress.positions = {part: await consumer.position(part) for part in parts}
+        fresh = not self.progress.caught_up and not self._behind()
+        if fresh:
+            self.progress.caught_up = True
+            log.info("caught up", records=sum(self.progress.positions.values()))
+        if batches or fresh:
+            self._changed()
+
+    def _apply(self, record: ConsumerRecord) -> None:
+        self._meters.records.labels(record.topic).inc()
+        try:
+            self._board.apply(records.read(record.topic, record.key, record.value))
+        except records.UnreadableError as error:
+            self._meters.unreadable.labels(record.topic, error.reason).inc()
+            log.warning(
+                "record passed over", topic=record.topic, partition=record.partition, offset=record.offset,
+                reason=error.reason,
+            )  # fmt: skip
+
+    def _behind(self) -> bool:
+        return any(self.progress.positions.get(part, 0) < end for part, end in self.progress.targets.items())
+
+    async def _probe(self, consumer: AIOKafkaConsumer, parts: list[TopicPartition]) -> None:
+        while True:
+            try:
+                end = await asyncio.wait_for(consumer.end_offsets(parts), PROBE_SECONDS)
+                lag = {part: end[part] - self.progress.positions.get(part, 0) for part in parts}
+                self._meters.lag_of(lag)
+                self._report(connected=True)
+            except (KafkaError, OSError, TimeoutError) as error:
+                if self.progress.connected:
+                    log.warning("Kafka does not answer", error=error_name(error))
+                self._report(connected=False)
+            await asyncio.sleep(PROBE_SECONDS)
+
+    def _report(self, *, connected: bool) -> None:
+        if connected != self.progress.connected:
+            self.progress.connected = connected
+            self._meters.connected.set(connected)
+            self._changed()
+
+    def _start_over(self) -> None:
+        self._board.clear()
+        self.progress = Progress(connected=True)
+        self._changed()
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,93 @@
+"""From values to HTML: templates, language, and addresses that keep what the reader has chosen."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from dashboard import figures, periods, query
+from dashboard.desk import Desk
+from dashboard.texts import LANGUAGES, Language, Texts
+
+COOKIE = "gongkai_lang"
+_COOKIE_SECONDS = 365 * 24 * 3600
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The templates; everything is escaped, and a name that is not given is an error."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("dashboard", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "num": lambda number: f"{number:,}",
+        "percent": figures.percent,
+        "decimal": figures.decimal,
+    }
+    made.globals |= {
+        "mean": figures.mean, "on_time_rate": figures.on_time_rate, "stage": periods.stage, "static": static,
+    }  # fmt: skip
+    return made
+
+
+@cache
+def static(name: str) -> str:
+    """Address of a file of ours; it changes with the content, so that browsers may keep it."""
+    content = files("dashboard").joinpath("static", name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def language(request: Request) -> Language:
+    """``?lang=``, else the cookie, else Chinese; BadQueryError for a language that there is none of."""
+    remembered = request.cookies.get(COOKIE)
+    default = remembered if remembered in LANGUAGES else LANGUAGES[0]
+    return _language(query.choice(request.query_params, "lang", LANGUAGES, default))
+
+
+def texts(request: Request) -> Texts:
+    """The texts for this reader; Chinese where the language itself is what is wrong."""
+    try:
+        chosen = language(request)
+    except query.BadQueryError:
+        chosen = LANGUAGES[0]
+    return Desk.of(request).texts[chosen]
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A whole page in the reader's language; remembers the language when the address names one."""
+    desk, words = Desk.of(request), texts(request)
+
+    def here(**changes: object) -> str:
+        kept = {key: value for key, value in request.query_params.items() if key != "lang"}
+        return address(request.url.path, **(kept | changes))
+
+    html = environment().get_template(template).render(
+        t=words.say, word=words.word, label=words.period, label_year=words.year, lang=words.language, here=here, address=address,
+        stamp=desk.stamp, day=desk.board.day, progress=desk.reader.progress,
+        **({"county": None} | context),
+    )  # fmt: skip
+    response = HTMLResponse(html, status, headers={"cache-control": "no-cache", "vary": "cookie"})
+    if request.query_params.get("lang") == words.language:
+        response.set_cookie(COOKIE, words.language, max_age=_COOKIE_SECONDS, httponly=True, samesite="lax")
+    return response
+
+
+def address(path: str, **params: object) -> str:
+    """``path`` with a query of what is given; None leaves a parameter out."""
+    given = {key: value for key, value in params.items() if value is not None}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def _language(text: str) -> Language:
+    return "en" if text == "en" else "zh"
