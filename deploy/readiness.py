@@ -29,7 +29,7 @@ def wait_ready(
                     f"{name} ended with status {child.exit_code} before it was ready. "
                     f"Its last lines ({child.log}):\n{child.last_lines()}"
                 )
-            waiting[name] = _ask(ports[name])
+            waiting[name] = asked(ports[name])
             if not waiting[name]:
                 del waiting[name]
                 ready(name)
@@ -43,8 +43,8 @@ def wait_ready(
             time.sleep(_EVERY_S)
 
 
-def _ask(port: int) -> str:
-    """Empty when ready, else what stands against it."""
+def asked(port: int) -> str:
+    """Empty when the service on this port is ready, else what stands against it."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_ANSWER_S)
     try:
         connection.request("GET", "/health/ready")

@@ -8,3 +8,4 @@ compile() {
 compile requirements-dev.in -o requirements-dev.txt
 compile -c requirements-dev.txt requirements-local.in -o requirements-local.txt
 compile -c requirements-dev.txt requirements.in -o requirements.txt
+compile -c requirements-dev.txt requirements-build.in -o requirements-build.txt

@@ -1,0 +1,23 @@
+# One image for every program of ours: gateway, services, dashboard, and the one-shot jobs.
+FROM python:3.11-slim AS build
+WORKDIR /src
+COPY requirements-build.txt requirements.txt ./
+RUN python -m venv /opt/builder \
+    && /opt/builder/bin/pip install --no-cache-dir --require-hashes -r requirements-build.txt \
+    && python -m venv /opt/gongkai \
+    && /opt/gongkai/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY . .
+RUN /opt/builder/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation -w /wheel . \
+    && /opt/gongkai/bin/pip install --no-cache-dir --no-deps /wheel/*.whl
+
+FROM python:3.11-slim
+COPY --from=build /opt/gongkai /opt/gongkai
+ENV PATH=/opt/gongkai/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    GONGKAI_HTTP_HOST=0.0.0.0 \
+    GONGKAI_HTTP_PORT=8080
+WORKDIR /tmp
+USER 10001:10001
+EXPOSE 8080
+CMD ["gongkai", "--help"]
