@@ -1,0 +1,123 @@
+"""What goes wrong on the way: late arrivals, corrections, withdrawals, repeated and reused ids."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from demo.steps import LAST, Step
+from law.codes import ApplicantKind, Channel
+
+CORRECTED, WITHDRAWN = "fact.corrected.v1", "fact.withdrawn.v1"
+
+LATE, CORRECTIONS, DUPLICATES, REUSED = 0.03, 0.008, 0.025, 0.0004
+"""Parts of all facts: sent weeks later, sent wrongly at first, sent again, id taken for something else."""
+
+_DATES = {
+    "document.approved.v1": "approved_on", "information.formed.v1": "formed_on",
+    "information.published.v1": "published_on", "application.received.v1": "received_on",
+    "application.answered.v1": "answered_on",
+}  # fmt: skip
+
+
+def delay(steps: list[Step], rng: random.Random) -> None:
+    """Lets some facts arrive one to nine weeks after the day they are dated, in place."""
+    for step in steps:
+        if rng.random() < LATE:
+            step.sent_on = min(max(step.sent_on, step.on + timedelta(days=rng.randint(7, 63))), LAST)
+
+
+def correct(steps: list[Step], rng: random.Random) -> list[Step]:
+    """Makes some facts wrong at first and returns what puts them right; what stands in the end is unchanged."""
+    repairs: list[Step] = []
+    for step in steps:
+        if step.type in _DATES and rng.random() < CORRECTIONS:
+            repairs += _repair(step, rng)
+    return repairs
+
+
+def _repair(step: Step, rng: random.Random) -> list[Step]:
+    right, wrong = step.data, _wrong(step, rng)
+    # Counted from the day of the fact, not of its arrival: some corrections overtake what they correct.
+    first = _amendment(step, 1, rng, _soon(step.on, rng), fact=step.id, data=wrong, reason="录入有误")
+    second_on = _soon(first.on, rng)
+    drawn = rng.random()
+    if drawn < 0.2:
+        # The correction itself was the mistake.
+        return [first, _withdrawal(first, rng, second_on, "误更正")]
+    step.data = wrong
+    first.data = {**first.data, "data": right}
+    if drawn < 0.4 and second_on > first.on:
+        first.data = {**first.data, "data": _wrong(replace(step, data=right), rng)}
+        return [first, _amendment(step, 2, rng, second_on, fact=step.id, data=right, reason="再次核对")]
+    return [first]
+
+
+def _soon(day: date, rng: random.Random) -> date:
+    return min(day + timedelta(days=rng.randint(1, 45)), LAST)
+
+
+def _wrong(step: Step, rng: random.Random) -> dict[str, object]:
+    """The data with one mistake in it."""
+    field = _DATES[step.type]
+    if "channel" in step.data and step.type == "information.published.v1" and rng.random() < 0.4:
+        return {**step.data, "channel": rng.choice([one for one in Channel if one != step.data["channel"]])}
+    if "applicant_kind" in step.data and rng.random() < 0.3:
+        return {**step.data, "applicant_kind": ApplicantKind.OTHER_ORG}
+    earlier = date.fromisoformat(str(step.data[field])) - timedelta(days=rng.randint(1, 50))
+    return {**step.data, field: earlier.isoformat()}
+
+
+def _amendment(step: Step, number: int, rng: random.Random, on: date, **data: object) -> Step:
+    return replace(
+        step,
+        part=f"{step.part}.corrected-{number}",
+        type=CORRECTED,
+        on=on,
+        sent_on=on,
+        minute=rng.randint(9 * 60, 17 * 60),
+        data={"fact_type": step.type, **data},
+    )
+
+
+def _withdrawal(step: Step, rng: random.Random, on: date, reason: str) -> Step:
+    return replace(
+        step,
+        part=f"{step.part}.withdrawn",
+        type=WITHDRAWN,
+        on=on,
+        sent_on=on,
+        minute=rng.randint(9 * 60, 17 * 60),
+        data={"fact": step.id, "fact_type": step.type, "reason": reason},
+    )
+
+
+def withdraw_all(steps: list[Step], rng: random.Random) -> list[Step]:
+    """Withdrawals of every one of ``steps``, some weeks later."""
+    return [_withdrawal(step, rng, _soon(step.on, rng), "误报，无此事项") for step in steps]
+
+
+def withdraw_further_channels(steps: list[Step], rng: random.Random) -> list[Step]:
+    """Withdraws a few disclosures that were not the item's first."""
+    further = [step for step in steps if step.part.startswith(("published-2", "published-3"))]
+    return [
+        _withdrawal(step, rng, _soon(step.on, rng), "渠道误报") for step in further if rng.random() < 0.02
+    ]
+
+
+def repeated(steps: list[Step], rng: random.Random) -> Iterator[tuple[date, Step]]:
+    """Facts to be sent a second time, byte for byte, and the day: the same or one of the next three weeks."""
+    for step in steps:
+        if rng.random() < DUPLICATES:
+            again = step.sent_on + timedelta(days=rng.choice((0, 0, 0, 1, 2, 7, 21)))
+            yield min(again, LAST), step
+
+
+def reused(steps: list[Step], rng: random.Random) -> Iterator[tuple[date, Step]]:
+    """Facts under an id that was taken already, with other content; the first must stay."""
+    for step in steps:
+        if step.type == "information.published.v1" and rng.random() < REUSED * 2:
+            other = min(step.sent_on + timedelta(days=rng.randint(0, 20)), LAST)
+            yield other, replace(step, data={**step.data, "channel": Channel.OTHER})

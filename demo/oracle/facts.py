@@ -1,0 +1,95 @@
+"""Reading what was sent: CloudEvents lines → the facts that stand, after corrections and withdrawals."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+CORRECTED = "fact.corrected.v1"
+WITHDRAWN = "fact.withdrawn.v1"
+
+Data = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One fact as it was sent."""
+
+    org: str
+    id: str
+    type: str
+    subject: str
+    time: datetime
+    data: Data
+
+    def day(self, field: str) -> date:
+        """The date in ``field``."""
+        return date.fromisoformat(str(self.data[field]))
+
+    def text(self, field: str) -> str | None:
+        """The text in ``field``, None when it is absent or null."""
+        value = self.data.get(field)
+        return None if value is None else str(value)
+
+
+@dataclass
+class Subject:
+    """What stands about one document, piece of information or application; facts by type, oldest first."""
+
+    org: str
+    id: str
+    facts: dict[str, list[Sent]]
+
+    def last(self, fact_type: str) -> Sent | None:
+        """The latest fact of a type."""
+        found = self.facts.get(fact_type)
+        return found[-1] if found else None
+
+    def first_day(self, fact_type: str, field: str) -> date | None:
+        """The earliest date in ``field`` among the facts of a type."""
+        return min((fact.day(field) for fact in self.facts.get(fact_type, ())), default=None)
+
+    def last_day(self, fact_type: str, field: str) -> date | None:
+        """The date in ``field`` of the latest fact of a type."""
+        fact = self.last(fact_type)
+        return None if fact is None else fact.day(field)
+
+
+def read(org: str, line: bytes) -> Sent:
+    """A fact from a CloudEvent in structured mode."""
+    event = json.loads(line)
+    time = datetime.fromisoformat(event["time"])
+    return Sent(org, event["id"], event["type"], event["subject"], time, event["data"])
+
+
+def standing(records: Iterable[tuple[str, bytes]]) -> list[Subject]:
+    """Subjects with the facts that stand. A second record with the id of an earlier one adds nothing."""
+    once: dict[tuple[str, str], Sent] = {}
+    for org, line in records:
+        fact = read(org, line)
+        once.setdefault((org, fact.id), fact)
+    subjects: dict[tuple[str, str], list[Sent]] = defaultdict(list)
+    for fact in sorted(once.values(), key=lambda fact: (fact.time, fact.id)):
+        subjects[fact.org, fact.subject].append(fact)
+    return [Subject(org, subject, _amended(facts)) for (org, subject), facts in subjects.items()]
+
+
+def _amended(facts: list[Sent]) -> dict[str, list[Sent]]:
+    """``facts`` in order of (time, id); the latest correction of a fact wins, a withdrawn one is gone."""
+    gone = {(str(fact.data["fact"]), str(fact.data["fact_type"])) for fact in facts if fact.type == WITHDRAWN}
+    corrections: dict[tuple[str, str], Data] = {}
+    for fact in facts:
+        if fact.type == CORRECTED and (fact.id, CORRECTED) not in gone:
+            data = fact.data["data"]
+            assert isinstance(data, dict)
+            corrections[str(fact.data["fact"]), str(fact.data["fact_type"])] = data
+    stand: dict[str, list[Sent]] = defaultdict(list)
+    for fact in facts:
+        named = (fact.id, fact.type)
+        if fact.type in {CORRECTED, WITHDRAWN} or named in gone:
+            continue
+        stand[fact.type].append(replace(fact, data=corrections[named]) if named in corrections else fact)
+    return dict(stand)

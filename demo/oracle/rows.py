@@ -1,0 +1,115 @@
+"""Adding up: months first, then quarters and years as sums of months."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from demo.oracle.calendar import Calendar
+from demo.oracle.facts import standing
+from demo.oracle.judge import Duty, Judge, Judged
+
+Flat = dict[str, object]
+"""A row with dotted paths for keys; counters that are zero are left out."""
+
+VIEWS = ("monthly", "quarterly", "annual")
+
+_COLUMN = {"met": "met_on_time", "met_late": "met_late", "overdue": "overdue", "open": "open"}
+_DURATIONS = {"publish": "days_to_publish", "answer": "days_to_answer"}
+
+
+@dataclass
+class Expected:
+    """Rows by view and by ``<period>|<org>``, and open or overdue obligations by ``<org>/<subject>/<kind>``."""
+
+    views: dict[str, dict[str, Flat]] = field(default_factory=lambda: {view: {} for view in VIEWS})
+    obligations: dict[str, Flat] = field(default_factory=dict)
+
+
+def month(day: date) -> str:
+    """2026-03."""
+    return f"{day:%Y-%m}"
+
+
+def quarter(day: date) -> str:
+    """2026-Q1."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def year(day: date) -> str:
+    """2026."""
+    return f"{day.year:04d}"
+
+
+PERIODS: dict[str, Callable[[date], str]] = {"monthly": month, "quarterly": quarter, "annual": year}
+
+
+class _Sums:
+    """Counters of one row; the longest time is the one that is not a sum."""
+
+    def __init__(self) -> None:
+        self.added: defaultdict[str, int] = defaultdict(int)
+        self.longest: defaultdict[str, int] = defaultdict(int)
+
+    def flat(self) -> Flat:
+        return {path: amount for path, amount in (self.added | self.longest).items() if amount}
+
+
+def expect(
+    accepted: Iterable[tuple[str, bytes]], calendar: Calendar, today: date, counties: Mapping[str, str]
+) -> Expected:
+    """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
+
+    ``counties`` gives each organisation's county.
+    """
+    judge = Judge(calendar, today)
+    sums: dict[str, defaultdict[tuple[str, str], _Sums]] = {view: defaultdict(_Sums) for view in VIEWS}
+    expected = Expected()
+    for subject in standing(accepted):
+        judged = judge.judge(subject)
+        for view, period in PERIODS.items():
+            _add(sums[view], subject.org, judged, period)
+        for duty in judged.duties:
+            if duty.met_on is None:
+                key = f"{duty.org}/{duty.subject}/{duty.kind}"
+                expected.obligations[key] = _obligation(duty, counties[duty.org])
+    for view, rows in sums.items():
+        for (period_name, org), row in rows.items():
+            named: Flat = {"period": period_name, "org": org, "county": counties[org]}
+            expected.views[view][f"{period_name}|{org}"] = named | row.flat()
+    return expected
+
+
+def _add(
+    rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, period: Callable[[date], str]
+) -> None:
+    for on, path in judged.counts:
+        rows[period(on), org].added[".".join(path)] += 1
+    for duty in judged.duties:
+        due = rows[period(duty.due_on), org].added
+        for table in ("obligations", f"obligations_by_kind.{duty.kind}"):
+            due[f"{table}.due"] += 1
+            due[f"{table}.{_COLUMN[duty.status]}"] += 1
+        if duty.met_on is not None and duty.working_days is not None:
+            row, name = rows[period(duty.met_on), org], _DURATIONS[duty.kind]
+            row.added[f"{name}.count"] += 1
+            row.added[f"{name}.sum"] += duty.working_days
+            row.added[f"{name}.histogram.{duty.working_days}"] += 1
+            row.longest[f"{name}.max"] = max(row.longest[f"{name}.max"], duty.working_days)
+
+
+def _obligation(duty: Duty, county: str) -> Flat:
+    return {
+        "county": county,
+        "title": duty.title,
+        "obligation.kind": duty.kind,
+        "obligation.org": duty.org,
+        "obligation.subject": duty.subject,
+        "obligation.opened_on": duty.opened_on.isoformat(),
+        "obligation.due_on": duty.due_on.isoformat(),
+        "obligation.original_due_on": duty.original_due_on.isoformat(),
+        "obligation.provisional": duty.provisional,
+        "obligation.status": duty.status,
+    }
