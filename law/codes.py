@@ -58,6 +58,17 @@ class ApplicantKind(StrEnum):
     OTHER_ORG = "other_org"
 
 
+APPLICANT_NAMES: dict[ApplicantKind, str] = {
+    ApplicantKind.NATURAL: "自然人",
+    ApplicantKind.BUSINESS: "商业企业",
+    ApplicantKind.RESEARCH: "科研机构",
+    ApplicantKind.CHARITY: "社会公益组织",
+    ApplicantKind.LEGAL_SERVICE: "法律服务机构",
+    ApplicantKind.OTHER_ORG: "其他",
+}
+"""Headings of the columns; all but 自然人 stand under 法人或其他组织."""
+
+
 class ObligationKind(StrEnum):
     """What an organisation owes by a date; each kind stands for one clause."""
 
@@ -80,6 +91,12 @@ ARTICLES: dict[ObligationKind, str] = {
     ObligationKind.ANSWER: "条例第三十三条",
 }
 """The clause of 政府信息公开条例 (国务院令第711号) behind each kind of obligation."""
+
+OBLIGATION_NAMES: dict[ObligationKind, str] = {
+    ObligationKind.PUBLISH: "主动公开政府信息",
+    ObligationKind.ANSWER: "答复政府信息公开申请",
+}
+"""What each kind of obligation is called."""
 
 PUBLISH_WITHIN_WORKING_DAYS = 20
 """条例第二十六条: within 20 working days of formation or change."""

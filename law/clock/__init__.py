@@ -1,0 +1,25 @@
+"""答复期限: the answer clock of an application, derived from its dated steps (条例第三十至三十五条).
+
+Nothing is stored and patched: `derive` reads the whole list of steps, in any order, and
+`judge` does the same with the holiday notices that count for the case. Rules where the
+text leaves a choice are decided here, each in the docstring of its function.
+"""
+
+from law.clock.consultations import Consultation
+from law.clock.derive import derive, judge
+from law.clock.result import Clock, Line, State
+from law.clock.standing import Standing, standing
+from law.clock.steps import Step, StepKind
+
+__all__ = [
+    "Clock",
+    "Consultation",
+    "Line",
+    "Standing",
+    "State",
+    "Step",
+    "StepKind",
+    "derive",
+    "judge",
+    "standing",
+]

@@ -1,0 +1,70 @@
+"""What the clock says of an application."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from law.clock.consultations import Consultation
+from law.findings import Finding
+
+
+class State(StrEnum):
+    """Where the clock stands by the steps alone; what the passing of days adds is in `standing`."""
+
+    NOT_STARTED = "not_started"
+    RUNNING = "running"
+    AWAITING_CORRECTION = "awaiting_correction"
+    AWAITING_PAYMENT = "awaiting_payment"
+    LAPSED_CORRECTION = "lapsed_correction"
+    LAPSED_PAYMENT = "lapsed_payment"
+    ANSWERED = "answered"
+    TRANSFERRED = "transferred"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the explanation: on this day, by this article, the due date became this."""
+
+    on: date
+    article: str
+    text: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The answer clock.
+
+    ``due_on`` is the last lawful day to answer: None while none runs (not started, or waiting
+    for a correction or a payment). It assumes that consultations still open stay unanswered to
+    their limit, so it moves by facts only, never because a day passed. ``original_due_on``
+    is receipt plus 20 working days, before anything else happened. ``lapses_after`` is the last day
+    for the correction or payment that is awaited. ``correction_notice_due_on`` is the last
+    day on which 补正 may be asked. ``answered_on`` is the answer that closed the running period.
+    """
+
+    state: State
+    received_on: date | None = None
+    started_on: date | None = None
+    due_on: date | None = None
+    original_due_on: date | None = None
+    provisional: bool = False
+    calendars: Mapping[int, int] = field(default_factory=dict, hash=False)
+    excluded_days: int = 0
+    extended_days: int = 0
+    lapses_after: date | None = None
+    correction_notice_due_on: date | None = None
+    answered_on: date | None = None
+    alert: str = ""
+    consultations: tuple[Consultation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def late(self) -> bool:
+        """Answered after the due date of the period that the answer closed."""
+        return self.answered_on is not None and self.due_on is not None and self.answered_on > self.due_on

@@ -1,0 +1,29 @@
+"""The articles and limits behind the answer clock; all in working days (工作日)."""
+
+from __future__ import annotations
+
+ART_29 = "条例第二十九条"
+ART_30 = "条例第三十条"
+ART_31 = "条例第三十一条"
+ART_32 = "条例第三十二条"
+ART_33 = "条例第三十三条"
+ART_34 = "条例第三十四条"
+ART_35 = "条例第三十五条"
+ART_36 = "条例第三十六条"
+ART_42 = "条例第四十二条"
+FEE_RULES = "国办函〔2020〕109号"
+
+CORRECTION_NOTICE_DAYS = 7
+"""第三十条: the one notice that asks for correction (补正) goes out within 7 days of receipt."""
+
+EXTENSION_DAYS = 20
+"""第三十三条第二款: an extension adds at most 20 days, however many notices it comes in."""
+
+THIRD_PARTY_DAYS = 15
+"""第三十二条: a third party answers within 15 days of receiving the letter; silence leaves the decision to the agency."""
+
+CO_MAKER_DAYS = 15
+"""第三十四条: a co-maker answers within 15 days; silence is consent."""
+
+FEE_PAYMENT_DAYS = 20
+"""109号: the fee is paid within 20 days counted from the day after the notice is received."""

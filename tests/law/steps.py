@@ -1,0 +1,44 @@
+"""Short ways to write down the steps of a case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from law.clock import Step, StepKind
+from law.codes import ReceiptChannel
+
+K = StepKind
+
+
+def d(text: str) -> date:
+    """2026's day MM-DD, or a full date."""
+    return date.fromisoformat(text if len(text) > 5 else f"2026-{text}")
+
+
+def received(on: str, channel: ReceiptChannel = ReceiptChannel.IN_PERSON) -> Step:
+    return Step(K.RECEIVED, d(on), id="received", channel=channel)
+
+
+def step(
+    kind: StepKind,
+    on: str,
+    *,
+    until: str | None = None,
+    served: str | None = None,
+    approved: str | None = None,
+    days: int = 20,
+    ref: str = "",
+    justified: bool = False,
+    id: str = "",  # noqa: A002
+) -> Step:
+    return Step(
+        kind,
+        d(on),
+        id=id or f"{kind}-{on}",
+        ref=ref,
+        until=d(until) if until else None,
+        served_on=d(served) if served else None,
+        approved_on=d(approved) if approved else None,
+        days=days,
+        justified=justified,
+    )
