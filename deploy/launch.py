@@ -12,7 +12,8 @@ import os
 import pwd
 import sys
 
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+NO_SETUID_FIXUP = 1 << 2
 CAP_DAC_OVERRIDE = 1
 CAPABILITY_VERSION_3 = 0x20080522
 PARENT_IS_GONE = 75
@@ -38,7 +39,8 @@ def _checked(result: int, what: str) -> None:
 
 def _become(libc: ctypes.CDLL, account: str) -> None:
     entry = pwd.getpwnam(account)
-    _checked(libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0), "keeping a capability")
+    # Becoming another user drops no capability, and access(2), which PostgreSQL asks, counts them too.
+    _checked(libc.prctl(PR_SET_SECUREBITS, NO_SETUID_FIXUP, 0, 0, 0), "keeping a capability")
     os.setgroups([])
     os.setgid(entry.pw_gid)
     os.setuid(entry.pw_uid)

@@ -95,3 +95,17 @@ def test_a_second_start_appends_to_the_log_and_shows_only_its_own_lines(tmp_path
         assert child.wait(20)
         assert child.output() == f"process {child.pid}\n"
     assert len((tmp_path / "log").read_text().splitlines()) == 2
+
+
+def test_a_child_that_must_not_be_root_still_reaches_files_in_a_folder_closed_to_others(
+    tmp_path: Path,
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    (closed / "note").write_text("within reach\n")
+    account = "nobody" if os.geteuid() == 0 else None
+    script = f"test $(id -u) -ne 0 && test -r {closed}/note && cat {closed}/note"
+    child = Child("reader", ["sh", "-c", script], log=tmp_path / "log", account=account)
+    child.start()
+    assert child.wait(20)
+    assert child.output() == "within reach\n"
