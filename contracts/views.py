@@ -70,7 +70,6 @@ class ObligationRow(Said):
 
     county: str = said("县", "county of the organisation")
     title: str | None = said("标题", "title of the information", default=None)
-    version: int = said("版本", "version of the subject's state")
     obligation: Obligation = said("义务", "the obligation")
 
 

@@ -14,6 +14,7 @@ from chassis import dead_letters, telemetry
 from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.outbox import Message, put
+from chassis.store import set_day
 from contracts.notices import Refusal
 from contracts.states import DayClosed
 from contracts.time import Organisation
@@ -90,7 +91,10 @@ class Counter:
         if closed:
             before = await store.complete_up_to(connection, UPSTREAM)
             await store.close(connection, closed)
-            changed.everything = await store.complete_up_to(connection, UPSTREAM) != before
+            complete = await store.complete_up_to(connection, UPSTREAM)
+            changed.everything = complete != before
+            if complete is not None:
+                await set_day(connection, complete)
         if counties:
             changed.orgs = await store.register(connection, counties)
         await dead_letters.put(connection, refusals)
@@ -122,7 +126,7 @@ class Counter:
             was: Counts = store.decode_counts(old["counts"]) if old is not None else {}
             for month, delta in difference(was, counts).items():
                 add(deltas[(state.org, month)], delta)
-            still = _owed(key, version, state, record.value)
+            still = _owed(key, state, record.value)
             if old is not None:
                 gone.update(name for name in store.decode_keys(old["obligations"]) if name not in still)
             owed.update({name: (state.org, body) for name, body in still.items()})
@@ -135,14 +139,13 @@ class Counter:
         changed.owed = [*owed, *sorted(gone)]
 
 
-def _owed(key: str, version: int, state: Any, body: bytes) -> dict[str, bytes]:
+def _owed(key: str, state: Any, body: bytes) -> dict[str, bytes]:
     """Row bodies of the obligations that are not met, by <org>/<subject>/<kind>."""
     if not any(obligation.status in UNMET for obligation in state.obligations):
         return {}
     title = msgspec.json.encode(getattr(state, "title", None))
     return {
-        f"{key[2:]}/{obligation.kind}": b'"title":%b,"version":%d,"obligation":%b}'
-        % (title, version, bytes(raw))
+        f"{key[2:]}/{obligation.kind}": b'"title":%b,"obligation":%b}' % (title, bytes(raw))
         for obligation, raw in zip(state.obligations, _raw_obligations(body).obligations, strict=True)
         if obligation.status in UNMET
     }
