@@ -11,7 +11,7 @@ from typing import Literal
 Kind = Literal["month", "quarter", "year"]
 KINDS: tuple[Kind, ...] = ("month", "quarter", "year")
 
-_FORM = re.compile(r"^(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?$", re.ASCII)
+_FORM = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Period:
 
 def parse(text: str) -> Period:
     """The period that ``text`` names; ValueError when it names none."""
-    match = _FORM.match(text)
+    match = _FORM.fullmatch(text)
     if not match or match[1] == "0000":
         raise ValueError("period.form")
     year = int(match[1])

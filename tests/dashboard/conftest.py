@@ -1,0 +1,58 @@
+"""Kafka with a county's year on it, a dashboard that has read it, and a browser."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from deploy.browser import chromium
+from deploy.local.kafka import KafkaBroker
+from tests.dashboard import sample
+from tests.dashboard.served import Dashboard, create_topics, publish
+
+BROWSER_ARGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture
+def fresh_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaBroker]:
+    """A broker without any topic, for a test that stops it or has to see it empty."""
+    made = KafkaBroker(tmp_path_factory.mktemp("fresh-kafka"))
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def county(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[KafkaBroker]:
+    """A broker of this folder's own, with a county's year on it."""
+    made = KafkaBroker(tmp_path_factory.mktemp("dashboard-kafka"))
+    made.start()
+    await create_topics(made.bootstrap)
+    await publish(made.bootstrap, sample.county_year())
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def dashboard(county: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
+    """A dashboard that shows the county's year."""
+    made = Dashboard(county.bootstrap, tmp_path_factory.mktemp("dashboard") / "log")
+    yield made.ready()
+    made.stop()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium; without it the page tests fail, they are never skipped."""
+    path = chromium()
+    assert path, "no Chromium: run `make browser`"
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=path, args=BROWSER_ARGS)
+        yield launched
+        await launched.close()

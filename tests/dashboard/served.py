@@ -1,0 +1,84 @@
+"""A dashboard process on a Kafka of its own: metrics topics have fixed names, so sharing one would mix tests."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import httpx
+from aiokafka import AIOKafkaProducer
+
+from contracts.topics import shared_topics
+from dashboard.records import READ
+from deploy import topics
+from deploy.ports import free_port
+from tests.dashboard.sample import Record
+from tests.dashboard.waiting import until
+
+ROOT = Path(__file__).parents[2]
+
+
+async def publish(bootstrap: str, records: Iterable[Record]) -> None:
+    """Writes records, in order, and waits until the broker has them all."""
+    async with AIOKafkaProducer(bootstrap_servers=bootstrap, linger_ms=5) as producer:
+        sent = [await producer.send(topic, value, key.encode()) for topic, key, value in records]
+        await asyncio.gather(*sent)
+
+
+async def create_topics(bootstrap: str) -> None:
+    """Creates the topics that the dashboard reads."""
+    await topics.create(bootstrap, [spec for spec in shared_topics() if spec.name in READ])
+
+
+class Dashboard:
+    """``python -m dashboard serve`` as a child; its log is kept for the tests that read it."""
+
+    def __init__(self, kafka: str, log: Path) -> None:
+        self.port = free_port()
+        self.log = log
+        environment = {**os.environ, "GONGKAI_KAFKA": kafka, "GONGKAI_HTTP_PORT": str(self.port)}
+        with log.open("wb") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "dashboard", "serve"],
+                cwd=ROOT,
+                env=environment,
+                stdout=out,
+                stderr=out,
+            )
+
+    @property
+    def url(self) -> str:
+        """Address without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def get(self, path: str, **kwargs: object) -> httpx.Response:
+        """One GET."""
+        return httpx.get(self.url + path, timeout=10, **kwargs)  # type: ignore[arg-type]
+
+    def answers(self, path: str, status: int = 200) -> bool:
+        """Whether ``path`` answers just now with ``status``."""
+        try:
+            return self.get(path).status_code == status
+        except httpx.TransportError:
+            assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+            return False
+
+    def version(self) -> int:
+        """Changes taken in so far."""
+        return int(self.get("/status").json()["version"])
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Sends a signal and waits for the end; the exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.process.wait(10)
+
+    def ready(self) -> Dashboard:
+        """This dashboard, once it is caught up."""
+        until(lambda: self.answers("/health/ready"), f"the dashboard at {self.url} is ready")
+        return self

@@ -1,0 +1,88 @@
+"""Sums and ratios."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.views import Durations, ObligationCounts
+from dashboard import figures
+from tests.dashboard.sample import Line, row
+
+SMALL = st.integers(0, 50)
+
+
+def counts(
+    on_time: int = 0, late: int = 0, overdue: int = 0, still_open: int = 0, excused: int = 0
+) -> ObligationCounts:
+    return ObligationCounts(
+        due=on_time + late + overdue + still_open + excused,
+        met_on_time=on_time, met_late=late, overdue=overdue, open=still_open, excused=excused,
+    )  # fmt: skip
+
+
+def test_the_rate_leaves_out_what_is_not_yet_due_and_what_fell_away() -> None:
+    assert figures.on_time_rate(counts(on_time=6, late=1, overdue=1, still_open=5, excused=2)) == Fraction(
+        6, 8
+    )
+
+
+def test_there_is_no_rate_where_nothing_is_settled() -> None:
+    assert figures.on_time_rate(counts()) is None
+    assert figures.on_time_rate(counts(still_open=3, excused=1)) is None
+
+
+def test_an_overdue_obligation_lowers_the_rate_as_a_late_one_does() -> None:
+    assert figures.on_time_rate(counts(on_time=1, overdue=1)) == figures.on_time_rate(
+        counts(on_time=1, late=1)
+    )
+
+
+@given(SMALL, SMALL, SMALL, SMALL, SMALL)
+def test_a_rate_lies_between_nothing_and_all(
+    on_time: int, late: int, overdue: int, still: int, excused: int
+) -> None:
+    rate = figures.on_time_rate(counts(on_time, late, overdue, still, excused))
+    assert (rate is None) == (on_time + late + overdue == 0)
+    assert rate is None or 0 <= rate <= 1
+
+
+def test_a_hundred_percent_is_said_only_of_all_and_nought_only_of_nothing() -> None:
+    assert figures.percent(Fraction(9999, 10000)) == "99.9%"
+    assert figures.percent(Fraction(1)) == "100.0%"
+    assert figures.percent(Fraction(1, 100_000)) == "0.1%"
+    assert figures.percent(Fraction(0)) == "0.0%"
+
+
+def test_percents_and_means_are_rounded_half_up() -> None:
+    assert figures.percent(Fraction(1, 16)) == "6.3%"
+    assert figures.decimal(Fraction(5, 4)) == "1.3"
+    assert figures.decimal(Fraction(2, 3)) == "0.7"
+
+
+def test_the_mean_is_the_sum_by_the_count_and_nothing_without_a_count() -> None:
+    assert figures.mean(Durations(count=4, sum=10, max=7, histogram={})) == Fraction(5, 2)
+    assert figures.mean(Durations(count=0, sum=0, max=0, histogram={})) is None
+
+
+def test_silence_does_not_add_up_to_zero() -> None:
+    assert figures.total([]) is None
+    nothing = figures.total([row("2026-01", "a")])
+    assert nothing is not None
+    assert nothing.items_published == 0
+
+
+@given(st.lists(st.builds(Line, *[SMALL] * 9), min_size=1, max_size=6))
+def test_a_county_is_the_sum_of_its_units(lines: list[Line]) -> None:
+    rows = [row("2026-01", f"u{index}", line) for index, line in enumerate(lines)]
+    total = figures.total(rows)
+    assert total is not None
+    assert total.items_published == sum(line.published for line in lines)
+    assert total.obligations.due == sum(sum(line[1:6]) for line in lines)
+    assert sum(total.items_published_by_channel.values()) == total.items_published
+    assert total.days_to_publish.count == sum(line.on_time + line.late for line in lines)
+    assert sum(total.days_to_publish.histogram.values()) == total.days_to_publish.count
+    assert total.days_to_publish.max == max(item.days_to_publish.max for item in rows)
+    assert total.applications_open == sum(line.unanswered for line in lines)

@@ -1,0 +1,73 @@
+"""The heat table: states of a cell, classes of colour, sums at the edge."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import heat
+from tests.dashboard.boards import board, unit
+from tests.dashboard.sample import DAY, Line, complete, period_record, registered, row
+
+
+def test_zero_silence_no_rate_and_months_ahead_are_told_apart() -> None:
+    made = board([
+        registered(unit("a")), complete(DAY),
+        period_record(row("2026-01", "a", Line(published=0, on_time=1))),
+        period_record(row("2026-02", "a", Line(published=4, open=2))),
+        period_record(row("2026-12", "a", Line(open=3))),
+    ])  # fmt: skip
+    published = heat.heat_table(made, "fengjie", 2026, "published").lines[0].cells
+    assert [cell.state for cell in published] == ["value", "value", *["silent"] * 9, "ahead"]
+    assert [cell.value for cell in published[:2]] == [0, 4]
+    rate = heat.heat_table(made, "fengjie", 2026, "rate").lines[0].cells
+    assert [cell.state for cell in rate[:3]] == ["value", "none", "silent"]
+
+
+def test_the_year_and_the_foot_are_sums_and_the_rate_is_not_a_mean_of_rates() -> None:
+    lines = {
+        ("a", "2026-01"): Line(on_time=9, late=1),
+        ("a", "2026-02"): Line(late=1),
+        ("b", "2026-01"): Line(on_time=1),
+    }
+    made = board([
+        complete(DAY), *(period_record(row(period, org, line)) for (org, period), line in lines.items()),
+    ])  # fmt: skip
+    table = heat.heat_table(made, "fengjie", 2026, "rate")
+    assert table.lines[0].year.value == Fraction(9, 11)
+    assert table.total.cells[0].value == Fraction(10, 11)
+    assert table.total.year.value == Fraction(10, 12)
+    assert table.total.cells[2].state == "silent"
+
+
+def test_rates_fall_into_the_classes_that_the_legend_names() -> None:
+    steps = heat.rate_steps()
+    rates = {
+        Fraction(0): 1,
+        Fraction(59, 100): 1,
+        Fraction(3, 5): 2,
+        Fraction(4, 5): 3,
+        Fraction(9, 10): 4,
+        Fraction(1): 5,
+    }
+    assert {rate: heat.level(rate, steps) for rate in rates} == rates
+
+
+def test_a_single_amount_gets_a_class_and_no_amount_gets_none() -> None:
+    assert heat.count_steps([]) == []
+    assert heat.count_steps([0, 0]) == []
+    assert [(step.low, step.high) for step in heat.count_steps([7, 7])] == [(7, 7)]
+
+
+@given(st.lists(st.integers(1, 500), min_size=1, max_size=200))
+def test_every_amount_falls_into_exactly_one_class_and_more_is_never_lighter(values: list[int]) -> None:
+    steps = heat.count_steps(values)
+    assert len(steps) <= heat.LEVELS
+    for value in values:
+        (holding,) = [step for step in steps if step.low <= value <= step.high]
+        assert heat.level(value, steps) == holding.level
+    levels = [heat.level(value, steps) for value in sorted(values)]
+    assert levels == sorted(levels)
+    assert heat.level(0, steps) == 0
