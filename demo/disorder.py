@@ -90,7 +90,13 @@ def _withdrawal(step: Step, rng: random.Random, on: date, reason: str) -> Step:
         on=on,
         sent_on=on,
         minute=rng.randint(9 * 60, 17 * 60),
-        data={"fact": step.id, "fact_type": step.type, "reason": reason},
+        data={
+            "fact": step.id,
+            "fact_type": step.type,
+            # A correction has no family of its own: what it corrects says whose it is.
+            "of_type": step.data["fact_type"] if step.type == CORRECTED else None,
+            "reason": reason,
+        },
     )
 
 

@@ -70,8 +70,10 @@ def _of_other_org(blank: Blank) -> Sent:
 
 
 def _future(blank: Blank) -> Sent:
+    # So far off that it is still to come when the gateway, some simulated months behind, gets to it.
     return blank.sent(
-        "date.future", encode(blank.fact(changed={"formed_on": (blank.day + timedelta(days=40)).isoformat()}))
+        "date.future",
+        encode(blank.fact(changed={"formed_on": (blank.day + timedelta(days=2 * 366)).isoformat()})),
     )
 
 

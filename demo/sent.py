@@ -65,7 +65,7 @@ def event(org: str, fact_id: str, fact_type: str, subject: str, time: datetime, 
     return {
         "specversion": "1.0",
         "id": fact_id,
-        "source": f"urn:gongkai:demo:{org}",
+        "source": f"urn:gongkai:{org}",
         "type": fact_type,
         "subject": subject,
         "time": time.isoformat(),

@@ -1,0 +1,1 @@
+"""The command ``gongkai``: starts a stack, feeds it, reads its views and checks them."""

@@ -1,0 +1,41 @@
+"""``gongkai`` and ``python -m cli``."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from cli.commands import calendar, day, dead_letters, demo, emit, status, up, verify, view, wait
+from cli.exits import INTERRUPTED, Stop
+
+app = typer.Typer(
+    name="gongkai",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="政务公开: lawful dates and numbers of a county's open-government work, from events to assessment views.\n\n"
+    "First run: gongkai demo",
+)
+
+for command in (up.up, demo.demo, emit.emit, day.day, wait.wait, view.view, verify.verify, status.status):
+    app.command()(command)
+app.add_typer(dead_letters.app, name="dead-letters")
+app.add_typer(calendar.app, name="calendar")
+
+
+def main() -> None:
+    """Runs the command line; ends the process with the command's exit code."""
+    try:
+        app()
+    except Stop as stop:
+        sys.stderr.write(f"gongkai: {stop}\n")
+        sys.exit(stop.code)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

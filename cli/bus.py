@@ -1,0 +1,157 @@
+"""Reading and writing topics: no consumer group, from an offset to the present end."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaError
+
+from cli.exits import Stop
+from cli.target import Target
+from contracts.topics import INBOX_PATTERN
+
+MAX_REQUEST = 4 * 1024 * 1024
+"""Bytes; above the broker's own limit, so that the broker decides what is too large."""
+
+_inbox = re.compile(INBOX_PATTERN).match
+
+
+class Place(NamedTuple):
+    """Where a record lies."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+class Bus:
+    """A consumer without a group on a stack's broker."""
+
+    def __init__(self, consumer: AIOKafkaConsumer) -> None:
+        self._consumer = consumer
+
+    async def topics(self) -> set[str]:
+        """Names of all topics."""
+        return set(await self._consumer.topics())
+
+    async def orgs(self) -> list[str]:
+        """Organisations that have an inbox."""
+        return sorted(found[1] for name in await self.topics() if (found := _inbox(name)))
+
+    async def partitions(self, topics: Iterable[str]) -> list[TopicPartition]:
+        """All partitions of ``topics``."""
+        known = await self.topics()
+        missing = sorted(set(topics) - known)
+        if missing:
+            raise Stop(f"the broker has no topic {', '.join(missing)}; create them: python -m deploy.topics")
+        return [
+            TopicPartition(t, p) for t in topics for p in sorted(self._consumer.partitions_for_topic(t) or ())
+        ]
+
+    async def ends(self, topics: Iterable[str]) -> dict[TopicPartition, int]:
+        """End offset of every partition."""
+        partitions = await self.partitions(topics)
+        return dict(await self._consumer.end_offsets(partitions)) if partitions else {}
+
+    async def read(
+        self, topics: Iterable[str], begin: Mapping[TopicPartition, int] | None = None
+    ) -> list[ConsumerRecord[Any, Any]]:
+        """Everything in ``topics`` from ``begin`` (else their beginning) to their present end, by partition."""
+        ends = await self.ends(topics)
+        self._consumer.assign(list(ends))
+        await self._consumer.seek_to_beginning(*ends)
+        for partition, offset in (begin or {}).items():
+            self._consumer.seek(partition, offset)
+        records: list[ConsumerRecord[Any, Any]] = []
+        waiting = set(ends)
+        while waiting:
+            waiting = {one for one in waiting if await self._consumer.position(one) < ends[one]}
+            if waiting:
+                for batch in (await self._consumer.getmany(*waiting, timeout_ms=500)).values():
+                    records.extend(batch)
+        return [
+            record
+            for record in records
+            if record.offset < ends[TopicPartition(record.topic, record.partition)]
+        ]
+
+    async def one(self, place: Place) -> ConsumerRecord[Any, Any] | None:
+        """The record at ``place``, None when the log does not hold it (any more)."""
+        partition = TopicPartition(place.topic, place.partition)
+        ends = await self.ends([place.topic])
+        if place.offset >= ends.get(partition, 0):
+            return None
+        self._consumer.assign([partition])
+        self._consumer.seek(partition, place.offset)
+        batches = await self._consumer.getmany(partition, timeout_ms=5_000, max_records=1)
+        return next((r for batch in batches.values() for r in batch if r.offset == place.offset), None)
+
+    async def current(self, topic: str) -> dict[str, Any]:
+        """A compacted topic as it stands: key → JSON value."""
+        import msgspec
+
+        latest: dict[str, bytes | None] = {}
+        for record in await self.read([topic]):
+            latest[record.key.decode()] = record.value
+        return {key: msgspec.json.decode(value) for key, value in latest.items() if value is not None}
+
+
+@asynccontextmanager
+async def open_bus(target: Target) -> AsyncIterator[Bus]:
+    """A ``Bus`` on the target's broker. Raises ``Stop`` when it does not answer."""
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=target.kafka, enable_auto_commit=False, auto_offset_reset="earliest",
+        fetch_max_bytes=64 * 1024 * 1024, max_partition_fetch_bytes=8 * 1024 * 1024,
+    )  # fmt: skip
+    try:
+        await consumer.start()
+    except KafkaError as error:
+        await consumer.stop()
+        raise Stop(
+            f"Kafka does not answer at {target.kafka} ({type(error).__name__}); {target.hint('kafka')}"
+        ) from error
+    try:
+        yield Bus(consumer)
+    finally:
+        await consumer.stop()
+
+
+class Sender:
+    """An idempotent producer that waits for all acks."""
+
+    def __init__(self, producer: AIOKafkaProducer) -> None:
+        self._producer = producer
+
+    async def send(
+        self, topic: str, value: bytes | None, key: bytes | None, headers: Iterable[tuple[str, bytes]]
+    ) -> asyncio.Future[Any]:
+        """Hands a record over; the future is its ack."""
+        ack: asyncio.Future[Any] = await self._producer.send(
+            topic, value=value, key=key, headers=list(headers), partition=0
+        )
+        return ack
+
+
+@asynccontextmanager
+async def open_sender(target: Target) -> AsyncIterator[Sender]:
+    """A ``Sender`` on the target's broker; flushed at the end."""
+    producer = AIOKafkaProducer(
+        bootstrap_servers=target.kafka, enable_idempotence=True, acks="all", linger_ms=5, max_batch_size=262_144,
+        max_request_size=MAX_REQUEST,
+    )  # fmt: skip
+    try:
+        await producer.start()
+    except KafkaError as error:
+        await producer.stop()
+        raise Stop(
+            f"Kafka does not answer at {target.kafka} ({type(error).__name__}); {target.hint('kafka')}"
+        ) from error
+    try:
+        yield Sender(producer)
+    finally:
+        await producer.stop()

@@ -1,0 +1,1 @@
+"""One file for each command; what takes long to import is imported when the command runs."""

@@ -1,0 +1,132 @@
+"""``gongkai calendar``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.exits import USAGE, Stop
+from cli.options import AsJson, State
+
+app = typer.Typer(no_args_is_help=True, help="Holiday notices (放假安排).")
+
+
+@app.command()
+def load(
+    file: Annotated[
+        Path, typer.Argument(help="JSON of one calendar year, or CSV with the columns date,change.")
+    ],
+    notice: Annotated[
+        str | None, typer.Option(help="For CSV: number of the notice, e.g. 国办发明电〔2026〕7号.")
+    ] = None,
+    version: Annotated[int, typer.Option(min=1, help="For CSV: 1, or higher for an amending notice.")] = 1,
+    state: State = None,
+) -> None:
+    """Takes in the notice of a year: open due dates follow it, met obligations stay as they were judged.
+
+    JSON: {"year": 2027, "version": 1, "notice": "…", "off": ["2027-01-01", …], "work": ["2027-01-03", …]}.
+    CSV: a row for each weekday off and each weekend day worked, change = off or work; all in one year.
+
+    Example: gongkai calendar load notice-2027.csv --notice 国办发明电〔2026〕7号
+
+    Exit codes: 0 taken in, 1 the gateway refused it (it says why) or no stack, 2 wrong usage or an unreadable file
+    """
+    import asyncio
+
+    from cli.target import find
+    from cli.web import Web
+
+    body = _from_csv(file, notice, version) if file.suffix.lower() == ".csv" else _from_json(file)
+
+    async def post() -> dict[str, Any]:
+        async with Web(find(state)) as web:
+            return dict(await web.must("gateway", "/calendars", body))
+
+    taken = asyncio.run(post())
+    typer.echo(
+        f"{taken['year']} version {taken['version']} is known from {taken['known_from']}: "
+        f"{len(taken['off'])} weekdays off, {len(taken['work'])} weekend days worked"
+    )
+
+
+@app.command()
+def show(
+    year: Annotated[int | None, typer.Option(help="Only this year, with its days.")] = None,
+    state: State = None,
+    as_json: AsJson = False,
+) -> None:
+    """Shows the notices that the services count with.
+
+    Example: gongkai calendar show --year 2026
+
+    Exit codes: 0 shown, 1 no stack, or no notice of that year, 2 wrong usage
+    """
+    import asyncio
+    import json
+
+    from cli.bus import open_bus
+    from cli.target import find
+    from contracts.topics import CALENDARS
+
+    async def read() -> list[dict[str, Any]]:
+        async with open_bus(find(state)) as bus:
+            found = (await bus.current(CALENDARS)).values()
+        return sorted(found, key=lambda one: (one["year"], one["version"]))
+
+    years = [one for one in asyncio.run(read()) if year in {None, one["year"]}]
+    if year is not None and not years:
+        raise Stop(
+            f"there is no notice for {year} yet: its dates are provisional (暂定). Load one: gongkai calendar load FILE"
+        )
+    if as_json:
+        for one in years:
+            typer.echo(json.dumps(one, ensure_ascii=False))
+    else:
+        _show(years, days=year is not None)
+
+
+def _show(years: list[dict[str, Any]], *, days: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("年份", "版本", "通知", "获知日期", "放假", "调休上班")
+    for one in years:
+        off, work = one["off"], one["work"]
+        lists = (" ".join(off), " ".join(work)) if days else (str(len(off)), str(len(work)))
+        table.add_row(str(one["year"]), str(one["version"]), one["notice"], one["known_from"] or "", *lists)
+    Console().print(table)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Stop(f"cannot read {file}: {error}; give a UTF-8 file, JSON or CSV", USAGE) from error
+
+
+def _from_json(file: Path) -> object:
+    import json
+
+    try:
+        return json.loads(_text(file))
+    except ValueError as error:
+        raise Stop(f"{file} is not JSON ({error}); a CSV file's name must end in .csv", USAGE) from error
+
+
+def _from_csv(file: Path, notice: str | None, version: int) -> object:
+    import csv
+
+    if notice is None:
+        raise Stop("a CSV file does not name its notice; add --notice NUMBER", USAGE)
+    days: dict[str, list[str]] = {"off": [], "work": []}
+    for number, row in enumerate(csv.DictReader(_text(file).splitlines()), start=2):
+        change, on = row.get("change"), row.get("date")
+        if change not in days or not on:
+            raise Stop(f"{file}, line {number}: needs a date, and off or work as its change", USAGE)
+        days[change].append(on)
+    years = sorted({on[:4] for on in (*days["off"], *days["work"])})
+    if len(years) != 1 or not years[0].isdigit():
+        raise Stop(f"{file} must be about one year, but has {', '.join(years) or 'no days'}", USAGE)
+    return {"year": int(years[0]), "version": version, "notice": notice, **days}

@@ -1,0 +1,157 @@
+"""``gongkai dead-letters``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from cli.exits import USAGE, Stop
+from cli.options import AsJson, State
+
+app = typer.Typer(no_args_is_help=True, help="Records that could not be taken.")
+
+Where = Annotated[str, typer.Argument(metavar="TOPIC/PARTITION/OFFSET", help="As `list` shows it.")]
+
+
+@app.command("list")
+def list_letters(
+    service: Annotated[str | None, typer.Option(help="Only those of this service.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many of each service.")] = 100,
+    state: State = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lists the dead letters of all services: code, where the record lies, and the remedy.
+
+    Example: gongkai dead-letters list --service gateway
+
+    Exit codes: 0 shown (also when there are none), 1 no stack or a service does not answer, 2 wrong usage
+    """
+    import asyncio
+    import json
+
+    from cli.target import SERVICES
+
+    if service not in {None, *SERVICES}:
+        raise Stop(f"there is no service {service!r}; give one of {', '.join(SERVICES)}", USAGE)
+    letters = asyncio.run(_letters(state, [service] if service else list(SERVICES), limit))
+    if as_json:
+        for letter in letters:
+            typer.echo(json.dumps(letter, ensure_ascii=False))
+    else:
+        _show(letters)
+
+
+@app.command()
+def show(
+    where: Where,
+    value: Annotated[
+        bool, typer.Option("--value", help="Print the record's bytes too; they may be personal.")
+    ] = False,
+    state: State = None,
+) -> None:
+    """Shows one dead letter: the rule broken, the remedy, and the record's headers and size.
+
+    Example: gongkai dead-letters show dept.fengjie-caizhengju.events/0/17 --value
+
+    Exit codes: 0 shown, 1 there is none at that place, or no stack, 2 wrong usage
+    """
+    import asyncio
+    import sys
+
+    letter, record = asyncio.run(_find(state, where))
+    for name, text in letter.items():
+        typer.echo(f"{name}: {'' if text is None else text}")
+    if record is None:
+        typer.echo("record: no longer in the log")
+        return
+    typer.echo(f"key: {(record.key or b'').decode(errors='replace')}")
+    for name, raw in record.headers:
+        typer.echo(f"header {name}: {(raw or b'').decode(errors='replace')}")
+    typer.echo("size: null" if record.value is None else f"size: {len(record.value)} bytes")
+    if value and record.value is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(record.value + b"\n")
+
+
+@app.command()
+def replay(where: Where, state: State = None) -> None:
+    """Sends a dead letter's record again, to the end of the topic it came from.
+
+    Useful when the reason is gone: an organisation was registered, a service was upgraded. Otherwise it is refused again.
+
+    Example: gongkai dead-letters replay dept.fengjie-caizhengju.events/0/17
+
+    Exit codes: 0 sent, 1 there is none at that place, or its record is gone, or no stack, 2 wrong usage
+    """
+    import asyncio
+
+    asyncio.run(_replay(state, where))
+    typer.echo(
+        f"{where} was sent again; see what becomes of it: gongkai wait, then gongkai dead-letters list"
+    )
+
+
+def _place(where: str) -> tuple[str, int, int]:
+    topic, _, rest = where.partition("/")
+    partition, _, offset = rest.partition("/")
+    if not (topic and partition.isdigit() and offset.isdigit()):
+        raise Stop(f"{where!r} is not TOPIC/PARTITION/OFFSET; see: gongkai dead-letters list", USAGE)
+    return topic, int(partition), int(offset)
+
+
+async def _letters(state: Any, services: list[str], limit: int) -> list[dict[str, Any]]:
+    from cli.target import find
+    from cli.web import Web
+
+    async with Web(find(state)) as web:
+        return [
+            {"service": service, **letter}
+            for service in services
+            for letter in await web.must(service, f"/dead-letters?limit={limit}")
+        ]
+
+
+async def _one(state: Any, where: str) -> dict[str, Any]:
+    from cli.target import SERVICES
+
+    place = _place(where)
+    for letter in await _letters(state, list(SERVICES), 10_000):
+        if (letter["topic"], letter["partition"], letter["offset"]) == place:
+            return letter
+    raise Stop(f"there is no dead letter at {where}; see: gongkai dead-letters list")
+
+
+async def _find(state: Any, where: str) -> tuple[dict[str, Any], Any]:
+    from cli.bus import Place, open_bus
+    from cli.target import find
+
+    letter = await _one(state, where)
+    async with open_bus(find(state)) as bus:
+        return letter, await bus.one(Place(*_place(where)))
+
+
+async def _replay(state: Any, where: str) -> None:
+    from cli.target import find
+    from cli.web import Web
+
+    letter = await _one(state, where)
+    async with Web(find(state)) as web:
+        body = {name: letter[name] for name in ("topic", "partition", "offset")}
+        await web.must(letter["service"], "/dead-letters/replay", body)
+
+
+def _show(letters: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    if not letters:
+        Console().print("no dead letters")
+        return
+    table = Table("service", "where", "code", "field", "remedy", "again")
+    for one in letters:
+        where = f"{one['topic']}/{one['partition']}/{one['offset']}"
+        table.add_row(
+            one["service"], where, one["code"], one["field"], one["remedy"], "sent" if one["replayed"] else ""
+        )
+    Console().print(table)

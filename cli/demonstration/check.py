@@ -1,0 +1,77 @@
+"""The demonstration checks itself: views against the oracle, refusals against the labels of what was sent."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cli.bus import Bus
+from cli.demonstration.feed import Places
+from contracts import topics
+from demo.oracle.compare import Difference, differences
+from demo.oracle.notices import read_calendar
+from demo.oracle.rows import expect
+from demo.sent import ACCEPTED, DUPLICATE, Schedule
+
+VIEWS = {"monthly": topics.MONTHLY, "quarterly": topics.QUARTERLY, "annual": topics.ANNUAL}
+
+
+@dataclass
+class Found:
+    """What the topics say, and where that differs from what was expected."""
+
+    views: dict[str, dict[str, Any]] = field(default_factory=dict)
+    obligations: dict[str, Any] = field(default_factory=dict)
+    organisations: dict[str, Any] = field(default_factory=dict)
+    refusals: Counter[str] = field(default_factory=Counter)
+    differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """Rows of all views."""
+        return sum(len(rows) for rows in self.views.values())
+
+
+async def check(bus: Bus, schedule: Schedule, places: Places) -> Found:
+    """Reads views and notices, and compares them with what was sent."""
+    found = Found(
+        views={view: await bus.current(topic) for view, topic in VIEWS.items()},
+        obligations=await bus.current(topics.OBLIGATIONS),
+        organisations=await bus.current(topics.ORGS),
+    )
+    counties = {slug: one["county"] for slug, one in found.organisations.items()}
+    expected = expect(schedule.accepted, read_calendar(), max(schedule.days), counties)
+    refused = await _refusals(bus, places)
+    found.refusals.update(refused.values())
+    found.differences = differences(expected, found.views, found.obligations) + _refusal_differences(
+        places, refused
+    )
+    return found
+
+
+async def _refusals(bus: Bus, places: Places) -> Places:
+    """Codes of the refusals that name a record of ours."""
+    orgs = sorted({org for org, _ in places})
+    refused: Places = {}
+    for record in await bus.read([topics.notices(org) for org in orgs]):
+        refusal = json.loads(record.value)
+        org = record.topic.removeprefix("dept.").removesuffix(".notices")
+        place = (org, refusal["record"]["offset"])
+        if place in places and refusal["record"]["topic"] == topics.inbox(org):
+            refused[place] = refusal["code"]
+    return refused
+
+
+def _refusal_differences(places: Places, refused: Mapping[tuple[str, int], str]) -> list[Difference]:
+    wanted = {place: code for place, code in places.items() if code not in {ACCEPTED, DUPLICATE}}
+    return [
+        Difference(
+            "refusals", f"{topics.inbox(org)}/0/{offset}", "code", wanted.get(place), refused.get(place)
+        )
+        for place in sorted(wanted.keys() | refused.keys())
+        if wanted.get(place) != refused.get(place)
+        for org, offset in [place]
+    ]

@@ -1,0 +1,60 @@
+"""The course of the demonstration on a running stack."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from cli.bus import Sender, open_bus, open_sender
+from cli.demonstration.check import Found, check
+from cli.demonstration.feed import Places, feed
+from cli.line import passed
+from cli.target import SERVICES, Target
+from cli.web import Web
+from demo.sent import Schedule
+
+COUNTED_WITHIN_S = 600.0
+
+
+@dataclass
+class Course:
+    """What came of it."""
+
+    found: Found
+    counts: Mapping[str, Mapping[str, int]]
+    seconds: float
+
+
+async def run(target: Target, schedule: Schedule, console: Console) -> Course:
+    """Sends everything, waits until it is counted and checks the views."""
+    begun = time.monotonic()
+    async with open_bus(target) as bus, open_sender(target) as sender, Web(target) as web:
+        with _bar(console) as bar:
+            places = await _feed(web, sender, schedule, bar)
+        with console.status("waiting until all is counted") as shown:
+            await passed(bus, web, COUNTED_WITHIN_S, progress=shown.update)
+            seconds = time.monotonic() - begun
+            shown.update("checking with the oracle")
+            found = await check(bus, schedule, places)
+        counts = {service: (await web.status(service))["counts"] for service in SERVICES}
+    return Course(found, counts, seconds)
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+    )  # fmt: skip
+
+
+async def _feed(web: Web, sender: Sender, schedule: Schedule, bar: Progress) -> Places:
+    task = bar.add_task("sending", total=len(schedule.all))
+
+    def progress(day: date, count: int) -> None:
+        bar.update(task, advance=count, description=f"sending {day}")
+
+    return await feed(web, sender, schedule, progress)

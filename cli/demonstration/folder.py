@@ -1,0 +1,41 @@
+"""The demonstration's state folder: only one that a demonstration made is ever emptied."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from cli.exits import USAGE, Stop
+
+MARK = "demo.json"
+
+
+def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
+    """Empties the folder, or with ``keep`` leaves it; raises ``Stop`` where that would harm anybody's data."""
+    from deploy import runtime
+
+    if runtime.read(folder) is not None:
+        raise Stop(
+            f"a stack runs on {folder}: stop it first (Ctrl-C where it runs), or choose another --state folder"
+        )
+    made_with = {"seed": seed, "scale": scale}
+    mark = folder / MARK
+    if not mark.exists() and folder.exists() and any(folder.iterdir()):
+        raise Stop(
+            f"{folder} holds data that no demonstration made; nothing is touched. Choose another folder: --state demo-state",
+            USAGE,
+        )
+    if keep and mark.exists():
+        before = json.loads(mark.read_text(encoding="utf-8"))
+        if before != made_with:
+            raise Stop(
+                f"the state in {folder} was made with --seed {before['seed']} --scale {before['scale']}; continue with these, "
+                "or start anew without --keep",
+                USAGE,
+            )
+        return
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    mark.write_text(json.dumps(made_with) + "\n", encoding="utf-8")

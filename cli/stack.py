@@ -1,0 +1,11 @@
+"""What can go wrong when a stack is started."""
+
+from __future__ import annotations
+
+from deploy.local.jars import JarError
+from deploy.process import ProcessFailedError
+from deploy.servers import NoServerError
+from deploy.topics import TopicError
+
+STARTING_ERRORS = (ProcessFailedError, JarError, NoServerError, TopicError)
+"""Raised by ``Stack.start``; their texts say what to do."""

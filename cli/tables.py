@@ -1,0 +1,72 @@
+"""Views as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.table import Table
+
+Row = Mapping[str, Any]
+
+
+def period_table(title: str, rows: Iterable[Row], names: Mapping[str, str]) -> Table:
+    """Rows of the monthly, quarterly or annual view, and their sum."""
+    table = Table("单位", title=title, title_justify="left")
+    for heading in (
+        "主动公开",
+        "公文",
+        "收到申请",
+        "答复",
+        "未办结",
+        "逾期申请",
+        "应履行",
+        "按期",
+        "逾期履行",
+        "逾期未履行",
+        "未到期",
+    ):
+        table.add_column(heading, justify="right")
+    table.add_column("平均公开用时", justify="right")
+    rows = list(rows)
+    for row in rows:
+        table.add_row(
+            names.get(row["org"], row["org"]), *map(str, _numbers(row)), _mean(row["days_to_publish"])
+        )
+    if len(rows) > 1:
+        sums = [sum(column) for column in zip(*map(_numbers, rows), strict=True)]
+        durations = [row["days_to_publish"] for row in rows]
+        total = {name: sum(one[name] for one in durations) for name in ("count", "sum")}
+        table.add_section()
+        table.add_row("合计", *map(str, sums), _mean(total))
+    return table
+
+
+def _numbers(row: Row) -> list[int]:
+    owed = row["obligations"]
+    return [
+        row["items_published"], sum(row["documents_by_attribute"].values()), row["applications_received"],
+        row["applications_answered"], row["applications_open"], row["applications_overdue"],
+        owed["due"], owed["met_on_time"], owed["met_late"], owed["overdue"], owed["open"],
+    ]  # fmt: skip
+
+
+def _mean(durations: Mapping[str, int]) -> str:
+    return f"{durations['sum'] / durations['count']:.1f}" if durations["count"] else ""
+
+
+def obligation_table(title: str, rows: Iterable[Row], names: Mapping[str, str]) -> Table:
+    """Open and overdue obligations."""
+    table = Table("单位", "事项", "标题", "条款", "起始", "到期", "状态", title=title, title_justify="left")
+    for row in rows:
+        owed = row["obligation"]
+        table.add_row(
+            names.get(owed["org"], owed["org"]),
+            owed["subject"],
+            row["title"] or "",
+            owed["explanation"]["article"],
+            owed["opened_on"],
+            owed["due_on"] + ("（暂定）" if owed["provisional"] else ""),
+            {"open": "未到期", "overdue": "逾期"}.get(owed["status"], owed["status"]),
+        )
+    return table

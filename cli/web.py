@@ -1,0 +1,55 @@
+"""Asking the programs over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import httpx
+
+from cli.exits import Stop
+from cli.target import Target
+
+
+class Web:
+    """One HTTP client for all programs of a stack; use it as an async context."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        # trust_env off: a proxy of the environment has no business between us and our own stack.
+        self._client = httpx.AsyncClient(timeout=30, trust_env=False)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.aclose()
+
+    async def ask(self, program: str, path: str, body: object | None = None) -> tuple[int, Any]:
+        """Status and JSON of a GET, or of a POST when there is a ``body``. Raises ``Stop`` without an answer."""
+        url = f"{self._target.urls[program]}{path}"
+        try:
+            if body is None:
+                answer = await self._client.get(url)
+            else:
+                answer = await self._client.post(url, json=body)
+            return answer.status_code, answer.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise Stop(
+                f"{program} does not answer at {url} ({type(error).__name__}); {self._target.hint(program)}"
+            ) from error
+
+    async def must(self, program: str, path: str, body: object | None = None) -> Any:
+        """JSON of a 200. Raises ``Stop`` with the program's own words otherwise."""
+        status, answer = await self.ask(program, path, body)
+        if status != httpx.codes.OK:
+            raise Stop(f"{program}: {_words(answer)}")
+        return answer
+
+    async def status(self, program: str) -> dict[str, Any]:
+        """The program's /status."""
+        answer = await self.must(program, "/status")
+        return dict(answer)
+
+
+def _words(answer: object) -> str:
+    return str(answer.get("error", answer)) if isinstance(answer, dict) else str(answer)
