@@ -11,6 +11,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from dashboard import query
 from dashboard.desk import Desk
 
+EVENTS = "text/event-stream"
+
 
 class Live:
     """``/health/live``: the process serves, and its reader has not died."""
@@ -92,9 +94,11 @@ async def events(request: Request) -> Response:
     desk = Desk.of(request)
     if desk.feed.full:
         return Response(status_code=503, headers={"retry-after": "30"})
+    if request.method == "HEAD":
+        return Response(media_type=EVENTS)
     return StreamingResponse(
         desk.feed.stream(desk.snapshot),
-        media_type="text/event-stream",
+        media_type=EVENTS,
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )
 

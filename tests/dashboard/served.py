@@ -38,8 +38,8 @@ async def create_topics(bootstrap: str) -> None:
 class Dashboard:
     """``python -m dashboard serve`` as a child; its log is kept for the tests that read it."""
 
-    def __init__(self, kafka: str, log: Path) -> None:
-        self.port = free_port()
+    def __init__(self, kafka: str, log: Path, port: int = 0) -> None:
+        self.port = port or free_port()
         self.log = log
         environment = {**os.environ, "GONGKAI_KAFKA": kafka, "GONGKAI_HTTP_PORT": str(self.port)}
         with log.open("wb") as out:

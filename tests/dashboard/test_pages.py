@@ -1,0 +1,207 @@
+"""The pages in a real browser: what is read on them, with and without JavaScript, wide, narrow and on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from tests.dashboard.sample import COUNTY, DAY, organisations
+from tests.dashboard.served import Dashboard
+
+pytestmark = [pytest.mark.servers, pytest.mark.browser]
+
+HOME = [org for org in organisations() if org.county == COUNTY]
+BUSY = "fengjie-changantujiazuxiang"
+PAGES = ("/", "/heat", "/heat?measure=rate", "/heat?measure=overdue", "/due", f"/units/{BUSY}", "/nowhere")
+
+
+@pytest_asyncio.fixture
+async def page(browser: Browser, dashboard: Dashboard) -> AsyncIterator[Page]:
+    """A wide window that fails the test on any error and on any request to another host."""
+    context = await browser.new_context(base_url=dashboard.url, viewport={"width": 1400, "height": 900})
+    opened = await context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on(
+        "console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None
+    )
+    opened.on(
+        "request", lambda asked: None if asked.url.startswith(dashboard.url) else faults.append(asked.url)
+    )
+    yield opened
+    await context.close()
+    assert faults == []
+
+
+async def test_the_overview_ranks_the_county_with_most_reporting_units(page: Page) -> None:
+    await page.goto("/?period=2026-10")
+    await expect(page.locator("h1")).to_contain_text("奉节县 2026 年 10 月")
+    await expect(page.locator("header")).to_contain_text(f"数据完整截至 {DAY}")
+    await expect(page.locator("main")).to_contain_text("按期率 = 按期履行 ÷（应履行 − 未到期 − 免除）")
+    lines = page.locator("table.ranking tbody tr")
+    await expect(lines).to_have_count(len(HOME))
+    for text in await lines.locator("td.rate").all_inner_texts():
+        match = re.search(r"([\d.]+)%\s+(\d+) ÷ \((\d+) − (\d+) − (\d+)\)", text)
+        if match:
+            met, due, still, excused = map(int, match.groups()[1:])
+            assert float(match[1]) == pytest.approx(100 * met / (due - still - excused), abs=0.051)
+    silent = page.locator("table.ranking tr.silent")
+    await expect(silent).to_have_count(1)
+    await expect(silent.locator("td.none").first).to_have_text("—")
+    await expect(silent).to_contain_text("本期无数据")
+
+
+async def test_the_overview_offers_other_counties_and_kinds_of_period(page: Page) -> None:
+    await page.goto("/")
+    await page.get_by_label("县（区）", exact=True).select_option("yubei")
+    await page.get_by_role("button", name="查看").click()
+    await expect(page.locator("h1")).to_contain_text("渝北区 2026 年 11 月")
+    await page.get_by_role("link", name="季", exact=True).click()
+    await expect(page.locator("h1")).to_contain_text("渝北区 2026 年第 4 季度")
+    await page.get_by_role("link", name="上一期").click()
+    await expect(page.locator("h1")).to_contain_text("渝北区 2026 年第 3 季度")
+    await page.get_by_role("link", name="年", exact=True).click()
+    await expect(page.locator("h1")).to_contain_text("进行中，数字截至 2026-11-18")
+
+
+async def test_the_heat_table_carries_the_published_numbers_in_readable_colours(
+    page: Page, dashboard: Dashboard
+) -> None:
+    published = {
+        row["org"]: row["items_published"] for row in dashboard.get("/api/rows?period=2026-03").json()["rows"]
+    }
+    for measure in ("published", "overdue", "rate", "received"):
+        await page.goto(f"/heat?measure={measure}")
+        await expect(page.locator("table.heat tbody tr")).to_have_count(len(HOME))
+        for contrast in await page.evaluate(CONTRASTS):
+            assert contrast >= 4.5, f"{measure}: text on colour with a contrast of {contrast}"
+    await page.goto("/heat")
+    for org in HOME[:5]:
+        line = page.locator("table.heat tbody tr", has_text=org.name)
+        await expect(line.locator("td").nth(2)).to_have_text(str(published[org.org]))
+    await expect(page.locator("table.heat tbody tr").last.locator("td").nth(11)).to_have_text("")
+    await expect(page.locator(".legend")).to_contain_text("没有数据（沉默）")
+
+
+async def test_the_measure_and_the_year_of_the_heat_table_can_be_chosen(page: Page) -> None:
+    await page.goto("/heat")
+    await page.get_by_label("指标").select_option("rate")
+    await page.get_by_role("button", name="查看").click()
+    await expect(page.locator("h1")).to_have_text("奉节县 2026 年各单位逐月：按期率")
+    await expect(page.locator("table.heat tfoot td").first).to_contain_text("%")
+    await page.goto("/heat?year=2019")
+    await expect(page.locator("table.heat tbody td.silent").first).to_have_text("—")
+
+
+async def test_the_unit_page_puts_the_overdue_first_and_explains_each_date(page: Page) -> None:
+    await page.goto("/")
+    await page.locator("table.ranking").get_by_role("link", name="长安土家族乡").click()
+    await expect(page.locator("h1")).to_have_text("长安土家族乡")
+    await expect(page.locator("table.periods tbody tr")).to_have_count(17)
+    groups = page.locator("section.group")
+    assert [await groups.nth(index).get_attribute("id") for index in range(4)] == [
+        "overdue",
+        "within3",
+        "within10",
+        "later",
+    ]
+    first = page.locator("#overdue table tbody tr").first
+    await expect(first.locator("td.left")).to_contain_text(re.compile(r"逾期 \d+ 天"))
+    await expect(first.locator("td.basis")).to_contain_text(
+        re.compile(r"条例第二十六条：自 \d{4}-\d\d-\d\d 起算（当日不计入），第 20 个工作日。")
+    )
+    await expect(first.locator("td.basis")).to_contain_text("日历：2026 年第 1 版")
+    await expect(first.locator("td.basis .ids")).to_contain_text("-drafted")
+    moved = page.locator("#later tr", has_text="暂定").first
+    await expect(moved).to_contain_text("原到期日")
+    await expect(moved).to_contain_text("2027 年暂定")
+
+
+async def test_a_count_leads_to_the_list_behind_it(page: Page) -> None:
+    await page.goto("/")
+    count = int((await page.locator(".now .within3 b").inner_text()).replace(",", ""))
+    await page.locator(".now .within3 a").click()
+    await expect(page.locator("h1")).to_contain_text("到期提醒")
+    await expect(page.locator("table.owed tbody tr")).to_have_count(count)
+    await page.goto("/due?group=later")
+    await expect(page.locator("table.owed tbody tr")).to_have_count(50)
+    first = await page.locator("table.owed tbody tr").first.inner_text()
+    await page.get_by_role("link", name="下一页").click()
+    await expect(page.locator(".pages")).to_contain_text("第 2 /")
+    assert await page.locator("table.owed tbody tr").first.inner_text() != first
+
+
+async def test_the_language_is_toggled_on_the_page_and_kept(page: Page) -> None:
+    await page.goto("/heat?measure=rate")
+    await page.get_by_role("link", name="English").click()
+    await expect(page.locator("h1")).to_have_text("奉节县, 2026, unit by month: On-time rate")
+    await page.get_by_role("link", name="Overview").click()
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    await page.get_by_role("link", name="中文").click()
+    await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+
+async def test_without_javascript_everything_is_read_and_chosen(
+    browser: Browser, dashboard: Dashboard
+) -> None:
+    context = await browser.new_context(base_url=dashboard.url, java_script_enabled=False)
+    page = await context.new_page()
+    await page.goto("/")
+    await expect(page.locator("table.ranking tbody tr")).to_have_count(len(HOME))
+    await page.get_by_label("期间", exact=True).select_option("2026-03")
+    await page.get_by_role("button", name="查看").click()
+    await expect(page.locator("h1")).to_contain_text("2026 年 3 月")
+    await page.get_by_role("link", name="月度热力表").click()
+    await expect(page.locator("table.heat")).to_be_visible()
+    await page.locator("table.heat").get_by_role("link", name="长安土家族乡").click()
+    await expect(page.locator("#overdue table")).to_be_visible()
+    await page.get_by_role("link", name="到期提醒").click()
+    await expect(page.locator("table.owed")).to_be_visible()
+    await expect(page.locator("#live")).to_be_hidden()
+    await context.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+async def test_no_page_is_wider_than_a_narrow_window(page: Page, address: str) -> None:
+    await page.set_viewport_size({"width": 390, "height": 800})
+    await page.goto(address)
+    assert await page.evaluate("document.documentElement.scrollWidth") == 390
+    await expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("address", "landscape", "most"),
+    [("/", False, 2), ("/heat", True, 1), ("/due?group=within3", False, 4), (f"/units/{BUSY}", True, 8)],
+)
+async def test_every_page_prints_on_a4_without_its_controls(
+    page: Page, address: str, landscape: bool, most: int
+) -> None:
+    await page.goto(address)
+    await page.emulate_media(media="print")
+    for control in (".choose", ".bar nav", ".language", "#live"):
+        for found in await page.locator(control).all():
+            await expect(found).to_be_hidden()
+    pdf = await page.pdf(prefer_css_page_size=True)
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert 1 <= len(sheets) <= most
+    a4 = (842, 595) if landscape else (595, 842)
+    assert {(round(float(width)), round(float(height))) for width, height in sheets} == {a4}
+
+
+CONTRASTS = """() => {
+  const part = value => { const c = value / 255; return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
+  const light = colour => {
+    const [r, g, b] = colour.match(/\\d+/g).map(Number);
+    return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  };
+  return [...document.querySelectorAll('table.heat tbody td[class^=h]')].map(cell => {
+    const style = getComputedStyle(cell);
+    const [dark, bright] = [light(style.color), light(style.backgroundColor)].sort((a, b) => a - b);
+    return (bright + 0.05) / (dark + 0.05);
+  });
+}"""
+"""The contrast of every coloured cell, by WCAG 2's formula."""
