@@ -123,7 +123,10 @@ def _reopened(old: Period, step: Step, view: CalendarView) -> Period:
         findings=old.findings,
         lines=old.lines,
     )
-    period.agreed = step.until
+    if step.until is not None and step.until < step.on:
+        period.find(step, "reopened.day_past", ART_36, "责令重新答复的期限早于责令之日，按法定期限计算")
+    else:
+        period.agreed = step.until
     period.say(step.on, ART_36, "责令重新答复")
     return period
 

@@ -16,7 +16,7 @@ class Standing:
     """A clock on one day.
 
     ``state``: as in the clock, but an unanswered 补正告知 or 缴费通知 has lapsed once its last day is over.
-    ``overdue``: the answer is owed and its last day is over. ``silent``: consultations whose limit
+    ``overdue``: the answer is owed and its last day is over. ``silent``: consultations of an open case whose limit
     passed without an answer. ``next_on``: the next day on which any of this can change by itself.
     """
 
@@ -38,12 +38,19 @@ def standing(clock: Clock, today: date) -> Standing:
     if state in _LAPSES and clock.lapses_after is not None and today > clock.lapses_after:
         state = _LAPSES[state]
     running = state is State.RUNNING
-    waiting = [c for c in clock.consultations if c.answered_on is None or c.answered_on > c.limit_on]
-    ahead = [clock.due_on if running else None, clock.lapses_after if state in _LAPSES else None]
-    ahead += [c.limit_on for c in waiting] if running else []
+    waiting = [
+        c
+        for c in clock.consultations
+        if (running or state in _LAPSES) and (c.answered_on is None or c.answered_on > c.limit_on)
+    ]
+    ahead = [c.limit_on for c in waiting]
+    if running and clock.due_on is not None:
+        ahead.append(clock.due_on)
+    if state in _LAPSES and clock.lapses_after is not None:
+        ahead.append(clock.lapses_after)
     return Standing(
         state=state,
         overdue=running and clock.due_on is not None and today > clock.due_on,
         silent=tuple(c for c in waiting if today > c.limit_on),
-        next_on=min((day + _ONE_DAY for day in ahead if day is not None and day >= today), default=None),
+        next_on=min((day + _ONE_DAY for day in ahead if day >= today), default=None),
     )

@@ -96,6 +96,8 @@ VIOLATIONS = [
     ("a step after the answer", [step(K.ANSWERED, "03-20"), EXTENDED], ["step.after_close"], "03-30"),
     ("answered one day late", [step(K.ANSWERED, "03-31")], ["answer.late"], "03-30"),
     ("answered before it was received", [step(K.ANSWERED, "02-27")], ["answer.before_receipt"], "03-30"),
+    ("reopened with a day already past", [step(K.ANSWERED, "03-20"), step(K.REOPENED, "06-01", until="05-10")],
+     ["reopened.day_past"], "06-30"),
     ("reopened without an answer", [step(K.REOPENED, "03-20")], ["reopened.open"], "03-30"),
 ]  # fmt: skip
 
@@ -165,6 +167,8 @@ def test_silence_of_a_third_party_leaves_the_decision_and_of_a_co_maker_is_conse
         ("条例第三十四条", d("04-01"), "视为同意"),
     ]
     assert standing(clock, d("03-27")).silent == ()
+    answered = derive([received("03-02"), LETTER, CO_LETTER, step(K.ANSWERED, "03-30")], view)
+    assert standing(answered, d("04-10")).silent == ()
 
 
 def test_a_later_opinion_excludes_no_more_than_the_limit(view: CalendarView) -> None:

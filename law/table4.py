@@ -1,0 +1,114 @@
+"""年度报告表四: 行政复议 and 行政诉讼 over applications, 15 cells (国办公开办函〔2021〕30号)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from law.findings import Finding
+from law.tables import Broken, Cells
+
+REVIEW_FIRST_SINCE = date(2024, 1, 1)
+"""行政复议法第二十三条第一款第四项: since then a refusal goes to 复议 before it goes to court."""
+
+
+class Remedy(StrEnum):
+    """The three blocks of the table."""
+
+    REVIEW = "review"
+    LITIGATION_DIRECT = "litigation_direct"
+    LITIGATION_AFTER_REVIEW = "litigation_after_review"
+
+
+class Result(StrEnum):
+    """结果维持, 结果纠正, 其他结果, 尚未审结."""
+
+    UPHELD = "upheld"
+    CORRECTED = "corrected"
+    OTHER = "other"
+    PENDING = "pending"
+
+
+COLUMNS: tuple[str, ...] = (*Result, "total")
+Table4 = dict[str, dict[str, int]]
+"""Block → column → number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A review or a lawsuit over an application.
+
+    ``result`` is the decision's, None while there is none (a decision without a stated result counts as
+    其他结果). ``co_defendant``: the case of the 复议机关 as co-defendant, which only the original
+    agency counts (国办公开办函〔2016〕201号). ``refused_on``: day of the 不予公开 it is about.
+    """
+
+    remedy: Remedy
+    filed_on: date
+    decided_on: date | None = None
+    result: Result | None = None
+    co_defendant: bool = False
+    refused_on: date | None = None
+
+
+def table4(cases: Iterable[Case], year: int) -> Table4:
+    """The table of ``year``: cases decided in it by result, and those still open at its end as 尚未审结."""
+    table = {remedy.value: dict.fromkeys(COLUMNS, 0) for remedy in Remedy}
+    for case in cases:
+        result = _result_in(case, year)
+        if result is not None and not case.co_defendant:
+            table[case.remedy][result] += 1
+            table[case.remedy]["total"] += 1
+    return table
+
+
+def _result_in(case: Case, year: int) -> Result | None:
+    if case.filed_on.year > year:
+        return None
+    if case.decided_on is None:
+        return Result.PENDING
+    decided = max(case.decided_on, case.filed_on).year
+    if decided > year:
+        return Result.PENDING
+    if decided < year:
+        return None
+    return case.result if case.result not in (None, Result.PENDING) else Result.OTHER
+
+
+def add(tables: Iterable[Mapping[str, Mapping[str, int]]]) -> Table4:
+    """The county's table: the sum of its units' tables."""
+    total: Table4 = {remedy.value: dict.fromkeys(COLUMNS, 0) for remedy in Remedy}
+    for table in tables:
+        for block, cells in total.items():
+            for column in cells:
+                cells[column] += table[block][column]
+    return total
+
+
+def broken(table: Cells) -> list[Broken]:
+    """The blocks whose 总计 is not 维持 + 纠正 + 其他 + 尚未审结; a blank cell (None) is no zero."""
+    return [
+        one
+        for remedy in Remedy
+        for one in Broken.unless_equal(
+            "总计=维持+纠正+其他+尚未审结",
+            remedy,
+            [table[remedy]["total"]],
+            [table[remedy][result] for result in Result],
+        )
+    ]
+
+
+def findings(case: Case) -> list[Finding]:
+    """A refusal of 2024 or later taken to court without 复议 is suspect: a warning, counted all the same."""
+    suspect = (
+        case.remedy is Remedy.LITIGATION_DIRECT
+        and case.refused_on is not None
+        and case.refused_on >= REVIEW_FIRST_SINCE
+    )
+    if not suspect:
+        return []
+    text = "2024年1月1日后的不予公开决定应当先申请行政复议，未经复议直接起诉请核实"
+    return [Finding(case.filed_on, "remedy.review_first", "行政复议法第二十三条", text)]
