@@ -141,7 +141,7 @@ def _fault(model: type[Said], error: ValidationError, body: object, path: str) -
         return RuleError("field.unknown", field, WITHHELD, known="、".join(model.model_fields))
     expected, expected_en = words.expected(model.model_fields[wrong.name], wrong.kind, wrong.limits)
     value = body.get(wrong.name, "")
-    if isinstance(value, str) and not isinstance(value, Number) and not words.is_listed(model, wrong.name):
+    if wrong.code == "field.value" and not words.is_listed(model, wrong.name):
         value = WITHHELD
     name = model.model_fields[wrong.name].title
     return RuleError(wrong.code, field, value, name=name, expected=expected, expected_en=expected_en)

@@ -10,7 +10,7 @@ from typing import Final
 from services.gateway.records import Event
 from services.gateway.rules import RuleError
 
-_PATH: Final = re.compile(r"(?:^|/)orgs?/([^/?#]+)", re.IGNORECASE)
+_PATH: Final = re.compile(r"(?:^|/)orgs/([^/?#]+)", re.IGNORECASE)
 _URN: Final = re.compile(r"urn:(?:gongkai:(?:orgs?:)?|(?:[^:]+:)*orgs?:)([^:/?#]+)", re.IGNORECASE)
 _PART: Final = re.compile(r"[^/:?#]+")
 

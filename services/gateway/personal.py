@@ -29,7 +29,7 @@ _OLD_CONTEXT: Final = re.compile("身份|证件")
 _MOBILE: Final = re.compile(
     f"(?:(?:[0０]{{2}})?[8８][6６]{_GAP})?[1１][3-9３-９]{_D}"
     f"(?:(?P<gap>{_GAP}){_D}{{4}}(?P=gap){_D}{{4}}|{_GAP}{_D}{{8}}|{_D}{{4}}{_GAP}{_D}{{4}})"
-    f"(?![0-9０-９A-Fa-f])(?![.．]{_D})(?![ 　]*[万亿]?元)"
+    f"(?![0-9０-９A-Fa-f])(?![.．]{_D})(?![ 　]*[万亿]?元(?!旦))"
 )
 """Eleven digits, not a sum of money and not within a hexadecimal number."""
 

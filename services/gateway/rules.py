@@ -65,6 +65,10 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "JSON 字符串里有不成对的代理码 / A string has an unpaired surrogate escape",
         "用 JSON 库生成，不要截断转义 / Write it with a JSON library; do not cut inside an escape",
     ),
+    "json.number": (
+        "JSON 数字不得超过 {limit} 个字符 / A number has at most {limit} characters",
+        "编号写成带引号的文字 / Write a reference as a quoted text",
+    ),
     "header.missing": (
         "二进制模式必须有消息头 {field} / Binary mode needs the header {field}",
         "加上该消息头，或改用结构化模式（content-type: application/cloudevents+json） / Add it, or use structured mode",
@@ -139,7 +143,7 @@ RULES: Final[dict[str, tuple[str, str]]] = {
     ),
     "field.missing": (
         "必须填写 {field}（{name}） / {field} is required",
-        "加上该字段：{expected} / Add it",
+        "加上该字段：{expected} / Add this field",
     ),
     "field.unknown": (
         "没有字段 {field} / There is no field {field}",
@@ -147,11 +151,11 @@ RULES: Final[dict[str, tuple[str, str]]] = {
     ),
     "field.type": (
         "{field}（{name}）的类型不对 / {field} has the wrong type",
-        "应为{expected} / Expected: {expected_en}",
+        "应为{expected} / Required: {expected_en}",
     ),
     "field.value": (
         "{field}（{name}）的值不合规定 / {field} has a value that is not allowed",
-        "{expected} / Expected: {expected_en}",
+        "要求：{expected} / Required: {expected_en}",
     ),
     "date.invalid": (
         "{field}（{name}）必须是存在的日期，写作 YYYY-MM-DD / {field} must be a real date, written YYYY-MM-DD",

@@ -19,6 +19,10 @@ _NOT_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
+_LONGEST_NUMBER: Final = 100
+"""Characters of a number; readers of JSON give up at some length or other."""
+
+
 class Number(str):
     """A number as written: no fact has one, so that its digits are all there is to say."""
 
@@ -94,10 +98,16 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return members
 
 
+def _number(digits: str) -> Number:
+    if len(digits) > _LONGEST_NUMBER:
+        raise RuleError("json.invalid", value=digits, about="json.number", limit=_LONGEST_NUMBER)
+    return Number(digits)
+
+
 def _constant(name: str) -> NoReturn:
     raise RuleError("json.nan", value=name)
 
 
 _DECODER: Final = json.JSONDecoder(
-    object_pairs_hook=_object, parse_constant=_constant, parse_int=Number, parse_float=Number
+    object_pairs_hook=_object, parse_constant=_constant, parse_int=_number, parse_float=_number
 )

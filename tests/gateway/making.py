@@ -1,0 +1,106 @@
+"""Facts as departments send them, good ones to begin with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from contracts.facts import CORRECTED, WITHDRAWN
+from contracts.notices import Refusal
+from services.gateway.fold import Accepted, Inbound, Refused, validate
+
+ORG = "fengjie-xinglongzhen"
+TODAY = date(2026, 3, 1)
+APPROVED = "document.approved.v1"
+DRAFTED = "document.drafted.v1"
+
+GOOD: dict[str, dict[str, Any]] = {
+    DRAFTED: {
+        "title": '兴隆镇人民政府关于印发《2026年"三公"经费公开方案》的通知',
+        "drafted_on": "2026-01-05",
+        "attribute": "主动公开",
+        "document_number": "兴隆府发〔2026〕3号",
+        "index_number": "115002360086581307/2024-00105",
+    },
+    APPROVED: {"approved_on": "2026-01-12"},
+    "document.expired.v1": {"expired_on": "2026-02-27", "reason": None},
+    "information.formed.v1": {"formed_on": "2026-01-12", "attribute": "依申请公开"},
+    "information.published.v1": {
+        "published_on": "2026-02-02",
+        "channel": "政府网站",
+        "url": "https://www.cqfj.gov.cn/zwgk/202602/t20260202_10057771.html",
+    },
+    "information.withdrawn.v1": {"withdrawn_on": "2026-03-01", "reason": "内容有误"},
+    "application.received.v1": {
+        "received_on": "2026-02-10",
+        "applicant_kind": "natural",
+        "channel": "互联网",
+        "applicant_ref": "19870123110101199003071234" + "0b" * 19,
+    },
+    "application.answered.v1": {"answered_on": "2026-02-28"},
+    CORRECTED: {
+        "fact": "f-000",
+        "fact_type": APPROVED,
+        "data": {"approved_on": "2026-01-13"},
+        "reason": "成文日期录错",
+    },
+    WITHDRAWN: {"fact": "f-000", "fact_type": CORRECTED, "of_type": APPROVED, "reason": "更正有误"},
+}
+"""Data of one good fact of each type; the reference of the applicant holds what looks like a number of a person."""
+
+ENVELOPE = {
+    "specversion": "1.0",
+    "id": "0192f7c4-7b5a-7000-8000-0123456789ab",
+    "source": f"/orgs/{ORG}/oa",
+    "subject": "xl-2026-0003",
+    "time": "2026-02-28T17:30:00+08:00",
+}
+
+
+def written(value: object) -> bytes:
+    """JSON as most systems write it."""
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def inbound(value: bytes | None, headers: Mapping[str, bytes | None]) -> Inbound:
+    return Inbound(value, list(headers.items()), f"dept.{ORG}.events", 0, 17)
+
+
+def structured(kind: str, data: Any = None, **envelope: Any) -> Inbound:
+    """A good fact in structured mode, with what the test changes; ``None`` takes an attribute away."""
+    event = {**ENVELOPE, "type": kind, "data": GOOD[kind] if data is None else data, **envelope}
+    return raw_structured(written({name: value for name, value in event.items() if value is not None}))
+
+
+def raw_structured(value: bytes) -> Inbound:
+    return inbound(value, {"content-type": b"application/cloudevents+json"})
+
+
+def binary(kind: str, data: Any = None, **envelope: str | None) -> Inbound:
+    """The same in binary mode."""
+    return raw_binary(written(GOOD[kind] if data is None else data), **{"type": kind, **envelope})
+
+
+def raw_binary(value: bytes | None, **envelope: str | None) -> Inbound:
+    attributes = {**ENVELOPE, "type": APPROVED, **envelope}
+    headers = {f"ce_{name}": text.encode() for name, text in attributes.items() if text is not None}
+    return inbound(value, {**headers, "content-type": b"application/json"})
+
+
+def accepted(record: Inbound) -> Accepted:
+    verdict = validate(record, ORG, TODAY)
+    assert isinstance(verdict, Accepted), verdict
+    return verdict
+
+
+def refused(record: Inbound) -> Refusal:
+    verdict = validate(record, ORG, TODAY)
+    assert isinstance(verdict, Refused), verdict
+    return verdict.refusal
+
+
+def code_and_field(record: Inbound) -> tuple[str, str]:
+    refusal = refused(record)
+    return refusal.code, refusal.field

@@ -1,0 +1,28 @@
+"""Missed days are caught up in order, none twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.gateway.clock import days_between
+
+
+def test_the_first_day_stands_alone() -> None:
+    assert days_between(None, date(2026, 3, 1)) == [date(2026, 3, 1)]
+
+
+def test_missed_days_come_in_order() -> None:
+    assert days_between(date(2024, 2, 27), date(2024, 3, 1)) == [
+        date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1)
+    ]  # fmt: skip
+
+
+def test_a_known_day_brings_nothing_new() -> None:
+    assert days_between(date(2026, 3, 1), date(2026, 3, 1)) == []
+
+
+def test_time_does_not_run_backwards() -> None:
+    with pytest.raises(ValueError, match="2026-02-28 is before the last published day 2026-03-01"):
+        days_between(date(2026, 3, 1), date(2026, 2, 28))
