@@ -124,8 +124,9 @@ class Board:
             return Unit(org, entry.name, entry.county, entry.kind, registered=True)
         if org not in self._rows and org not in self._owed:
             return None
-        spoken = [item.row.county for item in self._rows.get(org, {}).values()]
-        spoken += [row.county for row in self._owed.get(org, {}).values()]
+        rows, owed = self._rows.get(org, {}), self._owed.get(org, {})
+        spoken = [rows[period].row.county for period in sorted(rows, reverse=True)]
+        spoken += [owed[key].county for key in sorted(owed)]
         return Unit(org, org, next(filter(None, spoken), UNASSIGNED), "", registered=False)
 
     def units(self, county: str) -> list[Unit]:
@@ -134,7 +135,7 @@ class Board:
 
     def counties(self) -> list[County]:
         """Counties, the one with most reporting units first; then by number of units and slug."""
-        names = {entry.county: entry.county_name for entry in self._orgs.values()}
+        names = {entry.county: entry.county_name for _, entry in sorted(self._orgs.items())}
         units: dict[str, list[Unit]] = defaultdict(list)
         for unit in self._all():
             units[unit.county].append(unit)
@@ -145,9 +146,10 @@ class Board:
         return sorted(found, key=lambda county: (-county.reporting, -county.units, county.slug))
 
     def periods(self, county: str) -> list[periods.Period]:
-        """Every period of which any unit of the county has a row; latest first within each kind."""
+        """Every period of which any unit of the county has a row: months, quarters, years, the latest first."""
         texts = {text for unit in self.units(county) for text in self._rows.get(unit.org, {})}
-        return sorted((periods.parse(text) for text in texts), key=lambda period: period.order, reverse=True)
+        found = sorted((periods.parse(text) for text in texts), key=lambda period: period.order, reverse=True)
+        return [period for kind in periods.KINDS for period in found if period.kind == kind]
 
     def years(self, county: str) -> list[int]:
         """Years of which any unit of the county has a row, latest first."""

@@ -25,6 +25,7 @@ from tests.dashboard.sample import (
 )
 
 ORGS = ("a", "b", "c")
+COUNTIES = st.sampled_from(("", "x", "y"))
 PERIODS = ("2026-01", "2026-02", "2026-Q1", "2026")
 
 
@@ -48,18 +49,16 @@ def some_record(draw: st.DrawFn) -> Record:
     org, gone = draw(st.sampled_from(ORGS)), draw(st.integers(0, 3)) == 0
     what = draw(st.sampled_from(("row", "owed", "org", "day")))
     if what == "row":
-        made = period_record(
-            row(draw(st.sampled_from(PERIODS)), org, Line(published=draw(st.integers(0, 9))))
-        )
+        line, period = Line(published=draw(st.integers(0, 9))), draw(st.sampled_from(PERIODS))
+        made = period_record(row(period, org, line, county=draw(COUNTIES)))
         return made[0], made[1], None if gone else made[2]
     if what == "owed":
         due = DAY + timedelta(days=draw(st.integers(-5, 5)))
-        made = owed_record(
-            owed(org, draw(st.sampled_from("12")), due, status="overdue" if due < DAY else "open")
-        )
+        status = "overdue" if due < DAY else "open"
+        made = owed_record(owed(org, draw(st.sampled_from("12")), due, status=status, county=draw(COUNTIES)))
         return made[0], made[1], None if gone else made[2]
     if what == "org":
-        return record(topics.ORGS, org, None if gone else unit(org, county=draw(st.sampled_from(("x", "y")))))
+        return record(topics.ORGS, org, None if gone else unit(org, county=draw(st.sampled_from("xy"))))
     return complete(None if gone else DAY + timedelta(days=draw(st.integers(0, 9))))
 
 
