@@ -5,8 +5,8 @@ from contracts.topics import ORGS, STATES_OF
 from services.metrics.counter import Counter
 from services.metrics.render import Renderer
 
-BATCH = 20_000
-"""States a batch: many of one subject fall together and are counted once."""
+BATCH_FACTOR = 10
+"""States a batch, as a multiple of the setting: many of one subject fall together and are counted once."""
 
 
 async def wire(context: Context) -> Parts:
@@ -16,7 +16,7 @@ async def wire(context: Context) -> Parts:
         handler=counter,
         topics=[*STATES_OF.values(), ORGS],
         counts=lambda: dict(counter.counts),
-        max_records=BATCH,
+        max_records=context.settings.max_records * BATCH_FACTOR,
     )
 
 

@@ -20,6 +20,9 @@ Counts = dict[str, dict[str, int]]
 UNSTATED = "未标明"
 """Where no attribute is known. Unstated is not the same as not public."""
 
+RETURNED = frozenset({"no_attribute", "withheld_without_reason"})
+"""Flags of a document that its office returns; it stays counted as returned when it expires."""
+
 
 class Owed(msgspec.Struct):
     """What counting needs of an obligation."""
@@ -53,7 +56,6 @@ class Document(msgspec.Struct):
     """What counting needs of a DocumentState."""
 
     org: str
-    stage: str
     attribute: str | None
     drafted_on: str | None
     expired_on: str | None
@@ -102,7 +104,7 @@ def document(state: Document) -> Counts:
     """Documents by drafting and attribute, those that stand returned, and expiries."""
     tally = _Tally()
     tally.add(state.drafted_on, f"documents.attribute.{state.attribute or UNSTATED}")
-    if state.stage == "returned":
+    if not RETURNED.isdisjoint(state.flags):
         tally.add(state.drafted_on, "documents.returned")
     tally.add(state.expired_on, "documents.expired")
     _owed(tally, state.obligations)

@@ -1,0 +1,1 @@
+"""Benchmarks: measured, recorded with date and machine, never asserted in a test."""

@@ -1,0 +1,98 @@
+"""States as the services would say them, in bulk, for the metrics service alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from chassis.calendars import working_calendar
+from chassis.events import state_event
+from chassis.folding import Spec
+from chassis.ledger import encode
+from chassis.outbox import Message
+from contracts.envelope import SHANGHAI, Fact
+from contracts.facts import DocumentApproved, DocumentDrafted, InformationPublished
+from contracts.states import State
+from law.codes import Attribute, Channel
+from law.calendar import WorkingCalendar
+from law.data import load_calendars
+from services.catalog.app import SPEC as CATALOG
+from services.publishing.app import SPEC as PUBLISHING
+
+
+class Said(NamedTuple):
+    """One step of a subject's life."""
+
+    spec: Spec
+    version: int
+    facts: list[Fact]
+    reference: State | None
+
+
+def events(count: int, orgs: list[str], seed: int = 2020) -> Iterator[Message]:
+    """``count`` state events of documents and their disclosures: five a document, many documents under way at once."""
+    random_ = random.Random(seed)
+    calendar = WorkingCalendar(load_calendars())
+    for start in range(0, count // 5 + 1, 2_000):
+        lives = [list(_life(random_, calendar, f"{random_.choice(orgs)}", start + n)) for n in range(2_000)]
+        for step in range(5):
+            for life in lives:
+                yield life[step]
+
+
+def _life(random_: random.Random, calendar: WorkingCalendar, org: str, number: int) -> Iterator[Message]:
+    subject = f"doc-{number:07d}"
+    drafted = date(2026, 1, 1) + timedelta(days=random_.randrange(300))
+    approved = drafted + timedelta(days=random_.randrange(10))
+    published = approved + timedelta(days=random_.randrange(40))
+    today = date(2026, 12, 31)
+    draft = _fact(
+        org,
+        subject,
+        "document.drafted.v1",
+        drafted,
+        DocumentDrafted(title=f"关于{number}号事项的通知", drafted_on=drafted, attribute=Attribute.PROACTIVE),
+    )
+    approval = _fact(org, subject, "document.approved.v1", approved, DocumentApproved(approved_on=approved))
+    publication = _fact(
+        org,
+        subject,
+        "information.published.v1",
+        published,
+        InformationPublished(
+            published_on=published,
+            channel=random_.choice(list(Channel)),
+            url="https://example.gov.cn/a/b/c.html",
+        ),
+    )
+    document1 = CATALOG.fold([draft], None, calendar, today)
+    document2 = CATALOG.fold([draft, approval], None, calendar, today)
+    key = f"{org}/{subject}"
+    yield state_event(CATALOG, key, 1, encode(document1), fact=draft)
+    yield state_event(CATALOG, key, 2, encode(document2), fact=approval)
+    yield state_event(
+        PUBLISHING,
+        key,
+        1,
+        encode(PUBLISHING.fold([], document2.state, calendar, approved)),
+        verb="referenced",
+        day=approved,
+    )
+    late = PUBLISHING.fold([], document2.state, calendar, approved + timedelta(days=40))
+    yield state_event(PUBLISHING, key, 2, encode(late), verb="reassessed", day=approved)
+    yield state_event(
+        PUBLISHING,
+        key,
+        3,
+        encode(PUBLISHING.fold([publication], document2.state, calendar, today)),
+        fact=publication,
+    )
+
+
+def _fact(org: str, subject: str, kind: str, day: date, data: object) -> Fact:
+    from datetime import datetime
+
+    time = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI)
+    return Fact(f"{subject}-{kind}", kind, org, subject, time, day, data)  # type: ignore[arg-type]

@@ -1,0 +1,189 @@
+"""The whole line on real servers, each service a process that a test may kill, freeze or double."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from chassis.relay import producer
+from cli.bus import open_bus
+from cli.line import passed
+from cli.target import Target
+from cli.web import Web
+from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY, all_topics, inbox
+from demo.oracle.calendar import Version
+from demo.oracle.compare import Difference, differences
+from demo.oracle.notices import read_calendar
+from demo.oracle.rows import expect
+from demo.sent import STRUCTURED
+from deploy import topics
+from deploy.ports import free_ports
+from deploy.process import Child
+from deploy.programs import PROGRAMS, SERVICES, environment
+from deploy.servers import Servers, provide
+
+Views = Mapping[str, Mapping[str, Any]]
+
+NAMES = ("gateway", *SERVICES)
+SESSION_MS = "6000"
+"""The shortest session that the broker allows: a frozen member is given up after it."""
+
+
+class Line:
+    """Gateway and services as children of the test. ``sent`` is what the oracle gets to see."""
+
+    def __init__(self, state: Path, orgs: Mapping[str, str]) -> None:
+        self.state, self.orgs = state, dict(orgs)
+        self.servers: Servers = provide(state)
+        self.children: dict[str, Child] = {}
+        self.ports: dict[str, int] = {}
+        self.sent: list[tuple[str, bytes]] = []
+        self.notices: list[Version] = []
+        self.day: date | None = None
+        registry = state / "organisations.csv"
+        rows = [f"{org},{org},{county},奉节县,部门" for org, county in self.orgs.items()]
+        registry.write_text("\n".join(["org,name,county,county_name,kind", *rows]), encoding="utf-8")
+        self._registry = str(registry)
+        asyncio.run(topics.create(self.servers.kafka, all_topics(self.orgs)))
+        for name in NAMES:
+            self._child(name, name, "migrate", {}).start()
+        for name in NAMES:
+            child = self.children.pop(name)
+            child.wait_until(lambda child=child: child.exit_code == 0, 60, "migrated")
+
+    def start(self, name: str, *, instance: str = "1", **env: str) -> Child:
+        """Start a service; a second one beside it when ``instance`` differs. Extra settings as GONGKAI_<NAME>."""
+        label = name if instance == "1" else f"{name}-{instance}"
+        extra = {
+            "GONGKAI_INSTANCE": instance,
+            **{f"GONGKAI_{key.upper()}": value for key, value in env.items()},
+        }
+        child = self._child(name, label, "serve", extra)
+        child.start()
+        return child
+
+    def start_all(self, but: Iterable[str] = ()) -> None:
+        """Start every service that does not run."""
+        for name in NAMES:
+            if name not in but and not (name in self.children and self.children[name].alive):
+                self.start(name)
+
+    def stop(self) -> None:
+        """End everything."""
+        for child in self.children.values():
+            child.send(signal.SIGCONT)
+            child.kill()
+        self.servers.stop()
+
+    def send(self, facts: Iterable[tuple[str, bytes]]) -> None:
+        """Send facts and remember them for the oracle."""
+        facts = list(facts)
+        self.sent.extend(facts)
+        self.send_unseen(facts)
+
+    def send_unseen(self, records: Iterable[tuple[str, bytes | None]]) -> None:
+        """Send records that the oracle is not to count."""
+
+        async def go() -> None:
+            sender = producer(self.servers.kafka)
+            await sender.start()
+            try:
+                acks = [
+                    await sender.send(inbox(org), value=value, headers=list(STRUCTURED))
+                    for org, value in records
+                ]
+                await asyncio.gather(*acks)
+            finally:
+                await sender.stop()
+
+        asyncio.run(go())
+
+    def until(self, day: date) -> None:
+        """Let the days pass."""
+        self.day = day
+        self.post("/clock/days", {"until": day.isoformat()})
+
+    def post(self, path: str, body: Any) -> Any:
+        """POST to the gateway, as soon as it answers."""
+        self.wait(lambda: self._answers("gateway"), "the gateway answers")
+        answer = httpx.post(
+            f"http://127.0.0.1:{self.ports['gateway']}{path}", json=body, trust_env=False, timeout=30
+        )
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def status(self, label: str) -> dict[str, Any] | None:
+        """/status of a process; None while it does not answer."""
+        try:
+            answer = httpx.get(f"http://127.0.0.1:{self.ports[label]}/status", trust_env=False, timeout=5)
+        except httpx.HTTPError:
+            return None
+        return answer.json() if answer.status_code == 200 else None
+
+    def counted(self, seconds: float = 90, **labels: str) -> None:
+        """Wait until everything sent is counted; ``labels`` says which process answers for a service."""
+        for name in NAMES:
+            self.wait(lambda name=name: self._answers(labels.get(name, name)), f"{name} answers")
+
+        async def go() -> None:
+            urls = {name: f"http://127.0.0.1:{self.ports[labels.get(name, name)]}" for name in NAMES}
+            target = Target(self.servers.kafka, urls)
+            async with open_bus(target) as bus, Web(target) as web:
+                await passed(bus, web, seconds)
+
+        asyncio.run(go())
+
+    def views(self) -> tuple[Views, Mapping[str, Any]]:
+        """The period views by name, and the obligations, as the topics stand."""
+
+        async def go() -> tuple[Views, Mapping[str, Any]]:
+            async with open_bus(Target(self.servers.kafka, {})) as bus:
+                names = {"monthly": MONTHLY, "quarterly": QUARTERLY, "annual": ANNUAL}
+                return {name: await bus.current(topic) for name, topic in names.items()}, await bus.current(
+                    OBLIGATIONS
+                )
+
+        return asyncio.run(go())
+
+    def differences(self) -> list[Difference]:
+        """Where the views are not what the oracle works out from the facts sent."""
+        assert self.day is not None
+        calendar = read_calendar(later=tuple(self.notices))
+        return differences(expect(self.sent, calendar, self.day, self.orgs), *self.views())
+
+    def wait(self, condition: Callable[[], bool], what: str, seconds: float = 60) -> None:
+        """Wait for a condition; the assertion names what was waited for."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, f"waited {seconds} s until {what}"
+            time.sleep(0.05)
+
+    def _answers(self, label: str) -> bool:
+        return self.status(label) is not None
+
+    def _child(self, name: str, label: str, command: str, extra: Mapping[str, str]) -> Child:
+        program = next(program for program in PROGRAMS if program.name == name)
+        (self.ports[label],) = free_ports(1)
+        settings = {
+            "GONGKAI_SESSION_TIMEOUT_MS": SESSION_MS, "GONGKAI_MAX_RECORDS": "60", "GONGKAI_REGISTRY": self._registry,
+        }  # fmt: skip
+        env = environment(
+            program,
+            self.servers.kafka,
+            self.servers.database,
+            "manual",
+            self.ports[label],
+            {**settings, **extra},
+        )
+        child = Child(
+            label, program.argv(command), log=self.state / "logs" / f"{label}-{command}.log", env=env
+        )
+        self.children[label] = child
+        return child
