@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -11,7 +12,7 @@ from playwright.async_api import Browser, async_playwright
 from deploy.browser import chromium
 from deploy.local.kafka import KafkaBroker
 from tests.dashboard import sample
-from tests.dashboard.served import Dashboard, create_topics, publish
+from tests.dashboard.served import Dashboard, Start, create_topics, publish
 
 BROWSER_ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -43,8 +44,24 @@ async def county(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Kafk
 def dashboard(county: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """A dashboard that shows the county's year."""
     made = Dashboard(county.bootstrap, tmp_path_factory.mktemp("dashboard") / "log")
-    yield made.ready()
-    made.stop()
+    try:
+        yield made.ready()
+    finally:
+        made.stop()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts dashboards that end with the test, however it ends."""
+    started: list[Dashboard] = []
+
+    def begin(kafka: str, port: int = 0) -> Dashboard:
+        started.append(Dashboard(kafka, tmp_path / f"log{len(started)}", port))
+        return started[-1]
+
+    yield begin
+    for made in started:
+        made.stop()
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, Protocol
 
 import httpx
 from aiokafka import AIOKafkaProducer
@@ -16,7 +18,6 @@ from aiokafka import AIOKafkaProducer
 from contracts.topics import shared_topics
 from dashboard.records import READ
 from deploy import topics
-from deploy.ports import free_port
 from tests.dashboard.sample import Record
 from tests.dashboard.waiting import until
 
@@ -39,9 +40,8 @@ class Dashboard:
     """``python -m dashboard serve`` as a child; its log is kept for the tests that read it."""
 
     def __init__(self, kafka: str, log: Path, port: int = 0) -> None:
-        self.port = port or free_port()
         self.log = log
-        environment = {**os.environ, "GONGKAI_KAFKA": kafka, "GONGKAI_HTTP_PORT": str(self.port)}
+        environment = {**os.environ, "GONGKAI_KAFKA": kafka, "GONGKAI_HTTP_PORT": str(port)}
         with log.open("wb") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "dashboard", "serve"],
@@ -50,6 +50,15 @@ class Dashboard:
                 stdout=out,
                 stderr=out,
             )
+
+        said = until(self._serving, "the dashboard says on which port it serves")
+        self.port = int(said["port"])
+
+    def _serving(self) -> Any:
+        lines = self.log.read_text(encoding="utf-8").splitlines(keepends=True)
+        assert self.process.poll() is None, "".join(lines)
+        said = [json.loads(line) for line in lines if line.startswith("{") and line.endswith("\n")]
+        return next((item for item in said if item["event"] == "serving"), None)
 
     @property
     def url(self) -> str:
@@ -82,3 +91,9 @@ class Dashboard:
         """This dashboard, once it is caught up."""
         until(lambda: self.answers("/health/ready"), f"the dashboard at {self.url} is ready")
         return self
+
+
+class Start(Protocol):
+    """Begins a dashboard on these Kafka servers; port 0 takes a free one."""
+
+    def __call__(self, kafka: str, port: int = 0) -> Dashboard: ...

@@ -6,7 +6,6 @@ import json
 import signal
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -14,7 +13,7 @@ import pytest
 from dashboard.feed import Feed
 from deploy.local.kafka import KafkaBroker
 from tests.dashboard.sample import DAY, Line, period_record, row
-from tests.dashboard.served import Dashboard, publish
+from tests.dashboard.served import Dashboard, Start, publish
 from tests.dashboard.waiting import until
 
 
@@ -46,9 +45,9 @@ async def test_a_stream_tells_the_version_and_the_day_and_again_when_something_c
 @pytest.mark.servers
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_at_once_and_in_order_though_streams_are_open(
-    county: KafkaBroker, tmp_path: Path, number: signal.Signals
+    county: KafkaBroker, start: Start, number: signal.Signals
 ) -> None:
-    dashboard = Dashboard(county.bootstrap, tmp_path / "log").ready()
+    dashboard = start(county.bootstrap).ready()
     with httpx.Client(base_url=dashboard.url, timeout=20) as reader:
         streams = [reader.stream("GET", "/events") for _ in range(20)]
         listening = [messages(stream.__enter__()) for stream in streams]

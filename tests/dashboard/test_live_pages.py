@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -11,7 +10,7 @@ from playwright.async_api import Browser, Page, expect
 
 from deploy.local.kafka import KafkaBroker
 from tests.dashboard.sample import Line, period_record, row
-from tests.dashboard.served import Dashboard, publish
+from tests.dashboard.served import Dashboard, Start, publish
 
 pytestmark = [pytest.mark.servers, pytest.mark.browser]
 
@@ -64,16 +63,15 @@ async def test_a_page_keeps_still_while_its_reader_is_choosing(
 
 
 async def test_a_page_says_when_it_is_cut_off_and_goes_on_by_itself(
-    page: Page, county: KafkaBroker, tmp_path: Path
+    page: Page, county: KafkaBroker, start: Start
 ) -> None:
-    first = Dashboard(county.bootstrap, tmp_path / "first").ready()
+    first = start(county.bootstrap).ready()
     await change(county, 1)
     await page.goto(first.url + ADDRESS)
     await expect(page.locator("#live")).to_have_text("实时更新")
     first.stop()
     await expect(page.locator("#live")).to_have_text("实时更新中断，正在重连")
     await change(county, 7777)
-    second = Dashboard(county.bootstrap, tmp_path / "second", port=first.port).ready()
+    start(county.bootstrap, first.port).ready()
     await expect(page.locator("#live")).to_have_text("实时更新", timeout=20_000)
     await expect(page.locator(f"tr[id='{UNIT}']")).to_contain_text("7,777")
-    second.stop()

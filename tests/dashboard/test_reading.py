@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
@@ -17,29 +16,12 @@ from contracts.topics import shared_topics
 from dashboard.records import READ
 from deploy import topics as deployed
 from deploy.local.kafka import KafkaBroker
-from deploy.ports import free_port
 from tests.dashboard.boards import unit
 from tests.dashboard.sample import DAY, Line, Record, complete, period_record, registered, row
-from tests.dashboard.served import Dashboard, create_topics, publish
+from tests.dashboard.served import Dashboard, Start, create_topics, publish
 from tests.dashboard.waiting import until
 
 pytestmark = pytest.mark.servers
-
-Start = Callable[[str], Dashboard]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts dashboards that end with the test."""
-    started: list[Dashboard] = []
-
-    def begin(kafka: str) -> Dashboard:
-        started.append(Dashboard(kafka, tmp_path / f"log{len(started)}"))
-        return started[-1]
-
-    yield begin
-    for made in started:
-        made.stop()
 
 
 def published(count: int, org: str = "a") -> Record:
@@ -174,10 +156,8 @@ def test_a_wrong_setting_is_named_before_anything_starts(settings: dict[str, str
     assert named in done.stderr
 
 
-def test_a_port_that_is_taken_says_so(tmp_path: Path) -> None:
-    import socket
-
-    with socket.create_server(("127.0.0.1", free_port())) as taken:
+def test_a_port_that_is_taken_says_so() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         done = _serve({"GONGKAI_KAFKA": "127.0.0.1:9", "GONGKAI_HTTP_PORT": str(taken.getsockname()[1])})
     assert done.returncode == 2
     assert "cannot listen" in done.stderr
