@@ -106,7 +106,7 @@ class ApplicationState(Said):
 
 State = DocumentState | DisclosureState | ApplicationState
 
-STATES: dict[str, type[DocumentState] | type[DisclosureState] | type[ApplicationState]] = {
+STATES: dict[str, type[DocumentState | DisclosureState | ApplicationState]] = {
     "catalog.document": DocumentState,
     "publishing.disclosure": DisclosureState,
     "requests.application": ApplicationState,

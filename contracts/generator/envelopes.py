@@ -25,6 +25,16 @@ HEADERS: dict[str, Json] = {
     "content-type": {"type": "string", "description": "内容类型 / media type of the value"},
 }  # fmt: skip
 
+OUR_ID: Json = {
+    "type": "string",
+    "minLength": 1,
+    "description": "编号 / the same for a record that is sent again",
+}
+"""An id of ours names what the record is about, and so has slashes."""
+
+SENDERS_OWN = ("sent", "routed")
+"""Envelopes with the sender's id."""
+
 _EVENT = ("ce_specversion", "ce_id", "ce_source", "ce_type")
 _FACT = (*_EVENT, "ce_subject", "ce_time")
 _CARRIED = ("ce_causationid", "ce_correlationid", "ce_traceparent")
@@ -60,10 +70,11 @@ TITLES: dict[Envelope, str] = {
 def headers(envelope: Envelope) -> Json:
     """The schema of the headers of an envelope."""
     required = REQUIRED[envelope]
+    known = HEADERS if envelope in SENDERS_OWN else {**HEADERS, "ce_id": OUR_ID}
     names = (*required, *OPTIONAL.get(envelope, ()))
     return {
         "type": "object",
         "description": TITLES[envelope],
         "required": list(required),
-        "properties": {name: HEADERS[name] for name in HEADERS if name in names},
+        "properties": {name: body for name, body in known.items() if name in names},
     }
