@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from cli.exits import Stop
@@ -32,12 +33,16 @@ class Place(NamedTuple):
 class Bus:
     """A consumer without a group on a stack's broker."""
 
-    def __init__(self, consumer: AIOKafkaConsumer) -> None:
-        self._consumer = consumer
+    def __init__(
+        self, reader: AIOKafkaConsumer, surveyor: AIOKafkaConsumer, admin: AIOKafkaAdminClient
+    ) -> None:
+        # A consumer's metadata shrink to the topics it was last assigned: it neither lists the others nor finds
+        # their ends. So the one that asks for ends is never assigned any, and the admin client lists them.
+        self._consumer, self._surveyor, self._admin = reader, surveyor, admin
 
     async def topics(self) -> set[str]:
         """Names of all topics."""
-        return set(await self._consumer.topics())
+        return set(await self._admin.list_topics())
 
     async def orgs(self) -> list[str]:
         """Organisations that have an inbox."""
@@ -45,18 +50,21 @@ class Bus:
 
     async def partitions(self, topics: Iterable[str]) -> list[TopicPartition]:
         """All partitions of ``topics``."""
-        known = await self.topics()
-        missing = sorted(set(topics) - known)
+        asked = list(topics)
+        found = {one["topic"]: one for one in await self._admin.describe_topics(asked)} if asked else {}
+        missing = [topic for topic in asked if not found.get(topic, {}).get("partitions")]
         if missing:
             raise Stop(f"the broker has no topic {', '.join(missing)}; create them: python -m deploy.topics")
         return [
-            TopicPartition(t, p) for t in topics for p in sorted(self._consumer.partitions_for_topic(t) or ())
+            TopicPartition(topic, number)
+            for topic in asked
+            for number in sorted(one["partition"] for one in found[topic]["partitions"])
         ]
 
     async def ends(self, topics: Iterable[str]) -> dict[TopicPartition, int]:
         """End offset of every partition."""
         partitions = await self.partitions(topics)
-        return dict(await self._consumer.end_offsets(partitions)) if partitions else {}
+        return dict(await self._surveyor.end_offsets(partitions)) if partitions else {}
 
     async def read(
         self, topics: Iterable[str], begin: Mapping[TopicPartition, int] | None = None
@@ -104,21 +112,28 @@ class Bus:
 @asynccontextmanager
 async def open_bus(target: Target) -> AsyncIterator[Bus]:
     """A ``Bus`` on the target's broker. Raises ``Stop`` when it does not answer."""
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=target.kafka, enable_auto_commit=False, auto_offset_reset="earliest",
-        fetch_max_bytes=64 * 1024 * 1024, max_partition_fetch_bytes=8 * 1024 * 1024,
-    )  # fmt: skip
+    reader, surveyor = (
+        AIOKafkaConsumer(
+            bootstrap_servers=target.kafka,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            max_partition_fetch_bytes=8 * 1024 * 1024,
+        )
+        for _ in range(2)
+    )
+    admin = AIOKafkaAdminClient(bootstrap_servers=target.kafka)
     try:
-        await consumer.start()
-    except KafkaError as error:
-        await consumer.stop()
-        raise Stop(
-            f"Kafka does not answer at {target.kafka} ({type(error).__name__}); {target.hint('kafka')}"
-        ) from error
-    try:
-        yield Bus(consumer)
+        try:
+            await reader.start()
+            await surveyor.start()
+            await admin.start()
+        except KafkaError as error:
+            raise _silent(target, error) from error
+        yield Bus(reader, surveyor, admin)
     finally:
-        await consumer.stop()
+        await admin.close()
+        await surveyor.stop()
+        await reader.stop()
 
 
 class Sender:
@@ -145,13 +160,14 @@ async def open_sender(target: Target) -> AsyncIterator[Sender]:
         max_request_size=MAX_REQUEST,
     )  # fmt: skip
     try:
-        await producer.start()
-    except KafkaError as error:
-        await producer.stop()
-        raise Stop(
-            f"Kafka does not answer at {target.kafka} ({type(error).__name__}); {target.hint('kafka')}"
-        ) from error
-    try:
+        try:
+            await producer.start()
+        except KafkaError as error:
+            raise _silent(target, error) from error
         yield Sender(producer)
     finally:
         await producer.stop()
+
+
+def _silent(target: Target, error: KafkaError) -> Stop:
+    return Stop(f"Kafka does not answer at {target.kafka} ({type(error).__name__}); {target.hint('kafka')}")

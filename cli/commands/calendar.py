@@ -88,15 +88,15 @@ def show(
 
 
 def _show(years: list[dict[str, Any]], *, days: bool) -> None:
-    from rich.console import Console
-    from rich.table import Table
+    from cli.console import open_console
+    from cli.tables import plain_table
 
-    table = Table("年份", "版本", "通知", "获知日期", "放假", "调休上班")
+    table = plain_table("", "年份", "版本", "通知", "获知日期", "放假", "调休上班")
     for one in years:
         off, work = one["off"], one["work"]
         lists = (" ".join(off), " ".join(work)) if days else (str(len(off)), str(len(work)))
         table.add_row(str(one["year"]), str(one["version"]), one["notice"], one["known_from"] or "", *lists)
-    Console().print(table)
+    open_console().print(table)
 
 
 def _text(file: Path) -> str:

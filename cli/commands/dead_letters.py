@@ -142,16 +142,16 @@ async def _replay(state: Any, where: str) -> None:
 
 
 def _show(letters: list[dict[str, Any]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
+    from cli.console import open_console
+    from cli.tables import plain_table
 
     if not letters:
-        Console().print("no dead letters")
+        open_console().print("no dead letters")
         return
-    table = Table("service", "where", "code", "field", "remedy", "again")
+    table = plain_table("", "service", "where", "code", "field", "remedy", "again")
     for one in letters:
         where = f"{one['topic']}/{one['partition']}/{one['offset']}"
         table.add_row(
             one["service"], where, one["code"], one["field"], one["remedy"], "sent" if one["replayed"] else ""
         )
-    Console().print(table)
+    open_console().print(table)

@@ -38,13 +38,12 @@ def demo(
     Exit codes: 0 all as expected, 1 the oracle found a difference or the stack did not start, 2 wrong usage,
     4 not counted in time, 130 stopped with Ctrl-C before the end
     """
-    from rich.console import Console
-
+    from cli.console import open_console
     from cli.demonstration.folder import prepare
     from deploy.interrupts import as_interrupts
 
     folder = state or DEFAULT_STATE
-    console = Console()
+    console = open_console()
     prepare(folder, seed=seed, scale=scale, keep=keep)
     schedule = _schedule(console, seed, scale)
     with as_interrupts():
@@ -84,7 +83,7 @@ def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool) -> b
                 stack.start(shown.update)
         except STARTING_ERRORS as error:
             raise Stop(str(error)) from error
-        console.print(f"the stack is up, its logs are in {stack.logs}", highlight=False)
+        console.print(f"the stack is up, its logs are in {stack.logs}", soft_wrap=True)
         came = asyncio.run(course.run(find(folder), schedule, console))
         report.summary(console, came.found, came.counts, max(schedule.days).isoformat())
         report.verdict(console, came.found)

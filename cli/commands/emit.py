@@ -27,9 +27,9 @@ def emit(
 ) -> None:
     """Sends facts and reports what was refused.
 
-    Each line is a CloudEvent in structured mode; it goes out as it is. The command waits for all
-    acknowledgements, then until the line has judged them, and prints each refusal: line, code, field, value, rule, remedy. A line that was accepted before is dropped
-    quietly, so that a file may be sent again.
+    Each line is a CloudEvent in structured mode; it goes out as it is. The command waits for all acknowledgements,
+    then until the facts are judged, and prints each refusal: line, code, field, value, rule, remedy. A line that was
+    accepted before is dropped quietly, so that a file may be sent again.
 
     Example: gongkai emit --org fengjie-caizhengju facts.ndjson
 
@@ -63,9 +63,8 @@ def _lines(file: str) -> Iterator[Iterable[bytes]]:
 
 
 async def _run(lines: Iterable[bytes], org: str, deadline: float, state: Path | None) -> Outcome:
-    from rich.console import Console
-
     from cli.bus import open_bus, open_sender
+    from cli.console import open_console
     from cli.emitting import check_inbox, hear, send
     from cli.line import TO_THE_FOLDS, passed
     from cli.target import find
@@ -73,7 +72,7 @@ async def _run(lines: Iterable[bytes], org: str, deadline: float, state: Path | 
     from contracts.topics import notices
 
     target = find(state)
-    console = Console(stderr=True)
+    console = open_console(stderr=True)
     async with open_bus(target) as bus, open_sender(target) as sender, Web(target) as web:
         await check_inbox(bus, org)
         if (waiting := (await web.status("gateway")).get("waiting")) is not None and waiting:
@@ -98,8 +97,8 @@ async def _run(lines: Iterable[bytes], org: str, deadline: float, state: Path | 
 def _report(outcome: Outcome, *, as_json: bool) -> None:
     import json
 
-    from rich.console import Console
-    from rich.table import Table
+    from cli.console import open_console
+    from cli.tables import plain_table
 
     refused = {refusal["line"] for refusal in outcome.refusals}
     accepted = sum(line not in refused for line in outcome.lines.values())
@@ -107,10 +106,10 @@ def _report(outcome: Outcome, *, as_json: bool) -> None:
         for refusal in outcome.refusals:
             typer.echo(json.dumps(refusal, ensure_ascii=False))
     elif outcome.refusals:
-        table = Table("line", "code", "field", "value", "rule", "remedy")
+        table = plain_table("", "line", "code", "field", "value", "rule", "remedy")
         for one in outcome.refusals:
             table.add_row(
                 str(one["line"]), *(str(one[name]) for name in ("code", "field", "value", "rule", "remedy"))
             )
-        Console().print(table)
+        open_console().print(table)
     typer.echo(f"{accepted} accepted, {len(refused)} refused", err=as_json)

@@ -71,10 +71,10 @@ async def _lag(bus: Any, name: str, positions: dict[str, dict[str, int]]) -> dic
 
 
 def _show(rows: list[dict[str, Any]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
+    from cli.console import open_console
+    from cli.tables import plain_table
 
-    table = Table("program", "up", "ready", "day", "behind", "outbox", "dead letters", "counts")
+    table = plain_table("", "program", "up", "ready", "day", "behind", "outbox", "dead letters", "counts")
     for row in rows:
         behind = {topic: count for topic, count in row.get("lag", {}).items() if count}
         counts = row.get("counts", {})
@@ -88,7 +88,7 @@ def _show(rows: list[dict[str, Any]]) -> None:
             str(row.get("dead_letters", "")),
             ", ".join(f"{name} {count}" for name, count in counts.items()),
         )
-    console = Console()
+    console = open_console()
     console.print(table)
     for row in rows:
         for problem in row.get("problems", []):

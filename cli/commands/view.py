@@ -106,11 +106,10 @@ def _check(given: str | None, known: Any, what: str) -> None:
 
 
 def _show(which: View, rows: list[dict[str, Any]], names: dict[str, str], period: str | None) -> None:
-    from rich.console import Console
-
+    from cli.console import open_console
     from cli.tables import obligation_table, period_table
 
-    console = Console()
+    console = open_console()
     if not rows:
         console.print(f"nothing in the {which.value} view" + (f" for {period}" if period else "") + " yet")
     elif which is View.OBLIGATIONS:

@@ -17,15 +17,14 @@ def wait(deadline: Deadline = 120, state: State = None) -> None:
     """
     import asyncio
 
-    import rich.console
-
     from cli.bus import open_bus
+    from cli.console import open_console
     from cli.line import passed
     from cli.target import find
     from cli.web import Web
 
     target = find(state)
-    console = rich.console.Console(stderr=True)
+    console = open_console(stderr=True)
 
     async def run() -> None:
         async with open_bus(target) as bus, Web(target) as web:

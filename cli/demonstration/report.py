@@ -11,7 +11,7 @@ from rich.table import Table
 
 from cli.demonstration.check import Found
 from cli.periods import containing
-from cli.tables import period_table
+from cli.tables import period_table, plain_table
 from demo.documents import RealDocuments
 from demo.units import COUNTY
 
@@ -23,16 +23,16 @@ def documents(console: Console, real: RealDocuments) -> None:
     console.print(f"{real.documents} real documents become facts; {len(real.unusable)} rows cannot:")
     for row in real.unusable:
         name = row.title or row.office or "(no title)"
-        console.print(f"  {row.subject} {row.county} {name}: {row.reason}", markup=False, highlight=False)
+        console.print(f"  {row.subject} {row.county} {name}: {row.reason}", markup=False, soft_wrap=True)
 
 
 def summary(console: Console, found: Found, counts: Mapping[str, Mapping[str, int]], last_day: str) -> None:
     """Events per service, refusals, the last month, and who is most overdue."""
-    events = Table("服务", "计数", title="各服务事件数", title_justify="left")
+    events = plain_table("各服务事件数", "服务", "计数")
     for service, counted in counts.items():
         events.add_row(service, ", ".join(f"{name} {count}" for name, count in counted.items()))
     console.print(events)
-    refusals = Table("代码", "条数", title="退回记录", title_justify="left")
+    refusals = plain_table("退回记录", "代码", "条数")
     for code, count in sorted(found.refusals.items()):
         refusals.add_row(code, str(count))
     console.print(refusals)
@@ -50,7 +50,7 @@ def _most_overdue(obligations: Mapping[str, Any], names: Mapping[str, str]) -> T
     overdue = Counter(
         row["obligation"]["org"] for row in obligations.values() if row["obligation"]["status"] == "overdue"
     )
-    table = Table("单位", "逾期未履行义务", title="逾期最多的五个单位（模拟）", title_justify="left")
+    table = plain_table("逾期最多的五个单位（模拟）", "单位", "逾期未履行义务")
     for org, count in sorted(overdue.items(), key=lambda entry: (-entry[1], entry[0]))[:5]:
         table.add_row(names.get(org, org), str(count))
     return table
@@ -63,10 +63,11 @@ def verdict(console: Console, found: Found) -> None:
             f"the oracle agrees: {found.rows} rows of three views, {len(found.obligations)} open or overdue obligations, "
             f"{found.refusals.total()} refusals",
             style="green",
+            soft_wrap=True,
         )
         return
     console.print(f"the oracle disagrees in {len(found.differences)} places:", style="red")
     for difference in found.differences[:SHOWN_DIFFERENCES]:
-        console.print(f"  {difference}", markup=False, highlight=False)
+        console.print(f"  {difference}", markup=False, soft_wrap=True)
     if len(found.differences) > SHOWN_DIFFERENCES:
         console.print(f"  … and {len(found.differences) - SHOWN_DIFFERENCES} more")
