@@ -15,7 +15,7 @@ from services.gateway.dates import EARLIEST, day_fields, day_of, moment
 from services.gateway.records import Event
 from services.gateway.rules import RuleError
 from services.gateway.shown import WITHHELD
-from services.gateway.strict_json import Number, joined, raw_data, strings
+from services.gateway.strict_json import is_string, joined, raw_data, strings
 
 _TYPES: Final = FACTS | AMENDMENTS
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -141,7 +141,7 @@ def _fault(model: type[Said], error: ValidationError, body: object, path: str) -
         return RuleError("field.unknown", field, WITHHELD, known="、".join(model.model_fields))
     expected, expected_en = words.expected(model.model_fields[wrong.name], wrong.kind, wrong.limits)
     value = body.get(wrong.name, "")
-    if wrong.code == "field.value" and not words.is_listed(model, wrong.name):
+    if is_string(value) and value and not words.is_listed(model, wrong.name):
         value = WITHHELD
     name = model.model_fields[wrong.name].title
     return RuleError(wrong.code, field, value, name=name, expected=expected, expected_en=expected_en)
@@ -152,6 +152,6 @@ def _code(kind: str, value: object) -> str:
         return "field.missing"
     if kind == "extra_forbidden":
         return "field.unknown"
-    if isinstance(value, Number) or not isinstance(value, str):
+    if not is_string(value) or kind.endswith("_type"):
         return "field.type"
     return "date.invalid" if kind.startswith("date") else "field.value"

@@ -11,7 +11,7 @@ from contracts.envelope import REQUIRED, STRUCTURED
 from services.gateway.dates import moment
 from services.gateway.records import Event, Inbound
 from services.gateway.rules import MAX_NAME, RuleError
-from services.gateway.strict_json import Number, parse, raw_data
+from services.gateway.strict_json import is_string, parse, raw_data
 
 NEEDED: Final = tuple(name.removeprefix("ce_") for name in REQUIRED)
 """Attributes that every fact has."""
@@ -91,7 +91,7 @@ def _structured(headers: Mapping[str, str], body: Any, value: bytes) -> Event:
     for name in NEEDED:
         if name not in body:
             raise RuleError("envelope.invalid", field=name, about="envelope.missing")
-    given = {name: text for name, text in body.items() if _is_string(text) and name != "data"}
+    given = {name: text for name, text in body.items() if is_string(text) and name != "data"}
     for name in (*NEEDED, *_OPTIONAL):
         if name not in given and (name in NEEDED or body.get(name) is not None):
             raise RuleError("envelope.invalid", field=name, value=body[name], about="envelope.text")
@@ -106,10 +106,6 @@ def _structured(headers: Mapping[str, str], body: Any, value: bytes) -> Event:
     if "ce_org" in headers:
         given["ce_org"] = headers["ce_org"]
     return Event("", given, body["data"], raw_data(value))
-
-
-def _is_string(value: object) -> bool:
-    return isinstance(value, str) and not isinstance(value, Number)
 
 
 def _check(prefix: str, given: Mapping[str, str]) -> None:

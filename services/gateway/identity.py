@@ -9,6 +9,7 @@ from typing import Final
 
 from services.gateway.records import Event
 from services.gateway.rules import RuleError
+from services.gateway.strict_json import is_string
 
 _PATH: Final = re.compile(r"(?:^|/)orgs/([^/?#]+)", re.IGNORECASE)
 _URN: Final = re.compile(r"urn:(?:gongkai:(?:orgs?:)?|(?:[^:]+:)*orgs?:)([^:/?#]+)", re.IGNORECASE)
@@ -49,5 +50,5 @@ def _named(event: Event) -> Iterator[tuple[str, str]]:
     if isinstance(event.body, dict):
         inner = event.body.get("data")
         for field, data in (("org", event.body), ("data.org", inner)):
-            if isinstance(data, dict) and isinstance(data.get("org"), str):
+            if isinstance(data, dict) and is_string(data.get("org")):
                 yield field, data["org"]

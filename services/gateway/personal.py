@@ -10,7 +10,6 @@ Index numbers begin with a credit code of the same length and are told apart by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from typing import Final, Literal
 
@@ -25,7 +24,6 @@ _CANDIDATE: Final = re.compile(f"{_D}(?<!{_D}{{2}})(?=(?:{_GAP}{_D}){{10}})")
 
 _ID_CARD: Final = re.compile(f"{_D}(?:{_GAP}{_D}){{16}}{_GAP}[0-9０-９XxＸｘ](?!{_D})(?!/{_D}{{4}})")
 _OLD_ID_CARD: Final = re.compile(f"{_D}(?:{_GAP}{_D}){{14}}(?!{_GAP}{_D})")
-_OLD_CONTEXT: Final = re.compile("身份|证件")
 _MOBILE: Final = re.compile(
     f"(?:(?:[0０]{{2}})?[8８][6６]{_GAP})?[1１][3-9３-９]{_D}"
     f"(?:(?P<gap>{_GAP}){_D}{{4}}(?P=gap){_D}{{4}}|{_GAP}{_D}{{8}}|{_D}{{4}}{_GAP}{_D}{{4}})"
@@ -33,6 +31,7 @@ _MOBILE: Final = re.compile(
 )
 """Eleven digits, not a sum of money and not within a hexadecimal number."""
 
+_HEX_LETTERS: Final = frozenset("abcdefABCDEF")
 _HEX: Final = re.compile("[0-9a-f]{32,}")
 _PLAIN: Final = {0xFF10 + digit: str(digit) for digit in range(10)} | dict.fromkeys(map(ord, "Ｘｘx"), "X")
 _PROVINCES: Final = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
@@ -51,20 +50,16 @@ def find(text: str) -> Found | None:
     return None
 
 
-def find_in(texts: Iterable[str]) -> Found | None:
-    """The same for several texts."""
-    return next(filter(None, map(find, texts)), None)
-
-
 def _at(text: str, start: int) -> Found | None:
     card = _ID_CARD.match(text, start)
     if card and _is_id_card(_digits(card[0])):
         return "personal.id_card"
-    old = _OLD_ID_CARD.match(text, start)
-    if old and _OLD_CONTEXT.search(text) and _is_old_id_card(_digits(old[0])):
-        return "personal.id_card"
-    within_hex = text[max(start - 1, 0) : start] in {*"abcdefABCDEF"}
-    return "personal.mobile" if not within_hex and _MOBILE.match(text, start) else None
+    if "身份" in text or "证件" in text:
+        old = _OLD_ID_CARD.match(text, start)
+        if old and _is_old_id_card(_digits(old[0])):
+            return "personal.id_card"
+    mobile = _MOBILE.match(text, start)
+    return "personal.mobile" if mobile and text[max(start - 1, 0) : start] not in _HEX_LETTERS else None
 
 
 def _digits(written: str) -> str:

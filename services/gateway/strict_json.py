@@ -71,6 +71,11 @@ def raw_data(raw: bytes) -> bytes:
     return bytes(msgspec.json.decode(raw, type=_Data).data)
 
 
+def is_string(value: object) -> bool:
+    """Whether a part of a parsed document was a string there."""
+    return isinstance(value, str) and not isinstance(value, Number)
+
+
 def joined(path: str, name: str) -> str:
     """``path`` with one more name."""
     shown = name if len(name) <= SHOWN else "…"

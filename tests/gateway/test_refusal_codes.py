@@ -192,6 +192,7 @@ DATA: list[tuple[str, dict[str, Any], str, str]] = [
     (DRAFTED, {**GOOD[DRAFTED], "attribute": ""}, "field.value", "attribute"),
     ("information.published.v1", {**GOOD["information.published.v1"], "url": "ftp://x"}, "field.value", "url"),
     ("application.received.v1", {"received_on": "2026-02-10", "applicant_kind": "公民"}, "field.value", "applicant_kind"),
+    (CORRECTED, {**GOOD[CORRECTED], "data": "成文日期"}, "field.type", "data"),
     (CORRECTED, {**GOOD[CORRECTED], "data": []}, "field.type", "data"),
     (CORRECTED, {**GOOD[CORRECTED], "data": {}}, "field.missing", "data.approved_on"),
     (CORRECTED, {**GOOD[CORRECTED], "data": GOOD[DRAFTED]}, "field.missing", "data.approved_on"),

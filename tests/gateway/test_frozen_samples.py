@@ -1,0 +1,66 @@
+"""The frozen samples of the contracts: what is called valid gets in, what is called invalid does not, for that reason."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from contracts.facts import AMENDMENTS, FACTS
+from contracts.generator.files import SAMPLES, Sample, invalid, valid
+from services.gateway.fold import Accepted, Inbound, Refused, validate
+from tests.gateway.making import raw_structured
+
+TODAY = date(2026, 12, 31)
+VALID = [sample for kind in (*FACTS, *AMENDMENTS) for sample in valid(kind)]
+INVALID = [sample for kind in (*FACTS, *AMENDMENTS, "envelope", "record") for sample in invalid(kind)]
+
+
+def named(sample: Sample) -> str:
+    return sample.path.relative_to(SAMPLES).as_posix()
+
+
+def verdict(record: Inbound, sample: Sample) -> Accepted | Refused:
+    """From the inbox of the organisation that the source names."""
+    sender = re.search(rb"/orgs/([a-z-]+)", sample.path.read_bytes())
+    return validate(record, sender[1].decode() if sender else "fengjie-xinglongzhen", TODAY)
+
+
+def in_binary_mode(sample: Sample) -> Inbound:
+    event = sample.body()
+    data = json.dumps(event.pop("data"), ensure_ascii=False).encode()
+    headers = [(f"ce_{name}", text.encode()) for name, text in event.items() if name != "datacontenttype"]
+    return Inbound(data, headers, "dept.x.events", 0, 0)
+
+
+@pytest.mark.parametrize("sample", VALID, ids=named)
+def test_a_valid_sample_gets_in_in_either_mode(sample: Sample) -> None:
+    structured = verdict(raw_structured(sample.path.read_bytes()), sample)
+    binary = verdict(in_binary_mode(sample), sample)
+    assert isinstance(structured, Accepted), structured
+    assert isinstance(binary, Accepted), binary
+    assert json.loads(structured.value) == json.loads(binary.value) == sample.data()
+    assert structured._replace(value=b"") == binary._replace(value=b"")
+
+
+@pytest.mark.parametrize("sample", INVALID, ids=named)
+def test_an_invalid_sample_is_refused_with_the_code_of_its_name(sample: Sample) -> None:
+    refused = verdict(raw_structured(sample.path.read_bytes()), sample)
+    assert isinstance(refused, Refused), refused
+    assert refused.refusal.code == sample.code
+
+
+@pytest.mark.parametrize(
+    "sample", [one for one in INVALID if one.type not in {"envelope", "record"}], ids=named
+)
+def test_in_binary_mode_for_the_same_reason(sample: Sample) -> None:
+    refused = verdict(in_binary_mode(sample), sample)
+    assert isinstance(refused, Refused), refused
+    assert refused.refusal.code == sample.code
+
+
+def test_every_fact_has_samples_of_both_sorts() -> None:
+    for samples in (VALID, INVALID):
+        assert {sample.type for sample in samples} >= {*FACTS, *AMENDMENTS}
