@@ -19,6 +19,7 @@ from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.fence import Fence, GapError, NoFence, Positions
 from chassis.logs import error_name
+from chassis.relay import FAILURES
 from chassis.settings import Settings
 
 log = structlog.get_logger()
@@ -54,6 +55,7 @@ class Consumer:
         self._fence = Fence(group) if settings.fence == "on" else NoFence(group)
         self._failures = 0
         self._next: Positions = {}
+        self._placed = asyncio.Event()
         self.last_batch = time.monotonic()
         self.broker = KafkaBroker(
             settings.kafka, logger=None, apply_types=False, allow_auto_create_topics=False
@@ -114,6 +116,8 @@ class Consumer:
         return KafkaAckableMessage(body=b"", raw_message=records, consumer=consumer)
 
     async def _handle(self, records: Records) -> None:
+        # Records may be handed out before the assignment has been answered with our own positions.
+        await self._placed.wait()
         self._drill.reach("batch.fetched")
         started = time.monotonic()
         try:
@@ -157,15 +161,27 @@ class Consumer:
             )
         return len(records) - len(fresh)
 
+    def on_revoked(self) -> None:
+        """Until the next assignment is placed, nothing is processed."""
+        self._placed.clear()
+
     async def on_assigned(self, partitions: set[TopicPartition]) -> None:
-        """Seek to what the database says, whatever the broker believes."""
+        """Seek to what the database says, whatever the broker believes.
+
+        Should the database be away just now, the fence finds the right place with the first batch.
+        """
         self._handler.forget()
-        async with self._pool.acquire() as connection:
-            positions = await self._fence.positions(connection, partitions)
-        self._next = dict(positions)
-        if not isinstance(self._fence, NoFence):
-            self._seek(positions)
-        log.info("partitions assigned", partitions=len(partitions))
+        try:
+            async with self._pool.acquire() as connection:
+                positions = await self._fence.positions(connection, partitions)
+            self._next = dict(positions)
+            if not isinstance(self._fence, NoFence):
+                self._seek(positions)
+            log.info("partitions assigned", partitions=len(partitions))
+        except FAILURES as error:
+            log.error("stored positions could not be read at the assignment", error=error_name(error))
+        finally:
+            self._placed.set()
 
     def _seek(self, positions: Positions) -> None:
         consumer = self._subscriber.consumer
@@ -182,8 +198,9 @@ class _Assignments(ConsumerRebalanceListener):  # type: ignore[misc]  # the libr
     def __init__(self, consumer: Consumer) -> None:
         self._consumer = consumer
 
-    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
-        """Nothing to save: every batch is already saved or will be read again by the next owner."""
+    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:  # noqa: ARG002
+        # Nothing to save: every batch is already saved or will be read again by the next owner.
+        self._consumer.on_revoked()
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         await self._consumer.on_assigned(assigned)

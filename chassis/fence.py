@@ -80,7 +80,11 @@ class Fence:
             _LOCK, self._consumer, [p.topic for p in ordered], [p.partition for p in ordered]
         )
         if len(rows) != len(ordered):
-            raise FenceError("a partition without a stored offset was consumed")
+            # Only when the database was away at the assignment: make the rows, then lock them.
+            await connection.execute(
+                _CREATE, self._consumer, [p.topic for p in ordered], [p.partition for p in ordered]
+            )
+            return await self.claim(connection, records)
         fresh: list[Record] = []
         gaps: Positions = {}
         for row in rows:

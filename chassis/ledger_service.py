@@ -69,11 +69,14 @@ class Calendars:
         while await consumer.position(partition) < end:
             for batch in (await consumer.getmany(timeout_ms=1_000)).values():
                 records.extend(batch)
+        years = read(records, self._spec).calendars
         async with self._context.pool.acquire() as connection, connection.transaction():
-            if records:
+            known = {(year.year, year.version) for year in await store.calendars(connection)}
+            # The clock is locked only for what is new: another instance, frozen in a batch, may hold it.
+            if new := [year for year in years if (year.year, year.version) not in known]:
                 await store.clock(connection, exclusive=True)
-                await store.add_calendars(connection, read(records, self._spec).calendars)
-            known = bool(await store.calendars(connection))
-        if not known:
-            await asyncio.sleep(0.5)
-        return known
+                await store.add_calendars(connection, new)
+        if known or new:
+            return True
+        await asyncio.sleep(0.5)
+        return False

@@ -23,6 +23,8 @@ Load = Callable[[Connection, int], Awaitable[tuple[list[int], list[Message]]]]
 
 ROWS = 2_000
 """Rows a round: large enough to fill producer batches, small enough to hold."""
+FAILURES = (KafkaError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+"""The broker or the database is away, or came back as another: begin again."""
 POLL = 0.5
 """Seconds to look again when nobody woke the relay: rows may be another instance's."""
 
@@ -75,7 +77,7 @@ class Relay:
         while True:
             try:
                 await self._run_producer()
-            except (KafkaError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            except FAILURES as error:
                 log.error("the relay failed and starts again", error=error_name(error), seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(10.0, pause * 2)

@@ -8,8 +8,6 @@ from json import JSONDecodeError
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError
-from asyncpg import PostgresError
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from chassis import dead_letters, outbox, telemetry
 from chassis.consumer import Consumer
 from chassis.database import Pool
+from chassis.relay import FAILURES
 from chassis.settings import Settings
 
 _OUTBOX = """
@@ -59,7 +58,7 @@ class Pages:
         async def answer(request: Request) -> Response:
             try:
                 return await page(request)
-            except (PostgresError, OSError, KafkaError) as error:
+            except FAILURES as error:
                 text = f"the database or the broker does not answer ({type(error).__name__}); try again when it is up"
                 return JSONResponse({"error": text}, 503)
 

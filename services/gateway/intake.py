@@ -66,7 +66,7 @@ class Door:
                 refused.append((org, _unknown_org(record, org)))
                 continue
             inbound = Inbound(record.value, record.headers, record.topic, record.partition, record.offset)
-            verdict = validate(inbound, org, clock.day)
+            verdict = validate(inbound, org, clock.day, orgs=self._orgs)
             if isinstance(verdict, Refused):
                 refused.append((org, verdict.refusal))
             else:
@@ -115,6 +115,6 @@ def _unknown_org(record: ConsumerRecord[Any, Any], org: str) -> Refusal:
     return dead_letters.unreadable(
         record,
         "identity.unknown_org",
-        f"{org or record.topic} is not in the registry of organisations",
-        "add the organisation to the registry, restart the gateway, then: gongkai dead-letters replay",
+        f"单位不在名录中 / {org or record.topic} is not in the registry of organisations",
+        "将单位加入名录并重启网关后重放 / add it to the registry, restart the gateway, then: gongkai dead-letters replay",
     ).model_copy(update={"field": "org"})

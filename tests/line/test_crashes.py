@@ -7,8 +7,13 @@ oracle that has only seen what was sent. Not covered: loss of the disk below Pos
 from __future__ import annotations
 
 import itertools
+import signal
+from pathlib import Path
 
 import pytest
+
+from deploy.process import Child
+from tests.line.conftest import ORGS, TODAY
 from tests.line.facts import lives
 from tests.line.line import Line
 
@@ -73,36 +78,26 @@ def test_the_broker_restarted_in_the_middle_loses_nothing(line: Line) -> None:
 
 
 def test_without_the_fence_the_same_freeze_counts_twice(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The control: if this passes the comparison, the tests above show nothing."""
-    from tests.line.conftest import ORGS, TODAY
-
+    """The control: if the views stayed right here, the tests above would show nothing."""
     line = Line(tmp_path_factory.mktemp("unfenced"), ORGS)
     try:
         line.start_all(but=["metrics"])
         line.until(TODAY)
-        freeze_and_wake(line, "metrics", "batch.before_write", fence="off")
-        assert line.differences() != []
+        first = freeze(line, "metrics", "batch.before_write", fence="off")
+        take_over(line, "metrics", fence="off", drill="batch.fetched:stop:1000000")
+        line.counted(metrics="metrics-2")
+        assert line.differences() == []
+        first.send(signal.SIGCONT)
+        line.wait(lambda: line.differences() != [], "the woken instance has counted a second time")
     finally:
         line.stop()
 
 
-def freeze_and_wake(line: Line, name: str, point: str, fence: str = "on") -> None:
+def freeze_and_wake(line: Line, name: str, point: str) -> None:
     """Freeze an instance at ``point`` until the broker gives it up, let a second take over, then wake the first."""
-    import signal
-
-    if name in line.children:
-        line.children[name].kill()
-    line.start_all(but=[name])
-    line.send(_facts(line))
-    first = line.start(name, drill=f"{point}:stop", fence=fence)
-    line.wait(lambda: _frozen(first.pid), f"{name} is frozen at {point}")
-    second = line.start(
-        name, instance="2", fence=fence, **({"drill": "batch.fetched:stop:1000000"} if fence == "off" else {})
-    )
-    line.wait(
-        lambda: bool((line.status(f"{name}-2") or {}).get("assigned")), "the second instance has taken over"
-    )
-    if fence == "off" or point == "batch.fetched":
+    first = freeze(line, name, point)
+    second = take_over(line, name)
+    if point == "batch.fetched":
         line.counted(**{name: f"{name}-2"})
     first.send(signal.SIGCONT)
     line.counted(**{name: f"{name}-2"})
@@ -113,7 +108,25 @@ def freeze_and_wake(line: Line, name: str, point: str, fence: str = "on") -> Non
     line.counted()
 
 
-def _frozen(pid: int) -> bool:
-    from pathlib import Path
+def freeze(line: Line, name: str, point: str, **settings: str) -> Child:
+    """Start ``name`` with work before it, and return it frozen at ``point``."""
+    if name in line.children:
+        line.children[name].kill()
+    line.start_all(but=[name])
+    line.send(_facts(line))
+    first = line.start(name, drill=f"{point}:stop", **settings)
+    line.wait(lambda: _state(first.pid) == "T", f"{name} is frozen at {point}")
+    return first
 
-    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] == "T"
+
+def take_over(line: Line, name: str, **settings: str) -> Child:
+    """A second instance, once the broker has given it the frozen one's partitions."""
+    second = line.start(name, instance="2", **settings)
+    line.wait(
+        lambda: bool((line.status(f"{name}-2") or {}).get("assigned")), "the second instance has taken over"
+    )
+    return second
+
+
+def _state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0]
