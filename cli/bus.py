@@ -36,8 +36,8 @@ class Bus:
     def __init__(
         self, reader: AIOKafkaConsumer, surveyor: AIOKafkaConsumer, admin: AIOKafkaAdminClient
     ) -> None:
-        # A consumer's metadata shrink to the topics it was last assigned: it neither lists the others nor finds
-        # their ends. So the one that asks for ends is never assigned any, and the admin client lists them.
+        # A consumer's metadata are those of the topics it was last assigned: it neither lists others nor finds
+        # their ends soon. So the admin client lists them, and a paused consumer is assigned what it is asked about.
         self._consumer, self._surveyor, self._admin = reader, surveyor, admin
 
     async def topics(self) -> set[str]:
@@ -64,7 +64,11 @@ class Bus:
     async def ends(self, topics: Iterable[str]) -> dict[TopicPartition, int]:
         """End offset of every partition."""
         partitions = await self.partitions(topics)
-        return dict(await self._surveyor.end_offsets(partitions)) if partitions else {}
+        if not partitions:
+            return {}
+        self._surveyor.assign(partitions)
+        self._surveyor.pause(*partitions)
+        return dict(await self._surveyor.end_offsets(partitions))
 
     async def read(
         self, topics: Iterable[str], begin: Mapping[TopicPartition, int] | None = None
@@ -118,6 +122,8 @@ async def open_bus(target: Target) -> AsyncIterator[Bus]:
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             max_partition_fetch_bytes=8 * 1024 * 1024,
+            # A fetch that waits for more holds up the connection for the next topic.
+            fetch_max_wait_ms=20,
         )
         for _ in range(2)
     )

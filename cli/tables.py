@@ -26,7 +26,11 @@ _MEAN = "公开平均\n工作日"
 
 def plain_table(title: str, *headings: str) -> Table:
     """A table with the title above it."""
-    return Table(*headings, title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    for heading in headings:
+        # Chinese has no spaces to break at: fold where the column ends.
+        table.add_column(heading, overflow="fold")
+    return table
 
 
 def period_table(title: str, rows: Iterable[Row], names: Mapping[str, str]) -> Table:
