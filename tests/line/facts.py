@@ -96,7 +96,7 @@ def _amendments(
     """A correction or withdrawal of a life's last fact, now and then."""
     number = len(facts) - 1
     fact_type, on, data = facts[number]
-    about = {"fact": f"{subject}-{number}", "fact_type": fact_type, "reason": "登记有误"}
+    about: dict[str, object] = {"fact": f"{subject}-{number}", "fact_type": fact_type, "reason": "登记有误"}
     dated = next(name for name in data if name.endswith("_on"))
     if chance.random() < 0.1:
         moved = {**data, dated: max(FIRST, on - timedelta(days=chance.randrange(40))).isoformat()}

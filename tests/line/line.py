@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class Line:
             self._child(name, name, "migrate", {}).start()
         for name in NAMES:
             child = self.children.pop(name)
-            child.wait_until(lambda child=child: child.exit_code == 0, 60, "migrated")
+            child.wait_until(partial(_ended_well, child), 60, "migrated")
 
     def start(self, name: str, *, instance: str = "1", **env: str) -> Child:
         """Start a service; a second one beside it when ``instance`` differs. Extra settings as GONGKAI_<NAME>."""
@@ -127,10 +128,11 @@ class Line:
             return None
         return answer.json() if answer.status_code == 200 else None
 
-    def counted(self, seconds: float = 90, **labels: str) -> None:
+    def counted(self, labels: Mapping[str, str] | None = None, seconds: float = 90) -> None:
         """Wait until everything sent is counted; ``labels`` says which process answers for a service."""
+        labels = labels or {}
         for name in NAMES:
-            self.wait(lambda name=name: self._answers(labels.get(name, name)), f"{name} answers")
+            self.wait(partial(self._answers, labels.get(name, name)), f"{name} answers")
 
         async def go() -> None:
             urls = {name: f"http://127.0.0.1:{self.ports[labels.get(name, name)]}" for name in NAMES}
@@ -187,3 +189,7 @@ class Line:
         )
         self.children[label] = child
         return child
+
+
+def _ended_well(child: Child) -> bool:
+    return child.exit_code == 0

@@ -85,7 +85,7 @@ def test_without_the_fence_the_same_freeze_counts_twice(tmp_path_factory: pytest
         line.until(TODAY)
         first = freeze(line, "metrics", "batch.before_write", fence="off")
         take_over(line, "metrics", fence="off", drill="batch.fetched:stop:1000000")
-        line.counted(metrics="metrics-2")
+        line.counted({"metrics": "metrics-2"})
         assert line.differences() == []
         first.send(signal.SIGCONT)
         line.wait(lambda: line.differences() != [], "the woken instance has counted a second time")
@@ -98,9 +98,9 @@ def freeze_and_wake(line: Line, name: str, point: str) -> None:
     first = freeze(line, name, point)
     second = take_over(line, name)
     if point == "batch.fetched":
-        line.counted(**{name: f"{name}-2"})
+        line.counted({name: f"{name}-2"})
     first.send(signal.SIGCONT)
-    line.counted(**{name: f"{name}-2"})
+    line.counted({name: f"{name}-2"})
     line.wait(lambda: line.status(name) is not None, "the first instance answers again")
     first.stop(10)
     second.stop(10)
