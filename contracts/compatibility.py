@@ -132,7 +132,7 @@ class _Comparison:
         if self._outgoing:
             found += [
                 Break("field_became_optional", _join(path, name), "readers count on it")
-                for name in sorted((must_before - must_after) & after.keys())
+                for name in sorted(must_before - must_after - (before.keys() - after.keys()))
             ]
         else:
             found += [
