@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date, datetime, timedelta
 
-from chassis.calendars import working_calendar
 from chassis.events import state_event
-from chassis.folding import Spec
 from chassis.ledger import encode
 from chassis.outbox import Message
 from contracts.envelope import SHANGHAI, Fact
 from contracts.facts import DocumentApproved, DocumentDrafted, InformationPublished
-from contracts.states import State
-from law.codes import Attribute, Channel
 from law.calendar import WorkingCalendar
+from law.codes import Attribute, Channel
 from law.data import load_calendars
 from services.catalog.app import SPEC as CATALOG
 from services.publishing.app import SPEC as PUBLISHING
 
-
-class Said(NamedTuple):
-    """One step of a subject's life."""
-
-    spec: Spec
-    version: int
-    facts: list[Fact]
-    reference: State | None
+TOGETHER = 2_000
+"""Documents under way at once."""
 
 
 def events(count: int, orgs: list[str], seed: int = 2020) -> Iterator[Message]:
-    """``count`` state events of documents and their disclosures: five a document, many documents under way at once."""
+    """``count`` state events of documents and their disclosures, five a document."""
     random_ = random.Random(seed)
     calendar = WorkingCalendar(load_calendars())
-    for start in range(0, count // 5 + 1, 2_000):
-        lives = [list(_life(random_, calendar, f"{random_.choice(orgs)}", start + n)) for n in range(2_000)]
+    for start in itertools.count(0, TOGETHER):
+        lives = [list(_life(random_, calendar, random_.choice(orgs), start + n)) for n in range(TOGETHER)]
         for step in range(5):
             for life in lives:
+                if not count:
+                    return
+                count -= 1
                 yield life[step]
 
 
@@ -92,7 +86,5 @@ def _life(random_: random.Random, calendar: WorkingCalendar, org: str, number: i
 
 
 def _fact(org: str, subject: str, kind: str, day: date, data: object) -> Fact:
-    from datetime import datetime
-
     time = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI)
     return Fact(f"{subject}-{kind}", kind, org, subject, time, day, data)  # type: ignore[arg-type]

@@ -1,0 +1,149 @@
+"""Latency: a steady stream of facts, and for each the time until the view shows what it changed.
+
+Every fact that opens or meets an obligation has one record of its own in ``metrics.obligations.v1``: the row, or
+the tombstone. The month's row goes out before it in the same round, so the time holds for both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from bench.line import counted, open_the_line
+from bench.results import Result
+from bench.stand import stand
+from chassis.relay import producer
+from contracts.envelope import SHANGHAI
+from contracts.topics import OBLIGATIONS, inbox
+from demo.sent import STRUCTURED, encode, event
+from demo.units import county_units, read_units
+from deploy.servers import Servers
+
+TODAY = date(2026, 6, 22)
+APART = 300
+"""Facts between the two of a life: 1.5 s at 200 a second, so that they are not counted in one batch."""
+
+_DEADLINE_S = 60.0
+
+
+class Step(NamedTuple):
+    """One fact; ``key`` is that of the obligation row it changes, None where it changes none."""
+
+    org: str
+    line: bytes
+    key: str | None
+    way: str
+
+
+def measure(rate: int, seconds: int) -> Result:
+    """``rate`` facts a second for ``seconds`` seconds; p50 and p99 from before the sending to the view's record."""
+    units = county_units(read_units())
+    steps = list(_steps([unit.org for unit in units], rate * seconds))
+    with stand([unit.org for unit in read_units()]) as bench:
+        open_the_line(bench, TODAY)
+        bench.begin()
+        delays = asyncio.run(_stream(bench.servers, steps, rate))
+        used = bench.spent()
+        asyncio.run(counted(bench))
+    everything = sorted(delay for of_way in delays.values() for delay in of_way)
+    figures = {"facts": f"{len(steps):,} at {rate}/s", "seen in the view": f"{len(everything):,}"}
+    for name, values in (("all", everything), *sorted(delays.items())):
+        figures[f"{name}: p50 / p99 / most, ms"] = " / ".join(
+            f"{1000 * value:.0f}" for value in (_at(values, 0.5), _at(values, 0.99), max(values))
+        )
+    return Result("latency", figures, used, _at(everything, 0.99))
+
+
+def _at(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def _steps(orgs: Sequence[str], count: int) -> Iterator[Step]:
+    """Lives of two facts, ``APART`` facts between them; documents, information and applications by turns."""
+    for slot in range(count):
+        block, place = divmod(slot, APART)
+        number, second = block // 2 * APART + place, block % 2
+        org = orgs[number % len(orgs)]
+        yield (_document, _information, _application)[number % 3](org, f"b-{number:06d}", second)
+
+
+def _document(org: str, subject: str, second: int) -> Step:
+    if second:
+        data = {"approved_on": str(TODAY)}
+        return _step(org, subject, "document.approved.v1", data, "publish", "by way of the catalog")
+    data = {"title": subject, "drafted_on": str(TODAY), "attribute": "主动公开"}
+    return _step(org, subject, "document.drafted.v1", data, None, "")
+
+
+def _information(org: str, subject: str, second: int) -> Step:
+    if second:
+        data = {"published_on": str(TODAY), "channel": "政府网站"}
+        return _step(org, subject, "information.published.v1", data, "publish", "direct")
+    data = {"formed_on": str(TODAY), "attribute": "主动公开"}
+    return _step(org, subject, "information.formed.v1", data, "publish", "direct")
+
+
+def _application(org: str, subject: str, second: int) -> Step:
+    if second:
+        return _step(org, subject, "application.answered.v1", {"answered_on": str(TODAY)}, "answer", "direct")
+    data = {"received_on": str(TODAY), "applicant_kind": "natural"}
+    return _step(org, subject, "application.received.v1", data, "answer", "direct")
+
+
+def _step(org: str, subject: str, fact_type: str, data: dict[str, str], duty: str | None, way: str) -> Step:
+    when = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=SHANGHAI)
+    line = encode(event(org, f"{subject}-{fact_type}", fact_type, subject, when, dict(data)))
+    return Step(org, line, f"{org}/{subject}/{duty}" if duty else None, way)
+
+
+async def _stream(servers: Servers, steps: Sequence[Step], rate: int) -> dict[str, list[float]]:
+    """Send by the clock and watch the view; the delays by the way that the facts took."""
+    seen: dict[tuple[str, bool], float] = {}
+    sent: dict[tuple[str, bool], tuple[float, str]] = {}
+    watching = asyncio.create_task(_watch(servers.kafka, seen))
+    sender = producer(servers.kafka)
+    await sender.start()
+    try:
+        began = time.perf_counter()
+        for number, step in enumerate(steps):
+            if (ahead := began + number / rate - time.perf_counter()) > 0:
+                await asyncio.sleep(ahead)
+            if step.key is not None:
+                opens = (step.key, True) not in sent
+                sent[step.key, opens] = (time.perf_counter(), step.way)
+            await sender.send(inbox(step.org), value=step.line, headers=list(STRUCTURED))
+        async with asyncio.timeout(_DEADLINE_S):
+            while sent.keys() - seen.keys():
+                await asyncio.sleep(0.05)
+                if watching.done():
+                    break
+    finally:
+        watching.cancel()
+        await sender.stop()
+        await asyncio.gather(watching, return_exceptions=True)
+    assert sent.keys() == seen.keys(), f"{len(sent)} changes were sent, {len(seen)} seen"
+    delays: dict[str, list[float]] = defaultdict(list)
+    for change, (when, way) in sent.items():
+        delays[way].append(seen[change] - when)
+    return delays
+
+
+async def _watch(kafka: str, seen: dict[tuple[str, bool], float]) -> None:
+    """Note when each row, and each tombstone, is first seen."""
+    consumer = AIOKafkaConsumer(bootstrap_servers=kafka, enable_auto_commit=False)
+    await consumer.start()
+    try:
+        partition = TopicPartition(OBLIGATIONS, 0)
+        consumer.assign([partition])
+        await consumer.seek_to_beginning(partition)
+        async for record in consumer:
+            seen.setdefault((record.key.decode(), record.value is not None), time.perf_counter())
+    finally:
+        await consumer.stop()

@@ -1,0 +1,108 @@
+"""The whole line: facts into the departments' inboxes until every view has counted them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from datetime import date
+
+import httpx
+
+from bench.results import Result
+from bench.stand import LINE, Stand, stand, wait
+from chassis.relay import producer
+from cli.bus import open_bus
+from cli.line import passed
+from cli.web import Web
+from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY, inbox
+from demo.generate import LAST, simulated_year
+from demo.oracle.compare import differences
+from demo.oracle.notices import read_calendar
+from demo.oracle.rows import expect
+from demo.sent import ACCEPTED, DUPLICATE, STRUCTURED
+from demo.units import county_units, read_units
+
+PER_YEAR = 45_000
+"""Facts of the simulated year, about; a larger count scales it."""
+
+_DEADLINE_S = 300.0
+
+Fact = tuple[str, bytes]
+
+
+def measure(count: int) -> Result:
+    """Send ``count`` facts of the simulated year as fast as they go; the views are checked by the oracle."""
+    units = read_units()
+    orgs = [unit.org for unit in units]
+    facts = _facts(count)
+    with stand(orgs) as bench:
+        open_the_line(bench, LAST)
+        bench.begin()
+        began = time.monotonic()
+        sent = asyncio.run(_send(bench, facts))
+        asyncio.run(counted(bench))
+        seconds = time.monotonic() - began
+        used = bench.spent()
+        found = asyncio.run(_check(bench, facts, {unit.org: unit.county for unit in units}))
+    assert not found, f"{len(found)} differences from the oracle, the first: {found[0]}"
+    return Result(
+        "whole line",
+        {
+            "facts": f"{len(facts):,}",
+            "seconds": f"{seconds:.2f}",
+            "of which sending": f"{sent:.2f}",
+            "facts/s": f"{len(facts) / seconds:,.0f}",
+            "differences from the oracle": "0",
+        },
+        used,
+        len(facts) / seconds,
+    )
+
+
+def open_the_line(bench: Stand, day: date) -> None:
+    """Start gateway and services, begin ``day`` and wait until all have seen it."""
+    bench.start(LINE, "line")
+    for program in LINE:
+        wait(lambda name=program.name: bench.status(name) is not None, f"{program.name} answers", 60)  # type: ignore[misc]
+    url = f"{bench.target.urls['gateway']}/clock/days"
+    httpx.post(url, json={"until": day.isoformat()}, trust_env=False, timeout=30).raise_for_status()
+    asyncio.run(counted(bench))
+
+
+async def counted(bench: Stand) -> None:
+    """Until all that was sent is in the views."""
+    async with open_bus(bench.target) as bus, Web(bench.target) as web:
+        await passed(bus, web, _DEADLINE_S)
+
+
+def _facts(count: int) -> list[Fact]:
+    year = simulated_year(county_units(read_units()), scale=max(1.0, count / PER_YEAR * 1.05))
+    good = [
+        (one.org, one.value)
+        for one in year.all
+        if one.expect in {ACCEPTED, DUPLICATE} and one.value is not None
+    ]
+    return good[:count]
+
+
+async def _send(bench: Stand, facts: Sequence[Fact]) -> float:
+    began = time.monotonic()
+    sender = producer(bench.servers.kafka)
+    await sender.start()
+    try:
+        acks = [await sender.send(inbox(org), value=value, headers=list(STRUCTURED)) for org, value in facts]
+        await asyncio.gather(*acks)
+    finally:
+        await sender.stop()
+    return time.monotonic() - began
+
+
+async def _check(bench: Stand, facts: Sequence[Fact], counties: dict[str, str]) -> Sequence[object]:
+    expected = expect(facts, read_calendar(), LAST, counties)
+    async with open_bus(bench.target) as bus:
+        views = {
+            name: await bus.current(topic)
+            for name, topic in (("monthly", MONTHLY), ("quarterly", QUARTERLY), ("annual", ANNUAL))
+        }
+        return differences(expected, views, await bus.current(OBLIGATIONS))

@@ -1,0 +1,122 @@
+"""Real servers in a folder that is gone afterwards, and our programs on them, each a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bench.processes import Usage, spent, usages
+from cli.target import Target
+from contracts.topics import all_topics
+from deploy import topics
+from deploy.ports import free_ports
+from deploy.process import Child
+from deploy.programs import PROGRAMS, Program, environment
+from deploy.servers import Servers, provide
+
+LINE = tuple(program for program in PROGRAMS if program.needs_database)
+"""Gateway and services: all that stands between a fact and a view."""
+
+_MIGRATE_S, _STOP_S = 60.0, 5.0
+
+
+class Stand:
+    """Programs on one broker and one database, the settings those of ``gongkai up`` with a manual clock."""
+
+    def __init__(self, servers: Servers, state: Path, orgs: Iterable[str]) -> None:
+        self.servers, self._state = servers, state
+        self._children: dict[str, Child] = {}
+        self._urls: dict[str, str] = {}
+        self._before: dict[str, Usage] = {}
+        asyncio.run(topics.create(servers.kafka, all_topics(orgs)))
+
+    @property
+    def target(self) -> Target:
+        """Where the programs answer."""
+        return Target(self.servers.kafka, self._urls, self._state)
+
+    def start(self, programs: Iterable[Program], database: str) -> None:
+        """Migrate and start ``programs`` on an empty ``database``; returns as soon as they are started."""
+        assert self.servers.postgres is not None
+        dsn = self.servers.postgres.create_database(database)
+        chosen = list(programs)
+        ports = free_ports(len(chosen))
+        for program, port in zip(chosen, ports, strict=True):
+            settings = environment(program, self.servers.kafka, dsn, "manual", port, {})
+            job = Child(
+                program.name, program.argv("migrate"), log=self._state / f"{program.name}.log", env=settings
+            )
+            job.start()
+            job.wait_until(lambda job=job: job.exit_code == 0, _MIGRATE_S, "migrated")  # type: ignore[misc]
+            child = Child(program.name, program.argv(), log=job.log, env=settings)
+            self._urls[program.name] = f"http://127.0.0.1:{port}"
+            self._children[program.name] = child
+        for child in self._children.values():
+            child.start()
+
+    def stop(self) -> None:
+        """End the programs; the servers stay."""
+        for child in reversed(self._children.values()):
+            child.stop(_STOP_S)
+        self._children.clear()
+        self._urls.clear()
+
+    def status(self, name: str) -> dict[str, Any] | None:
+        """/status of a program; None while it does not answer, ProcessFailedError when it has ended."""
+        self._children[name].wait_until(lambda: True, 0, "answered")
+        try:
+            answer = httpx.get(f"{self._urls[name]}/status", trust_env=False, timeout=10)
+        except httpx.HTTPError:
+            return None
+        return dict(answer.json()) if answer.status_code == 200 else None
+
+    def begin(self) -> None:
+        """Count CPU seconds from here."""
+        self._before = usages(self._pids())
+
+    def spent(self) -> dict[str, Usage]:
+        """CPU seconds since ``begin`` and peak memory, by process."""
+        return spent(self._before, usages(self._pids()))
+
+    def _pids(self) -> dict[str, int]:
+        broker, postgres = self.servers.broker, self.servers.postgres
+        own = {
+            name: server.child.pid
+            for name, server in (("kafka", broker), ("postgres", postgres))
+            if server is not None and server.child is not None
+        }
+        return {**{name: child.pid for name, child in self._children.items()}, **own}
+
+
+@contextmanager
+def stand(orgs: Iterable[str]) -> Iterator[Stand]:
+    """A stand with servers of its own, so that nothing else is measured; everything ends and is removed with it."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-", ignore_cleanup_errors=True) as folder:
+        state = Path(folder)
+        # PostgreSQL runs as another user when we are root, and must get through to its folder.
+        state.chmod(0o711)
+        servers = provide(state)
+        try:
+            made = Stand(servers, state, orgs)
+            try:
+                yield made
+            finally:
+                made.stop()
+        finally:
+            servers.stop()
+
+
+def wait(condition: Callable[[], bool], what: str, seconds: float, every: float = 0.05) -> None:
+    """Wait for a condition; TimeoutError says what for."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            raise TimeoutError(f"waited {seconds:g} s until {what}")
+        time.sleep(every)
