@@ -22,7 +22,10 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=0, ge=0, le=65535, description="0 picks a free port")
     instance: str = Field(
-        default="1", min_length=1, max_length=60, description="static member name in the group"
+        default_factory=lambda: platform.node()[:60] or "1",
+        min_length=1,
+        max_length=60,
+        description="static member name in the group; the host's name, so that replicas differ",
     )
     session_timeout_ms: int = Field(default=30_000, ge=6_000, le=300_000)
     max_records: int = Field(default=2_000, ge=1, le=50_000, description="records a batch")
