@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from cli.commands import calendar, day, dead_letters, demo, emit, status, up, verify, view, wait
+from cli.commands import calendar, day, dead_letters, deadline, demo, emit, status, up, verify, view, wait
 from cli.exits import INTERRUPTED, Stop
 
 app = typer.Typer(
@@ -19,7 +19,17 @@ app = typer.Typer(
     "First run: gongkai demo",
 )
 
-for command in (up.up, demo.demo, emit.emit, day.day, wait.wait, view.view, verify.verify, status.status):
+for command in (
+    up.up,
+    demo.demo,
+    emit.emit,
+    day.day,
+    wait.wait,
+    view.view,
+    verify.verify,
+    status.status,
+    deadline.deadline,
+):
     app.command()(command)
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(calendar.app, name="calendar")
