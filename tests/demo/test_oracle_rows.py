@@ -1,0 +1,164 @@
+"""What the oracle counts, case by case, worked out by hand."""
+
+from __future__ import annotations
+
+import random
+
+from demo.oracle.compare import differences
+from tests.demo.lines import (
+    answered,
+    corrected,
+    expected,
+    fact,
+    formed,
+    published,
+    received,
+    row,
+    withdrawn,
+)
+
+
+def test_one_item_in_time_is_counted_in_its_month_quarter_and_year() -> None:
+    # Formed on Monday 2 March, published on Monday 9 March: 5 working days. Due on 30 March.
+    found = expected(formed("2026-03-02"), published("2026-03-09"))
+    counted = {
+        "items_published": 1, "items_published_by_attribute.主动公开": 1, "items_published_by_channel.政府网站": 1,
+        "obligations.due": 1, "obligations.met_on_time": 1,
+        "obligations_by_kind.publish.due": 1, "obligations_by_kind.publish.met_on_time": 1,
+        "days_to_publish.count": 1, "days_to_publish.sum": 5, "days_to_publish.max": 5, "days_to_publish.histogram.5": 1,
+    }  # fmt: skip
+    assert [row(found, period) for period in ("2026-03", "2026-Q1", "2026")] == [counted] * 3
+    assert not found.obligations
+
+
+def test_each_channel_counts_in_the_month_of_its_own_first_day() -> None:
+    found = expected(
+        formed("2026-03-02"), published("2026-03-09"), published("2026-04-01", "公示栏", fact_id="2"),
+        published("2026-04-03", "政府网站", fact_id="3"),
+    )  # fmt: skip
+    assert row(found, "2026-04") == {"items_published_by_channel.公示栏": 1}
+    assert row(found, "2026")["items_published"] == 1
+
+
+def test_a_disclosure_of_which_nothing_else_is_known_has_no_attribute_and_no_limit() -> None:
+    assert row(expected(published("2026-03-09")), "2026") == {
+        "items_published": 1, "items_published_by_attribute.未标明": 1, "items_published_by_channel.政府网站": 1,
+    }  # fmt: skip
+
+
+def test_an_approved_public_document_must_be_published_and_another_need_not() -> None:
+    def document(attribute: str | None) -> object:
+        drafted = fact("document.drafted", "2026-03-01", title="t", attribute=attribute)
+        return expected(drafted, fact("document.approved", "2026-03-02"), today="2026-03-30").obligations
+
+    assert document("主动公开") == {
+        "a/s/publish": {
+            "county": "c", "title": "t", "obligation.kind": "publish", "obligation.org": "a", "obligation.subject": "s",
+            "obligation.opened_on": "2026-03-02", "obligation.due_on": "2026-03-30",
+            "obligation.original_due_on": "2026-03-30", "obligation.provisional": False, "obligation.status": "open",
+        }
+    }  # fmt: skip
+    assert document("依申请公开") == {}
+    assert document(None) == {}
+
+
+def test_a_draft_that_was_never_signed_obliges_to_nothing() -> None:
+    assert not expected(fact("document.drafted", "2026-03-01", title="t", attribute="主动公开")).obligations
+
+
+def test_documents_without_attribute_or_without_the_reason_for_withholding_stand_returned() -> None:
+    def returned(**draft: object) -> object:
+        found = expected(fact("document.drafted", "2026-03-01", title="t", **draft))  # type: ignore[arg-type]
+        return row(found, "2026-03").get("documents_returned", 0)
+
+    assert returned() == 1
+    assert returned(attribute="不予公开") == 1
+    assert returned(attribute="不予公开", reason="内部事务") == 1
+    assert returned(attribute="不予公开", reason="内部事务", legal_basis="条例第十六条") == 0
+    assert returned(attribute="依申请公开") == 0
+
+
+def test_a_document_sent_again_with_its_attribute_is_no_longer_returned() -> None:
+    again = fact("document.drafted", "2026-04-02", title="t", attribute="依申请公开", fact_id="2")
+    found = expected(fact("document.drafted", "2026-03-01", title="t"), again)
+    assert row(found, "2026") == {"documents_by_attribute.依申请公开": 1}
+    assert row(found, "2026-04") == {"documents_by_attribute.依申请公开": 1}
+
+
+def test_expiry_and_take_down_count_in_their_own_months() -> None:
+    found = expected(
+        published("2026-03-09"), fact("information.withdrawn", "2026-05-01", reason="x"),
+        fact("document.expired", "2026-07-01"),
+    )  # fmt: skip
+    assert row(found, "2026-05") == {"items_withdrawn": 1}
+    assert row(found, "2026-07") == {"documents_expired": 1}
+
+
+def test_applications_are_open_in_the_month_they_came_in() -> None:
+    found = expected(
+        received("2026-03-02", subject="1"), answered("2026-04-01", subject="1"), received("2026-03-03", subject="2"),
+        received("2026-12-30", subject="3"),
+    )  # fmt: skip
+    march = row(found, "2026-03")
+    assert march["applications_received"] == 2
+    assert march["applications_open"] == march["applications_overdue"] == 1
+    assert row(found, "2026-04")["applications_answered"] == 1
+    assert row(found, "2026-12") == {"applications_received": 1, "applications_open": 1}
+    assert set(found.obligations) == {"a/2/answer", "a/3/answer"}
+
+
+def test_the_latest_correction_counts_also_when_it_came_first() -> None:
+    wrong = published("2026-02-09")
+    first = corrected(wrong, "2026-04-01", "c1", published_on="2026-03-09", channel="政府网站")
+    second = corrected(wrong, "2026-04-02", "c2", published_on="2026-03-10", channel="公示栏")
+    found = expected(second, first, wrong)
+    assert row(found, "2026-02") == {}
+    assert row(found, "2026-03")["items_published_by_channel.公示栏"] == 1
+
+
+def test_a_withdrawn_correction_counts_as_never_made() -> None:
+    right = published("2026-03-09")
+    mistaken = corrected(right, "2026-04-01", "c1", published_on="2026-02-09", channel="政府网站")
+    found = expected(right, mistaken, withdrawn(mistaken, "2026-04-02", "w1"))
+    assert row(found, "2026-02") == {}
+    assert row(found, "2026-03")["items_published"] == 1
+
+
+def test_a_withdrawn_fact_leaves_nothing() -> None:
+    line = published("2026-03-09")
+    found = expected(line, withdrawn(line, "2026-04-02", "w1"))
+    assert not any(found.views.values())
+
+
+def test_order_and_repetition_change_nothing() -> None:
+    wrong = published("2026-02-09", subject="1")
+    lines = [
+        formed("2026-03-02", subject="1"), wrong, received("2026-03-02", subject="2"),
+        corrected(wrong, "2026-04-01", "c1", published_on="2026-03-09", channel="政府网站"),
+        answered("2026-05-29", subject="2"), formed("2026-06-01", subject="3"),
+    ]  # fmt: skip
+    straight = expected(*lines)
+    shuffled = lines * 2
+    random.Random(4).shuffle(shuffled)
+    assert expected(*shuffled) == straight
+    assert straight.obligations
+
+
+def test_the_comparison_names_what_is_missing_wrong_and_too_much() -> None:
+    found = expected(published("2026-03-09"), received("2026-12-30", subject="2"))
+
+    def view(period: str, items: int) -> dict[str, object]:
+        return {"period": period, "org": "a", "county": "c", "items_published": items, "as_of": {"day": None}}
+
+    zero = {"2026-01|a": view("2026-01", 0)}
+    other = {"2026-03|a": view("2026-03", 2), "2026-05|a": view("2026-05", 1)}
+    listed = differences(
+        found, {"monthly": zero | other, "quarterly": {}, "annual": {}}, {"a/9/answer": {"title": "t"}}
+    )
+    told = {(one.view, one.key, one.field, one.expected, one.got) for one in listed}
+    assert ("monthly", "2026-03|a", "items_published", 1, 2) in told
+    assert ("monthly", "2026-05|a", "items_published", None, 1) in told
+    assert ("annual", "2026|a", "applications_open", 1, None) in told
+    assert ("obligations", "a/2/answer", "obligation.status", "open", None) in told
+    assert ("obligations", "a/9/answer", "title", None, "t") in told
+    assert not [one for one in listed if one.key == "2026-01|a"]

@@ -1,0 +1,161 @@
+"""The simulated year: deterministic, shaped by the published totals, lawful in its own disorder."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from functools import cache
+
+import pytest
+
+from contracts.topics import inbox
+from demo.generate import simulated_year
+from demo.oracle.notices import read_calendar
+from demo.oracle.rows import Expected, expect
+from demo.sent import ACCEPTED, DUPLICATE, Schedule
+from demo.steps import LAST, START
+from demo.titles import MARK
+from demo.units import county_units, read_units
+from services.gateway.fold import validate
+from services.gateway.records import Inbound, Refused
+
+UNITS = county_units(read_units())
+
+
+@cache
+def whole_year() -> Schedule:
+    return simulated_year(UNITS)
+
+
+@cache
+def counted() -> Expected:
+    return expect(whole_year().accepted, read_calendar(), LAST, {unit.org: unit.county for unit in UNITS})
+
+
+def year_of(figure: str) -> dict[str, int]:
+    rows = counted().views["annual"]
+    return {unit.org: int(str(rows[f"2026|{unit.org}"].get(figure, 0))) for unit in UNITS}
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not() -> None:
+    assert simulated_year(UNITS, 7, 0.1) == simulated_year(UNITS, 7, 0.1)
+    assert simulated_year(UNITS, 7, 0.1) != simulated_year(UNITS, 8, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("figure", "total"),
+    [
+        ("items_published", 15768),
+        ("applications_received", 41),
+        ("applications_answered", 32),
+        ("applications_open", 9),
+    ],
+)
+def test_the_county_comes_to_its_published_totals(figure: str, total: int) -> None:
+    assert sum(year_of(figure).values()) == total
+
+
+def test_units_whose_own_reports_were_read_have_their_own_totals() -> None:
+    names = {unit.name: unit.org for unit in UNITS}
+    published, received = year_of("items_published"), year_of("applications_received")
+    own = {"鹤峰乡": 119, "公平镇": 164, "奉节县财政局": 231, "奉节县统计局": 92, "永乐镇": 23}
+    assert {name: published[names[name]] for name in own} == own
+    assert [received[names[name]] for name in ("鹤峰乡", "公平镇", "奉节县财政局", "奉节县统计局")] == [
+        0,
+        1,
+        1,
+        3,
+    ]
+
+
+def test_every_unit_has_its_share_and_some_are_late_some_silent() -> None:
+    assert len(UNITS) == 40
+    assert min(year_of("items_published").values()) > 0
+    assert sum(year_of("obligations.met_late").values()) > 100
+    assert sum(year_of("obligations.overdue").values()) > 100
+    assert sum(year_of("documents_returned").values()) > 20
+    assert sum(year_of("items_withdrawn").values()) > 20
+    assert sum(year_of("documents_expired").values()) > 20
+
+
+def test_a_scaled_year_has_the_scaled_totals() -> None:
+    schedule = simulated_year(UNITS, 101, 0.1)
+    found = expect(schedule.accepted, read_calendar(), LAST, {unit.org: unit.county for unit in UNITS})
+    rows = [row for key, row in found.views["annual"].items() if key.startswith("2026|")]
+    assert sum(int(str(row.get("items_published", 0))) for row in rows) == 1577
+    assert sum(int(str(row.get("applications_received", 0))) for row in rows) == 4
+
+
+def test_the_schedule_has_every_day_and_nothing_is_dated_after_its_day() -> None:
+    days = whole_year().days
+    assert list(days) == [date.fromordinal(day) for day in range(START.toordinal(), LAST.toordinal() + 1)]
+    for day, records in days.items():
+        for record in records:
+            if record.expect == ACCEPTED:
+                assert record.value is not None
+                event = json.loads(record.value)
+                assert event["time"][:10] <= day.isoformat()
+                inner = event["data"].get("data")
+                for data in (event["data"], inner if isinstance(inner, dict) else {}):
+                    assert all(
+                        value <= day.isoformat() for name, value in data.items() if name.endswith("_on")
+                    )
+
+
+def test_repetitions_repeat_bytes_sent_before_and_reused_ids_follow_the_first() -> None:
+    seen: set[tuple[str, bytes | None]] = set()
+    ids: dict[tuple[str, str], bytes] = {}
+    for record in whole_year().all:
+        if record.expect == DUPLICATE:
+            assert (record.org, record.value) in seen
+        elif record.expect in {ACCEPTED, "id.reused"}:
+            assert record.value is not None
+            name = (record.org, json.loads(record.value)["id"])
+            if record.expect == "id.reused":
+                assert ids[name] != record.value
+            else:
+                assert name not in ids
+                ids[name] = record.value
+            seen.add((record.org, record.value))
+
+
+def test_facts_come_late_and_corrections_overtake_what_they_correct() -> None:
+    late, sent_on, amended = 0, {}, []
+    for day, records in whole_year().days.items():
+        for record in records:
+            if record.expect == ACCEPTED and record.value is not None:
+                event = json.loads(record.value)
+                late += (day - date.fromisoformat(event["time"][:10])).days >= 7 and day > START
+                sent_on[record.org, event["id"]] = day
+                if event["type"] == "fact.corrected.v1":
+                    amended.append((record.org, event["data"]["fact"], day))
+    assert late > 500
+    assert any(day < sent_on[org, fact] for org, fact, day in amended)
+
+
+def test_the_gateways_door_judges_every_record_as_it_is_labelled() -> None:
+    orgs = frozenset(unit.org for unit in UNITS)
+    schedule = simulated_year(UNITS, 101, 0.3)
+    verdicts: Counter[tuple[str, str]] = Counter()
+    for day, records in schedule.days.items():
+        for record in records:
+            inbound = Inbound(record.value, list(record.headers), inbox(record.org), 0, 0)
+            verdict = validate(inbound, record.org, day, orgs=orgs)
+            got = verdict.refusal.code if isinstance(verdict, Refused) else ACCEPTED
+            # Repeated and reused ids pass the door; the ledgers tell them.
+            wanted = record.expect if record.expect not in {DUPLICATE, "id.reused"} else ACCEPTED
+            verdicts[wanted, got] += 1
+    assert not {pair: count for pair, count in verdicts.items() if pair[0] != pair[1]}
+    assert len(verdicts) > 20
+
+
+def test_every_made_up_title_says_that_it_is_made_up() -> None:
+    titles = [
+        json.loads(record.value)["data"]["title"]
+        for record in whole_year().all
+        if record.expect == ACCEPTED and record.value is not None and b'"title"' in record.value
+        if "title" in json.loads(record.value)["data"]
+    ]
+    assert len(titles) > 10_000
+    assert all(title.endswith(MARK) for title in titles)
