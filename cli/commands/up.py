@@ -37,6 +37,7 @@ def up(
     import sys
 
     from cli.stack import STARTING_ERRORS
+    from deploy.interrupts import as_interrupts
     from deploy.supervisor import Stack
 
     stack = Stack(state or DEFAULT_STATE, clock=clock.value, quiet=quiet)
@@ -44,19 +45,23 @@ def up(
     def say(text: str) -> None:
         sys.stderr.write(f"gongkai: {text}\n")
 
-    try:
-        stack.start(say)
-    except STARTING_ERRORS as error:
-        raise Stop(str(error)) from error
-    try:
-        say(
-            f"up. Dashboard http://127.0.0.1:{stack.ports['dashboard']}/, gateway "
-            f"http://127.0.0.1:{stack.ports['gateway']}/, state in {stack.state}. Ctrl-C stops everything."
-        )
-        if clock is Clock.MANUAL:
-            say("the clock is manual; days pass by: gongkai day YYYY-MM-DD")
-        code = stack.wait()
-    finally:
-        stack.stop()
+    # Around all of it: a signal between two steps must find its handler too.
+    with as_interrupts():
+        try:
+            stack.start(say)
+        except STARTING_ERRORS as error:
+            raise Stop(str(error)) from error
+        try:
+            say(
+                f"up. Dashboard http://127.0.0.1:{stack.ports['dashboard']}/, gateway "
+                f"http://127.0.0.1:{stack.ports['gateway']}/, state in {stack.state}. Ctrl-C stops everything."
+            )
+            if clock is Clock.MANUAL:
+                say("the clock is manual; days pass by: gongkai day YYYY-MM-DD")
+            code = stack.wait()
+        except KeyboardInterrupt:
+            code = 0
+        finally:
+            stack.stop()
     if code:
         raise Stop(f"the stack gave up: {stack.failure}", FAILED)

@@ -173,13 +173,19 @@ def test_a_note_of_a_killed_supervisor_is_not_taken_for_a_running_stack(tmp_path
 UP = """
     import sys
     from pathlib import Path
+    from deploy.interrupts import as_interrupts
     from deploy.supervisor import Stack
     from tests.deploy.test_supervisor import toys
     stack = Stack(Path(sys.argv[1]), "manual", orgs=["toytown"], programs=toys())
-    stack.start()
-    print("up", flush=True)
-    code = stack.wait()
-    stack.stop()
+    with as_interrupts():
+        stack.start()
+        try:
+            print("up", flush=True)
+            code = stack.wait()
+        except KeyboardInterrupt:
+            code = 0
+        finally:
+            stack.stop()
     sys.exit(code)
 """
 
