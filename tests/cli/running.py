@@ -1,0 +1,48 @@
+"""The command line as a user runs it: a process, its output and its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Ours, without what would point to another stack."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
+    return ours | {"PYTHONPATH": str(ROOT)} | more
+
+
+def gongkai(
+    *arguments: str, cwd: Path, given: bytes = b"", env: dict[str, str] | None = None, seconds: float = 120
+) -> subprocess.CompletedProcess[str]:
+    """Runs ``gongkai`` in ``cwd``; ``given`` is its standard input."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", *arguments], cwd=cwd, input=given, capture_output=True, check=False,
+        timeout=seconds, env=environment(**(env or {})),
+    )  # fmt: skip
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def event(
+    fact_id: str, kind: str, subject: str, day: str, org: str = "fengjie-caizhengju", **data: Any
+) -> bytes:
+    """A CloudEvents line."""
+    return json.dumps(
+        {
+            "specversion": "1.0", "id": fact_id, "source": f"urn:gongkai:{org}", "type": f"{kind}.v1",
+            "subject": subject, "time": f"{day}T09:00:00+08:00", "data": data,
+        },
+        ensure_ascii=False,
+    ).encode()  # fmt: skip
+
+
+def ndjson(lines: Iterable[bytes]) -> bytes:
+    """Lines of a file."""
+    return b"".join(line + b"\n" for line in lines)

@@ -1,0 +1,63 @@
+"""The demonstration, small, from nothing to its verdict; stopped in the middle; taken up again."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import environment, gongkai
+from tests.deploy.waiting import until
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
+
+SMALL = ("demo", "--once", "--scale", "0.02", "--state", "s")
+
+
+def users_of(folder: Path) -> list[str]:
+    """Processes that work in ``folder`` or name it."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            named = str(folder) in (process / "cmdline").read_bytes().decode(errors="replace")
+            works_there = (process / "cwd").readlink().is_relative_to(folder)
+        except (OSError, PermissionError):
+            continue
+        if (named or works_there) and int(process.name) != os.getpid():
+            found.append(process.name)
+    return found
+
+
+def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("wb") as log:
+        running = subprocess.Popen(
+            [sys.executable, "-u", "-m", "cli", *SMALL], cwd=tmp_path, stdout=log, stderr=log,
+            env=environment(PYTHONUNBUFFERED="1"),
+        )  # fmt: skip
+        until(
+            lambda: "the stack is up" in (tmp_path / "log").read_text(encoding="utf-8"),
+            "the stack is up",
+            180,
+        )
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=15) == 130
+    assert users_of(tmp_path) == []
+    done = gongkai(*SMALL, "--keep", cwd=tmp_path, seconds=500)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the oracle agrees" in done.stdout
+    assert users_of(tmp_path) == []
+    for said in (
+        "69 real documents",
+        "real-075",
+        "各服务事件数",
+        "date.future",
+        "奉节县 2026-12",
+        "逾期最多的五个单位",
+    ):
+        assert said in done.stdout
+    assert re.search(r"\d+ records sent and counted in \d+ s", done.stdout)

@@ -1,0 +1,142 @@
+"""Help with an example for every command, and errors that say what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli.demonstration.folder import prepare
+from cli.exits import Stop
+from cli.periods import checked, covers, latest
+from tests.cli.running import gongkai
+
+COMMANDS = [
+    ["up"], ["demo"], ["emit"], ["day"], ["wait"], ["view"], ["verify"], ["status"], ["dead-letters", "list"],
+    ["dead-letters", "show"], ["dead-letters", "replay"], ["calendar", "load"], ["calendar", "show"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_has_help_with_an_example_and_its_exit_codes(
+    command: list[str], tmp_path: Path
+) -> None:
+    done = gongkai(*command, "--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert f"Example: gongkai {' '.join(command)}" in done.stdout
+    assert "Exit codes: 0 " in done.stdout
+
+
+def test_the_list_of_commands_names_them_all(tmp_path: Path) -> None:
+    done = gongkai("--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert {command[0] for command in COMMANDS} <= set(done.stdout.split())
+
+
+def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
+    done = gongkai("--help", cwd=tmp_path, env={"PYTHONPROFILEIMPORTTIME": "1"})
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "typer" in imported
+    assert not imported & {"aiokafka", "asyncpg", "pydantic", "httpx", "services", "chassis"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["wait"],
+        ["view", "monthly"],
+        ["verify"],
+        ["status"],
+        ["day", "2026-01-01"],
+        ["dead-letters", "list"],
+        ["calendar", "show"],
+    ],
+    ids=" ".join,
+)
+def test_without_a_stack_a_command_says_how_to_start_one(command: list[str], tmp_path: Path) -> None:
+    done = gongkai(*command, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Start one: gongkai up" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broker_of_the_environment_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    done = gongkai("wait", cwd=tmp_path, env={"GONGKAI_KAFKA": "127.0.0.1:1"})
+    assert done.returncode == 1
+    assert "Kafka does not answer at 127.0.0.1:1" in done.stderr
+
+
+def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    env = {"GONGKAI_KAFKA": "127.0.0.1:1", "GONGKAI_GATEWAY_URL": "http://127.0.0.1:1"}
+    done = gongkai("day", "2026-01-01", cwd=tmp_path, env=env)
+    assert done.returncode == 1
+    assert "gateway does not answer at http://127.0.0.1:1/clock/days" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["day", "2026-02-30"], "'2026-02-30' is not a day that exists"),
+        (["day"], "Missing argument"),
+        (["view", "weekly"], "'weekly' is not one of"),
+        (["view", "monthly", "--period", "2026-13"], "write it as 2026-03"),
+        (["view", "quarterly", "--period", "2026"], "write it as 2026-Q1"),
+        (["emit", "--org", "x", "nowhere.ndjson"], "cannot read nowhere.ndjson"),
+        (["emit", "facts.ndjson"], "Missing option '--org'"),
+        (["calendar", "load", "nowhere.json"], "cannot read nowhere.json"),
+        (["calendar", "load", "nowhere.csv"], "add --notice"),
+        (["dead-letters", "show", "17"], "is not TOPIC/PARTITION/OFFSET"),
+        (["dead-letters", "list", "--service", "kafka"], "there is no service 'kafka'"),
+        (["demo", "--scale", "0"], "Invalid value for '--scale'"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_is_right(
+    command: list[str], said: str, tmp_path: Path
+) -> None:
+    done = gongkai(*command, cwd=tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert said in " ".join(done.stderr.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("date,change\n2027-01-01,holiday\n", "line 2: needs a date, and off or work"),
+        ("date,change\n2027-01-01,off\n2028-01-03,off\n", "must be about one year, but has 2027, 2028"),
+        ("date,change\n", "has no days"),
+    ],
+)
+def test_a_csv_notice_that_is_not_one_year_of_days_is_refused(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text(text, encoding="utf-8")
+    done = gongkai("calendar", "load", "n.csv", "--notice", "x", cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_demonstration_never_empties_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("data", encoding="utf-8")
+    with pytest.raises(Stop, match="nothing is touched"):
+        prepare(tmp_path, seed=1, scale=1, keep=False)
+    assert (tmp_path / "precious").exists()
+
+
+def test_a_demonstration_empties_its_own_folder_and_keeps_it_when_asked(tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    prepare(folder, seed=1, scale=1, keep=False)
+    (folder / "kafka").mkdir()
+    prepare(folder, seed=1, scale=1, keep=True)
+    assert (folder / "kafka").exists()
+    with pytest.raises(Stop, match="--seed 1 --scale 1"):
+        prepare(folder, seed=2, scale=1, keep=True)
+    prepare(folder, seed=2, scale=1, keep=False)
+    assert not (folder / "kafka").exists()
+
+
+def test_the_latest_period_is_one_that_has_begun() -> None:
+    months = {"2026-01", "2026-03", "2027-01"}
+    assert latest("monthly", months, "2026-03-05") == "2026-03"
+    assert latest("monthly", months, None) == "2027-01"
+    assert latest("monthly", set(), "2026-03-05") is None
+    assert checked("quarterly", "2026-Q4") == "2026-Q4"
+    assert all(covers(period, "2026-03-05") for period in ("2026-03", "2026-Q1", "2026"))
+    assert not covers("2026-Q2", "2026-03-05")

@@ -1,0 +1,230 @@
+"""The commands against a real stack, in the order in which a new user would try them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.running import event, gongkai, ndjson
+
+pytestmark = pytest.mark.servers
+
+ORG = "fengjie-caizhengju"
+
+
+@pytest.fixture(scope="module")
+def march(home: Path) -> Path:
+    """The stack on 2 March 2026, after one department's first file."""
+    first = gongkai("emit", "--org", ORG, "-", cwd=home, given=b"{}\n")
+    assert first.returncode == 1
+    assert "publish the first: gongkai day" in first.stderr
+    assert gongkai("day", "2026-03-01", cwd=home).stdout == "today is 2026-03-01; 1 day has begun\n"
+    lines = [
+        event(
+            "1",
+            "information.formed",
+            "i1",
+            "2026-02-02",
+            formed_on="2026-02-02",
+            attribute="主动公开",
+            title="甲",
+        ),
+        event(
+            "2", "information.published", "i1", "2026-02-10", published_on="2026-02-10", channel="政府网站"
+        ),
+        event(
+            "3",
+            "information.formed",
+            "i2",
+            "2026-02-02",
+            formed_on="2026-02-02",
+            attribute="主动公开",
+            title="乙",
+        ),
+        event(
+            "4",
+            "application.received",
+            "a1",
+            "2026-02-27",
+            received_on="2026-02-27",
+            applicant_kind="natural",
+        ),
+    ]
+    (home / "facts.ndjson").write_bytes(ndjson(lines))
+    sent = gongkai("emit", "--org", ORG, "facts.ndjson", cwd=home)
+    assert (sent.returncode, sent.stdout) == (0, "4 accepted, 0 refused\n"), sent.stderr
+    assert gongkai("wait", cwd=home).returncode == 0
+    return home
+
+
+def rows(home: Path, *arguments: str) -> list[dict[str, Any]]:
+    done = gongkai("view", *arguments, "--json", cwd=home)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_file_sent_again_changes_nothing(march: Path) -> None:
+    before = rows(march, "annual", "--period", "2026", "--org", ORG)
+    again = gongkai("emit", "--org", ORG, "facts.ndjson", cwd=march)
+    assert (again.returncode, again.stdout) == (0, "4 accepted, 0 refused\n")
+    assert gongkai("wait", cwd=march).returncode == 0
+    after = rows(march, "annual", "--period", "2026", "--org", ORG)
+    assert [row | {"as_of": None} for row in after] == [row | {"as_of": None} for row in before]
+
+
+def test_the_views_count_what_was_sent(march: Path) -> None:
+    (month,) = rows(march, "monthly", "--period", "2026-02", "--org", ORG)
+    assert month["items_published"] == month["applications_received"] == month["applications_open"] == 1
+    (quarter,) = rows(march, "quarterly", "--county", "fengjie", "--period", "2026-Q1")
+    assert quarter["obligations"]["due"] == 3
+
+
+def test_obligations_are_listed_by_due_date_and_by_when_they_are_due(march: Path) -> None:
+    owed = rows(march, "obligations", "--org", ORG)
+    # After 2 February: 3-6 are 4, 9-14 make 10 (Saturday 14 is worked), 24-28 make 15 (Saturday 28 too), 2-6 March 20.
+    # After 27 February: the 28th is 1, then four weeks of March make 6, 11, 16, and 26 March is the 20th.
+    assert [(row["obligation"]["subject"], row["obligation"]["due_on"]) for row in owed] == [
+        ("i2", "2026-03-06"), ("a1", "2026-03-26"),
+    ]  # fmt: skip
+    assert rows(march, "obligations", "--period", "2026-04") == []
+    assert len(rows(march, "obligations", "--period", "2026-Q1", "--county", "fengjie")) == 2
+
+
+def test_a_table_names_the_unit_in_chinese_and_says_how_far_it_is_complete(march: Path) -> None:
+    done = gongkai("view", "monthly", "--period", "2026-02", cwd=march)
+    assert "奉节县财政局" in done.stdout
+    assert "数据截至 2026-03-01" in done.stdout
+
+
+def test_an_unknown_organisation_is_told_from_one_that_has_nothing(march: Path) -> None:
+    nothing = gongkai("view", "monthly", "--org", "fengjie-tongjiju", cwd=march)
+    assert (nothing.returncode, "nothing in the monthly view" in nothing.stdout) == (0, True)
+    unknown = gongkai("view", "monthly", "--org", "fengjie-caizhenju", cwd=march)
+    assert unknown.returncode == 2
+    assert f"did you mean {ORG}" in unknown.stderr
+
+
+def test_refused_lines_are_named_by_number_with_code_and_remedy(march: Path) -> None:
+    bad = [
+        event("9", "application.answered", "a9", "2026-02-27", answered_on="2026-02-27"),
+        b"",
+        b'{"not": "an event"}',
+        event("10", "application.answered", "a9", "2026-02-27", answered_on="2027-01-01"),
+        event("9", "application.answered", "a9", "2026-02-27", answered_on="2026-02-26"),
+        b"x" * 1_000_001,
+    ]
+    done = gongkai("emit", "--json", "--org", ORG, "-", cwd=march, given=ndjson(bad))
+    assert done.returncode == 3
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(one["line"], one["code"]) for one in told] == [
+        (3, "envelope.invalid"), (4, "date.future"), (5, "id.reused"), (6, "value.too_large"),
+    ]  # fmt: skip
+    assert all(one["rule"] and one["remedy"] for one in told)
+    assert done.stderr.endswith("1 accepted, 4 refused\n")
+
+
+def test_an_organisation_without_an_inbox_is_named_with_its_likely_spelling(march: Path) -> None:
+    done = gongkai("emit", "--org", "fengjie-caizhenju", "-", cwd=march, given=b"{}\n")
+    assert done.returncode == 1
+    assert f"Did you mean {ORG}" in done.stderr
+
+
+def test_dead_letters_are_listed_shown_and_sent_again(march: Path) -> None:
+    listed = gongkai("dead-letters", "list", "--service", "gateway", "--json", cwd=march)
+    letters = [json.loads(line) for line in listed.stdout.splitlines()]
+    future = next(letter for letter in letters if letter["code"] == "date.future")
+    where = f"{future['topic']}/{future['partition']}/{future['offset']}"
+    shown = gongkai("dead-letters", "show", where, cwd=march)
+    assert "code: date.future" in shown.stdout
+    assert "2027-01-01" not in shown.stdout
+    assert (
+        '"answered_on": "2027-01-01"' in gongkai("dead-letters", "show", where, "--value", cwd=march).stdout
+    )
+    assert gongkai("dead-letters", "replay", where, cwd=march).returncode == 0
+    assert gongkai("wait", cwd=march).returncode == 0
+    again = gongkai("dead-letters", "list", "--service", "gateway", "--json", cwd=march)
+    codes = [json.loads(line)["code"] for line in again.stdout.splitlines()]
+    assert codes.count("date.future") == [letter["code"] for letter in letters].count("date.future") + 1
+    missing = gongkai("dead-letters", "show", f"dept.{ORG}.events/0/999999", cwd=march)
+    assert (missing.returncode, "there is no dead letter" in missing.stderr) == (1, True)
+
+
+def test_the_clock_goes_forward_only(march: Path) -> None:
+    done = gongkai("day", "2026-01-01", cwd=march)
+    assert done.returncode == 1
+    assert "give that day or a later one" in done.stderr
+
+
+def test_status_says_that_all_is_well_and_how_far_behind_it_is(march: Path) -> None:
+    done = gongkai("status", "--json", cwd=march)
+    assert done.returncode == 0, done.stderr
+    programs = {row["program"]: row for row in map(json.loads, done.stdout.splitlines())}
+    assert set(programs) == {"gateway", "catalog", "requests", "publishing", "metrics", "dashboard"}
+    assert all(row["up"] and row["ready"] for row in programs.values())
+    assert programs["gateway"]["lag"][f"dept.{ORG}.events"] == 0
+    assert programs["metrics"]["outbox"]["depth"] == 0
+    assert "gateway" in gongkai("status", cwd=march).stdout
+
+
+def test_a_notice_is_taken_in_once_and_shown(march: Path) -> None:
+    (march / "notice.csv").write_text("date,change\n2027-01-01,off\n2027-01-03,work\n", encoding="utf-8")
+    unknown = gongkai("calendar", "show", "--year", "2027", cwd=march)
+    assert (unknown.returncode, "暂定" in unknown.stderr) == (1, True)
+    load = ("calendar", "load", "notice.csv", "--notice", "一号通知")
+    taken = gongkai(*load, cwd=march)
+    assert taken.stdout.startswith("2027 version 1 is known from 20")
+    again = gongkai(*load, cwd=march)
+    assert (again.returncode, "send version 2" in again.stderr) == (1, True)
+    shown = gongkai("calendar", "show", "--year", "2027", "--json", cwd=march)
+    assert json.loads(shown.stdout)["work"] == ["2027-01-03"]
+    body = {"year": 2027, "version": 2, "notice": "二号通知", "off": ["2027-01-01"], "work": ["2027-01-01"]}
+    (march / "notice.json").write_text(json.dumps(body), encoding="utf-8")
+    wrong = gongkai("calendar", "load", "notice.json", cwd=march)
+    assert (wrong.returncode, "must be a Saturday or Sunday" in wrong.stderr) == (1, True)
+
+
+def test_a_recount_of_the_log_agrees_with_the_views(march: Path) -> None:
+    done = gongkai("verify", cwd=march)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the views are right" in done.stdout
+
+
+def test_a_deadline_that_is_too_short_ends_with_4_and_names_what_is_behind(march: Path) -> None:
+    many = [
+        event(
+            f"m{n}", "information.published", f"m{n}", "2026-02-10", published_on="2026-02-10", channel="报刊"
+        )
+        for n in range(20_000)
+    ]
+    done = gongkai("emit", "--deadline", "0", "--org", ORG, "-", cwd=march, given=ndjson(many))
+    assert done.returncode == 4
+    assert "records behind" in done.stderr
+    assert gongkai("wait", cwd=march).returncode == 0
+    (month,) = rows(march, "monthly", "--period", "2026-02", "--org", ORG)
+    assert month["items_published"] == 20_001
+
+
+def test_verify_finds_a_view_that_was_tampered_with(march: Path) -> None:
+    import asyncio
+
+    from cli.bus import open_sender
+    from cli.target import find
+    from contracts.topics import MONTHLY
+
+    (month,) = rows(march, "monthly", "--period", "2026-02", "--org", ORG)
+    true = json.dumps(month).encode()
+    false = json.dumps(month | {"items_published": 7}).encode()
+
+    async def write(value: bytes) -> None:
+        async with open_sender(find(march / ".gongkai")) as sender:
+            await (await sender.send(MONTHLY, value, f"2026-02|{ORG}".encode(), []))
+
+    asyncio.run(write(false))
+    done = gongkai("verify", cwd=march)
+    assert done.returncode == 1
+    assert f"monthly 2026-02|{ORG} items_published: the log says 20001, the view 7" in done.stdout
+    asyncio.run(write(true))
+    assert gongkai("verify", cwd=march).returncode == 0
