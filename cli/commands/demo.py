@@ -69,9 +69,8 @@ def _schedule(console: Console, seed: int, scale: float) -> Schedule:
 
 
 def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool) -> bool:
-    import asyncio
-
     from cli.demonstration import course, report
+    from cli.interruptible import run
     from cli.stack import STARTING_ERRORS
     from cli.target import find
     from deploy.supervisor import Stack
@@ -84,10 +83,12 @@ def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool) -> b
         except STARTING_ERRORS as error:
             raise Stop(str(error)) from error
         console.print(f"the stack is up, its logs are in {stack.logs}", soft_wrap=True)
-        came = asyncio.run(course.run(find(folder), schedule, console))
+        came = run(course.run(find(folder), schedule, console))
         report.summary(console, came.found, came.counts, max(schedule.days).isoformat())
         report.verdict(console, came.found)
-        console.print(f"{len(schedule.all)} records sent and counted in {came.seconds:.0f} s")
+        before = len(schedule.all) - came.sent
+        kept = f"; {before} were there from before" if before else ""
+        console.print(f"{came.sent} records sent and counted in {came.seconds:.0f} s{kept}")
         if not once:
             console.print(
                 f"dashboard: http://127.0.0.1:{stack.ports['dashboard']}/  Ctrl-C stops everything."

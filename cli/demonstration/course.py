@@ -28,6 +28,8 @@ class Course:
     found: Found
     counts: Mapping[str, Mapping[str, int]]
     seconds: float
+    sent: int
+    """Records sent this time; on a kept state the others were there already."""
 
 
 async def run(target: Target, schedule: Schedule, console: Console) -> Course:
@@ -42,7 +44,7 @@ async def run(target: Target, schedule: Schedule, console: Console) -> Course:
             shown.update("checking with the oracle")
             found = await check(bus, schedule, places)
         counts = {service: (await web.status(service))["counts"] for service in SERVICES}
-    return Course(found, counts, seconds)
+    return Course(found, counts, seconds, len(places))
 
 
 def _bar(console: Console) -> Progress:
