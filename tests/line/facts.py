@@ -27,6 +27,12 @@ def lives(seed: int, count: int, orgs: Sequence[str]) -> list[Line]:
     return facts
 
 
+def fact(org: str, fact_id: str, fact_type: str, subject: str, on: date, data: dict[str, object]) -> bytes:
+    """A fact in structured mode, of half past nine on the day ``on``."""
+    time = datetime(on.year, on.month, on.day, 9, 30, tzinfo=SHANGHAI)
+    return encode(event(org, fact_id, fact_type, subject, time, data))
+
+
 def _life(chance: random.Random, org: str, kind: str, subject: str) -> list[Line]:
     began = FIRST + timedelta(days=chance.randrange((LAST - FIRST).days))
     facts: list[tuple[str, date, dict[str, object]]] = []
@@ -83,7 +89,7 @@ def _life(chance: random.Random, org: str, kind: str, subject: str) -> list[Line
                 ("information.withdrawn.v1", on, {"withdrawn_on": on.isoformat(), "reason": "内容更新"})
             )
     lines = [
-        (org, _line(org, f"{subject}-{n}", kind_, subject, on, data))
+        (org, fact(org, f"{subject}-{n}", kind_, subject, on, data))
         for n, (kind_, on, data) in enumerate(facts)
     ]
     lines += _amendments(chance, org, subject, facts)
@@ -103,7 +109,7 @@ def _amendments(
         return [
             (
                 org,
-                _line(
+                fact(
                     org,
                     f"{subject}-c",
                     "fact.corrected.v1",
@@ -114,10 +120,5 @@ def _amendments(
             )
         ]
     if chance.random() < 0.1:
-        return [(org, _line(org, f"{subject}-w", "fact.withdrawn.v1", subject, on, about))]
+        return [(org, fact(org, f"{subject}-w", "fact.withdrawn.v1", subject, on, about))]
     return []
-
-
-def _line(org: str, fact_id: str, fact_type: str, subject: str, on: date, data: dict[str, object]) -> bytes:
-    time = datetime(on.year, on.month, on.day, 9, 30, tzinfo=SHANGHAI)
-    return encode(event(org, fact_id, fact_type, subject, time, data))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
+from aiokafka import ConsumerRecord
 
 from chassis.relay import producer
 from cli.bus import open_bus
@@ -23,7 +24,7 @@ from demo.oracle.calendar import Version
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
 from demo.oracle.rows import expect
-from demo.sent import STRUCTURED
+from demo.sent import ACCEPTED, Sent
 from deploy import topics
 from deploy.ports import free_ports
 from deploy.process import Child
@@ -91,20 +92,28 @@ class Line:
 
     def send_unseen(self, records: Iterable[tuple[str, bytes | None]]) -> None:
         """Send records that the oracle is not to count."""
+        self.send_records([Sent(org, value, expect="unseen") for org, value in records])
 
-        async def go() -> None:
+    def send_records(self, records: Sequence[Sent]) -> list[int]:
+        """Send records as they are and return their offsets; the accepted ones are remembered for the oracle."""
+
+        async def go() -> list[int]:
             sender = producer(self.servers.kafka)
             await sender.start()
             try:
                 acks = [
-                    await sender.send(inbox(org), value=value, headers=list(STRUCTURED))
-                    for org, value in records
+                    await sender.send(
+                        inbox(sent.org), value=sent.value, key=sent.key, headers=list(sent.headers)
+                    )
+                    for sent in records
                 ]
-                await asyncio.gather(*acks)
+                return [ack.offset for ack in await asyncio.gather(*acks)]
             finally:
                 await sender.stop()
 
-        asyncio.run(go())
+        offsets = asyncio.run(go())
+        self.sent.extend((sent.org, sent.value) for sent in records if sent.expect == ACCEPTED and sent.value)
+        return offsets
 
     def until(self, day: date) -> None:
         """Let the days pass."""
@@ -127,6 +136,24 @@ class Line:
         except httpx.HTTPError:
             return None
         return answer.json() if answer.status_code == 200 else None
+
+    def dead_letters(self, label: str) -> list[dict[str, Any]]:
+        """The dead letters of a process."""
+        answer = httpx.get(
+            f"http://127.0.0.1:{self.ports[label]}/dead-letters?limit=10000", trust_env=False, timeout=30
+        )
+        assert answer.status_code == 200, answer.text
+        letters: list[dict[str, Any]] = answer.json()
+        return letters
+
+    def records(self, *names: str) -> list[ConsumerRecord[Any, Any]]:
+        """Everything that lies in these topics, in the order of each partition."""
+
+        async def go() -> list[ConsumerRecord[Any, Any]]:
+            async with open_bus(Target(self.servers.kafka, {})) as bus:
+                return await bus.read(names)
+
+        return asyncio.run(go())
 
     def counted(self, labels: Mapping[str, str] | None = None, seconds: float = 90) -> None:
         """Wait until everything sent is counted; ``labels`` says which process answers for a service."""

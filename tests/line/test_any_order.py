@@ -1,0 +1,94 @@
+"""Order, repetition and lateness leave no trace: the same facts, otherwise sent, come to the same bytes."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+
+from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY, STATES_OF
+from tests.line.facts import lives
+from tests.line.line import Line
+from tests.line.rows import Place, standing
+
+TWINS = {"fengjie-aa": "fengjie-xx", "fengjie-bb": "fengjie-yy", "wushan-aa": "wushan-xx"}
+"""Each organisation and the one that sends the same facts in disorder; slugs of equal length."""
+
+DAYS = [date(2026, 2, 2), date(2026, 3, 16), date(2026, 4, 30), date(2026, 6, 1), date(2026, 6, 22)]
+"""The days up to which time passes between two rounds of sending."""
+
+Lines = list[tuple[str, bytes]]
+
+
+def day_of(line: tuple[str, bytes]) -> date:
+    return datetime.fromisoformat(json.loads(line[1])["time"]).date()
+
+
+def of_the_twin(line: tuple[str, bytes]) -> tuple[str, bytes]:
+    org, value = line
+    return TWINS[org], value.replace(f'"urn:gongkai:{org}"'.encode(), f'"urn:gongkai:{TWINS[org]}"'.encode())
+
+
+def disordered(facts: Lines, chance: random.Random) -> list[Lines]:
+    """Per round what is sent in it: shuffled, many late, a quarter of all twice."""
+    rounds: list[Lines] = [[] for _ in DAYS]
+    for one in [*facts, *chance.sample(facts, len(facts) // 4)]:
+        first = next(number for number, day in enumerate(DAYS) if day >= day_of(one))
+        rounds[chance.randrange(first, len(DAYS))].append(of_the_twin(one))
+    for one_round in rounds:
+        chance.shuffle(one_round)
+    return rounds
+
+
+@pytest.fixture(scope="module")
+def both_orders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    """Everything sent twice over: day by day by the first set, in disorder by their twins."""
+    line = Line(
+        tmp_path_factory.mktemp("orders"),
+        {org: org.split("-", maxsplit=1)[0] for pair in TWINS.items() for org in pair},
+    )
+    facts = sorted(lives(601, 220, list(TWINS)), key=day_of)
+    rounds = disordered(facts, random.Random(602))
+    try:
+        line.start_all()
+        before = date.min
+        for day, disorder in zip(DAYS, rounds, strict=True):
+            line.until(day)
+            line.send([one for one in facts if before < day_of(one) <= day])
+            line.send(disorder)
+            before = day
+        line.counted()
+        yield line
+    finally:
+        line.stop()
+
+
+def both(values: dict[Place, bytes]) -> tuple[dict[Place, bytes], ...]:
+    """The values of the orderly senders, and those of their twins under the orderly ones' names."""
+    orderly = {at: value for at, value in values.items() if any(org in at[1] for org in TWINS)}
+    twins = {at: value for at, value in values.items() if at not in orderly}
+    for org, twin in TWINS.items():
+        old, new = twin.encode(), org.encode()
+        twins = {(at[0], at[1].replace(twin, org)): value.replace(old, new) for at, value in twins.items()}
+    return orderly, twins
+
+
+def test_shuffled_late_and_repeated_facts_give_the_same_views_byte_for_byte(both_orders: Line) -> None:
+    orderly, twins = both(standing(both_orders, MONTHLY, QUARTERLY, ANNUAL, OBLIGATIONS))
+    assert {topic for topic, _ in orderly} == {MONTHLY, QUARTERLY, ANNUAL, OBLIGATIONS}
+    assert len(orderly) > 60
+    assert twins == orderly
+
+
+def test_they_give_the_same_states_byte_for_byte(both_orders: Line) -> None:
+    orderly, twins = both(standing(both_orders, *STATES_OF.values()))
+    assert {topic for topic, _ in orderly} == set(STATES_OF.values())
+    assert len(orderly) > 220
+    assert twins == orderly
+
+
+def test_and_both_are_what_the_oracle_works_out(both_orders: Line) -> None:
+    assert both_orders.differences() == []
