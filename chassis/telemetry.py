@@ -19,7 +19,7 @@ BATCH_SECONDS = Histogram(
     "Time a batch takes, begin to commit",
     buckets=(0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 15),
 )
-FACTS = Counter("gongkai_facts_total", "Facts added to the ledger")
+FACTS = Counter("gongkai_facts_total", "Facts added to the ledger; at the gateway, facts passed on")
 DUPLICATES = Counter("gongkai_duplicates_total", "Facts delivered again and dropped")
 EVENTS = Counter("gongkai_events_total", "Events put into the outbox")
 OUTBOX_DEPTH = Gauge("gongkai_outbox_rows", "Outbox rows waiting for the relay")

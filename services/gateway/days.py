@@ -6,6 +6,7 @@ This is the only place that asks the machine for the date.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import date, datetime
 
 import structlog
@@ -20,6 +21,9 @@ from contracts.topics import DAYS
 from services.gateway.clock import days_between
 
 log = structlog.get_logger()
+
+LOOK_FOR_FIRST = 2.0
+"""Seconds between looks for a first day that another instance may have published."""
 
 LOOK_EVERY = 20.0
 """Seconds between looks at the machine's date when the clock is real."""
@@ -60,13 +64,17 @@ class Days:
         return day
 
     async def wait_for_first(self) -> None:
-        """Return when there is a day: without one no date can be told from a future one."""
-        if await self.known() is None:
-            self.waiting = "no day has begun yet; publish the first: gongkai day YYYY-MM-DD"
-            if self._context.settings.clock == "manual":
+        """Return when there is a day: without one no date can be told from a future one.
+
+        Looks now and then too: the first day may be another instance's.
+        """
+        while await self.known() is None:
+            if not self.waiting:
+                self.waiting = "no day has begun yet; publish the first: gongkai day YYYY-MM-DD"
                 log.info("waiting for the first day", remedy="gongkai day YYYY-MM-DD")
-            await self._first.wait()
-            self.waiting = ""
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._first.wait(), LOOK_FOR_FIRST)
+        self.waiting = ""
 
     async def follow_the_machine(self) -> None:
         """Publish each day as it begins in Asia/Shanghai, catching up on missed ones; for ever."""
