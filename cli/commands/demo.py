@@ -47,7 +47,7 @@ def demo(
     prepare(folder, seed=seed, scale=scale, keep=keep)
     schedule = _schedule(console, seed, scale)
     with as_interrupts():
-        agreed = _run(folder, schedule, console, once=once)
+        agreed = _run(folder, schedule, console, once=once, keep=keep)
     if not agreed:
         raise Stop("the views are not what the oracle expects; the differences are listed above", FAILED)
 
@@ -68,7 +68,7 @@ def _schedule(console: Console, seed: int, scale: float) -> Schedule:
     return schedule
 
 
-def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool) -> bool:
+def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool, keep: bool) -> bool:
     from cli.demonstration import course, report
     from cli.interruptible import run
     from cli.stack import STARTING_ERRORS
@@ -83,7 +83,7 @@ def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool) -> b
         except STARTING_ERRORS as error:
             raise Stop(str(error)) from error
         console.print(f"the stack is up, its logs are in {stack.logs}", soft_wrap=True)
-        came = run(course.run(find(folder), schedule, console))
+        came = run(course.run(find(folder), schedule, console, keep=keep))
         report.summary(console, came.found, came.counts, max(schedule.days).isoformat())
         report.verdict(console, came.found)
         before = len(schedule.all) - came.sent

@@ -14,6 +14,7 @@ from cli.options import AsJson, Deadline, State
 
 if TYPE_CHECKING:
     from cli.emitting import Outcome
+    from cli.target import Target
 
 
 def emit(
@@ -38,8 +39,11 @@ def emit(
     """
     import asyncio
 
+    from cli.target import find
+
+    target = find(state)
     with _lines(file) as lines:
-        outcome = asyncio.run(_run(lines, org, deadline, state))
+        outcome = asyncio.run(_run(lines, org, deadline, target))
     _report(outcome, as_json=as_json)
     if outcome.refusals:
         raise typer.Exit(REFUSED)
@@ -50,7 +54,8 @@ def _lines(file: str) -> Iterator[Iterable[bytes]]:
     import sys
 
     if file == "-":
-        yield sys.stdin.buffer
+        # Read whole before anything is sent: a read that waits for a person must not hold up Ctrl-C in the event loop.
+        yield sys.stdin.buffer.readlines()
         return
     try:
         opened = Path(file).open("rb")  # noqa: SIM115  # closed below; what is read inside must not look like a missing file
@@ -62,16 +67,14 @@ def _lines(file: str) -> Iterator[Iterable[bytes]]:
         yield opened
 
 
-async def _run(lines: Iterable[bytes], org: str, deadline: float, state: Path | None) -> Outcome:
+async def _run(lines: Iterable[bytes], org: str, deadline: float, target: Target) -> Outcome:
     from cli.bus import open_bus, open_sender
     from cli.console import open_console
     from cli.emitting import check_inbox, hear, send
     from cli.line import TO_THE_FOLDS, passed
-    from cli.target import find
     from cli.web import Web
     from contracts.topics import notices
 
-    target = find(state)
     console = open_console(stderr=True)
     async with open_bus(target) as bus, open_sender(target) as sender, Web(target) as web:
         await check_inbox(bus, org)

@@ -32,12 +32,12 @@ class Course:
     """Records sent this time; on a kept state the others were there already."""
 
 
-async def run(target: Target, schedule: Schedule, console: Console) -> Course:
+async def run(target: Target, schedule: Schedule, console: Console, *, keep: bool) -> Course:
     """Sends everything, waits until it is counted and checks the views."""
     begun = time.monotonic()
     async with open_bus(target) as bus, open_sender(target) as sender, Web(target) as web:
         with _bar(console) as bar:
-            places = await _feed(web, sender, schedule, bar)
+            places = await _feed(web, sender, schedule, bar, keep=keep)
         with console.status("waiting until all is counted") as shown:
             await passed(bus, web, COUNTED_WITHIN_S, progress=shown.update)
             seconds = time.monotonic() - begun
@@ -53,10 +53,10 @@ def _bar(console: Console) -> Progress:
     )  # fmt: skip
 
 
-async def _feed(web: Web, sender: Sender, schedule: Schedule, bar: Progress) -> Places:
+async def _feed(web: Web, sender: Sender, schedule: Schedule, bar: Progress, *, keep: bool) -> Places:
     task = bar.add_task("sending", total=len(schedule.all))
 
     def progress(day: date, count: int) -> None:
         bar.update(task, advance=count, description=f"sending {day}")
 
-    return await feed(web, sender, schedule, progress)
+    return await feed(web, sender, schedule, progress, keep=keep)

@@ -19,13 +19,18 @@ Places = dict[tuple[str, int], str]
 """Organisation and offset in its inbox → what must become of the record there."""
 
 
-async def feed(web: Web, sender: Sender, schedule: Schedule, progress: Progress) -> Places:
+async def feed(web: Web, sender: Sender, schedule: Schedule, progress: Progress, *, keep: bool) -> Places:
     """Sends what is not sent yet and returns where it lies.
 
-    On a kept state it goes on with the last day that was published: that day may have been sent in part, and
-    what arrives twice is dropped.
+    With ``keep`` it goes on with the last day that was published: that day may have been sent in part, and what
+    arrives twice is dropped. Without it a day that was published already raises ``Stop``.
     """
     known = (await web.status("gateway"))["day"]
+    if known and not keep:
+        raise Stop(
+            f"the gateway is on {known} already: the servers in GONGKAI_KAFKA and GONGKAI_DATABASE are not empty. "
+            "Unset both to have local ones, or give empty ones"
+        )
     last = date.fromisoformat(known) if known else None
     places: Places = {}
     for day, records in schedule.days.items():

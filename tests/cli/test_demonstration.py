@@ -46,6 +46,9 @@ def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was(tmp_path: Pa
         )
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=15) == 130
+    said = (tmp_path / "log").read_text(encoding="utf-8")
+    assert "Traceback" not in said
+    assert "Task was destroyed" not in said
     assert users_of(tmp_path) == []
     done = gongkai(*SMALL, "--keep", cwd=tmp_path, seconds=500)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -81,7 +81,6 @@ def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Pa
         (["view", "weekly"], "'weekly' is not one of"),
         (["view", "monthly", "--period", "2026-13"], "write it as 2026-03"),
         (["view", "quarterly", "--period", "2026"], "write it as 2026-Q1"),
-        (["emit", "--org", "x", "nowhere.ndjson"], "cannot read nowhere.ndjson"),
         (["emit", "facts.ndjson"], "Missing option '--org'"),
         (["calendar", "load", "nowhere.json"], "cannot read nowhere.json"),
         (["calendar", "load", "nowhere.csv"], "add --notice"),

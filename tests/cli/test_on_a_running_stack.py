@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.running import event, gongkai, ndjson
+from tests.cli.running import environment, event, gongkai, ndjson
 
 pytestmark = pytest.mark.servers
 
@@ -124,6 +127,27 @@ def test_refused_lines_are_named_by_number_with_code_and_remedy(march: Path) -> 
     ]  # fmt: skip
     assert all(one["rule"] and one["remedy"] for one in told)
     assert done.stderr.endswith("1 accepted, 4 refused\n")
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(march: Path) -> None:
+    done = gongkai("emit", "--org", ORG, "nowhere.ndjson", cwd=march)
+    assert done.returncode == 2
+    assert "cannot read nowhere.ndjson" in done.stderr
+
+
+def test_ctrl_c_ends_a_command_that_waits_for_its_input(march: Path) -> None:
+    waiting = subprocess.Popen(
+        [sys.executable, "-u", "-X", "importtime", "-m", "cli", "emit", "--org", ORG, "-"],
+        cwd=march, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+    )  # fmt: skip
+    assert waiting.stderr is not None
+    # The stack has been found when the last import before the reading is told.
+    told = iter(lambda: waiting.stderr.readline().decode(), "")  # type: ignore[union-attr]
+    assert any("deploy.runtime" in line for line in told)
+    waiting.send_signal(signal.SIGINT)
+    assert waiting.wait(timeout=10) == 130
+    waiting.stdin.close()  # type: ignore[union-attr]
+    waiting.stderr.close()
 
 
 def test_an_organisation_without_an_inbox_is_named_with_its_likely_spelling(march: Path) -> None:
