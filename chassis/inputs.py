@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from aiokafka import ConsumerRecord
+from pydantic import BaseModel
 
 from chassis.calendars import law_year
 from chassis.dead_letters import unreadable
 from chassis.folding import Spec
 from chassis.store import StoredFact
 from contracts.envelope import Fact
-from contracts.facts import AMENDMENTS, FACTS
+from contracts.facts import AMENDMENTS, FACTS, FactCorrected
 from contracts.fields import Said
 from contracts.notices import Refusal
 from contracts.states import DAY_CLOSED
@@ -75,9 +77,15 @@ def read_fact(record: ConsumerRecord[Any, Any]) -> StoredFact:
         data=MODELS[fact_type].model_validate_json(record.value),
     )
     # Over what was said, not how it was written: spacing and the order of keys make no other fact.
-    said = (fact_type, fact.time.isoformat(), fact.data.model_dump_json())
+    said = (fact_type, fact.time.isoformat(), _canonical(fact.data))
     digest = hashlib.blake2b("\0".join(said).encode(), digest_size=16)
     return StoredFact(fact, digest.digest(), record.value)
+
+
+def _canonical(data: BaseModel) -> str:
+    if isinstance(data, FactCorrected):
+        return json.dumps(data.model_dump(mode="json"), sort_keys=True)
+    return data.model_dump_json()
 
 
 def fact_of(row: Any) -> Fact:
