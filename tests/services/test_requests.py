@@ -1,0 +1,87 @@
+"""Applications: 20 working days from receipt (条例第三十三条)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from contracts.envelope import Fact
+from contracts.facts import WITHDRAWN
+from contracts.states import ApplicationState
+from services.requests.fold import fold
+from tests.services.folding import CALENDAR, amendment, fact, owed
+
+TODAY = date(2026, 6, 30)
+
+
+def received(on: str = "2026-03-09", number: str = "r") -> Fact:
+    return fact(number, "application.received.v1", on, applicant_kind="natural", channel="互联网")
+
+
+def answered(on: str, number: str = "a") -> Fact:
+    return fact(number, "application.answered.v1", on)
+
+
+def state(*facts: Fact, today: date = TODAY) -> ApplicationState:
+    whole = fold(facts, None, CALENDAR, today).state
+    assert isinstance(whole, ApplicationState)
+    return whole
+
+
+@pytest.mark.parametrize(
+    ("on", "status", "taken"),
+    [
+        ("2026-03-09", "met", 0),
+        ("2026-04-07", "met", 20),
+        ("2026-04-08", "met_late", 21),
+        ("2026-03-14", "met", 4),
+    ],
+)
+def test_the_first_answer_meets_the_obligation(on: str, status: str, taken: int) -> None:
+    done = state(received(), answered("2026-05-20", "a2"), answered(on))
+    (one,) = done.obligations
+    assert (one.due_on, one.status, one.met_on) == (date(2026, 4, 7), status, date.fromisoformat(on))
+    assert (done.answered_on, done.working_days, done.flags) == (date.fromisoformat(on), taken, [])
+    assert (one.explanation.article, one.facts) == ("条例第三十三条", ["r", "a"])
+
+
+def test_unanswered_it_is_open_through_the_due_day_and_overdue_from_the_next() -> None:
+    assert owed(fold([received()], None, CALENDAR, date(2026, 4, 7))).status == "open"
+    assert owed(fold([received()], None, CALENDAR, date(2026, 4, 8))).status == "overdue"
+
+
+@pytest.mark.parametrize(
+    ("on", "due", "provisional"),
+    [("2026-12-03", "2026-12-31", False), ("2026-12-04", "2027-01-04", True)],
+)
+def test_a_limit_that_runs_into_a_year_without_a_notice_is_provisional(
+    on: str, due: str, provisional: bool
+) -> None:
+    one = owed(fold([received(on)], None, CALENDAR, date(2026, 12, 10)))
+    assert (one.due_on, one.provisional) == (date.fromisoformat(due), provisional)
+
+
+def test_an_answer_without_or_before_its_receipt_is_kept_and_flagged() -> None:
+    early = state(answered("2026-03-06"))
+    assert (early.obligations, early.answered_on, early.flags) == (
+        [],
+        date(2026, 3, 6),
+        ["answered_without_receipt"],
+    )
+    both = state(answered("2026-03-06"), received())
+    assert (both.flags, both.obligations[0].status, both.working_days) == (
+        ["answered_before_receipt"],
+        "met",
+        0,
+    )
+
+
+def test_the_latest_of_several_receipts_counts() -> None:
+    assert state(received(), received("2026-03-11", "r2")).received_on == date(2026, 3, 11)
+
+
+def test_a_withdrawn_answer_opens_the_obligation_again() -> None:
+    answer = answered("2026-03-12")
+    again = state(received(), answer, amendment("w", WITHDRAWN, answer, TODAY))
+    assert (again.answered_on, again.obligations[0].status) == (None, "overdue")
