@@ -149,6 +149,7 @@ def _show(letters: list[dict[str, Any]]) -> None:
         open_console().print("no dead letters")
         return
     table = plain_table("", "service", "where", "code", "field", "remedy", "again")
+    table.columns[1].no_wrap = True  # to be copied into show and replay
     for one in letters:
         where = f"{one['topic']}/{one['partition']}/{one['offset']}"
         table.add_row(

@@ -111,7 +111,12 @@ def _show(which: View, rows: list[dict[str, Any]], names: dict[str, str], period
 
     console = open_console()
     if not rows:
-        console.print(f"nothing in the {which.value} view" + (f" for {period}" if period else "") + " yet")
+        what = (
+            "no open or overdue obligations"
+            if which is View.OBLIGATIONS
+            else f"nothing in the {which.value} view"
+        )
+        console.print(what + (f" for {period}" if period else ""))
     elif which is View.OBLIGATIONS:
         console.print(obligation_table("未履行义务" + (f" {period}" if period else ""), rows, names))
     else:
