@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -27,6 +28,8 @@ FAILURES = (KafkaError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.I
 """The broker or the database is away, or came back as another: begin again."""
 POLL = 0.5
 """Seconds to look again when nobody woke the relay: rows may be another instance's."""
+REST_MOST = 1.0
+"""Seconds; the longest rest after a round."""
 
 
 def producer(bootstrap: str) -> AIOKafkaProducer:
@@ -53,18 +56,17 @@ async def send_all(sender: AIOKafkaProducer, messages: list[Message]) -> None:
 
 
 class Relay:
-    """One relay per service at a time, by advisory lock; the others wait in line."""
+    """One relay per service at a time, by advisory lock; the others wait in line.
+
+    ``rest``: after a round it pauses this many times as long as the round took. Where ``load`` says only the newest
+    of what many rows name, more rows then fall together while there is much to do, and little waits while there is not.
+    """
 
     def __init__(
-        self, pool: Pool[Any], bootstrap: str, schema: str, drill: Drill, load: Load = outbox.oldest
-    ) -> None:
-        self._pool, self._bootstrap, self._schema, self._drill, self._load = (
-            pool,
-            bootstrap,
-            schema,
-            drill,
-            load,
-        )
+        self, pool: Pool[Any], bootstrap: str, schema: str, drill: Drill, load: Load = outbox.oldest, rest: float = 0.0
+    ) -> None:  # fmt: skip
+        self._pool, self._bootstrap, self._schema, self._drill = pool, bootstrap, schema, drill
+        self._load, self._rest = load, rest
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -90,8 +92,11 @@ class Relay:
         try:
             while True:
                 self._wake.clear()
+                began = time.monotonic()
                 if not await self._round(sender):
                     await self._pause()
+                elif self._rest:
+                    await asyncio.sleep(min(REST_MOST, self._rest * (time.monotonic() - began)))
         finally:
             await sender.stop()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -67,6 +68,8 @@ class Service:
     migrations: Sequence[str]
     wire: Callable[[Context], Awaitable[Parts]]
     load: Load = outbox.oldest
+    rest: float = 0.0
+    """See chassis.relay.Relay."""
 
     def command(self) -> typer.Typer:
         """The commands ``serve`` and ``migrate``."""
@@ -101,9 +104,13 @@ class Service:
         return app
 
     async def _serve(self, settings: Settings) -> int:
+        # Batches of many small records make the collector walk everything that lives, again and again, for
+        # nothing: what is loaded by now stays, and a record is freed by its count of references.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
         pool = await database.connect(settings.database, self.name)
         drill = Drill(settings.drill)
-        relay = Relay(pool, settings.kafka, self.name, drill, self.load)
+        relay = Relay(pool, settings.kafka, self.name, drill, self.load, self.rest)
         parts = await self.wire(Context(settings, pool, relay, drill))
         consumer: list[Consumer] = []
         pages = Pages(

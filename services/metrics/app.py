@@ -5,8 +5,11 @@ from contracts.topics import ORGS, STATES_OF
 from services.metrics.counter import Counter
 from services.metrics.render import Renderer
 
-BATCH_FACTOR = 10
+BATCH_FACTOR = 5
 """States a batch, as a multiple of the setting: many of one subject fall together and are counted once."""
+
+REST = 2.0
+"""Rows that several batches change in a row are rendered and published once: a third of the time at most goes there."""
 
 
 async def wire(context: Context) -> Parts:
@@ -20,4 +23,4 @@ async def wire(context: Context) -> Parts:
     )
 
 
-service = Service("metrics", ["chassis.sql", "services.metrics.migrations"], wire, Renderer().load)
+service = Service("metrics", ["chassis.sql", "services.metrics.migrations"], wire, Renderer().load, rest=REST)

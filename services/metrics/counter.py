@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from aiokafka import ConsumerRecord
@@ -41,10 +41,8 @@ class _RawObligations(msgspec.Struct):
     obligations: list[msgspec.Raw]
 
 
-class _Newest(NamedTuple):
-    version: int
-    record: ConsumerRecord[Any, Any]
-
+_Newest = tuple[int, ConsumerRecord[Any, Any]]
+"""A version, and the record that carries it."""
 
 _decoders = {topic: msgspec.json.Decoder(model).decode for topic, (model, _) in CONTRIBUTIONS.items()}
 _counters = {topic: count for topic, (_, count) in CONTRIBUTIONS.items()}
@@ -80,10 +78,11 @@ class Counter:
                 elif record.key is None:
                     closed[(record.topic, record.partition)] = DayClosed.model_validate_json(record.value).day
                 else:
-                    version = int(dict(record.headers)["ce_version"])
+                    version = _version(record.headers)
                     key = f"{_SHORT[record.topic]}:{record.key.decode()}"
-                    if key not in newest or newest[key].version < version:
-                        newest[key] = _Newest(version, record)
+                    last = newest.get(key)
+                    if last is None or last[0] < version:
+                        newest[key] = (version, record)
             except (ValueError, KeyError, TypeError, AttributeError):
                 refusals.append(_unreadable(record))
         changed = Changed()
@@ -139,9 +138,18 @@ class Counter:
         changed.owed = [*owed, *sorted(gone)]
 
 
+def _version(headers: Sequence[tuple[str, bytes]]) -> int:
+    """ce_version; KeyError without one. No dict is made: this is asked of every record."""
+    for name, value in headers:
+        if name == "ce_version":
+            return int(value)
+    raise KeyError("ce_version")
+
+
 def _owed(key: str, state: Any, body: bytes) -> dict[str, bytes]:
     """Row bodies of the obligations that are not met, by <org>/<subject>/<kind>."""
-    if not any(obligation.status in UNMET for obligation in state.obligations):
+    unmet = [obligation.status in UNMET for obligation in state.obligations]
+    if True not in unmet:
         return {}
     title = msgspec.json.encode(getattr(state, "title", None))
     return {

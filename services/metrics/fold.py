@@ -7,7 +7,7 @@ re-openings restate months by themselves. Quarters and years are sums of months.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -153,7 +153,7 @@ def difference(old: Counts, new: Counts) -> Counts:
     return changed
 
 
-def add(total: dict[str, int], delta: dict[str, int]) -> None:
+def add(total: dict[str, int], delta: Mapping[str, int]) -> None:
     """Add ``delta`` to ``total`` in place; a measure that comes to nothing is left out."""
     for measure, amount in delta.items():
         value = total.get(measure, 0) + amount

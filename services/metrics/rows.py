@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from contracts.views import AsOf, Durations, ObligationCounts, PeriodRow
@@ -9,6 +10,9 @@ from law.codes import ObligationKind
 from services.metrics.fold import add
 
 Counters = Mapping[str, int]
+
+_KINDS = tuple(kind.value for kind in ObligationKind)
+_NONE: dict[str, int] = {}
 
 
 def quarter(month: str) -> str:
@@ -25,55 +29,59 @@ def total(months: Iterable[Counters]) -> dict[str, int]:
     """The sum of months: a quarter or a year."""
     counters: dict[str, int] = {}
     for month in months:
-        add(counters, dict(month))
+        add(counters, month)
     return counters
 
 
 def row(period: str, org: str, county: str, counters: Counters, as_of: AsOf) -> PeriodRow:
     """The row of one organisation in one period."""
-    kinds = {kind.value: _obligations(counters, (kind.value,)) for kind in ObligationKind}
+    groups = _groups(counters)
+    kinds = {kind: _obligations([groups.get(f"obligation.{kind}", _NONE)]) for kind in _KINDS}
     return PeriodRow(
         period=period,
         org=org,
         county=county,
         items_published=counters.get("items", 0),
-        items_published_by_attribute=_under(counters, "items.attribute."),
-        items_published_by_channel=_under(counters, "items.channel."),
+        items_published_by_attribute=groups.get("items.attribute", {}),
+        items_published_by_channel=groups.get("items.channel", {}),
         items_withdrawn=counters.get("withdrawn", 0),
-        documents_by_attribute=_under(counters, "documents.attribute."),
+        documents_by_attribute=groups.get("documents.attribute", {}),
         documents_returned=counters.get("documents.returned", 0),
         documents_expired=counters.get("documents.expired", 0),
         applications_received=counters.get("applications.received", 0),
         applications_answered=counters.get("applications.answered", 0),
         applications_open=counters.get("applications.open", 0),
         applications_overdue=counters.get("applications.overdue", 0),
-        obligations=_obligations(counters, tuple(kinds)),
+        obligations=_obligations(groups[name] for name in groups if name.startswith("obligation.")),
         obligations_by_kind={kind: counts for kind, counts in kinds.items() if counts.due},
-        days_to_publish=_durations(counters, "days.publish."),
-        days_to_answer=_durations(counters, "days.answer."),
+        days_to_publish=_durations(groups.get("days.publish", _NONE)),
+        days_to_answer=_durations(groups.get("days.answer", _NONE)),
         as_of=as_of,
     )
 
 
-def _under(counters: Counters, prefix: str) -> dict[str, int]:
-    return {name[len(prefix) :]: counters[name] for name in sorted(counters) if name.startswith(prefix)}
+def _groups(counters: Counters) -> dict[str, dict[str, int]]:
+    """Measures by all but their last step: ``days.publish`` → {"3": 7}; sorted, so that equal rows are equal bytes."""
+    groups: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for name in sorted(counters):
+        group, _, last = name.rpartition(".")
+        groups[group][last] = counters[name]
+    return groups
 
 
-def _obligations(counters: Counters, kinds: Iterable[str]) -> ObligationCounts:
-    def count(what: str) -> int:
-        return sum(counters.get(f"obligation.{kind}.{what}", 0) for kind in kinds)
-
+def _obligations(kinds: Iterable[Counters]) -> ObligationCounts:
+    counts = total(kinds)
     return ObligationCounts(
-        due=count("due"), met_on_time=count("met"), met_late=count("met_late"),
-        overdue=count("overdue"), open=count("open"), excused=count("excused"),
+        due=counts.get("due", 0), met_on_time=counts.get("met", 0), met_late=counts.get("met_late", 0),
+        overdue=counts.get("overdue", 0), open=counts.get("open", 0), excused=counts.get("excused", 0),
     )  # fmt: skip
 
 
-def _durations(counters: Counters, prefix: str) -> Durations:
-    histogram = {int(days): count for days, count in _under(counters, prefix).items()}
+def _durations(histogram: Counters) -> Durations:
+    days = sorted(map(int, histogram))
     return Durations(
         count=sum(histogram.values()),
-        sum=sum(days * count for days, count in histogram.items()),
-        max=max(histogram, default=0),
-        histogram={str(days): histogram[days] for days in sorted(histogram)},
+        sum=sum(day * histogram[str(day)] for day in days),
+        max=days[-1] if days else 0,
+        histogram={str(day): histogram[str(day)] for day in days},
     )
