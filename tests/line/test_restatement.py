@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
-from contracts.topics import ANNUAL, APPLICATIONS, DISCLOSURES, MONTHLY, OBLIGATIONS, QUARTERLY
+from contracts.topics import ANNUAL, APPLICATIONS, DISCLOSURES, MONTHLY, OBLIGATIONS, QUARTERLY, inbox
 from demo.oracle.calendar import Version
+from demo.sent import Sent
 from law.data import load_calendars
 from tests.line.conftest import ORGS, TODAY
 from tests.line.facts import fact, lives
@@ -198,3 +199,35 @@ def test_a_notice_with_a_version_that_is_known_is_refused(restated: Line) -> Non
     )  # fmt: skip
     assert answer.status_code == 422
     assert "send version" in answer.json()["error"]
+
+
+def test_a_dead_letter_that_has_become_right_is_replayed_and_counted(restated: Line) -> None:
+    assert restated.day is not None
+    tomorrow = restated.day + timedelta(days=1)
+    early = fact(
+        ORG, "e-1", "application.received.v1", "early", tomorrow,
+        {"received_on": tomorrow.isoformat(), "applicant_kind": "natural"},
+    )  # fmt: skip
+    (offset,) = restated.send_records([Sent(ORG, early, "date.future")])
+    restated.counted()
+    place = {"topic": inbox(ORG), "partition": 0, "offset": offset}
+    assert [letter(restated, place)[name] for name in ("code", "replayed", "fact")] == [
+        "date.future",
+        False,
+        "e-1",
+    ]
+    restated.until(tomorrow)
+    assert restated.post("/dead-letters/replay", place) == {"replayed": place}
+    restated.wait(
+        lambda: len(restated.records(inbox(ORG))) > offset + 1, "the record lies in the inbox again"
+    )
+    restated.sent.append((ORG, early))
+    restated.counted()
+    assert restated.differences() == []
+    assert letter(restated, place)["replayed"] is True
+
+
+def letter(line: Line, place: dict[str, Any]) -> dict[str, Any]:
+    """The dead letter of the gateway at ``place``."""
+    (found,) = [one for one in line.dead_letters("gateway") if {name: one[name] for name in place} == place]
+    return found

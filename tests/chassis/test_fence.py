@@ -1,0 +1,125 @@
+"""The fence on a real PostgreSQL: every record is processed once, whoever holds it and however often it comes."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+from aiokafka import ConsumerRecord, TopicPartition
+
+from chassis.database import Pool
+from chassis.fence import Fence, FenceError, GapError, NoFence
+
+ZERO, ONE = TopicPartition("intake.catalog.v1", 0), TopicPartition("intake.catalog.v1", 1)
+
+
+def records(partition: TopicPartition, *offsets: int) -> list[ConsumerRecord[Any, Any]]:
+    return [
+        ConsumerRecord(
+            topic=partition.topic, partition=partition.partition, offset=offset, timestamp=0, timestamp_type=0,
+            key=None, value=b"", checksum=None, serialized_key_size=0, serialized_value_size=0, headers=(),
+        )
+        for offset in offsets
+    ]  # fmt: skip
+
+
+async def process(pool: Pool[Any], fence: Fence, batch: list[ConsumerRecord[Any, Any]]) -> list[int]:
+    """One batch, one transaction; the offsets that were new."""
+    async with pool.acquire() as connection, connection.transaction():
+        fresh = await fence.claim(connection, batch)
+        if fresh:
+            await fence.advance(connection, fresh)
+        return [record.offset for record in fresh]
+
+
+async def positions(pool: Pool[Any], consumer: str = "g") -> dict[TopicPartition, int]:
+    async with pool.acquire() as connection:
+        return await Fence(consumer).positions(connection)
+
+
+async def test_a_batch_is_taken_once_and_of_an_overlap_only_the_rest(pool: Pool[Any]) -> None:
+    assert await process(pool, Fence("g"), records(ZERO, 0, 1, 2)) == [0, 1, 2]
+    assert await process(pool, Fence("g"), records(ZERO, 0, 1, 2)) == []
+    assert await process(pool, Fence("g"), records(ZERO, 1, 2, 3, 4)) == [3, 4]
+    assert await positions(pool) == {ZERO: 5}
+
+
+async def test_partitions_and_consumers_do_not_touch_each_other(pool: Pool[Any]) -> None:
+    await process(pool, Fence("g"), records(ZERO, 0, 1))
+    assert await process(pool, Fence("g"), [*records(ZERO, 1), *records(ONE, 0, 1)]) == [0, 1]
+    assert await process(pool, Fence("other"), records(ZERO, 0, 1)) == [0, 1]
+    assert await positions(pool) == {ZERO: 2, ONE: 2}
+
+
+async def test_new_partitions_begin_at_zero_and_known_ones_where_they_were(pool: Pool[Any]) -> None:
+    await process(pool, Fence("g"), records(ZERO, 0, 1))
+    async with pool.acquire() as connection:
+        assert await Fence("g").positions(connection, [ZERO, ONE]) == {ZERO: 2, ONE: 0}
+
+
+async def test_a_gap_is_fetched_again_and_when_met_twice_passed(pool: Pool[Any]) -> None:
+    fence = Fence("g")
+    await process(pool, fence, records(ZERO, 0, 1))
+    with pytest.raises(GapError) as gap:
+        await process(pool, fence, records(ZERO, 5, 6))
+    assert gap.value.seek == {ZERO: 2}
+    assert await positions(pool) == {ZERO: 2}
+    assert await process(pool, fence, records(ZERO, 5, 6)) == [5, 6]
+    with pytest.raises(GapError):
+        await process(pool, fence, records(ZERO, 9))
+
+
+async def test_holes_within_a_batch_are_compaction(pool: Pool[Any]) -> None:
+    assert await process(pool, Fence("g"), records(ZERO, 0, 3, 8)) == [0, 3, 8]
+    assert await positions(pool) == {ZERO: 9}
+
+
+async def test_a_stored_offset_never_goes_back_and_is_never_missing(pool: Pool[Any]) -> None:
+    await process(pool, Fence("g"), records(ZERO, *range(5)))
+    for batch in (records(ZERO, 1, 2), records(ONE, 0)):
+        with pytest.raises(FenceError):
+            async with pool.acquire() as connection, connection.transaction():
+                await Fence("g").advance(connection, batch)
+    assert await positions(pool) == {ZERO: 5}
+
+
+async def test_what_is_rolled_back_is_read_again(pool: Pool[Any]) -> None:
+    await process(pool, Fence("g"), records(ZERO, 0))
+    async with pool.acquire() as connection:
+        transaction = connection.transaction()
+        await transaction.start()
+        await Fence("g").advance(connection, await Fence("g").claim(connection, records(ZERO, 1, 2)))
+        await transaction.rollback()
+    assert await process(pool, Fence("g"), records(ZERO, 1, 2)) == [1, 2]
+
+
+async def test_two_owners_of_a_partition_meet_at_its_row_and_the_second_drops_its_records(
+    pool: Pool[Any],
+) -> None:
+    await process(pool, Fence("g"), records(ZERO, 0))
+    async with pool.acquire() as connection:
+        transaction = connection.transaction()
+        await transaction.start()
+        first = await Fence("g").claim(connection, records(ZERO, 1, 2))
+        second = asyncio.create_task(process(pool, Fence("g"), records(ZERO, 1, 2, 3)))
+        await until_somebody_waits_for(pool, await connection.fetchval("SELECT pg_backend_pid()"))
+        assert not second.done()
+        await Fence("g").advance(connection, first)
+        await transaction.commit()
+    assert await second == [3]
+
+
+async def test_without_the_fence_the_same_records_are_taken_twice(pool: Pool[Any]) -> None:
+    assert await process(pool, NoFence("g"), records(ZERO, 0, 1)) == [0, 1]
+    assert await process(pool, NoFence("g"), records(ZERO, 0, 1)) == [0, 1]
+
+
+async def until_somebody_waits_for(pool: Pool[Any], pid: int) -> None:
+    """Asked outside any transaction: within one, PostgreSQL shows the same picture of activity again."""
+    deadline = time.monotonic() + 10
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))"
+    async with pool.acquire() as onlooker:
+        while not await onlooker.fetchval(waiting, pid):
+            assert time.monotonic() < deadline, "nobody waits for the lock"

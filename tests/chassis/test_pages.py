@@ -1,0 +1,107 @@
+"""Readiness says why not, and dead letters that are not there are not replayed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from chassis.database import Pool
+from chassis.settings import Settings
+from chassis.web import Pages
+from deploy.servers import Servers
+
+
+def pages(
+    servers: Servers, pool: Pool[Any], waiting: str = "", *, may_wait: bool = False
+) -> httpx.AsyncClient:
+    settings = Settings(kafka=servers.kafka, database=servers.database)
+    app = Pages(
+        "catalog",
+        settings,
+        pool,
+        lambda: None,
+        dict,
+        lambda: None,
+        lambda: waiting,
+        ready_while_waiting=may_wait,
+    ).app()
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://service")
+
+
+@pytest_asyncio.fixture
+async def client(servers: Servers, pool: Pool[Any]) -> AsyncIterator[httpx.AsyncClient]:
+    async with pages(servers, pool) as one:
+        yield one
+
+
+async def test_before_its_consumer_has_started_a_service_is_live_but_not_ready(
+    client: httpx.AsyncClient,
+) -> None:
+    assert (await client.get("/health/live")).status_code == 200
+    answer = await client.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json()["problems"] == ["the consumer has not started"]
+
+
+async def test_it_says_what_it_waits_for_and_whether_it_is_ready_meanwhile(
+    servers: Servers, pool: Pool[Any]
+) -> None:
+    for may_wait, status, problems in ((False, 503, ["the calendars"]), (True, 200, [])):
+        async with pages(servers, pool, "the calendars", may_wait=may_wait) as client:
+            answer = await client.get("/health/ready")
+            assert (answer.status_code, answer.json()["problems"]) == (status, problems)
+
+
+async def test_an_outbox_row_that_nobody_sends_makes_it_unready(
+    client: httpx.AsyncClient, pool: Pool[Any]
+) -> None:
+    async with pool.acquire() as connection:
+        await connection.execute(
+            "INSERT INTO outbox (topic, headers, created_at) VALUES ('t', '[]', now() - interval '5 minutes')"
+        )
+    problems = (await client.get("/health/ready")).json()["problems"]
+    assert any(problem.startswith("oldest outbox row is 300") for problem in problems)
+    status = (await client.get("/status")).json()
+    assert (status["outbox"]["depth"], status["outbox"]["oldest_id"], status["outbox"]["last_id"]) == (
+        1,
+        1,
+        1,
+    )
+    assert "gongkai_outbox_rows 1.0" in (await client.get("/metrics")).text
+
+
+async def test_when_the_database_is_away_every_page_but_live_says_so(
+    client: httpx.AsyncClient, pool: Pool[Any]
+) -> None:
+    await pool.close()
+    assert (await client.get("/health/live")).status_code == 200
+    for path in ("/health/ready", "/status", "/metrics", "/dead-letters"):
+        answer = await client.get(path)
+        assert answer.status_code == 503
+        assert "try again" in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"[]", 400),
+        (b'{"topic": "t"}', 400),
+        (b'{"topic": "t", "partition": 0, "offset": 7}', 404),
+    ],
+)
+async def test_a_replay_of_nothing_says_what_to_send(
+    client: httpx.AsyncClient, body: bytes, status: int
+) -> None:
+    answer = await client.post("/dead-letters/replay", content=body)
+    assert answer.status_code == status
+    assert answer.json()["error"]
+
+
+@pytest.mark.parametrize("limit", ["0", "x", "-1", "10001"])
+async def test_a_limit_that_is_no_number_is_refused(client: httpx.AsyncClient, limit: str) -> None:
+    assert (await client.get(f"/dead-letters?limit={limit}")).status_code == 400

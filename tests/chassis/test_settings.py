@@ -1,0 +1,70 @@
+"""Settings: a mistake names its variable and ends the process before anything starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chassis import settings
+
+GOOD = {"GONGKAI_KAFKA": "127.0.0.1:9092", "GONGKAI_DATABASE": "postgresql://u@127.0.0.1:5432/gongkai"}
+
+
+@pytest.fixture(autouse=True)
+def _only_these(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("KAFKA", "DATABASE", "DATABASE_FILE", "DRILL", "FENCE", "CLOCK"):
+        monkeypatch.delenv(f"GONGKAI_{name}", raising=False)
+
+
+def given(monkeypatch: pytest.MonkeyPatch, **changes: str | None) -> None:
+    for name, value in {
+        **GOOD,
+        **{f"GONGKAI_{key.upper()}": value for key, value in changes.items()},
+    }.items():
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+
+
+def test_the_two_servers_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch)
+    loaded = settings.load()
+    assert (loaded.kafka, loaded.database) == tuple(GOOD.values())
+    assert (loaded.http_host, loaded.clock, loaded.fence) == ("127.0.0.1", "real", "on")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("kafka", None), ("kafka", ""), ("database", None), ("http_port", "many"), ("http_port", "70000"), ("instance", ""),
+        ("session_timeout_ms", "10"), ("max_records", "0"), ("log_format", "xml"), ("ready_lag", "-1"),
+        ("ready_outbox_age", "0"), ("clock", "sundial"), ("fence", "maybe"), ("fence", "off"), ("database_file", "/no/such/file"),
+    ],
+)  # fmt: skip
+def test_a_mistake_names_its_variable_and_ends_with_status_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str | None
+) -> None:
+    given(
+        monkeypatch,
+        **{"database": None if name == "database_file" else GOOD["GONGKAI_DATABASE"], name: value},
+    )
+    with pytest.raises(SystemExit) as end:
+        settings.load()
+    assert end.value.code == 2
+    told = capsys.readouterr().err
+    assert f"GONGKAI_{name.upper()}" in told
+    assert "127.0.0.1:5432" not in told
+
+
+def test_the_fence_comes_down_in_a_drill_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, fence="off", drill="batch.fetched:stop")
+    assert settings.load().fence == "off"
+
+
+def test_the_database_may_be_named_by_a_secret_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    secret = tmp_path / "dsn"
+    secret.write_text("postgresql://u:secret@db/gongkai\n", encoding="utf-8")
+    given(monkeypatch, database=None, database_file=str(secret))
+    assert settings.load().database == "postgresql://u:secret@db/gongkai"
