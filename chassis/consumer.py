@@ -27,6 +27,9 @@ log = structlog.get_logger()
 BACK_OFF_FIRST, BACK_OFF_MOST = 0.2, 10.0
 """Seconds between tries of a failing batch: doubled from the first to the most."""
 
+FETCH_BYTES = 4 * 1024 * 1024
+"""Bytes a fetch: what is fetched ahead lies in memory, decoded; more is little faster and much larger."""
+
 Records = Sequence[ConsumerRecord[Any, Any]]
 
 
@@ -72,6 +75,7 @@ class Consumer:
             session_timeout_ms=settings.session_timeout_ms,
             heartbeat_interval_ms=settings.session_timeout_ms // 5,
             rebalance_timeout_ms=settings.session_timeout_ms,
+            fetch_max_bytes=FETCH_BYTES,
             max_partition_fetch_bytes=2 * 1024 * 1024,
             fetch_max_wait_ms=100,
             partition_assignment_strategy=[RangePartitionAssignor],

