@@ -1,4 +1,4 @@
-"""The organisations of the demonstration: data/organisations.csv."""
+"""The organisations of the demonstration: the registry that the gateway publishes, read as a file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
+
+REGISTRY = Path(__file__).parents[1] / "services" / "gateway" / "data" / "organisations.csv"
+"""The one list of organisations; topics, gateway and demonstration read the same file."""
 
 COUNTY = "fengjie"
 """奉节县, whose units get a simulated year."""
@@ -22,7 +25,7 @@ class Unit:
     kind: str
 
 
-def read_units(path: Path = DATA / "organisations.csv") -> list[Unit]:
+def read_units(path: Path = REGISTRY) -> list[Unit]:
     """All organisations, in the order of the file."""
     with path.open(encoding="utf-8", newline="") as lines:
         return [

@@ -21,7 +21,7 @@ from contracts.time import Organisation
 from contracts.views import AsOf, Durations, ObligationCounts, ObligationRow, PeriodRow, Watermark
 from law.codes import ARTICLES, ObligationKind, ObligationStatus
 
-REGISTRY = Path(__file__).parents[2] / "demo" / "data" / "organisations.csv"
+REGISTRY = Path(__file__).parents[2] / "services" / "gateway" / "data" / "organisations.csv"
 COUNTY = "fengjie"
 DAY = date(2026, 11, 18)
 TITLES = (

@@ -11,19 +11,20 @@ from pathlib import Path
 from law.codes import Attribute
 
 DATA = Path(__file__).parents[2] / "demo" / "data"
+REGISTRY = Path(__file__).parents[2] / "services" / "gateway" / "data" / "organisations.csv"
 
 
-def rows(name: str) -> list[dict[str, str]]:
+def rows(name: str | Path) -> list[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-ORGS = {row["org"]: row for row in rows("organisations.csv")}
+ORGS = {row["org"]: row for row in rows(REGISTRY)}
 DOCUMENTS = rows("documents.csv")
 
 
 def test_every_organisation_has_one_slug_and_one_name() -> None:
-    assert len(ORGS) == len(rows("organisations.csv")) == len({row["name"] for row in ORGS.values()})
+    assert len(ORGS) == len(rows(REGISTRY)) == len({row["name"] for row in ORGS.values()})
     for org, row in ORGS.items():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", org)
         assert org.startswith(row["county"])
