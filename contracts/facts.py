@@ -6,10 +6,10 @@ lawful is decided by the folds, which flag and never refuse.
 
 from __future__ import annotations
 
-from contracts.fields import DATE, PATTERN_ID, Date, Said, said
-from law.codes import ApplicantKind, Attribute, Channel, ReceiptChannel
+from contracts.applications import APPLICATION_FACTS
+from contracts.fields import DATE, LAW, PATTERN_ID, Date, Said, said
+from law.codes import Attribute, Channel
 
-LAW = "政府信息公开条例"
 SEED = "奉节府办发〔2020〕101号"
 
 
@@ -88,28 +88,6 @@ class InformationWithdrawn(Said):
     reason: str = said("撤下原因", "why", min_length=1, max_length=1000)
 
 
-class ApplicationReceived(Said):
-    """收到申请: an application for information was received."""
-
-    received_on: Date = said("收到日期", "day of receipt by art. 31", unit=DATE, source=f"{LAW} 31")
-    applicant_kind: ApplicantKind = said(
-        "申请人类别", "column of table 三", source="国办公开办函〔2021〕30号"
-    )
-    channel: ReceiptChannel | None = said("收到方式", "how it arrived", source=f"{LAW} 29, 31", default=None)
-    applicant_ref: str | None = said(
-        "申请人代号",
-        "keyed HMAC-SHA-256 of the applicant, hex; never a name",
-        default=None,
-        pattern=r"^[0-9a-f]{64}$",
-    )
-
-
-class ApplicationAnswered(Said):
-    """答复申请: the answer was sent."""
-
-    answered_on: Date = said("答复日期", "day the answer was sent", unit=DATE, source=f"{LAW} 33")
-
-
 class FactCorrected(Said):
     """更正: replaces the data of a fact that was sent before."""
 
@@ -144,8 +122,7 @@ FACTS: dict[str, type[Said]] = {
     "information.formed.v1": InformationFormed,
     "information.published.v1": InformationPublished,
     "information.withdrawn.v1": InformationWithdrawn,
-    "application.received.v1": ApplicationReceived,
-    "application.answered.v1": ApplicationAnswered,
+    **APPLICATION_FACTS,
 }
 """Facts about a subject, by type. A correction must carry data of one of these."""
 

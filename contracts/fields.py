@@ -18,6 +18,9 @@ PATTERN_ORG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PATTERN_ID = r"^[^\x00-\x1f\x7f/]+$"
 """Ids and subjects: anything printable but a slash, which joins org and subject in keys."""
 
+LAW = "政府信息公开条例"
+"""国务院令第711号, as fields cite it."""
+
 DATE = "date, Asia/Shanghai"
 """The unit of every date."""
 

@@ -9,33 +9,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from contracts.application_state import ApplicationState
+from contracts.applications import APPLICATION_FACTS
 from contracts.fields import DATE, Said, said
-from law.codes import ApplicantKind, Attribute, Channel, ObligationKind, ObligationStatus, ReceiptChannel
-
-
-class Explanation(Said):
-    """期限说明: why a due date is what it is; the formula beside the number."""
-
-    article: str = said("条款", "clause that sets the limit")
-    start: date = said("起算日", "day whose next day is the first counted", unit=DATE)
-    working_days: int = said("期限", "limit", unit="working days")
-    calendars: dict[str, int] = said("日历版本", "version of each year's working-day calendar that was used")
-
-
-class Obligation(Said):
-    """义务: what is owed by a date."""
-
-    kind: ObligationKind = said("义务种类", "clause code")
-    org: str = said("单位", "organisation that owes it")
-    subject: str = said("事项编号", "document, information or application")
-    opened_on: date = said("起始日期", "day the obligation arose", unit=DATE)
-    due_on: date = said("到期日", "last lawful day, by the calendar known now", unit=DATE)
-    original_due_on: date = said("原到期日", "last lawful day as first computed", unit=DATE)
-    provisional: bool = said("暂定", "true when a year without a holiday notice was counted")
-    met_on: date | None = said("履行日期", "day it was met", unit=DATE, default=None)
-    status: ObligationStatus = said("状态", "open, met, met_late, overdue or excused")
-    facts: list[str] = said("依据事实", "ids of the facts behind it")
-    explanation: Explanation = said("期限说明", "how the due date was computed")
+from contracts.obligations import Obligation
+from law.codes import Attribute, Channel
 
 
 class DocumentState(Said):
@@ -88,22 +66,6 @@ class DisclosureState(Said):
     obligations: list[Obligation] = said("义务", "obligations of this subject")
 
 
-class ApplicationState(Said):
-    """依申请公开: an application, as the requests service keeps it."""
-
-    org: str = said("单位", "organisation")
-    subject: str = said("申请编号", "the department's own id")
-    applicant_kind: ApplicantKind | None = said("申请人类别", "column of table 三", default=None)
-    channel: ReceiptChannel | None = said("收到方式", "how it arrived", default=None)
-    received_on: date | None = said("收到日期", "day of receipt", unit=DATE, default=None)
-    answered_on: date | None = said("答复日期", "day of the first answer", unit=DATE, default=None)
-    working_days: int | None = said(
-        "答复用时", "working days from receipt to answer", unit="working days", default=None
-    )
-    flags: list[str] = said("标记", "what is wrong in practice, as codes")
-    obligations: list[Obligation] = said("义务", "obligations of this subject")
-
-
 State = DocumentState | DisclosureState | ApplicationState
 
 STATES: dict[str, type[DocumentState | DisclosureState | ApplicationState]] = {
@@ -116,7 +78,7 @@ STATES: dict[str, type[DocumentState | DisclosureState | ApplicationState]] = {
 EVENTS: dict[str, tuple[str, ...]] = {
     "catalog.document": ("drafted", "approved", "expired", "restated", "reassessed"),
     "publishing.disclosure": ("formed", "published", "withdrawn", "restated", "reassessed", "referenced"),
-    "requests.application": ("received", "answered", "restated", "reassessed"),
+    "requests.application": (*(name.split(".")[1] for name in APPLICATION_FACTS), "restated", "reassessed"),
 }
 """Past-tense events per subject kind: one for each family of facts; ``restated`` after a
 correction or withdrawal, ``reassessed`` by a day or a calendar, ``referenced`` by another

@@ -17,6 +17,7 @@ DOCUMENTS = "catalog.documents.v1"
 DISCLOSURES = "publishing.disclosures.v1"
 APPLICATIONS = "requests.applications.v1"
 STATES_OF = {"catalog": DOCUMENTS, "publishing": DISCLOSURES, "requests": APPLICATIONS}
+SUGGESTIONS = "requests.suggestions.v1"
 MONTHLY = "metrics.monthly.v1"
 QUARTERLY = "metrics.quarterly.v1"
 ANNUAL = "metrics.annual.v1"
@@ -55,7 +56,10 @@ def shared_topics() -> list[TopicSpec]:
         TopicSpec(CALENDARS, 1, "compact"),
         TopicSpec(ORGS, 1, "compact"),
         *(TopicSpec(name, PARTITIONS, "delete") for name in logs),
-        *(TopicSpec(name, 1, "compact") for name in (MONTHLY, QUARTERLY, ANNUAL, OBLIGATIONS, WATERMARK)),
+        *(
+            TopicSpec(name, 1, "compact")
+            for name in (SUGGESTIONS, MONTHLY, QUARTERLY, ANNUAL, OBLIGATIONS, WATERMARK)
+        ),
     ]
 
 

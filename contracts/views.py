@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from contracts.fields import DATE, Said, said
-from contracts.states import Obligation
+from contracts.obligations import Obligation
 
 
 class AsOf(Said):
@@ -63,6 +63,28 @@ class PeriodRow(Said):
     days_to_publish: Durations = said("公开用时", "of items whose obligation was met in the period")
     days_to_answer: Durations = said("答复用时", "of applications answered in the period")
     as_of: AsOf = said("截至", "last day and positions seen")
+    applications_received_by_kind: dict[str, int] = said(
+        "收到申请（按申请人）",
+        "applications received in the period, by column of table 三",
+        default_factory=dict,
+    )
+    applications_results: dict[str, int] = said(
+        "办理结果", "applications finished in the period, by row of table 三", default_factory=dict
+    )
+    applications_extended: int = said("延期答复", "applications first extended in the period", default=0)
+    answered_within_original: int = said(
+        "按原期限答复", "first answered in the period, by receipt plus 20 working days", default=0
+    )
+    answered_within_due: int = said(
+        "按期答复", "first answered in the period, by the due date that held then", default=0
+    )
+    remedies_filed: dict[str, int] = said(
+        "复议诉讼", "reviews and lawsuits filed in the period, by block of table 四", default_factory=dict
+    )
+    remedies_decided: dict[str, int] = said(
+        "复议诉讼结果", "those decided in the period, as <block>.<result> of table 四", default_factory=dict
+    )
+    fees_collected: int = said("信息处理费", "paid in the period", unit="元", default=0)
 
 
 class ObligationRow(Said):

@@ -74,6 +74,11 @@ class ObligationKind(StrEnum):
 
     PUBLISH = "publish"
     ANSWER = "answer"
+    REGISTER = "register"
+    CORRECT = "correct"
+    ASK_THIRD_PARTY = "ask_third_party"
+    ARCHIVE = "archive"
+    COMPLY = "comply"
 
 
 class ObligationStatus(StrEnum):
@@ -89,12 +94,22 @@ class ObligationStatus(StrEnum):
 ARTICLES: dict[ObligationKind, str] = {
     ObligationKind.PUBLISH: "条例第二十六条",
     ObligationKind.ANSWER: "条例第三十三条",
+    ObligationKind.REGISTER: "条例第四十五条",
+    ObligationKind.CORRECT: "条例第三十条",
+    ObligationKind.ASK_THIRD_PARTY: "条例第三十二条",
+    ObligationKind.ARCHIVE: "条例第四十五条",
+    ObligationKind.COMPLY: "行政复议法第七十七条、行政诉讼法第九十四条",
 }
 """The clause of 政府信息公开条例 (国务院令第711号) behind each kind of obligation."""
 
 OBLIGATION_NAMES: dict[ObligationKind, str] = {
     ObligationKind.PUBLISH: "主动公开政府信息",
     ObligationKind.ANSWER: "答复政府信息公开申请",
+    ObligationKind.REGISTER: "登记政府信息公开申请",
+    ObligationKind.CORRECT: "一次性告知补正",
+    ObligationKind.ASK_THIRD_PARTY: "书面征求第三方意见",
+    ObligationKind.ARCHIVE: "申请办理材料归档",
+    ObligationKind.COMPLY: "履行复议决定或者裁判",
 }
 """What each kind of obligation is called."""
 

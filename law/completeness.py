@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What an application must contain."""
+
+    NAME = "name"
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    DESCRIPTION = "description"
+    FORM = "form"
+
+
 REQUIRED: dict[str, str] = {
     "name": "申请人的姓名或者名称",
     "identity": "身份证明",

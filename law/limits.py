@@ -25,5 +25,14 @@ THIRD_PARTY_DAYS = 15
 CO_MAKER_DAYS = 15
 """第三十四条: a co-maker answers within 15 days; silence is consent."""
 
+REGISTER_DAYS = 1
+"""第四十五条 asks for a register and sets no limit; by default an application is in it the working day after it arrives."""
+
+ARCHIVE_BY = (6, 30)
+"""第四十五条 sets no limit; by default the file is archived by 30 June of the year after, as office files are."""
+
+COMPLY_DAYS = 20
+"""A decision or judgment that sets no day to comply is taken to leave an answer period."""
+
 FEE_PAYMENT_DAYS = 20
 """109号: the fee is paid within 20 days counted from the day after the notice is received."""

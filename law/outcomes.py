@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -135,6 +136,24 @@ GROUNDS: dict[Ground, tuple[str, Row]] = {
     Ground.ENFORCEMENT_FILE: ("条例第十六条第二款", Row.ENFORCEMENT_FILE),
 }
 """Grounds for withholding, their clause and their row under （三）不予公开."""
+
+
+DISCLOSING = frozenset({AnswerCode.ALREADY_PUBLIC, AnswerCode.GRANTED, AnswerCode.PARTIAL})
+"""Outcomes that give the information, or a part of it."""
+
+
+def combined(parts: Sequence[tuple[AnswerCode, Ground | None]]) -> tuple[AnswerCode, Ground | None]:
+    """The one outcome of an answer in parts (第三十七条): some given and some not is 部分公开, and only that.
+
+    Parts that are all given, or all not, count as the first of them that is not 其他处理. Raises
+    ValueError without a part.
+    """
+    if not parts:
+        raise ValueError("parts is empty: give the answer's own code")
+    given = [code in DISCLOSING for code, _ in parts]
+    if (any(given) and not all(given)) or AnswerCode.PARTIAL in {code for code, _ in parts}:
+        return AnswerCode.PARTIAL, None
+    return next((part for part in parts if part[0] is not AnswerCode.OTHER), parts[0])
 
 
 @dataclass(frozen=True, slots=True)

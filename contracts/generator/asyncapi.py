@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from contracts.generator.channels import CHANNELS, Channel, Envelope
 from contracts.generator.envelopes import HEADERS, TITLES, headers
 from contracts.generator.files import Sample, valid
-from contracts.generator.messages import CONTRACT_OF, CONTRACTS, VERBS, Contract
+from contracts.generator.messages import CONTRACT_OF, CONTRACTS, verb, Contract
 from contracts.generator.schemas import Json, open_up
 from contracts.topics import all_topics
 
@@ -131,17 +131,13 @@ def _message(channel: Channel, name: str) -> Json:
 def title(message: str) -> str:
     """The Chinese name of a message."""
     contract = CONTRACT_OF[message]
-    return (
-        f"{contract.chinese}{VERBS[message.split('.')[-2]][0]}"
-        if contract.kind == "state"
-        else contract.chinese
-    )
+    return f"{contract.chinese}{verb(message)[0]}" if contract.kind == "state" else contract.chinese
 
 
 def purpose(message: str) -> str:
     """What a message says, in a sentence."""
     contract: Contract = CONTRACT_OF[message]
-    return VERBS[message.split(".")[-2]][1] if contract.kind == "state" else contract.purpose
+    return verb(message)[1] if contract.kind == "state" else contract.purpose
 
 
 def _example(sample: Sample, envelope: Envelope) -> Json:

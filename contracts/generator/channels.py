@@ -10,11 +10,15 @@ from contracts.generator.messages import (
     CALENDAR,
     CONTRACTS,
     DAY,
+    DUE,
     MARK,
     OBLIGATION,
     ORG,
     PERIOD,
     REFUSED,
+    REPEAT,
+    SUGGESTED,
+    UNCONFIRMED,
     intake_types,
 )
 from contracts.states import DAY_CLOSED, EVENTS
@@ -30,6 +34,7 @@ from contracts.topics import (
     ORGS,
     QUARTERLY,
     STATES_OF,
+    SUGGESTIONS,
     WATERMARK,
     inbox,
     notices,
@@ -106,8 +111,8 @@ CHANNELS: tuple[Channel, ...] = (
         "anything; the subject is best", "sent", (*FACTS, *AMENDMENTS), ("department",), ("gateway",),
     ),
     Channel(
-        "dept.notices", notices("{org}"), "部门通知", "What the department is told about what it sent.",
-        "none", "notice", (REFUSED,), ("gateway", *INTAKE), ("department",),
+        "dept.notices", notices("{org}"), "部门通知", "What the department is told about what it sent, and about its dates.",
+        "none", "notice", (REFUSED, *CONTRACTS[DUE].types, UNCONFIRMED, REPEAT), ("gateway", *INTAKE), ("department",),
     ),
     *(_intake(service, topic) for service, topic in INTAKE.items()),
     Channel(
@@ -120,11 +125,15 @@ CHANNELS: tuple[Channel, ...] = (
     ),
     Channel(
         "registry.orgs", ORGS, "单位名录", "The organisations with disclosure duties.",
-        "<org>", "reference", (ORG,), ("gateway",), ("metrics",),
+        "<org>", "reference", (ORG,), ("gateway",), ("metrics", "requests"),
     ),
     _states("catalog.document", DOCUMENTS, "公文", "Each document's state after every change.", ("publishing",)),
     _states("publishing.disclosure", DISCLOSURES, "公开事项", "Each disclosure's state after every change."),
     _states("requests.application", APPLICATIONS_TOPIC, "依申请公开", "Each application's state after every change."),
+    Channel(
+        "requests.suggestions", SUGGESTIONS, "建议主动公开", "Information that several asked for and that can be disclosed; a tombstone takes it back.",
+        "<org>/<subject_hash>", "notice", (SUGGESTED,), ("requests",), ("anyone",),
+    ),
     _view(MONTHLY, "月报", "One row per organisation and month.", PERIOD_KEY, PERIOD),
     _view(QUARTERLY, "季报", "One row per organisation and quarter, the sum of its months.", PERIOD_KEY, PERIOD),
     _view(ANNUAL, "年报", "One row per organisation and year, the sum of its months.", PERIOD_KEY, PERIOD),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from contracts.applications import APPLICATION_FACTS
 from contracts.facts import AMENDMENTS, FACTS, SERVICE_OF
 from contracts.fields import Said
-from contracts.notices import Refusal
+from contracts.notices import DisclosureSuggestion, DueNotice, Refusal, RepeatNotice, UnconfirmedNotice
 from contracts.states import DAY_CLOSED, EVENTS, STATES, DayClosed
 from contracts.time import CalendarYear, Day, Organisation
 from contracts.views import ObligationRow, PeriodRow, Watermark
@@ -52,8 +53,6 @@ VERBS: dict[str, tuple[str, str]] = {
     "formed": ("已形成", "The formation or a change of the information was reported."),
     "published": ("已公开", "A disclosure of the information was reported."),
     "withdrawn": ("已撤下", "The taking down of the disclosure was reported."),
-    "received": ("已收到", "The receipt of the application was reported."),
-    "answered": ("已答复", "The answer to the application was reported."),
     "restated": ("已更正", "A correction or withdrawal of an earlier fact was reported."),
     "reassessed": (
         "已重新评定",
@@ -65,6 +64,16 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
 }
 """What the last word of an event's type says."""
+
+
+def verb(message: str) -> tuple[str, str]:
+    """What the event says, in Chinese and English; a step of an application is called as its fact is."""
+    family, word = message.split(".")[-3:-1]
+    model = APPLICATION_FACTS.get(f"{family}.{word}.v1")
+    if model is None:
+        return VERBS[word]
+    chinese = _docstring(model).partition(": ")[0]
+    return f"（{chinese}）", f"An application: {chinese} was reported."
 
 
 def _states() -> list[Contract]:
@@ -81,6 +90,11 @@ def _one(name: str, model: type[Said], kind: Kind, direction: Direction) -> Cont
 
 
 REFUSED = "fact.refused.v1"
+DUE = "obligation.notice.v1"
+DUE_NOTICES = ("due_soon", "due_today", "overdue", "firm", "moved")
+UNCONFIRMED = "application.unconfirmed.v1"
+REPEAT = "application.repeat_suspected.v1"
+SUGGESTED = "disclosure.suggested.v1"
 DAY = "time.day.v1"
 CALENDAR = "calendar.year.v1"
 ORG = "registry.org.v1"
@@ -96,6 +110,12 @@ CONTRACTS: dict[str, Contract] = {
         *_states(),
         _one(DAY_CLOSED, DayClosed, "mark", "outgoing"),
         _one(REFUSED, Refusal, "notice", "outgoing"),
+        Contract(
+            DUE, DueNotice, "notice", "outgoing", tuple(f"obligation.{what}.v1" for what in DUE_NOTICES)
+        ),
+        _one(UNCONFIRMED, UnconfirmedNotice, "notice", "outgoing"),
+        _one(REPEAT, RepeatNotice, "notice", "outgoing"),
+        _one(SUGGESTED, DisclosureSuggestion, "notice", "outgoing"),
         _one(DAY, Day, "reference", "outgoing"),
         _one(CALENDAR, CalendarYear, "reference", "both"),
         _one(ORG, Organisation, "reference", "outgoing"),

@@ -7,12 +7,13 @@ text leaves a choice are decided here, each in the docstring of its function.
 
 from law.clock.consultations import Consultation
 from law.clock.derive import derive, judge
-from law.clock.result import Clock, Line, State
+from law.clock.result import Clock, Closing, Line, State
 from law.clock.standing import Standing, standing
 from law.clock.steps import Step, StepKind
 
 __all__ = [
     "Clock",
+    "Closing",
     "Consultation",
     "Line",
     "Standing",

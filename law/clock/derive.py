@@ -9,7 +9,7 @@ from law.calendar import CalendarView, WorkingCalendar
 from law.clock.consultations import Consultation, consultations
 from law.clock.effects import EFFECTS
 from law.clock.period import Period
-from law.clock.result import Clock, State
+from law.clock.result import Clock, Closing, State
 from law.clock.steps import Step, StepKind, in_order
 from law.codes import ANSWER_WITHIN_WORKING_DAYS
 from law.findings import Finding
@@ -71,6 +71,8 @@ def _derive(steps: list[Step], views: Views) -> Clock:
         calendars=due.calendars if due else {},
         excluded_days=period.excluded(),
         extended_days=period.extended,
+        extended_on=period.extended_on,
+        closings=tuple(period.closings),
         lapses_after=period.awaited_until if period.awaiting or period.stopped else None,
         correction_notice_due_on=None if period.corrected else correct_by,
         answered_on=period.closed_on if period.state is State.ANSWERED else None,
@@ -94,6 +96,7 @@ def _not_started(steps: list[Step], taken: Receipt) -> Clock:
         answered_on=closing.on if closing and closing.kind is StepKind.ANSWERED else None,
         alert="" if closing else taken.alert,
         findings=taken.findings,
+        closings=(Closing(closing.on, CLOSING[closing.kind], closing.id),) if closing else (),
     )
 
 
@@ -120,6 +123,8 @@ def _reopened(old: Period, step: Step, view: CalendarView) -> Period:
         step.on,
         corrected=old.corrected,
         charged=old.charged,
+        extended_on=old.extended_on,
+        closings=old.closings,
         findings=old.findings,
         lines=old.lines,
     )
@@ -160,6 +165,10 @@ def _consult(period: Period, step: Step, letter: Consultation) -> None:
 
 def _close(period: Period, step: Step, received: date) -> None:
     if period.closed_on is not None:
+        if step.kind is StepKind.ANSWERED:
+            period.find(
+                step, "answer.second", ART_36, "已经办结，再次答复不改变结果；重新答复请先记录重新办理"
+            )
         return
     due = period.due()
     if step.kind is StepKind.ANSWERED:
@@ -175,3 +184,4 @@ def _close(period: Period, step: Step, received: date) -> None:
     period.say(step.on, ART_36, names[step.kind])
     period.idle_at_close = due is None
     period.closed_on, period.state = step.on, CLOSING[step.kind]
+    period.closings.append(Closing(step.on, period.state, step.id))

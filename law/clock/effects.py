@@ -104,6 +104,8 @@ def extended(period: Period, step: Step) -> None:
         text = f"延长期限合计不得超过{EXTENSION_DAYS}个工作日，本次只计{granted}个"
         period.find(step, "extension.too_long", ART_33, text)
     period.extended += granted
+    if granted:
+        period.extended_on = period.extended_on or step.on
     period.say(step.on, ART_33, f"经负责人同意并告知申请人，延长{granted}个工作日")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from law.calendar import CalendarView, Due
 from law.clock.consultations import Consultation, due_without
-from law.clock.result import Line, State
+from law.clock.result import Closing, Line, State
 from law.clock.steps import Step
 from law.codes import ANSWER_WITHIN_WORKING_DAYS
 from law.findings import Finding
@@ -34,6 +34,8 @@ class Period:
     idle_at_close: bool = False
     corrected: bool = False
     charged: bool = False
+    extended_on: date | None = None
+    closings: list[Closing] = field(default_factory=list)
     pauses: list[Consultation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)

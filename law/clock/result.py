@@ -36,8 +36,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """The step that ended a period of the clock: one per period, whatever followed it."""
+
+    on: date
+    state: State
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """The answer clock.
+
+    ``extended_on`` is the day of the first extension that had effect, in whatever period.
+    ``closings`` are the steps that ended the periods, in their order.
 
     ``due_on`` is the last lawful day to answer: None while none runs (not started, or waiting
     for a correction or a payment). It assumes that consultations still open stay unanswered to
@@ -56,6 +68,7 @@ class Clock:
     calendars: Mapping[int, int] = field(default_factory=dict, hash=False)
     excluded_days: int = 0
     extended_days: int = 0
+    extended_on: date | None = None
     lapses_after: date | None = None
     correction_notice_due_on: date | None = None
     answered_on: date | None = None
@@ -63,6 +76,7 @@ class Clock:
     consultations: tuple[Consultation, ...] = ()
     findings: tuple[Finding, ...] = ()
     lines: tuple[Line, ...] = ()
+    closings: tuple[Closing, ...] = ()
 
     @property
     def late(self) -> bool:

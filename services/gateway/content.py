@@ -147,11 +147,16 @@ def _fault(model: type[Said], error: ValidationError, body: object, path: str) -
     return RuleError(wrong.code, field, value, name=name, expected=expected, expected_en=expected_en)
 
 
+_BOUNDS: Final = frozenset({"greater_than_equal", "less_than_equal", "too_long"})
+
+
 def _code(kind: str, value: object) -> str:
     if kind == "missing":
         return "field.missing"
     if kind == "extra_forbidden":
         return "field.unknown"
+    if kind in _BOUNDS:
+        return "field.value"
     if not is_string(value) or kind.endswith("_type"):
         return "field.type"
     return "date.invalid" if kind.startswith("date") else "field.value"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache
-from typing import Final
+from typing import Final, get_args
 
 from contracts.envelope import local_date
 from contracts.fields import Said
@@ -35,5 +35,9 @@ def day_of(when: datetime) -> date:
 
 @cache
 def day_fields(model: type[Said]) -> tuple[str, ...]:
-    """The fields of a fact that are days."""
-    return tuple(name for name, field in model.model_fields.items() if field.annotation is date)
+    """The fields of a fact that are days gone by; ``until`` is a day ahead by its nature."""
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if name != "until" and (field.annotation is date or date in get_args(field.annotation))
+    )

@@ -45,4 +45,11 @@ def _kind(inner: Any) -> tuple[str, str]:
     if isinstance(inner, type) and issubclass(inner, Enum):
         terms = [str(term.value) for term in inner]
         return f"{'、'.join(terms)}之一", f"one of {', '.join(terms)}"
-    return ("字符串", "a string") if inner is str else ("对象", "an object")
+    return _PLAIN.get(inner, ("对象或列表", "an object or a list"))
+
+
+_PLAIN: dict[Any, tuple[str, str]] = {
+    str: ("字符串", "a string"),
+    bool: ("true 或 false", "true or false, without quotes"),
+    int: ("规定范围内的整数", "a whole number within its bounds, without quotes"),
+}
