@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from contracts.states import Explanation, Obligation
+from contracts.obligations import Explanation, Obligation
 from law.calendar import WorkingCalendar
 from law.codes import ARTICLES, ObligationKind, ObligationStatus
 

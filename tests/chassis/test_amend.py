@@ -8,8 +8,9 @@ from datetime import date, datetime
 import pytest
 
 from chassis.amend import WAITING, effective
+from contracts.applications import ApplicationAnswered
 from contracts.envelope import SHANGHAI, Fact
-from contracts.facts import CORRECTED, WITHDRAWN, ApplicationAnswered, FactCorrected, FactWithdrawn
+from contracts.facts import CORRECTED, WITHDRAWN, FactCorrected, FactWithdrawn
 
 ANSWERED = "application.answered.v1"
 DAY = date(2026, 3, 2)

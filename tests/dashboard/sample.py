@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from contracts import topics
-from contracts.states import Explanation, Obligation
+from contracts.obligations import Explanation, Obligation
 from contracts.time import Organisation
 from contracts.views import AsOf, Durations, ObligationCounts, ObligationRow, PeriodRow, Watermark
 from law.codes import ARTICLES, ObligationKind, ObligationStatus

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from contracts.application_state import ApplicationState
 from contracts.envelope import Fact
 from contracts.facts import WITHDRAWN
-from contracts.states import ApplicationState
 from services.requests.fold import fold
 from tests.services.folding import CALENDAR, amendment, fact, owed
 
