@@ -20,8 +20,8 @@ from contracts.facts import AMENDMENTS, FACTS, FactCorrected
 from contracts.fields import Said
 from contracts.notices import Refusal
 from contracts.states import DAY_CLOSED
-from contracts.time import CalendarYear, Day
-from contracts.topics import CALENDARS, DAYS
+from contracts.time import CalendarYear, Day, Organisation
+from contracts.topics import CALENDARS, DAYS, ORGS
 
 MODELS: dict[str, type[Said]] = {**FACTS, **AMENDMENTS}
 
@@ -34,11 +34,13 @@ class Batch(NamedTuple):
     days: list[date]
     calendars: list[CalendarYear]
     refusals: list[Refusal]
+    counties: dict[str, str]
+    """Organisation → county, where the service reads the registry."""
 
 
 def read(records: Sequence[ConsumerRecord[Any, Any]], spec: Spec) -> Batch:
     """Sort the records; one that cannot be read becomes a refusal and its neighbours go on."""
-    batch = Batch([], {}, [], [], [])
+    batch = Batch([], {}, [], [], [], {})
     for record in records:
         try:
             if record.topic == spec.intake:
@@ -49,6 +51,9 @@ def read(records: Sequence[ConsumerRecord[Any, Any]], spec: Spec) -> Batch:
                 year = CalendarYear.model_validate_json(record.value)
                 law_year(year)
                 batch.calendars.append(year)
+            elif record.topic == ORGS:
+                org = Organisation.model_validate_json(record.value)
+                batch.counties[org.org] = org.county
             else:
                 _read_reference(record, batch.references)
         except (ValueError, KeyError, TypeError, AttributeError) as error:

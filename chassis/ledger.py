@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -65,6 +65,8 @@ class Ledger:
                 await self._recalculate(connection, today, batch.calendars)
         elif self._calendar is None or self._calendar[0] != clock.calendars:
             await self._load_calendar(connection, clock.calendars)
+        if batch.counties and self._spec.register is not None:
+            await self._spec.register(connection, batch.counties)
         if batch.facts or batch.references:
             await self._arrivals(connection, batch, today or date.min)
         for day in batch.days:
@@ -90,10 +92,10 @@ class Ledger:
             await self._fold(connection, {key: [] for key in keys}, day, "reassessed")
         await outbox.put(connection, day_closed(self._spec, day))
 
-    async def _recalculate(self, connection: Connection, today: date, years: Iterable[CalendarYear]) -> None:
+    async def _recalculate(self, connection: Connection, today: date, years: Sequence[CalendarYear]) -> None:
         after, subjects = "", 0
         while keys := await store.unmet(connection, after, CHUNK):
-            await self._fold(connection, {key: [] for key in keys}, today, "reassessed")
+            await self._fold(connection, {key: [] for key in keys}, today, "reassessed", years)
             after, subjects = keys[-1], subjects + len(keys)
         for year in years:
             log.info("calendar taken in", year=year.year, version=year.version, subjects=subjects)
@@ -102,7 +104,12 @@ class Ledger:
         self._calendar = (count, working_calendar(await store.calendars(connection)))
 
     async def _fold(
-        self, connection: Connection, added: dict[str, list[Fact]], today: date, verb: str
+        self,
+        connection: Connection,
+        added: dict[str, list[Fact]],
+        today: date,
+        verb: str,
+        notices: Sequence[CalendarYear] = (),
     ) -> None:
         """Fold once per added fact; keys without one were touched by a day, a calendar or a reference (``verb``)."""
         keys = sorted(added)
@@ -112,7 +119,7 @@ class Ledger:
         self._drill.reach("batch.before_write")
         known = await self._known(connection, [key for key in keys if key not in fresh], added)
         references = await store.references(connection, keys) if self._spec.reference_kind else {}
-        saved, messages = [], []
+        saved, messages, folds = [], [], []
         for key in keys:
             version, state = rows[key]
             facts, reference = known[key], self._reference(references.get(key))
@@ -130,7 +137,11 @@ class Ledger:
                     messages.append(state_event(self._spec, key, version, state, verb=verb, day=today))
             if state is not None:
                 saved.append((key, version, state, folded.check_on, _unmet(folded)))
+                folds.append((key, folded))
         await store.save(connection, saved)
+        if self._spec.after is not None and folds:
+            assert self._calendar is not None
+            messages += await self._spec.after(connection, folds, self._calendar[1], today, notices)
         await outbox.put(connection, messages)
 
     async def _known(

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from starlette.routing import BaseRoute
 
 from chassis import store
 from chassis.folding import Spec
 from chassis.inputs import read
 from chassis.ledger import Ledger
 from chassis.service import Context, Parts, Service
-from contracts.topics import CALENDARS, DAYS
+from contracts.topics import CALENDARS, DAYS, ORGS
 
 log = structlog.get_logger()
 
 
-def ledger_service(spec: Spec) -> Service:
-    """A service whose whole difference from the others is ``spec`` and its own migrations."""
+Routes = Callable[[Context], Sequence[BaseRoute]]
+
+
+def _no_routes(_: Context) -> Sequence[BaseRoute]:
+    return ()
+
+
+def ledger_service(spec: Spec, routes: Routes = _no_routes) -> Service:
+    """A service whose whole difference from the others is ``spec``, its own migrations and its own pages."""
 
     async def wire(context: Context) -> Parts:
         ledger = Ledger(spec, context.drill)
@@ -27,7 +36,14 @@ def ledger_service(spec: Spec) -> Service:
         calendars = Calendars(context, spec)
         return Parts(
             handler=ledger,
-            topics=[spec.intake, DAYS, CALENDARS, *([spec.reference_topic] if spec.reference_topic else [])],
+            topics=[
+                spec.intake,
+                DAYS,
+                CALENDARS,
+                *([spec.reference_topic] if spec.reference_topic else []),
+                *([ORGS] if spec.register else []),
+            ],
+            routes=routes(context),
             counts=lambda: dict(ledger.counts),
             before=calendars.wait,
             waiting=lambda: calendars.waiting,

@@ -28,6 +28,22 @@ FROM outbox
 _POSITIONS = "SELECT topic, partition, next_offset FROM consumer_offset ORDER BY topic, partition"
 
 
+Page = Callable[[Request], Awaitable[Response]]
+
+
+def guarded(page: Page) -> Page:
+    """The page, with a clear 503 while the database or the broker is away."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await page(request)
+        except FAILURES as error:
+            text = f"the database or the broker does not answer ({type(error).__name__}); try again when it is up"
+            return JSONResponse({"error": text}, 503)
+
+    return answer
+
+
 class Pages:
     """Operators' pages of one service."""
 
@@ -44,25 +60,14 @@ class Pages:
         return Starlette(
             routes=[
                 Route("/health/live", self._live),
-                Route("/health/ready", self._guarded(self._ready)),
-                Route("/metrics", self._guarded(self._metrics)),
-                Route("/status", self._guarded(self._status)),
-                Route("/dead-letters", self._guarded(self._dead_letters)),
-                Route("/dead-letters/replay", self._guarded(self._replay), methods=["POST"]),
+                Route("/health/ready", guarded(self._ready)),
+                Route("/metrics", guarded(self._metrics)),
+                Route("/status", guarded(self._status)),
+                Route("/dead-letters", guarded(self._dead_letters)),
+                Route("/dead-letters/replay", guarded(self._replay), methods=["POST"]),
                 *more,
             ]
         )
-
-    @staticmethod
-    def _guarded(page: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-        async def answer(request: Request) -> Response:
-            try:
-                return await page(request)
-            except FAILURES as error:
-                text = f"the database or the broker does not answer ({type(error).__name__}); try again when it is up"
-                return JSONResponse({"error": text}, 503)
-
-        return answer
 
     async def _live(self, _: Request) -> Response:
         return JSONResponse({"live": True})

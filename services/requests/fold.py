@@ -32,7 +32,7 @@ def fold(facts: Sequence[Fact], reference: State | None, calendar: WorkingCalend
     Of several receipts the latest by (time, id) counts: the others are earlier reports of the same thing.
     Notices known before the answer judge a closed period, those known today an open one.
     """
-    counting, flags = effective(facts)
+    counting, flags = effective({fact.id: fact for fact in facts}.values())
     receipt = next((f for f in reversed(counting) if isinstance(f.data, a.ApplicationReceived)), None)
     reports = [f for f in counting if isinstance(f.data, a.ApplicationReceived) and f is not receipt]
     counting = [f for f in counting if f not in reports]
