@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from chassis.folding import Spec
 from chassis.outbox import Message
+from chassis.spec import Spec
 from contracts.envelope import SHANGHAI, Fact
 from contracts.facts import AMENDMENTS
 from contracts.states import DAY_CLOSED, DayClosed

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from chassis.calendars import law_year
 from chassis.dead_letters import unreadable
-from chassis.folding import Spec
+from chassis.spec import Spec
 from chassis.store import StoredFact
 from contracts.envelope import Fact
 from contracts.facts import AMENDMENTS, FACTS, FactCorrected

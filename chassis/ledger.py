@@ -16,8 +16,9 @@ from chassis.calendars import working_calendar
 from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.events import day_closed, state_event
-from chassis.folding import Folded, Spec
+from chassis.folding import Folded
 from chassis.inputs import Batch, fact_of, read
+from chassis.spec import Spec
 from contracts.envelope import Fact
 from contracts.states import STATES, State
 from contracts.time import CalendarYear

@@ -11,10 +11,10 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from starlette.routing import BaseRoute
 
 from chassis import store
-from chassis.folding import Spec
 from chassis.inputs import read
 from chassis.ledger import Ledger
 from chassis.service import Context, Parts, Service
+from chassis.spec import Spec
 from contracts.topics import CALENDARS, DAYS, ORGS
 
 log = structlog.get_logger()

@@ -1,7 +1,7 @@
 """Wiring of the catalog service."""
 
-from chassis.folding import Spec
 from chassis.ledger_service import ledger_service
+from chassis.spec import Spec
 from contracts.topics import DOCUMENTS, INTAKE
 from services.catalog.fold import fold
 

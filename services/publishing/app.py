@@ -1,7 +1,7 @@
 """Wiring of the publishing service; it answers to the documents that the catalog keeps."""
 
-from chassis.folding import Spec
 from chassis.ledger_service import ledger_service
+from chassis.spec import Spec
 from contracts.topics import DISCLOSURES, DOCUMENTS, INTAKE
 from services.publishing.fold import fold
 

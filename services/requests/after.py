@@ -15,7 +15,6 @@ from law.calendar import WorkingCalendar
 from services.requests import asked, store
 from services.requests.notices import Told, due
 
-
 _EARLIEST = date(2008, 1, 1)
 """Stands for today while no day has been seen: nothing is near its last day then."""
 

@@ -1,7 +1,7 @@
 """Wiring of the requests service."""
 
-from chassis.folding import Spec
 from chassis.ledger_service import ledger_service
+from chassis.spec import Spec
 from contracts.topics import APPLICATIONS, INTAKE
 from services.requests.after import after
 from services.requests.api import Api
