@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from chassis.calendars import working_calendar
-from chassis.folding import Folded, Spec
+from chassis.folding import Folded
+from chassis.spec import Spec
 from chassis.inputs import read_fact
 from chassis.ledger import encode
 from cli.bus import Bus
