@@ -135,7 +135,9 @@ class ApplicationState(Said):
     transferred_from: str | None = said("转来单位", "organisation that passed it on", default=None)
     fee: FeeState | None = said("信息处理费", "what was asked, paid or waived", default=None)
     cases: list[RemedyCase] = said("复议诉讼", "reviews and lawsuits by number", default_factory=list)
-    complaints: list[date] = said("投诉", "days of complaints to the 主管部门", default_factory=list)
+    complaints: list[date] = said(
+        "投诉", "days of complaints to the 主管部门", unit=DATE, default_factory=list
+    )
     registered_on: date | None = said("登记日期", "day of registration", unit=DATE, default=None)
     reviewed_on: date | None = said("审核日期", "day of review", unit=DATE, default=None)
     delivered_on: date | None = said("送达日期", "day the answer arrived", unit=DATE, default=None)

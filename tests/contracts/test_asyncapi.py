@@ -130,9 +130,18 @@ def test_every_channel_is_sent_to_and_received_from() -> None:
         assert named == {f"#/channels/{name}" for name in CHANNELS}
 
 
-def test_departments_may_send_every_fact_and_hear_of_refusals() -> None:
+def test_departments_may_send_every_fact_and_hear_of_refusals_and_dates() -> None:
     assert types_on(inbox("{org}")) == {*FACTS, *AMENDMENTS}
-    assert types_on(notices("{org}")) == {"fact.refused.v1"}
+    assert types_on(notices("{org}")) == {
+        "fact.refused.v1",
+        "obligation.due_soon.v1",
+        "obligation.due_today.v1",
+        "obligation.overdue.v1",
+        "obligation.firm.v1",
+        "obligation.moved.v1",
+        "application.unconfirmed.v1",
+        "application.repeat_suspected.v1",
+    }
 
 
 @pytest.mark.parametrize(
@@ -160,6 +169,7 @@ def test_reference_records_and_views_have_their_topics() -> None:
         "time.days.v1": {"time.day.v1"},
         "calendar.years.v1": {"calendar.year.v1"},
         "registry.orgs.v1": {"registry.org.v1"},
+        "requests.suggestions.v1": {"disclosure.suggested.v1"},
         "metrics.monthly.v1": {"metrics.period.v1"},
         "metrics.quarterly.v1": {"metrics.period.v1"},
         "metrics.annual.v1": {"metrics.period.v1"},

@@ -16,7 +16,7 @@ from contracts import generate
 from contracts.facts import AMENDMENTS, FACTS
 from contracts.fields import DATE, Said
 from contracts.generator import files
-from contracts.generator.messages import CONTRACTS, VERBS
+from contracts.generator.messages import CONTRACTS, VERBS, verb
 from contracts.generator.schemas import schema
 from contracts.states import EVENTS
 
@@ -133,7 +133,10 @@ def test_every_model_is_named_in_chinese_and_says_its_purpose(model: type[BaseMo
 
 
 def test_every_event_has_words_for_its_page() -> None:
-    assert {verb for verbs in EVENTS.values() for verb in verbs} == set(VERBS)
+    said = [verb(f"{kind}.{word}.v1") for kind, words in EVENTS.items() for word in words]
+    assert all(CHINESE.search(chinese) and english.endswith(".") for chinese, english in said)
+    words = {word for words in EVENTS.values() for word in words}
+    assert set(VERBS) <= words, "words for an event that there is not"
 
 
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)

@@ -152,7 +152,9 @@ def test_samples_of_a_fact_have_each_optional_field_with_and_without_and_each_te
         if not field.is_required():
             assert any(field_name not in one for one in data), f"{field_name} is always there"
             assert any(one.get(field_name) is not None for one in data), f"{field_name} is never there"
-        missing = [term for term in options(field) if term not in [one.get(field_name) for one in data]]
+        said = [one.get(field_name) for one in data]
+        terms = [term for one in said for term in (one if isinstance(one, list) else [one])]
+        missing = [term for term in options(field) if term not in terms]
         assert not missing, f"{field_name} never says {missing}"
 
 

@@ -12,7 +12,8 @@ from chassis.folding import Folded
 from chassis.inputs import MODELS
 from contracts.envelope import SHANGHAI, Fact
 from contracts.facts import CORRECTED, WITHDRAWN
-from contracts.states import DocumentState, Obligation
+from contracts.obligations import Obligation
+from contracts.states import DocumentState
 from law.calendar import WorkingCalendar
 from law.data import load_calendars
 
