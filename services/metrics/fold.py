@@ -63,14 +63,45 @@ class Document(msgspec.Struct):
     obligations: list[Owed]
 
 
+class CountedIn(msgspec.Struct):
+    """What counting needs of a CountedResult: an application's one place in table 三."""
+
+    on: str
+    row: str
+
+
+class Remedied(msgspec.Struct):
+    """What counting needs of a RemedyCase."""
+
+    remedy: str
+    filed_on: str
+    decided_on: str | None
+    result: str | None
+    co_defendant: bool
+
+
+class Charged(msgspec.Struct):
+    """What counting needs of a FeeState."""
+
+    paid_on: str | None
+    paid: int
+
+
 class Application(msgspec.Struct):
     """What counting needs of an ApplicationState."""
 
     org: str
+    applicant_kind: str | None
     received_on: str | None
     answered_on: str | None
     working_days: int | None
     obligations: list[Owed]
+    original_due_on: str | None
+    extended_on: str | None
+    counted: CountedIn | None
+    transferred: bool
+    cases: list[Remedied]
+    fee: Charged | None
 
 
 class _Tally:
@@ -79,11 +110,11 @@ class _Tally:
     def __init__(self) -> None:
         self.counts: Counts = {}
 
-    def add(self, day: str | None, measure: str) -> None:
-        """Count one in the month of ``day``; nothing without a day."""
-        if day is not None:
+    def add(self, day: str | None, measure: str, amount: int = 1) -> None:
+        """Count ``amount`` in the month of ``day``; nothing without a day."""
+        if day is not None and amount:
             month = self.counts.setdefault(day[:7], {})
-            month[measure] = month.get(measure, 0) + 1
+            month[measure] = month.get(measure, 0) + amount
 
 
 def disclosure(state: Disclosure) -> Counts:
@@ -112,18 +143,57 @@ def document(state: Document) -> Counts:
 
 
 def application(state: Application) -> Counts:
-    """Received and answered by their own months; open and overdue stay in the month of receipt."""
+    """Received, finished and answered by their own months; open and overdue stay in the month of receipt.
+
+    Received and finished count as table 三 counts them: an application that another organisation answers is that one's.
+    """
     tally = _Tally()
-    tally.add(state.received_on, "applications.received")
-    tally.add(state.answered_on, "applications.answered")
-    if state.answered_on is None:
-        tally.add(state.received_on, "applications.open")
-        if any(owed.status == "overdue" for owed in state.obligations):
-            tally.add(state.received_on, "applications.overdue")
-    if state.working_days is not None:
-        tally.add(state.answered_on, f"days.answer.{state.working_days}")
+    if not state.transferred:
+        _received(tally, state)
+    if state.counted is not None:
+        tally.add(state.counted.on, f"applications.result.{state.counted.row}")
+    _answered(tally, state)
+    tally.add(state.extended_on, "applications.extended")
+    for case in state.cases:
+        _remedied(tally, case)
+    if state.fee is not None:
+        tally.add(state.fee.paid_on, "fees", state.fee.paid)
     _owed(tally, state.obligations)
     return tally.counts
+
+
+def _received(tally: _Tally, state: Application) -> None:
+    tally.add(state.received_on, "applications.received")
+    tally.add(state.received_on, f"applications.kind.{state.applicant_kind}")
+    if state.counted is None:
+        tally.add(state.received_on, "applications.open")
+        if any(owed.kind == "answer" and owed.status == "overdue" for owed in state.obligations):
+            tally.add(state.received_on, "applications.overdue")
+
+
+def _answered(tally: _Tally, state: Application) -> None:
+    answered = state.answered_on
+    tally.add(answered, "applications.answered")
+    if state.working_days is not None:
+        tally.add(answered, f"days.answer.{state.working_days}")
+    if answered is not None and state.original_due_on is not None and answered <= state.original_due_on:
+        tally.add(answered, "answered.within_original")
+    first = next((owed for owed in state.obligations if owed.kind == "answer" and owed.status in _MET), None)
+    if first is not None and first.status == "met":
+        tally.add(answered, "answered.within_due")
+
+
+def _remedied(tally: _Tally, case: Remedied) -> None:
+    """As table 四 counts it: the case of a 复议机关 as co-defendant is the original agency's alone."""
+    if case.co_defendant:
+        return
+    tally.add(case.filed_on, f"remedies.filed.{case.remedy}")
+    if case.decided_on is not None:
+        result = case.result if case.result not in {None, "pending"} else "other"
+        tally.add(max(case.decided_on, case.filed_on), f"remedies.decided.{case.remedy}.{result}")
+
+
+_MET = frozenset({"met", "met_late"})
 
 
 def _owed(tally: _Tally, obligations: list[Owed]) -> None:

@@ -57,7 +57,20 @@ def row(period: str, org: str, county: str, counters: Counters, as_of: AsOf) -> 
         days_to_publish=_durations(groups.get("days.publish", _NONE)),
         days_to_answer=_durations(groups.get("days.answer", _NONE)),
         as_of=as_of,
+        applications_received_by_kind=groups.get("applications.kind", {}),
+        applications_results=groups.get("applications.result", {}),
+        applications_extended=counters.get("applications.extended", 0),
+        answered_within_original=counters.get("answered.within_original", 0),
+        answered_within_due=counters.get("answered.within_due", 0),
+        remedies_filed=groups.get("remedies.filed", {}),
+        remedies_decided=_below(counters, "remedies.decided."),
+        fees_collected=counters.get("fees", 0),
     )
+
+
+def _below(counters: Counters, prefix: str) -> dict[str, int]:
+    """Measures that begin with ``prefix``, without it."""
+    return {name.removeprefix(prefix): counters[name] for name in sorted(counters) if name.startswith(prefix)}
 
 
 def _groups(counters: Counters) -> dict[str, dict[str, int]]:

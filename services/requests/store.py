@@ -65,16 +65,20 @@ encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Counted).decode
 
 
-def _row(key: str, state: ApplicationState, today: date) -> tuple[Any, ...]:
-    counted = Counted(
+def counted(state: ApplicationState) -> Counted:
+    """What of the state the annual tables need."""
+    return Counted(
         state.applicant_kind, state.received_on, [(one.on, one.row) for one in state.results], state.transferred,
         [(c.remedy, c.filed_on, c.decided_on, c.result, c.co_defendant) for c in state.cases],
     )  # fmt: skip
+
+
+def _row(key: str, state: ApplicationState, today: date) -> tuple[Any, ...]:
     overdue = state.state is State.RUNNING and state.due_on is not None and today > state.due_on
     return (
         key, state.org, state.state, overdue, state.applicant_kind, state.arrived_on, state.received_on,
         state.answered_on, state.due_on, state.provisional, state.alert, state.applicant_ref, state.subject_hash,
-        disclosed(state.results), encode(counted),
+        disclosed(state.results), encode(counted(state)),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from contracts.obligations import Obligation
 from contracts.states import DocumentState
 from law.calendar import WorkingCalendar
 from law.data import load_calendars
+from tests.services.applying import FAMILY, said
 
 CALENDAR = WorkingCalendar(load_calendars())
 BEGIN = date(2026, 1, 5)
@@ -23,7 +24,7 @@ BEGIN = date(2026, 1, 5)
 FAMILIES: dict[str, tuple[str, ...]] = {
     "catalog": ("document.drafted.v1", "document.approved.v1", "document.expired.v1"),
     "publishing": ("information.formed.v1", "information.published.v1", "information.withdrawn.v1"),
-    "requests": ("application.received.v1", "application.answered.v1"),
+    "requests": FAMILY,
 }
 DATED = {kind: next(name for name in MODELS[kind].model_fields if name.endswith("_on"))
          for kinds in FAMILIES.values() for kind in kinds}  # fmt: skip
@@ -81,9 +82,7 @@ def _data(draw: st.DrawFn, kind: str) -> dict[str, Any]:
             }
         case "information.withdrawn.v1":
             return {"reason": "更新"}
-        case "application.received.v1":
-            return {"applicant_kind": draw(st.sampled_from(["natural", "business"]))}
-    return {}
+    return draw(said(kind)) if kind in FAMILY else {}
 
 
 @st.composite
@@ -91,8 +90,10 @@ def lives(draw: st.DrawFn, service: str) -> list[Fact]:
     """Facts about one subject of a service, amendments and clashing times among them."""
     days = st.integers(0, 60).map(lambda n: BEGIN + timedelta(days=n))
     facts: list[Fact] = []
-    for number in range(draw(st.integers(1, 6))):
+    for number in range(draw(st.integers(1, 10 if service == "requests" else 6))):
         kind = draw(st.sampled_from(FAMILIES[service]))
+        if kind in FAMILY and draw(st.integers(0, 3)) == 0:
+            kind = FAMILY[0]  # without a receipt little can happen
         facts.append(fact(f"f{number}", kind, draw(days), **draw(_data(kind))))
     for number in range(draw(st.integers(0, 4))):
         about = draw(st.sampled_from(facts))
@@ -117,6 +118,12 @@ def document(**changes: Any) -> DocumentState:
 def owed(folded: Folded) -> Obligation:
     """The one obligation of a state."""
     (one,) = folded.state.obligations
+    return one
+
+
+def owes(folded: Folded, kind: str) -> Obligation:
+    """The one obligation of this kind."""
+    (one,) = (one for one in folded.state.obligations if one.kind == kind)
     return one
 
 

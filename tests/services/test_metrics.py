@@ -131,16 +131,29 @@ def test_each_number_counts_in_the_month_of_its_own_day() -> None:
     assert due.month == 3
 
 
+RECEIVED = {"applications.received", "applications.kind.natural", "obligation.register.due"}
+OPEN = {"obligation.answer.due", "obligation.answer.open"}
+OVERDUE = {"obligation.answer.due", "obligation.answer.overdue"}
+
+
 @pytest.mark.parametrize(
     ("answered", "today", "expected"),
     [
-        (None, "2026-04-07", {"2026-03": {"applications.received", "applications.open"},
-                              "2026-04": {"obligation.answer.due", "obligation.answer.open"}}),
-        (None, "2026-04-08", {"2026-03": {"applications.received", "applications.open", "applications.overdue"},
-                              "2026-04": {"obligation.answer.due", "obligation.answer.overdue"}}),
-        ("2026-05-06", "2026-06-01", {"2026-03": {"applications.received"},
+        (None, "2026-03-10", {"2026-03": RECEIVED | {"applications.open", "obligation.register.open"}, "2026-04": OPEN}),
+        (None, "2026-04-07", {"2026-03": RECEIVED | {"applications.open", "obligation.register.overdue"},
+                              "2026-04": OPEN}),
+        (None, "2026-04-08", {"2026-03": RECEIVED | {"applications.open", "applications.overdue",
+                                                     "obligation.register.overdue"}, "2026-04": OVERDUE}),
+        ("2026-05-06", "2026-06-01", {"2026-03": RECEIVED | {"obligation.register.overdue"},
                                       "2026-04": {"obligation.answer.due", "obligation.answer.met_late"},
-                                      "2026-05": {"applications.answered", "days.answer.38"}}),
+                                      "2026-05": {"applications.answered", "applications.result.3_1_granted",
+                                                  "days.answer.38"},
+                                      "2027-06": {"obligation.archive.due", "obligation.archive.open"}}),
+        ("2026-03-20", "2026-06-01", {"2026-03": RECEIVED | {"obligation.register.overdue", "applications.answered",
+                                                             "applications.result.3_1_granted", "days.answer.9",
+                                                             "answered.within_original", "answered.within_due"},
+                                      "2026-04": {"obligation.answer.due", "obligation.answer.met"},
+                                      "2027-06": {"obligation.archive.due", "obligation.archive.open"}}),
     ],
 )  # fmt: skip
 def test_open_and_overdue_stay_in_the_month_of_receipt(
@@ -148,7 +161,7 @@ def test_open_and_overdue_stay_in_the_month_of_receipt(
 ) -> None:
     facts = [fact("r", "application.received.v1", "2026-03-09", applicant_kind="natural")]
     if answered:
-        facts.append(fact("a", "application.answered.v1", answered))
+        facts.append(fact("a", "application.answered.v1", answered, code="granted"))
     counts = contribution(APPLICATIONS, written(requests(facts, None, CALENDAR, date.fromisoformat(today))))
     assert {month: set(measures) for month, measures in counts.items()} == expected
 
