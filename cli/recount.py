@@ -12,9 +12,9 @@ import msgspec
 
 from chassis.calendars import working_calendar
 from chassis.folding import Folded
-from chassis.spec import Spec
 from chassis.inputs import read_fact
 from chassis.ledger import encode
+from chassis.spec import Spec
 from cli.bus import Bus
 from cli.exits import Stop
 from contracts import topics
@@ -63,10 +63,10 @@ async def recount(bus: Bus) -> Recounted:
         facts = await _facts(bus, spec)
         recounted.facts += sum(map(len, facts.values()))
         references = documents if spec.reference_topic == CATALOG.states else {}
-        states[spec.states] = _fold(spec, facts, references, calendar, recounted.day)
+        states[spec.states] = fold_all(spec, facts, references, calendar, recounted.day)
         documents = documents or states[spec.states]
-    recounted.views = _views(states, counties)
-    recounted.obligations = _obligations(states.values(), counties)
+    recounted.views = views(states, counties)
+    recounted.obligations = obligations(states.values(), counties)
     return recounted
 
 
@@ -79,9 +79,10 @@ async def _facts(bus: Bus, spec: Spec) -> dict[str, list[Fact]]:
     return {key: list(facts.values()) for key, facts in subjects.items()}
 
 
-def _fold(
+def fold_all(
     spec: Spec, facts: Mapping[str, list[Fact]], references: States, calendar: WorkingCalendar, today: date
 ) -> States:
+    """The states of a service's subjects, by key."""
     folded: States = {}
     for key in sorted(facts.keys() | references.keys()):
         reference = references.get(key)
@@ -91,7 +92,8 @@ def _fold(
     return folded
 
 
-def _views(states: Mapping[str, States], counties: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+def views(states: Mapping[str, States], counties: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Rows by view and by ``<period>|<org>``, of states by topic."""
     months: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for topic, folded in states.items():
         model, contributions = CONTRIBUTIONS[topic]
@@ -121,7 +123,8 @@ def without_as_of(found: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if name != "as_of"}
 
 
-def _obligations(states: Iterable[States], counties: Mapping[str, str]) -> dict[str, Any]:
+def obligations(states: Iterable[States], counties: Mapping[str, str]) -> dict[str, Any]:
+    """Rows of what is open or overdue, by ``<org>/<subject>/<kind>``."""
     rows = {}
     for folded in states:
         for key, one in folded.items():

@@ -43,8 +43,9 @@ def simulated_year(units: list[Unit], seed: int = 101, scale: float = 1.0) -> Sc
 
 def _unit_year(unit: Unit, by_unit: Mapping[str, Share], rng: random.Random) -> list[Placed]:
     share = by_unit[unit.org]
+    others = [org for org in by_unit if org != unit.org]
     year = UnitYear(unit, rng, slowness=rng.choice((0.3, 0.6, 1.0, 1.0, 1.5, 2.5)))
-    steps = year.steps(share.published) + application_steps(unit.org, share, rng)
+    steps = year.steps(share.published) + application_steps(unit.org, share, rng, others)
     delay(steps, rng)
     amendments = correct(steps, rng) + withdraw_further_channels(steps, rng)
     for _ in range(round(share.published * MISTAKEN + rng.random() - 0.5)):

@@ -37,6 +37,10 @@ class Knowledge:
         self._statutory = statutory
         self._dues: dict[tuple[date, int], Due] = {}
 
+    def has(self, year: int) -> bool:
+        """Whether the year has a notice."""
+        return year in self._versions
+
     def works(self, day: date) -> bool:
         """Whether ``day`` is a working day; without a notice, a weekday that is no statutory holiday."""
         notice = self._versions.get(day.year)

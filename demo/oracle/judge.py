@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
+from demo.oracle.application import Application
 from demo.oracle.calendar import Calendar
+from demo.oracle.duties import Duty, Judged, status
 from demo.oracle.facts import Subject
 
 LIMIT = 20
-"""Working days: 政府信息公开条例第二十六条 (publishing) and 第三十三条 (answering)."""
+"""Working days: 政府信息公开条例第二十六条."""
 
 PUBLIC, WITHHELD, NOT_SAID = "主动公开", "不予公开", "未标明"
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Something owed by a date."""
-
-    org: str
-    subject: str
-    kind: str
-    title: str | None
-    opened_on: date
-    due_on: date
-    original_due_on: date
-    provisional: bool
-    met_on: date | None
-    status: str
-    working_days: int | None
-
-
-@dataclass
-class Judged:
-    """Months and what to count in them, each entry once; and the duties."""
-
-    counts: list[tuple[date, tuple[str, ...]]] = field(default_factory=list)
-    duties: list[Duty] = field(default_factory=list)
-
-    def count(self, on: date | None, *path: str) -> None:
-        """One more of ``path`` in the month of ``on``; nothing when there is no such day."""
-        if on is not None:
-            self.counts.append((on, path))
 
 
 @dataclass(frozen=True)
@@ -56,7 +28,8 @@ class Judge:
         judged = Judged()
         self._document(subject, judged)
         self._information(subject, judged)
-        self._application(subject, judged)
+        if any(fact_type.startswith("application.") for fact_type in subject.facts):
+            Application(subject, self.calendar, self.today).judge(judged)
         return judged
 
     def _document(self, subject: Subject, judged: Judged) -> None:
@@ -83,46 +56,26 @@ class Judge:
         )
         if formed_on is not None and attribute == PUBLIC:
             title = (formed and formed.text("title")) or (drafted and drafted.text("title"))
-            judged.duties.append(self._duty(subject, "publish", title or None, formed_on, published_on))
+            judged.duties.append(self._duty(subject, title or None, formed_on, published_on))
+            if published_on is not None:
+                taken = self.calendar.before(published_on).taken(formed_on, published_on)
+                judged.took(published_on, "days_to_publish", taken)
 
-    def _application(self, subject: Subject, judged: Judged) -> None:
-        received_on = subject.last_day("application.received.v1", "received_on")
-        answered_on = subject.first_day("application.answered.v1", "answered_on")
-        judged.count(received_on, "applications_received")
-        judged.count(answered_on, "applications_answered")
-        if received_on is None:
-            return
-        duty = self._duty(subject, "answer", None, received_on, answered_on)
-        judged.duties.append(duty)
-        if answered_on is None:
-            judged.count(received_on, "applications_open")
-            if duty.status == "overdue":
-                judged.count(received_on, "applications_overdue")
-
-    def _duty(
-        self, subject: Subject, kind: str, title: str | None, opened_on: date, met_on: date | None
-    ) -> Duty:
+    def _duty(self, subject: Subject, title: str | None, opened_on: date, met_on: date | None) -> Duty:
         known = self.calendar.at(self.today) if met_on is None else self.calendar.before(met_on)
         due = known.due(opened_on, LIMIT)
         return Duty(
             org=subject.org,
             subject=subject.id,
-            kind=kind,
+            kind="publish",
             title=title,
             opened_on=opened_on,
             due_on=due.on,
             original_due_on=self.calendar.at(opened_on).due(opened_on, LIMIT).on,
             provisional=due.provisional,
             met_on=met_on,
-            status=_status(due.on, met_on, self.today),
-            working_days=None if met_on is None else known.taken(opened_on, met_on),
+            status=status(due.on, met_on, self.today),
         )
-
-
-def _status(due_on: date, met_on: date | None, today: date) -> str:
-    if met_on is None:
-        return "overdue" if today > due_on else "open"
-    return "met_late" if met_on > due_on else "met"
 
 
 def _returned(subject: Subject) -> bool:

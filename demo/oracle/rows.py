@@ -8,16 +8,22 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from demo.oracle.calendar import Calendar
+from demo.oracle.duties import Duty, Judged
 from demo.oracle.facts import standing
-from demo.oracle.judge import Duty, Judge, Judged
+from demo.oracle.judge import Judge
 
 Flat = dict[str, object]
 """A row with dotted paths for keys; counters that are zero are left out."""
 
 VIEWS = ("monthly", "quarterly", "annual")
 
-_COLUMN = {"met": "met_on_time", "met_late": "met_late", "overdue": "overdue", "open": "open"}
-_DURATIONS = {"publish": "days_to_publish", "answer": "days_to_answer"}
+_COLUMN = {
+    "met": "met_on_time",
+    "met_late": "met_late",
+    "overdue": "overdue",
+    "open": "open",
+    "excused": "excused",
+}
 
 
 @dataclass
@@ -72,7 +78,7 @@ def expect(
         for view, period in PERIODS.items():
             _add(sums[view], subject.org, judged, period)
         for duty in judged.duties:
-            if duty.met_on is None:
+            if duty.status in {"open", "overdue"}:
                 key = f"{duty.org}/{duty.subject}/{duty.kind}"
                 expected.obligations[key] = _obligation(duty, counties[duty.org])
     for view, rows in sums.items():
@@ -85,19 +91,19 @@ def expect(
 def _add(
     rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, period: Callable[[date], str]
 ) -> None:
-    for on, path in judged.counts:
-        rows[period(on), org].added[".".join(path)] += 1
+    for on, path, amount in judged.counts:
+        rows[period(on), org].added[path] += amount
     for duty in judged.duties:
         due = rows[period(duty.due_on), org].added
         for table in ("obligations", f"obligations_by_kind.{duty.kind}"):
             due[f"{table}.due"] += 1
             due[f"{table}.{_COLUMN[duty.status]}"] += 1
-        if duty.met_on is not None and duty.working_days is not None:
-            row, name = rows[period(duty.met_on), org], _DURATIONS[duty.kind]
-            row.added[f"{name}.count"] += 1
-            row.added[f"{name}.sum"] += duty.working_days
-            row.added[f"{name}.histogram.{duty.working_days}"] += 1
-            row.longest[f"{name}.max"] = max(row.longest[f"{name}.max"], duty.working_days)
+    for on, name, taken in judged.times:
+        row = rows[period(on), org]
+        row.added[f"{name}.count"] += 1
+        row.added[f"{name}.sum"] += taken
+        row.added[f"{name}.histogram.{taken}"] += 1
+        row.longest[f"{name}.max"] = max(row.longest[f"{name}.max"], taken)
 
 
 def _obligation(duty: Duty, county: str) -> Flat:

@@ -15,7 +15,11 @@ _DAY = {
     "document.drafted.v1": "drafted_on", "document.approved.v1": "approved_on", "document.expired.v1": "expired_on",
     "information.formed.v1": "formed_on", "information.published.v1": "published_on",
     "information.withdrawn.v1": "withdrawn_on", "application.received.v1": "received_on",
-    "application.answered.v1": "answered_on",
+    "application.answered.v1": "answered_on", "application.confirmed.v1": "confirmed_on",
+    "application.registered.v1": "registered_on", "application.correction_requested.v1": "requested_on",
+    "application.correction_received.v1": "corrected_on", "application.extended.v1": "notified_on",
+    "application.third_party_asked.v1": "asked_on", "application.third_party_answered.v1": "answered_on",
+    "application.transferred.v1": "transferred_on",
 }  # fmt: skip
 
 

@@ -53,8 +53,10 @@ def test_an_application_received_before_the_autumn_holidays_is_due_on_22_october
 def test_the_day_after_the_due_date_it_is_overdue() -> None:
     found = expected(received("2026-09-18"), today="2026-10-23")
     assert found.obligations["a/s/answer"]["obligation.status"] == "overdue"
-    assert row(found, "2026-09") == {
+    applications = {name: n for name, n in row(found, "2026-09").items() if name.startswith("applications")}
+    assert applications == {
         "applications_received": 1,
+        "applications_received_by_kind.natural": 1,
         "applications_open": 1,
         "applications_overdue": 1,
     }
@@ -66,8 +68,7 @@ def test_an_answer_on_the_due_date_is_in_time_and_one_a_day_later_is_not() -> No
     late = expected(received("2026-09-18"), answered("2026-10-23"))
     assert row(in_time, "2026-10")["obligations.met_on_time"] == 1
     assert row(late, "2026-10")["obligations.met_late"] == 1
-    assert not in_time.obligations
-    assert not late.obligations
+    assert "a/s/answer" not in in_time.obligations.keys() | late.obligations.keys()
 
 
 def test_a_due_date_in_a_year_without_a_notice_is_provisional_by_statutory_days() -> None:

@@ -34,8 +34,16 @@ def counted() -> Expected:
 
 
 def year_of(figure: str) -> dict[str, int]:
+    """The figure of each unit; one that ends with a point is the sum of what lies below it."""
     rows = counted().views["annual"]
-    return {unit.org: int(str(rows[f"2026|{unit.org}"].get(figure, 0))) for unit in UNITS}
+    return {
+        unit.org: sum(
+            int(str(number))
+            for name, number in rows[f"2026|{unit.org}"].items()
+            if name == figure or (figure.endswith(".") and name.startswith(figure))
+        )
+        for unit in UNITS
+    }
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not() -> None:
@@ -48,7 +56,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not() -> None:
     [
         ("items_published", 15768),
         ("applications_received", 41),
-        ("applications_answered", 32),
+        ("applications_results.", 32),
         ("applications_open", 9),
     ],
 )
