@@ -6,7 +6,20 @@ import sys
 
 import typer
 
-from cli.commands import calendar, day, dead_letters, deadline, demo, emit, status, up, verify, view, wait
+from cli.commands import (
+    calendar,
+    day,
+    dead_letters,
+    deadline,
+    demo,
+    emit,
+    letter,
+    status,
+    up,
+    verify,
+    view,
+    wait,
+)
 from cli.exits import INTERRUPTED, Stop
 
 app = typer.Typer(
@@ -29,6 +42,7 @@ for command in (
     verify.verify,
     status.status,
     deadline.deadline,
+    letter.letter,
 ):
     app.command()(command)
 app.add_typer(dead_letters.app, name="dead-letters")

@@ -1,0 +1,156 @@
+"""``gongkai letter``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.exits import USAGE, Stop
+from cli.options import State
+
+if TYPE_CHECKING:
+    from cli.letters import Letter
+
+Case = Annotated[
+    str | None, typer.Argument(metavar="CASE", help="The application: <org>/<subject>, or its id alone.")
+]
+Kind = Annotated[
+    str | None,
+    typer.Option("--kind", help="Which letter: a step, answer, or answer.<code>; --list shows them all."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help="File to write.", show_default="<org>-<subject>-<kind>.docx"),
+]
+
+
+def letter(
+    case: Case = None,
+    kind: Kind = None,
+    output: Output = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    state: State = None,
+    listing: Annotated[
+        bool, typer.Option("--list", help="Show the standard texts; needs no running stack.")
+    ] = False,
+) -> None:
+    """Writes a numbered standard text (标准文本) about an application as a Word document.
+
+    What the facts hold is filled in. What no event may hold (names, addresses, what was asked for) and what the
+    facts lack is a blank marked in yellow, and named on standard error. --kind answer takes the code of the
+    application's last result. Nothing is stored but the file.
+
+    Example: gongkai letter fengjie-caizhengju/a-2026-001 --kind answer
+
+    Exit codes: 0 written, 1 no stack, or no such application, 2 wrong usage, or the facts for that letter are missing
+    """
+    import asyncio
+
+    if listing:
+        _list()
+        return
+    if case is None or kind is None:
+        raise Stop("give CASE and --kind; gongkai letter --list shows the kinds", USAGE)
+    _check(kind)
+    if output is not None:
+        _free(output, force=force)
+    body, org_name = asyncio.run(_ask(case, state))
+    made = _filled(kind, body, org_name)
+    path = output or Path(file_name(body["id"], made.kind))
+    _free(path, force=force)
+    _write(made, path)
+    _say(made, path)
+
+
+def file_name(key: str, kind: str) -> str:
+    """A safe file name of an application and a kind: no folder, no hidden file, not too long."""
+    import re
+
+    plain = [re.sub(r"[^\w.]+", "-", part).strip("-.") for part in (key, kind)]
+    return f"{plain[0][:80]}-{plain[1]}.docx"
+
+
+async def _ask(case: str, state: Path | None) -> tuple[dict[str, Any], str]:
+    """The application as the requests service has it, and its organisation's name of the registry."""
+    from urllib.parse import quote
+
+    from cli.bus import open_bus
+    from cli.target import find
+    from cli.web import Web
+    from contracts import topics
+
+    target = find(state)
+    async with Web(target) as web:
+        body = await web.must("requests", f"/applications/{quote(case, safe='/')}")
+    async with open_bus(target) as bus:
+        known = await bus.current(topics.ORGS)
+    return body, str(known.get(body["state"]["org"], {}).get("name", ""))
+
+
+def _filled(kind: str, body: dict[str, Any], org_name: str) -> Letter:
+    """The letter as of the service's day; Stop when the facts do not say which."""
+    import json
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from cli.letters import NotFillable, fill
+    from contracts.application_state import ApplicationState
+
+    today = (
+        date.fromisoformat(body["as_of"]) if body["as_of"] else datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    )
+    try:
+        state = ApplicationState.model_validate_json(json.dumps(body["state"]))
+        return fill(kind, state, body["facts"], org_name, today)
+    except NotFillable as error:
+        raise Stop(str(error), USAGE) from error
+
+
+def _check(kind: str) -> None:
+    from cli.letters import NotFillable
+    from cli.letters.kinds import check
+
+    try:
+        check(kind)
+    except NotFillable as error:
+        raise Stop(str(error), USAGE) from error
+
+
+def _free(path: Path, *, force: bool) -> None:
+    if path.is_dir():
+        raise Stop(f"{path} is a folder; give a file with -o", USAGE)
+    if path.exists() and not force:
+        raise Stop(f"{path} is there already; --force writes over it, -o names another", USAGE)
+
+
+def _write(made: Letter, path: Path) -> None:
+    from cli.letters.document import write
+
+    try:
+        write(made, path)
+    except OSError as error:
+        raise Stop(f"cannot write {path}: {error.strerror}", USAGE) from error
+
+
+def _say(made: Letter, path: Path) -> None:
+    typer.echo(f"{path}: {made.number} {made.title}")
+    for note in made.notes:
+        typer.echo(f"note: {note}", err=True)
+    if made.blanks:
+        typer.echo(f"{len(made.blanks)} marked blanks are left:", err=True)
+    for blank in made.blanks:
+        typer.echo(f"  【{blank.words}】 {blank.why}", err=True)
+
+
+def _list() -> None:
+    from cli.letters import texts
+    from cli.letters.kinds import OPEN_KINDS
+
+    for text in texts().texts:
+        articles = "、".join(text.articles)
+        typer.echo(
+            f"{text.kind}  {text.number} 第{text.version}版 {text.effective_on}起  {text.title}  {articles}"
+        )
+    typer.echo(f"{', '.join(OPEN_KINDS)}: the answer that the application's last result names")

@@ -1,0 +1,92 @@
+"""Filling a standard text with what the facts hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from cli.letters.facts import Counting
+from cli.letters.kinds import dated, definite, kind_of, result_of
+from cli.letters.letter import Blank, Letter, Paragraph, Role, Run, chinese
+from cli.letters.texts import Text, texts
+from cli.letters.values import fee_differs, recorded_on, values
+from contracts.application_state import ApplicationState
+from law.outcomes import GROUNDS, AnswerCode
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def fill(
+    kind: str, state: ApplicationState, facts: Sequence[Mapping[str, Any]], org_name: str, today: date
+) -> Letter:
+    """The letter of a kind, from an application's state and its rows of facts; pure.
+
+    Its text and its 救济告知 are those of the day on which the answer or step is recorded, and of
+    ``today`` while it is not. Raises NotFillable for an unknown kind, one that the facts leave open, or a
+    text that was not in use on that day.
+    """
+    kind = definite(kind, state)
+    counting = Counting(facts)
+    recorded = dated(kind, state, recorded_on(kind, counting))
+    day = recorded or today
+    text = texts().choose(kind, day)
+    writer = _Writer(
+        {
+            **values(kind, state, counting, org_name),
+            "letter_on": chinese(recorded) if recorded else None,
+        }
+    )
+    organ, reference = writer.write(Role.BODY, "{org}"), writer.write(Role.BODY, "{reference}")
+    lines = [(Role.ADDRESSEE, f"{text.to}：")]
+    lines += [(Role.BODY, line) for line in (*text.body, *texts().remedy(text.remedies, day))]
+    lines += [(Role.SIGNATURE, "{org}"), (Role.SIGNATURE, "{letter_on}")]
+    paragraphs = tuple(writer.write(role, line) for role, line in lines)
+    return Letter(
+        kind, text.number, text.version, text.effective_on, day, text.title, organ, reference, paragraphs,
+        _articles(text, state, counting), tuple(writer.blanks.values()), _notes(kind, state),
+    )  # fmt: skip
+
+
+class _Writer:
+    """Replaces places by values, and keeps the list of blanks that remain."""
+
+    def __init__(self, known: Mapping[str, str | None]) -> None:
+        self._known = known
+        self.blanks: dict[str, Blank] = {}
+
+    def write(self, role: Role, line: str) -> Paragraph:
+        runs: list[Run] = []
+        for index, piece in enumerate(_PLACE.split(line)):
+            if index % 2:
+                runs.append(self._value(piece))
+            elif piece:
+                runs.append(Run(piece))
+        return Paragraph(role, tuple(runs))
+
+    def _value(self, place: str) -> Run:
+        value = self._known.get(place)
+        if value is not None:
+            return Run(value)
+        words, why = texts().label(place)
+        self.blanks.setdefault(place, Blank(place, words, why))
+        return Run(f"【{words}】", blank=True)
+
+
+def _articles(text: Text, state: ApplicationState, facts: Counting) -> tuple[str, ...]:
+    """The articles of the text; 部分公开 adds those of the grounds on which parts are withheld."""
+    if text.kind != kind_of(AnswerCode.PARTIAL):
+        return text.articles
+    result = result_of(text.kind, state)
+    grounds = facts.grounds(result.fact) if result is not None else []
+    return tuple(dict.fromkeys((*text.articles, *(GROUNDS[ground][0] for ground in grounds))))
+
+
+def _notes(kind: str, state: ApplicationState) -> tuple[str, ...]:
+    notes: list[str] = []
+    if kind == "fee" and (differs := fee_differs(state.fee)):
+        notes.append(differs)
+    if state.provisional:
+        notes.append("the due dates are provisional (暂定): a year without a holiday notice was counted")
+    return tuple(notes)

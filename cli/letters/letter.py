@@ -1,0 +1,77 @@
+"""A letter, before it is a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class NotFillable(ValueError):  # noqa: N818  # it says what to give, it is no fault of the program
+    """There is no such letter, or the facts do not say which one."""
+
+
+class Role(StrEnum):
+    """What a paragraph is in the letter; each has its own look."""
+
+    ADDRESSEE = "addressee"
+    BODY = "body"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text; a ``blank`` one is marked, and written over by the office."""
+
+    text: str
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of runs."""
+
+    role: Role
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """Its text in one piece."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A marked blank: its words in the letter, and why nothing could be put there."""
+
+    place: str
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A filled standard text. ``day`` is the day whose law and whose text version it follows."""
+
+    kind: str
+    number: str
+    version: int
+    effective_on: date
+    day: date
+    title: str
+    organ: Paragraph
+    reference: Paragraph
+    paragraphs: tuple[Paragraph, ...]
+    articles: tuple[str, ...]
+    blanks: tuple[Blank, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def footer(self) -> str:
+        """Which text this is, at the foot of every page."""
+        return f"标准文本 {self.number}（第{self.version}版，{chinese(self.effective_on)}起使用）"
+
+
+def chinese(day: date) -> str:
+    """A day as letters write it: 2026年3月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
