@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from contracts.envelope import local_date
 from contracts.fields import Said
@@ -39,5 +39,10 @@ def day_fields(model: type[Said]) -> tuple[str, ...]:
     return tuple(
         name
         for name, field in model.model_fields.items()
-        if name != "until" and (field.annotation is date or date in get_args(field.annotation))
+        if name != "until" and _is_day(field.annotation)
     )
+
+
+def _is_day(annotation: Any) -> bool:
+    """Whether a value of it may be a day: an optional one hides it two layers down."""
+    return annotation is date or any(_is_day(inner) for inner in get_args(annotation))

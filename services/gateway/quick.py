@@ -82,6 +82,10 @@ def _read(record: Inbound, value: bytes) -> tuple[dict[str, str], bytes] | None:
     return (given, data) if given.pop("datacontenttype", "application/json") == "application/json" else None
 
 
+_NO_TEXT = frozenset({bool, int, list})
+"""Facts that hold such a value go the long way: only where all values are texts do the quotes tell a name given twice."""
+
+
 def _is_plain_envelope(given: dict[str, str], org: str, today: date, orgs: AbstractSet[str]) -> bool:
     when = moment(given["time"])
     return (
@@ -99,8 +103,11 @@ def _is_plain_envelope(given: dict[str, str], org: str, today: date, orgs: Abstr
 
 
 def _is_plain_data(given: dict[str, str], fact: Said, data: bytes, today: date) -> bool:
-    values = [value for value in fact.__dict__.values() if value is not None]
-    if not all(EARLIEST <= getattr(fact, name) <= today for name in day_fields(type(fact))):
+    values = [value for name in fact.model_fields_set if (value := fact.__dict__[name]) is not None]
+    if any(type(value) in _NO_TEXT for value in values):
+        return False
+    days = [day for name in day_fields(type(fact)) if (day := getattr(fact, name)) is not None]
+    if not all(EARLIEST <= day <= today for day in days):
         return False
     texts = [value for value in values if type(value) is str]
     text = "\n".join([given["id"], given["subject"], given["source"], *texts])
@@ -108,7 +115,7 @@ def _is_plain_data(given: dict[str, str], fact: Said, data: bytes, today: date) 
         return False
     if any(name in given and personal.find(given[name]) for name in envelope.CARRIED):
         return False
-    # As in the envelope; all values of a fact are texts. An escaped quote is not one of JSON's own.
+    # As in the envelope; all values are texts here. An escaped quote is not one of JSON's own.
     quotes = data.count(b'"')
     expected = 2 * (len(fact.model_fields_set) + len(values))
     return quotes == expected or (b"\\\\" not in data and quotes - data.count(b'\\"') == expected)
