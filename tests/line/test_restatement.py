@@ -139,9 +139,14 @@ def test_a_fact_withdrawn_leaves_no_trace_in_the_views(restated: Line) -> None:
 
 
 def obligations(line: Line) -> dict[tuple[str, str], dict[str, Any]]:
-    """The obligation of each disclosure and application that has one."""
+    """The obligation to disclose or to answer of each disclosure and application that has one."""
     states = read(standing(line, DISCLOSURES, APPLICATIONS))
-    return {place: state["obligations"][0] for place, state in states.items() if state["obligations"]}
+    return {
+        place: owed
+        for place, state in states.items()
+        for owed in state["obligations"]
+        if owed["kind"] in {"publish", "answer"}
+    }
 
 
 def test_a_new_notice_moves_open_due_dates_and_only_those(restated: Line) -> None:
