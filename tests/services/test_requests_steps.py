@@ -1,0 +1,179 @@
+"""Facts may come in any order: what does not fit is flagged with its reason, and counted all the same."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from contracts.application_state import ApplicationState
+from contracts.applications import APPLICATION_FACTS
+from contracts.envelope import Fact
+from law.clock import State
+from services.requests.fold import fold
+from services.requests.steps import STEPS
+from tests.services.folding import CALENDAR, fact
+
+TODAY = date(2026, 6, 30)
+
+
+def said(word: str, on: str, number: str = "", **data: Any) -> Fact:
+    return fact(number or f"{word}-{on}", f"application.{word}.v1", on, **data)
+
+
+def state(*facts: Fact, today: date = TODAY) -> ApplicationState:
+    whole = fold(facts, None, CALENDAR, today).state
+    assert isinstance(whole, ApplicationState)
+    return whole
+
+
+def codes(*facts: Fact) -> set[str]:
+    return {finding.code for finding in state(*facts).findings}
+
+
+RECEIVED = said("received", "2026-03-02", applicant_kind="natural")
+GRANTED = said("answered", "2026-03-20", code="granted")
+
+
+def test_every_fact_has_its_place_in_the_table_of_steps() -> None:
+    assert set(STEPS) == set(APPLICATION_FACTS.values())
+    assert all(rule.article for rule in STEPS.values())
+
+
+@pytest.mark.parametrize(
+    ("facts", "found"),
+    [
+        ([RECEIVED, said("correction_received", "2026-03-16")], "step.impossible"),
+        ([RECEIVED, said("third_party_answered", "2026-03-16")], "step.impossible"),
+        ([RECEIVED, said("fee_paid", "2026-03-16", amount=5)], "step.impossible"),
+        ([RECEIVED, said("delivered", "2026-03-16")], "step.impossible"),
+        ([RECEIVED, said("reopened", "2026-03-16")], "step.impossible"),
+        ([RECEIVED, said("archived", "2026-03-16")], "step.impossible"),
+        ([RECEIVED, said("review_decided", "2026-03-16", case="1", result="upheld")], "step.impossible"),
+        ([said("registered", "2026-03-03")], "step.impossible"),
+        ([RECEIVED, RECEIVED._replace(id="again")], "receipt.twice"),
+        ([RECEIVED, said("correction_requested", "2026-03-04", until="2026-03-20"),
+          said("correction_received", "2026-03-09"), said("correction_requested", "2026-03-10")], "correction.second"),
+        ([RECEIVED, said("correction_requested", "2026-03-12", until="2026-03-31")], "correction.late"),
+        ([RECEIVED, said("correction_requested", "2026-03-10")], "correction.no_period"),
+        ([RECEIVED, said("extended", "2026-03-31", approved_on="2026-03-30")], "extension.after_due"),
+        ([RECEIVED, said("extended", "2026-03-20")], "extension.unapproved"),
+        ([RECEIVED, said("extended", "2026-03-20", days=30, approved_on="2026-03-19")], "extension.too_long"),
+        ([RECEIVED, said("answered", "2026-03-31", code="granted")], "answer.late"),
+        ([RECEIVED, said("answered", "2026-03-02"), GRANTED], "answer.second"),
+        ([RECEIVED, said("answered", "2026-03-20")], "outcome.no_code"),
+        ([RECEIVED, said("answered", "2026-03-20", code="withheld", reasoned=True)], "outcome.no_ground"),
+        ([RECEIVED, said("answered", "2026-03-20", code="withheld", ground="in_process")], "outcome.no_reasons"),
+        ([RECEIVED, said("fee_noticed", "2026-03-05", basis="pages", count=60, amount=1)], "fee.wrong_amount"),
+        ([RECEIVED, said("fee_noticed", "2026-03-05", "f1", basis="pages", count=60, amount=300),
+          said("fee_noticed", "2026-03-06", "f2", basis="items", count=11, amount=100)], "fee.both_bases"),
+        ([RECEIVED, said("third_party_asked", "2026-03-05"),
+          said("third_party_answered", "2026-03-12", consents=False), GRANTED], "third_party.refused"),
+        ([RECEIVED, said("third_party_asked", "2026-03-05"),
+          said("third_party_overridden", "2026-03-18"), GRANTED], "third_party.not_told"),
+    ],
+)  # fmt: skip
+def test_what_departs_from_the_law_is_found_with_its_article(facts: list[Fact], found: str) -> None:
+    findings = [finding for finding in state(*facts).findings if finding.code == found]
+    assert len(findings) >= 1
+    assert all(finding.article and finding.text and finding.fact for finding in findings)
+    assert codes(*facts) == codes(*reversed(facts))
+
+
+def test_a_refusal_overridden_for_the_public_interest_and_told_is_no_finding() -> None:
+    facts = [
+        RECEIVED,
+        said("third_party_asked", "2026-03-05"),
+        said("third_party_answered", "2026-03-12", consents=False),
+        said("third_party_overridden", "2026-03-18", told_on="2026-03-18"),
+        GRANTED,
+    ]
+    assert codes(*facts) == set()
+
+
+@pytest.mark.parametrize("channel", ["平信", "互联网", "传真"])
+def test_unconfirmed_on_these_channels_the_clock_has_not_started_and_says_what_to_do(channel: str) -> None:
+    arrived = said("received", "2026-03-02", applicant_kind="natural", channel=channel)
+    waiting = state(arrived)
+    assert (waiting.state, waiting.received_on, waiting.due_on) == (State.NOT_STARTED, None, None)
+    assert waiting.alert
+    confirmed = state(arrived, said("confirmed", "2026-03-04"))
+    assert (confirmed.state, confirmed.received_on, confirmed.alert) == (
+        State.RUNNING,
+        date(2026, 3, 4),
+        "",
+    )
+    named = state(
+        said("received", "2026-03-02", applicant_kind="natural", channel=channel, confirmed_on="2026-03-04")
+    )
+    assert named.due_on == confirmed.due_on == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize("channel", ["当面", "邮寄签收", "口头代填"])
+def test_on_the_other_channels_the_day_of_arrival_counts(channel: str) -> None:
+    assert state(
+        said("received", "2026-03-02", applicant_kind="natural", channel=channel)
+    ).received_on == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("facts", "row", "on"),
+    [
+        ([GRANTED], "3_1_granted", "2026-03-20"),
+        ([said("answered", "2026-03-20", code="granted", parts=[{"code": "granted"},
+                                                               {"code": "withheld", "ground": "in_process"}],
+               reasoned=True)], "3_2_partial", "2026-03-20"),
+        ([said("answered", "2026-03-20", code="withheld", ground="state_secret", reasoned=True)],
+         "3_3_1", "2026-03-20"),
+        ([said("withdrawn", "2026-03-12")], "3_6_3", "2026-03-12"),
+        ([said("transferred", "2026-03-04")], "3_6_3", "2026-03-04"),
+        ([said("correction_requested", "2026-03-05", until="2026-03-20")], "3_6_1", "2026-03-21"),
+        ([said("fee_noticed", "2026-03-05", basis="pages", count=60, amount=300)], "3_6_2", "2026-04-03"),
+        ([said("answered", "2026-02-27", code="granted")], "3_1_granted", "2026-03-02"),
+    ],
+)  # fmt: skip
+def test_every_end_has_one_row_and_one_day_in_table_three(facts: list[Fact], row: str, on: str) -> None:
+    counted = state(RECEIVED, *facts).counted
+    assert counted is not None
+    assert (counted.row, counted.on.isoformat()) == (row, on)
+
+
+def test_passed_on_to_a_known_unit_it_is_counted_there_and_not_here() -> None:
+    here = state(RECEIVED, said("transferred", "2026-03-04", to="fengjie-bb"))
+    assert (here.transferred, here.transferred_to, here.counted) == (True, "fengjie-bb", None)
+
+
+def test_a_later_answer_after_a_reopening_moves_no_year_that_has_been_reported() -> None:
+    facts = [
+        said("received", "2025-11-03", applicant_kind="natural"),
+        said("answered", "2025-11-20", code="not_existing"),
+        said("reopened", "2026-03-02"),
+        said("answered", "2026-03-12", code="granted"),
+    ]
+    whole = state(*facts)
+    assert [result.row for result in whole.results] == ["3_4_1", "3_1_granted"]
+    assert whole.counted is not None
+    assert (whole.counted.row, whole.counted.on) == ("3_4_1", date(2025, 11, 20))
+
+
+def test_cases_are_linked_by_number_and_counted_in_their_block() -> None:
+    facts = [
+        RECEIVED, said("answered", "2026-03-20", code="withheld", ground="in_process", reasoned=True),
+        said("review_filed", "2026-04-07", case="f-1"),
+        said("review_decided", "2026-05-20", case="f-1", result="upheld"),
+        said("lawsuit_filed", "2026-06-01", case="s-1", after_review=True),
+        said("lawsuit_filed", "2026-06-02", case="s-2", after_review=True, co_defendant=True),
+    ]  # fmt: skip
+    cases = {one.case: one for one in state(*facts).cases}
+    assert (cases["f-1"].remedy, cases["f-1"].result) == ("review", "upheld")
+    assert (cases["s-1"].remedy, cases["s-1"].decided_on) == ("litigation_after_review", None)
+    assert cases["s-2"].co_defendant
+
+
+def test_a_refusal_taken_to_court_directly_since_2024_is_found() -> None:
+    facts = [
+        RECEIVED, said("answered", "2026-03-20", code="withheld", ground="in_process", reasoned=True),
+        said("lawsuit_filed", "2026-04-07", case="s-1", after_review=False),
+    ]  # fmt: skip
+    assert any(finding.article.startswith("行政复议法") for finding in state(*facts).findings)
