@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as Page
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.styles.style import CharacterStyle, ParagraphStyle
+from docx.styles.style import ParagraphStyle
 from docxtpl import DocxTemplate, RichText  # type: ignore[import-untyped]
 
 from cli.letters.letter import Letter, Paragraph, Role
@@ -21,7 +23,7 @@ BODY, HEAD, SMALL = 16, 22, 10.5
 _LINE = 28
 _LATIN = "Times New Roman"
 _FANGSONG, _TITLE = "仿宋_GB2312", "方正小标宋简体"
-_BLANK = "Blank"
+_MARKED = '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr>'
 _NAMES = {role: f"Letter {role}" for role in Role}
 
 
@@ -47,7 +49,10 @@ def _context(letter: Letter) -> dict[str, object]:
 def _rich(paragraph: Paragraph) -> RichText:
     text = RichText()
     for run in paragraph.runs:
-        text.add(run.text, style=_BLANK if run.blank else None)
+        if run.blank:  # docxtpl's own highlight is a shading, which nobody takes off with the highlighter
+            text.xml += f'{_MARKED}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>'
+        else:
+            text.add(run.text)
     return text
 
 
@@ -77,14 +82,16 @@ def _styles(page: Page) -> None:
     _style(page, "Letter head", _TITLE, HEAD, centre, line=36)
     _style(page, "Letter reference", _FANGSONG, BODY, centre).paragraph_format.space_after = Pt(_LINE)
     _style(page, _NAMES[Role.ADDRESSEE], _FANGSONG, BODY, WD_ALIGN_PARAGRAPH.LEFT)
-    body = _style(page, _NAMES[Role.BODY], _FANGSONG, BODY, WD_ALIGN_PARAGRAPH.JUSTIFY).paragraph_format
-    body.first_line_indent = Pt(2 * BODY)
-    signature = _style(page, _NAMES[Role.SIGNATURE], _FANGSONG, BODY, right).paragraph_format
-    signature.right_indent, signature.keep_together = Pt(2 * BODY), True
+    for role in (Role.BODY, Role.CLOSING):
+        body = _style(page, _NAMES[role], _FANGSONG, BODY, WD_ALIGN_PARAGRAPH.JUSTIFY).paragraph_format
+        body.first_line_indent = Pt(2 * BODY)
+        # The signature never stands alone on a page: the last paragraph goes there with it.
+        body.keep_with_next = body.keep_together = role is Role.CLOSING
+    for role in (Role.ORGAN, Role.DATE):
+        signature = _style(page, _NAMES[role], _FANGSONG, BODY, right).paragraph_format
+        signature.right_indent, signature.keep_with_next = Pt(2 * BODY), role is Role.ORGAN
+        signature.space_before = Pt(_LINE if role is Role.ORGAN else 0)
     _style(page, "Letter foot", "宋体", SMALL, centre, line=14)
-    blank = page.styles.add_style(_BLANK, WD_STYLE_TYPE.CHARACTER)
-    assert isinstance(blank, CharacterStyle)
-    blank.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _style(
@@ -93,7 +100,12 @@ def _style(
     style = page.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
     style.font.name, style.font.size = _LATIN, Pt(size)
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    looks = style.element.get_or_add_rPr()
+    looks.get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    looks.append(language)
     form = style.paragraph_format
     form.alignment, form.line_spacing_rule, form.line_spacing = align, WD_LINE_SPACING.EXACTLY, Pt(line)
     form.space_before = form.space_after = Pt(0)

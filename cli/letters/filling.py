@@ -39,12 +39,14 @@ def fill(
         }
     )
     organ, reference = writer.write(Role.BODY, "{org}"), writer.write(Role.BODY, "{reference}")
-    lines = [(Role.ADDRESSEE, f"{text.to}：")]
-    lines += [(Role.BODY, line) for line in (*text.body, *texts().remedy(text.remedies, day))]
-    lines += [(Role.SIGNATURE, "{org}"), (Role.SIGNATURE, "{letter_on}")]
+    *body, closing = (*text.body, *texts().remedy(text.remedies, day))
+    lines = [
+        (Role.ADDRESSEE, f"{text.to}："), *((Role.BODY, line) for line in body), (Role.CLOSING, closing),
+        (Role.ORGAN, "{org}"), (Role.DATE, "{letter_on}"),
+    ]  # fmt: skip
     paragraphs = tuple(writer.write(role, line) for role, line in lines)
     return Letter(
-        kind, text.number, text.version, text.effective_on, day, text.title, organ, reference, paragraphs,
+        kind, text.number, text.version, text.effective_on, day, text.heading, organ, reference, paragraphs,
         _articles(text, state, counting), tuple(writer.blanks.values()), _notes(kind, state),
     )  # fmt: skip
 

@@ -12,11 +12,13 @@ class NotFillable(ValueError):  # noqa: N818  # it says what to give, it is no f
 
 
 class Role(StrEnum):
-    """What a paragraph is in the letter; each has its own look."""
+    """What a paragraph is in the letter; each has its own look. ``CLOSING`` is the last of the body."""
 
     ADDRESSEE = "addressee"
     BODY = "body"
-    SIGNATURE = "signature"
+    CLOSING = "closing"
+    ORGAN = "organ_at_end"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)

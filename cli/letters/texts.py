@@ -28,6 +28,11 @@ class Text:
     remedies: str
     body: tuple[str, ...]
 
+    @property
+    def heading(self) -> str:
+        """The title as the letter bears it: what stands in brackets tells the texts apart in the list."""
+        return self.title.partition("（")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
