@@ -68,8 +68,8 @@ def file_name(key: str, kind: str) -> str:
     """A safe file name of an application and a kind: no folder, no hidden file, not too long."""
     import re
 
-    plain = [re.sub(r"[^\w.]+", "-", part).strip("-.") for part in (key, kind)]
-    return f"{plain[0][:80]}-{plain[1]}.docx"
+    plain = re.sub(r"\W+", "-", key).strip("-")
+    return f"{plain[:60]}-{kind}.docx"
 
 
 async def _ask(case: str, state: Path | None) -> tuple[dict[str, Any], str]:
