@@ -128,7 +128,7 @@ class Application:
         if word == "correction_requested":
             run.waits_until = fact.day("until")
         elif word == "fee_noticed":
-            run.waits_until = knowledge.due(fact.day("served_on"), PAY).on
+            run.waits_until = knowledge.due(_served(fact, on), PAY).on
         elif word in {"correction_received", "fee_paid"}:
             run.start, run.limit, run.waits_until = on, ANSWER, None
         elif word == "extended":
@@ -139,7 +139,7 @@ class Application:
                 for f in self._facts("third_party_answered")
                 if f.data["ref"] == fact.data["ref"]
             ]
-            run.pauses.append((on, min([*heard, knowledge.due(fact.day("served_on"), OPINION).on])))
+            run.pauses.append((on, min([*heard, knowledge.due(_served(fact, on), OPINION).on])))
 
     def _ends(self, runs: list[Run]) -> list[tuple[date, str]]:
         """Day and row of table 三 of each run that ended, or lapsed; a transfer to a unit we know is that unit's."""
@@ -176,6 +176,11 @@ def _word(fact: Sent) -> str:
 
 def _day(fact: Sent) -> date:
     return fact.day(next(name for name in fact.data if name.endswith("_on")))
+
+
+def _served(fact: Sent, on: date) -> date:
+    """Day the letter was received, else the day it was sent."""
+    return fact.day("served_on") if fact.text("served_on") else on
 
 
 def _row(end: Sent) -> str:

@@ -91,9 +91,10 @@ def third_party_findings(facts: Sequence[Fact], found: Sequence[ResultState]) ->
         fact.data.ref: fact.data for fact in facts if isinstance(fact.data, a.ThirdPartyOverridden)
     }
     findings = []
+    given = disclosed(found) and not _kept_back(facts, found[-1].fact)
     for fact in facts:
         data = fact.data
-        if isinstance(data, a.ThirdPartyAnswered) and data.consents is False and disclosed(found):
+        if isinstance(data, a.ThirdPartyAnswered) and data.consents is False and given:
             if data.ref not in overridden:
                 text = "第三方不同意公开，没有公共利益决定而予以公开"
                 findings.append(
@@ -103,3 +104,11 @@ def third_party_findings(facts: Sequence[Fact], found: Sequence[ResultState]) ->
             text = "决定公开的内容和理由应当书面告知第三方"
             findings.append(Finding(data.decided_on, "third_party.not_told", "条例第三十二条", text, fact.id))
     return findings
+
+
+def _kept_back(facts: Sequence[Fact], answer: str) -> bool:
+    """Whether the answer withholds, of what it gives in part, what concerns a third party."""
+    data = next((fact.data for fact in facts if fact.id == answer), None)
+    if not isinstance(data, a.ApplicationAnswered):
+        return False
+    return Ground.THIRD_PARTY in {data.ground, *(part.ground for part in data.parts)}

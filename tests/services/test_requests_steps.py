@@ -81,6 +81,23 @@ def test_what_departs_from_the_law_is_found_with_its_article(facts: list[Fact], 
     assert codes(*facts) == codes(*reversed(facts))
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"code": "partial", "ground": "third_party"},
+        {"parts": [{"code": "granted"}, {"code": "withheld", "ground": "third_party"}]},
+    ],
+)
+def test_what_a_third_party_refuses_may_be_left_out_of_a_partial_answer(answer: dict[str, Any]) -> None:
+    facts = [
+        RECEIVED,
+        said("third_party_asked", "2026-03-05"),
+        said("third_party_answered", "2026-03-12", consents=False),
+        said("answered", "2026-03-20", reasoned=True, **answer),
+    ]
+    assert codes(*facts) == set()
+
+
 def test_a_refusal_overridden_for_the_public_interest_and_told_is_no_finding() -> None:
     facts = [
         RECEIVED,

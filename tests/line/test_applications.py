@@ -1,0 +1,252 @@
+"""Applications on the real line: whole lives, the read side, the tables, the notices, a notice of holidays for next year."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import httpx
+import pytest
+
+from contracts.topics import ANNUAL, APPLICATIONS, SUGGESTIONS, notices
+from demo.oracle.calendar import Version
+from law.table3 import KINDS, ROWS
+from tests.line.conftest import ORGS
+from tests.line.facts import fact
+from tests.line.line import Line
+from tests.line.rows import read, standing
+
+HERE, THERE = "fengjie-aa", "fengjie-bb"
+APPLICANT, OTHER, ABOUT = "5f" * 32, "a0" * 32, "c3" * 32
+NEW_YEAR: dict[str, Any] = {
+    "year": 2027,
+    "version": 1,
+    "notice": "2027年放假安排（试验）",
+    "off": ["2027-01-01", "2027-01-04"],
+    "work": [],
+}
+WHOLE_LIFE: list[tuple[str, str, dict[str, Any]]] = [
+    ("received", "2026-03-02", {"applicant_kind": "natural", "channel": "互联网", "applicant_ref": APPLICANT}),
+    ("confirmed", "2026-03-03", {}),
+    ("registered", "2026-03-03", {"number": "2026-001"}),
+    ("correction_requested", "2026-03-06", {"until": "2026-03-20", "missing": ["description"]}),
+    ("correction_received", "2026-03-16", {}),
+    ("reviewed", "2026-03-17", {"third_party": True}),
+    ("third_party_asked", "2026-03-17", {"ref": "han-1"}),
+    ("third_party_answered", "2026-03-27", {"ref": "han-1", "consents": False}),
+    ("extended", "2026-04-02", {"days": 10, "approved_on": "2026-04-01"}),
+    ("answered", "2026-04-20", {"code": "withheld", "ground": "third_party", "reasoned": True}),
+    ("delivered", "2026-04-22", {}),
+    ("review_filed", "2026-05-06", {"case": "fuyi-1"}),
+    ("review_decided", "2026-06-12", {"case": "fuyi-1", "result": "corrected", "disclose": True}),
+    ("reopened", "2026-06-12", {}),
+    ("answered", "2026-06-25", {"code": "partial", "ground": "third_party", "reasoned": True}),
+    ("archived", "2026-07-20", {}),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    line = Line(tmp_path_factory.mktemp("applications"), ORGS)
+    try:
+        line.start_all()
+        line.until(date(2026, 12, 9))
+        line.counted()
+        yield line
+    finally:
+        line.stop()
+
+
+def about(org: str, subject: str, steps: list[tuple[str, str, dict[str, Any]]]) -> list[tuple[str, bytes]]:
+    """The facts of an application; each tells of the day in its step."""
+    dated = {
+        "received": "received_on", "confirmed": "confirmed_on", "registered": "registered_on",
+        "correction_requested": "requested_on", "correction_received": "corrected_on", "reviewed": "reviewed_on",
+        "third_party_asked": "asked_on", "third_party_answered": "answered_on", "extended": "notified_on",
+        "answered": "answered_on", "delivered": "delivered_on", "review_filed": "filed_on",
+        "review_decided": "decided_on", "reopened": "reopened_on", "archived": "archived_on",
+        "transferred": "transferred_on",
+    }  # fmt: skip
+    return [
+        (
+            org,
+            fact(
+                org,
+                f"{subject}-{n}",
+                f"application.{word}.v1",
+                subject,
+                date.fromisoformat(on),
+                {dated[word]: on, **said},
+            ),
+        )
+        for n, (word, on, said) in enumerate(steps)
+    ]
+
+
+def ask(line: Line, path: str, status: int = 200) -> Any:
+    answer = httpx.get(f"http://127.0.0.1:{line.ports['requests']}{path}", trust_env=False, timeout=30)
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+def told(line: Line, org: str, subject: str) -> list[tuple[str, dict[str, Any]]]:
+    """Notices to the organisation about one of its applications."""
+    return [
+        (dict(record.headers)["ce_type"].decode(), json.loads(record.value))
+        for record in line.records(notices(org))
+        if dict(record.headers).get("ce_subject") == subject.encode()
+    ]
+
+
+def test_a_whole_life_sent_in_any_order_reads_as_it_happened(county: Line) -> None:
+    facts = about(HERE, "whole", WHOLE_LIFE)
+    random.Random(4).shuffle(facts)
+    county.send([*facts, *facts[:5]])
+    county.counted()
+    found = ask(county, f"/applications/{HERE}/whole")
+    state = found["state"]
+    assert (state["received_on"], state["original_due_on"]) == ("2026-03-03", "2026-03-31")
+    assert (state["state"], state["counted"]) == ("answered", {"on": "2026-04-20", "row": "3_2_partial"})
+    assert [one["row"] for one in state["results"]] == ["3_3_4", "3_2_partial"]
+    assert {one["kind"]: one["status"] for one in state["obligations"]} == {
+        "register": "met", "correct": "met", "ask_third_party": "met", "answer": "met", "archive": "met", "comply": "met",
+    }  # fmt: skip
+    assert state["findings"] == []
+    assert [one["case"] for one in state["cases"]] == ["fuyi-1"]
+    assert len(state["lines"]) >= 7
+    assert len(found["facts"]) == len(WHOLE_LIFE)
+    assert ask(county, "/applications/whole")["id"] == f"{HERE}/whole"
+    events = [
+        dict(record.headers)["ce_type"]
+        for record in county.records(APPLICATIONS)
+        if record.key == f"{HERE}/whole".encode()
+    ]
+    assert b"requests.application.third_party_asked.v1" in events
+
+
+def test_the_list_can_be_asked_by_unit_state_and_due_date(county: Line) -> None:
+    county.send([
+        *about(HERE, "open-1", [("received", "2026-11-26", {"applicant_kind": "business"})]),
+        *about(HERE, "open-2", [("received", "2026-11-02", {"applicant_kind": "business"})]),
+        *about(THERE, "open-3", [("received", "2026-11-02", {"applicant_kind": "charity"})]),
+        *about(HERE, "waits", [("received", "2026-11-27", {"applicant_kind": "natural", "channel": "传真"})]),
+    ])  # fmt: skip
+    county.counted()
+
+    def ids(query: str) -> list[str]:
+        return [one["id"] for one in ask(county, f"/applications?{query}")["applications"]]
+
+    assert ids(f"org={HERE}&state=overdue") == [f"{HERE}/open-2"]
+    assert ids("state=overdue") == [f"{HERE}/open-2", f"{THERE}/open-3"]
+    assert ids(f"org={HERE}&state=running&due_before=2026-12-24") == [f"{HERE}/open-2"]
+    assert f"{HERE}/waits" in ids("state=not_started")
+    first = ask(county, "/applications?limit=1")
+    assert first["next"] == first["applications"][0]["id"]
+    assert (
+        ask(county, f"/applications?limit=1&after={first['next']}")["applications"][0]["id"] > first["next"]
+    )
+    for wrong in ("state=done", "due_before=soon", "limit=0", "owner=x"):
+        assert ask(county, f"/applications?{wrong}", 400)["error"]
+    assert "GET /applications" in ask(county, "/applications/nowhere", 404)["error"]
+
+
+def test_the_department_hears_what_is_unconfirmed_overdue_and_due(county: Line) -> None:
+    kinds = [(kind, body.get("kind")) for kind, body in told(county, HERE, "waits")]
+    assert ("application.unconfirmed.v1", None) in kinds
+    overdue = [body for kind, body in told(county, HERE, "open-2") if kind == "obligation.overdue.v1"]
+    assert {body["kind"] for body in overdue} == {"answer", "register"}
+    assert all(body["article"] and body["why"] for body in overdue)
+    before = len(told(county, HERE, "open-1"))
+    county.until(date(2026, 12, 22))
+    county.counted()
+    fresh = [(kind, body["kind"]) for kind, body in told(county, HERE, "open-1")[before:]]
+    assert fresh == [("obligation.due_soon.v1", "answer")]
+
+
+def test_the_same_question_again_is_a_candidate_and_several_askers_a_suggestion(county: Line) -> None:
+    def asked(subject: str, on: str, who: str) -> list[tuple[str, bytes]]:
+        said = {"applicant_kind": "natural", "applicant_ref": who, "subject_hash": ABOUT}
+        return about(HERE, subject, [("received", on, said)])
+
+    county.send(asked("ask-1", "2026-08-03", APPLICANT))
+    county.send(about(HERE, "ask-1-answer", []))
+    (answer,) = about(HERE, "ask-1", [("answered", "2026-08-10", {"code": "granted"})])
+    county.send([(HERE, answer[1].replace(b'"ask-1-0"', b'"ask-1-answer"'))])
+    county.send([*asked("ask-2", "2026-09-01", APPLICANT), *asked("ask-3", "2026-09-02", OTHER)])
+    county.counted()
+    assert ask(county, f"/applications/{HERE}/ask-2")["repeat_of"] == f"{HERE}/ask-1"
+    repeated = [
+        body for kind, body in told(county, HERE, "ask-2") if kind == "application.repeat_suspected.v1"
+    ]
+    assert repeated == [{"subject": "ask-2", "earlier": "ask-1", "article": "条例第三十六条第六项"}]
+    suggestion = read(standing(county, SUGGESTIONS))[SUGGESTIONS, f"{HERE}/{ABOUT}"]
+    assert suggestion["applications"] == ["ask-1", "ask-2", "ask-3"]
+
+
+def test_a_transfer_is_counted_once_and_the_county_is_the_sum_of_its_units(county: Line) -> None:
+    county.send([
+        *about(HERE, "moved", [("received", "2026-05-06", {"applicant_kind": "research"}),
+                               ("transferred", "2026-05-07", {"to": THERE})]),
+        *about(THERE, "moved-in", [("received", "2026-05-07", {"applicant_kind": "research",
+                                                               "transferred_from": HERE})]),
+    ])  # fmt: skip
+    county.counted()
+    whole = ask(county, "/tables/2026")["counties"]["fengjie"]
+    assert (whole["broken"], whole["differences"]) == ([], [])
+    assert whole["table3"]["1_new"]["research"] == 1
+    assert list(whole["table3"]) == list(ROWS)
+    assert list(whole["table3"]["1_new"]) == [*KINDS, "total"]
+    for row in ROWS:
+        assert whole["table3"][row]["total"] == sum(
+            unit["table3"][row]["total"] for unit in whole["units"].values()
+        )
+    assert ask(county, f"/tables/2026?org={HERE}")["table3"] == whole["units"][HERE]["table3"]
+    assert whole["table4"]["review"] == {"upheld": 0, "corrected": 1, "other": 0, "pending": 0, "total": 1}
+    annual = read(standing(county, ANNUAL))
+    rows = [row for place, row in annual.items() if place[1].startswith("2026|fengjie")]
+    for row in ROWS:
+        if row.startswith("3_") and row != "3_7_total":
+            metrics = sum(one["applications_results"].get(row, 0) for one in rows)
+            assert metrics == whole["table3"][row]["total"]
+    assert sum(one["applications_received"] for one in rows) == whole["table3"]["1_new"]["total"]
+    assert county.differences() == []
+    for path, status in (
+        ("/tables/199", 400),
+        ("/tables/2026?org=nobody", 404),
+        ("/tables/2026?unit=x", 400),
+    ):
+        assert ask(county, path, status)["error"]
+
+
+def test_a_notice_for_next_year_moves_open_dates_announces_them_and_leaves_closed_ones(county: Line) -> None:
+    county.send([
+        *about(HERE, "soon", [("received", "2026-12-04", {"applicant_kind": "natural"})]),
+        *about(HERE, "done", [("received", "2026-12-04", {"applicant_kind": "natural"}),
+                              ("answered", "2026-12-15", {"code": "granted"})]),
+    ])  # fmt: skip
+    county.counted()
+    open_before, done = (ask(county, f"/applications/{HERE}/{name}")["state"] for name in ("soon", "done"))
+    assert (open_before["due_on"], open_before["provisional"]) == ("2027-01-04", True)
+    county.post("/calendars", NEW_YEAR)
+    off = frozenset(map(date.fromisoformat, NEW_YEAR["off"]))
+    county.notices.append(Version(2027, 1, off, frozenset(), date(2026, 12, 22)))
+    county.counted()
+    after = ask(county, f"/applications/{HERE}/soon")["state"]
+    assert (after["due_on"], after["provisional"]) == ("2027-01-05", False)
+    heard = [
+        (kind, body["due_on"], body["was_due_on"])
+        for kind, body in told(county, HERE, "soon")
+        if "kind" in body
+    ]
+    assert ("obligation.moved.v1", "2027-01-05", "2027-01-04") in heard
+    assert ("obligation.firm.v1", "2027-01-05", None) in heard
+    assert ask(county, f"/applications/{HERE}/done")["state"] == done
+    assert not [
+        kind
+        for kind, _ in told(county, HERE, "done")
+        if kind in {"obligation.moved.v1", "obligation.firm.v1"}
+    ]
+    assert county.differences() == []
