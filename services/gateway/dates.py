@@ -37,9 +37,7 @@ def day_of(when: datetime) -> date:
 def day_fields(model: type[Said]) -> tuple[str, ...]:
     """The fields of a fact that are days gone by; ``until`` is a day ahead by its nature."""
     return tuple(
-        name
-        for name, field in model.model_fields.items()
-        if name != "until" and _is_day(field.annotation)
+        name for name, field in model.model_fields.items() if name != "until" and _is_day(field.annotation)
     )
 
 

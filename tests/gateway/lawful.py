@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -19,30 +19,52 @@ TEXTS = st.text(
 )
 
 
+PATTERNS = {
+    **dict.fromkeys(("applicant_ref", "subject_hash"), r"[0-9a-f]{64}"),
+    **dict.fromkeys(("number", "ref", "case"), r"[A-Za-z0-9][A-Za-z0-9._:-]{0,30}"),
+    **dict.fromkeys(("to", "transferred_from"), r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?"),
+    "url": r"https?://[a-z.]{1,20}/[\w/]{0,20}",
+    "fact": r"[\w-]{1,40}",
+}
+"""What the patterned fields may hold, by name."""
+
+
+def leaves(annotation: Any) -> list[Any]:
+    """The types within an annotation."""
+    inner = get_args(annotation)
+    return [leaf for one in inner for leaf in leaves(one)] if inner else [annotation]
+
+
 def value_of(model: type[BaseModel], name: str) -> st.SearchStrategy[Any]:
     """Any lawful JSON value of a field, read off the model."""
     field = model.model_fields[name]
-    kinds = [kind for kind in (field.annotation, *get_args(field.annotation)) if isinstance(kind, type)]
+    kinds = [kind for kind in leaves(field.annotation) if isinstance(kind, type)]
     limits = {key: found for limit in field.metadata for key, found in vars_of(limit).items()}
-    if date in kinds:
-        values: st.SearchStrategy[Any] = st.dates(EARLIEST, TODAY).map(date.isoformat)
+    values: st.SearchStrategy[Any]
+    if part := next((kind for kind in kinds if issubclass(kind, BaseModel)), None):
+        values = data_of(part)
+    elif bool in kinds:
+        values = st.booleans()
+    elif int in kinds:
+        values = st.integers(limits["ge"], limits["le"])
+    elif date in kinds:
+        values = st.dates(EARLIEST, TODAY).map(date.isoformat)
     elif enum := next((kind for kind in kinds if issubclass(kind, Enum)), None):
         values = st.sampled_from([term.value for term in enum])
     elif limits.get("pattern"):
-        patterns = {
-            "applicant_ref": r"[0-9a-f]{64}",
-            "url": r"https?://[a-z.]{1,20}/[\w/]{0,20}",
-            "fact": r"[\w-]{1,40}",
-        }
-        values = st.from_regex(patterns[name], fullmatch=True)
+        values = st.from_regex(PATTERNS[name], fullmatch=True)
     else:
         values = TEXTS.filter(lambda text: len(text) >= limits.get("min_length", 0))
-    return values if field.is_required() else st.one_of(st.none(), values)
+    if get_origin(field.annotation) is list:
+        return st.lists(values, max_size=4)
+    return st.one_of(st.none(), values) if type(None) in kinds else values
 
 
 def vars_of(limit: object) -> dict[str, Any]:
     return {
-        key: found for key in ("min_length", "pattern") if (found := getattr(limit, key, None)) is not None
+        key: found
+        for key in ("min_length", "pattern", "ge", "le")
+        if (found := getattr(limit, key, None)) is not None
     }
 
 

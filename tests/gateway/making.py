@@ -39,7 +39,37 @@ GOOD: dict[str, dict[str, Any]] = {
         "channel": "互联网",
         "applicant_ref": "19870123110101199003071234" + "0b" * 19,
     },
-    "application.answered.v1": {"answered_on": "2026-02-28"},
+    "application.confirmed.v1": {"confirmed_on": "2026-02-11"},
+    "application.registered.v1": {"registered_on": "2026-02-11", "number": "2026-07"},
+    "application.reviewed.v1": {"reviewed_on": "2026-02-11"},
+    "application.correction_requested.v1": {"requested_on": "2026-02-12", "until": "2026-03-20"},
+    "application.correction_received.v1": {"corrected_on": "2026-02-24"},
+    "application.transferred.v1": {"transferred_on": "2026-02-12", "to": "fengjie-caizhengju"},
+    "application.third_party_asked.v1": {"asked_on": "2026-02-24", "ref": "han-1"},
+    "application.third_party_answered.v1": {"answered_on": "2026-02-26", "ref": "han-1"},
+    "application.third_party_overridden.v1": {"decided_on": "2026-02-27", "ref": "han-1"},
+    "application.co_maker_asked.v1": {"asked_on": "2026-02-24", "ref": "han-2"},
+    "application.co_maker_answered.v1": {"answered_on": "2026-02-26", "ref": "han-2"},
+    "application.extended.v1": {"notified_on": "2026-02-26", "approved_on": "2026-02-25"},
+    "application.agreed.v1": {"notified_on": "2026-02-26", "until": "2026-06-30"},
+    "application.fee_noticed.v1": {
+        "noticed_on": "2026-02-24",
+        "basis": "pages",
+        "count": 60,
+        "amount": 300,
+    },
+    "application.fee_paid.v1": {"paid_on": "2026-02-26", "amount": 300},
+    "application.fee_waived.v1": {"waived_on": "2026-02-26"},
+    "application.answered.v1": {"answered_on": "2026-02-28", "code": "granted"},
+    "application.delivered.v1": {"delivered_on": "2026-02-28"},
+    "application.archived.v1": {"archived_on": "2026-02-28"},
+    "application.withdrawn.v1": {"withdrawn_on": "2026-02-24"},
+    "application.reopened.v1": {"reopened_on": "2026-02-28", "until": "2026-03-31"},
+    "application.review_filed.v1": {"filed_on": "2026-02-28", "case": "fuyi-1"},
+    "application.review_decided.v1": {"decided_on": "2026-02-28", "case": "fuyi-1", "result": "upheld"},
+    "application.lawsuit_filed.v1": {"filed_on": "2026-02-28", "case": "su-1", "after_review": True},
+    "application.lawsuit_decided.v1": {"decided_on": "2026-02-28", "case": "su-1", "result": "upheld"},
+    "application.complained.v1": {"complained_on": "2026-02-28", "ref": "ts-1"},
     CORRECTED: {
         "fact": "f-000",
         "fact_type": APPROVED,
@@ -49,6 +79,9 @@ GOOD: dict[str, dict[str, Any]] = {
     WITHDRAWN: {"fact": "f-000", "fact_type": CORRECTED, "of_type": APPROVED, "reason": "更正有误"},
 }
 """Data of one good fact of each type; the reference of the applicant holds what looks like a number of a person."""
+
+LONG_WAY = {"application.fee_noticed.v1", "application.fee_paid.v1", "application.lawsuit_filed.v1"}
+"""Facts that always hold a value which is no text."""
 
 ENVELOPE = {
     "specversion": "1.0",
