@@ -8,11 +8,8 @@ from aiokafka import ConsumerRecord
 
 from chassis.dead_letters import unreadable
 from chassis.outbox import Message
-from contracts.notices import RecordRef, Refusal
+from contracts.notices import REFUSED, RecordRef, Refusal
 from contracts.topics import inbox, notices
-
-REFUSED = "fact.refused.v1"
-"""Type of the notice that carries a Refusal."""
 
 INBOX = "ce_inbox"
 """Header in which the gateway tells where in the department's inbox a fact lay: partition:offset."""

@@ -13,6 +13,7 @@ from aiokafka.errors import KafkaError
 from cli.bus import Bus, Sender
 from cli.exits import Stop
 from contracts.envelope import STRUCTURED
+from contracts.notices import REFUSED
 from contracts.topics import inbox, notices
 
 MAX_RECORD = 1_000_000
@@ -73,9 +74,11 @@ async def send(sender: Sender, org: str, lines: Iterable[bytes], sent: Callable[
 async def hear(bus: Bus, org: str, outcome: Outcome, begin: Any) -> None:
     """Adds the refusals that name one of our lines, from the notices since ``begin``."""
     for record in await bus.read([notices(org)], begin):
+        if dict(record.headers).get("ce_type") != REFUSED.encode():
+            continue
         refusal = json.loads(record.value)
-        place = refusal.get("record", {})
-        if place.get("topic") == inbox(org) and place.get("offset") in outcome.lines:
+        place = refusal["record"]
+        if place["topic"] == inbox(org) and place["offset"] in outcome.lines:
             outcome.refusals.append({"line": outcome.lines[place["offset"]], **refusal})
     outcome.refusals.sort(key=lambda refusal: int(refusal["line"]))
 

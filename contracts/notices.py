@@ -7,6 +7,9 @@ from datetime import date
 from contracts.fields import DATE, Said, said
 from law.codes import ObligationKind
 
+REFUSED = "fact.refused.v1"
+"""Type of the notice that a record was refused."""
+
 
 class RecordRef(Said):
     """记录位置: where the record lies."""

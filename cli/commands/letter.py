@@ -92,15 +92,16 @@ async def _ask(case: str, state: Path | None) -> tuple[dict[str, Any], str]:
 def _filled(kind: str, body: dict[str, Any], org_name: str) -> Letter:
     """The letter as of the service's day; Stop when the facts do not say which."""
     import json
-    from datetime import date, datetime
-    from zoneinfo import ZoneInfo
+    from datetime import date
 
     from cli.letters import NotFillable, fill
     from contracts.application_state import ApplicationState
 
-    today = (
-        date.fromisoformat(body["as_of"]) if body["as_of"] else datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    )
+    if body["as_of"] is None:
+        raise Stop(
+            "no day has begun, so a letter would have no date; publish the first: gongkai day YYYY-MM-DD"
+        )
+    today = date.fromisoformat(body["as_of"])
     try:
         state = ApplicationState.model_validate_json(json.dumps(body["state"]))
         return fill(kind, state, body["facts"], org_name, today)

@@ -11,6 +11,7 @@ from typing import Any
 from cli.bus import Bus
 from cli.demonstration.feed import Places
 from contracts import topics
+from contracts.notices import REFUSED
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
 from demo.oracle.rows import expect
@@ -57,6 +58,8 @@ async def _refusals(bus: Bus, places: Places) -> Places:
     orgs = sorted({org for org, _ in places})
     refused: Places = {}
     for record in await bus.read([topics.notices(org) for org in orgs]):
+        if dict(record.headers).get("ce_type") != REFUSED.encode():
+            continue
         refusal = json.loads(record.value)
         org = record.topic.removeprefix("dept.").removesuffix(".notices")
         place = (org, refusal["record"]["offset"])

@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from contracts.generator.channels import CHANNELS, Channel, Envelope
 from contracts.generator.envelopes import HEADERS, TITLES, headers
 from contracts.generator.files import Sample, valid
-from contracts.generator.messages import CONTRACT_OF, CONTRACTS, verb, Contract
+from contracts.generator.messages import CONTRACT_OF, CONTRACTS, Contract, verb
 from contracts.generator.schemas import Json, open_up
 from contracts.topics import all_topics
 

@@ -15,12 +15,12 @@ from contracts.generator.messages import (
     OBLIGATION,
     ORG,
     PERIOD,
-    REFUSED,
     REPEAT,
     SUGGESTED,
     UNCONFIRMED,
     intake_types,
 )
+from contracts.notices import REFUSED
 from contracts.states import DAY_CLOSED, EVENTS
 from contracts.topics import (
     ANNUAL,
@@ -131,7 +131,8 @@ CHANNELS: tuple[Channel, ...] = (
     _states("publishing.disclosure", DISCLOSURES, "公开事项", "Each disclosure's state after every change."),
     _states("requests.application", APPLICATIONS_TOPIC, "依申请公开", "Each application's state after every change."),
     Channel(
-        "requests.suggestions", SUGGESTIONS, "建议主动公开", "Information that several asked for and that can be disclosed; a tombstone takes it back.",
+        "requests.suggestions", SUGGESTIONS, "建议主动公开",
+        "Information that several asked for and that can be disclosed; a tombstone takes it back.",
         "<org>/<subject_hash>", "notice", (SUGGESTED,), ("requests",), ("anyone",),
     ),
     _view(MONTHLY, "月报", "One row per organisation and month.", PERIOD_KEY, PERIOD),

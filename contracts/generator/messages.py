@@ -8,7 +8,14 @@ from typing import Literal
 from contracts.applications import APPLICATION_FACTS
 from contracts.facts import AMENDMENTS, FACTS, SERVICE_OF
 from contracts.fields import Said
-from contracts.notices import DisclosureSuggestion, DueNotice, Refusal, RepeatNotice, UnconfirmedNotice
+from contracts.notices import (
+    REFUSED,
+    DisclosureSuggestion,
+    DueNotice,
+    Refusal,
+    RepeatNotice,
+    UnconfirmedNotice,
+)
 from contracts.states import DAY_CLOSED, EVENTS, STATES, DayClosed
 from contracts.time import CalendarYear, Day, Organisation
 from contracts.views import ObligationRow, PeriodRow, Watermark
@@ -89,7 +96,6 @@ def _one(name: str, model: type[Said], kind: Kind, direction: Direction) -> Cont
     return Contract(name, model, kind, direction, (name,))
 
 
-REFUSED = "fact.refused.v1"
 DUE = "obligation.notice.v1"
 DUE_NOTICES = ("due_soon", "due_today", "overdue", "firm", "moved")
 UNCONFIRMED = "application.unconfirmed.v1"

@@ -82,15 +82,17 @@ def test_the_views_count_what_was_sent(march: Path) -> None:
     (month,) = rows(march, "monthly", "--period", "2026-02", "--org", ORG)
     assert month["items_published"] == month["applications_received"] == month["applications_open"] == 1
     (quarter,) = rows(march, "quarterly", "--county", "fengjie", "--period", "2026-Q1")
-    assert quarter["obligations"]["due"] == 3
+    assert quarter["obligations"]["due"] == 4
+    assert quarter["obligations_by_kind"].keys() == {"publish", "answer", "register"}
 
 
 def test_obligations_are_listed_by_due_date_and_by_when_they_are_due(march: Path) -> None:
     owed = rows(march, "obligations", "--org", ORG)
     # After 2 February: 3-6 are 4, 9-14 make 10 (Saturday 14 is worked), 24-28 make 15 (Saturday 28 too), 2-6 March 20.
     # After 27 February: the 28th is 1, then four weeks of March make 6, 11, 16, and 26 March is the 20th.
+    # An application is in the register by the next working day.
     assert [(row["obligation"]["subject"], row["obligation"]["due_on"]) for row in owed] == [
-        ("i2", "2026-03-06"), ("a1", "2026-03-26"),
+        ("a1", "2026-02-28"), ("i2", "2026-03-06"), ("a1", "2026-03-26"),
     ]  # fmt: skip
     assert rows(march, "obligations", "--period", "2026-04") == []
     assert len(rows(march, "obligations", "--period", "2026-Q1", "--county", "fengjie")) == 2
