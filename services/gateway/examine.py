@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-import msgspec
-
-from contracts.envelope import attributes, subject_key
+from contracts.envelope import subject_key
 from contracts.notices import RecordRef, Refusal
-from services.gateway import content, envelope, identity, personal
+from services.gateway import content, envelope, identity, personal, privacy
 from services.gateway.records import Accepted, Event, Inbound, Refused
 from services.gateway.rules import RuleError
 from services.gateway.shown import WITHHELD
 from services.gateway.strict_json import strings
-
-
-class _Id(msgspec.Struct):
-    id: str
 
 
 def examine(record: Inbound, org: str, today: date, limit: int, orgs: AbstractSet[str]) -> Accepted | Refused:
@@ -28,14 +22,19 @@ def examine(record: Inbound, org: str, today: date, limit: int, orgs: AbstractSe
     The order: the value itself, its JSON, the envelope, whose it is, personal data anywhere, the
     type, the fields, the days.
     """
+    event: Event | None = None
     try:
         event = envelope.read(record, _value(record, limit))
         identity.check(event, org, orgs)
-        _check_personal(event)
+        about_person = privacy.is_application(event)
+        _check_personal(event, personal.find_in_code if about_person else personal.find)
+        if about_person:
+            privacy.check(event)
         service = content.service_of(event, today)
     except RuleError as fault:
-        return Refused(_refusal(record, fault))
-    return accept(event.attributes, org, today, service, event.data)
+        return Refused(_refusal(record, event, fault))
+    data = privacy.passed_on(event) if about_person else event.data
+    return accept(event.attributes, org, today, service, data)
 
 
 def accept(given: Mapping[str, str], org: str, today: date, service: str, data: bytes) -> Accepted:
@@ -59,35 +58,24 @@ def _value(record: Inbound, limit: int) -> bytes:
     return record.value
 
 
-def _check_personal(event: Event) -> None:
+def _check_personal(event: Event, find: Callable[[str], personal.Found | None]) -> None:
     texts = [(event.prefix + name, text) for name, text in event.attributes.items()]
     for field, text in (*texts, *strings(event.body)):
-        found = personal.find(text)
+        found = find(text)
         if found:
             raise RuleError(found, field, WITHHELD)
 
 
-def _refusal(record: Inbound, fault: RuleError) -> Refusal:
+def _refusal(record: Inbound, event: Event | None, fault: RuleError) -> Refusal:
+    if not privacy.is_other(record, event):
+        fault = privacy.guarded(fault)
     return Refusal(
         code=fault.code,
         field=fault.field,
         value=fault.value,
         rule=fault.rule,
         remedy=fault.remedy,
-        fact=_fact_id(record),
+        fact=privacy.fact_id(record, event),
         record=RecordRef(topic=record.topic, partition=record.partition, offset=record.offset),
         sha256=hashlib.sha256(record.value or b"").hexdigest(),
     )
-
-
-def _fact_id(record: Inbound) -> str | None:
-    """The id of the fact, when it can be read, is one, and is not personal."""
-    headers = attributes((name, raw) for name, raw in record.headers if raw is not None)
-    try:
-        if envelope.is_structured(headers.get("content-type", b"").decode()):
-            name = msgspec.json.decode(record.value or b"", type=_Id).id
-        else:
-            name = headers.get("ce_id", b"").decode()
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    return name if envelope.is_name(name) and not personal.find(name) else None

@@ -27,9 +27,14 @@ class RuleError(Exception):
         self.code = code
         self.field = shown(field)
         self.value = shown(value)
+        self._about, self._words = about, words
         rule, remedy = RULES[about or code]
         self.rule = rule.format(field=self.field, **words)
         self.remedy = remedy.format(field=self.field, **words)
+
+    def told_with(self, field: str, value: str) -> RuleError:
+        """The same rule, told with another field and value."""
+        return RuleError(self.code, field, value, self._about, **self._words)
 
 
 RULES: Final[dict[str, tuple[str, str]]] = {
@@ -132,6 +137,10 @@ RULES: Final[dict[str, tuple[str, str]]] = {
     "personal.mobile": (
         "{field} 像是含有手机号码 / {field} seems to hold a mobile telephone number",
         "删去号码后用新编号重发；申请人只用代号 / Remove it and send again; an applicant is only a keyed reference",
+    ),
+    "personal.text": (
+        "申请事实的 {field} 只能是编号，不能是文字 / In facts about applications {field} is a code, never a text",
+        "只用字母、数字和 . _ : - /，如 sq-2026-0031 / Use ASCII letters, digits and . _ : - / such as sq-2026-0031",
     ),
     "type.unknown": (
         "没有这种事实 / No such type of fact",

@@ -10,6 +10,9 @@ from services.gateway.personal import find
 WITHHELD: Final = "（不显示）"
 """Stands for a value that may be personal or is a text of the sender's own."""
 
+SAID_BY_US: Final = frozenset({"null", "true", "false", "{…}", "[…]", WITHHELD})
+"""What stands for a value without repeating any of it."""
+
 SHOWN: Final = 60
 """Characters of a value that a notice shows."""
 

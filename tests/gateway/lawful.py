@@ -9,11 +9,13 @@ from typing import Any, get_args, get_origin
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from contracts.applications import APPLICATION_FACTS
 from contracts.facts import AMENDMENTS, CORRECTED, FACTS
 from services.gateway.dates import EARLIEST
 from tests.gateway.making import TODAY
 
 NAMES = st.from_regex(r"[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5._:-]{0,40}", fullmatch=True)
+CODES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,40}", fullmatch=True)
 TEXTS = st.text(
     st.one_of(st.characters(exclude_categories=["Cs", "Cc"]), st.sampled_from('"\\\n\t/')), max_size=60
 )
@@ -77,15 +79,18 @@ def data_of(model: type[BaseModel], skip: frozenset[str] = frozenset()) -> st.Se
 @st.composite
 def facts(draw: st.DrawFn) -> tuple[str, dict[str, Any], dict[str, Any]]:
     """A good fact: its type, data, and attributes of the envelope."""
-    kind = draw(st.sampled_from([*FACTS, *AMENDMENTS]))
+    kind = concerned = draw(st.sampled_from([*FACTS, *AMENDMENTS]))
     if kind in FACTS:
         data = draw(data_of(FACTS[kind]))
     else:
         data = draw(data_of(AMENDMENTS[kind], frozenset({"data", "fact_type", "of_type"})))
-        about = data["fact_type"] = draw(st.sampled_from([*FACTS]))
+        about = concerned = data["fact_type"] = draw(st.sampled_from([*FACTS]))
         if kind == CORRECTED:
             data["data"] = draw(data_of(FACTS[about]))
         elif draw(st.booleans()):
             data |= {"fact_type": CORRECTED, "of_type": about}
+        if concerned in APPLICATION_FACTS:
+            data["fact"] = draw(CODES)
+    names = CODES if concerned in APPLICATION_FACTS else NAMES
     moment = f"{draw(st.dates(EARLIEST, TODAY))}T{draw(st.times()).replace(microsecond=0).isoformat()}+08:00"
-    return kind, data, {"id": draw(NAMES), "subject": draw(NAMES), "source": draw(NAMES), "time": moment}
+    return kind, data, {"id": draw(names), "subject": draw(names), "source": draw(names), "time": moment}

@@ -10,6 +10,7 @@ from typing import Any
 from contracts.facts import CORRECTED, WITHDRAWN
 from contracts.notices import Refusal
 from services.gateway.fold import Accepted, Inbound, Refused, validate
+from services.gateway.privacy import REASON
 
 ORG = "fengjie-xinglongzhen"
 TODAY = date(2026, 3, 1)
@@ -120,6 +121,14 @@ def raw_binary(value: bytes | None, **envelope: str | None) -> Inbound:
     attributes = {**ENVELOPE, "type": APPROVED, **envelope}
     headers = {f"ce_{name}": text.encode() for name, text in attributes.items() if text is not None}
     return inbound(value, {**headers, "content-type": b"application/json"})
+
+
+def gone_on(kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    """The data of a good fact behind the door: an amendment about an application says no reason there."""
+    about = (data.get("fact_type", ""), data.get("of_type") or "")
+    if kind in {CORRECTED, WITHDRAWN} and any(one.startswith("application.") for one in about):
+        return {**data, "reason": REASON}
+    return data
 
 
 def accepted(record: Inbound) -> Accepted:
