@@ -173,4 +173,5 @@ def encode(folded: Folded) -> bytes:
 
 
 def _unmet(folded: Folded) -> bool:
-    return any(obligation.status in UNMET for obligation in folded.state.obligations)
+    """Whether a calendar may still change it: something is owed, or a day to come will make a difference."""
+    return folded.check_on is not None or any(one.status in UNMET for one in folded.state.obligations)

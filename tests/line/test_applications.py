@@ -68,7 +68,7 @@ def about(org: str, subject: str, steps: list[tuple[str, str, dict[str, Any]]]) 
         "third_party_asked": "asked_on", "third_party_answered": "answered_on", "extended": "notified_on",
         "answered": "answered_on", "delivered": "delivered_on", "review_filed": "filed_on",
         "review_decided": "decided_on", "reopened": "reopened_on", "archived": "archived_on",
-        "transferred": "transferred_on",
+        "transferred": "transferred_on", "fee_noticed": "noticed_on",
     }  # fmt: skip
     return [
         (
@@ -225,9 +225,12 @@ def test_a_notice_for_next_year_moves_open_dates_announces_them_and_leaves_close
     county.send([
         *about(HERE, "soon", [("received", "2026-12-04", {"applicant_kind": "natural"})]),
         *about(HERE, "done", [("received", "2026-12-04", {"applicant_kind": "natural"}),
-                              ("answered", "2026-12-15", {"code": "granted"})]),
+                              ("answered", "2026-12-15", {"code": "granted"}), ("archived", "2026-12-15", {})]),
+        *about(HERE, "unpaid", [("received", "2026-12-04", {"applicant_kind": "natural"}), ("registered", "2026-12-04", {}),
+                                ("fee_noticed", "2026-12-15", {"basis": "pages", "count": 60, "amount": 300})]),
     ])  # fmt: skip
     county.counted()
+    assert ask(county, f"/applications/{HERE}/unpaid")["state"]["lapses_after"] == "2027-01-13"
     open_before, done = (ask(county, f"/applications/{HERE}/{name}")["state"] for name in ("soon", "done"))
     assert (open_before["due_on"], open_before["provisional"]) == ("2027-01-04", True)
     county.post("/calendars", NEW_YEAR)
@@ -243,6 +246,7 @@ def test_a_notice_for_next_year_moves_open_dates_announces_them_and_leaves_close
     ]
     assert ("obligation.moved.v1", "2027-01-05", "2027-01-04") in heard
     assert ("obligation.firm.v1", "2027-01-05", None) in heard
+    assert ask(county, f"/applications/{HERE}/unpaid")["state"]["lapses_after"] == "2027-01-14"
     assert ask(county, f"/applications/{HERE}/done")["state"] == done
     assert not [
         kind
