@@ -31,7 +31,7 @@ _CODES: Final = ("id", "subject", "source", *CARRIED)
 
 _CODE: Final = re.compile(r"[A-Za-z0-9._:/-]+")
 _WORD: Final = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+)*")
-_SHORT: Final = re.compile(r"(?![^\d]*\d{11})[A-Za-z0-9._:/+-]{1,60}")
+_SHORT: Final = re.compile(r"(?!.*\d{11})[A-Za-z0-9._:/+-]{1,60}")
 _data = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
