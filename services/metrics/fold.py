@@ -88,7 +88,7 @@ class Charged(msgspec.Struct):
 
 
 class Application(msgspec.Struct):
-    """What counting needs of an ApplicationState."""
+    """What counting needs of an ApplicationState; states of contracts 0.1.0 end with the obligations."""
 
     org: str
     applicant_kind: str | None
@@ -96,12 +96,12 @@ class Application(msgspec.Struct):
     answered_on: str | None
     working_days: int | None
     obligations: list[Owed]
-    original_due_on: str | None
-    extended_on: str | None
-    counted: CountedIn | None
-    transferred: bool
-    cases: list[Remedied]
-    fee: Charged | None
+    original_due_on: str | None = None
+    extended_on: str | None = None
+    counted: CountedIn | None = None
+    transferred: bool = False
+    cases: list[Remedied] = []
+    fee: Charged | None = None
 
 
 class _Tally:

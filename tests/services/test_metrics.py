@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chassis.folding import Fold
+from contracts.generator.files import valid
 from contracts.topics import APPLICATIONS, DISCLOSURES, DOCUMENTS
 from contracts.views import AsOf, PeriodRow
 from services.catalog.fold import fold as catalog
@@ -164,6 +165,12 @@ def test_open_and_overdue_stay_in_the_month_of_receipt(
         facts.append(fact("a", "application.answered.v1", answered, code="granted"))
     counts = contribution(APPLICATIONS, written(requests(facts, None, CALENDAR, date.fromisoformat(today))))
     assert {month: set(measures) for month, measures in counts.items()} == expected
+
+
+def test_a_state_written_before_results_were_kept_is_still_counted() -> None:
+    (sample,) = [one for one in valid("requests.application.answered.v1") if one.path.stem == "full"]
+    counts = contribution(APPLICATIONS, msgspec.json.encode(sample.data()))
+    assert sum(month.get("applications.answered", 0) for month in counts.values()) == 1
 
 
 def test_a_returned_document_stays_counted_as_returned_when_it_expires() -> None:
