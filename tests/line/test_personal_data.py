@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipFile
 
 import pytest
 
+from cli.letters import NotFillable, fill
+from cli.letters.document import write
+from contracts.application_state import ApplicationState
 from contracts.applications import APPLICATION_FACTS
 from contracts.facts import CORRECTED, WITHDRAWN
 from contracts.topics import APPLICATIONS, inbox
 from demo.sent import Sent
 from services.gateway.fold import Accepted, Inbound, Refused, validate
 from services.gateway.privacy import REASON
+from tests.cli.lettering import EVERY
 from tests.gateway.making import ENVELOPE, ORG
 from tests.gateway.offered import about
 from tests.gateway.population import Person, population
@@ -26,6 +33,9 @@ TODAY = date(2026, 6, 22)
 NEIGHBOUR = "wushan-aa"
 PEOPLE = population(7112019, 60)
 PAGES = ("/metrics", "/status", "/dead-letters?limit=10000")
+WORDS = ("word/document", "word/header", "word/footer", "docProps")
+"""Parts of a Word document in which a text can stand."""
+
 READ = ("/applications", f"/applications/{ORG}/sq-1", "/tables/2026")
 
 
@@ -139,6 +149,25 @@ def test_no_page_and_no_metric_says_anything_of_it(county: Line, offered: Offere
     }
     assert 'code="personal.text"' in pages["gateway", "/metrics"]
     assert {where: there for where, said in pages.items() if (there := found(said))} == {}
+
+
+def test_no_letter_says_anything_of_it(county: Line, offered: Offered, tmp_path: Path) -> None:
+    written: dict[str, str] = {}
+    for subject in (ENVELOPE["subject"], "sq-1"):
+        case = json.loads(page(county, "requests", f"/applications/{ORG}/{subject}"))
+        state = ApplicationState.model_validate_json(json.dumps(case["state"]))
+        for kind in EVERY:
+            with suppress(NotFillable):
+                write(fill(kind, state, case["facts"], ORG, TODAY), tmp_path / "letter.docx")
+                with ZipFile(tmp_path / "letter.docx") as letter:
+                    parts = [
+                        letter.read(name).decode("utf-8", "replace")
+                        for name in letter.namelist()
+                        if name.startswith(WORDS)
+                    ]
+                written[f"{subject} {kind}"] = "\n".join(parts)
+    assert len(written) > len(EVERY) / 2
+    assert {letter: there for letter, said in written.items() if (there := found(said))} == {}
 
 
 def test_each_record_is_put_aside_once_by_its_place_and_its_digest(county: Line, offered: Offered) -> None:
