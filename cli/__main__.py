@@ -7,6 +7,7 @@ import sys
 import typer
 
 from cli.commands import (
+    application,
     calendar,
     day,
     dead_letters,
@@ -15,6 +16,7 @@ from cli.commands import (
     emit,
     letter,
     status,
+    tables,
     up,
     verify,
     view,
@@ -43,10 +45,12 @@ for command in (
     status.status,
     deadline.deadline,
     letter.letter,
+    tables.tables,
 ):
     app.command()(command)
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(application.app, name="application")
 
 
 def main() -> None:

@@ -1,0 +1,133 @@
+"""``gongkai tables``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.exits import USAGE, Stop
+from cli.options import State
+
+if TYPE_CHECKING:
+    from cli.annual.report import Report
+    from cli.organisations import Registry
+
+
+def tables(
+    year: Annotated[int, typer.Argument(metavar="YEAR", help="Year of the annual report, e.g. 2026.")],
+    org: Annotated[str | None, typer.Option(help="Only this organisation, by its slug.")] = None,
+    county: Annotated[str | None, typer.Option(help="Only this county, by its slug.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The service's answer as one line of JSON.")
+    ] = False,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option("--xlsx", metavar="FILE", help="Write a workbook in the form's layout instead."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    state: State = None,
+) -> None:
+    """Annual report tables 三 and 四 (国办公开办函〔2021〕30号), live from the events.
+
+    Each county's tables and what its units add to them, or one unit's, as of the last day that has begun; beneath
+    them every identity that is broken, and every cell in which a county differs from its units' sum.
+
+    Example: gongkai tables 2026 --county fengjie --xlsx tables-2026.xlsx
+
+    Exit codes: 0 shown or written, 1 no stack, an identity is broken, or a county differs from its units,
+    2 wrong usage, an unknown organisation or county, or FILE is there already
+    """
+    import asyncio
+    import json
+
+    _check(org, county, xlsx, as_json=as_json, force=force)
+    body, known = asyncio.run(_read(year, org, county, state))
+    found = _reports(body, known, county)
+    if as_json:
+        typer.echo(json.dumps(body, ensure_ascii=False))
+    elif xlsx is not None:
+        _write(found, xlsx)
+    else:
+        _show(found)
+    _judge(found, listed=not as_json and xlsx is None)
+
+
+def _check(
+    org: str | None, county: str | None, xlsx: Path | None, *, as_json: bool, force: bool
+) -> None:  # fmt: skip
+    if org is not None and county is not None:
+        raise Stop("give --org or --county, not both", USAGE)
+    if as_json and xlsx is not None:
+        raise Stop("give --json or --xlsx, not both", USAGE)
+    if xlsx is None:
+        return
+    if xlsx.is_dir():
+        raise Stop(f"{xlsx} is a folder; give a file", USAGE)
+    if xlsx.exists() and not force:
+        raise Stop(f"{xlsx} is there already; --force writes over it", USAGE)
+
+
+async def _read(
+    year: int, org: str | None, county: str | None, state: Path | None
+) -> tuple[dict[str, Any], Registry]:
+    """The service's answer, with no county but the one asked for, and the registry's names."""
+    from cli.organisations import must_know, registry
+    from cli.target import find
+    from cli.web import Web
+
+    target = find(state)
+    known = await registry(target)
+    must_know(org, known.orgs, "organisation")
+    must_know(county, known.counties, "county")
+    async with Web(target) as web:
+        status, body = await web.ask("requests", f"/tables/{year}" + (f"?org={org}" if org else ""))
+    if status != 200:
+        told = str(body.get("error", body)) if isinstance(body, dict) else str(body)
+        raise Stop(f"requests: {told}", USAGE if status in {400, 404} else 1)
+    if county is not None:
+        body["counties"] = {slug: one for slug, one in body["counties"].items() if slug == county}
+    return body, known
+
+
+def _reports(body: dict[str, Any], known: Registry, county: str | None) -> list[Report]:
+    from cli.annual.report import reports
+
+    return reports(body, known, county)
+
+
+def _write(found: list[Report], path: Path) -> None:
+    from cli.annual.workbook import save
+
+    if not found:
+        raise Stop("the registry names no county yet, so there is nothing to write")
+    try:
+        save(found, path)
+    except OSError as error:
+        raise Stop(f"cannot write {path}: {error.strerror}", USAGE) from error
+    typer.echo(
+        f"{path}: {'、'.join(report.name for report in found)} {found[0].year}年，数据截至 {found[0].as_of}"
+    )
+
+
+def _show(found: list[Report]) -> None:
+    from cli.annual.printed import printed
+    from cli.console import open_console
+
+    console = open_console()
+    if not found:
+        console.print("the registry names no county yet")
+    for report in found:
+        for part in printed(report):
+            console.print(part)
+
+
+def _judge(found: list[Report], *, listed: bool) -> None:
+    """Ends with 1 when something is wrong; says what, unless it stands ``listed`` beneath the tables."""
+    from cli.annual.report import problems
+
+    wrong = [text for report in found for text in problems(report)]
+    if wrong:
+        text = f"{len(wrong)} identities or sums of the tables do not hold"
+        raise Stop(text if listed else "\n  ".join([f"{text}:", *wrong]))
