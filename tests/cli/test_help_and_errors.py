@@ -14,6 +14,7 @@ from tests.cli.running import gongkai
 COMMANDS = [
     ["up"], ["demo"], ["emit"], ["day"], ["wait"], ["view"], ["verify"], ["status"], ["dead-letters", "list"],
     ["dead-letters", "show"], ["dead-letters", "replay"], ["calendar", "load"], ["calendar", "show"],
+    ["application", "list"], ["application", "show"], ["tables"], ["letter"], ["deadline"],
 ]  # fmt: skip
 
 
@@ -50,6 +51,10 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
         ["day", "2026-01-01"],
         ["dead-letters", "list"],
         ["calendar", "show"],
+        ["application", "list"],
+        ["application", "show", "sq-1"],
+        ["tables", "2026"],
+        ["letter", "sq-1", "--kind", "registered"],
     ],
     ids=" ".join,
 )

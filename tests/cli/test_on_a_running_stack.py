@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.running import environment, event, gongkai, ndjson
 
@@ -110,6 +111,44 @@ def test_an_unknown_organisation_is_told_from_one_that_has_nothing(march: Path) 
     unknown = gongkai("view", "monthly", "--org", "fengjie-caizhenju", cwd=march)
     assert unknown.returncode == 2
     assert f"did you mean {ORG}" in unknown.stderr
+
+
+def test_an_application_is_shown_with_its_clock_and_listed_by_due_date(march: Path) -> None:
+    shown = gongkai("application", "show", "a1", cwd=march)
+    assert shown.returncode == 0, shown.stderr
+    assert [
+        word
+        for word in ("办理中", "奉节县财政局", "2026-03-26", "条例第三十三条", "收到申请")
+        if word not in shown.stdout
+    ] == []
+    whole = json.loads(gongkai("application", "show", f"{ORG}/a1", "--json", cwd=march).stdout)
+    assert (whole["id"], whole["state"]["due_on"]) == (f"{ORG}/a1", "2026-03-26")
+    listed = gongkai(
+        "application", "list", "--stage", "open", "--due-before", "2026-03-27", "--json", cwd=march
+    )
+    assert [one["subject"] for one in json.loads(listed.stdout)["applications"]] == ["a1"]
+    assert "no such applications" in gongkai("application", "list", "--stage", "overdue", cwd=march).stdout
+    nobody = gongkai("application", "show", "a77", cwd=march)
+    assert (nobody.returncode, "a77" in nobody.stderr) == (1, True)
+    assert gongkai("application", "list", "--stage", "done", cwd=march).returncode == 2
+
+
+def test_the_annual_tables_are_shown_written_and_given_to_programs(march: Path) -> None:
+    shown = gongkai("tables", "2026", cwd=march)
+    assert shown.returncode == 0, shown.stderr
+    assert "一、本年新收政府信息公开申请数量" in shown.stdout
+    assert "勾稽关系全部成立" in shown.stdout
+    one = json.loads(gongkai("tables", "2026", "--org", ORG, "--json", cwd=march).stdout)
+    assert one["table3"]["1_new"]["natural"] == one["table3"]["4_carried_out"]["total"] == 1
+    assert one["table4"]["litigation_after_review"]["pending"] == 0
+    assert gongkai("tables", "2026", "--xlsx", "t.xlsx", cwd=march).returncode == 0
+    names = load_workbook(march / "t.xlsx").sheetnames
+    assert {name.split()[-1] for name in names} == {"表三", "表四", "各单位"}
+    again = gongkai("tables", "2026", "--xlsx", "t.xlsx", cwd=march)
+    assert (again.returncode, "--force" in again.stderr) == (2, True)
+    unknown = gongkai("tables", "2026", "--org", "fengjie-caizhenju", cwd=march)
+    assert (unknown.returncode, f"did you mean {ORG}" in unknown.stderr) == (2, True)
+    assert gongkai("tables", "1999", cwd=march).returncode == 2
 
 
 def test_refused_lines_are_named_by_number_with_code_and_remedy(march: Path) -> None:
