@@ -33,11 +33,14 @@ class Report:
 
 
 def reports(body: Mapping[str, Any], known: Registry, county: str | None = None) -> list[Report]:
-    """Of one unit where the answer is about one, else of every county, those without applications too."""
+    """Of one unit where the answer is about one, of ``county``, else of every county that has applications.
+
+    Where none has any, of all that the registry names: tables of zeros are a report too.
+    """
     if "org" in body:
         return [_report(body, body, known.orgs.get(body["org"], body["org"]))]
     counties = body["counties"]
-    slugs = sorted({*counties, *known.counties}) if county is None else [county]
+    slugs = sorted(counties or known.counties) if county is None else [county]
     return [
         _county(body, counties[slug], known.counties.get(slug, slug), known)
         if slug in counties

@@ -120,7 +120,11 @@ def test_a_broken_identity_and_a_difference_are_said_in_words() -> None:
     assert "勾稽关系全部成立" not in captured.get()
 
 
-def test_a_county_without_applications_has_tables_of_zeros() -> None:
-    (report,) = reports({"year": 2026, "as_of": "2026-01-01", "counties": {}}, KNOWN)
-    assert report.name == "奉节县"
+def test_a_county_without_applications_has_tables_of_zeros_where_it_is_asked_for_or_none_has_any() -> None:
+    two = Registry(KNOWN.orgs, {**KNOWN.counties, "wushan": "巫山县"})
+    assert [report.name for report in reports(answer(), two)] == ["奉节县"]
+    (report,) = reports(answer(), two, "wushan")
+    assert report.name == "巫山县"
     assert sum(number for cells in report.table3.values() for number in cells.values()) == 0
+    nothing = {"year": 2026, "as_of": "2026-01-01", "counties": {}}
+    assert [report.name for report in reports(nothing, two)] == ["奉节县", "巫山县"]
