@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from cli.annual.form import ROWS, row_name
 from cli.demonstration.check import Found
 from cli.periods import containing
 from cli.tables import period_table, plain_table
@@ -43,7 +44,31 @@ def summary(console: Console, found: Found, counts: Mapping[str, Mapping[str, in
     ]
     rows.sort(key=lambda row: str(row["org"]))
     console.print(period_table(f"奉节县 {month}（2026 年为模拟数据，数据截至 {last_day}）", rows, names))
+    console.print(_applications(found, last_day[:4]))
     console.print(_most_overdue(found.obligations, names))
+
+
+def _applications(found: Found, year: str) -> Table:
+    """The county's applications of the year as table 三 counts them, summed from the units' annual rows."""
+    rows = [
+        row for row in found.views["annual"].values() if row["period"] == year and row["county"] == COUNTY
+    ]
+    results: Counter[str] = Counter()
+    for row in rows:
+        results.update(row["applications_results"])
+    lines = {
+        "新收申请": sum(row["applications_received"] for row in rows),
+        "办结": results.total(),
+        **{f"  {row_name(key)}": results[key] for key in ROWS if results[key]},
+        "结转下年度": sum(row["applications_open"] for row in rows),
+        "延期答复": sum(row["applications_extended"] for row in rows),
+        "提起复议、诉讼": sum(sum(row["remedies_filed"].values()) for row in rows),
+        "收取信息处理费（元）": sum(row["fees_collected"] for row in rows),
+    }
+    table = plain_table(f"依申请公开 {year}（模拟，规模取自 2020 年公布数）", "", "件数")
+    for name, number in lines.items():
+        table.add_row(name, str(number))
+    return table
 
 
 def _most_overdue(obligations: Mapping[str, Any], names: Mapping[str, str]) -> Table:

@@ -52,6 +52,7 @@ def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was(tmp_path: Pa
     assert users_of(tmp_path) == []
     done = gongkai(*SMALL, "--keep", cwd=tmp_path, seconds=500)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "依申请公开 2026" in done.stdout
     assert "the oracle agrees" in done.stdout
     assert users_of(tmp_path) == []
     for said in (
