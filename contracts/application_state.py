@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from contracts.fields import DATE, Said, said
+from contracts.fields import DATE, REPORT, Said, said
 from contracts.obligations import Obligation
 from law.clock import State as Stage
 from law.codes import ApplicantKind, ReceiptChannel
 from law.fees import Basis
 from law.outcomes import AnswerCode, Ground, Row
 from law.table4 import Remedy, Result
-
-REPORT = "国办公开办函〔2021〕30号"
 
 
 class StatedFinding(Said):

@@ -5,20 +5,21 @@ None of them has a field of free text: a person is a keyed code here, and never 
 
 from __future__ import annotations
 
-from contracts.fields import DATE, LAW, Date, Said, said
+from contracts.consulting import (
+    CoMakerAnswered,
+    CoMakerAsked,
+    ThirdPartyAnswered,
+    ThirdPartyAsked,
+    ThirdPartyOverridden,
+)
+from contracts.fields import DATE, LAW, PATTERN_CODE, PATTERN_KEYED, PATTERN_ORG, REPORT, Date, Said, said
+from contracts.remedies import ApplicationComplained, LawsuitDecided, LawsuitFiled, ReviewDecided, ReviewFiled
 from law.codes import ApplicantKind, ReceiptChannel
 from law.completeness import Part
 from law.fees import Basis
 from law.outcomes import AnswerCode, Ground
-from law.table4 import Result
-
-PATTERN_CODE = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$"
-"""Numbers within applications: ASCII codes, so that no name fits in."""
-PATTERN_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-PATTERN_KEYED = r"^[0-9a-f]{64}$"
 
 FEE_RULES = "国办函〔2020〕109号"
-REPORT = "国办公开办函〔2021〕30号"
 
 
 class ApplicationReceived(Said):
@@ -65,7 +66,7 @@ class ApplicationReceived(Said):
         max_length=5,
     )
     transferred_from: str | None = said(
-        "转来单位", "organisation that passed it on", default=None, max_length=100, pattern=PATTERN_SLUG
+        "转来单位", "organisation that passed it on", default=None, max_length=100, pattern=PATTERN_ORG
     )
 
 
@@ -120,58 +121,8 @@ class ApplicationTransferred(Said):
         "organisation that answers and counts it; absent: none that gongkai knows, counted here as 其他处理",
         default=None,
         max_length=100,
-        pattern=PATTERN_SLUG,
+        pattern=PATTERN_ORG,
     )
-
-
-class ThirdPartyAsked(Said):
-    """征求第三方意见: the letter to a third party was sent."""
-
-    asked_on: Date = said("发函日期", "day sent", unit=DATE, source=f"{LAW} 32")
-    served_on: Date | None = said(
-        "送达日期", "day it was received; else the day sent", unit=DATE, default=None
-    )
-    ref: str = said("函件编号", "pairs letter and opinion", default="1", pattern=PATTERN_CODE)
-
-
-class ThirdPartyAnswered(Said):
-    """收到第三方意见: the third party's opinion arrived."""
-
-    answered_on: Date = said("收到日期", "day of arrival", unit=DATE, source=f"{LAW} 32")
-    consents: bool | None = said("同意公开", "whether it consents to disclosure", default=None)
-    ref: str = said("函件编号", "pairs letter and opinion", default="1", pattern=PATTERN_CODE)
-
-
-class ThirdPartyOverridden(Said):
-    """决定公开第三方信息: disclosed for the public interest against the third party's opinion."""
-
-    decided_on: Date = said("决定日期", "day of decision", unit=DATE, source=f"{LAW} 32")
-    told_on: Date | None = said(
-        "告知日期",
-        "day the third party was told content and reasons",
-        unit=DATE,
-        source=f"{LAW} 32",
-        default=None,
-    )
-    ref: str = said("函件编号", "pairs letter and decision", default="1", pattern=PATTERN_CODE)
-
-
-class CoMakerAsked(Said):
-    """征求共同制作机关意见: the letter to a co-maker was sent."""
-
-    asked_on: Date = said("发函日期", "day sent", unit=DATE, source=f"{LAW} 34")
-    served_on: Date | None = said(
-        "送达日期", "day it was received; else the day sent", unit=DATE, default=None
-    )
-    ref: str = said("函件编号", "pairs letter and opinion", default="1", pattern=PATTERN_CODE)
-
-
-class CoMakerAnswered(Said):
-    """收到共同制作机关意见: the co-maker's opinion arrived."""
-
-    answered_on: Date = said("收到日期", "day of arrival", unit=DATE, source=f"{LAW} 34")
-    consents: bool | None = said("同意公开", "whether it consents to disclosure", default=None)
-    ref: str = said("函件编号", "pairs letter and opinion", default="1", pattern=PATTERN_CODE)
 
 
 class AnswerExtended(Said):
@@ -278,55 +229,6 @@ class ApplicationReopened(Said):
     until: Date | None = said(
         "答复期限", "day by which it was ordered; else the legal limit", unit=DATE, default=None
     )
-
-
-class ReviewFiled(Said):
-    """申请行政复议: the applicant asked for administrative review."""
-
-    filed_on: Date = said("申请日期", "day of filing", unit=DATE, source=f"{LAW} 51")
-    case: str = said("案号", "number of the case", pattern=PATTERN_CODE)
-
-
-class ReviewDecided(Said):
-    """行政复议决定: the review was decided."""
-
-    decided_on: Date = said("决定日期", "day of the decision", unit=DATE, source=f"{LAW} 51")
-    case: str = said("案号", "number of the case", pattern=PATTERN_CODE)
-    result: Result = said("结果", "column of table 四; pending is none", source=REPORT)
-    disclose: bool = said(
-        "责令公开或重新答复", "the decision orders to disclose or answer again", default=False
-    )
-    until: Date | None = said("履行期限", "last day to comply, when it sets one", unit=DATE, default=None)
-
-
-class LawsuitFiled(Said):
-    """提起行政诉讼: the applicant sued."""
-
-    filed_on: Date = said("起诉日期", "day of filing", unit=DATE, source=f"{LAW} 51")
-    case: str = said("案号", "number of the case", pattern=PATTERN_CODE)
-    after_review: bool = said("经过复议", "true after 复议, false when sued directly", source=REPORT)
-    co_defendant: bool = said(
-        "复议机关共同被告", "the case of the 复议机关, which the original organ counts", default=False
-    )
-
-
-class LawsuitDecided(Said):
-    """行政诉讼裁判: the lawsuit was decided."""
-
-    decided_on: Date = said("裁判日期", "day of the judgment", unit=DATE, source=f"{LAW} 51")
-    case: str = said("案号", "number of the case", pattern=PATTERN_CODE)
-    result: Result = said("结果", "column of table 四; pending is none", source=REPORT)
-    disclose: bool = said(
-        "判令公开或重新答复", "the judgment orders to disclose or answer again", default=False
-    )
-    until: Date | None = said("履行期限", "last day to comply, when it sets one", unit=DATE, default=None)
-
-
-class ApplicationComplained(Said):
-    """投诉: a complaint about how the application was handled reached the 主管部门."""
-
-    complained_on: Date = said("投诉日期", "day of the complaint", unit=DATE, source=f"{LAW} 47")
-    ref: str | None = said("投诉编号", "number of the complaint", default=None, pattern=PATTERN_CODE)
 
 
 APPLICATION_FACTS: dict[str, type[Said]] = {

@@ -18,8 +18,17 @@ PATTERN_ORG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PATTERN_ID = r"^[^\x00-\x1f\x7f/]+$"
 """Ids and subjects: anything printable but a slash, which joins org and subject in keys."""
 
+PATTERN_CODE = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$"
+"""Numbers within applications: ASCII codes, so that no name fits in."""
+
+PATTERN_KEYED = r"^[0-9a-f]{64}$"
+"""A keyed HMAC-SHA-256 in hex."""
+
 LAW = "政府信息公开条例"
 """国务院令第711号, as fields cite it."""
+
+REPORT = "国办公开办函〔2021〕30号"
+"""The form of the annual report, whose rows and columns fields name."""
 
 DATE = "date, Asia/Shanghai"
 """The unit of every date."""

@@ -15,14 +15,15 @@ from cli.letters.kinds import result_of
 from cli.letters.letter import chinese
 from cli.letters.texts import texts
 from contracts import applications as a
+from contracts import consulting as c
 from contracts.application_state import ApplicationState, FeeState
-from contracts.fields import Said
+from contracts.fields import PATTERN_CODE, Said
 from law.clock import State
 from law.completeness import REQUIRED
 from law.fees import Basis, fee
 from law.outcomes import AnswerCode
 
-_CODE = re.compile(a.PATTERN_CODE)
+_CODE = re.compile(PATTERN_CODE)
 _UNITS = {Basis.ITEMS: "件", Basis.PAGES: "页"}
 _BASES = {Basis.ITEMS: "按件", Basis.PAGES: "按量"}
 _THIRD, _CO_MAKER = "third_party_asked", "co_maker_asked"
@@ -51,9 +52,9 @@ _STEP_DAYS: dict[str, tuple[type[Said], str]] = {
     "registered": (a.ApplicationRegistered, "registered_on"),
     "correction": (a.CorrectionRequested, "requested_on"),
     "extension": (a.AnswerExtended, "notified_on"),
-    "third_party": (a.ThirdPartyAsked, "asked_on"),
-    "overridden": (a.ThirdPartyOverridden, "decided_on"),
-    "co_maker": (a.CoMakerAsked, "asked_on"),
+    "third_party": (c.ThirdPartyAsked, "asked_on"),
+    "overridden": (c.ThirdPartyOverridden, "decided_on"),
+    "co_maker": (c.CoMakerAsked, "asked_on"),
     "agreed": (a.AnswerAgreed, "notified_on"),
     "fee": (a.FeeNoticed, "noticed_on"),
 }
@@ -101,7 +102,7 @@ def _consultations(state: ApplicationState, facts: Counting) -> dict[str, str | 
     """Letters to third parties (第三十二条) and co-makers (第三十四条): the last of each."""
     last = {one.kind: one for one in sorted(state.consultations, key=lambda one: one.asked_on)}
     third, co_maker = last.get(_THIRD), last.get(_CO_MAKER)
-    overridden = facts.last(a.ThirdPartyOverridden)
+    overridden = facts.last(c.ThirdPartyOverridden)
     return {
         "third_party_asked_on": _day(third.asked_on if third else None),
         "third_party_limit_on": _day(third.limit_on if third else None),

@@ -9,6 +9,7 @@ from chassis.amend import effective
 from chassis.folding import Folded
 from contracts import application_state as s
 from contracts import applications as a
+from contracts import remedies as r
 from contracts.envelope import Fact
 from contracts.states import State
 from law.calendar import WorkingCalendar
@@ -81,7 +82,7 @@ def fold(facts: Sequence[Fact], reference: State | None, calendar: WorkingCalend
         transferred_to=transfer.to if transfer else None,
         transferred_from=given.transferred_from if given else None,
         fee=charge, cases=cases,
-        complaints=sorted(f.data.complained_on for f in counting if isinstance(f.data, a.ApplicationComplained)),
+        complaints=sorted(f.data.complained_on for f in counting if isinstance(f.data, r.ApplicationComplained)),
         registered_on=_day(case, a.ApplicationRegistered, "registered_on"),
         reviewed_on=_day(case, a.ApplicationReviewed, "reviewed_on"),
         delivered_on=_day(case, a.AnswerDelivered, "delivered_on"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from contracts import applications as a
+from contracts import consulting as c
 from contracts.application_state import CountedResult, ResultState
 from contracts.envelope import Fact
 from law.clock import Clock, Standing, State
@@ -87,20 +88,20 @@ def disclosed(found: Sequence[ResultState]) -> bool:
 
 def third_party_findings(facts: Sequence[Fact], found: Sequence[ResultState]) -> list[Finding]:
     """What 第三十二条 forbids: disclosure against a third party's refusal without a decision that overrides it."""
-    overridden: Mapping[str, a.ThirdPartyOverridden] = {
-        fact.data.ref: fact.data for fact in facts if isinstance(fact.data, a.ThirdPartyOverridden)
+    overridden: Mapping[str, c.ThirdPartyOverridden] = {
+        fact.data.ref: fact.data for fact in facts if isinstance(fact.data, c.ThirdPartyOverridden)
     }
     findings = []
     given = disclosed(found) and not _kept_back(facts, found[-1].fact)
     for fact in facts:
         data = fact.data
-        if isinstance(data, a.ThirdPartyAnswered) and data.consents is False and given:
+        if isinstance(data, c.ThirdPartyAnswered) and data.consents is False and given:
             if data.ref not in overridden:
                 text = "第三方不同意公开，没有公共利益决定而予以公开"
                 findings.append(
                     Finding(found[-1].on, "third_party.refused", "条例第三十二条", text, found[-1].fact)
                 )
-        elif isinstance(data, a.ThirdPartyOverridden) and data.told_on is None:
+        elif isinstance(data, c.ThirdPartyOverridden) and data.told_on is None:
             text = "决定公开的内容和理由应当书面告知第三方"
             findings.append(Finding(data.decided_on, "third_party.not_told", "条例第三十二条", text, fact.id))
     return findings

@@ -8,6 +8,7 @@ from datetime import date
 
 from chassis.obligations import within_working_days
 from contracts import applications as a
+from contracts import consulting as c
 from contracts.application_state import ResultState
 from contracts.envelope import Fact
 from contracts.obligations import Explanation, Obligation
@@ -101,7 +102,7 @@ def _correct(case: Case) -> list[Obligation]:
 def _ask(case: Case) -> list[Obligation]:
     start = case.periods[0].started_on
     reviews = [f for f in case.facts if isinstance(f.data, a.ApplicationReviewed) and f.data.third_party]
-    met = case.first(a.ThirdPartyAsked, "asked_on")
+    met = case.first(c.ThirdPartyAsked, "asked_on")
     if start is None or (met is None and not reviews):
         return []
     obligation = case.within(

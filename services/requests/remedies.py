@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from contracts import applications as a
+from contracts import remedies as r
 from contracts.application_state import FeeState, RemedyCase, ResultState
 from contracts.envelope import Fact
 from law.fees import fee
@@ -14,7 +15,7 @@ from law.limits import FEE_RULES
 from law.outcomes import AnswerCode
 from law.table4 import Case, Remedy, findings
 
-Decision = a.ReviewDecided | a.LawsuitDecided
+Decision = r.ReviewDecided | r.LawsuitDecided
 
 
 def cases(facts: Sequence[Fact], found: Sequence[ResultState]) -> tuple[list[RemedyCase], list[Finding]]:
@@ -23,12 +24,12 @@ def cases(facts: Sequence[Fact], found: Sequence[ResultState]) -> tuple[list[Rem
     decided: dict[str, Decision] = {}
     for fact in facts:
         match fact.data:
-            case a.ReviewFiled() as data:
+            case r.ReviewFiled() as data:
                 filed.setdefault(data.case, (Remedy.REVIEW, data.filed_on, False))
-            case a.LawsuitFiled() as data:
+            case r.LawsuitFiled() as data:
                 block = Remedy.LITIGATION_AFTER_REVIEW if data.after_review else Remedy.LITIGATION_DIRECT
                 filed.setdefault(data.case, (block, data.filed_on, data.co_defendant))
-            case a.ReviewDecided() | a.LawsuitDecided() as data:
+            case r.ReviewDecided() | r.LawsuitDecided() as data:
                 decided.setdefault(data.case, data)
     refused_on = next((one.on for one in found if one.code is AnswerCode.WITHHELD), None)
     states, warnings = [], []
@@ -38,7 +39,7 @@ def cases(facts: Sequence[Fact], found: Sequence[ResultState]) -> tuple[list[Rem
             block, filed_on, joint = filed[number]
         else:
             assert decision is not None
-            block = Remedy.REVIEW if isinstance(decision, a.ReviewDecided) else Remedy.LITIGATION_DIRECT
+            block = Remedy.REVIEW if isinstance(decision, r.ReviewDecided) else Remedy.LITIGATION_DIRECT
             filed_on, joint = decision.decided_on, False
         decided_on, result = (decision.decided_on, decision.result) if decision else (None, None)
         states.append(
@@ -53,7 +54,7 @@ def orders(facts: Sequence[Fact]) -> list[tuple[Fact, Decision]]:
     found = [
         (fact, fact.data)
         for fact in facts
-        if isinstance(fact.data, a.ReviewDecided | a.LawsuitDecided) and fact.data.disclose
+        if isinstance(fact.data, r.ReviewDecided | r.LawsuitDecided) and fact.data.disclose
     ]
     return sorted(found, key=lambda pair: (pair[1].decided_on, pair[0].id))
 

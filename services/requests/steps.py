@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from contracts import applications as a
+from contracts import consulting as c
+from contracts import remedies as r
 from contracts.envelope import Fact
 from law.clock import Step, StepKind
 from law.findings import Finding
@@ -56,14 +58,14 @@ STEPS: dict[type, Rule] = {
         "条例第三十条", lambda d: d.corrected_on, (a.CorrectionRequested,),
         lambda f, d: Step(StepKind.CORRECTION_RECEIVED, d.corrected_on, f.id, justified=d.justified),
     ),
-    a.ThirdPartyAsked: Rule("条例第三十二条", lambda d: d.asked_on, _ANY, _asked(StepKind.THIRD_PARTY_ASKED)),
-    a.ThirdPartyAnswered: Rule(
-        "条例第三十二条", lambda d: d.answered_on, (a.ThirdPartyAsked,), _opinion(StepKind.THIRD_PARTY_ANSWERED)
+    c.ThirdPartyAsked: Rule("条例第三十二条", lambda d: d.asked_on, _ANY, _asked(StepKind.THIRD_PARTY_ASKED)),
+    c.ThirdPartyAnswered: Rule(
+        "条例第三十二条", lambda d: d.answered_on, (c.ThirdPartyAsked,), _opinion(StepKind.THIRD_PARTY_ANSWERED)
     ),
-    a.ThirdPartyOverridden: Rule("条例第三十二条", lambda d: d.decided_on, (a.ThirdPartyAsked,)),
-    a.CoMakerAsked: Rule("条例第三十四条", lambda d: d.asked_on, _ANY, _asked(StepKind.CO_MAKER_ASKED)),
-    a.CoMakerAnswered: Rule(
-        "条例第三十四条", lambda d: d.answered_on, (a.CoMakerAsked,), _opinion(StepKind.CO_MAKER_ANSWERED)
+    c.ThirdPartyOverridden: Rule("条例第三十二条", lambda d: d.decided_on, (c.ThirdPartyAsked,)),
+    c.CoMakerAsked: Rule("条例第三十四条", lambda d: d.asked_on, _ANY, _asked(StepKind.CO_MAKER_ASKED)),
+    c.CoMakerAnswered: Rule(
+        "条例第三十四条", lambda d: d.answered_on, (c.CoMakerAsked,), _opinion(StepKind.CO_MAKER_ANSWERED)
     ),
     a.AnswerExtended: Rule(
         "条例第三十三条", lambda d: d.notified_on, _ANY,
@@ -98,11 +100,11 @@ STEPS: dict[type, Rule] = {
     ),
     a.AnswerDelivered: Rule("条例第四十五条", lambda d: d.delivered_on, (a.ApplicationAnswered,)),
     a.ApplicationArchived: Rule("条例第四十五条", lambda d: d.archived_on, _CLOSED),
-    a.ReviewFiled: Rule("条例第五十一条", lambda d: d.filed_on, _ANY),
-    a.ReviewDecided: Rule("条例第五十一条", lambda d: d.decided_on, (a.ReviewFiled,)),
-    a.LawsuitFiled: Rule("条例第五十一条", lambda d: d.filed_on, _ANY),
-    a.LawsuitDecided: Rule("条例第五十一条", lambda d: d.decided_on, (a.LawsuitFiled,)),
-    a.ApplicationComplained: Rule("条例第四十七条", lambda d: d.complained_on, _ANY),
+    r.ReviewFiled: Rule("条例第五十一条", lambda d: d.filed_on, _ANY),
+    r.ReviewDecided: Rule("条例第五十一条", lambda d: d.decided_on, (r.ReviewFiled,)),
+    r.LawsuitFiled: Rule("条例第五十一条", lambda d: d.filed_on, _ANY),
+    r.LawsuitDecided: Rule("条例第五十一条", lambda d: d.decided_on, (r.LawsuitFiled,)),
+    r.ApplicationComplained: Rule("条例第四十七条", lambda d: d.complained_on, _ANY),
 }  # fmt: skip
 """Every kind of fact about an application. The clock has findings of its own for what it does not allow."""
 
