@@ -82,7 +82,11 @@ def test_a_passing_day_never_moves_a_due_date_and_changes_nothing_before_its_che
     then = today + timedelta(days=later)
     first = FOLDS[service](facts, reference, CALENDAR, today)
     second = FOLDS[service](facts, reference, CALENDAR, then)
-    assert dates(second.state.obligations) == dates(first.state.obligations)
+    # A day can end an application that lapses, which has then to be archived; no date ever moves.
+    lapsed = [one for one in second.state.obligations if one.kind == "archive"]
+    earlier = [one for one in first.state.obligations if one.kind == "archive"]
+    owed = [one for one in second.state.obligations if one not in lapsed or earlier]
+    assert dates(owed) == dates(first.state.obligations)
     assert first.check_on is None or first.check_on > today
     if first.check_on is None or then < first.check_on:
         assert written(second) == written(first)
