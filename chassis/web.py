@@ -32,9 +32,13 @@ Page = Callable[[Request], Awaitable[Response]]
 
 
 def guarded(page: Page) -> Page:
-    """The page, with a clear 503 while the database or the broker is away."""
+    """The page, with a clear 503 while the database or the broker is away; 400 for what no text of ours holds."""
 
     async def answer(request: Request) -> Response:
+        asked = [str(value) for value in request.path_params.values()]
+        asked += [text for pair in request.query_params.multi_items() for text in pair]
+        if not all(text.isprintable() for text in asked):
+            return JSONResponse({"error": "the address holds a control character; leave it out"}, 400)
         try:
             return await page(request)
         except FAILURES as error:

@@ -70,7 +70,7 @@ class Api:
         state, before, limit = query.get("state"), query.get("due_before"), query.get("limit", "100")
         if state is not None and state not in STATES:
             return _wrong(f"state={state!r}: give one of {', '.join(STATES)}")
-        if not limit.isdecimal() or not 1 <= int(limit) <= PAGE:
+        if not (limit.isascii() and limit.isdecimal()) or not 1 <= int(limit) <= PAGE:
             return _wrong(f"limit={limit!r}: give a number from 1 to {PAGE}")
         try:
             due_before = None if before is None else date.fromisoformat(before)
@@ -118,7 +118,7 @@ class Api:
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             as_of = await _day(connection)
             last = int(as_of[:4]) + 1 if as_of else FIRST_YEAR + 100
-            if not text.isdecimal() or not FIRST_YEAR <= int(text) <= last:
+            if not (text.isascii() and text.isdecimal()) or not FIRST_YEAR <= int(text) <= last:
                 return _wrong(f"year {text!r}: give a year from {FIRST_YEAR} to {last}")
             rows = await connection.fetch(_COUNTED, org)
             county_of = {row["org"]: row["county"] for row in await connection.fetch(_COUNTIES)}

@@ -148,7 +148,15 @@ def test_the_list_can_be_asked_by_unit_state_and_due_date(county: Line) -> None:
     assert (
         ask(county, f"/applications?limit=1&after={first['next']}")["applications"][0]["id"] > first["next"]
     )
-    for wrong in ("state=done", "due_before=soon", "limit=0", "owner=x"):
+    for wrong in (
+        "state=done",
+        "due_before=soon",
+        "limit=0",
+        "limit=%D9%A2",
+        "owner=x",
+        "org=%00",
+        "after=%0A",
+    ):
         assert ask(county, f"/applications?{wrong}", 400)["error"]
     assert "GET /applications" in ask(county, "/applications/nowhere", 404)["error"]
 
