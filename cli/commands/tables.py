@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 
 def tables(
     year: Annotated[int, typer.Argument(metavar="YEAR", help="Year of the annual report, e.g. 2026.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE", help="With --xlsx: the workbook to write.", show_default="tables-YEAR.xlsx"
+        ),
+    ] = None,
     org: Annotated[str | None, typer.Option(help="Only this organisation, by its slug.")] = None,
     county: Annotated[str | None, typer.Option(help="Only this county, by its slug.")] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="The service's answer as one line of JSON.")
     ] = False,
-    xlsx: Annotated[
-        Path | None,
-        typer.Option("--xlsx", metavar="FILE", help="Write a workbook in the form's layout instead."),
-    ] = None,
+    as_xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Write a workbook in the form's layout instead, to FILE.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     state: State = None,
 ) -> None:
@@ -42,6 +47,13 @@ def tables(
     import asyncio
     import json
 
+    if file is not None and not as_xlsx:
+        raise Stop(f"{file}: a file is written with --xlsx only", USAGE)
+    xlsx = (
+        (file or Path(f"tables-{org or county or ''}{'-' if org or county else ''}{year}.xlsx"))
+        if as_xlsx
+        else None
+    )
     _check(org, county, xlsx, as_json=as_json, force=force)
     body, known = asyncio.run(_read(year, org, county, state))
     found = _reports(body, known, county)

@@ -67,7 +67,9 @@ class Api:
         known = ("org", "state", "due_before", "limit", "after")
         if unknown := sorted(set(query) - set(known)):
             return _wrong(f"{unknown[0]}: no such parameter; there are {', '.join(known)}")
-        state, before, limit = query.get("state"), query.get("due_before"), query.get("limit", "100")
+        # An empty value, as of a form field left blank, asks for nothing.
+        org, state, before = (query.get(name) or None for name in ("org", "state", "due_before"))
+        limit = query.get("limit") or "100"
         if state is not None and state not in STATES:
             return _wrong(f"state={state!r}: give one of {', '.join(STATES)}")
         if not (limit.isascii() and limit.isdecimal()) or not 1 <= int(limit) <= PAGE:
@@ -79,7 +81,7 @@ class Api:
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             as_of = await _day(connection)
             rows = await connection.fetch(
-                _LIST, query.get("after", ""), query.get("org"), due_before, state, _FINISHED, int(limit) + 1
+                _LIST, query.get("after", ""), org, due_before, state, _FINISHED, int(limit) + 1
             )
         page = rows[: int(limit)]
         following = page[-1]["key"] if len(rows) > len(page) else None
@@ -112,7 +114,7 @@ class Api:
 
     async def _tables(self, request: Request) -> Response:
         """Tables 三 and 四 of a year: of one unit with ``org``, else of each county and its units."""
-        text, org = request.path_params["year"], request.query_params.get("org")
+        text, org = request.path_params["year"], request.query_params.get("org") or None
         if unknown := sorted(set(request.query_params) - {"org"}):
             return _wrong(f"{unknown[0]}: no such parameter; there is org")
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):

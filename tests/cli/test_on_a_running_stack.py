@@ -144,6 +144,9 @@ def test_the_annual_tables_are_shown_written_and_given_to_programs(march: Path) 
     assert gongkai("tables", "2026", "--xlsx", "t.xlsx", cwd=march).returncode == 0
     names = load_workbook(march / "t.xlsx").sheetnames
     assert {name.split()[-1] for name in names} == {"表三", "表四", "各单位"}
+    assert gongkai("tables", "2026", "--org", ORG, "--xlsx", cwd=march).returncode == 0
+    assert load_workbook(march / f"tables-{ORG}-2026.xlsx").sheetnames == ["表三", "表四"]
+    assert gongkai("tables", "2026", "t.xlsx", cwd=march).returncode == 2
     again = gongkai("tables", "2026", "--xlsx", "t.xlsx", cwd=march)
     assert (again.returncode, "--force" in again.stderr) == (2, True)
     unknown = gongkai("tables", "2026", "--org", "fengjie-caizhenju", cwd=march)

@@ -11,6 +11,7 @@ import pytest
 
 from chassis.inputs import MODELS
 from cli.recount import fold_all, obligations, views
+from contracts.application_state import ApplicationState
 from contracts.envelope import Fact
 from contracts.facts import AMENDMENTS
 from demo.generate import simulated_year
@@ -22,6 +23,8 @@ from demo.units import county_units, read_units
 from law.calendar import WorkingCalendar
 from law.data import load_calendars
 from services.requests.app import SPEC
+from services.requests.store import Counted, counted
+from services.requests.tables import counties
 
 UNITS = county_units(read_units())
 COUNTIES = {unit.org: unit.county for unit in UNITS}
@@ -61,6 +64,22 @@ def test_applications_of_a_year_count_alike_in_both(seed: int, today: date) -> N
     expected = expect(lines, read_calendar(), today, COUNTIES)
     found = differences(expected, views(states, COUNTIES), obligations(states.values(), COUNTIES))
     assert found == []
+
+
+def test_table_three_of_the_demonstration_comes_to_the_published_totals() -> None:
+    facts: dict[str, list[Fact]] = defaultdict(list)
+    for org, line in applications(101):
+        one = fact(org, line)
+        facts[one.key].append(one)
+    found = fold_all(SPEC, facts, {}, CALENDAR, LAST)
+    by_org: dict[str, list[Counted]] = defaultdict(list)
+    for folded in found.values():
+        assert isinstance(folded.state, ApplicationState)
+        by_org[folded.state.org].append(counted(folded.state))
+    county = counties(by_org, COUNTIES, 2026)["fengjie"]
+    totals = {row: cells["total"] for row, cells in county["table3"].items()}
+    assert (totals["1_new"], totals["3_7_total"], totals["4_carried_out"]) == (41, 32, 9)
+    assert (county["broken"], county["differences"]) == ([], [])
 
 
 def test_the_demonstration_shows_most_of_what_can_happen_to_an_application() -> None:

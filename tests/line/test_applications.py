@@ -143,6 +143,7 @@ def test_the_list_can_be_asked_by_unit_state_and_due_date(county: Line) -> None:
     assert ids("state=overdue") == [f"{HERE}/open-2", f"{THERE}/open-3"]
     assert ids(f"org={HERE}&state=running&due_before=2026-12-24") == [f"{HERE}/open-2"]
     assert f"{HERE}/waits" in ids("state=not_started")
+    assert ids("org=&state=&due_before=&limit=1000") == ids("limit=1000")
     first = ask(county, "/applications?limit=1")
     assert first["next"] == first["applications"][0]["id"]
     assert (
