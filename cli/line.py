@@ -21,7 +21,7 @@ ALL: Stages = (("gateway",), ("catalog", "requests"), ("publishing",), ("metrics
 
 INPUTS = {
     "catalog": (INTAKE["catalog"], DAYS, CALENDARS),
-    "requests": (INTAKE["requests"], DAYS, CALENDARS),
+    "requests": (INTAKE["requests"], DAYS, CALENDARS, ORGS),
     "publishing": (INTAKE["publishing"], DAYS, CALENDARS, DOCUMENTS),
     "metrics": (*STATES_OF.values(), ORGS),
 }
