@@ -215,3 +215,23 @@ def test_the_explanation_follows_the_steps(view: CalendarView) -> None:
         (d("03-02"), d("03-30")), (d("03-05"), None), (d("03-16"), d("04-14")), (d("04-14"), d("04-14")),
     ]  # fmt: skip
     assert isinstance(clock.lines[0].on, date)
+
+
+def test_each_period_keeps_the_step_that_ended_it_and_the_first_extension_its_day(view: CalendarView) -> None:
+    steps = [
+        received("03-02"),
+        step(K.EXTENDED, "03-20", approved="03-19", days=5),
+        step(K.ANSWERED, "04-01"),
+        step(K.ANSWERED, "04-02"),
+        step(K.REOPENED, "05-11"),
+        step(K.EXTENDED, "05-20", approved="05-19"),
+        step(K.WITHDRAWN, "06-01"),
+    ]
+    clock = derive(steps, view)
+    assert [(closing.on, closing.state) for closing in clock.closings] == [
+        (d("04-01"), State.ANSWERED),
+        (d("06-01"), State.WITHDRAWN),
+    ]
+    assert clock.extended_on == d("03-20")
+    assert "answer.second" in {finding.code for finding in clock.findings}
+    assert derive(steps[:1], view).closings == ()

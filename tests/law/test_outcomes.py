@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from law.completeness import REQUIRED, to_correct
-from law.outcomes import GROUNDS, OUTCOMES, AnswerCode, Ground, Row, classify
+from law.outcomes import GROUNDS, OUTCOMES, AnswerCode, Ground, Row, classify, combined
 
 ON = date(2026, 3, 20)
 A, G = AnswerCode, Ground
@@ -94,3 +94,27 @@ def test_an_incomplete_application_names_what_to_correct_in_the_laws_words() -> 
     assert len(to_correct(set())) == 5
     with pytest.raises(ValueError, match="phone"):
         to_correct({"phone"})
+
+
+@pytest.mark.parametrize(
+    ("parts", "one"),
+    [
+        ([(A.GRANTED, None)], (A.GRANTED, None)),
+        ([(A.GRANTED, None), (A.ALREADY_PUBLIC, None)], (A.GRANTED, None)),
+        ([(A.GRANTED, None), (A.WITHHELD, G.IN_PROCESS)], (A.PARTIAL, None)),
+        ([(A.NOT_EXISTING, None), (A.ALREADY_PUBLIC, None)], (A.PARTIAL, None)),
+        ([(A.WITHHELD, G.IN_PROCESS), (A.NOT_EXISTING, None)], (A.WITHHELD, G.IN_PROCESS)),
+        ([(A.OTHER, None), (A.NOT_EXISTING, None)], (A.NOT_EXISTING, None)),
+        ([(A.OTHER, None)], (A.OTHER, None)),
+        ([(A.PARTIAL, G.THIRD_PARTY), (A.GRANTED, None)], (A.PARTIAL, None)),
+    ],
+)
+def test_separable_information_is_partly_given_and_counted_only_so(
+    parts: list[tuple[AnswerCode, Ground | None]], one: tuple[AnswerCode, Ground | None]
+) -> None:
+    assert combined(parts) == one
+
+
+def test_an_answer_without_parts_has_no_combined_outcome() -> None:
+    with pytest.raises(ValueError, match="parts is empty"):
+        combined([])

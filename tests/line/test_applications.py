@@ -181,7 +181,6 @@ def test_the_same_question_again_is_a_candidate_and_several_askers_a_suggestion(
         return about(HERE, subject, [("received", on, said)])
 
     county.send(asked("ask-1", "2026-08-03", APPLICANT))
-    county.send(about(HERE, "ask-1-answer", []))
     (answer,) = about(HERE, "ask-1", [("answered", "2026-08-10", {"code": "granted"})])
     county.send([(HERE, answer[1].replace(b'"ask-1-0"', b'"ask-1-answer"'))])
     county.send([*asked("ask-2", "2026-09-01", APPLICANT), *asked("ask-3", "2026-09-02", OTHER)])
@@ -193,6 +192,16 @@ def test_the_same_question_again_is_a_candidate_and_several_askers_a_suggestion(
     assert repeated == [{"subject": "ask-2", "earlier": "ask-1", "article": "条例第三十六条第六项"}]
     suggestion = read(standing(county, SUGGESTIONS))[SUGGESTIONS, f"{HERE}/{ABOUT}"]
     assert suggestion["applications"] == ["ask-1", "ask-2", "ask-3"]
+    withdrawal: dict[str, object] = {
+        "fact": "ask-1-answer",
+        "fact_type": "application.answered.v1",
+        "reason": "误报",
+    }
+    on = date(2026, 9, 3)
+    county.send([(HERE, fact(HERE, "ask-1-undone", "fact.withdrawn.v1", "ask-1", on, withdrawal))])
+    county.counted()
+    assert ask(county, f"/applications/{HERE}/ask-2")["repeat_of"] is None
+    assert (SUGGESTIONS, f"{HERE}/{ABOUT}") not in standing(county, SUGGESTIONS), "a tombstone took it back"
 
 
 def test_a_transfer_is_counted_once_and_the_county_is_the_sum_of_its_units(county: Line) -> None:
