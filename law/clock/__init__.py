@@ -6,7 +6,7 @@ text leaves a choice are decided here, each in the docstring of its function.
 """
 
 from law.clock.consultations import Consultation
-from law.clock.derive import derive, judge
+from law.clock.derive import derive, judge, judge_periods
 from law.clock.result import Clock, Closing, Line, State
 from law.clock.standing import Standing, standing
 from law.clock.steps import Step, StepKind
@@ -22,5 +22,6 @@ __all__ = [
     "StepKind",
     "derive",
     "judge",
+    "judge_periods",
     "standing",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import NamedTuple
 
 from law.calendar import CalendarView, WorkingCalendar
 from law.clock.consultations import Consultation, consultations
@@ -28,45 +29,68 @@ _CONSULTED = frozenset({StepKind.THIRD_PARTY_ASKED, StepKind.CO_MAKER_ASKED})
 
 def derive(steps: Iterable[Step], view: CalendarView) -> Clock:
     """The clock by one view of the calendar. Raises `CalendarError` for a date the calendar cannot answer for."""
-    return _derive(in_order(steps), lambda _closed_on: view)
+    return _derive(in_order(steps), lambda _closed_on: view)[-1]
 
 
 def judge(steps: Iterable[Step], calendar: WorkingCalendar, today: date | None) -> Clock:
     """The clock by the notices that count: known before the answer where a period is closed, else known today."""
+    return judge_periods(steps, calendar, today)[-1]
+
+
+def judge_periods(steps: Iterable[Step], calendar: WorkingCalendar, today: date | None) -> list[Clock]:
+    """The clock as each period that was reopened left it, and last the clock as it stands; each judged as by `judge`."""
     return _derive(
         in_order(steps),
         lambda closed_on: calendar.known_on(today) if closed_on is None else calendar.known_before(closed_on),
     )
 
 
-def _derive(steps: list[Step], views: Views) -> Clock:
+def _derive(steps: list[Step], views: Views) -> list[Clock]:
     arrivals = [step for step in steps if step.kind is StepKind.RECEIVED]
     taken = _receipt(steps, arrivals)
     if taken.received_on is None:
-        return _not_started(steps, taken)
+        return [_not_started(steps, taken)]
     received = taken.received_on
-    period, found, asked = Period(views(_closing(steps)), received, received), list(taken.findings), []
-    original = period.view.add_working_days(received, ANSWER_WITHIN_WORKING_DAYS)
-    correct_by = period.view.add_working_days(received, CORRECTION_NOTICE_DAYS).due_on
+    period, found = Period(views(_closing(steps)), received, received), list(taken.findings)
+    asked: list[Consultation] = []
+    given = _Given(
+        received,
+        period.view.add_working_days(received, ANSWER_WITHIN_WORKING_DAYS).due_on,
+        period.view.add_working_days(received, CORRECTION_NOTICE_DAYS).due_on,
+    )
     period.say(received, ART_33, f"收到申请，{ANSWER_WITHIN_WORKING_DAYS}个工作日内答复")
     found += [
         Finding(step.on, "receipt.twice", ART_31, "同一申请登记了两次收到，以最早的为准", step.id)
         for step in arrivals[1:]
     ]
+    clocks = []
     for segment in _segments(steps):
         if segment[0].kind is StepKind.REOPENED and period.closed_on is not None:
+            clocks.append(_clock(given, period, asked, found))
             period = _reopened(period, segment.pop(0), views(_closing(segment)))
         letters, unpaired = consultations(segment, period.view)
         asked += letters
         found += unpaired
         _run(period, segment, letters, received)
+    return [*clocks, _clock(given, period, asked, found)]
+
+
+class _Given(NamedTuple):
+    """What the receipt fixes: its day, the first due date, the last day to ask for a correction."""
+
+    received_on: date
+    original_due_on: date
+    correct_by: date
+
+
+def _clock(given: _Given, period: Period, asked: list[Consultation], found: list[Finding]) -> Clock:
     due = period.due()
     return Clock(
         state=period.state,
-        received_on=received,
+        received_on=given.received_on,
         started_on=period.start,
         due_on=due.due_on if due else None,
-        original_due_on=original.due_on,
+        original_due_on=given.original_due_on,
         provisional=bool(due and due.provisional),
         calendars=due.calendars if due else {},
         excluded_days=period.excluded(),
@@ -74,7 +98,7 @@ def _derive(steps: list[Step], views: Views) -> Clock:
         extended_on=period.extended_on,
         closings=tuple(period.closings),
         lapses_after=period.awaited_until if period.awaiting or period.stopped else None,
-        correction_notice_due_on=None if period.corrected else correct_by,
+        correction_notice_due_on=None if period.corrected else given.correct_by,
         answered_on=period.closed_on if period.state is State.ANSWERED else None,
         consultations=tuple(asked),
         findings=tuple(sorted(found + period.findings)),

@@ -13,9 +13,8 @@ from contracts import remedies as r
 from contracts.envelope import Fact
 from contracts.states import State
 from law.calendar import WorkingCalendar
-from law.clock import Clock, Standing, StepKind, judge, standing
+from law.clock import Clock, Standing, judge_periods, standing
 from law.clock import State as Stage
-from law.clock.steps import Step, in_order
 from law.findings import Finding
 from services.requests import outcome, remedies
 from services.requests.owed import Case, obligations
@@ -37,7 +36,7 @@ def fold(facts: Sequence[Fact], reference: State | None, calendar: WorkingCalend
     receipt = next((f for f in reversed(counting) if isinstance(f.data, a.ApplicationReceived)), None)
     reports = [f for f in counting if isinstance(f.data, a.ApplicationReceived) and f is not receipt]
     counting = [f for f in counting if f not in reports]
-    periods = _periods(clock_steps(counting), calendar, today)
+    periods = judge_periods(clock_steps(counting), calendar, today)
     clock, now = periods[-1], standing(periods[-1], today)
     results, findings = outcome.results(clock, now, counting)
     arrived = (
@@ -92,18 +91,6 @@ def fold(facts: Sequence[Fact], reference: State | None, calendar: WorkingCalend
         lines=[s.ClockLine(on=x.on, article=x.article, text=x.text, due_on=x.due_on) for x in clock.lines],
     )  # fmt: skip
     return Folded(state, _check_on(now, next_day(owed, today, calendar.known_on(today)), today))
-
-
-def _periods(steps: Sequence[Step], calendar: WorkingCalendar, today: date) -> list[Clock]:
-    """The clock at the end of each closed period that was reopened, and the clock as it stands."""
-    ordered = in_order(steps)
-    clocks: list[Clock] = []
-    for at, step in enumerate(ordered):
-        if step.kind is StepKind.REOPENED:
-            before = judge(ordered[:at], calendar, today)
-            if len(before.closings) > len(clocks):
-                clocks.append(before)
-    return [*clocks, judge(ordered, calendar, today)]
 
 
 def _check_on(now: Standing, reminder: date | None, today: date) -> date | None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from law.calendar import WorkingCalendar, YearCalendar
-from law.clock import State, Step, StepKind, derive, judge, standing
+from law.clock import State, Step, StepKind, derive, judge, judge_periods, standing
 from law.codes import ReceiptChannel
 from law.data import load_calendars
 from tests.law.steps import K, d, received, step
@@ -50,6 +50,17 @@ def test_any_order_and_any_duplication_give_the_same_clock(case: list[Step], rng
     rng.shuffle(shuffled)
     assert derive(shuffled, VIEW) == derive(case, VIEW)
     assert judge(shuffled, CALENDAR, None) == judge(case, CALENDAR, None)
+
+
+@given(cases)
+def test_each_period_is_judged_as_if_the_reopening_after_it_had_not_come(case: list[Step]) -> None:
+    case = [received("2025-11-03"), *case]
+    *earlier, last = judge_periods(case, CALENDAR, None)
+    assert last == judge(case, CALENDAR, None)
+    assert len(last.closings) in {len(earlier), len(earlier) + 1}
+    for number, clock in enumerate(earlier, start=1):
+        assert clock.closings == last.closings[:number]
+        assert clock.lines == last.lines[: len(clock.lines)]
 
 
 @given(cases, days, st.integers(0, 60))
