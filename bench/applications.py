@@ -19,7 +19,7 @@ from bench.stand import LINE, Stand, stand, wait
 from chassis.database import connect
 from chassis.inputs import MODELS
 from cli.bus import open_bus
-from contracts.application_state import ApplicationState
+from contracts.application.state import ApplicationState
 from contracts.envelope import SHANGHAI, Fact
 from contracts.topics import notices
 from demo.courses import COURSES

@@ -86,9 +86,9 @@ def _document(org: str, subject: str, second: int) -> Step:
 def _information(org: str, subject: str, second: int) -> Step:
     if second:
         data = {"published_on": str(TODAY), "channel": "政府网站"}
-        return _step(org, subject, "information.published.v1", data, "publish", "direct")
+        return _step(org, subject, "disclosure.published.v1", data, "publish", "direct")
     data = {"formed_on": str(TODAY), "attribute": "主动公开"}
-    return _step(org, subject, "information.formed.v1", data, "publish", "direct")
+    return _step(org, subject, "disclosure.formed.v1", data, "publish", "direct")
 
 
 def _application(org: str, subject: str, second: int) -> Step:

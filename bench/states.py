@@ -11,7 +11,7 @@ from chassis.events import state_event
 from chassis.ledger import encode
 from chassis.outbox import Message
 from contracts.envelope import SHANGHAI, Fact
-from contracts.facts import DocumentApproved, DocumentDrafted, InformationPublished
+from contracts.facts import DocumentApproved, DocumentDrafted, DisclosurePublished
 from law.calendar import WorkingCalendar
 from law.codes import Attribute, Channel
 from law.data import load_calendars
@@ -53,9 +53,9 @@ def _life(random_: random.Random, calendar: WorkingCalendar, org: str, number: i
     publication = _fact(
         org,
         subject,
-        "information.published.v1",
+        "disclosure.published.v1",
         published,
-        InformationPublished(
+        DisclosurePublished(
             published_on=published,
             channel=random_.choice(list(Channel)),
             url="https://example.gov.cn/a/b/c.html",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from contracts.envelope import Fact
 from contracts.facts import CORRECTED, FACTS, WITHDRAWN, FactCorrected, FactWithdrawn
-from contracts.fields import Said
+from contracts.fields import BusModel
 
 WAITING = "amendment_waits_for_its_fact"
 """Flag: a correction or withdrawal names a fact that has not arrived (or is of another type)."""
@@ -55,5 +55,5 @@ def effective(facts: Iterable[Fact]) -> Effective:
     return Effective(counting, [WAITING] if waits else [])
 
 
-def _data(correction: FactCorrected) -> Said:
+def _data(correction: FactCorrected) -> BusModel:
     return FACTS[correction.fact_type].model_validate_json(json.dumps(correction.data))

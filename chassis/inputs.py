@@ -17,13 +17,13 @@ from chassis.spec import Spec
 from chassis.store import StoredFact
 from contracts.envelope import Fact
 from contracts.facts import AMENDMENTS, FACTS, FactCorrected
-from contracts.fields import Said
+from contracts.fields import BusModel
 from contracts.notices import Refusal
 from contracts.states import DAY_CLOSED
 from contracts.time import CalendarYear, Day, Organisation
 from contracts.topics import CALENDARS, DAYS, ORGS
 
-MODELS: dict[str, type[Said]] = {**FACTS, **AMENDMENTS}
+MODELS: dict[str, type[BusModel]] = {**FACTS, **AMENDMENTS}
 
 
 class Batch(NamedTuple):

@@ -14,7 +14,7 @@ from rich.text import Text
 from cli.annual.form import BLOCKS, RESULTS, row_name
 from cli.facts import fact_day, fact_name
 from cli.tables import plain_table
-from contracts.application_state import ApplicationState, FeeState
+from contracts.application.state import ApplicationState, FeeState
 from law.clock import State
 from law.codes import APPLICANT_NAMES, OBLIGATION_NAMES, ApplicantKind, ObligationStatus
 from law.completeness import REQUIRED

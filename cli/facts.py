@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.applications import APPLICATION_FACTS
+from contracts.application.handling import APPLICATION_FACTS
 from contracts.facts import CORRECTED, WITHDRAWN
 
 _AMENDMENTS = {CORRECTED: "更正事实", WITHDRAWN: "撤回事实"}

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from contracts.kit import Key
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """The time zone of every date here."""
 
@@ -16,6 +18,19 @@ Headers = list[tuple[str, bytes]]
 
 REQUIRED = ("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_subject", "ce_time")
 """Headers without which a record in binary mode is refused."""
+
+CARRIED = ("correlationid", "causationid", "traceparent")
+"""Extensions that go on with a fact when the sender gave them."""
+
+ABOUT = "about"
+"""Extension in which a 主管部门 names the unit that a fact is about."""
+
+ORG, RECORDED_ON, DIGEST, INBOX, SENDER = "ce_org", "ce_recordedon", "ce_digest", "ce_inbox", "ce_sender"
+"""What the gateway adds: whose the subject is, the day, a digest of what was sent (hex), where it lay
+(``<partition>:<offset>``), and whose inbox that was."""
+
+VERSION, CAUSES, SEQUENCE = "ce_version", "ce_causes", "ce_sequence"
+"""What services add: the state's version; a JSON list of what caused it, newest last; a row's place in order."""
 
 STRUCTURED = b"application/cloudevents+json"
 """Content type of structured mode."""
@@ -26,21 +41,15 @@ class Fact(NamedTuple):
 
     id: str
     type: str
-    org: str
-    subject: str
+    key: Key
     time: datetime
     recorded_on: date
     data: BaseModel
 
     @property
-    def key(self) -> str:
-        """Kafka key and ledger key: ``<org>/<subject>``."""
-        return f"{self.org}/{self.subject}"
-
-
-def subject_key(org: str, subject: str) -> str:
-    """The key of a subject on every keyed topic: ``<org>/<subject>``."""
-    return f"{org}/{subject}"
+    def verb(self) -> str:
+        """The second word of its type."""
+        return self.type.split(".")[1]
 
 
 def headers(**attributes: str) -> Headers:

@@ -6,7 +6,7 @@ The generated JSON Schemas and the event pages read these; nothing else describe
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, Unpack
 
 from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
 from pydantic.config import JsonDict
@@ -59,13 +59,33 @@ Date = Annotated[
 """A day as others write it: ``2026-03-01`` and no other spelling."""
 
 
-def said(name: str, meaning: str, *, unit: str = "", source: str = "", **rest: Any) -> Any:
+def described(name: str, meaning: str, *, unit: str = "", source: str = "", **rest: Any) -> Any:
     """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``."""
     extra: JsonDict = {key: value for key, value in (("unit", unit), ("source", source)) if value}
     return Field(title=name, description=meaning, json_schema_extra=extra or None, **rest)
 
 
-class Said(BaseModel):
-    """Base of everything on the bus: strict types, no unknown field, immutable."""
+class BusModel(BaseModel):
+    """Base of everything on the bus: strict types, no unknown field, immutable.
+
+    A model is defined with ``title`` (its Chinese name) and ``meaning`` (an English sentence); schemas,
+    pages and messages for people read these, and its docstring is made of them.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+    meaning: ClassVar[str] = ""
+
+    def __init_subclass__(cls, *, meaning: str = "", **settings: Unpack[ConfigDict]) -> None:
+        # Pydantic has taken the settings by now; what is left here is ours.
+        super().__init_subclass__()
+        cls.meaning = meaning
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        cls.__doc__ = f"{chinese(cls)}: {cls.meaning}"
+
+
+def chinese(model: type[BusModel]) -> str:
+    """The Chinese name of a model, as forms and notices call it."""
+    return model.model_config.get("title") or model.__name__

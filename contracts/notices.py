@@ -4,67 +4,58 @@ from __future__ import annotations
 
 from datetime import date
 
-from contracts.fields import DATE, Said, said
-from law.codes import ObligationKind
+from contracts.fields import DATE, BusModel, described
 
 REFUSED = "fact.refused.v1"
 """Type of the notice that a record was refused."""
 
 
-class RecordRef(Said):
-    """记录位置: where the record lies."""
-
-    topic: str = said("主题", "topic of the record")
-    partition: int = said("分区", "partition")
-    offset: int = said("位移", "offset")
+class RecordRef(BusModel, title="记录位置", meaning="where the record lies."):
+    topic: str = described("主题", "topic of the record")
+    partition: int = described("分区", "partition")
+    offset: int = described("位移", "offset")
 
 
-class Refusal(Said):
-    """退回: a record that was not accepted, and what to do about it."""
-
-    code: str = said("代码", "stable code of the rule, e.g. date.future")
-    field: str = said("字段", "the field at fault, dotted; empty for the whole record")
-    value: str = said("值", "the value at fault, shortened; withheld where it may be personal")
-    rule: str = said("规则", "the rule broken")
-    remedy: str = said("办法", "what to send instead")
-    fact: str | None = said("事实编号", "ce_id of the record, when it could be read", default=None)
-    record: RecordRef = said("记录", "where the refused record lies")
-    sha256: str = said("摘要", "SHA-256 of the record's value, hex")
+class Refusal(BusModel, title="退回", meaning="a record that was not accepted, and what to do about it."):
+    code: str = described("代码", "stable code of the rule, e.g. date.future")
+    field: str = described("字段", "the field at fault, dotted; empty for the whole record")
+    value: str = described("值", "the value at fault, shortened; withheld where it may be personal")
+    rule: str = described("规则", "the rule broken")
+    remedy: str = described("办法", "what to send instead")
+    fact: str | None = described("事实编号", "ce_id of the record, when it could be read", default=None)
+    record: RecordRef = described("记录", "where the refused record lies")
+    sha256: str = described("摘要", "SHA-256 of the record's value, hex")
 
 
-class DueNotice(Said):
-    """到期提醒: an obligation is due soon, due today or overdue, or its date became firm or was moved by a calendar."""
-
-    subject: str = said("事项编号", "document, information or application")
-    kind: ObligationKind = said("义务种类", "clause code")
-    article: str = said("条款", "clause")
-    due_on: date = said("到期日", "last lawful day now", unit=DATE)
-    was_due_on: date | None = said("原定到期日", "before a calendar moved it", unit=DATE, default=None)
-    provisional: bool = said("暂定", "a year without a holiday notice was counted")
-    days_left: int = said("剩余", "until the last day; 0 today and when it is over", unit="working days")
-    why: str = said("原因", "in words")
-
-
-class UnconfirmedNotice(Said):
-    """未起算提醒: an application lies there whose clock has not started, and what to do."""
-
-    subject: str = said("申请编号", "the department's own id")
-    arrived_on: date | None = said("到达日期", "day it arrived", unit=DATE, default=None)
-    alert: str = said("办法", "what to do")
+class DueNotice(
+    BusModel,
+    title="到期提醒",
+    meaning="an obligation is due soon, due today or overdue, or its date became firm or was moved by a calendar.",
+):
+    kind: str = described("事项种类", "kind of the subject, e.g. requests.application")
+    subject: str = described("事项编号", "the department's own id")
+    obligation: str = described("义务编号", "of the subject's obligations, the one meant")
+    duty: str = described("义务种类", "code of the duty")
+    article: str = described("条款", "clause")
+    due_on: date = described("到期日", "last lawful day now", unit=DATE)
+    was_due_on: date | None = described("原定到期日", "before a calendar moved it", unit=DATE, default=None)
+    provisional: bool = described("暂定", "a year without a holiday notice was counted")
+    days_left: int = described("剩余", "until the last day; 0 today and when it is over", unit="working days")
+    why: str = described("原因", "in words")
 
 
-class RepeatNotice(Said):
-    """疑似重复申请: the same applicant asked for the same information, and had an answer."""
+class WaitingNotice(
+    BusModel, title="更正撤回待核", meaning="a correction or withdrawal names a fact that has not arrived."
+):
+    subject: str = described("事项编号", "the department's own id")
+    amendment: str = described("更正撤回编号", "id of the correction or withdrawal")
+    fact: str = described("所指事实编号", "id that it names; no such fact is known")
+    fact_type: str = described("所指事实类型", "type that it names")
+    remedy: str = described("办法", "what to send")
 
-    subject: str = said("申请编号", "the later application")
-    earlier: str = said("先前申请", "the one that was answered")
-    article: str = said("条款", "clause that allows 不予重复处理; a person decides")
 
+DUE_NOTICES = tuple(f"obligation.{what}.v1" for what in ("due_soon", "due_today", "overdue", "firm", "moved"))
+"""Types of the notices that carry a DueNotice."""
 
-class DisclosureSuggestion(Said):
-    """建议主动公开: several applicants asked for the same information, and it can be disclosed."""
-
-    org: str = said("单位", "organisation")
-    subject_hash: str = said("内容代号", "keyed hash of the information")
-    applications: list[str] = said("申请编号", "who asked, in order of receipt")
-    article: str = said("条款", "clause that suggests active disclosure")
+WAITING = "fact.waiting.v1"
+"""Type of the notice that carries a WaitingNotice."""

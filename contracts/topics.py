@@ -6,23 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from contracts.families import FAMILIES, Families
+
 PARTITIONS = 4
 """Partitions of the keyed topics. Inputs and outputs of a service agree, so that a key keeps its place."""
 
 DAYS = "time.days.v1"
 CALENDARS = "calendar.years.v1"
 ORGS = "registry.orgs.v1"
-INTAKE = {service: f"intake.{service}.v1" for service in ("catalog", "requests", "publishing")}
-DOCUMENTS = "catalog.documents.v1"
-DISCLOSURES = "publishing.disclosures.v1"
-APPLICATIONS = "requests.applications.v1"
-STATES_OF = {"catalog": DOCUMENTS, "publishing": DISCLOSURES, "requests": APPLICATIONS}
-SUGGESTIONS = "requests.suggestions.v1"
+MEASURES = "registry.measures.v1"
 MONTHLY = "metrics.monthly.v1"
 QUARTERLY = "metrics.quarterly.v1"
 ANNUAL = "metrics.annual.v1"
 OBLIGATIONS = "metrics.obligations.v1"
 WATERMARK = "metrics.watermark.v1"
+
+PERIODS = {"monthly": MONTHLY, "quarterly": QUARTERLY, "annual": ANNUAL}
+"""View → its topic."""
 
 INBOX_PATTERN = r"^dept\.([a-z0-9]+(?:-[a-z0-9]+)*)\.events$"
 """Departments' inboxes; the group is the organisation."""
@@ -38,6 +38,16 @@ class TopicSpec:
     retention_ms: int = -1
 
 
+def intake(service: str) -> str:
+    """Topic of the accepted facts for ``service``."""
+    return f"intake.{service}.v1"
+
+
+def states(service: str) -> str:
+    """Topic of the states that ``service`` keeps, of every family; the kind is in the key and in ``ce_type``."""
+    return f"{service}.states.v1"
+
+
 def inbox(org: str) -> str:
     """Topic into which ``org`` sends its facts."""
     return f"dept.{org}.events"
@@ -48,18 +58,14 @@ def notices(org: str) -> str:
     return f"dept.{org}.notices"
 
 
-def shared_topics() -> list[TopicSpec]:
+def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
     """Topics that exist once, whatever organisations there are."""
-    logs = [*INTAKE.values(), *STATES_OF.values()]
+    logs = [*map(intake, families.services), *map(states, families.services)]
     return [
         TopicSpec(DAYS, 1, "delete"),
-        TopicSpec(CALENDARS, 1, "compact"),
-        TopicSpec(ORGS, 1, "compact"),
+        *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, MEASURES)),
         *(TopicSpec(name, PARTITIONS, "delete") for name in logs),
-        *(
-            TopicSpec(name, 1, "compact")
-            for name in (SUGGESTIONS, MONTHLY, QUARTERLY, ANNUAL, OBLIGATIONS, WATERMARK)
-        ),
+        *(TopicSpec(name, 1, "compact") for name in (*PERIODS.values(), OBLIGATIONS, WATERMARK)),
     ]
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from contracts import topics
-from contracts.fields import Said
+from contracts.fields import BusModel
 from contracts.time import Organisation
 from contracts.views import ObligationRow, PeriodRow, Watermark
 from dashboard import periods
@@ -69,7 +69,7 @@ class Complete:
 
 Change = Rows | Owed | Named | Complete
 
-M = TypeVar("M", bound=Said)
+M = TypeVar("M", bound=BusModel)
 
 
 def read(topic: str, key: bytes | None, value: bytes | None) -> Change:

@@ -16,8 +16,8 @@ LATE, CORRECTIONS, DUPLICATES, REUSED = 0.03, 0.008, 0.025, 0.0004
 """Parts of all facts: sent weeks later, sent wrongly at first, sent again, id taken for something else."""
 
 _DATES = {
-    "document.approved.v1": "approved_on", "information.formed.v1": "formed_on",
-    "information.published.v1": "published_on", "application.received.v1": "received_on",
+    "document.approved.v1": "approved_on", "disclosure.formed.v1": "formed_on",
+    "disclosure.published.v1": "published_on", "application.received.v1": "received_on",
     "application.answered.v1": "answered_on",
 }  # fmt: skip
 
@@ -62,7 +62,7 @@ def _soon(day: date, rng: random.Random) -> date:
 def _wrong(step: Step, rng: random.Random) -> dict[str, object]:
     """The data with one mistake in it."""
     field = _DATES[step.type]
-    if "channel" in step.data and step.type == "information.published.v1" and rng.random() < 0.4:
+    if "channel" in step.data and step.type == "disclosure.published.v1" and rng.random() < 0.4:
         return {**step.data, "channel": rng.choice([one for one in Channel if one != step.data["channel"]])}
     if "applicant_kind" in step.data and rng.random() < 0.3:
         return {**step.data, "applicant_kind": ApplicantKind.OTHER_ORG}
@@ -124,6 +124,6 @@ def repeated(steps: list[Step], rng: random.Random) -> Iterator[tuple[date, Step
 def reused(steps: list[Step], rng: random.Random) -> Iterator[tuple[date, Step]]:
     """Facts under an id that was taken already, with other content; the first must stay."""
     for step in steps:
-        if step.type == "information.published.v1" and rng.random() < REUSED * 2:
+        if step.type == "disclosure.published.v1" and rng.random() < REUSED * 2:
             other = min(step.sent_on + timedelta(days=rng.randint(0, 20)), LAST)
             yield other, replace(step, data={**step.data, "channel": Channel.OTHER})

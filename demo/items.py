@@ -81,7 +81,7 @@ class UnitYear:
         subject, formed_on = self._subject("xx"), self._formed(on)
         title = item_title(self.unit, formed_on, self.rng)
         formed = self._make.step(
-            subject, "formed", "information.formed.v1", formed_on,
+            subject, "formed", "disclosure.formed.v1", formed_on,
             formed_on=formed_on, attribute=attribute, title=title,
         )  # fmt: skip
         return [formed, *self._disclosures(subject, on), *self._rarely_withdrawn(subject, on)]
@@ -144,7 +144,7 @@ class UnitYear:
             self._make.step(
                 subject,
                 f"published-{number}",
-                "information.published.v1",
+                "disclosure.published.v1",
                 day,
                 published_on=day,
                 channel=channel,
@@ -160,7 +160,7 @@ class UnitYear:
             self._make.step(
                 subject,
                 "taken-down",
-                "information.withdrawn.v1",
+                "disclosure.withdrawn.v1",
                 on,
                 withdrawn_on=on,
                 reason="内容有误，撤下更正",
@@ -172,7 +172,7 @@ class UnitYear:
             return self._signed(self._subject("gw"), on, Attribute.PROACTIVE)
         return [
             self._make.step(
-                self._subject("xx"), "formed", "information.formed.v1", on,
+                self._subject("xx"), "formed", "disclosure.formed.v1", on,
                 formed_on=on, attribute=Attribute.PROACTIVE, title=item_title(self.unit, on, self.rng),
             )
         ]  # fmt: skip

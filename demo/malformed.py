@@ -27,10 +27,10 @@ class Blank:
         self.id = f"bad-{number:03d}"
         self.time = datetime(day.year, day.month, day.day, 10, 30, tzinfo=SHANGHAI)
 
-    def fact(self, fact_type: str = "information.formed.v1", changed: Data | None = None) -> Data:
+    def fact(self, fact_type: str = "disclosure.formed.v1", changed: Data | None = None) -> Data:
         """A CloudEvent; ``changed`` replaces fields of its data, None removes one."""
         data: Data = {"formed_on": self.day.isoformat(), "attribute": "主动公开", "title": "值班安排（模拟）"}
-        if fact_type != "information.formed.v1":
+        if fact_type != "disclosure.formed.v1":
             data = {}
         return event(
             self.unit.org, f"{self.id}.formed", fact_type, self.id, self.time, data | (changed or {})
@@ -52,7 +52,7 @@ def _binary_without_time(blank: Blank) -> Sent:
         "specversion": "1.0",
         "id": blank.id,
         "source": "urn:oa",
-        "type": "information.formed.v1",
+        "type": "disclosure.formed.v1",
         "subject": blank.id,
     }
     headers = tuple((f"ce_{name}", value.encode()) for name, value in values.items())
@@ -90,7 +90,7 @@ BUILDERS: tuple[Builder, ...] = (
     lambda blank: blank.spoilt("envelope.invalid", '"specversion":"1.0"', '"specversion":"0.3"'),
     lambda blank: blank.spoilt("envelope.invalid", "+08:00", ""),
     lambda blank: blank.sent("type.unknown", encode(blank.fact("document.shredded.v1"))),
-    lambda blank: blank.sent("version.unknown", encode(blank.fact("information.formed.v9"))),
+    lambda blank: blank.sent("version.unknown", encode(blank.fact("disclosure.formed.v9"))),
     lambda blank: _without(blank, "attribute"),
     lambda blank: _without(blank, "formed_on"),
     lambda blank: blank.sent("field.unknown", encode(blank.fact(changed={"colour": "红"}))),

@@ -95,7 +95,7 @@ def _filled(kind: str, body: dict[str, Any], org_name: str) -> Letter:
     from datetime import date
 
     from cli.letters import NotFillable, fill
-    from contracts.application_state import ApplicationState
+    from contracts.application.state import ApplicationState
 
     if body["as_of"] is None:
         raise Stop(

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from chassis.amend import effective
-from contracts.applications import AnswerPart, ApplicationAnswered
+from contracts.application.handling import AnswerPart, ApplicationAnswered
 from contracts.envelope import Fact
 from contracts.facts import AMENDMENTS, FACTS
-from contracts.fields import Said
+from contracts.fields import BusModel
 from law.outcomes import Ground
 
-T = TypeVar("T", bound=Said)
+T = TypeVar("T", bound=BusModel)
 
 
 class Counting:

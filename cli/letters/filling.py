@@ -12,7 +12,7 @@ from cli.letters.kinds import dated, definite, kind_of, result_of
 from cli.letters.letter import Blank, Letter, Paragraph, Role, Run, chinese
 from cli.letters.texts import Text, texts
 from cli.letters.values import fee_differs, recorded_on, values
-from contracts.application_state import ApplicationState
+from contracts.application.state import ApplicationState
 from law.outcomes import GROUNDS, AnswerCode
 
 _PLACE = re.compile(r"\{(\w+)\}")

@@ -7,7 +7,7 @@ from datetime import date
 
 from cli.letters.letter import NotFillable
 from cli.letters.texts import texts
-from contracts.application_state import ApplicationState, ResultState
+from contracts.application.state import ApplicationState, ResultState
 from law.outcomes import AnswerCode, Ground
 
 ANSWER = "answer"

@@ -14,10 +14,10 @@ from cli.letters.facts import Counting
 from cli.letters.kinds import result_of
 from cli.letters.letter import chinese
 from cli.letters.texts import texts
-from contracts import applications as a
-from contracts import consulting as c
-from contracts.application_state import ApplicationState, FeeState
-from contracts.fields import PATTERN_CODE, Said
+from contracts.application import handling as a
+from contracts.application import consulting as c
+from contracts.application.state import ApplicationState, FeeState
+from contracts.fields import PATTERN_CODE, BusModel
 from law.clock import State
 from law.completeness import REQUIRED
 from law.fees import Basis, fee
@@ -48,7 +48,7 @@ def values(kind: str, state: ApplicationState, facts: Counting, org: str) -> Map
     }
 
 
-_STEP_DAYS: dict[str, tuple[type[Said], str]] = {
+_STEP_DAYS: dict[str, tuple[type[BusModel], str]] = {
     "registered": (a.ApplicationRegistered, "registered_on"),
     "correction": (a.CorrectionRequested, "requested_on"),
     "extension": (a.AnswerExtended, "notified_on"),

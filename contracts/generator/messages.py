@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from contracts.applications import APPLICATION_FACTS
+from contracts.application.handling import APPLICATION_FACTS
 from contracts.facts import AMENDMENTS, FACTS, SERVICE_OF
-from contracts.fields import Said
+from contracts.fields import BusModel
 from contracts.notices import (
     REFUSED,
     DisclosureSuggestion,
@@ -31,7 +31,7 @@ class Contract:
     """A model under the name of its schema, and the messages that carry it."""
 
     name: str
-    model: type[Said]
+    model: type[BusModel]
     kind: Kind
     direction: Direction
     types: tuple[str, ...]
@@ -49,7 +49,7 @@ class Contract:
         return said[:1].upper() + said[1:]
 
 
-def _docstring(model: type[Said]) -> str:
+def _docstring(model: type[BusModel]) -> str:
     return " ".join((model.__doc__ or "").split())
 
 
@@ -92,7 +92,7 @@ def _states() -> list[Contract]:
     ]
 
 
-def _one(name: str, model: type[Said], kind: Kind, direction: Direction) -> Contract:
+def _one(name: str, model: type[BusModel], kind: Kind, direction: Direction) -> Contract:
     return Contract(name, model, kind, direction, (name,))
 
 

@@ -42,15 +42,15 @@ class Judge:
         judged.count(subject.last_day("document.expired.v1", "expired_on"), "documents_expired")
 
     def _information(self, subject: Subject, judged: Judged) -> None:
-        formed, drafted = subject.last("information.formed.v1"), subject.last("document.drafted.v1")
-        published_on = subject.first_day("information.published.v1", "published_on")
+        formed, drafted = subject.last("disclosure.formed.v1"), subject.last("document.drafted.v1")
+        published_on = subject.first_day("disclosure.published.v1", "published_on")
         attribute = (formed and formed.text("attribute")) or (drafted and drafted.text("attribute"))
         if published_on is not None:
             judged.count(published_on, "items_published")
             judged.count(published_on, "items_published_by_attribute", attribute or NOT_SAID)
         for channel, first in _channels(subject).items():
             judged.count(first, "items_published_by_channel", channel)
-        judged.count(subject.last_day("information.withdrawn.v1", "withdrawn_on"), "items_withdrawn")
+        judged.count(subject.last_day("disclosure.withdrawn.v1", "withdrawn_on"), "items_withdrawn")
         formed_on = (
             formed.day("formed_on") if formed else subject.last_day("document.approved.v1", "approved_on")
         )
@@ -92,7 +92,7 @@ def _returned(subject: Subject) -> bool:
 def _channels(subject: Subject) -> dict[str, date]:
     """The first day on each channel."""
     first: dict[str, date] = {}
-    for fact in subject.facts.get("information.published.v1", ()):
+    for fact in subject.facts.get("disclosure.published.v1", ()):
         channel, on = str(fact.data["channel"]), fact.day("published_on")
         first[channel] = min(first.get(channel, on), on)
     return first

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from contracts.facts import AMENDMENTS, CORRECTED, FACTS, WITHDRAWN, service_for
-from contracts.fields import Said
+from contracts.fields import BusModel
 from services.gateway import words
 from services.gateway.dates import EARLIEST, day_fields, day_of, moment
 from services.gateway.records import Event
@@ -69,7 +69,7 @@ def has_control(text: str) -> bool:
     return _CONTROL.search(text) is not None
 
 
-def _model(name: str) -> type[Said]:
+def _model(name: str) -> type[BusModel]:
     if name in _TYPES:
         return _TYPES[name]
     family = re.sub(r"\.v[^.]*$", "", name)
@@ -105,7 +105,7 @@ def _not_listed(field: str, value: str, expected: tuple[str, str]) -> RuleError:
     )
 
 
-def _days(fact: Said, path: str = "") -> list[tuple[str, date]]:
+def _days(fact: BusModel, path: str = "") -> list[tuple[str, date]]:
     return [
         (joined(path, name), day)
         for name in day_fields(type(fact))
@@ -113,14 +113,14 @@ def _days(fact: Said, path: str = "") -> list[tuple[str, date]]:
     ]
 
 
-def _read(model: type[Said], data: bytes, body: object, path: str = "") -> Said:
+def _read(model: type[BusModel], data: bytes, body: object, path: str = "") -> BusModel:
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
         raise _fault(model, error, body, path) from None
 
 
-def _fault(model: type[Said], error: ValidationError, body: object, path: str) -> RuleError:
+def _fault(model: type[BusModel], error: ValidationError, body: object, path: str) -> RuleError:
     """The first by code of what pydantic found."""
     if not isinstance(body, dict):
         return RuleError(

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Final, get_args
 
 from contracts.envelope import local_date
-from contracts.fields import Said
+from contracts.fields import BusModel
 
 EARLIEST: Final = date(2008, 1, 1)
 """政府信息公开条例 has been in force since 2008, and the working-day calendars begin with it."""
@@ -34,7 +34,7 @@ def day_of(when: datetime) -> date:
 
 
 @cache
-def day_fields(model: type[Said]) -> tuple[str, ...]:
+def day_fields(model: type[BusModel]) -> tuple[str, ...]:
     """The fields of a fact that are days gone by; ``until`` is a day ahead by its nature."""
     return tuple(
         name for name, field in model.model_fields.items() if name != "until" and _is_day(field.annotation)

@@ -14,7 +14,7 @@ import msgspec
 from pydantic import ValidationError
 
 from contracts.facts import FACTS, service_for
-from contracts.fields import Said
+from contracts.fields import BusModel
 from services.gateway import envelope, personal, privacy
 from services.gateway.content import has_control
 from services.gateway.dates import EARLIEST, day_fields, day_of, moment
@@ -102,7 +102,7 @@ def _is_plain_envelope(given: dict[str, str], org: str, today: date, orgs: Abstr
     )
 
 
-def _is_plain_data(given: dict[str, str], fact: Said, data: bytes, today: date) -> bool:
+def _is_plain_data(given: dict[str, str], fact: BusModel, data: bytes, today: date) -> bool:
     values = [value for name in fact.model_fields_set if (value := fact.__dict__[name]) is not None]
     if any(type(value) in _NO_TEXT for value in values):
         return False

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from contracts.fields import Said
+from contracts.fields import BusModel
 
 _NAMED = ("fact", "fact_type", "of_type")
 
@@ -28,7 +28,7 @@ def expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[st
 
 
 @cache
-def is_listed(model: type[Said], name: str) -> bool:
+def is_listed(model: type[BusModel], name: str) -> bool:
     """Whether a field is a day, a term of a list or a reference: what stands in it may be shown."""
     inner = _inner(model.model_fields[name].annotation)
     return name in _NAMED or (isinstance(inner, type) and issubclass(inner, (date, Enum)))

@@ -10,7 +10,7 @@ from chassis.amend import effective
 from chassis.folding import Folded
 from chassis.obligations import within_working_days
 from contracts.envelope import Fact
-from contracts.facts import InformationFormed, InformationPublished, InformationWithdrawn
+from contracts.facts import DisclosureFormed, DisclosurePublished, DisclosureWithdrawn
 from contracts.states import DisclosureState, DocumentState, Publication, State
 from law.calendar import WorkingCalendar
 from law.codes import PUBLISH_WITHIN_WORKING_DAYS, Attribute, Channel, ObligationKind
@@ -39,16 +39,16 @@ def fold(facts: Sequence[Fact], reference: State | None, calendar: WorkingCalend
     """
     document = reference if isinstance(reference, DocumentState) else None
     counting, flags = effective(facts)
-    formed: tuple[Fact, InformationFormed] | None = None
+    formed: tuple[Fact, DisclosureFormed] | None = None
     withdrawn_on: date | None = None
-    published: list[tuple[Fact, InformationPublished]] = []
+    published: list[tuple[Fact, DisclosurePublished]] = []
     for fact in counting:
         match fact.data:
-            case InformationFormed() as data:
+            case DisclosureFormed() as data:
                 formed = (fact, data)
-            case InformationPublished() as data:
+            case DisclosurePublished() as data:
                 published.append((fact, data))
-            case InformationWithdrawn() as data:
+            case DisclosureWithdrawn() as data:
                 withdrawn_on = data.withdrawn_on
     formation = _formation(formed, document)
     first = min(
@@ -79,7 +79,7 @@ def fold(facts: Sequence[Fact], reference: State | None, calendar: WorkingCalend
 
 
 def _formation(
-    formed: tuple[Fact, InformationFormed] | None, document: DocumentState | None
+    formed: tuple[Fact, DisclosureFormed] | None, document: DocumentState | None
 ) -> Formation | None:
     """A formation that was reported goes before the document's approval; void or returned documents form nothing."""
     if formed:
@@ -107,9 +107,9 @@ def _flags(
     return flags
 
 
-def _by_channel(published: Sequence[tuple[Fact, InformationPublished]]) -> list[Publication]:
+def _by_channel(published: Sequence[tuple[Fact, DisclosurePublished]]) -> list[Publication]:
     """The first disclosure on each channel, by day and channel; of one day's, the first by (time, id)."""
-    first: dict[Channel, InformationPublished] = {}
+    first: dict[Channel, DisclosurePublished] = {}
     for _, data in sorted(published, key=lambda entry: (entry[1].published_on, entry[0].time, entry[0].id)):
         first.setdefault(data.channel, data)
     return [
@@ -126,7 +126,7 @@ def _subject(facts: Sequence[Fact], document: DocumentState | None) -> str:
     return facts[0].subject if facts else document.subject if document else ""
 
 
-def _title(formed: tuple[Fact, InformationFormed] | None, document: DocumentState | None) -> str | None:
+def _title(formed: tuple[Fact, DisclosureFormed] | None, document: DocumentState | None) -> str | None:
     if formed and formed[1].title:
         return formed[1].title
     return document.title if document else None

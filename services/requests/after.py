@@ -9,7 +9,7 @@ from datetime import date
 from chassis.database import Connection
 from chassis.folding import Folded
 from chassis.outbox import Message
-from contracts.application_state import ApplicationState
+from contracts.application.state import ApplicationState
 from contracts.time import CalendarYear
 from law.calendar import WorkingCalendar
 from services.requests import asked, store

@@ -7,9 +7,9 @@ from datetime import date
 
 from chassis.amend import effective
 from chassis.folding import Folded
-from contracts import application_state as s
-from contracts import applications as a
-from contracts import remedies as r
+from contracts.application import state as s
+from contracts.application import handling as a
+from contracts.application import remedies as r
 from contracts.envelope import Fact
 from contracts.states import State
 from law.calendar import WorkingCalendar

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from chassis.events import midnight
 from chassis.outbox import Message
-from contracts.application_state import ApplicationState
-from contracts.fields import Said
+from contracts.application.state import ApplicationState
+from contracts.fields import BusModel
 from contracts.notices import DueNotice, RepeatNotice, UnconfirmedNotice
 from contracts.obligations import Obligation
 from contracts.time import CalendarYear
@@ -107,7 +107,7 @@ def repeated(org: str, subject: str, earlier: str, today: date) -> Message:
     return _message(org, subject, "application.repeat_suspected.v1", f"repeat:{earlier}", body, today)
 
 
-def _message(org: str, subject: str, kind: str, name: str, body: Said, today: date) -> Message:
+def _message(org: str, subject: str, kind: str, name: str, body: BusModel, today: date) -> Message:
     """A notice; its id says what it is about, so that a second sending is the same notice."""
     return Message(
         topic=notices(org),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from contracts import applications as a
-from contracts import consulting as c
-from contracts.application_state import CountedResult, ResultState
+from contracts.application import handling as a
+from contracts.application import consulting as c
+from contracts.application.state import CountedResult, ResultState
 from contracts.envelope import Fact
 from law.clock import Clock, Standing, State
 from law.codes import ApplicantKind

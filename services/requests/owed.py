@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from chassis.obligations import within_working_days
-from contracts import applications as a
-from contracts import consulting as c
-from contracts.application_state import ResultState
+from contracts.application import handling as a
+from contracts.application import consulting as c
+from contracts.application.state import ResultState
 from contracts.envelope import Fact
 from contracts.obligations import Explanation, Obligation
 from law.calendar import WorkingCalendar

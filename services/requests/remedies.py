@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from contracts import applications as a
-from contracts import remedies as r
-from contracts.application_state import FeeState, RemedyCase, ResultState
+from contracts.application import handling as a
+from contracts.application import remedies as r
+from contracts.application.state import FeeState, RemedyCase, ResultState
 from contracts.envelope import Fact
 from law.fees import fee
 from law.findings import Finding

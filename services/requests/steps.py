@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from contracts import applications as a
-from contracts import consulting as c
-from contracts import remedies as r
+from contracts.application import handling as a
+from contracts.application import consulting as c
+from contracts.application import remedies as r
 from contracts.envelope import Fact
 from law.clock import Step, StepKind
 from law.findings import Finding

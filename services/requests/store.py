@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from chassis.database import Connection
-from contracts.application_state import ApplicationState
+from contracts.application.state import ApplicationState
 from law.clock import State
 from law.codes import ApplicantKind
 from law.outcomes import Row

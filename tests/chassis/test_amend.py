@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from chassis.amend import WAITING, effective
-from contracts.applications import ApplicationAnswered
+from contracts.application.handling import ApplicationAnswered
 from contracts.envelope import SHANGHAI, Fact
 from contracts.facts import CORRECTED, WITHDRAWN, FactCorrected, FactWithdrawn
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cli.letters import Letter, fill
 from cli.letters.kinds import kind_of
-from contracts.application_state import ApplicationState, FeeState, ResultState
+from contracts.application.state import ApplicationState, FeeState, ResultState
 from law.codes import ReceiptChannel
 from law.fees import Basis
 from law.outcomes import AnswerCode, Ground, classify

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from cli.__main__ import app
 from cli.commands import letter as command
 from cli.exits import Stop
-from contracts.application_state import ApplicationState
+from contracts.application.state import ApplicationState
 from law.outcomes import AnswerCode, Ground
 from tests.cli.lettering import ORGAN, TODAY, answered, registered, state
 from tests.cli.running import gongkai

@@ -10,7 +10,7 @@ import pytest
 
 from cli.letters import NotFillable, fill, texts
 from cli.letters.kinds import kind_of
-from contracts.application_state import ResultState
+from contracts.application.state import ResultState
 from law.outcomes import GROUNDS, AnswerCode, Ground, Row, classify
 from law.table4 import REVIEW_FIRST_SINCE
 from tests.cli.lettering import EVERY, ORGAN, OUTCOMES, STEPS, TODAY, answered, made, state, whole

@@ -11,7 +11,7 @@ from docx.enum.text import WD_COLOR_INDEX
 
 from cli.letters import fill
 from cli.letters.document import write
-from contracts.application_state import StatedConsultation
+from contracts.application.state import StatedConsultation
 from law.clock import State
 from law.fees import Basis
 from law.outcomes import AnswerCode

@@ -29,7 +29,7 @@ def march(home: Path) -> Path:
     lines = [
         event(
             "1",
-            "information.formed",
+            "disclosure.formed",
             "i1",
             "2026-02-02",
             formed_on="2026-02-02",
@@ -37,11 +37,11 @@ def march(home: Path) -> Path:
             title="甲",
         ),
         event(
-            "2", "information.published", "i1", "2026-02-10", published_on="2026-02-10", channel="政府网站"
+            "2", "disclosure.published", "i1", "2026-02-10", published_on="2026-02-10", channel="政府网站"
         ),
         event(
             "3",
-            "information.formed",
+            "disclosure.formed",
             "i2",
             "2026-02-02",
             formed_on="2026-02-02",
@@ -263,7 +263,7 @@ def test_a_recount_of_the_log_agrees_with_the_views(march: Path) -> None:
 def test_a_deadline_that_is_too_short_ends_with_4_and_names_what_is_behind(march: Path) -> None:
     many = [
         event(
-            f"m{n}", "information.published", f"m{n}", "2026-02-10", published_on="2026-02-10", channel="报刊"
+            f"m{n}", "disclosure.published", f"m{n}", "2026-02-10", published_on="2026-02-10", channel="报刊"
         )
         for n in range(20_000)
     ]

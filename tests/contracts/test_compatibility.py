@@ -313,21 +313,21 @@ def test_the_models_break_nobody_who_relies_on_the_last_release(capsys: pytest.C
 def test_a_break_of_the_release_is_named_and_fails_the_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fact = schema(CONTRACTS["information.published.v1"])
+    fact = schema(CONTRACTS["disclosure.published.v1"])
     fact["$defs"]["Channel"]["enum"].append("电子显示屏")
     event = schema(CONTRACTS["catalog.document.v1"])
     event["properties"]["former"] = {"type": "string"}
-    for name, body in (("information.published.v1", fact), ("catalog.document.v1", event), ("gone.v1", {})):
+    for name, body in (("disclosure.published.v1", fact), ("catalog.document.v1", event), ("gone.v1", {})):
         (tmp_path / f"{name}.json").write_text(json.dumps(body), encoding="utf-8")
     found = {(name, one.kind, one.path) for name, one in released_breaks(tmp_path)}
     assert found == {
-        ("information.published.v1", "narrowed_enum", "channel"),
+        ("disclosure.published.v1", "narrowed_enum", "channel"),
         ("catalog.document.v1", "removed_field", "former"),
         ("gone.v1", "removed_message", ""),
     }
     monkeypatch.setattr(compatibility, "released_breaks", lambda: released_breaks(tmp_path))
     assert compatibility.main() == 1
-    assert "information.published.v1: narrowed_enum at channel" in capsys.readouterr().out
+    assert "disclosure.published.v1: narrowed_enum at channel" in capsys.readouterr().out
 
 
 def test_a_release_that_breaks_the_last_one_is_refused(

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from contracts import generate
 from contracts.facts import AMENDMENTS, FACTS
-from contracts.fields import DATE, Said
+from contracts.fields import DATE, BusModel
 from contracts.generator import files
 from contracts.generator.messages import CONTRACTS, VERBS, verb
 from contracts.generator.schemas import schema
@@ -53,11 +53,11 @@ def holds_a_date(annotation: Any) -> bool:
 
 
 def test_every_model_of_the_bus_has_a_contract() -> None:
-    def below(model: type[Said]) -> set[type[BaseModel]]:
+    def below(model: type[BusModel]) -> set[type[BaseModel]]:
         subclasses = {one for one in model.__subclasses__() if one.__module__.startswith("contracts.")}
         return subclasses | {inner for one in subclasses for inner in below(one)}
 
-    assert below(Said) == set(models())
+    assert below(BusModel) == set(models())
 
 
 def test_generated_files_are_those_of_the_models() -> None:

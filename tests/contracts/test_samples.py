@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
 
 from contracts.facts import AMENDMENTS, CORRECTED, FACTS, WITHDRAWN
-from contracts.fields import Said
+from contracts.fields import BusModel
 from contracts.generator.files import SAMPLES, Sample, invalid, sums, sums_now, valid
 from contracts.generator.messages import CONTRACT_OF, CONTRACTS, Contract
 from contracts.generator.schemas import schema
@@ -41,7 +41,7 @@ def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(schema(CONTRACTS[name]), format_checker=FormatChecker(["date"]))
 
 
-def parse(contract: Contract, data: Any) -> Said:
+def parse(contract: Contract, data: Any) -> BusModel:
     """As readers do: the model, and what an amendment says of the fact it is about."""
     parsed = contract.model.model_validate_json(json.dumps(data))
     if contract.name == CORRECTED:

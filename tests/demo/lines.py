@@ -13,8 +13,8 @@ Line = tuple[str, bytes]
 
 _DAY = {
     "document.drafted.v1": "drafted_on", "document.approved.v1": "approved_on", "document.expired.v1": "expired_on",
-    "information.formed.v1": "formed_on", "information.published.v1": "published_on",
-    "information.withdrawn.v1": "withdrawn_on", "application.received.v1": "received_on",
+    "disclosure.formed.v1": "formed_on", "disclosure.published.v1": "published_on",
+    "disclosure.withdrawn.v1": "withdrawn_on", "application.received.v1": "received_on",
     "application.answered.v1": "answered_on", "application.confirmed.v1": "confirmed_on",
     "application.registered.v1": "registered_on", "application.correction_requested.v1": "requested_on",
     "application.correction_received.v1": "corrected_on", "application.extended.v1": "notified_on",
@@ -35,11 +35,11 @@ def fact(kind: str, on: str, subject: str = "s", fact_id: str = "", hour: int = 
 
 
 def formed(on: str, attribute: str = "主动公开", **more: object) -> Line:
-    return fact("information.formed", on, attribute=attribute, **more)  # type: ignore[arg-type]
+    return fact("disclosure.formed", on, attribute=attribute, **more)  # type: ignore[arg-type]
 
 
 def published(on: str, channel: str = "政府网站", **more: object) -> Line:
-    return fact("information.published", on, channel=channel, **more)  # type: ignore[arg-type]
+    return fact("disclosure.published", on, channel=channel, **more)  # type: ignore[arg-type]
 
 
 def received(on: str, **more: object) -> Line:

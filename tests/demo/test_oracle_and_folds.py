@@ -11,7 +11,7 @@ import pytest
 
 from chassis.inputs import MODELS
 from cli.recount import fold_all, obligations, views
-from contracts.application_state import ApplicationState
+from contracts.application.state import ApplicationState
 from contracts.envelope import Fact
 from contracts.facts import AMENDMENTS
 from demo.generate import simulated_year

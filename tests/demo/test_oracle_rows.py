@@ -87,7 +87,7 @@ def test_a_document_sent_again_with_its_attribute_is_no_longer_returned() -> Non
 
 def test_expiry_and_take_down_count_in_their_own_months() -> None:
     found = expected(
-        published("2026-03-09"), fact("information.withdrawn", "2026-05-01", reason="x"),
+        published("2026-03-09"), fact("disclosure.withdrawn", "2026-05-01", reason="x"),
         fact("document.expired", "2026-07-01"),
     )  # fmt: skip
     assert row(found, "2026-05") == {"items_withdrawn": 1}

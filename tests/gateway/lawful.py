@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from contracts.applications import APPLICATION_FACTS
+from contracts.application.handling import APPLICATION_FACTS
 from contracts.facts import AMENDMENTS, CORRECTED, FACTS
 from services.gateway.dates import EARLIEST
 from tests.gateway.making import TODAY

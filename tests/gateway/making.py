@@ -27,13 +27,13 @@ GOOD: dict[str, dict[str, Any]] = {
     },
     APPROVED: {"approved_on": "2026-01-12"},
     "document.expired.v1": {"expired_on": "2026-02-27", "reason": None},
-    "information.formed.v1": {"formed_on": "2026-01-12", "attribute": "依申请公开"},
-    "information.published.v1": {
+    "disclosure.formed.v1": {"formed_on": "2026-01-12", "attribute": "依申请公开"},
+    "disclosure.published.v1": {
         "published_on": "2026-02-02",
         "channel": "政府网站",
         "url": "https://www.cqfj.gov.cn/zwgk/202602/t20260202_10057771.html",
     },
-    "information.withdrawn.v1": {"withdrawn_on": "2026-03-01", "reason": "内容有误"},
+    "disclosure.withdrawn.v1": {"withdrawn_on": "2026-03-01", "reason": "内容有误"},
     "application.received.v1": {
         "received_on": "2026-02-10",
         "applicant_kind": "natural",

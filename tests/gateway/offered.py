@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from contracts.applications import APPLICATION_FACTS
+from contracts.application.handling import APPLICATION_FACTS
 from contracts.facts import CORRECTED, WITHDRAWN
 from services.gateway.fold import Inbound
 from tests.gateway.making import ENVELOPE, GOOD, binary, inbound, raw_structured, structured, written

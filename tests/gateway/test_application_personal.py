@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.applications import APPLICATION_FACTS
+from contracts.application.handling import APPLICATION_FACTS
 from contracts.facts import CORRECTED
 from services.gateway import personal
 from services.gateway.fold import Accepted, Inbound, Refused, validate

@@ -89,7 +89,7 @@ def test_the_fact_is_named_when_its_id_can_be_read_and_is_not_personal(
         (DRAFTED, {**GOOD[DRAFTED], "remark": SECRET}, WITHHELD),
         (DRAFTED, {**GOOD[DRAFTED], "title": CARD}, WITHHELD),
         ("application.received.v1", {**GOOD["application.received.v1"], "applicant_ref": SECRET}, WITHHELD),
-        ("information.withdrawn.v1", {"withdrawn_on": "2026-02-01", "reason": ""}, ""),
+        ("disclosure.withdrawn.v1", {"withdrawn_on": "2026-02-01", "reason": ""}, ""),
         (DRAFTED, {**GOOD[DRAFTED], "title": ""}, ""),
         (CORRECTED, {**GOOD[CORRECTED], "fact_type": "x.y.v1"}, "x.y.v1"),
         (CORRECTED, {**GOOD[CORRECTED], "data": SECRET}, WITHHELD),

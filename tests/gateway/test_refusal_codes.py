@@ -190,7 +190,7 @@ DATA: list[tuple[str, dict[str, Any], str, str]] = [
     (DRAFTED, {**GOOD[DRAFTED], "title": "\x1b[2J"}, "field.value", "title"),
     (DRAFTED, {**GOOD[DRAFTED], "attribute": "公开"}, "field.value", "attribute"),
     (DRAFTED, {**GOOD[DRAFTED], "attribute": ""}, "field.value", "attribute"),
-    ("information.published.v1", {**GOOD["information.published.v1"], "url": "ftp://x"}, "field.value", "url"),
+    ("disclosure.published.v1", {**GOOD["disclosure.published.v1"], "url": "ftp://x"}, "field.value", "url"),
     ("application.received.v1", {"received_on": "2026-02-10", "applicant_kind": "公民"}, "field.value", "applicant_kind"),
     (CORRECTED, {**GOOD[CORRECTED], "data": "成文日期"}, "field.type", "data"),
     (CORRECTED, {**GOOD[CORRECTED], "data": []}, "field.type", "data"),

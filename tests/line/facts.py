@@ -61,7 +61,7 @@ def _life(chance: random.Random, org: str, kind: str, subject: str) -> list[Line
     elif kind == "information":
         facts.append(
             (
-                "information.formed.v1",
+                "disclosure.formed.v1",
                 began,
                 {"formed_on": began.isoformat(), "attribute": "主动公开", "title": subject},
             )
@@ -81,12 +81,12 @@ def _life(chance: random.Random, org: str, kind: str, subject: str) -> list[Line
         for channel in chance.sample(CHANNELS, chance.randrange(1, 3)):
             on = later(50)
             facts.append(
-                ("information.published.v1", on, {"published_on": on.isoformat(), "channel": channel})
+                ("disclosure.published.v1", on, {"published_on": on.isoformat(), "channel": channel})
             )
         if chance.random() < 0.1:
             on = later(30)
             facts.append(
-                ("information.withdrawn.v1", on, {"withdrawn_on": on.isoformat(), "reason": "内容更新"})
+                ("disclosure.withdrawn.v1", on, {"withdrawn_on": on.isoformat(), "reason": "内容更新"})
             )
     lines = [
         (org, fact(org, f"{subject}-{n}", kind_, subject, on, data))

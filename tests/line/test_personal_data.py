@@ -14,8 +14,8 @@ import pytest
 
 from cli.letters import NotFillable, fill
 from cli.letters.document import write
-from contracts.application_state import ApplicationState
-from contracts.applications import APPLICATION_FACTS
+from contracts.application.state import ApplicationState
+from contracts.application.handling import APPLICATION_FACTS
 from contracts.facts import CORRECTED, WITHDRAWN
 from contracts.topics import APPLICATIONS, inbox
 from demo.sent import Sent

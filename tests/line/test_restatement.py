@@ -49,7 +49,7 @@ def test_a_late_fact_restates_its_month_quarter_and_year_and_nothing_else(restat
     send(
         restated,
         "l-1",
-        "information.formed.v1",
+        "disclosure.formed.v1",
         "late",
         date(2023, 11, 3),
         formed_on="2023-11-03",
@@ -59,7 +59,7 @@ def test_a_late_fact_restates_its_month_quarter_and_year_and_nothing_else(restat
     send(
         restated,
         "l-2",
-        "information.published.v1",
+        "disclosure.published.v1",
         "late",
         on,
         published_on=on.isoformat(),

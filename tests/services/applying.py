@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from contracts.applications import APPLICATION_FACTS
+from contracts.application.handling import APPLICATION_FACTS
 from law.codes import ApplicantKind, ReceiptChannel
 from law.completeness import Part
 from law.fees import Basis

@@ -23,7 +23,7 @@ BEGIN = date(2026, 1, 5)
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "catalog": ("document.drafted.v1", "document.approved.v1", "document.expired.v1"),
-    "publishing": ("information.formed.v1", "information.published.v1", "information.withdrawn.v1"),
+    "publishing": ("disclosure.formed.v1", "disclosure.published.v1", "disclosure.withdrawn.v1"),
     "requests": FAMILY,
 }
 DATED = {kind: next(name for name in MODELS[kind].model_fields if name.endswith("_on"))
@@ -73,14 +73,14 @@ def _data(draw: st.DrawFn, kind: str) -> dict[str, Any]:
                 "attribute": draw(st.none() | attribute),
                 **reason,
             }
-        case "information.formed.v1":
+        case "disclosure.formed.v1":
             return {"attribute": draw(attribute), "title": draw(st.sampled_from([None, "甲"]))}
-        case "information.published.v1":
+        case "disclosure.published.v1":
             return {
                 "channel": draw(st.sampled_from(["政府网站", "公示栏"])),
                 "url": draw(st.sampled_from([None, "https://a.cn/1"])),
             }
-        case "information.withdrawn.v1":
+        case "disclosure.withdrawn.v1":
             return {"reason": "更新"}
     return draw(said(kind)) if kind in FAMILY else {}
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from contracts.application_state import ApplicationState
+from contracts.application.state import ApplicationState
 from contracts.envelope import Fact
 from services.requests.fold import fold
 from tests.services.applying import FAMILY, said

@@ -114,10 +114,10 @@ def agrees_with_itself(one: PeriodRow) -> None:
 
 def test_each_number_counts_in_the_month_of_its_own_day() -> None:
     facts = [
-        fact("f", "information.formed.v1", "2026-01-28", attribute="主动公开"),
-        fact("p", "information.published.v1", "2026-03-02", channel="政府网站"),
-        fact("q", "information.published.v1", "2026-04-01", channel="公示栏"),
-        fact("w", "information.withdrawn.v1", "2026-05-06", reason="更新"),
+        fact("f", "disclosure.formed.v1", "2026-01-28", attribute="主动公开"),
+        fact("p", "disclosure.published.v1", "2026-03-02", channel="政府网站"),
+        fact("q", "disclosure.published.v1", "2026-04-01", channel="公示栏"),
+        fact("w", "disclosure.withdrawn.v1", "2026-05-06", reason="更新"),
     ]
     state = publishing(facts, None, CALENDAR, date(2026, 6, 1))
     due = state.state.obligations[0].due_on

@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.application_state import ApplicationState
+from contracts.application.state import ApplicationState
 from contracts.envelope import Fact
 from contracts.topics import APPLICATIONS
 from contracts.views import AsOf, PeriodRow

@@ -21,11 +21,11 @@ DUE = date(2026, 4, 7)
 
 
 def formed(on: str = "2026-03-09", attribute: str = "主动公开", number: str = "f") -> Fact:
-    return fact(number, "information.formed.v1", on, attribute=attribute)
+    return fact(number, "disclosure.formed.v1", on, attribute=attribute)
 
 
 def published(on: str, channel: str = "政府网站", number: str = "p", **data: Any) -> Fact:
-    return fact(number, "information.published.v1", on, channel=channel, **data)
+    return fact(number, "disclosure.published.v1", on, channel=channel, **data)
 
 
 def folded(*facts: Fact, of: DocumentState | None = None, today: date = TODAY) -> Folded:
@@ -119,7 +119,7 @@ def test_each_channel_counts_by_its_own_first_day() -> None:
 
 
 def test_taking_down_leaves_the_obligation_met_and_before_publication_is_flagged() -> None:
-    down = fact("w", "information.withdrawn.v1", "2026-05-06", reason="更新")
+    down = fact("w", "disclosure.withdrawn.v1", "2026-05-06", reason="更新")
     kept = state(formed(), published("2026-03-10"), down)
     assert (kept.withdrawn_on, kept.obligations[0].status, kept.flags) == (date(2026, 5, 6), "met", [])
     assert state(formed(), down).flags == ["withdrawn_before_publication"]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from contracts.application_state import ApplicationState
+from contracts.application.state import ApplicationState
 from contracts.envelope import Fact
 from contracts.facts import WITHDRAWN
 from services.requests.fold import fold

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chassis.outbox import Message
-from contracts.application_state import ApplicationState
+from contracts.application.state import ApplicationState
 from contracts.envelope import Fact
 from contracts.time import CalendarYear
 from law.calendar import WorkingCalendar, YearCalendar

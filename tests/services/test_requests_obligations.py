@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contracts.application_state import ApplicationState
+from contracts.application.state import ApplicationState
 from contracts.envelope import Fact
 from contracts.obligations import Obligation
 from law.codes import ARTICLES, ObligationKind

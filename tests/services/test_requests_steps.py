@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from contracts.application_state import ApplicationState
-from contracts.applications import APPLICATION_FACTS
+from contracts.application.state import ApplicationState
+from contracts.application.handling import APPLICATION_FACTS
 from contracts.envelope import Fact
 from law.clock import State
 from services.requests.fold import fold

@@ -1,0 +1,42 @@
+"""What every state has: whose it is, what is wrong, what is owed, what it counts, to whom it flows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from contracts.fields import DATE, BusModel, described
+from contracts.obligations import Obligation
+
+Counts = dict[str, dict[str, int]]
+"""month → measure → amount. A measure is ``<code>``, ``<code>@<label>``, ``<code>#<working days>``, or ``<duty>!<status>``."""
+
+
+class StatedFinding(BusModel, title="问题", meaning="a departure from the law, recorded beside the result."):
+    on: date = described("日期", "day of the step it is about", unit=DATE)
+    code: str = described("代码", "stable code, e.g. correction.second")
+    article: str = described("条款", "clause")
+    text: str = described("说明", "what is wrong, for people")
+    fact: str = described("依据事实", "id of the fact it is about; empty where there is none")
+
+
+class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as its service keeps it."):
+    org: str = described("单位", "organisation")
+    subject: str = described("事项编号", "the department's own id")
+    title: str | None = described("标题", "what it is about, where that is public", default=None)
+    counts: Counts = described("计数", "what it contributes, by month and measure", default_factory=dict)
+    obligations: list[Obligation] = described(
+        "义务",
+        "what is open, overdue, late or excused; what was met in time only counts",
+        default_factory=list,
+    )
+    findings: list[StatedFinding] = described("问题", "departures from the law, by day", default_factory=list)
+    flags: list[str] = described("标记", "what is wrong in practice, as codes", default_factory=list)
+    sends: list[str] = described(
+        "流向", "keys of the subjects to which this state flows", default_factory=list
+    )
+
+    @classmethod
+    def of(cls, **fields: Any) -> Any:
+        """A state of values that are known to be right: nothing is checked again."""
+        return cls.model_construct(**fields)
