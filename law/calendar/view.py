@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from law.calendar.days import Day, Due, Why
-from law.calendar.years import LAST_YEAR, MAX_WORKING_DAYS, CalendarError, YearCalendar, YearTable, year_table
+from law.calendar.years import LAST_YEAR, MAX_WORKING_DAYS, YearTable, year_table
+from law.holiday_notices import CalendarError, YearCalendar
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _WHY = {
