@@ -8,7 +8,6 @@ from contracts.families import FAMILIES, Families
 from contracts.fields import BusModel, described
 from contracts.kit import MeasureKind
 from contracts.topics import PARTITIONS, states
-from law.limit import words
 
 
 class MeasureEntry(BusModel, title="统计项", meaning="a measure: what its code means, and how it is shown."):
@@ -77,7 +76,7 @@ def entries(families: Families = FAMILIES) -> Iterator[tuple[str, str, Entry]]:
             chinese=duty.chinese,
             english=duty.english,
             article=duty.article,
-            limit=words(duty.limit),
+            limit=duty.limit.words,
             grave=duty.grave,
             subject=subject,
             order=order,

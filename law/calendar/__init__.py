@@ -8,7 +8,8 @@ calendar days go through `add_calendar_days` and never through a calendar.
 from law.calendar.days import Day, Due, Why, add_calendar_days
 from law.calendar.versions import WorkingCalendar
 from law.calendar.view import CalendarView
-from law.calendar.years import LAST_YEAR, MAX_WORKING_DAYS, CalendarError, YearCalendar
+from law.calendar.years import LAST_YEAR, MAX_WORKING_DAYS
+from law.holiday_notices import CalendarError, YearCalendar
 
 __all__ = [
     "LAST_YEAR",

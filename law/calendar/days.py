@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Why(StrEnum):
@@ -34,8 +34,7 @@ class Day:
     provisional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """The last lawful day of a limit.
 
     ``calendars`` names the version of every year whose days were looked at; 0 is a year
@@ -44,7 +43,7 @@ class Due:
 
     due_on: date
     provisional: bool
-    calendars: Mapping[int, int] = field(hash=False)
+    calendars: dict[int, int]
 
 
 def add_calendar_days(start: date, n: int) -> date:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from law.calendar.view import CalendarView
-from law.calendar.years import CalendarError, YearCalendar
+from law.holiday_notices import CalendarError, YearCalendar
 
 
 class WorkingCalendar:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from law.calendar.days import Day, Due, Why
-from law.calendar.years import LAST_YEAR, MAX_WORKING_DAYS, CalendarError, YearCalendar, YearTable, year_table
+from law.calendar.years import LAST_YEAR, MAX_WORKING_DAYS, YearTable, year_table
+from law.holiday_notices import CalendarError, YearCalendar
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _WHY = {
@@ -61,6 +62,24 @@ class CalendarView:
             table = self._tables.get(year) or self._table(date(year, 1, 1))
             calendars[year] = table.version
         return Due(date.fromordinal(table.days[rest - 1]), 0 in calendars.values(), calendars)
+
+    def subtract_working_days(self, day: date, n: int) -> date:
+        """The last day on which n working days are left, ``day`` itself included; n = 0 gives ``day``.
+
+        It is the eve of the n-th working day from the end, and may be a day off itself.
+        """
+        if not 0 <= n <= MAX_WORKING_DAYS:
+            raise CalendarError(f"{n} working days: give a number from 0 to {MAX_WORKING_DAYS}")
+        table = self._table(day)
+        if n == 0:
+            return day
+        year = day.year
+        at = table.through[day.toordinal() - table.first] - n
+        while at < 0:
+            year -= 1
+            table = self._tables.get(year) or self._table(date(year, 12, 31))
+            at += len(table.days)
+        return date.fromordinal(table.days[at] - 1)
 
     def count_working_days(self, start: date, end: date) -> int:
         """Working days after ``start`` through ``end``; 0 when ``end`` is not after ``start``."""

@@ -7,49 +7,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from law.data import load_statutory_days
+from law.holiday_notices import SATURDAY, YearCalendar
 
 LAST_YEAR = 2200
 """Last year that is answered for; a later date is a mistake in the input, not a term of the law."""
 
 MAX_WORKING_DAYS = 10_000
 """Longest limit that is answered for, about forty years; the law's longest are 20 + 20."""
-
-_SATURDAY = 5
-
-
-class CalendarError(ValueError):
-    """A date or a notice the calendar cannot answer for; the text names it and the remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class YearCalendar:
-    """放假安排: what one State Council notice makes of one year.
-
-    ``off`` holds the weekdays that are off, ``work`` the Saturdays and Sundays that are
-    worked. ``version`` rises with every amending notice of the year. ``known_from`` is the
-    day on which the gateway took the notice in; None means it was always known.
-
-    Raises `CalendarError` when a date lies outside the year, or is off on a weekend or
-    worked on a weekday (it would change nothing, so it is a mistyped date).
-    """
-
-    year: int
-    version: int
-    notice: str
-    known_from: date | None
-    off: frozenset[date]
-    work: frozenset[date]
-
-    def __post_init__(self) -> None:
-        for name, days, on_weekend in (("off", self.off, False), ("work", self.work, True)):
-            for day in sorted(days):
-                if day.year != self.year:
-                    raise CalendarError(
-                        f"{name}: {day} is not in {self.year}; put it into the notice of {day.year}"
-                    )
-                if (day.weekday() >= _SATURDAY) != on_weekend:
-                    kind = "a Saturday or Sunday" if on_weekend else "a weekday"
-                    raise CalendarError(f"{name}: {day} of {self.notice} must be {kind}; correct the date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +46,7 @@ def year_table(year: int, calendar: YearCalendar | None) -> YearTable:
     through: list[int] = []
     for offset in range((date(year + 1, 1, 1) - first).days):
         day = first + timedelta(days=offset)
-        if day in work or (day.weekday() < _SATURDAY and day not in off):
+        if day in work or (day.weekday() < SATURDAY and day not in off):
             days.append(day.toordinal())
         through.append(len(days))
     return YearTable(first.toordinal(), tuple(days), tuple(through), off, calendar)
@@ -101,7 +65,7 @@ def statutory_off(year: int) -> frozenset[date]:
     off: set[date] = set()
     for month, number in ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)):
         day = date(year, month, number)
-        while day.weekday() >= _SATURDAY or day in off:
+        while day.weekday() >= SATURDAY or day in off:
             day += timedelta(days=1)
         off.add(day)
     return frozenset(off)

@@ -9,10 +9,8 @@ import csv
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from law.calendar import YearCalendar
+from law.holiday_notices import YearCalendar
 
 CALENDAR_FILES = ("calendar_2008_2018.csv", "calendar_2019_2026.csv")
 """Every year as its last notice left it."""
@@ -34,8 +32,6 @@ def load_calendars() -> list[YearCalendar]:
 
 @cache
 def _calendars() -> tuple[YearCalendar, ...]:
-    from law.calendar import YearCalendar  # the calendar itself reads this package
-
     days: dict[tuple[int, int], dict[str, set[date]]] = {}
     notices = read_rows("notices.csv")
     newest = {int(row["year"]): int(row["version"]) for row in notices}

@@ -7,9 +7,13 @@ from datetime import date, timedelta
 import chinese_calendar
 import holidays
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from law.calendar import CalendarError, CalendarView, Why, WorkingCalendar, add_calendar_days
-from law.data import load_statutory_days
+from law.data import load_calendars, load_statutory_days
+
+VIEW = WorkingCalendar(load_calendars()).latest()
 
 VECTORS = [
     ("2019-09-20", "2019-09-30 2019-10-16 2019-10-23 2019-11-20"),
@@ -109,10 +113,48 @@ def test_far_years_are_answered_provisionally_with_the_fixed_holidays(view: Cale
     assert view.is_working(d("2100-06-15"))
 
 
+def counted_back(view: CalendarView, day: date, n: int) -> date:
+    """The first day, going back, from which n working days are counted through ``day``."""
+    start = day
+    while view.count_working_days(start, day) < n:
+        start -= timedelta(days=1)
+    return start
+
+
+@given(st.dates(date(2010, 1, 1), date(2035, 12, 31)), st.integers(0, 300))
+def test_working_days_are_subtracted_as_they_are_counted(day: date, n: int) -> None:
+    start = VIEW.subtract_working_days(day, n)
+    assert start == counted_back(VIEW, day, n)
+    assert VIEW.count_working_days(start, day) == n
+    assert n == 0 or VIEW.add_working_days(start, 1).due_on == start + timedelta(days=1)
+
+
+@given(st.dates(date(2010, 1, 1), date(2035, 12, 31)), st.integers(0, 300))
+def test_subtracting_takes_back_what_adding_gave(day: date, n: int) -> None:
+    start = VIEW.subtract_working_days(VIEW.add_working_days(day, n).due_on, n)
+    assert start >= day
+    assert VIEW.count_working_days(day, start) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "start"),
+    [
+        ("2026-03-30", 3, "2026-03-25"),
+        ("2026-10-10", 3, "2026-10-07"),  # 8, 9 and 10 October are worked, the last a made-up Saturday
+        ("2026-10-12", 3, "2026-10-08"),
+        ("2026-01-05", 2, "2026-01-03"),  # Sunday 4 January is worked, Saturday is not
+        ("2026-01-04", 2, "2025-12-30"),
+    ],
+)
+def test_days_are_left_across_holidays_and_years(view: CalendarView, day: str, n: int, start: str) -> None:
+    assert view.subtract_working_days(d(day), n) == d(start)
+
+
 @pytest.mark.parametrize("day", ["2007-12-31", "1999-01-01", "2201-01-01"])
 def test_a_date_outside_the_known_years_is_refused_by_name(view: CalendarView, day: str) -> None:
     for call in (
         lambda: view.add_working_days(d(day), 5),
+        lambda: view.subtract_working_days(d(day), 5),
         lambda: view.is_working(d(day)),
         lambda: view.explain(d(day), 5),
         lambda: view.count_working_days(d(day), d(day) + timedelta(days=1)),
@@ -125,6 +167,13 @@ def test_a_date_outside_the_known_years_is_refused_by_name(view: CalendarView, d
 def test_an_absurd_number_of_days_is_refused(view: CalendarView, n: int) -> None:
     with pytest.raises(CalendarError, match=str(n)):
         view.add_working_days(d("2026-03-02"), n)
+    with pytest.raises(CalendarError, match=str(n)):
+        view.subtract_working_days(d("2026-03-02"), n)
+
+
+def test_days_before_the_first_known_year_are_not_subtracted(view: CalendarView) -> None:
+    with pytest.raises(CalendarError, match="2007-12-31"):
+        view.subtract_working_days(d("2008-01-10"), 20)
 
 
 def test_the_explanation_names_every_day_and_why(view: CalendarView) -> None:
