@@ -1,4 +1,4 @@
-"""What each step does to the clock. A step that the law does not allow changes nothing but is found."""
+"""What each step does to the clock. A step that the law does not allow changes nothing and leaves a finding."""
 
 from __future__ import annotations
 

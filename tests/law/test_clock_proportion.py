@@ -117,15 +117,15 @@ def test_the_calendar_is_asked_a_few_times_a_step(
     calendar: WorkingCalendar, case: Callable[[int], list[Step]]
 ) -> None:
     view = CountedView({year.year: year for year in calendar.versions})
-    derive([RECEIVED, *case(400)], view)
-    assert view.asked <= 4 * 400
+    derive([RECEIVED, *case(150)], view)
+    assert view.asked <= 4 * 150
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_twice_the_steps_take_twice_the_calls(
     calendar: WorkingCalendar, case: Callable[[int], list[Step]]
 ) -> None:
-    judge_periods([RECEIVED, *case(800)], calendar, None)  # the tables of the years are made
-    few, many = [RECEIVED, *case(400)], [RECEIVED, *case(800)]
+    judge_periods([RECEIVED, *case(300)], calendar, None)  # the tables of the years are made
+    few, many = [RECEIVED, *case(150)], [RECEIVED, *case(300)]
     once = calls(lambda: judge_periods(few, calendar, None))
     assert calls(lambda: judge_periods(many, calendar, None)) < 2.5 * once
