@@ -150,8 +150,8 @@ def combined(parts: Sequence[tuple[AnswerCode, Ground | None]]) -> tuple[AnswerC
     """
     if not parts:
         raise ValueError("parts is empty: give the answer's own code")
-    given = [code in DISCLOSING for code, _ in parts]
-    if (any(given) and not all(given)) or AnswerCode.PARTIAL in {code for code, _ in parts}:
+    disclosing = [code in DISCLOSING for code, _ in parts]
+    if (any(disclosing) and not all(disclosing)) or AnswerCode.PARTIAL in {code for code, _ in parts}:
         return AnswerCode.PARTIAL, None
     return next((part for part in parts if part[0] is not AnswerCode.OTHER), parts[0])
 
@@ -177,7 +177,7 @@ def classify(
 
     Separable information counts as 部分公开 only, whatever is withheld of it. ``reasoned``: reasons were
     given. ``corrected``: a correction had been asked and received; 补正后仍不明确 presupposes one.
-    Nothing raises: a refusal without a ground counts under 其他 and is found.
+    Nothing raises: a refusal without a ground counts under 其他, with a finding.
     """
     rule = OUTCOMES[code]
     row = rule.row

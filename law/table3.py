@@ -92,27 +92,27 @@ def broken(table: Cells, previous: Cells | None = None) -> list[Broken]:
     一加二等于三（七）加四; 总计等于各项之和; 总计列等于各类申请人之和; 上年结转等于上年表的第四项.
     A blank cell (None) is no zero: it breaks every identity it stands in.
     """
-    found: list[Broken] = []
+    identities: list[Broken] = []
     for column in COLUMNS:
         cell = {row: table[row][column] for row in ROWS}
-        found += Broken.unless_equal(
+        identities += Broken.unless_equal(
             "一+二=三（七）+四",
             column,
             [cell[NEW], cell[CARRIED_IN]],
             [cell[RESULTS_TOTAL], cell[CARRIED_OUT]],
         )
-        found += Broken.unless_equal(
+        identities += Broken.unless_equal(
             "三（七）=各项之和", column, [cell[RESULTS_TOTAL]], [cell[row] for row in Row]
         )
         if previous is not None:
-            found += Broken.unless_equal(
+            identities += Broken.unless_equal(
                 "二=上年四", column, [cell[CARRIED_IN]], [previous[CARRIED_OUT][column]]
             )
     for row in ROWS:
-        found += Broken.unless_equal(
+        identities += Broken.unless_equal(
             "总计=各列之和", row, [table[row]["total"]], [table[row][k] for k in KINDS]
         )
-    return found
+    return identities
 
 
 def differences(county: Cells, units: Iterable[Mapping[str, Mapping[str, int]]]) -> list[Difference]:

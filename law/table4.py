@@ -90,9 +90,9 @@ def add(tables: Iterable[Mapping[str, Mapping[str, int]]]) -> Table4:
 def broken(table: Cells) -> list[Broken]:
     """The blocks whose 总计 is not 维持 + 纠正 + 其他 + 尚未审结; a blank cell (None) is no zero."""
     return [
-        one
+        identity
         for remedy in Remedy
-        for one in Broken.unless_equal(
+        for identity in Broken.unless_equal(
             "总计=维持+纠正+其他+尚未审结",
             remedy,
             [table[remedy]["total"]],

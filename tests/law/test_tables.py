@@ -45,8 +45,13 @@ def test_receipts_count_by_day_of_receipt_and_results_by_day_of_answer() -> None
     ]
     assert cells(table3.table3(applications, 2025)) == {"1_new": 1, "4_carried_out": 1}
     assert cells(table3.table3(applications, 2026)) == {
-        "1_new": 2, "2_carried_in": 1, "3_1_granted": 1, "3_3_4": 1, "3_7_total": 2, "4_carried_out": 1,
-    }  # fmt: skip
+        "1_new": 2,
+        "2_carried_in": 1,
+        "3_1_granted": 1,
+        "3_3_4": 1,
+        "3_7_total": 2,
+        "4_carried_out": 1,
+    }
     assert cells(table3.table3(applications, 2027)) == {"2_carried_in": 1, "4_carried_out": 1}
     assert table3.table3(applications, 2026)["1_new"]["business"] == 1
 
@@ -129,8 +134,8 @@ def test_a_wrong_or_blank_cell_breaks_the_identities_it_stands_in(
 
 def test_a_county_table_that_differs_from_its_units_is_shown_cell_by_cell() -> None:
     unit = table3.table3([Application(NATURAL, y(2026))], 2026)
-    found = table3.differences(table3.blank(), [unit])
-    assert {(f.row, f.column, f.county, f.units) for f in found} == {
+    differences = table3.differences(table3.blank(), [unit])
+    assert {(f.row, f.column, f.county, f.units) for f in differences} == {
         (row, column, 0, 1) for row in ("1_new", "4_carried_out") for column in ("natural", "total")
     }
 
@@ -217,10 +222,10 @@ def test_a_wrong_total_in_table_four_is_named() -> None:
 
 def test_asking_again_for_what_was_answered_is_a_candidate_for_no_second_processing() -> None:
     first = Asked(y(2026, 1), "a", "p", "s", y(2026, 2))
-    again, other, sooner = (
-        Asked(y(2026, 3), "b", "p", "s"), Asked(y(2026, 3), "c", "q", "s"), Asked(y(2026, 1, 20), "d", "p", "s"),
-    )  # fmt: skip
-    assert repeats([again, other, sooner, first]) == {"b": "a"}
+    again = Asked(y(2026, 3), "b", "p", "s")
+    by_another = Asked(y(2026, 3), "c", "q", "s")
+    before_the_answer = Asked(y(2026, 1, 20), "d", "p", "s")
+    assert repeats([again, by_another, before_the_answer, first]) == {"b": "a"}
 
 
 def test_what_several_people_ask_for_may_become_public() -> None:
