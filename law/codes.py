@@ -91,6 +91,16 @@ class ObligationStatus(StrEnum):
     EXCUSED = "excused"
 
 
+STATUS_NAMES: dict[ObligationStatus, str] = {
+    ObligationStatus.OPEN: "未到期",
+    ObligationStatus.MET: "按期履行",
+    ObligationStatus.MET_LATE: "逾期履行",
+    ObligationStatus.OVERDUE: "逾期未履行",
+    ObligationStatus.EXCUSED: "不再需要",
+}
+"""What each status of an obligation is called."""
+
+
 ARTICLES: dict[ObligationKind, str] = {
     ObligationKind.PUBLISH: "条例第二十六条",
     ObligationKind.ANSWER: "条例第三十三条",
