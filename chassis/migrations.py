@@ -57,7 +57,9 @@ def read(*packages: str) -> list[Migration]:
                 raise MigrationError(f"{package}/{entry.name}: name it NNNN_words.sql")
             migration = Migration(package, int(match[1]), entry.name, entry.read_text(encoding="utf-8"))
             if (other := series.setdefault(migration.number, migration)) is not migration:
-                raise MigrationError(f"number {match[1]} is used by {other.name} and {entry.name} of {package}")
+                raise MigrationError(
+                    f"number {match[1]} is used by {other.name} and {entry.name} of {package}"
+                )
         migrations += [series[number] for number in sorted(series)]
     return migrations
 

@@ -83,6 +83,15 @@ class ObligationStatus(StrEnum):
     EXCUSED = "excused"
 
 
+STATUS_NAMES: dict[ObligationStatus, str] = {
+    ObligationStatus.OPEN: "未到期",
+    ObligationStatus.MET: "按期履行",
+    ObligationStatus.MET_LATE: "逾期履行",
+    ObligationStatus.OVERDUE: "逾期未履行",
+    ObligationStatus.EXCUSED: "不再需要",
+}
+"""What each status of an obligation is called."""
+
 PUBLISH_WITHIN_WORKING_DAYS = 20
 """条例第二十六条: within 20 working days of formation or change."""
 

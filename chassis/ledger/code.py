@@ -33,7 +33,12 @@ FILES = ("chassis.case", "chassis.rules", "chassis.amend", "chassis.clock", "cha
 
 def digest(service: str, families: Families = FAMILIES) -> str:
     """SHA-256 over every source that a fold of ``service`` can rest on."""
-    found = [*ROOMS, f"services.{service}", *FILES, *(family.module for family in families.of_service(service))]
+    found = [
+        *ROOMS,
+        f"services.{service}",
+        *FILES,
+        *(family.module for family in families.of_service(service)),
+    ]
     paths = sorted({path for name in found for path in _sources(name)})
     whole = hashlib.sha256()
     for path in paths:

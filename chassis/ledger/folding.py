@@ -109,7 +109,17 @@ class Folder:
             log.error("a subject is set aside: its fold fails", kind=key.kind, org=key.org, error=failed)
             telemetry.SET_ASIDE.inc()
             return Change(
-                subject.key, subject.version, subject.state, None, True, subject.told, failed, unknown, None, [], []
+                subject.key,
+                subject.version,
+                subject.state,
+                None,
+                True,
+                subject.told,
+                failed,
+                unknown,
+                None,
+                [],
+                [],
             )
 
     def _change(

@@ -81,7 +81,11 @@ class Ledger:
         fresh = [record for record in batch.records if claim.is_fresh(record)]
         if (batch.facts or batch.linked) and (taken.day is None or not taken.calendars):
             partitions = {(r.topic, r.partition) for r in batch.records if r.topic not in FIRST}
-            raise HoldError(partitions, 1.0, "no day has begun, or no calendar has come; start the gateway, or see its log")
+            raise HoldError(
+                partitions,
+                1.0,
+                "no day has begun, or no calendar has come; start the gateway, or see its log",
+            )
         added, refusals_, notices = await self._sort(connection, batch, taken, claim)
         if batch.orgs and self._register is not None:
             await self._register(connection, batch.orgs)
@@ -90,7 +94,10 @@ class Ledger:
         if taken.subjects:
             assert taken.day is not None
             today = await self.today(connection, taken.day, taken.calendars, taken.subjects.values())
-            touches = {key: Touch(added.get(key, []), self._linked_cause(taken.subjects[key], batch, today)) for key in taken.subjects}
+            touches = {
+                key: Touch(added.get(key, []), self._linked_cause(taken.subjects[key], batch, today))
+                for key in taken.subjects
+            }
             await self.fold(connection, taken.subjects, touches, today, claim, notices)
         else:
             await store.put(connection, claim, [], notices, service=self.service, calendars=0, fold=0)
@@ -155,12 +162,12 @@ class Ledger:
         )
 
     def _linked_cause(self, subject: Subject, batch: Batch, today: Today) -> Any:
-        senders = sorted(f"{key}:{batch.linked[key].version}" for key in subject.senders if key in batch.linked)
+        senders = sorted(
+            f"{key}:{batch.linked[key].version}" for key in subject.senders if key in batch.linked
+        )
         return by_day("linked", today.day, *senders) if senders else None
 
-    async def today(
-        self, connection: Connection, day: date, calendars: int, subjects: Any
-    ) -> Today:
+    async def today(self, connection: Connection, day: date, calendars: int, subjects: Any) -> Today:
         """The day and the calendar of a batch, and which holiday notices its subjects have not seen."""
         if self._calendar is None or self._calendar[0] != calendars:
             self._calendar = (calendars, clock.working_calendar(await clock.calendars(connection)))

@@ -141,7 +141,12 @@ def fact_of(row: Any, families: Families) -> Fact:
     """A fact from its stored row (key, id, type, time, day, a); KeyError for a type that this version does not know."""
     model = families.messages[row["type"]]
     return Fact(
-        row["id"], row["type"], key_of(row["key"]), row["time"], row["day"], model.model_validate_json(row["a"])
+        row["id"],
+        row["type"],
+        key_of(row["key"]),
+        row["time"],
+        row["day"],
+        model.model_validate_json(row["a"]),
     )
 
 
@@ -150,7 +155,12 @@ def fact_in(record: Record, service: str, families: Families) -> Fact:
     stored = read_fact(record, service, families)
     model = families.messages[stored.type]
     return Fact(
-        stored.id, stored.type, key_of(stored.key), stored.time, stored.recorded_on, model.model_validate_json(stored.data)
+        stored.id,
+        stored.type,
+        key_of(stored.key),
+        stored.time,
+        stored.recorded_on,
+        model.model_validate_json(stored.data),
     )
 
 

@@ -108,7 +108,9 @@ def remind(
         words = _Words(key, obligation, view, today, families)
         if calendars and old is not None:
             messages += words.by_calendar(old, calendars)
-        if stands is not Phase.AHEAD and (old is None or (old.phase, old.due_on) != (stands.value, obligation.due_on)):
+        if stands is not Phase.AHEAD and (
+            old is None or (old.phase, old.due_on) != (stands.value, obligation.due_on)
+        ):
             messages.append(words.message(stands.value, _WHY[stands]))
     known = set(before.names)
     for notice in folded.notices:

@@ -109,7 +109,9 @@ async def subjects(connection: Connection, keys: Sequence[str]) -> dict[str, Sub
     return Taken(await connection.fetch(_SUBJECTS, sorted(keys))).subjects
 
 
-async def ask(connection: Connection, subjects: Mapping[str, Subject], asked: Sequence[tuple[str, str]]) -> None:
+async def ask(
+    connection: Connection, subjects: Mapping[str, Subject], asked: Sequence[tuple[str, str]]
+) -> None:
     """Add links (sender, receiver) that receivers' facts ask for, and the states as they stand."""
     for row in await connection.fetch(_ASK, [s for s, _ in asked], [r for _, r in asked]):
         add_linked(subjects, row)
@@ -131,9 +133,7 @@ async def put(
     fold: int,
 ) -> list[str]:
     """Write what became of subjects and advance the offsets; keys of this service's subjects that it flows to."""
-    rows = [
-        (c.key, c.version, c.state, c.check_on, c.open, c.told, c.failed, c.unknown) for c in changes
-    ]
+    rows = [(c.key, c.version, c.state, c.check_on, c.open, c.told, c.failed, c.unknown) for c in changes]
     changed = [change for change in changes if change.cause is not None]
     links = sorted({(c.key, receiver) for c in changed for receiver in keys_in(c.sends, service)})
     every = [*(message for change in changes for message in change.messages), *messages]
@@ -161,5 +161,8 @@ async def close(connection: Connection, days: Mapping[tuple[str, int], date]) ->
     """Days that the services whose states flow here have closed, per topic and partition."""
     names = sorted(days)
     await connection.execute(
-        _CLOSE, [topic for topic, _ in names], [partition for _, partition in names], [days[name] for name in names]
+        _CLOSE,
+        [topic for topic, _ in names],
+        [partition for _, partition in names],
+        [days[name] for name in names],
     )

@@ -9,12 +9,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from cli.annual.form import ROWS, row_name
 from cli.demonstration.check import Found
 from cli.periods import containing
 from cli.tables import period_table, plain_table
 from demo.documents import RealDocuments
 from demo.units import COUNTY
+from law.table3 import ROWS, row_name
 
 SHOWN_DIFFERENCES = 50
 

@@ -17,6 +17,12 @@ _ASKED = {
     StepKind.CO_MAKER_ASKED: (StepKind.CO_MAKER_ANSWERED, ART_34, CO_MAKER_DAYS),
 }
 ASKED = frozenset(_ASKED)
+ASKED_NAMES: dict[str, str] = {
+    StepKind.THIRD_PARTY_ASKED: "第三方",
+    StepKind.CO_MAKER_ASKED: "共同制作机关",
+}
+"""Who is asked by each kind of letter."""
+
 ANSWERS = frozenset(answer for answer, _, _ in _ASKED.values())
 
 

@@ -62,7 +62,11 @@ def fold(case: Case) -> Folded:
 
 
 def _flag(
-    case: Case, draft: DocumentDrafted | None, returned: str, approved_on: date | None, expired_on: date | None
+    case: Case,
+    draft: DocumentDrafted | None,
+    returned: str,
+    approved_on: date | None,
+    expired_on: date | None,
 ) -> None:
     if returned:
         case.flag(returned)

@@ -31,10 +31,17 @@ def cells(table: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
 
 
 def test_the_form_has_25_rows_and_7_columns() -> None:
-    assert len(ROWS) == len(set(ROWS)) == 25
-    assert COLUMNS == ("natural", "business", "research", "charity", "legal_service", "other_org", "total")
-    assert ROWS[:2] == ("1_new", "2_carried_in")
-    assert ROWS[-2:] == ("3_7_total", "4_carried_out")
+    assert len(ROWS) == len(set(ROWS.values())) == 25
+    assert tuple(COLUMNS) == (
+        "natural",
+        "business",
+        "research",
+        "charity",
+        "legal_service",
+        "other_org",
+        "total",
+    )
+    assert tuple(ROWS) == ("1_new", "2_carried_in", *Row, "3_7_total", "4_carried_out")
 
 
 def test_receipts_count_by_day_of_receipt_and_results_by_day_of_answer() -> None:
@@ -134,8 +141,8 @@ def test_a_wrong_or_blank_cell_breaks_the_identities_it_stands_in(
 
 def test_a_county_table_that_differs_from_its_units_is_shown_cell_by_cell() -> None:
     unit = table3.table3([Application(NATURAL, y(2026))], 2026)
-    differences = table3.differences(table3.blank(), [unit])
-    assert {(f.row, f.column, f.county, f.units) for f in differences} == {
+    found = table3.differences(table3.blank(), [unit])
+    assert {(f.row, f.column, f.county, f.units) for f in found} == {
         (row, column, 0, 1) for row in ("1_new", "4_carried_out") for column in ("natural", "total")
     }
 
@@ -222,10 +229,12 @@ def test_a_wrong_total_in_table_four_is_named() -> None:
 
 def test_asking_again_for_what_was_answered_is_a_candidate_for_no_second_processing() -> None:
     first = Asked(y(2026, 1), "a", "p", "s", y(2026, 2))
-    again = Asked(y(2026, 3), "b", "p", "s")
-    by_another = Asked(y(2026, 3), "c", "q", "s")
-    before_the_answer = Asked(y(2026, 1, 20), "d", "p", "s")
-    assert repeats([again, by_another, before_the_answer, first]) == {"b": "a"}
+    again, other, sooner = (
+        Asked(y(2026, 3), "b", "p", "s"),
+        Asked(y(2026, 3), "c", "q", "s"),
+        Asked(y(2026, 1, 20), "d", "p", "s"),
+    )
+    assert repeats([again, other, sooner, first]) == {"b": "a"}
 
 
 def test_what_several_people_ask_for_may_become_public() -> None:

@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from cli.letters import NotFillable, fill, texts
-from cli.letters.kinds import kind_of
 from contracts.application.state import ResultState
-from law.outcomes import GROUNDS, AnswerCode, Ground, Row, classify
+from law.outcomes import AnswerCode, Ground, Row, classify
 from law.table4 import REVIEW_FIRST_SINCE
-from tests.cli.lettering import EVERY, ORGAN, OUTCOMES, STEPS, TODAY, answered, made, state, whole
+from papers.letters import NotFillable, fill, texts
+from papers.letters.kinds import kind_of
+from tests.papers.lettering import EVERY, ORGAN, OUTCOMES, STEPS, TODAY, answered, made, state, whole
 
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -38,7 +38,6 @@ def test_every_place_in_a_text_is_described_once() -> None:
     used = {place for line in lines for place in PLACE.findall(line)} | {"org", "reference", "letter_on"}
     assert used == data.by_hand.keys() | data.by_fact.keys()
     assert not data.by_hand.keys() & data.by_fact.keys()
-    assert set(data.grounds) == set(Ground)
 
 
 @pytest.mark.parametrize(("code", "ground"), OUTCOMES)
@@ -55,11 +54,6 @@ def test_the_words_of_a_letter_cite_each_of_its_articles(kind: str) -> None:
             assert article.removeprefix("条例") in whole(letter), article
         elif article.startswith("国办函"):
             assert article in whole(letter)
-
-
-@pytest.mark.parametrize("ground", Ground)
-def test_the_words_of_a_ground_cite_its_article(ground: Ground) -> None:
-    assert GROUNDS[ground][0].removeprefix("条例") in texts().grounds[ground]
 
 
 REVIEW_FIRST = "应当先申请行政复议"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cli.letters import Letter, fill
-from cli.letters.kinds import kind_of
+from cli.facts import counting
 from contracts.application.state import ApplicationState, FeeState, ResultState
 from law.codes import ReceiptChannel
 from law.fees import Basis
 from law.outcomes import AnswerCode, Ground, classify
+from papers.letters import Letter, fill
+from papers.letters.kinds import kind_of
 
 ORGAN = "奉节县财政局"
 TODAY = date(2026, 3, 20)
@@ -26,10 +27,15 @@ EVERY = [*STEPS, *(kind_of(*outcome) for outcome in OUTCOMES)]
 def state(**more: Any) -> ApplicationState:
     """An application received and registered, and what else is said of it."""
     plain: dict[str, Any] = {
-        "org": "fengjie-caizhengju", "subject": "a-2026-001", "flags": [], "obligations": [],
-        "channel": ReceiptChannel.INTERNET, "received_on": date(2026, 3, 2), "registered_on": date(2026, 3, 3),
+        "org": "fengjie-caizhengju",
+        "subject": "a-2026-001",
+        "flags": [],
+        "obligations": [],
+        "channel": ReceiptChannel.INTERNET,
+        "received_on": date(2026, 3, 2),
+        "registered_on": date(2026, 3, 3),
         "original_due_on": date(2026, 3, 30),
-    }  # fmt: skip
+    }
     return ApplicationState(**(plain | more))
 
 
@@ -37,8 +43,12 @@ def fact(fact_id: str, kind: str, **data: Any) -> dict[str, Any]:
     """A row of facts as the requests service gives it; a short ``kind`` is one about applications."""
     full = kind if "." in kind else f"application.{kind}.v1"
     return {
-        "id": fact_id, "type": full, "time": "2026-03-03T09:00:00+08:00", "recorded_on": "2026-03-03", "data": data,
-    }  # fmt: skip
+        "id": fact_id,
+        "type": full,
+        "time": "2026-03-03T09:00:00+08:00",
+        "recorded_on": "2026-03-03",
+        "data": data,
+    }
 
 
 def registered() -> dict[str, Any]:
@@ -67,7 +77,7 @@ def answered(code: AnswerCode, on: date, ground: Ground | None = None, **more: A
 
 def made(kind: str, of: ApplicationState | None = None, *facts: dict[str, Any]) -> Letter:
     """The letter of a kind."""
-    return fill(kind, of or state(), facts, ORGAN, TODAY)
+    return fill(kind, of or state(), counting(facts), ORGAN, TODAY)
 
 
 def whole(letter: Letter) -> str:

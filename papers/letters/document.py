@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from xml.sax.saxutils import escape
@@ -16,7 +17,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docxtpl import DocxTemplate, RichText  # type: ignore[import-untyped]
 
-from cli.letters.letter import Letter, Paragraph, Role
+from papers.letters.letter import Letter, Paragraph, Role
 
 BODY, HEAD, SMALL = 16, 22, 10.5
 """三号, 二号 and 五号, in points."""
@@ -37,13 +38,20 @@ def write(letter: Letter, path: Path) -> None:
         template.save(path)
 
 
+def file_name(key: str, kind: str) -> str:
+    """A safe file name of an application and a kind: no folder, no hidden file, not too long."""
+    plain = re.sub(r"\W+", "-", key).strip("-")
+    return f"{plain[:60]}-{kind}.docx"
+
+
 def _context(letter: Letter) -> dict[str, object]:
     return {
-        "organ": _rich(letter.organ), "title": letter.title, "reference": _rich(letter.reference), "footer": letter.footer,
-        **{
-            role.value: [_rich(paragraph) for paragraph in letter.paragraphs if paragraph.role is role] for role in Role
-        },
-    }  # fmt: skip
+        "organ": _rich(letter.organ),
+        "title": letter.title,
+        "reference": _rich(letter.reference),
+        "footer": letter.footer,
+        **{role.value: [_rich(p) for p in letter.paragraphs if p.role is role] for role in Role},
+    }
 
 
 def _rich(paragraph: Paragraph) -> RichText:
@@ -69,8 +77,8 @@ def _base() -> Page:
     page.add_paragraph("{{ title }}", "Letter head")
     page.add_paragraph("{{r reference }}", "Letter reference")
     for role in Role:
-        page.add_paragraph(f"{{%p for one in {role} %}}")
-        page.add_paragraph("{{r one }}", _NAMES[role])
+        page.add_paragraph(f"{{%p for paragraph in {role} %}}")
+        page.add_paragraph("{{r paragraph }}", _NAMES[role])
         page.add_paragraph("{%p endfor %}")
     foot = section.footer.paragraphs[0]
     foot.text, foot.style = "{{ footer }}", page.styles["Letter foot"]

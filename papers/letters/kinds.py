@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from datetime import date
 
-from cli.letters.letter import NotFillable
-from cli.letters.texts import texts
 from contracts.application.state import ApplicationState, ResultState
 from law.outcomes import AnswerCode, Ground
+from papers.letters.letter import NotFillable
+from papers.letters.texts import texts
 
 ANSWER = "answer"
 _WITHHELD = f"{ANSWER}.{AnswerCode.WITHHELD}"
@@ -50,10 +50,10 @@ def result_of(kind: str, state: ApplicationState) -> ResultState | None:
     """The application's last result with the code (and the ground) of a definite kind; None without one."""
     _, _, code = kind.partition(f"{ANSWER}.")
     code, _, ground = code.partition(".")
-    fitting = (
-        one for one in reversed(state.results) if one.code == code and (not ground or one.ground == ground)
-    )
-    return next(fitting, None)
+    for result in reversed(state.results):
+        if result.code == code and (not ground or result.ground == ground):
+            return result
+    return None
 
 
 def kind_of(code: AnswerCode, ground: Ground | None = None) -> str:
@@ -68,4 +68,4 @@ def dated(kind: str, state: ApplicationState, recorded: date | None) -> date | N
 
 
 def _named(kind: str) -> str:
-    return ", ".join(one for one in texts().kinds if one.startswith(f"{kind}."))
+    return ", ".join(known for known in texts().kinds if known.startswith(f"{kind}."))

@@ -10,23 +10,20 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from cli.letters.facts import Counting
-from cli.letters.kinds import result_of
-from cli.letters.letter import chinese
-from cli.letters.texts import texts
-from contracts.application import handling as a
 from contracts.application import consulting as c
+from contracts.application import handling as a
 from contracts.application.state import ApplicationState, FeeState
 from contracts.fields import PATTERN_CODE, BusModel
-from law.clock import State
+from law.clock import State, StepKind
 from law.completeness import REQUIRED
-from law.fees import Basis, fee
-from law.outcomes import AnswerCode
+from law.fees import BASIS_NAMES, UNIT_NAMES, Basis, Fee, fee
+from law.limits import FEE_RULES
+from law.outcomes import GROUND_NAMES, GROUNDS, AnswerCode, Ground
+from papers.letters.facts import Counting
+from papers.letters.kinds import result_of
+from papers.letters.letter import chinese
 
 _CODE = re.compile(PATTERN_CODE)
-_UNITS = {Basis.ITEMS: "件", Basis.PAGES: "页"}
-_BASES = {Basis.ITEMS: "按件", Basis.PAGES: "按量"}
-_THIRD, _CO_MAKER = "third_party_asked", "co_maker_asked"
 
 
 def values(kind: str, state: ApplicationState, facts: Counting, org: str) -> Mapping[str, str | None]:
@@ -100,8 +97,9 @@ def _extension(state: ApplicationState, facts: Counting) -> dict[str, str | None
 
 def _consultations(state: ApplicationState, facts: Counting) -> dict[str, str | None]:
     """Letters to third parties (第三十二条) and co-makers (第三十四条): the last of each."""
-    last = {one.kind: one for one in sorted(state.consultations, key=lambda one: one.asked_on)}
-    third, co_maker = last.get(_THIRD), last.get(_CO_MAKER)
+    in_order = sorted(state.consultations, key=lambda consultation: consultation.asked_on)
+    last = {consultation.kind: consultation for consultation in in_order}
+    third, co_maker = last.get(StepKind.THIRD_PARTY_ASKED), last.get(StepKind.CO_MAKER_ASKED)
     overridden = facts.last(c.ThirdPartyOverridden)
     return {
         "third_party_asked_on": _day(third.asked_on if third else None),
@@ -113,37 +111,38 @@ def _consultations(state: ApplicationState, facts: Counting) -> dict[str, str | 
 
 def _fee(state: ApplicationState) -> dict[str, str | None]:
     """信息处理费 (国办函〔2020〕109号): basis, count, the tiers it adds up from, the sum, and until when."""
-    one = state.fee
+    noticed = state.fee
     awaited = state.state in {State.AWAITING_PAYMENT, State.LAPSED_PAYMENT}
     return {
-        "fee_basis": _BASES[one.basis] if one else None,
-        "fee_count": f"{one.count}{_UNITS[one.basis]}" if one else None,
-        "fee_bands": _bands(one) if one else None,
-        "fee_amount": f"{one.amount:,}" if one else None,
-        "fee_noticed_on": _day(one.noticed_on if one else None),
+        "fee_basis": BASIS_NAMES[noticed.basis] if noticed else None,
+        "fee_count": f"{noticed.count}{UNIT_NAMES[noticed.basis]}" if noticed else None,
+        "fee_bands": _bands(noticed) if noticed else None,
+        "fee_amount": f"{noticed.amount:,}" if noticed else None,
+        "fee_noticed_on": _day(noticed.noticed_on if noticed else None),
         "fee_until": _day(state.lapses_after if awaited else None),
     }
 
 
-def fee_differs(one: FeeState | None) -> str:
+def fee_differs(noticed: FeeState | None) -> str:
     """A note when the amount noticed is not that of the tiers; empty otherwise."""
-    if one is None or (due := _amount(one)) == one.amount:
+    if noticed is None or (due := _by_tiers(noticed).amount) == noticed.amount:
         return ""
-    return f"the notice says {one.amount} 元, the tiers of 国办函〔2020〕109号 give {due} 元; the letter has the notice's"
+    return f"the notice says {noticed.amount} 元, the tiers of {FEE_RULES} give {due} 元; the letter has the notice's"
 
 
-def _amount(one: FeeState) -> int:
-    return fee(one.basis, one.count, one.before if one.basis is Basis.ITEMS else 0).amount
+def _by_tiers(noticed: FeeState) -> Fee:
+    return fee(noticed.basis, noticed.count, noticed.before if noticed.basis is Basis.ITEMS else 0)
 
 
-def _bands(one: FeeState) -> str | None:
-    if _amount(one) != one.amount or not one.count:
+def _bands(noticed: FeeState) -> str | None:
+    due = _by_tiers(noticed)
+    if due.amount != noticed.amount or not noticed.count:
         return None
-    unit = _UNITS[one.basis]
+    unit = UNIT_NAMES[noticed.basis]
     return "；".join(
         f"第{band.first}至{band.last}{unit}共{band.units}{unit}，"
         + (f"每{unit}{band.rate}元，计{band.amount:,}元" if band.rate else "不收费")
-        for band in fee(one.basis, one.count, one.before if one.basis is Basis.ITEMS else 0).bands
+        for band in due.bands
     )
 
 
@@ -153,9 +152,14 @@ def _answer(kind: str, state: ApplicationState, facts: Counting) -> dict[str, st
     grounds = facts.grounds(result.fact) if result is not None else []
     withdrawn = result is not None and result.code is AnswerCode.WITHDRAWN
     return {
-        "withheld_grounds": "；".join(texts().grounds[ground] for ground in grounds) or None,
+        "withheld_grounds": "；".join(map(_cited, grounds)) or None,
         "withdrawn_on": _day(result.on if result is not None and withdrawn else None),
     }
+
+
+def _cited(ground: Ground) -> str:
+    article, _ = GROUNDS[ground]
+    return f"{GROUND_NAMES[ground]}（《条例》{article.removeprefix('条例')}）"
 
 
 def _day(day: date | None) -> str | None:

@@ -1,16 +1,12 @@
-"""The facts of an application as they count, from the rows of ``GET /applications/{id}``."""
+"""What the facts of an application say, asked by type and by id."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import TypeVar
 
-from chassis.amend import effective
 from contracts.application.handling import AnswerPart, ApplicationAnswered
 from contracts.envelope import Fact
-from contracts.facts import AMENDMENTS, FACTS
 from contracts.fields import BusModel
 from law.outcomes import Ground
 
@@ -18,10 +14,10 @@ T = TypeVar("T", bound=BusModel)
 
 
 class Counting:
-    """Facts that count: withdrawn ones are out and corrected ones replaced, as everywhere else."""
+    """The facts that count, by time: withdrawn ones are out and corrected ones replaced."""
 
-    def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        self._facts = effective(_fact(row) for row in rows).facts
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._facts = facts
 
     def last(self, kind: type[T]) -> T | None:
         """The last fact of a type; None without one."""
@@ -35,11 +31,3 @@ class Counting:
         whole = AnswerPart(code=answer.code, ground=answer.ground) if answer.code else None
         parts = [*answer.parts, *([whole] if whole else [])]
         return list(dict.fromkeys(part.ground for part in parts if part.ground is not None))
-
-
-def _fact(row: Mapping[str, Any]) -> Fact:
-    data = (FACTS | AMENDMENTS)[row["type"]].model_validate_json(json.dumps(row["data"]))
-    return Fact(
-        row["id"], row["type"], "", "", datetime.fromisoformat(row["time"]),
-        date.fromisoformat(row["recorded_on"]), data,
-    )  # fmt: skip

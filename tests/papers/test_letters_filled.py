@@ -9,13 +9,13 @@ import pytest
 from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
 
-from cli.letters import fill
-from cli.letters.document import write
 from contracts.application.state import StatedConsultation
 from law.clock import State
 from law.fees import Basis
 from law.outcomes import AnswerCode
-from tests.cli.lettering import (
+from papers.letters import fill
+from papers.letters.document import file_name, write
+from tests.papers.lettering import (
     EVERY,
     ORGAN,
     TODAY,
@@ -75,16 +75,21 @@ def test_an_extension_without_its_fact_leaves_the_new_day_blank_and_says_why() -
     blanks = {blank.words: blank.why for blank in made("extension").blanks}
     assert "application.extended.v1" in blanks["延长后的答复期限"]
     assert "no event holds it" in blanks["申请人姓名或者名称"]
-    told = made("extension", state(due_on=date(2026, 4, 28), extended_days=20), extended())
-    assert "将答复期限延长20个工作日" in whole(told)
-    assert "将于2026年4月28日前" in whole(told)
+    moved = made("extension", state(due_on=date(2026, 4, 28), extended_days=20), extended())
+    assert "将答复期限延长20个工作日" in whole(moved)
+    assert "将于2026年4月28日前" in whole(moved)
 
 
 def test_a_consultation_names_its_limit() -> None:
     asked = StatedConsultation(
-        kind="third_party_asked", ref="1", asked_on=date(2026, 3, 5), limit_on=date(2026, 3, 26),
-        answered_on=None, article="条例第三十二条", silence="由行政机关决定",
-    )  # fmt: skip
+        kind="third_party_asked",
+        ref="1",
+        asked_on=date(2026, 3, 5),
+        limit_on=date(2026, 3, 26),
+        answered_on=None,
+        article="条例第三十二条",
+        silence="由行政机关决定",
+    )
     of = state(consultations=[asked])
     assert "截止日期为2026年3月26日" in whole(made("third_party", of))
     assert "【回复的截止日期】" in whole(made("co_maker", of))
@@ -130,9 +135,14 @@ def test_a_letter_holds_no_text_but_its_standard_text_codes_days_and_numbers(kin
     """Whatever was squeezed into a string of the state, or into the reason of an amendment, stays out."""
     told = ["慕容甲乙", "500236199001011234", "13812345678", "永安街道测试路1号"]
     squeezed = state(
-        subject=told[0], alert=told[3], flags=[told[1]], missing=[told[0]], transferred_to=told[1],
-        applicant_ref=told[1], subject_hash=told[3],
-    )  # fmt: skip
+        subject=told[0],
+        alert=told[3],
+        flags=[told[1]],
+        missing=[told[0]],
+        transferred_to=told[1],
+        applicant_ref=told[1],
+        subject_hash=told[3],
+    )
     amended = fact("w", "fact.withdrawn.v1", fact="r", fact_type="x", reason="".join(told))
     letter = made(kind, squeezed, amended)
     assert not [word for word in told if word in whole(letter) + letter.title + letter.footer]
@@ -163,3 +173,16 @@ def test_signs_that_mean_something_in_xml_and_templates_come_through(tmp_path: P
     letter = fill("registered", state(), [], "a<b>&{{ c }}", TODAY)
     write(letter, tmp_path / "x.docx")
     assert Document(str(tmp_path / "x.docx")).paragraphs[0].text == "a<b>&{{ c }}"
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("o/a-1", "o-a-1-fee.docx"),
+        ("o/../../etc", "o-etc-fee.docx"),
+        ("o/a b?c:d\\e", "o-a-b-c-d-e-fee.docx"),
+        ("o/" + "9" * 300, "o-" + "9" * 58 + "-fee.docx"),
+    ],
+)
+def test_a_file_name_is_safe_whatever_the_id(key: str, name: str) -> None:
+    assert file_name(key, "fee") == name

@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from cli.letters.facts import Counting
-from cli.letters.kinds import dated, definite, kind_of, result_of
-from cli.letters.letter import Blank, Letter, Paragraph, Role, Run, chinese
-from cli.letters.texts import Text, texts
-from cli.letters.values import fee_differs, recorded_on, values
 from contracts.application.state import ApplicationState
+from contracts.envelope import Fact
 from law.outcomes import GROUNDS, AnswerCode
+from papers.letters.facts import Counting
+from papers.letters.kinds import dated, definite, kind_of, result_of
+from papers.letters.letter import Blank, Letter, Paragraph, Role, Run, chinese
+from papers.letters.texts import Text, texts
+from papers.letters.values import fee_differs, recorded_on, values
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
-def fill(
-    kind: str, state: ApplicationState, facts: Sequence[Mapping[str, Any]], org_name: str, today: date
-) -> Letter:
-    """The letter of a kind, from an application's state and its rows of facts; pure.
+def fill(kind: str, state: ApplicationState, facts: Sequence[Fact], org_name: str, today: date) -> Letter:
+    """The letter of a kind, from an application's state and the facts that count, by time; pure.
 
     Its text and its 救济告知 are those of the day on which the answer or step is recorded, and of
     ``today`` while it is not. Raises NotFillable for an unknown kind, one that the facts leave open, or a
@@ -32,23 +30,37 @@ def fill(
     recorded = dated(kind, state, recorded_on(kind, counting))
     day = recorded or today
     text = texts().choose(kind, day)
-    writer = _Writer(
-        {
-            **values(kind, state, counting, org_name),
-            "letter_on": chinese(recorded) if recorded else None,
-        }
-    )
+    letter_on = chinese(recorded) if recorded else None
+    writer = _Writer({**values(kind, state, counting, org_name), "letter_on": letter_on})
+    # Blanks are listed in the order in which they are written.
     organ, reference = writer.write(Role.BODY, "{org}"), writer.write(Role.BODY, "{reference}")
-    *body, closing = (*text.body, *texts().remedy(text.remedies, day))
-    lines = [
-        (Role.ADDRESSEE, f"{text.to}："), *((Role.BODY, line) for line in body), (Role.CLOSING, closing),
-        (Role.ORGAN, "{org}"), (Role.DATE, "{letter_on}"),
-    ]  # fmt: skip
-    paragraphs = tuple(writer.write(role, line) for role, line in lines)
+    paragraphs = tuple(writer.write(role, line) for role, line in _lines(text, day))
     return Letter(
-        kind, text.number, text.version, text.effective_on, day, text.heading, organ, reference, paragraphs,
-        _articles(text, state, counting), tuple(writer.blanks.values()), _notes(kind, state),
-    )  # fmt: skip
+        kind=kind,
+        number=text.number,
+        version=text.version,
+        effective_on=text.effective_on,
+        day=day,
+        title=text.heading,
+        organ=organ,
+        reference=reference,
+        paragraphs=paragraphs,
+        articles=_articles(text, state, counting),
+        blanks=tuple(writer.blanks.values()),
+        notes=_notes(kind, state),
+    )
+
+
+def _lines(text: Text, day: date) -> list[tuple[Role, str]]:
+    """The paragraphs of a letter of that day, with their places still open."""
+    *body, closing = (*text.body, *texts().remedy(text.remedies, day))
+    return [
+        (Role.ADDRESSEE, f"{text.to}："),
+        *((Role.BODY, line) for line in body),
+        (Role.CLOSING, closing),
+        (Role.ORGAN, "{org}"),
+        (Role.DATE, "{letter_on}"),
+    ]
 
 
 class _Writer:

@@ -8,7 +8,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from cli.annual.form import Path, Span, spans
+from law.tables import Headings
+from papers.headings import spans
 
 _THIN = Side(style="thin")
 _ALL_ROUND = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -37,9 +38,15 @@ class Sheet:
         return 3
 
     def cell(
-        self, row: int, column: int, value: str | int, *, to: tuple[int, int] | None = None, bold: bool = False,
+        self,
+        row: int,
+        column: int,
+        value: str | int,
+        *,
+        to: tuple[int, int] | None = None,
+        bold: bool = False,
         from_left: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """A cell, or one merged down and across ``to`` a last row and column."""
         last_row, last_column = to or (row, column)
         for down in range(row, last_row + 1):
@@ -55,26 +62,18 @@ class Sheet:
                 start_row=row, end_row=last_row, start_column=column, end_column=last_column
             )
 
-    def headings_across(self, paths: Sequence[Path], row: int, column: int) -> None:
+    def headings_across(self, lines: Sequence[Headings], row: int, column: int) -> None:
         """Headings of neighbouring columns, three rows deep."""
-        for one in spans(paths):
-            self.cell(
-                row + one.level,
-                column + one.first,
-                one.text,
-                to=(row + one.until, column + one.last),
-            )
+        for span in spans(lines):
+            last = (row + span.until, column + span.last)
+            self.cell(row + span.level, column + span.first, span.text, to=last)
 
-    def headings_down(self, paths: Sequence[Path], row: int, column: int) -> None:
+    def headings_down(self, lines: Sequence[Headings], row: int, column: int) -> None:
         """Headings of rows under one another, three columns wide."""
-        for one in spans(paths):
-            self.cell(
-                row + one.first,
-                column + one.level,
-                one.text,
-                to=(row + one.last, column + one.until),
-                from_left=_of_one_row(one),
-            )
+        for span in spans(lines):
+            last = (row + span.last, column + span.until)
+            one_row = span.first == span.last
+            self.cell(row + span.first, column + span.level, span.text, to=last, from_left=one_row)
 
     def note(self, row: int, text: str, wide: int) -> None:
         """A line under the table."""
@@ -109,7 +108,3 @@ class Sheet:
         margins.top = margins.bottom = 0.6
         if repeat:
             sheet.print_title_rows = repeat
-
-
-def _of_one_row(span: Span) -> bool:
-    return span.first == span.last

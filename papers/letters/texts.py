@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from cli.letters.letter import NotFillable
+from papers.letters.letter import NotFillable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All of the data: texts, 救济告知 by day, words of grounds, and what each place in a text stands for."""
+    """All of the data: texts, 救济告知 by day, and what each place in a text stands for."""
 
     texts: tuple[Text, ...]
     remedies: Mapping[str, tuple[tuple[date, tuple[str, ...]], ...]]
     remedy_texts: Mapping[str, str]
-    grounds: Mapping[str, str]
     by_hand: Mapping[str, str]
     by_fact: Mapping[str, tuple[str, str]]
 
@@ -64,7 +63,7 @@ class Texts:
 
         From 2024-01-01 a refusal goes to 行政复议 before it goes to court (行政复议法第二十三条第一款第四项).
         """
-        used = [says for since, says in self.remedies.get(remedies, ()) if since <= on]
+        used = [names for since, names in self.remedies.get(remedies, ()) if since <= on]
         return tuple(self.remedy_texts[name] for name in used[-1]) if used else ()
 
     def label(self, place: str) -> tuple[str, str]:
@@ -79,24 +78,23 @@ class Texts:
 def texts() -> Texts:
     """The packaged texts."""
     data: dict[str, Any] = yaml.safe_load(
-        files("cli.letters").joinpath("data/texts.yaml").read_text(encoding="utf-8")
+        files("papers.letters").joinpath("data/texts.yaml").read_text(encoding="utf-8")
     )
     return Texts(
-        tuple(_text(one) for one in data["texts"]),
-        {
-            name: tuple(sorted((one["from"], tuple(one["say"])) for one in rules))
+        texts=tuple(_text(text) for text in data["texts"]),
+        remedies={
+            name: tuple(sorted((rule["from"], tuple(rule["say"])) for rule in rules))
             for name, rules in data["remedies"].items()
         },
-        {name: _joined(text) for name, text in data["remedy_texts"].items()},
-        data["grounds"],
-        data["by_hand"],
-        {place: (words, fact) for place, (words, fact) in data["by_fact"].items()},
+        remedy_texts={name: _joined(text) for name, text in data["remedy_texts"].items()},
+        by_hand=data["by_hand"],
+        by_fact={place: (words, fact) for place, (words, fact) in data["by_fact"].items()},
     )
 
 
-def _text(one: Mapping[str, Any]) -> Text:
-    body = tuple(_joined(line) for line in one["body"])
-    return Text(**{**one, "articles": tuple(one["articles"]), "body": body})
+def _text(text: Mapping[str, Any]) -> Text:
+    body = tuple(_joined(line) for line in text["body"])
+    return Text(**{**text, "articles": tuple(text["articles"]), "body": body})
 
 
 def _joined(text: str) -> str:

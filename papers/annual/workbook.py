@@ -7,10 +7,17 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from cli.annual.form import BLOCKS, CELLS4, COLUMNS, HINT, ROWS, TITLE3, TITLE4
-from cli.annual.form import Path as Headings
-from cli.annual.report import Report, problems
-from cli.annual.sheet import Sheet
+from law import table4
+from law.table3 import COLUMNS, HINT, ROWS, TITLE
+from law.table4 import BLOCKS
+from law.tables import TOTAL_NAME, Headings
+from papers.annual.report import Report, problems
+from papers.sheet import Sheet
+
+_CELLS4: dict[tuple[str, str], Headings] = {
+    (block, column): (*BLOCKS[block], name) for block in BLOCKS for column, name in table4.COLUMNS.items()
+}
+"""(block, column) of table 四 → its headings, in the order of the form's one row."""
 
 _MOST = 31
 """Characters of a sheet's name."""
@@ -40,35 +47,35 @@ def save(reports: Sequence[Report], path: Path) -> None:
 
 
 def _table3(sheet: Sheet, report: Report) -> None:
-    top = sheet.title(TITLE3, report.heading, _LEFT + _RIGHT)
+    top = sheet.title(TITLE, report.heading, _LEFT + _RIGHT)
     sheet.cell(top, 1, HINT, to=(top + 2, _LEFT))
     sheet.headings_across(list(COLUMNS.values()), top, _LEFT + 1)
     first = top + 3
     sheet.headings_down(list(ROWS.values()), first, 1)
-    for at, (key, path) in enumerate(ROWS.items()):
+    for at, (key, headings) in enumerate(ROWS.items()):
         for beside, column in enumerate(COLUMNS):
             sheet.cell(first + at, _LEFT + 1 + beside, report.table3[key][column])
-        sheet.height(first + at, 30 if len(path[2]) > _PER_LINE else 18)
+        sheet.height(first + at, 30 if len(headings[2]) > _PER_LINE else 18)
     _notes(sheet, report, first + len(ROWS), _LEFT + _RIGHT)
     sheet.widths([6, 17, 44, *([10] * _RIGHT)])
     sheet.print_on_a4()
 
 
 def _table4(sheet: Sheet, report: Report) -> None:
-    top = sheet.title(TITLE4, report.heading, len(CELLS4))
-    sheet.headings_across(list(CELLS4.values()), top, 1)
-    for beside, (block, column) in enumerate(CELLS4):
+    top = sheet.title(table4.TITLE, report.heading, len(_CELLS4))
+    sheet.headings_across(list(_CELLS4.values()), top, 1)
+    for beside, (block, column) in enumerate(_CELLS4):
         sheet.cell(top + 3, 1 + beside, report.table4[block][column])
     sheet.height(top + 2, 36)
     sheet.height(top + 3, 28)
-    _notes(sheet, report, top + 4, len(CELLS4))
-    sheet.widths([8] * len(CELLS4))
+    _notes(sheet, report, top + 4, len(_CELLS4))
+    sheet.widths([8] * len(_CELLS4))
     sheet.print_on_a4()
 
 
 def _units(sheet: Sheet, report: Report) -> None:
     """A line a unit: the column 总计 of table 三 and the three 总计 of table 四, their sum, and the county's own."""
-    sums: list[Headings] = [(*names, "总计") for names in BLOCKS.values()]
+    sums: list[Headings] = [(*names, TOTAL_NAME) for names in BLOCKS.values()]
     wide = 1 + len(ROWS) + len(sums)
     top = sheet.title("各单位申请、复议和诉讼情况（表三、表四总计）", report.heading, wide)
     sheet.cell(top, 1, "单位", to=(top + 2, 1))
@@ -97,6 +104,5 @@ def _line(report: Report) -> list[int]:
 
 def _notes(sheet: Sheet, report: Report, row: int, wide: int) -> None:
     """Under the table: what is wrong with this report's own tables."""
-    wrong = list(problems(report))
-    for at, text in enumerate(wrong):
+    for at, text in enumerate(problems(report)):
         sheet.note(row + at, text, wide)
