@@ -90,6 +90,6 @@ def _draft(row: Row) -> Data:
 def _fact(row: Row, part: str, on: str, data: Data) -> tuple[date, Sent]:
     day = date.fromisoformat(on)
     time = datetime(day.year, day.month, day.day, _HOURS[part], tzinfo=SHANGHAI)
-    family = "information" if part == "published" else "document"
+    family = "disclosure" if part == "published" else "document"
     fact = event(row["org"], f"{row['subject']}.{part}", f"{family}.{part}.v1", row["subject"], time, data)
     return day, Sent(row["org"], encode(fact), key=row["subject"].encode())

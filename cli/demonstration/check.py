@@ -12,12 +12,10 @@ from cli.bus import Bus
 from cli.demonstration.feed import Places
 from contracts import topics
 from contracts.notices import REFUSED
+from demo.families import expect
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
-from demo.oracle.rows import expect
 from demo.sent import ACCEPTED, DUPLICATE, Schedule
-
-VIEWS = {"monthly": topics.MONTHLY, "quarterly": topics.QUARTERLY, "annual": topics.ANNUAL}
 
 
 @dataclass
@@ -39,11 +37,11 @@ class Found:
 async def check(bus: Bus, schedule: Schedule, places: Places) -> Found:
     """Reads views and notices, and compares them with what was sent."""
     found = Found(
-        views={view: await bus.current(topic) for view, topic in VIEWS.items()},
+        views={view: await bus.current(topic) for view, topic in topics.PERIODS.items()},
         obligations=await bus.current(topics.OBLIGATIONS),
         organisations=await bus.current(topics.ORGS),
     )
-    counties = {slug: one["county"] for slug, one in found.organisations.items()}
+    counties = {slug: entry["county"] for slug, entry in found.organisations.items()}
     expected = expect(schedule.accepted, read_calendar(), max(schedule.days), counties)
     refused = await _refusals(bus, places)
     found.refusals.update(refused.values())

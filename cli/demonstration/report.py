@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -13,6 +13,7 @@ from cli.annual.form import ROWS, row_name
 from cli.demonstration.check import Found
 from cli.periods import containing
 from cli.tables import period_table, plain_table
+from contracts.families import FAMILIES
 from demo.documents import RealDocuments
 from demo.units import COUNTY
 
@@ -37,37 +38,43 @@ def summary(console: Console, found: Found, counts: Mapping[str, Mapping[str, in
     for code, count in sorted(found.refusals.items()):
         refusals.add_row(code, str(count))
     console.print(refusals)
-    names = {slug: one["name"] for slug, one in found.organisations.items()}
+    names = {slug: entry["name"] for slug, entry in found.organisations.items()}
     month = containing("monthly", last_day)
     rows = [
         row for row in found.views["monthly"].values() if row["period"] == month and row["county"] == COUNTY
     ]
     rows.sort(key=lambda row: str(row["org"]))
     console.print(period_table(f"奉节县 {month}（2026 年为模拟数据，数据截至 {last_day}）", rows, names))
-    console.print(_applications(found, last_day[:4]))
+    of_year = [
+        row
+        for row in found.views["annual"].values()
+        if row["period"] == last_day[:4] and row["county"] == COUNTY
+    ]
+    console.print(_counted(of_year, last_day[:4]))
+    console.print(_results(of_year, last_day[:4]))
     console.print(_most_overdue(found.obligations, names))
 
 
-def _applications(found: Found, year: str) -> Table:
-    """The county's applications of the year as table 三 counts them, summed from the units' annual rows."""
-    rows = [
-        row for row in found.views["annual"].values() if row["period"] == year and row["county"] == COUNTY
-    ]
+def _counted(rows: Sequence[Any], year: str) -> Table:
+    """What the county's units count in the year, of every family."""
+    table = plain_table(f"奉节县 {year}（模拟，规模取自 2020 年公布数）", "栏目", "统计项", "数量")
+    for code, measure in FAMILIES.measures.items():
+        amount = sum(row["counts"].get(code, 0) for row in rows)
+        if amount:
+            table.add_row(measure.group, measure.chinese, f"{amount} {measure.unit}")
+    return table
+
+
+def _results(rows: Sequence[Any], year: str) -> Table:
+    """The county's applications of the year by their results, as table 三 has them."""
     results: Counter[str] = Counter()
     for row in rows:
-        results.update(row["applications_results"])
-    lines = {
-        "新收申请": sum(row["applications_received"] for row in rows),
-        "办结": results.total(),
-        **{f"  {row_name(key)}": results[key] for key in ROWS if results[key]},
-        "结转下年度": sum(row["applications_open"] for row in rows),
-        "延期答复": sum(row["applications_extended"] for row in rows),
-        "提起复议、诉讼": sum(sum(row["remedies_filed"].values()) for row in rows),
-        "收取信息处理费（元）": sum(row["fees_collected"] for row in rows),
-    }
-    table = plain_table(f"依申请公开 {year}（模拟，规模取自 2020 年公布数）", "", "件数")
-    for name, number in lines.items():
-        table.add_row(name, str(number))
+        results.update(row["by"].get("applications_results", {}))
+    table = plain_table(f"依申请公开办理结果 {year}（模拟）", "", "件数")
+    for key in ROWS:
+        if results[key]:
+            table.add_row(row_name(key), str(results[key]))
+    table.add_row("总计", str(results.total()))
     return table
 
 

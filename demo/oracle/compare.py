@@ -11,8 +11,8 @@ Record = Mapping[str, object]
 """A record of a metrics topic, as its JSON says."""
 
 _NAMES = {"period", "org", "county"}
-_NOT_JUDGED = ("as_of", "version", "obligation.facts", "obligation.explanation", "obligation.met_on")
-"""Positions and versions depend on the course of things; facts and explanation are prose beside the number."""
+_NOT_JUDGED = ("obligation.facts", "obligation.explanation")
+"""Evidence and prose beside the number."""
 
 
 @dataclass(frozen=True)
