@@ -17,14 +17,14 @@ from demo.year import Course
 
 def courses(families: Families = FAMILIES) -> dict[str, Course]:
     """Name of a family → its part in the simulated year; a family of a county's own may have none."""
-    found = {family.name: _module("courses", family.name) for family in families.all}
-    return {name: module.COURSE for name, module in found.items() if module is not None}
+    modules = {family.name: _module("courses", family.name) for family in families.all}
+    return {name: module.COURSE for name, module in modules.items() if module is not None}
 
 
 def judges(families: Families = FAMILIES) -> dict[str, Judge]:
     """Kind → what the oracle makes of a subject of that kind."""
-    found = {family.kind: _module("oracle", family.name) for family in families.all}
-    return {kind: module.judge for kind, module in found.items() if module is not None}
+    modules = {family.kind: _module("oracle", family.name) for family in families.all}
+    return {kind: module.judge for kind, module in modules.items() if module is not None}
 
 
 def expect(

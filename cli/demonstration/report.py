@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.annual.form import ROWS, row_name
-from cli.demonstration.check import Found
+from cli.demonstration.check import Comparison
 from cli.periods import containing
 from cli.tables import period_table, plain_table
 from contracts.families import FAMILIES
@@ -28,38 +28,42 @@ def documents(console: Console, real: RealDocuments) -> None:
         console.print(f"  {row.subject} {row.county} {name}: {row.reason}", markup=False, soft_wrap=True)
 
 
-def summary(console: Console, found: Found, counts: Mapping[str, Mapping[str, int]], last_day: str) -> None:
+def summary(
+    console: Console, comparison: Comparison, counts: Mapping[str, Mapping[str, int]], last_day: str
+) -> None:
     """Events per service, refusals, the last month, and who is most overdue."""
     events = plain_table("各服务事件数", "服务", "计数")
     for service, counted in counts.items():
         events.add_row(service, ", ".join(f"{name} {count}" for name, count in counted.items()))
     console.print(events)
     refusals = plain_table("退回记录", "代码", "条数")
-    for code, count in sorted(found.refusals.items()):
+    for code, count in sorted(comparison.refusals.items()):
         refusals.add_row(code, str(count))
     console.print(refusals)
-    names = {slug: entry["name"] for slug, entry in found.organisations.items()}
+    names = {slug: entry["name"] for slug, entry in comparison.organisations.items()}
     month = containing("monthly", last_day)
     rows = [
-        row for row in found.views["monthly"].values() if row["period"] == month and row["county"] == COUNTY
+        row
+        for row in comparison.views["monthly"].values()
+        if row["period"] == month and row["county"] == COUNTY
     ]
     rows.sort(key=lambda row: str(row["org"]))
     console.print(period_table(f"奉节县 {month}（2026 年为模拟数据，数据截至 {last_day}）", rows, names))
     of_year = [
         row
-        for row in found.views["annual"].values()
+        for row in comparison.views["annual"].values()
         if row["period"] == last_day[:4] and row["county"] == COUNTY
     ]
     console.print(_counted(of_year, last_day[:4]))
     console.print(_results(of_year, last_day[:4]))
-    console.print(_most_overdue(found.obligations, names))
+    console.print(_most_overdue(comparison.obligations, names))
 
 
 def _counted(rows: Sequence[Any], year: str) -> Table:
     """What the county's units count in the year, of every family."""
     table = plain_table(f"奉节县 {year}（模拟，规模取自 2020 年公布数）", "栏目", "统计项", "数量")
     for code, measure in FAMILIES.measures.items():
-        amount = sum(row["counts"].get(code, 0) for row in rows)
+        amount = sum(row.get("counts", {}).get(code, 0) for row in rows)
         if amount:
             table.add_row(measure.group, measure.chinese, f"{amount} {measure.unit}")
     return table
@@ -69,8 +73,8 @@ def _results(rows: Sequence[Any], year: str) -> Table:
     """The county's applications of the year by their results, as table 三 has them."""
     results: Counter[str] = Counter()
     for row in rows:
-        results.update(row["by"].get("applications_results", {}))
-    table = plain_table(f"依申请公开办理结果 {year}（模拟）", "", "件数")
+        results.update(row.get("by", {}).get("applications_results", {}))
+    table = plain_table(f"依申请公开 {year}（模拟），按办理结果", "", "件数")
     for key in ROWS:
         if results[key]:
             table.add_row(row_name(key), str(results[key]))
@@ -88,18 +92,18 @@ def _most_overdue(obligations: Mapping[str, Any], names: Mapping[str, str]) -> T
     return table
 
 
-def verdict(console: Console, found: Found) -> None:
+def verdict(console: Console, comparison: Comparison) -> None:
     """Whether views and refusals are as the oracle says; if not, where they differ."""
-    if not found.differences:
+    if not comparison.differences:
         console.print(
-            f"the oracle agrees: {found.rows} rows of three views, {len(found.obligations)} open or overdue obligations, "
-            f"{found.refusals.total()} refusals",
+            f"the oracle agrees: {comparison.rows} rows of three views, {len(comparison.obligations)} open or overdue obligations, "
+            f"{comparison.refusals.total()} refusals",
             style="green",
             soft_wrap=True,
         )
         return
-    console.print(f"the oracle disagrees in {len(found.differences)} places:", style="red")
-    for difference in found.differences[:SHOWN_DIFFERENCES]:
+    console.print(f"the oracle disagrees in {len(comparison.differences)} places:", style="red")
+    for difference in comparison.differences[:SHOWN_DIFFERENCES]:
         console.print(f"  {difference}", markup=False, soft_wrap=True)
-    if len(found.differences) > SHOWN_DIFFERENCES:
-        console.print(f"  … and {len(found.differences) - SHOWN_DIFFERENCES} more")
+    if len(comparison.differences) > SHOWN_DIFFERENCES:
+        console.print(f"  … and {len(comparison.differences) - SHOWN_DIFFERENCES} more")

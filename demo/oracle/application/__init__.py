@@ -121,8 +121,7 @@ class Application:
         return self.subject.facts.get(f"application.{word}.v1", [])
 
     def _last(self, word: str) -> Sent | None:
-        found = self._facts(word)
-        return found[-1] if found else None
+        return self.subject.last(f"application.{word}.v1")
 
     def _received_on(self, receipt: Sent | None, arrived_on: date | None) -> date | None:
         """条例第三十一条."""
