@@ -1,4 +1,4 @@
-"""The courses that an application takes from its receipt on: which facts come how many days later."""
+"""The ways that an application goes from its receipt on: which facts come how many days later."""
 
 from __future__ import annotations
 
@@ -16,27 +16,34 @@ class Event(NamedTuple):
     """A fact ``after`` days from the receipt. Values that are whole numbers under a name of a day count so too."""
 
     after: int
-    what: str
-    said: dict[str, Any]
+    verb: str
+    data: dict[str, Any]
 
     def dated(self, received_on: date) -> tuple[date, dict[str, Any]]:
-        """Its day, and what it says, with days for numbers of days."""
+        """Its day, and its data with days for numbers of days."""
         on = received_on + timedelta(days=self.after)
-        said = {
+        data = {
             name: received_on + timedelta(days=value) if name.endswith("_on") or name == "until" else value
-            for name, value in self.said.items()
+            for name, value in self.data.items()
         }
-        return on, said
+        return on, data
 
 
-Course = list[Event]
+Way = list[Event]
 
 _ANSWERS: dict[tuple[AnswerCode, Ground | None], int] = {
-    (AnswerCode.GRANTED, None): 34, (AnswerCode.ALREADY_PUBLIC, None): 10, (AnswerCode.PARTIAL, None): 7,
-    (AnswerCode.WITHHELD, Ground.THIRD_PARTY): 3, (AnswerCode.WITHHELD, Ground.IN_PROCESS): 3,
-    (AnswerCode.WITHHELD, Ground.INTERNAL_AFFAIRS): 2, (AnswerCode.NOT_EXISTING, None): 24, (AnswerCode.NOT_OURS, None): 8,
-    (AnswerCode.NEEDS_MAKING, None): 4, (AnswerCode.PETITION, None): 3, (AnswerCode.SPECIAL_RULES, None): 2,
-}  # fmt: skip
+    (AnswerCode.GRANTED, None): 34,
+    (AnswerCode.ALREADY_PUBLIC, None): 10,
+    (AnswerCode.PARTIAL, None): 7,
+    (AnswerCode.WITHHELD, Ground.THIRD_PARTY): 3,
+    (AnswerCode.WITHHELD, Ground.IN_PROCESS): 3,
+    (AnswerCode.WITHHELD, Ground.INTERNAL_AFFAIRS): 2,
+    (AnswerCode.NOT_EXISTING, None): 24,
+    (AnswerCode.NOT_OURS, None): 8,
+    (AnswerCode.NEEDS_MAKING, None): 4,
+    (AnswerCode.PETITION, None): 3,
+    (AnswerCode.SPECIAL_RULES, None): 2,
+}
 
 
 def _answer(rng: random.Random, after: int) -> Event:
@@ -45,42 +52,42 @@ def _answer(rng: random.Random, after: int) -> Event:
 
 
 def _answered(after: int, code: AnswerCode, ground: Ground | None = None) -> Event:
-    said = {"answered_on": after, "code": code, "reasoned": code is not AnswerCode.GRANTED}
-    return Event(after, "answered", {**said, "ground": ground} if ground else said)
+    data = {"answered_on": after, "code": code, "reasoned": code is not AnswerCode.GRANTED}
+    return Event(after, "answered", {**data, "ground": ground} if ground else data)
 
 
-def plain(rng: random.Random) -> Course:
+def plain(rng: random.Random) -> Way:
     """Answered in time, or some weeks late."""
     return [_answer(rng, rng.randint(36, 60) if rng.random() < 0.18 else rng.randint(1, 24))]
 
 
-def corrected(rng: random.Random) -> Course:
+def corrected(rng: random.Random) -> Way:
     """Asked to correct, corrected, answered within the period that then runs afresh."""
     asked = rng.randint(1, 7)
     came = asked + rng.randint(3, 12)
-    said = {"requested_on": asked, "until": asked + 15, "missing": ["description"]}
+    notice = {"requested_on": asked, "until": asked + 15, "missing": ["description"]}
     return [
-        Event(asked, "correction_requested", said),
+        Event(asked, "correction_requested", notice),
         Event(came, "correction_received", {"corrected_on": came}),
         _answer(rng, came + rng.randint(4, 25)),
     ]
 
 
-def lapsed(rng: random.Random) -> Course:
+def lapsed(rng: random.Random) -> Way:
     """Asked to correct, and never heard of again (第三十条)."""
     asked = rng.randint(1, 7)
-    said = {"requested_on": asked, "until": asked + 15, "missing": ["description", "identity"]}
-    return [Event(asked, "correction_requested", said)]
+    notice = {"requested_on": asked, "until": asked + 15, "missing": ["description", "identity"]}
+    return [Event(asked, "correction_requested", notice)]
 
 
-def extended(rng: random.Random) -> Course:
+def extended(rng: random.Random) -> Way:
     """Extended in time with approval; the answer takes most of it."""
-    told = rng.randint(14, 22)
-    said = {"notified_on": told, "days": 20, "approved_on": told - rng.randint(0, 3)}
-    return [Event(told, "extended", said), _answer(rng, told + rng.randint(8, 30))]
+    notified = rng.randint(14, 22)
+    notice = {"notified_on": notified, "days": 20, "approved_on": notified - rng.randint(0, 3)}
+    return [Event(notified, "extended", notice), _answer(rng, notified + rng.randint(8, 30))]
 
 
-def third_party(rng: random.Random) -> Course:
+def third_party(rng: random.Random) -> Way:
     """A third party is asked, refuses, and the answer respects it."""
     asked = rng.randint(3, 8)
     came = asked + rng.randint(6, 18)
@@ -92,26 +99,26 @@ def third_party(rng: random.Random) -> Course:
     ]
 
 
-def charged(rng: random.Random) -> Course:
+def charged(rng: random.Random) -> Way:
     """Asked to pay by pages, paid, answered."""
-    told, pages = rng.randint(2, 9), rng.choice((45, 120, 260))
-    paid = told + rng.randint(2, 18)
+    sent, pages = rng.randint(2, 9), rng.choice((45, 120, 260))
+    paid = sent + rng.randint(2, 18)
     amount = fee(Basis.PAGES, pages).amount
-    notice = {"noticed_on": told, "served_on": told, "basis": Basis.PAGES, "count": pages, "amount": amount}
+    notice = {"noticed_on": sent, "served_on": sent, "basis": Basis.PAGES, "count": pages, "amount": amount}
     return [
-        Event(told, "fee_noticed", notice),
+        Event(sent, "fee_noticed", notice),
         Event(paid, "fee_paid", {"paid_on": paid, "amount": amount}),
         _answered(paid + rng.randint(3, 20), AnswerCode.GRANTED),
     ]
 
 
-def withdrawn(rng: random.Random) -> Course:
+def withdrawn(rng: random.Random) -> Way:
     """Withdrawn by the applicant."""
     after = rng.randint(2, 15)
     return [Event(after, "withdrawn", {"withdrawn_on": after})]
 
 
-def reviewed(rng: random.Random) -> Course:
+def reviewed(rng: random.Random) -> Way:
     """Refused; the applicant goes to 复议, which upholds the refusal."""
     answer = rng.randint(8, 22)
     filed = answer + rng.randint(5, 40)
@@ -123,7 +130,7 @@ def reviewed(rng: random.Random) -> Course:
     ]
 
 
-def reopened(rng: random.Random) -> Course:
+def reopened(rng: random.Random) -> Way:
     """Refused; 复议 orders to answer again, which is done in time."""
     answer = rng.randint(8, 22)
     filed = answer + rng.randint(5, 40)
@@ -139,13 +146,21 @@ def reopened(rng: random.Random) -> Course:
     ]
 
 
-COURSES: dict[Callable[[random.Random], Course], int] = {
-    plain: 44, corrected: 11, extended: 9, third_party: 7, charged: 4, withdrawn: 5, lapsed: 4, reviewed: 9, reopened: 7,
-}  # fmt: skip
+WAYS: dict[Callable[[random.Random], Way], int] = {
+    plain: 44,
+    corrected: 11,
+    extended: 9,
+    third_party: 7,
+    charged: 4,
+    withdrawn: 5,
+    lapsed: 4,
+    reviewed: 9,
+    reopened: 7,
+}
 """How often each is taken, of those that are finished within the year."""
 
 
-def span(course: Course) -> int:
+def span(way: Way) -> int:
     """Days from the receipt until nothing happens any more; a lapse a day after what was set."""
-    last = course[-1]
-    return max(last.after, int(last.said.get("until", -1)) + 1)
+    last = way[-1]
+    return max(last.after, int(last.data.get("until", -1)) + 1)

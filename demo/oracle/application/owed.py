@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from demo.oracle.calendar import Calendar, Due, Knowledge
-from demo.oracle.duties import Duty, status
+from demo.oracle.case import Duty, status
 from demo.oracle.facts import Sent, Subject
 
 REGISTER, CORRECT, ANSWER, COMPLY = 1, 7, 20, 20
@@ -86,18 +86,7 @@ class Owed:
         else:
             due = _without(known, run)
         state = "excused" if run.ended is not None and not answered else status(due.on, met_on, self.today)
-        yield Duty(
-            self.subject.org,
-            self.subject.id,
-            "answer",
-            None,
-            opened_on,
-            due.on,
-            original.on,
-            due.provisional,
-            met_on,
-            state,
-        )
+        yield Duty("answer", None, opened_on, due.on, original.on, due.provisional, met_on, state)
 
     def _comply(self) -> Iterator[Duty]:
         orders = [fact for fact in self._facts("review_decided") if fact.data.get("disclose")]
@@ -108,30 +97,17 @@ class Owed:
             yield self._limit("comply", decided_on, COMPLY, met_on)
 
     def _limit(
-        self, kind: str, opened_on: date, days: int, met_on: date | None, *, excused: bool = False
+        self, code: str, opened_on: date, days: int, met_on: date | None, *, excused: bool = False
     ) -> Duty:
         known = self.calendar.at(self.today) if met_on is None else self.calendar.before(met_on)
         due = known.due(opened_on, days)
         original = self.calendar.at(opened_on).due(opened_on, days).on
         state = "excused" if excused and met_on is None else status(due.on, met_on, self.today)
-        return Duty(
-            self.subject.org,
-            self.subject.id,
-            kind,
-            None,
-            opened_on,
-            due.on,
-            original,
-            due.provisional,
-            met_on,
-            state,
-        )
+        return Duty(code, None, opened_on, due.on, original, due.provisional, met_on, state)
 
-    def _dated(self, kind: str, opened_on: date, due_on: date, met_on: date | None) -> Duty:
+    def _dated(self, code: str, opened_on: date, due_on: date, met_on: date | None) -> Duty:
         state = status(due_on, met_on, self.today)
-        return Duty(
-            self.subject.org, self.subject.id, kind, None, opened_on, due_on, due_on, False, met_on, state
-        )
+        return Duty(code, None, opened_on, due_on, due_on, False, met_on, state)
 
     def _facts(self, word: str) -> list[Sent]:
         return self.subject.facts.get(f"application.{word}.v1", [])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from demo.oracle.application.owed import ANSWER, Owed, Run
 from demo.oracle.calendar import Calendar
-from demo.oracle.duties import Judged
+from demo.oracle.case import Case, Judged
 from demo.oracle.facts import Sent, Subject
-from demo.oracle.owed import ANSWER, Owed, Run
 
 OPINION, PAY = 15, 20
 """Working days: 条例第三十二条, 国办函〔2020〕109号."""
@@ -16,19 +16,52 @@ OPINION, PAY = 15, 20
 MUST_BE_CONFIRMED = {"平信", "互联网", "传真"}
 
 ROW = {
-    "already_public": "3_1_granted", "granted": "3_1_granted", "partial": "3_2_partial",
-    "special_rules": "3_3_8", "not_existing": "3_4_1", "not_ours": "3_4_1", "needs_making": "3_4_2",
-    "still_unclear": "3_4_3", "petition": "3_5_1", "repeated": "3_5_2", "publication": "3_5_3",
-    "excessive": "3_5_4", "reissue": "3_5_5",
-}  # fmt: skip
+    "already_public": "3_1_granted",
+    "granted": "3_1_granted",
+    "partial": "3_2_partial",
+    "special_rules": "3_3_8",
+    "not_existing": "3_4_1",
+    "not_ours": "3_4_1",
+    "needs_making": "3_4_2",
+    "still_unclear": "3_4_3",
+    "petition": "3_5_1",
+    "repeated": "3_5_2",
+    "publication": "3_5_3",
+    "excessive": "3_5_4",
+    "reissue": "3_5_5",
+}
 """Answers by row of table 三; whatever has none is 3_6_3."""
 
 ROW_OF_GROUND = {
-    "state_secret": "3_3_1", "forbidden_by_law": "3_3_2", "security_and_stability": "3_3_3", "third_party": "3_3_4",
-    "internal_affairs": "3_3_5", "in_process": "3_3_6", "enforcement_file": "3_3_7",
-}  # fmt: skip
+    "state_secret": "3_3_1",
+    "forbidden_by_law": "3_3_2",
+    "security_and_stability": "3_3_3",
+    "third_party": "3_3_4",
+    "internal_affairs": "3_3_5",
+    "in_process": "3_3_6",
+    "enforcement_file": "3_3_7",
+}
 
 ENDS = {"answered": "answered_on", "withdrawn": "withdrawn_on", "transferred": "transferred_on"}
+
+STEPS = (
+    "correction_requested",
+    "correction_received",
+    "extended",
+    "third_party_asked",
+    "fee_noticed",
+    "fee_paid",
+    "reopened",
+)
+"""What moves the clock before the end."""
+
+
+def judge(case: Case) -> Judged:
+    """Everything there is to count about the application."""
+    judged = Judged()
+    if any(fact_type.startswith("application.") for fact_type in case.subject.facts):
+        Application(case.subject, case.calendar, case.today).judge(judged)
+    return judged
 
 
 @dataclass(frozen=True)
@@ -71,10 +104,10 @@ class Application:
         if (
             not counted
             and not passed_on
-            and any(d.kind == "answer" and d.status == "overdue" for d in duties)
+            and any(d.code == "answer" and d.status == "overdue" for d in duties)
         ):
             judged.count(received_on, "applications_overdue")
-        first = next((d for d in duties if d.kind == "answer" and d.met_on is not None), None)
+        first = next((d for d in duties if d.code == "answer" and d.met_on is not None), None)
         if first is not None and started_on is not None and answered_on is not None:
             if answered_on <= self.calendar.before(answered_on).due(started_on, ANSWER).on:
                 judged.count(answered_on, "answered_within_original")
@@ -88,8 +121,7 @@ class Application:
         return self.subject.facts.get(f"application.{word}.v1", [])
 
     def _last(self, word: str) -> Sent | None:
-        found = self._facts(word)
-        return found[-1] if found else None
+        return self.subject.last(f"application.{word}.v1")
 
     def _received_on(self, receipt: Sent | None, arrived_on: date | None) -> date | None:
         """条例第三十一条."""
@@ -106,14 +138,13 @@ class Application:
         """The facts in the order of their days, walked through once."""
         order = {"reopened": 0, "answered": 2, "withdrawn": 2, "transferred": 2}
         dated = sorted(
-            (_day(fact), order.get(_word(fact), 1), number, fact)
-            for word in (*ENDS, "correction_requested", "correction_received", "extended", "third_party_asked", "fee_noticed",
-                         "fee_paid", "reopened")
+            (_day(fact), order.get(word, 1), number, place, fact)
+            for place, word in enumerate((*ENDS, *STEPS))
             for number, fact in enumerate(self._facts(word))
-        )  # fmt: skip
+        )
         begin = received_on or date.min
         runs = [Run(begin, begin)]
-        for on, _, _, fact in dated:
+        for on, *_, fact in dated:
             run, word = runs[-1], _word(fact)
             if word in ENDS and run.ended is None:
                 run.ended, run.ended_on = fact, on
