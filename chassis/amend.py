@@ -13,6 +13,9 @@ from contracts.envelope import Fact
 from contracts.families import FAMILIES, Families
 from contracts.fields import BusModel
 
+WAITS = "amendment_waits_for_its_fact"
+"""Flag of a subject with an amendment that waits."""
+
 
 class Waiting(NamedTuple):
     """An amendment whose fact has not arrived, or is of another type."""
@@ -21,9 +24,6 @@ class Waiting(NamedTuple):
     fact: str
     fact_type: str
     recorded_on: date
-
-    flag = "amendment_waits_for_its_fact"
-    """Flag of a subject that has one."""
 
 
 class Effective(NamedTuple):

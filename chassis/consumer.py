@@ -187,7 +187,7 @@ class Consumer:
             return
         try:
             batch = self._handler.prepare(records)
-        except Exception as error:  # a mistake of ours: it fails the batch like any other
+        except Exception as error:  # noqa: BLE001  # a mistake of ours fails the batch like any other
             await self._fail(records, error)
             return
         await self._queue.put((generation, records, batch))
@@ -205,7 +205,7 @@ class Consumer:
                 self._rewind(records)
             except HoldError as hold:
                 self._hold(records, hold)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  # whatever it is, the batch is tried again
                 await self._fail(records, error)
             else:
                 self._failures = 0

@@ -90,7 +90,7 @@ class Claim:
 
     def is_fresh(self, record: Record) -> bool:
         """Whether the record has not been processed yet."""
-        return record.offset >= self._next.get((record.topic, record.partition), 0)
+        return bool(record.offset >= self._next.get((record.topic, record.partition), 0))
 
 
 class OpenClaim(Claim):

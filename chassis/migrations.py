@@ -125,9 +125,7 @@ def _check(schema: str, migrations: Sequence[Migration], applied: Applied) -> No
                 f"migration {migration.name} of schema {schema} was changed after it was applied; "
                 "restore the file and put the change into a new migration"
             )
-    for package, number in known:
+    for (package, number), migration in known.items():
         newest = max((n for p, n in applied if p == package), default=0)
         if (package, number) not in applied and number < newest:
-            raise MigrationError(
-                f"migration {known[package, number].name} is older than what schema {schema} already has"
-            )
+            raise MigrationError(f"migration {migration.name} is older than what schema {schema} already has")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 
-from chassis.amend import Waiting, effective
+from chassis.amend import WAITS, Waiting, effective
 from chassis.case import ONE_DAY, Case, ContractError, Folded, FoldFunction, Notice
 from contracts.envelope import Fact
 from contracts.families import FAMILIES, Families
@@ -62,7 +62,7 @@ def fold_subject(
     itself. Raises whatever the fold raises, and ContractError when it breaks its contract.
     """
     counting, waiting = effective(facts)
-    case = Case(key, counting, calendar, today, linked, flags=[w.flag for w in waiting[:1]])
+    case = Case(key, counting, calendar, today, linked, flags=[WAITS] if waiting else [])
     _tell_waiting(case, waiting)
     folded = rules.fold(case)
     if folded.check_on is not None and folded.check_on <= today:

@@ -101,10 +101,9 @@ class Folder:
             facts, unknown = self._facts(subject.rows)
             folded = fold_subject(rules, key, facts, today.calendar, today.day, subject.linked)
             state = encode(folded)
-            if len(state) > MOST_BYTES:
-                raise StateTooLargeError
+            _bounded(state)
             return self._change(key, subject, touch, today, folded, state, unknown)
-        except Exception as error:  # whatever an accepted fact makes a fold do, its neighbours go on
+        except Exception as error:  # noqa: BLE001  # whatever an accepted fact makes a fold do, its neighbours go on
             failed = f"{error_name(error)} {telemetry.where(error)}"
             log.error("a subject is set aside: its fold fails", kind=key.kind, org=key.org, error=failed)
             telemetry.SET_ASIDE.inc()
@@ -170,3 +169,8 @@ class Folder:
             else:
                 unknown.add(row["type"])
         return known, " ".join(sorted(unknown)) or None
+
+
+def _bounded(state: bytes) -> None:
+    if len(state) > MOST_BYTES:
+        raise StateTooLargeError(len(state))

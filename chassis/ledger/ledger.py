@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from chassis import clock, outbox, refusals, telemetry
+from chassis import clock, refusals, telemetry
 from chassis.consumer import HoldError
 from chassis.database import Connection
 from chassis.drill import Drill
-from chassis.fence import Claim
+from chassis.fence import Claim, Record
 from chassis.ledger import store
 from chassis.ledger.events import by_day
-from chassis.ledger.folding import Change, Folder, Subject, Today, Touch
-from chassis.ledger.reading import Batch, Record, StoredFact, read
+from chassis.ledger.folding import Folder, Subject, Today, Touch
+from chassis.ledger.reading import Batch, StoredFact, read
 from chassis.outbox import Message
 from chassis.refusals import refused
 from chassis.rules import levels, rules_of
@@ -101,7 +101,7 @@ class Ledger:
             await self.fold(connection, taken.subjects, touches, today, claim, notices)
         else:
             await store.put(connection, claim, [], notices, service=self.service, calendars=0, fold=0)
-        await refusals.put(connection, [r for r in (*batch.refusals, *refusals_)])
+        await refusals.put(connection, [*batch.refusals, *refusals_])
         self.counts["refused"] += len(batch.refusals) + len(refusals_)
         return len(batch.records) - len(fresh)
 

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from aiokafka import ConsumerRecord
 
 from chassis.clock import law_year
+from chassis.fence import Record
 from chassis.refusals import unreadable
 from contracts.amendments import AMENDMENTS
 from contracts.closing import DAY_CLOSED, DayClosed
@@ -19,8 +19,6 @@ from contracts.kit import Key, key_of
 from contracts.notices import Refusal
 from contracts.time import CalendarYear, Day, Organisation
 from contracts.topics import CALENDARS, DAYS, ORGS, intake
-
-Record = ConsumerRecord[Any, Any]
 
 
 class StoredFact(NamedTuple):

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from contracts.application import handling as a
 from contracts.application import consulting as c
+from contracts.application import handling as a
 from contracts.application import remedies as r
 from contracts.envelope import Fact
+from contracts.fields import BusModel, chinese
 from law.clock import Step, StepKind
 from law.findings import Finding
 
@@ -19,7 +20,7 @@ class Rule(NamedTuple):
 
     article: str
     day: Callable[[Any], date]
-    needs: tuple[type, ...] = ()
+    needs: tuple[type[BusModel], ...] = ()
     """One of these has to lie on or before the step's day; none: the step stands alone."""
     clock: Callable[[Fact, Any], Step] | None = None
 
@@ -43,7 +44,7 @@ def _opinion(kind: StepKind) -> Callable[[Fact, Any], Step]:
 _ANY = (a.ApplicationReceived,)
 _CLOSED = (a.ApplicationAnswered, a.ApplicationWithdrawn, a.ApplicationTransferred)
 
-STEPS: dict[type, Rule] = {
+STEPS: dict[type[BusModel], Rule] = {
     a.ApplicationReceived: Rule("条例第三十一条", lambda d: d.received_on, clock=_received),
     a.ApplicationConfirmed: Rule(
         "条例第三十一条", lambda d: d.confirmed_on, _ANY, _step(StepKind.CONFIRMED, lambda d: d.confirmed_on)
@@ -132,8 +133,7 @@ def impossible(facts: Sequence[Fact]) -> list[Finding]:
         rule = STEPS[type(fact.data)]
         on = rule.day(fact.data)
         if rule.needs and not any(days.get(kind, date.max) <= on for kind in rule.needs):
-            named = "或者".join((kind.__doc__ or "").split(":")[0] for kind in rule.needs)
-            step = (type(fact.data).__doc__ or "").split(":")[0]
-            text = f"“{step}”之前应有“{named}”，尚无记录；请补报或者更正日期"
+            named = "或者".join(chinese(kind) for kind in rule.needs)
+            text = f"“{chinese(type(fact.data))}”之前应有“{named}”，尚无记录；请补报或者更正日期"
             found.append(Finding(on, "step.impossible", rule.article, text, fact.id))
     return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from contracts.application import handling as a
 from contracts.application import consulting as c
+from contracts.application import handling as a
 from contracts.application.state import CountedResult, ResultState
 from contracts.envelope import Fact
 from law.clock import Clock, Standing, State

@@ -18,7 +18,7 @@ from law.table4 import Case, Remedy, findings
 Decision = r.ReviewDecided | r.LawsuitDecided
 
 
-def cases(facts: Sequence[Fact], found: Sequence[ResultState]) -> tuple[list[RemedyCase], list[Finding]]:
+def remedies(facts: Sequence[Fact], found: Sequence[ResultState]) -> tuple[list[RemedyCase], list[Finding]]:
     """The cases by number; a decision without a filing counts as filed on its own day."""
     filed: dict[str, tuple[Remedy, date, bool]] = {}
     decided: dict[str, Decision] = {}
