@@ -183,18 +183,19 @@ class Case:
 
     def close(
         self,
-        state: type[SubjectState],
+        model: type[SubjectState],
+        /,
         *,
         relevant: bool = True,
         sends: Sequence[Key] = (),
         detail: BusModel | None = None,
         **fields: Any,
     ) -> Folded:
-        """The fold's result: a ``state`` of these fields and of all that was owed, counted and found."""
+        """The fold's result: a state of ``model`` with these fields and of all that was owed, counted and found."""
         for obligation in self.obligations:
             self.count(obligation.due_on, f"{obligation.duty}!due")
             self.count(obligation.due_on, f"{obligation.duty}!{obligation.status.value}")
-        body = state.of(
+        body = model.of(
             **{"title": None, **fields},
             org=self.key.org,
             subject=self.key.subject,
