@@ -110,3 +110,5 @@ FAMILY = Family(
     ),
     takes=("catalog.document",),
 )
+
+FAMILIES = (FAMILY,)

@@ -95,3 +95,5 @@ FAMILY = Family(
         ),
     ),
 )
+
+FAMILIES = (FAMILY,)
