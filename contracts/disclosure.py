@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from contracts.fields import DATE, LAW, BusModel, Date, described
 from contracts.kit import Duty, Family, Measure, MeasureKind
@@ -72,7 +73,8 @@ PUBLISH = Duty(
     "publish", "主动公开政府信息", "Publish", "条例第二十六条", working_days(PUBLISH_WITHIN_WORKING_DAYS)
 )
 
-_GROUP = {"group": "主动公开", "group_english": "Published", "unit": "条"}
+_count = partial(Measure, unit="条", group="主动公开", group_english="Published")
+_labelled = partial(_count, kind=MeasureKind.LABELLED)
 
 FAMILY = Family(
     name="disclosure",
@@ -83,22 +85,12 @@ FAMILY = Family(
     state=DisclosureState,
     duties=(PUBLISH,),
     measures=(
-        Measure("items_published", "公开", "Items", **_GROUP),
-        Measure("items_withdrawn", "撤下", "Withdrawn", **_GROUP),
-        Measure(
-            "items_published_by_attribute",
-            "主动公开条数，按公开属性",
-            "Items published, by attribute",
-            kind=MeasureKind.LABELLED,
-            **_GROUP,
+        _count("items_published", "公开", "Items"),
+        _count("items_withdrawn", "撤下", "Withdrawn"),
+        _labelled(
+            "items_published_by_attribute", "主动公开条数，按公开属性", "Items published, by attribute"
         ),
-        Measure(
-            "items_published_by_channel",
-            "公开次数，按渠道",
-            "Disclosures, by channel",
-            kind=MeasureKind.LABELLED,
-            **_GROUP,
-        ),
+        _labelled("items_published_by_channel", "公开次数，按渠道", "Disclosures, by channel"),
         Measure(
             "days_to_publish",
             "公开",

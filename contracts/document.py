@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from contracts.fields import DATE, LAW, BusModel, Date, described
@@ -73,7 +74,8 @@ class DocumentState(
     )
 
 
-_GROUP = {"group": "公文", "group_english": "Documents", "unit": "件"}
+_count = partial(Measure, unit="件", group="公文", group_english="Documents")
+_labelled = partial(_count, kind=MeasureKind.LABELLED)
 
 FAMILY = Family(
     name="document",
@@ -83,15 +85,9 @@ FAMILY = Family(
     facts={"drafted": DocumentDrafted, "approved": DocumentApproved, "expired": DocumentExpired},
     state=DocumentState,
     measures=(
-        Measure("documents_drafted", "拟制", "Drafted", **_GROUP),
-        Measure("documents_returned", "退回", "Returned", alarm="warn", **_GROUP),
-        Measure("documents_expired", "失效", "Expired", **_GROUP),
-        Measure(
-            "documents_by_attribute",
-            "公文件数，按公开属性",
-            "Documents, by attribute",
-            kind=MeasureKind.LABELLED,
-            **_GROUP,
-        ),
+        _count("documents_drafted", "拟制", "Drafted"),
+        _count("documents_returned", "退回", "Returned", alarm="warn"),
+        _count("documents_expired", "失效", "Expired"),
+        _labelled("documents_by_attribute", "公文件数，按公开属性", "Documents, by attribute"),
     ),
 )
