@@ -110,7 +110,7 @@ def write_invalid(folder: Path) -> int:
 def main(arguments: list[str]) -> int:
     """The command; its exit status."""
     parser = argparse.ArgumentParser(
-        prog="python -m contracts.generate", description=(__doc__ or "").split("\n")[0]
+        prog="python -m contracts.generate", description="Writes what is generated from the models."
     )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
