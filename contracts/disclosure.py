@@ -73,8 +73,7 @@ PUBLISH = Duty(
     "publish", "主动公开政府信息", "Publish", "条例第二十六条", working_days(PUBLISH_WITHIN_WORKING_DAYS)
 )
 
-_count = partial(Measure, unit="条", group="主动公开", group_english="Published")
-_labelled = partial(_count, kind=MeasureKind.LABELLED)
+_measure = partial(Measure, unit="条", group="主动公开", group_english="Published")
 
 FAMILY = Family(
     name="disclosure",
@@ -85,12 +84,20 @@ FAMILY = Family(
     state=DisclosureState,
     duties=(PUBLISH,),
     measures=(
-        _count("items_published", "公开", "Items"),
-        _count("items_withdrawn", "撤下", "Withdrawn"),
-        _labelled(
-            "items_published_by_attribute", "主动公开条数，按公开属性", "Items published, by attribute"
+        _measure("items_published", "公开", "Items"),
+        _measure("items_withdrawn", "撤下", "Withdrawn"),
+        _measure(
+            "items_published_by_attribute",
+            "主动公开条数，按公开属性",
+            "Items published, by attribute",
+            kind=MeasureKind.LABELLED,
         ),
-        _labelled("items_published_by_channel", "公开次数，按渠道", "Disclosures, by channel"),
+        _measure(
+            "items_published_by_channel",
+            "公开次数，按渠道",
+            "Disclosures, by channel",
+            kind=MeasureKind.LABELLED,
+        ),
         Measure(
             "days_to_publish",
             "公开",
@@ -103,3 +110,5 @@ FAMILY = Family(
     ),
     takes=("catalog.document",),
 )
+
+FAMILIES = (FAMILY,)

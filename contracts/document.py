@@ -74,8 +74,7 @@ class DocumentState(
     )
 
 
-_count = partial(Measure, unit="件", group="公文", group_english="Documents")
-_labelled = partial(_count, kind=MeasureKind.LABELLED)
+_measure = partial(Measure, unit="件", group="公文", group_english="Documents")
 
 FAMILY = Family(
     name="document",
@@ -85,9 +84,16 @@ FAMILY = Family(
     facts={"drafted": DocumentDrafted, "approved": DocumentApproved, "expired": DocumentExpired},
     state=DocumentState,
     measures=(
-        _count("documents_drafted", "拟制", "Drafted"),
-        _count("documents_returned", "退回", "Returned", alarm="warn"),
-        _count("documents_expired", "失效", "Expired"),
-        _labelled("documents_by_attribute", "公文件数，按公开属性", "Documents, by attribute"),
+        _measure("documents_drafted", "拟制", "Drafted"),
+        _measure("documents_returned", "退回", "Returned", alarm="warn"),
+        _measure("documents_expired", "失效", "Expired"),
+        _measure(
+            "documents_by_attribute",
+            "公文件数，按公开属性",
+            "Documents, by attribute",
+            kind=MeasureKind.LABELLED,
+        ),
     ),
 )
+
+FAMILIES = (FAMILY,)
