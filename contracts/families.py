@@ -95,7 +95,8 @@ class Families:
 
     def events(self, family: Family) -> tuple[str, ...]:
         """Types of the events that carry its states."""
-        verbs = [*family.facts, *(verb for verb in AMENDED if verb != "linked" or family.takes)]
+        happens = {"restated": bool(family.facts), "linked": bool(family.takes)}
+        verbs = [*family.facts, *(verb for verb in AMENDED if happens.get(verb, True))]
         return tuple(f"{family.kind}.{verb}.v1" for verb in verbs)
 
 

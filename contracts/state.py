@@ -26,7 +26,7 @@ class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as 
     counts: Counts = described("计数", "what it contributes, by month and measure", default_factory=dict)
     obligations: list[Obligation] = described(
         "义务",
-        "what is open, overdue, late or excused; what was met in time only counts",
+        "what is open, overdue or was met late; what was met in time or excused only counts",
         default_factory=list,
     )
     findings: list[StatedFinding] = described("问题", "departures from the law, by day", default_factory=list)
