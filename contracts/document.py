@@ -73,6 +73,17 @@ class DocumentState(
     )
 
 
+UNSTATED = "未标明"
+"""Label of what no attribute was stated for."""
+
+ATTRIBUTE_LABELS = {
+    Attribute.PROACTIVE.value: ("主动公开", "Public"),
+    Attribute.ON_REQUEST.value: ("依申请公开", "On request"),
+    Attribute.WITHHELD.value: ("不予公开", "Withheld"),
+    UNSTATED: (UNSTATED, "Not stated"),
+}
+"""Attribute → Chinese, English."""
+
 _GROUP = {"group": "公文", "group_english": "Documents", "unit": "件"}
 
 FAMILY = Family(
@@ -91,6 +102,7 @@ FAMILY = Family(
             "公文件数，按公开属性",
             "Documents, by attribute",
             kind=MeasureKind.LABELLED,
+            labels=ATTRIBUTE_LABELS,
             **_GROUP,
         ),
     ),

@@ -10,9 +10,9 @@ _BELOW = {**_GROUP, "kind": MeasureKind.LABELLED}
 _KINDS = {kind.value: (name, kind.value.replace("_", " ")) for kind, name in APPLICANT_NAMES.items()}
 
 MEASURES = (
-    Measure("applications_received", "收到", "Received", **_GROUP),
+    Measure("applications_received", "收到", "Received", prominent=True, **_GROUP),
     Measure("applications_answered", "答复", "Answered", **_GROUP),
-    Measure("applications_open", "未办结", "Open", **_GROUP),
+    Measure("applications_open", "未办结", "Open", prominent=True, **_GROUP),
     Measure("applications_overdue", "逾期", "Overdue", alarm="bad", **_GROUP),
     Measure(
         "applications_received_by_kind",
