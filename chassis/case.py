@@ -184,6 +184,7 @@ class Case:
     def close(
         self,
         state: type[SubjectState],
+        /,
         *,
         relevant: bool = True,
         sends: Sequence[Key] = (),
