@@ -183,7 +183,11 @@ class Case:
 
     def close(
         self,
+<<<<<<< HEAD
         model: type[SubjectState],
+=======
+        state: type[SubjectState],
+>>>>>>> suite
         /,
         *,
         relevant: bool = True,
