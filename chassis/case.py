@@ -183,11 +183,7 @@ class Case:
 
     def close(
         self,
-<<<<<<< HEAD
         model: type[SubjectState],
-=======
-        state: type[SubjectState],
->>>>>>> suite
         /,
         *,
         relevant: bool = True,
