@@ -47,6 +47,11 @@ class Texts:
         """The name of a measure, a duty or a kind of subject; its code where the registry gives none."""
         return self._chosen(entry.chinese, entry.english) or entry.chinese or entry.code
 
+    def opening(self, entry: Worded) -> str:
+        """The name as it begins a line; a code stays as it is."""
+        name = self.name(entry)
+        return name if name == entry.code else name[:1].upper() + name[1:]
+
     def group(self, measure: Measure) -> str:
         """The heading under which a measure stands."""
         return (
@@ -87,6 +92,12 @@ class Texts:
 
     def _length(self, unit: str) -> str:
         return self._chosen(*_LENGTHS.get(unit.removeprefix("个"), ("", "")))
+
+    def days_left(self, days: int) -> str:
+        """How many calendar days are left; below zero: how many it is overdue."""
+        key = "today" if days == 0 else "left" if days > 0 else "over"
+        single = ".single" if abs(days) == 1 else ""
+        return self.say(f"owed.days.{key}{single}", n=abs(days))
 
     def period(self, period: Period, *, short: bool = False) -> str:
         """A period in words, e.g. 2026 年 3 月; ``short`` leaves out the year."""

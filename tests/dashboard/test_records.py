@@ -17,6 +17,7 @@ from dashboard.records import UnreadableError
 from dashboard.registry import Duty, Measure
 from tests.dashboard import sample
 from tests.dashboard.sample import DAY, Line
+from tests.dashboard.year import organisations
 
 ROW = sample.row("2026-03", "fengjie-a", Line(published=3, on_time=2))
 VALUE = ROW.model_dump_json().encode()
@@ -136,7 +137,7 @@ def test_an_entry_of_a_newer_registry_is_read_and_a_sort_that_is_unknown_passed_
         (topics.MONTHLY, b"2026-03|fengjie-a", newer(VALUE, counts={"items_published": "3"}), "value.schema"),
         (topics.OBLIGATIONS, b"a/1/publish", None, "key.form"),
         (topics.OBLIGATIONS, b"publishing.disclosure/a//publish:2026-03-02", None, "key.form"),
-        (topics.ORGS, b"other", sample.organisations()[0].model_dump_json().encode(), "key.other"),
+        (topics.ORGS, b"other", organisations()[0].model_dump_json().encode(), "key.other"),
         (topics.MEASURES, b"duty|publish", b'{"code": "answer"}', "key.other"),
         ("metrics.unheard.v1", b"a", b"{}", "topic.unknown"),
     ],

@@ -206,3 +206,18 @@ def test_every_unit_of_a_limit_is_explained_in_english() -> None:
     lengths = [name for unit, name in UNIT_NAMES.items() if unit not in ("day_of_year", "set_by_fact")]
     assert len(lengths) == 5
     assert [name for name in lengths if re.search(r"[\u4e00-\u9fff]", texts.load()["en"].unit(name))] == []
+
+
+@pytest.mark.parametrize(
+    ("days", "chinese", "english"),
+    [
+        (-2, "逾期 2 天", "2 days over"),
+        (-1, "逾期 1 天", "1 day over"),
+        (0, "今日到期", "due today"),
+        (1, "剩 1 天", "1 day left"),
+        (5, "剩 5 天", "5 days left"),
+    ],
+)
+def test_the_days_left_are_said_in_words(days: int, chinese: str, english: str) -> None:
+    assert texts.load()["zh"].days_left(days) == chinese
+    assert texts.load()["en"].days_left(days) == english
