@@ -8,6 +8,8 @@ from typing import Any
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
+from law.codes import STATUS_NAMES
+
 Row = Mapping[str, Any]
 
 _NUMBERS = (
@@ -46,7 +48,7 @@ def period_table(title: str, rows: Iterable[Row], names: Mapping[str, str]) -> T
     if len(rows) > 1:
         sums = [sum(column) for column in zip(*map(_numbers, rows), strict=True)]
         durations = [row["days_to_publish"] for row in rows]
-        total = {name: sum(one[name] for one in durations) for name in ("count", "sum")}
+        total = {name: sum(duration[name] for duration in durations) for name in ("count", "sum")}
         table.add_section()
         table.add_row("合计", *map(str, sums), _mean(total))
     return table
@@ -55,9 +57,16 @@ def period_table(title: str, rows: Iterable[Row], names: Mapping[str, str]) -> T
 def _numbers(row: Row) -> list[int]:
     owed = row["obligations"]
     return [
-        row["items_published"], row["applications_received"], row["applications_answered"], row["applications_open"],
-        owed["due"], owed["met_on_time"], owed["met_late"], owed["overdue"], owed["open"],
-    ]  # fmt: skip
+        row["items_published"],
+        row["applications_received"],
+        row["applications_answered"],
+        row["applications_open"],
+        owed["due"],
+        owed["met_on_time"],
+        owed["met_late"],
+        owed["overdue"],
+        owed["open"],
+    ]
 
 
 def _mean(durations: Mapping[str, int]) -> str:
@@ -76,6 +85,6 @@ def obligation_table(title: str, rows: Iterable[Row], names: Mapping[str, str]) 
             owed["explanation"]["article"],
             owed["opened_on"],
             owed["due_on"] + ("（暂定）" if owed["provisional"] else ""),
-            {"open": "未到期", "overdue": "逾期"}.get(owed["status"], owed["status"]),
+            STATUS_NAMES.get(owed["status"], owed["status"]),
         )
     return table

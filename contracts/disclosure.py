@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from contracts.document import ATTRIBUTE_LABELS
 from contracts.fields import DATE, LAW, BusModel, Date, described
@@ -90,7 +91,7 @@ _CHANNELS = {
 }
 _CHANNEL_LABELS = {channel.value: (channel.value, english) for channel, english in _CHANNELS.items()}
 
-_GROUP = {"group": "主动公开", "group_english": "Published", "unit": "条"}
+_measure = partial(Measure, unit="条", group="主动公开", group_english="Published")
 
 FAMILY = Family(
     name="disclosure",
@@ -101,23 +102,21 @@ FAMILY = Family(
     state=DisclosureState,
     duties=(PUBLISH,),
     measures=(
-        Measure("items_published", "公开", "Items", prominent=True, **_GROUP),
-        Measure("items_withdrawn", "撤下", "Withdrawn", **_GROUP),
-        Measure(
+        _measure("items_published", "公开", "Items", prominent=True),
+        _measure("items_withdrawn", "撤下", "Withdrawn"),
+        _measure(
             "items_published_by_attribute",
             "主动公开条数，按公开属性",
             "Items published, by attribute",
             kind=MeasureKind.LABELLED,
             labels=ATTRIBUTE_LABELS,
-            **_GROUP,
         ),
-        Measure(
+        _measure(
             "items_published_by_channel",
             "公开次数，按渠道",
             "Disclosures, by channel",
             kind=MeasureKind.LABELLED,
             labels=_CHANNEL_LABELS,
-            **_GROUP,
         ),
         Measure(
             "days_to_publish",
@@ -131,3 +130,5 @@ FAMILY = Family(
     ),
     takes=("catalog.document",),
 )
+
+FAMILIES = (FAMILY,)

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel
-
+from contracts.fields import BusModel
 from contracts.kit import Key
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -44,7 +43,7 @@ class Fact(NamedTuple):
     key: Key
     time: datetime
     recorded_on: date
-    data: BaseModel
+    data: BusModel
 
     @property
     def verb(self) -> str:

@@ -11,7 +11,7 @@ from cli.exits import USAGE, Stop
 from cli.options import State
 
 if TYPE_CHECKING:
-    from cli.letters import Letter
+    from papers.letters import Letter
 
 Case = Annotated[
     str | None, typer.Argument(metavar="CASE", help="The application: <org>/<subject>, or its id alone.")
@@ -57,19 +57,11 @@ def letter(
     if output is not None:
         _free(output, force=force)
     body, org_name = asyncio.run(_ask(case, state))
-    made = _filled(kind, body, org_name)
-    path = output or Path(file_name(body["id"], made.kind))
+    filled = _filled(kind, body, org_name)
+    path = output or _path(body["id"], filled)
     _free(path, force=force)
-    _write(made, path)
-    _say(made, path)
-
-
-def file_name(key: str, kind: str) -> str:
-    """A safe file name of an application and a kind: no folder, no hidden file, not too long."""
-    import re
-
-    plain = re.sub(r"\W+", "-", key).strip("-")
-    return f"{plain[:60]}-{kind}.docx"
+    _write(filled, path)
+    _say(filled, path)
 
 
 async def _ask(case: str, state: Path | None) -> tuple[dict[str, Any], str]:
@@ -91,11 +83,10 @@ async def _ask(case: str, state: Path | None) -> tuple[dict[str, Any], str]:
 
 def _filled(kind: str, body: dict[str, Any], org_name: str) -> Letter:
     """The letter as of the service's day; Stop when the facts do not say which."""
-    import json
     from datetime import date
 
-    from cli.letters import NotFillable, fill
-    from contracts.application.state import ApplicationState
+    from cli.facts import counting, state_of
+    from papers.letters import NotFillable, fill
 
     if body["as_of"] is None:
         raise Stop(
@@ -103,15 +94,20 @@ def _filled(kind: str, body: dict[str, Any], org_name: str) -> Letter:
         )
     today = date.fromisoformat(body["as_of"])
     try:
-        state = ApplicationState.model_validate_json(json.dumps(body["state"]))
-        return fill(kind, state, body["facts"], org_name, today)
+        return fill(kind, state_of(body), counting(body["facts"]), org_name, today)
     except NotFillable as error:
         raise Stop(str(error), USAGE) from error
 
 
+def _path(key: str, filled: Letter) -> Path:
+    from papers.letters.document import file_name
+
+    return Path(file_name(key, filled.kind))
+
+
 def _check(kind: str) -> None:
-    from cli.letters import NotFillable
-    from cli.letters.kinds import check
+    from papers.letters import NotFillable
+    from papers.letters.kinds import check
 
     try:
         check(kind)
@@ -126,28 +122,28 @@ def _free(path: Path, *, force: bool) -> None:
         raise Stop(f"{path} is there already; --force writes over it, -o names another", USAGE)
 
 
-def _write(made: Letter, path: Path) -> None:
-    from cli.letters.document import write
+def _write(filled: Letter, path: Path) -> None:
+    from papers.letters.document import write
 
     try:
-        write(made, path)
+        write(filled, path)
     except OSError as error:
         raise Stop(f"cannot write {path}: {error.strerror}", USAGE) from error
 
 
-def _say(made: Letter, path: Path) -> None:
-    typer.echo(f"{path}: {made.number} {made.title}")
-    for note in made.notes:
+def _say(filled: Letter, path: Path) -> None:
+    typer.echo(f"{path}: {filled.number} {filled.title}")
+    for note in filled.notes:
         typer.echo(f"note: {note}", err=True)
-    if made.blanks:
-        typer.echo(f"{len(made.blanks)} marked blanks are left:", err=True)
-    for blank in made.blanks:
+    if filled.blanks:
+        typer.echo(f"{len(filled.blanks)} marked blanks are left:", err=True)
+    for blank in filled.blanks:
         typer.echo(f"  【{blank.words}】 {blank.why}", err=True)
 
 
 def _list() -> None:
-    from cli.letters import texts
-    from cli.letters.kinds import OPEN_KINDS
+    from papers.letters import texts
+    from papers.letters.kinds import OPEN_KINDS
 
     for text in texts().texts:
         articles = "、".join(text.articles)

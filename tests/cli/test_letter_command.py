@@ -14,8 +14,8 @@ from cli.commands import letter as command
 from cli.exits import Stop
 from contracts.application.state import ApplicationState
 from law.outcomes import AnswerCode, Ground
-from tests.cli.lettering import ORGAN, TODAY, answered, registered, state
 from tests.cli.running import gongkai
+from tests.papers.lettering import ORGAN, TODAY, answered, registered, state
 
 CASE = "fengjie-caizhengju/a-2026-001"
 
@@ -25,9 +25,12 @@ def run(monkeypatch: pytest.MonkeyPatch, folder: Path, of: ApplicationState, *mo
 
     async def ask(case: str, _: Path | None) -> tuple[dict[str, Any], str]:
         body = {
-            "id": case, "as_of": TODAY.isoformat(), "state": json.loads(of.model_dump_json()), "repeat_of": None,
+            "id": case,
+            "as_of": TODAY.isoformat(),
+            "state": json.loads(of.model_dump_json()),
+            "repeat_of": None,
             "facts": [registered()],
-        }  # fmt: skip
+        }
         return body, ORGAN
 
     monkeypatch.setattr(command, "_ask", ask)
@@ -116,16 +119,3 @@ def test_wrong_usage_and_a_missing_stack_say_what_is_right(
     assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("key", "name"),
-    [
-        ("o/a-1", "o-a-1-fee.docx"),
-        ("o/../../etc", "o-etc-fee.docx"),
-        ("o/a b?c:d\\e", "o-a-b-c-d-e-fee.docx"),
-        ("o/" + "9" * 300, "o-" + "9" * 58 + "-fee.docx"),
-    ],
-)
-def test_a_file_name_is_safe_whatever_the_id(key: str, name: str) -> None:
-    assert command.file_name(key, "fee") == name

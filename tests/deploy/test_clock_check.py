@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("law", "contracts", "chassis", "services", "dashboard", "cli", "demo")
-PURE = ("law/", "contracts/", "services/catalog/fold", "services/requests/fold", "services/publishing/fold",
-        "services/metrics/fold")  # fmt: skip
+ROOMS = ("law", "contracts", "chassis", "services", "papers", "dashboard", "cli", "demo")
+PURE = (
+    "law/",
+    "contracts/",
+    "papers/",
+    "services/catalog/fold",
+    "services/requests/fold",
+    "services/publishing/fold",
+    "services/metrics/fold",
+)
 ASKING = {
     "now",
     "utcnow",
@@ -46,9 +53,14 @@ def clock_readings(source: str) -> list[int]:
 
 @pytest.mark.parametrize(
     "source",
-    ["from datetime import datetime\ndatetime.now()", "import datetime\ndatetime.date.today()", "import time\ntime.time()",
-     "from time import time", "from datetime import date\nclock = date.today"],
-)  # fmt: skip
+    [
+        "from datetime import datetime\ndatetime.now()",
+        "import datetime\ndatetime.date.today()",
+        "import time\ntime.time()",
+        "from time import time",
+        "from datetime import date\nclock = date.today",
+    ],
+)
 def test_the_check_finds_each_way_of_asking(source: str) -> None:
     assert clock_readings(source)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("law", "contracts", "chassis", "services", "dashboard", "cli", "deploy", "demo")
+ROOMS = ("law", "contracts", "chassis", "services", "papers", "dashboard", "cli", "deploy", "demo")
 NOT_INSTALLED = {".pyc", ".sh"}
 
 
