@@ -19,6 +19,7 @@ MODULES = (
     "contracts.application",
     "contracts.document",
     "contracts.disclosure",
+    "contracts.account",
 )
 """Modules with a ``FAMILIES`` tuple, in the order in which states flow. One more kind of subject is one more entry."""
 
