@@ -139,7 +139,7 @@ class _Words:
 
     def message(self, what: str, why: str, was: date | None = None) -> Message:
         obligation = self._obligation
-        body = DueNotice(
+        body = DueNotice.of(
             kind=self._key.kind,
             subject=self._key.subject,
             obligation=obligation.id,

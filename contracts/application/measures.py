@@ -12,9 +12,9 @@ _labelled = partial(_measure, kind=MeasureKind.LABELLED)
 _KINDS = {kind.value: (name, kind.value.replace("_", " ")) for kind, name in APPLICANT_NAMES.items()}
 
 MEASURES = (
-    _measure("applications_received", "收到", "Received"),
+    _measure("applications_received", "收到", "Received", prominent=True),
     _measure("applications_answered", "答复", "Answered"),
-    _measure("applications_open", "未办结", "Open"),
+    _measure("applications_open", "未办结", "Open", prominent=True),
     _measure("applications_overdue", "逾期", "Overdue", alarm="bad"),
     _labelled(
         "applications_received_by_kind",
