@@ -42,7 +42,7 @@ class Web:
         """JSON of a 200. Raises ``Stop`` with the program's own words otherwise."""
         status, answer = await self.ask(program, path, body)
         if status != httpx.codes.OK:
-            raise Stop(f"{program}: {_words(answer)}")
+            raise Stop(f"{program}: {words(answer)}")
         return answer
 
     async def status(self, program: str) -> dict[str, Any]:
@@ -51,5 +51,6 @@ class Web:
         return dict(answer)
 
 
-def _words(answer: object) -> str:
+def words(answer: object) -> str:
+    """What a program says of why it did not do it."""
     return str(answer.get("error", answer)) if isinstance(answer, dict) else str(answer)

@@ -24,9 +24,14 @@ def gongkai(
 ) -> subprocess.CompletedProcess[str]:
     """Runs ``gongkai`` in ``cwd``; ``given`` is its standard input."""
     done = subprocess.run(
-        [sys.executable, "-m", "cli", *arguments], cwd=cwd, input=given, capture_output=True, check=False,
-        timeout=seconds, env=environment(**(env or {})),
-    )  # fmt: skip
+        [sys.executable, "-m", "cli", *arguments],
+        cwd=cwd,
+        input=given,
+        capture_output=True,
+        check=False,
+        timeout=seconds,
+        env=environment(**(env or {})),
+    )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -36,11 +41,16 @@ def event(
     """A CloudEvents line."""
     return json.dumps(
         {
-            "specversion": "1.0", "id": fact_id, "source": f"urn:gongkai:{org}", "type": f"{kind}.v1",
-            "subject": subject, "time": f"{day}T09:00:00+08:00", "data": data,
+            "specversion": "1.0",
+            "id": fact_id,
+            "source": f"urn:gongkai:{org}",
+            "type": f"{kind}.v1",
+            "subject": subject,
+            "time": f"{day}T09:00:00+08:00",
+            "data": data,
         },
         ensure_ascii=False,
-    ).encode()  # fmt: skip
+    ).encode()
 
 
 def ndjson(lines: Iterable[bytes]) -> bytes:

@@ -36,9 +36,12 @@ def users_of(folder: Path) -> list[str]:
 def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was(tmp_path: Path) -> None:
     with (tmp_path / "log").open("wb") as log:
         running = subprocess.Popen(
-            [sys.executable, "-u", "-m", "cli", *SMALL], cwd=tmp_path, stdout=log, stderr=log,
+            [sys.executable, "-u", "-m", "cli", *SMALL],
+            cwd=tmp_path,
+            stdout=log,
+            stderr=log,
             env=environment(PYTHONUNBUFFERED="1"),
-        )  # fmt: skip
+        )
         until(
             lambda: "the stack is up" in (tmp_path / "log").read_text(encoding="utf-8"),
             "the stack is up",

@@ -12,10 +12,25 @@ from cli.periods import checked, covers, latest
 from tests.cli.running import gongkai
 
 COMMANDS = [
-    ["up"], ["demo"], ["emit"], ["day"], ["wait"], ["view"], ["verify"], ["status"], ["dead-letters", "list"],
-    ["dead-letters", "show"], ["dead-letters", "replay"], ["calendar", "load"], ["calendar", "show"],
-    ["application", "list"], ["application", "show"], ["tables"], ["letter"], ["deadline"],
-]  # fmt: skip
+    ["up"],
+    ["demo"],
+    ["emit"],
+    ["day"],
+    ["wait"],
+    ["view"],
+    ["verify"],
+    ["status"],
+    ["dead-letters", "list"],
+    ["dead-letters", "show"],
+    ["dead-letters", "replay"],
+    ["calendar", "load"],
+    ["calendar", "show"],
+    ["application", "list"],
+    ["application", "show"],
+    ["tables"],
+    ["letter"],
+    ["deadline"],
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

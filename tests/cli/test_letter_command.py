@@ -15,7 +15,7 @@ from cli.exits import Stop
 from contracts.application.state import ApplicationState
 from law.outcomes import AnswerCode, Ground
 from tests.cli.running import gongkai
-from tests.papers.lettering import ORGAN, TODAY, answered, registered, state
+from tests.papers.lettering import KEY, ORGAN, TODAY, answered, registered, state
 
 CASE = "fengjie-caizhengju/a-2026-001"
 
@@ -26,9 +26,12 @@ def run(monkeypatch: pytest.MonkeyPatch, folder: Path, of: ApplicationState, *mo
     async def ask(case: str, _: Path | None) -> tuple[dict[str, Any], str]:
         body = {
             "id": case,
+            "key": KEY,
             "as_of": TODAY.isoformat(),
-            "state": json.loads(of.model_dump_json()),
             "repeat_of": None,
+            "state": json.loads(of.model_dump_json()),
+            "failed": None,
+            "detail": {},
             "facts": [registered()],
         }
         return body, ORGAN

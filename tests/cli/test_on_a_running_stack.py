@@ -36,9 +36,7 @@ def march(home: Path) -> Path:
             attribute="主动公开",
             title="甲",
         ),
-        event(
-            "2", "disclosure.published", "i1", "2026-02-10", published_on="2026-02-10", channel="政府网站"
-        ),
+        event("2", "disclosure.published", "i1", "2026-02-10", published_on="2026-02-10", channel="政府网站"),
         event(
             "3",
             "disclosure.formed",
@@ -93,8 +91,10 @@ def test_obligations_are_listed_by_due_date_and_by_when_they_are_due(march: Path
     # After 27 February: the 28th is 1, then four weeks of March make 6, 11, 16, and 26 March is the 20th.
     # An application is in the register by the next working day.
     assert [(row["obligation"]["subject"], row["obligation"]["due_on"]) for row in owed] == [
-        ("a1", "2026-02-28"), ("i2", "2026-03-06"), ("a1", "2026-03-26"),
-    ]  # fmt: skip
+        ("a1", "2026-02-28"),
+        ("i2", "2026-03-06"),
+        ("a1", "2026-03-26"),
+    ]
     assert rows(march, "obligations", "--period", "2026-04") == []
     assert len(rows(march, "obligations", "--period", "2026-Q1", "--county", "fengjie")) == 3
 
@@ -167,8 +167,11 @@ def test_refused_lines_are_named_by_number_with_code_and_remedy(march: Path) -> 
     assert done.returncode == 3
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(one["line"], one["code"]) for one in told] == [
-        (3, "envelope.invalid"), (4, "date.future"), (5, "id.reused"), (6, "value.too_large"),
-    ]  # fmt: skip
+        (3, "envelope.invalid"),
+        (4, "date.future"),
+        (5, "id.reused"),
+        (6, "value.too_large"),
+    ]
     assert all(one["rule"] and one["remedy"] for one in told)
     assert done.stderr.endswith("1 accepted, 4 refused\n")
 
@@ -182,8 +185,11 @@ def test_a_file_that_is_not_there_is_wrong_usage(march: Path) -> None:
 def test_ctrl_c_ends_a_command_that_waits_for_its_input(march: Path) -> None:
     waiting = subprocess.Popen(
         [sys.executable, "-u", "-X", "importtime", "-m", "cli", "emit", "--org", ORG, "-"],
-        cwd=march, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
-    )  # fmt: skip
+        cwd=march,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
     assert waiting.stderr is not None
     # The stack has been found when the last import before the reading is told.
     told = iter(lambda: waiting.stderr.readline().decode(), "")  # type: ignore[union-attr]
