@@ -22,7 +22,7 @@ ORG = "fengjie-caizhengju"
 @pytest.fixture(scope="module")
 def march(home: Path) -> Path:
     """The stack on 2 March 2026, after one department's first file."""
-    first = gongkai("emit", "--org", ORG, "-", cwd=home, given=b"{}\n")
+    first = gongkai("emit", "--org", ORG, "-", cwd=home, stdin=b"{}\n")
     assert first.returncode == 1
     assert "publish the first: gongkai day" in first.stderr
     assert gongkai("day", "2026-03-01", cwd=home).stdout == "today is 2026-03-01; 1 day has begun\n"
@@ -126,7 +126,7 @@ def test_an_application_is_shown_with_its_clock_and_listed_by_due_date(march: Pa
     listed = gongkai(
         "application", "list", "--stage", "open", "--due-before", "2026-03-27", "--json", cwd=march
     )
-    assert [one["subject"] for one in json.loads(listed.stdout)["applications"]] == ["a1"]
+    assert [application["subject"] for application in json.loads(listed.stdout)["applications"]] == ["a1"]
     assert "no such applications" in gongkai("application", "list", "--stage", "overdue", cwd=march).stdout
     nobody = gongkai("application", "show", "a77", cwd=march)
     assert (nobody.returncode, "a77" in nobody.stderr) == (1, True)
@@ -138,9 +138,9 @@ def test_the_annual_tables_are_shown_written_and_given_to_programs(march: Path) 
     assert shown.returncode == 0, shown.stderr
     assert "一、本年新收政府信息公开申请数量" in shown.stdout
     assert "勾稽关系全部成立" in shown.stdout
-    one = json.loads(gongkai("tables", "2026", "--org", ORG, "--json", cwd=march).stdout)
-    assert one["table3"]["1_new"]["natural"] == one["table3"]["4_carried_out"]["total"] == 1
-    assert one["table4"]["litigation_after_review"]["pending"] == 0
+    unit = json.loads(gongkai("tables", "2026", "--org", ORG, "--json", cwd=march).stdout)
+    assert unit["table3"]["1_new"]["natural"] == unit["table3"]["4_carried_out"]["total"] == 1
+    assert unit["table4"]["litigation_after_review"]["pending"] == 0
     assert gongkai("tables", "2026", "--xlsx", "t.xlsx", cwd=march).returncode == 0
     names = load_workbook(march / "t.xlsx").sheetnames
     assert {name.split()[-1] for name in names} == {"表三", "表四", "各单位"}
@@ -163,16 +163,16 @@ def test_refused_lines_are_named_by_number_with_code_and_remedy(march: Path) -> 
         event("9", "application.answered", "a9", "2026-02-27", answered_on="2026-02-26"),
         b"x" * 1_000_001,
     ]
-    done = gongkai("emit", "--json", "--org", ORG, "-", cwd=march, given=ndjson(bad))
+    done = gongkai("emit", "--json", "--org", ORG, "-", cwd=march, stdin=ndjson(bad))
     assert done.returncode == 3
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [(one["line"], one["code"]) for one in told] == [
+    refusals = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(refusal["line"], refusal["code"]) for refusal in refusals] == [
         (3, "envelope.invalid"),
         (4, "date.future"),
         (5, "id.reused"),
         (6, "value.too_large"),
     ]
-    assert all(one["rule"] and one["remedy"] for one in told)
+    assert all(refusal["rule"] and refusal["remedy"] for refusal in refusals)
     assert done.stderr.endswith("1 accepted, 4 refused\n")
 
 
@@ -192,8 +192,8 @@ def test_ctrl_c_ends_a_command_that_waits_for_its_input(march: Path) -> None:
     )
     assert waiting.stderr is not None
     # The stack has been found when the last import before the reading is told.
-    told = iter(lambda: waiting.stderr.readline().decode(), "")  # type: ignore[union-attr]
-    assert any("deploy.runtime" in line for line in told)
+    imports = iter(lambda: waiting.stderr.readline().decode(), "")  # type: ignore[union-attr]
+    assert any("deploy.runtime" in line for line in imports)
     waiting.send_signal(signal.SIGINT)
     assert waiting.wait(timeout=10) == 130
     waiting.stdin.close()  # type: ignore[union-attr]
@@ -201,7 +201,7 @@ def test_ctrl_c_ends_a_command_that_waits_for_its_input(march: Path) -> None:
 
 
 def test_an_organisation_without_an_inbox_is_named_with_its_likely_spelling(march: Path) -> None:
-    done = gongkai("emit", "--org", "fengjie-caizhenju", "-", cwd=march, given=b"{}\n")
+    done = gongkai("emit", "--org", "fengjie-caizhenju", "-", cwd=march, stdin=b"{}\n")
     assert done.returncode == 1
     assert f"Did you mean {ORG}" in done.stderr
 
@@ -273,7 +273,7 @@ def test_a_deadline_that_is_too_short_ends_with_4_and_names_what_is_behind(march
         )
         for n in range(20_000)
     ]
-    done = gongkai("emit", "--deadline", "0", "--org", ORG, "-", cwd=march, given=ndjson(many))
+    done = gongkai("emit", "--deadline", "0", "--org", ORG, "-", cwd=march, stdin=ndjson(many))
     assert done.returncode == 4
     assert "records behind" in done.stderr
     assert gongkai("wait", cwd=march).returncode == 0

@@ -45,7 +45,7 @@ def april(home: Path) -> Path:
         ),
         event("letter-3", "application.answered", "letter-a", "2026-03-30", **answer),
     ]
-    sent = gongkai("emit", "--org", ORG, "-", cwd=home, given=ndjson(lines))
+    sent = gongkai("emit", "--org", ORG, "-", cwd=home, stdin=ndjson(lines))
     assert (sent.returncode, sent.stdout) == (0, "3 accepted, 0 refused\n"), sent.stderr
     assert gongkai("wait", cwd=home).returncode == 0
     return home
