@@ -26,6 +26,10 @@ class Web:
 
     async def ask(self, program: str, path: str, body: object | None = None) -> tuple[int, Any]:
         """Status and JSON of a GET, or of a POST when there is a ``body``. Raises ``Stop`` without an answer."""
+        if program not in self._target.urls:
+            raise Stop(
+                f"this stack runs no {program}; GONGKAI_FAMILIES must name the families that it was started with"
+            )
         url = f"{self._target.urls[program]}{path}"
         try:
             if body is None:
