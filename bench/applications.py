@@ -22,7 +22,7 @@ from cli.bus import open_bus
 from contracts.application.state import ApplicationState
 from contracts.envelope import SHANGHAI, Fact
 from contracts.topics import notices
-from demo.courses import COURSES
+from demo.courses.application.ways import WAYS
 from demo.sent import encode, event
 from demo.units import county_units, read_units
 from law.calendar import WorkingCalendar
@@ -171,8 +171,8 @@ def _states(orgs: Sequence[str], count: int) -> Iterator[ApplicationState]:
         on = date(2025, 7, 1) + timedelta(days=chance.randrange(520))
         kind = chance.choice(list(ApplicantKind))
         steps = [("received", on, {"received_on": on, "applicant_kind": kind})]
-        course = chance.choices(list(COURSES), list(COURSES.values()))[0](chance)
-        steps += [(one.what, *one.dated(on)) for one in course]
+        way = chance.choices(list(WAYS), list(WAYS.values()))[0](chance)
+        steps += [(event.verb, *event.dated(on)) for event in way]
         facts = [_fact(org, subject, place, *step) for place, step in enumerate(steps)]
         state = fold(facts, None, calendar, date(2026, 12, 31)).state
         assert isinstance(state, ApplicationState)

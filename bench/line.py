@@ -16,11 +16,12 @@ from cli.bus import open_bus
 from cli.line import passed
 from cli.web import Web
 from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY, inbox
-from demo.generate import LAST, simulated_year
+from demo.families import expect
+from demo.generate import simulated_year
 from demo.oracle.compare import differences
 from demo.oracle.notices import read_calendar
-from demo.oracle.rows import expect
 from demo.sent import ACCEPTED, DUPLICATE, STRUCTURED
+from demo.steps import LAST
 from demo.units import county_units, read_units
 
 PER_YEAR = 45_000

@@ -2,58 +2,75 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
+import msgspec
+
+from contracts.amendments import AMENDMENTS, FactCorrected, FactWithdrawn
 from contracts.envelope import Fact
-from contracts.facts import CORRECTED, FACTS, WITHDRAWN, FactCorrected, FactWithdrawn
+from contracts.families import FAMILIES, Families
 from contracts.fields import BusModel
 
-WAITING = "amendment_waits_for_its_fact"
-"""Flag: a correction or withdrawal names a fact that has not arrived (or is of another type)."""
+WAITS = "amendment_waits_for_its_fact"
+"""Flag of a subject with an amendment that waits."""
+
+
+class Waiting(NamedTuple):
+    """An amendment whose fact has not arrived, or is of another type."""
+
+    id: str
+    fact: str
+    fact_type: str
+    recorded_on: date
 
 
 class Effective(NamedTuple):
-    """Facts that count, ordered by (time, id), and flags about amendments."""
+    """Facts that count, ordered by (time, id), and the amendments that wait."""
 
     facts: list[Fact]
-    flags: list[str]
+    waiting: list[Waiting]
 
 
-def effective(facts: Iterable[Fact]) -> Effective:
-    """Apply corrections and withdrawals; the result does not depend on the order of ``facts``.
+def effective(facts: Iterable[Fact], families: Families = FAMILIES) -> Effective:
+    """Apply corrections and withdrawals; the result does not depend on the order of ``facts``, nor on repeats.
 
     A withdrawal removes the fact it names, a correction replaces its data and keeps its place in
     time. Of several corrections the last by (time, id) counts; a withdrawn correction counts as
-    never made. An amendment whose fact is unknown, or of another type, waits and is flagged.
+    never made.
     """
-    ordered = sorted(facts, key=lambda fact: (fact.time, fact.id))
-    if not any(fact.type in (CORRECTED, WITHDRAWN) for fact in ordered):
+    ordered = sorted({fact.id: fact for fact in facts}.values(), key=lambda fact: (fact.time, fact.id))
+    amendments = [fact for fact in ordered if fact.type in AMENDMENTS]
+    if not amendments:
         return Effective(ordered, [])
     types = {fact.id: fact.type for fact in ordered}
     removed: set[str] = set()
-    waits = False
-    for fact in ordered:
+    waiting: list[Waiting] = []
+    for fact in amendments:
         if isinstance(fact.data, FactWithdrawn):
             if types.get(fact.data.fact) == fact.data.fact_type:
                 removed.add(fact.data.fact)
             else:
-                waits = True
+                waiting.append(_waiting(fact, fact.data))
     replaced: dict[str, FactCorrected] = {}
-    for fact in ordered:
+    for fact in amendments:
         if isinstance(fact.data, FactCorrected) and fact.id not in removed:
             if types.get(fact.data.fact) == fact.data.fact_type:
                 replaced[fact.data.fact] = fact.data
             else:
-                waits = True
+                waiting.append(_waiting(fact, fact.data))
     counting = [
-        fact._replace(data=_data(replaced[fact.id])) if fact.id in replaced else fact
+        fact._replace(data=_data(replaced[fact.id], families)) if fact.id in replaced else fact
         for fact in ordered
-        if fact.type not in (CORRECTED, WITHDRAWN) and fact.id not in removed
+        if fact.type not in AMENDMENTS and fact.id not in removed
     ]
-    return Effective(counting, [WAITING] if waits else [])
+    return Effective(counting, waiting)
 
 
-def _data(correction: FactCorrected) -> BusModel:
-    return FACTS[correction.fact_type].model_validate_json(json.dumps(correction.data))
+def _waiting(fact: Fact, amendment: FactCorrected | FactWithdrawn) -> Waiting:
+    return Waiting(fact.id, amendment.fact, amendment.fact_type, fact.recorded_on)
+
+
+def _data(correction: FactCorrected, families: Families) -> BusModel:
+    return families.facts[correction.fact_type].model_validate_json(msgspec.json.encode(correction.data))

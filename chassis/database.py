@@ -9,8 +9,9 @@ import asyncpg
 Connection = asyncpg.pool.PoolConnectionProxy
 Pool = asyncpg.Pool
 
-IDLE_IN_TRANSACTION = "90s"
-"""A frozen process must not hold its locks for ever; longer than a rebalance, so that a short freeze survives."""
+TRANSACTION, LOCK = "30s", "15s"
+"""A frozen process must not hold its locks for ever, nor anyone wait for them: every transaction here takes seconds,
+as days, notices and refolds are worked off in chunks."""
 
 
 async def connect(dsn: str, schema: str, *, size: int = 4) -> Pool[Any]:
@@ -22,7 +23,9 @@ async def connect(dsn: str, schema: str, *, size: int = 4) -> Pool[Any]:
         server_settings={
             "search_path": schema,
             "application_name": f"gongkai-{schema}",
-            "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION,
+            "transaction_timeout": TRANSACTION,
+            "idle_in_transaction_session_timeout": TRANSACTION,
+            "lock_timeout": LOCK,
             "jit": "off",
         },
     )

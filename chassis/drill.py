@@ -17,12 +17,13 @@ POINTS: Final = (
     "batch.before_write",
     "batch.before_commit",
     "batch.after_commit",
+    "relay.before_send",
     "relay.before_delete",
 )
 
 
 class Drill:
-    """One armed point; ``pass_`` it as often as you like."""
+    """One armed point; reach it as often as you like."""
 
     def __init__(self, text: str = "") -> None:
         """``text`` is ``point:action[:nth]``, or empty for none; ValueError names what is wrong."""

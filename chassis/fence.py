@@ -17,17 +17,8 @@ from chassis.database import Connection
 Record: TypeAlias = "ConsumerRecord[Any, Any]"
 Positions = dict[TopicPartition, int]
 
-_LOCK = """
-SELECT o.topic, o.partition, o.next_offset FROM consumer_offset o
-JOIN unnest($2::text[], $3::int[]) AS wanted(topic, partition) USING (topic, partition)
-WHERE o.consumer = $1 ORDER BY o.topic, o.partition FOR UPDATE OF o
-"""
-_ADVANCE = """
-UPDATE consumer_offset o SET next_offset = wanted.next_offset
-FROM unnest($2::text[], $3::int[], $4::bigint[]) AS wanted(topic, partition, next_offset)
-WHERE o.consumer = $1 AND o.topic = wanted.topic AND o.partition = wanted.partition
-  AND o.next_offset <= wanted.next_offset
-"""
+_LOCK = "SELECT topic, partition, next_offset FROM fence_lock($1, $2, $3)"
+_ADVANCE = "SELECT fence_advance($1, $2, $3, $4::bigint[])"
 _CREATE = """
 INSERT INTO consumer_offset (consumer, topic, partition, next_offset)
 SELECT $1, topic, partition, 0 FROM unnest($2::text[], $3::int[]) AS wanted(topic, partition)
@@ -37,23 +28,94 @@ _READ = "SELECT topic, partition, next_offset FROM consumer_offset WHERE consume
 
 
 class GapError(Exception):
-    """Records are missing between what was processed and what was fetched; ``seek`` says where to fetch again."""
-
-    def __init__(self, seek: Positions) -> None:
-        super().__init__(f"{len(seek)} partitions have a gap")
-        self.seek = seek
+    """Records are missing between what was processed and what was fetched; the batch is to be fetched again."""
 
 
-class FenceError(Exception):
-    """A stored offset would have gone back or is missing: never to be seen, hence loud."""
+class Claim:
+    """The offsets of one batch's partitions, to be locked, compared and advanced in its transaction.
+
+    A handler either calls `take` and `advance`, or has `fence_lock` and `fence_advance` called inside SQL
+    of its own and hands what was locked to `check`.
+    """
+
+    def __init__(self, fence: Fence, records: Sequence[Record]) -> None:
+        self._fence = fence
+        batches = by_partition(records)
+        self._ordered = sorted(batches)
+        self._first = {partition: batches[partition][0].offset for partition in self._ordered}
+        self._ends = [batches[partition][-1].offset + 1 for partition in self._ordered]
+        self._next: dict[tuple[str, int], int] = {}
+        self.consumer = fence.consumer
+        self.topics = [partition.topic for partition in self._ordered]
+        self.partitions = [partition.partition for partition in self._ordered]
+
+    @classmethod
+    def none(cls) -> Claim:
+        """No offsets: of work that no record of the log stands for."""
+        return cls(Fence(""), ())
+
+    @property
+    def advance(self) -> tuple[str, list[str], list[int], list[int]]:
+        """Arguments of ``fence_advance``."""
+        return self.consumer, self.topics, self.partitions, self._ends
+
+    async def take(self, connection: Connection) -> None:
+        """Lock the offsets and compare them; GapError as in `check`."""
+        rows = await connection.fetch(_LOCK, self.consumer, self.topics, self.partitions)
+        self.check({(row[0], row[1]): row[2] for row in rows})
+
+    async def store(self, connection: Connection) -> None:
+        """Advance the offsets behind the batch's records."""
+        await connection.execute(_ADVANCE, *self.advance)
+
+    def check(self, stored: Mapping[tuple[str, int], int]) -> None:
+        """Compare what was locked with what was fetched.
+
+        Raises GapError when the first new record lies beyond the stored offset and this very gap was
+        not met before: met twice it is compaction, or a transaction's marker, which leave holes for ever.
+        Raises it too when rows are missing, since the database was away at the assignment.
+        """
+        self._next = dict(stored)
+        missing = [partition for partition in self._ordered if partition not in self._next]
+        gaps = [
+            gap
+            for partition in self._ordered
+            if partition in self._next
+            and self._first[partition] > self._next[partition]
+            and (gap := (partition, self._next[partition], self._first[partition])) not in self._fence.gaps
+        ]
+        self._fence.gaps.update(gaps)
+        if gaps or missing:
+            raise GapError(f"{len(gaps)} partitions have a gap, {len(missing)} no stored offset")
+
+    def is_fresh(self, record: Record) -> bool:
+        """Whether the record has not been processed yet."""
+        return bool(record.offset >= self._next.get((record.topic, record.partition), 0))
+
+
+class OpenClaim(Claim):
+    """The fence taken down, for the drill that shows what it is for: nothing compared, nothing dropped."""
+
+    def check(self, stored: Mapping[tuple[str, int], int]) -> None:
+        """Whoever has processed the records before: they are taken."""
+
+    @property
+    def advance(self) -> tuple[str, list[str], list[int], list[int]]:
+        """Nothing is stored: a second owner would otherwise fail here."""
+        return self.consumer, [], [], []
 
 
 class Fence:
     """Offsets of one consumer (a group's name)."""
 
-    def __init__(self, consumer: str) -> None:
-        self._consumer = consumer
-        self._gaps_seen: set[tuple[TopicPartition, int, int]] = set()
+    def __init__(self, consumer: str, *, drilled_open: bool = False) -> None:
+        self.consumer = consumer
+        self.gaps: set[tuple[TopicPartition, int, int]] = set()
+        self.drilled_open = drilled_open
+
+    def claim(self, records: Sequence[Record]) -> Claim:
+        """The claim of one batch."""
+        return OpenClaim(self, records) if self.drilled_open else Claim(self, records)
 
     async def positions(
         self, connection: Connection, partitions: Iterable[TopicPartition] | None = None
@@ -62,73 +124,11 @@ class Fence:
         if partitions is not None:
             wanted = sorted(partitions)
             await connection.execute(
-                _CREATE, self._consumer, [p.topic for p in wanted], [p.partition for p in wanted]
+                _CREATE, self.consumer, [p.topic for p in wanted], [p.partition for p in wanted]
             )
-        rows = await connection.fetch(_READ, self._consumer)
+        rows = await connection.fetch(_READ, self.consumer)
         stored = {TopicPartition(row["topic"], row["partition"]): row["next_offset"] for row in rows}
         return stored if partitions is None else {partition: stored[partition] for partition in partitions}
-
-    async def claim(self, connection: Connection, records: Sequence[Record]) -> list[Record]:
-        """Lock the offsets of these records' partitions and return the records not yet processed.
-
-        Raises GapError when the first new record lies beyond the stored offset and this very gap was
-        not met before. Met twice it is compaction, which leaves holes for ever.
-        """
-        batches = by_partition(records)
-        ordered = sorted(batches)
-        rows = await connection.fetch(
-            _LOCK, self._consumer, [p.topic for p in ordered], [p.partition for p in ordered]
-        )
-        if len(rows) != len(ordered):
-            # Only when the database was away at the assignment: make the rows, then lock them.
-            await connection.execute(
-                _CREATE, self._consumer, [p.topic for p in ordered], [p.partition for p in ordered]
-            )
-            return await self.claim(connection, records)
-        fresh: list[Record] = []
-        gaps: Positions = {}
-        for row in rows:
-            partition, next_offset = TopicPartition(row["topic"], row["partition"]), row["next_offset"]
-            new = [record for record in batches[partition] if record.offset >= next_offset]
-            if new and new[0].offset > next_offset:
-                gap = (partition, next_offset, new[0].offset)
-                if gap not in self._gaps_seen:
-                    self._gaps_seen.add(gap)
-                    gaps[partition] = next_offset
-            fresh.extend(new)
-        if gaps:
-            raise GapError(gaps)
-        return fresh
-
-    async def advance(self, connection: Connection, records: Sequence[Record]) -> None:
-        """Store the offsets after these records; FenceError when one would go back."""
-        ends = {partition: batch[-1].offset + 1 for partition, batch in by_partition(records).items()}
-        ordered = sorted(ends)
-        status = await connection.execute(
-            _ADVANCE, self._consumer,
-            [p.topic for p in ordered], [p.partition for p in ordered], [ends[p] for p in ordered],
-        )  # fmt: skip
-        if status != f"UPDATE {len(ordered)}":
-            raise FenceError(
-                f"offsets of {len(ordered)} partitions were to be stored, the database says {status}"
-            )
-
-
-class NoFence(Fence):
-    """The fence taken down, for the drill that shows what it is for: nothing locked, nothing dropped."""
-
-    async def claim(self, connection: Connection, records: Sequence[Record]) -> list[Record]:  # noqa: ARG002
-        """Every record, whoever has processed it before; ``connection`` is not asked."""
-        return list(records)
-
-    async def advance(self, connection: Connection, records: Sequence[Record]) -> None:
-        """Store the offsets for the status page only."""
-        ends = {partition: batch[-1].offset + 1 for partition, batch in by_partition(records).items()}
-        for partition, end in sorted(ends.items()):
-            await connection.execute(
-                "UPDATE consumer_offset SET next_offset = $4 WHERE consumer = $1 AND topic = $2 AND partition = $3",
-                self._consumer, partition.topic, partition.partition, end,
-            )  # fmt: skip
 
 
 def by_partition(records: Iterable[Record]) -> Mapping[TopicPartition, list[Record]]:

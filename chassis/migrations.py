@@ -1,12 +1,12 @@
-"""Migrations: numbered SQL files, applied once, forward only, guarded by checksum and lock."""
+"""Migrations: numbered SQL files, a series per package, applied once, forward only, guarded by checksum and lock."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import asyncpg
 import structlog
@@ -14,15 +14,23 @@ import structlog
 log = structlog.get_logger()
 
 _NAME = re.compile(r"^(\d{4})_[a-z0-9_]+\.sql$")
+_TABLE = """
+CREATE TABLE IF NOT EXISTS migration (
+    package text NOT NULL, number int NOT NULL, name text NOT NULL, checksum text NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (package, number)
+)
+"""
+_APPLIED = "SELECT package, number, name, checksum FROM migration"
 
 
 class MigrationError(Exception):
-    """The schema cannot be brought up to date; the text says why and what to do."""
+    """The schema cannot be brought up to date, or is not; the text says why and what to do."""
 
 
 class Migration(NamedTuple):
-    """One numbered file."""
+    """One numbered file of a package."""
 
+    package: str
     number: int
     name: str
     sql: str
@@ -33,23 +41,27 @@ class Migration(NamedTuple):
         return hashlib.sha256(self.sql.encode()).hexdigest()
 
 
+Applied = Mapping[tuple[str, int], Any]
+
+
 def read(*packages: str) -> list[Migration]:
-    """The migrations of these packages, ordered; MigrationError on a wrong name or a number used twice."""
-    found: dict[int, Migration] = {}
+    """The migrations of these packages, in the order of packages and numbers; MigrationError on a wrong name."""
+    migrations: list[Migration] = []
     for package in packages:
+        series: dict[int, Migration] = {}
         for entry in files(package).iterdir():
             if not entry.name.endswith(".sql"):
                 continue
             match = _NAME.match(entry.name)
             if not match:
                 raise MigrationError(f"{package}/{entry.name}: name it NNNN_words.sql")
-            migration = Migration(int(match[1]), entry.name, entry.read_text(encoding="utf-8"))
-            if migration.number in found:
+            migration = Migration(package, int(match[1]), entry.name, entry.read_text(encoding="utf-8"))
+            if (other := series.setdefault(migration.number, migration)) is not migration:
                 raise MigrationError(
-                    f"number {match[1]} is used by {found[migration.number].name} and {entry.name}"
+                    f"number {match[1]} is used by {other.name} and {entry.name} of {package}"
                 )
-            found[migration.number] = migration
-    return [found[number] for number in sorted(found)]
+        migrations += [series[number] for number in sorted(series)]
+    return migrations
 
 
 async def migrate(dsn: str, schema: str, migrations: Sequence[Migration]) -> list[str]:
@@ -62,24 +74,21 @@ async def migrate(dsn: str, schema: str, migrations: Sequence[Migration]) -> lis
             )
             await connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
             await connection.execute(f'SET LOCAL search_path TO "{schema}"')
-            await connection.execute(
-                "CREATE TABLE IF NOT EXISTS migration (number int PRIMARY KEY, name text NOT NULL, "
-                "checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
-            )
-            applied = {
-                row["number"]: row
-                for row in await connection.fetch("SELECT number, name, checksum FROM migration")
-            }
+            await connection.execute(_TABLE)
+            applied = await _applied(connection)
             _check(schema, migrations, applied)
             names = []
             for migration in migrations:
-                if migration.number in applied:
+                if (migration.package, migration.number) in applied:
                     continue
                 await connection.execute(migration.sql)
                 await connection.execute(
-                    "INSERT INTO migration (number, name, checksum) VALUES ($1, $2, $3)",
-                    migration.number, migration.name, migration.checksum,
-                )  # fmt: skip
+                    "INSERT INTO migration (package, number, name, checksum) VALUES ($1, $2, $3, $4)",
+                    migration.package,
+                    migration.number,
+                    migration.name,
+                    migration.checksum,
+                )
                 names.append(migration.name)
                 log.info("migration applied", migration=migration.name, checksum=migration.checksum[:12])
             return names
@@ -87,10 +96,25 @@ async def migrate(dsn: str, schema: str, migrations: Sequence[Migration]) -> lis
         await connection.close()
 
 
-def _check(schema: str, migrations: Iterable[Migration], applied: dict[int, asyncpg.Record]) -> None:
-    known = {migration.number: migration for migration in migrations}
-    for number, row in applied.items():
-        migration = known.get(number)
+async def missing(connection: Any, schema: str, migrations: Sequence[Migration]) -> str:
+    """Why a program must not serve on this schema yet, in words; empty when it is up to date.
+
+    A newer schema is served: migrations only ever add until no older program runs.
+    """
+    known = await connection.fetchval("SELECT to_regclass('migration') IS NOT NULL")
+    applied = await _applied(connection) if known else {}
+    names = [m.name for m in migrations if (m.package, m.number) not in applied]
+    return f"schema {schema} lacks {', '.join(names)}; run the migrate command of {schema}" if names else ""
+
+
+async def _applied(connection: Any) -> Applied:
+    return {(row["package"], row["number"]): row for row in await connection.fetch(_APPLIED)}
+
+
+def _check(schema: str, migrations: Sequence[Migration], applied: Applied) -> None:
+    known = {(migration.package, migration.number): migration for migration in migrations}
+    for place, row in applied.items():
+        migration = known.get(place)
         if migration is None:
             raise MigrationError(
                 f"schema {schema} has migration {row['name']}, which this program does not know: "
@@ -101,8 +125,7 @@ def _check(schema: str, migrations: Iterable[Migration], applied: dict[int, asyn
                 f"migration {migration.name} of schema {schema} was changed after it was applied; "
                 "restore the file and put the change into a new migration"
             )
-    unapplied = [number for number in known if number not in applied]
-    if unapplied and applied and min(unapplied) < max(applied):
-        raise MigrationError(
-            f"migration {known[min(unapplied)].name} is older than what schema {schema} already has"
-        )
+    for (package, number), migration in known.items():
+        newest = max((n for p, n in applied if p == package), default=0)
+        if (package, number) not in applied and number < newest:
+            raise MigrationError(f"migration {migration.name} is older than what schema {schema} already has")

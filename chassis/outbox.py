@@ -1,8 +1,12 @@
-"""The outbox: what a batch has to say is written in the batch's transaction and sent afterwards."""
+"""The outbox: what a batch has to say is written in the batch's transaction and sent afterwards.
+
+A row holds a message, or names a subject: of that the relay sends the newest state, whatever number of
+changes wait, and tells the causes of all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -11,17 +15,20 @@ from chassis.database import Connection
 
 
 class Message(NamedTuple):
-    """One record to send. ``partition`` None: by key. ``value`` None: a tombstone."""
+    """One record to send. ``partition`` None: by key. ``value`` None: a tombstone. Headers that go through the outbox are texts."""
 
     topic: str
     key: bytes | None
     value: bytes | None
-    headers: list[tuple[str, str]]
+    headers: Sequence[tuple[str, str | bytes]]
     partition: int | None = None
 
 
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(list[tuple[str, str]]).decode
+decode_headers = msgspec.json.Decoder(list[tuple[str, str]]).decode
+
+_DELETE = "DELETE FROM outbox WHERE id = ANY($1::bigint[])"
+_OLDEST = "SELECT id, topic, partition, key, headers, value FROM outbox WHERE id > $1 ORDER BY id LIMIT $2"
 
 
 async def put(connection: Connection, messages: Iterable[Message]) -> int:
@@ -34,11 +41,31 @@ async def put(connection: Connection, messages: Iterable[Message]) -> int:
     return len(rows)
 
 
-async def oldest(connection: Connection, limit: int) -> tuple[list[int], list[Message]]:
-    """Ids and messages of the oldest rows."""
-    rows = await connection.fetch(
-        "SELECT id, topic, partition, key, headers, value FROM outbox ORDER BY id LIMIT $1", limit
-    )
-    return [row[0] for row in rows], [
-        Message(row[1], row[3], row[5], _decode(row[4]), row[2]) for row in rows
-    ]
+class Round(NamedTuple):
+    """What one look at the outbox found: the messages, and the rows that they stand for."""
+
+    messages: list[Message]
+    ids: list[int]
+
+
+class Outbox:
+    """The relay's source where every row is a message (see chassis.relay.Source)."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def begin(self) -> None:
+        """Look from the oldest row on."""
+        self._last = 0
+
+    async def load(self, connection: Connection, limit: int) -> Round:
+        """The oldest rows behind those loaded before."""
+        rows = await connection.fetch(_OLDEST, self._last, limit)
+        if rows:
+            self._last = rows[-1][0]
+        messages = [Message(row[1], row[3], row[5], decode_headers(row[4]), row[2]) for row in rows]
+        return Round(messages, [row[0] for row in rows])
+
+    async def done(self, connection: Connection, loaded: Round) -> None:
+        """Delete exactly the rows of a round."""
+        await connection.execute(_DELETE, loaded.ids)

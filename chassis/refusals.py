@@ -1,18 +1,91 @@
-"""Refusals on their way back to the department."""
+"""Records that could not be taken: kept by where they lie, never by what they say, and told to their sender."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from aiokafka import ConsumerRecord
 
-from chassis.dead_letters import unreadable
+from chassis import telemetry
+from chassis.database import Connection
 from chassis.outbox import Message
+from contracts.envelope import INBOX, SENDER
 from contracts.notices import REFUSED, RecordRef, Refusal
 from contracts.topics import inbox, notices
 
-INBOX = "ce_inbox"
-"""Header in which the gateway tells where in the department's inbox a fact lay: partition:offset."""
+_PUT = """
+INSERT INTO dead_letter (topic, partition, "offset", code, field, rule, remedy, fact, sha256)
+SELECT * FROM unnest($1::text[], $2::int[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+ON CONFLICT DO NOTHING
+"""
+_LIST = """
+SELECT topic, partition, "offset", code, field, rule, remedy, fact, sha256, replayed FROM dead_letter
+ORDER BY topic, partition, "offset" DESC LIMIT $1
+"""
+_REPLAYED = """
+INSERT INTO dead_letter (topic, partition, "offset", code, field, rule, remedy, sha256, replayed)
+VALUES ($1, $2, $3, 'record.replayed', '', 'taken when it was replayed', 'nothing', $4, true)
+"""
+_FORGET = 'DELETE FROM dead_letter WHERE topic = $1 AND partition = $2 AND "offset" = $3'
+_HAS = 'SELECT FROM dead_letter WHERE topic = $1 AND partition = $2 AND "offset" = $3'
+
+
+def unreadable(record: ConsumerRecord[Any, Any], code: str, rule: str, remedy: str) -> Refusal:
+    """A refusal of a whole record."""
+    return Refusal(
+        code=code,
+        field="",
+        value="",
+        rule=rule,
+        remedy=remedy,
+        record=RecordRef(topic=record.topic, partition=record.partition, offset=record.offset),
+        sha256=hashlib.sha256(record.value or b"").hexdigest(),
+    )
+
+
+async def put(connection: Connection, refusals: Iterable[Refusal]) -> None:
+    """Put records aside, in the batch's transaction."""
+    rows = [
+        (
+            refusal.record.topic,
+            refusal.record.partition,
+            refusal.record.offset,
+            refusal.code,
+            refusal.field,
+            refusal.rule,
+            refusal.remedy,
+            refusal.fact,
+            refusal.sha256,
+        )
+        for refusal in refusals
+    ]
+    if rows:
+        await connection.execute(_PUT, *(list(column) for column in zip(*rows, strict=True)))
+        for row in rows:
+            telemetry.DEAD_LETTERS.labels(row[3]).inc()
+
+
+async def newest(connection: Connection, limit: int) -> list[dict[str, Any]]:
+    """The dead letters, newest first within each partition."""
+    return [dict(row) for row in await connection.fetch(_LIST, limit)]
+
+
+async def has(connection: Connection, topic: str, partition: int, offset: int) -> bool:
+    """Whether there is such a dead letter."""
+    return await connection.fetchrow(_HAS, topic, partition, offset) is not None
+
+
+async def forget(connection: Connection, topic: str, partition: int, offset: int) -> None:
+    """Drop a dead letter, whose record is about to be taken again."""
+    await connection.execute(_FORGET, topic, partition, offset)
+
+
+async def put_replayed(connection: Connection, record: ConsumerRecord[Any, Any]) -> None:
+    """Note that the record of a dead letter was taken after all."""
+    digest = hashlib.sha256(record.value or b"").hexdigest()
+    await connection.execute(_REPLAYED, record.topic, record.partition, record.offset, digest)
 
 
 def notice(org: str, source: str, refusal: Refusal, time: str) -> Message:
@@ -34,19 +107,39 @@ def notice(org: str, source: str, refusal: Refusal, time: str) -> Message:
     )
 
 
-def id_reused(service: str, record: ConsumerRecord[Any, Any]) -> tuple[Refusal, Message]:
-    """The same fact id with another content: what goes to the dead letters, and to the department."""
-    headers = {name: value.decode() for name, value in record.headers}
-    refusal = unreadable(
-        record,
-        "id.reused",
-        f"编号已用于内容不同的事实 / this id was used before on {headers['ce_subject']} with another content; the first stays",
+WORDS = {
+    "id.reused": (
+        "id",
+        "编号已用于内容不同的事实 / this id was used before on {subject} with another content; the first stays",
         "更正请用 fact.corrected.v1，新事实请用新编号 / send fact.corrected.v1 to correct, or a new id for a new fact",
-    ).model_copy(update={"field": "id", "value": headers["ce_id"], "fact": headers["ce_id"]})
-    org = headers["ce_org"]
+    ),
+    "amendment.other_type": (
+        "fact_type",
+        "所指事实是另一种类型 / the fact that it names on {subject} is of another type",
+        "写明该事实自己的类型后用新编号重发 / send it again under a new id with the type of that fact",
+    ),
+    "subject.full": (
+        "subject",
+        "事项 {subject} 的事实已满 {most} 条 / {subject} has {most} facts already, which is the most there can be",
+        "核对是否重复发送；确需继续的另立事项 / look for a program that sends in a loop; go on under a new subject",
+    ),
+}
+"""Code → field, rule, remedy: what a ledger refuses that the door cannot know."""
+
+
+def refused(
+    service: str, record: ConsumerRecord[Any, Any], code: str, **words: object
+) -> tuple[Refusal, Message]:
+    """What the ledger refuses: for the dead letters, and for the department under its own record's place."""
+    headers = {name: value.decode() for name, value in record.headers}
+    field, rule, remedy = WORDS[code]
+    refusal = unreadable(
+        record, code, rule.format(subject=headers["ce_subject"], **words), remedy.format(**words)
+    ).model_copy(update={"field": field, "value": headers["ce_id"], "fact": headers["ce_id"]})
+    org = headers.get(SENDER, headers["ce_org"])
     partition, _, offset = headers.get(INBOX, "").partition(":")
-    told = refusal
+    shown = refusal
     if offset:
         place = RecordRef(topic=inbox(org), partition=int(partition), offset=int(offset))
-        told = refusal.model_copy(update={"record": place})
-    return refusal, notice(org, service, told, headers["ce_time"])
+        shown = refusal.model_copy(update={"record": place})
+    return refusal, notice(org, service, shown, headers["ce_time"])

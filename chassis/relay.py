@@ -4,69 +4,58 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 import asyncpg
 import structlog
-from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from chassis import outbox, telemetry
+from chassis import telemetry
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.logs import error_name
-from chassis.outbox import Message
+from chassis.outbox import Round
+from chassis.sender import Sender, acknowledged
 
 log = structlog.get_logger()
 
-Load = Callable[[Connection, int], Awaitable[tuple[list[int], list[Message]]]]
-
 ROWS = 2_000
 """Rows a round: large enough to fill producer batches, small enough to hold."""
+ROUNDS = 5
+"""Rounds under one lock: then others have their turn, and a crash sends no more than these again."""
 FAILURES = (KafkaError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 """The broker or the database is away, or came back as another: begin again."""
-POLL = 0.5
+POLL = 0.25
 """Seconds to look again when nobody woke the relay: rows may be another instance's."""
 REST_MOST = 1.0
-"""Seconds; the longest rest after a round."""
+"""Seconds; the longest rest after a turn."""
 
 
-def producer(bootstrap: str) -> AIOKafkaProducer:
-    """An idempotent producer that waits for all in-sync replicas."""
-    return AIOKafkaProducer(
-        bootstrap_servers=bootstrap, enable_idempotence=True, acks="all", linger_ms=2, max_batch_size=262_144,
-        max_request_size=4 * 1024 * 1024, request_timeout_ms=20_000,
-    )  # fmt: skip
+class Source(Protocol):
+    """Where a relay takes what it sends. All calls of one turn are made in one transaction, in this order."""
 
+    def begin(self) -> None:
+        """A turn begins: the next load looks from the oldest row on."""
 
-async def send_all(sender: AIOKafkaProducer, messages: list[Message]) -> None:
-    """Send in order and wait for every ack; KafkaError when one is missing."""
-    acks = [
-        await sender.send(
-            m.topic, value=m.value, key=m.key, partition=m.partition,
-            headers=[(name, value.encode()) for name, value in m.headers],
-        )
-        for m in messages
-    ]  # fmt: skip
-    results = await asyncio.gather(*acks, return_exceptions=True)
-    for result in results:
-        if isinstance(result, BaseException):
-            raise result
+    async def load(self, connection: Connection, limit: int) -> Round:
+        """The next rows and the messages that they stand for; no ids when there are none."""
+
+    async def done(self, connection: Connection, loaded: Round) -> None:
+        """The acks of a round are in: forget just its rows."""
 
 
 class Relay:
     """One relay per service at a time, by advisory lock; the others wait in line.
 
-    ``rest``: after a round it pauses this many times as long as the round took. Where ``load`` says only the newest
+    ``rest``: after a turn it pauses this many times as long as the turn took. Where ``source`` says only the newest
     of what many rows name, more rows then fall together while there is much to do, and little waits while there is not.
     """
 
     def __init__(
-        self, pool: Pool[Any], bootstrap: str, schema: str, drill: Drill, load: Load = outbox.oldest, rest: float = 0.0
-    ) -> None:  # fmt: skip
+        self, pool: Pool[Any], bootstrap: str, schema: str, drill: Drill, source: Source, rest: float = 0.0
+    ) -> None:
         self._pool, self._bootstrap, self._schema, self._drill = pool, bootstrap, schema, drill
-        self._load, self._rest = load, rest
+        self._source, self._rest = source, rest
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -87,13 +76,13 @@ class Relay:
                 pause = 0.2
 
     async def _run_producer(self) -> None:
-        sender = producer(self._bootstrap)
+        sender = Sender(self._bootstrap)
         await sender.start()
         try:
             while True:
                 self._wake.clear()
                 began = time.monotonic()
-                if not await self._round(sender):
+                if not await self._turn(sender):
                     await self._pause()
                 elif self._rest:
                     await asyncio.sleep(min(REST_MOST, self._rest * (time.monotonic() - began)))
@@ -106,20 +95,35 @@ class Relay:
         except TimeoutError:
             return
 
-    async def _round(self, sender: AIOKafkaProducer) -> int:
-        """Send the oldest rows; 0 when there are none or another instance is at it.
+    async def _turn(self, sender: Sender) -> int:
+        """Send some rounds; 0 when there is nothing or another instance is at it.
 
-        The lock ends with the transaction, so a frozen relay keeps it no longer than the
-        database lets it idle in one.
+        Round n+1 is loaded and handed over while the acks of round n are out. The lock ends with the transaction,
+        so a frozen relay keeps it no longer than the database lets a transaction last.
         """
+        sent = 0
         async with self._pool.acquire() as connection, connection.transaction():
             lock = f"gongkai.relay.{self._schema}"
             if not await connection.fetchval("SELECT pg_try_advisory_xact_lock(hashtext($1))", lock):
                 return 0
-            ids, messages = await self._load(connection, ROWS)
-            if ids:
-                await send_all(sender, messages)
-                self._drill.reach("relay.before_delete")
-                await connection.execute("DELETE FROM outbox WHERE id = ANY($1::bigint[])", ids)
-                telemetry.EVENTS.inc(len(messages))
-        return len(ids)
+            self._source.begin()
+            out: tuple[Round, list[asyncio.Future[Any]]] | None = None
+            for _ in range(ROUNDS):
+                loaded = await self._source.load(connection, ROWS)
+                if not loaded.ids:
+                    break
+                self._drill.reach("relay.before_send")
+                acks = await sender.send(loaded.messages)
+                if out is not None:
+                    await self._finish(connection, *out)
+                out = (loaded, acks)
+                sent += len(loaded.ids)
+            if out is not None:
+                await self._finish(connection, *out)
+        return sent
+
+    async def _finish(self, connection: Connection, loaded: Round, acks: list[asyncio.Future[Any]]) -> None:
+        await acknowledged(acks)
+        self._drill.reach("relay.before_delete")
+        await self._source.done(connection, loaded)
+        telemetry.EVENTS.inc(len(loaded.messages))

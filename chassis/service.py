@@ -8,23 +8,30 @@ import gc
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 import typer
 import uvicorn
 from starlette.routing import BaseRoute
 
-from chassis import database, logs, migrations, outbox
+from chassis import database, logs, migrations
 from chassis import settings as configuration
 from chassis.consumer import Consumer, Handler
-from chassis.database import Pool
+from chassis.database import Connection, Pool
 from chassis.drill import Drill
-from chassis.relay import Load, Relay
+from chassis.outbox import Outbox
+from chassis.relay import FAILURES, Relay, Source
 from chassis.settings import Settings
-from chassis.web import Pages
+from chassis.web import Pages, Runtime
 
 log = structlog.get_logger()
+
+PAUSE_FIRST, PAUSE_MOST = 0.5, 10.0
+"""Seconds between tries to reach the broker or the database at the start."""
+
+T = TypeVar("T")
+Task = Callable[[], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True)
@@ -46,18 +53,22 @@ class Parts:
     pattern: str | None = None
     counts: Callable[[], dict[str, int]] = dict
     routes: Sequence[BaseRoute] = ()
-    before: Callable[[], Coroutine[Any, Any, None]] | None = None
+    before: Task | None = None
     """Runs before the consumer starts; it may wait, and is cancelled when the service stops."""
     waiting: Callable[[], str] = str
     """What ``before`` waits for, in words."""
     ready_while_waiting: bool = False
     """Whether the service can do its work meanwhile, but for consuming."""
-    tasks: Sequence[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=tuple)
+    tasks: Sequence[Task] = field(default_factory=tuple)
     """Run beside the consumer for as long as the service does."""
-    after: Callable[[], Coroutine[Any, Any, None]] | None = None
+    after: Task | None = None
     """Runs when everything else has stopped."""
     max_records: int | None = None
     """Records a batch, where the service knows better than the settings."""
+
+
+async def _nothing(_: Connection) -> None:
+    return
 
 
 @dataclass(frozen=True)
@@ -67,22 +78,24 @@ class Service:
     name: str
     migrations: Sequence[str]
     wire: Callable[[Context], Awaitable[Parts]]
-    load: Load = outbox.oldest
+    source: Callable[[], Source] = Outbox
     rest: float = 0.0
     """See chassis.relay.Relay."""
+    entered: Callable[[Connection], Awaitable[None]] = _nothing
+    """Called by ``migrate`` when the schema is up to date."""
 
     def command(self) -> typer.Typer:
         """The commands ``serve`` and ``migrate``."""
         app = typer.Typer(
             help=f"The {self.name} service of gongkai. Settings come from GONGKAI_* variables.\n\n"
-            f"Example: GONGKAI_KAFKA=127.0.0.1:9092 GONGKAI_DATABASE=postgresql://… python -m services.{self.name} serve",
+            f"Example: GONGKAI_KAFKA=127.0.0.1:9092 GONGKAI_DATABASE=postgresql://… python -m services {self.name} serve",
             no_args_is_help=True,
             add_completion=False,
         )
 
         @app.command()
         def serve() -> None:
-            """Consume, relay and answer on HTTP until SIGTERM."""
+            """Consume, relay and answer on HTTP until SIGTERM; waits for the schema, the database and the broker."""
             settings = configuration.load()
             logs.configure(self.name, settings.instance, settings.log_format)
             sys.exit(asyncio.run(self._serve(settings)))
@@ -93,9 +106,7 @@ class Service:
             settings = configuration.load()
             logs.configure(self.name, settings.instance, settings.log_format)
             try:
-                applied = asyncio.run(
-                    migrations.migrate(settings.database, self.name, migrations.read(*self.migrations))
-                )
+                applied = asyncio.run(self._migrate(settings))
             except migrations.MigrationError as error:
                 sys.stderr.write(f"{error}\n")
                 sys.exit(1)
@@ -103,59 +114,135 @@ class Service:
 
         return app
 
+    async def _migrate(self, settings: Settings) -> list[str]:
+        applied = await migrations.migrate(settings.database, self.name, migrations.read(*self.migrations))
+        pool = await database.connect(settings.database, self.name, size=1)
+        try:
+            async with pool.acquire() as connection, connection.transaction():
+                await self.entered(connection)
+        finally:
+            await pool.close()
+        return applied
+
     async def _serve(self, settings: Settings) -> int:
         # Batches of many small records make the collector walk everything that lives, again and again, for
         # nothing: what is loaded by now stays, and a record is freed by its count of references.
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
-        pool = await database.connect(settings.database, self.name)
-        drill = Drill(settings.drill)
-        relay = Relay(pool, settings.kafka, self.name, drill, self.load, self.rest)
-        parts = await self.wire(Context(settings, pool, relay, drill))
-        consumer: list[Consumer] = []
-        pages = Pages(
-            self.name, settings, pool, lambda: consumer[0] if consumer else None, parts.counts, relay.wake, parts.waiting,
-            ready_while_waiting=parts.ready_while_waiting,
-        )  # fmt: skip
+        runtime = Runtime(self.name, settings)
+        pages = Pages(runtime)
+        app = pages.app()
         server = uvicorn.Server(
             uvicorn.Config(
-                pages.app(parts.routes), host=settings.http_host, port=settings.http_port,
-                log_config=None, access_log=False, timeout_graceful_shutdown=3,
+                app,
+                host=settings.http_host,
+                port=settings.http_port,
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=3,
             )
-        )  # fmt: skip
+        )
 
-        async def consume() -> None:
-            if parts.before:
-                await parts.before()
-            ready = Consumer(
-                settings, pool, self.name, parts.handler, topics=parts.topics, pattern=parts.pattern,
-                max_records=parts.max_records or settings.max_records,
-            )  # fmt: skip
+        async def work() -> None:
+            context, parts = await self._wired(settings, runtime)
+            app.router.routes.extend(parts.routes)
             try:
-                await ready.start()
-                consumer.append(ready)
-                await asyncio.Event().wait()
+                async with asyncio.TaskGroup() as group:
+                    for task in (context.relay.run, *parts.tasks):
+                        group.create_task(task())
+                    group.create_task(self._consume(context, parts, runtime))
             finally:
-                await ready.stop()
+                if parts.after:
+                    await parts.after()
 
         log.info("starting", port=settings.http_port)
-        work: list[asyncio.Task[None]] = [
-            asyncio.create_task(task()) for task in (consume, relay.run, *parts.tasks)
-        ]
-        web = asyncio.create_task(server.serve())
-        done, _ = await asyncio.wait([web, *work], return_when=asyncio.FIRST_COMPLETED)
-        failed = [task for task in done if task is not web]
-        for task in failed:
-            log.error(
-                "a part of the service ended", error=logs.error_name(task.exception() or RuntimeError())
-            )
+        working, web = asyncio.create_task(work()), asyncio.create_task(server.serve())
+        done, _ = await asyncio.wait([web, working], return_when=asyncio.FIRST_COMPLETED)
+        failed = working in done
+        if failed:
+            _log_end(working.exception())
         server.should_exit = True
-        for task in work:
-            task.cancel()
-        await asyncio.gather(*work, web, return_exceptions=True)
-        if parts.after:
-            await parts.after()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(pool.close(), 3)
+        working.cancel()
+        await asyncio.gather(working, web, return_exceptions=True)
+        if runtime.pool is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(runtime.pool.close(), 3)
         log.info("stopped")
         return 1 if failed else 0
+
+    async def _wired(self, settings: Settings, runtime: Runtime) -> tuple[Context, Parts]:
+        pool = await _reached(
+            runtime, "the database does not answer", lambda: database.connect(settings.database, self.name)
+        )
+        runtime.pool = pool
+        await self._schema(pool, runtime)
+        drill = Drill(settings.drill)
+        relay = Relay(pool, settings.kafka, self.name, drill, self.source(), self.rest)
+        context = Context(settings, pool, relay, drill)
+        parts = await self.wire(context)
+        runtime.counts, runtime.waits = parts.counts, parts.waiting
+        runtime.ready_while_waiting = parts.ready_while_waiting
+        return context, parts
+
+    async def _schema(self, pool: Pool[Any], runtime: Runtime) -> None:
+        """Wait for the migrate job: a program below its schema would fail in ways that tell nothing."""
+        expected = migrations.read(*self.migrations)
+        while True:
+            async with pool.acquire() as connection:
+                runtime.waiting = await migrations.missing(connection, self.name, expected)
+            if not runtime.waiting:
+                return
+            log.info("waiting for the migrate job", reason=runtime.waiting)
+            await asyncio.sleep(PAUSE_FIRST)
+
+    async def _consume(self, context: Context, parts: Parts, runtime: Runtime) -> None:
+        if parts.before:
+            await parts.before()
+
+        async def started() -> Consumer:
+            consumer = Consumer(
+                context.settings,
+                context.pool,
+                self.name,
+                parts.handler,
+                topics=parts.topics,
+                pattern=parts.pattern,
+                max_records=parts.max_records or context.settings.max_records,
+            )
+            try:
+                await consumer.start()
+            except BaseException:
+                await consumer.stop()
+                raise
+            return consumer
+
+        consumer = await _reached(runtime, "the broker does not answer", started)
+        runtime.consumer = consumer
+        try:
+            await consumer.ended()
+        finally:
+            await consumer.stop()
+
+
+async def _reached(runtime: Runtime, absent: str, call: Callable[[], Awaitable[T]]) -> T:
+    """What ``call`` gives, tried again with growing pauses while its server is away."""
+    pause = PAUSE_FIRST
+    while True:
+        try:
+            reached = await call()
+        except FAILURES as error:
+            runtime.waiting = f"{absent} ({type(error).__name__}); waiting for it"
+            log.warning("waiting for a server", reason=absent, error=logs.error_name(error), seconds=pause)
+            await asyncio.sleep(pause)
+            pause = min(PAUSE_MOST, pause * 2)
+        else:
+            runtime.waiting = ""
+            return reached
+
+
+def _log_end(error: BaseException | None) -> None:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    log.error(
+        "a part of the service ended", error=logs.error_name(error or RuntimeError()), reason=str(error or "")
+    )

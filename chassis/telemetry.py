@@ -21,6 +21,14 @@ BATCH_SECONDS = Histogram(
 )
 FACTS = Counter("gongkai_facts_total", "Facts added to the ledger; at the gateway, facts passed on")
 DUPLICATES = Counter("gongkai_duplicates_total", "Facts delivered again and dropped")
+FOLDS = Counter("gongkai_folds_total", "Subjects folded")
+SET_ASIDE = Counter(
+    "gongkai_set_aside_total", "Folds that failed; gongkai_subjects_failed says how many subjects stand so"
+)
+FAILED = Gauge(
+    "gongkai_subjects_failed", "Subjects whose fold fails: set aside until gongkai refold or a newer version"
+)
+STUCK = Gauge("gongkai_stuck_partitions", "Partitions that have had records for a minute and do not move")
 EVENTS = Counter("gongkai_events_total", "Events put into the outbox")
 OUTBOX_DEPTH = Gauge("gongkai_outbox_rows", "Outbox rows waiting for the relay")
 OUTBOX_AGE = Gauge("gongkai_outbox_oldest_seconds", "Age of the oldest outbox row")

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from json import JSONDecodeError
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
-from chassis import dead_letters, outbox, telemetry
+from chassis import refusals, telemetry
 from chassis.consumer import Consumer
 from chassis.database import Pool
+from chassis.log_reader import GoneError, read_again
 from chassis.relay import FAILURES
 from chassis.settings import Settings
 
@@ -26,9 +27,35 @@ SELECT count(*) AS depth, min(id) AS oldest_id, extract(epoch FROM now() - min(c
 FROM outbox
 """
 _POSITIONS = "SELECT topic, partition, next_offset FROM consumer_offset ORDER BY topic, partition"
-
+_HAS_SUBJECTS = "SELECT to_regclass('subject') IS NOT NULL"
+_FAILED = "SELECT count(*) FROM subject WHERE failed IS NOT NULL"
+_BEHIND = """
+SELECT count(*) FROM subject, clock
+WHERE check_on <= clock.day OR (open AND subject.calendars < clock.calendars)
+   OR fold_version < (SELECT max(number) FROM fold_code)
+"""
 
 Page = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass
+class Runtime:
+    """What a running process is, as its pages see it; parts appear as they start."""
+
+    service: str
+    settings: Settings
+    pool: Pool[Any] | None = None
+    consumer: Consumer | None = None
+    waiting: str = ""
+    """What the process waits for before it can work, in words."""
+    waits: Callable[[], str] = str
+    counts: Callable[[], dict[str, int]] = dict
+    ready_while_waiting: bool = False
+
+    @property
+    def why_waiting(self) -> str:
+        """What is waited for: a server, the schema, something of the service's own, or records that cannot be taken yet."""
+        return self.waiting or self.waits() or (self.consumer.waiting if self.consumer else "")
 
 
 def guarded(page: Page) -> Page:
@@ -51,16 +78,11 @@ def guarded(page: Page) -> Page:
 class Pages:
     """Operators' pages of one service."""
 
-    def __init__(
-        self, service: str, settings: Settings, pool: Pool[Any], consumer: Callable[[], Consumer | None],
-        counts: Callable[[], dict[str, int]], woken: Callable[[], None], waiting: Callable[[], str], *, ready_while_waiting: bool,
-    ) -> None:  # fmt: skip
-        self._service, self._settings, self._pool, self._consumer = service, settings, pool, consumer
-        self._counts, self._woken, self._waiting = counts, woken, waiting
-        self._ready_while_waiting = ready_while_waiting
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
 
-    def app(self, more: Sequence[BaseRoute] = ()) -> Starlette:
-        """The application, with the service's own routes behind these."""
+    def app(self) -> Starlette:
+        """The application; the service's own routes are added when it is wired."""
         return Starlette(
             routes=[
                 Route("/health/live", self._live),
@@ -69,97 +91,139 @@ class Pages:
                 Route("/status", guarded(self._status)),
                 Route("/dead-letters", guarded(self._dead_letters)),
                 Route("/dead-letters/replay", guarded(self._replay), methods=["POST"]),
-                *more,
             ]
         )
+
+    @property
+    def _pool(self) -> Pool[Any]:
+        if self._runtime.pool is None:
+            raise ConnectionError(self._runtime.waiting)
+        return self._runtime.pool
 
     async def _live(self, _: Request) -> Response:
         return JSONResponse({"live": True})
 
     async def _ready(self, _: Request) -> Response:
-        """Partitions assigned, lag and outbox age within limits, last batch recent when there is work."""
-        consumer, settings = self._consumer(), self._settings
-        may_wait = bool(self._waiting()) and self._ready_while_waiting
+        """Partitions assigned, none stuck, lag and outbox age within limits."""
+        runtime, consumer, settings = self._runtime, self._runtime.consumer, self._runtime.settings
+        if runtime.pool is None or runtime.waiting:
+            return JSONResponse({"ready": False, "problems": [runtime.waiting or "starting"]}, 503)
+        waits = runtime.why_waiting
+        may_wait = bool(waits) and runtime.ready_while_waiting
         row = await self._outbox()
-        lag = sum(consumer.lag().values()) if consumer else 0
-        idle = time.monotonic() - consumer.last_batch if consumer else 0.0
-        assigned = len(consumer.assigned()) if consumer else 0
+        behind = consumer.lag() if consumer else {}
+        stuck = consumer.progress.stuck(behind) if consumer else []
+        lag = sum(behind.values())
         problems = [
             problem
             for problem, here in (
-                (self._waiting() or "the consumer has not started", consumer is None and not may_wait),
-                ("no partitions assigned yet", consumer is not None and not assigned),
+                (waits or "the consumer has not started", consumer is None and not may_wait),
+                ("no partitions assigned yet", consumer is not None and not consumer.assigned()),
                 (f"{lag} records behind, limit {settings.ready_lag}", lag > settings.ready_lag),
                 (f"oldest outbox row is {row['age']} s old", (row["age"] or 0) > settings.ready_outbox_age),
-                (
-                    f"last batch {idle:.0f} s ago with {lag} records waiting",
-                    lag > 0 and idle > settings.ready_outbox_age,
-                ),
             )
             if here
         ]
+        problems += [
+            f"{one.topic}[{one.partition}] stands at offset {one.offset} for {one.seconds:.0f} s"
+            + (f": {waits}" if waits else "; see the log for why its batch fails")
+            for one in stuck
+        ]
         body = {
-            "ready": not problems, "problems": problems, "assigned": assigned, "lag": lag,
-            "outbox_oldest_seconds": row["age"], "last_batch_seconds": round(idle, 1),
-        }  # fmt: skip
+            "ready": not problems,
+            "problems": problems,
+            "assigned": len(consumer.assigned()) if consumer else 0,
+            "lag": lag,
+            "outbox_oldest_seconds": row["age"],
+            "stuck": [one._asdict() for one in stuck],
+        }
         return JSONResponse(body, 503 if problems else 200)
 
     async def _metrics(self, _: Request) -> Response:
         row = await self._outbox()
         telemetry.OUTBOX_DEPTH.set(row["depth"])
         telemetry.OUTBOX_AGE.set(row["age"] or 0)
-        if consumer := self._consumer():
-            for topic, records in consumer.lag_by_topic().items():
+        telemetry.FAILED.set((await self._subjects())["failed"])
+        if consumer := self._runtime.consumer:
+            behind = consumer.lag()
+            for topic, records in consumer.progress.by_topic(behind).items():
                 telemetry.LAG.labels(topic).set(records)
+            telemetry.STUCK.set(len(consumer.progress.stuck(behind)))
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     async def _status(self, _: Request) -> Response:
-        consumer = self._consumer()
+        consumer = self._runtime.consumer
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             positions = await connection.fetch(_POSITIONS)
             row = await connection.fetchrow(_OUTBOX)
-            day = await connection.fetchval("SELECT day FROM clock")
-            letters = await connection.fetchval("SELECT count(*) FROM dead_letter")
+            clock = await connection.fetchrow("SELECT day, closed FROM clock")
+            letters = await connection.fetchval("SELECT count(*) FROM dead_letter WHERE NOT replayed")
         assert row is not None
+        assert clock is not None
+        behind = consumer.lag() if consumer else {}
         return JSONResponse(
             {
-                "service": self._service,
-                "instance": self._settings.instance,
-                "day": day.isoformat() if day else None,
+                "service": self._runtime.service,
+                "instance": self._runtime.settings.instance,
+                "day": _iso(clock["day"]),
+                "closed": _iso(clock["closed"]),
                 "positions": _nested((r["topic"], r["partition"], r["next_offset"]) for r in positions),
+                "lag": _nested((p.topic, p.partition, records) for p, records in sorted(behind.items())),
+                "stuck": [one._asdict() for one in (consumer.progress.stuck(behind) if consumer else ())],
                 "assigned": _lists(consumer.assigned() if consumer else set()),
                 "outbox": {"depth": row["depth"], "oldest_id": row["oldest_id"], "last_id": row["last_id"]},
                 "dead_letters": letters,
-                "counts": self._counts(),
-                "waiting": self._waiting(),
+                "subjects": await self._subjects(),
+                "counts": self._runtime.counts(),
+                "waiting": self._runtime.why_waiting,
             }
         )
 
+    async def _subjects(self) -> Mapping[str, int]:
+        """How many are set aside, and how many a day, a notice or newer code still has to reach."""
+        async with self._pool.acquire() as connection:
+            if not await connection.fetchval(_HAS_SUBJECTS):
+                return {"failed": 0, "behind": 0}
+            return {
+                "failed": await connection.fetchval(_FAILED),
+                "behind": await connection.fetchval(_BEHIND),
+            }
+
     async def _dead_letters(self, request: Request) -> Response:
         text = request.query_params.get("limit", "100")
-        if not text.isdigit() or not 1 <= int(text) <= 10_000:
+        if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 10_000:
             return JSONResponse({"error": f"limit={text!r}: give a number from 1 to 10000"}, 400)
         async with self._pool.acquire() as connection:
-            return JSONResponse(await dead_letters.newest(connection, int(text)))
+            return JSONResponse(await refusals.newest(connection, int(text)))
 
     async def _replay(self, request: Request) -> Response:
-        """Send a dead letter's record again, onto the topic it lies in; the fence then treats it as new."""
+        """Take a dead letter's record again, here and now: nothing is sent, and nobody else sees it."""
         try:
             body = await request.json()
             topic, partition, offset = str(body["topic"]), int(body["partition"]), int(body["offset"])
         except (JSONDecodeError, KeyError, TypeError, ValueError):
             return JSONResponse({"error": 'send {"topic": "…", "partition": 0, "offset": 0}'}, 400)
-        async with self._pool.acquire() as connection, connection.transaction():
-            if not await dead_letters.mark_replayed(connection, topic, partition, offset):
+        consumer = self._runtime.consumer
+        if consumer is None:
+            return JSONResponse(
+                {"error": f"not yet: {self._runtime.why_waiting or 'the service is starting'}"}, 503
+            )
+        async with self._pool.acquire() as connection:
+            if not await refusals.has(connection, topic, partition, offset):
                 text = f"no dead letter at {topic}/{partition}/{offset}; see: gongkai dead-letters list"
                 return JSONResponse({"error": text}, 404)
-            record = await _read_again(self._settings.kafka, TopicPartition(topic, partition), offset)
-            if record is None:
-                text = f"{topic}/{partition}/{offset} is no longer in the log; ask the department to send it again"
-                return JSONResponse({"error": text}, 410)
-            headers = [(name, value.decode("utf-8", "replace")) for name, value in record.headers]
-            await outbox.put(connection, [outbox.Message(topic, record.key, record.value, headers)])
-        self._woken()
+        try:
+            record = await read_again(self._runtime.settings.kafka, TopicPartition(topic, partition), offset)
+        except GoneError:
+            text = (
+                f"{topic}/{partition}/{offset} is no longer in the log; ask the department to send it again"
+            )
+            return JSONResponse({"error": text}, 410)
+        if not await consumer.again(record):
+            text = (
+                f"{topic}/{partition}/{offset} is refused again; gongkai dead-letters show says by which rule"
+            )
+            return JSONResponse({"error": text}, 422)
         return JSONResponse({"replayed": {"topic": topic, "partition": partition, "offset": offset}})
 
     async def _outbox(self) -> Any:
@@ -167,18 +231,8 @@ class Pages:
             return await connection.fetchrow(_OUTBOX)
 
 
-async def _read_again(bootstrap: str, partition: TopicPartition, offset: int) -> Any:
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
-    )
-    await consumer.start()
-    try:
-        consumer.assign([partition])
-        consumer.seek(partition, offset)
-        batches = await consumer.getmany(partition, timeout_ms=5_000, max_records=1)
-        return next((r for r in batches.get(partition, []) if r.offset == offset), None)
-    finally:
-        await consumer.stop()
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _nested(rows: Any) -> dict[str, dict[str, int]]:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from contracts.fields import DATE, LAW, BusModel, Date, described
 from contracts.kit import Family, Measure, MeasureKind
 from contracts.state import SubjectState
-from law.codes import Attribute
+from law.codes import UNSTATED, Attribute
 
 SEED = "奉节府办发〔2020〕101号"
+
+ATTRIBUTE_LABELS = {
+    Attribute.PROACTIVE.value: ("主动公开", "Public"),
+    Attribute.ON_REQUEST.value: ("依申请公开", "On request"),
+    Attribute.WITHHELD.value: ("不予公开", "Withheld"),
+    UNSTATED: (UNSTATED, "Not stated"),
+}
+"""Words of the labels of measures by attribute."""
 
 
 class DocumentDrafted(
@@ -73,7 +82,7 @@ class DocumentState(
     )
 
 
-_GROUP = {"group": "公文", "group_english": "Documents", "unit": "件"}
+_measure = partial(Measure, unit="件", group="公文", group_english="Documents")
 
 FAMILY = Family(
     name="document",
@@ -83,15 +92,17 @@ FAMILY = Family(
     facts={"drafted": DocumentDrafted, "approved": DocumentApproved, "expired": DocumentExpired},
     state=DocumentState,
     measures=(
-        Measure("documents_drafted", "拟制", "Drafted", **_GROUP),
-        Measure("documents_returned", "退回", "Returned", alarm="warn", **_GROUP),
-        Measure("documents_expired", "失效", "Expired", **_GROUP),
-        Measure(
+        _measure("documents_drafted", "拟制", "Drafted"),
+        _measure("documents_returned", "退回", "Returned", alarm="warn"),
+        _measure("documents_expired", "失效", "Expired"),
+        _measure(
             "documents_by_attribute",
             "公文件数，按公开属性",
             "Documents, by attribute",
             kind=MeasureKind.LABELLED,
-            **_GROUP,
+            labels=ATTRIBUTE_LABELS,
         ),
     ),
 )
+
+FAMILIES = (FAMILY,)

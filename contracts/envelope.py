@@ -7,8 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel
-
+from contracts.fields import BusModel
 from contracts.kit import Key
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -44,7 +43,7 @@ class Fact(NamedTuple):
     key: Key
     time: datetime
     recorded_on: date
-    data: BaseModel
+    data: BusModel
 
     @property
     def verb(self) -> str:
@@ -66,3 +65,8 @@ def attributes(raw: Iterable[tuple[str, bytes]]) -> Mapping[str, bytes]:
 def local_date(moment: datetime) -> date:
     """The date of ``moment`` in Asia/Shanghai."""
     return moment.astimezone(SHANGHAI).date()
+
+
+def midnight(day: date) -> str:
+    """Begin of ``day`` in Asia/Shanghai, RFC 3339."""
+    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).isoformat()

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from demo.sent import Data
 from demo.steps import LAST, Step
-from law.codes import ApplicantKind, Channel
+from demo.year import Slip
 
 CORRECTED, WITHDRAWN = "fact.corrected.v1", "fact.withdrawn.v1"
 
 LATE, CORRECTIONS, DUPLICATES, REUSED = 0.03, 0.008, 0.025, 0.0004
 """Parts of all facts: sent weeks later, sent wrongly at first, sent again, id taken for something else."""
-
-_DATES = {
-    "document.approved.v1": "approved_on", "disclosure.formed.v1": "formed_on",
-    "disclosure.published.v1": "published_on", "application.received.v1": "received_on",
-    "application.answered.v1": "answered_on",
-}  # fmt: skip
 
 
 def delay(steps: list[Step], rng: random.Random) -> None:
@@ -29,17 +24,20 @@ def delay(steps: list[Step], rng: random.Random) -> None:
             step.sent_on = min(max(step.sent_on, step.on + timedelta(days=rng.randint(7, 63))), LAST)
 
 
-def correct(steps: list[Step], rng: random.Random) -> list[Step]:
-    """Makes some facts wrong at first and returns what puts them right; what stands in the end is unchanged."""
+def correct(steps: list[Step], slips: Mapping[str, Slip], rng: random.Random) -> list[Step]:
+    """Makes some facts wrong at first and returns what puts them right; what stands in the end is unchanged.
+
+    ``slips``: how facts are written down wrongly, by verb.
+    """
     repairs: list[Step] = []
     for step in steps:
-        if step.type in _DATES and rng.random() < CORRECTIONS:
-            repairs += _repair(step, rng)
+        if step.verb in slips and rng.random() < CORRECTIONS:
+            repairs += _repair(step, slips[step.verb], rng)
     return repairs
 
 
-def _repair(step: Step, rng: random.Random) -> list[Step]:
-    right, wrong = step.data, _wrong(step, rng)
+def _repair(step: Step, slip: Slip, rng: random.Random) -> list[Step]:
+    right, wrong = step.data, _wrong(step, slip, rng)
     # Counted from the day of the fact, not of its arrival: some corrections overtake what they correct.
     first = _amendment(step, 1, rng, _soon(step.on, rng), fact=step.id, data=wrong, reason="录入有误")
     second_on = _soon(first.on, rng)
@@ -50,7 +48,7 @@ def _repair(step: Step, rng: random.Random) -> list[Step]:
     step.data = wrong
     first.data = {**first.data, "data": right}
     if drawn < 0.4 and second_on > first.on:
-        first.data = {**first.data, "data": _wrong(replace(step, data=right), rng)}
+        first.data = {**first.data, "data": _wrong(replace(step, data=right), slip, rng)}
         return [first, _amendment(step, 2, rng, second_on, fact=step.id, data=right, reason="再次核对")]
     return [first]
 
@@ -59,15 +57,13 @@ def _soon(day: date, rng: random.Random) -> date:
     return min(day + timedelta(days=rng.randint(1, 45)), LAST)
 
 
-def _wrong(step: Step, rng: random.Random) -> dict[str, object]:
+def _wrong(step: Step, slip: Slip, rng: random.Random) -> Data:
     """The data with one mistake in it."""
-    field = _DATES[step.type]
-    if "channel" in step.data and step.type == "disclosure.published.v1" and rng.random() < 0.4:
-        return {**step.data, "channel": rng.choice([one for one in Channel if one != step.data["channel"]])}
-    if "applicant_kind" in step.data and rng.random() < 0.3:
-        return {**step.data, "applicant_kind": ApplicantKind.OTHER_ORG}
-    earlier = date.fromisoformat(str(step.data[field])) - timedelta(days=rng.randint(1, 50))
-    return {**step.data, field: earlier.isoformat()}
+    if slip.choice and rng.random() < slip.often:
+        others = [value for value in slip.among if value != step.data[slip.choice]]
+        return {**step.data, slip.choice: rng.choice(others)}
+    earlier = date.fromisoformat(str(step.data[slip.day])) - timedelta(days=rng.randint(1, 50))
+    return {**step.data, slip.day: earlier.isoformat()}
 
 
 def _amendment(step: Step, number: int, rng: random.Random, on: date, **data: object) -> Step:
@@ -100,17 +96,9 @@ def _withdrawal(step: Step, rng: random.Random, on: date, reason: str) -> Step:
     )
 
 
-def withdraw_all(steps: list[Step], rng: random.Random) -> list[Step]:
-    """Withdrawals of every one of ``steps``, some weeks later."""
-    return [_withdrawal(step, rng, _soon(step.on, rng), "误报，无此事项") for step in steps]
-
-
-def withdraw_further_channels(steps: list[Step], rng: random.Random) -> list[Step]:
-    """Withdraws a few disclosures that were not the item's first."""
-    further = [step for step in steps if step.part.startswith(("published-2", "published-3"))]
-    return [
-        _withdrawal(step, rng, _soon(step.on, rng), "渠道误报") for step in further if rng.random() < 0.02
-    ]
+def withdraw(steps: list[Step], rng: random.Random) -> list[Step]:
+    """Withdrawals of what the course says is to be undone, some weeks later."""
+    return [_withdrawal(step, rng, _soon(step.on, rng), step.undone) for step in steps if step.undone]
 
 
 def repeated(steps: list[Step], rng: random.Random) -> Iterator[tuple[date, Step]]:
@@ -121,9 +109,9 @@ def repeated(steps: list[Step], rng: random.Random) -> Iterator[tuple[date, Step
             yield min(again, LAST), step
 
 
-def reused(steps: list[Step], rng: random.Random) -> Iterator[tuple[date, Step]]:
+def reused(steps: list[Step], slips: Mapping[str, Slip], rng: random.Random) -> Iterator[tuple[date, Step]]:
     """Facts under an id that was taken already, with other content; the first must stay."""
     for step in steps:
-        if step.type == "disclosure.published.v1" and rng.random() < REUSED * 2:
+        if step.verb in slips and rng.random() < REUSED:
             other = min(step.sent_on + timedelta(days=rng.randint(0, 20)), LAST)
-            yield other, replace(step, data={**step.data, "channel": Channel.OTHER})
+            yield other, replace(step, data=_wrong(step, slips[step.verb], rng))

@@ -50,19 +50,19 @@ class RealDocuments:
 
 def real_documents(path: Path = DATA / "documents.csv") -> RealDocuments:
     """Reads the file. What is dated before the clock starts is sent on its first day, the rest on its own."""
-    found = RealDocuments()
+    real = RealDocuments()
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if row["usable"] != "yes":
                 office = row["org"] or row["org_as_published"]
-                found.unusable.append(
+                real.unusable.append(
                     Unusable(row["subject"], row["county_name"], office, row["title"], row["reason_unusable"])
                 )
                 continue
-            found.documents += 1
+            real.documents += 1
             for on, sent in _facts(row):
-                found.schedule.add(max(on, START), [sent])
-    return found
+                real.schedule.add(max(on, START), [sent])
+    return real
 
 
 def _facts(row: Row) -> Iterator[tuple[date, Sent]]:
@@ -90,6 +90,6 @@ def _draft(row: Row) -> Data:
 def _fact(row: Row, part: str, on: str, data: Data) -> tuple[date, Sent]:
     day = date.fromisoformat(on)
     time = datetime(day.year, day.month, day.day, _HOURS[part], tzinfo=SHANGHAI)
-    family = "information" if part == "published" else "document"
+    family = "disclosure" if part == "published" else "document"
     fact = event(row["org"], f"{row['subject']}.{part}", f"{family}.{part}.v1", row["subject"], time, data)
     return day, Sent(row["org"], encode(fact), key=row["subject"].encode())

@@ -111,9 +111,9 @@ def malformed(
     units: list[Unit], days: list[date], rng: random.Random, rounds: int = 2
 ) -> list[tuple[date, Sent]]:
     """Every kind of malformed record ``rounds`` times, from drawn units on drawn days."""
-    found: list[tuple[date, Sent]] = []
+    placed: list[tuple[date, Sent]] = []
     for number, builder in enumerate(BUILDERS * rounds, start=1):
         unit, other = rng.sample(units, 2)
         day = rng.choice(days)
-        found.append((day, builder(Blank(unit, other, day, number))))
-    return found
+        placed.append((day, builder(Blank(unit, other, day, number))))
+    return placed

@@ -29,6 +29,8 @@ class Step:
     on: date
     data: Data
     minute: int
+    undone: str = ""
+    """Why it will be withdrawn some weeks later; empty: it stands."""
     sent_on: date = field(default=START)
 
     def __post_init__(self) -> None:
@@ -38,6 +40,11 @@ class Step:
     def id(self) -> str:
         """The fact's id, unique within the organisation."""
         return f"{self.subject}.{self.part}"
+
+    @property
+    def verb(self) -> str:
+        """The second word of its type."""
+        return self.type.split(".")[1]
 
     @property
     def time(self) -> datetime:
@@ -51,20 +58,10 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Maker:
-    """Makes steps of one organisation, drawing what is left to chance from ``rng``."""
+class Days:
+    """Draws days of the simulated year from ``rng``."""
 
-    org: str
     rng: random.Random
-
-    def step(self, subject: str, part: str, fact_type: str, on: date, **data: object) -> Step:
-        """A step whose day, as the fact's date field, is in ``data`` already; sent the same day."""
-        values = {
-            name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()
-        }
-        return Step(
-            self.org, subject, part, fact_type, on, values, self.rng.randint(8 * 60 + 30, 17 * 60 + 59)
-        )
 
     def weekday(self, first: date = FIRST, last: date = LAST) -> date:
         """A weekday in the span, each as likely; offices write at times on public holidays too."""
@@ -75,9 +72,31 @@ class Maker:
 
     def earlier(self, day: date, low: int, high: int) -> date:
         """A weekday that lies ``low`` to ``high`` calendar days (or a weekend more) before ``day``."""
-        found = day - timedelta(days=self.rng.randint(low, high))
-        return found - timedelta(days=max(found.weekday() - FRIDAY, 0))
+        before = day - timedelta(days=self.rng.randint(low, high))
+        return before - timedelta(days=max(before.weekday() - FRIDAY, 0))
 
     def later(self, day: date, low: int, high: int) -> date:
         """A day ``low`` to ``high`` days after ``day``, at most the year's last."""
         return min(day + timedelta(days=self.rng.randint(low, high)), LAST)
+
+
+@dataclass(frozen=True)
+class Maker(Days):
+    """Makes steps of one family in one organisation, drawing what is left to chance from ``rng``."""
+
+    org: str
+    family: str
+
+    def step(
+        self, subject: str, verb: str, on: date, *, part: str = "", undone: str = "", **data: object
+    ) -> Step:
+        """A step whose day, as the fact's date field, is in ``data`` already; sent the same day.
+
+        ``part`` is the verb where a subject has only one such fact.
+        """
+        values = {
+            name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()
+        }
+        minute = self.rng.randint(8 * 60 + 30, 17 * 60 + 59)
+        fact_type = f"{self.family}.{verb}.v1"
+        return Step(self.org, subject, part or verb, fact_type, on, values, minute, undone)

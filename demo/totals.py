@@ -84,11 +84,11 @@ def _share_out(units: list[Unit], total: int, own: Mapping[str, int], rng: rando
             f"the units' own figures add up to {sum(own.values())}, the county's total is only {total}"
         )
     exact = {org: rest * weight / sum(weights.values()) for org, weight in weights.items()}
-    given = {org: int(amount) for org, amount in exact.items()}
-    by_remainder = sorted(exact, key=lambda org: (given[org] - exact[org], org))
-    for org in by_remainder[: rest - sum(given.values())]:
-        given[org] += 1
-    return {unit.org: own[unit.org] if unit.org in own else given[unit.org] for unit in units}
+    whole = {org: int(amount) for org, amount in exact.items()}
+    by_remainder = sorted(exact, key=lambda org: (whole[org] - exact[org], org))
+    for org in by_remainder[: rest - sum(whole.values())]:
+        whole[org] += 1
+    return {unit.org: own[unit.org] if unit.org in own else whole[unit.org] for unit in units}
 
 
 def _carried(received: Mapping[str, int], carried_out: int, rng: random.Random) -> dict[str, int]:

@@ -18,6 +18,10 @@ class Attribute(StrEnum):
     WITHHELD = "不予公开"
 
 
+UNSTATED = "未标明"
+"""Where no attribute is known. Unstated is not the same as not public."""
+
+
 class Channel(StrEnum):
     """Disclosure channels (条例第二十三至二十五条 and the standard catalog's list)."""
 
@@ -69,18 +73,6 @@ APPLICANT_NAMES: dict[ApplicantKind, str] = {
 """Headings of the columns; all but 自然人 stand under 法人或其他组织."""
 
 
-class ObligationKind(StrEnum):
-    """What an organisation owes by a date; each kind stands for one clause."""
-
-    PUBLISH = "publish"
-    ANSWER = "answer"
-    REGISTER = "register"
-    CORRECT = "correct"
-    ASK_THIRD_PARTY = "ask_third_party"
-    ARCHIVE = "archive"
-    COMPLY = "comply"
-
-
 class ObligationStatus(StrEnum):
     """Where an obligation stands; exactly one holds at any time."""
 
@@ -91,27 +83,14 @@ class ObligationStatus(StrEnum):
     EXCUSED = "excused"
 
 
-ARTICLES: dict[ObligationKind, str] = {
-    ObligationKind.PUBLISH: "条例第二十六条",
-    ObligationKind.ANSWER: "条例第三十三条",
-    ObligationKind.REGISTER: "条例第四十五条",
-    ObligationKind.CORRECT: "条例第三十条",
-    ObligationKind.ASK_THIRD_PARTY: "条例第三十二条",
-    ObligationKind.ARCHIVE: "条例第四十五条",
-    ObligationKind.COMPLY: "行政复议法第七十七条、行政诉讼法第九十四条",
+STATUS_NAMES: dict[ObligationStatus, str] = {
+    ObligationStatus.OPEN: "未到期",
+    ObligationStatus.MET: "按期履行",
+    ObligationStatus.MET_LATE: "逾期履行",
+    ObligationStatus.OVERDUE: "逾期未履行",
+    ObligationStatus.EXCUSED: "不再需要",
 }
-"""The clause of 政府信息公开条例 (国务院令第711号) behind each kind of obligation."""
-
-OBLIGATION_NAMES: dict[ObligationKind, str] = {
-    ObligationKind.PUBLISH: "主动公开政府信息",
-    ObligationKind.ANSWER: "答复政府信息公开申请",
-    ObligationKind.REGISTER: "登记政府信息公开申请",
-    ObligationKind.CORRECT: "一次性告知补正",
-    ObligationKind.ASK_THIRD_PARTY: "书面征求第三方意见",
-    ObligationKind.ARCHIVE: "申请办理材料归档",
-    ObligationKind.COMPLY: "履行复议决定或者裁判",
-}
-"""What each kind of obligation is called."""
+"""What each status of an obligation is called."""
 
 PUBLISH_WITHIN_WORKING_DAYS = 20
 """条例第二十六条: within 20 working days of formation or change."""

@@ -13,6 +13,11 @@ class Basis(StrEnum):
     PAGES = "pages"
 
 
+BASIS_NAMES: dict[Basis, str] = {Basis.ITEMS: "按件", Basis.PAGES: "按量"}
+UNIT_NAMES: dict[Basis, str] = {Basis.ITEMS: "件", Basis.PAGES: "页"}
+"""What is counted under each basis."""
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """One tier's share: ``units`` from ``first`` to ``last`` at ``rate`` 元 each."""

@@ -137,6 +137,16 @@ GROUNDS: dict[Ground, tuple[str, Row]] = {
 }
 """Grounds for withholding, their clause and their row under （三）不予公开."""
 
+GROUND_NAMES: dict[Ground, str] = {
+    Ground.STATE_SECRET: "依法确定为国家秘密",
+    Ground.FORBIDDEN_BY_LAW: "法律、行政法规禁止公开",
+    Ground.SECURITY_AND_STABILITY: "公开后可能危及国家安全、公共安全、经济安全、社会稳定",
+    Ground.THIRD_PARTY: "公开会对第三方合法权益造成损害",
+    Ground.INTERNAL_AFFAIRS: "属于内部事务信息",
+    Ground.IN_PROCESS: "属于过程性信息",
+    Ground.ENFORCEMENT_FILE: "属于行政执法案卷信息",
+}
+"""Grounds in the words of their clause, as an answer gives them for a part that is withheld."""
 
 DISCLOSING = frozenset({AnswerCode.ALREADY_PUBLIC, AnswerCode.GRANTED, AnswerCode.PARTIAL})
 """Outcomes that give the information, or a part of it."""
@@ -150,8 +160,8 @@ def combined(parts: Sequence[tuple[AnswerCode, Ground | None]]) -> tuple[AnswerC
     """
     if not parts:
         raise ValueError("parts is empty: give the answer's own code")
-    given = [code in DISCLOSING for code, _ in parts]
-    if (any(given) and not all(given)) or AnswerCode.PARTIAL in {code for code, _ in parts}:
+    disclosing = [code in DISCLOSING for code, _ in parts]
+    if (any(disclosing) and not all(disclosing)) or AnswerCode.PARTIAL in {code for code, _ in parts}:
         return AnswerCode.PARTIAL, None
     return next((part for part in parts if part[0] is not AnswerCode.OTHER), parts[0])
 
@@ -177,7 +187,7 @@ def classify(
 
     Separable information counts as 部分公开 only, whatever is withheld of it. ``reasoned``: reasons were
     given. ``corrected``: a correction had been asked and received; 补正后仍不明确 presupposes one.
-    Nothing raises: a refusal without a ground counts under 其他 and is found.
+    Nothing raises: a refusal without a ground counts under 其他, with a finding.
     """
     rule = OUTCOMES[code]
     row = rule.row

@@ -24,15 +24,16 @@ def repeats(applications: Iterable[Asked]) -> dict[str, str]:
 
     A candidate for 不予重复处理 (第三十六条第六项); a person decides.
     """
-    found: dict[str, str] = {}
-    answered: dict[tuple[str, str], list[Asked]] = {}
-    for one in sorted(applications, key=lambda a: (a.received_on, a.id)):
-        key = one.applicant_ref, one.subject_hash
-        earlier = [e for e in answered.get(key, []) if e.answered_on and e.answered_on <= one.received_on]
-        if earlier:
-            found[one.id] = earlier[0].id
-        answered.setdefault(key, []).append(one)
-    return found
+    candidates: dict[str, str] = {}
+    before: dict[tuple[str, str], list[Asked]] = {}
+    for asked in sorted(applications, key=lambda a: (a.received_on, a.id)):
+        same = before.setdefault((asked.applicant_ref, asked.subject_hash), [])
+        answered = (e.id for e in same if e.answered_on and e.answered_on <= asked.received_on)
+        earlier = next(answered, None)
+        if earlier is not None:
+            candidates[asked.id] = earlier
+        same.append(asked)
+    return candidates
 
 
 def asked_by_several(applications: Iterable[Asked], at_least: int = 2) -> dict[str, list[str]]:
@@ -41,10 +42,11 @@ def asked_by_several(applications: Iterable[Asked], at_least: int = 2) -> dict[s
     第四十四条: several ask for the same information and it can be public → may become 主动公开.
     """
     by_subject: dict[str, list[Asked]] = {}
-    for one in sorted(applications, key=lambda a: (a.received_on, a.id)):
-        by_subject.setdefault(one.subject_hash, []).append(one)
+    for asked in sorted(applications, key=lambda a: (a.received_on, a.id)):
+        by_subject.setdefault(asked.subject_hash, []).append(asked)
     return {
-        subject: [one.id for one in asked]
-        for subject, asked in sorted(by_subject.items())
-        if len({one.applicant_ref for one in asked}) >= at_least and any(one.disclosable for one in asked)
+        subject: [asked.id for asked in group]
+        for subject, group in sorted(by_subject.items())
+        if len({asked.applicant_ref for asked in group}) >= at_least
+        and any(asked.disclosable for asked in group)
     }

@@ -6,14 +6,65 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from law.codes import ApplicantKind
+from law.codes import APPLICANT_NAMES, ApplicantKind
 from law.outcomes import Row
-from law.tables import Broken, Cells, Difference
+from law.tables import TOTAL_NAME, Broken, Cells, Difference, Headings
+
+TITLE = "三、收到和处理政府信息公开申请情况"
+HINT = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 NEW, CARRIED_IN, RESULTS_TOTAL, CARRIED_OUT = "1_new", "2_carried_in", "3_7_total", "4_carried_out"
-ROWS: tuple[str, ...] = (NEW, CARRIED_IN, *Row, RESULTS_TOTAL, CARRIED_OUT)
+_RESULTS = "三、本年度办理结果"
+_REFUSED, _UNABLE = "（三）不予公开", "（四）无法提供"
+_NOT_PROCESSED, _OTHERWISE = "（五）不予处理", "（六）其他处理"
+
+ROWS: dict[str, Headings] = {
+    NEW: ("一、本年新收政府信息公开申请数量", "", ""),
+    CARRIED_IN: ("二、上年结转政府信息公开申请数量", "", ""),
+    Row.GRANTED: (_RESULTS, "（一）予以公开", ""),
+    Row.PARTIAL: (_RESULTS, "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", ""),
+    Row.STATE_SECRET: (_RESULTS, _REFUSED, "1.属于国家秘密"),
+    Row.FORBIDDEN_BY_LAW: (_RESULTS, _REFUSED, "2.其他法律行政法规禁止公开"),
+    Row.SECURITY_AND_STABILITY: (_RESULTS, _REFUSED, "3.危及“三安全一稳定”"),
+    Row.THIRD_PARTY: (_RESULTS, _REFUSED, "4.保护第三方合法权益"),
+    Row.INTERNAL_AFFAIRS: (_RESULTS, _REFUSED, "5.属于三类内部事务信息"),
+    Row.IN_PROCESS: (_RESULTS, _REFUSED, "6.属于四类过程性信息"),
+    Row.ENFORCEMENT_FILE: (_RESULTS, _REFUSED, "7.属于行政执法案卷"),
+    Row.ADMINISTRATIVE_QUERY: (_RESULTS, _REFUSED, "8.属于行政查询事项"),
+    Row.NOT_HELD: (_RESULTS, _UNABLE, "1.本机关不掌握相关政府信息"),
+    Row.NEEDS_MAKING: (_RESULTS, _UNABLE, "2.没有现成信息需要另行制作"),
+    Row.STILL_UNCLEAR: (_RESULTS, _UNABLE, "3.补正后申请内容仍不明确"),
+    Row.PETITION: (_RESULTS, _NOT_PROCESSED, "1.信访举报投诉类申请"),
+    Row.REPEATED: (_RESULTS, _NOT_PROCESSED, "2.重复申请"),
+    Row.PUBLICATION: (_RESULTS, _NOT_PROCESSED, "3.要求提供公开出版物"),
+    Row.EXCESSIVE: (_RESULTS, _NOT_PROCESSED, "4.无正当理由大量反复申请"),
+    Row.REISSUE: (_RESULTS, _NOT_PROCESSED, "5.要求行政机关确认或重新出具已获取信息"),
+    Row.UNCORRECTED: (
+        _RESULTS,
+        _OTHERWISE,
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    ),
+    Row.UNPAID: (
+        _RESULTS,
+        _OTHERWISE,
+        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    ),
+    Row.OTHER: (_RESULTS, _OTHERWISE, "3.其他"),
+    RESULTS_TOTAL: (_RESULTS, "（七）总计", ""),
+    CARRIED_OUT: ("四、结转下年度继续办理", "", ""),
+}
+"""Row key → its headings, in the order and the words of the form."""
+
 KINDS: tuple[str, ...] = tuple(ApplicantKind)
-COLUMNS: tuple[str, ...] = (*KINDS, "total")
+_APPLICANTS, _BODIES = "申请人情况", "法人或其他组织"
+COLUMNS: dict[str, Headings] = {
+    **{
+        kind: (_APPLICANTS, name, "") if kind is ApplicantKind.NATURAL else (_APPLICANTS, _BODIES, name)
+        for kind, name in APPLICANT_NAMES.items()
+    },
+    "total": (_APPLICANTS, TOTAL_NAME, ""),
+}
+"""Column key → its headings."""
 
 Table3 = dict[str, dict[str, int]]
 """Row key → column key → number."""
@@ -71,6 +122,12 @@ def table3(applications: Iterable[Application], year: int) -> Table3:
     return table
 
 
+def row_name(key: str) -> str:
+    """A row in one line, without 三、本年度办理结果 before it."""
+    outer, *inner = ROWS[key]
+    return " ".join(filter(None, inner)) or outer
+
+
 def blank() -> Table3:
     """All cells zero."""
     return {row: dict.fromkeys(COLUMNS, 0) for row in ROWS}
@@ -92,27 +149,27 @@ def broken(table: Cells, previous: Cells | None = None) -> list[Broken]:
     一加二等于三（七）加四; 总计等于各项之和; 总计列等于各类申请人之和; 上年结转等于上年表的第四项.
     A blank cell (None) is no zero: it breaks every identity it stands in.
     """
-    found: list[Broken] = []
+    identities: list[Broken] = []
     for column in COLUMNS:
         cell = {row: table[row][column] for row in ROWS}
-        found += Broken.unless_equal(
+        identities += Broken.unless_equal(
             "一+二=三（七）+四",
             column,
             [cell[NEW], cell[CARRIED_IN]],
             [cell[RESULTS_TOTAL], cell[CARRIED_OUT]],
         )
-        found += Broken.unless_equal(
+        identities += Broken.unless_equal(
             "三（七）=各项之和", column, [cell[RESULTS_TOTAL]], [cell[row] for row in Row]
         )
         if previous is not None:
-            found += Broken.unless_equal(
+            identities += Broken.unless_equal(
                 "二=上年四", column, [cell[CARRIED_IN]], [previous[CARRIED_OUT][column]]
             )
     for row in ROWS:
-        found += Broken.unless_equal(
+        identities += Broken.unless_equal(
             "总计=各列之和", row, [table[row]["total"]], [table[row][k] for k in KINDS]
         )
-    return found
+    return identities
 
 
 def differences(county: Cells, units: Iterable[Mapping[str, Mapping[str, int]]]) -> list[Difference]:

@@ -8,7 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from law.findings import Finding
-from law.tables import Broken, Cells
+from law.tables import TOTAL_NAME, Broken, Cells
+
+TITLE = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
 
 REVIEW_FIRST_SINCE = date(2024, 1, 1)
 """行政复议法第二十三条第一款第四项: since then a refusal goes to 复议 before it goes to court."""
@@ -22,8 +24,16 @@ class Remedy(StrEnum):
     LITIGATION_AFTER_REVIEW = "litigation_after_review"
 
 
+BLOCKS: dict[Remedy, tuple[str, str]] = {
+    Remedy.REVIEW: ("行政复议", ""),
+    Remedy.LITIGATION_DIRECT: ("行政诉讼", "未经复议直接起诉"),
+    Remedy.LITIGATION_AFTER_REVIEW: ("行政诉讼", "复议后起诉"),
+}
+"""The headings of each block, from the outermost inwards."""
+
+
 class Result(StrEnum):
-    """结果维持, 结果纠正, 其他结果, 尚未审结."""
+    """The columns of a block, without the total."""
 
     UPHELD = "upheld"
     CORRECTED = "corrected"
@@ -31,7 +41,15 @@ class Result(StrEnum):
     PENDING = "pending"
 
 
-COLUMNS: tuple[str, ...] = (*Result, "total")
+RESULT_NAMES: dict[str, str] = {
+    Result.UPHELD: "结果维持",
+    Result.CORRECTED: "结果纠正",
+    Result.OTHER: "其他结果",
+    Result.PENDING: "尚未审结",
+}
+COLUMNS: dict[str, str] = {**RESULT_NAMES, "total": TOTAL_NAME}
+"""Column key of a block → its heading."""
+
 Table4 = dict[str, dict[str, int]]
 """Block → column → number."""
 
@@ -55,7 +73,7 @@ class Case:
 
 def table4(cases: Iterable[Case], year: int) -> Table4:
     """The table of ``year``: cases decided in it by result, and those still open at its end as 尚未审结."""
-    table = {remedy.value: dict.fromkeys(COLUMNS, 0) for remedy in Remedy}
+    table = blank()
     for case in cases:
         result = _result_in(case, year)
         if result is not None and not case.co_defendant:
@@ -77,9 +95,14 @@ def _result_in(case: Case, year: int) -> Result | None:
     return case.result if case.result not in (None, Result.PENDING) else Result.OTHER
 
 
+def blank() -> Table4:
+    """All cells zero."""
+    return {remedy.value: dict.fromkeys(COLUMNS, 0) for remedy in Remedy}
+
+
 def add(tables: Iterable[Mapping[str, Mapping[str, int]]]) -> Table4:
     """The county's table: the sum of its units' tables."""
-    total: Table4 = {remedy.value: dict.fromkeys(COLUMNS, 0) for remedy in Remedy}
+    total = blank()
     for table in tables:
         for block, cells in total.items():
             for column in cells:
@@ -90,9 +113,9 @@ def add(tables: Iterable[Mapping[str, Mapping[str, int]]]) -> Table4:
 def broken(table: Cells) -> list[Broken]:
     """The blocks whose 总计 is not 维持 + 纠正 + 其他 + 尚未审结; a blank cell (None) is no zero."""
     return [
-        one
+        identity
         for remedy in Remedy
-        for one in Broken.unless_equal(
+        for identity in Broken.unless_equal(
             "总计=维持+纠正+其他+尚未审结",
             remedy,
             [table[remedy]["total"]],

@@ -1,4 +1,4 @@
-"""What the checks of the annual report's tables say."""
+"""What tables 三 and 四 of the annual report share: their shape, and what their checks say."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 Cells = Mapping[str, Mapping[str, int | None]]
 """A table as published: row → column → number, None where the cell was left blank."""
+
+
+Headings = tuple[str, str, str]
+"""Headings of a row or column from the outermost inwards; "" goes on with what stands before it."""
+
+TOTAL_NAME = "总计"
+"""Heading of the sums in both tables."""
 
 
 @dataclass(frozen=True, slots=True)

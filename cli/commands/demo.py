@@ -83,18 +83,18 @@ def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool, keep
         except STARTING_ERRORS as error:
             raise Stop(str(error)) from error
         console.print(f"the stack is up, its logs are in {stack.logs}", soft_wrap=True)
-        came = run(course.run(find(folder), schedule, console, keep=keep))
-        report.summary(console, came.found, came.counts, max(schedule.days).isoformat())
-        report.verdict(console, came.found)
-        before = len(schedule.all) - came.sent
+        outcome = run(course.run(find(folder), schedule, console, keep=keep))
+        report.summary(console, outcome.comparison, outcome.counts, max(schedule.days).isoformat())
+        report.verdict(console, outcome.comparison)
+        before = len(schedule.all) - outcome.sent
         kept = f"; {before} were there from before" if before else ""
-        console.print(f"{came.sent} records sent and counted in {came.seconds:.0f} s{kept}")
+        console.print(f"{outcome.sent} records sent and counted in {outcome.seconds:.0f} s{kept}")
         if not once:
             console.print(
                 f"dashboard: http://127.0.0.1:{stack.ports['dashboard']}/  Ctrl-C stops everything."
             )
             if stack.wait():
                 raise Stop(f"the stack gave up: {stack.failure}")
-        return not came.found.differences
+        return not outcome.comparison.differences
     finally:
         stack.stop()

@@ -11,7 +11,7 @@ from cli.exits import USAGE, Stop
 from cli.options import State
 
 if TYPE_CHECKING:
-    from cli.letters import Letter
+    from papers.letters import Letter
 
 Case = Annotated[
     str | None, typer.Argument(metavar="CASE", help="The application: <org>/<subject>, or its id alone.")
@@ -57,61 +57,54 @@ def letter(
     if output is not None:
         _free(output, force=force)
     body, org_name = asyncio.run(_ask(case, state))
-    made = _filled(kind, body, org_name)
-    path = output or Path(file_name(body["id"], made.kind))
+    filled = _filled(kind, body, org_name)
+    path = output or _path(body["id"], filled)
     _free(path, force=force)
-    _write(made, path)
-    _say(made, path)
-
-
-def file_name(key: str, kind: str) -> str:
-    """A safe file name of an application and a kind: no folder, no hidden file, not too long."""
-    import re
-
-    plain = re.sub(r"\W+", "-", key).strip("-")
-    return f"{plain[:60]}-{kind}.docx"
+    _write(filled, path)
+    _say(filled, path)
 
 
 async def _ask(case: str, state: Path | None) -> tuple[dict[str, Any], str]:
     """The application as the requests service has it, and its organisation's name of the registry."""
     from urllib.parse import quote
 
-    from cli.bus import open_bus
+    from cli.organisations import registry
     from cli.target import find
     from cli.web import Web
-    from contracts import topics
 
     target = find(state)
     async with Web(target) as web:
         body = await web.must("requests", f"/applications/{quote(case, safe='/')}")
-    async with open_bus(target) as bus:
-        known = await bus.current(topics.ORGS)
-    return body, str(known.get(body["state"]["org"], {}).get("name", ""))
+    return body, (await registry(target)).orgs.get(body["id"].partition("/")[0], "")
 
 
 def _filled(kind: str, body: dict[str, Any], org_name: str) -> Letter:
-    """The letter as of the service's day; Stop when the facts do not say which."""
-    import json
+    """The letter as of the service's day; Stop when the facts do not say which, or the application is set aside."""
     from datetime import date
 
-    from cli.letters import NotFillable, fill
-    from contracts.application.state import ApplicationState
+    from cli.facts import counting, detail_of, state_of
+    from papers.letters import NotFillable, fill
 
-    if body["as_of"] is None:
+    state, facts = state_of(body), counting(body["key"], body["facts"])
+    if state is None or body["failed"]:
         raise Stop(
-            "no day has begun, so a letter would have no date; publish the first: gongkai day YYYY-MM-DD"
+            f"{body['id']} is set aside ({body['failed']}), so what stands may be old; see: gongkai refold"
         )
-    today = date.fromisoformat(body["as_of"])
     try:
-        state = ApplicationState.model_validate_json(json.dumps(body["state"]))
-        return fill(kind, state, body["facts"], org_name, today)
+        return fill(kind, state, detail_of(body), facts, org_name, date.fromisoformat(body["as_of"]))
     except NotFillable as error:
         raise Stop(str(error), USAGE) from error
 
 
+def _path(key: str, filled: Letter) -> Path:
+    from papers.letters.document import file_name
+
+    return Path(file_name(key, filled.kind))
+
+
 def _check(kind: str) -> None:
-    from cli.letters import NotFillable
-    from cli.letters.kinds import check
+    from papers.letters import NotFillable
+    from papers.letters.kinds import check
 
     try:
         check(kind)
@@ -126,28 +119,28 @@ def _free(path: Path, *, force: bool) -> None:
         raise Stop(f"{path} is there already; --force writes over it, -o names another", USAGE)
 
 
-def _write(made: Letter, path: Path) -> None:
-    from cli.letters.document import write
+def _write(filled: Letter, path: Path) -> None:
+    from papers.letters.document import write
 
     try:
-        write(made, path)
+        write(filled, path)
     except OSError as error:
         raise Stop(f"cannot write {path}: {error.strerror}", USAGE) from error
 
 
-def _say(made: Letter, path: Path) -> None:
-    typer.echo(f"{path}: {made.number} {made.title}")
-    for note in made.notes:
+def _say(filled: Letter, path: Path) -> None:
+    typer.echo(f"{path}: {filled.number} {filled.title}")
+    for note in filled.notes:
         typer.echo(f"note: {note}", err=True)
-    if made.blanks:
-        typer.echo(f"{len(made.blanks)} marked blanks are left:", err=True)
-    for blank in made.blanks:
+    if filled.blanks:
+        typer.echo(f"{len(filled.blanks)} marked blanks are left:", err=True)
+    for blank in filled.blanks:
         typer.echo(f"  【{blank.words}】 {blank.why}", err=True)
 
 
 def _list() -> None:
-    from cli.letters import texts
-    from cli.letters.kinds import OPEN_KINDS
+    from papers.letters import texts
+    from papers.letters.kinds import OPEN_KINDS
 
     for text in texts().texts:
         articles = "、".join(text.articles)

@@ -11,8 +11,8 @@ from cli.exits import USAGE, Stop
 from cli.options import State
 
 if TYPE_CHECKING:
-    from cli.annual.report import Report
     from cli.organisations import Registry
+    from papers.annual.report import Report
 
 
 def tables(
@@ -56,19 +56,17 @@ def tables(
     )
     _check(org, county, xlsx, as_json=as_json, force=force)
     body, known = asyncio.run(_read(year, org, county, state))
-    found = _reports(body, known, county)
+    shown = _reports(body, known, county)
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
     elif xlsx is not None:
-        _write(found, xlsx)
+        _write(shown, xlsx)
     else:
-        _show(found)
-    _judge(found, listed=not as_json and xlsx is None)
+        _show(shown)
+    _judge(shown, listed=not as_json and xlsx is None)
 
 
-def _check(
-    org: str | None, county: str | None, xlsx: Path | None, *, as_json: bool, force: bool
-) -> None:  # fmt: skip
+def _check(org: str | None, county: str | None, xlsx: Path | None, *, as_json: bool, force: bool) -> None:
     if org is not None and county is not None:
         raise Stop("give --org or --county, not both", USAGE)
     if as_json and xlsx is not None:
@@ -96,50 +94,50 @@ async def _read(
     async with Web(target) as web:
         status, body = await web.ask("requests", f"/tables/{year}" + (f"?org={org}" if org else ""))
     if status != 200:
-        told = str(body.get("error", body)) if isinstance(body, dict) else str(body)
-        raise Stop(f"requests: {told}", USAGE if status in {400, 404} else 1)
+        reason = str(body.get("error", body)) if isinstance(body, dict) else str(body)
+        raise Stop(f"requests: {reason}", USAGE if status in {400, 404} else 1)
     if county is not None:
-        body["counties"] = {slug: one for slug, one in body["counties"].items() if slug == county}
+        body["counties"] = {slug: tables for slug, tables in body["counties"].items() if slug == county}
     return body, known
 
 
 def _reports(body: dict[str, Any], known: Registry, county: str | None) -> list[Report]:
-    from cli.annual.report import reports
+    from papers.annual.report import reports
 
-    return reports(body, known, county)
+    return reports(body, known.orgs, known.counties, county)
 
 
-def _write(found: list[Report], path: Path) -> None:
-    from cli.annual.workbook import save
+def _write(reports: list[Report], path: Path) -> None:
+    from papers.annual.workbook import save
 
-    if not found:
+    if not reports:
         raise Stop("the registry names no county yet, so there is nothing to write")
     try:
-        save(found, path)
+        save(reports, path)
     except OSError as error:
         raise Stop(f"cannot write {path}: {error.strerror}", USAGE) from error
     typer.echo(
-        f"{path}: {'、'.join(report.name for report in found)} {found[0].year}年，数据截至 {found[0].as_of}"
+        f"{path}: {'、'.join(report.name for report in reports)} {reports[0].year}年，数据截至 {reports[0].as_of}"
     )
 
 
-def _show(found: list[Report]) -> None:
-    from cli.annual.printed import printed
+def _show(reports: list[Report]) -> None:
+    from cli.annual import printed
     from cli.console import open_console
 
     console = open_console()
-    if not found:
+    if not reports:
         console.print("the registry names no county yet")
-    for report in found:
+    for report in reports:
         for part in printed(report):
             console.print(part)
 
 
-def _judge(found: list[Report], *, listed: bool) -> None:
+def _judge(reports: list[Report], *, listed: bool) -> None:
     """Ends with 1 when something is wrong; says what, unless it stands ``listed`` beneath the tables."""
-    from cli.annual.report import problems
+    from papers.annual.report import problems
 
-    wrong = [text for report in found for text in problems(report)]
+    wrong = [text for report in reports for text in problems(report)]
     if wrong:
         text = f"{len(wrong)} identities or sums of the tables do not hold"
         raise Stop(text if listed else "\n  ".join([f"{text}:", *wrong]))

@@ -10,23 +10,24 @@ from typing import Any
 
 from cli.bus import Bus
 from cli.demonstration.feed import Places
+from cli.organisations import Registry, read_registry
+from cli.words import Words, words
 from contracts import topics
 from contracts.notices import REFUSED
+from demo.families import expect
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
-from demo.oracle.rows import expect
 from demo.sent import ACCEPTED, DUPLICATE, Schedule
-
-VIEWS = {"monthly": topics.MONTHLY, "quarterly": topics.QUARTERLY, "annual": topics.ANNUAL}
 
 
 @dataclass
-class Found:
+class Comparison:
     """What the topics say, and where that differs from what was expected."""
 
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     obligations: dict[str, Any] = field(default_factory=dict)
-    organisations: dict[str, Any] = field(default_factory=dict)
+    registry: Registry = field(default_factory=Registry)
+    words: Words = field(default_factory=lambda: Words({}))
     refusals: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
 
@@ -36,21 +37,22 @@ class Found:
         return sum(len(rows) for rows in self.views.values())
 
 
-async def check(bus: Bus, schedule: Schedule, places: Places) -> Found:
+async def check(bus: Bus, schedule: Schedule, places: Places) -> Comparison:
     """Reads views and notices, and compares them with what was sent."""
-    found = Found(
-        views={view: await bus.current(topic) for view, topic in VIEWS.items()},
+    comparison = Comparison(
+        views={view: await bus.current(topic) for view, topic in topics.PERIODS.items()},
         obligations=await bus.current(topics.OBLIGATIONS),
-        organisations=await bus.current(topics.ORGS),
+        registry=await read_registry(bus),
+        words=await words(bus),
     )
-    counties = {slug: one["county"] for slug, one in found.organisations.items()}
+    counties = comparison.registry.county_of
     expected = expect(schedule.accepted, read_calendar(), max(schedule.days), counties)
     refused = await _refusals(bus, places)
-    found.refusals.update(refused.values())
-    found.differences = differences(expected, found.views, found.obligations) + _refusal_differences(
-        places, refused
-    )
-    return found
+    comparison.refusals.update(refused.values())
+    comparison.differences = differences(
+        expected, comparison.views, comparison.obligations
+    ) + _refusal_differences(places, refused)
+    return comparison
 
 
 async def _refusals(bus: Bus, places: Places) -> Places:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.bus import Sender, open_bus, open_sender
-from cli.demonstration.check import Found, check
+from cli.demonstration.check import Comparison, check
 from cli.demonstration.feed import Places, feed
 from cli.line import passed
 from cli.target import SERVICES, Target
@@ -22,17 +22,17 @@ COUNTED_WITHIN_S = 600.0
 
 
 @dataclass
-class Course:
+class Outcome:
     """What came of it."""
 
-    found: Found
+    comparison: Comparison
     counts: Mapping[str, Mapping[str, int]]
     seconds: float
     sent: int
     """Records sent this time; on a kept state the others were there already."""
 
 
-async def run(target: Target, schedule: Schedule, console: Console, *, keep: bool) -> Course:
+async def run(target: Target, schedule: Schedule, console: Console, *, keep: bool) -> Outcome:
     """Sends everything, waits until it is counted and checks the views."""
     begun = time.monotonic()
     async with open_bus(target) as bus, open_sender(target) as sender, Web(target) as web:
@@ -42,15 +42,19 @@ async def run(target: Target, schedule: Schedule, console: Console, *, keep: boo
             await passed(bus, web, COUNTED_WITHIN_S, progress=shown.update)
             seconds = time.monotonic() - begun
             shown.update("checking with the oracle")
-            found = await check(bus, schedule, places)
+            comparison = await check(bus, schedule, places)
         counts = {service: (await web.status(service))["counts"] for service in SERVICES}
-    return Course(found, counts, seconds, len(places))
+    return Outcome(comparison, counts, seconds, len(places))
 
 
 def _bar(console: Console) -> Progress:
     return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
-    )  # fmt: skip
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+    )
 
 
 async def _feed(web: Web, sender: Sender, schedule: Schedule, bar: Progress, *, keep: bool) -> Places:

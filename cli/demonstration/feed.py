@@ -54,5 +54,5 @@ async def _begin(web: Web, day: date) -> None:
 
 
 async def _send(sender: Sender, records: list[Sent]) -> list[int]:
-    acks = [await sender.send(inbox(one.org), one.value, one.key, one.headers) for one in records]
+    acks = [await sender.send(inbox(sent.org), sent.value, sent.key, sent.headers) for sent in records]
     return [ack.offset for ack in await asyncio.gather(*acks)]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from cli.annual.form import ROWS, row_name
-from cli.demonstration.check import Found
+from cli.demonstration.check import Comparison
 from cli.periods import containing
-from cli.tables import period_table, plain_table
+from cli.tables import add, period_table, plain_table
+from cli.words import Words
 from demo.documents import RealDocuments
 from demo.units import COUNTY
+from law.table3 import ROWS, row_name
 
 SHOWN_DIFFERENCES = 50
 
@@ -27,47 +28,58 @@ def documents(console: Console, real: RealDocuments) -> None:
         console.print(f"  {row.subject} {row.county} {name}: {row.reason}", markup=False, soft_wrap=True)
 
 
-def summary(console: Console, found: Found, counts: Mapping[str, Mapping[str, int]], last_day: str) -> None:
+def summary(
+    console: Console, comparison: Comparison, counts: Mapping[str, Mapping[str, int]], last_day: str
+) -> None:
     """Events per service, refusals, the last month, and who is most overdue."""
     events = plain_table("各服务事件数", "服务", "计数")
     for service, counted in counts.items():
         events.add_row(service, ", ".join(f"{name} {count}" for name, count in counted.items()))
     console.print(events)
     refusals = plain_table("退回记录", "代码", "条数")
-    for code, count in sorted(found.refusals.items()):
+    for code, count in sorted(comparison.refusals.items()):
         refusals.add_row(code, str(count))
     console.print(refusals)
-    names = {slug: one["name"] for slug, one in found.organisations.items()}
+    names = comparison.registry.orgs
     month = containing("monthly", last_day)
     rows = [
-        row for row in found.views["monthly"].values() if row["period"] == month and row["county"] == COUNTY
+        row
+        for row in comparison.views["monthly"].values()
+        if row["period"] == month and row["county"] == COUNTY
     ]
     rows.sort(key=lambda row: str(row["org"]))
-    console.print(period_table(f"奉节县 {month}（2026 年为模拟数据，数据截至 {last_day}）", rows, names))
-    console.print(_applications(found, last_day[:4]))
-    console.print(_most_overdue(found.obligations, names))
-
-
-def _applications(found: Found, year: str) -> Table:
-    """The county's applications of the year as table 三 counts them, summed from the units' annual rows."""
-    rows = [
-        row for row in found.views["annual"].values() if row["period"] == year and row["county"] == COUNTY
+    title = f"奉节县 {month}（2026 年为模拟数据，数据截至 {last_day}）"
+    console.print(period_table(title, rows, names, comparison.words))
+    of_year = [
+        row
+        for row in comparison.views["annual"].values()
+        if row["period"] == last_day[:4] and row["county"] == COUNTY
     ]
+    console.print(_counted(of_year, last_day[:4], comparison.words))
+    console.print(_results(of_year, last_day[:4]))
+    console.print(_most_overdue(comparison.obligations, names))
+
+
+def _counted(rows: Sequence[Any], year: str, words: Words) -> Table:
+    """What the county's units count in the year, of every family."""
+    table = plain_table(f"奉节县 {year}（模拟，规模取自 2020 年公布数）", "栏目", "统计项", "数量")
+    for code, measure in words.measures.items():
+        amount = sum(row.get("counts", {}).get(code, 0) for row in rows)
+        if amount:
+            add(table, measure["group"], measure["chinese"], f"{amount} {measure['unit']}")
+    return table
+
+
+def _results(rows: Sequence[Any], year: str) -> Table:
+    """The county's applications of the year by their results, as table 三 has them."""
     results: Counter[str] = Counter()
     for row in rows:
-        results.update(row["applications_results"])
-    lines = {
-        "新收申请": sum(row["applications_received"] for row in rows),
-        "办结": results.total(),
-        **{f"  {row_name(key)}": results[key] for key in ROWS if results[key]},
-        "结转下年度": sum(row["applications_open"] for row in rows),
-        "延期答复": sum(row["applications_extended"] for row in rows),
-        "提起复议、诉讼": sum(sum(row["remedies_filed"].values()) for row in rows),
-        "收取信息处理费（元）": sum(row["fees_collected"] for row in rows),
-    }
-    table = plain_table(f"依申请公开 {year}（模拟，规模取自 2020 年公布数）", "", "件数")
-    for name, number in lines.items():
-        table.add_row(name, str(number))
+        results.update(row.get("by", {}).get("applications_results", {}))
+    table = plain_table(f"依申请公开 {year}（模拟），按办理结果", "", "件数")
+    for key in ROWS:
+        if results[key]:
+            table.add_row(row_name(key), str(results[key]))
+    table.add_row("总计", str(results.total()))
     return table
 
 
@@ -81,18 +93,18 @@ def _most_overdue(obligations: Mapping[str, Any], names: Mapping[str, str]) -> T
     return table
 
 
-def verdict(console: Console, found: Found) -> None:
+def verdict(console: Console, comparison: Comparison) -> None:
     """Whether views and refusals are as the oracle says; if not, where they differ."""
-    if not found.differences:
+    if not comparison.differences:
         console.print(
-            f"the oracle agrees: {found.rows} rows of three views, {len(found.obligations)} open or overdue obligations, "
-            f"{found.refusals.total()} refusals",
+            f"the oracle agrees: {comparison.rows} rows of three views, {len(comparison.obligations)} open or overdue obligations, "
+            f"{comparison.refusals.total()} refusals",
             style="green",
             soft_wrap=True,
         )
         return
-    console.print(f"the oracle disagrees in {len(found.differences)} places:", style="red")
-    for difference in found.differences[:SHOWN_DIFFERENCES]:
+    console.print(f"the oracle disagrees in {len(comparison.differences)} places:", style="red")
+    for difference in comparison.differences[:SHOWN_DIFFERENCES]:
         console.print(f"  {difference}", markup=False, soft_wrap=True)
-    if len(found.differences) > SHOWN_DIFFERENCES:
-        console.print(f"  … and {len(found.differences) - SHOWN_DIFFERENCES} more")
+    if len(comparison.differences) > SHOWN_DIFFERENCES:
+        console.print(f"  … and {len(comparison.differences) - SHOWN_DIFFERENCES} more")

@@ -11,8 +11,8 @@ Record = Mapping[str, object]
 """A record of a metrics topic, as its JSON says."""
 
 _NAMES = {"period", "org", "county"}
-_NOT_JUDGED = ("as_of", "version", "obligation.facts", "obligation.explanation", "obligation.met_on")
-"""Positions and versions depend on the course of things; facts and explanation are prose beside the number."""
+_NOT_JUDGED = ("obligation.facts", "obligation.explanation")
+"""Evidence and prose beside the number."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,14 @@ def differences(
     expected: Expected, views: Mapping[str, Mapping[str, Record]], obligations: Mapping[str, Record]
 ) -> list[Difference]:
     """All differences. A row in which everything is zero is the same as no row."""
-    found: list[Difference] = []
+    differing: list[Difference] = []
     for view in VIEWS:
         got = {key: flat for key, row in views[view].items() if (flat := _row(row)).keys() - _NAMES}
-        found.extend(_compare(view, expected.views[view], got))
-    found.extend(
+        differing.extend(_compare(view, expected.views[view], got))
+    differing.extend(
         _compare("obligations", expected.obligations, {key: flatten(row) for key, row in obligations.items()})
     )
-    return found
+    return differing
 
 
 def _compare(view: str, expected: Mapping[str, Flat], got: Mapping[str, Flat]) -> Iterator[Difference]:

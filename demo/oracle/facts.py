@@ -45,8 +45,8 @@ class Subject:
 
     def last(self, fact_type: str) -> Sent | None:
         """The latest fact of a type."""
-        found = self.facts.get(fact_type)
-        return found[-1] if found else None
+        facts = self.facts.get(fact_type)
+        return facts[-1] if facts else None
 
     def first_day(self, fact_type: str, field: str) -> date | None:
         """The earliest date in ``field`` among the facts of a type."""

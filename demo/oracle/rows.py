@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from demo.oracle.calendar import Calendar
-from demo.oracle.duties import Duty, Judged
-from demo.oracle.facts import standing
-from demo.oracle.judge import Judge
+from demo.oracle.case import Case, Duty, Judge, Judged
+from demo.oracle.facts import Subject, standing
 
 Flat = dict[str, object]
-"""A row with dotted paths for keys; counters that are zero are left out."""
+"""A row with dotted paths for keys, e.g. ``by.items_published_by_channel.公示栏``; what is zero is left out."""
 
 VIEWS = ("monthly", "quarterly", "annual")
 
@@ -28,7 +27,7 @@ _COLUMN = {
 
 @dataclass
 class Expected:
-    """Rows by view and by ``<period>|<org>``, and open or overdue obligations by ``<org>/<subject>/<kind>``."""
+    """Rows by view and by ``<period>|<org>``; open or overdue obligations by ``<kind>/<org>/<subject>/<id>``."""
 
     views: dict[str, dict[str, Flat]] = field(default_factory=lambda: {view: {} for view in VIEWS})
     obligations: dict[str, Flat] = field(default_factory=dict)
@@ -63,24 +62,28 @@ class _Sums:
         return {path: amount for path, amount in (self.added | self.longest).items() if amount}
 
 
-def expect(
-    accepted: Iterable[tuple[str, bytes]], calendar: Calendar, today: date, counties: Mapping[str, str]
+def expected_of(
+    accepted: Iterable[tuple[str, bytes]],
+    judges: Mapping[str, Judge],
+    calendar: Calendar,
+    today: date,
+    counties: Mapping[str, str],
 ) -> Expected:
     """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
 
-    ``counties`` gives each organisation's county.
+    ``judges`` by kind of subject; ``counties`` gives each organisation's county.
     """
-    judge = Judge(calendar, today)
     sums: dict[str, defaultdict[tuple[str, str], _Sums]] = {view: defaultdict(_Sums) for view in VIEWS}
     expected = Expected()
     for subject in standing(accepted):
-        judged = judge.judge(subject)
-        for view, period in PERIODS.items():
-            _add(sums[view], subject.org, judged, period)
-        for duty in judged.duties:
-            if duty.status in {"open", "overdue"}:
-                key = f"{duty.org}/{duty.subject}/{duty.kind}"
-                expected.obligations[key] = _obligation(duty, counties[duty.org])
+        for kind, judge in judges.items():
+            judged = judge(Case(subject, calendar, today))
+            for view, period in PERIODS.items():
+                _add(sums[view], subject.org, judged, period)
+            for duty in judged.duties:
+                if duty.status in {"open", "overdue"}:
+                    key = f"{kind}/{subject.org}/{subject.id}/{duty.id}"
+                    expected.obligations[key] = _obligation(kind, subject, duty, counties[subject.org])
     for view, rows in sums.items():
         for (period_name, org), row in rows.items():
             named: Flat = {"period": period_name, "org": org, "county": counties[org]}
@@ -91,31 +94,33 @@ def expect(
 def _add(
     rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, period: Callable[[date], str]
 ) -> None:
-    for on, path, amount in judged.counts:
-        rows[period(on), org].added[path] += amount
+    for on, place, amount in judged.counts:
+        rows[period(on), org].added[place] += amount
     for duty in judged.duties:
         due = rows[period(duty.due_on), org].added
-        for table in ("obligations", f"obligations_by_kind.{duty.kind}"):
-            due[f"{table}.due"] += 1
-            due[f"{table}.{_COLUMN[duty.status]}"] += 1
-    for on, name, taken in judged.times:
-        row = rows[period(on), org]
-        row.added[f"{name}.count"] += 1
-        row.added[f"{name}.sum"] += taken
-        row.added[f"{name}.histogram.{taken}"] += 1
-        row.longest[f"{name}.max"] = max(row.longest[f"{name}.max"], taken)
+        due[f"obligations.{duty.code}.due"] += 1
+        due[f"obligations.{duty.code}.{_COLUMN[duty.status]}"] += 1
+    for on, measure, taken in judged.times:
+        row, place = rows[period(on), org], f"days.{measure}"
+        row.added[f"{place}.count"] += 1
+        row.added[f"{place}.sum"] += taken
+        row.added[f"{place}.histogram.{taken}"] += 1
+        row.longest[f"{place}.max"] = max(row.longest[f"{place}.max"], taken)
 
 
-def _obligation(duty: Duty, county: str) -> Flat:
+def _obligation(kind: str, subject: Subject, duty: Duty, county: str) -> Flat:
     return {
         "county": county,
+        "kind": kind,
         "title": duty.title,
-        "obligation.kind": duty.kind,
-        "obligation.org": duty.org,
-        "obligation.subject": duty.subject,
+        "obligation.id": duty.id,
+        "obligation.duty": duty.code,
+        "obligation.org": subject.org,
+        "obligation.subject": subject.id,
         "obligation.opened_on": duty.opened_on.isoformat(),
         "obligation.due_on": duty.due_on.isoformat(),
         "obligation.original_due_on": duty.original_due_on.isoformat(),
         "obligation.provisional": duty.provisional,
+        "obligation.met_on": None,
         "obligation.status": duty.status,
     }

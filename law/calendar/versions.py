@@ -26,11 +26,11 @@ class WorkingCalendar:
     def __init__(self, years: Iterable[YearCalendar]) -> None:
         known: dict[tuple[int, int], YearCalendar] = {}
         for calendar in years:
-            other = known.setdefault((calendar.year, calendar.version), calendar)
-            if other != calendar:
+            earlier = known.setdefault((calendar.year, calendar.version), calendar)
+            if earlier != calendar:
                 raise CalendarError(
                     f"two different notices for {calendar.year} version {calendar.version}: "
-                    f"{other.notice} and {calendar.notice}; give the later one a higher version"
+                    f"{earlier.notice} and {calendar.notice}; give the later one a higher version"
                 )
         self.versions: tuple[YearCalendar, ...] = tuple(known[key] for key in sorted(known))
         self._learned = sorted({c.known_from for c in self.versions if c.known_from is not None})

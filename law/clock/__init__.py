@@ -5,13 +5,15 @@ Nothing is stored and patched: `derive` reads the whole list of steps, in any or
 text leaves a choice are decided here, each in the docstring of its function.
 """
 
-from law.clock.consultations import Consultation
+from law.clock.consultations import ASKED_NAMES, Consultation
 from law.clock.derive import derive, judge, judge_periods
-from law.clock.result import Clock, Closing, Line, State
+from law.clock.result import STATE_NAMES, Clock, Closing, Line, State
 from law.clock.standing import Standing, standing
 from law.clock.steps import Step, StepKind
 
 __all__ = [
+    "ASKED_NAMES",
+    "STATE_NAMES",
     "Clock",
     "Closing",
     "Consultation",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from law.calendar import CalendarView, Due
+from law.calendar import CalendarView
 from law.clock.steps import Step, StepKind
 from law.findings import Finding
 from law.limits import ART_32, ART_33, ART_34, CO_MAKER_DAYS, THIRD_PARTY_DAYS
@@ -15,6 +16,13 @@ _ASKED = {
     StepKind.THIRD_PARTY_ASKED: (StepKind.THIRD_PARTY_ANSWERED, ART_32, THIRD_PARTY_DAYS),
     StepKind.CO_MAKER_ASKED: (StepKind.CO_MAKER_ANSWERED, ART_34, CO_MAKER_DAYS),
 }
+ASKED = frozenset(_ASKED)
+ASKED_NAMES: dict[str, str] = {
+    StepKind.THIRD_PARTY_ASKED: "第三方",
+    StepKind.CO_MAKER_ASKED: "共同制作机关",
+}
+"""Who is asked by each kind of letter."""
+
 ANSWERS = frozenset(answer for answer, _, _ in _ASKED.values())
 
 
@@ -41,55 +49,51 @@ class Consultation:
 def consultations(steps: Sequence[Step], view: CalendarView) -> tuple[list[Consultation], list[Finding]]:
     """Pairs letters with their answers by ``ref``; an answer without an earlier letter is a finding.
 
+    ``steps`` are in order. Each answer is looked at once, however many carry the same ``ref``.
+
     第三十三条第三款 does not say where the excluded time begins and ends. Here: from the day after
     dispatch through the day the opinion arrives, at most to the limit; a later opinion changes nothing.
     """
     answers = [step for step in steps if step.kind in ANSWERS]
-    found: list[Consultation] = []
+    waiting: dict[tuple[StepKind, str], deque[Step]] = defaultdict(deque)
+    for answer in answers:
+        waiting[answer.kind, answer.ref].append(answer)
+    letters: list[Consultation] = []
+    paired: set[Step] = set()
     for step in steps:
-        if step.kind not in _ASKED:
-            continue
-        answer_kind, article, days = _ASKED[step.kind]
-        answer = next(
-            (a for a in answers if a.kind is answer_kind and a.ref == step.ref and a.on >= step.on), None
-        )
-        if answer is not None:
-            answers.remove(answer)
-        limit = view.add_working_days(max(step.on, step.served_on or step.on), days).due_on
-        found.append(
-            Consultation(
-                asked=step.kind,
-                ref=step.ref,
-                asked_on=step.on,
-                limit_on=limit,
-                answered_on=answer.on if answer else None,
-                ends_on=min(answer.on, limit) if answer else limit,
-                article=article,
-                silence="由行政机关决定" if step.kind is StepKind.THIRD_PARTY_ASKED else "视为同意",
-                step=step.id,
-            )
-        )
+        if step.kind in _ASKED:
+            opinion = _first_from(step.on, waiting[_ASKED[step.kind][0], step.ref])
+            letters.append(_consultation(step, opinion, view))
+            if opinion is not None:
+                paired.add(opinion)
     unpaired = [
-        Finding(a.on, "consultation.unasked", ART_33, "收到意见，但此前没有相应的征求意见记录", a.id)
-        for a in answers
+        Finding(
+            answer.on, "consultation.unasked", ART_33, "收到意见，但此前没有相应的征求意见记录", answer.id
+        )
+        for answer in answers
+        if answer not in paired
     ]
-    return found, unpaired
+    return letters, unpaired
 
 
-def due_without(
-    view: CalendarView, start: date, days: int, pauses: Iterable[Consultation]
-) -> tuple[Due, int]:
-    """Due date of ``days`` working days after ``start`` that lie in no pause, and how many were excluded.
+def _first_from(asked_on: date, opinions: deque[Step]) -> Step | None:
+    """Take the first opinion that is not before the letter; earlier ones fit no later letter either."""
+    while opinions and opinions[0].on < asked_on:
+        opinions.popleft()
+    return opinions.popleft() if opinions else None
 
-    Pauses may overlap: each day is excluded once. One that begins on or after the due date moves nothing.
-    """
-    excluded, covered = 0, start
-    due = view.add_working_days(start, days)
-    for pause in sorted(pauses, key=lambda p: (p.asked_on, p.ends_on)):
-        if pause.asked_on >= due.due_on:
-            break
-        begin = max(covered, pause.asked_on)
-        excluded += view.count_working_days(begin, pause.ends_on)
-        covered = max(covered, pause.ends_on)
-        due = view.add_working_days(start, days + excluded)
-    return due, excluded
+
+def _consultation(step: Step, opinion: Step | None, view: CalendarView) -> Consultation:
+    _, article, days = _ASKED[step.kind]
+    limit_on = view.add_working_days(max(step.on, step.served_on or step.on), days).due_on
+    return Consultation(
+        asked=step.kind,
+        ref=step.ref,
+        asked_on=step.on,
+        limit_on=limit_on,
+        answered_on=opinion.on if opinion else None,
+        ends_on=min(opinion.on, limit_on) if opinion else limit_on,
+        article=article,
+        silence="由行政机关决定" if step.kind is StepKind.THIRD_PARTY_ASKED else "视为同意",
+        step=step.id,
+    )

@@ -1,4 +1,4 @@
-"""What each step does to the clock. A step that the law does not allow changes nothing but is found."""
+"""What each step does to the clock. A step that the law does not allow changes nothing and leaves a finding."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ def correction_requested(period: Period, step: Step) -> None:
 
     A late notice still stops the clock (the applicant cannot know), but never after the due date.
     """
-    if period.corrected:
+    if period.history.corrected:
         period.find(step, "correction.second", ART_30, "补正告知以一次为限，再次告知不影响答复期限")
         return
     if period.awaiting or period.past(step.on):
         period.find(step, "correction.after_due", ART_30, "答复期限已过或者未在计算，补正告知不影响期限")
         return
-    last = period.view.add_working_days(period.received, CORRECTION_NOTICE_DAYS).due_on
+    last = period.view.add_working_days(period.opened_on, CORRECTION_NOTICE_DAYS).due_on
     if step.on > last:
         period.find(step, "correction.late", ART_30, f"应于{last}前一次性告知补正，实际{step.on}")
     if step.until is None or step.until < step.on:
         period.find(step, "correction.no_period", ART_30, "补正告知没有写明合理的补正期限")
-    period.corrected = True
+    period.history.corrected = True
     period.state = State.AWAITING_CORRECTION
     period.awaited_until = step.until if step.until is not None and step.until >= step.on else None
     period.say(step.on, ART_30, "告知补正，收到补正之日起重新计算答复期限")
@@ -55,14 +55,14 @@ def correction_received(period: Period, step: Step) -> None:
 
 def fee_noticed(period: Period, step: Step) -> None:
     """缴费通知: stops the clock; 20 working days to pay, counted from the day after it is received."""
-    if period.charged:
+    if period.history.charged:
         period.find(step, "fee.second", FEE_RULES, "同一申请已经通知过缴费，再次通知不影响答复期限")
         return
     if period.awaiting or period.past(step.on):
         period.find(step, "fee.after_due", FEE_RULES, "收费通知应当在答复期限内发出；本次通知不影响期限")
         return
     served = max(step.on, step.served_on or step.on)
-    period.charged = True
+    period.history.charged = True
     period.state = State.AWAITING_PAYMENT
     period.awaited_until = period.view.add_working_days(served, FEE_PAYMENT_DAYS).due_on
     period.say(step.on, FEE_RULES, f"通知缴纳信息处理费，应于{period.awaited_until}前缴清")
@@ -99,13 +99,12 @@ def extended(period: Period, step: Step) -> None:
     if step.approved_on is None or step.approved_on > step.on:
         period.find(step, "extension.unapproved", ART_33, "延期未经政府信息公开工作机构负责人事先同意，无效")
         return
-    granted = max(0, min(step.days, EXTENSION_DAYS - period.extended))
+    granted = max(0, min(step.days, EXTENSION_DAYS - period.term.extended))
     if granted < step.days:
         text = f"延长期限合计不得超过{EXTENSION_DAYS}个工作日，本次只计{granted}个"
         period.find(step, "extension.too_long", ART_33, text)
-    period.extended += granted
     if granted:
-        period.extended_on = period.extended_on or step.on
+        period.extend(step.on, granted)
     period.say(step.on, ART_33, f"经负责人同意并告知申请人，延长{granted}个工作日")
 
 

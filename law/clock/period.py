@@ -1,4 +1,4 @@
-"""One run of the clock: from receipt, restart or reopening to the answer that closes it."""
+"""One run of the clock: from receipt or reopening to the answer that closes it."""
 
 from __future__ import annotations
 
@@ -6,39 +6,36 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from law.calendar import CalendarView, Due
-from law.clock.consultations import Consultation, due_without
-from law.clock.result import Closing, Line, State
+from law.clock.consultations import Consultation
+from law.clock.history import History
+from law.clock.result import Clock, Line, State
 from law.clock.steps import Step
-from law.codes import ANSWER_WITHIN_WORKING_DAYS
+from law.clock.term import Term
 from law.findings import Finding
 
 
 @dataclass(slots=True)
 class Period:
-    """The running state of `derive`; a restart begins it anew at ``start``.
+    """The running state of `derive`; ``opened_on`` is the receipt or the order to answer anew.
 
-    What an earlier period was given (extension, agreed date) ends with it: the answer
+    What an earlier term was given (extension, agreed date) ends with it: the answer
     period runs afresh (重新计算), and a fresh notice in time may extend it again.
-    ``received`` opens the 7 days in which 补正 may be asked; ``idle_at_close``: the answer came
+    补正 may be asked in the 7 days after ``opened_on``. ``idle_at_close``: the answer came
     while no due date ran, so none judges it.
     """
 
     view: CalendarView
-    start: date
-    received: date
+    opened_on: date
+    history: History
     state: State = State.RUNNING
-    extended: int = 0
     agreed: date | None = None
     awaited_until: date | None = None
     closed_on: date | None = None
     idle_at_close: bool = False
-    corrected: bool = False
-    charged: bool = False
-    extended_on: date | None = None
-    closings: list[Closing] = field(default_factory=list)
-    pauses: list[Consultation] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    term: Term = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.term = Term(self.view, self.opened_on)
 
     @property
     def awaiting(self) -> bool:
@@ -54,33 +51,55 @@ class Period:
         """The due date as it stands; None while none runs."""
         if self.awaiting or self.stopped or self.idle_at_close:
             return None
-        if self.agreed is not None:
-            return Due(self.agreed, False, {})
-        return self._computed()[0]
-
-    def excluded(self) -> int:
-        """Working days taken out for consultations."""
-        return 0 if self.due() is None or self.agreed is not None else self._computed()[1]
-
-    def _computed(self) -> tuple[Due, int]:
-        days = ANSWER_WITHIN_WORKING_DAYS + self.extended
-        return due_without(self.view, self.start, days, self.pauses)
+        return self.term.due() if self.agreed is None else Due(self.agreed, False, {})
 
     def past(self, day: date) -> bool:
         """Whether ``day`` lies after the due date that runs."""
         due = self.due()
         return due is not None and day > due.due_on
 
+    def pause(self, letter: Consultation) -> None:
+        """Leave out the days in which a consultation runs."""
+        self.term.pause(letter)
+
+    def extend(self, on: date, days: int) -> None:
+        """Lengthen the term by ``days`` working days, told to the applicant ``on`` that day."""
+        self.term.extend(days)
+        self.history.extended_on = self.history.extended_on or on
+
     def restart(self, on: date) -> None:
         """The answer period runs afresh; ``on`` itself is not counted."""
-        self.start, self.state = on, State.RUNNING
-        self.extended, self.agreed, self.awaited_until = 0, None, None
+        self.term.restart(on)
+        self.state, self.agreed, self.awaited_until = State.RUNNING, None, None
 
     def find(self, step: Step, code: str, article: str, text: str) -> None:
         """Record a finding about ``step``."""
-        self.findings.append(Finding(step.on, code, article, text, step.id))
+        self.history.find(Finding(step.on, code, article, text, step.id))
 
     def say(self, on: date, article: str, text: str) -> None:
         """Add a line to the explanation, with the due date after it."""
         due = self.due()
-        self.lines.append(Line(on, article, text, due.due_on if due else None))
+        self.history.lines.append(Line(on, article, text, due.due_on if due else None))
+
+    def clock(self) -> Clock:
+        """The clock as the steps so far leave it."""
+        due, history = self.due(), self.history
+        return Clock(
+            state=self.state,
+            received_on=history.received_on,
+            started_on=self.term.start,
+            due_on=due.due_on if due else None,
+            original_due_on=history.original_due_on,
+            provisional=bool(due and due.provisional),
+            calendars=due.calendars if due else {},
+            excluded_days=self.term.excluded if due and self.agreed is None else 0,
+            extended_days=self.term.extended,
+            extended_on=history.extended_on,
+            closings=tuple(history.closings),
+            lapses_after=self.awaited_until if self.awaiting or self.stopped else None,
+            correction_notice_due_on=None if history.corrected else history.correct_by,
+            answered_on=self.closed_on if self.state is State.ANSWERED else None,
+            consultations=tuple(history.letters),
+            findings=tuple(history.findings),
+            lines=tuple(history.lines),
+        )

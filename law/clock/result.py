@@ -25,6 +25,20 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+STATE_NAMES: dict[State, str] = {
+    State.NOT_STARTED: "期限未起算",
+    State.RUNNING: "办理中",
+    State.AWAITING_CORRECTION: "等待补正",
+    State.AWAITING_PAYMENT: "等待缴费",
+    State.LAPSED_CORRECTION: "逾期不补正，不再处理",
+    State.LAPSED_PAYMENT: "逾期未缴费，不再处理",
+    State.ANSWERED: "已答复",
+    State.TRANSFERRED: "已转送其他行政机关",
+    State.WITHDRAWN: "申请人已撤回",
+}
+"""What each state is called (条例第三十至三十六条, 国办函〔2020〕109号)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the explanation: on this day, by this article, the due date became this."""

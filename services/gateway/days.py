@@ -12,11 +12,10 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
-from chassis import outbox, store
+from chassis import clock, outbox
 from chassis.database import Connection
-from chassis.events import midnight
 from chassis.service import Context
-from contracts.envelope import SHANGHAI
+from contracts.envelope import SHANGHAI, midnight
 from contracts.time import Day
 from contracts.topics import DAYS
 
@@ -49,11 +48,11 @@ def until_midnight(moment: datetime) -> float:
 
 async def publish_until(connection: Connection, until: date) -> list[date]:
     """Put the days up to ``until`` into the outbox; ValueError when it lies before the last one."""
-    clock = await store.clock(connection, exclusive=True)
-    days = days_between(clock.day, until)
+    now = await clock.read(connection, exclusive=True)
+    days = days_between(now.day, until)
     if days:
         await outbox.put(connection, [_message(day) for day in days])
-        await store.set_day(connection, days[-1])
+        await clock.set_day(connection, days[-1])
     return days
 
 

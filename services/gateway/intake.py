@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from aiokafka import AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka import ConsumerRecord
 
-from chassis import dead_letters, outbox, telemetry
+from chassis import outbox, refusals, telemetry
 from chassis.consumer import HoldError
 from chassis.database import Connection
-from chassis.events import midnight
-from chassis.refusals import INBOX, notice
-from chassis.relay import producer
+from chassis.fence import Claim
+from chassis.outbox import Message
+from chassis.refusals import notice
+from chassis.sender import Sender, acknowledged
+from contracts.envelope import INBOX, midnight
 from contracts.families import FAMILIES, Families
 from contracts.notices import Refusal
 from contracts.topics import INBOX_PATTERN, intake
@@ -23,12 +25,21 @@ from services.gateway.door import judge
 from services.gateway.records import Accepted, Inbound, Refused, Units
 from services.gateway.registry import Registry
 
-HOLD_S = 5.0
+HOLD_S = 2.0
 """Seconds after which the inbox of an organisation that the registry does not know is looked at again."""
 
 _inbox = re.compile(INBOX_PATTERN).match
 
 Records = Sequence[ConsumerRecord[Any, Any]]
+
+
+class Judged(NamedTuple):
+    """A batch with the verdicts on its records, and what they rest on; no verdicts while that is not known."""
+
+    records: Records
+    units: Units | None
+    today: date | None
+    verdicts: list[Accepted | Refused]
 
 
 class Door:
@@ -49,7 +60,9 @@ class Door:
     ) -> None:
         self._bootstrap, self._wake = bootstrap, wake
         self._days, self._registry, self._families = days, registry, families
-        self._sender: AIOKafkaProducer | None = None
+        self._sender: Sender | None = None
+        self._units: Units | None = None
+        self._today: date | None = None
         self.counts = {"accepted": 0, "refused": 0}
 
     def committed(self) -> None:
@@ -57,7 +70,8 @@ class Door:
         self._wake()
 
     def forget(self) -> None:
-        """Nothing is remembered between batches that could be another instance's."""
+        """The next batch is judged when the registry and the day have been looked at."""
+        self._units = self._today = None
 
     async def stop(self) -> None:
         """Close the producer."""
@@ -65,54 +79,74 @@ class Door:
             await self._sender.stop()
             self._sender = None
 
-    async def apply(self, connection: Connection, records: Records) -> None:
+    def prepare(self, records: Records) -> Judged:
+        """Judge by the registry and the day of the batch before, while that one waits for its acks."""
+        if self._units is None or self._today is None:
+            return Judged(records, None, None, [])
+        return self._judge(records, self._units, self._today)
+
+    async def apply(self, connection: Connection, batch: Judged, claim: Claim) -> int:
         """One batch. Raises HoldError, with nothing done, while an organisation of it is not in the registry."""
+        await claim.take(connection)
         units = await self._registry.units(connection)
-        _hold_unknown(records, units)
+        _hold_unknown(batch.records, units)
         today = await self._days.today(connection)
         assert today is not None, "the door opens when the first day is known"
-        accepted: list[tuple[Accepted, bytes]] = []
+        if (batch.units, batch.today) != (units, today):
+            batch = self._judge(batch.records, units, today)
+        self._units, self._today = units, today
+        accepted: list[Message] = []
         refused: list[tuple[str, Refusal]] = []
-        for record in records:
-            org = _org(record.topic)
-            inbound = Inbound(record.value, record.headers, record.topic, record.partition, record.offset)
-            verdict = judge(inbound, org, today, units, families=self._families)
-            if isinstance(verdict, Refused):
-                refused.append((org, verdict.refusal))
+        dropped = 0
+        for record, verdict in zip(batch.records, batch.verdicts, strict=True):
+            if not claim.is_fresh(record):
+                dropped += 1
+            elif isinstance(verdict, Refused):
+                refused.append((_org(record.topic), verdict.refusal))
             else:
-                accepted.append((verdict, f"{record.partition}:{record.offset}".encode()))
+                accepted.append(_passed_on(verdict, record))
         await self._pass_on(accepted)
-        await dead_letters.put(connection, [refusal for _, refusal in refused])
+        await refusals.put(connection, [refusal for _, refusal in refused])
         await outbox.put(connection, [_notice(org, refusal, today) for org, refusal in refused])
+        await claim.store(connection)
         for _, refusal in refused:
             telemetry.REFUSALS.labels(refusal.code).inc()
         telemetry.FACTS.inc(len(accepted))
         self.counts["accepted"] += len(accepted)
         self.counts["refused"] += len(refused)
+        return dropped
 
-    async def _pass_on(self, accepted: Sequence[tuple[Accepted, bytes]]) -> None:
-        if not accepted:
+    def _judge(self, records: Records, units: Units, today: date) -> Judged:
+        verdicts = [
+            judge(
+                Inbound(record.value, record.headers, record.topic, record.partition, record.offset),
+                _org(record.topic),
+                today,
+                units,
+                families=self._families,
+            )
+            for record in records
+        ]
+        return Judged(records, units, today, verdicts)
+
+    async def _pass_on(self, messages: Sequence[Message]) -> None:
+        if not messages:
             return
         if self._sender is None:
-            sender = producer(self._bootstrap)
+            sender = Sender(self._bootstrap)
             await sender.start()
             self._sender = sender
         try:
-            acks = [
-                await self._sender.send(
-                    intake(fact.service),
-                    value=fact.value,
-                    key=fact.key,
-                    headers=[*fact.headers, (INBOX, place)],
-                )
-                for fact, place in accepted
-            ]
-            for ack in acks:
-                await ack
+            await acknowledged(await self._sender.send(messages))
         except Exception:
             # A producer that failed once may have lost its sequence: the next try takes a new one.
             await self.stop()
             raise
+
+
+def _passed_on(fact: Accepted, record: ConsumerRecord[Any, Any]) -> Message:
+    place = f"{record.partition}:{record.offset}".encode()
+    return Message(intake(fact.service), fact.key, fact.value, [*fact.headers, (INBOX, place)])
 
 
 def _org(topic: str) -> str:
@@ -128,7 +162,7 @@ def _hold_unknown(records: Records, units: Units) -> None:
     }
     if unknown:
         raise HoldError(
-            {TopicPartition(r.topic, r.partition) for r in records if _org(r.topic) in unknown},
+            {(r.topic, r.partition) for r in records if _org(r.topic) in unknown},
             HOLD_S,
             f"facts wait of organisations that are not in the registry: {', '.join(sorted(unknown))}; "
             "add them: gongkai orgs load FILE",

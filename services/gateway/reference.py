@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chassis import outbox, store
-from chassis.calendars import law_year
+from chassis import clock, outbox
+from chassis.clock import law_year
 from chassis.database import Connection
 from contracts.families import FAMILIES, Families
 from contracts.registry import entries
@@ -19,8 +19,8 @@ class NoticeError(ValueError):
 
 async def publish_known_calendars(connection: Connection) -> int:
     """Publish the packaged calendars that have not been published; how many."""
-    await store.clock(connection, exclusive=True)
-    known = {(year.year, year.version) for year in await store.calendars(connection)}
+    await clock.read(connection, exclusive=True)
+    known = {(year.year, year.version) for year in await clock.calendars(connection)}
     new = [_stated(year) for year in load_calendars() if (year.year, year.version) not in known]
     await _publish(connection, new)
     return len(new)
@@ -28,15 +28,15 @@ async def publish_known_calendars(connection: Connection) -> int:
 
 async def take_in(connection: Connection, notice: CalendarYear) -> CalendarYear:
     """Take in a new notice, known from today; NoticeError when it cannot be."""
-    clock = await store.clock(connection, exclusive=True)
-    highest = max((y.version for y in await store.calendars(connection) if y.year == notice.year), default=0)
+    now = await clock.read(connection, exclusive=True)
+    highest = max((y.version for y in await clock.calendars(connection) if y.year == notice.year), default=0)
     if notice.version <= highest:
         raise NoticeError(
             f"version: {notice.version} of {notice.year} is not above the known version {highest}; send version {highest + 1}"
         )
-    if clock.day is None:
+    if now.day is None:
         raise NoticeError("no day has begun yet; publish the first: gongkai day YYYY-MM-DD")
-    dated = notice.model_copy(update={"known_from": clock.day})
+    dated = notice.model_copy(update={"known_from": now.day})
     law_year(dated)
     await _publish(connection, [dated])
     return dated
@@ -75,7 +75,7 @@ def record(topic: str, key: str, kind: str, body: str | None) -> outbox.Message:
 
 
 async def _publish(connection: Connection, years: list[CalendarYear]) -> None:
-    await store.add_calendars(connection, years)
+    await clock.add_calendars(connection, years)
     messages = [
         record(CALENDARS, f"{year.year}-{year.version}", "calendar.year.v1", year.model_dump_json())
         for year in years

@@ -1,15 +1,12 @@
-"""Wiring of the requests service."""
+"""Wiring of the requests service: its families, and pages of its own over applications and the annual tables."""
 
-from chassis.ledger_service import ledger_service
-from chassis.spec import Spec
-from contracts.topics import APPLICATIONS, INTAKE
-from services.requests.after import after
+from chassis.ledger.service import ledger_service
 from services.requests.api import Api
-from services.requests.fold import fold
 from services.requests.store import register
 
-SPEC = Spec(
-    "requests", "requests.application", INTAKE["requests"], APPLICATIONS, fold, after=after, register=register
+service = ledger_service(
+    "requests",
+    lambda context, ledger: Api(context.pool, ledger).routes(),
+    register=register,
+    migrations=["services.requests.migrations"],
 )
-
-service = ledger_service(SPEC, lambda context: Api(context.pool).routes())

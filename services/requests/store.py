@@ -1,114 +1,104 @@
-"""The requests service's own SQL, in one place."""
+"""The requests service's own SQL, in one place: what its pages read, and the counties."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from chassis.database import Connection
-from contracts.application.state import ApplicationState
-from law.clock import State
 from law.codes import ApplicantKind
 from law.outcomes import Row
 from law.table3 import Application
 from law.table4 import Case, Remedy, Result
-from services.requests.outcome import disclosed
 
-_SAVE = """
-INSERT INTO application (key, org, state, overdue, kind, arrived_on, received_on, answered_on, due_on, provisional, alert,
-                         applicant_ref, subject_hash, disclosable, counted)
-SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bool[], $5::text[], $6::date[], $7::date[], $8::date[],
-                     $9::date[], $10::bool[], $11::text[], $12::text[], $13::text[], $14::bool[], $15::bytea[])
-ON CONFLICT (key) DO UPDATE SET (org, state, overdue, kind, arrived_on, received_on, answered_on, due_on, provisional, alert,
-    applicant_ref, subject_hash, disclosable, counted) = (excluded.org, excluded.state, excluded.overdue, excluded.kind,
-    excluded.arrived_on, excluded.received_on, excluded.answered_on, excluded.due_on, excluded.provisional, excluded.alert,
-    excluded.applicant_ref, excluded.subject_hash, excluded.disclosable, excluded.counted)
+LIST = """
+SELECT key, s->>'org' AS org, s->>'state' AS state, overdue, s->>'applicant_kind' AS kind, s->>'received_on' AS received_on,
+       s->>'due_on' AS due_on, (s->>'provisional')::boolean AS provisional, s->>'alert' AS alert
+FROM (SELECT key, stated(state) AS s FROM subject
+      WHERE kind = 'requests.application' AND state IS NOT NULL AND key > $1
+        AND ($2::text IS NULL OR key LIKE 'requests.application/' || $2 || '/%')) AS a,
+     LATERAL (SELECT s->>'state' = 'running' AND (s->>'due_on')::date < (SELECT day FROM clock) AS overdue) AS o
+WHERE ($3::date IS NULL OR (s->>'due_on')::date < $3)
+  AND ($4::text IS NULL OR s->>'state' = $4 OR ($4 = 'overdue' AND overdue) OR ($4 = 'open' AND NOT s->>'state' = ANY($5::text[])))
+ORDER BY key LIMIT $6
 """
-_HASHES = "SELECT DISTINCT org, subject_hash FROM application WHERE key = ANY($1::text[]) AND subject_hash IS NOT NULL"
-_TOLD = "SELECT key, kind, due_on, provisional, phase FROM reminder WHERE key = ANY($1::text[])"
-_TELL = """
-INSERT INTO reminder (key, kind, due_on, provisional, phase)
-SELECT * FROM unnest($1::text[], $2::text[], $3::date[], $4::bool[], $5::text[])
-ON CONFLICT (key, kind) DO UPDATE SET due_on = excluded.due_on, provisional = excluded.provisional, phase = excluded.phase
+FIND = """
+SELECT key FROM subject WHERE kind = 'requests.application' AND (state IS NOT NULL OR failed IS NOT NULL)
+  AND (key = 'requests.application/' || $1 OR ($2 AND key LIKE 'requests.application/%/' || $3)) ORDER BY key LIMIT 3
 """
-_UNTELL = "DELETE FROM reminder r USING unnest($1::text[], $2::text[]) AS n(key, kind) WHERE (r.key, r.kind) = (n.key, n.kind)"
+REPEATS = """
+SELECT stated(state)->'repeats' FROM subject WHERE key = 'requests.question/' || $1 || '/' || $2 AND state IS NOT NULL
+"""
+COUNTED = """
+SELECT split_part(key, '/', 2) AS org, jsonb_build_object('applicant_kind', s->'applicant_kind', 'received_on', s->'received_on',
+       'results', s->'results', 'transferred', s->'transferred', 'cases', s->'cases')::text AS counted
+FROM (SELECT key, stated(state) AS s FROM subject WHERE kind = 'requests.application' AND state IS NOT NULL
+        AND ($1::text IS NULL OR key LIKE 'requests.application/' || $1 || '/%')) AS a
+"""
+COUNTIES = "SELECT org, county FROM organisation"
 _ORGS = """
 INSERT INTO organisation (org, county) SELECT * FROM unnest($1::text[], $2::text[])
 ON CONFLICT (org) DO UPDATE SET county = excluded.county
 """
+_GONE = "DELETE FROM organisation WHERE org = ANY($1::text[])"
+
+
+class Ended(msgspec.Struct):
+    """One result, as table 三 counts it."""
+
+    on: date
+    row: Row
+
+
+class Disputed(msgspec.Struct):
+    """One review or lawsuit, as table 四 counts it."""
+
+    remedy: Remedy
+    filed_on: date
+    decided_on: date | None = None
+    result: Result | None = None
+    co_defendant: bool = False
 
 
 class Counted(msgspec.Struct):
     """What the annual tables need of an application."""
 
-    kind: ApplicantKind | None
-    received_on: date | None
-    answers: list[tuple[date, Row]]
-    transferred: bool
-    cases: list[tuple[Remedy, date, date | None, Result | None, bool]]
+    applicant_kind: ApplicantKind | None = None
+    received_on: date | None = None
+    results: list[Ended] = []
+    transferred: bool = False
+    cases: list[Disputed] = []
 
     def application(self) -> Application | None:
         """As table 三 counts it; None while its receipt or applicant is unknown."""
-        if self.kind is None or self.received_on is None:
+        if self.applicant_kind is None or self.received_on is None:
             return None
-        return Application(self.kind, self.received_on, self.answers, self.transferred)
+        ended = [(result.on, result.row) for result in self.results]
+        return Application(self.applicant_kind, self.received_on, ended, self.transferred)
 
     def remedies(self) -> list[Case]:
         """As table 四 counts them."""
-        return [Case(*case) for case in self.cases]
+        return [
+            Case(case.remedy, case.filed_on, case.decided_on, case.result, case.co_defendant)
+            for case in self.cases
+        ]
 
 
-encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Counted).decode
 
 
-def counted(state: ApplicationState) -> Counted:
-    """What of the state the annual tables need."""
-    return Counted(
-        state.applicant_kind, state.received_on, [(one.on, one.row) for one in state.results], state.transferred,
-        [(c.remedy, c.filed_on, c.decided_on, c.result, c.co_defendant) for c in state.cases],
-    )  # fmt: skip
-
-
-def _row(key: str, state: ApplicationState, today: date) -> tuple[Any, ...]:
-    overdue = state.state is State.RUNNING and state.due_on is not None and today > state.due_on
-    return (
-        key, state.org, state.state, overdue, state.applicant_kind, state.arrived_on, state.received_on,
-        state.answered_on, state.due_on, state.provisional, state.alert, state.applicant_ref, state.subject_hash,
-        disclosed(state.results), encode(counted(state)),
-    )  # fmt: skip
-
-
-async def hashes(connection: Connection, keys: Sequence[str]) -> set[tuple[str, str]]:
-    """(organisation, subject hash) of these applications as last kept."""
-    return {(row[0], row[1]) for row in await connection.fetch(_HASHES, keys)}
-
-
-async def save(connection: Connection, states: Iterable[tuple[str, ApplicationState]], today: date) -> None:
-    """Keep what the read side asks for."""
-    rows = [_row(key, state, today) for key, state in states]
-    await connection.execute(_SAVE, *(list(column) for column in zip(*rows, strict=True)))
-
-
-async def told(connection: Connection, keys: Sequence[str]) -> list[Any]:
-    """(key, kind, due_on, provisional, phase) of what was last told."""
-    return list(await connection.fetch(_TOLD, keys))
-
-
-async def tell(
-    connection: Connection, rows: Sequence[tuple[Any, ...]], gone: Sequence[tuple[str, str]]
-) -> None:  # fmt: skip
-    """Keep what is told now; drop what no longer stands."""
-    if gone:
-        await connection.execute(_UNTELL, [key for key, _ in gone], [kind for _, kind in gone])
-    if rows:
-        await connection.execute(_TELL, *(list(column) for column in zip(*rows, strict=True)))
-
-
-async def register(connection: Connection, counties: Mapping[str, str]) -> None:
-    """Keep which county an organisation belongs to."""
-    orgs = sorted(counties)
+async def register(connection: Connection, counties: Mapping[str, str | None]) -> None:
+    """Keep which county an organisation belongs to; one that was struck off belongs to none."""
+    orgs = sorted(org for org, county in counties.items() if county is not None)
+    gone = sorted(org for org, county in counties.items() if county is None)
     await connection.execute(_ORGS, orgs, [counties[org] for org in orgs])
+    await connection.execute(_GONE, gone)
+
+
+async def day(connection: Connection) -> str | None:
+    """The last day seen."""
+    value: Any = await connection.fetchval("SELECT day FROM clock")
+    return value.isoformat() if value else None

@@ -5,32 +5,35 @@ from __future__ import annotations
 import json
 from datetime import date
 
+from contracts.families import FAMILIES
+from demo.families import expect
 from demo.oracle.calendar import Version
 from demo.oracle.notices import read_calendar
-from demo.oracle.rows import Expected, expect
+from demo.oracle.rows import Expected, Flat
 
 Line = tuple[str, bytes]
 
-_DAY = {
-    "document.drafted.v1": "drafted_on", "document.approved.v1": "approved_on", "document.expired.v1": "expired_on",
-    "disclosure.formed.v1": "formed_on", "disclosure.published.v1": "published_on",
-    "disclosure.withdrawn.v1": "withdrawn_on", "application.received.v1": "received_on",
-    "application.answered.v1": "answered_on", "application.confirmed.v1": "confirmed_on",
-    "application.registered.v1": "registered_on", "application.correction_requested.v1": "requested_on",
-    "application.correction_received.v1": "corrected_on", "application.extended.v1": "notified_on",
-    "application.third_party_asked.v1": "asked_on", "application.third_party_answered.v1": "answered_on",
-    "application.transferred.v1": "transferred_on",
-}  # fmt: skip
+
+def _day(fact_type: str) -> str | None:
+    """The date field of a fact, as its family has it; amendments have none."""
+    model = FAMILIES.facts.get(fact_type)
+    fields = model.model_fields if model else {}
+    return next((name for name in fields if name.endswith("_on") and fields[name].is_required()), None)
 
 
 def fact(kind: str, on: str, subject: str = "s", fact_id: str = "", hour: int = 9, **data: object) -> Line:
     """A fact of the organisation ``a``; ``on`` is its date field and the day of its time."""
     name = f"{kind}.v1"
+    day = _day(name)
     event = {
-        "specversion": "1.0", "id": fact_id or f"{subject}.{kind}.{on}", "source": "urn:x", "type": name,
-        "subject": subject, "time": f"{on}T{hour:02}:00:00+08:00",
-        "data": ({_DAY[name]: on} if name in _DAY else {}) | data,
-    }  # fmt: skip
+        "specversion": "1.0",
+        "id": fact_id or f"{subject}.{kind}.{on}",
+        "source": "urn:x",
+        "type": name,
+        "subject": subject,
+        "time": f"{on}T{hour:02}:00:00+08:00",
+        "data": ({day: on} if day else {}) | data,
+    }
     return "a", json.dumps(event, ensure_ascii=False).encode()
 
 
@@ -76,8 +79,18 @@ def expected(*lines: Line, today: str = "2026-12-31", later: tuple[Version, ...]
     return expect(lines, read_calendar(later=later), date.fromisoformat(today), {"a": "c"})
 
 
-def row(found: Expected, period: str) -> dict[str, object]:
+def row(found: Expected, period: str) -> Flat:
     """The row of a period, without its names."""
     view = "quarterly" if "Q" in period else "monthly" if "-" in period else "annual"
     flat = found.views[view].get(f"{period}|a", {})
-    return {name: value for name, value in flat.items() if name not in {"period", "org", "county"}}
+    return {place: value for place, value in flat.items() if place not in {"period", "org", "county"}}
+
+
+def unmet(found: Expected, duty: str, subject: str = "s") -> Flat:
+    """The one open or overdue obligation of this kind."""
+    (only,) = [
+        flat
+        for flat in found.obligations.values()
+        if (flat["obligation.duty"], flat["obligation.subject"]) == (duty, subject)
+    ]
+    return only

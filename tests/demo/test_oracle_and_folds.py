@@ -14,10 +14,10 @@ from cli.recount import fold_all, obligations, views
 from contracts.application.state import ApplicationState
 from contracts.envelope import Fact
 from contracts.facts import AMENDMENTS
+from demo.families import expect
 from demo.generate import simulated_year
 from demo.oracle.compare import differences
 from demo.oracle.notices import read_calendar
-from demo.oracle.rows import expect
 from demo.steps import LAST
 from demo.units import county_units, read_units
 from law.calendar import WorkingCalendar

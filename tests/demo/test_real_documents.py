@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from demo.documents import real_documents
+from demo.families import expect
 from demo.oracle.notices import read_calendar
-from demo.oracle.rows import expect
 from demo.steps import LAST, START
 from demo.units import read_units
 
@@ -54,7 +54,7 @@ def test_nobody_is_overdue_for_a_page_that_does_not_show_its_day() -> None:
     counties = {unit.org: unit.county for unit in read_units()}
     found = expect(REAL.schedule.accepted, read_calendar(), LAST, counties)
     assert found.obligations == {}
-    assert not any("documents_returned" in row for row in found.views["annual"].values())
+    assert not any("counts.documents_returned" in row for row in found.views["annual"].values())
 
 
 def test_a_plan_of_2016_posted_again_in_2023_is_not_late() -> None:

@@ -42,3 +42,14 @@ def step(
         days=days,
         justified=justified,
     )
+
+
+ASKED = step(K.CORRECTION_REQUESTED, "03-05", until="03-20")
+CORRECTED = step(K.CORRECTION_RECEIVED, "03-16")
+EXTENDED = step(K.EXTENDED, "03-25", approved="03-24")
+LETTER = step(K.THIRD_PARTY_ASKED, "03-04", served="03-06")
+OPINION = step(K.THIRD_PARTY_ANSWERED, "03-18")
+CO_LETTER = step(K.CO_MAKER_ASKED, "03-11")
+CO_OPINION = step(K.CO_MAKER_ANSWERED, "03-20")
+CHARGED = step(K.FEE_NOTICED, "03-10", served="03-12")
+PAID = step(K.FEE_PAID, "03-19")

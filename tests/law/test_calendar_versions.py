@@ -82,15 +82,15 @@ def test_a_calendar_without_any_notice_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("off", "work", "said"),
+    ("off", "work", "message"),
     [
         ({"2026-02-14"}, set(), "weekday"),
         (set(), {"2026-02-16"}, "Saturday or Sunday"),
         ({"2025-02-17"}, set(), "not in 2026"),
     ],
 )
-def test_a_mistyped_day_in_a_notice_is_refused(off: set[str], work: set[str], said: str) -> None:
-    with pytest.raises(CalendarError, match=said):
+def test_a_mistyped_day_in_a_notice_is_refused(off: set[str], work: set[str], message: str) -> None:
+    with pytest.raises(CalendarError, match=message):
         YearCalendar(2026, 2, "通知", None, frozenset(map(d, off)), frozenset(map(d, work)))
 
 

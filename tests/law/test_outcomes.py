@@ -97,7 +97,7 @@ def test_an_incomplete_application_names_what_to_correct_in_the_laws_words() -> 
 
 
 @pytest.mark.parametrize(
-    ("parts", "one"),
+    ("parts", "outcome"),
     [
         ([(A.GRANTED, None)], (A.GRANTED, None)),
         ([(A.GRANTED, None), (A.ALREADY_PUBLIC, None)], (A.GRANTED, None)),
@@ -110,9 +110,9 @@ def test_an_incomplete_application_names_what_to_correct_in_the_laws_words() -> 
     ],
 )
 def test_separable_information_is_partly_given_and_counted_only_so(
-    parts: list[tuple[AnswerCode, Ground | None]], one: tuple[AnswerCode, Ground | None]
+    parts: list[tuple[AnswerCode, Ground | None]], outcome: tuple[AnswerCode, Ground | None]
 ) -> None:
-    assert combined(parts) == one
+    assert combined(parts) == outcome
 
 
 def test_an_answer_without_parts_has_no_combined_outcome() -> None:

@@ -17,23 +17,23 @@ MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 )
 def test_what_is_handed_in_or_signed_for_is_received_that_day(channel: ReceiptChannel | None) -> None:
     for confirmed in (None, TUESDAY):
-        got = receipt(channel, MONDAY, confirmed)
-        assert (got.received_on, got.alert, got.findings) == (MONDAY, "", ())
+        start = receipt(channel, MONDAY, confirmed)
+        assert (start.received_on, start.alert, start.findings) == (MONDAY, "", ())
 
 
 @pytest.mark.parametrize(
     "channel", [ReceiptChannel.ORDINARY_MAIL, ReceiptChannel.INTERNET, ReceiptChannel.FAX]
 )
 def test_without_confirmation_the_clock_has_not_started_and_somebody_is_told(channel: ReceiptChannel) -> None:
-    got = receipt(channel, MONDAY)
-    assert got.received_on is None
-    assert "申请人" in got.alert
+    start = receipt(channel, MONDAY)
+    assert start.received_on is None
+    assert "申请人" in start.alert
 
 
 @pytest.mark.parametrize("channel", [ReceiptChannel.INTERNET, ReceiptChannel.FAX])
 def test_on_line_and_by_fax_the_day_of_confirmation_counts(channel: ReceiptChannel) -> None:
-    got = receipt(channel, MONDAY, TUESDAY)
-    assert (got.received_on, got.findings) == (TUESDAY, ())
+    start = receipt(channel, MONDAY, TUESDAY)
+    assert (start.received_on, start.findings) == (TUESDAY, ())
 
 
 def test_an_ordinary_letter_is_confirmed_on_the_day_it_comes() -> None:
@@ -44,6 +44,6 @@ def test_an_ordinary_letter_is_confirmed_on_the_day_it_comes() -> None:
 
 
 def test_a_confirmation_before_the_arrival_is_found_and_the_arrival_counts() -> None:
-    got = receipt(ReceiptChannel.INTERNET, TUESDAY, MONDAY)
-    assert got.received_on == TUESDAY
-    assert [f.code for f in got.findings] == ["receipt.confirmed_early"]
+    start = receipt(ReceiptChannel.INTERNET, TUESDAY, MONDAY)
+    assert start.received_on == TUESDAY
+    assert [f.code for f in start.findings] == ["receipt.confirmed_early"]

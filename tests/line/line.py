@@ -20,10 +20,10 @@ from cli.line import passed
 from cli.target import Target
 from cli.web import Web
 from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY, all_topics, inbox
+from demo.families import expect
 from demo.oracle.calendar import Version
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
-from demo.oracle.rows import expect
 from demo.sent import ACCEPTED, Sent
 from deploy import topics
 from deploy.ports import free_ports

@@ -12,22 +12,22 @@ from zipfile import ZipFile
 
 import pytest
 
-from cli.letters import NotFillable, fill
-from cli.letters.document import write
-from contracts.application.state import ApplicationState
+from cli.facts import counting, state_of
 from contracts.application.handling import APPLICATION_FACTS
 from contracts.facts import CORRECTED, WITHDRAWN
 from contracts.topics import APPLICATIONS, inbox
 from demo.sent import Sent
+from papers.letters import NotFillable, fill
+from papers.letters.document import write
 from services.gateway.fold import Accepted, Inbound, Refused, validate
 from services.gateway.privacy import REASON
-from tests.cli.lettering import EVERY
 from tests.gateway.making import ENVELOPE, ORG
 from tests.gateway.offered import about
 from tests.gateway.population import Person, population
 from tests.line.facts import fact, lives
 from tests.line.line import NAMES, Line
 from tests.line.searching import in_tables, on_topics, page
+from tests.papers.lettering import EVERY
 
 TODAY = date(2026, 6, 22)
 NEIGHBOUR = "wushan-aa"
@@ -155,10 +155,10 @@ def test_no_letter_says_anything_of_it(county: Line, offered: Offered, tmp_path:
     written: dict[str, str] = {}
     for subject in (ENVELOPE["subject"], "sq-1"):
         case = json.loads(page(county, "requests", f"/applications/{ORG}/{subject}"))
-        state = ApplicationState.model_validate_json(json.dumps(case["state"]))
+        state, facts = state_of(case), counting(case["facts"])
         for kind in EVERY:
             with suppress(NotFillable):
-                write(fill(kind, state, case["facts"], ORG, TODAY), tmp_path / "letter.docx")
+                write(fill(kind, state, facts, ORG, TODAY), tmp_path / "letter.docx")
                 with ZipFile(tmp_path / "letter.docx") as letter:
                     parts = [
                         letter.read(name).decode("utf-8", "replace")

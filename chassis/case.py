@@ -1,0 +1,245 @@
+"""What a fold sees and returns: the case of one subject, and the only maker of obligations.
+
+``fold(case) -> Folded`` is pure: it reads facts, linked states, calendar and today, and says what is
+owed, counted, found and told. It never asks for the date and never looks elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from contracts.envelope import Fact
+from contracts.fields import BusModel
+from contracts.kit import Duty, Key
+from contracts.obligations import Explanation, Obligation
+from contracts.state import StatedFinding, SubjectState
+from law.calendar import CalendarView, Due, WorkingCalendar
+from law.codes import ObligationStatus
+from law.findings import Finding
+from law.limit import UNIT_NAMES, Limit, last_day
+from law.periods import Every, Period, period_of, periods
+
+UNMET = (ObligationStatus.OPEN, ObligationStatus.OVERDUE)
+WHOLE = (*UNMET, ObligationStatus.MET_LATE)
+"""Obligations that stay in the state as evidence; the others only count."""
+
+ONE_DAY = timedelta(days=1)
+
+T = TypeVar("T")
+
+
+class ContractError(Exception):
+    """A fold broke its contract; the text says how."""
+
+
+class Notice(NamedTuple):
+    """Something to tell the department, once: ``name`` tells it from the subject's other notices."""
+
+    type: str
+    name: str
+    body: BusModel
+
+
+class Folded(NamedTuple):
+    """The state, all obligations (those met in time too), and when to look again."""
+
+    state: SubjectState
+    obligations: list[Obligation]
+    check_on: date | None = None
+    relevant: bool = True
+    """False when there is nothing to say yet: no first event is made of it."""
+    notices: tuple[Notice, ...] = ()
+    detail: BusModel | None = None
+    """What explains the state and would make it grow; the read side shows it."""
+
+
+class Case:
+    """One subject before the fold. ``facts`` count (amendments applied) and are ordered by (time, id)."""
+
+    def __init__(
+        self,
+        key: Key,
+        facts: Sequence[Fact],
+        calendar: WorkingCalendar,
+        today: date,
+        linked: Mapping[str, Sequence[bytes]] | None = None,
+        flags: Sequence[str] = (),
+    ) -> None:
+        self.key, self.facts, self.calendar, self.today = key, facts, calendar, today
+        self.obligations: list[Obligation] = []
+        self._linked = linked or {}
+        self._flags = list(flags)
+        self._findings: set[Finding] = set()
+        self._counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        self._notices: list[Notice] = []
+        self._check_on: date | None = None
+        self._ids: set[str] = set()
+
+    @property
+    def now(self) -> CalendarView:
+        """The calendar as it is known today."""
+        return self.calendar.known_on(self.today)
+
+    def linked(self, kind: str, reads: type[T]) -> list[T]:
+        """The newest states of ``kind`` that flow to this subject, in the order of their keys.
+
+        ``reads`` is a msgspec.Struct with the few fields that the fold needs; it passes over all others,
+        so that a newer state of another service never stops this one.
+        """
+        decode = _decoder(reads).decode
+        return [decode(state) for state in self._linked.get(kind, ())]
+
+    def owe(
+        self,
+        duty: Duty,
+        opened_on: date,
+        *,
+        met_on: date | None = None,
+        facts: Sequence[str] = (),
+        name: str = "",
+        limit: Limit | None = None,
+        set_on: date | None = None,
+        due: Due | None = None,
+        original_due_on: date | None = None,
+        excused: bool | date = False,
+        start: date | None = None,
+        rule: str = "",
+    ) -> Obligation:
+        """An obligation of ``duty`` that arose on ``opened_on``: the only way to make one.
+
+        While it is open the due date follows the notices known today; once met, those known before the day it
+        was met: a notice that comes later leaves it alone. The original due date is by the notices known on the
+        day it arose. ``due`` is given where the law computes the day by itself (a clock with pauses), ``set_on``
+        where the fact sets it. ``excused``: it fell away unmet, always or on a day by which it was not yet
+        overdue. ``name`` tells it from others of the duty that arose on the same day.
+        """
+        limit = limit or duty.limit
+        if due is None:
+            view = self.calendar.known_before(met_on) if met_on else self.now
+            due = last_day(limit, opened_on, view, set_on)
+            original = last_day(limit, opened_on, self.calendar.known_on(opened_on), set_on).due_on
+        else:
+            original = original_due_on or due.due_on
+        obligation = Obligation.of(
+            id=self._id(duty, name or opened_on.isoformat()),
+            duty=duty.code,
+            org=self.key.org,
+            subject=self.key.subject,
+            opened_on=opened_on,
+            due_on=due.due_on,
+            original_due_on=original,
+            provisional=due.provisional,
+            met_on=met_on,
+            status=self._status(due.due_on, met_on, excused),
+            facts=list(facts),
+            explanation=Explanation.of(
+                article=duty.article,
+                start=start or opened_on,
+                limit=limit.amount,
+                unit=UNIT_NAMES[limit.unit],
+                calendars={str(year): version for year, version in due.calendars.items()},
+                rule=rule,
+            ),
+        )
+        self.obligations.append(obligation)
+        if obligation.status is ObligationStatus.OPEN:
+            self.look_again(due.due_on + ONE_DAY)
+        return obligation
+
+    def periods(self, every: Every, since: date, until: date | None = None) -> Iterator[Period]:
+        """The periods that have begun since ``since``, each opening by itself; the next one is looked for when it comes."""
+        last = self.today if until is None else min(self.today, until)
+        yield from periods(every, since, last)
+        if until is None or until > self.today:
+            self.look_again(max(period_of(every, self.today).last + ONE_DAY, since))
+
+    def look_again(self, day: date) -> None:
+        """The passing of time alone may change the state on ``day``; a day that is not ahead is passed over."""
+        if day > self.today and (self._check_on is None or day < self._check_on):
+            self._check_on = day
+
+    def count(self, day: date | None, measure: str, amount: int = 1) -> None:
+        """Count in the month of ``day``; nothing without a day. See contracts.state.Counts for labels and days."""
+        if day is not None and amount:
+            month = self._counts[f"{day.year:04}-{day.month:02}"]
+            month[measure] = month.get(measure, 0) + amount
+
+    def find(self, finding: Finding) -> None:
+        """Record a departure from the law; the same twice is one."""
+        self._findings.add(finding)
+
+    def flag(self, code: str) -> None:
+        """Mark what is wrong in practice."""
+        self._flags.append(code)
+
+    def tell(self, notice: Notice) -> None:
+        """Tell the department, unless it was told this before."""
+        self._notices.append(notice)
+
+    def close(
+        self,
+        model: type[SubjectState],
+        /,
+        *,
+        relevant: bool = True,
+        sends: Sequence[Key] = (),
+        detail: BusModel | None = None,
+        **fields: Any,
+    ) -> Folded:
+        """The fold's result: a state of ``model`` with these fields and of all that was owed, counted and found."""
+        for obligation in self.obligations:
+            self.count(obligation.due_on, f"{obligation.duty}!due")
+            self.count(obligation.due_on, f"{obligation.duty}!{obligation.status.value}")
+        body = model.of(
+            **{"title": None, **fields},
+            org=self.key.org,
+            subject=self.key.subject,
+            counts={month: dict(sorted(counts.items())) for month, counts in sorted(self._counts.items())},
+            obligations=[owed for owed in self.obligations if owed.status in WHOLE],
+            findings=[_stated(finding) for finding in sorted(self._findings)],
+            flags=sorted(self._flags),
+            sends=[str(key) for key in sorted(sends)],
+        )
+        return Folded(body, self.obligations, self._check_on, relevant, tuple(self._notices), detail)
+
+    def _status(self, due_on: date, met_on: date | None, excused: bool | date) -> ObligationStatus:
+        if met_on is not None:
+            return ObligationStatus.MET if met_on <= due_on else ObligationStatus.MET_LATE
+        if excused is True or (isinstance(excused, date) and excused <= due_on):
+            return ObligationStatus.EXCUSED
+        return ObligationStatus.OVERDUE if self.today > due_on else ObligationStatus.OPEN
+
+    def _id(self, duty: Duty, name: str) -> str:
+        wanted = f"{duty.code}:{name}"
+        number = 1
+        while wanted in self._ids:
+            number += 1
+            wanted = f"{duty.code}:{name}:{number}"
+        self._ids.add(wanted)
+        return wanted
+
+
+FoldFunction = Callable[[Case], Folded]
+
+
+_decoders: dict[type, msgspec.json.Decoder[Any]] = {}
+
+
+def _decoder(reads: type[T]) -> msgspec.json.Decoder[T]:
+    return _decoders.setdefault(reads, _decoders.get(reads) or msgspec.json.Decoder(reads))
+
+
+def _stated(finding: Finding) -> StatedFinding:
+    return StatedFinding.of(
+        on=finding.on, code=finding.code, article=finding.article, text=finding.text, fact=finding.step
+    )
+
+
+def encode(folded: Folded) -> bytes:
+    """The state as it is kept and sent: equal states are equal bytes."""
+    return folded.state.model_dump_json().encode()

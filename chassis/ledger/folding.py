@@ -1,0 +1,177 @@
+"""Folding the subjects of a batch, in memory: from what the database holds of them to what is to be written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import structlog
+
+from chassis import telemetry
+from chassis.case import UNMET, Folded, encode
+from chassis.ledger.events import Cause, by_day, by_facts
+from chassis.ledger.reading import fact_of
+from chassis.ledger.reminders import decode_told, encode_told, next_reminder, remind
+from chassis.logs import error_name
+from chassis.outbox import Message
+from chassis.rules import Rules, fold_subject
+from contracts.envelope import Fact
+from contracts.families import Families
+from contracts.kit import Key, key_of
+from contracts.time import CalendarYear
+from law.calendar import WorkingCalendar
+
+log = structlog.get_logger()
+
+MOST_BYTES = 512 * 1024
+"""A state that grows beyond this is set aside: the broker takes a mebibyte, and a state is a summary, not an archive."""
+
+
+class StateTooLargeError(Exception):
+    """A fold made a state of more bytes than a state may have."""
+
+
+class Subject:
+    """A subject as stored, with its facts and the states that flow to it."""
+
+    def __init__(self, key: str, version: int, calendars: int, state: bytes | None, told: bytes) -> None:
+        self.key, self.version, self.calendars, self.state, self.told = key, version, calendars, state, told
+        self.name = key_of(key)
+        self.rows: list[Any] = []
+        self.linked: dict[str, list[bytes]] = defaultdict(list)
+        self.senders: set[str] = set()
+
+
+class Change(NamedTuple):
+    """What becomes of a subject; ``cause`` None: nothing new to say of it."""
+
+    key: str
+    version: int
+    state: bytes | None
+    check_on: date | None
+    open: bool
+    told: bytes
+    failed: str | None
+    unknown: str | None
+    cause: Cause | None
+    sends: list[str]
+    messages: list[Message]
+
+
+class Today(NamedTuple):
+    """What is the same for all folds of a batch."""
+
+    day: date
+    calendar: WorkingCalendar
+    calendars: int
+    new_calendars: Mapping[int, Sequence[CalendarYear]]
+    """Calendar versions known when a subject was folded → those that became known since."""
+
+
+class Touch(NamedTuple):
+    """Why a subject is folded: facts that came (time, id, type), or else ``cause``."""
+
+    facts: list[Any]
+    cause: Cause | None = None
+
+
+class Folder:
+    """Folds subjects of one service."""
+
+    def __init__(self, rules: Mapping[str, Rules], families: Families) -> None:
+        self._rules, self._families = rules, families
+
+    def asks(self, subject: Subject) -> list[str]:
+        """Keys of the subjects whose states the facts of ``subject`` ask for and that do not flow to it yet."""
+        rules = self._rules[subject.name.kind]
+        if rules.asks is None:
+            return []
+        try:
+            facts, _ = self._facts(subject)
+            return sorted({str(key) for key in rules.asks(facts)} - subject.senders)
+        except Exception:  # noqa: BLE001  # the fold meets the same error and sets the subject aside with its place
+            return []
+
+    def fold(self, subject: Subject, touch: Touch, today: Today) -> Change:
+        """The change; a fold that raises sets its subject aside with the error's name and place, the old state stands."""
+        key = subject.name
+        rules, unknown = self._rules[key.kind], None
+        try:
+            facts, unknown = self._facts(subject)
+            folded = fold_subject(rules, key, facts, today.calendar, today.day, subject.linked)
+            state = encode(folded)
+            _bounded(state)
+            return self._change(key, subject, touch, today, folded, state, unknown)
+        except Exception as error:  # noqa: BLE001  # whatever an accepted fact makes a fold do, its neighbours go on
+            failed = f"{error_name(error)} {telemetry.where(error)}"
+            log.error("a subject is set aside: its fold fails", kind=key.kind, org=key.org, error=failed)
+            telemetry.SET_ASIDE.inc()
+            return Change(
+                subject.key,
+                subject.version,
+                subject.state,
+                None,
+                True,
+                subject.told,
+                failed,
+                unknown,
+                None,
+                [],
+                [],
+            )
+
+    def _change(
+        self,
+        key: Key,
+        subject: Subject,
+        touch: Touch,
+        today: Today,
+        folded: Folded,
+        state: bytes,
+        unknown: str | None,
+    ) -> Change:
+        view = today.calendar.known_on(today.day)
+        new = today.new_calendars.get(subject.calendars, ())
+        before = decode_told(subject.told)
+        messages, told = remind(key, folded, before, view, today.day, new, self._families)
+        reminder = next_reminder(folded.obligations, today.day, view)
+        check_on = min((day for day in (folded.check_on, reminder) if day is not None), default=None)
+        changed = state != subject.state and (subject.state is not None or folded.relevant)
+        unmet = any(obligation.status in UNMET for obligation in folded.obligations)
+        return Change(
+            subject.key,
+            subject.version + changed,
+            state if changed else subject.state,
+            check_on,
+            unmet or check_on is not None,
+            subject.told if told == before else encode_told(told),
+            None,
+            unknown,
+            self._cause(touch, today, new) if changed else None,
+            folded.state.sends,
+            messages,
+        )
+
+    def _cause(self, touch: Touch, today: Today, new: Sequence[CalendarYear]) -> Cause:
+        if touch.facts:
+            return by_facts(touch.facts)
+        if touch.cause is not None:
+            return touch.cause
+        return by_day("reassessed", today.day, *(f"calendar-{year.year}-{year.version}" for year in new))
+
+    def _facts(self, subject: Subject) -> tuple[list[Fact], str | None]:
+        """The facts that this version knows, and the types that it does not."""
+        known, unknown = [], set()
+        for row in subject.rows:
+            if row["type"] in self._families.messages:
+                known.append(fact_of(subject.name, row, self._families))
+            else:
+                unknown.add(row["type"])
+        return known, " ".join(sorted(unknown)) or None
+
+
+def _bounded(state: bytes) -> None:
+    if len(state) > MOST_BYTES:
+        raise StateTooLargeError(len(state))

@@ -1,0 +1,215 @@
+"""One batch of a ledger: two round trips with the folds between them, and one more for each level of links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from chassis import clock, refusals, telemetry
+from chassis.consumer import HoldError
+from chassis.database import Connection
+from chassis.drill import Drill
+from chassis.fence import Claim, Record
+from chassis.ledger import store
+from chassis.ledger.events import by_day
+from chassis.ledger.folding import Folder, Subject, Today, Touch
+from chassis.ledger.reading import Batch, StoredFact, read
+from chassis.outbox import Message
+from chassis.refusals import refused
+from chassis.rules import levels, rules_of
+from contracts.families import FAMILIES, Families
+from contracts.notices import Refusal
+from contracts.topics import CALENDARS, DAYS
+from law.calendar import WorkingCalendar
+
+FIRST = frozenset({DAYS, CALENDARS})
+"""Read before anything is folded: a due date without a day and a calendar would be a guess."""
+
+Register = Callable[[Connection, Mapping[str, str | None]], Any]
+"""Keeps organisation → county, for a service whose pages need it."""
+
+
+class Ledger:
+    """Handler of one service's batches (see chassis.consumer.Handler)."""
+
+    def __init__(
+        self, service: str, drill: Drill, *, families: Families = FAMILIES, register: Register | None = None
+    ) -> None:
+        self.service, self._drill, self._families, self._register = service, drill, families, register
+        self.rules = rules_of(service, families)
+        self._levels = levels(self.rules)
+        self._level = {kind: depth for depth, kinds in enumerate(self._levels) for kind in kinds}
+        self._folder = Folder(self.rules, families)
+        self._calendar: tuple[int, WorkingCalendar] | None = None
+        self._wake: list[Callable[[], None]] = []
+        self.fold_number = 0
+        """Number of the code that folds here; see chassis.ledger.code."""
+        self.counts = {"facts": 0, "duplicates": 0, "refused": 0}
+
+    @property
+    def kinds_by_level(self) -> Sequence[Sequence[str]]:
+        """Kinds, those that send before those that take."""
+        return self._levels
+
+    def on_commit(self, call: Callable[[], None]) -> None:
+        """Call this after every commit."""
+        self._wake.append(call)
+
+    def committed(self) -> None:
+        """Tell the relay and the sweeper."""
+        for call in self._wake:
+            call()
+
+    def forget(self) -> None:
+        """Forget the calendar; the next batch loads it."""
+        self._calendar = None
+
+    def prepare(self, records: Sequence[Record]) -> Batch:
+        """Sort and read the records; no look at the database."""
+        return read(records, self.service, self._families)
+
+    async def apply(self, connection: Connection, batch: Batch, claim: Claim) -> int:
+        """One batch; how many of its records were processed before."""
+        if batch.days or batch.calendars:
+            await self._time(connection, batch)
+        taken = await store.take(connection, claim, [fact for fact, _ in batch.facts], batch.linked)
+        claim.check(taken.offsets)
+        self._drill.reach("batch.before_write")
+        fresh = [record for record in batch.records if claim.is_fresh(record)]
+        if (batch.facts or batch.linked) and (taken.day is None or not taken.calendars):
+            partitions = {(r.topic, r.partition) for r in batch.records if r.topic not in FIRST}
+            raise HoldError(
+                partitions,
+                1.0,
+                "no day has begun, or no calendar has come; start the gateway, or see its log",
+            )
+        added, refusals_, notices = await self._sort(connection, batch, taken, claim)
+        if batch.orgs and self._register is not None:
+            await self._register(connection, batch.orgs)
+        if batch.closed:
+            await store.close(connection, batch.closed)
+        if taken.subjects:
+            assert taken.day is not None
+            today = await self.today(connection, taken.day, taken.calendars, taken.subjects.values())
+            touches = {
+                key: Touch(added.get(key, []), self._linked_cause(taken.subjects[key], batch, today))
+                for key in taken.subjects
+            }
+            await self.fold(connection, taken.subjects, touches, today, claim, notices)
+        else:
+            await store.put(connection, claim, [], notices, service=self.service, calendars=0, fold=0)
+        await refusals.put(connection, [*batch.refusals, *refusals_])
+        self.counts["refused"] += len(batch.refusals) + len(refusals_)
+        return len(batch.records) - len(fresh)
+
+    async def _time(self, connection: Connection, batch: Batch) -> None:
+        """Days and notices are only written down here; the sweeper works off what they change."""
+        await clock.read(connection, exclusive=True)
+        if batch.calendars:
+            await clock.add_calendars(connection, batch.calendars)
+        if batch.days:
+            await clock.set_day(connection, batch.days[-1])
+
+    async def _sort(
+        self, connection: Connection, batch: Batch, taken: store.Taken, claim: Claim
+    ) -> tuple[dict[str, list[Any]], list[Refusal], list[Message]]:
+        """New facts by subject as (time, id, type); repeated ones are dropped, and what cannot stand is refused.
+
+        The same id on the same subject with an equal digest is a repeated delivery; with another one it is
+        refused and the first stays.
+        """
+        added: defaultdict[str, list[Any]] = defaultdict(list)
+        seen: dict[tuple[str, str], bytes] = {}
+        wrong: list[tuple[StoredFact, Record, str, dict[str, object]]] = []
+        duplicates = 0
+        for fact, record in batch.facts:
+            name = (fact.key, fact.id)
+            first = name in taken.new and name not in seen
+            if (seen.setdefault(name, taken.digests.get(name, fact.digest))) != fact.digest:
+                if claim.is_fresh(record):
+                    wrong.append((fact, record, "id.reused", {}))
+            elif not first:
+                duplicates += claim.is_fresh(record)
+            elif fact.names and taken.types.get((fact.key, fact.names), fact.names_type) != fact.names_type:
+                wrong.append((fact, record, "amendment.other_type", {}))
+            else:
+                added[fact.key].append((fact.time, fact.id, fact.type, fact, record))
+        for key, facts in added.items():
+            most = self._families.by_kind[key.partition("/")[0]].most_facts
+            if (over := len(taken.subjects[key].rows) - most) > 0:
+                wrong += [(f[3], f[4], "subject.full", {"most": most}) for f in facts[-over:]]
+                del facts[-over:]
+        back = [(fact.key, fact.id) for fact, _, code, _ in wrong if code != "id.reused"]
+        if back:
+            await store.remove(connection, back)
+            gone = set(back)
+            for key in {key for key, _ in back}:
+                subject = taken.subjects[key]
+                subject.rows = [row for row in subject.rows if (key, row["id"]) not in gone]
+        answers = [refused(self.service, record, code, **words) for _, record, code, words in wrong]
+        new = sum(map(len, added.values()))
+        self.counts["facts"] += new
+        self.counts["duplicates"] += duplicates
+        telemetry.FACTS.inc(new)
+        telemetry.DUPLICATES.inc(duplicates)
+        return (
+            {key: [fact[:3] for fact in facts] for key, facts in added.items()},
+            [refusal for refusal, _ in answers],
+            [notice for _, notice in answers],
+        )
+
+    def _linked_cause(self, subject: Subject, batch: Batch, today: Today) -> Any:
+        senders = sorted(
+            f"{key}:{batch.linked[key].version}" for key in subject.senders if key in batch.linked
+        )
+        return by_day("linked", today.day, *senders) if senders else None
+
+    async def today(self, connection: Connection, day: date, calendars: int, subjects: Any) -> Today:
+        """The day and the calendar of a batch, and which holiday notices its subjects have not seen."""
+        if self._calendar is None or self._calendar[0] != calendars:
+            self._calendar = (calendars, clock.working_calendar(await clock.calendars(connection)))
+        behind = {subject.calendars for subject in subjects if 0 < subject.calendars < calendars}
+        new = {known: await clock.calendars_since(connection, known) for known in sorted(behind)}
+        return Today(day, self._calendar[1], calendars, new)
+
+    async def fold(
+        self,
+        connection: Connection,
+        subjects: Mapping[str, Subject],
+        touches: Mapping[str, Touch],
+        today: Today,
+        claim: Claim,
+        messages: Sequence[Message] = (),
+    ) -> None:
+        """Fold level by level: what one level sends is taken by the levels behind it, in the same transaction."""
+        waiting: dict[str, Touch] = dict(touches)
+        known = dict(subjects)
+        for depth in range(len(self._levels)):
+            keys = sorted(key for key in waiting if self._level[key.partition("/")[0]] == depth)
+            if not keys and depth:
+                continue
+            if missing := [key for key in keys if key not in known]:
+                known |= await store.subjects(connection, missing)
+            await self._ask(connection, {key: known[key] for key in keys})
+            changes = [self._folder.fold(known[key], waiting.pop(key), today) for key in keys]
+            receivers = await store.put(
+                connection,
+                claim if depth == 0 else Claim.none(),
+                changes,
+                messages if depth == 0 else (),
+                service=self.service,
+                calendars=today.calendars,
+                fold=self.fold_number,
+            )
+            causes = [f"{change.key}:{change.version}" for change in changes if change.cause]
+            for key in receivers:
+                waiting[key] = Touch(waiting.get(key, Touch([])).facts, by_day("linked", today.day, *causes))
+                known.pop(key, None)
+            telemetry.FOLDS.inc(len(changes))
+
+    async def _ask(self, connection: Connection, subjects: Mapping[str, Subject]) -> None:
+        asked = [(sender, key) for key, subject in subjects.items() for sender in self._folder.asks(subject)]
+        if asked:
+            await store.ask(connection, subjects, sorted(asked))

@@ -1,0 +1,127 @@
+"""The read side of every ledger: a subject with its facts, what they come to, and what is set aside."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from json import JSONDecodeError
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from chassis import clock
+from chassis.case import Folded
+from chassis.database import Connection, Pool
+from chassis.ledger import code
+from chassis.ledger.ledger import Ledger
+from chassis.ledger.reading import fact_of
+from chassis.rules import fold_subject
+from chassis.web import guarded
+from contracts.families import FAMILIES, Families
+from contracts.kit import key_of
+
+_SUBJECT = (
+    "SELECT version, state, failed FROM subject WHERE key = $1 AND (state IS NOT NULL OR failed IS NOT NULL)"
+)
+_FACTS = (
+    "SELECT key, id, type, time, recorded_on AS day, data AS a FROM fact WHERE key = $1 ORDER BY time, id"
+)
+_LINKED = """
+SELECT l.sender, coalesce(s.state, k.state) AS state FROM link l
+LEFT JOIN subject s ON s.key = l.sender LEFT JOIN linked k ON k.key = l.sender WHERE l.receiver = $1 ORDER BY l.sender
+"""
+_FAILED = "SELECT key, failed FROM subject WHERE failed IS NOT NULL ORDER BY key LIMIT 100"
+
+
+class SubjectPages:
+    """Pages of one service process."""
+
+    def __init__(self, ledger: Ledger, pool: Pool[Any], families: Families = FAMILIES) -> None:
+        self._ledger, self._pool, self._families = ledger, pool, families
+
+    def routes(self) -> list[Route]:
+        """``/subjects/{key}``, ``/failed``, ``POST /refold``."""
+        return [
+            Route("/subjects/{key:path}", guarded(self._subject)),
+            Route("/failed", guarded(self._failed)),
+            Route("/refold", guarded(self._refold), methods=["POST"]),
+        ]
+
+    async def _subject(self, request: Request) -> Response:
+        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+            body = await subject(connection, self._ledger, request.path_params["key"], self._families)
+        if body is None:
+            text = f"no subject {request.path_params['key']!r}; give <kind>/<organisation>/<subject>"
+            return JSONResponse({"error": text}, 404)
+        return JSONResponse(body)
+
+    async def _failed(self, _: Request) -> Response:
+        async with self._pool.acquire() as connection:
+            rows = await connection.fetch(_FAILED)
+        return JSONResponse([{"key": row["key"], "failed": row["failed"]} for row in rows])
+
+    async def _refold(self, request: Request) -> Response:
+        try:
+            body = await request.json()
+            key = body.get("key")
+            if key is not None:
+                key = str(key_of(str(key)))
+        except (JSONDecodeError, AttributeError, ValueError) as error:
+            text = f'send {{}} for all that are set aside, or {{"key": "<kind>/<organisation>/<subject>"}} ({error})'
+            return JSONResponse({"error": text}, 400)
+        async with self._pool.acquire() as connection, connection.transaction():
+            subjects = await code.refold(connection, key)
+        if key and not subjects:
+            return JSONResponse({"error": f"no subject {key!r} in {self._ledger.service}"}, 404)
+        self._ledger.committed()
+        return JSONResponse({"subjects": subjects})
+
+
+async def subject(
+    connection: Connection, ledger: Ledger, key: str, families: Families
+) -> dict[str, Any] | None:
+    """One subject whole: its state as sent, and all that explains it, folded anew for the reader."""
+    try:
+        name = key_of(key)
+        rules = ledger.rules[name.kind]
+    except (ValueError, KeyError):
+        return None
+    stored = await connection.fetchrow(_SUBJECT, key)
+    if stored is None:
+        return None
+    rows = await connection.fetch(_FACTS, key)
+    linked: dict[str, list[bytes]] = {}
+    for row in await connection.fetch(_LINKED, key):
+        if row["state"] is not None:
+            linked.setdefault(row["sender"].partition("/")[0], []).append(row["state"])
+    now = await connection.fetchrow("SELECT day FROM clock")
+    assert now is not None
+    today: date = now["day"]
+    folded: Folded | None = None
+    if stored["failed"] is None:
+        calendar = clock.working_calendar(await clock.calendars(connection))
+        facts = [fact_of(name, row, families) for row in rows if row["type"] in families.messages]
+        folded = fold_subject(rules, name, facts, calendar, today, linked)
+    return {
+        "key": key,
+        "as_of": today.isoformat(),
+        "version": stored["version"],
+        "state": json.loads(stored["state"]) if stored["state"] is not None else None,
+        "failed": stored["failed"],
+        "obligations": [owed.model_dump(mode="json") for owed in folded.obligations] if folded else [],
+        "detail": folded.detail.model_dump(mode="json") if folded and folded.detail else {},
+        "linked": sorted(linked),
+        "facts": [_fact(row) for row in rows],
+    }
+
+
+def _fact(row: Any) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "type": row["type"],
+        "time": row["time"].isoformat(),
+        "recorded_on": row["day"].isoformat(),
+        "data": json.loads(row["a"]),
+    }

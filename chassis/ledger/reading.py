@@ -1,0 +1,176 @@
+"""Reading a batch: which records are facts, others' states, days or calendars, and which cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chassis.clock import law_year
+from chassis.fence import Record
+from chassis.refusals import unreadable
+from contracts.amendments import AMENDMENTS
+from contracts.closing import DAY_CLOSED, DayClosed
+from contracts.envelope import Fact
+from contracts.families import Families
+from contracts.kit import Key, key_of
+from contracts.notices import Refusal
+from contracts.time import CalendarYear, Day, Organisation
+from contracts.topics import CALENDARS, DAYS, ORGS, intake
+
+
+class StoredFact(NamedTuple):
+    """A fact as written: what the door said of it, and its data as sent."""
+
+    key: str
+    id: str
+    type: str
+    time: datetime
+    recorded_on: date
+    digest: bytes
+    data: bytes
+    names: str = ""
+    """Id of the fact that it amends, if it is an amendment, with the type it names."""
+    names_type: str = ""
+
+
+class Linked(NamedTuple):
+    """Another service's state, the newest of a batch."""
+
+    version: int
+    state: bytes
+    sends: list[str]
+
+
+class Batch(NamedTuple):
+    """A batch, sorted by what its records are; made without any look at the database."""
+
+    records: Sequence[Record]
+    facts: list[tuple[StoredFact, Record]]
+    linked: dict[str, Linked]
+    days: list[date]
+    closed: dict[tuple[str, int], date]
+    calendars: list[CalendarYear]
+    orgs: dict[str, str | None]
+    """Organisation → county, None once it is struck off; where the service reads the registry."""
+    refusals: list[Refusal]
+
+
+class _Amendment(msgspec.Struct):
+    fact: str
+    fact_type: str
+
+
+class _Sends(msgspec.Struct):
+    sends: list[str] = []
+
+
+_amendment = msgspec.json.Decoder(_Amendment).decode
+_sends = msgspec.json.Decoder(_Sends).decode
+_UNREADABLE = (ValueError, KeyError, AttributeError, UnicodeDecodeError, msgspec.MsgspecError)
+
+
+def read(records: Sequence[Record], service: str, families: Families) -> Batch:
+    """Sort the records; one that cannot be read becomes a refusal and its neighbours go on."""
+    batch = Batch(records, [], {}, [], {}, [], {}, [])
+    facts, kinds = intake(service), {kind for family in families.of_service(service) for kind in family.takes}
+    for record in records:
+        try:
+            if record.topic == facts:
+                batch.facts.append((read_fact(record, service, families), record))
+            elif record.topic == ORGS:
+                batch.orgs[record.key.decode()] = _county(record)
+            elif record.value is None:
+                raise ValueError("a tombstone")
+            elif record.topic == DAYS:
+                batch.days.append(Day.model_validate_json(record.value).day)
+            elif record.topic == CALENDARS:
+                year = CalendarYear.model_validate_json(record.value)
+                law_year(year)
+                batch.calendars.append(year)
+            else:
+                _read_state(record, batch, service, kinds)
+        except _UNREADABLE as error:
+            batch.refusals.append(
+                unreadable(
+                    record,
+                    "record.unreadable",
+                    f"a record of {record.topic} that this version cannot read ({type(error).__name__})",
+                    "upgrade the service if a newer version wrote it, then: gongkai dead-letters replay",
+                )
+            )
+    batch.days.sort()
+    return batch
+
+
+def read_fact(record: Record, service: str, families: Families) -> StoredFact:
+    """A fact from the intake. The door has validated it: what is read here is where it goes and when it was.
+
+    A type that this version does not know is kept too, as long as its family is this service's: a later
+    version folds it. ValueError, KeyError or AttributeError when the record is no fact for this service.
+    """
+    headers = dict(record.headers)
+    fact_type = headers["ce_type"].decode()
+    key = key_of(record.key.decode())
+    if key.service != service or record.value is None:
+        raise ValueError("no fact for this service")
+    names = names_type = ""
+    if fact_type in AMENDMENTS:
+        amendment = _amendment(record.value)
+        names, names_type = amendment.fact, amendment.fact_type
+    elif families.of_fact(fact_type).kind != key.kind:
+        raise ValueError("a fact of another family")
+    return StoredFact(
+        str(key),
+        headers["ce_id"].decode(),
+        fact_type,
+        datetime.fromisoformat(headers["ce_time"].decode()),
+        date.fromisoformat(headers["ce_recordedon"].decode()),
+        bytes.fromhex(headers["ce_digest"].decode()),
+        record.value,
+        names,
+        names_type,
+    )
+
+
+def fact_of(key: Key, row: Any, families: Families) -> Fact:
+    """A fact of ``key`` from its stored row (id, type, time, day, a); KeyError for a type that this version does not know."""
+    model = families.messages[row["type"]]
+    return Fact(row["id"], row["type"], key, row["time"], row["day"], model.model_validate_json(row["a"]))
+
+
+def fact_in(record: Record, service: str, families: Families) -> Fact:
+    """A fact straight from the log; the same as after its way through the ledger."""
+    stored = read_fact(record, service, families)
+    model = families.messages[stored.type]
+    return Fact(
+        stored.id,
+        stored.type,
+        key_of(stored.key),
+        stored.time,
+        stored.recorded_on,
+        model.model_validate_json(stored.data),
+    )
+
+
+def keys_in(sends: Sequence[str], service: str) -> list[str]:
+    """Those of the keys that ``service`` keeps."""
+    return [key for key in sends if key.startswith(f"{service}.")]
+
+
+def _read_state(record: Record, batch: Batch, service: str, kinds: set[str]) -> None:
+    headers: Mapping[str, bytes] = dict(record.headers)
+    if headers["ce_type"].decode() == DAY_CLOSED:
+        day = DayClosed.model_validate_json(record.value).day
+        batch.closed[record.topic, record.partition] = day
+        return
+    key, version = record.key.decode(), int(headers["ce_version"])
+    before = batch.linked.get(key)
+    if Key(*key.split("/", 2)).kind in kinds and (before is None or before.version < version):
+        batch.linked[key] = Linked(version, record.value, keys_in(_sends(record.value).sends, service))
+
+
+def _county(record: Record) -> str | None:
+    return None if record.value is None else Organisation.model_validate_json(record.value).county

@@ -1,0 +1,167 @@
+"""The ledger's SQL: one call takes in a batch and reads what it touches, one writes what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from chassis.database import Connection
+from chassis.fence import Claim
+from chassis.ledger.events import encode as encode_cause
+from chassis.ledger.folding import Change, Subject
+from chassis.ledger.reading import Linked, StoredFact, keys_in
+from chassis.outbox import Message
+from contracts.topics import states
+
+_TAKE = """
+SELECT * FROM ledger_take($1, $2, $3, $4, $5, $6, $7::timestamptz[], $8::date[], $9::bytea[], $10::bytea[],
+                          $11, $12::int[], $13::bytea[], $14, $15, $16, $17)
+"""
+_SUBJECTS = "SELECT * FROM ledger_subjects($1)"
+_ASK = "SELECT * FROM ledger_ask($1, $2)"
+_PUT = """
+SELECT ledger_put($1, $2, $3, $4::bigint[], $5, $6, $7, $8::int[], $9::bytea[], $10::date[], $11::bool[], $12::bytea[], $13, $14,
+                  $15, $16, $17, $18, $19, $20, $21::int[], $22::bytea[], $23, $24::bytea[])
+"""
+_REMOVE = "DELETE FROM fact f USING unnest($1::text[], $2::text[]) AS w(key, id) WHERE (f.key, f.id) = (w.key, w.id)"
+_CLOSE = """
+INSERT INTO closed (topic, partition, day) SELECT * FROM unnest($1::text[], $2::int[], $3::date[])
+ON CONFLICT (topic, partition) DO UPDATE SET day = greatest(closed.day, excluded.day)
+"""
+_headers = msgspec.json.Encoder().encode
+
+
+class Taken:
+    """What the first round trip found."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self.offsets: dict[tuple[str, int], int] = {}
+        self.day: date | None = None
+        self.calendars = 0
+        self.new: set[tuple[str, str]] = set()
+        self.digests: dict[tuple[str, str], bytes] = {}
+        self.types: dict[tuple[str, str], str] = {}
+        self.subjects: dict[str, Subject] = {}
+        for row in rows:
+            match row["what"]:
+                case "fact":
+                    self.subjects[row["key"]].rows.append(row)
+                case "subject":
+                    self.subjects[row["key"]] = Subject(row["key"], row["n"], row["m"], row["a"], row["b"])
+                case "new":
+                    self.new.add((row["key"], row["id"]))
+                case "kept":
+                    self.digests[row["key"], row["id"]] = row["a"]
+                    self.types[row["key"], row["id"]] = row["type"]
+                case "type":
+                    self.types[row["key"], row["id"]] = row["type"]
+                case "linked":
+                    add_linked(self.subjects, row)
+                case "offset":
+                    self.offsets[row["key"], row["n"]] = row["m"]
+                case "clock":
+                    self.day, self.calendars = row["day"], row["n"]
+
+
+def add_linked(subjects: Mapping[str, Subject], row: Any) -> None:
+    """A state that flows to a subject; a link whose sender has no state yet counts as a link."""
+    subject = subjects[row["key"]]
+    subject.senders.add(row["id"])
+    if row["a"] is not None:
+        subject.linked[row["id"].partition("/")[0]].append(row["a"])
+
+
+async def take(
+    connection: Connection, claim: Claim, facts: Sequence[StoredFact], linked: Mapping[str, Linked]
+) -> Taken:
+    """Lock the batch's offsets and the clock, add its facts, keep others' states, and lock and read every subject touched."""
+    senders = sorted(linked)
+    links = sorted((key, receiver) for key in senders for receiver in linked[key].sends)
+    named = sorted({(fact.key, fact.names) for fact in facts if fact.names})
+    first: dict[tuple[str, str], StoredFact] = {}
+    for fact in facts:
+        first.setdefault((fact.key, fact.id), fact)
+    ordered = [first[name] for name in sorted(first)]
+    columns = [list(column) for column in zip(*(fact[:7] for fact in ordered), strict=True)] or [[]] * 7
+    rows = await connection.fetch(
+        _TAKE,
+        claim.consumer,
+        claim.topics,
+        claim.partitions,
+        *columns,
+        senders,
+        [linked[key].version for key in senders],
+        [linked[key].state for key in senders],
+        [sender for sender, _ in links],
+        [receiver for _, receiver in links],
+        [key for key, _ in named],
+        [fact for _, fact in named],
+    )
+    return Taken(rows)
+
+
+async def subjects(connection: Connection, keys: Sequence[str]) -> dict[str, Subject]:
+    """Lock and read subjects; those that are missing are made."""
+    return Taken(await connection.fetch(_SUBJECTS, sorted(keys))).subjects
+
+
+async def ask(
+    connection: Connection, subjects: Mapping[str, Subject], asked: Sequence[tuple[str, str]]
+) -> None:
+    """Add links (sender, receiver) that receivers' facts ask for, and the states as they stand."""
+    for row in await connection.fetch(_ASK, [s for s, _ in asked], [r for _, r in asked]):
+        add_linked(subjects, row)
+
+
+async def remove(connection: Connection, facts: Sequence[tuple[str, str]]) -> None:
+    """Take back facts (key, id) that this very batch added and that are refused."""
+    await connection.execute(_REMOVE, [key for key, _ in facts], [fact for _, fact in facts])
+
+
+async def put(
+    connection: Connection,
+    claim: Claim,
+    changes: Sequence[Change],
+    messages: Sequence[Message],
+    *,
+    service: str,
+    calendars: int,
+    fold: int,
+) -> list[str]:
+    """Write what became of subjects and advance the offsets; keys of this service's subjects that it flows to."""
+    rows = [(c.key, c.version, c.state, c.check_on, c.open, c.told, c.failed, c.unknown) for c in changes]
+    changed = [change for change in changes if change.cause is not None]
+    links = sorted({(c.key, receiver) for c in changed for receiver in keys_in(c.sends, service)})
+    every = [*(message for change in changes for message in change.messages), *messages]
+    returned = await connection.fetch(
+        _PUT,
+        *claim.advance,
+        calendars,
+        fold,
+        *([list(column) for column in zip(*rows, strict=True)] or [[]] * 8),
+        [change.key for change in changed],
+        [states(service)] * len(changed),
+        [encode_cause(change.cause).decode() for change in changed],
+        [sender for sender, _ in links],
+        [receiver for _, receiver in links],
+        [message.topic for message in every],
+        [message.partition for message in every],
+        [message.key for message in every],
+        [_headers(message.headers).decode() for message in every],
+        [message.value for message in every],
+    )
+    return sorted({row[0] for row in returned})
+
+
+async def close(connection: Connection, days: Mapping[tuple[str, int], date]) -> None:
+    """Days that the services whose states flow here have closed, per topic and partition."""
+    names = sorted(days)
+    await connection.execute(
+        _CLOSE,
+        [topic for topic, _ in names],
+        [partition for _, partition in names],
+        [days[name] for name in names],
+    )

@@ -1,0 +1,149 @@
+"""The sweeper: works off, in chunks of their own transactions, what time, notices and new code change.
+
+A day or a holiday notice is only written down when it comes. What it may change is found here: subjects whose
+check day has come, open ones folded by an older calendar, and those folded by older code. Every instance sweeps,
+each takes what no other holds, and when nothing is left for a day, and the services whose states flow here have
+closed it, the day is closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import structlog
+
+from chassis import clock, outbox
+from chassis.database import Connection, Pool
+from chassis.fence import Claim
+from chassis.ledger import store
+from chassis.ledger.events import by_day, day_closed
+from chassis.ledger.folding import Touch
+from chassis.ledger.ledger import Ledger
+from chassis.logs import error_name
+from chassis.relay import FAILURES
+from contracts.topics import PARTITIONS, states
+
+log = structlog.get_logger()
+
+CHUNK = 1_000
+"""Subjects a transaction: some tenths of a second, in which others wait for these at most."""
+
+POLL = 0.5
+"""Seconds between looks when nobody woke the sweeper: the work may be another instance's leaving."""
+
+_DUE = """
+SELECT key FROM subject WHERE kind = ANY($1::text[]) AND check_on <= $2
+ORDER BY check_on LIMIT $3 FOR UPDATE SKIP LOCKED
+"""
+_OLD_CALENDAR = """
+SELECT key FROM subject WHERE kind = ANY($1::text[]) AND open AND calendars < $2
+ORDER BY calendars LIMIT $3 FOR UPDATE SKIP LOCKED
+"""
+_OLD_CODE = """
+SELECT key FROM subject WHERE kind = ANY($1::text[]) AND fold_version < $2
+ORDER BY fold_version LIMIT $3 FOR UPDATE SKIP LOCKED
+"""
+_LEFT = """
+SELECT EXISTS (SELECT FROM subject WHERE check_on <= $1) OR EXISTS (SELECT FROM subject WHERE open AND calendars < $2)
+"""
+_UPSTREAM = "SELECT count(*) FROM closed WHERE topic = ANY($1::text[]) AND day >= $2"
+
+
+class Sweeper:
+    """Sweeps for one instance of a ledger service."""
+
+    def __init__(self, ledger: Ledger, pool: Pool[Any], upstream: tuple[str, ...]) -> None:
+        self._ledger, self._pool = ledger, pool
+        self._upstream = [states(service) for service in upstream]
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was committed that may leave work."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Sweep until cancelled; a failure is tried again."""
+        pause = 0.2
+        while True:
+            self._wake.clear()
+            try:
+                busy = await self.step()
+            except FAILURES as error:
+                log.error("a sweep failed and will be tried again", error=error_name(error), seconds=pause)
+                self._ledger.forget()
+                await asyncio.sleep(pause)
+                pause = min(10.0, pause * 2)
+                continue
+            pause = 0.2
+            if not busy:
+                await self._rest()
+
+    async def step(self) -> bool:
+        """One chunk, or the closing of a day; False when there was nothing to do."""
+        for kinds in self._ledger.kinds_by_level:
+            if await self._chunk(list(kinds)):
+                return True
+        return await self._close()
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), POLL)
+        except TimeoutError:
+            return
+
+    async def _chunk(self, kinds: list[str]) -> bool:
+        async with self._pool.acquire() as connection, connection.transaction():
+            now = await clock.read(connection, exclusive=False)
+            if now.day is None or not now.calendars:
+                return False
+            keys, verb = await self._work(connection, kinds, now)
+            if not keys:
+                return False
+            subjects = await store.subjects(connection, keys)
+            today = await self._ledger.today(connection, now.day, now.calendars, subjects.values())
+            touches = {key: Touch([], verb) for key in keys}
+            await self._ledger.fold(connection, subjects, touches, today, Claim.none())
+        self._ledger.committed()
+        return True
+
+    async def _work(
+        self, connection: Connection, kinds: list[str], now: clock.Clock
+    ) -> tuple[list[str], Any]:
+        assert now.day is not None
+        number = self._ledger.fold_number
+        if keys := await self._keys(connection, _OLD_CALENDAR, kinds, now.calendars):
+            return keys, None
+        if keys := await self._keys(connection, _DUE, kinds, now.day):
+            return keys, by_day("reassessed", now.day)
+        keys = await self._keys(connection, _OLD_CODE, kinds, number)
+        return keys, by_day("reassessed", now.day, f"code-{number}")
+
+    async def _keys(
+        self, connection: Connection, query: str, kinds: list[str], bound: date | int
+    ) -> list[str]:
+        return sorted(row[0] for row in await connection.fetch(query, kinds, bound, CHUNK))
+
+    async def _close(self) -> bool:
+        """Say that the day is over, when nothing of it is left here and those before have said so."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            open_day = await connection.fetchval("SELECT day FROM clock WHERE day > closed OR closed IS NULL")
+            if open_day is None or not await self._upstream_closed(connection, open_day):
+                return False
+            # Alone now: whatever folds by an earlier day has committed, and is seen.
+            now = await clock.read(connection, exclusive=True)
+            assert now.day is not None
+            if now.day != open_day or await connection.fetchval(_LEFT, now.day, now.calendars):
+                return False
+            await outbox.put(connection, day_closed(self._ledger.service, now.day))
+            await connection.execute("UPDATE clock SET closed = day")
+        log.info("day closed", day=open_day.isoformat())
+        self._ledger.committed()
+        return True
+
+    async def _upstream_closed(self, connection: Connection, day: date) -> bool:
+        if not self._upstream:
+            return True
+        closed = await connection.fetchval(_UPSTREAM, self._upstream, day)
+        return bool(closed == len(self._upstream) * PARTITIONS)

@@ -1,0 +1,33 @@
+"""Reading one record of the log again, by where it lies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+
+
+class GoneError(Exception):
+    """The record is no longer in the log: it was compacted away, or never was."""
+
+
+async def read_again(bootstrap: str, partition: TopicPartition, offset: int) -> ConsumerRecord[Any, Any]:
+    """The record at ``offset``; GoneError when there is none."""
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
+    )
+    await consumer.start()
+    try:
+        consumer.assign([partition])
+        ends = await consumer.end_offsets([partition])
+        begins = await consumer.beginning_offsets([partition])
+        if not begins[partition] <= offset < ends[partition]:
+            raise GoneError
+        consumer.seek(partition, offset)
+        batches = await consumer.getmany(partition, timeout_ms=5_000, max_records=1)
+        for record in batches.get(partition, []):
+            if record.offset == offset:
+                return record
+        raise GoneError
+    finally:
+        await consumer.stop()

@@ -1,0 +1,123 @@
+-- The first of a batch's two round trips: lock, add facts, take in others' states, lock and read what is touched.
+-- Rows of several kinds, told apart by "what":
+--   offset  key=topic    n=partition  m=next_offset
+--   clock   day, n=calendars
+--   new     key, id                           a fact that was not there
+--   kept    key, id, a=digest                 the stored digest where one was there
+--   type    key, id, b=type                   types of stored facts that amendments of this batch name
+--   subject key, n=version, m=calendars, a=state, b=told, id=failed
+--   fact    key, id, type, time, day=recorded_on, a=data
+--   linked  key=receiver, id=sender, a=state
+CREATE TYPE ledger_row AS (
+    what text, key text, id text, n bigint, m bigint, day date, type text, "time" timestamptz, a bytea, b bytea
+);
+
+CREATE FUNCTION ledger_subjects(p_keys text[]) RETURNS SETOF ledger_row LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+    INSERT INTO subject (key, kind) SELECT k, split_part(k, '/', 1) FROM unnest(p_keys) AS k
+        ON CONFLICT DO NOTHING;
+    RETURN QUERY SELECT 'subject', s.key, s.failed, s.version::bigint, s.calendars::bigint, s.check_on, NULL::text,
+        NULL::timestamptz, s.state, s.told FROM subject s WHERE s.key = ANY(p_keys) ORDER BY s.key FOR UPDATE;
+    -- Read only now: whoever held a subject before has committed, and its facts and links are to be seen.
+    RETURN QUERY SELECT 'fact', f.key, f.id, NULL::bigint, NULL::bigint, f.recorded_on, f.type, f.time, f.data, NULL::bytea
+        FROM fact f WHERE f.key = ANY(p_keys);
+    RETURN QUERY SELECT 'linked', l.receiver, l.sender, NULL::bigint, NULL::bigint, NULL::date, NULL::text,
+        NULL::timestamptz, coalesce(s.state, k.state), NULL::bytea
+        FROM link l LEFT JOIN subject s ON s.key = l.sender LEFT JOIN linked k ON k.key = l.sender
+        WHERE l.receiver = ANY(p_keys) ORDER BY l.receiver, l.sender;
+END $$;
+
+CREATE FUNCTION ledger_take(
+    p_consumer text, p_topics text[], p_partitions int[],
+    f_key text[], f_id text[], f_type text[], f_time timestamptz[], f_recorded_on date[], f_digest bytea[], f_data bytea[],
+    s_key text[], s_version int[], s_state bytea[], l_sender text[], l_receiver text[],
+    p_named_key text[], p_named_id text[]
+) RETURNS SETOF ledger_row LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+    newer text[];
+    new_ids text[];
+    touched text[] := '{}';
+BEGIN
+    RETURN QUERY SELECT 'offset', o.topic, NULL::text, o.partition::bigint, o.next_offset, NULL::date, NULL::text,
+        NULL::timestamptz, NULL::bytea, NULL::bytea FROM fence_lock(p_consumer, p_topics, p_partitions) o;
+    RETURN QUERY SELECT 'clock', NULL::text, NULL::text, c.calendars::bigint, NULL::bigint, c.day, NULL::text,
+        NULL::timestamptz, NULL::bytea, NULL::bytea FROM clock c FOR SHARE;
+    IF f_key <> '{}' THEN
+        WITH added AS (
+            INSERT INTO fact (key, id, type, time, recorded_on, digest, data)
+                SELECT * FROM unnest(f_key, f_id, f_type, f_time, f_recorded_on, f_digest, f_data) ORDER BY 1, 2
+            ON CONFLICT DO NOTHING RETURNING fact.key, fact.id
+        ) SELECT coalesce(array_agg(key), '{}'), coalesce(array_agg(id), '{}') INTO touched, new_ids FROM added;
+        RETURN QUERY SELECT 'new', a.key, a.id, NULL::bigint, NULL::bigint, NULL::date, NULL::text, NULL::timestamptz, NULL::bytea, NULL::bytea
+            FROM unnest(touched, new_ids) AS a(key, id);
+        RETURN QUERY SELECT 'kept', f.key, f.id, NULL::bigint, NULL::bigint, NULL::date, f.type, NULL::timestamptz, f.digest, NULL::bytea
+            FROM fact f JOIN unnest(f_key, f_id) AS s(key, id) ON (f.key, f.id) = (s.key, s.id);
+    END IF;
+    IF p_named_key <> '{}' THEN
+        RETURN QUERY SELECT 'type', f.key, f.id, NULL::bigint, NULL::bigint, NULL::date, f.type, NULL::timestamptz, NULL::bytea, NULL::bytea
+            FROM fact f JOIN unnest(p_named_key, p_named_id) AS s(key, id) ON (f.key, f.id) = (s.key, s.id);
+    END IF;
+    IF s_key <> '{}' THEN
+        WITH changed AS (
+            INSERT INTO linked AS k (key, version, state)
+                SELECT * FROM unnest(s_key, s_version, s_state) AS s(key, version, state) ORDER BY 1
+            ON CONFLICT (key) DO UPDATE SET version = excluded.version, state = excluded.state
+                WHERE k.version < excluded.version RETURNING k.key
+        ) SELECT coalesce(array_agg(key), '{}') INTO newer FROM changed;
+        -- Whom it left is touched as well as whom it joined.
+        SELECT touched || coalesce(array_agg(receiver), '{}') INTO touched FROM link WHERE sender = ANY(newer);
+        DELETE FROM link WHERE sender = ANY(newer) AND NOT asked
+            AND NOT EXISTS (SELECT FROM unnest(l_sender, l_receiver) AS w(s, r) WHERE (w.s, w.r) = (sender, receiver));
+        INSERT INTO link (sender, receiver, asked)
+            SELECT w.s, w.r, false FROM unnest(l_sender, l_receiver) AS w(s, r) WHERE w.s = ANY(newer)
+            ON CONFLICT DO NOTHING;
+        SELECT touched || coalesce(array_agg(receiver), '{}') INTO touched FROM link WHERE sender = ANY(newer);
+    END IF;
+    RETURN QUERY SELECT * FROM ledger_subjects(ARRAY(SELECT DISTINCT k FROM unnest(touched) AS k ORDER BY k));
+END $$;
+
+-- Receivers ask for states by their facts: the links, and the states as they stand. The row of the state asked
+-- for is made and held, so that whoever changes it meanwhile sees the link, or is seen. (Within one service the
+-- state's own row is that row; should two batches thereby wait for one another, the database ends one, which is tried again.)
+CREATE FUNCTION ledger_ask(p_sender text[], p_receiver text[]) RETURNS SETOF ledger_row LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+    INSERT INTO subject (key, kind) SELECT DISTINCT s, split_part(s, '/', 1) FROM unnest(p_sender) AS s
+        WHERE split_part(s, '.', 1) = current_schema() ORDER BY 1 ON CONFLICT DO NOTHING;
+    PERFORM FROM subject WHERE key = ANY(p_sender) ORDER BY key FOR SHARE;
+    INSERT INTO linked (key, version) SELECT DISTINCT s, 0 FROM unnest(p_sender) AS s
+        WHERE split_part(s, '.', 1) <> current_schema() ORDER BY 1 ON CONFLICT DO NOTHING;
+    PERFORM FROM linked WHERE key = ANY(p_sender) ORDER BY key FOR SHARE;
+    INSERT INTO link (sender, receiver, asked) SELECT s, r, true FROM unnest(p_sender, p_receiver) AS w(s, r)
+        ON CONFLICT DO NOTHING;
+    RETURN QUERY SELECT 'linked', w.r, w.s, NULL::bigint, NULL::bigint, NULL::date, NULL::text, NULL::timestamptz,
+        coalesce(s.state, k.state), NULL::bytea
+        FROM unnest(p_sender, p_receiver) AS w(s, r) LEFT JOIN subject s ON s.key = w.s LEFT JOIN linked k ON k.key = w.s;
+END $$;
+
+-- The second: states, links, what is to be sent, refusals, offsets. Returns the subjects of this service that changed states flow to.
+CREATE FUNCTION ledger_put(
+    p_consumer text, p_topics text[], p_partitions int[], p_next bigint[], p_calendars int, p_fold int,
+    s_key text[], s_version int[], s_state bytea[], s_check_on date[], s_open boolean[], s_told bytea[], s_failed text[], s_unknown text[],
+    c_key text[], c_topic text[], c_headers text[],
+    l_sender text[], l_receiver text[],
+    m_topic text[], m_partition int[], m_key bytea[], m_headers text[], m_value bytea[]
+) RETURNS SETOF text LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+    UPDATE subject s SET version = n.version, state = n.state, check_on = n.check_on, open = n.open, told = n.told,
+            failed = n.failed, unknown = string_to_array(n.unknown, ' '), calendars = p_calendars, fold_version = p_fold
+        FROM unnest(s_key, s_version, s_state, s_check_on, s_open, s_told, s_failed, s_unknown)
+            AS n(key, version, state, check_on, open, told, failed, unknown)
+        WHERE s.key = n.key;
+    INSERT INTO outbox (topic, headers, subject) SELECT * FROM unnest(c_topic, c_headers, c_key);
+    INSERT INTO outbox (topic, partition, key, headers, value) SELECT * FROM unnest(m_topic, m_partition, m_key, m_headers, m_value);
+    PERFORM fence_advance(p_consumer, p_topics, p_partitions, p_next);
+    RETURN QUERY SELECT DISTINCT receiver FROM link WHERE sender = ANY(c_key);
+    DELETE FROM link WHERE sender = ANY(c_key) AND NOT asked
+        AND NOT EXISTS (SELECT FROM unnest(l_sender, l_receiver) AS w(s, r) WHERE (w.s, w.r) = (sender, receiver));
+    RETURN QUERY INSERT INTO link (sender, receiver, asked) SELECT w.s, w.r, false FROM unnest(l_sender, l_receiver) AS w(s, r)
+        ON CONFLICT DO NOTHING RETURNING receiver;
+END $$;

@@ -1,0 +1,91 @@
+"""Disclosures (主动公开) of one unit's simulated year: some late, some never, some on several channels."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from demo.items import Item
+from demo.steps import Step
+from demo.titles import item_title
+from demo.year import Course, Slip, UnitYear
+from law.codes import Channel
+
+_CHANNELS = {
+    Channel.WEBSITE: 70,
+    Channel.NOTICE_BOARD: 10,
+    Channel.SOCIAL: 8,
+    Channel.SERVICE_CENTRE: 3,
+    Channel.READING_POINT: 2,
+    Channel.SERVICE_STATION: 2,
+    Channel.GAZETTE: 2,
+    Channel.BROADCAST: 1,
+    Channel.NEWSPAPER: 1,
+    Channel.PUSH: 1,
+}
+"""How often each is chosen, in a hundred."""
+
+TAKEN_DOWN, UNDONE = 0.006, 0.02
+"""Of the published items: taken down again. Of further disclosures: told by mistake and withdrawn."""
+
+
+def steps(year: UnitYear) -> list[Step]:
+    """Facts of all public items; documents are formed by their signature, which is told of the document."""
+    written: list[Step] = []
+    for item in year.items:
+        if item.formed_on is not None and not item.is_document:
+            written.append(_formed(year, item, item.formed_on))
+        if item.published_on is not None:
+            written += _published(year, item, item.published_on)
+            told_in_full = item.formed_on is not None and not item.undone
+            if told_in_full and year.rng.random() < TAKEN_DOWN:
+                written.append(_taken_down(year, item.subject, item.published_on))
+    return written
+
+
+def _formed(year: UnitYear, item: Item, on: date) -> Step:
+    title = item_title(year.unit, on, year.rng)
+    return year.make.step(
+        item.subject,
+        "formed",
+        on,
+        undone=item.undone,
+        formed_on=on,
+        attribute=item.attribute,
+        title=title,
+    )
+
+
+def _published(year: UnitYear, item: Item, on: date) -> list[Step]:
+    """The first disclosure, now and then more of them on other channels."""
+    count = year.rng.choices((1, 2, 3), (82, 15, 3))[0]
+    channels: list[Channel] = []
+    while len(channels) < count:
+        drawn = year.rng.choices(list(_CHANNELS), list(_CHANNELS.values()))[0]
+        if drawn not in channels:
+            channels.append(drawn)
+    days = [on, *sorted(year.make.later(on, 0, 12) for _ in channels[1:])]
+    return [
+        year.make.step(
+            item.subject,
+            "published",
+            day,
+            part=f"published-{number}",
+            undone=item.undone or ("渠道误报" if number > 1 and year.rng.random() < UNDONE else ""),
+            published_on=day,
+            channel=channel,
+        )
+        for number, (day, channel) in enumerate(zip(days, channels, strict=True), start=1)
+    ]
+
+
+def _taken_down(year: UnitYear, subject: str, published_on: date) -> Step:
+    on = year.make.later(published_on, 3, 120)
+    return year.make.step(
+        subject, "withdrawn", on, part="taken-down", withdrawn_on=on, reason="内容有误，撤下更正"
+    )
+
+
+COURSE = Course(
+    steps,
+    {"formed": Slip("formed_on"), "published": Slip("published_on", "channel", tuple(Channel), 0.4)},
+)

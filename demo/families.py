@@ -1,0 +1,46 @@
+"""Which families take part: each has its course and its oracle in modules of its own name, and no list has either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from contracts.families import FAMILIES, Families
+from demo.oracle.calendar import Calendar
+from demo.oracle.case import Judge
+from demo.oracle.rows import Expected, expected_of
+from demo.year import Course
+
+
+def courses(families: Families = FAMILIES) -> dict[str, Course]:
+    """Name of a family → its part in the simulated year; a family of a county's own may have none."""
+    modules = {family.name: _module("courses", family.name) for family in families.all}
+    return {name: module.COURSE for name, module in modules.items() if module is not None}
+
+
+def judges(families: Families = FAMILIES) -> dict[str, Judge]:
+    """Kind → what the oracle makes of a subject of that kind."""
+    modules = {family.kind: _module("oracle", family.name) for family in families.all}
+    return {kind: module.judge for kind, module in modules.items() if module is not None}
+
+
+def expect(
+    accepted: Iterable[tuple[str, bytes]],
+    calendar: Calendar,
+    today: date,
+    counties: Mapping[str, str],
+    families: Families = FAMILIES,
+) -> Expected:
+    """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
+
+    ``counties`` gives each organisation's county.
+    """
+    return expected_of(accepted, judges(families), calendar, today, counties)
+
+
+def _module(folder: str, family: str) -> ModuleType | None:
+    name = f"demo.{folder}.{family}"
+    return import_module(name) if find_spec(name) else None

@@ -1,0 +1,36 @@
+"""What the steps of a case leave behind, through all its periods."""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass, field
+from datetime import date
+
+from law.clock.consultations import Consultation
+from law.clock.result import Closing, Line
+from law.findings import Finding
+
+
+@dataclass(slots=True)
+class History:
+    """The lasting part of a case: what its receipt fixes, and what happened since.
+
+    ``original_due_on`` and ``correct_by`` (the last day to ask for 补正) follow from the receipt.
+    ``corrected``, ``charged``: 补正告知 and 缴费通知 go out once in a case. ``extended_on``: the first extension.
+    ``findings`` are in order at any time.
+    """
+
+    received_on: date
+    original_due_on: date
+    correct_by: date
+    corrected: bool = False
+    charged: bool = False
+    extended_on: date | None = None
+    closings: list[Closing] = field(default_factory=list)
+    letters: list[Consultation] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    def find(self, finding: Finding) -> None:
+        """Add a finding in its place."""
+        insort(self.findings, finding)

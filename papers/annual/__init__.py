@@ -1,0 +1,1 @@
+"""Annual report tables 三 and 四, as a workbook in the layout of the form."""

@@ -1,0 +1,33 @@
+"""What the facts of an application say, asked by type and by id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from contracts.application.handling import AnswerPart, ApplicationAnswered
+from contracts.envelope import Fact
+from contracts.fields import BusModel
+from law.outcomes import Ground
+
+T = TypeVar("T", bound=BusModel)
+
+
+class Counting:
+    """The facts that count, by time: withdrawn ones are out and corrected ones replaced."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._facts = facts
+
+    def last(self, kind: type[T]) -> T | None:
+        """The last fact of a type; None without one."""
+        return next((fact.data for fact in reversed(self._facts) if isinstance(fact.data, kind)), None)
+
+    def grounds(self, fact_id: str | None) -> list[Ground]:
+        """Grounds on which an answer withholds parts (第三十七条), each once, in their order."""
+        answer = next((fact.data for fact in self._facts if fact.id == fact_id), None)
+        if not isinstance(answer, ApplicationAnswered):
+            return []
+        whole = AnswerPart(code=answer.code, ground=answer.ground) if answer.code else None
+        parts = [*answer.parts, *([whole] if whole else [])]
+        return list(dict.fromkeys(part.ground for part in parts if part.ground is not None))

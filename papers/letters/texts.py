@@ -1,0 +1,102 @@
+"""The standard texts (标准文本): data with a number, a version and the day from which each is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from papers.letters.letter import NotFillable
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version of one standard text; ``remedies`` names its 救济告知, or is ``none``."""
+
+    kind: str
+    number: str
+    version: int
+    effective_on: date
+    title: str
+    articles: tuple[str, ...]
+    to: str
+    remedies: str
+    body: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """The title as the letter bears it: what stands in brackets tells the texts apart in the list."""
+        return self.title.partition("（")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All of the data: texts, 救济告知 by day, and what each place in a text stands for."""
+
+    texts: tuple[Text, ...]
+    remedies: Mapping[str, tuple[tuple[date, tuple[str, ...]], ...]]
+    remedy_texts: Mapping[str, str]
+    by_hand: Mapping[str, str]
+    by_fact: Mapping[str, tuple[str, str]]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind of letter, in the order of the numbers."""
+        return tuple(dict.fromkeys(text.kind for text in self.texts))
+
+    def choose(self, kind: str, on: date) -> Text:
+        """The version of ``kind`` in use on a day. Raises NotFillable when there was none yet."""
+        versions = [text for text in self.texts if text.kind == kind]
+        known = [text for text in versions if text.effective_on <= on]
+        if not known:
+            first = min(text.effective_on for text in versions)
+            raise NotFillable(f"no text {kind} was in use on {on}; the first is used from {first}")
+        return max(known, key=lambda text: (text.effective_on, text.version))
+
+    def remedy(self, remedies: str, on: date) -> tuple[str, ...]:
+        """救济告知 of a decision made on a day: its paragraphs, none for a letter that decides nothing.
+
+        From 2024-01-01 a refusal goes to 行政复议 before it goes to court (行政复议法第二十三条第一款第四项).
+        """
+        used = [names for since, names in self.remedies.get(remedies, ()) if since <= on]
+        return tuple(self.remedy_texts[name] for name in used[-1]) if used else ()
+
+    def label(self, place: str) -> tuple[str, str]:
+        """Words and reason of the blank that a place leaves. Raises KeyError for a place nobody described."""
+        if place in self.by_hand:
+            return self.by_hand[place], "written by the office: no event holds it"
+        words, fact = self.by_fact[place]
+        return words, f"the facts do not hold it; it comes from {fact}"
+
+
+@cache
+def texts() -> Texts:
+    """The packaged texts."""
+    data: dict[str, Any] = yaml.safe_load(
+        files("papers.letters").joinpath("data/texts.yaml").read_text(encoding="utf-8")
+    )
+    return Texts(
+        texts=tuple(_text(text) for text in data["texts"]),
+        remedies={
+            name: tuple(sorted((rule["from"], tuple(rule["say"])) for rule in rules))
+            for name, rules in data["remedies"].items()
+        },
+        remedy_texts={name: _joined(text) for name, text in data["remedy_texts"].items()},
+        by_hand=data["by_hand"],
+        by_fact={place: (words, fact) for place, (words, fact) in data["by_fact"].items()},
+    )
+
+
+def _text(text: Mapping[str, Any]) -> Text:
+    body = tuple(_joined(line) for line in text["body"])
+    return Text(**{**text, "articles": tuple(text["articles"]), "body": body})
+
+
+def _joined(text: str) -> str:
+    """Chinese is written without spaces; those between folded lines of the data are none of the text."""
+    return text.replace(" ", "")

@@ -1,0 +1,142 @@
+"""What the facts about an application come to: its clock re-derived from the dated facts, results, duties, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from chassis.case import Case, Folded, Notice
+from contracts.application import QUESTION
+from contracts.application import handling as h
+from contracts.application import remedies as r
+from contracts.application.notices import UNCONFIRMED, UnconfirmedNotice
+from contracts.application.state import ApplicationDetail, ApplicationState, ClockLine, StatedConsultation
+from contracts.envelope import Fact
+from contracts.kit import Key
+from law.clock import Clock, State
+from services.requests.application import cases, duties, results
+from services.requests.application.counting import count
+from services.requests.application.life import Life
+from services.requests.application.steps import impossible
+
+NO_RECEIPT = "answered_without_receipt"
+"""An answer has arrived, the receipt that it answers has not (yet)."""
+BEFORE_RECEIPT = "answered_before_receipt"
+
+
+def fold(case: Case) -> Folded:
+    """The application: clock, results, obligations, findings, counts, and whom it asks together with."""
+    life = Life.of(case)
+    remedies, warnings = cases.remedies(life.facts, life.results)
+    charge, wrong = cases.charge(life.facts)
+    for finding in (
+        *life.clock.findings,
+        *life.findings,
+        *warnings,
+        *wrong,
+        *impossible(life.facts),
+        *results.third_party_findings(life.facts, life.results),
+    ):
+        case.find(finding)
+    _flag(case, life)
+    duties.owe(case, life)
+    case.look_again(life.standing.next_on or date.min)
+    _tell(case, life)
+    state = _fields(life)
+    kind = life.received.applicant_kind if life.received else None
+    counted = results.counted(kind, life.received_on, life.results)
+    state |= {"counted": counted, "fee": charge, "cases": remedies}
+    count(case, life, state)
+    return case.close(ApplicationState, sends=_sends(case, life), detail=_detail(life.clock), **state)
+
+
+def _fields(life: Life) -> dict[str, Any]:
+    clock, received = life.clock, life.received
+    transfer = next((f.data for f in life.facts if isinstance(f.data, h.ApplicationTransferred)), None)
+    return {
+        "applicant_kind": received.applicant_kind if received else None,
+        "channel": received.channel if received else None,
+        "applicant_ref": received.applicant_ref if received else None,
+        "subject_hash": received.subject_hash if received else None,
+        "transferred_from": received.transferred_from if received else None,
+        "received_on": life.received_on,
+        "arrived_on": life.arrived_on,
+        "answered_on": life.answered_on,
+        "working_days": life.working_days,
+        "state": life.standing.state,
+        "alert": clock.alert,
+        "started_on": clock.started_on,
+        "due_on": clock.due_on,
+        "original_due_on": clock.original_due_on,
+        "provisional": clock.provisional,
+        "calendars": {str(year): version for year, version in clock.calendars.items()},
+        "excluded_days": clock.excluded_days,
+        "extended_days": clock.extended_days,
+        "extended_on": clock.extended_on,
+        "correction_notice_due_on": clock.correction_notice_due_on,
+        "lapses_after": clock.lapses_after,
+        "results": list(life.results),
+        "transferred": clock.state is State.TRANSFERRED and not life.results,
+        "transferred_to": transfer.to if transfer else None,
+        "complaints": sorted(
+            f.data.complained_on for f in life.facts if isinstance(f.data, r.ApplicationComplained)
+        ),
+        "registered_on": life.first_day(h.ApplicationRegistered, "registered_on"),
+        "reviewed_on": life.first_day(h.ApplicationReviewed, "reviewed_on"),
+        "delivered_on": life.first_day(h.AnswerDelivered, "delivered_on"),
+        "archived_on": life.first_day(h.ApplicationArchived, "archived_on"),
+        "missing": _missing(life.facts),
+    }
+
+
+def _flag(case: Case, life: Life) -> None:
+    if life.answered_on is not None and life.receipt is None:
+        case.flag(NO_RECEIPT)
+    elif (
+        life.answered_on is not None and life.received_on is not None and life.answered_on < life.received_on
+    ):
+        case.flag(BEFORE_RECEIPT)
+
+
+def _tell(case: Case, life: Life) -> None:
+    """A clock that has not started is told once, with what has to be done for it."""
+    if life.clock.alert:
+        body = UnconfirmedNotice(subject=case.key.subject, arrived_on=life.arrived_on, alert=life.clock.alert)
+        case.tell(Notice(UNCONFIRMED, f"unconfirmed:{life.arrived_on}", body))
+
+
+def _sends(case: Case, life: Life) -> list[Key]:
+    """An application flows to the question that it asks, where that is told."""
+    if life.received is None or life.received.subject_hash is None:
+        return []
+    return [Key(QUESTION.kind, case.key.org, life.received.subject_hash)]
+
+
+def _missing(facts: Sequence[Fact]) -> list[str]:
+    """What the applicant was told to correct; before any notice, what the application lacked."""
+    requested = [f.data.missing for f in facts if isinstance(f.data, h.CorrectionRequested)]
+    lacking = [f.data.missing for f in facts if isinstance(f.data, h.ApplicationReceived)]
+    parts = next((missing for missing in (*requested, *lacking) if missing), [])
+    return [part.value for part in parts]
+
+
+def _detail(clock: Clock) -> ApplicationDetail:
+    return ApplicationDetail(
+        lines=[
+            ClockLine(on=line.on, article=line.article, text=line.text, due_on=line.due_on)
+            for line in clock.lines
+        ],
+        consultations=[
+            StatedConsultation(
+                kind=letter.asked,
+                ref=letter.ref,
+                asked_on=letter.asked_on,
+                limit_on=letter.limit_on,
+                answered_on=letter.answered_on,
+                article=letter.article,
+                silence=letter.silence,
+            )
+            for letter in clock.consultations
+        ],
+    )

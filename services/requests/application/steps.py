@@ -1,0 +1,139 @@
+"""The one table of legal steps: which facts touch the clock and how, and what each step presupposes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from contracts.application import consulting as c
+from contracts.application import handling as a
+from contracts.application import remedies as r
+from contracts.envelope import Fact
+from contracts.fields import BusModel, chinese
+from law.clock import Step, StepKind
+from law.findings import Finding
+
+
+class Rule(NamedTuple):
+    """A step: its article, the day it tells of, what must have happened by then, and its effect on the clock."""
+
+    article: str
+    day: Callable[[Any], date]
+    needs: tuple[type[BusModel], ...] = ()
+    """One of these has to lie on or before the step's day; none: the step stands alone."""
+    clock: Callable[[Fact, Any], Step] | None = None
+
+
+def _step(kind: StepKind, day: Callable[[Any], date]) -> Callable[[Fact, Any], Step]:
+    return lambda fact, data: Step(kind, day(data), fact.id)
+
+
+def _received(fact: Fact, data: a.ApplicationReceived) -> Step:
+    return Step(StepKind.RECEIVED, data.received_on, fact.id, channel=data.channel)
+
+
+def _asked(kind: StepKind) -> Callable[[Fact, Any], Step]:
+    return lambda fact, data: Step(kind, data.asked_on, fact.id, served_on=data.served_on, ref=data.ref)
+
+
+def _opinion(kind: StepKind) -> Callable[[Fact, Any], Step]:
+    return lambda fact, data: Step(kind, data.answered_on, fact.id, ref=data.ref)
+
+
+_ANY = (a.ApplicationReceived,)
+_CLOSED = (a.ApplicationAnswered, a.ApplicationWithdrawn, a.ApplicationTransferred)
+
+STEPS: dict[type[BusModel], Rule] = {
+    a.ApplicationReceived: Rule("条例第三十一条", lambda d: d.received_on, clock=_received),
+    a.ApplicationConfirmed: Rule(
+        "条例第三十一条", lambda d: d.confirmed_on, _ANY, _step(StepKind.CONFIRMED, lambda d: d.confirmed_on)
+    ),
+    a.ApplicationRegistered: Rule("条例第四十五条", lambda d: d.registered_on, _ANY),
+    a.ApplicationReviewed: Rule("条例第四十五条", lambda d: d.reviewed_on, _ANY),
+    a.CorrectionRequested: Rule(
+        "条例第三十条", lambda d: d.requested_on, _ANY,
+        lambda f, d: Step(StepKind.CORRECTION_REQUESTED, d.requested_on, f.id, until=d.until),
+    ),
+    a.CorrectionReceived: Rule(
+        "条例第三十条", lambda d: d.corrected_on, (a.CorrectionRequested,),
+        lambda f, d: Step(StepKind.CORRECTION_RECEIVED, d.corrected_on, f.id, justified=d.justified),
+    ),
+    c.ThirdPartyAsked: Rule("条例第三十二条", lambda d: d.asked_on, _ANY, _asked(StepKind.THIRD_PARTY_ASKED)),
+    c.ThirdPartyAnswered: Rule(
+        "条例第三十二条", lambda d: d.answered_on, (c.ThirdPartyAsked,), _opinion(StepKind.THIRD_PARTY_ANSWERED)
+    ),
+    c.ThirdPartyOverridden: Rule("条例第三十二条", lambda d: d.decided_on, (c.ThirdPartyAsked,)),
+    c.CoMakerAsked: Rule("条例第三十四条", lambda d: d.asked_on, _ANY, _asked(StepKind.CO_MAKER_ASKED)),
+    c.CoMakerAnswered: Rule(
+        "条例第三十四条", lambda d: d.answered_on, (c.CoMakerAsked,), _opinion(StepKind.CO_MAKER_ANSWERED)
+    ),
+    a.AnswerExtended: Rule(
+        "条例第三十三条", lambda d: d.notified_on, _ANY,
+        lambda f, d: Step(StepKind.EXTENDED, d.notified_on, f.id, days=d.days, approved_on=d.approved_on),
+    ),
+    a.AnswerAgreed: Rule(
+        "条例第三十五条", lambda d: d.notified_on, _ANY,
+        lambda f, d: Step(StepKind.AGREED, d.notified_on, f.id, until=d.until),
+    ),
+    a.FeeNoticed: Rule(
+        "国办函〔2020〕109号", lambda d: d.noticed_on, _ANY,
+        lambda f, d: Step(StepKind.FEE_NOTICED, d.noticed_on, f.id, served_on=d.served_on),
+    ),
+    a.FeePaid: Rule(
+        "国办函〔2020〕109号", lambda d: d.paid_on, (a.FeeNoticed,), _step(StepKind.FEE_PAID, lambda d: d.paid_on)
+    ),
+    a.FeeWaived: Rule(
+        "国办函〔2020〕109号", lambda d: d.waived_on, (a.FeeNoticed,), _step(StepKind.FEE_WAIVED, lambda d: d.waived_on)
+    ),
+    a.ApplicationAnswered: Rule(
+        "条例第三十三条", lambda d: d.answered_on, _ANY, _step(StepKind.ANSWERED, lambda d: d.answered_on)
+    ),
+    a.ApplicationTransferred: Rule(
+        "条例第三十六条", lambda d: d.transferred_on, _ANY, _step(StepKind.TRANSFERRED, lambda d: d.transferred_on)
+    ),
+    a.ApplicationWithdrawn: Rule(
+        "国办公开办函〔2021〕30号", lambda d: d.withdrawn_on, _ANY, _step(StepKind.WITHDRAWN, lambda d: d.withdrawn_on)
+    ),
+    a.ApplicationReopened: Rule(
+        "条例第五十一条", lambda d: d.reopened_on, _CLOSED,
+        lambda f, d: Step(StepKind.REOPENED, d.reopened_on, f.id, until=d.until),
+    ),
+    a.AnswerDelivered: Rule("条例第四十五条", lambda d: d.delivered_on, (a.ApplicationAnswered,)),
+    a.ApplicationArchived: Rule("条例第四十五条", lambda d: d.archived_on, _CLOSED),
+    r.ReviewFiled: Rule("条例第五十一条", lambda d: d.filed_on, _ANY),
+    r.ReviewDecided: Rule("条例第五十一条", lambda d: d.decided_on, (r.ReviewFiled,)),
+    r.LawsuitFiled: Rule("条例第五十一条", lambda d: d.filed_on, _ANY),
+    r.LawsuitDecided: Rule("条例第五十一条", lambda d: d.decided_on, (r.LawsuitFiled,)),
+    r.ApplicationComplained: Rule("条例第四十七条", lambda d: d.complained_on, _ANY),
+}  # fmt: skip
+"""Every kind of fact about an application. The clock has findings of its own for what it does not allow."""
+
+
+def clock_steps(facts: Iterable[Fact]) -> list[Step]:
+    """The facts that touch the clock, as the law's steps; a receipt that names its confirmation gives two."""
+    steps = []
+    for fact in facts:
+        rule = STEPS[type(fact.data)]
+        if rule.clock is not None:
+            steps.append(rule.clock(fact, fact.data))
+        if isinstance(fact.data, a.ApplicationReceived) and fact.data.confirmed_on is not None:
+            steps.append(Step(StepKind.CONFIRMED, fact.data.confirmed_on, fact.id))
+    return steps
+
+
+def impossible(facts: Sequence[Fact]) -> list[Finding]:
+    """Steps whose condition no fact on or before their day fulfils; they count as facts all the same."""
+    days: dict[type, date] = {}
+    for fact in facts:
+        kind = type(fact.data)
+        days[kind] = min(days.get(kind, date.max), STEPS[kind].day(fact.data))
+    found = []
+    for fact in facts:
+        rule = STEPS[type(fact.data)]
+        on = rule.day(fact.data)
+        if rule.needs and not any(days.get(kind, date.max) <= on for kind in rule.needs):
+            named = "或者".join(chinese(kind) for kind in rule.needs)
+            text = f"“{chinese(type(fact.data))}”之前应有“{named}”，尚无记录；请补报或者更正日期"
+            found.append(Finding(on, "step.impossible", rule.article, text, fact.id))
+    return found

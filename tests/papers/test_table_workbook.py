@@ -1,0 +1,128 @@
+"""Tables 三 and 四 as a workbook in the layout of the form, and what is wrong with them in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from law import table4
+from law.codes import ApplicantKind
+from law.outcomes import Row
+from law.table3 import COLUMNS, HINT, ROWS, TITLE
+from law.table4 import BLOCKS, Remedy, Result
+from papers.annual.report import Report, problems, reports
+from papers.annual.workbook import save
+from services.requests.store import Counted
+from services.requests.tables import counties, unit
+
+ORGS = {"fengjie-aa": "奉节县财政局", "fengjie-bb": "永乐镇"}
+COUNTIES = {"fengjie": "奉节县"}
+REVIEWED = (Remedy.REVIEW, date(2026, 2, 2), date(2026, 4, 2), Result.UPHELD, False)
+ONE = [
+    Counted(ApplicantKind.NATURAL, date(2026, 3, 2), [(date(2026, 3, 20), Row.GRANTED)], False, []),
+    Counted(
+        ApplicantKind.RESEARCH, date(2025, 12, 20), [(date(2026, 1, 9), Row.THIRD_PARTY)], False, [REVIEWED]
+    ),
+]
+OTHER = [Counted(ApplicantKind.NATURAL, date(2026, 12, 20), [], False, [])]
+BY_ORG = {"fengjie-aa": ONE, "fengjie-bb": OTHER}
+
+
+def answer() -> dict[str, Any]:
+    """What the requests service says of 2026."""
+    return {
+        "year": 2026,
+        "as_of": "2026-12-31",
+        "counties": counties(BY_ORG, dict.fromkeys(BY_ORG, "fengjie"), 2026),
+    }
+
+
+def county(body: dict[str, Any]) -> Report:
+    """The one county of an answer."""
+    (report,) = reports(body, ORGS, COUNTIES)
+    return report
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Any:
+    save([county(answer())], tmp_path / "t.xlsx")
+    return load_workbook(tmp_path / "t.xlsx")
+
+
+def numbers(sheet: Any) -> list[list[int]]:
+    """The rows of numbers of a sheet."""
+    rows = [[cell for cell in row if isinstance(cell, int)] for row in sheet.iter_rows(values_only=True)]
+    return [row for row in rows if row]
+
+
+def test_every_row_of_the_form_is_there_in_its_order_with_the_tables_numbers(book: Any) -> None:
+    table = answer()["counties"]["fengjie"]["table3"]
+    assert numbers(book["表三"]) == [[table[key][column] for column in COLUMNS] for key in ROWS]
+    assert table["1_new"]["total"] == 2
+    assert table["3_7_total"]["total"] == 2
+
+
+def test_table_four_is_one_row_of_fifteen_cells(book: Any) -> None:
+    (row,) = numbers(book["表四"])
+    cells = answer()["counties"]["fengjie"]["table4"]
+    assert row == [cells[block][column] for block in BLOCKS for column in table4.COLUMNS]
+    assert len(row) == 15
+
+
+def test_the_words_are_the_forms_and_headings_are_merged(book: Any) -> None:
+    three, four = book["表三"], book["表四"]
+    texts = {cell for row in three.iter_rows(values_only=True) for cell in row if isinstance(cell, str)}
+    assert {part for path in (*ROWS.values(), *COLUMNS.values()) for part in path if part} <= texts
+    assert (three["A1"].value, four["A1"].value) == (TITLE, table4.TITLE)
+    assert HINT in texts
+    merged = {str(area): three.cell(area.min_row, area.min_col).value for area in three.merged_cells.ranges}
+    assert set(merged.values()) >= {
+        "申请人情况",
+        "法人或其他组织",
+        "自然人",
+        "总计",
+        "三、本年度办理结果",
+        "（三）不予公开",
+    }
+    assert three.page_setup.orientation == four.page_setup.orientation == "landscape"
+    assert "2026-12-31" in three["A2"].value
+
+
+def test_the_units_stand_beside_one_another_with_their_sum_and_the_countys_own(book: Any) -> None:
+    lines = {row[0]: list(row[1:]) for row in book["各单位"].iter_rows(min_row=6, values_only=True)}
+    one, other = lines["奉节县财政局"], lines["永乐镇"]
+    assert lines["各单位合计"] == [a + b for a, b in zip(one, other, strict=True)]
+    assert lines["奉节县（县表）"] == lines["各单位合计"]
+
+
+def test_a_unit_alone_has_its_two_sheets(tmp_path: Path) -> None:
+    body = {"year": 2026, "as_of": None, "org": "fengjie-aa", "county": "fengjie", **unit(ONE, 2026)}
+    save(reports(body, ORGS, COUNTIES), tmp_path / "t.xlsx")
+    assert load_workbook(tmp_path / "t.xlsx").sheetnames == ["表三", "表四"]
+
+
+def test_a_broken_identity_and_a_difference_are_said_in_words() -> None:
+    body = answer()
+    tables = body["counties"]["fengjie"]
+    tables["broken"] = [{"identity": "一+二=三（七）+四", "where": "natural", "left": 3, "right": 2}]
+    tables["differences"] = [
+        {"table": "table4", "row": "review", "column": "upheld", "county": 2, "units": 1}
+    ]
+    assert list(problems(county(body))) == [
+        "奉节县 自然人：一+二=三（七）+四不成立，左边3，右边2",
+        "奉节县 表四 行政复议、结果维持：县表2，各单位之和1",
+    ]
+
+
+def test_a_county_without_applications_has_tables_of_zeros_where_it_is_asked_for_or_none_has_any() -> None:
+    two = {**COUNTIES, "wushan": "巫山县"}
+    assert [report.name for report in reports(answer(), ORGS, two)] == ["奉节县"]
+    (report,) = reports(answer(), ORGS, two, "wushan")
+    assert report.name == "巫山县"
+    assert sum(number for cells in report.table3.values() for number in cells.values()) == 0
+    nothing = {"year": 2026, "as_of": "2026-01-01", "counties": {}}
+    assert [report.name for report in reports(nothing, ORGS, two)] == ["奉节县", "巫山县"]
