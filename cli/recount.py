@@ -78,7 +78,7 @@ def views(states: States, counties: Counties) -> dict[str, dict[str, Any]]:
                     counter[measure] = counter.get(measure, 0) + amount
     return {
         view: {
-            f"{period}|{org}": _plain(row(period, org, counties.get(org, ""), counting))
+            f"{period}|{org}": msgspec.json.decode(row(period, org, counties.get(org, ""), counting))
             for (period, org), counter in counters[view].items()
             if (counting := {measure: amount for measure, amount in counter.items() if amount})
         }
