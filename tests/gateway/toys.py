@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from contracts.families import FAMILIES, Families
 from contracts.fields import DATE, PATTERN_CODE, BusModel, Date, described
-from contracts.kit import Family, Speaker
+from contracts.kit import Duty, Family, Speaker
 from contracts.state import SubjectState
+from law.limit import working_days
 
 
 class ToyDefect(BusModel, title="问题项", meaning="a defect that an inspection came upon."):
@@ -50,6 +52,10 @@ PETITION = Family(
     state=ToyState,
     codes_only=True,
 )
+MEND = Duty("toy_mend", "整改", "Mend", "玩具办法第一条", working_days(5))
+DUTIFUL = Families((*FAMILIES.all, replace(INSPECTION, duties=(MEND,))))
+"""The product's families and a toy with a duty of its own."""
+
 TOYS = Families((*FAMILIES.all, INSPECTION, PETITION))
 
 INSPECTED, PETITIONED = "toyinspection.inspected.v1", "toypetition.petitioned.v1"
