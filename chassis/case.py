@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -98,7 +97,8 @@ class Case:
         ``reads`` is a msgspec.Struct with the few fields that the fold needs; it passes over all others,
         so that a newer state of another service never stops this one.
         """
-        return [_decoder(reads).decode(state) for state in self._linked.get(kind, ())]
+        decode = _decoder(reads).decode
+        return [decode(state) for state in self._linked.get(kind, ())]
 
     def owe(
         self,
@@ -235,9 +235,11 @@ class Case:
 FoldFunction = Callable[[Case], Folded]
 
 
-@cache
+_decoders: dict[type, msgspec.json.Decoder[Any]] = {}
+
+
 def _decoder(reads: type[T]) -> msgspec.json.Decoder[T]:
-    return msgspec.json.Decoder(reads)
+    return _decoders.setdefault(reads, _decoders.get(reads) or msgspec.json.Decoder(reads))
 
 
 def _stated(finding: Finding) -> StatedFinding:

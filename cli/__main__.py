@@ -15,6 +15,8 @@ from cli.commands import (
     demo,
     emit,
     letter,
+    orgs,
+    refold,
     status,
     tables,
     up,
@@ -43,6 +45,7 @@ for command in (
     view.view,
     verify.verify,
     status.status,
+    refold.refold,
     deadline.deadline,
     letter.letter,
     tables.tables,
@@ -50,6 +53,7 @@ for command in (
     app.command()(command)
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(orgs.app, name="orgs")
 app.add_typer(application.app, name="application")
 
 

@@ -10,11 +10,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cli.facts import fact_day, fact_name, state_of
-from cli.tables import plain_table
-from contracts.application.state import ApplicationState, FeeState
+from cli.facts import detail_of, fact_day, fact_name, state_of
+from cli.tables import add, plain_table
+from contracts.application.state import ApplicationDetail, ApplicationState, FeeState
+from contracts.families import FAMILIES
 from law.clock import ASKED_NAMES, STATE_NAMES, State
-from law.codes import APPLICANT_NAMES, OBLIGATION_NAMES, STATUS_NAMES, ApplicantKind
+from law.codes import APPLICANT_NAMES, STATUS_NAMES, ApplicantKind
 from law.completeness import REQUIRED
 from law.fees import BASIS_NAMES, UNIT_NAMES
 from law.outcomes import OUTCOMES
@@ -33,7 +34,7 @@ def listing(body: Mapping[str, Any], names: Mapping[str, str]) -> RenderableType
     table = plain_table(title, "单位", "申请编号", "状态", "申请人", "收到", "答复期限", "提醒")
     for row in applications:
         kind = row["applicant_kind"]
-        _add(
+        add(
             table,
             names.get(row["org"], row["org"]),
             row["subject"],
@@ -48,13 +49,18 @@ def listing(body: Mapping[str, Any], names: Mapping[str, str]) -> RenderableType
 
 def whole(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[RenderableType]:
     """One application: how it stands, why its due date is what it is, what is owed, what came of it, its facts."""
-    state = state_of(body)
-    yield Text(
-        f"{body['id']}  {names.get(state.org, state.org)}（数据截至 {body['as_of'] or '—'}）", style="bold"
-    )
-    yield _standing(state, body["as_of"], body["repeat_of"], names)
-    parts = (_lines, _consultations, _obligations, _results, _cases, _findings)
-    for table in (*(part(state) for part in parts), _facts(body["facts"])):
+    state, detail = state_of(body), detail_of(body)
+    org = str(body["id"]).partition("/")[0]
+    yield Text(f"{body['id']}  {names.get(org, org)}（数据截至 {body['as_of'] or '—'}）", style="bold")
+    if body["failed"]:
+        yield Text(
+            f"已搁置，以下为此前状态：{body['failed']}；修复后：gongkai refold {body['key']}", style="red"
+        )
+    tables = [_lines(detail), _consultations(detail), _obligations(body["obligations"])]
+    if state is not None:
+        yield _standing(state, body["as_of"], body["repeat_of"], names)
+        tables += [part(state) for part in (_results, _cases, _findings)]
+    for table in (*tables, _facts(body["facts"])):
         if table.row_count:
             yield table
 
@@ -113,7 +119,7 @@ def _standing(
         grid.add_column(overflow="fold")
     for name, value in named.items():
         if value:
-            _add(grid, name, value)
+            add(grid, name, value)
     return grid
 
 
@@ -127,12 +133,12 @@ def _fee(fee: FeeState) -> str:
     return "，".join(parts)
 
 
-def _lines(state: ApplicationState) -> Table:
-    rows = [(line.on, line.article, line.text, line.due_on or "停止计算") for line in state.lines]
+def _lines(detail: ApplicationDetail) -> Table:
+    rows = [(line.on, line.article, line.text, line.due_on or "停止计算") for line in detail.lines]
     return _filled("期限说明", ("日期", "条款", "说明", "此后到期"), rows)
 
 
-def _consultations(state: ApplicationState) -> Table:
+def _consultations(detail: ApplicationDetail) -> Table:
     rows = [
         (
             ASKED_NAMES.get(letter.kind, letter.kind),
@@ -143,23 +149,24 @@ def _consultations(state: ApplicationState) -> Table:
             letter.article,
             letter.silence,
         )
-        for letter in state.consultations
+        for letter in detail.consultations
     ]
     return _filled("征求意见", ("对象", "函号", "发函", "期限", "收到意见", "条款", "逾期不答复的"), rows)
 
 
-def _obligations(state: ApplicationState) -> Table:
+def _obligations(obligations: Iterable[Mapping[str, Any]]) -> Table:
+    """All of them, those met in time too; a duty or status that this version does not know by its code."""
     rows = [
         (
-            OBLIGATION_NAMES[obligation.kind],
-            obligation.explanation.article,
-            obligation.opened_on,
-            _due(obligation.due_on, provisional=obligation.provisional),
-            obligation.met_on,
-            STATUS_NAMES[obligation.status],
-            obligation.explanation.rule,
+            duty.chinese if (duty := FAMILIES.duties.get(owed["duty"])) else owed["duty"],
+            owed["explanation"]["article"],
+            owed["opened_on"],
+            _due(owed["due_on"], provisional=owed["provisional"]),
+            owed["met_on"],
+            STATUS_NAMES.get(owed["status"], owed["status"]),
+            owed["explanation"]["rule"],
         )
-        for obligation in state.obligations
+        for owed in obligations
     ]
     return _filled("义务", ("义务", "条款", "起始", "到期", "履行", "状态", "规则"), rows)
 
@@ -205,13 +212,8 @@ def _facts(facts: Iterable[Mapping[str, Any]]) -> Table:
 def _filled(title: str, headings: tuple[str, ...], rows: Iterable[Iterable[object]]) -> Table:
     table = plain_table(title, *headings)
     for row in rows:
-        _add(table, *row)
+        add(table, *row)
     return table
-
-
-def _add(table: Table, *cells: object) -> None:
-    # As text: a square bracket in an id is no markup.
-    table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
 
 
 def _due(on: date | str | None, *, provisional: bool) -> str:

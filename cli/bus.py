@@ -14,6 +14,7 @@ from aiokafka.errors import KafkaError
 
 from cli.exits import Stop
 from cli.target import Target
+from contracts.envelope import SEQUENCE
 from contracts.topics import INBOX_PATTERN
 
 MAX_REQUEST = 4 * 1024 * 1024
@@ -46,20 +47,20 @@ class Bus:
 
     async def orgs(self) -> list[str]:
         """Organisations that have an inbox."""
-        return sorted(found[1] for name in await self.topics() if (found := _inbox(name)))
+        return sorted(inbox[1] for name in await self.topics() if (inbox := _inbox(name)))
 
     async def partitions(self, topics: Iterable[str]) -> list[TopicPartition]:
         """All partitions of ``topics``."""
         asked = list(topics)
-        found = {one["topic"]: one for one in await self._admin.describe_topics(asked)} if asked else {}
-        missing = [topic for topic in asked if not found.get(topic, {}).get("partitions")]
+        answers = await self._admin.describe_topics(asked) if asked else []
+        numbers = {
+            answer["topic"]: sorted(partition["partition"] for partition in answer["partitions"])
+            for answer in answers
+        }
+        missing = [topic for topic in asked if not numbers.get(topic)]
         if missing:
             raise Stop(f"the broker has no topic {', '.join(missing)}; create them: python -m deploy.topics")
-        return [
-            TopicPartition(topic, number)
-            for topic in asked
-            for number in sorted(one["partition"] for one in found[topic]["partitions"])
-        ]
+        return [TopicPartition(topic, number) for topic in asked for number in numbers[topic]]
 
     async def ends(self, topics: Iterable[str]) -> dict[TopicPartition, int]:
         """End offset of every partition."""
@@ -82,7 +83,11 @@ class Bus:
         records: list[ConsumerRecord[Any, Any]] = []
         waiting = set(ends)
         while waiting:
-            waiting = {one for one in waiting if await self._consumer.position(one) < ends[one]}
+            waiting = {
+                partition
+                for partition in waiting
+                if await self._consumer.position(partition) < ends[partition]
+            }
             if waiting:
                 for batch in (await self._consumer.getmany(*waiting, timeout_ms=500)).values():
                     records.extend(batch)
@@ -92,7 +97,7 @@ class Bus:
             if record.offset < ends[TopicPartition(record.topic, record.partition)]
         ]
 
-    async def one(self, place: Place) -> ConsumerRecord[Any, Any] | None:
+    async def record(self, place: Place) -> ConsumerRecord[Any, Any] | None:
         """The record at ``place``, None when the log does not hold it (any more)."""
         partition = TopicPartition(place.topic, place.partition)
         ends = await self.ends([place.topic])
@@ -105,12 +110,28 @@ class Bus:
 
     async def current(self, topic: str) -> dict[str, Any]:
         """A compacted topic as it stands: key → JSON value."""
-        import msgspec
+        return standing(await self.read([topic]))
 
-        latest: dict[str, bytes | None] = {}
-        for record in await self.read([topic]):
-            latest[record.key.decode()] = record.value
-        return {key: msgspec.json.decode(value) for key, value in latest.items() if value is not None}
+
+def standing(records: Iterable[ConsumerRecord[Any, Any]]) -> dict[str, Any]:
+    """What the records of a compacted topic come to: key → JSON value.
+
+    A row that carries a sequence below the last one of its key was sent late by a program that had stood still:
+    it is dropped, and a tombstone likewise.
+    """
+    import msgspec
+
+    latest: dict[str, bytes | None] = {}
+    sequences: dict[str, int] = {}
+    for record in records:
+        key = record.key.decode()
+        sequence = dict(record.headers).get(SEQUENCE)
+        if sequence is not None:
+            if int(sequence) < sequences.get(key, 0):
+                continue
+            sequences[key] = int(sequence)
+        latest[key] = record.value
+    return {key: msgspec.json.decode(value) for key, value in latest.items() if value is not None}
 
 
 @asynccontextmanager
@@ -162,9 +183,13 @@ class Sender:
 async def open_sender(target: Target) -> AsyncIterator[Sender]:
     """A ``Sender`` on the target's broker; flushed at the end."""
     producer = AIOKafkaProducer(
-        bootstrap_servers=target.kafka, enable_idempotence=True, acks="all", linger_ms=5, max_batch_size=262_144,
+        bootstrap_servers=target.kafka,
+        enable_idempotence=True,
+        acks="all",
+        linger_ms=5,
+        max_batch_size=262_144,
         max_request_size=MAX_REQUEST,
-    )  # fmt: skip
+    )
     try:
         try:
             await producer.start()

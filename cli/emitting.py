@@ -94,7 +94,11 @@ def _key(line: bytes) -> bytes | None:
 
 def _too_long(number: int, size: int) -> dict[str, Any]:
     return {
-        "line": number, "code": "value.too_large", "field": "", "value": f"{size} bytes",
+        "line": number,
+        "code": "value.too_large",
+        "field": "",
+        "value": f"{size} bytes",
         "rule": f"a record holds at most {MAX_RECORD} bytes; the line was not sent",
-        "remedy": "send the fact only; texts and attachments stay where they are", "fact": None,
-    }  # fmt: skip
+        "remedy": "send the fact only; texts and attachments stay where they are",
+        "fact": None,
+    }

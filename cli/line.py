@@ -1,70 +1,94 @@
-"""Waiting until what was sent has been counted, stage by stage along the line."""
+"""Waiting until what was sent has been counted, service by service along the line."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+
+from aiokafka import TopicPartition
 
 from cli.bus import Bus
 from cli.exits import BEHIND, Stop
+from cli.target import SERVICES
 from cli.web import Web
-from contracts.topics import CALENDARS, DAYS, DOCUMENTS, INTAKE, ORGS, STATES_OF, inbox
-
-Stages = Sequence[Sequence[str]]
-
-TO_THE_FOLDS: Stages = (("gateway",), ("catalog", "requests", "publishing"))
-"""Far enough for every refusal to have been said."""
-
-ALL: Stages = (("gateway",), ("catalog", "requests"), ("publishing",), ("metrics",))
-
-INPUTS = {
-    "catalog": (INTAKE["catalog"], DAYS, CALENDARS),
-    "requests": (INTAKE["requests"], DAYS, CALENDARS, ORGS),
-    "publishing": (INTAKE["publishing"], DAYS, CALENDARS, DOCUMENTS),
-    "metrics": (*STATES_OF.values(), ORGS),
-}
-"""What each service reads; the gateway reads every department's inbox."""
+from contracts.families import FAMILIES
+from contracts.topics import CALENDARS, DAYS, ORGS, inbox, intake, states
+from deploy.programs import GATEWAY, METRICS
 
 _EVERY_S = 0.1
 
 Progress = Callable[[str], None]
+Check = Callable[[str, Mapping[str, Any]], None]
 
 
 class _Behind(Exception):  # noqa: N818  # caught here, never seen outside
     """A service has not got there yet; the text says what is left."""
 
 
-async def passed(
-    bus: Bus, web: Web, deadline: float, stages: Stages = ALL, progress: Progress = lambda _: None
-) -> None:
-    """Returns when every service of ``stages`` has read what its inputs hold now, and has said what follows from it.
+async def judged(bus: Bus, web: Web, deadline: float, progress: Progress = lambda _: None) -> None:
+    """Returns when gateway and services have read what their inputs hold now, and have sent what follows from it.
 
-    A later stage's inputs are looked at only when the stage before is through. Raises ``Stop`` (exit code 4)
-    after ``deadline`` seconds, naming what is behind.
+    Far enough for every refusal to have been sent. Raises ``Stop`` (exit code 4) after ``deadline`` seconds,
+    naming what is behind.
     """
     until = time.monotonic() + deadline
-    for stage in stages:
-        for service in stage:
-            await _one(bus, web, service, until, progress)
+    for service in (GATEWAY, *FAMILIES.services):
+        await _service(bus, web, service, (), until, progress)
 
 
-async def _one(bus: Bus, web: Web, service: str, until: float, progress: Progress) -> None:
-    topics = [inbox(org) for org in await bus.orgs()] if service == "gateway" else INPUTS[service]
-    ends = {
-        (partition.topic, partition.partition): end
-        for partition, end in (await bus.ends(topics)).items()
-        if end
+async def passed(bus: Bus, web: Web, deadline: float, progress: Progress = lambda _: None) -> None:
+    """Returns when all is counted: what days, notices and new code change too, and the last day is closed.
+
+    A service's inputs are looked at only when those before it are through. Raises ``Stop`` (exit code 4) after
+    ``deadline`` seconds, naming what is behind.
+    """
+    until = time.monotonic() + deadline
+    for service in SERVICES:
+        checks = (_swept, _closed) if service in FAMILIES.services else ()
+        await _service(bus, web, service, checks, until, progress)
+
+
+def inputs(service: str, orgs: Iterable[str]) -> list[str]:
+    """Topics that a service reads by what it is: the gateway the inboxes of ``orgs``, metrics all states."""
+    if service == GATEWAY:
+        return [inbox(org) for org in orgs]
+    if service == METRICS:
+        return [*map(states, FAMILIES.services), ORGS]
+    return [intake(service), DAYS, CALENDARS, *map(states, FAMILIES.upstream(service))]
+
+
+async def ends(bus: Bus, service: str, status: Mapping[str, Any]) -> dict[TopicPartition, int]:
+    """Where the inputs of a service end; those that its own /status names beside them are among them."""
+    topics = inputs(service, await bus.orgs() if service == GATEWAY else ())
+    return await bus.ends(dict.fromkeys([*topics, *status["assigned"]]))
+
+
+def left(ends: Mapping[TopicPartition, int], status: Mapping[str, Any]) -> dict[TopicPartition, int]:
+    """Records between what a service has processed and where its inputs end, for each partition that has some."""
+    positions = status["positions"]
+    behind = {
+        partition: end - positions.get(partition.topic, {}).get(str(partition.partition), 0)
+        for partition, end in ends.items()
     }
+    return {partition: records for partition, records in behind.items() if records > 0}
+
+
+async def _service(
+    bus: Bus, web: Web, service: str, checks: Sequence[Check], until: float, progress: Progress
+) -> None:
+    inputs_end = await ends(bus, service, await web.status(service))
     last_row: int | None = None
     while True:
         status = await web.status(service)
         try:
-            _read(service, ends, status)
-            # Rows written while reading carry ids up to this one; later ones are not ours to wait for.
+            _read(service, inputs_end, status)
+            for check in checks:
+                check(service, status)
+            # Rows written meanwhile carry ids up to this one; later ones are not ours to wait for.
             last_row = status["outbox"]["last_id"] if last_row is None else last_row
-            _said(service, last_row, status)
+            _sent(service, last_row, status)
             return
         except _Behind as behind:
             progress(str(behind))
@@ -78,21 +102,27 @@ async def _one(bus: Bus, web: Web, service: str, until: float, progress: Progres
         await asyncio.sleep(_EVERY_S)
 
 
-def _read(service: str, ends: dict[tuple[str, int], int], status: dict[str, Any]) -> None:
-    positions = status["positions"]
-    left = {
-        where: end - positions.get(where[0], {}).get(str(where[1]), 0)
-        for where, end in ends.items()
-        if positions.get(where[0], {}).get(str(where[1]), 0) < end
-    }
-    if left:
-        (topic, partition), most = max(left.items(), key=lambda entry: entry[1])
+def _read(service: str, inputs_end: Mapping[TopicPartition, int], status: Mapping[str, Any]) -> None:
+    behind = left(inputs_end, status)
+    if behind:
+        partition, most = max(behind.items(), key=lambda entry: entry[1])
         raise _Behind(
-            f"{service} is {sum(left.values())} records behind in {len(left)} partitions, most in {topic}[{partition}]: {most}"
+            f"{service} is {sum(behind.values())} records behind in {len(behind)} partitions, "
+            f"most in {partition.topic}[{partition.partition}]: {most}"
         )
 
 
-def _said(service: str, last_row: int, status: dict[str, Any]) -> None:
+def _swept(service: str, status: Mapping[str, Any]) -> None:
+    if behind := status["subjects"]["behind"]:
+        raise _Behind(f"{service} has {behind} subjects to fold again for a day, a notice or new code")
+
+
+def _closed(service: str, status: Mapping[str, Any]) -> None:
+    if status["closed"] != status["day"]:
+        raise _Behind(f"{service} has not closed {status['day']} yet")
+
+
+def _sent(service: str, last_row: int, status: Mapping[str, Any]) -> None:
     oldest, depth = status["outbox"]["oldest_id"], status["outbox"]["depth"]
     if oldest is not None and oldest <= last_row:
         raise _Behind(f"{service} has {depth} rows in its outbox that are not sent yet")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cli.exits import USAGE, Stop
 from cli.target import Target
+
+if TYPE_CHECKING:
+    from cli.bus import Bus
 
 
 @dataclass(frozen=True)
@@ -21,24 +25,30 @@ class Registry:
 async def registry(target: Target) -> Registry:
     """The registry as its topic holds it."""
     from cli.bus import open_bus
-    from contracts import topics
 
     async with open_bus(target) as bus:
-        known = await bus.current(topics.ORGS)
+        return await read_registry(bus)
+
+
+async def read_registry(bus: Bus) -> Registry:
+    """The registry as its topic holds it, where the bus is open already."""
+    from contracts import topics
+
+    known = await bus.current(topics.ORGS)
     return Registry(
-        {slug: str(one["name"]) for slug, one in known.items()},
-        {str(one["county"]): str(one["county_name"]) for one in known.values()},
-        {slug: str(one["county"]) for slug, one in known.items()},
+        {slug: str(entry["name"]) for slug, entry in known.items()},
+        {str(entry["county"]): str(entry["county_name"]) for entry in known.values()},
+        {slug: str(entry["county"]) for slug, entry in known.items()},
     )
 
 
-def must_know(given: str | None, known: Collection[str], what: str) -> None:
-    """Ends with wrong usage, and names that are near, when ``given`` is not among ``known``."""
-    if given is None or given in known:
+def must_know(asked: str | None, known: Collection[str], what: str) -> None:
+    """Ends with wrong usage, and names that are near, when ``asked`` is not among ``known``."""
+    if asked is None or asked in known:
         return
     import difflib
 
-    near = difflib.get_close_matches(given, known, 3)
+    near = difflib.get_close_matches(asked, known, 3)
     listed = ", ".join(sorted(known)[:10]) + " …"
     hint = f"did you mean {', '.join(near)}?" if near else f"the registry has: {listed}"
-    raise Stop(f"there is no {what} {given!r}; {hint}", USAGE)
+    raise Stop(f"there is no {what} {asked!r}; {hint}", USAGE)

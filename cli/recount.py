@@ -3,142 +3,102 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import msgspec
 
-from chassis.calendars import working_calendar
-from chassis.folding import Folded
-from chassis.inputs import read_fact
-from chassis.ledger import encode
-from chassis.spec import Spec
+from chassis.case import UNMET
+from chassis.clock import working_calendar
 from cli.bus import Bus
 from cli.exits import Stop
+from cli.folding import Folding
+from cli.log import Taken
+from cli.organisations import read_registry
+from cli.periods import containing
 from contracts import topics
-from contracts.envelope import Fact
-from contracts.states import State
+from contracts.families import FAMILIES, Families
+from contracts.kit import key_of
+from contracts.state import SubjectState
 from contracts.time import CalendarYear, Day
-from contracts.views import AsOf, ObligationRow
-from law.calendar import WorkingCalendar
-from services.catalog.app import SPEC as CATALOG
-from services.metrics.fold import CONTRIBUTIONS, add
-from services.metrics.rows import quarter, row, total, year
-from services.publishing.app import SPEC as PUBLISHING
-from services.requests.app import SPEC as REQUESTS
+from contracts.views import ObligationRow
+from services.metrics.rows import row
 
-UNMET = {"open", "overdue"}
-
-States = dict[str, Folded]
+States = Mapping[str, SubjectState]
+Counties = Mapping[str, str]
 
 
 @dataclass
 class Recounted:
-    """What the views must say by what the log holds; rows without their as-of."""
+    """What the views must say by what the log holds, and the subjects that no fold can be made of."""
 
     day: date
     facts: int = 0
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     obligations: dict[str, Any] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
 
 
-async def recount(bus: Bus) -> Recounted:
+async def recount(bus: Bus, families: Families = FAMILIES) -> Recounted:
     """One fresh pass over the log. Raises ``Stop`` when no day has begun."""
     days = [Day.model_validate_json(record.value).day for record in await bus.read([topics.DAYS])]
     if not days:
         raise Stop(
             "no day has begun, so there is nothing to recount; publish the first: gongkai day YYYY-MM-DD"
         )
-    known = await bus.current(topics.CALENDARS)
-    calendar = working_calendar(
-        CalendarYear.model_validate_json(msgspec.json.encode(one)) for one in known.values()
-    )
-    counties = {slug: one["county"] for slug, one in (await bus.current(topics.ORGS)).items()}
+    known = (await bus.current(topics.CALENDARS)).values()
+    years = [CalendarYear.model_validate_json(msgspec.json.encode(year)) for year in known]
     recounted = Recounted(max(days))
-    states = {}
-    documents: States = {}
-    for spec in (CATALOG, PUBLISHING, REQUESTS):
-        facts = await _facts(bus, spec)
-        recounted.facts += sum(map(len, facts.values()))
-        references = documents if spec.reference_topic == CATALOG.states else {}
-        states[spec.states] = fold_all(spec, facts, references, calendar, recounted.day)
-        documents = documents or states[spec.states]
-    recounted.views = views(states, counties)
-    recounted.obligations = obligations(states.values(), counties)
+    folding = Folding(families, working_calendar(years), recounted.day)
+    for service in families.services:
+        taken = Taken(service, families)
+        taken.add(await bus.read([topics.intake(service)]))
+        recounted.facts += sum(map(len, taken.facts.values()))
+        folding.failed |= taken.failed
+        folding.fold(service, taken.facts)
+    counties = (await read_registry(bus)).county_of
+    recounted.views = views(folding.states, counties)
+    recounted.obligations = obligations(folding.states, counties)
+    recounted.failed = folding.failed
     return recounted
 
 
-async def _facts(bus: Bus, spec: Spec) -> dict[str, list[Fact]]:
-    """Facts by subject; of several with one id the first in the log."""
-    subjects: dict[str, dict[str, Fact]] = defaultdict(dict)
-    for record in await bus.read([spec.intake]):
-        fact = read_fact(record).fact
-        subjects[fact.key].setdefault(fact.id, fact)
-    return {key: list(facts.values()) for key, facts in subjects.items()}
-
-
-def fold_all(
-    spec: Spec, facts: Mapping[str, list[Fact]], references: States, calendar: WorkingCalendar, today: date
-) -> States:
-    """The states of a service's subjects, by key."""
-    folded: States = {}
-    for key in sorted(facts.keys() | references.keys()):
-        reference = references.get(key)
-        found = spec.fold(facts.get(key, []), reference.state if reference else None, calendar, today)
-        if key in facts or found.relevant:
-            folded[key] = found
-    return folded
-
-
-def views(states: Mapping[str, States], counties: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """Rows by view and by ``<period>|<org>``, of states by topic."""
-    months: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for topic, folded in states.items():
-        model, contributions = CONTRIBUTIONS[topic]
-        for one in folded.values():
-            for month, counts in contributions(msgspec.json.decode(encode(one), type=model)).items():
-                add(months[one.state.org, month], counts)
-    views = {}
-    for view, period in (("monthly", str), ("quarterly", quarter), ("annual", year)):
-        of_period: dict[tuple[str, str], list[dict[str, int]]] = defaultdict(list)
-        for (org, month), counts in months.items():
-            if counts:
-                of_period[period(month), org].append(counts)
-        views[view] = {
-            f"{name}|{org}": _plain(name, org, counties.get(org, ""), total(counts))
-            for (name, org), counts in of_period.items()
+def views(states: States, counties: Counties) -> dict[str, dict[str, Any]]:
+    """Rows by view and by ``<period>|<org>``, from what the states count."""
+    counters: defaultdict[str, defaultdict[tuple[str, str], dict[str, int]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    for state in states.values():
+        for month, counts in state.counts.items():
+            for view in topics.PERIODS:
+                counter = counters[view][containing(view, month), state.org]
+                for measure, amount in counts.items():
+                    counter[measure] = counter.get(measure, 0) + amount
+    return {
+        view: {
+            f"{period}|{org}": msgspec.json.decode(row(period, org, counties.get(org, ""), counting))
+            for (period, org), counter in counters[view].items()
+            if (counting := {measure: amount for measure, amount in counter.items() if amount})
         }
-    return views
+        for view in topics.PERIODS
+    }
 
 
-def _plain(period: str, org: str, county: str, counts: Mapping[str, int]) -> Any:
-    made = row(period, org, county, counts, AsOf(day=None, positions={}))
-    return without_as_of(msgspec.json.decode(made.model_dump_json()))
+def obligations(states: States, counties: Counties) -> dict[str, Any]:
+    """Rows of what is open or overdue, by ``<kind>/<org>/<subject>/<obligation id>``."""
+    return {
+        f"{key}/{owed.id}": _plain(
+            ObligationRow(
+                county=counties.get(owed.org, ""), kind=key_of(key).kind, title=state.title, obligation=owed
+            )
+        )
+        for key, state in states.items()
+        for owed in state.obligations
+        if owed.status in UNMET
+    }
 
 
-def without_as_of(found: Mapping[str, Any]) -> dict[str, Any]:
-    """A row without what depends on how far it was read."""
-    return {name: value for name, value in found.items() if name != "as_of"}
-
-
-def obligations(states: Iterable[States], counties: Mapping[str, str]) -> dict[str, Any]:
-    """Rows of what is open or overdue, by ``<org>/<subject>/<kind>``."""
-    rows = {}
-    for folded in states:
-        for key, one in folded.items():
-            for obligation in one.state.obligations:
-                if obligation.status in UNMET:
-                    made = ObligationRow(
-                        county=counties.get(obligation.org, ""),
-                        title=_title(one.state),
-                        obligation=obligation,
-                    )
-                    rows[f"{key}/{obligation.kind}"] = msgspec.json.decode(made.model_dump_json())
-    return rows
-
-
-def _title(state: State) -> str | None:
-    title: str | None = getattr(state, "title", None)
-    return title
+def _plain(made: Any) -> Any:
+    return msgspec.json.decode(made.model_dump_json())

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from cli.exits import Stop
 from cli.options import DEFAULT_STATE
+from deploy import programs
 
-SERVICES = ("gateway", "catalog", "requests", "publishing", "metrics")
+PROGRAMS = tuple(program.name for program in programs.PROGRAMS)
+SERVICES = tuple(program.name for program in programs.PROGRAMS if program.needs_database)
 """Programs with an outbox, in the order in which facts pass them."""
-
-PROGRAMS = (*SERVICES, "dashboard")
 
 
 @dataclass(frozen=True)

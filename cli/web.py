@@ -26,6 +26,10 @@ class Web:
 
     async def ask(self, program: str, path: str, body: object | None = None) -> tuple[int, Any]:
         """Status and JSON of a GET, or of a POST when there is a ``body``. Raises ``Stop`` without an answer."""
+        if program not in self._target.urls:
+            raise Stop(
+                f"this stack runs no {program}; GONGKAI_FAMILIES must name the families that it was started with"
+            )
         url = f"{self._target.urls[program]}{path}"
         try:
             if body is None:
@@ -42,7 +46,7 @@ class Web:
         """JSON of a 200. Raises ``Stop`` with the program's own words otherwise."""
         status, answer = await self.ask(program, path, body)
         if status != httpx.codes.OK:
-            raise Stop(f"{program}: {_words(answer)}")
+            raise Stop(f"{program}: {words(answer)}")
         return answer
 
     async def status(self, program: str) -> dict[str, Any]:
@@ -51,5 +55,6 @@ class Web:
         return dict(answer)
 
 
-def _words(answer: object) -> str:
+def words(answer: object) -> str:
+    """What a program says of why it did not do it."""
     return str(answer.get("error", answer)) if isinstance(answer, dict) else str(answer)

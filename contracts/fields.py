@@ -61,9 +61,19 @@ Date = Annotated[
 """A day as others write it: ``2026-03-01`` and no other spelling."""
 
 
-def described(name: str, meaning: str, *, unit: str = "", source: str = "", **rest: Any) -> Any:
-    """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``."""
-    extra: JsonDict = {key: value for key, value in (("unit", unit), ("source", source)) if value}
+AHEAD = "ahead"
+"""Marks a field whose day may lie ahead of the day it is told on; every other day of a fact has been."""
+
+
+def described(
+    name: str, meaning: str, *, unit: str = "", source: str = "", ahead: bool = False, **rest: Any
+) -> Any:
+    """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``.
+
+    ``ahead``: it is a day to come, such as a limit that was set; see ``AHEAD``.
+    """
+    marks: JsonDict = {"unit": unit, "source": source, AHEAD: ahead}
+    extra: JsonDict = {key: value for key, value in marks.items() if value}
     return Field(title=name, description=meaning, json_schema_extra=extra or None, **rest)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 Json = dict[str, Any]
 
-NOTES = frozenset({"title", "description", "default", "examples", "unit", "source", "deprecated", "$comment"})
+NOTES = frozenset(
+    {"title", "description", "default", "examples", "unit", "source", "ahead", "deprecated", "$comment"}
+)
 """Keywords that describe and do not constrain."""
 
 _OUTER = frozenset({"$schema", "$id", "$defs"})

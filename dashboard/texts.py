@@ -16,13 +16,11 @@ from law.limit import UNIT_NAMES, UNIT_NAMES_EN, LimitUnit
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
-_SET = (LimitUnit.DAY_OF_YEAR, LimitUnit.SET_BY_FACT)
-_LENGTHS = {
-    name.removeprefix("个"): (name, UNIT_NAMES_EN[unit])
-    for unit, name in UNIT_NAMES.items()
-    if unit not in _SET
-}
-"""Unit of a limit, without measure word → how it stands after a number, in both languages."""
+_UNITS = {UNIT_NAMES[unit].removeprefix("个"): (UNIT_NAMES[unit], UNIT_NAMES_EN[unit]) for unit in LimitUnit}
+"""Unit of a limit, without its measure word → how it stands after a number, in both languages."""
+
+_SET = (UNIT_NAMES[LimitUnit.DAY_OF_YEAR], UNIT_NAMES[LimitUnit.SET_BY_FACT])
+"""Units that count nothing: a day is set."""
 
 
 class Texts:
@@ -47,6 +45,11 @@ class Texts:
         """The name of a measure, a duty or a kind of subject; its code where the registry gives none."""
         return self._chosen(entry.chinese, entry.english) or entry.chinese or entry.code
 
+    def opening(self, entry: Worded) -> str:
+        """The name as it begins a line; a code stays as it is."""
+        name = self.name(entry)
+        return name if name == entry.code else name[:1].upper() + name[1:]
+
     def group(self, measure: Measure) -> str:
         """The heading under which a measure stands."""
         return (
@@ -67,26 +70,27 @@ class Texts:
 
     def unit(self, unit: str) -> str:
         """A unit as it stands after a number; English counts things without a measure word."""
-        return self._length(unit) or self._chosen(unit, self._texts.get(f"unit.{unit}", ""))
+        return self._limit(unit) or self._chosen(unit, self._texts.get(f"unit.{unit}", ""))
 
     def explain(self, explanation: Explanation) -> str:
         """Why a due date is what it is: clause, start and limit, and the rule where it is no plain count."""
-        length, unit = self._length(explanation.unit), explanation.unit
+        unit = self._limit(explanation.unit) or explanation.unit
+        named = {"article": explanation.article, "start": explanation.start.isoformat()}
+        if explanation.unit in _SET:
+            return self.say("owed.set", by=explanation.rule or unit, **named)
         if explanation.limit == 1 and self.language == "en":
-            length = length.removesuffix("s")
-        key = "owed.explain" if length or explanation.limit else "owed.set"
-        sentence = self.say(
-            key,
-            article=explanation.article,
-            start=explanation.start.isoformat(),
-            limit=f"{explanation.limit} {length or unit}",
-            by=explanation.rule or unit,
-        )
-        added = explanation.rule if key == "owed.explain" else ""
-        return f"{sentence} {added}{self.say('list.stop')}" if added else sentence
+            unit = unit.removesuffix("s")
+        counted = self.say("owed.explain", limit=f"{explanation.limit} {unit}", **named)
+        return f"{counted} {explanation.rule}{self.say('list.stop')}" if explanation.rule else counted
 
-    def _length(self, unit: str) -> str:
-        return self._chosen(*_LENGTHS.get(unit.removeprefix("个"), ("", "")))
+    def _limit(self, unit: str) -> str:
+        return self._chosen(*_UNITS.get(unit.removeprefix("个"), ("", "")))
+
+    def days_left(self, days: int) -> str:
+        """How many calendar days are left; below zero: how many it is overdue."""
+        key = "today" if days == 0 else "left" if days > 0 else "over"
+        single = ".single" if abs(days) == 1 else ""
+        return self.say(f"owed.days.{key}{single}", n=abs(days))
 
     def period(self, period: Period, *, short: bool = False) -> str:
         """A period in words, e.g. 2026 年 3 月; ``short`` leaves out the year."""

@@ -12,7 +12,7 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 def chromium() -> str | None:
     """Path of the browser; None when there is none."""
-    return next((found for found in map(shutil.which, _BROWSERS) if found), None)
+    return next((path for path in map(shutil.which, _BROWSERS) if path), None)
 
 
 def has_chinese_font() -> bool:

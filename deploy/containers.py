@@ -35,23 +35,27 @@ def kafka_container() -> tuple[str, Callable[[], None]]:
     from testcontainers.core.waiting_utils import wait_for_logs
 
     port = free_port()
-    container = DockerContainer(KAFKA_IMAGE).with_bind_ports(9092, port).with_envs(
-        KAFKA_NODE_ID="1",
-        KAFKA_PROCESS_ROLES="broker,controller",
-        KAFKA_LISTENERS="PLAINTEXT://:9092,CONTROLLER://:9093",
-        KAFKA_ADVERTISED_LISTENERS=f"PLAINTEXT://127.0.0.1:{port}",
-        KAFKA_LISTENER_SECURITY_PROTOCOL_MAP="PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-        KAFKA_CONTROLLER_LISTENER_NAMES="CONTROLLER",
-        KAFKA_CONTROLLER_QUORUM_VOTERS="1@127.0.0.1:9093",
-        KAFKA_AUTO_CREATE_TOPICS_ENABLE="false",
-        KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR="1",
-        KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR="1",
-        KAFKA_TRANSACTION_STATE_LOG_MIN_ISR="1",
-        KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR="1",
-        KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR="1",
-        KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS="0",
-        KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS="1000",
-    )  # fmt: skip
+    container = (
+        DockerContainer(KAFKA_IMAGE)
+        .with_bind_ports(9092, port)
+        .with_envs(
+            KAFKA_NODE_ID="1",
+            KAFKA_PROCESS_ROLES="broker,controller",
+            KAFKA_LISTENERS="PLAINTEXT://:9092,CONTROLLER://:9093",
+            KAFKA_ADVERTISED_LISTENERS=f"PLAINTEXT://127.0.0.1:{port}",
+            KAFKA_LISTENER_SECURITY_PROTOCOL_MAP="PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            KAFKA_CONTROLLER_LISTENER_NAMES="CONTROLLER",
+            KAFKA_CONTROLLER_QUORUM_VOTERS="1@127.0.0.1:9093",
+            KAFKA_AUTO_CREATE_TOPICS_ENABLE="false",
+            KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR="1",
+            KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR="1",
+            KAFKA_TRANSACTION_STATE_LOG_MIN_ISR="1",
+            KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR="1",
+            KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR="1",
+            KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS="0",
+            KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS="1000",
+        )
+    )
     container.start()
     wait_for_logs(container, "Kafka Server started", timeout=_START_S)
     return f"127.0.0.1:{port}", container.stop

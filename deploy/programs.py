@@ -6,29 +6,36 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SERVICES = ("catalog", "requests", "publishing", "metrics")
-STOP_ORDER = (("dashboard",), SERVICES, ("gateway",))
+from contracts.families import FAMILIES
+
+GATEWAY, METRICS, DASHBOARD = "gateway", "metrics", "dashboard"
+"""The programs that keep no subjects; every other is a service of FAMILIES."""
+
+SERVICES = (*FAMILIES.services, METRICS)
+"""The services behind the gateway, in the order in which facts pass them."""
+
+STOP_ORDER = ((DASHBOARD,), SERVICES, (GATEWAY,))
 """Readers before writers: what is stopped first misses nothing that is still said."""
 
 
 @dataclass(frozen=True)
 class Program:
-    """One process of the stack: ``python -m module serve``."""
+    """One process of the stack: ``python -m <words> serve``."""
 
     name: str
-    module: str
+    words: tuple[str, ...]
+    """The module, and what it is told before the command."""
     needs_database: bool = True
-    """Whether it has tables to migrate; the dashboard has none."""
+    """Whether it has tables to migrate and an outbox; the dashboard has neither."""
 
     def argv(self, command: str = "serve") -> list[str]:
         """The command line, in the interpreter that we run in."""
-        return [sys.executable, "-m", self.module, command]
+        return [sys.executable, "-m", *self.words, command]
 
 
 PROGRAMS = (
-    Program("gateway", "services.gateway"),
-    *(Program(name, f"services.{name}") for name in SERVICES),
-    Program("dashboard", "dashboard", needs_database=False),
+    *(Program(name, ("services", name)) for name in (GATEWAY, *SERVICES)),
+    Program(DASHBOARD, ("dashboard",), needs_database=False),
 )
 
 

@@ -17,7 +17,7 @@ from deploy.interrupts import as_interrupts
 from deploy.orgs import organisations
 from deploy.ports import free_ports
 from deploy.process import Child, ProcessFailedError
-from deploy.programs import PROGRAMS, STOP_ORDER, Program, environment
+from deploy.programs import DASHBOARD, GATEWAY, PROGRAMS, STOP_ORDER, Program, environment
 from deploy.readiness import wait_ready
 from deploy.servers import Servers, provide
 from deploy.terminal import Tail
@@ -26,7 +26,7 @@ from deploy.watch import Backoff, Watch
 Progress = Callable[[str], None]
 
 _READY_S, _MIGRATE_S = 90.0, 60.0
-_GRACE_S = {"dashboard": 1.5, "gateway": 1.5}
+_GRACE_S = {DASHBOARD: 1.5, GATEWAY: 1.5}
 _GRACE_SERVICES_S = 3.0
 """With the servers' 2.5 s: all is gone within 10 s, also when nothing listens to a polite request."""
 _GRACE_SERVERS_S = 2.5
@@ -37,7 +37,7 @@ def _silent(_: str) -> None:
 
 
 class Stack:
-    """Kafka, PostgreSQL, gateway, four services and the dashboard as child processes.
+    """Kafka, PostgreSQL, gateway, services and dashboard as child processes.
 
     ``state`` keeps data, logs and ``runtime.json``; ``clock`` is the gateway's; ``quiet`` keeps the children's logs
     off the terminal; ``extra_env`` is given to every child; ``orgs`` get topics (else those of the registry);

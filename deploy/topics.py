@@ -93,7 +93,7 @@ async def _wait_for(admin: AIOKafkaAdminClient, wanted: dict[str, TopicSpec]) ->
 async def _compare(admin: AIOKafkaAdminClient, specs: list[TopicSpec], report: Report) -> None:
     if not specs:
         return
-    found = {
+    partitions = {
         topic["topic"]: len(topic["partitions"])
         for topic in await admin.describe_topics([s.name for s in specs])
     }
@@ -105,7 +105,7 @@ async def _compare(admin: AIOKafkaAdminClient, specs: list[TopicSpec], report: R
         for _, _, _, name, entries in answer.resources:
             settings[name] = {entry[0]: entry[1] for entry in entries}
     for spec in specs:
-        differences = _differences(spec, found[spec.name], settings[spec.name])
+        differences = _differences(spec, partitions[spec.name], settings[spec.name])
         if differences:
             report.mismatched[spec.name] = "; ".join(differences)
         else:

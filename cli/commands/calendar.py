@@ -72,30 +72,30 @@ def show(
 
     async def read() -> list[dict[str, Any]]:
         async with open_bus(find(state)) as bus:
-            found = (await bus.current(CALENDARS)).values()
-        return sorted(found, key=lambda one: (one["year"], one["version"]))
+            notices = (await bus.current(CALENDARS)).values()
+        return sorted(notices, key=lambda notice: (notice["year"], notice["version"]))
 
-    years = [one for one in asyncio.run(read()) if year in {None, one["year"]}]
+    years = [notice for notice in asyncio.run(read()) if year in {None, notice["year"]}]
     if year is not None and not years:
         raise Stop(
             f"there is no notice for {year} yet: its dates are provisional (暂定). Load one: gongkai calendar load FILE"
         )
     if as_json:
-        for one in years:
-            typer.echo(json.dumps(one, ensure_ascii=False))
+        for notice in years:
+            typer.echo(json.dumps(notice, ensure_ascii=False))
     else:
         _show(years, days=year is not None)
 
 
 def _show(years: list[dict[str, Any]], *, days: bool) -> None:
     from cli.console import open_console
-    from cli.tables import plain_table
+    from cli.tables import add, plain_table
 
     table = plain_table("", "年份", "版本", "通知", "获知日期", "放假", "调休上班")
-    for one in years:
-        off, work = one["off"], one["work"]
+    for notice in years:
+        off, work = notice["off"], notice["work"]
         lists = (" ".join(off), " ".join(work)) if days else (str(len(off)), str(len(work)))
-        table.add_row(str(one["year"]), str(one["version"]), one["notice"], one["known_from"] or "", *lists)
+        add(table, *(notice[name] for name in ("year", "version", "notice", "known_from")), *lists)
     open_console().print(table)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.exits import USAGE, Stop
+from cli.exits import FAILED, REFUSED, USAGE, Stop
 from cli.options import AsJson, State
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 app = typer.Typer(no_args_is_help=True, help="Records that could not be taken.")
 
@@ -76,20 +79,19 @@ def show(
 
 @app.command()
 def replay(where: Where, state: State = None) -> None:
-    """Sends a dead letter's record again, to the end of the topic it came from.
+    """Has the service that put a record aside take it again, here and now; nothing is sent anywhere.
 
     Useful when the reason is gone: an organisation was registered, a service was upgraded. Otherwise it is refused again.
 
     Example: gongkai dead-letters replay dept.fengjie-caizhengju.events/0/17
 
-    Exit codes: 0 sent, 1 there is none at that place, or its record is gone, or no stack, 2 wrong usage
+    Exit codes: 0 taken, 1 there is none at that place, its record is gone, the service is not up, or no stack,
+    2 wrong usage, 3 refused again
     """
     import asyncio
 
-    asyncio.run(_replay(state, where))
-    typer.echo(
-        f"{where} was sent again; see what becomes of it: gongkai wait, then gongkai dead-letters list"
-    )
+    service = asyncio.run(_replay(state, where))
+    typer.echo(f"{where} was taken by {service}; when it is counted: gongkai wait")
 
 
 def _place(where: str) -> tuple[str, int, int]:
@@ -100,7 +102,7 @@ def _place(where: str) -> tuple[str, int, int]:
     return topic, int(partition), int(offset)
 
 
-async def _letters(state: Any, services: list[str], limit: int) -> list[dict[str, Any]]:
+async def _letters(state: Path | None, services: list[str], limit: int) -> list[dict[str, Any]]:
     from cli.target import find
     from cli.web import Web
 
@@ -112,7 +114,7 @@ async def _letters(state: Any, services: list[str], limit: int) -> list[dict[str
         ]
 
 
-async def _one(state: Any, where: str) -> dict[str, Any]:
+async def _letter(state: Path | None, where: str) -> dict[str, Any]:
     from cli.target import SERVICES
 
     place = _place(where)
@@ -122,37 +124,40 @@ async def _one(state: Any, where: str) -> dict[str, Any]:
     raise Stop(f"there is no dead letter at {where}; see: gongkai dead-letters list")
 
 
-async def _find(state: Any, where: str) -> tuple[dict[str, Any], Any]:
+async def _find(state: Path | None, where: str) -> tuple[dict[str, Any], Any]:
     from cli.bus import Place, open_bus
     from cli.target import find
 
-    letter = await _one(state, where)
+    letter = await _letter(state, where)
     async with open_bus(find(state)) as bus:
-        return letter, await bus.one(Place(*_place(where)))
+        return letter, await bus.record(Place(*_place(where)))
 
 
-async def _replay(state: Any, where: str) -> None:
+async def _replay(state: Path | None, where: str) -> str:
+    """The service that has taken it; Stop with the service's own words when it has not."""
     from cli.target import find
-    from cli.web import Web
+    from cli.web import Web, words
 
-    letter = await _one(state, where)
+    letter = await _letter(state, where)
     async with Web(find(state)) as web:
         body = {name: letter[name] for name in ("topic", "partition", "offset")}
-        await web.must(letter["service"], "/dead-letters/replay", body)
+        status, answer = await web.ask(letter["service"], "/dead-letters/replay", body)
+    if status != 200:
+        raise Stop(f"{letter['service']}: {words(answer)}", REFUSED if status == 422 else FAILED)
+    return str(letter["service"])
 
 
 def _show(letters: list[dict[str, Any]]) -> None:
     from cli.console import open_console
-    from cli.tables import plain_table
+    from cli.tables import add, plain_table
 
     if not letters:
         open_console().print("no dead letters")
         return
-    table = plain_table("", "service", "where", "code", "field", "remedy", "again")
+    table = plain_table("", "service", "where", "code", "field", "remedy", "replayed")
     table.columns[1].no_wrap = True  # to be copied into show and replay
-    for one in letters:
-        where = f"{one['topic']}/{one['partition']}/{one['offset']}"
-        table.add_row(
-            one["service"], where, one["code"], one["field"], one["remedy"], "sent" if one["replayed"] else ""
-        )
+    for letter in letters:
+        where = "/".join(str(letter[name]) for name in ("topic", "partition", "offset"))
+        taken = "taken" if letter["replayed"] else ""
+        add(table, letter["service"], where, letter["code"], letter["field"], letter["remedy"], taken)
     open_console().print(table)

@@ -51,9 +51,13 @@ def deadline(
 def _working(view: CalendarView, start: date, n: int) -> dict[str, object]:
     due = view.add_working_days(start, n)
     return {
-        "start": start.isoformat(), "limit": n, "unit": "工作日", "due_on": due.due_on.isoformat(),
-        "provisional": due.provisional, "calendars": {str(year): version for year, version in due.calendars.items()},
-    }  # fmt: skip
+        "start": start.isoformat(),
+        "limit": n,
+        "unit": "工作日",
+        "due_on": due.due_on.isoformat(),
+        "provisional": due.provisional,
+        "calendars": {str(year): version for year, version in due.calendars.items()},
+    }
 
 
 def _calendar(start: date, n: int) -> dict[str, object]:
@@ -83,11 +87,15 @@ def _explained(view: CalendarView, start: date, n: int, *, calendar_days: bool) 
         ]
     return [
         {
-            "date": day.date.isoformat(), "weekday": day.weekday, "counted": day.counted, "why": day.why.value,
-            "notice": day.notice, "provisional": day.provisional,
+            "date": day.date.isoformat(),
+            "weekday": day.weekday,
+            "counted": day.counted,
+            "why": day.why.value,
+            "notice": day.notice,
+            "provisional": day.provisional,
         }
         for day in view.explain(start, n)
-    ]  # fmt: skip
+    ]
 
 
 def _say(answer: dict[str, object], *, as_json: bool) -> None:

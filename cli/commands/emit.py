@@ -29,8 +29,9 @@ def emit(
     """Sends facts and reports what was refused.
 
     Each line is a CloudEvent in structured mode; it goes out as it is. The command waits for all acknowledgements,
-    then until the facts are judged, and prints each refusal: line, code, field, value, rule, remedy. A line that was
-    accepted before is dropped quietly, so that a file may be sent again.
+    then until the facts are judged, by the gateway and by the service that keeps them, and prints each refusal: line,
+    code, field, value, rule, remedy. A line that was accepted before is dropped quietly, so that a file may be sent
+    again.
 
     Example: gongkai emit --org fengjie-caizhengju facts.ndjson
 
@@ -71,15 +72,18 @@ async def _run(lines: Iterable[bytes], org: str, deadline: float, target: Target
     from cli.bus import open_bus, open_sender
     from cli.console import open_console
     from cli.emitting import check_inbox, hear, send
-    from cli.line import TO_THE_FOLDS, passed
+    from cli.line import judged
     from cli.web import Web
     from contracts.topics import notices
+    from deploy.programs import GATEWAY
 
     console = open_console(stderr=True)
     async with open_bus(target) as bus, open_sender(target) as sender, Web(target) as web:
         await check_inbox(bus, org)
-        if (waiting := (await web.status("gateway")).get("waiting")) is not None and waiting:
-            raise Stop(f"the gateway takes no facts yet: {waiting}")
+        gateway = await web.status(GATEWAY)
+        if gateway["day"] is None:
+            why = gateway["waiting"] or "no day has begun; publish the first: gongkai day YYYY-MM-DD"
+            raise Stop(f"the gateway takes no facts yet: {why}")
         begin = await bus.ends([notices(org)])
         with console.status("sending") as shown:
             count = 0
@@ -92,7 +96,7 @@ async def _run(lines: Iterable[bytes], org: str, deadline: float, target: Target
 
             outcome = await send(sender, org, lines, sent)
             shown.update(f"{len(outcome.lines)} lines acknowledged; waiting until they are judged")
-            await passed(bus, web, deadline, TO_THE_FOLDS, shown.update)
+            await judged(bus, web, deadline, shown.update)
         await hear(bus, org, outcome, begin)
     return outcome
 
@@ -101,7 +105,7 @@ def _report(outcome: Outcome, *, as_json: bool) -> None:
     import json
 
     from cli.console import open_console
-    from cli.tables import plain_table
+    from cli.tables import add, plain_table
 
     refused = {refusal["line"] for refusal in outcome.refusals}
     accepted = sum(line not in refused for line in outcome.lines.values())
@@ -109,10 +113,9 @@ def _report(outcome: Outcome, *, as_json: bool) -> None:
         for refusal in outcome.refusals:
             typer.echo(json.dumps(refusal, ensure_ascii=False))
     elif outcome.refusals:
-        table = plain_table("", "line", "code", "field", "value", "rule", "remedy")
-        for one in outcome.refusals:
-            table.add_row(
-                str(one["line"]), *(str(one[name]) for name in ("code", "field", "value", "rule", "remedy"))
-            )
+        headings = ("line", "code", "field", "value", "rule", "remedy")
+        table = plain_table("", *headings)
+        for refusal in outcome.refusals:
+            add(table, *(refusal[heading] for heading in headings))
         open_console().print(table)
     typer.echo(f"{accepted} accepted, {len(refused)} refused", err=as_json)

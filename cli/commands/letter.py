@@ -68,33 +68,30 @@ async def _ask(case: str, state: Path | None) -> tuple[dict[str, Any], str]:
     """The application as the requests service has it, and its organisation's name of the registry."""
     from urllib.parse import quote
 
-    from cli.bus import open_bus
+    from cli.organisations import registry
     from cli.target import find
     from cli.web import Web
-    from contracts import topics
 
     target = find(state)
     async with Web(target) as web:
         body = await web.must("requests", f"/applications/{quote(case, safe='/')}")
-    async with open_bus(target) as bus:
-        known = await bus.current(topics.ORGS)
-    return body, str(known.get(body["state"]["org"], {}).get("name", ""))
+    return body, (await registry(target)).orgs.get(body["id"].partition("/")[0], "")
 
 
 def _filled(kind: str, body: dict[str, Any], org_name: str) -> Letter:
-    """The letter as of the service's day; Stop when the facts do not say which."""
+    """The letter as of the service's day; Stop when the facts do not say which, or the application is set aside."""
     from datetime import date
 
-    from cli.facts import counting, state_of
+    from cli.facts import counting, detail_of, state_of
     from papers.letters import NotFillable, fill
 
-    if body["as_of"] is None:
+    state, facts = state_of(body), counting(body["key"], body["facts"])
+    if state is None or body["failed"]:
         raise Stop(
-            "no day has begun, so a letter would have no date; publish the first: gongkai day YYYY-MM-DD"
+            f"{body['id']} is set aside ({body['failed']}), so what stands may be old; see: gongkai refold"
         )
-    today = date.fromisoformat(body["as_of"])
     try:
-        return fill(kind, state_of(body), counting(body["facts"]), org_name, today)
+        return fill(kind, state, detail_of(body), facts, org_name, date.fromisoformat(body["as_of"]))
     except NotFillable as error:
         raise Stop(str(error), USAGE) from error
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.exits import FAILED
 from cli.options import AsJson, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from cli.bus import Bus
+    from cli.web import Web
 
 
 def status(state: State = None, as_json: AsJson = False) -> None:
     """Shows how each program is doing.
 
-    Whether it is up and ready, its day, how far it is behind, its outbox and dead letters.
+    Whether it is ready, the day it has seen and the last one closed, how far it is behind, partitions that stand
+    still, subjects that are set aside or still to be folded again, its outbox, its dead letters, what it waits for.
 
     Example: gongkai status --json | jq .lag
 
@@ -32,7 +40,7 @@ def status(state: State = None, as_json: AsJson = False) -> None:
         raise typer.Exit(FAILED)
 
 
-async def _collect(state: Any) -> list[dict[str, Any]]:
+async def _collect(state: Path | None) -> list[dict[str, Any]]:
     from cli.bus import open_bus
     from cli.target import PROGRAMS, find
     from cli.web import Web
@@ -42,54 +50,71 @@ async def _collect(state: Any) -> list[dict[str, Any]]:
         return [await _program(bus, web, name) for name in PROGRAMS]
 
 
-async def _program(bus: Any, web: Any, name: str) -> dict[str, Any]:
+async def _program(bus: Bus, web: Web, name: str) -> dict[str, Any]:
     from cli.exits import Stop
+    from cli.target import SERVICES
 
     row: dict[str, Any] = {"program": name, "up": False, "ready": False}
     try:
         code, health = await web.ask(name, "/health/ready")
+        row |= {"up": True, "ready": code == 200, "problems": health.get("problems", [])}
+        return row | await _service(bus, web, name) if name in SERVICES else row
     except Stop as silent:
-        return row | {"problems": [str(silent)]}
-    row |= {"up": True, "ready": code == 200, "problems": health.get("problems", [])}
-    if name == "dashboard":
-        return row
-    status = await web.status(name)
-    row |= {key: status[key] for key in ("day", "positions", "outbox", "dead_letters", "counts")}
-    return row | {"lag": await _lag(bus, name, status["positions"])}
+        return row | {"problems": [*row.get("problems", []), str(silent)]}
 
 
-async def _lag(bus: Any, name: str, positions: dict[str, dict[str, int]]) -> dict[str, int]:
-    from cli.line import INPUTS
-    from contracts.topics import inbox
+async def _service(bus: Bus, web: Web, name: str) -> dict[str, Any]:
+    """What a service says of itself, and how far its inputs go beyond what it has processed."""
+    from cli.line import ends, left
 
-    topics = [inbox(org) for org in await bus.orgs()] if name == "gateway" else INPUTS[name]
-    lag: dict[str, int] = {}
-    for partition, end in (await bus.ends(topics)).items():
-        behind = end - positions.get(partition.topic, {}).get(str(partition.partition), 0)
-        lag[partition.topic] = lag.get(partition.topic, 0) + max(behind, 0)
-    return lag
+    own = await web.status(name)
+    inputs = await ends(bus, name, own)
+    lag = dict.fromkeys((partition.topic for partition in inputs), 0)
+    for partition, records in left(inputs, own).items():
+        lag[partition.topic] += records
+    names = ("day", "closed", "positions", "stuck", "subjects", "outbox", "dead_letters", "waiting", "counts")
+    return {field: own[field] for field in names} | {"lag": lag}
 
 
 def _show(rows: list[dict[str, Any]]) -> None:
-    from cli.console import open_console
-    from cli.tables import plain_table
+    from rich.text import Text
 
-    table = plain_table("", "program", "up", "ready", "day", "behind", "outbox", "dead letters", "counts")
+    from cli.console import open_console
+    from cli.tables import add, plain_table
+
+    headings = ("day", "closed", "behind", "set aside", "to fold", "outbox", "dead letters", "counts")
+    table = plain_table("", "program", "ready", *headings)
     for row in rows:
-        behind = {topic: count for topic, count in row.get("lag", {}).items() if count}
-        counts = row.get("counts", {})
-        table.add_row(
-            row["program"],
-            "yes" if row["up"] else "no",
-            "yes" if row["ready"] else "no",
-            row.get("day") or "",
-            "\n".join(f"{topic} {count}" for topic, count in behind.items()) or ("0" if "lag" in row else ""),
-            str(row["outbox"]["depth"]) if "outbox" in row else "",
-            str(row.get("dead_letters", "")),
-            ", ".join(f"{name} {count}" for name, count in counts.items()),
-        )
+        ready = ("yes" if row["ready"] else "no") if row["up"] else "down"
+        add(table, row["program"], ready, *(_cells(row) if "lag" in row else ()))
     console = open_console()
     console.print(table)
     for row in rows:
-        for problem in row.get("problems", []):
-            console.print(f"{row['program']}: {problem}", markup=False, style="red")
+        for problem in _problems(row):
+            console.print(Text(f"{row['program']}: {problem}", style="red"))
+
+
+def _cells(row: Mapping[str, Any]) -> tuple[object, ...]:
+    behind = [f"{topic} {records}" for topic, records in row["lag"].items() if records]
+    subjects, counts = row["subjects"], row["counts"]
+    return (
+        row["day"],
+        row["closed"],
+        "\n".join(behind) or 0,
+        subjects["failed"],
+        subjects["behind"],
+        row["outbox"]["depth"],
+        row["dead_letters"],
+        ", ".join(f"{name} {count}" for name, count in counts.items()),
+    )
+
+
+def _problems(row: Mapping[str, Any]) -> list[str]:
+    """What is wrong, in words: what stands against readiness (partitions that are stuck among it), and the rest."""
+    problems = list(row.get("problems", []))
+    waiting = row.get("waiting") or ""
+    if waiting and not any(waiting in problem for problem in problems):
+        problems.append(f"waits: {waiting}")
+    if failed := row.get("subjects", {}).get("failed"):
+        problems.append(f"subjects set aside: {failed}; see gongkai refold --list")
+    return problems

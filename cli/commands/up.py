@@ -25,7 +25,7 @@ def up(
 ) -> None:
     """Runs the whole stack until Ctrl-C.
 
-    That is Kafka, PostgreSQL, the gateway, the four services and the dashboard, each a process of its own.
+    That is Kafka, PostgreSQL, the gateway, the services and the dashboard, each a process of its own.
 
     Kafka and PostgreSQL are taken from GONGKAI_KAFKA and GONGKAI_DATABASE if set; otherwise local ones are started,
     and Kafka is fetched the first time (44 MB). Data and logs stay in the state folder.

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from cli.exits import USAGE, Stop
 from cli.options import AsJson, State
 from cli.periods import checked, covers, latest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.organisations import Registry
+    from cli.words import Words
 
 
 class View(StrEnum):
@@ -19,6 +24,16 @@ class View(StrEnum):
     QUARTERLY = "quarterly"
     ANNUAL = "annual"
     OBLIGATIONS = "obligations"
+
+
+class Shown(NamedTuple):
+    """Rows of a view, and what is needed to show them."""
+
+    rows: list[dict[str, Any]]
+    period: str | None
+    complete_up_to: str
+    known: Registry
+    words: Words
 
 
 def view(
@@ -34,7 +49,8 @@ def view(
 ) -> None:
     """Shows a view as its topic holds it.
 
-    One row an organisation, or the open and overdue obligations.
+    One row an organisation, or the open and overdue obligations. With --org everything that the organisation counts,
+    by label and by duty. Codes are shown in the words of the registry of measures; --json leaves them as they are.
 
     Example: gongkai view monthly --period 2026-03 --county fengjie
 
@@ -45,80 +61,63 @@ def view(
 
     if period is not None and which is not View.OBLIGATIONS:
         checked(which.value, period)
-    rows, names, period = asyncio.run(_read(which, period, org, county, state))
+    shown = asyncio.run(_read(which, period, org, county, state))
     if as_json:
-        for row in rows:
+        for row in shown.rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
     else:
-        _show(which, rows, names, period)
+        _show(which, shown, org)
 
 
 async def _read(
-    which: View, period: str | None, org: str | None, county: str | None, state: Any
-) -> tuple[list[dict[str, Any]], dict[str, str], str | None]:
+    which: View, period: str | None, org: str | None, county: str | None, state: Path | None
+) -> Shown:
     from cli.bus import open_bus
+    from cli.organisations import must_know, read_registry
     from cli.target import find
+    from cli.words import words
     from contracts import topics
 
     async with open_bus(find(state)) as bus:
-        known = await bus.current(topics.ORGS)
-        _check(org, known.keys(), "organisation")
-        _check(county, {one["county"] for one in known.values()}, "county")
-        name = {
-            View.MONTHLY: topics.MONTHLY, View.QUARTERLY: topics.QUARTERLY, View.ANNUAL: topics.ANNUAL,
-            View.OBLIGATIONS: topics.OBLIGATIONS,
-        }[which]  # fmt: skip
-        rows = list((await bus.current(name)).values())
+        known = await read_registry(bus)
+        must_know(org, known.orgs, "organisation")
+        must_know(county, known.counties, "county")
+        topic = topics.OBLIGATIONS if which is View.OBLIGATIONS else topics.PERIODS[which.value]
+        rows = list((await bus.current(topic)).values())
         day = (await bus.current(topics.WATERMARK)).get("complete", {}).get("complete_up_to")
-    rows = [
-        row for row in rows if org in {None, _owner(row)} and county in {None, row["county"]}
-    ]  # fmt: skip
+        named = await words(bus)
+    rows = [row for row in rows if org in {None, _owner(row)} and county in {None, row["county"]}]
     if which is View.OBLIGATIONS:
         rows = [row for row in rows if period is None or covers(period, row["obligation"]["due_on"])]
-        rows.sort(
-            key=lambda row: (
-                row["obligation"]["due_on"],
-                row["obligation"]["org"],
-                row["obligation"]["subject"],
-            )
-        )
+        rows.sort(key=lambda row: [row["obligation"][name] for name in ("due_on", "org", "subject", "id")])
     else:
         period = period or latest(which.value, {row["period"] for row in rows}, day)
         rows = sorted((row for row in rows if row["period"] == period), key=lambda row: str(row["org"]))
-    return rows, {slug: one["name"] for slug, one in known.items()}, period
+    return Shown(rows, period, day or "—", known, named)
 
 
 def _owner(row: dict[str, Any]) -> str:
     return str(row["org"] if "org" in row else row["obligation"]["org"])
 
 
-def _check(given: str | None, known: Any, what: str) -> None:
-    if given is not None and given not in known:
-        import difflib
-
-        near = difflib.get_close_matches(given, known, 3)
-        hint = (
-            f"did you mean {', '.join(near)}?"
-            if near
-            else "the registry has: " + ", ".join(sorted(known)[:10]) + " …"
-        )
-        raise Stop(f"there is no {what} {given!r}; {hint}", USAGE)
-
-
-def _show(which: View, rows: list[dict[str, Any]], names: dict[str, str], period: str | None) -> None:
+def _show(which: View, shown: Shown, org: str | None) -> None:
     from cli.console import open_console
-    from cli.tables import obligation_table, period_table
+    from cli.tables import obligation_table, period_table, unit_table
 
-    console = open_console()
-    if not rows:
+    console, names = open_console(), shown.known.orgs
+    until = f"（数据截至 {shown.complete_up_to}）"
+    if not shown.rows:
         what = (
             "no open or overdue obligations"
             if which is View.OBLIGATIONS
             else f"nothing in the {which.value} view"
         )
-        console.print(what + (f" for {period}" if period else ""))
+        console.print(what + (f" for {shown.period}" if shown.period else ""))
     elif which is View.OBLIGATIONS:
-        console.print(obligation_table("未履行义务" + (f" {period}" if period else ""), rows, names))
+        title = "未履行义务" + (f" {shown.period}" if shown.period else "") + until
+        console.print(obligation_table(title, shown.rows, names, shown.words))
+    elif org is not None:
+        (row,) = shown.rows
+        console.print(unit_table(f"{names.get(org, org)} {shown.period}{until}", row, shown.words))
     else:
-        as_of = max((row["as_of"]["day"] or "" for row in rows), default="")
-        console.print(period_table(f"{period}（数据截至 {as_of}）", rows, names))
+        console.print(period_table(f"{shown.period}{until}", shown.rows, names, shown.words))

@@ -10,6 +10,8 @@ from typing import Any
 
 from cli.bus import Bus
 from cli.demonstration.feed import Places
+from cli.organisations import Registry, read_registry
+from cli.words import Words, words
 from contracts import topics
 from contracts.notices import REFUSED
 from demo.families import expect
@@ -24,7 +26,8 @@ class Comparison:
 
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     obligations: dict[str, Any] = field(default_factory=dict)
-    organisations: dict[str, Any] = field(default_factory=dict)
+    registry: Registry = field(default_factory=Registry)
+    words: Words = field(default_factory=lambda: Words({}))
     refusals: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
 
@@ -39,9 +42,10 @@ async def check(bus: Bus, schedule: Schedule, places: Places) -> Comparison:
     comparison = Comparison(
         views={view: await bus.current(topic) for view, topic in topics.PERIODS.items()},
         obligations=await bus.current(topics.OBLIGATIONS),
-        organisations=await bus.current(topics.ORGS),
+        registry=await read_registry(bus),
+        words=await words(bus),
     )
-    counties = {slug: entry["county"] for slug, entry in comparison.organisations.items()}
+    counties = comparison.registry.county_of
     expected = expect(schedule.accepted, read_calendar(), max(schedule.days), counties)
     refused = await _refusals(bus, places)
     comparison.refusals.update(refused.values())

@@ -11,8 +11,8 @@ from rich.table import Table
 
 from cli.demonstration.check import Comparison
 from cli.periods import containing
-from cli.tables import period_table, plain_table
-from contracts.families import FAMILIES
+from cli.tables import add, period_table, plain_table
+from cli.words import Words
 from demo.documents import RealDocuments
 from demo.units import COUNTY
 from law.table3 import ROWS, row_name
@@ -40,7 +40,7 @@ def summary(
     for code, count in sorted(comparison.refusals.items()):
         refusals.add_row(code, str(count))
     console.print(refusals)
-    names = {slug: entry["name"] for slug, entry in comparison.organisations.items()}
+    names = comparison.registry.orgs
     month = containing("monthly", last_day)
     rows = [
         row
@@ -48,24 +48,25 @@ def summary(
         if row["period"] == month and row["county"] == COUNTY
     ]
     rows.sort(key=lambda row: str(row["org"]))
-    console.print(period_table(f"奉节县 {month}（2026 年为模拟数据，数据截至 {last_day}）", rows, names))
+    title = f"奉节县 {month}（2026 年为模拟数据，数据截至 {last_day}）"
+    console.print(period_table(title, rows, names, comparison.words))
     of_year = [
         row
         for row in comparison.views["annual"].values()
         if row["period"] == last_day[:4] and row["county"] == COUNTY
     ]
-    console.print(_counted(of_year, last_day[:4]))
+    console.print(_counted(of_year, last_day[:4], comparison.words))
     console.print(_results(of_year, last_day[:4]))
     console.print(_most_overdue(comparison.obligations, names))
 
 
-def _counted(rows: Sequence[Any], year: str) -> Table:
+def _counted(rows: Sequence[Any], year: str, words: Words) -> Table:
     """What the county's units count in the year, of every family."""
     table = plain_table(f"奉节县 {year}（模拟，规模取自 2020 年公布数）", "栏目", "统计项", "数量")
-    for code, measure in FAMILIES.measures.items():
+    for code, measure in words.measures.items():
         amount = sum(row.get("counts", {}).get(code, 0) for row in rows)
         if amount:
-            table.add_row(measure.group, measure.chinese, f"{amount} {measure.unit}")
+            add(table, measure["group"], measure["chinese"], f"{amount} {measure['unit']}")
     return table
 
 

@@ -93,9 +93,13 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _fetch(missing: list[Jar], folder: Path, progress: bool) -> None:
     bar = Progress(
-        TextColumn("Apache Kafka"), BarColumn(), DownloadColumn(), TransferSpeedColumn(),
-        console=Console(stderr=True), disable=not progress,
-    )  # fmt: skip
+        TextColumn("Apache Kafka"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        console=Console(stderr=True),
+        disable=not progress,
+    )
     with tempfile.TemporaryDirectory(dir=folder, prefix=".part-") as part, bar:
         task = bar.add_task("jars", total=sum(jar.size for jar in missing))
         repository = _Repository(Path(part), lambda count: bar.update(task, advance=count))
@@ -115,12 +119,12 @@ class _Repository:
         def report(_name: str, _size: int) -> Iterator[Callable[[int], None]]:
             yield advance
 
-        given = os.environ.get("GONGKAI_MAVEN")
+        mirror = os.environ.get("GONGKAI_MAVEN")
         self._context = MavenContext(
             resolver=PythonResolver(progress_callback=report),
             repo_cache=folder,
             local_repos=[],
-            remote_repos={"given": given} if given else None,
+            remote_repos={"mirror": mirror} if mirror else None,
             timeout=_TIMEOUT_S,
         )
 

@@ -18,11 +18,17 @@ _LOGGING = Path(__file__).with_name("log4j2.properties")
 
 # Small enough for a laptop, fast enough for 2 cores: the page cache does the work, not the heap.
 _JVM = (
-    "-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData",
-    "-Djava.awt.headless=true", f"-Dlog4j2.configurationFile={_LOGGING}",
+    "-Xms256m",
+    "-Xmx512m",
+    "-XX:+UseSerialGC",
+    "-XX:+ExitOnOutOfMemoryError",
+    "-XX:-UsePerfData",
+    "-Djava.awt.headless=true",
+    f"-Dlog4j2.configurationFile={_LOGGING}",
     # Kafka loads compression libraries that call into native code: said here, Java 25 does not warn.
-    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-)  # fmt: skip
+    "--enable-native-access=ALL-UNNAMED",
+    "--sun-misc-unsafe-memory-access=allow",
+)
 
 _SETTINGS: Mapping[str, object] = {
     "process.roles": "broker,controller",
@@ -71,7 +77,7 @@ class KafkaBroker:
         log: Path | None = None,
     ) -> None:
         self._home = state.resolve() / "kafka"
-        self._given_port = port
+        self._asked_port = port
         self._settings = {**_SETTINGS, **(settings or {})}
         self._properties = self._home / "server.properties"
         self._log = log or self._home / "kafka.log"
@@ -90,7 +96,7 @@ class KafkaBroker:
         """
         jars = class_path(progress=progress)
         self._home.mkdir(parents=True, exist_ok=True)
-        self.port = self._choose("port", self._given_port)
+        self.port = self._choose("port", self._asked_port)
         self._write_properties(controller=self._choose("controller-port", 0))
         java = self._java(jars)
         if not (self._home / "data" / "meta.properties").exists():
@@ -124,11 +130,11 @@ class KafkaBroker:
             raise RuntimeError("the broker was never started: call start() first")
         return self.child
 
-    def _choose(self, name: str, given: int) -> int:
-        """The given port, or the one of the last run where it is free: clients of a kept state find it again."""
+    def _choose(self, name: str, asked: int) -> int:
+        """The port asked for, or the one of the last run where it is free: clients of a kept state find it again."""
         note = self._home / name
         last = int(note.read_text()) if note.exists() else 0
-        port = given or (last if last and is_free(last) else free_port())
+        port = asked or (last if last and is_free(last) else free_port())
         note.write_text(str(port))
         return port
 

@@ -16,18 +16,18 @@ LOG_BINDING = "org.apache.logging.log4j:log4j-slf4j-impl"
 def main(version: str) -> None:
     """Resolves the broker's jars with jgo and writes sha256, size and coordinate of each."""
     artifacts = list(jgo.resolve(f"org.apache.kafka:kafka_2.13:{version}"))
-    log_version = next(found.version for found in artifacts if found.artifactId == "log4j-core")
+    log_version = next(artifact.version for artifact in artifacts if artifact.artifactId == "log4j-core")
     artifacts += [
-        found
-        for found in jgo.resolve(f"{LOG_BINDING}:{log_version}")
-        if found.artifactId == "log4j-slf4j-impl"
+        artifact
+        for artifact in jgo.resolve(f"{LOG_BINDING}:{log_version}")
+        if artifact.artifactId == "log4j-slf4j-impl"
     ]
     lines = [
         f"# Apache Kafka {version}, as resolved by jgo: sha256, bytes, Maven coordinate; the order of the class path"
     ]
-    for found in artifacts:
-        data = found.resolve().read_bytes()
-        coordinate = f"{found.groupId}:{found.artifactId}:{found.version}"
+    for artifact in artifacts:
+        data = artifact.resolve().read_bytes()
+        coordinate = f"{artifact.groupId}:{artifact.artifactId}:{artifact.version}"
         lines.append(f"{hashlib.sha256(data).hexdigest()} {len(data)} {coordinate}")
     LIST.write_text("\n".join(lines) + "\n")
 

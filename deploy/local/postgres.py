@@ -51,7 +51,7 @@ class Postgres:
     ) -> None:
         self._home = state.resolve() / "postgres"
         self._data = self._home / "data"
-        self._given_port = port
+        self._asked_port = port
         self._settings = {**_SETTINGS, **(settings or {})}
         self._log = log or self._home / "postgres.log"
         self._account = _ACCOUNT if os.geteuid() == 0 else None
@@ -71,18 +71,23 @@ class Postgres:
         self._home.mkdir(parents=True, exist_ok=True)
         note = self._home / "port"
         last = int(note.read_text()) if note.exists() else 0
-        self.port = self._given_port or (last if last and is_free(last) else free_port())
+        self.port = self._asked_port or (last if last and is_free(last) else free_port())
         note.write_text(str(self.port))
         if not (self._data / "PG_VERSION").exists():
             self._initialise()
         self._refuse_a_second_server()
         options = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         self.child = Child(
-            "postgres", [_program("postgres"), "-D", str(self._data), "-p", str(self.port), *options],
-            log=self._log, cwd=self._data, account=self._account, env=_environment(self._home),
+            "postgres",
+            [_program("postgres"), "-D", str(self._data), "-p", str(self.port), *options],
+            log=self._log,
+            cwd=self._data,
+            account=self._account,
+            env=_environment(self._home),
             # SIGINT: end the connections and stop cleanly. SIGQUIT: stop at once, the next start recovers.
-            stop_signal=signal.SIGINT, death_signal=signal.SIGQUIT,
-        )  # fmt: skip
+            stop_signal=signal.SIGINT,
+            death_signal=signal.SIGQUIT,
+        )
         self.restart()
         self._create_database("gongkai")
 
@@ -130,9 +135,13 @@ class Postgres:
         options = ["--auth=scram-sha-256", f"--pwfile={password}", "--username=postgres", "--encoding=UTF8"]
         options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         child = Child(
-            "initdb", [_program("initdb"), "-D", str(fresh), *options], log=self._home / "initdb.log",
-            account=self._account, cwd=fresh, env=_environment(self._home),
-        )  # fmt: skip
+            "initdb",
+            [_program("initdb"), "-D", str(fresh), *options],
+            log=self._home / "initdb.log",
+            account=self._account,
+            cwd=fresh,
+            env=_environment(self._home),
+        )
         child.start()
         child.wait_until(lambda: child.exit_code == 0, _INIT_S, "prepared the data folder")
         fresh.rename(self._data)
@@ -156,9 +165,12 @@ class Postgres:
         address = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres"]
         asked = subprocess.run(
             [_program("psql"), *address, "-d", "postgres", "-XAt", "-v", f"name={name}"],
-            input="SELECT 1 FROM pg_database WHERE datname = :'name'", env=environment,
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
+            input="SELECT 1 FROM pg_database WHERE datname = :'name'",
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         if asked.stdout.strip() != "1":
             subprocess.run([_program("createdb"), *address, name], env=environment, check=True)
 

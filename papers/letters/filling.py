@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from contracts.application.state import ApplicationState
+from contracts.application.state import ApplicationDetail, ApplicationState
 from contracts.envelope import Fact
 from law.outcomes import GROUNDS, AnswerCode
 from papers.letters.facts import Counting
@@ -18,8 +18,15 @@ from papers.letters.values import fee_differs, recorded_on, values
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
-def fill(kind: str, state: ApplicationState, facts: Sequence[Fact], org_name: str, today: date) -> Letter:
-    """The letter of a kind, from an application's state and the facts that count, by time; pure.
+def fill(
+    kind: str,
+    state: ApplicationState,
+    detail: ApplicationDetail,
+    facts: Sequence[Fact],
+    org_name: str,
+    today: date,
+) -> Letter:
+    """The letter of a kind, from an application's state, what explains it, and the facts that count, by time; pure.
 
     Its text and its 救济告知 are those of the day on which the answer or step is recorded, and of
     ``today`` while it is not. Raises NotFillable for an unknown kind, one that the facts leave open, or a
@@ -31,7 +38,7 @@ def fill(kind: str, state: ApplicationState, facts: Sequence[Fact], org_name: st
     day = recorded or today
     text = texts().choose(kind, day)
     letter_on = chinese(recorded) if recorded else None
-    writer = _Writer({**values(kind, state, counting, org_name), "letter_on": letter_on})
+    writer = _Writer({**values(kind, state, detail, counting, org_name), "letter_on": letter_on})
     # Blanks are listed in the order in which they are written.
     organ, reference = writer.write(Role.BODY, "{org}"), writer.write(Role.BODY, "{reference}")
     paragraphs = tuple(writer.write(role, line) for role, line in _lines(text, day))

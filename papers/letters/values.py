@@ -12,7 +12,7 @@ from datetime import date
 
 from contracts.application import consulting as c
 from contracts.application import handling as a
-from contracts.application.state import ApplicationState, FeeState
+from contracts.application.state import ApplicationDetail, ApplicationState, FeeState
 from contracts.fields import PATTERN_CODE, BusModel
 from law.clock import State, StepKind
 from law.completeness import REQUIRED
@@ -26,7 +26,9 @@ from papers.letters.letter import chinese
 _CODE = re.compile(PATTERN_CODE)
 
 
-def values(kind: str, state: ApplicationState, facts: Counting, org: str) -> Mapping[str, str | None]:
+def values(
+    kind: str, state: ApplicationState, detail: ApplicationDetail, facts: Counting, org: str
+) -> Mapping[str, str | None]:
     """The text of every place that facts can fill, for a definite kind; None where they do not hold it."""
     registered = facts.last(a.ApplicationRegistered)
     return {
@@ -39,7 +41,7 @@ def values(kind: str, state: ApplicationState, facts: Counting, org: str) -> Map
         "original_due_on": _day(state.original_due_on),
         **_correction(state, facts),
         **_extension(state, facts),
-        **_consultations(state, facts),
+        **_consultations(detail, facts),
         **_fee(state),
         **_answer(kind, state, facts),
     }
@@ -95,9 +97,9 @@ def _extension(state: ApplicationState, facts: Counting) -> dict[str, str | None
     }
 
 
-def _consultations(state: ApplicationState, facts: Counting) -> dict[str, str | None]:
+def _consultations(detail: ApplicationDetail, facts: Counting) -> dict[str, str | None]:
     """Letters to third parties (第三十二条) and co-makers (第三十四条): the last of each."""
-    in_order = sorted(state.consultations, key=lambda consultation: consultation.asked_on)
+    in_order = sorted(detail.consultations, key=lambda consultation: consultation.asked_on)
     last = {consultation.kind: consultation for consultation in in_order}
     third, co_maker = last.get(StepKind.THIRD_PARTY_ASKED), last.get(StepKind.CO_MAKER_ASKED)
     overridden = facts.last(c.ThirdPartyOverridden)

@@ -22,8 +22,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with (folder / "up.log").open("wb") as log:
         up = subprocess.Popen(
             [sys.executable, "-m", "cli", "up", "--clock", "manual", "--quiet"],
-            cwd=folder, stdout=log, stderr=log, env=environment(),
-        )  # fmt: skip
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            env=environment(),
+        )
         try:
             until(
                 lambda: up.poll() is not None or runtime.read(folder / ".gongkai") is not None,

@@ -14,19 +14,24 @@ ROOT = Path(__file__).parents[2]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Ours, without what would point to another stack."""
+    """Ours, without what would point to another stack, and with a county's own family beside ours."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
-    return ours | {"PYTHONPATH": str(ROOT)} | more
+    return ours | {"PYTHONPATH": str(ROOT), "GONGKAI_FAMILIES": "tests.deploy.toys.further"} | more
 
 
 def gongkai(
-    *arguments: str, cwd: Path, given: bytes = b"", env: dict[str, str] | None = None, seconds: float = 120
+    *arguments: str, cwd: Path, stdin: bytes = b"", env: dict[str, str] | None = None, seconds: float = 120
 ) -> subprocess.CompletedProcess[str]:
-    """Runs ``gongkai`` in ``cwd``; ``given`` is its standard input."""
+    """Runs ``gongkai`` in ``cwd``; ``stdin`` is its standard input."""
     done = subprocess.run(
-        [sys.executable, "-m", "cli", *arguments], cwd=cwd, input=given, capture_output=True, check=False,
-        timeout=seconds, env=environment(**(env or {})),
-    )  # fmt: skip
+        [sys.executable, "-m", "cli", *arguments],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=seconds,
+        env=environment(**(env or {})),
+    )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -36,11 +41,16 @@ def event(
     """A CloudEvents line."""
     return json.dumps(
         {
-            "specversion": "1.0", "id": fact_id, "source": f"urn:gongkai:{org}", "type": f"{kind}.v1",
-            "subject": subject, "time": f"{day}T09:00:00+08:00", "data": data,
+            "specversion": "1.0",
+            "id": fact_id,
+            "source": f"urn:gongkai:{org}",
+            "type": f"{kind}.v1",
+            "subject": subject,
+            "time": f"{day}T09:00:00+08:00",
+            "data": data,
         },
         ensure_ascii=False,
-    ).encode()  # fmt: skip
+    ).encode()
 
 
 def ndjson(lines: Iterable[bytes]) -> bytes:

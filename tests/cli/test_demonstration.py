@@ -21,7 +21,7 @@ SMALL = ("demo", "--once", "--scale", "0.02", "--state", "s")
 
 def users_of(folder: Path) -> list[str]:
     """Processes that work in ``folder`` or name it."""
-    found = []
+    users = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
             named = str(folder) in (process / "cmdline").read_bytes().decode(errors="replace")
@@ -29,16 +29,19 @@ def users_of(folder: Path) -> list[str]:
         except (OSError, PermissionError):
             continue
         if (named or works_there) and int(process.name) != os.getpid():
-            found.append(process.name)
-    return found
+            users.append(process.name)
+    return users
 
 
 def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was(tmp_path: Path) -> None:
     with (tmp_path / "log").open("wb") as log:
         running = subprocess.Popen(
-            [sys.executable, "-u", "-m", "cli", *SMALL], cwd=tmp_path, stdout=log, stderr=log,
+            [sys.executable, "-u", "-m", "cli", *SMALL],
+            cwd=tmp_path,
+            stdout=log,
+            stderr=log,
             env=environment(PYTHONUNBUFFERED="1"),
-        )  # fmt: skip
+        )
         until(
             lambda: "the stack is up" in (tmp_path / "log").read_text(encoding="utf-8"),
             "the stack is up",
@@ -46,16 +49,16 @@ def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was(tmp_path: Pa
         )
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=15) == 130
-    said = (tmp_path / "log").read_text(encoding="utf-8")
-    assert "Traceback" not in said
-    assert "Task was destroyed" not in said
+    shown = (tmp_path / "log").read_text(encoding="utf-8")
+    assert "Traceback" not in shown
+    assert "Task was destroyed" not in shown
     assert users_of(tmp_path) == []
     done = gongkai(*SMALL, "--keep", cwd=tmp_path, seconds=500)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "依申请公开 2026" in done.stdout
     assert "the oracle agrees" in done.stdout
     assert users_of(tmp_path) == []
-    for said in (
+    for words in (
         "69 real documents",
         "real-075",
         "各服务事件数",
@@ -63,5 +66,5 @@ def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was(tmp_path: Pa
         "奉节县 2026-12",
         "逾期最多的五个单位",
     ):
-        assert said in done.stdout
+        assert words in done.stdout
     assert re.search(r"\d+ records sent and counted in \d+ s", done.stdout)

@@ -12,10 +12,26 @@ from cli.periods import checked, covers, latest
 from tests.cli.running import gongkai
 
 COMMANDS = [
-    ["up"], ["demo"], ["emit"], ["day"], ["wait"], ["view"], ["verify"], ["status"], ["dead-letters", "list"],
-    ["dead-letters", "show"], ["dead-letters", "replay"], ["calendar", "load"], ["calendar", "show"],
-    ["application", "list"], ["application", "show"], ["tables"], ["letter"], ["deadline"],
-]  # fmt: skip
+    ["up"],
+    ["demo"],
+    ["emit"],
+    ["day"],
+    ["wait"],
+    ["view"],
+    ["verify"],
+    ["status"],
+    ["refold"],
+    ["dead-letters", "list"],
+    ["dead-letters", "show"],
+    ["dead-letters", "replay"],
+    ["calendar", "load"],
+    ["calendar", "show"],
+    ["application", "list"],
+    ["application", "show"],
+    ["tables"],
+    ["letter"],
+    ["deadline"],
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -48,6 +64,7 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
         ["view", "monthly"],
         ["verify"],
         ["status"],
+        ["refold"],
         ["day", "2026-01-01"],
         ["dead-letters", "list"],
         ["calendar", "show"],
@@ -79,7 +96,7 @@ def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("command", "said"),
+    ("command", "words"),
     [
         (["day", "2026-02-30"], "'2026-02-30' is not a day that exists"),
         (["day"], "Missing argument"),
@@ -91,30 +108,33 @@ def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Pa
         (["calendar", "load", "nowhere.csv"], "add --notice"),
         (["dead-letters", "show", "17"], "is not TOPIC/PARTITION/OFFSET"),
         (["dead-letters", "list", "--service", "kafka"], "there is no service 'kafka'"),
+        (["refold", "sq-1"], "a key is <kind>/<organisation>/<subject>"),
+        (["refold", "requests.aplication/o/sq-1"], "did you mean requests.application"),
+        (["refold", "requests.application/o/sq-1", "--list"], "give KEY or --list"),
         (["demo", "--scale", "0"], "Invalid value for '--scale'"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_is_right(
-    command: list[str], said: str, tmp_path: Path
+    command: list[str], words: str, tmp_path: Path
 ) -> None:
     done = gongkai(*command, cwd=tmp_path)
     assert done.returncode == 2, done.stderr
-    assert said in " ".join(done.stderr.replace("│", " ").split())
+    assert words in " ".join(done.stderr.replace("│", " ").split())
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         ("date,change\n2027-01-01,holiday\n", "line 2: needs a date, and off or work"),
         ("date,change\n2027-01-01,off\n2028-01-03,off\n", "must be about one year, but has 2027, 2028"),
         ("date,change\n", "has no days"),
     ],
 )
-def test_a_csv_notice_that_is_not_one_year_of_days_is_refused(text: str, said: str, tmp_path: Path) -> None:
+def test_a_csv_notice_that_is_not_one_year_of_days_is_refused(text: str, words: str, tmp_path: Path) -> None:
     (tmp_path / "n.csv").write_text(text, encoding="utf-8")
     done = gongkai("calendar", "load", "n.csv", "--notice", "x", cwd=tmp_path)
     assert done.returncode == 2
-    assert said in done.stderr
+    assert words in done.stderr
 
 
 def test_a_demonstration_never_empties_a_folder_that_is_not_its_own(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from cli.exits import Stop
 from contracts.application.state import ApplicationState
 from law.outcomes import AnswerCode, Ground
 from tests.cli.running import gongkai
-from tests.papers.lettering import ORGAN, TODAY, answered, registered, state
+from tests.papers.lettering import KEY, ORGAN, TODAY, answered, registered, state
 
 CASE = "fengjie-caizhengju/a-2026-001"
 
@@ -26,9 +26,12 @@ def run(monkeypatch: pytest.MonkeyPatch, folder: Path, of: ApplicationState, *mo
     async def ask(case: str, _: Path | None) -> tuple[dict[str, Any], str]:
         body = {
             "id": case,
+            "key": KEY,
             "as_of": TODAY.isoformat(),
-            "state": json.loads(of.model_dump_json()),
             "repeat_of": None,
+            "state": json.loads(of.model_dump_json()),
+            "failed": None,
+            "detail": {},
             "facts": [registered()],
         }
         return body, ORGAN
@@ -86,7 +89,7 @@ def test_a_file_that_is_there_is_written_over_only_when_asked(
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("more", "words"),
     [
         (["--kind", "answer"], "no result that says which answer it is"),
         (["--kind", "fee", "-o", "nowhere/x.docx"], "cannot write nowhere/x.docx"),
@@ -94,17 +97,17 @@ def test_a_file_that_is_there_is_written_over_only_when_asked(
     ],
 )
 def test_what_cannot_be_written_ends_with_2(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, more: list[str], said: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, more: list[str], words: str
 ) -> None:
     done = run(monkeypatch, tmp_path, state(), *more)
     assert isinstance(done.exception, Stop)
     assert done.exception.code == 2
-    assert said in str(done.exception)
+    assert words in str(done.exception)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "words"),
     [
         ([CASE, "--kind", "anser.granted"], 2, "did you mean answer.granted"),
         ([CASE], 2, "give CASE and --kind"),
@@ -113,9 +116,9 @@ def test_what_cannot_be_written_ends_with_2(
     ],
 )
 def test_wrong_usage_and_a_missing_stack_say_what_is_right(
-    arguments: list[str], code: int, said: str, tmp_path: Path
+    arguments: list[str], code: int, words: str, tmp_path: Path
 ) -> None:
     done = gongkai("letter", *arguments, cwd=tmp_path)
     assert done.returncode == code
-    assert said in done.stderr
+    assert words in done.stderr
     assert "Traceback" not in done.stderr

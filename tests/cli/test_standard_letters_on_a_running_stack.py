@@ -21,21 +21,31 @@ def april(home: Path) -> Path:
     day = gongkai("day", "2026-04-01", cwd=home)
     assert day.returncode == 0, day.stderr
     answer: dict[str, Any] = {
-        "answered_on": "2026-03-30", "reasoned": True,
+        "answered_on": "2026-03-30",
+        "reasoned": True,
         "parts": [{"code": "granted"}, {"code": "withheld", "ground": "internal_affairs"}],
-    }  # fmt: skip
+    }
     lines = [
         event(
-            "letter-1", "application.received", "letter-a", "2026-03-10",
-            received_on="2026-03-10", applicant_kind="natural", channel="当面",
+            "letter-1",
+            "application.received",
+            "letter-a",
+            "2026-03-10",
+            received_on="2026-03-10",
+            applicant_kind="natural",
+            channel="当面",
         ),
         event(
-            "letter-2", "application.registered", "letter-a", "2026-03-11",
-            registered_on="2026-03-11", number="2026-017",
+            "letter-2",
+            "application.registered",
+            "letter-a",
+            "2026-03-11",
+            registered_on="2026-03-11",
+            number="2026-017",
         ),
         event("letter-3", "application.answered", "letter-a", "2026-03-30", **answer),
-    ]  # fmt: skip
-    sent = gongkai("emit", "--org", ORG, "-", cwd=home, given=ndjson(lines))
+    ]
+    sent = gongkai("emit", "--org", ORG, "-", cwd=home, stdin=ndjson(lines))
     assert (sent.returncode, sent.stdout) == (0, "3 accepted, 0 refused\n"), sent.stderr
     assert gongkai("wait", cwd=home).returncode == 0
     return home

@@ -15,7 +15,7 @@ from contracts.families import FAMILIES
 from contracts.views import PeriodRow
 from dashboard import records
 from deploy.local.kafka import KafkaBroker
-from tests.dashboard import sample
+from tests.dashboard import sample, year
 from tests.dashboard.boards import unit
 from tests.dashboard.sample import DAY, Line
 from tests.dashboard.served import Dashboard, publish
@@ -162,10 +162,10 @@ def test_an_english_page_has_no_chinese_but_names_titles_and_clauses(
 ) -> None:
     page = dashboard.get(address, params={"lang": "en", **dict(httpx.URL(address).params)}).text
     text = re.sub(r"<[^>]*>", " ", page)
-    orgs = sample.organisations()
+    orgs = year.organisations()
     names = [*(org.name for org in orgs), *(org.county_name for org in orgs)]
     articles = [duty.article for duty in FAMILIES.duties.values()]
-    for known in sorted([*names, *sample.TITLES, *articles], key=len, reverse=True):
+    for known in sorted([*names, *year.TITLES, *articles], key=len, reverse=True):
         text = text.replace(known, "")
     assert re.findall(r"[\u4e00-\u9fff]+", text.replace("中文", "")) == []
 
@@ -182,7 +182,7 @@ def test_rows_come_back_in_the_very_bytes_they_were_published_in(dashboard: Dash
     answer = dashboard.get("/api/rows?period=2026-03&org=fengjie-baidizhen")
     published = [
         made.value
-        for made in sample.county_year()
+        for made in year.county_year()
         if (made.topic, made.key) == (topics.MONTHLY, "2026-03|fengjie-baidizhen")
     ]
     assert answer.headers["content-type"] == "application/json"
@@ -254,7 +254,7 @@ async def test_what_departments_write_is_text_and_never_markup(
 
 
 def test_a_unit_without_any_row_is_shown_as_silent_and_not_as_zero(dashboard: Dashboard) -> None:
-    silent = [org for org in sample.organisations() if org.county == sample.COUNTY][-1]
+    silent = [org for org in year.organisations() if org.county == sample.COUNTY][-1]
     page = dashboard.get(f"/units/{silent.org}").text
     assert silent.name in page
     assert "没有数据不等于零" in page

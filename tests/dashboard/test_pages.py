@@ -9,8 +9,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from tests.dashboard.sample import COUNTY, DAY, organisations
+from tests.dashboard.sample import COUNTY, DAY
 from tests.dashboard.served import Dashboard
+from tests.dashboard.year import organisations
 
 pytestmark = [pytest.mark.servers, pytest.mark.browser]
 

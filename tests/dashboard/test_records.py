@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import contracts
 from contracts import registry, topics
 from contracts.envelope import SEQUENCE
 from dashboard import records
@@ -17,6 +19,7 @@ from dashboard.records import UnreadableError
 from dashboard.registry import Duty, Measure
 from tests.dashboard import sample
 from tests.dashboard.sample import DAY, Line
+from tests.dashboard.year import organisations
 
 ROW = sample.row("2026-03", "fengjie-a", Line(published=3, on_time=2))
 VALUE = ROW.model_dump_json().encode()
@@ -67,6 +70,38 @@ def test_the_sequence_stands_in_a_header_and_may_be_missing() -> None:
     for wrong in (b"", b"-1", b"1.5", b"\xff", b"9" * 5_000):
         with pytest.raises(UnreadableError, match=r"sequence\.form"):
             records.read(topics.MONTHLY, key, VALUE, [(SEQUENCE, wrong)])
+
+
+SAMPLES = Path(contracts.__file__).parent / "samples" / "valid"
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SAMPLES.glob("metrics.*/*.json")), ids=lambda path: "/".join(path.parts[-2:])
+)
+def test_every_frozen_sample_of_a_row_is_read(path: Path) -> None:
+    value = path.read_bytes()
+    fields = json.loads(value)
+    if path.parent.name == "metrics.watermark.v1":
+        key, topic = "complete", topics.WATERMARK
+    elif path.parent.name == "metrics.obligation.v1":
+        owed = fields["obligation"]
+        key = f"{fields['kind']}/{owed['org']}/{owed['subject']}/{owed['id']}"
+        topic = topics.OBLIGATIONS
+    else:
+        key = f"{fields['period']}|{fields['org']}"
+        topic = next(name for name, kind in records.KIND_OF.items() if kind == parse(fields["period"]).kind)
+    assert change(topic, key.encode(), value) is not None
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SAMPLES.glob("registry.*/*.json")), ids=lambda path: "/".join(path.parts[-2:])
+)
+def test_every_frozen_sample_of_a_registry_is_read(path: Path) -> None:
+    event = json.loads(path.read_bytes())
+    key = event["id"].removeprefix(f"{event['type']}:")
+    topic = topics.ORGS if event["type"] == "registry.org.v1" else topics.MEASURES
+    read = change(topic, key.encode(), json.dumps(event["data"]).encode())
+    assert (read is None) == (event["type"] == "registry.sources.v1")
 
 
 def test_fields_that_a_newer_version_added_are_passed_over_at_every_depth() -> None:
@@ -136,7 +171,7 @@ def test_an_entry_of_a_newer_registry_is_read_and_a_sort_that_is_unknown_passed_
         (topics.MONTHLY, b"2026-03|fengjie-a", newer(VALUE, counts={"items_published": "3"}), "value.schema"),
         (topics.OBLIGATIONS, b"a/1/publish", None, "key.form"),
         (topics.OBLIGATIONS, b"publishing.disclosure/a//publish:2026-03-02", None, "key.form"),
-        (topics.ORGS, b"other", sample.organisations()[0].model_dump_json().encode(), "key.other"),
+        (topics.ORGS, b"other", organisations()[0].model_dump_json().encode(), "key.other"),
         (topics.MEASURES, b"duty|publish", b'{"code": "answer"}', "key.other"),
         ("metrics.unheard.v1", b"a", b"{}", "topic.unknown"),
     ],

@@ -18,6 +18,8 @@ from dashboard.registry import Measure
 from dashboard.views import Explanation
 from law.codes import Attribute, Channel
 from law.limit import UNIT_NAMES
+from law.outcomes import Row
+from law.table4 import Remedy
 
 ROOM = Path(dashboard.__file__).parent
 CATALOG: dict[str, list[str]] = yaml.safe_load((ROOM / "texts.yaml").read_text(encoding="utf-8"))
@@ -79,9 +81,9 @@ def test_the_catalog_names_no_measure_and_no_duty() -> None:
     assert [key for key, both in words.items() if both[0] in chinese] == []
 
 
-def test_attributes_and_channels_have_english_words_in_the_registry() -> None:
+def test_labels_that_come_from_code_lists_have_words_in_the_registry() -> None:
     labels = {label for measure in FAMILIES.measures.values() for label in measure.labels}
-    assert {*Attribute, *Channel} <= labels
+    assert {*Attribute, *Channel, *Row, *Remedy} <= labels
 
 
 def test_every_rule_of_the_query_parameters_has_a_text() -> None:
@@ -172,7 +174,7 @@ def test_a_label_is_in_the_words_of_the_registry_or_as_it_is() -> None:
             "条例: 20 working days from 2026-03-02 (that day not counted). 延长后.",
         ),
         (
-            0,
+            1,
             "固定日期",
             "办结次年3月31日前归档",
             "条例：自 2026-03-02 起，期限为办结次年3月31日前归档。",
@@ -183,7 +185,7 @@ def test_a_label_is_in_the_words_of_the_registry_or_as_it_is() -> None:
             "事实载明的日期",
             "",
             "条例：自 2026-03-02 起，期限为事实载明的日期。",
-            "条例: from 2026-03-02, limit: 事实载明的日期.",
+            "条例: from 2026-03-02, limit: the day that the fact sets.",
         ),
         (
             2,
@@ -203,6 +205,20 @@ def test_a_date_is_explained_by_its_limit_in_whatever_unit(
 
 
 def test_every_unit_of_a_limit_is_explained_in_english() -> None:
-    lengths = [name for unit, name in UNIT_NAMES.items() if unit not in ("day_of_year", "set_by_fact")]
-    assert len(lengths) == 5
-    assert [name for name in lengths if re.search(r"[\u4e00-\u9fff]", texts.load()["en"].unit(name))] == []
+    explained = [texts.load()["en"].unit(name) for name in UNIT_NAMES.values()]
+    assert [words for words in explained if not words or re.search(r"[\u4e00-\u9fff]", words)] == []
+
+
+@pytest.mark.parametrize(
+    ("days", "chinese", "english"),
+    [
+        (-2, "逾期 2 天", "2 days over"),
+        (-1, "逾期 1 天", "1 day over"),
+        (0, "今日到期", "due today"),
+        (1, "剩 1 天", "1 day left"),
+        (5, "剩 5 天", "5 days left"),
+    ],
+)
+def test_the_days_left_are_said_in_words(days: int, chinese: str, english: str) -> None:
+    assert texts.load()["zh"].days_left(days) == chinese
+    assert texts.load()["en"].days_left(days) == english

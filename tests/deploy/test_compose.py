@@ -15,8 +15,10 @@ import pytest
 import yaml
 
 from chassis.settings import Settings
+from contracts.families import FAMILIES
 from deploy.containers import KAFKA_IMAGE, POSTGRES_IMAGE
 from deploy.programs import PROGRAMS
+from services.__main__ import OTHERS
 
 ROOT = Path(__file__).parents[2]
 JOBS = {"topics": "deploy.topics", "migrate": "deploy.migrate"}
@@ -43,9 +45,14 @@ def test_it_follows_the_compose_specification(compose: dict[str, Any]) -> None:
 
 def test_every_program_and_job_runs_the_one_image(compose: dict[str, Any]) -> None:
     commands = {name: service["command"] for name, service in ours(compose).items()}
-    serving = {program.name: ["python", "-m", program.module, "serve"] for program in PROGRAMS}
+    serving = {program.name: ["python", "-m", *program.words, "serve"] for program in PROGRAMS}
     assert commands == serving | {name: ["python", "-m", module] for name, module in JOBS.items()}
     assert {service["image"] for service in ours(compose).values()} == {"gongkai:0.1.0"}
+
+
+def test_every_service_of_a_family_and_those_without_families_have_an_entry(compose: dict[str, Any]) -> None:
+    serving = set(ours(compose)) - set(JOBS)
+    assert serving == {*FAMILIES.services, *OTHERS, "dashboard"} == {program.name for program in PROGRAMS}
 
 
 def test_the_servers_are_of_the_versions_that_the_tests_use(compose: dict[str, Any]) -> None:

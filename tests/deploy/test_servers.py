@@ -15,9 +15,9 @@ def test_servers_named_in_the_environment_are_taken_and_nothing_is_started(
 ) -> None:
     monkeypatch.setenv("GONGKAI_KAFKA", "kafka.county:9092")
     monkeypatch.setenv("GONGKAI_DATABASE", "postgresql://db.county/gongkai")
-    given = provide(tmp_path)
-    assert (given.kafka, given.database) == ("kafka.county:9092", "postgresql://db.county/gongkai")
-    given.stop()
+    servers = provide(tmp_path)
+    assert (servers.kafka, servers.database) == ("kafka.county:9092", "postgresql://db.county/gongkai")
+    servers.stop()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,13 +11,14 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from deploy import runtime
 from deploy.process import ProcessFailedError
-from deploy.programs import Program
+from deploy.programs import PROGRAMS, Program
 from deploy.servers import Servers
 from deploy.supervisor import Stack
 from deploy.watch import Backoff
@@ -29,10 +30,9 @@ QUICK = Backoff(first=0.05, longest=0.1, tries=2)
 
 
 def toys(**habits: str) -> tuple[Program, ...]:
-    names = ("gateway", "catalog", "requests", "publishing", "metrics", "dashboard")
     return tuple(
-        Program(name, f"tests.deploy.toys.{habits.get(name, 'good')}", needs_database=name != "dashboard")
-        for name in names
+        replace(program, words=(f"tests.deploy.toys.{habits.get(program.name, 'good')}",))
+        for program in PROGRAMS
     )
 
 
@@ -61,17 +61,17 @@ def make(tmp_path: Path, running_servers: Servers, monkeypatch: pytest.MonkeyPat
 def test_a_started_stack_says_where_it_answers_and_takes_it_back_at_the_end(
     make: Make, tmp_path: Path
 ) -> None:
-    said: list[str] = []
+    steps: list[str] = []
     stack = make()
-    stack.start(said.append)
+    stack.start(steps.append)
     running = runtime.read(tmp_path)
     assert running is not None
     assert running.clock == "manual"
     assert running.ports == stack.ports
     assert running.dashboard == f"http://127.0.0.1:{stack.ports['dashboard']}/"
     assert all(runs(pid) for pid in running.pids.values())
-    assert set(running.pids) == {"gateway", "catalog", "requests", "publishing", "metrics", "dashboard"}
-    assert {f"{name} is ready" for name in running.pids} <= set(said)
+    assert set(running.pids) == {program.name for program in PROGRAMS}
+    assert {f"{name} is ready" for name in running.pids} <= set(steps)
     assert stat.S_IMODE(runtime.runtime_file(tmp_path).stat().st_mode) == 0o600
     assert "the clock is manual" in (tmp_path / "logs" / "metrics.log").read_text()
     assert "migrated True" in (tmp_path / "logs" / "migrate-metrics.log").read_text()
@@ -112,8 +112,9 @@ def test_a_service_that_keeps_ending_ends_the_stack_with_its_last_lines(make: Ma
 def _ask(port: int) -> bool:
     subprocess.run(
         [sys.executable, "-c", f"import urllib.request as r; r.urlopen('http://127.0.0.1:{port}/')"],
-        check=False, capture_output=True,
-    )  # fmt: skip
+        check=False,
+        capture_output=True,
+    )
     return False
 
 
@@ -142,7 +143,8 @@ def test_a_service_that_is_never_ready_is_named_with_what_it_says(
 
 
 def test_a_stop_takes_less_than_ten_seconds_even_when_nobody_listens(make: Make) -> None:
-    stack = make(**dict.fromkeys(("gateway", "catalog", "requests", "publishing", "dashboard"), "deaf"))
+    deaf = (program.name for program in PROGRAMS if program.name != "metrics")
+    stack = make(**dict.fromkeys(deaf, "deaf"))
     stack.start()
     os.kill(stack.children["metrics"].pid, signal.SIGSTOP)
     pids = [child.pid for child in stack.children.values()]

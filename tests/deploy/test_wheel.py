@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from deploy.programs import PROGRAMS
+
 ROOT = Path(__file__).parents[2]
 ROOMS = ("law", "contracts", "chassis", "services", "papers", "dashboard", "cli", "deploy", "demo")
 NOT_INSTALLED = {".pyc", ".sh"}
@@ -76,7 +78,6 @@ def test_the_wheel_runs_from_an_empty_environment_with_the_hashed_requirements(
     run(python, "-m", "pip", "install", "-q", "--no-deps", wheel)
     run(python, "-m", "pip", "check")
     assert "emit" in run(python.with_name("gongkai"), "--help")
-    for module in ("gateway", "catalog", "requests", "publishing", "metrics"):
-        assert "migrate" in run(python, "-m", f"services.{module}", "--help")
-    assert "serve" in run(python, "-m", "dashboard", "--help")
+    for program in PROGRAMS:
+        assert "serve" in run(python, "-m", *program.words, "--help")
     assert "registry" in run(python, "-m", "deploy.topics", "--help")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cli.facts import counting
-from contracts.application.state import ApplicationState, FeeState, ResultState
+from contracts.application.state import ApplicationDetail, ApplicationState, FeeState, ResultState
 from law.codes import ReceiptChannel
 from law.fees import Basis
 from law.outcomes import AnswerCode, Ground, classify
@@ -15,6 +15,7 @@ from papers.letters.kinds import kind_of
 
 ORGAN = "奉节县财政局"
 TODAY = date(2026, 3, 20)
+KEY = "requests.application/fengjie-caizhengju/a-2026-001"
 
 OUTCOMES = [
     *((code, None) for code in AnswerCode if code is not AnswerCode.WITHHELD),
@@ -75,9 +76,14 @@ def answered(code: AnswerCode, on: date, ground: Ground | None = None, **more: A
     return state(results=[result], answered_on=on, **more)
 
 
-def made(kind: str, of: ApplicationState | None = None, *facts: dict[str, Any]) -> Letter:
+def made(
+    kind: str,
+    of: ApplicationState | None = None,
+    *facts: dict[str, Any],
+    detail: ApplicationDetail = ApplicationDetail(),  # noqa: B008  # frozen
+) -> Letter:
     """The letter of a kind."""
-    return fill(kind, of or state(), counting(facts), ORGAN, TODAY)
+    return fill(kind, of or state(), detail, counting(KEY, facts), ORGAN, TODAY)
 
 
 def whole(letter: Letter) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from contracts.application.state import ResultState
+from contracts.application.state import ApplicationDetail, ResultState
 from law.outcomes import AnswerCode, Ground, Row, classify
 from law.table4 import REVIEW_FIRST_SINCE
 from papers.letters import NotFillable, fill, texts
@@ -114,4 +114,4 @@ def test_an_unknown_kind_is_refused_with_the_kinds_there_are(kind: str) -> None:
 
 def test_no_text_is_used_before_its_day() -> None:
     with pytest.raises(NotFillable, match="used from 2021-01-01"):
-        fill("fee", state(), [], ORGAN, date(2020, 12, 31))
+        fill("fee", state(), ApplicationDetail(), [], ORGAN, date(2020, 12, 31))

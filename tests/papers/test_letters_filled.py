@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
 
-from contracts.application.state import StatedConsultation
+from contracts.application.state import ApplicationDetail, StatedConsultation
 from law.clock import State
 from law.fees import Basis
 from law.outcomes import AnswerCode
@@ -90,10 +90,10 @@ def test_a_consultation_names_its_limit() -> None:
         article="条例第三十二条",
         silence="由行政机关决定",
     )
-    of = state(consultations=[asked])
-    assert "截止日期为2026年3月26日" in whole(made("third_party", of))
-    assert "【回复的截止日期】" in whole(made("co_maker", of))
-    assert "于2026年3月5日书面征求第三方意见" in whole(made("answer.withheld.third_party", of))
+    detail = ApplicationDetail(consultations=[asked])
+    assert "截止日期为2026年3月26日" in whole(made("third_party", detail=detail))
+    assert "【回复的截止日期】" in whole(made("co_maker", detail=detail))
+    assert "于2026年3月5日书面征求第三方意见" in whole(made("answer.withheld.third_party", detail=detail))
 
 
 def test_a_fee_notice_shows_the_tiers_it_adds_up_from() -> None:
@@ -170,7 +170,7 @@ def test_the_document_holds_the_paragraphs_and_marks_the_blanks_yellow(kind: str
 
 
 def test_signs_that_mean_something_in_xml_and_templates_come_through(tmp_path: Path) -> None:
-    letter = fill("registered", state(), [], "a<b>&{{ c }}", TODAY)
+    letter = fill("registered", state(), ApplicationDetail(), [], "a<b>&{{ c }}", TODAY)
     write(letter, tmp_path / "x.docx")
     assert Document(str(tmp_path / "x.docx")).paragraphs[0].text == "a<b>&{{ c }}"
 

@@ -24,7 +24,7 @@ class Health(http.server.BaseHTTPRequestHandler):
 
 
 def server() -> http.server.HTTPServer:
-    """Listens on the port given, and says so."""
+    """Listens on its port, and says so."""
     listening = http.server.HTTPServer(("127.0.0.1", int(os.environ["GONGKAI_HTTP_PORT"])), Health)
     print("serving; the clock is", os.environ["GONGKAI_CLOCK"], flush=True)
     return listening
