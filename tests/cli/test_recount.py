@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from contracts.families import Families
 from cli.commands.verify import view_differences
 from cli.recount import obligations, views
+from contracts.families import Families
 from tests.cli.records import ORG, fact, whole
 from tests.deploy.toys.further import FAMILIES as FURTHER
 
