@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -92,7 +91,8 @@ class Case:
         ``reads`` is a msgspec.Struct with the few fields that the fold needs; it passes over all others,
         so that a newer state of another service never stops this one.
         """
-        return [_decoder(reads).decode(state) for state in self._linked.get(kind, ())]
+        decode = _decoder(reads).decode
+        return [decode(state) for state in self._linked.get(kind, ())]
 
     def owe(
         self,
@@ -125,7 +125,7 @@ class Case:
             original = last_day(limit, opened_on, self.calendar.known_on(opened_on), set_on).due_on
         else:
             original = original_due_on or due.due_on
-        obligation = Obligation.model_construct(
+        obligation = Obligation.of(
             id=self._id(duty, name or opened_on.isoformat()),
             duty=duty.code,
             org=self.key.org,
@@ -137,7 +137,7 @@ class Case:
             met_on=met_on,
             status=self._status(due.due_on, met_on, excused),
             facts=list(facts),
-            explanation=Explanation.model_construct(
+            explanation=Explanation.of(
                 article=duty.article,
                 start=start or opened_on,
                 limit=limit.amount,
@@ -183,18 +183,19 @@ class Case:
 
     def close(
         self,
-        state: type[SubjectState],
+        model: type[SubjectState],
+        /,
         *,
         relevant: bool = True,
         sends: Sequence[Key] = (),
         detail: BusModel | None = None,
         **fields: Any,
     ) -> Folded:
-        """The fold's result: a ``state`` of these fields and of all that was owed, counted and found."""
+        """The fold's result: a state of ``model`` with these fields and of all that was owed, counted and found."""
         for obligation in self.obligations:
             self.count(obligation.due_on, f"{obligation.duty}!due")
             self.count(obligation.due_on, f"{obligation.duty}!{obligation.status.value}")
-        body = state.of(
+        body = model.of(
             **{"title": None, **fields},
             org=self.key.org,
             subject=self.key.subject,
@@ -226,13 +227,15 @@ class Case:
 FoldFunction = Callable[[Case], Folded]
 
 
-@cache
+_decoders: dict[type, msgspec.json.Decoder[Any]] = {}
+
+
 def _decoder(reads: type[T]) -> msgspec.json.Decoder[T]:
-    return msgspec.json.Decoder(reads)
+    return _decoders.setdefault(reads, _decoders.get(reads) or msgspec.json.Decoder(reads))
 
 
 def _stated(finding: Finding) -> StatedFinding:
-    return StatedFinding.model_construct(
+    return StatedFinding.of(
         on=finding.on, code=finding.code, article=finding.article, text=finding.text, fact=finding.step
     )
 

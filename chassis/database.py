@@ -9,7 +9,7 @@ import asyncpg
 Connection = asyncpg.pool.PoolConnectionProxy
 Pool = asyncpg.Pool
 
-TRANSACTION, LOCK = "60s", "20s"
+TRANSACTION, LOCK = "30s", "15s"
 """A frozen process must not hold its locks for ever, nor anyone wait for them: every transaction here takes seconds,
 as days, notices and refolds are worked off in chunks."""
 

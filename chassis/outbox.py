@@ -6,7 +6,7 @@ changes wait, and tells the causes of all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -15,12 +15,12 @@ from chassis.database import Connection
 
 
 class Message(NamedTuple):
-    """One record to send. ``partition`` None: by key. ``value`` None: a tombstone."""
+    """One record to send. ``partition`` None: by key. ``value`` None: a tombstone. Headers that go through the outbox are texts."""
 
     topic: str
     key: bytes | None
     value: bytes | None
-    headers: list[tuple[str, str]]
+    headers: Sequence[tuple[str, str | bytes]]
     partition: int | None = None
 
 

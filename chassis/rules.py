@@ -68,7 +68,9 @@ def fold_subject(
     if folded.check_on is not None and folded.check_on <= today:
         raise ContractError(f"check_on {folded.check_on} is not after {today}")
     if not counting and not (linked and any(linked.values())):
-        return folded._replace(relevant=False)
+        # Nothing is known of it: only that an amendment waits is to be told.
+        waits = tuple(notice for notice in folded.notices if notice.type == WAITING)
+        return folded._replace(relevant=False, notices=waits)
     return folded
 
 

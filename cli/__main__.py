@@ -15,6 +15,7 @@ from cli.commands import (
     demo,
     emit,
     letter,
+    orgs,
     refold,
     status,
     tables,
@@ -52,6 +53,7 @@ for command in (
     app.command()(command)
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(orgs.app, name="orgs")
 app.add_typer(application.app, name="application")
 
 

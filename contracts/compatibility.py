@@ -2,8 +2,9 @@
 
 Of what departments write and we read (``incoming``) the new schema must accept all that the old one
 accepted. Of what we write and others read (``outgoing``) it is the other way round: the old schema
-must accept all that the new one allows. Within a major version nothing else may happen to a message;
-what must break gets a new version of its type beside the old one.
+must accept all that the new one allows. And since topics keep their log for ever, a newer reader meets
+older records: no field may be needed that they lack, so a new field has a default. Within a major version
+nothing else may happen to a message; what must break gets a new version of its type beside the old one.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from contracts.generator.files import RELEASED
-from contracts.generator.messages import CONTRACTS, Direction
-from contracts.generator.schemas import Json, schema
-from contracts.shapes import alternatives, same_values
+from contracts.generator.messages import BUS, Bus, Direction
+from contracts.generator.paths import RELEASED
+from contracts.generator.schemas import schemas
+from contracts.shapes import Json, alternatives, same_values
 
 LOWER = ("minLength", "minItems", "minProperties", "minimum", "exclusiveMinimum", "uniqueItems")
 UPPER = ("maxLength", "maxItems", "maxProperties", "maximum", "exclusiveMaximum")
@@ -42,11 +43,11 @@ def breaks(old: Json, new: Json, direction: Direction = "incoming") -> list[Brea
 
 
 class _Comparison:
-    """Walks both schemas. ``given`` is what is written, ``taken`` what its reader accepts."""
+    """Walks both schemas. ``written`` is what is written, ``read`` what its reader accepts."""
 
     def __init__(self, old: Json, new: Json, *, outgoing: bool) -> None:
         self._old, self._new, self._outgoing = old, new, outgoing
-        self._given, self._taken = (new, old) if outgoing else (old, new)
+        self._written, self._read = (new, old) if outgoing else (old, new)
         self._active: set[str] = set()
 
     def nodes(self, old: Any, new: Any, path: str) -> list[Break]:
@@ -55,16 +56,16 @@ class _Comparison:
         if place in self._active:
             return []
         self._active.add(place)
-        given, taken = (new, old) if self._outgoing else (old, new)
-        found = _notes(old, new, path)
-        accepted = alternatives(taken, self._taken)
-        for shape in alternatives(given, self._given):
-            found += self._alternative(shape, accepted, path)
+        written, read = (new, old) if self._outgoing else (old, new)
+        broken = _notes(old, new, path)
+        accepted = alternatives(read, self._read)
+        for shape in alternatives(written, self._written):
+            broken += self._alternative(shape, accepted, path)
         self._active.discard(place)
-        return found
+        return broken
 
     def _alternative(self, shape: Json, accepted: list[Json], path: str) -> list[Break]:
-        """Breaks between one alternative of what is given and the nearest of those taken."""
+        """Breaks between one alternative of what is written and the nearest of those read."""
         tried = [self._shapes(shape, other, path) for other in accepted if _same_type(shape, other)]
         if tried:
             return min(tried, key=len)
@@ -73,26 +74,26 @@ class _Comparison:
             return [Break("widened_type", path, f"{kind} may be written now; readers do not expect it")]
         return [Break("narrowed_type", path, f"{kind} was accepted, and is refused now")]
 
-    def _shapes(self, given: Json, taken: Json, path: str) -> list[Break]:
-        old, new = (taken, given) if self._outgoing else (given, taken)
-        found = [*self._enum(given, taken, path), *self._bounds(given, taken, path)]
+    def _shapes(self, written: Json, read: Json, path: str) -> list[Break]:
+        old, new = (read, written) if self._outgoing else (written, read)
+        broken = [*self._enum(written, read, path), *self._bounds(written, read, path)]
         if old.get("format") != new.get("format"):
-            found.append(_changed("format", old, new, path))
-        if "pattern" in taken and given.get("pattern") != taken["pattern"]:
-            found.append(_changed("pattern", old, new, path))
-        if given.get("type") == "array":
-            found += self.nodes(old.get("items", True), new.get("items", True), f"{path}[]")
-        if given.get("type") == "object":
-            found += self._fields(old, new, path) + self._others(old, new, path)
-        return found
+            broken.append(_changed("format", old, new, path))
+        if "pattern" in read and written.get("pattern") != read["pattern"]:
+            broken.append(_changed("pattern", old, new, path))
+        if written.get("type") == "array":
+            broken += self.nodes(old.get("items", True), new.get("items", True), f"{path}[]")
+        if written.get("type") == "object":
+            broken += self._fields(old, new, path) + self._others(old, new, path)
+        return broken
 
-    def _enum(self, given: Json, taken: Json, path: str) -> list[Break]:
-        if "enum" not in taken:
+    def _enum(self, written: Json, read: Json, path: str) -> list[Break]:
+        if "enum" not in read:
             return []
         kind = "widened_enum" if self._outgoing else "narrowed_enum"
-        if "enum" not in given:
+        if "enum" not in written:
             return [Break(kind, path, "one of a list on one side, any value on the other")]
-        foreign = ", ".join(sorted(same_values(given["enum"]) - same_values(taken["enum"])))
+        foreign = ", ".join(sorted(same_values(written["enum"]) - same_values(read["enum"])))
         if not foreign:
             return []
         text = (
@@ -102,58 +103,64 @@ class _Comparison:
         )
         return [Break(kind, path, f"{foreign} {text}")]
 
-    def _bounds(self, given: Json, taken: Json, path: str) -> list[Break]:
+    def _bounds(self, written: Json, read: Json, path: str) -> list[Break]:
         kind = "loosened_bounds" if self._outgoing else "tightened_bounds"
-        found = []
+        broken = []
         for name in (*LOWER, *UPPER):
-            if name not in taken:
+            if name not in read:
                 continue
-            inner, outer = given.get(name, 0 if name in LENGTHS else None), taken[name]
+            inner, outer = written.get(name, 0 if name in LENGTHS else None), read[name]
             if inner is None or (inner < outer if name in LOWER else inner > outer):
-                ends = (outer, given.get(name)) if self._outgoing else (given.get(name), outer)
-                found.append(Break(kind, path, f"{name} {ends[0]} became {ends[1]}"))
-        return found
+                ends = (outer, written.get(name)) if self._outgoing else (written.get(name), outer)
+                broken.append(Break(kind, path, f"{name} {ends[0]} became {ends[1]}"))
+        return broken
 
     def _fields(self, old: Json, new: Json, path: str) -> list[Break]:
         before, after = old.get("properties", {}), new.get("properties", {})
         must_before, must_after = set(old.get("required", ())), set(new.get("required", ()))
-        found = [
+        broken = [
             Break("removed_field", _join(path, name), "the field is gone; make a new version of the type")
             for name in before
             if name not in after
         ]
         for name in after:
             if name in before:
-                found += self.nodes(before[name], after[name], _join(path, name))
+                broken += self.nodes(before[name], after[name], _join(path, name))
             elif self._outgoing and old.get("additionalProperties") is False:
-                found.append(Break("new_field", _join(path, name), "readers' schema allows no further field"))
+                broken.append(
+                    Break("new_field", _join(path, name), "readers' schema allows no further field")
+                )
             elif self._outgoing and isinstance(old.get("additionalProperties"), dict):
-                found += self.nodes(old["additionalProperties"], after[name], _join(path, name))
+                broken += self.nodes(old["additionalProperties"], after[name], _join(path, name))
         if self._outgoing:
-            found += [
+            broken += [
                 Break("field_became_optional", _join(path, name), "readers count on it")
                 for name in sorted(must_before - must_after - (before.keys() - after.keys()))
             ]
-        else:
-            found += [
-                Break("field_became_required", _join(path, name), "it could be left out before")
-                if name in before
-                else Break("new_required_field", _join(path, name), "nobody sends it yet")
-                for name in sorted(must_after - must_before)
-            ]
-        return found
+        return broken + [
+            self._required(_join(path, name), new=name not in before)
+            for name in sorted(must_after - must_before)
+        ]
+
+    def _required(self, path: str, *, new: bool) -> Break:
+        """A field that must be there now: writers leave it out, and so do the records that lie on the topics for ever."""
+        if not new:
+            return Break("field_became_required", path, "it could be left out before")
+        if self._outgoing:
+            return Break("new_required_field", path, "older records lack it: give it a default")
+        return Break("new_required_field", path, "nobody sends it yet")
 
     def _others(self, old: Json, new: Json, path: str) -> list[Break]:
         """The fields that have no name of their own: allowed or not, and of which type."""
         before, after = old.get("additionalProperties", True), new.get("additionalProperties", True)
-        given, taken = (after, before) if self._outgoing else (before, after)
-        if given is False:
+        written, read = (after, before) if self._outgoing else (before, after)
+        if written is False:
             return []
-        if taken is False and self._outgoing:
+        if read is False and self._outgoing:
             return [
                 Break("opened_object", path, "further fields may be written now; readers' schema allows none")
             ]
-        if taken is False:
+        if read is False:
             return [Break("closed_object", path, "further fields were accepted, and are refused now")]
         return self.nodes(before, after, f"{path}{{}}")
 
@@ -178,39 +185,38 @@ def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _same_type(given: Json, taken: Json) -> bool:
-    if "type" not in taken:
+def _same_type(written: Json, read: Json) -> bool:
+    if "type" not in read:
         return True
-    return given.get("type") == taken["type"] or (
-        given.get("type") == "integer" and taken["type"] == "number"
+    return written.get("type") == read["type"] or (
+        written.get("type") == "integer" and read["type"] == "number"
     )
 
 
-def released_breaks(released: Path = RELEASED) -> list[tuple[str, Break]]:
+def released_breaks(released: Path = RELEASED, bus: Bus = BUS) -> list[tuple[str, Break]]:
     """Breaks of the models against the last released schemas, with the name of the schema."""
-    found: list[tuple[str, Break]] = []
+    broken: list[tuple[str, Break]] = []
+    now = schemas(bus)
     for path in sorted(released.glob("*.json")):
-        contract = CONTRACTS.get(path.stem)
-        if contract is None:
-            found.append(
+        published = now.get(path.stem)
+        if published is None:
+            broken.append(
                 (path.stem, Break("removed_message", "", "no model any more; keep it beside its successor"))
             )
             continue
-        found += [
-            (path.stem, one)
-            for one in breaks(json.loads(path.read_text()), schema(contract), contract.direction)
-        ]
-    return found
+        before = json.loads(path.read_text(encoding="utf-8"))
+        broken += [(path.stem, change) for change in breaks(before, published.body, published.direction)]
+    return broken
 
 
 def main() -> int:
     """Names every break and exits with 1 when there is one."""
-    found = released_breaks()
-    for name, one in found:
-        print(f"{name}: {one.kind} at {one.path or 'the whole'}: {one.text}")
-    if found:
+    breaking = released_breaks()
+    for name, change in breaking:
+        print(f"{name}: {change.kind} at {change.path or 'the whole'}: {change.text}")
+    if breaking:
         print("These break who relies on contracts/released. Add a new version of the type instead (….v2).")
-    return 1 if found else 0
+    return 1 if breaking else 0
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from contracts.document import ATTRIBUTE_LABELS
 from contracts.fields import DATE, LAW, BusModel, Date, described
 from contracts.kit import Duty, Family, Measure, MeasureKind
 from contracts.state import SubjectState
@@ -73,6 +74,23 @@ PUBLISH = Duty(
     "publish", "主动公开政府信息", "Publish", "条例第二十六条", working_days(PUBLISH_WITHIN_WORKING_DAYS)
 )
 
+_CHANNELS = {
+    Channel.WEBSITE: "Government website",
+    Channel.GAZETTE: "Government gazette",
+    Channel.SOCIAL: "Government social media",
+    Channel.PRESS_CONFERENCE: "Press conference",
+    Channel.BROADCAST: "Radio and television",
+    Channel.NEWSPAPER: "Newspapers",
+    Channel.READING_POINT: "Reading point",
+    Channel.SERVICE_CENTRE: "Service centre",
+    Channel.SERVICE_STATION: "Service station",
+    Channel.ON_SITE: "On site",
+    Channel.NOTICE_BOARD: "Notice board",
+    Channel.PUSH: "Push message",
+    Channel.OTHER: "Other",
+}
+_CHANNEL_LABELS = {channel.value: (channel.value, english) for channel, english in _CHANNELS.items()}
+
 _measure = partial(Measure, unit="条", group="主动公开", group_english="Published")
 
 FAMILY = Family(
@@ -84,19 +102,21 @@ FAMILY = Family(
     state=DisclosureState,
     duties=(PUBLISH,),
     measures=(
-        _measure("items_published", "公开", "Items"),
+        _measure("items_published", "公开", "Items", prominent=True),
         _measure("items_withdrawn", "撤下", "Withdrawn"),
         _measure(
             "items_published_by_attribute",
             "主动公开条数，按公开属性",
             "Items published, by attribute",
             kind=MeasureKind.LABELLED,
+            labels=ATTRIBUTE_LABELS,
         ),
         _measure(
             "items_published_by_channel",
             "公开次数，按渠道",
             "Disclosures, by channel",
             kind=MeasureKind.LABELLED,
+            labels=_CHANNEL_LABELS,
         ),
         Measure(
             "days_to_publish",
@@ -110,3 +130,5 @@ FAMILY = Family(
     ),
     takes=("catalog.document",),
 )
+
+FAMILIES = (FAMILY,)

@@ -9,9 +9,17 @@ from typing import Literal
 from contracts.fields import DATE, LAW, BusModel, Date, described
 from contracts.kit import Family, Measure, MeasureKind
 from contracts.state import SubjectState
-from law.codes import Attribute
+from law.codes import UNSTATED, Attribute
 
 SEED = "奉节府办发〔2020〕101号"
+
+ATTRIBUTE_LABELS = {
+    Attribute.PROACTIVE.value: ("主动公开", "Public"),
+    Attribute.ON_REQUEST.value: ("依申请公开", "On request"),
+    Attribute.WITHHELD.value: ("不予公开", "Withheld"),
+    UNSTATED: (UNSTATED, "Not stated"),
+}
+"""Words of the labels of measures by attribute."""
 
 
 class DocumentDrafted(
@@ -92,6 +100,9 @@ FAMILY = Family(
             "公文件数，按公开属性",
             "Documents, by attribute",
             kind=MeasureKind.LABELLED,
+            labels=ATTRIBUTE_LABELS,
         ),
     ),
 )
+
+FAMILIES = (FAMILY,)

@@ -65,3 +65,8 @@ def attributes(raw: Iterable[tuple[str, bytes]]) -> Mapping[str, bytes]:
 def local_date(moment: datetime) -> date:
     """The date of ``moment`` in Asia/Shanghai."""
     return moment.astimezone(SHANGHAI).date()
+
+
+def midnight(day: date) -> str:
+    """Begin of ``day`` in Asia/Shanghai, RFC 3339."""
+    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).isoformat()

@@ -7,14 +7,21 @@ may add families of its own: ``GONGKAI_FAMILIES`` names modules that have a ``FA
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
 
-from contracts import application, disclosure, document
 from contracts.amendments import AMENDMENTS
 from contracts.fields import BusModel
 from contracts.kit import CODE, Duty, Family, Measure
+
+MODULES = (
+    "contracts.application",
+    "contracts.document",
+    "contracts.disclosure",
+    "contracts.account",
+)
+"""Modules with a ``FAMILIES`` tuple, in the order in which states flow. One more kind of subject is one more entry."""
 
 AMENDED = {
     "restated": ("已更正", "A correction or withdrawal of an earlier fact was reported."),
@@ -89,7 +96,8 @@ class Families:
 
     def events(self, family: Family) -> tuple[str, ...]:
         """Types of the events that carry its states."""
-        verbs = [*family.facts, *(verb for verb in AMENDED if verb != "linked" or family.takes)]
+        happens = {"restated": bool(family.facts), "linked": bool(family.takes)}
+        verbs = [*family.facts, *(verb for verb in AMENDED if happens.get(verb, True))]
         return tuple(f"{family.kind}.{verb}.v1" for verb in verbs)
 
 
@@ -113,16 +121,12 @@ def _check(families: Sequence[Family]) -> None:
             codes.add(code)
 
 
-def _further() -> Iterable[Family]:
-    for module in filter(None, os.environ.get("GONGKAI_FAMILIES", "").split(",")):
-        yield from import_module(module.strip()).FAMILIES
+def _in(modules: Iterable[str]) -> Iterator[Family]:
+    for module in modules:
+        yield from import_module(module).FAMILIES
 
 
-FAMILIES = Families(
-    (
-        *application.FAMILIES,
-        document.FAMILY,
-        disclosure.FAMILY,
-        *_further(),
-    )
-)
+_FURTHER = (name.strip() for name in os.environ.get("GONGKAI_FAMILIES", "").split(",") if name.strip())
+
+FAMILIES = Families(tuple(_in((*MODULES, *_FURTHER))))
+"""Every family that this installation has."""

@@ -5,8 +5,10 @@ The generated JSON Schemas and the event pages read these; nothing else describe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, ClassVar, Unpack
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self, Unpack
 
 from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
 from pydantic.config import JsonDict
@@ -59,9 +61,19 @@ Date = Annotated[
 """A day as others write it: ``2026-03-01`` and no other spelling."""
 
 
-def described(name: str, meaning: str, *, unit: str = "", source: str = "", **rest: Any) -> Any:
-    """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``."""
-    extra: JsonDict = {key: value for key, value in (("unit", unit), ("source", source)) if value}
+AHEAD = "ahead"
+"""Marks a field whose day may lie ahead of the day it is told on; every other day of a fact has been."""
+
+
+def described(
+    name: str, meaning: str, *, unit: str = "", source: str = "", ahead: bool = False, **rest: Any
+) -> Any:
+    """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``.
+
+    ``ahead``: it is a day to come, such as a limit that was set; see ``AHEAD``.
+    """
+    marks: JsonDict = {"unit": unit, "source": source, AHEAD: ahead}
+    extra: JsonDict = {key: value for key, value in marks.items() if value}
     return Field(title=name, description=meaning, json_schema_extra=extra or None, **rest)
 
 
@@ -82,6 +94,16 @@ class BusModel(BaseModel):
         cls.meaning = meaning
 
     @classmethod
+    def of(cls, **fields: Any) -> Self:
+        """A model of values that are known to be right: nothing is checked, which a fold does some ten thousand times a second."""
+        model = cls.__new__(cls)
+        object.__setattr__(model, "__dict__", _defaults(cls)() | fields)
+        object.__setattr__(model, "__pydantic_fields_set__", set(fields))
+        object.__setattr__(model, "__pydantic_extra__", None)
+        object.__setattr__(model, "__pydantic_private__", None)
+        return model
+
+    @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
         cls.__doc__ = f"{chinese(cls)}: {cls.meaning}"
 
@@ -89,3 +111,18 @@ class BusModel(BaseModel):
 def chinese(model: type[BusModel]) -> str:
     """The Chinese name of a model, as forms and notices call it."""
     return model.model_config.get("title") or model.__name__
+
+
+@cache
+def _defaults(model: type[BusModel]) -> Callable[[], dict[str, Any]]:
+    """Makes the values of the fields that are not given, in the order of the fields; None where one must be given."""
+    plain = {name: None if info.is_required() else info.default for name, info in model.model_fields.items()}
+    made = [(name, info.default_factory) for name, info in model.model_fields.items() if info.default_factory]
+
+    def values() -> dict[str, Any]:
+        new = plain.copy()
+        for name, factory in made:
+            new[name] = factory()  # type: ignore[call-arg]  # none here takes the validated data
+        return new
+
+    return values

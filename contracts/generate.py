@@ -1,8 +1,9 @@
-"""Writes what is generated from the models: ``python -m contracts.generate [--check | --release]``.
+"""Writes what is generated from the models: ``python -m contracts.generate [--check | --release | --invalid FOLDER]``.
 
-Without an option: schemas/, asyncapi.yaml, events/ and the checksums of new samples. ``--check`` writes
-nothing and exits with 1 when a file differs. ``--release`` also copies the schemas to released/, against
-which later changes are judged (contracts/README.md says when).
+Without an option: schemas/, asyncapi.yaml, events/, and the checksums of new samples and of those that are
+generated. ``--check`` writes nothing and exits with 1 when a file differs. ``--release`` also copies the
+schemas to released/, against which later changes are judged (contracts/README.md says when).
+``--invalid FOLDER`` writes the generated samples into a folder, for who wants to try them.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ import yaml
 
 from contracts.compatibility import released_breaks
 from contracts.generator import asyncapi, pages
-from contracts.generator.files import ASYNCAPI, HISTORY, PAGES, RELEASED, SCHEMAS, SUMS, sums, sums_now
-from contracts.generator.messages import CONTRACTS
+from contracts.generator.messages import BUS, Bus
 from contracts.generator.pages import Release
-from contracts.generator.schemas import Json, schema
+from contracts.generator.paths import ASYNCAPI, BROKEN_SUMS, HISTORY, PAGES, RELEASED, SCHEMAS, SUMS
+from contracts.generator.samples import broken_sums, invalid, sums, sums_now
+from contracts.generator.schemas import schemas
+from contracts.shapes import Json
 
 
 def written(document: Json) -> str:
@@ -30,19 +33,22 @@ def written(document: Json) -> str:
 def history() -> list[Release]:
     """The releases of the contracts, newest first."""
     return [
-        Release(r["version"], str(r["date"]), r["changes"])
+        Release(r["version"], str(r["date"]), r.get("first", ()), r.get("changes", {}))
         for r in yaml.safe_load(HISTORY.read_text(encoding="utf-8"))
     ]
 
 
-def generated() -> dict[Path, str]:
+def generated(bus: Bus = BUS) -> dict[Path, str]:
     """Every generated file and what it should hold."""
     releases = history()
-    files = {SCHEMAS / f"{name}.json": written(schema(contract)) for name, contract in CONTRACTS.items()}
-    files |= {PAGES / f"{name}.md": pages.page(contract, releases) for name, contract in CONTRACTS.items()}
-    files[PAGES / "README.md"] = pages.index()
-    files[ASYNCAPI] = asyncapi.written(releases[0].version)
+    files = {SCHEMAS / f"{name}.json": written(published.body) for name, published in schemas(bus).items()}
+    files |= {
+        PAGES / f"{name}.md": pages.page(contract, releases, bus) for name, contract in bus.contracts.items()
+    }
+    files[PAGES / "README.md"] = pages.index(bus)
+    files[ASYNCAPI] = asyncapi.written(releases[0].version, bus)
     files[SUMS] = "".join(f"{digest}  {path}\n" for path, digest in sorted({**sums_now(), **sums()}.items()))
+    files[BROKEN_SUMS] = broken_sums(bus)
     return files
 
 
@@ -75,31 +81,46 @@ def write(files: dict[Path, str]) -> None:
 
 def release() -> int:
     """Copies the schemas to released/; refuses while a model breaks the last release."""
-    found = released_breaks()
-    if found:
-        names = "\n".join(f"  {name}: {one.kind} at {one.path or 'the whole'}" for name, one in found)
+    breaks = released_breaks()
+    if breaks:
+        names = "\n".join(
+            f"  {name}: {broken.kind} at {broken.path or 'the whole'}" for name, broken in breaks
+        )
         print(
             f"Not released: the models break the last release.\n{names}\nAdd a new version of the type instead (….v2)."
         )
         return 1
     RELEASED.mkdir(exist_ok=True)
-    for name, contract in CONTRACTS.items():
-        (RELEASED / f"{name}.json").write_text(written(schema(contract)), encoding="utf-8")
-    print(f"released {len(CONTRACTS)} schemas as {history()[0].version}")
+    found = schemas()
+    for name, published in found.items():
+        (RELEASED / f"{name}.json").write_text(written(published.body), encoding="utf-8")
+    print(f"released {len(found)} schemas as {history()[0].version}")
+    return 0
+
+
+def write_invalid(folder: Path) -> int:
+    """Writes every generated invalid sample below ``folder``, by type."""
+    for name in BUS.contracts:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for sample in invalid(name):
+            (folder / name / sample.path.name).write_bytes(sample.raw)
     return 0
 
 
 def main(arguments: list[str]) -> int:
     """The command; its exit status."""
     parser = argparse.ArgumentParser(
-        prog="python -m contracts.generate", description=(__doc__ or "").split("\n")[0]
+        prog="python -m contracts.generate", description="Writes what is generated from the models."
     )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 when a file is not up to date"
     )
     group.add_argument("--release", action="store_true", help="also copy the schemas to released/")
+    group.add_argument("--invalid", type=Path, metavar="FOLDER", help="write the generated samples there")
     chosen = parser.parse_args(arguments)
+    if chosen.invalid:
+        return write_invalid(chosen.invalid)
     edited = changed_samples()
     if edited:
         print("Frozen samples were changed; put them back and add new ones instead: " + ", ".join(edited))

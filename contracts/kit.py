@@ -83,10 +83,12 @@ class Measure:
     group_english: str = ""
     shown: bool = True
     """Whether it has a column of its own in tables of periods; labelled ones stand below the table."""
+    prominent: bool = False
+    """Whether it also stands in the overview, where units are compared."""
     alarm: str = ""
     """How a number above nothing looks: ``warn``, ``bad`` or as any other."""
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Chinese and English of labels that are codes; a label that is Chinese needs none."""
+    """Label → Chinese, English; a label that is not here is shown as it is."""
 
 
 class Speaker(StrEnum):

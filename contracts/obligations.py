@@ -13,8 +13,10 @@ class Explanation(
 ):
     article: str = described("条款", "clause that sets the limit")
     start: date = described("起算日", "day whose next day is the first counted", unit=DATE)
-    limit: int = described("期限", "how many units; 0 where a day is set")
-    unit: str = described("单位", "of the limit, as the law says it: 工作日, 日, 月 …")
+    limit: int = described(
+        "期限", "how many units; years after, for a fixed day of the year; 0 where a fact sets the day"
+    )
+    unit: str = described("单位", "of the limit, with its measure word: 个工作日, 日, 个月 …")
     calendars: dict[str, int] = described(
         "日历版本", "version of each year's working-day calendar that was used"
     )

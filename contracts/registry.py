@@ -19,6 +19,7 @@ class MeasureEntry(BusModel, title="统计项", meaning="a measure: what its cod
     group: str = described("栏目", "heading under which it stands")
     group_english: str = described("英文栏目", "the same in English")
     shown: bool = described("列出", "whether tables of periods have a column of it")
+    prominent: bool = described("总览列出", "whether the overview has a column of it", default=False)
     alarm: str = described("警示", "warn, bad or empty")
     labels: dict[str, list[str]] = described("分类名称", "label → Chinese, English", default_factory=dict)
     subject: str = described("事项种类", "kind of subject that counts it")
@@ -96,6 +97,7 @@ def entries(families: Families = FAMILIES) -> Iterator[tuple[str, str, Entry]]:
                 group=measure.group,
                 group_english=measure.group_english,
                 shown=measure.shown,
+                prominent=measure.prominent,
                 alarm=measure.alarm,
                 labels={label: list(names) for label, names in measure.labels.items()},
                 subject=subject,

@@ -7,17 +7,17 @@ from typing import Any
 
 Json = dict[str, Any]
 
-NOTES = frozenset({"title", "description", "default", "examples", "unit", "source", "deprecated", "$comment"})
+NOTES = frozenset(
+    {"title", "description", "default", "examples", "unit", "source", "ahead", "deprecated", "$comment"}
+)
 """Keywords that describe and do not constrain."""
 
 _OUTER = frozenset({"$schema", "$id", "$defs"})
-_CONSTRAINTS = frozenset(
-    {
-        "type", "enum", "format", "pattern", "properties", "required", "additionalProperties", "items",
-        "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "uniqueItems",
-        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-    }
-)  # fmt: skip
+_VALUES = frozenset({"type", "enum", "format", "pattern"})
+_MEMBERS = frozenset({"properties", "required", "additionalProperties", "items", "uniqueItems"})
+_LEAST = frozenset({"minLength", "minItems", "minProperties", "minimum", "exclusiveMinimum"})
+_MOST = frozenset({"maxLength", "maxItems", "maxProperties", "maximum", "exclusiveMaximum"})
+_CONSTRAINTS = _VALUES | _MEMBERS | _LEAST | _MOST
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (bool, "boolean"),

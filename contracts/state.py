@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from contracts.fields import DATE, BusModel, described
 from contracts.obligations import Obligation
@@ -27,7 +26,7 @@ class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as 
     counts: Counts = described("计数", "what it contributes, by month and measure", default_factory=dict)
     obligations: list[Obligation] = described(
         "义务",
-        "what is open, overdue, late or excused; what was met in time only counts",
+        "what is open, overdue or was met late; what was met in time or excused only counts",
         default_factory=list,
     )
     findings: list[StatedFinding] = described("问题", "departures from the law, by day", default_factory=list)
@@ -35,8 +34,3 @@ class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as 
     sends: list[str] = described(
         "流向", "keys of the subjects to which this state flows", default_factory=list
     )
-
-    @classmethod
-    def of(cls, **fields: Any) -> Any:
-        """A state of values that are known to be right: nothing is checked again."""
-        return cls.model_construct(**fields)

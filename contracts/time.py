@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Literal
 
 from contracts.fields import DATE, PATTERN_ORG, BusModel, Date, described
@@ -40,3 +41,18 @@ class Organisation(
     supervisor: str | None = described(
         "主管部门", "organisation that may speak about it", default=None, pattern=PATTERN_ORG, max_length=80
     )
+
+
+def organisations(table: str) -> list[Organisation]:
+    """The organisations of a CSV with the fields as columns; optional ones may be absent or empty, others are ignored.
+
+    Raises ValueError naming the line that is wrong.
+    """
+    listed = []
+    for row in (reader := csv.DictReader(table.splitlines())):
+        fields = {name: row[name] for name in Organisation.model_fields if row.get(name)}
+        try:
+            listed.append(Organisation.model_validate(fields))
+        except ValueError as error:
+            raise ValueError(f"line {reader.line_num}: {error}") from error
+    return listed

@@ -74,6 +74,6 @@ def department_topics(org: str) -> list[TopicSpec]:
     return [TopicSpec(inbox(org), 1, "delete"), TopicSpec(notices(org), 1, "delete")]
 
 
-def all_topics(orgs: Iterable[str]) -> list[TopicSpec]:
+def all_topics(orgs: Iterable[str], families: Families = FAMILIES) -> list[TopicSpec]:
     """Every topic for these organisations."""
-    return shared_topics() + [spec for org in orgs for spec in department_topics(org)]
+    return shared_topics(families) + [spec for org in orgs for spec in department_topics(org)]

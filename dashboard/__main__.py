@@ -68,9 +68,13 @@ def serve() -> None:
     logs.configure("dashboard", chosen.instance, chosen.log_format)
     desk = Desk.reading(chosen.kafka)
     config = uvicorn.Config(
-        application(desk), access_log=False, log_config=None, server_header=False, lifespan="on",
+        application(desk),
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        lifespan="on",
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-    )  # fmt: skip
+    )
     listening = _listen(chosen.http_host, chosen.http_port)
     log.info("serving", port=listening.getsockname()[1])
     _Server(config, desk).run(sockets=[listening])

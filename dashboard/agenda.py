@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from contracts.views import ObligationRow
 from dashboard.board import Board, Unit
+from dashboard.views import ObligationRow
 
 Group = Literal["overdue", "within3", "within10", "later"]
 GROUPS: tuple[Group, ...] = ("overdue", "within3", "within10", "later")
+
+ALARMS: dict[Group, str] = {"overdue": "bad", "within3": "warn", "within10": ""}
+"""The urgent groups, with how a number above nothing looks."""
 
 
 @dataclass(frozen=True)
@@ -52,38 +55,36 @@ class Agenda:
 
 def group_of(row: ObligationRow, day: date | None) -> Group:
     """Overdue by status, or because everything up to a later day has been counted; else by days left."""
-    owed = row.obligation
-    if owed.status == "overdue" or (day is not None and owed.due_on < day):
+    obligation = row.obligation
+    if obligation.status == "overdue" or (day is not None and obligation.due_on < day):
         return "overdue"
     if day is None:
         return "later"
-    left = (owed.due_on - day).days
+    left = (obligation.due_on - day).days
     return "within3" if left <= 3 else "within10" if left <= 10 else "later"
 
 
 def counts(board: Board, org: str) -> Counts:
     """How much a unit owes in each group."""
-    found = dict.fromkeys(GROUPS, 0)
-    for row in board.obligations(org):
-        found[group_of(row, board.day)] += 1
-    return Counts(**found)
+    amounts = dict.fromkeys(GROUPS, 0)
+    for row in board.owed(org):
+        amounts[group_of(row, board.day)] += 1
+    return Counts(**amounts)
 
 
 def together(parts: Iterable[Counts]) -> Counts:
     """Sum over units."""
-    given = list(parts)
-    return Counts(**{group: sum(getattr(part, group) for part in given) for group in GROUPS})
+    units = list(parts)
+    return Counts(**{group: sum(getattr(unit, group) for unit in units) for group in GROUPS})
 
 
 def agenda(board: Board, units: Iterable[Unit]) -> Agenda:
-    """What these units owe, by group, due date, unit and subject."""
+    """What these units owe, by group; in a group by due date, unit, and the order of the unit's obligations."""
     groups: dict[Group, list[Item]] = {group: [] for group in GROUPS}
     for unit in units:
         for row in board.obligations(unit.org):
             left = None if board.day is None else (row.obligation.due_on - board.day).days
             groups[group_of(row, board.day)].append(Item(unit, row, left))
     for items in groups.values():
-        items.sort(
-            key=lambda item: (item.row.obligation.due_on, item.unit.order, item.row.obligation.subject)
-        )
+        items.sort(key=lambda item: (item.row.obligation.due_on, item.unit.order))
     return Agenda(groups)

@@ -1,27 +1,32 @@
 """The board: what the topics say now, kept in memory.
 
-``apply`` takes one change; the last change of a key counts, whatever came before it. No I/O and no clock:
+``apply`` takes one record; the newest of a key counts, whatever came before it. No I/O and no clock:
 "today" is the last day that the watermark calls complete.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, get_args
 
-from contracts.time import Organisation
-from contracts.views import ObligationRow, PeriodRow
+from contracts.time import Organisation as RegisteredOrganisation
 from dashboard import periods
-from dashboard.records import Change, Complete, Named, Owed, Rows
+from dashboard.periods import Period
+from dashboard.records import Change, Complete, Named, Owed, Reading, Rows, Worded
+from dashboard.registry import Registry
+from dashboard.views import ObligationRow, Organisation, PeriodRow
 
 UNASSIGNED = "_"
 """Stands for the county of organisations that neither the registry nor their rows place in one; no slug is ``_``."""
 
-T = TypeVar("T")
+KINDS: tuple[str, ...] = get_args(RegisteredOrganisation.model_fields["kind"].annotation)
+"""Kinds of units, in the order of official lists."""
 
-_KINDS = {"街道": 0, "镇": 1, "乡": 2, "部门": 3, "其他": 4}
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,8 @@ class Unit:
 
     @property
     def order(self) -> tuple[int, str]:
-        """The order of official lists: 街道, 镇, 乡, 部门, 其他; then the slug."""
-        return _KINDS.get(self.kind, len(_KINDS)), self.org
+        """The order of official lists; units of no kind or an unknown one last, then by slug."""
+        return KINDS.index(self.kind) if self.kind in KINDS else len(KINDS), self.org
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Published:
 
 
 class Board:
-    """Rows, obligations, names and the watermark. ``version`` rises with every applied change."""
+    """Rows, obligations, names, words and the watermark. ``version`` rises with every applied record."""
 
     def __init__(self) -> None:
         self.version = 0
@@ -67,15 +72,29 @@ class Board:
 
     def _empty(self) -> None:
         self.day: date | None = None
+        self.registry = Registry()
         self._orgs: dict[str, Organisation] = {}
-        self._rows: dict[str, dict[str, Published]] = defaultdict(dict)
+        self._rows: dict[str, dict[Period, Published]] = defaultdict(dict)
         self._owed: dict[str, dict[str, ObligationRow]] = defaultdict(dict)
+        # Of keys that are gone too: a row that was sent late must not bring one of them back.
+        self._sequences: dict[tuple[str, str], int] = {}
 
-    def apply(self, change: Change) -> None:
-        """Take in one change."""
-        self.version += 1
+    def apply(self, reading: Reading) -> bool:
+        """Take in one record; False when a newer one of its key was seen before."""
+        if reading.sequence is not None:
+            place = reading.topic, reading.key
+            if reading.sequence < self._sequences.get(place, 0):
+                return False
+            self._sequences[place] = reading.sequence
+        if reading.change is not None:
+            self.version += 1
+            self._change(reading.change)
+        return True
+
+    def _change(self, change: Change) -> None:
         match change:
             case Rows(period, org, row, value):
+                self._recount(org, period, row)
                 _put(self._rows, org, period, None if row is None else Published(row, value))
             case Owed(key, org, owed):
                 _put(self._owed, org, key, owed)
@@ -83,39 +102,49 @@ class Board:
                 self._orgs.pop(org, None)
             case Named(org, Organisation() as entry):
                 self._orgs[org] = entry
+            case Worded(key, words):
+                self.registry.put(key, words)
             case Complete(day):
                 self.day = day
+
+    def _recount(self, org: str, period: Period, row: PeriodRow | None) -> None:
+        before = self.row(period, org)
+        if before is not None:
+            self.registry.carried(before, -1)
+        if row is not None:
+            self.registry.carried(row, 1)
 
     def clear(self) -> None:
         """Forget everything, because the topics are to be read anew; the version goes on rising."""
         self.version += 1
         self._empty()
 
-    def row(self, period: str, org: str) -> PeriodRow | None:
+    def row(self, period: Period, org: str) -> PeriodRow | None:
         """The row of a unit in a period; None is silence, which is not zero."""
-        found = self._rows[org].get(period) if org in self._rows else None
-        return found.row if found else None
+        published = self._rows[org].get(period) if org in self._rows else None
+        return published.row if published else None
 
-    def published(self, period: str | None = None, org: str | None = None) -> list[Published]:
-        """Rows as published, of one period, of one unit, or both; ordered by unit and period."""
+    def published(self, period: Period | None = None, org: str | None = None) -> list[Published]:
+        """Rows as published, of one period, of one unit, or both; ordered by unit and period as text."""
         orgs = sorted(self._rows) if org is None else [org] if org in self._rows else []
         return [
             self._rows[name][key]
             for name in orgs
-            for key in sorted(self._rows[name])
+            for key in sorted(self._rows[name], key=str)
             if period is None or key == period
         ]
 
-    def texts(self, org: str) -> list[str]:
-        """The periods of which a unit has a row, as written on the bus."""
-        return sorted(self._rows.get(org, {}))
+    def owed(self, org: str) -> Iterable[ObligationRow]:
+        """What a unit owes now, in no order."""
+        return self._owed[org].values() if org in self._owed else ()
 
     def obligations(self, org: str) -> list[ObligationRow]:
-        """What a unit owes now, by due date and subject."""
-        owed = self._owed[org].values() if org in self._owed else []
-        return sorted(
-            owed, key=lambda row: (row.obligation.due_on, row.obligation.subject, row.obligation.kind)
-        )
+        """What a unit owes now, by due date, subject and duty."""
+        return sorted(self.owed(org), key=self._urgency)
+
+    def _urgency(self, row: ObligationRow) -> tuple[Hashable, ...]:
+        owed = row.obligation
+        return owed.due_on, owed.subject, self.registry.duty(owed.duty).place, row.key
 
     def unit(self, org: str) -> Unit | None:
         """A unit that the registry or any row knows; None for a stranger."""
@@ -125,9 +154,9 @@ class Board:
         if org not in self._rows and org not in self._owed:
             return None
         rows, owed = self._rows.get(org, {}), self._owed.get(org, {})
-        spoken = [rows[period].row.county for period in sorted(rows, reverse=True)]
-        spoken += [owed[key].county for key in sorted(owed)]
-        return Unit(org, org, next(filter(None, spoken), UNASSIGNED), "", registered=False)
+        counties = [rows[period].row.county for period in sorted(rows, key=str, reverse=True)]
+        counties += [owed[key].county for key in sorted(owed)]
+        return Unit(org, org, next(filter(None, counties), UNASSIGNED), "", registered=False)
 
     def units(self, county: str) -> list[Unit]:
         """The units of a county, in the order of official lists."""
@@ -139,26 +168,23 @@ class Board:
         units: dict[str, list[Unit]] = defaultdict(list)
         for unit in self._all():
             units[unit.county].append(unit)
-        found = [
+        counties = [
             County(slug, names.get(slug, slug), len(members), sum(unit.org in self._rows for unit in members))
             for slug, members in units.items()
         ]
-        return sorted(found, key=lambda county: (-county.reporting, -county.units, county.slug))
+        return sorted(counties, key=lambda county: (-county.reporting, -county.units, county.slug))
 
-    def periods(self, county: str) -> list[periods.Period]:
-        """Every period of which any unit of the county has a row: months, quarters, years, the latest first."""
-        texts = {text for unit in self.units(county) for text in self._rows.get(unit.org, {})}
-        found = sorted((periods.parse(text) for text in texts), key=lambda period: period.order, reverse=True)
-        return [period for kind in periods.KINDS for period in found if period.kind == kind]
-
-    def years(self, county: str) -> list[int]:
-        """Years of which any unit of the county has a row, latest first."""
-        return sorted({period.year for period in self.periods(county)}, reverse=True)
+    def periods(self, units: list[Unit]) -> list[Period]:
+        """Every period of which any of the units has a row: months, quarters, years, the latest first."""
+        covered: set[Period] = set().union(*(self._rows.get(unit.org, ()) for unit in units))
+        latest = sorted(covered, key=lambda period: period.order, reverse=True)
+        return [period for kind in periods.KINDS for period in latest if period.kind == kind]
 
     def size(self) -> dict[str, int]:
         """How much the board holds, for the operator."""
         return {
             "organisations": len(self._orgs),
+            "words": len(self.registry),
             "rows": sum(map(len, self._rows.values())),
             "obligations": sum(map(len, self._owed.values())),
         }
@@ -166,14 +192,14 @@ class Board:
     def overdue(self) -> int:
         """Obligations that stand overdue now, over all units."""
         owed = (row.obligation for rows in self._owed.values() for row in rows.values())
-        return sum(item.status == "overdue" for item in owed)
+        return sum(obligation.status == "overdue" for obligation in owed)
 
     def _all(self) -> list[Unit]:
         orgs = {*self._orgs, *self._rows, *self._owed}
         return [unit for unit in map(self.unit, orgs) if unit]
 
 
-def _put(table: dict[str, dict[str, T]], org: str, key: str, value: T | None) -> None:
+def _put(table: dict[str, dict[K, T]], org: str, key: K, value: T | None) -> None:
     """Set or drop one entry; a unit without entries leaves no trace, so that order never shows."""
     if value is not None:
         table[org][key] = value

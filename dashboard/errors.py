@@ -26,9 +26,17 @@ async def bad_query(request: Request, error: Exception) -> Response:
         }
         return JSONResponse({"error": body}, 400)
     return render.page(
-        request, "error.html", 400, here_is="error", title=say("error.400.title"), remedy=remedy,
-        field=error.field, value=error.value, rule=rule, allowed=error.allowed,
-    )  # fmt: skip
+        request,
+        "error.html",
+        400,
+        here_is="error",
+        title=say("error.400.title"),
+        remedy=remedy,
+        field=error.field,
+        value=error.value,
+        rule=rule,
+        allowed=error.allowed,
+    )
 
 
 async def http(request: Request, error: Exception) -> Response:
@@ -52,9 +60,17 @@ def _plain(request: Request, key: str, status: int, headers: object = None) -> R
     if machine.wants_json(request):
         return JSONResponse({"error": {"rule": title, "remedy": remedy}}, status)
     answer = render.page(
-        request, "error.html", status, here_is="error", title=title, remedy=remedy,
-        field=None, value=None, rule=None, allowed=[],
-    )  # fmt: skip
+        request,
+        "error.html",
+        status,
+        here_is="error",
+        title=title,
+        remedy=remedy,
+        field=None,
+        value=None,
+        rule=None,
+        allowed=[],
+    )
     if isinstance(headers, dict):
         answer.headers.update(headers)
     return answer

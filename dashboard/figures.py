@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
-from contracts.views import Durations, ObligationCounts, PeriodRow
+from dashboard.views import Durations, Figures, ObligationCounts
+
+T = TypeVar("T")
 
 
 def concluded(counts: ObligationCounts) -> int:
@@ -40,66 +42,53 @@ def decimal(value: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
+def obligations(row: Figures) -> ObligationCounts:
+    """The obligations of a row over all duties."""
+    return total_counts(row.obligations.values())
+
+
 def total_counts(parts: Iterable[ObligationCounts]) -> ObligationCounts:
     """Sum of obligation counts."""
-    given = list(parts)
-    return ObligationCounts(
-        **{name: sum(getattr(part, name) for part in given) for name in ObligationCounts.model_fields}
-    )
+    due = on_time = late = overdue = still_open = excused = 0
+    for part in parts:
+        due += part.due
+        on_time += part.met_on_time
+        late += part.met_late
+        overdue += part.overdue
+        still_open += part.open
+        excused += part.excused
+    return ObligationCounts(due, on_time, late, overdue, still_open, excused)
 
 
 def total_durations(parts: Iterable[Durations]) -> Durations:
     """Counts and sums add up, the longest is the longest of all."""
-    given = list(parts)
-    return Durations(
-        count=sum(part.count for part in given),
-        sum=sum(part.sum for part in given),
-        max=max((part.max for part in given), default=0),
-        histogram=_added(part.histogram for part in given),
+    count = days = longest = 0
+    for part in parts:
+        count, days, longest = count + part.count, days + part.sum, max(longest, part.max)
+    return Durations(count, days, longest)
+
+
+def total(rows: Iterable[Figures]) -> Figures | None:
+    """What the rows of several units, or of several months, add up to; None for none: silence is not zero."""
+    parts = list(rows)
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return Figures(
+        counts=_added(part.counts for part in parts),
+        by={code: _added(each) for code, each in _by_code(part.by for part in parts).items()},
+        days={code: total_durations(each) for code, each in _by_code(part.days for part in parts).items()},
+        obligations={
+            code: total_counts(each) for code, each in _by_code(part.obligations for part in parts).items()
+        },
     )
 
 
-@dataclass(frozen=True)
-class Sums:
-    """What the rows of several units, or of several months, add up to; the fields mean what they mean in a row."""
-
-    items_published: int
-    items_published_by_attribute: dict[str, int]
-    items_published_by_channel: dict[str, int]
-    items_withdrawn: int
-    documents_by_attribute: dict[str, int]
-    documents_returned: int
-    documents_expired: int
-    applications_received: int
-    applications_answered: int
-    applications_open: int
-    applications_overdue: int
-    obligations: ObligationCounts
-    days_to_publish: Durations
-    days_to_answer: Durations
-
-
-def total(rows: Iterable[PeriodRow]) -> Sums | None:
-    """The sum of rows; None when there is none, for silence does not add up to zero."""
-    given = list(rows)
-    if not given:
-        return None
-    return Sums(
-        items_published=sum(row.items_published for row in given),
-        items_published_by_attribute=_added(row.items_published_by_attribute for row in given),
-        items_published_by_channel=_added(row.items_published_by_channel for row in given),
-        items_withdrawn=sum(row.items_withdrawn for row in given),
-        documents_by_attribute=_added(row.documents_by_attribute for row in given),
-        documents_returned=sum(row.documents_returned for row in given),
-        documents_expired=sum(row.documents_expired for row in given),
-        applications_received=sum(row.applications_received for row in given),
-        applications_answered=sum(row.applications_answered for row in given),
-        applications_open=sum(row.applications_open for row in given),
-        applications_overdue=sum(row.applications_overdue for row in given),
-        obligations=total_counts(row.obligations for row in given),
-        days_to_publish=total_durations(row.days_to_publish for row in given),
-        days_to_answer=total_durations(row.days_to_answer for row in given),
-    )
+def _by_code(tables: Iterable[Mapping[str, T]]) -> dict[str, list[T]]:
+    gathered: defaultdict[str, list[T]] = defaultdict(list)
+    for table in tables:
+        for code, value in table.items():
+            gathered[code].append(value)
+    return gathered
 
 
 def _added(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:

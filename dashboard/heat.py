@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from contracts.views import PeriodRow
 from dashboard import figures, periods
 from dashboard.board import Board, Unit
-
-Measure = Literal["published", "overdue", "rate", "received"]
-MEASURES: tuple[Measure, ...] = ("published", "overdue", "rate", "received")
-
-Number = int | Fraction
-Figures = PeriodRow | figures.Sums
-
-_OF: dict[Measure, Callable[[Figures], Number | None]] = {
-    "published": lambda row: row.items_published,
-    "overdue": lambda row: row.obligations.overdue,
-    "rate": lambda row: figures.on_time_rate(row.obligations),
-    "received": lambda row: row.applications_received,
-}
+from dashboard.heat_choices import Choice, Number
+from dashboard.views import PeriodRow
 
 RATE_STEPS = (Fraction(60, 100), Fraction(80, 100), Fraction(90, 100), Fraction(1))
 """Rates below each step share a level; the last level is 100 % alone."""
@@ -61,30 +49,27 @@ class Line:
 class HeatTable:
     """The table, the classes of its colours, and the sums at its foot."""
 
-    year: int
-    measure: Measure
     months: list[periods.Period]
     lines: list[Line]
     total: Line
     steps: list[Step]
 
 
-def heat_table(board: Board, county: str, year: int, measure: Measure) -> HeatTable:
-    """Twelve months of ``measure`` for every unit of ``county``."""
+def heat_table(board: Board, county: str, year: int, choice: Choice) -> HeatTable:
+    """Twelve months of ``choice`` for every unit of ``county``."""
     units, months = board.units(county), periods.months(year)
-    rows = {unit.org: [board.row(str(month), unit.org) for month in months] for unit in units}
-    of = _OF[measure]
-    values = [of(row) for line in rows.values() for row in line if row]
-    steps = rate_steps() if measure == "rate" else count_steps(int(value) for value in values if value)
+    rows = {unit.org: [board.row(month, unit.org) for month in months] for unit in units}
+    values = [choice.of(row) for line in rows.values() for row in line if row]
+    steps = rate_steps() if choice.scale == "rate" else count_steps(int(value) for value in values if value)
     ahead = [periods.stage(month, board.day) == "ahead" for month in months]
 
-    def cell(given: Iterable[PeriodRow | None], coming: bool, coloured: bool) -> Cell:
+    def cell(column: Iterable[PeriodRow | None], coming: bool, coloured: bool) -> Cell:
         if coming:
             return Cell("ahead")
-        sums = figures.total(row for row in given if row)
+        sums = figures.total(row for row in column if row)
         if sums is None:
             return Cell("silent")
-        value = of(sums)
+        value = choice.of(sums)
         return Cell("none") if value is None else Cell("value", value, level(value, steps) if coloured else 0)
 
     def line(unit: Unit | None, columns: list[list[PeriodRow | None]]) -> Line:
@@ -95,7 +80,7 @@ def heat_table(board: Board, county: str, year: int, measure: Measure) -> HeatTa
 
     lines = [line(unit, [[row] for row in rows[unit.org]]) for unit in units]
     total = line(None, [[rows[unit.org][index] for unit in units] for index in range(12)])
-    return HeatTable(year, measure, months, lines, total, steps)
+    return HeatTable(months, lines, total, steps)
 
 
 def level(value: Number, steps: list[Step]) -> int:
@@ -111,11 +96,11 @@ def rate_steps() -> list[Step]:
 
 def count_steps(values: Iterable[int]) -> list[Step]:
     """At most five classes of the counts above zero, holding about equally many cells each."""
-    given = sorted(value for value in values if value > 0)
-    if not given:
+    amounts = sorted(value for value in values if value > 0)
+    if not amounts:
         return []
-    cuts = sorted({given[len(given) * index // LEVELS] for index in range(LEVELS)})
-    highs = [*(low - 1 for low in cuts[1:]), given[-1]]
+    cuts = sorted({amounts[len(amounts) * index // LEVELS] for index in range(LEVELS)})
+    highs = [*(low - 1 for low in cuts[1:]), amounts[-1]]
     # The darkest colour means "most", however few classes there are.
     first = LEVELS - len(cuts) + 1 if len(cuts) > 1 else LEVELS // 2
     return [Step(first + index, low, high) for index, (low, high) in enumerate(zip(cuts, highs, strict=True))]

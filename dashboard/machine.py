@@ -71,19 +71,19 @@ async def rows(request: Request) -> Response:
         return JSONResponse(
             {"ready": False, "missing": desk.reader.progress.missing}, 503, {"retry-after": "2"}
         )
-    found = desk.board.published(period, org)
+    published = desk.board.published(period, org)
     day = desk.board.day
     head = {
         "complete_up_to": day.isoformat() if day else None,
         "version": desk.board.version,
-        "count": len(found),
+        "count": len(published),
     }
     # The rows' own bytes, not a copy made from what this version understands of them.
     body = (
         b'{"board":'
         + json.dumps(head).encode()
         + b',"rows":['
-        + b",".join(item.value for item in found)
+        + b",".join(item.value for item in published)
         + b"]}"
     )
     return Response(body, media_type="application/json", headers={"cache-control": "no-cache"})

@@ -29,6 +29,12 @@ class Meters:
             ["topic", "reason"],
             registry=registry,
         )
+        self.outdated = Counter(
+            "gongkai_dashboard_outdated",
+            "Records dropped because a newer one of their key was seen before",
+            ["topic"],
+            registry=registry,
+        )
         self.lag = Gauge(
             "gongkai_dashboard_lag_records", "Records not read yet", ["topic"], registry=registry
         )

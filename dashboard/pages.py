@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import agenda, heat, periods, query, ranking, render
+from dashboard import agenda, columns, heat, heat_choices, periods, query, ranking, render
 from dashboard.board import Board, Unit
 from dashboard.desk import Desk
 from dashboard.periods import Period
@@ -46,56 +46,90 @@ def ready(answer: Callable[[Request, Board], Response]) -> Page:
 def overview(request: Request, board: Board) -> Response:
     """总览: a county in one period: sums, ranking, and what is owed now."""
     county = query.county(request.query_params, board)
-    seen = board.periods(county) if county else []
-    default = _current(board, seen)
+    units = board.units(county) if county else []
+    covered = board.periods(units)
+    default = _current(board, covered)
     if county is None or default is None:
         return render.page(request, "empty.html", here_is="overview")
     period = query.period(request.query_params, default)
-    offered = {kind: [item for item in seen if item.kind == kind] for kind in periods.KINDS}
-    if period not in offered[period.kind]:
-        offered[period.kind] = sorted(
-            [*offered[period.kind], period], key=lambda item: item.order, reverse=True
-        )
+    offered = {item for item in covered if item.kind == period.kind} | {period}
+    texts = render.texts(request)
     return render.page(
-        request, "overview.html", here_is="overview", county=county, counties=board.counties(), period=period,
-        offered=offered[period.kind], kinds={kind: _same_time(board, period, kind) for kind in periods.KINDS},
-        ranking=ranking.ranking(board, county, period),
-    )  # fmt: skip
+        request,
+        "overview.html",
+        here_is="overview",
+        county=county,
+        counties=board.counties(),
+        period=period,
+        offered=sorted(offered, key=lambda item: item.order, reverse=True),
+        kinds={kind: _same_time(board, period, kind) for kind in periods.KINDS},
+        ranking=ranking.ranking(board, units, period),
+        owed=columns.duties(texts, "rate", "late", "overdue", "open"),
+        compared=columns.numbers(board.registry, texts, prominent=True),
+        work=columns.numbers(board.registry, texts),
+        durations=columns.means(board.registry, texts),
+        groups=agenda.GROUPS,
+        urgent=agenda.ALARMS,
+    )
 
 
 @ready
 def heat_table(request: Request, board: Board) -> Response:
     """热力表: unit × month of one measure."""
     county = query.county(request.query_params, board)
-    years = board.years(county) if county else []
-    default = _current(board, board.periods(county) if county else [])
+    covered = board.periods(board.units(county)) if county else []
+    default = _current(board, covered)
     if county is None or default is None:
         return render.page(request, "empty.html", here_is="heat")
     year = query.year(request.query_params, default.year)
-    measure = next(
-        item for item in heat.MEASURES
-        if item == query.choice(request.query_params, "measure", heat.MEASURES, heat.MEASURES[0])
-    )  # fmt: skip
+    choices = heat_choices.choices(board.registry, render.texts(request))
+    codes = list(choices)
+    choice = choices[query.choice(request.query_params, "measure", codes, codes[0])]
     return render.page(
-        request, "heat.html", here_is="heat", county=county, counties=board.counties(), year=year,
-        years=sorted({*years, year}, reverse=True), measure=measure, measures=heat.MEASURES,
-        table=heat.heat_table(board, county, year, measure),
-    )  # fmt: skip
+        request,
+        "heat.html",
+        here_is="heat",
+        county=county,
+        counties=board.counties(),
+        year=year,
+        years=_years(covered, year),
+        choice=choice,
+        choices=choices.values(),
+        table=heat.heat_table(board, county, year, choice),
+    )
 
 
 @ready
 def unit(request: Request, board: Board) -> Response:
     """单位: every period of a year, and what the unit owes."""
-    found = _unit(board, request.path_params["org"])
-    seen = {item.year for item in map(periods.parse, board.texts(found.org))}
-    default = board.day.year if board.day else max(seen, default=None)
-    year = query.year(request.query_params, default or 1)
+    shown = _unit(board, request.path_params["org"])
+    covered = board.periods([shown])
+    default = board.day.year if board.day else max((item.year for item in covered), default=1)
+    year = query.year(request.query_params, default)
+    texts = render.texts(request)
+    groups = [
+        *columns.numbers(board.registry, texts),
+        columns.duties(texts),
+        *columns.means(board.registry, texts),
+    ]
+    whole = board.row(Period("year", year), shown.org)
     return render.page(
-        request, "unit.html", here_is="unit", county=found.county, unit=found,
-        county_name=_county_name(board, found.county), year=year, years=sorted({*seen, year}, reverse=True),
-        lines=[(line, board.row(str(line), found.org)) for line in _year_lines(year)],
-        whole=board.row(str(Period("year", year)), found.org), agenda=agenda.agenda(board, [found]), shown=SHOWN,
-    )  # fmt: skip
+        request,
+        "unit.html",
+        here_is="unit",
+        county=shown.county,
+        unit=shown,
+        county_name=_county_name(board, shown.county),
+        year=year,
+        years=_years(covered, year),
+        groups=groups,
+        lines=[(line, board.row(line, shown.org)) for line in _year_lines(year)],
+        whole=whole,
+        listings=columns.listings(board.registry, texts, whole) if whole else [],
+        duties=columns.by_duty(board.registry, whole) if whole else [],
+        agenda=agenda.agenda(board, [shown]),
+        shown=SHOWN,
+    )
 
 
 @ready
@@ -107,21 +141,34 @@ def due(request: Request, board: Board) -> Response:
         county = _unit(board, org).county
     if county is None:
         return render.page(request, "empty.html", here_is="due")
-    group = next(
-        item
-        for item in agenda.GROUPS
-        if item == query.choice(params, "group", agenda.GROUPS, agenda.GROUPS[0])
-    )
+    group = query.choice(params, "group", agenda.GROUPS, agenda.GROUPS[0])
     units = board.units(county)
-    found = agenda.agenda(board, [item for item in units if org in (None, item.org)])
-    items = found.groups[group]
+    owed = agenda.agenda(board, [item for item in units if org in (None, item.org)])
+    items = owed.groups[group]
     pages = max(1, -(-len(items) // SHOWN))
     page = min(query.page(params), pages)
     return render.page(
-        request, "due.html", here_is="due", county=county, counties=board.counties(), units=units, org=org,
-        county_name=_county_name(board, county), group=group, groups=agenda.GROUPS, counts=found.counts,
-        items=items[(page - 1) * SHOWN : page * SHOWN], count=len(items), page=page, pages=pages,
-    )  # fmt: skip
+        request,
+        "due.html",
+        here_is="due",
+        county=county,
+        counties=board.counties(),
+        units=units,
+        org=org,
+        county_name=_county_name(board, county),
+        group=group,
+        groups=agenda.GROUPS,
+        counts=owed.counts,
+        items=items[(page - 1) * SHOWN : page * SHOWN],
+        count=len(items),
+        page=page,
+        pages=pages,
+    )
+
+
+def _years(covered: Iterable[Period], chosen: int) -> list[int]:
+    """Years that have rows, and the chosen one; latest first."""
+    return sorted({period.year for period in covered} | {chosen}, reverse=True)
 
 
 def _year_lines(year: int) -> list[Period]:
@@ -134,21 +181,21 @@ def _year_lines(year: int) -> list[Period]:
 
 
 def _unit(board: Board, org: str) -> Unit:
-    found = board.unit(org)
-    if found is None:
+    unit = board.unit(org)
+    if unit is None:
         raise NoSuchUnitError
-    return found
+    return unit
 
 
 def _county_name(board: Board, slug: str) -> str:
     return next(item.name for item in board.counties() if item.slug == slug)
 
 
-def _current(board: Board, seen: list[Period]) -> Period | None:
+def _current(board: Board, covered: list[Period]) -> Period | None:
     """The month of the last complete day; before there is one, the last month with rows."""
-    if board.day and seen:
+    if board.day and covered:
         return periods.containing(board.day, "month")
-    return next((item for item in seen if item.kind == "month"), next(iter(seen), None))
+    return next((item for item in covered if item.kind == "month"), next(iter(covered), None))
 
 
 def _same_time(board: Board, period: Period, kind: periods.Kind) -> Period:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["month", "quarter", "year"]
 KINDS: tuple[Kind, ...] = ("month", "quarter", "year")
@@ -14,8 +13,7 @@ KINDS: tuple[Kind, ...] = ("month", "quarter", "year")
 _FORM = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """One period; ``number`` is the month or the quarter, 0 for a year."""
 
     kind: Kind

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 from starlette.datastructures import QueryParams
 
@@ -14,6 +15,8 @@ from contracts.fields import PATTERN_ORG
 from dashboard import periods
 from dashboard.board import Board
 from dashboard.periods import Period
+
+C = TypeVar("C", bound=str)
 
 
 class BadQueryError(Exception):
@@ -27,22 +30,23 @@ class BadQueryError(Exception):
         self.allowed = list(allowed)
 
 
-def one(params: QueryParams, field: str) -> str | None:
-    """The value of a parameter given at most once; empty counts as not given, as forms send it."""
+def value_of(params: QueryParams, field: str) -> str | None:
+    """The value of a parameter that stands at most once; an empty one counts as none, as forms send it."""
     values = params.getlist(field)
     if len(values) > 1:
         raise BadQueryError(field, ", ".join(values), "rule.once")
     return values[0] if values and values[0] else None
 
 
-def choice(params: QueryParams, field: str, allowed: Sequence[str], default: str) -> str:
+def choice(params: QueryParams, field: str, allowed: Sequence[C], default: C) -> C:
     """One of a list of words."""
-    value = one(params, field)
+    value = value_of(params, field)
     if value is None:
         return default
-    if value not in allowed:
-        raise BadQueryError(field, value, "rule.choice", allowed)
-    return value
+    for word in allowed:
+        if word == value:
+            return word
+    raise BadQueryError(field, value, "rule.choice", allowed)
 
 
 def county(params: QueryParams, board: Board) -> str | None:
@@ -53,19 +57,19 @@ def county(params: QueryParams, board: Board) -> str | None:
 
 def period(params: QueryParams, default: Period) -> Period:
     """A month, quarter or year; one without rows is a good question too, its answer is silence."""
-    value = one(params, "period")
+    value = value_of(params, "period")
     return default if value is None else _period(value)
 
 
-def any_period(params: QueryParams) -> str | None:
-    """A period as text, if one is given."""
-    value = one(params, "period")
-    return None if value is None else str(_period(value))
+def any_period(params: QueryParams) -> Period | None:
+    """A period, if one is asked for."""
+    value = value_of(params, "period")
+    return None if value is None else _period(value)
 
 
 def year(params: QueryParams, default: int) -> int:
     """A year with four digits."""
-    value = one(params, "year")
+    value = value_of(params, "year")
     if value is None:
         return default
     if not re.fullmatch(r"[0-9]{4}", value) or value == "0000":
@@ -74,8 +78,8 @@ def year(params: QueryParams, default: int) -> int:
 
 
 def org(params: QueryParams) -> str | None:
-    """An organisation's slug, if one is given."""
-    value = one(params, "org")
+    """An organisation's slug, if one is asked for."""
+    value = value_of(params, "org")
     if value is not None and not re.fullmatch(PATTERN_ORG, value):
         raise BadQueryError("org", value, "rule.org")
     return value
@@ -83,7 +87,7 @@ def org(params: QueryParams) -> str | None:
 
 def page(params: QueryParams) -> int:
     """A page number, counted from one."""
-    value = one(params, "page")
+    value = value_of(params, "page")
     if value is None:
         return 1
     if not re.fullmatch(r"[1-9][0-9]{0,5}", value):

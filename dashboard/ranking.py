@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from contracts.views import PeriodRow
 from dashboard import agenda, figures
 from dashboard.board import Board, Unit
 from dashboard.periods import Period
+from dashboard.views import Figures, PeriodRow
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,8 @@ class Line:
 class Ranking:
     """Ranked units first, then those without a rate, then the silent ones; and the county's sum."""
 
-    period: Period
     lines: list[Line]
-    total: figures.Sums | None
+    total: Figures | None
     now: agenda.Counts
 
     @property
@@ -38,23 +38,27 @@ class Ranking:
         return [line for line in self.lines if line.row is None]
 
 
-def ranking(board: Board, county: str, period: Period) -> Ranking:
-    """Ranks the units of ``county``; equal rates share a rank and the next rank is skipped (1, 1, 3)."""
-    units = board.units(county)
-    rows = {unit.org: board.row(str(period), unit.org) for unit in units}
-    rates = {org: figures.on_time_rate(row.obligations) for org, row in rows.items() if row}
-    settled = [rate for rate in rates.values() if rate is not None]
+def ranking(board: Board, units: list[Unit], period: Period) -> Ranking:
+    """Ranks units; equal rates share a rank and the next rank is skipped (1, 1, 3)."""
+    rows = {unit.org: board.row(period, unit.org) for unit in units}
+    rates = {org: figures.on_time_rate(figures.obligations(row)) for org, row in rows.items() if row}
+    sharing = Counter(rate for rate in rates.values() if rate is not None)
+    ranks: dict[Fraction, int] = {}
+    better = 0
+    for rate in sorted(sharing, reverse=True):
+        ranks[rate] = better + 1
+        better += sharing[rate]
 
     def line(unit: Unit) -> Line:
         rate = rates.get(unit.org)
-        rank = None if rate is None else 1 + sum(other > rate for other in settled)
         now = agenda.counts(board, unit.org)
-        return Line(unit, rows[unit.org], rate, rank, rate is not None and settled.count(rate) > 1, now)
+        if rate is None:
+            return Line(unit, rows[unit.org], None, None, False, now)
+        return Line(unit, rows[unit.org], rate, ranks[rate], sharing[rate] > 1, now)
 
     lines = [line(unit) for unit in units]
     lines.sort(key=lambda item: (item.row is None, item.rank is None, item.rank or 0, item.unit.order))
     return Ranking(
-        period,
         lines,
         figures.total(row for row in rows.values() if row),
         agenda.together(item.now for item in lines),

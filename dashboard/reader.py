@@ -61,10 +61,14 @@ class Progress:
             return [{"missing": "no connection to Kafka yet"}]
         behind = [part for part in sorted(self.targets) if self.positions.get(part, 0) < self.targets[part]]
         return [
-            {"topic": part.topic, "partition": part.partition, "position": self.positions.get(part, 0),
-             "end": self.targets[part]}
+            {
+                "topic": part.topic,
+                "partition": part.partition,
+                "position": self.positions.get(part, 0),
+                "end": self.targets[part],
+            }
             for part in behind
-        ]  # fmt: skip
+        ]
 
 
 class Reader:
@@ -124,11 +128,13 @@ class Reader:
             described = await admin.describe_topics(list(records.READ))
         finally:
             await admin.close()
-        found = {item["topic"]: item["partitions"] for item in described if item["error_code"] == 0}
-        self.progress.topics_missing = [topic for topic in records.READ if not found.get(topic)]
+        existing = {item["topic"]: item["partitions"] for item in described if item["error_code"] == 0}
+        self.progress.topics_missing = [topic for topic in records.READ if not existing.get(topic)]
         if self.progress.topics_missing:
             raise TopicsMissingError
-        return [TopicPartition(topic, item["partition"]) for topic in records.READ for item in found[topic]]
+        return [
+            TopicPartition(topic, item["partition"]) for topic in records.READ for item in existing[topic]
+        ]
 
     async def _seek(self, consumer: AIOKafkaConsumer, parts: list[TopicPartition]) -> None:
         begin, end = await consumer.beginning_offsets(parts), await consumer.end_offsets(parts)
@@ -158,13 +164,19 @@ class Reader:
     def _apply(self, record: ConsumerRecord) -> None:
         self._meters.records.labels(record.topic).inc()
         try:
-            self._board.apply(records.read(record.topic, record.key, record.value))
+            reading = records.read(record.topic, record.key, record.value, record.headers)
         except records.UnreadableError as error:
             self._meters.unreadable.labels(record.topic, error.reason).inc()
             log.warning(
-                "record passed over", topic=record.topic, partition=record.partition, offset=record.offset,
+                "record passed over",
+                topic=record.topic,
+                partition=record.partition,
+                offset=record.offset,
                 reason=error.reason,
-            )  # fmt: skip
+            )
+            return
+        if not self._board.apply(reading):
+            self._meters.outdated.labels(record.topic).inc()
 
     def _behind(self) -> bool:
         return any(self.progress.positions.get(part, 0) < end for part, end in self.progress.targets.items())

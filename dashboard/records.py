@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from pydantic import ValidationError
+import msgspec
 
 from contracts import topics
-from contracts.fields import BusModel
-from contracts.time import Organisation
-from contracts.views import ObligationRow, PeriodRow, Watermark
+from contracts.envelope import SEQUENCE
 from dashboard import periods
+from dashboard.periods import Period
+from dashboard.registry import ENTRIES, Entry
+from dashboard.views import ObligationRow, Organisation, PeriodRow, Watermark
 
 KIND_OF: dict[str, periods.Kind] = {
     topics.MONTHLY: "month",
@@ -21,8 +23,8 @@ KIND_OF: dict[str, periods.Kind] = {
 }
 """Kind of period that each rows topic carries."""
 
-READ: tuple[str, ...] = (*KIND_OF, topics.OBLIGATIONS, topics.WATERMARK, topics.ORGS)
-"""Every topic the dashboard reads: the metrics topics, and the registry for names."""
+READ: tuple[str, ...] = (*KIND_OF, topics.OBLIGATIONS, topics.WATERMARK, topics.ORGS, topics.MEASURES)
+"""Every topic the dashboard reads: the metrics topics, and the registries for names and words."""
 
 
 class UnreadableError(ValueError):
@@ -37,7 +39,7 @@ class UnreadableError(ValueError):
 class Rows:
     """A row of one period and organisation, with the bytes it came in; None when the row is gone."""
 
-    period: str
+    period: Period
     org: str
     row: PeriodRow | None
     published: bytes = b""
@@ -61,64 +63,103 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Worded:
+    """An entry of the registry of measures; None when it was taken out."""
+
+    key: str
+    entry: Entry | None
+
+
+@dataclass(frozen=True)
 class Complete:
     """The watermark; None when it was taken back."""
 
     day: date | None
 
 
-Change = Rows | Owed | Named | Complete
-
-M = TypeVar("M", bound=BusModel)
+Change = Rows | Owed | Named | Worded | Complete
 
 
-def read(topic: str, key: bytes | None, value: bytes | None) -> Change:
+class Reading(NamedTuple):
+    """A record as read. ``change`` None: it says nothing that the dashboard shows.
+
+    ``sequence`` is the row's place among the rows of its key; None on topics that have none.
+    """
+
+    topic: str
+    key: str
+    sequence: int | None
+    change: Change | None
+
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def read(
+    topic: str, key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes]] = ()
+) -> Reading:
     """What the record says; UnreadableError when that cannot be made out.
 
     Fields that this version does not know are passed over: within a major version contracts only grow, and
     the dashboard may be older than the metrics service.
     """
     name = _text(key)
+    return Reading(topic, name, _sequence(headers), _change(topic, name, value))
+
+
+def _change(topic: str, key: str, value: bytes | None) -> Change | None:
     if topic in KIND_OF:
-        return _rows(topic, name, value)
+        return _rows(topic, key, value)
     if topic == topics.OBLIGATIONS:
-        return _owed(name, value)
+        return _owed(key, value)
+    if topic == topics.MEASURES:
+        return _worded(key, value)
     if topic == topics.ORGS:
-        entry = None if value is None else _model(Organisation, value)
-        _same(name, name if entry is None else entry.org)
-        return Named(name, entry)
+        entry = None if value is None else _decoded(Organisation, value)
+        _same(key, key if entry is None else entry.org)
+        return Named(key, entry)
     if topic == topics.WATERMARK:
-        return Complete(None if value is None else _model(Watermark, value).complete_up_to)
+        return Complete(None if value is None else _decoded(Watermark, value).complete_up_to)
     raise UnreadableError("topic.unknown")
 
 
 def _rows(topic: str, key: str, value: bytes | None) -> Rows:
-    period, bar, org = key.partition("|")
+    text, bar, org = key.partition("|")
     try:
-        kind = periods.parse(period).kind
+        period = periods.parse(text)
     except ValueError as error:
         raise UnreadableError("key.form") from error
     if not bar or not org:
         raise UnreadableError("key.form")
-    if kind != KIND_OF[topic]:
+    if period.kind != KIND_OF[topic]:
         raise UnreadableError("period.kind")
     if value is None:
         return Rows(period, org, None)
-    row = _model(PeriodRow, value)
+    row = _decoded(PeriodRow, value)
     _same(key, f"{row.period}|{row.org}")
     return Rows(period, org, row, value)
 
 
 def _owed(key: str, value: bytes | None) -> Owed:
     parts = key.split("/")
-    if len(parts) != 3 or not all(parts):
+    if len(parts) != 4 or not all(parts):
         raise UnreadableError("key.form")
     if value is None:
-        return Owed(key, parts[0], None)
-    row = _model(ObligationRow, value)
-    owed = row.obligation
-    _same(key, f"{owed.org}/{owed.subject}/{owed.kind}")
-    return Owed(key, owed.org, row)
+        return Owed(key, parts[1], None)
+    row = _decoded(ObligationRow, value)
+    _same(key, row.key)
+    return Owed(key, row.obligation.org, row)
+
+
+def _worded(key: str, value: bytes | None) -> Worded | None:
+    sort, _, code = key.partition("|")
+    if sort not in ENTRIES:
+        return None
+    if value is None:
+        return Worded(key, None)
+    entry = _decoded(ENTRIES[sort], value)
+    _same(code, entry.code)
+    return Worded(key, entry)
 
 
 def _text(key: bytes | None) -> str:
@@ -130,12 +171,22 @@ def _text(key: bytes | None) -> str:
         raise UnreadableError("key.utf8") from error
 
 
-def _model(model: type[M], value: bytes) -> M:
+def _sequence(headers: Iterable[tuple[str, bytes]]) -> int | None:
+    raw = dict(headers).get(SEQUENCE)
+    if raw is None:
+        return None
+    if not raw.isdigit() or len(raw) > 20:
+        raise UnreadableError("sequence.form")
+    return int(raw)
+
+
+def _decoded(model: type[S], value: bytes) -> S:
     try:
-        return model.model_validate_json(value, extra="ignore")
-    except ValidationError as error:
-        invalid = any(item["type"] == "json_invalid" for item in error.errors(include_input=False))
-        raise UnreadableError("value.json" if invalid else "value.schema") from error
+        return msgspec.json.decode(value.decode(), type=model)
+    except msgspec.ValidationError as error:
+        raise UnreadableError("value.schema") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableError("value.json") from error
 
 
 def _same(key: str, content: str) -> None:

@@ -22,23 +22,27 @@ _COOKIE_SECONDS = 365 * 24 * 3600
 
 @cache
 def environment() -> jinja2.Environment:
-    """The templates; everything is escaped, and a name that is not given is an error."""
-    made = jinja2.Environment(
+    """The templates; everything is escaped, and an unknown name is an error."""
+    templates = jinja2.Environment(
         loader=jinja2.PackageLoader("dashboard", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {
+    templates.filters |= {
         "num": lambda number: f"{number:,}",
         "percent": figures.percent,
         "decimal": figures.decimal,
     }
-    made.globals |= {
-        "mean": figures.mean, "on_time_rate": figures.on_time_rate, "stage": periods.stage, "static": static,
-    }  # fmt: skip
-    return made
+    templates.globals |= {
+        "mean": figures.mean,
+        "on_time_rate": figures.on_time_rate,
+        "obligations_of": figures.obligations,
+        "stage": periods.stage,
+        "static": static,
+    }
+    return templates
 
 
 @cache
@@ -72,11 +76,20 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         kept = {key: value for key, value in request.query_params.items() if key != "lang"}
         return address(request.url.path, **(kept | changes))
 
-    html = environment().get_template(template).render(
-        t=words.say, word=words.word, label=words.period, label_year=words.year, lang=words.language, here=here, address=address,
-        stamp=desk.stamp, day=desk.board.day, progress=desk.reader.progress,
-        **({"county": None} | context),
-    )  # fmt: skip
+    shared = {
+        "words": words,
+        "t": words.say,
+        "word": words.word,
+        "label": words.period,
+        "here": here,
+        "address": address,
+        "stamp": desk.stamp,
+        "day": desk.board.day,
+        "registry": desk.board.registry,
+        "progress": desk.reader.progress,
+        "county": None,
+    }
+    html = environment().get_template(template).render(shared | context)
     response = HTMLResponse(html, status, headers={"cache-control": "no-cache", "vary": "cookie"})
     if request.query_params.get("lang") == words.language:
         response.set_cookie(COOKIE, words.language, max_age=_COOKIE_SECONDS, httponly=True, samesite="lax")
@@ -84,9 +97,9 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
 
 
 def address(path: str, **params: object) -> str:
-    """``path`` with a query of what is given; None leaves a parameter out."""
-    given = {key: value for key, value in params.items() if value is not None}
-    return f"{path}?{urlencode(given)}" if given else path
+    """``path`` with a query; None leaves a parameter out."""
+    named = {key: value for key, value in params.items() if value is not None}
+    return f"{path}?{urlencode(named)}" if named else path
 
 
 def _language(text: str) -> Language:

@@ -1,4 +1,4 @@
-"""The texts of the pages, from one catalog, in Chinese and English."""
+"""The texts of the pages, from one catalog, in Chinese and English; and the words that the registry gives."""
 
 from __future__ import annotations
 
@@ -9,9 +9,18 @@ from typing import Literal
 import yaml
 
 from dashboard.periods import Period
+from dashboard.registry import Measure, Worded
+from dashboard.views import Explanation
+from law.limit import UNIT_NAMES, UNIT_NAMES_EN, LimitUnit
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+_UNITS = {UNIT_NAMES[unit].removeprefix("个"): (UNIT_NAMES[unit], UNIT_NAMES_EN[unit]) for unit in LimitUnit}
+"""Unit of a limit, without its measure word → how it stands after a number, in both languages."""
+
+_SET = (UNIT_NAMES[LimitUnit.DAY_OF_YEAR], UNIT_NAMES[LimitUnit.SET_BY_FACT])
+"""Units that count nothing: a day is set."""
 
 
 class Texts:
@@ -19,7 +28,10 @@ class Texts:
 
     def __init__(self, catalog: Mapping[str, list[str]], language: Language) -> None:
         self.language = language
-        self._texts = {key: both[LANGUAGES.index(language)] for key, both in catalog.items()}
+        self._texts = {key: self._chosen(*both) for key, both in catalog.items()}
+
+    def _chosen(self, chinese: str, english: str) -> str:
+        return english if self.language == "en" else chinese
 
     def say(self, key: str, **values: object) -> str:
         """The text under ``key`` with its places filled in; KeyError when the catalog lacks it."""
@@ -28,6 +40,57 @@ class Texts:
     def word(self, term: str) -> str:
         """A term of a code list; one that the catalog does not know is shown as it is."""
         return self._texts.get(f"word.{term}", term)
+
+    def name(self, entry: Worded) -> str:
+        """The name of a measure, a duty or a kind of subject; its code where the registry gives none."""
+        return self._chosen(entry.chinese, entry.english) or entry.chinese or entry.code
+
+    def opening(self, entry: Worded) -> str:
+        """The name as it begins a line; a code stays as it is."""
+        name = self.name(entry)
+        return name if name == entry.code else name[:1].upper() + name[1:]
+
+    def group(self, measure: Measure) -> str:
+        """The heading under which a measure stands."""
+        return (
+            self._chosen(measure.group, measure.group_english) or measure.group or self.say("measure.other")
+        )
+
+    def full(self, measure: Measure) -> str:
+        """A measure's heading and name, where it stands alone."""
+        return self.say("measure.full", group=self.group(measure), name=self.name(measure))
+
+    def label(self, measure: Measure, label: str) -> str:
+        """A label of a labelled measure; one that the registry gives no words for is shown as it is."""
+        match measure.labels.get(label):
+            case [chinese, english, *_]:
+                return self._chosen(chinese, english)
+            case _:
+                return label
+
+    def unit(self, unit: str) -> str:
+        """A unit as it stands after a number; English counts things without a measure word."""
+        return self._limit(unit) or self._chosen(unit, self._texts.get(f"unit.{unit}", ""))
+
+    def explain(self, explanation: Explanation) -> str:
+        """Why a due date is what it is: clause, start and limit, and the rule where it is no plain count."""
+        unit = self._limit(explanation.unit) or explanation.unit
+        named = {"article": explanation.article, "start": explanation.start.isoformat()}
+        if explanation.unit in _SET:
+            return self.say("owed.set", by=explanation.rule or unit, **named)
+        if explanation.limit == 1 and self.language == "en":
+            unit = unit.removesuffix("s")
+        counted = self.say("owed.explain", limit=f"{explanation.limit} {unit}", **named)
+        return f"{counted} {explanation.rule}{self.say('list.stop')}" if explanation.rule else counted
+
+    def _limit(self, unit: str) -> str:
+        return self._chosen(*_UNITS.get(unit.removeprefix("个"), ("", "")))
+
+    def days_left(self, days: int) -> str:
+        """How many calendar days are left; below zero: how many it is overdue."""
+        key = "today" if days == 0 else "left" if days > 0 else "over"
+        single = ".single" if abs(days) == 1 else ""
+        return self.say(f"owed.days.{key}{single}", n=abs(days))
 
     def period(self, period: Period, *, short: bool = False) -> str:
         """A period in words, e.g. 2026 年 3 月; ``short`` leaves out the year."""

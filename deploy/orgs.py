@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
+
+from contracts.time import organisations as listed
 
 _PACKAGED = Path(__file__).parent.parent / "services" / "gateway" / "data" / "organisations.csv"
 
@@ -12,8 +13,7 @@ _PACKAGED = Path(__file__).parent.parent / "services" / "gateway" / "data" / "or
 def organisations(environment: Mapping[str, str]) -> list[str]:
     """Slugs of the registry that the gateway publishes: ``GONGKAI_REGISTRY``, else the packaged one.
 
-    Raises ``OSError`` when the file cannot be read, ``KeyError`` when it has no column ``org``.
+    Raises ``OSError`` when the file cannot be read, ``ValueError`` naming the line that is wrong.
     """
     path = Path(environment.get("GONGKAI_REGISTRY") or _PACKAGED)
-    with path.open(encoding="utf-8", newline="") as rows:
-        return [row["org"] for row in csv.DictReader(rows)]
+    return [organisation.org for organisation in listed(path.read_text(encoding="utf-8"))]

@@ -10,7 +10,7 @@ import msgspec
 from chassis.outbox import Message
 from contracts.amendments import AMENDMENTS
 from contracts.closing import DAY_CLOSED, DayClosed
-from contracts.envelope import CAUSES, SHANGHAI, VERSION
+from contracts.envelope import CAUSES, VERSION, midnight
 from contracts.kit import key_of
 from contracts.topics import PARTITIONS, states
 
@@ -86,8 +86,3 @@ def day_closed(service: str, day: date) -> Iterator[Message]:
             ],
             partition=partition,
         )
-
-
-def midnight(day: date) -> str:
-    """Begin of ``day`` in Asia/Shanghai, RFC 3339."""
-    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).isoformat()

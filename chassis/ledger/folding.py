@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -38,6 +38,7 @@ class Subject:
 
     def __init__(self, key: str, version: int, calendars: int, state: bytes | None, told: bytes) -> None:
         self.key, self.version, self.calendars, self.state, self.told = key, version, calendars, state, told
+        self.name = key_of(key)
         self.rows: list[Any] = []
         self.linked: dict[str, list[bytes]] = defaultdict(list)
         self.senders: set[str] = set()
@@ -84,21 +85,21 @@ class Folder:
 
     def asks(self, subject: Subject) -> list[str]:
         """Keys of the subjects whose states the facts of ``subject`` ask for and that do not flow to it yet."""
-        rules = self._rules[key_of(subject.key).kind]
+        rules = self._rules[subject.name.kind]
         if rules.asks is None:
             return []
         try:
-            facts, _ = self._facts(subject.rows)
+            facts, _ = self._facts(subject)
             return sorted({str(key) for key in rules.asks(facts)} - subject.senders)
         except Exception:  # noqa: BLE001  # the fold meets the same error and sets the subject aside with its place
             return []
 
     def fold(self, subject: Subject, touch: Touch, today: Today) -> Change:
         """The change; a fold that raises sets its subject aside with the error's name and place, the old state stands."""
-        key = key_of(subject.key)
+        key = subject.name
         rules, unknown = self._rules[key.kind], None
         try:
-            facts, unknown = self._facts(subject.rows)
+            facts, unknown = self._facts(subject)
             folded = fold_subject(rules, key, facts, today.calendar, today.day, subject.linked)
             state = encode(folded)
             _bounded(state)
@@ -160,12 +161,12 @@ class Folder:
             return touch.cause
         return by_day("reassessed", today.day, *(f"calendar-{year.year}-{year.version}" for year in new))
 
-    def _facts(self, rows: Iterable[Any]) -> tuple[list[Fact], str | None]:
+    def _facts(self, subject: Subject) -> tuple[list[Fact], str | None]:
         """The facts that this version knows, and the types that it does not."""
         known, unknown = [], set()
-        for row in rows:
+        for row in subject.rows:
             if row["type"] in self._families.messages:
-                known.append(fact_of(row, self._families))
+                known.append(fact_of(subject.name, row, self._families))
             else:
                 unknown.add(row["type"])
         return known, " ".join(sorted(unknown)) or None

@@ -20,7 +20,6 @@ from chassis.outbox import Message
 from chassis.refusals import refused
 from chassis.rules import levels, rules_of
 from contracts.families import FAMILIES, Families
-from contracts.kit import key_of
 from contracts.notices import Refusal
 from contracts.topics import CALENDARS, DAYS
 from law.calendar import WorkingCalendar
@@ -138,7 +137,7 @@ class Ledger:
             else:
                 added[fact.key].append((fact.time, fact.id, fact.type, fact, record))
         for key, facts in added.items():
-            most = self._families.by_kind[key_of(key).kind].most_facts
+            most = self._families.by_kind[key.partition("/")[0]].most_facts
             if (over := len(taken.subjects[key].rows) - most) > 0:
                 wrong += [(f[3], f[4], "subject.full", {"most": most}) for f in facts[-over:]]
                 del facts[-over:]
@@ -188,7 +187,7 @@ class Ledger:
         waiting: dict[str, Touch] = dict(touches)
         known = dict(subjects)
         for depth in range(len(self._levels)):
-            keys = sorted(key for key in waiting if self._level[key_of(key).kind] == depth)
+            keys = sorted(key for key in waiting if self._level[key.partition("/")[0]] == depth)
             if not keys and depth:
                 continue
             if missing := [key for key in keys if key not in known]:

@@ -102,7 +102,7 @@ async def subject(
     folded: Folded | None = None
     if stored["failed"] is None:
         calendar = clock.working_calendar(await clock.calendars(connection))
-        facts = [fact_of(row, families) for row in rows if row["type"] in families.messages]
+        facts = [fact_of(name, row, families) for row in rows if row["type"] in families.messages]
         folded = fold_subject(rules, name, facts, calendar, today, linked)
     return {
         "key": key,

@@ -135,17 +135,10 @@ def read_fact(record: Record, service: str, families: Families) -> StoredFact:
     )
 
 
-def fact_of(row: Any, families: Families) -> Fact:
-    """A fact from its stored row (key, id, type, time, day, a); KeyError for a type that this version does not know."""
+def fact_of(key: Key, row: Any, families: Families) -> Fact:
+    """A fact of ``key`` from its stored row (id, type, time, day, a); KeyError for a type that this version does not know."""
     model = families.messages[row["type"]]
-    return Fact(
-        row["id"],
-        row["type"],
-        key_of(row["key"]),
-        row["time"],
-        row["day"],
-        model.model_validate_json(row["a"]),
-    )
+    return Fact(row["id"], row["type"], key, row["time"], row["day"], model.model_validate_json(row["a"]))
 
 
 def fact_in(record: Record, service: str, families: Families) -> Fact:

@@ -12,8 +12,8 @@ from enum import StrEnum
 import msgspec
 
 from chassis.case import ONE_DAY, UNMET, Folded
-from chassis.ledger.events import midnight
 from chassis.outbox import Message
+from contracts.envelope import midnight
 from contracts.families import Families
 from contracts.fields import BusModel
 from contracts.kit import Key
@@ -139,7 +139,7 @@ class _Words:
 
     def message(self, what: str, why: str, was: date | None = None) -> Message:
         obligation = self._obligation
-        body = DueNotice(
+        body = DueNotice.of(
             kind=self._key.kind,
             subject=self._key.subject,
             obligation=obligation.id,

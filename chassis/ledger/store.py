@@ -18,7 +18,7 @@ from contracts.topics import states
 
 _TAKE = """
 SELECT * FROM ledger_take($1, $2, $3, $4, $5, $6, $7::timestamptz[], $8::date[], $9::bytea[], $10::bytea[],
-                          $11, $12::int[], $13::bytea[], $14, $15, $16, $17, $18)
+                          $11, $12::int[], $13::bytea[], $14, $15, $16, $17)
 """
 _SUBJECTS = "SELECT * FROM ledger_subjects($1)"
 _ASK = "SELECT * FROM ledger_ask($1, $2)"
@@ -97,7 +97,6 @@ async def take(
         [linked[key].state for key in senders],
         [sender for sender, _ in links],
         [receiver for _, receiver in links],
-        sorted({fact.key for fact in facts}),
         [key for key, _ in named],
         [fact for _, fact in named],
     )

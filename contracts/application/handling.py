@@ -100,7 +100,7 @@ class CorrectionRequested(
 ):
     requested_on: Date = described("告知日期", "day the notice was sent", unit=DATE, source=f"{LAW} 30")
     until: Date | None = described(
-        "补正期限", "last day to correct", unit=DATE, source=f"{LAW} 30", default=None
+        "补正期限", "last day to correct", unit=DATE, ahead=True, source=f"{LAW} 30", default=None
     )
     missing: list[Part] = described(
         "补正事项", "what to correct", source=f"{LAW} 29", default_factory=list, max_length=5
@@ -145,7 +145,9 @@ class AnswerAgreed(
     meaning="a reasonable later day was set for an excessive but reasonable application.",
 ):
     notified_on: Date = described("告知日期", "day the applicant was told", unit=DATE, source=f"{LAW} 35")
-    until: Date = described("答复期限", "day of answer that was set", unit=DATE, source=f"{LAW} 35")
+    until: Date = described(
+        "答复期限", "day of answer that was set", unit=DATE, ahead=True, source=f"{LAW} 35"
+    )
 
 
 class FeeNoticed(BusModel, title="收费通知", meaning="the applicant was told what to pay."):
@@ -219,5 +221,5 @@ class ApplicationReopened(
 ):
     reopened_on: Date = described("重新办理日期", "day it was ordered", unit=DATE)
     until: Date | None = described(
-        "答复期限", "day by which it was ordered; else the legal limit", unit=DATE, default=None
+        "答复期限", "day by which it was ordered; else the legal limit", unit=DATE, ahead=True, default=None
     )

@@ -19,7 +19,7 @@ class ReviewDecided(BusModel, title="行政复议决定", meaning="the review wa
         "责令公开或重新答复", "the decision orders to disclose or answer again", default=False
     )
     until: Date | None = described(
-        "履行期限", "last day to comply, when it sets one", unit=DATE, default=None
+        "履行期限", "last day to comply, when it sets one", unit=DATE, ahead=True, default=None
     )
 
 
@@ -40,7 +40,7 @@ class LawsuitDecided(BusModel, title="行政诉讼裁判", meaning="the lawsuit 
         "判令公开或重新答复", "the judgment orders to disclose or answer again", default=False
     )
     until: Date | None = described(
-        "履行期限", "last day to comply, when it sets one", unit=DATE, default=None
+        "履行期限", "last day to comply, when it sets one", unit=DATE, ahead=True, default=None
     )
 
 

@@ -2,55 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from contracts.facts import AMENDMENTS, FACTS
-from contracts.generator.messages import (
-    CALENDAR,
-    CONTRACTS,
-    DAY,
-    DUE,
-    MARK,
-    OBLIGATION,
-    ORG,
-    PERIOD,
-    REPEAT,
-    SUGGESTED,
-    UNCONFIRMED,
-    intake_types,
-)
-from contracts.notices import REFUSED
-from contracts.states import DAY_CLOSED, EVENTS
-from contracts.topics import (
-    ANNUAL,
-    CALENDARS,
-    DAYS,
-    DISCLOSURES,
-    DOCUMENTS,
-    INTAKE,
-    MONTHLY,
-    OBLIGATIONS,
-    ORGS,
-    QUARTERLY,
-    STATES_OF,
-    SUGGESTIONS,
-    WATERMARK,
-    inbox,
-    notices,
-    shared_topics,
-)
-from contracts.topics import APPLICATIONS as APPLICATIONS_TOPIC
+from contracts import topics
+from contracts.closing import DAY_CLOSED
+from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, ORG, PERIOD, Bus
+from contracts.registry import ENTRIES
 
 Envelope = Literal["sent", "routed", "event", "day", "notice", "reference", "view"]
 """Which headers the records of a channel have; see envelopes.py."""
+
+SUBJECT_KEY = "<kind>/<org>/<subject>"
+PERIOD_KEY = "<period>|<org>"
 
 
 @dataclass(frozen=True)
 class Channel:
     """A topic. ``address`` has ``{org}`` where there is one topic per organisation."""
 
-    name: str
     address: str
     title: str
     says: str
@@ -60,95 +31,135 @@ class Channel:
     senders: tuple[str, ...]
     receivers: tuple[str, ...]
 
-
-SUBJECT_KEY = "<org>/<subject>"
-PERIOD_KEY = "<period>|<org>"
-
-
-def _events(kind: str) -> tuple[str, ...]:
-    return (*CONTRACTS[f"{kind}.v1"].types, DAY_CLOSED)
+    @property
+    def name(self) -> str:
+        """The address without its version and without the organisation."""
+        return self.address.removesuffix(".v1").replace(".{org}", "")
 
 
-def _intake(service: str, topic: str) -> Channel:
-    return Channel(
-        f"intake.{service}", topic, f"收件（{service}）", f"Accepted facts for the {service} service.",
-        SUBJECT_KEY, "routed", tuple(intake_types(service)), ("gateway",), (service,),
-    )  # fmt: skip
+def channels(bus: Bus = BUS) -> tuple[Channel, ...]:
+    """Every channel, in the order of the way through the line."""
+    return (*_departments(bus), *_inner(bus), *_references(bus), *_views())
 
 
-def _states(kind: str, topic: str, title: str, says: str, also: tuple[str, ...] = ()) -> Channel:
-    service = kind.split(".", 1)[0]
-    return Channel(
-        topic.removesuffix(".v1"),
-        topic,
-        title,
-        says,
-        SUBJECT_KEY,
-        "event",
-        _events(kind),
-        (service,),
-        (*also, "metrics"),
+def topic_of(message: str, bus: Bus = BUS) -> list[str]:
+    """Addresses of the channels on which a message lies."""
+    return [channel.address for channel in channels(bus) if message in channel.messages]
+
+
+def _departments(bus: Bus) -> Iterator[Channel]:
+    yield Channel(
+        topics.inbox("{org}"),
+        "部门收件",
+        "What a department says has happened; only it may write here.",
+        "anything; the subject is best",
+        "sent",
+        tuple(bus.families.messages),
+        ("department",),
+        ("gateway",),
+    )
+    yield Channel(
+        topics.notices("{org}"),
+        "部门通知",
+        "What the department is told about what it sent, and about its dates.",
+        "none",
+        "notice",
+        tuple(name for contract in bus.of_kind("notice") for name in contract.types),
+        ("gateway", *bus.families.services),
+        ("department",),
     )
 
 
-def _view(topic: str, title: str, says: str, key: str, message: str) -> Channel:
-    return Channel(
-        topic.removesuffix(".v1"),
-        topic,
-        title,
-        says,
-        key,
-        "view",
-        (message,),
-        ("metrics",),
+def _inner(bus: Bus) -> Iterator[Channel]:
+    """What each service takes in and gives out."""
+    for service in bus.families.services:
+        yield Channel(
+            topics.intake(service),
+            f"收件（{service}）",
+            f"Accepted facts for the {service} service.",
+            SUBJECT_KEY,
+            "routed",
+            bus.intake_types(service),
+            ("gateway",),
+            (service,),
+        )
+    for service in bus.families.services:
+        families = bus.families.of_service(service)
+        events = tuple(name for family in families for name in bus.families.events(family))
+        below = (other for other in bus.families.services if service in bus.families.upstream(other))
+        yield Channel(
+            topics.states(service),
+            "、".join(family.chinese for family in families),
+            f"The state after every change: {', '.join(family.english for family in families)}.",
+            SUBJECT_KEY,
+            "event",
+            (*events, DAY_CLOSED),
+            (service,),
+            (*below, "metrics", "anyone"),
+        )
+
+
+def _references(bus: Bus) -> Iterator[Channel]:
+    services = bus.families.services
+
+    def reference(
+        address: str, title: str, says: str, key: str, messages: Iterable[str], receivers: Iterable[str]
+    ) -> Channel:
+        return Channel(
+            address, title, says, key, "reference", tuple(messages), ("gateway",), tuple(receivers)
+        )
+
+    yield reference(
+        topics.DAYS,
+        "日历日",
+        "The passing of days in Asia/Shanghai, each once and in order.",
+        "day",
+        (DAY,),
+        services,
+    )
+    yield reference(
+        topics.CALENDARS,
+        "工作日历",
+        "The State Council's holiday notices; of each year the newest version counts.",
+        "<year>-<version>",
+        (CALENDAR,),
+        services,
+    )
+    yield reference(
+        topics.ORGS,
+        "单位名录",
+        "The organisations with disclosure duties; a tombstone closes one.",
+        "<org>",
+        (ORG,),
+        ("gateway", *services, "metrics", "anyone"),
+    )
+    yield reference(
+        topics.MEASURES,
+        "统计项名录",
+        "The words of every code in a row, and what must close a day for it to be complete.",
+        "<what>|<code>",
+        ENTRIES,
         ("dashboard", "anyone"),
     )
 
 
-CHANNELS: tuple[Channel, ...] = (
-    Channel(
-        "dept.events", inbox("{org}"), "部门收件", "What a department says has happened; only it may write here.",
-        "anything; the subject is best", "sent", (*FACTS, *AMENDMENTS), ("department",), ("gateway",),
-    ),
-    Channel(
-        "dept.notices", notices("{org}"), "部门通知", "What the department is told about what it sent, and about its dates.",
-        "none", "notice", (REFUSED, *CONTRACTS[DUE].types, UNCONFIRMED, REPEAT), ("gateway", *INTAKE), ("department",),
-    ),
-    *(_intake(service, topic) for service, topic in INTAKE.items()),
-    Channel(
-        "time.days", DAYS, "日历日", "The passing of days in Asia/Shanghai, each once and in order.",
-        "day", "reference", (DAY,), ("gateway",), tuple(INTAKE),
-    ),
-    Channel(
-        "calendar.years", CALENDARS, "工作日历", "The State Council's holiday notices; of each year the newest version counts.",
-        "<year>-<version>", "reference", (CALENDAR,), ("gateway",), tuple(INTAKE),
-    ),
-    Channel(
-        "registry.orgs", ORGS, "单位名录", "The organisations with disclosure duties.",
-        "<org>", "reference", (ORG,), ("gateway",), ("metrics", "requests"),
-    ),
-    _states("catalog.document", DOCUMENTS, "公文", "Each document's state after every change.", ("publishing",)),
-    _states("publishing.disclosure", DISCLOSURES, "公开事项", "Each disclosure's state after every change."),
-    _states("requests.application", APPLICATIONS_TOPIC, "依申请公开", "Each application's state after every change."),
-    Channel(
-        "requests.suggestions", SUGGESTIONS, "建议主动公开",
-        "Information that several asked for and that can be disclosed; a tombstone takes it back.",
-        "<org>/<subject_hash>", "notice", (SUGGESTED,), ("requests",), ("anyone",),
-    ),
-    _view(MONTHLY, "月报", "One row per organisation and month.", PERIOD_KEY, PERIOD),
-    _view(QUARTERLY, "季报", "One row per organisation and quarter, the sum of its months.", PERIOD_KEY, PERIOD),
-    _view(ANNUAL, "年报", "One row per organisation and year, the sum of its months.", PERIOD_KEY, PERIOD),
-    _view(OBLIGATIONS, "未履行义务", "What is open or overdue; a tombstone takes a row away.", "<org>/<subject>/<kind>", OBLIGATION),
-    _view(WATERMARK, "完整截至", "Up to which day everything has been counted.", "complete", MARK),
-)  # fmt: skip
-"""Every channel, in the order of the way through the line."""
+def _views() -> Iterator[Channel]:
+    def view(address: str, title: str, says: str, key: str, message: str) -> Channel:
+        return Channel(address, title, says, key, "view", (message,), ("metrics",), ("dashboard", "anyone"))
 
-assert {channel.address for channel in CHANNELS if "{" not in channel.address} == {
-    t.name for t in shared_topics()
-}
-assert set(STATES_OF) == {kind.split(".", 1)[0] for kind in EVENTS}
-
-
-def topic_of(message: str) -> list[str]:
-    """Addresses of the channels on which a message lies."""
-    return [channel.address for channel in CHANNELS if message in channel.messages]
+    for view_name, title, unit in (
+        ("monthly", "月报", "month"),
+        ("quarterly", "季报", "quarter"),
+        ("annual", "年报", "year"),
+    ):
+        yield view(
+            topics.PERIODS[view_name], title, f"One row per organisation and {unit}.", PERIOD_KEY, PERIOD
+        )
+    yield view(
+        topics.OBLIGATIONS,
+        "未履行义务",
+        "What is open or overdue; a tombstone takes a row away.",
+        f"{SUBJECT_KEY}/<obligation>",
+        OBLIGATION,
+    )
+    yield view(topics.WATERMARK, "完整截至", "Up to which day everything has been counted.", "complete", MARK)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Literal
 
-from contracts.application.handling import APPLICATION_FACTS
-from contracts.facts import AMENDMENTS, FACTS, SERVICE_OF
-from contracts.fields import BusModel
-from contracts.notices import (
-    REFUSED,
-    DisclosureSuggestion,
-    DueNotice,
-    Refusal,
-    RepeatNotice,
-    UnconfirmedNotice,
-)
-from contracts.states import DAY_CLOSED, EVENTS, STATES, DayClosed
+from contracts.amendments import AMENDMENTS
+from contracts.closing import DAY_CLOSED, DayClosed
+from contracts.families import AMENDED, FAMILIES, Families
+from contracts.fields import BusModel, chinese
+from contracts.generator.paths import SAMPLES
+from contracts.kit import Family
+from contracts.notices import DUE_NOTICES, REFUSED, WAITING, DueNotice, Refusal, WaitingNotice
+from contracts.registry import ENTRIES
 from contracts.time import CalendarYear, Day, Organisation
 from contracts.views import ObligationRow, PeriodRow, Watermark
 
@@ -24,6 +23,14 @@ Kind = Literal["fact", "amendment", "state", "mark", "notice", "reference", "vie
 
 Direction = Literal["incoming", "outgoing", "both"]
 """``incoming``: departments write, we read. ``outgoing``: we write, anyone reads. ``both``: operators write too."""
+
+DUE = "obligation.notice.v1"
+DAY = "time.day.v1"
+CALENDAR = "calendar.year.v1"
+ORG = "registry.org.v1"
+PERIOD = "metrics.period.v1"
+OBLIGATION = "metrics.obligation.v1"
+MARK = "metrics.watermark.v1"
 
 
 @dataclass(frozen=True)
@@ -36,109 +43,103 @@ class Contract:
     direction: Direction
     types: tuple[str, ...]
     """Types of the messages; a state is carried by several events, everything else by one message."""
+    family: Family | None = None
+    """The family it belongs to, when it belongs to one."""
 
     @property
     def chinese(self) -> str:
-        """The Chinese name, which begins the model's docstring."""
-        return _docstring(self.model).partition(": ")[0]
+        """Its Chinese name."""
+        return chinese(self.model)
 
     @property
     def purpose(self) -> str:
         """What it says, in a sentence."""
-        said = _docstring(self.model).partition(": ")[2]
-        return said[:1].upper() + said[1:]
+        return _sentence(self.model)
 
 
-def _docstring(model: type[BusModel]) -> str:
-    return " ".join((model.__doc__ or "").split())
+class Bus:
+    """The messages of ``families``; ``samples`` are the folders that hold the valid ones."""
+
+    def __init__(self, families: Families = FAMILIES, samples: tuple[Path, ...] = (SAMPLES,)) -> None:
+        self.families = families
+        self.samples = samples
+
+    @cached_property
+    def contracts(self) -> Mapping[str, Contract]:
+        """Contracts by the name of their schema."""
+        return {contract.name: contract for contract in _contracts(self.families)}
+
+    @cached_property
+    def contract_of(self) -> Mapping[str, Contract]:
+        """The contract behind each type of message."""
+        return {name: contract for contract in self.contracts.values() for name in contract.types}
+
+    def of_kind(self, kind: Kind) -> tuple[Contract, ...]:
+        """The contracts of one kind."""
+        return tuple(contract for contract in self.contracts.values() if contract.kind == kind)
+
+    def intake_types(self, service: str) -> tuple[str, ...]:
+        """What the gateway passes on to a service: the facts of its families, and the amendments."""
+        families = self.families.of_service(service)
+        facts = (family.fact_type(verb) for family in families for verb in family.facts)
+        return (*facts, *AMENDMENTS)
+
+    def title(self, message: str) -> str:
+        """The Chinese name of a message; a state's event is called after what brought it about."""
+        contract = self.contract_of[message]
+        if contract.kind != "state":
+            return contract.chinese
+        return f"{contract.chinese}（{self._verb(contract, message)[0]}）"
+
+    def purpose(self, message: str) -> str:
+        """What a message says, in a sentence."""
+        contract = self.contract_of[message]
+        return contract.purpose if contract.kind != "state" else self._verb(contract, message)[1]
+
+    def _verb(self, contract: Contract, message: str) -> tuple[str, str]:
+        """What the last word of an event's type says: the name of the fact, or how else a state changes."""
+        assert contract.family is not None, "states belong to families"
+        word = message.split(".")[-2]
+        fact = contract.family.facts.get(word)
+        return AMENDED[word] if fact is None else (chinese(fact), _sentence(fact))
 
 
-VERBS: dict[str, tuple[str, str]] = {
-    "drafted": ("已拟稿", "A draft of the document was reported."),
-    "approved": ("已签发", "The signature of the document was reported."),
-    "expired": ("已失效", "The expiry of the document was reported."),
-    "formed": ("已形成", "The formation or a change of the information was reported."),
-    "published": ("已公开", "A disclosure of the information was reported."),
-    "withdrawn": ("已撤下", "The taking down of the disclosure was reported."),
-    "restated": ("已更正", "A correction or withdrawal of an earlier fact was reported."),
-    "reassessed": (
-        "已重新评定",
-        "A day has passed or a holiday notice has come, and the state is another one.",
-    ),
-    "referenced": (
-        "所依事项已变",
-        "A newer state of another service, which this one rests on, has changed it.",
-    ),
-}
-"""What the last word of an event's type says."""
-
-
-def verb(message: str) -> tuple[str, str]:
-    """What the event says, in Chinese and English; a step of an application is called as its fact is."""
-    family, word = message.split(".")[-3:-1]
-    model = APPLICATION_FACTS.get(f"{family}.{word}.v1")
-    if model is None:
-        return VERBS[word]
-    chinese = _docstring(model).partition(": ")[0]
-    return f"（{chinese}）", f"An application: {chinese} was reported."
-
-
-def _states() -> list[Contract]:
-    return [
-        Contract(
-            f"{kind}.v1", STATES[kind], "state", "outgoing", tuple(f"{kind}.{verb}.v1" for verb in verbs)
+def _contracts(families: Families) -> Iterator[Contract]:
+    for family in families.all:
+        for verb, fact in family.facts.items():
+            yield _alone(family.fact_type(verb), fact, "fact", "incoming", family)
+    for name, model in AMENDMENTS.items():
+        yield _alone(name, model, "amendment", "incoming")
+    for family in families.all:
+        yield Contract(
+            f"{family.kind}.v1", family.state, "state", "outgoing", families.events(family), family
         )
-        for kind, verbs in EVENTS.items()
-    ]
+    yield _alone(DAY_CLOSED, DayClosed, "mark", "outgoing")
+    yield _alone(REFUSED, Refusal, "notice", "outgoing")
+    yield _alone(WAITING, WaitingNotice, "notice", "outgoing")
+    yield Contract(DUE, DueNotice, "notice", "outgoing", DUE_NOTICES)
+    for family in families.all:
+        for name, model in family.notices.items():
+            yield _alone(name, model, "notice", "outgoing", family)
+    yield _alone(DAY, Day, "reference", "outgoing")
+    yield _alone(CALENDAR, CalendarYear, "reference", "both")
+    yield _alone(ORG, Organisation, "reference", "outgoing")
+    for name, model in ENTRIES.items():
+        yield _alone(name, model, "reference", "outgoing")
+    yield _alone(PERIOD, PeriodRow, "view", "outgoing")
+    yield _alone(OBLIGATION, ObligationRow, "view", "outgoing")
+    yield _alone(MARK, Watermark, "view", "outgoing")
 
 
-def _one(name: str, model: type[BusModel], kind: Kind, direction: Direction) -> Contract:
-    return Contract(name, model, kind, direction, (name,))
+def _alone(
+    name: str, model: type[BusModel], kind: Kind, direction: Direction, family: Family | None = None
+) -> Contract:
+    return Contract(name, model, kind, direction, (name,), family)
 
 
-DUE = "obligation.notice.v1"
-DUE_NOTICES = ("due_soon", "due_today", "overdue", "firm", "moved")
-UNCONFIRMED = "application.unconfirmed.v1"
-REPEAT = "application.repeat_suspected.v1"
-SUGGESTED = "disclosure.suggested.v1"
-DAY = "time.day.v1"
-CALENDAR = "calendar.year.v1"
-ORG = "registry.org.v1"
-PERIOD = "metrics.period.v1"
-OBLIGATION = "metrics.obligation.v1"
-MARK = "metrics.watermark.v1"
-
-CONTRACTS: dict[str, Contract] = {
-    contract.name: contract
-    for contract in [
-        *(_one(name, model, "fact", "incoming") for name, model in FACTS.items()),
-        *(_one(name, model, "amendment", "incoming") for name, model in AMENDMENTS.items()),
-        *_states(),
-        _one(DAY_CLOSED, DayClosed, "mark", "outgoing"),
-        _one(REFUSED, Refusal, "notice", "outgoing"),
-        Contract(
-            DUE, DueNotice, "notice", "outgoing", tuple(f"obligation.{what}.v1" for what in DUE_NOTICES)
-        ),
-        _one(UNCONFIRMED, UnconfirmedNotice, "notice", "outgoing"),
-        _one(REPEAT, RepeatNotice, "notice", "outgoing"),
-        _one(SUGGESTED, DisclosureSuggestion, "notice", "outgoing"),
-        _one(DAY, Day, "reference", "outgoing"),
-        _one(CALENDAR, CalendarYear, "reference", "both"),
-        _one(ORG, Organisation, "reference", "outgoing"),
-        _one(PERIOD, PeriodRow, "view", "outgoing"),
-        _one(OBLIGATION, ObligationRow, "view", "outgoing"),
-        _one(MARK, Watermark, "view", "outgoing"),
-    ]
-}
-"""Contracts by the name of their schema."""
-
-CONTRACT_OF: dict[str, Contract] = {
-    name: contract for contract in CONTRACTS.values() for name in contract.types
-}
-"""The contract behind each type of message."""
+def _sentence(model: type[BusModel]) -> str:
+    return model.meaning[:1].upper() + model.meaning[1:]
 
 
-def intake_types(service: str) -> list[str]:
-    """What the gateway passes on to a service: its families of facts, and the amendments."""
-    families = {family for family, keeper in SERVICE_OF.items() if keeper == service}
-    return [*(name for name in FACTS if name.split(".", 1)[0] in families), *AMENDMENTS]
+BUS = Bus()
+"""The bus of the families there are."""

@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from contracts.generator.messages import Contract
+from contracts.generator.envelopes import sent
+from contracts.generator.messages import BUS, Bus, Contract, Direction
+from contracts.shapes import Json
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 OPEN = "Readers ignore fields they do not know: within a major version fields are only added."
+ENVELOPE = "envelope"
+"""Name of the schema of the CloudEvents envelope that a department sends."""
 
-Json = dict[str, Any]
+
+class Published(NamedTuple):
+    """A schema that others rely on, and who writes what it describes."""
+
+    body: Json
+    direction: Direction
+
+
+def schemas(bus: Bus = BUS) -> dict[str, Published]:
+    """Every schema by name: one per contract, and the envelope's."""
+    found = {
+        name: Published(schema(contract), contract.direction) for name, contract in bus.contracts.items()
+    }
+    body = {"$schema": DIALECT, "$id": schema_id(ENVELOPE), **sent(bus.families.messages)}
+    return {ENVELOPE: Published(body, "incoming"), **found}
 
 
 def schema(contract: Contract) -> Json:
     """The schema of ``contract``: closed for what departments write, open for what others read."""
-    body = contract.model.model_json_schema(mode="validation")
+    body = terms_only(contract.model.model_json_schema(mode="validation"))
     if contract.direction != "incoming":
         body = {**open_up(body), "$comment": OPEN}
-    return {"$schema": DIALECT, "$id": schema_id(contract), **body}
+    return {"$schema": DIALECT, "$id": schema_id(contract.name), **body}
 
 
-def schema_id(contract: Contract) -> str:
+def schema_id(name: str) -> str:
     """The schema's own name; a URN, for there is nothing to fetch."""
-    return f"urn:gongkai:schema:{contract.name}"
+    return f"urn:gongkai:schema:{name}"
+
+
+def terms_only(body: Json) -> Json:
+    """The schema without the docstrings of its lists of terms: those are for who reads the code."""
+    definitions = body.get("$defs", {})
+    for name, node in definitions.items():
+        if "enum" in node:
+            definitions[name] = {key: value for key, value in node.items() if key != "description"}
+    return body
 
 
 def open_up(node: Any) -> Any:

@@ -42,8 +42,14 @@
       .then(function (answer) {
         return answer.ok ? answer.text() : Promise.reject(new Error(String(answer.status)));
       })
-      .then(replace)
-      .then(function () { say("live"); }, function () { say("lost"); })
+      .then(function (html) {
+        if (choosing()) say("pending"); // the reader has begun to choose meanwhile
+        else {
+          replace(html);
+          say("live");
+        }
+      })
+      .catch(function () { say("lost"); })
       .then(function () {
         busy = false;
         last = Date.now();

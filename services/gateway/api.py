@@ -1,26 +1,41 @@
-"""The gateway's pages for operators: the clock and the holiday notices."""
+"""The gateway's pages for operators: the clock, the holiday notices, the organisations."""
 
 from __future__ import annotations
 
 from datetime import date
 from json import JSONDecodeError
 
-from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from chassis.service import Context
-from contracts.time import CalendarYear
-from services.gateway import reference
+from contracts.time import CalendarYear, Organisation
+from services.gateway import reference, registry
 from services.gateway.days import Days
+from services.gateway.faults import Model, read
+from services.gateway.rules import RuleError
+from services.gateway.strict_json import parse
 
 
 def routes(context: Context, days: Days) -> list[Route]:
-    """POST /clock/days and POST /calendars."""
+    """POST /clock/days, /calendars and /organisations; DELETE /organisations/{org}."""
+    pages = _Pages(context, days)
+    return [
+        Route("/clock/days", pages.clock, methods=["POST"]),
+        Route("/calendars", pages.calendars, methods=["POST"]),
+        Route("/organisations", pages.organisations, methods=["POST"]),
+        Route("/organisations/{org}", pages.close, methods=["DELETE"]),
+    ]
 
-    async def clock(request: Request) -> Response:
-        if context.settings.clock == "real":
+
+class _Pages:
+    def __init__(self, context: Context, days: Days) -> None:
+        self._context, self._days = context, days
+
+    async def clock(self, request: Request) -> Response:
+        """Publish the days up to one."""
+        if self._context.settings.clock == "real":
             return _error(
                 409, "the clock is real; start the stack with --clock manual to publish days by hand"
             )
@@ -29,28 +44,58 @@ def routes(context: Context, days: Days) -> list[Route]:
         except (JSONDecodeError, KeyError, TypeError, ValueError):
             return _error(422, 'until: send {"until": "YYYY-MM-DD"} with a day that exists')
         try:
-            published = await days.advance(until)
+            published = await self._days.advance(until)
         except ValueError as error:
             return _error(422, f"until: {error}; give that day or a later one")
         return JSONResponse({"day": until.isoformat(), "published": len(published)})
 
-    async def calendars(request: Request) -> Response:
+    async def calendars(self, request: Request) -> Response:
+        """Take in a holiday notice."""
         try:
-            notice = CalendarYear.model_validate_json(await request.body())
-        except ValidationError as error:
-            problems = [
-                f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)
-            ]
-            return _error(422, "; ".join(problems))
-        try:
-            async with context.pool.acquire() as connection, connection.transaction():
+            notice = await _body(request, CalendarYear)
+            async with self._context.pool.acquire() as connection, connection.transaction():
                 taken = await reference.take_in(connection, notice)
+        except RuleError as fault:
+            return _broken(fault)
         except ValueError as error:
             return _error(422, str(error))
-        context.relay.wake()
+        self._context.relay.wake()
         return JSONResponse(taken.model_dump(mode="json"))
 
-    return [Route("/clock/days", clock, methods=["POST"]), Route("/calendars", calendars, methods=["POST"])]
+    async def organisations(self, request: Request) -> Response:
+        """Add an organisation or change it."""
+        try:
+            organisation = await _body(request, Organisation)
+        except RuleError as fault:
+            return _broken(fault)
+        async with self._context.pool.acquire() as connection, connection.transaction():
+            change = await registry.put(connection, organisation)
+        self._context.relay.wake()
+        return JSONResponse({"org": organisation.org, "change": change})
+
+    async def close(self, request: Request) -> Response:
+        """Close an organisation; closing it again changes nothing."""
+        org = request.path_params["org"]
+        try:
+            async with self._context.pool.acquire() as connection, connection.transaction():
+                change = "closed" if await registry.close(connection, org) else "unchanged"
+        except KeyError:
+            return _error(404, f"{org} is not in the registry; gongkai orgs load FILE adds organisations")
+        self._context.relay.wake()
+        return JSONResponse({"org": org, "change": change})
+
+
+async def _body(request: Request, model: type[Model]) -> Model:
+    """The body of a request as ``model``. Raises RuleError, as the door does for a fact."""
+    raw = await request.body()
+    return read(model, raw, parse(raw))
+
+
+def _broken(fault: RuleError) -> Response:
+    about = {"field": fault.field, "value": fault.value, "rule": fault.rule, "remedy": fault.remedy}
+    return JSONResponse(
+        {"error": f"{fault.field}: {fault.rule}; {fault.remedy}", "code": fault.code, **about}, 422
+    )
 
 
 def _error(status: int, text: str) -> Response:

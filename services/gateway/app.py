@@ -6,27 +6,28 @@ import structlog
 
 from chassis.service import Context, Parts, Service
 from contracts.topics import INBOX_PATTERN
-from services.gateway import reference
+from services.gateway import reference, registry
 from services.gateway.api import routes
 from services.gateway.days import Days
 from services.gateway.intake import Door
+from services.gateway.registry import Registry
 
 log = structlog.get_logger()
 
 
 async def wire(context: Context) -> Parts:
-    """The door for facts, the calendar, the registry and the days."""
-    organisations = reference.registry(context.settings.registry)
-    door = Door(context.settings.kafka, context.relay.wake)
-    door.know(frozenset(organisation.org for organisation in organisations))
+    """The door for facts, the calendar, the registries and the days."""
+    listed = registry.from_file(context.settings.registry)
     days = Days(context)
+    door = Door(context.settings.kafka, context.relay.wake, days, Registry())
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
             calendars = await reference.publish_known_calendars(connection)
-            orgs = await reference.publish_registry(connection, organisations)
+            orgs = await registry.load(connection, listed)
+            measures = await reference.publish_measures(connection)
         context.relay.wake()
-        log.info("references published", count=calendars + orgs)
+        log.info("references published", count=calendars + orgs + measures)
         await days.wait_for_first()
 
     return Parts(

@@ -1,49 +1,194 @@
-"""The data of a fact against its model: which type it is, where it goes, and what is wrong with it."""
+"""The content of a fact: which family it is about, whether its data fit their model, and its days."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache, lru_cache
+from types import NoneType
+from typing import Any, Final, NamedTuple, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import BaseModel
 
-from contracts.facts import AMENDMENTS, CORRECTED, FACTS, WITHDRAWN, service_for
-from contracts.fields import BusModel
-from services.gateway import words
-from services.gateway.dates import EARLIEST, day_fields, day_of, moment
+from contracts.amendments import AMENDMENTS, CORRECTED, WITHDRAWN
+from contracts.envelope import local_date
+from contracts.families import Families
+from contracts.fields import AHEAD
+from contracts.kit import Family
+from services.gateway.faults import read
 from services.gateway.records import Event
-from services.gateway.rules import RuleError
-from services.gateway.shown import WITHHELD
-from services.gateway.strict_json import is_string, joined, raw_data, strings
+from services.gateway.rules import WITHHELD, RuleError
+from services.gateway.strict_json import joined, raw_data, strings
 
-_TYPES: Final = FACTS | AMENDMENTS
+EARLIEST: Final = date(2008, 1, 1)
+"""政府信息公开条例 has been in force since 2008, and the working-day calendars begin with it."""
+
+YEARS_AHEAD: Final = 10
+"""A day to come lies at most this many years after today."""
+
+_CONTAINERS: Final = frozenset({list, tuple, dict})
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Characters that no text needs; PostgreSQL takes no NUL, and terminals obey the others."""
 
-_CODES: Final = ("field.missing", "field.unknown", "field.type", "field.value", "date.invalid")
-"""In the order in which they are told."""
+
+def concerned(event: Event, families: Families) -> Family | None:
+    """The family that the record is about as far as it says, whatever else is wrong with it.
+
+    An amendment is about the family of the fact that it names; should it name several, about one of codes only.
+    """
+    kind = event.attributes["type"]
+    if kind not in AMENDMENTS:
+        return family_of(kind, families)
+    if not isinstance(event.body, dict):
+        return None
+    named = [event.body.get(name) for name in ("fact_type", "of_type")]
+    families_named = [
+        family
+        for name in named
+        if isinstance(name, str) and name != CORRECTED and (family := family_of(name, families))
+    ]
+    strict = [family for family in families_named if family.codes_only]
+    return next(iter(strict or families_named), None)
 
 
-class _Wrong(NamedTuple):
-    code: str
+def family_of(kind: str, families: Families) -> Family | None:
+    """The family of a type of fact, known or not yet; None where no family is called so.
+
+    What is not ASCII is no type; it may be a text about a person.
+    """
+    name, dot, _ = kind.partition(".")
+    family = families.by_name.get(name) if dot else None
+    return family if family is not None and (family.codes_only or kind.isascii()) else None
+
+
+def check(event: Event, today: date, families: Families) -> None:
+    """Raises RuleError when the data are not what the type says, or a day of the fact cannot be."""
+    kind = event.attributes["type"]
+    model = families.messages.get(kind)
+    if model is None:
+        raise _unknown(kind, families)
+    fact = read(model, event.data, event.body)
+    path = ""
+    if kind in AMENDMENTS:
+        amended = _amended(event, families)
+        if kind == CORRECTED:
+            assert isinstance(event.body, dict)
+            path = "data"
+            fact = read(families.facts[amended], raw_data(event.data), event.body["data"], path)
+    if not event.said.isprintable():
+        _check_characters(event)
+    _check_days(fact, path, today)
+    _check_day(f"{event.prefix}time", _day_of(event.time), today, ahead=False)
+
+
+def _day_of(when: datetime) -> date:
+    """The day of ``when`` in Asia/Shanghai; far outside our time, where zones end, the day as written."""
+    return local_date(when) if 1902 < when.year < 9000 else when.date()
+
+
+class _Dated(NamedTuple):
     name: str
-    kind: str
-    limits: dict[str, Any]
+    ahead: bool
+    plain: bool
+    """It holds a day or nothing, and never parts or a list."""
 
 
-def service_of(event: Event, today: date) -> str:
-    """The service that keeps this fact, when nothing is wrong with it. Raises RuleError."""
-    model = _model(event.attributes["type"])
-    fact = _read(model, event.data, event.body)
-    days = _days(fact)
-    concerned = event.attributes["type"]
-    if concerned in AMENDMENTS:
-        concerned = _amended(event, concerned)
-    if concerned in FACTS and event.attributes["type"] == CORRECTED:
-        assert isinstance(event.body, dict)
-        inner = raw_data(event.data)
-        days = _days(_read(FACTS[concerned], inner, event.body["data"], "data"), "data")
+@cache
+def _dated(model: type[BaseModel]) -> tuple[_Dated, ...]:
+    """The fields of a model in which days can stand, its parts' included."""
+    dated = []
+    for name, field in model.model_fields.items():
+        kinds = set(_kinds(field.annotation))
+        if date in kinds or any(issubclass(kind, BaseModel) for kind in kinds):
+            extra = field.json_schema_extra
+            ahead = isinstance(extra, dict) and bool(extra.get(AHEAD))
+            dated.append(_Dated(name, ahead, plain=kinds <= {date, NoneType}))
+    return tuple(dated)
+
+
+def _kinds(annotation: Any) -> Iterator[type]:
+    """The classes within an annotation, containers included."""
+    origin = get_origin(annotation)
+    if origin in _CONTAINERS:
+        yield origin
+    if origin is None and isinstance(annotation, type):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _kinds(inner)
+
+
+def _check_days(fact: BaseModel, path: str, today: date) -> None:
+    for name, ahead, plain in _dated(type(fact)):
+        value = fact.__dict__[name]
+        if not (plain and (value is None or EARLIEST <= value <= today)):
+            _check_value(value, joined(path, name), today, ahead=ahead)
+
+
+def _check_value(value: object, path: str, today: date, *, ahead: bool) -> None:
+    if isinstance(value, date):
+        _check_day(path, value, today, ahead=ahead)
+    elif isinstance(value, BaseModel):
+        _check_days(value, path, today)
+    elif isinstance(value, (list, tuple)):
+        for place, part in enumerate(value):
+            _check_value(part, joined(path, str(place)), today, ahead=ahead)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            _check_value(part, joined(path, name), today, ahead=ahead)
+
+
+def _check_day(field: str, day: date, today: date, *, ahead: bool) -> None:
+    if day > today:
+        if not ahead:
+            raise RuleError("date.future", field, day.isoformat(), today=today)
+        if day > (latest := _latest(today)):
+            raise RuleError("date.too_far", field, day.isoformat(), latest=latest)
+    if day < EARLIEST:
+        raise RuleError("date.too_early", field, day.isoformat(), earliest=EARLIEST)
+
+
+@lru_cache(8)
+def _latest(today: date) -> date:
+    year = today.year + YEARS_AHEAD
+    leap_day = (today.month, today.day) == (2, 29)
+    return date(year, 2, 28) if leap_day and year % 4 else today.replace(year=year)
+
+
+def _unknown(kind: str, families: Families) -> RuleError:
+    unversioned = re.sub(r"\.v[^.]*$", "", kind)
+    versions = [known for known in families.messages if known.rpartition(".")[0] == unversioned]
+    if versions:
+        return RuleError("version.unknown", "type", kind, known="、".join(versions))
+    return RuleError("type.unknown", "type", kind, known="、".join(families.messages))
+
+
+def _amended(event: Event, families: Families) -> str:
+    """The type of the fact that an amendment is about in the end."""
+    assert isinstance(event.body, dict)
+    fact_type, of_type = event.body["fact_type"], event.body.get("of_type")
+    known = ("、".join(families.facts), ", ".join(families.facts))
+    if event.attributes["type"] == WITHDRAWN and fact_type == CORRECTED:
+        if of_type is None:
+            raise RuleError("field.missing", "of_type", name="更正所指类型", expected=known[0])
+        if of_type not in families.facts:
+            raise _not_listed("of_type", of_type, known)
+        return str(of_type)
+    if of_type is not None:
+        only = (f"仅当 fact_type 为 {CORRECTED} 时填写", f"absent unless fact_type is {CORRECTED}")
+        raise _not_listed("of_type", of_type, only)
+    if fact_type not in families.facts:
+        raise _not_listed("fact_type", fact_type, known)
+    return str(fact_type)
+
+
+def _not_listed(field: str, value: str, expected: tuple[str, str]) -> RuleError:
+    return RuleError(
+        "field.value", field, value, name="事实类型", expected=expected[0], expected_en=expected[1]
+    )
+
+
+def _check_characters(event: Event) -> None:
     for path, text in strings(event.body):
         if _CONTROL.search(text):
             raise RuleError(
@@ -54,109 +199,3 @@ def service_of(event: Event, today: date) -> str:
                 expected="不含控制字符",
                 expected_en="no control characters",
             )
-    when = moment(event.attributes["time"])
-    assert when is not None, "the envelope was checked"
-    for field, day in [*days, (f"{event.prefix}time", day_of(when))]:
-        if day > today:
-            raise RuleError("date.future", field, day.isoformat(), today=today)
-        if day < EARLIEST:
-            raise RuleError("date.too_early", field, day.isoformat(), earliest=EARLIEST)
-    return service_for(concerned)
-
-
-def has_control(text: str) -> bool:
-    """Whether ``text`` has characters that no text needs."""
-    return _CONTROL.search(text) is not None
-
-
-def _model(name: str) -> type[BusModel]:
-    if name in _TYPES:
-        return _TYPES[name]
-    family = re.sub(r"\.v[^.]*$", "", name)
-    versions = [known for known in _TYPES if known.rpartition(".")[0] == family]
-    if versions:
-        raise RuleError("version.unknown", "type", name, known="、".join(versions))
-    raise RuleError("type.unknown", "type", name, known="、".join(_TYPES))
-
-
-def _amended(event: Event, name: str) -> str:
-    """The type of the fact that an amendment is about in the end."""
-    assert isinstance(event.body, dict)
-    concerned = event.body["fact_type"]
-    of_type = event.body.get("of_type")
-    known = ("、".join(FACTS), ", ".join(FACTS))
-    if name == WITHDRAWN and concerned == CORRECTED:
-        if of_type is None:
-            raise RuleError("field.missing", "of_type", name="更正所指类型", expected=known[0])
-        if of_type not in FACTS:
-            raise _not_listed("of_type", of_type, known)
-        return str(of_type)
-    if of_type is not None:
-        only = (f"仅当 fact_type 为 {CORRECTED} 时填写", f"absent unless fact_type is {CORRECTED}")
-        raise _not_listed("of_type", of_type, only)
-    if concerned not in FACTS:
-        raise _not_listed("fact_type", concerned, known)
-    return str(concerned)
-
-
-def _not_listed(field: str, value: str, expected: tuple[str, str]) -> RuleError:
-    return RuleError(
-        "field.value", field, value, name="事实类型", expected=expected[0], expected_en=expected[1]
-    )
-
-
-def _days(fact: BusModel, path: str = "") -> list[tuple[str, date]]:
-    return [
-        (joined(path, name), day)
-        for name in day_fields(type(fact))
-        if (day := getattr(fact, name)) is not None
-    ]
-
-
-def _read(model: type[BusModel], data: bytes, body: object, path: str = "") -> BusModel:
-    try:
-        return model.model_validate_json(data)
-    except ValidationError as error:
-        raise _fault(model, error, body, path) from None
-
-
-def _fault(model: type[BusModel], error: ValidationError, body: object, path: str) -> RuleError:
-    """The first by code of what pydantic found."""
-    if not isinstance(body, dict):
-        return RuleError(
-            "field.type", path or "data", body, name="数据", expected="对象", expected_en="an object"
-        )
-    found = [
-        _Wrong(
-            _code(item["type"], body.get(item["loc"][0])),
-            str(item["loc"][0]),
-            item["type"],
-            item.get("ctx", {}),
-        )
-        for item in error.errors(include_url=False, include_input=False)
-    ]
-    wrong = min(found, key=lambda one: _CODES.index(one.code))
-    field = joined(path, wrong.name)
-    if wrong.code == "field.unknown":
-        return RuleError("field.unknown", field, WITHHELD, known="、".join(model.model_fields))
-    expected, expected_en = words.expected(model.model_fields[wrong.name], wrong.kind, wrong.limits)
-    value = body.get(wrong.name, "")
-    if is_string(value) and value and not words.is_listed(model, wrong.name):
-        value = WITHHELD
-    name = model.model_fields[wrong.name].title
-    return RuleError(wrong.code, field, value, name=name, expected=expected, expected_en=expected_en)
-
-
-_BOUNDS: Final = frozenset({"greater_than_equal", "less_than_equal", "too_long"})
-
-
-def _code(kind: str, value: object) -> str:
-    if kind == "missing":
-        return "field.missing"
-    if kind == "extra_forbidden":
-        return "field.unknown"
-    if kind in _BOUNDS:
-        return "field.value"
-    if not is_string(value) or kind.endswith("_type"):
-        return "field.type"
-    return "date.invalid" if kind.startswith("date") else "field.value"

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 import structlog
 
-from chassis import outbox, store
+from chassis import clock, outbox
 from chassis.database import Connection
-from chassis.events import midnight
 from chassis.service import Context
-from contracts.envelope import SHANGHAI
+from contracts.envelope import SHANGHAI, midnight
 from contracts.time import Day
 from contracts.topics import DAYS
-from services.gateway.clock import days_between
 
 log = structlog.get_logger()
 
@@ -26,24 +25,49 @@ LOOK_FOR_FIRST = 2.0
 """Seconds between looks for a first day that another instance may have published."""
 
 LOOK_EVERY = 20.0
-"""Seconds between looks at the machine's date when the clock is real."""
+"""Seconds between looks at the machine's clock at most; it may have been put right. A midnight is not slept over."""
+
+
+def days_between(last: date | None, until: date) -> list[date]:
+    """The days after ``last`` up to and including ``until``, in order; only ``until`` when none was before.
+
+    Raises ValueError when ``until`` is before ``last``: time does not run backwards.
+    """
+    if last is None:
+        return [until]
+    if until < last:
+        raise ValueError(f"the day {until} is before the last published day {last}")
+    return [last + timedelta(days=n) for n in range(1, (until - last).days + 1)]
+
+
+def until_midnight(moment: datetime) -> float:
+    """Seconds from ``moment``, in Asia/Shanghai, until the next day begins."""
+    begin = datetime.combine(moment.date() + timedelta(days=1), datetime.min.time(), moment.tzinfo)
+    return (begin - moment).total_seconds()
 
 
 async def publish_until(connection: Connection, until: date) -> list[date]:
     """Put the days up to ``until`` into the outbox; ValueError when it lies before the last one."""
-    clock = await store.clock(connection, exclusive=True)
-    days = days_between(clock.day, until)
+    now = await clock.read(connection, exclusive=True)
+    days = days_between(now.day, until)
     if days:
         await outbox.put(connection, [_message(day) for day in days])
-        await store.set_day(connection, days[-1])
+        await clock.set_day(connection, days[-1])
     return days
 
 
 class Days:
-    """Publishes days, from the machine's date or from an operator's word."""
+    """Publishes days, from the machine's clock where that is real, else from an operator's word.
 
-    def __init__(self, context: Context) -> None:
+    ``now`` is the machine's clock, in Asia/Shanghai.
+    """
+
+    def __init__(
+        self, context: Context, now: Callable[[], datetime] = lambda: datetime.now(SHANGHAI)
+    ) -> None:
         self._context = context
+        self._now = now
+        self._is_real = context.settings.clock == "real"
         self._first = asyncio.Event()
         self.waiting = ""
 
@@ -57,18 +81,26 @@ class Days:
             log.info("days have begun", day=days[-1].isoformat(), count=len(days))
         return days
 
-    async def known(self) -> date | None:
-        """The last day published."""
-        async with self._context.pool.acquire() as connection:
-            day: date | None = await connection.fetchval("SELECT day FROM clock")
-        return day
+    async def today(self, connection: Connection) -> date | None:
+        """The day at the door: the last published one, or the machine's, which is published at once when it is new.
+
+        Locks nothing on ``connection``. None when no day has begun.
+        """
+        known: date | None = await connection.fetchval("SELECT day FROM clock")
+        machine = self._now().date() if self._is_real else None
+        if machine is None or (known is not None and machine <= known):
+            return known
+        # Another instance, whose clock is ahead of ours, may be quicker.
+        with contextlib.suppress(ValueError):
+            await self.advance(machine)
+        return machine
 
     async def wait_for_first(self) -> None:
         """Return when there is a day: without one no date can be told from a future one.
 
         Looks now and then too: the first day may be another instance's.
         """
-        while await self.known() is None:
+        while await self._look() is None:
             if not self.waiting:
                 self.waiting = "no day has begun yet; publish the first: gongkai day YYYY-MM-DD"
                 log.info("waiting for the first day", remedy="gongkai day YYYY-MM-DD")
@@ -79,12 +111,12 @@ class Days:
     async def follow_the_machine(self) -> None:
         """Publish each day as it begins in Asia/Shanghai, catching up on missed ones; for ever."""
         while True:
-            today = datetime.now(SHANGHAI).date()
-            known = await self.known()
-            if known is None or today > known:
-                await self.advance(today)
-            self._first.set()
-            await asyncio.sleep(LOOK_EVERY)
+            await self._look()
+            await asyncio.sleep(min(LOOK_EVERY, until_midnight(self._now())))
+
+    async def _look(self) -> date | None:
+        async with self._context.pool.acquire() as connection:
+            return await self.today(connection)
 
 
 def _message(day: date) -> outbox.Message:

@@ -4,47 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from contracts.envelope import REQUIRED, STRUCTURED
-from services.gateway.dates import moment
+from contracts.envelope import ABOUT, CARRIED, REQUIRED, STRUCTURED
 from services.gateway.records import Event, Inbound
 from services.gateway.rules import MAX_NAME, RuleError
-from services.gateway.strict_json import is_string, parse, raw_data
+from services.gateway.strict_json import parse, raw_data, said
 
 NEEDED: Final = tuple(name.removeprefix("ce_") for name in REQUIRED)
 """Attributes that every fact has."""
 
-CARRIED: Final = ("correlationid", "causationid", "traceparent")
-"""Attributes that go on with the fact when the sender gave them; others stay behind."""
-
-_OPTIONAL: Final = (*CARRIED, "org", "datacontenttype")
-_NAMES: Final = ("id", "subject")
+_OPTIONAL: Final = (*CARRIED, "org", ABOUT)
 _NAME: Final = re.compile(r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029/]+(?<!\s)")
 _TEXT: Final = re.compile(r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029]+(?<!\s)")
+_FORMS: Final = {"id": _NAME, "source": _TEXT, "type": _TEXT, "subject": _NAME} | dict.fromkeys(
+    _OPTIONAL, _TEXT
+)
+"""Form of each attribute that is a text of the sender's."""
+
+_TEXTS: Final = frozenset((*NEEDED, *_OPTIONAL, "datacontenttype"))
 _JSON_TYPE: Final = re.compile(r"application/(?:[a-z0-9.\-]+\+)?json *(?:; *charset *= *\"?utf-8\"? *)?")
+_MOMENT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+)
 
 
-def read(record: Inbound, value: bytes) -> Event:
+def read(record: Inbound, limit: int) -> Event:
     """The event in ``record``, its envelope checked. Raises RuleError."""
+    value = record.value
+    if value is None:
+        raise RuleError("value.null")
+    if len(value) > limit:
+        raise RuleError("value.too_large", value=len(value), limit=limit)
     body = parse(value)
-    headers = _headers(record)
-    content = headers.get("content-type", "")
+    content, attributes = _headers(record)
     if is_structured(content):
-        return _structured(headers, body, value)
+        return _structured(attributes, body, value)
     if content and not is_json(content):
         raise RuleError(
             "envelope.invalid", field="content-type", value=content, about="envelope.content_type"
         )
-    given = {name.removeprefix("ce_"): text for name, text in headers.items() if name.startswith("ce_")}
-    if not given and isinstance(body, dict) and "specversion" in body:
+    if not attributes and isinstance(body, dict) and "specversion" in body:
         raise RuleError("header.missing", field="content-type", value=content, about="header.mode")
     for name in NEEDED:
-        if name not in given:
+        if name not in attributes:
             raise RuleError("header.missing", field=f"ce_{name}")
-    _check("ce_", given)
-    return Event("ce_", given, body, value)
+    return Event("ce_", attributes, _checked("ce_", attributes), body, value, said(body))
 
 
 @lru_cache(256)
@@ -65,24 +72,25 @@ def is_name(text: str) -> bool:
     return len(text) <= MAX_NAME and _NAME.fullmatch(text) is not None
 
 
-def is_text(text: str) -> bool:
-    """Whether ``text`` can be any other attribute."""
-    return len(text) <= MAX_NAME and _TEXT.fullmatch(text) is not None
-
-
-def _headers(record: Inbound) -> dict[str, str]:
-    """Those headers that are ours to read."""
-    found: dict[str, str] = {}
+def _headers(record: Inbound) -> tuple[str, dict[str, str]]:
+    """Those headers that are ours to read: the content type, and the attributes in ``ce_…``."""
+    attributes: dict[str, str] = {}
+    content = None
     for name, raw in record.headers:
-        if raw is None or not (name.startswith("ce_") or name == "content-type"):
+        is_attribute = name[:3] == "ce_"
+        if raw is None or not (is_attribute or name == "content-type"):
             continue
-        if name in found:
+        if name[3:] in attributes if is_attribute else content is not None:
             raise RuleError("envelope.invalid", field=name, about="envelope.repeated")
         try:
-            found[name] = raw.decode()
+            text = raw.decode()
         except UnicodeDecodeError:
             raise RuleError("utf8.invalid", field=name) from None
-    return found
+        if is_attribute:
+            attributes[name[3:]] = text
+        else:
+            content = text
+    return content or "", attributes
 
 
 def _structured(headers: Mapping[str, str], body: Any, value: bytes) -> Event:
@@ -91,42 +99,55 @@ def _structured(headers: Mapping[str, str], body: Any, value: bytes) -> Event:
     for name in NEEDED:
         if name not in body:
             raise RuleError("envelope.invalid", field=name, about="envelope.missing")
-    given = {name: text for name, text in body.items() if is_string(text) and name != "data"}
-    for name in (*NEEDED, *_OPTIONAL):
-        if name not in given and (name in NEEDED or body.get(name) is not None):
-            raise RuleError("envelope.invalid", field=name, value=body[name], about="envelope.text")
-    kind = given.get("datacontenttype", "application/json")
-    if not is_json(kind):
+    attributes = {name: text for name, text in body.items() if type(text) is str and name != "data"}
+    for name, text in body.items():
+        if name not in attributes and name in _TEXTS and (text is not None or name in NEEDED):
+            raise RuleError("envelope.invalid", field=name, value=text, about="envelope.text")
+    content = attributes.get("datacontenttype", "application/json")
+    if not is_json(content):
         raise RuleError(
-            "envelope.invalid", field="datacontenttype", value=kind, about="envelope.content_type"
+            "envelope.invalid", field="datacontenttype", value=content, about="envelope.content_type"
         )
-    _check("", given)
+    time = _checked("", attributes)
     if "data" not in body:
         raise RuleError("field.missing", field="data", name="数据", expected="{…}")
-    if "ce_org" in headers:
-        given["ce_org"] = headers["ce_org"]
-    return Event("", given, body["data"], raw_data(value))
+    if "org" in headers:
+        attributes["ce_org"] = headers["org"]
+    return Event("", attributes, time, body["data"], raw_data(value), said(body["data"]))
 
 
-def _check(prefix: str, given: Mapping[str, str]) -> None:
-    if given["specversion"] != "1.0":
+def _checked(prefix: str, attributes: Mapping[str, str]) -> datetime:
+    """The moment of an event whose attributes are well formed. Raises RuleError."""
+    version = attributes["specversion"]
+    if version != "1.0":
+        raise RuleError("envelope.invalid", f"{prefix}specversion", version, about="envelope.specversion")
+    for name, text in attributes.items():
+        form = _FORMS.get(name)
+        if form is not None and (len(text) > MAX_NAME or not form.fullmatch(text)):
+            raise _malformed(prefix + name, text, is_name=form is _NAME)
+    time = _moment(attributes["time"])
+    if time is None:
         raise RuleError(
-            "envelope.invalid", f"{prefix}specversion", given["specversion"], about="envelope.specversion"
+            "envelope.invalid", field=f"{prefix}time", value=attributes["time"], about="envelope.time"
         )
-    for name in (*NEEDED, *CARRIED, "org"):
-        if name in given:
-            _check_text(prefix + name, given[name], is_id=name in _NAMES)
-    if moment(given["time"]) is None:
-        raise RuleError("envelope.invalid", field=f"{prefix}time", value=given["time"], about="envelope.time")
+    return time
 
 
-def _check_text(field: str, text: str, *, is_id: bool) -> None:
-    if (is_name if is_id else is_text)(text):
-        return
+def _moment(text: str) -> datetime | None:
+    """The moment that an RFC 3339 text names, None when it names none or has no offset."""
+    if not _MOMENT.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _malformed(field: str, text: str, *, is_name: bool) -> RuleError:
     if not text:
         about = "envelope.empty"
     elif len(text) > MAX_NAME:
         about = "envelope.too_long"
     else:
-        about = "envelope.name" if is_id else "envelope.characters"
-    raise RuleError("envelope.invalid", field=field, value=text, about=about, limit=MAX_NAME)
+        about = "envelope.name" if is_name else "envelope.characters"
+    return RuleError("envelope.invalid", field=field, value=text, about=about, limit=MAX_NAME)

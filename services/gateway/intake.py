@@ -1,25 +1,45 @@
-"""The departments' door: facts are validated and passed on, or refused with a notice."""
+"""The departments' door: facts are judged and passed on, or refused with a notice."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from aiokafka import AIOKafkaProducer, ConsumerRecord
+from aiokafka import ConsumerRecord
 
-from chassis import dead_letters, outbox, store, telemetry
+from chassis import outbox, refusals, telemetry
+from chassis.consumer import HoldError
 from chassis.database import Connection
-from chassis.events import midnight
-from chassis.refusals import INBOX, notice
-from chassis.relay import producer
+from chassis.fence import Claim
+from chassis.outbox import Message
+from chassis.refusals import notice
+from chassis.sender import Sender, acknowledged
+from contracts.envelope import INBOX, midnight
+from contracts.families import FAMILIES, Families
 from contracts.notices import Refusal
-from contracts.topics import INBOX_PATTERN, INTAKE
-from services.gateway.fold import validate
-from services.gateway.records import Inbound, Refused
+from contracts.topics import INBOX_PATTERN, intake
+from services.gateway.days import Days
+from services.gateway.door import judge
+from services.gateway.records import Accepted, Inbound, Refused, Units
+from services.gateway.registry import Registry
 
-_org = re.compile(INBOX_PATTERN).match
+HOLD_S = 2.0
+"""Seconds after which the inbox of an organisation that the registry does not know is looked at again."""
+
+_inbox = re.compile(INBOX_PATTERN).match
+
+Records = Sequence[ConsumerRecord[Any, Any]]
+
+
+class Judged(NamedTuple):
+    """A batch with the verdicts on its records, and what they rest on; no verdicts while that is not known."""
+
+    records: Records
+    units: Units | None
+    today: date | None
+    verdicts: list[Accepted | Refused]
 
 
 class Door:
@@ -27,13 +47,22 @@ class Door:
 
     Accepted facts are sent on and acknowledged before the batch commits: after a crash some are
     sent twice, never none, and the ledgers drop a fact they have. Refusals and notices are
-    written in the batch's transaction.
+    written in the batch's transaction, afterwards; nothing of the clock or the registry is locked meanwhile.
     """
 
-    def __init__(self, bootstrap: str, wake: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        bootstrap: str,
+        wake: Callable[[], None],
+        days: Days,
+        registry: Registry,
+        families: Families = FAMILIES,
+    ) -> None:
         self._bootstrap, self._wake = bootstrap, wake
-        self._sender: AIOKafkaProducer | None = None
-        self._orgs: frozenset[str] = frozenset()
+        self._days, self._registry, self._families = days, registry, families
+        self._sender: Sender | None = None
+        self._units: Units | None = None
+        self._today: date | None = None
         self.counts = {"accepted": 0, "refused": 0}
 
     def committed(self) -> None:
@@ -41,11 +70,8 @@ class Door:
         self._wake()
 
     def forget(self) -> None:
-        """Nothing is remembered but the organisations, which only grow."""
-
-    def know(self, orgs: frozenset[str]) -> None:
-        """The organisations of the registry."""
-        self._orgs = orgs
+        """The next batch is judged when the registry and the day have been looked at."""
+        self._units = self._today = None
 
     async def stop(self) -> None:
         """Close the producer."""
@@ -53,68 +79,95 @@ class Door:
             await self._sender.stop()
             self._sender = None
 
-    async def apply(self, connection: Connection, records: Sequence[ConsumerRecord[Any, Any]]) -> None:
-        """One batch."""
-        clock = await store.clock(connection, exclusive=False)
-        assert clock.day is not None, "the door opens when the first day is known"
+    def prepare(self, records: Records) -> Judged:
+        """Judge by the registry and the day of the batch before, while that one waits for its acks."""
+        if self._units is None or self._today is None:
+            return Judged(records, None, None, [])
+        return self._judge(records, self._units, self._today)
+
+    async def apply(self, connection: Connection, batch: Judged, claim: Claim) -> int:
+        """One batch. Raises HoldError, with nothing done, while an organisation of it is not in the registry."""
+        await claim.take(connection)
+        units = await self._registry.units(connection)
+        _hold_unknown(batch.records, units)
+        today = await self._days.today(connection)
+        assert today is not None, "the door opens when the first day is known"
+        if (batch.units, batch.today) != (units, today):
+            batch = self._judge(batch.records, units, today)
+        self._units, self._today = units, today
+        accepted: list[Message] = []
         refused: list[tuple[str, Refusal]] = []
-        accepted = []
-        for record in records:
-            match = _org(record.topic)
-            org = match[1] if match else ""
-            if org not in self._orgs:
-                refused.append((org, _unknown_org(record, org)))
-                continue
-            inbound = Inbound(record.value, record.headers, record.topic, record.partition, record.offset)
-            verdict = validate(inbound, org, clock.day, orgs=self._orgs)
-            if isinstance(verdict, Refused):
-                refused.append((org, verdict.refusal))
+        dropped = 0
+        for record, verdict in zip(batch.records, batch.verdicts, strict=True):
+            if not claim.is_fresh(record):
+                dropped += 1
+            elif isinstance(verdict, Refused):
+                refused.append((_org(record.topic), verdict.refusal))
             else:
-                accepted.append((verdict, f"{record.partition}:{record.offset}".encode()))
+                accepted.append(_passed_on(verdict, record))
         await self._pass_on(accepted)
-        await dead_letters.put(connection, [refusal for _, refusal in refused])
-        await outbox.put(
-            connection, [_notice(org, refusal, clock.day) for org, refusal in refused if org in self._orgs]
-        )
+        await refusals.put(connection, [refusal for _, refusal in refused])
+        await outbox.put(connection, [_notice(org, refusal, today) for org, refusal in refused])
+        await claim.store(connection)
         for _, refusal in refused:
             telemetry.REFUSALS.labels(refusal.code).inc()
         telemetry.FACTS.inc(len(accepted))
         self.counts["accepted"] += len(accepted)
         self.counts["refused"] += len(refused)
+        return dropped
 
-    async def _pass_on(self, accepted: list[Any]) -> None:
-        if not accepted:
+    def _judge(self, records: Records, units: Units, today: date) -> Judged:
+        verdicts = [
+            judge(
+                Inbound(record.value, record.headers, record.topic, record.partition, record.offset),
+                _org(record.topic),
+                today,
+                units,
+                families=self._families,
+            )
+            for record in records
+        ]
+        return Judged(records, units, today, verdicts)
+
+    async def _pass_on(self, messages: Sequence[Message]) -> None:
+        if not messages:
             return
         if self._sender is None:
-            sender = producer(self._bootstrap)
+            sender = Sender(self._bootstrap)
             await sender.start()
             self._sender = sender
         try:
-            acks = [
-                await self._sender.send(
-                    INTAKE[verdict.service],
-                    value=verdict.value,
-                    key=verdict.key,
-                    headers=[*verdict.headers, (INBOX, place)],
-                )
-                for verdict, place in accepted
-            ]
-            for ack in acks:
-                await ack
+            await acknowledged(await self._sender.send(messages))
         except Exception:
             # A producer that failed once may have lost its sequence: the next try takes a new one.
             await self.stop()
             raise
 
 
+def _passed_on(fact: Accepted, record: ConsumerRecord[Any, Any]) -> Message:
+    place = f"{record.partition}:{record.offset}".encode()
+    return Message(intake(fact.service), fact.key, fact.value, [*fact.headers, (INBOX, place)])
+
+
+def _org(topic: str) -> str:
+    """The organisation whose inbox ``topic`` is."""
+    match = _inbox(topic)
+    assert match is not None, "only inboxes are subscribed to"
+    return match[1]
+
+
+def _hold_unknown(records: Records, units: Units) -> None:
+    unknown = {
+        org for topic in {record.topic for record in records} if (org := _org(topic)) not in units.orgs
+    }
+    if unknown:
+        raise HoldError(
+            {(r.topic, r.partition) for r in records if _org(r.topic) in unknown},
+            HOLD_S,
+            f"facts wait of organisations that are not in the registry: {', '.join(sorted(unknown))}; "
+            "add them: gongkai orgs load FILE",
+        )
+
+
 def _notice(org: str, refusal: Refusal, day: date) -> outbox.Message:
     return notice(org, "gateway", refusal, midnight(day))
-
-
-def _unknown_org(record: ConsumerRecord[Any, Any], org: str) -> Refusal:
-    return dead_letters.unreadable(
-        record,
-        "identity.unknown_org",
-        f"单位不在名录中 / {org or record.topic} is not in the registry of organisations",
-        "将单位加入名录并重启网关后重放 / add it to the registry, restart the gateway, then: gongkai dead-letters replay",
-    ).model_copy(update={"field": "org"})

@@ -1,38 +1,37 @@
-"""Applications come from persons: what goes on about one, and what is told of one refused, holds codes only.
+"""Families of codes only: of what comes from persons no text of the sender's own gets past the door.
 
-A name or an address cannot be recognised, so no text of the sender's own gets past the door: ids are
-ASCII codes, and the reason of an amendment stays in the department's inbox.
+A name or an address cannot be recognised. So ids are ASCII codes there, the reason of an amendment stays
+in the department's inbox, and what is told of a record refused holds codes and names of fields only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 
-from contracts.envelope import attributes
-from contracts.facts import AMENDMENTS, CORRECTED, FACTS, SERVICE_OF
-from services.gateway import personal
-from services.gateway.envelope import CARRIED, NEEDED, is_name, is_structured
+from contracts.amendments import AMENDMENTS
+from contracts.envelope import CARRIED, attributes
+from contracts.families import Families
+from contracts.kit import Family
+from services.gateway import content, personal
+from services.gateway.envelope import NEEDED, is_name, is_structured
 from services.gateway.records import Event, Inbound
-from services.gateway.rules import RuleError
-from services.gateway.shown import SAID_BY_US, WITHHELD
+from services.gateway.rules import SAID_BY_US, WITHHELD, RuleError
+from services.gateway.strict_json import BETWEEN, strings
 
 REASON: Final = "（见单位来文）"
-"""Stands for the reason of an amendment about an application; equal, so that a repeat is known as one."""
+"""Stands for the reason of an amendment about a person; equal, so that a repeat is known as one."""
 
-FAMILY: Final = "application."
-_OTHERS: Final = tuple(f"{family}." for family in SERVICE_OF if f"{family}." != FAMILY)
-_CODES: Final = ("id", "subject", "source", *CARRIED)
+_CHOSEN: Final = ("id", "subject", "source", *CARRIED)
 """Attributes that go on with a fact and are the sender's to choose."""
 
 _CODE: Final = re.compile(r"[A-Za-z0-9._:/-]+")
 _WORD: Final = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+)*")
 _SHORT: Final = re.compile(r"(?!.*\d{11})[A-Za-z0-9._:/+-]{1,60}")
-_data = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
 class _Envelope(msgspec.Struct):
@@ -40,57 +39,70 @@ class _Envelope(msgspec.Struct):
     type: str = ""
 
 
-def is_application(event: Event) -> bool:
-    """Whether the record is about an application, whatever else is wrong with it."""
-    return _concerned(event).startswith(FAMILY)
+def check(event: Event, family: Family | None) -> None:
+    """Raises RuleError when personal data stand anywhere, or a text where the family has codes only."""
+    codes_only = family is not None and family.codes_only
+    find = personal.find_in_code if codes_only else personal.find
+    if find(BETWEEN.join((*event.attributes.values(), event.said))):
+        for field, text in (*_attributes(event), *strings(event.body)):
+            if number := find(text):
+                raise RuleError(number, field, WITHHELD)
+    if codes_only:
+        _check_codes(event)
 
 
-def is_other(record: Inbound, event: Event | None) -> bool:
-    """Whether the record is surely about something else, so that its texts may be shown."""
-    kind = _concerned(event) if event else _envelope(record).type
-    return kind.isascii() and kind.startswith(_OTHERS)
-
-
-def are_codes(given: Mapping[str, str]) -> bool:
-    """Whether the attributes that go on hold no text."""
-    return all(_CODE.fullmatch(given[name]) for name in _CODES if name in given)
-
-
-def check(event: Event) -> None:
-    """Raises RuleError when a text stands where a fact about an application has a code."""
-    places = [(event.prefix + name, event.attributes[name]) for name in _CODES if name in event.attributes]
-    if event.attributes["type"] in AMENDMENTS and isinstance(event.body, dict):
-        named = event.body.get("fact")
-        if isinstance(named, str) and named:
-            places.append(("fact", named))
-    for field, text in places:
-        if not _CODE.fullmatch(text):
-            raise RuleError("personal.text", field, WITHHELD)
-
-
-def passed_on(event: Event) -> bytes:
-    """The data of a good fact about an application as it goes on: without the words of an amendment."""
-    if event.attributes["type"] not in AMENDMENTS:
-        return event.data
-    members = _data(event.data)
+def passed_on(event: Event, family: Family) -> tuple[bytes, object]:
+    """The data of a good fact as it goes on, and the same parsed: without words where only codes may."""
+    if not (family.codes_only and event.attributes["type"] in AMENDMENTS):
+        return event.data, event.body
+    assert isinstance(event.body, dict)
+    members = _members(event.data)
     members["reason"] = msgspec.Raw(msgspec.json.encode(REASON))
-    return msgspec.json.encode(members)
+    return msgspec.json.encode(members), {**event.body, "reason": REASON}
 
 
-def guarded(fault: RuleError) -> RuleError:
-    """``fault`` in words that repeat of the record only codes and the names of known fields."""
-    field = fault.field if all(_is_field(part) for part in fault.field.split(".")) else WITHHELD
+def guarded(fault: RuleError, record: Inbound, event: Event | None, families: Families) -> RuleError:
+    """``fault``, of a record that may be about a person in words that repeat only codes and known names."""
+    if _is_of_things(record, event, families):
+        return fault
+    known = _known_names(families)
+    field = fault.field if all(_is_field(part, known) for part in fault.field.split(".")) else WITHHELD
     return fault.told_with(field, fault.value if _may_be_shown(fault.value) else WITHHELD)
 
 
-def fact_id(record: Inbound, event: Event | None) -> str | None:
+def fact_id(record: Inbound, event: Event | None, families: Families) -> str | None:
     """The id of the fact, when it can be read, is one, and is not personal."""
     name = _envelope(record).id
     if not is_name(name) or personal.find(name):
         return None
-    if is_other(record, event):
+    if _is_of_things(record, event, families):
         return name
     return name if _CODE.fullmatch(name) and not personal.find_in_code(name) else None
+
+
+def _is_of_things(record: Inbound, event: Event | None, families: Families) -> bool:
+    """Whether the record is surely of a family whose texts may be shown."""
+    family = (
+        content.concerned(event, families) if event else content.family_of(_envelope(record).type, families)
+    )
+    return family is not None and not family.codes_only
+
+
+def _attributes(event: Event) -> list[tuple[str, str]]:
+    return [(event.prefix + name, text) for name, text in event.attributes.items()]
+
+
+def _check_codes(event: Event) -> None:
+    codes = [event.attributes[name] for name in _CHOSEN if name in event.attributes]
+    named = ""
+    if event.attributes["type"] in AMENDMENTS and isinstance(event.body, dict):
+        fact = event.body.get("fact")
+        named = fact if isinstance(fact, str) else ""
+    if _CODE.fullmatch("".join((*codes, named))):
+        return
+    places = {event.prefix + name: event.attributes.get(name) for name in _CHOSEN} | {"fact": named}
+    wrong = next(field for field, text in places.items() if text and not _CODE.fullmatch(text))
+    raise RuleError("personal.text", wrong, WITHHELD)
 
 
 def _envelope(record: Inbound) -> _Envelope:
@@ -104,20 +116,9 @@ def _envelope(record: Inbound) -> _Envelope:
         return _Envelope()
 
 
-def _concerned(event: Event) -> str:
-    """The type of the fact that the record is or is about, as far as it says."""
-    kind = event.attributes["type"]
-    if kind in AMENDMENTS and isinstance(event.body, dict):
-        named = [event.body.get(name) for name in ("fact_type", "of_type")]
-        texts = [name for name in named if isinstance(name, str) and name != CORRECTED]
-        about = [text for text in texts if text.startswith(FAMILY)] or texts
-        return about[0] if about else ""
-    return kind
-
-
-def _is_field(part: str) -> bool:
+def _is_field(part: str, known: frozenset[str]) -> bool:
     """A known name, a position in a list, or letters as a slip of the pen makes them."""
-    return part in _known_names() or not part or (part.isdecimal() and len(part) < 3) or _is_word(part)
+    return part in known or not part or (part.isdecimal() and len(part) < 3) or _is_word(part)
 
 
 def _is_word(part: str) -> bool:
@@ -130,7 +131,7 @@ def _may_be_shown(value: str) -> bool:
     return _SHORT.fullmatch(value) is not None and not personal.find_in_code(value)
 
 
-@cache
-def _known_names() -> frozenset[str]:
-    names = {name for model in (FACTS | AMENDMENTS).values() for name in model.model_fields}
+@lru_cache(8)
+def _known_names(families: Families) -> frozenset[str]:
+    names = {name for model in families.messages.values() for name in model.model_fields}
     return frozenset(names | {f"{prefix}{name}" for prefix in ("", "ce_") for name in (*NEEDED, *CARRIED)})

@@ -1,8 +1,9 @@
-"""What the door's decision takes and gives."""
+"""What the door's judgement takes and gives."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from contracts.notices import Refusal
@@ -21,14 +22,34 @@ class Inbound(NamedTuple):
     offset: int
 
 
+class Unit(NamedTuple):
+    """What the door knows of an organisation."""
+
+    supervisor: str | None = None
+    """Its 主管部门, which may speak about it."""
+    closed: bool = False
+    """It is no longer: what it sends from now on is refused."""
+
+
+class Units:
+    """The organisations that the registry has, or has had, at one moment."""
+
+    def __init__(self, units: Mapping[str, Unit]) -> None:
+        self.by_org = units
+        self.orgs = frozenset(units)
+
+
+NOBODY = Units({})
+"""A registry without organisations."""
+
+
 class Accepted(NamedTuple):
-    """A record as it goes on: binary mode, ``key`` is ``<org>/<subject>``, ``value`` the data as sent."""
+    """A record as it goes on to ``service``: in binary mode, its key a ``contracts.kit.Key``, the data as sent."""
 
     service: str
     key: bytes
     headers: list[tuple[str, bytes]]
     value: bytes
-    id: str
 
 
 class Refused(NamedTuple):
@@ -40,11 +61,14 @@ class Refused(NamedTuple):
 class Event(NamedTuple):
     """A CloudEvent read from either mode.
 
-    ``prefix`` is how the sender wrote attribute names (``ce_`` in binary mode); ``body`` is the data as
-    plain objects with numbers as ``Number``, ``data`` its JSON exactly as sent.
+    ``time`` is its moment; ``prefix`` is how the sender wrote attribute names (``ce_`` in binary mode); ``body`` is the data as
+    plain objects with numbers as ``Number``, ``data`` its JSON exactly as sent, ``said`` every string, key
+    and number of it, joined by ``strict_json.BETWEEN``.
     """
 
     prefix: str
     attributes: dict[str, str]
+    time: datetime
     body: object
     data: bytes
+    said: str

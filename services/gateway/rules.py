@@ -1,16 +1,46 @@
-"""The rules of the door, in words: what was broken, and what to send instead."""
+"""The rules of the door, in words: what was broken, what to send instead, and what is shown of the record."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from services.gateway.shown import shown
+from services.gateway.personal import find
 
 MAX_DEPTH: Final = 32
 """Brackets open at once; the deepest fact has three."""
 
 MAX_NAME: Final = 200
 """Characters of an id, a subject or any other attribute of the envelope."""
+
+WITHHELD: Final = "（不显示）"
+"""Stands for a value that may be personal or is a text of the sender's own."""
+
+SAID_BY_US: Final = frozenset({"null", "true", "false", "{…}", "[…]", WITHHELD})
+"""What stands for a value without repeating any of it."""
+
+SHOWN: Final = 60
+"""Characters of a value that a notice shows."""
+
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def shown(value: object) -> str:
+    """``value`` for a notice: short, one line, nothing that may be personal; of an object or a list only its kind."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "{…}"
+        case list():
+            return "[…]"
+    text = str(value)
+    if find(text):
+        return WITHHELD
+    plain = _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text[: SHOWN + 1])
+    return plain if len(plain) <= SHOWN else plain[: SHOWN - 1] + "…"
 
 
 class RuleError(Exception):
@@ -130,6 +160,22 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "{field} 写的是别的单位，此收件主题属于 {org} / {field} names another organisation; this inbox belongs to {org}",
         "只代表本单位发送；单位由主题决定，不必写在内容里 / Speak for your own organisation; the topic says who it is",
     ),
+    "identity.about": (
+        "{field} 只用于主管部门才能说的事实，{type} 由本单位自己说 / {field} is for what supervisors tell; a unit tells {type} itself",
+        "删去该属性；这种事实只说本单位 / Leave the attribute out; this fact is about your own organisation",
+    ),
+    "identity.about_missing": (
+        "{type} 必须用 {field} 写明所说的单位 / {type} must name the unit that it is about in {field}",
+        "加上该属性，如 fengjie-caizhengju / Add it, such as fengjie-caizhengju",
+    ),
+    "identity.not_supervisor": (
+        "{org} 不是 {field} 所写单位的主管部门 / {org} does not supervise the unit named in {field}",
+        "核对单位代号；主管部门以单位名录为准，名录有误的先更正名录 / Check the slug; the registry says who supervises whom",
+    ),
+    "identity.org_closed": (
+        "{org} 已从单位名录中撤销 / {org} is closed in the registry of organisations",
+        "由承接其职责的单位发送；误撤的先在名录中恢复 / Let its successor send it, or have the registry put right",
+    ),
     "personal.id_card": (
         "{field} 像是含有居民身份证号码 / {field} seems to hold a resident identity card number",
         "删去号码后用新编号重发；申请人只用代号 / Remove it and send again; an applicant is only a keyed reference",
@@ -173,6 +219,10 @@ RULES: Final[dict[str, tuple[str, str]]] = {
     "date.future": (
         "{field} 不得晚于今天 {today}（北京时间） / {field} is not after today, {today} (Asia/Shanghai)",
         "事情发生后再发；日期有误的改正后重发 / Send a fact when it has happened, or put the date right",
+    ),
+    "date.too_far": (
+        "{field} 不得晚于 {latest}（今天起十年） / {field} is not after {latest}, ten years from today",
+        "核对年份 / Check the year",
     ),
     "date.too_early": (
         "{field} 不得早于 {earliest} / {field} is not before {earliest}",

@@ -163,7 +163,7 @@ def _by_channel(disclosures: Sequence[Disclosed]) -> list[Publication]:
     for disclosed in disclosures:
         first.setdefault(disclosed.data.channel, disclosed.data)
     return [
-        Publication.model_construct(channel=data.channel, published_on=data.published_on, url=data.url)
+        Publication.of(channel=data.channel, published_on=data.published_on, url=data.url)
         for data in sorted(first.values(), key=lambda data: (data.published_on, data.channel))
     ]
 

@@ -7,15 +7,20 @@ from collections.abc import Iterable
 from contracts.time import Organisation
 from dashboard import records
 from dashboard.board import Board
-from tests.dashboard.sample import Record
+from tests.dashboard.sample import Record, headers
 
 
-def board(given: Iterable[Record]) -> Board:
+def board(written: Iterable[Record]) -> Board:
     """A board that has taken in these records, in order."""
     made = Board()
-    for topic, key, value in given:
-        made.apply(records.read(topic, key.encode(), value))
+    for record in written:
+        made.apply(reading(record))
     return made
+
+
+def reading(record: Record) -> records.Reading:
+    """A record as it is read off its topic."""
+    return records.read(record.topic, record.key.encode(), record.value, headers(record))
 
 
 def unit(org: str, name: str = "", county: str = "fengjie", kind: str = "镇") -> Organisation:

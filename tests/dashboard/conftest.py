@@ -11,13 +11,18 @@ from playwright.async_api import Browser, async_playwright
 
 from deploy.browser import chromium
 from deploy.local.kafka import KafkaBroker
-from tests.dashboard import sample
+from tests.dashboard import year
 from tests.dashboard.served import Dashboard, Start, create_topics, publish
 
 BROWSER_ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture
@@ -35,7 +40,7 @@ async def county(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Kafk
     made = KafkaBroker(tmp_path_factory.mktemp("dashboard-kafka"))
     made.start()
     await create_topics(made.bootstrap)
-    await publish(made.bootstrap, sample.county_year())
+    await publish(made.bootstrap, year.county_year())
     yield made
     made.stop()
 

@@ -18,7 +18,7 @@ from aiokafka import AIOKafkaProducer
 from contracts.topics import shared_topics
 from dashboard.records import READ
 from deploy import topics
-from tests.dashboard.sample import Record
+from tests.dashboard.sample import Record, headers
 from tests.dashboard.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,10 @@ ROOT = Path(__file__).parents[2]
 async def publish(bootstrap: str, records: Iterable[Record]) -> None:
     """Writes records, in order, and waits until the broker has them all."""
     async with AIOKafkaProducer(bootstrap_servers=bootstrap, linger_ms=5) as producer:
-        sent = [await producer.send(topic, value, key.encode()) for topic, key, value in records]
+        sent = [
+            await producer.send(made.topic, made.value, made.key.encode(), headers=headers(made))
+            for made in records
+        ]
         await asyncio.gather(*sent)
 
 
@@ -51,14 +54,14 @@ class Dashboard:
                 stderr=out,
             )
 
-        said = until(self._serving, "the dashboard says on which port it serves")
-        self.port = int(said["port"])
+        line = until(self._serving, "the dashboard says on which port it serves")
+        self.port = int(line["port"])
 
     def _serving(self) -> Any:
         lines = self.log.read_text(encoding="utf-8").splitlines(keepends=True)
         assert self.process.poll() is None, "".join(lines)
-        said = [json.loads(line) for line in lines if line.startswith("{") and line.endswith("\n")]
-        return next((item for item in said if item["event"] == "serving"), None)
+        events = [json.loads(line) for line in lines if line.startswith("{") and line.endswith("\n")]
+        return next((item for item in events if item["event"] == "serving"), None)
 
     @property
     def url(self) -> str:

@@ -11,10 +11,11 @@ import httpx
 import pytest
 
 from contracts import topics
+from contracts.families import FAMILIES
 from contracts.views import PeriodRow
 from dashboard import records
 from deploy.local.kafka import KafkaBroker
-from tests.dashboard import sample
+from tests.dashboard import sample, year
 from tests.dashboard.boards import unit
 from tests.dashboard.sample import DAY, Line
 from tests.dashboard.served import Dashboard, publish
@@ -23,9 +24,22 @@ from tests.dashboard.waiting import until
 pytestmark = pytest.mark.servers
 
 ADDRESSES = (
-    "/", "/heat", "/due", "/units/fengjie-baidizhen", "/events", "/api/rows?period=2026", "/health/live",
-    "/health/ready", "/metrics", "/status", "/static/style.css", "/nowhere", "/units/nobody", "/?period=x", "/api/rows",
-)  # fmt: skip
+    "/",
+    "/heat",
+    "/due",
+    "/units/fengjie-baidizhen",
+    "/events",
+    "/api/rows?period=2026",
+    "/health/live",
+    "/health/ready",
+    "/metrics",
+    "/status",
+    "/static/style.css",
+    "/nowhere",
+    "/units/nobody",
+    "/?period=x",
+    "/api/rows",
+)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -67,6 +81,12 @@ def test_a_wrong_parameter_is_refused_with_field_value_rule_and_remedy(
     assert "请改正网址中的这个参数" in answer.text
 
 
+def test_a_measure_that_is_not_counted_is_refused_with_those_that_are(dashboard: Dashboard) -> None:
+    page = dashboard.get("/heat?measure=fees_collected").text
+    for code in ("rate", "overdue", "items_published", "applications_received"):
+        assert f"<code>{code}</code>" in page
+
+
 def test_a_wrong_parameter_of_the_api_is_refused_as_json(dashboard: Dashboard) -> None:
     answer = dashboard.get("/api/rows?period=March&lang=en")
     assert answer.status_code == 400
@@ -94,9 +114,14 @@ def test_a_value_from_the_address_is_never_markup(dashboard: Dashboard) -> None:
 
 @pytest.mark.parametrize(
     ("address", "words"),
-    [("/nowhere", "没有这个页面"), ("/units/nobody", "没有这个单位"), ("/units/", "没有这个页面"),
-     ("/due?org=nobody", "没有这个单位"), ("/static/none.css", "没有这个页面")],
-)  # fmt: skip
+    [
+        ("/nowhere", "没有这个页面"),
+        ("/units/nobody", "没有这个单位"),
+        ("/units/", "没有这个页面"),
+        ("/due?org=nobody", "没有这个单位"),
+        ("/static/none.css", "没有这个页面"),
+    ],
+)
 def test_what_is_not_there_says_what_to_do(dashboard: Dashboard, address: str, words: str) -> None:
     answer = dashboard.get(address)
     assert answer.status_code == 404
@@ -132,15 +157,16 @@ def test_a_spoilt_cookie_means_chinese(dashboard: Dashboard) -> None:
 @pytest.mark.parametrize(
     "address", ["/", "/heat?measure=rate", "/due", "/units/fengjie-baidizhen", "/nowhere"]
 )
-def test_an_english_page_has_no_chinese_but_names_and_titles(dashboard: Dashboard, address: str) -> None:
+def test_an_english_page_has_no_chinese_but_names_titles_and_clauses(
+    dashboard: Dashboard, address: str
+) -> None:
     page = dashboard.get(address, params={"lang": "en", **dict(httpx.URL(address).params)}).text
     text = re.sub(r"<[^>]*>", " ", page)
-    for known in [org.name for org in sample.organisations()] + [
-        org.county_name for org in sample.organisations()
-    ]:
+    orgs = year.organisations()
+    names = [*(org.name for org in orgs), *(org.county_name for org in orgs)]
+    articles = [duty.article for duty in FAMILIES.duties.values()]
+    for known in sorted([*names, *year.TITLES, *articles], key=len, reverse=True):
         text = text.replace(known, "")
-    for title in sample.TITLES:
-        text = text.replace(title, "")
     assert re.findall(r"[\u4e00-\u9fff]+", text.replace("中文", "")) == []
 
 
@@ -155,9 +181,10 @@ def test_no_page_carries_inline_script_style_or_a_foreign_address(dashboard: Das
 def test_rows_come_back_in_the_very_bytes_they_were_published_in(dashboard: Dashboard) -> None:
     answer = dashboard.get("/api/rows?period=2026-03&org=fengjie-baidizhen")
     published = [
-        value for topic, key, value in sample.county_year()
-        if (topic, key) == (topics.MONTHLY, "2026-03|fengjie-baidizhen")
-    ]  # fmt: skip
+        made.value
+        for made in year.county_year()
+        if (made.topic, made.key) == (topics.MONTHLY, "2026-03|fengjie-baidizhen")
+    ]
     assert answer.headers["content-type"] == "application/json"
     assert published[0] is not None
     assert published[0] in answer.content
@@ -167,8 +194,8 @@ def test_rows_come_back_in_the_very_bytes_they_were_published_in(dashboard: Dash
 
 
 def test_rows_of_a_unit_are_all_its_periods_and_rows_of_a_period_all_units(dashboard: Dashboard) -> None:
-    of_unit = [PeriodRow.model_validate_json(json.dumps(row)) for row in
-               dashboard.get("/api/rows?org=fengjie-baidizhen").json()["rows"]]  # fmt: skip
+    rows = dashboard.get("/api/rows?org=fengjie-baidizhen").json()["rows"]
+    of_unit = [PeriodRow.model_validate_json(json.dumps(row)) for row in rows]
     assert len(of_unit) == 12 + 4 + 1
     of_year = dashboard.get("/api/rows?period=2026").json()["rows"]
     assert len({row["org"] for row in of_year}) == len(of_year) > 39
@@ -205,11 +232,13 @@ async def test_what_departments_write_is_text_and_never_markup(
 ) -> None:
     wild = "<img src=x onerror=alert(1)>\"'&"
     org = unit("wild-unit", name=wild, county="wild")
-    await publish(county.bootstrap, [
+    counted = sample.row("2026-03", "wild-unit", Line(published=1, on_time=1), county="wild")
+    written = [
         sample.registered(org),
-        sample.period_record(sample.row("2026-03", "wild-unit", Line(published=1, on_time=1), county="wild")),
-        sample.owed_record(sample.owed("wild-unit", wild.replace("/", ""), DAY, title=wild, county="wild")),
-    ])  # fmt: skip
+        sample.period_record(counted.model_copy(update={"counts": {wild: 3}, "by": {wild: {wild: 1}}})),
+        sample.owed_record(sample.owed("wild-unit", wild, DAY, title=wild, county="wild")),
+    ]
+    await publish(county.bootstrap, written)
     until(lambda: dashboard.answers("/units/wild-unit"), "the unit is known")
     for address in (
         "/?county=wild",
@@ -220,15 +249,12 @@ async def test_what_departments_write_is_text_and_never_markup(
         page = dashboard.get(address).text
         assert "<img" not in page
         assert "&lt;img src=x onerror=alert(1)&gt;&#34;&#39;&amp;" in page
-    await publish(county.bootstrap, [
-        sample.record(topics.ORGS, "wild-unit", None), (topics.MONTHLY, "2026-03|wild-unit", None),
-        sample.owed_record(None, f"wild-unit/{wild}/publish"),
-    ])  # fmt: skip
+    await publish(county.bootstrap, map(sample.gone, written))
     until(lambda: dashboard.answers("/units/wild-unit", 404), "the unit is gone")
 
 
 def test_a_unit_without_any_row_is_shown_as_silent_and_not_as_zero(dashboard: Dashboard) -> None:
-    silent = [org for org in sample.organisations() if org.county == sample.COUNTY][-1]
+    silent = [org for org in year.organisations() if org.county == sample.COUNTY][-1]
     page = dashboard.get(f"/units/{silent.org}").text
     assert silent.name in page
     assert "没有数据不等于零" in page

@@ -8,25 +8,28 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts import topics
 from dashboard.board import UNASSIGNED, Board
-from tests.dashboard.boards import board, unit
+from dashboard.periods import parse
+from tests.dashboard.boards import board, reading, unit
 from tests.dashboard.sample import (
     DAY,
     Line,
     Record,
     complete,
+    gone,
+    in_sequence,
     owed,
     owed_record,
     period_record,
-    record,
     registered,
     row,
+    words,
 )
 
 ORGS = ("a", "b", "c")
 COUNTIES = st.sampled_from(("", "x", "y"))
 PERIODS = ("2026-01", "2026-02", "2026-Q1", "2026")
+WORDS = words()
 
 
 def contents(shown: Board) -> dict[str, Any]:
@@ -36,7 +39,8 @@ def contents(shown: Board) -> dict[str, Any]:
         "day": shown.day,
         "counties": shown.counties(),
         "units": [shown.units(county) for county in counties],
-        "periods": [shown.periods(county) for county in counties],
+        "periods": [shown.periods(shown.units(county)) for county in counties],
+        "measures": shown.registry.measures("counts"),
         "rows": [item.value for item in shown.published()],
         "owed": [shown.obligations(org) for org in ORGS],
         "size": shown.size(),
@@ -46,46 +50,97 @@ def contents(shown: Board) -> dict[str, Any]:
 
 @st.composite
 def some_record(draw: st.DrawFn) -> Record:
-    org, gone = draw(st.sampled_from(ORGS)), draw(st.integers(0, 3)) == 0
-    what = draw(st.sampled_from(("row", "owed", "org", "day")))
+    org, is_gone = draw(st.sampled_from(ORGS)), draw(st.integers(0, 3)) == 0
+    what = draw(st.sampled_from(("row", "owed", "org", "day", "words")))
     if what == "row":
         line, period = Line(published=draw(st.integers(0, 9))), draw(st.sampled_from(PERIODS))
         made = period_record(row(period, org, line, county=draw(COUNTIES)))
-        return made[0], made[1], None if gone else made[2]
-    if what == "owed":
+    elif what == "owed":
         due = DAY + timedelta(days=draw(st.integers(-5, 5)))
         status = "overdue" if due < DAY else "open"
         made = owed_record(owed(org, draw(st.sampled_from("12")), due, status=status, county=draw(COUNTIES)))
-        return made[0], made[1], None if gone else made[2]
-    if what == "org":
-        return record(topics.ORGS, org, None if gone else unit(org, county=draw(st.sampled_from("xy"))))
-    return complete(None if gone else DAY + timedelta(days=draw(st.integers(0, 9))))
+    elif what == "org":
+        made = registered(unit(org, county=draw(st.sampled_from("xy"))))
+    elif what == "words":
+        made = draw(st.sampled_from(WORDS))
+    else:
+        made = complete(DAY + timedelta(days=draw(st.integers(0, 9))))
+    return gone(made) if is_gone else made
 
 
-def last_of_each_key(given: list[Record]) -> list[Record]:
-    return list({(topic, key): (topic, key, value) for topic, key, value in given}.values())
+def last_of_each_key(records: list[Record]) -> list[Record]:
+    return list({(made.topic, made.key): made for made in records}.values())
 
 
 @given(st.lists(some_record(), max_size=40))
-def test_only_the_last_record_of_each_key_counts(given: list[Record]) -> None:
-    assert contents(board(given)) == contents(board(last_of_each_key(given)))
+def test_only_the_last_record_of_each_key_counts(records: list[Record]) -> None:
+    assert contents(board(records)) == contents(board(last_of_each_key(records)))
 
 
 @given(st.lists(some_record(), max_size=30), st.randoms(use_true_random=False))
-def test_the_order_of_different_keys_does_not_matter(given: list[Record], chance: Any) -> None:
-    last = last_of_each_key(given)
+def test_the_order_of_different_keys_does_not_matter(records: list[Record], chance: Any) -> None:
+    last = last_of_each_key(records)
     shuffled = chance.sample(last, len(last))
     assert contents(board(shuffled)) == contents(board(last))
 
 
 @given(st.lists(some_record(), max_size=30))
-def test_reading_everything_twice_changes_nothing(given: list[Record]) -> None:
-    assert contents(board(given + given)) == contents(board(given))
+def test_reading_everything_twice_changes_nothing(records: list[Record]) -> None:
+    assert contents(board(records + records)) == contents(board(records))
+
+
+@given(st.lists(some_record(), max_size=30), st.randoms(use_true_random=False))
+def test_rows_in_sequence_may_arrive_in_any_order(records: list[Record], chance: Any) -> None:
+    ordered = in_sequence(records)
+    unordered = [made for made in ordered if made.sequence is None]
+    rows = [made for made in ordered if made.sequence is not None]
+    assert contents(board(unordered + chance.sample(rows, len(rows)))) == contents(board(ordered))
+
+
+def test_an_older_row_than_the_one_seen_is_dropped_and_an_equal_one_is_not() -> None:
+    made = board([_counted(5, sequence=7)])
+    version = made.version
+    assert not made.apply(reading(_counted(4, sequence=6)))
+    assert (_published(made), made.version) == (5, version)
+    assert made.apply(reading(_counted(5, sequence=7)))
+    assert made.apply(reading(_counted(6, sequence=8)))
+    assert _published(made) == 6
+
+
+def test_an_older_row_does_not_come_back_after_its_tombstone() -> None:
+    made = board([_counted(5, sequence=7), gone(_counted(0, sequence=8))])
+    assert not made.apply(reading(_counted(5, sequence=7)))
+    assert made.row(parse("2026-01"), "a") is None
+    assert made.apply(reading(_counted(2, sequence=9)))
+    assert _published(made) == 2
+
+
+def test_an_older_tombstone_takes_no_newer_row_away() -> None:
+    made = board([_counted(5, sequence=7)])
+    assert not made.apply(reading(gone(_counted(0, sequence=6))))
+    assert _published(made) == 5
+
+
+def test_each_key_has_a_sequence_of_its_own_and_topics_made_anew_begin_again() -> None:
+    other = period_record(row("2026-01", "b", Line(published=3)))._replace(sequence=2)
+    made = board([_counted(5, sequence=7), other])
+    assert made.row(parse("2026-01"), "b") is not None
+    made.clear()
+    assert made.apply(reading(_counted(1, sequence=1)))
+    assert _published(made) == 1
+
+
+def test_an_obligation_and_the_watermark_are_kept_in_sequence_too() -> None:
+    due = owed_record(owed("a", "1", DAY))._replace(sequence=4)
+    made = board([due, gone(due)._replace(sequence=5), due, complete(DAY)._replace(sequence=9)])
+    assert made.obligations("a") == []
+    made.apply(reading(complete(DAY - timedelta(days=1))._replace(sequence=8)))
+    assert made.day == DAY
 
 
 @given(st.lists(some_record(), max_size=30))
-def test_a_tombstone_for_every_key_empties_the_board(given: list[Record]) -> None:
-    emptied = board(given + [(topic, key, None) for topic, key, _ in given])
+def test_a_tombstone_for_every_key_empties_the_board(records: list[Record]) -> None:
+    emptied = board(records + [gone(made) for made in records])
     assert contents(emptied) == contents(Board())
 
 
@@ -98,20 +153,24 @@ def test_the_version_rises_with_every_record_and_when_the_board_is_cleared() -> 
 
 
 def test_silence_is_no_row_and_zero_is_a_row() -> None:
-    made = board([registered(unit("a")), registered(unit("b")), period_record(row("2026-01", "a"))])
-    zero = made.row("2026-01", "a")
+    made = board(
+        [registered(unit("a")), registered(unit("b")), period_record(row("2026-01", "a", Line(open=1)))]
+    )
+    zero = made.row(parse("2026-01"), "a")
     assert zero is not None
-    assert zero.items_published == 0
-    assert made.row("2026-01", "b") is None
-    assert made.row("2026-02", "a") is None
+    assert zero.counts.get("items_published", 0) == 0
+    assert made.row(parse("2026-01"), "b") is None
+    assert made.row(parse("2026-02"), "a") is None
 
 
 def test_the_county_with_most_reporting_units_comes_first() -> None:
-    made = board([
-        *(registered(unit(org, county="big")) for org in "abcd"),
-        *(registered(unit(org, county="busy")) for org in "ef"),
-        *(period_record(row("2026-01", org)) for org in "aef"),
-    ])  # fmt: skip
+    made = board(
+        [
+            *(registered(unit(org, county="big")) for org in "abcd"),
+            *(registered(unit(org, county="busy")) for org in "ef"),
+            *(period_record(row("2026-01", org)) for org in "aef"),
+        ]
+    )
     assert [(item.slug, item.reporting, item.units) for item in made.counties()] == [
         ("busy", 2, 2),
         ("big", 1, 4),
@@ -128,9 +187,9 @@ def test_a_unit_that_only_its_rows_know_is_shown_under_its_slug_in_their_county(
     made = board(
         [period_record(row("2026-01", "a", county="x")), owed_record(owed("b", "1", DAY, county=""))]
     )
-    found = made.unit("a")
-    assert found is not None
-    assert (found.name, found.county, found.registered) == ("a", "x", False)
+    named = made.unit("a")
+    assert named is not None
+    assert (named.name, named.county, named.registered) == ("a", "x", False)
     lost = made.unit("b")
     assert lost is not None
     assert lost.county == UNASSIGNED
@@ -139,9 +198,9 @@ def test_a_unit_that_only_its_rows_know_is_shown_under_its_slug_in_their_county(
 
 def test_the_registry_decides_the_county_even_where_a_row_says_otherwise() -> None:
     made = board([period_record(row("2026-01", "a", county="old")), registered(unit("a", county="new"))])
-    found = made.unit("a")
-    assert found is not None
-    assert found.county == "new"
+    named = made.unit("a")
+    assert named is not None
+    assert named.county == "new"
     assert [item.slug for item in made.counties()] == ["new"]
 
 
@@ -153,15 +212,27 @@ def test_obligations_stand_by_due_date() -> None:
 
 def test_rows_are_given_by_period_by_unit_or_by_both() -> None:
     made = board(period_record(row(period, org)) for org in "ab" for period in ("2026-01", "2026-02"))
-    found = {
-        "period": [(item.row.period, item.row.org) for item in made.published(period="2026-01")],
-        "org": [(item.row.period, item.row.org) for item in made.published(org="b")],
-        "both": [(item.row.period, item.row.org) for item in made.published("2026-02", "a")],
-        "none": made.published("2026-02", "c"),
-    }
-    assert found == {
-        "period": [("2026-01", "a"), ("2026-01", "b")],
-        "org": [("2026-01", "b"), ("2026-02", "b")],
-        "both": [("2026-02", "a")],
-        "none": [],
-    }
+    january = made.published(period=parse("2026-01"))
+    assert [(item.row.period, item.row.org) for item in january] == [("2026-01", "a"), ("2026-01", "b")]
+    of_b = made.published(org="b")
+    assert [(item.row.period, item.row.org) for item in of_b] == [("2026-01", "b"), ("2026-02", "b")]
+    both = made.published(parse("2026-02"), "a")
+    assert [(item.row.period, item.row.org) for item in both] == [("2026-02", "a")]
+    assert made.published(parse("2026-02"), "c") == []
+
+
+def test_the_periods_of_units_are_those_of_their_rows_the_latest_first() -> None:
+    records = [period_record(row(period, org)) for org in "ab" for period in PERIODS]
+    made = board([*records, period_record(row("2027-01", "c", county="other")), gone(records[0])])
+    assert list(map(str, made.periods(made.units("fengjie")))) == ["2026-02", "2026-01", "2026-Q1", "2026"]
+    assert list(map(str, made.periods(made.units("other")))) == ["2027-01"]
+
+
+def _counted(published: int, sequence: int) -> Record:
+    return period_record(row("2026-01", "a", Line(published=published)))._replace(sequence=sequence)
+
+
+def _published(made: Board) -> int:
+    counted = made.row(parse("2026-01"), "a")
+    assert counted is not None
+    return counted.counts["items_published"]

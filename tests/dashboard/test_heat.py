@@ -7,22 +7,33 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import heat
+from contracts.families import FAMILIES
+from dashboard import heat, heat_choices
+from dashboard.texts import load
 from tests.dashboard.boards import board, unit
-from tests.dashboard.sample import DAY, Line, complete, period_record, registered, row
+from tests.dashboard.sample import DAY, Line, Record, complete, period_record, registered, row, words
+
+PUBLISHED = "items_published"
+
+
+def table(records: list[Record], code: str) -> heat.HeatTable:
+    made = board([*words(), *records])
+    choice = heat_choices.choices(made.registry, load()["zh"])[code]
+    return heat.heat_table(made, "fengjie", 2026, choice)
 
 
 def test_zero_silence_no_rate_and_months_ahead_are_told_apart() -> None:
-    made = board([
-        registered(unit("a")), complete(DAY),
+    records = [
+        registered(unit("a")),
+        complete(DAY),
         period_record(row("2026-01", "a", Line(published=0, on_time=1))),
         period_record(row("2026-02", "a", Line(published=4, open=2))),
         period_record(row("2026-12", "a", Line(open=3))),
-    ])  # fmt: skip
-    published = heat.heat_table(made, "fengjie", 2026, "published").lines[0].cells
+    ]
+    published = table(records, PUBLISHED).lines[0].cells
     assert [cell.state for cell in published] == ["value", "value", *["silent"] * 9, "ahead"]
     assert [cell.value for cell in published[:2]] == [0, 4]
-    rate = heat.heat_table(made, "fengjie", 2026, "rate").lines[0].cells
+    rate = table(records, "rate").lines[0].cells
     assert [cell.state for cell in rate[:3]] == ["value", "none", "silent"]
 
 
@@ -32,14 +43,32 @@ def test_the_year_and_the_foot_are_sums_and_the_rate_is_not_a_mean_of_rates() ->
         ("a", "2026-02"): Line(late=1),
         ("b", "2026-01"): Line(on_time=1),
     }
-    made = board([
-        complete(DAY), *(period_record(row(period, org, line)) for (org, period), line in lines.items()),
-    ])  # fmt: skip
-    table = heat.heat_table(made, "fengjie", 2026, "rate")
-    assert table.lines[0].year.value == Fraction(9, 11)
-    assert table.total.cells[0].value == Fraction(10, 11)
-    assert table.total.year.value == Fraction(10, 12)
-    assert table.total.cells[2].state == "silent"
+    rows = [period_record(row(period, org, line)) for (org, period), line in lines.items()]
+    made = table([complete(DAY), *rows], "rate")
+    assert made.lines[0].year.value == Fraction(9, 11)
+    assert made.total.cells[0].value == Fraction(10, 11)
+    assert made.total.year.value == Fraction(10, 12)
+    assert made.total.cells[2].state == "silent"
+
+
+def test_the_rate_and_what_is_overdue_are_of_all_duties() -> None:
+    counts = {"on_time": 1, "overdue": 1}
+    publish = row("2026-01", "a", Line(**counts)).obligations["publish"]
+    both = row("2026-01", "a").model_copy(update={"obligations": {"publish": publish, "new_duty": publish}})
+    records = [complete(DAY), period_record(both)]
+    assert table(records, "rate").lines[0].year.value == Fraction(2, 4)
+    assert table(records, "overdue").lines[0].year.value == 2
+
+
+def test_every_shown_number_can_be_chosen_and_a_code_that_only_rows_know() -> None:
+    strange = row("2026-01", "a").model_copy(update={"counts": {"boards_inspected": 3}})
+    made = board([*words(), period_record(strange)])
+    choices = heat_choices.choices(made.registry, load()["zh"])
+    shown = [code for code, measure in FAMILIES.measures.items() if measure.shown and measure.kind == "count"]
+    assert list(choices) == ["rate", "overdue", *shown, "boards_inspected"]
+    assert choices["applications_received"].name == "依申请公开：收到"
+    assert choices["boards_inspected"].name == "其他：boards_inspected"
+    assert heat.heat_table(made, "fengjie", 2026, choices["boards_inspected"]).lines[0].year.value == 3
 
 
 def test_rates_fall_into_the_classes_that_the_legend_names() -> None:

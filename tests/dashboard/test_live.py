@@ -30,13 +30,13 @@ async def test_a_stream_tells_the_version_and_the_day_and_again_when_something_c
 ) -> None:
     with httpx.stream("GET", dashboard.url + "/events", timeout=20) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
-        said = messages(answer)
-        first = next(said)
+        stream = messages(answer)
+        first = next(stream)
         assert first["complete_up_to"] == DAY.isoformat()
         assert (first["ready"], first["connected"]) == (True, True)
-        given = row("2026-01", "wanzhou-live", Line(published=1), county="wanzhou")
-        await publish(county.bootstrap, [period_record(given)])
-        second = next(said)
+        counted = row("2026-01", "wanzhou-live", Line(published=1), county="wanzhou")
+        await publish(county.bootstrap, [period_record(counted)])
+        second = next(stream)
     assert isinstance(first["version"], int)
     assert second["version"] == first["version"] + 1
     assert second["board"] != first["board"]
@@ -51,8 +51,8 @@ def test_it_ends_at_once_and_in_order_though_streams_are_open(
     with httpx.Client(base_url=dashboard.url, timeout=20) as reader:
         streams = [reader.stream("GET", "/events") for _ in range(20)]
         listening = [messages(stream.__enter__()) for stream in streams]
-        for said in listening:
-            assert next(said)["ready"] is True
+        for stream_messages in listening:
+            assert next(stream_messages)["ready"] is True
         until(
             lambda: "gongkai_dashboard_listeners 20.0" in dashboard.get("/metrics").text,
             "all twenty are counted",

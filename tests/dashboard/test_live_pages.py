@@ -29,8 +29,8 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
 
 
 async def change(county: KafkaBroker, published: int) -> None:
-    given = row("2026-05", UNIT, Line(published=published, on_time=1), county="wanzhou")
-    await publish(county.bootstrap, [period_record(given)])
+    counted = row("2026-05", UNIT, Line(published=published, on_time=1), county="wanzhou")
+    await publish(county.bootstrap, [period_record(counted)])
 
 
 async def test_a_new_number_appears_without_a_reload(

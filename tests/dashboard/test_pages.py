@@ -9,14 +9,23 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from tests.dashboard.sample import COUNTY, DAY, organisations
+from tests.dashboard.sample import COUNTY, DAY
 from tests.dashboard.served import Dashboard
+from tests.dashboard.year import organisations
 
 pytestmark = [pytest.mark.servers, pytest.mark.browser]
 
 HOME = [org for org in organisations() if org.county == COUNTY]
 BUSY = "fengjie-changantujiazuxiang"
-PAGES = ("/", "/heat", "/heat?measure=rate", "/heat?measure=overdue", "/due", f"/units/{BUSY}", "/nowhere")
+PAGES = (
+    "/",
+    "/heat",
+    "/heat?measure=items_published",
+    "/heat?measure=overdue",
+    "/due",
+    f"/units/{BUSY}",
+    "/nowhere",
+)
 
 
 @pytest_asyncio.fixture
@@ -27,7 +36,7 @@ async def page(browser: Browser, dashboard: Dashboard) -> AsyncIterator[Page]:
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on(
-        "console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None
+        "console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None
     )
     opened.on(
         "request", lambda asked: None if asked.url.startswith(dashboard.url) else faults.append(asked.url)
@@ -51,7 +60,7 @@ async def test_the_overview_ranks_the_county_with_most_reporting_units(page: Pag
             assert float(match[1]) == pytest.approx(100 * met / (due - still - excused), abs=0.051)
     silent = page.locator("table.ranking tr.silent")
     await expect(silent).to_have_count(1)
-    await expect(silent.locator("td.none").first).to_have_text("—")
+    await expect(silent.locator("td.none").last).to_have_text("—")
     await expect(silent).to_contain_text("本期无数据")
 
 
@@ -72,14 +81,15 @@ async def test_the_heat_table_carries_the_published_numbers_in_readable_colours(
     page: Page, dashboard: Dashboard
 ) -> None:
     published = {
-        row["org"]: row["items_published"] for row in dashboard.get("/api/rows?period=2026-03").json()["rows"]
+        row["org"]: row["counts"].get("items_published", 0)
+        for row in dashboard.get("/api/rows?period=2026-03").json()["rows"]
     }
-    for measure in ("published", "overdue", "rate", "received"):
+    for measure in ("items_published", "overdue", "rate", "applications_received"):
         await page.goto(f"/heat?measure={measure}")
         await expect(page.locator("table.heat tbody tr")).to_have_count(len(HOME))
         for contrast in await page.evaluate(CONTRASTS):
             assert contrast >= 4.5, f"{measure}: text on colour with a contrast of {contrast}"
-    await page.goto("/heat")
+    await page.goto("/heat?measure=items_published")
     for org in HOME[:5]:
         line = page.locator("table.heat tbody tr", has_text=org.name)
         await expect(line.locator("td").nth(2)).to_have_text(str(published[org.org]))
@@ -89,6 +99,9 @@ async def test_the_heat_table_carries_the_published_numbers_in_readable_colours(
 
 async def test_the_measure_and_the_year_of_the_heat_table_can_be_chosen(page: Page) -> None:
     await page.goto("/heat")
+    await page.get_by_label("指标").select_option("items_published")
+    await page.get_by_role("button", name="查看").click()
+    await expect(page.locator("h1")).to_have_text("奉节县 2026 年各单位逐月：主动公开：公开")
     await page.get_by_label("指标").select_option("rate")
     await page.get_by_role("button", name="查看").click()
     await expect(page.locator("h1")).to_have_text("奉节县 2026 年各单位逐月：按期率")
@@ -112,7 +125,7 @@ async def test_the_unit_page_puts_the_overdue_first_and_explains_each_date(page:
     first = page.locator("#overdue table tbody tr").first
     await expect(first.locator("td.left")).to_contain_text(re.compile(r"逾期 \d+ 天"))
     await expect(first.locator("td.basis")).to_contain_text(
-        re.compile(r"条例第二十六条：自 \d{4}-\d\d-\d\d 起算（当日不计入），第 20 个工作日。")
+        re.compile(r"条例第二十六条：自 \d{4}-\d\d-\d\d 起算（当日不计入），期限 20 个工作日。")
     )
     await expect(first.locator("td.basis")).to_contain_text("日历：2026 年第 1 版")
     await expect(first.locator("td.basis .ids")).to_contain_text("-drafted")
@@ -183,8 +196,8 @@ async def test_every_page_prints_on_a4_without_its_controls(
     await page.goto(address)
     await page.emulate_media(media="print")
     for control in (".choose", ".bar nav", ".language", "#live"):
-        for found in await page.locator(control).all():
-            await expect(found).to_be_hidden()
+        for shown in await page.locator(control).all():
+            await expect(shown).to_be_hidden()
     pdf = await page.pdf(prefer_css_page_size=True)
     sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
     assert 1 <= len(sheets) <= most

@@ -22,59 +22,76 @@ def test_equal_rates_share_a_rank_and_the_next_rank_is_skipped() -> None:
         "c": Line(on_time=1, overdue=1),
         "d": Line(late=1),
     }
-    made = board([
-        *(registered(unit(org)) for org in lines),
-        *(period_record(row("2026-03", org, line)) for org, line in lines.items()),
-    ])  # fmt: skip
-    found = [(line.unit.org, line.rank, line.tied) for line in ranking(made, "fengjie", MARCH).lines]
-    assert found == [("b", 1, False), ("a", 2, True), ("c", 2, True), ("d", 4, False)]
+    made = board(
+        [
+            *(registered(unit(org)) for org in lines),
+            *(period_record(row("2026-03", org, line)) for org, line in lines.items()),
+        ]
+    )
+    ranks = [
+        (line.unit.org, line.rank, line.tied) for line in ranking(made, made.units("fengjie"), MARCH).lines
+    ]
+    assert ranks == [("b", 1, False), ("a", 2, True), ("c", 2, True), ("d", 4, False)]
 
 
 def test_a_unit_with_nothing_settled_is_not_ranked_and_stands_before_the_silent_ones() -> None:
     lines = {"a": Line(published=9, open=4), "b": Line(late=1)}
-    made = board([
-        *(registered(unit(org)) for org in "abc"),
-        *(period_record(row("2026-03", org, line)) for org, line in lines.items()),
-    ])  # fmt: skip
-    found = ranking(made, "fengjie", MARCH)
-    assert [(line.unit.org, line.rank, line.row is None) for line in found.lines] == [
-        ("b", 1, False), ("a", None, False), ("c", None, True),
-    ]  # fmt: skip
-    assert [line.unit.org for line in found.silent] == ["c"]
+    made = board(
+        [
+            *(registered(unit(org)) for org in "abc"),
+            *(period_record(row("2026-03", org, line)) for org, line in lines.items()),
+        ]
+    )
+    county = ranking(made, made.units("fengjie"), MARCH)
+    assert [(line.unit.org, line.rank, line.row is None) for line in county.lines] == [
+        ("b", 1, False),
+        ("a", None, False),
+        ("c", None, True),
+    ]
+    assert [line.unit.org for line in county.silent] == ["c"]
 
 
 def test_a_county_where_all_are_silent_has_no_sum() -> None:
-    assert ranking(board([registered(unit("a"))]), "fengjie", MARCH).total is None
+    made = board([registered(unit("a"))])
+    assert ranking(made, made.units("fengjie"), MARCH).total is None
 
 
 def test_units_of_another_county_are_neither_ranked_nor_added() -> None:
-    made = board([
-        registered(unit("a")), registered(unit("b", county="other")),
-        *(period_record(row("2026-03", org, Line(published=5))) for org in "ab"),
-    ])  # fmt: skip
-    found = ranking(made, "fengjie", MARCH)
-    assert [line.unit.org for line in found.lines] == ["a"]
-    assert found.total is not None
-    assert found.total.items_published == 5
+    made = board(
+        [
+            registered(unit("a")),
+            registered(unit("b", county="other")),
+            *(period_record(row("2026-03", org, Line(published=5))) for org in "ab"),
+        ]
+    )
+    county = ranking(made, made.units("fengjie"), MARCH)
+    assert [line.unit.org for line in county.lines] == ["a"]
+    assert county.total is not None
+    assert county.total.counts["items_published"] == 5
 
 
 def test_what_is_owed_now_does_not_depend_on_the_period() -> None:
-    made = board([
-        registered(unit("a")), complete(DAY),
-        owed_record(owed("a", "1", DAY - timedelta(days=1), status="overdue")),
-        owed_record(owed("a", "2", DAY + timedelta(days=2))),
-    ])  # fmt: skip
-    now = {ranking(made, "fengjie", parse(period)).now for period in ("2019-01", "2026-Q4", "2030")}
+    made = board(
+        [
+            registered(unit("a")),
+            complete(DAY),
+            owed_record(owed("a", "1", DAY - timedelta(days=1), status="overdue")),
+            owed_record(owed("a", "2", DAY + timedelta(days=2))),
+        ]
+    )
+    now = {
+        ranking(made, made.units("fengjie"), parse(period)).now for period in ("2019-01", "2026-Q4", "2030")
+    }
     assert [(item.overdue, item.within3) for item in now] == [(1, 1)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=12))
-def test_a_rank_is_one_more_than_the_number_of_better_units(given: list[tuple[int, int]]) -> None:
+def test_a_rank_is_one_more_than_the_number_of_better_units(outcomes: list[tuple[int, int]]) -> None:
     made = board(
         period_record(row("2026-03", f"u{index:02}", Line(on_time=good, late=bad)))
-        for index, (good, bad) in enumerate(given)
+        for index, (good, bad) in enumerate(outcomes)
     )
-    lines = ranking(made, "fengjie", MARCH).lines
+    lines = ranking(made, made.units("fengjie"), MARCH).lines
     for line in lines:
         better = [other for other in lines if None not in (line.rate, other.rate) and other.rate > line.rate]  # type: ignore[operator]
         assert line.rank == (None if line.rate is None else 1 + len(better))

@@ -17,7 +17,17 @@ from dashboard.records import READ
 from deploy import topics as deployed
 from deploy.local.kafka import KafkaBroker
 from tests.dashboard.boards import unit
-from tests.dashboard.sample import DAY, Line, Record, complete, period_record, registered, row
+from tests.dashboard.sample import (
+    DAY,
+    Line,
+    Record,
+    complete,
+    gone,
+    in_sequence,
+    period_record,
+    registered,
+    row,
+)
 from tests.dashboard.served import Dashboard, Start, create_topics, publish
 from tests.dashboard.waiting import until
 
@@ -31,7 +41,7 @@ def published(count: int, org: str = "a") -> Record:
 def shown(dashboard: Dashboard, org: str = "a") -> object:
     """What is said of the items published; None for silence, and while everything is read anew."""
     rows = dashboard.get(f"/api/rows?period=2026-03&org={org}").json().get("rows")
-    return rows[0]["items_published"] if rows else None
+    return rows[0]["counts"].get("items_published", 0) if rows else None
 
 
 async def test_it_waits_for_kafka_and_the_topics_and_says_what_is_missing(
@@ -116,10 +126,15 @@ async def test_a_record_that_says_nothing_is_counted_logged_without_its_content_
     fresh_broker: KafkaBroker, start: Start
 ) -> None:
     await create_topics(fresh_broker.bootstrap)
-    await publish(fresh_broker.bootstrap, [
-        published(1), (topics.MONTHLY, "2026-03|a", b'{"secret": "420117'), (topics.MONTHLY, "nonsense", b"{}"),
-        (topics.OBLIGATIONS, "a/1/publish", b"{}"), published(2, "b"), complete(DAY),
-    ])  # fmt: skip
+    records = [
+        published(1),
+        Record(topics.MONTHLY, "2026-03|a", b'{"secret": "420117'),
+        Record(topics.MONTHLY, "nonsense", b"{}"),
+        Record(topics.OBLIGATIONS, "publishing.disclosure/a/1/publish:2026-03-02", b"{}"),
+        published(2, "b"),
+        complete(DAY),
+    ]
+    await publish(fresh_broker.bootstrap, records)
     dashboard = start(fresh_broker.bootstrap).ready()
     assert (shown(dashboard, "a"), shown(dashboard, "b")) == (1, 2)
     metrics = dashboard.get("/metrics").text
@@ -134,6 +149,19 @@ async def test_a_record_that_says_nothing_is_counted_logged_without_its_content_
     assert '"offset": 1' in log
     assert "420117" not in log
     assert "nonsense" not in log
+
+
+async def test_a_row_that_was_sent_late_does_not_replace_a_newer_one(
+    fresh_broker: KafkaBroker, start: Start
+) -> None:
+    await create_topics(fresh_broker.bootstrap)
+    ordered = in_sequence([published(1), published(2), gone(published(3, "gone"))])
+    late = [ordered[0], published(3, "gone")._replace(sequence=2)]
+    await publish(fresh_broker.bootstrap, [*ordered, *late, complete(DAY)])
+    dashboard = start(fresh_broker.bootstrap).ready()
+    assert (shown(dashboard, "a"), shown(dashboard, "gone")) == (2, None)
+    metrics = dashboard.get("/metrics").text
+    assert f'gongkai_dashboard_outdated_total{{topic="{topics.MONTHLY}"}} 2.0' in metrics
 
 
 async def test_a_long_history_is_read_to_its_end_before_anything_is_shown(
@@ -167,5 +195,9 @@ def test_a_port_that_is_taken_says_so() -> None:
 def _serve(settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "dashboard", "serve"],
-        env={**os.environ, **settings}, capture_output=True, text=True, timeout=20, check=False,
-    )  # fmt: skip
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )

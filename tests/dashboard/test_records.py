@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts import topics
+import contracts
+from contracts import registry, topics
+from contracts.envelope import SEQUENCE
 from dashboard import records
+from dashboard.periods import parse
 from dashboard.records import UnreadableError
+from dashboard.registry import Duty, Measure
 from tests.dashboard import sample
 from tests.dashboard.sample import DAY, Line
+from tests.dashboard.year import organisations
 
-ROW = sample.row("2026-03", "fengjie-a", Line(published=3))
+ROW = sample.row("2026-03", "fengjie-a", Line(published=3, on_time=2))
 VALUE = ROW.model_dump_json().encode()
+OWED = sample.owed("a", "1", DAY)
+OWED_KEY = sample.owed_key(OWED).encode()
+
+
+def change(topic: str, key: bytes | None, value: bytes | None) -> records.Change | None:
+    return records.read(topic, key, value).change
 
 
 def reason(topic: str, key: bytes | None, value: bytes | None) -> str:
@@ -24,27 +37,119 @@ def reason(topic: str, key: bytes | None, value: bytes | None) -> str:
     return caught.value.reason
 
 
+def newer(value: bytes, **fields: Any) -> bytes:
+    """A value to which a newer version added fields."""
+    return json.dumps(json.loads(value) | fields).encode()
+
+
 def test_a_row_is_kept_with_the_bytes_it_came_in() -> None:
-    change = records.read(topics.MONTHLY, b"2026-03|fengjie-a", VALUE)
-    assert change == records.Rows("2026-03", "fengjie-a", ROW, VALUE)
+    read = change(topics.MONTHLY, b"2026-03|fengjie-a", VALUE)
+    assert isinstance(read, records.Rows)
+    assert read.row is not None
+    assert (read.period, read.org, read.published) == (parse("2026-03"), "fengjie-a", VALUE)
+    assert read.row.counts == ROW.counts
+    assert read.row.by == ROW.by
+    assert read.row.obligations["publish"].met_on_time == 2
+    assert read.row.days["days_to_publish"].sum == ROW.days["days_to_publish"].sum
 
 
 def test_a_tombstone_says_which_row_is_gone() -> None:
-    assert records.read(topics.MONTHLY, b"2026-03|fengjie-a", None) == records.Rows(
-        "2026-03", "fengjie-a", None
-    )
-    assert records.read(topics.OBLIGATIONS, b"a/1/publish", None) == records.Owed("a/1/publish", "a", None)
-    assert records.read(topics.ORGS, b"a", None) == records.Named("a", None)
-    assert records.read(topics.WATERMARK, b"complete", None) == records.Complete(None)
+    march = records.Rows(parse("2026-03"), "fengjie-a", None)
+    assert change(topics.MONTHLY, b"2026-03|fengjie-a", None) == march
+    assert change(topics.OBLIGATIONS, OWED_KEY, None) == records.Owed(OWED_KEY.decode(), "a", None)
+    assert change(topics.ORGS, b"a", None) == records.Named("a", None)
+    assert change(topics.MEASURES, b"duty|publish", None) == records.Worded("duty|publish", None)
+    assert change(topics.WATERMARK, b"complete", None) == records.Complete(None)
+
+
+def test_the_sequence_stands_in_a_header_and_may_be_missing() -> None:
+    key = b"2026-03|fengjie-a"
+    assert records.read(topics.MONTHLY, key, VALUE, [(SEQUENCE, b"17")]).sequence == 17
+    assert records.read(topics.MONTHLY, key, None, [(SEQUENCE, b"18")]).sequence == 18
+    assert records.read(topics.MONTHLY, key, VALUE).sequence is None
+    for wrong in (b"", b"-1", b"1.5", b"\xff", b"9" * 5_000):
+        with pytest.raises(UnreadableError, match=r"sequence\.form"):
+            records.read(topics.MONTHLY, key, VALUE, [(SEQUENCE, wrong)])
+
+
+SAMPLES = Path(contracts.__file__).parent / "samples" / "valid"
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SAMPLES.glob("metrics.*/*.json")), ids=lambda path: "/".join(path.parts[-2:])
+)
+def test_every_frozen_sample_of_a_row_is_read(path: Path) -> None:
+    value = path.read_bytes()
+    fields = json.loads(value)
+    if path.parent.name == "metrics.watermark.v1":
+        key, topic = "complete", topics.WATERMARK
+    elif path.parent.name == "metrics.obligation.v1":
+        owed = fields["obligation"]
+        key = f"{fields['kind']}/{owed['org']}/{owed['subject']}/{owed['id']}"
+        topic = topics.OBLIGATIONS
+    else:
+        key = f"{fields['period']}|{fields['org']}"
+        topic = next(name for name, kind in records.KIND_OF.items() if kind == parse(fields["period"]).kind)
+    assert change(topic, key.encode(), value) is not None
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SAMPLES.glob("registry.*/*.json")), ids=lambda path: "/".join(path.parts[-2:])
+)
+def test_every_frozen_sample_of_a_registry_is_read(path: Path) -> None:
+    event = json.loads(path.read_bytes())
+    key = event["id"].removeprefix(f"{event['type']}:")
+    topic = topics.ORGS if event["type"] == "registry.org.v1" else topics.MEASURES
+    read = change(topic, key.encode(), json.dumps(event["data"]).encode())
+    assert (read is None) == (event["type"] == "registry.sources.v1")
 
 
 def test_fields_that_a_newer_version_added_are_passed_over_at_every_depth() -> None:
-    newer = json.loads(VALUE)
-    newer["score"] = 97
-    newer["obligations"]["referred"] = 2
-    change = records.read(topics.MONTHLY, b"2026-03|fengjie-a", json.dumps(newer).encode())
-    assert isinstance(change, records.Rows)
-    assert change.row == ROW
+    obligations = {"publish": {"due": 2, "met_on_time": 2, "referred": 1}}
+    value = newer(VALUE, score=97, obligations=obligations, as_of={"day": None})
+    read = change(topics.MONTHLY, b"2026-03|fengjie-a", value)
+    assert isinstance(read, records.Rows)
+    assert read.row is not None
+    assert (read.row.counts, read.row.obligations["publish"].due) == (ROW.counts, 2)
+
+
+def test_codes_and_statuses_that_a_newer_version_added_are_read_as_text() -> None:
+    obligation = json.loads(OWED.model_dump_json())["obligation"]
+    obligation |= {"duty": "rectify", "id": "rectify:2026-03-02", "status": "suspended"}
+    obligation["explanation"] |= {"unit": "旬", "limit": 2}
+    key = b"assurance.inspection/a/1/rectify:2026-03-02"
+    value = newer(OWED.model_dump_json().encode(), kind="assurance.inspection", obligation=obligation)
+    read = change(topics.OBLIGATIONS, key, value)
+    assert isinstance(read, records.Owed)
+    assert read.row is not None
+    held = read.row.obligation
+    assert (read.row.kind, held.duty, held.status) == ("assurance.inspection", "rectify", "suspended")
+    assert held.explanation.unit == "旬"
+
+
+def test_every_entry_of_the_registry_is_read_or_is_none_that_is_shown() -> None:
+    read = {
+        key: change(topics.MEASURES, key.encode(), entry.model_dump_json().encode())
+        for key, _, entry in registry.entries()
+    }
+    assert read.pop("sources") is None
+    for key, words in read.items():
+        assert isinstance(words, records.Worded)
+        assert words.entry is not None
+        assert words.entry.chinese
+        assert key == f"{type(words.entry).__name__.lower()}|{words.entry.code}"
+
+
+def test_an_entry_of_a_newer_registry_is_read_and_a_sort_that_is_unknown_passed_over() -> None:
+    measure = {"code": "share", "chinese": "占比", "english": "Share", "kind": "percentage", "digits": 2}
+    read = change(topics.MEASURES, b"measure|share", json.dumps(measure).encode())
+    assert isinstance(read, records.Worded)
+    assert isinstance(read.entry, Measure)
+    assert (read.entry.kind, read.entry.section) == ("percentage", "counts")
+    assert change(topics.MEASURES, b"rubric|2026", b'{"weight": 1}') is None
+    assert change(topics.MEASURES, b"duty|see", b'{"code": "see"}') == records.Worded(
+        "duty|see", Duty(code="see")
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,12 +164,15 @@ def test_fields_that_a_newer_version_added_are_passed_over_at_every_depth() -> N
         (topics.MONTHLY, b"2026-04|fengjie-a", VALUE, "key.other"),
         (topics.MONTHLY, b"2026-03|fengjie-a", b"{", "value.json"),
         (topics.MONTHLY, b"2026-03|fengjie-a", b"", "value.json"),
+        (topics.MONTHLY, b"2026-03|fengjie-a", b'{"later": "\xff"}', "value.json"),
+        (topics.MONTHLY, b"2026-03|fengjie-a", b'{"later": ' + b"[" * 100_000, "value.json"),
         (topics.MONTHLY, b"2026-03|fengjie-a", b"null", "value.schema"),
         (topics.MONTHLY, b"2026-03|fengjie-a", b"{}", "value.schema"),
-        (topics.MONTHLY, b"2026-03|fengjie-a", b"[" * 100_000, "value.json"),
-        (topics.OBLIGATIONS, b"a/b", None, "key.form"),
-        (topics.OBLIGATIONS, b"a//publish", None, "key.form"),
-        (topics.ORGS, b"other", sample.organisations()[0].model_dump_json().encode(), "key.other"),
+        (topics.MONTHLY, b"2026-03|fengjie-a", newer(VALUE, counts={"items_published": "3"}), "value.schema"),
+        (topics.OBLIGATIONS, b"a/1/publish", None, "key.form"),
+        (topics.OBLIGATIONS, b"publishing.disclosure/a//publish:2026-03-02", None, "key.form"),
+        (topics.ORGS, b"other", organisations()[0].model_dump_json().encode(), "key.other"),
+        (topics.MEASURES, b"duty|publish", b'{"code": "answer"}', "key.other"),
         ("metrics.unheard.v1", b"a", b"{}", "topic.unknown"),
     ],
 )
@@ -75,18 +183,24 @@ def test_a_record_that_says_nothing_usable_has_a_reason(
 
 
 def test_an_obligation_under_the_key_of_another_is_not_believed() -> None:
-    row = sample.owed("a", "1", DAY).model_dump_json().encode()
-    assert reason(topics.OBLIGATIONS, b"a/2/publish", row) == "key.other"
+    other = sample.owed_key(sample.owed("a", "2", DAY)).encode()
+    assert reason(topics.OBLIGATIONS, other, OWED.model_dump_json().encode()) == "key.other"
 
 
-@given(st.sampled_from(records.READ), st.binary(max_size=40) | st.none(), st.binary(max_size=200) | st.none())
+@given(
+    st.sampled_from(records.READ),
+    st.sampled_from((b"2026-03|a", b"a", b"complete", b"duty|see", OWED_KEY))
+    | st.binary(max_size=40)
+    | st.none(),
+    st.binary(max_size=200) | st.none(),
+)
 def test_whatever_bytes_arrive_they_are_read_or_have_a_reason(
     topic: str, key: bytes | None, value: bytes | None
 ) -> None:
     known = {"key.missing", "key.utf8", "key.form", "key.other", "period.kind", "value.json", "value.schema"}
-    found: object
+    outcome: object
     try:
-        found = records.read(topic, key, value)
+        outcome = records.read(topic, key, value).change
     except UnreadableError as error:
-        found = error.reason
-    assert isinstance(found, records.Change) or found in known
+        outcome = error.reason
+    assert outcome is None or isinstance(outcome, records.Change) or outcome in known

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
 import dashboard
+from contracts.families import FAMILIES
 from dashboard import query, texts
+from dashboard.board import KINDS
 from dashboard.periods import parse
-from law.codes import ARTICLES, Attribute, Channel, ObligationKind
+from dashboard.registry import Measure
+from dashboard.views import Explanation
+from law.codes import Attribute, Channel
+from law.limit import UNIT_NAMES
+from law.outcomes import Row
+from law.table4 import Remedy
 
 ROOM = Path(dashboard.__file__).parent
 CATALOG: dict[str, list[str]] = yaml.safe_load((ROOM / "texts.yaml").read_text(encoding="utf-8"))
@@ -60,20 +68,22 @@ def test_no_text_is_left_over() -> None:
     assert [key for key in CATALOG if not used(key)] == []
 
 
-def test_every_term_of_the_code_lists_has_a_text() -> None:
-    terms = [
-        *Attribute,
-        *Channel,
-        *ObligationKind,
-        *ARTICLES.values(),
-        "未标明",
-        "街道",
-        "镇",
-        "乡",
-        "部门",
-        "其他",
-    ]
-    assert [term for term in terms if f"word.{term}" not in CATALOG] == []
+def test_every_kind_of_unit_has_a_text() -> None:
+    assert [kind for kind in KINDS if f"word.{kind}" not in CATALOG] == []
+
+
+def test_the_catalog_names_no_measure_and_no_duty() -> None:
+    chinese = {duty.chinese for duty in FAMILIES.duties.values()}
+    chinese |= {measure.chinese for measure in FAMILIES.measures.values()}
+    codes = {*FAMILIES.duties, *FAMILIES.measures}
+    assert [key for key in CATALOG if codes & set(key.split("."))] == []
+    words = {key: both for key, both in CATALOG.items() if key.startswith("word.")}
+    assert [key for key, both in words.items() if both[0] in chinese] == []
+
+
+def test_labels_that_come_from_code_lists_have_words_in_the_registry() -> None:
+    labels = {label for measure in FAMILIES.measures.values() for label in measure.labels}
+    assert {*Attribute, *Channel, *Row, *Remedy} <= labels
 
 
 def test_every_rule_of_the_query_parameters_has_a_text() -> None:
@@ -86,12 +96,129 @@ def test_every_rule_of_the_query_parameters_has_a_text() -> None:
 
 @pytest.mark.parametrize(
     ("language", "period", "words"),
-    [("zh", "2026-03", "2026 年 3 月"), ("en", "2026-03", "Mar 2026"), ("zh", "2026-Q4", "2026 年第 4 季度"),
-     ("en", "2026-Q4", "Q4 2026"), ("zh", "2026", "2026 年"), ("en", "2026", "2026")],
-)  # fmt: skip
+    [
+        ("zh", "2026-03", "2026 年 3 月"),
+        ("en", "2026-03", "Mar 2026"),
+        ("zh", "2026-Q4", "2026 年第 4 季度"),
+        ("en", "2026-Q4", "Q4 2026"),
+        ("zh", "2026", "2026 年"),
+        ("en", "2026", "2026"),
+    ],
+)
 def test_a_period_is_named_in_words(language: texts.Language, period: str, words: str) -> None:
     assert texts.load()[language].period(parse(period)) == words
 
 
 def test_a_term_that_the_catalog_does_not_know_is_shown_as_it_is() -> None:
     assert texts.load()["en"].word("新渠道") == "新渠道"
+
+
+def test_a_name_falls_back_to_chinese_and_then_to_the_code() -> None:
+    english = texts.load()["en"]
+    assert english.name(Measure(code="a", chinese="甲", english="A")) == "A"
+    assert english.name(Measure(code="a", chinese="甲")) == "甲"
+    assert english.name(Measure(code="a")) == "a"
+    assert english.group(Measure(code="a", group="栏")) == "栏"
+    assert english.group(Measure(code="a")) == "Other"
+
+
+def test_a_label_is_in_the_words_of_the_registry_or_as_it_is() -> None:
+    measure = Measure(code="a", labels={"x": ["甲", "X"], "y": ["乙"]})
+    assert [texts.load()["zh"].label(measure, label) for label in "xyz"] == ["甲", "y", "z"]
+    assert [texts.load()["en"].label(measure, label) for label in "xyz"] == ["X", "y", "z"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit", "rule", "chinese", "english"),
+    [
+        (
+            20,
+            "个工作日",
+            "",
+            "条例：自 2026-03-02 起算（当日不计入），期限 20 个工作日。",
+            "条例: 20 working days from 2026-03-02 (that day not counted).",
+        ),
+        (
+            20,
+            "工作日",
+            "",
+            "条例：自 2026-03-02 起算（当日不计入），期限 20 个工作日。",
+            "条例: 20 working days from 2026-03-02 (that day not counted).",
+        ),
+        (
+            14,
+            "日",
+            "",
+            "条例：自 2026-03-02 起算（当日不计入），期限 14 日。",
+            "条例: 14 calendar days from 2026-03-02 (that day not counted).",
+        ),
+        (
+            1,
+            "月",
+            "",
+            "条例：自 2026-03-02 起算（当日不计入），期限 1 个月。",
+            "条例: 1 month from 2026-03-02 (that day not counted).",
+        ),
+        (
+            0,
+            "日",
+            "",
+            "条例：自 2026-03-02 起算（当日不计入），期限 0 日。",
+            "条例: 0 calendar days from 2026-03-02 (that day not counted).",
+        ),
+        (
+            20,
+            "个工作日",
+            "延长后",
+            "条例：自 2026-03-02 起算（当日不计入），期限 20 个工作日。 延长后。",
+            "条例: 20 working days from 2026-03-02 (that day not counted). 延长后.",
+        ),
+        (
+            1,
+            "固定日期",
+            "办结次年3月31日前归档",
+            "条例：自 2026-03-02 起，期限为办结次年3月31日前归档。",
+            "条例: from 2026-03-02, limit: 办结次年3月31日前归档.",
+        ),
+        (
+            0,
+            "事实载明的日期",
+            "",
+            "条例：自 2026-03-02 起，期限为事实载明的日期。",
+            "条例: from 2026-03-02, limit: the day that the fact sets.",
+        ),
+        (
+            2,
+            "旬",
+            "",
+            "条例：自 2026-03-02 起算（当日不计入），期限 2 旬。",
+            "条例: 2 旬 from 2026-03-02 (that day not counted).",
+        ),
+    ],
+)
+def test_a_date_is_explained_by_its_limit_in_whatever_unit(
+    limit: int, unit: str, rule: str, chinese: str, english: str
+) -> None:
+    explanation = Explanation("条例", date(2026, 3, 2), limit, unit, rule=rule)
+    assert texts.load()["zh"].explain(explanation) == chinese
+    assert texts.load()["en"].explain(explanation) == english
+
+
+def test_every_unit_of_a_limit_is_explained_in_english() -> None:
+    explained = [texts.load()["en"].unit(name) for name in UNIT_NAMES.values()]
+    assert [words for words in explained if not words or re.search(r"[\u4e00-\u9fff]", words)] == []
+
+
+@pytest.mark.parametrize(
+    ("days", "chinese", "english"),
+    [
+        (-2, "逾期 2 天", "2 days over"),
+        (-1, "逾期 1 天", "1 day over"),
+        (0, "今日到期", "due today"),
+        (1, "剩 1 天", "1 day left"),
+        (5, "剩 5 天", "5 days left"),
+    ],
+)
+def test_the_days_left_are_said_in_words(days: int, chinese: str, english: str) -> None:
+    assert texts.load()["zh"].days_left(days) == chinese
+    assert texts.load()["en"].days_left(days) == english

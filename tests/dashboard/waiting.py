@@ -12,7 +12,7 @@ T = TypeVar("T")
 def until(holds: Callable[[], T], what: str, seconds: float = 20) -> T:
     """What ``holds`` returns as soon as it is true; fails with ``what`` when it is not in time."""
     deadline = time.monotonic() + seconds
-    while not (found := holds()):
+    while not (result := holds()):
         assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
         time.sleep(0.02)
-    return found
+    return result

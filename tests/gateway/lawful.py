@@ -9,10 +9,9 @@ from typing import Any, get_args, get_origin
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from contracts.application.handling import APPLICATION_FACTS
-from contracts.facts import AMENDMENTS, CORRECTED, FACTS
-from services.gateway.dates import EARLIEST
-from tests.gateway.making import TODAY
+from contracts.amendments import AMENDMENTS, CORRECTED
+from services.gateway.content import EARLIEST
+from tests.gateway.making import APPLICATION_FACTS, FACTS, TODAY
 
 NAMES = st.from_regex(r"[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5._:-]{0,40}", fullmatch=True)
 CODES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,40}", fullmatch=True)

@@ -7,10 +7,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from contracts.facts import CORRECTED, WITHDRAWN
+from contracts.amendments import CORRECTED, WITHDRAWN
+from contracts.application import APPLICATION
+from contracts.families import FAMILIES
 from contracts.notices import Refusal
-from services.gateway.fold import Accepted, Inbound, Refused, validate
+from services.gateway.door import judge
 from services.gateway.privacy import REASON
+from services.gateway.records import Accepted, Inbound, Refused
+
+FACTS = FAMILIES.facts
+APPLICATION_FACTS = {APPLICATION.fact_type(verb): model for verb, model in APPLICATION.facts.items()}
 
 ORG = "fengjie-xinglongzhen"
 TODAY = date(2026, 3, 1)
@@ -81,9 +87,6 @@ GOOD: dict[str, dict[str, Any]] = {
 }
 """Data of one good fact of each type; the reference of the applicant holds what looks like a number of a person."""
 
-LONG_WAY = {"application.fee_noticed.v1", "application.fee_paid.v1", "application.lawsuit_filed.v1"}
-"""Facts that always hold a value which is no text."""
-
 ENVELOPE = {
     "specversion": "1.0",
     "id": "0192f7c4-7b5a-7000-8000-0123456789ab",
@@ -132,13 +135,13 @@ def gone_on(kind: str, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def accepted(record: Inbound) -> Accepted:
-    verdict = validate(record, ORG, TODAY)
+    verdict = judge(record, ORG, TODAY)
     assert isinstance(verdict, Accepted), verdict
     return verdict
 
 
 def refused(record: Inbound) -> Refusal:
-    verdict = validate(record, ORG, TODAY)
+    verdict = judge(record, ORG, TODAY)
     assert isinstance(verdict, Refused), verdict
     return verdict.refusal
 

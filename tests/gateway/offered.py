@@ -8,10 +8,18 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from contracts.application.handling import APPLICATION_FACTS
-from contracts.facts import CORRECTED, WITHDRAWN
-from services.gateway.fold import Inbound
-from tests.gateway.making import ENVELOPE, GOOD, binary, inbound, raw_structured, structured, written
+from contracts.amendments import CORRECTED, WITHDRAWN
+from services.gateway.records import Inbound
+from tests.gateway.making import (
+    APPLICATION_FACTS,
+    ENVELOPE,
+    GOOD,
+    binary,
+    inbound,
+    raw_structured,
+    structured,
+    written,
+)
 
 Offer = Callable[[str], Inbound]
 Made = tuple[str, Offer]

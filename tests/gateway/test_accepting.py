@@ -6,9 +6,13 @@ import json
 
 import pytest
 
-from contracts.facts import CORRECTED, FACTS, WITHDRAWN
+from contracts.amendments import AMENDMENTS, CORRECTED, WITHDRAWN
+from contracts.families import FAMILIES
+from contracts.kit import Family, Key, key_of
 from tests.gateway.making import (
     APPROVED,
+    ENVELOPE,
+    FACTS,
     GOOD,
     ORG,
     accepted,
@@ -20,7 +24,10 @@ from tests.gateway.making import (
     structured,
 )
 
-SERVICES = {"document": "catalog", "information": "publishing", "application": "requests", "fact": "catalog"}
+
+def family_of(kind: str) -> Family:
+    """The family of a good fact; good amendments are about a document."""
+    return FAMILIES.of_fact(APPROVED if kind in AMENDMENTS else kind)
 
 
 @pytest.mark.parametrize("make", [structured, binary])
@@ -28,8 +35,8 @@ SERVICES = {"document": "catalog", "information": "publishing", "application": "
 def test_a_good_fact_goes_to_the_service_of_its_family(kind: str, make: object) -> None:
     assert callable(make)
     verdict = accepted(make(kind))
-    assert verdict.service == SERVICES[kind.split(".", maxsplit=1)[0]]
-    assert verdict.key == f"{ORG}/xl-2026-0003".encode()
+    assert verdict.service == family_of(kind).service
+    assert key_of(verdict.key.decode()) == Key(family_of(kind).kind, ORG, "xl-2026-0003")
     assert json.loads(verdict.value) == GOOD[kind]
 
 
@@ -44,7 +51,9 @@ def test_both_modes_leave_in_binary_mode_and_alike() -> None:
         ("ce_subject", b"xl-2026-0003"),
         ("ce_time", b"2026-02-28T17:30:00+08:00"),
         ("ce_org", ORG.encode()),
+        ("ce_sender", ORG.encode()),
         ("ce_recordedon", b"2026-03-01"),
+        ("ce_digest", dict(one.headers)["ce_digest"]),
         ("content-type", b"application/json"),
     ]
 
@@ -99,15 +108,17 @@ def test_an_unset_optional_attribute_may_be_null() -> None:
 def test_every_type_of_fact_can_be_corrected_and_withdrawn(kind: str) -> None:
     correction = {"fact": "f-1", "fact_type": kind, "data": GOOD[kind], "reason": "录入有误"}
     withdrawal = {"fact": "f-1", "fact_type": kind, "reason": "重复录入"}
-    family = SERVICES[kind.split(".", maxsplit=1)[0]]
-    assert accepted(structured(CORRECTED, correction)).service == family
-    assert accepted(binary(WITHDRAWN, withdrawal)).service == family
+    key = str(Key(FAMILIES.of_fact(kind).kind, ORG, ENVELOPE["subject"])).encode()
+    assert accepted(structured(CORRECTED, correction)).key == key
+    assert accepted(binary(WITHDRAWN, withdrawal)).key == key
 
 
 @pytest.mark.parametrize("kind", FACTS)
 def test_a_withdrawn_correction_goes_where_the_correction_went(kind: str) -> None:
     withdrawal = {"fact": "f-1", "fact_type": CORRECTED, "of_type": kind, "reason": "更正有误"}
-    assert accepted(structured(WITHDRAWN, withdrawal)).service == SERVICES[kind.split(".", maxsplit=1)[0]]
+    assert (
+        key_of(accepted(structured(WITHDRAWN, withdrawal)).key.decode()).kind == FAMILIES.of_fact(kind).kind
+    )
 
 
 @pytest.mark.parametrize("day", ["2008-01-01", "2026-03-01"])

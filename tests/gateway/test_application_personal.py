@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.application.handling import APPLICATION_FACTS
-from contracts.facts import CORRECTED
+from contracts.amendments import CORRECTED
 from services.gateway import personal
-from services.gateway.fold import Accepted, Inbound, Refused, validate
+from services.gateway.door import judge
 from services.gateway.privacy import REASON
-from tests.gateway.making import GOOD, ORG, TODAY, accepted, binary, gone_on, refused, structured
+from services.gateway.records import Accepted, Inbound, Refused
+from tests.gateway.making import (
+    APPLICATION_FACTS,
+    GOOD,
+    ORG,
+    TODAY,
+    accepted,
+    binary,
+    gone_on,
+    refused,
+    structured,
+)
 from tests.gateway.offered import CODES, EXTENSION, about
 from tests.gateway.offered import REASON as IN_THE_REASON
 from tests.gateway.population import Person, population
@@ -22,12 +32,12 @@ def said(verdict: Accepted | Refused) -> str:
     if isinstance(verdict, Refused):
         return verdict.refusal.model_dump_json()
     headers = "\n".join(f"{name}: {raw.decode()}" for name, raw in verdict.headers)
-    return f"{verdict.key.decode()}\n{verdict.id}\n{headers}\n{verdict.value.decode()}"
+    return f"{verdict.key.decode()}\n{headers}\n{verdict.value.decode()}"
 
 
 def offered(record: Inbound, person: Person) -> Accepted | Refused:
     """The verdict, after making sure that it says nothing of the person."""
-    verdict = validate(record, ORG, TODAY)
+    verdict = judge(record, ORG, TODAY)
     assert not person.within(said(verdict)), record
     return verdict
 

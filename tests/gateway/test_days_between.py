@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from services.gateway.clock import days_between
+from services.gateway.days import days_between
 
 
 def test_the_first_day_stands_alone() -> None:

@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
-from contracts.facts import AMENDMENTS, FACTS
+from contracts.amendments import AMENDMENTS
 from contracts.generator.files import SAMPLES, Sample, invalid, valid
-from services.gateway.fold import Accepted, Inbound, Refused, validate
-from tests.gateway.making import gone_on, raw_structured
+from services.gateway.door import judge
+from services.gateway.records import Accepted, Inbound, Refused
+from tests.gateway.making import FACTS, gone_on, raw_structured
 
 TODAY = date(2026, 12, 31)
 VALID = [sample for kind in (*FACTS, *AMENDMENTS) for sample in valid(kind)]
@@ -25,7 +26,7 @@ def named(sample: Sample) -> str:
 def verdict(record: Inbound, sample: Sample) -> Accepted | Refused:
     """From the inbox of the organisation that the source names."""
     sender = re.search(rb"/orgs/([a-z-]+)", sample.path.read_bytes())
-    return validate(record, sender[1].decode() if sender else "fengjie-xinglongzhen", TODAY)
+    return judge(record, sender[1].decode() if sender else "fengjie-xinglongzhen", TODAY)
 
 
 def in_binary_mode(sample: Sample) -> Inbound:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.facts import CORRECTED
-from services.gateway.fold import Accepted, Refused, validate
+from contracts.amendments import CORRECTED
+from services.gateway.door import judge
+from services.gateway.records import Accepted, Refused, Unit, Units
 from tests.gateway.making import APPROVED, GOOD, ORG, TODAY, accepted, binary, code_and_field, structured
 
 OTHER = "fengjie-zhuyizhen"
@@ -56,10 +57,10 @@ def test_a_source_that_names_the_sender_or_no_one_is_fine(source: str) -> None:
 
 
 def test_a_known_organisation_is_noticed_in_any_part_of_a_source() -> None:
-    orgs = frozenset({ORG, OTHER})
+    units = Units({ORG: Unit(), OTHER: Unit()})
     for source, verdict in (
         (f"urn:oa:{OTHER}", Refused),
         (f"//{OTHER}/oa", Refused),
         (f"urn:oa:{ORG}", Accepted),
     ):
-        assert isinstance(validate(structured(APPROVED, source=source), ORG, TODAY, orgs=orgs), verdict)
+        assert isinstance(judge(structured(APPROVED, source=source), ORG, TODAY, units), verdict)

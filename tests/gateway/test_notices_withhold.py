@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from contracts.facts import CORRECTED
+from contracts.amendments import CORRECTED
 from contracts.notices import RecordRef, Refusal
-from services.gateway.fold import Inbound
+from services.gateway.records import Inbound
 from tests.gateway.making import (
     APPROVED,
     DRAFTED,

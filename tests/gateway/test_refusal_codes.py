@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from contracts.facts import CORRECTED, WITHDRAWN
-from services.gateway.fold import LIMIT, Inbound
+from contracts.amendments import CORRECTED, WITHDRAWN
+from services.gateway.records import LIMIT, Inbound
 from services.gateway.rules import RULES
 from tests.gateway.making import (
     APPROVED,

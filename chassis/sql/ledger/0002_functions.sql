@@ -32,27 +32,26 @@ CREATE FUNCTION ledger_take(
     p_consumer text, p_topics text[], p_partitions int[],
     f_key text[], f_id text[], f_type text[], f_time timestamptz[], f_recorded_on date[], f_digest bytea[], f_data bytea[],
     s_key text[], s_version int[], s_state bytea[], l_sender text[], l_receiver text[],
-    p_keys text[], p_named_key text[], p_named_id text[]
+    p_named_key text[], p_named_id text[]
 ) RETURNS SETOF ledger_row LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
     newer text[];
-    touched text[];
+    new_ids text[];
+    touched text[] := '{}';
 BEGIN
     RETURN QUERY SELECT 'offset', o.topic, NULL::text, o.partition::bigint, o.next_offset, NULL::date, NULL::text,
         NULL::timestamptz, NULL::bytea, NULL::bytea FROM fence_lock(p_consumer, p_topics, p_partitions) o;
     RETURN QUERY SELECT 'clock', NULL::text, NULL::text, c.calendars::bigint, NULL::bigint, c.day, NULL::text,
         NULL::timestamptz, NULL::bytea, NULL::bytea FROM clock c FOR SHARE;
     IF f_key <> '{}' THEN
-        RETURN QUERY WITH sent AS (
-            SELECT * FROM unnest(f_key, f_id, f_type, f_time, f_recorded_on, f_digest, f_data)
-                AS s(key, id, type, "time", recorded_on, digest, data)
-        ), added AS (
-            INSERT INTO fact (key, id, type, time, recorded_on, digest, data) SELECT * FROM sent ORDER BY 1, 2
+        WITH added AS (
+            INSERT INTO fact (key, id, type, time, recorded_on, digest, data)
+                SELECT * FROM unnest(f_key, f_id, f_type, f_time, f_recorded_on, f_digest, f_data) ORDER BY 1, 2
             ON CONFLICT DO NOTHING RETURNING fact.key, fact.id
-        )
-        SELECT 'new', a.key, a.id, NULL::bigint, NULL::bigint, NULL::date, NULL::text, NULL::timestamptz, NULL::bytea, NULL::bytea
-        FROM added a;
+        ) SELECT coalesce(array_agg(key), '{}'), coalesce(array_agg(id), '{}') INTO touched, new_ids FROM added;
+        RETURN QUERY SELECT 'new', a.key, a.id, NULL::bigint, NULL::bigint, NULL::date, NULL::text, NULL::timestamptz, NULL::bytea, NULL::bytea
+            FROM unnest(touched, new_ids) AS a(key, id);
         RETURN QUERY SELECT 'kept', f.key, f.id, NULL::bigint, NULL::bigint, NULL::date, f.type, NULL::timestamptz, f.digest, NULL::bytea
             FROM fact f JOIN unnest(f_key, f_id) AS s(key, id) ON (f.key, f.id) = (s.key, s.id);
     END IF;
@@ -60,7 +59,6 @@ BEGIN
         RETURN QUERY SELECT 'type', f.key, f.id, NULL::bigint, NULL::bigint, NULL::date, f.type, NULL::timestamptz, NULL::bytea, NULL::bytea
             FROM fact f JOIN unnest(p_named_key, p_named_id) AS s(key, id) ON (f.key, f.id) = (s.key, s.id);
     END IF;
-    touched := p_keys;
     IF s_key <> '{}' THEN
         WITH changed AS (
             INSERT INTO linked AS k (key, version, state)

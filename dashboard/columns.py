@@ -1,0 +1,134 @@
+"""Columns of the tables, made of what the registry of measures lists and of what obligations come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from dashboard import figures
+from dashboard.registry import Duty, Measure, Registry
+from dashboard.texts import Texts
+from dashboard.views import Durations, Figures, ObligationCounts
+
+Value = int | Fraction | Durations | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; ``alarm`` (``warn``, ``bad`` or empty) is how a number above nothing looks."""
+
+    heading: str
+    value: Callable[[Figures], Value]
+    show: Literal["number", "mean", "rate"] = "number"
+    alarm: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Columns that stand together under a heading."""
+
+    heading: str
+    columns: list[Column]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The amounts of one labelled measure, by the words of their labels."""
+
+    heading: str
+    amounts: dict[str, int]
+
+
+DUTIES: dict[str, tuple[Callable[[Figures], Value], str]] = {
+    "due": (lambda row: figures.obligations(row).due, ""),
+    "on_time": (lambda row: figures.obligations(row).met_on_time, ""),
+    "late": (lambda row: figures.obligations(row).met_late, "warn"),
+    "overdue": (lambda row: figures.obligations(row).overdue, "bad"),
+    "open": (lambda row: figures.obligations(row).open, ""),
+    "excused": (lambda row: figures.obligations(row).excused, ""),
+    "rate": (lambda row: figures.on_time_rate(figures.obligations(row)), ""),
+}
+"""What became of the obligations of all duties: name of the text → value, alarm."""
+
+
+def numbers(registry: Registry, texts: Texts, *, prominent: bool = False) -> list[Group]:
+    """Counts and sums that are shown, or only those that the overview compares, under their headings."""
+    return _groups(
+        (
+            (
+                measure,
+                Column(
+                    texts.name(measure),
+                    _count(measure.code),
+                    alarm=measure.alarm,
+                    unit=texts.unit(measure.unit),
+                ),
+            )
+            for measure in registry.measures("counts")
+            if measure.shown and (measure.prominent or not prominent)
+        ),
+        texts,
+    )
+
+
+def means(registry: Registry, texts: Texts) -> list[Group]:
+    """Working days on average, under their headings."""
+    return _groups(
+        (
+            (
+                measure,
+                Column(
+                    texts.name(measure), _days(measure.code), "mean", measure.alarm, texts.unit(measure.unit)
+                ),
+            )
+            for measure in registry.measures("days")
+            if measure.shown
+        ),
+        texts,
+    )
+
+
+def duties(texts: Texts, *names: str) -> Group:
+    """What became of the obligations that fell due: the columns of these names in their order, or all."""
+    columns = [
+        Column(texts.say(f"duties.{name}"), value, "rate" if name == "rate" else "number", alarm)
+        for name in names or DUTIES
+        for value, alarm in [DUTIES[name]]
+    ]
+    return Group(texts.say("duties.heading"), columns)
+
+
+def by_duty(registry: Registry, row: Figures) -> list[tuple[Duty, ObligationCounts]]:
+    """The obligations of a row for each duty, in the registry's order."""
+    counts = [(registry.duty(code), counts) for code, counts in row.obligations.items()]
+    return sorted(counts, key=lambda pair: pair[0].place)
+
+
+def listings(registry: Registry, texts: Texts, row: Figures) -> list[Listing]:
+    """The labelled measures that are shown, with what ``row`` has of each."""
+    return [
+        Listing(
+            texts.name(measure), {texts.label(measure, label): amount for label, amount in amounts.items()}
+        )
+        for measure in registry.measures("by")
+        if measure.shown
+        for amounts in [row.by.get(measure.code, {})]
+    ]
+
+
+def _groups(columns: Iterable[tuple[Measure, Column]], texts: Texts) -> list[Group]:
+    groups: dict[str, Group] = {}
+    for measure, column in columns:
+        groups.setdefault(measure.group, Group(texts.group(measure), [])).columns.append(column)
+    return list(groups.values())
+
+
+def _count(code: str) -> Callable[[Figures], Value]:
+    return lambda row: row.counts.get(code, 0)
+
+
+def _days(code: str) -> Callable[[Figures], Value]:
+    return lambda row: row.days.get(code, Durations())

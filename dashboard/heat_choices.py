@@ -1,0 +1,66 @@
+"""What the heat table can show: the on-time rate, what is overdue, and every number that tables of periods have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from dashboard import figures
+from dashboard.registry import Registry
+from dashboard.texts import Texts
+from dashboard.views import Figures
+
+Number = int | Fraction
+Scale = Literal["rate", "amount", "alarm"]
+"""What the colours say: a rate, much or little, or the more the worse."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A measure that the table can show."""
+
+    code: str
+    name: str
+    note: str
+    scale: Scale
+    of: Callable[[Figures], Number | None]
+
+
+def choices(registry: Registry, texts: Texts) -> dict[str, Choice]:
+    """On-time rate and overdue obligations, then every shown number, by code; the first is the default."""
+    built_in = [
+        Choice("rate", texts.say("heat.rate"), texts.say("heat.rate.note"), "rate", _rate),
+        Choice("overdue", texts.say("heat.overdue"), texts.say("heat.overdue.note"), "alarm", _overdue),
+    ]
+    measures = [
+        Choice(
+            measure.code,
+            texts.full(measure),
+            texts.say("heat.note") + _unit_note(texts, measure.unit),
+            "alarm" if measure.alarm else "amount",
+            _count(measure.code),
+        )
+        for measure in registry.measures("counts")
+        if measure.shown
+    ]
+    return {choice.code: choice for choice in [*built_in, *measures]}
+
+
+def _unit_note(texts: Texts, unit: str) -> str:
+    """In what the numbers count, where the language has a word for it."""
+    word = texts.unit(unit)
+    return texts.say("heat.unit.note", unit=word) if word else ""
+
+
+def _rate(row: Figures) -> Number | None:
+    return figures.on_time_rate(figures.obligations(row))
+
+
+def _overdue(row: Figures) -> Number:
+    return figures.obligations(row).overdue
+
+
+def _count(code: str) -> Callable[[Figures], Number]:
+    return lambda row: row.counts.get(code, 0)

@@ -1,0 +1,122 @@
+"""The registry of measures as the pages use it: what is counted and owed, in which order, in which words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct, field
+
+from dashboard.views import Figures
+
+Section = Literal["counts", "by", "days", "obligations"]
+"""Where in a row the amounts of a code stand."""
+
+LAST = 1 << 30
+"""The place of codes that the registry does not know: after all others."""
+
+
+class Worded(Struct, frozen=True, kw_only=True):
+    """Something with a code, its words and its place; without words the code stands for them."""
+
+    code: str
+    chinese: str = ""
+    english: str = ""
+    order: int = LAST
+
+
+class Measure(Worded, frozen=True, kw_only=True):
+    """What is counted; see contracts.registry.MeasureEntry."""
+
+    unit: str = ""
+    kind: str = "count"
+    group: str = ""
+    group_english: str = ""
+    shown: bool = True
+    prominent: bool = False
+    alarm: str = ""
+    labels: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def section(self) -> Section:
+        """Where its amounts stand; a kind that only a newer version knows is a number."""
+        return _SECTIONS.get(self.kind, "counts")
+
+
+class Duty(Worded, frozen=True, kw_only=True):
+    """What is owed; the grave ones stand before steps of order."""
+
+    grave: bool = True
+
+    @property
+    def place(self) -> tuple[bool, int, str]:
+        """Sorts duties."""
+        return not self.grave, self.order, self.code
+
+
+class Kind(Worded, frozen=True, kw_only=True):
+    """A kind of subject; its code is ``<service>.<family>``."""
+
+    code: str = field(name="kind")
+
+
+Entry = Measure | Duty | Kind
+
+ENTRIES: dict[str, type[Entry]] = {"measure": Measure, "duty": Duty, "kind": Kind}
+"""What stands before the bar in a record's key → what it holds. Records of other sorts are not for a reader's eyes."""
+
+_SECTIONS: dict[str, Section] = {"labelled": "by", "days": "days"}
+_KINDS: dict[Section, str] = {"counts": "count", **{section: kind for kind, section in _SECTIONS.items()}}
+
+
+class Registry:
+    """The entries, and the codes that rows carry; a code without an entry is shown by itself, never left out."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+        self._carried: Counter[tuple[Section, str]] = Counter()
+
+    def put(self, key: str, entry: Entry | None) -> None:
+        """Set an entry, or drop it."""
+        if entry is None:
+            self._entries.pop(key, None)
+        else:
+            self._entries[key] = entry
+
+    def carried(self, figures: Figures, rows: Literal[1, -1]) -> None:
+        """A row with these codes has come (1) or gone (-1)."""
+        tables: Mapping[Section, Mapping[str, object]] = {
+            "counts": figures.counts,
+            "by": figures.by,
+            "days": figures.days,
+        }
+        for section, amounts in tables.items():
+            for code in amounts:
+                self._carried[section, code] += rows
+
+    def measures(self, section: Section) -> list[Measure]:
+        """What has amounts in ``section``: by the registry in its order, then what only rows name, by code."""
+        known = [item for item in self._entries.values() if isinstance(item, Measure)]
+        codes = {item.code for item in known}
+        strangers = [
+            Measure(code=code, kind=_KINDS[where])
+            for (where, code), rows in self._carried.items()
+            if rows and where == section and code not in codes
+        ]
+        named = [item for item in known if item.section == section]
+        return sorted([*named, *strangers], key=lambda item: (item.order, item.code))
+
+    def duty(self, code: str) -> Duty:
+        """The duty of this code."""
+        entry = self._entries.get(f"duty|{code}")
+        return entry if isinstance(entry, Duty) else Duty(code=code)
+
+    def kind(self, code: str) -> Kind:
+        """The kind of subject of this code."""
+        entry = self._entries.get(f"kind|{code}")
+        return entry if isinstance(entry, Kind) else Kind(code=code)
+
+    def __len__(self) -> int:
+        """How many entries it holds."""
+        return len(self._entries)

@@ -1,0 +1,119 @@
+"""Data that do not fit their model: which field, what is wrong with it, and what it should hold, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeVar, get_args
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from contracts.fields import BusModel
+from services.gateway.rules import WITHHELD, RuleError
+from services.gateway.strict_json import is_string, joined
+
+Model = TypeVar("Model", bound=BusModel)
+
+_CODES: Final = ("field.missing", "field.unknown", "field.type", "field.value", "date.invalid")
+"""In the order in which they are told."""
+
+_BOUNDS: Final = frozenset({"greater_than_equal", "less_than_equal", "too_long"})
+_REFERENCES: Final = ("fact", "fact_type", "of_type")
+"""Fields that hold a name of ours or an id: what stands in them may be shown."""
+
+
+class _Wrong(NamedTuple):
+    code: str
+    name: str
+    kind: str
+    limits: dict[str, Any]
+
+
+def read(model: type[Model], data: bytes, body: object, path: str = "") -> Model:
+    """``data`` as ``model``; ``body`` is the same parsed, ``path`` where it stands. Raises RuleError."""
+    try:
+        return model.__pydantic_validator__.validate_json(data)  # type: ignore[no-any-return]
+    except ValidationError as error:
+        raise _fault(model, error, body, path) from None
+
+
+def _fault(model: type[BusModel], error: ValidationError, body: object, path: str) -> RuleError:
+    """The first by code of what pydantic reports."""
+    if not isinstance(body, dict):
+        return RuleError(
+            "field.type", path or "data", body, name="数据", expected="对象", expected_en="an object"
+        )
+    problems = [
+        _Wrong(
+            _code(item["type"], body.get(item["loc"][0])),
+            str(item["loc"][0]),
+            item["type"],
+            item.get("ctx", {}),
+        )
+        for item in error.errors(include_url=False, include_input=False)
+    ]
+    wrong = min(problems, key=lambda problem: _CODES.index(problem.code))
+    field = joined(path, wrong.name)
+    if wrong.code == "field.unknown":
+        return RuleError("field.unknown", field, WITHHELD, known="、".join(model.model_fields))
+    expected, expected_en = _expected(model.model_fields[wrong.name], wrong.kind, wrong.limits)
+    value = body.get(wrong.name, "")
+    if is_string(value) and value and not _may_be_shown(model, wrong.name):
+        value = WITHHELD
+    name = model.model_fields[wrong.name].title
+    return RuleError(wrong.code, field, value, name=name, expected=expected, expected_en=expected_en)
+
+
+def _code(kind: str, value: object) -> str:
+    if kind == "missing":
+        return "field.missing"
+    if kind == "extra_forbidden":
+        return "field.unknown"
+    if kind in _BOUNDS:
+        return "field.value"
+    if not is_string(value) or kind.endswith("_type"):
+        return "field.type"
+    return "date.invalid" if kind.startswith("date") else "field.value"
+
+
+def _expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[str, str]:
+    """Chinese and English for what ``field`` should hold, after pydantic's error ``kind`` and its ``limits``."""
+    match kind:
+        case "string_too_short":
+            return "不得为空", "not empty"
+        case "string_too_long":
+            return f"最多 {limits['max_length']} 个字符", f"at most {limits['max_length']} characters"
+        case "string_pattern_mismatch":
+            return f"写法须符合 {limits['pattern']}", f"{field.description}; pattern {limits['pattern']}"
+    return _expected_type(_inner(field.annotation))
+
+
+@cache
+def _may_be_shown(model: type[BusModel], name: str) -> bool:
+    """Whether a field is a day, a term of a list or a reference, and never a text of the sender's own."""
+    inner = _inner(model.model_fields[name].annotation)
+    return name in _REFERENCES or (isinstance(inner, type) and issubclass(inner, (date, Enum)))
+
+
+def _inner(annotation: Any) -> Any:
+    """The type itself, of an optional one too."""
+    return next((kind for kind in get_args(annotation) if isinstance(kind, type)), annotation)
+
+
+def _expected_type(inner: Any) -> tuple[str, str]:
+    if inner is date:
+        return "日期，如 2026-03-01", "a day such as 2026-03-01, in quotes"
+    if isinstance(inner, type) and issubclass(inner, Enum):
+        terms = [str(term.value) for term in inner]
+        return f"{'、'.join(terms)}之一", f"one of {', '.join(terms)}"
+    return _PLAIN.get(inner, ("对象或列表", "an object or a list"))
+
+
+_PLAIN: dict[Any, tuple[str, str]] = {
+    str: ("字符串", "a string"),
+    bool: ("true 或 false", "true or false, without quotes"),
+    int: ("规定范围内的整数", "a whole number within its bounds, without quotes"),
+}

@@ -1,0 +1,22 @@
+-- Organisations, as told on the registry's topic. The table is the truth.
+CREATE TABLE organisation (
+    org    text PRIMARY KEY,
+    body   text NOT NULL,
+    -- What the registry file said of it when it was last taken in: what an operator changed since then stays.
+    filed  text,
+    closed boolean NOT NULL DEFAULT false
+);
+
+-- One row: how often the organisations have changed. Its lock makes changes one after the other.
+CREATE TABLE registry (
+    one     boolean PRIMARY KEY DEFAULT true CHECK (one),
+    version bigint NOT NULL DEFAULT 0
+) WITH (fillfactor = 50);
+INSERT INTO registry DEFAULT VALUES;
+
+-- Records of the registry of measures, as told.
+CREATE TABLE measure (
+    key  text PRIMARY KEY,
+    type text NOT NULL,
+    body text NOT NULL
+);

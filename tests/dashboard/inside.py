@@ -1,0 +1,22 @@
+"""A dashboard inside the test's process that shows a board of the test's own, without Kafka."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import httpx
+
+from dashboard.app import application
+from dashboard.desk import Desk
+from tests.dashboard.boards import reading
+from tests.dashboard.sample import Record
+
+
+def showing(records: Iterable[Record]) -> httpx.AsyncClient:
+    """A client of a dashboard that has read these records to their end."""
+    desk = Desk.reading("127.0.0.1:9")
+    for record in records:
+        desk.board.apply(reading(record))
+    desk.reader.progress.caught_up = desk.reader.progress.connected = True
+    # The reader is not started: it runs with the application's lifespan, which nobody opens here.
+    return httpx.AsyncClient(transport=httpx.ASGITransport(application(desk)), base_url="http://dashboard")

@@ -1,0 +1,52 @@
+"""A correction puts another fact in a fact's place, a withdrawal leaves none; undone, neither was ever made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chassis.case import encode
+from contracts.families import FAMILIES
+from contracts.kit import Family
+from tests.families.conformance import every_telling_family, examples
+from tests.families.drawing import data
+from tests.families.lives import TODAYS, lives, told
+from tests.families.making import corrected, withdrawn
+
+
+@every_telling_family
+@examples(80)
+@given(drawn=st.data(), today=TODAYS)
+def test_a_fact_told_and_withdrawn_was_never_there(family: Family, drawn: st.DataObject, today: date) -> None:
+    life = drawn.draw(lives(family))
+    verb = drawn.draw(st.sampled_from(list(family.facts)))
+    added = told(drawn.draw, family, life.key, "added", verb)
+    gone = withdrawn("gone", added, drawn.draw(st.just(today)))
+    assert life.fold(today, facts=[*life.facts, gone, added]) == life.fold(today)
+
+
+@every_telling_family
+@examples(80)
+@given(drawn=st.data(), today=TODAYS)
+def test_a_correction_withdrawn_was_never_made(family: Family, drawn: st.DataObject, today: date) -> None:
+    life = drawn.draw(lives(family))
+    about = next(fact for fact in life.facts if fact.type in FAMILIES.facts)
+    fix = corrected("fix", about, today, drawn.draw(data(family.facts[about.verb])))
+    undone = withdrawn("undone", fix, today)
+    assert life.fold(today, facts=[undone, *life.facts, fix]) == life.fold(today)
+
+
+@every_telling_family
+@examples(80)
+@given(drawn=st.data(), today=TODAYS)
+def test_a_corrected_fact_is_as_if_it_had_been_told_so(family: Family, drawn: st.DataObject, today: date) -> None:
+    life = drawn.draw(lives(family))
+    plain = [fact for fact in life.facts if fact.type in FAMILIES.facts]
+    about = drawn.draw(st.sampled_from(plain))
+    said = drawn.draw(data(family.facts[about.verb]))
+    right = about._replace(data=family.facts[about.verb].model_validate(said, strict=False))
+    as_told = [right if fact is about else fact for fact in plain]
+    fix = corrected("fix", about, today, said)
+    assert life.fold(today, facts=[fix, *plain]) == life.fold(today, facts=as_told)

@@ -1,0 +1,59 @@
+"""Whatever the order of facts, and however often they come, a subject is the same; nothing accepted makes a fold fail."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chassis.case import encode
+from contracts.kit import Family
+from tests.families.conformance import every_family, every_telling_family, examples
+from tests.families.drawing import BEGIN, SPAN
+from tests.families.lives import TODAYS, lives
+from tests.families.making import folded
+
+
+@every_telling_family
+@examples(100)
+@given(drawn=st.data(), today=TODAYS)
+def test_facts_in_any_order_and_repeated_come_to_the_same_bytes(
+    family: Family, drawn: st.DataObject, today: date
+) -> None:
+    life = drawn.draw(lives(family))
+    repeated = drawn.draw(st.lists(st.sampled_from(life.facts), max_size=3))
+    shuffled = drawn.draw(st.permutations([*life.facts, *repeated]))
+    once, again = life.fold(today), life.fold(today, facts=shuffled)
+    assert encode(again) == encode(once)
+    assert again == once
+
+
+@every_telling_family
+@examples(40)
+@given(drawn=st.data(), today=TODAYS)
+def test_folding_after_each_fact_ends_where_folding_once_does(
+    family: Family, drawn: st.DataObject, today: date
+) -> None:
+    life = drawn.draw(lives(family))
+    arriving = drawn.draw(st.permutations(life.facts))
+    steps = [life.fold(today, facts=arriving[:known]) for known in range(1, len(arriving) + 1)]
+    assert encode(steps[-1]) == encode(life.fold(today))
+
+
+@every_family
+@examples(150)
+@given(drawn=st.data(), today=st.dates(BEGIN, BEGIN + timedelta(days=4_000)))
+def test_no_fact_that_the_door_lets_pass_makes_a_fold_fail(
+    family: Family, drawn: st.DataObject, today: date
+) -> None:
+    life = drawn.draw(lives(family, wide=True))
+    state = life.fold(today).state
+    assert family.state.model_validate_json(state.model_dump_json()) == state
+
+
+@every_family
+def test_a_subject_of_which_nothing_is_known_is_nothing_to_tell_of(family: Family) -> None:
+    nothing = folded(family, [], BEGIN + timedelta(days=SPAN))
+    assert not nothing.relevant
+    assert (nothing.obligations, nothing.notices, nothing.check_on, nothing.state.counts) == ([], (), None, {})

@@ -1,0 +1,1 @@
+LIKELY=("received","answered","received")

@@ -1,0 +1,54 @@
+"""Days and holiday notices: what they may change, and when."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chassis.case import UNMET, encode
+from contracts.kit import Family
+from tests.families.conformance import every_family, examples
+from tests.families.lives import TODAYS, lives
+from tests.families.making import with_notice
+
+
+@every_family
+@examples(80)
+@given(drawn=st.data(), today=TODAYS, later=st.integers(1, 400))
+def test_the_passing_of_days_changes_nothing_before_the_day_it_names_and_moves_no_date(
+    family: Family, drawn: st.DataObject, today: date, later: int
+) -> None:
+    life = drawn.draw(lives(family))
+    then = today + timedelta(days=later)
+    first = life.fold(today)
+    second = life.fold(then)
+    assert first.check_on is None or first.check_on > today
+    dates = {obligation.id: obligation.due_on for obligation in first.obligations}
+    assert {obligation.id: obligation.due_on for obligation in second.obligations}.items() >= dates.items()
+    if not life.senders and (first.check_on is None or then < first.check_on):
+        assert encode(second) == encode(first)
+
+
+@every_family
+@examples(80)
+@given(drawn=st.data(), today=TODAYS, off=st.integers(1, 40), worked=st.integers(1, 40))
+def test_a_holiday_notice_moves_open_dates_alone_and_leaves_closed_subjects_as_they_were(
+    family: Family, drawn: st.DataObject, today: date, off: int, worked: int
+) -> None:
+    days = [today + timedelta(days=number) for number in (off, worked)]
+    changed = with_notice(
+        today, off=[day for day in days[:1] if day.weekday() < 5], work=[day for day in days[1:] if day.weekday() >= 5]
+    )
+    life = drawn.draw(lives(family))
+    before, after = life.fold(today), life.fold(today, changed)
+    moved = {obligation.id: obligation for obligation in after.obligations}
+    for old in before.obligations:
+        if old.met_on is not None:
+            assert moved[old.id] == old
+        else:
+            assert moved[old.id].original_due_on == old.original_due_on
+    if before.check_on is None and not any(old.status in UNMET for old in before.obligations):
+        # What is closed is not folded again for a notice: it must not be another one then.
+        assert encode(after) == encode(before)
