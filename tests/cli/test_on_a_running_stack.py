@@ -105,7 +105,7 @@ def test_a_table_names_the_unit_in_chinese_and_says_how_far_it_is_complete(march
     assert "奉节县财政局" in done.stdout
     assert "数据截至 2026-03-01" in done.stdout
     assert "主动公开" in "".join(done.stdout.split())
-    unit = gongkai("view", "monthly", "--period", "2026-02", "--org", ORG, cwd=march)
+    unit = gongkai("view", "quarterly", "--period", "2026-Q1", "--org", ORG, cwd=march)
     assert "主动公开政府信息" in unit.stdout
     assert "政府网站" in unit.stdout
     owed = gongkai("view", "obligations", "--org", ORG, cwd=march)
