@@ -6,8 +6,9 @@ changes wait, and tells the causes of all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -42,14 +43,35 @@ async def put(connection: Connection, messages: Iterable[Message]) -> int:
 
 
 class Round(NamedTuple):
-    """What one look at the outbox found: the messages, and the rows that they stand for."""
+    """What to send, and what to do in the same transaction once all of it has been acknowledged."""
 
-    messages: list[Message]
-    ids: list[int]
+    messages: Sequence[Message]
+    done: Callable[[Connection], Awaitable[None]]
+
+
+class Pending(NamedTuple):
+    """What waits to be sent: how many rows, the oldest's id and age in seconds, and the last id ever given."""
+
+    depth: int
+    oldest_id: int | None
+    age: float | None
+    last_id: int
+
+
+def pending_in(table: str) -> str:
+    """The query behind `Pending`, for a table of rows with ``id`` and ``created_at``."""
+    return f"""
+SELECT count(*) AS depth, min(id) AS oldest_id, extract(epoch FROM now() - min(created_at))::float8 AS age,
+       coalesce((SELECT last_value FROM pg_sequences
+                 WHERE schemaname = current_schema() AND sequencename = '{table}_id_seq'), 0) AS last_id
+FROM {table}
+"""  # noqa: S608  # the table is one of ours
 
 
 class Outbox:
     """The relay's source where every row is a message (see chassis.relay.Source)."""
+
+    _PENDING = pending_in("outbox")
 
     def __init__(self) -> None:
         self._last = 0
@@ -58,14 +80,29 @@ class Outbox:
         """Look from the oldest row on."""
         self._last = 0
 
-    async def load(self, connection: Connection, limit: int) -> Round:
-        """The oldest rows behind those loaded before."""
-        rows = await connection.fetch(_OLDEST, self._last, limit)
-        if rows:
-            self._last = rows[-1][0]
-        messages = [Message(row[1], row[3], row[5], decode_headers(row[4]), row[2]) for row in rows]
-        return Round(messages, [row[0] for row in rows])
+    async def load(self, connection: Connection, limit: int) -> Round | None:
+        """The oldest rows behind those loaded before; None when there are none."""
+        rows = await connection.fetch(self._query, self._last, limit)
+        if not rows:
+            return None
+        self._last = rows[-1]["id"]
+        ids = [row["id"] for row in rows]
+        return Round(self._messages(rows), partial(_delete, ids=ids))
 
-    async def done(self, connection: Connection, loaded: Round) -> None:
-        """Delete exactly the rows of a round."""
-        await connection.execute(_DELETE, loaded.ids)
+    async def pending(self, connection: Connection) -> Pending:
+        """What waits."""
+        row = await connection.fetchrow(self._PENDING)
+        assert row is not None
+        return Pending(*row)
+
+    _query = _OLDEST
+
+    def _messages(self, rows: Sequence[Any]) -> list[Message]:
+        return [
+            Message(row["topic"], row["key"], row["value"], decode_headers(row["headers"]), row["partition"])
+            for row in rows
+        ]
+
+
+async def _delete(connection: Connection, ids: list[int]) -> None:
+    await connection.execute(_DELETE, ids)

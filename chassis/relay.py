@@ -14,7 +14,7 @@ from chassis import telemetry
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.logs import error_name
-from chassis.outbox import Round
+from chassis.outbox import Pending, Round
 from chassis.sender import Sender, acknowledged
 
 log = structlog.get_logger()
@@ -32,16 +32,16 @@ REST_MOST = 1.0
 
 
 class Source(Protocol):
-    """Where a relay takes what it sends. All calls of one turn are made in one transaction, in this order."""
+    """Where a relay takes what it sends. All calls of one turn are made in one transaction."""
 
     def begin(self) -> None:
         """A turn begins: the next load looks from the oldest row on."""
 
-    async def load(self, connection: Connection, limit: int) -> Round:
-        """The next rows and the messages that they stand for; no ids when there are none."""
+    async def load(self, connection: Connection, limit: int) -> Round | None:
+        """The next rows' messages, and how to forget just these rows; None when there are none."""
 
-    async def done(self, connection: Connection, loaded: Round) -> None:
-        """The acks of a round are in: forget just its rows."""
+    async def pending(self, connection: Connection) -> Pending:
+        """What waits, for the operator and for whoever waits until all is sent."""
 
 
 class Relay:
@@ -110,14 +110,14 @@ class Relay:
             out: tuple[Round, list[asyncio.Future[Any]]] | None = None
             for _ in range(ROUNDS):
                 loaded = await self._source.load(connection, ROWS)
-                if not loaded.ids:
+                if loaded is None:
                     break
                 self._drill.reach("relay.before_send")
                 acks = await sender.send(loaded.messages)
                 if out is not None:
                     await self._finish(connection, *out)
                 out = (loaded, acks)
-                sent += len(loaded.ids)
+                sent += 1
             if out is not None:
                 await self._finish(connection, *out)
         return sent
@@ -125,5 +125,5 @@ class Relay:
     async def _finish(self, connection: Connection, loaded: Round, acks: list[asyncio.Future[Any]]) -> None:
         await acknowledged(acks)
         self._drill.reach("relay.before_delete")
-        await self._source.done(connection, loaded)
+        await loaded.done(connection)
         telemetry.EVENTS.inc(len(loaded.messages))

@@ -129,7 +129,7 @@ class Service:
         # nothing: what is loaded by now stays, and a record is freed by its count of references.
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
-        runtime = Runtime(self.name, settings)
+        runtime = Runtime(self.name, settings, self.source())
         pages = Pages(runtime)
         app = pages.app()
         server = uvicorn.Server(
@@ -177,7 +177,7 @@ class Service:
         runtime.pool = pool
         await self._schema(pool, runtime)
         drill = Drill(settings.drill)
-        relay = Relay(pool, settings.kafka, self.name, drill, self.source(), self.rest)
+        relay = Relay(pool, settings.kafka, self.name, drill, runtime.source, self.rest)
         context = Context(settings, pool, relay, drill)
         parts = await self.wire(context)
         runtime.counts, runtime.waits = parts.counts, parts.waiting

@@ -18,14 +18,10 @@ from chassis import refusals, telemetry
 from chassis.consumer import Consumer
 from chassis.database import Pool
 from chassis.log_reader import GoneError, read_again
-from chassis.relay import FAILURES
+from chassis.outbox import Pending
+from chassis.relay import FAILURES, Source
 from chassis.settings import Settings
 
-_OUTBOX = """
-SELECT count(*) AS depth, min(id) AS oldest_id, extract(epoch FROM now() - min(created_at))::float8 AS age,
-       coalesce((SELECT last_value FROM pg_sequences WHERE schemaname = current_schema() AND sequencename = 'outbox_id_seq'), 0) AS last_id
-FROM outbox
-"""
 _POSITIONS = "SELECT topic, partition, next_offset FROM consumer_offset ORDER BY topic, partition"
 _HAS_SUBJECTS = "SELECT to_regclass('subject') IS NOT NULL"
 _FAILED = "SELECT count(*) FROM subject WHERE failed IS NOT NULL"
@@ -44,6 +40,7 @@ class Runtime:
 
     service: str
     settings: Settings
+    source: Source
     pool: Pool[Any] | None = None
     consumer: Consumer | None = None
     waiting: str = ""
@@ -120,7 +117,7 @@ class Pages:
                 (waits or "the consumer has not started", consumer is None and not may_wait),
                 ("no partitions assigned yet", consumer is not None and not consumer.assigned()),
                 (f"{lag} records behind, limit {settings.ready_lag}", lag > settings.ready_lag),
-                (f"oldest outbox row is {row['age']} s old", (row["age"] or 0) > settings.ready_outbox_age),
+                (f"oldest outbox row is {row.age} s old", (row.age or 0) > settings.ready_outbox_age),
             )
             if here
         ]
@@ -134,15 +131,15 @@ class Pages:
             "problems": problems,
             "assigned": len(consumer.assigned()) if consumer else 0,
             "lag": lag,
-            "outbox_oldest_seconds": row["age"],
+            "outbox_oldest_seconds": row.age,
             "stuck": [one._asdict() for one in stuck],
         }
         return JSONResponse(body, 503 if problems else 200)
 
     async def _metrics(self, _: Request) -> Response:
         row = await self._outbox()
-        telemetry.OUTBOX_DEPTH.set(row["depth"])
-        telemetry.OUTBOX_AGE.set(row["age"] or 0)
+        telemetry.OUTBOX_DEPTH.set(row.depth)
+        telemetry.OUTBOX_AGE.set(row.age or 0)
         telemetry.FAILED.set((await self._subjects())["failed"])
         if consumer := self._runtime.consumer:
             behind = consumer.lag()
@@ -155,10 +152,9 @@ class Pages:
         consumer = self._runtime.consumer
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             positions = await connection.fetch(_POSITIONS)
-            row = await connection.fetchrow(_OUTBOX)
+            row = await self._runtime.source.pending(connection)
             clock = await connection.fetchrow("SELECT day, closed FROM clock")
             letters = await connection.fetchval("SELECT count(*) FROM dead_letter WHERE NOT replayed")
-        assert row is not None
         assert clock is not None
         behind = consumer.lag() if consumer else {}
         return JSONResponse(
@@ -171,7 +167,7 @@ class Pages:
                 "lag": _nested((p.topic, p.partition, records) for p, records in sorted(behind.items())),
                 "stuck": [one._asdict() for one in (consumer.progress.stuck(behind) if consumer else ())],
                 "assigned": _lists(consumer.assigned() if consumer else set()),
-                "outbox": {"depth": row["depth"], "oldest_id": row["oldest_id"], "last_id": row["last_id"]},
+                "outbox": {"depth": row.depth, "oldest_id": row.oldest_id, "last_id": row.last_id},
                 "dead_letters": letters,
                 "subjects": await self._subjects(),
                 "counts": self._runtime.counts(),
@@ -226,9 +222,9 @@ class Pages:
             return JSONResponse({"error": text}, 422)
         return JSONResponse({"replayed": {"topic": topic, "partition": partition, "offset": offset}})
 
-    async def _outbox(self) -> Any:
+    async def _outbox(self) -> Pending:
         async with self._pool.acquire() as connection:
-            return await connection.fetchrow(_OUTBOX)
+            return await self._runtime.source.pending(connection)
 
 
 def _iso(day: Any) -> str | None:
