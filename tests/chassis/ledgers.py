@@ -40,7 +40,7 @@ TODAY = date(2026, 3, 9)
 
 
 class Log:
-    """Records as they lie in the log: each gets the next offset of its partition."""
+    """Records as they lie in the log for one service: each gets the next offset of its partition."""
 
     def __init__(self) -> None:
         self._ends: dict[tuple[str, int], int] = {}
