@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from demo.oracle.case import Case, Duty, Judged, status
 from demo.oracle.facts import Subject
@@ -41,7 +42,7 @@ def _updates(subject: Subject, today: date) -> Iterator[Duty]:
     alive = sorted(
         on for on in days | ({opened_on} if opened_on else set()) if closed_on is None or on <= closed_on
     )
-    for on, next_on in zip(alive, [*alive[1:], None], strict=True):
+    for on, next_on in zip_longest(alive, alive[1:]):
         due_on = on + SILENCE
         state = status(due_on, next_on, today)
         if next_on is None and closed_on is not None and closed_on <= due_on:
