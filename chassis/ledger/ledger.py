@@ -144,7 +144,7 @@ class Ledger:
     def _touch(self, subject: Subject, facts: Sorted, batch: Batch, day: date) -> Touch:
         """By facts, or by another service's state that flows to it, or flowed until now."""
         senders = sorted(
-            f"{key}:{linked.version}" for key, linked in batch.linked.items() if key in subject.senders
+            f"{key}:{batch.linked[key].version}" for key in subject.senders if key in batch.linked
         )
         return Touch(facts.causes(subject.key), by_day("linked", day, *senders))
 
@@ -169,7 +169,8 @@ class Ledger:
         waiting: dict[str, Touch] = dict(touches)
         known = dict(subjects)
         for depth in range(len(self._levels)):
-            keys = sorted(key for key in waiting if self._level[key.partition("/")[0]] == depth)
+            # A kind that only a newer version keeps has no level here: its subjects wait for that version.
+            keys = sorted(key for key in waiting if self._level.get(key.partition("/")[0]) == depth)
             if not keys and depth:
                 continue
             if missing := [key for key in keys if key not in known]:
@@ -192,6 +193,16 @@ class Ledger:
             telemetry.FOLDS.inc(len(changes))
 
     async def _ask(self, connection: Connection, subjects: Mapping[str, Subject]) -> None:
-        asked = [(sender, key) for key, subject in subjects.items() for sender in self._folder.asks(subject)]
+        """What the subjects' facts ask for flows to them, and what they no longer ask for does not."""
+        asked: list[tuple[str, str]] = []
+        over: list[tuple[str, str]] = []
+        for key, subject in subjects.items():
+            wanted = self._folder.asks(subject)
+            asked += [(sender, key) for sender in wanted - subject.asked]
+            over += [(sender, key) for sender in subject.asked - wanted]
         if asked:
             await store.ask(connection, subjects, sorted(asked))
+        if over:
+            await store.unask(connection, over)
+            for sender, key in over:
+                subjects[key].no_longer_asks(sender)
