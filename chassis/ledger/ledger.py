@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -148,13 +148,13 @@ class Ledger:
         )
         return Touch(facts.causes(subject.key), by_day("linked", day, *senders))
 
-    async def today(self, connection: Connection, day: date, calendars: int, subjects: Any) -> Today:
+    async def today(
+        self, connection: Connection, day: date, calendars: int, subjects: Iterable[Subject]
+    ) -> Today:
         """The day and the calendar of a batch, and which holiday notices its subjects have not seen."""
         if self._calendar is None or self._calendar[0] != calendars:
             self._calendar = (calendars, clock.working_calendar(await clock.calendars(connection)))
-        behind = {subject.calendars for subject in subjects if 0 < subject.calendars < calendars}
-        new = {known: await clock.calendars_since(connection, known) for known in sorted(behind)}
-        return Today(day, self._calendar[1], calendars, new)
+        return await _with_news(connection, Today(day, self._calendar[1], calendars, {}), subjects)
 
     async def fold(
         self,
@@ -174,7 +174,9 @@ class Ledger:
             if not keys and depth:
                 continue
             if missing := [key for key in keys if key not in known]:
-                known |= await store.subjects(connection, missing)
+                loaded = await store.subjects(connection, missing)
+                today = await _with_news(connection, today, loaded.values())
+                known |= loaded
             await self._ask(connection, {key: known[key] for key in keys})
             changes = [self._folder.fold(known[key], waiting.pop(key), today) for key in keys]
             receivers = await store.put(
@@ -206,3 +208,13 @@ class Ledger:
             await store.unask(connection, over)
             for sender, key in over:
                 subjects[key].no_longer_asks(sender)
+
+
+async def _with_news(connection: Connection, today: Today, subjects: Iterable[Subject]) -> Today:
+    """The day, with the holiday notices that these subjects have not seen."""
+    behind = {subject.calendars for subject in subjects if 0 < subject.calendars < today.calendars}
+    new = {
+        known: await clock.calendars_since(connection, known)
+        for known in sorted(behind - today.new_calendars.keys())
+    }
+    return today._replace(new_calendars={**today.new_calendars, **new}) if new else today

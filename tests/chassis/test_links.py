@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from datetime import date
-from typing import Any
 
 import pytest
 
-from chassis.database import Pool
 from chassis.outbox import Message
 from contracts.kit import Key
 from tests.chassis.conftest import Keep
 from tests.chassis.ledgers import ORG, TODAY, Kept, Record, headers, types
+from tests.chassis.meeting import until_somebody_waits_for
 from tests.chassis.toys import BED, PLANT, STALL
 
 ROSE, LILY = Key(PLANT.kind, ORG, "rose"), Key(PLANT.kind, ORG, "lily")
@@ -46,15 +44,6 @@ async def meet(first: Kept, record: Record, second: Kept, other: Record) -> None
         assert not waiting.done()
         await transaction.commit()
     await waiting
-
-
-async def until_somebody_waits_for(pool: Pool[Any], pid: int) -> None:
-    """Asked outside any transaction: within one, PostgreSQL shows the same picture of activity again."""
-    deadline = time.monotonic() + 30
-    waiting = "SELECT count(*) FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))"
-    async with pool.acquire() as onlooker:
-        while not await onlooker.fetchval(waiting, pid):
-            assert time.monotonic() < deadline, "nobody waits for the lock"
 
 
 async def test_within_a_service_a_state_reaches_its_receiver_in_the_same_transaction(garden: Kept) -> None:
