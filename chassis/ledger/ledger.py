@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -144,17 +144,17 @@ class Ledger:
     def _touch(self, subject: Subject, facts: Sorted, batch: Batch, day: date) -> Touch:
         """By facts, or by another service's state that flows to it, or flowed until now."""
         senders = sorted(
-            f"{key}:{linked.version}" for key, linked in batch.linked.items() if key in subject.senders
+            f"{key}:{batch.linked[key].version}" for key in subject.senders if key in batch.linked
         )
         return Touch(facts.causes(subject.key), by_day("linked", day, *senders))
 
-    async def today(self, connection: Connection, day: date, calendars: int, subjects: Any) -> Today:
+    async def today(
+        self, connection: Connection, day: date, calendars: int, subjects: Iterable[Subject]
+    ) -> Today:
         """The day and the calendar of a batch, and which holiday notices its subjects have not seen."""
         if self._calendar is None or self._calendar[0] != calendars:
             self._calendar = (calendars, clock.working_calendar(await clock.calendars(connection)))
-        behind = {subject.calendars for subject in subjects if 0 < subject.calendars < calendars}
-        new = {known: await clock.calendars_since(connection, known) for known in sorted(behind)}
-        return Today(day, self._calendar[1], calendars, new)
+        return await _with_news(connection, Today(day, self._calendar[1], calendars, {}), subjects)
 
     async def fold(
         self,
@@ -169,11 +169,14 @@ class Ledger:
         waiting: dict[str, Touch] = dict(touches)
         known = dict(subjects)
         for depth in range(len(self._levels)):
-            keys = sorted(key for key in waiting if self._level[key.partition("/")[0]] == depth)
+            # A kind that only a newer version keeps has no level here: its subjects wait for that version.
+            keys = sorted(key for key in waiting if self._level.get(key.partition("/")[0]) == depth)
             if not keys and depth:
                 continue
             if missing := [key for key in keys if key not in known]:
-                known |= await store.subjects(connection, missing)
+                loaded = await store.subjects(connection, missing)
+                today = await _with_news(connection, today, loaded.values())
+                known |= loaded
             await self._ask(connection, {key: known[key] for key in keys})
             changes = [self._folder.fold(known[key], waiting.pop(key), today) for key in keys]
             receivers = await store.put(
@@ -192,6 +195,26 @@ class Ledger:
             telemetry.FOLDS.inc(len(changes))
 
     async def _ask(self, connection: Connection, subjects: Mapping[str, Subject]) -> None:
-        asked = [(sender, key) for key, subject in subjects.items() for sender in self._folder.asks(subject)]
+        """What the subjects' facts ask for flows to them, and what they no longer ask for does not."""
+        asked: list[tuple[str, str]] = []
+        over: list[tuple[str, str]] = []
+        for key, subject in subjects.items():
+            wanted = self._folder.asks(subject)
+            asked += [(sender, key) for sender in wanted - subject.asked]
+            over += [(sender, key) for sender in subject.asked - wanted]
         if asked:
             await store.ask(connection, subjects, sorted(asked))
+        if over:
+            await store.unask(connection, over)
+            for sender, key in over:
+                subjects[key].no_longer_asks(sender)
+
+
+async def _with_news(connection: Connection, today: Today, subjects: Iterable[Subject]) -> Today:
+    """The day, with the holiday notices that these subjects have not seen."""
+    behind = {subject.calendars for subject in subjects if 0 < subject.calendars < today.calendars}
+    new = {
+        known: await clock.calendars_since(connection, known)
+        for known in sorted(behind - today.new_calendars.keys())
+    }
+    return today._replace(new_calendars={**today.new_calendars, **new}) if new else today

@@ -115,7 +115,9 @@ def lives(draw: st.DrawFn, family: Family, wide: bool = False) -> Life:
     life = Life(key_for(family))
     sending = [FAMILIES.by_kind[kind] for kind in family.takes]
     if not family.facts:
-        life.senders = [_sender(draw, sender, number, wide) for sender in sending for number in range(MOST_SENDERS)]
+        life.senders = [
+            _sender(draw, sender, number, wide) for sender in sending for number in range(MOST_SENDERS)
+        ]
         reached = sorted({to for sender in life.senders for to in sends(sender, family)})
         if reached:
             life.key = key_of(draw(st.sampled_from(reached)))

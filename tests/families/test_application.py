@@ -93,7 +93,12 @@ def test_it_flows_to_the_question_that_it_asks() -> None:
     assert state(received(), today=TODAY).sends == []
 
 
-RECEIVED = {"applications_received", "applications_received_by_kind@natural", "register!due", "register!overdue"}
+RECEIVED = {
+    "applications_received",
+    "applications_received_by_kind@natural",
+    "register!due",
+    "register!overdue",
+}
 GRANTED = {"applications_answered", "applications_results@3_1_granted"}
 ARCHIVE = {"archive!due", "archive!open"}
 
