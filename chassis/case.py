@@ -30,6 +30,12 @@ WHOLE = (*UNMET, ObligationStatus.MET_LATE)
 
 ONE_DAY = timedelta(days=1)
 
+MOST_FINDINGS = 400
+"""Findings that a state names, the newest; of a subject with more the rest says little, and the state has to fit a record."""
+
+FINDINGS_LEFT_OUT = "findings_left_out"
+"""Flag of a subject with more findings than its state names."""
+
 T = TypeVar("T")
 
 
@@ -195,13 +201,15 @@ class Case:
         for obligation in self.obligations:
             self.count(obligation.due_on, f"{obligation.duty}!due")
             self.count(obligation.due_on, f"{obligation.duty}!{obligation.status.value}")
+        if len(self._findings) > MOST_FINDINGS:
+            self.flag(FINDINGS_LEFT_OUT)
         body = model.of(
             **{"title": None, **fields},
             org=self.key.org,
             subject=self.key.subject,
             counts={month: dict(sorted(counts.items())) for month, counts in sorted(self._counts.items())},
             obligations=[owed for owed in self.obligations if owed.status in WHOLE],
-            findings=[_stated(finding) for finding in sorted(self._findings)],
+            findings=[_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],
             flags=sorted(self._flags),
             sends=[str(key) for key in sorted(sends)],
         )

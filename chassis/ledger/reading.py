@@ -114,7 +114,7 @@ def read_fact(record: Record, service: str, families: Families) -> StoredFact:
     headers = dict(record.headers)
     fact_type = headers["ce_type"].decode()
     key = key_of(record.key.decode())
-    if key.service != service or record.value is None:
+    if key.service != service or key.kind not in families.by_kind or record.value is None:
         raise ValueError("no fact for this service")
     names = names_type = ""
     if fact_type in AMENDMENTS:
