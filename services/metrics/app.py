@@ -1,11 +1,12 @@
 """Wiring of the metrics service."""
 
 from chassis.service import Context, Parts, Service
-from contracts.topics import ORGS, STATES_OF
+from contracts.families import FAMILIES
+from contracts.topics import MEASURES, ORGS, states
 from services.metrics.counter import Counter
-from services.metrics.render import Renderer
+from services.metrics.render import Source
 
-BATCH_FACTOR = 5
+BATCH_FACTOR = 10
 """States a batch, as a multiple of the setting: many of one subject fall together and are counted once."""
 
 REST = 2.0
@@ -17,10 +18,10 @@ async def wire(context: Context) -> Parts:
     counter = Counter(context.drill, context.relay.wake)
     return Parts(
         handler=counter,
-        topics=[*STATES_OF.values(), ORGS],
+        topics=[*map(states, FAMILIES.services), ORGS, MEASURES],
         counts=lambda: dict(counter.counts),
         max_records=context.settings.max_records * BATCH_FACTOR,
     )
 
 
-service = Service("metrics", ["chassis.sql", "services.metrics.migrations"], wire, Renderer().load, rest=REST)
+service = Service("metrics", ["chassis.sql", "services.metrics.migrations"], wire, Source().load, rest=REST)

@@ -1,127 +1,143 @@
-"""What the relay publishes: the current rows of the keys that the outbox names, each once."""
+"""What the relay publishes: each row that is another one than was last published, once a round."""
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
-from datetime import date
-from typing import Any
-
-import msgspec
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from chassis.database import Connection
 from chassis.outbox import Message
+from contracts.envelope import SEQUENCE
 from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY, WATERMARK
-from contracts.views import AsOf, Watermark
-from services.metrics import store
-from services.metrics.counter import UPSTREAM, Changed
-from services.metrics.rows import Counters, quarter, row, total, year
+from services.metrics import outgoing
+from services.metrics.completeness import watermark
+from services.metrics.contributions import Cells, add, total
+from services.metrics.outgoing import Changes, MonthKey
+from services.metrics.rows import obligation_row, quarter, row, year
 
-ROUND = 500
-"""Outbox rows a round; each names the rows of a whole batch, and what they name twice is published once."""
+BATCHES = 200
+"""Batches a round at most; what several of them change is published once."""
 
-EVERYTHING_EVERY = 2.0
-"""Seconds between publications of all rows; days that pass faster (a replay) share one."""
+VIEWS: Sequence[tuple[str, Callable[[str], str]]] = ((MONTHLY, str), (QUARTERLY, quarter), (ANNUAL, year))
+"""Topic, and the period of a month that its rows are about."""
 
-_OUTBOX = "SELECT id, topic, value FROM outbox WHERE topic = 'rows' OR $1 ORDER BY id LIMIT $2"
-_SEEN = """
-SELECT coalesce((SELECT json_object_agg(topic, partitions) FROM (
-           SELECT topic, json_object_agg(partition, next_offset) AS partitions FROM consumer_offset GROUP BY topic
-       ) AS positions), '{}')::text AS positions,
-       (SELECT CASE WHEN count(*) = $1 THEN min(day) END FROM closed) AS day
-"""
-_MONTHS = f"""
-SELECT seen.positions, seen.day, m.org, m.month, m.counts, coalesce(o.county, '') AS county
-FROM ({_SEEN}) AS seen LEFT JOIN (month_count m LEFT JOIN organisation o USING (org))
-ON $2 OR m.org = ANY($3::text[]) OR (m.org, left(m.month, 4)) IN (SELECT * FROM unnest($4::text[], $5::text[]))
-"""  # noqa: S608  # composed of constants
-_OWED = """
-SELECT k.key, w.body, coalesce(o.county, '') AS county FROM unnest($1::text[]) AS k(key)
-LEFT JOIN owed w USING (key) LEFT JOIN organisation o USING (org)
-"""
-_OWED_OF = "SELECT key FROM owed WHERE org = ANY($1::text[])"
-
-_decode = msgspec.json.Decoder(Changed).decode
-_decode_positions = msgspec.json.Decoder(dict[str, dict[str, int]]).decode
+Counters = Mapping[MonthKey, Cells]
+Headers = list[tuple[str, str]]
 
 
-class Renderer:
-    """The metrics relay's way to load its outbox (see chassis.relay.Load)."""
+class Round(NamedTuple):
+    """What to send, and what to do in the same transaction once all of it has been acknowledged."""
+
+    messages: list[Message]
+    done: Callable[[Connection], Awaitable[None]]
+
+
+class Source:
+    """The metrics relay's source of messages: what batches have changed, added up and rendered."""
 
     def __init__(self) -> None:
-        self._last_everything = float("-inf")
+        self._names: dict[int, str] = {}
 
-    async def load(self, connection: Connection, limit: int) -> tuple[list[int], list[Message]]:
-        """Ids of the oldest outbox rows, and the current state of every row that they name."""
-        may_all = time.monotonic() - self._last_everything >= EVERYTHING_EVERY
-        rows = await connection.fetch(_OUTBOX, may_all, min(limit, ROUND))
-        changes = [_decode(r["value"]) for r in rows]
-        if not changes:
-            return [], []
-        everything = any(change.everything for change in changes)
-        if everything:
-            self._last_everything = time.monotonic()
-        orgs = sorted({org for change in changes for org in change.orgs})
-        owed = {key for change in changes for key in change.owed}
-        if orgs:
-            owed.update(r["key"] for r in await connection.fetch(_OWED_OF, orgs))
-        months = {name for change in changes for name in change.months}
-        messages = await _periods(connection, months, orgs, everything=everything)
-        messages += await _obligations(connection, sorted(owed))
-        return [r["id"] for r in rows], messages
+    async def load(self, connection: Connection, limit: int) -> Round | None:
+        """The rows that the oldest changes make other ones; None when there is nothing to say.
+
+        The closings are asked for first: whatever was counted before a day was closed is then among the
+        changes, and the watermark never leaves before the rows that it speaks for.
+        """
+        batches = min(limit, BATCHES)
+        closings, last = await outgoing.closings(connection)
+        changes = await outgoing.changes(connection, batches)
+        mark = watermark(closings, last) if len(changes.ids) < batches else None
+        if not changes.ids and mark is None:
+            return None
+        headers = [(SEQUENCE, str(await outgoing.next_sequence(connection)))]
+        years = {(org, year(month)) for org, month in changes.deltas}
+        before = await outgoing.months(connection, years, changes.orgs)
+        after = added(before, changes.deltas)
+        messages = await self._rows(connection, before, after, changes.orgs, headers)
+        owed = await self._obligations(connection, changes, headers)
+        messages += owed
+        if mark is not None:
+            messages.append(_message(WATERMARK, "complete", mark.model_dump_json().encode(), headers))
+        done = partial(
+            outgoing.settle,
+            ids=changes.ids,
+            counters=different(before, after),
+            rows={message.key.decode(): message.value is not None for message in owed if message.key},
+            day=mark.complete_up_to if mark is not None else None,
+        )
+        return Round(messages, done)
+
+    async def _rows(
+        self, connection: Connection, before: Counters, after: Counters, moved: set[str], headers: Headers
+    ) -> list[Message]:
+        """Of every period that holds a month with other counters, and all of the organisations that ``moved`` to a county."""
+        await self._learn(connection, after)
+        counties = await outgoing.counties(connection, {org for org, _ in after})
+        changed = different(before, after).keys()
+        messages = []
+        for topic, period in VIEWS:
+            for (org, name), months in sorted(_periods(after, period).items()):
+                if org in moved or not changed.isdisjoint(months):
+                    cells = total(after[month] for month in months)
+                    if cells or not before.keys().isdisjoint(months):
+                        body = self._row(name, org, counties.get(org, ""), cells)
+                        messages.append(_message(topic, f"{name}|{org}", body, headers))
+        return messages
+
+    def _row(self, period: str, org: str, county: str, cells: Cells) -> bytes | None:
+        """None for a row that has come to nothing: a tombstone, as if it had never been."""
+        if not cells:
+            return None
+        return row(period, org, county, {self._names[number]: amount for number, amount in cells.items()})
+
+    async def _learn(self, connection: Connection, months: Counters) -> None:
+        unknown = {number for cells in months.values() for number in cells} - self._names.keys()
+        if unknown:
+            self._names |= await outgoing.names(connection, unknown)
+
+    async def _obligations(self, connection: Connection, changes: Changes, headers: Headers) -> list[Message]:
+        """Rows of what is unmet, and tombstones where readers have a row of what no longer is."""
+        rows = await outgoing.obligations(connection, changes.obligations, changes.orgs)
+        counties = await outgoing.counties(connection, {org for _, org, _, _ in rows if org is not None})
+        return [
+            _message(
+                OBLIGATIONS,
+                key,
+                None if body is None else obligation_row(counties.get(org, ""), body),
+                headers,
+            )
+            for key, org, body, known in rows
+            if known or body is not None
+        ]
 
 
-async def _periods(
-    connection: Connection, months: set[tuple[str, str]], orgs: list[str], *, everything: bool
-) -> list[Message]:
-    years = sorted({(org, year(month)) for org, month in months})
-    rows = await connection.fetch(
-        _MONTHS, UPSTREAM, everything, orgs, [org for org, _ in years], [y for _, y in years]
-    )
-    if not rows:
-        return []
-    as_of = AsOf(day=rows[0]["day"], positions=_decode_positions(rows[0]["positions"]))
-    counts: dict[tuple[str, str], dict[str, Counters]] = defaultdict(dict)
-    counties: dict[str, str] = {}
-    for r in rows:
-        if r["org"] is not None:
-            counts[(r["org"], year(r["month"]))][r["month"]] = store.decode_month(r["counts"])
-            counties[r["org"]] = r["county"]
-    every = everything or bool(orgs)
-    messages = []
-    for (org, of_year), by_month in sorted(counts.items()):
-        wanted = sorted(month for month in by_month if every or (org, month) in months)
-        messages += [_message(MONTHLY, month, org, counties[org], by_month[month], as_of) for month in wanted]
-        for name in sorted({quarter(month) for month in wanted}):
-            summed = total(by_month[m] for m in by_month if quarter(m) == name)
-            messages.append(_message(QUARTERLY, name, org, counties[org], summed, as_of))
-        if wanted:
-            messages.append(_message(ANNUAL, of_year, org, counties[org], total(by_month.values()), as_of))
-    if everything:
-        mark = Watermark(complete_up_to=as_of.day, positions=as_of.positions)
-        messages.append(_record(WATERMARK, "complete", mark.model_dump_json().encode(), as_of.day))
-    return messages
+def added(before: Counters, deltas: Counters) -> dict[MonthKey, Cells]:
+    """The counters with what batches have added."""
+    after = {month: dict(cells) for month, cells in before.items()}
+    for month, cells in deltas.items():
+        add(after.setdefault(month, {}), cells)
+    return after
 
 
-async def _obligations(connection: Connection, keys: list[str]) -> list[Message]:
-    if not keys:
-        return []
-    rows = await connection.fetch(_OWED, keys)
-    return [_record(OBLIGATIONS, r["key"], _body(r), None) for r in rows]
+def different(before: Counters, after: Counters) -> dict[MonthKey, Cells]:
+    """Those of ``after`` that are other ones than before."""
+    return {month: cells for month, cells in after.items() if cells != before.get(month, {})}
 
 
-def _body(r: Any) -> bytes | None:
-    return None if r["body"] is None else b'{"county":%b,%b' % (msgspec.json.encode(r["county"]), r["body"])
+def _periods(
+    months: Iterable[MonthKey], period: Callable[[str], str]
+) -> dict[tuple[str, str], list[MonthKey]]:
+    """Organisation and period → its months."""
+    periods: dict[tuple[str, str], list[MonthKey]] = defaultdict(list)
+    for org, month in months:
+        periods[org, period(month)].append((org, month))
+    return periods
 
 
-def _message(topic: str, period: str, org: str, county: str, counters: Counters, as_of: AsOf) -> Message:
-    """A row; one that has come to nothing is a tombstone, as if it had never been."""
-    body = row(period, org, county, counters, as_of).model_dump_json().encode() if counters else None
-    return _record(topic, f"{period}|{org}", body, as_of.day)
-
-
-def _record(topic: str, key: str, body: bytes | None, day: date | None) -> Message:
-    headers = [("content-type", "application/json")] if body is not None else []
-    if day is not None:
-        headers.append(("ce_asof", day.isoformat()))
-    return Message(topic, key.encode(), body, headers)
+def _message(topic: str, key: str, body: bytes | None, headers: Headers) -> Message:
+    """To the one partition that views have."""
+    content = [("content-type", "application/json")] if body is not None else []
+    return Message(topic, key.encode(), body, content + headers, partition=0)

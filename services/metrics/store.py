@@ -1,104 +1,116 @@
-"""The metrics service's SQL, in one place."""
+"""What a batch writes: one statement for the subjects, one for what follows from them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
-
-import msgspec
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from chassis.database import Connection
-from services.metrics.fold import Counts, add
+from services.metrics.reading import Closing
 
-_CONTRIBUTIONS = "SELECT key, version, counts, obligations FROM contribution WHERE key = ANY($1::text[])"
-_SAVE = """
-INSERT INTO contribution (key, version, counts, obligations)
-SELECT * FROM unnest($1::text[], $2::int[], $3::bytea[], $4::bytea[])
-ON CONFLICT (key) DO UPDATE
-SET version = excluded.version, counts = excluded.counts, obligations = excluded.obligations
+_NUMBER = """
+INSERT INTO measure (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING
 """
-_NEW_MONTHS = """
-INSERT INTO month_count (org, month, counts) SELECT org, month, '{}' FROM unnest($1::text[], $2::text[]) AS n(org, month)
-ON CONFLICT DO NOTHING
+_NUMBERS = "SELECT name, number FROM measure WHERE name = ANY($1::text[])"
+_CONTRIBUTE = """
+WITH put AS (
+    INSERT INTO contribution AS c (key, version, counts, owed)
+    SELECT * FROM unnest($1::text[], $2::int[], $3::bytea[], $4::text[])
+    ON CONFLICT (key) DO UPDATE SET version = excluded.version, counts = excluded.counts, owed = excluded.owed
+    WHERE c.version < excluded.version
+    RETURNING c.key, old.version IS NOT NULL AS known, old.counts, old.owed
+)
+SELECT array_agg(key) FILTER (WHERE known), array_agg(counts) FILTER (WHERE known), array_agg(owed) FILTER (WHERE known),
+       CASE WHEN count(*) < cardinality($1) THEN array(SELECT unnest($1) EXCEPT SELECT key FROM put) END
+FROM put
 """
-_LOCK_MONTHS = """
-SELECT m.org, m.month, m.counts FROM month_count m JOIN unnest($1::text[], $2::text[]) AS n(org, month) USING (org, month)
-ORDER BY m.org, m.month FOR UPDATE OF m
-"""
-_SAVE_MONTHS = """
-UPDATE month_count m SET counts = n.counts FROM unnest($1::text[], $2::text[], $3::bytea[]) AS n(org, month, counts)
-WHERE m.org = n.org AND m.month = n.month
-"""
-_OWE = """
-INSERT INTO owed (key, org, body) SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[])
-ON CONFLICT (key) DO UPDATE SET body = excluded.body
-"""
-_CLOSE = """
-INSERT INTO closed (topic, partition, day) SELECT * FROM unnest($1::text[], $2::int[], $3::date[])
-ON CONFLICT (topic, partition) DO UPDATE SET day = greatest(closed.day, excluded.day)
+_CHANGE = """
+WITH gone AS (DELETE FROM obligation WHERE key = ANY($5::text[])),
+other AS (
+    INSERT INTO obligation (key, org, body)
+    SELECT n.* FROM unnest($2::text[], $3::text[], $4::bytea[]) AS n(key, org, body)
+    LEFT JOIN obligation o USING (key) WHERE o.body IS DISTINCT FROM n.body
+    ON CONFLICT (key) DO UPDATE SET body = excluded.body
+    RETURNING key
+), named AS (SELECT array(SELECT key FROM other) || $5::text[] AS keys)
+INSERT INTO change (deltas, obligations, orgs)
+SELECT $1::bytea, keys, $6::text[] FROM named WHERE $1::bytea <> '' OR keys <> '{}' OR $6::text[] <> '{}'
 """
 _ORGS = """
 INSERT INTO organisation (org, county) SELECT * FROM unnest($1::text[], $2::text[])
 ON CONFLICT (org) DO UPDATE SET county = excluded.county WHERE organisation.county <> excluded.county
 RETURNING org
 """
-
-encode = msgspec.json.Encoder(order="sorted").encode
-decode_counts = msgspec.json.Decoder(Counts).decode
-decode_month = msgspec.json.Decoder(dict[str, int]).decode
-decode_keys = msgspec.json.Decoder(list[str]).decode
-
-
-async def contributions(connection: Connection, keys: Sequence[str]) -> list[Any]:
-    """(key, version, counts, obligations) of the subjects counted before."""
-    return list(await connection.fetch(_CONTRIBUTIONS, keys))
-
-
-async def save(connection: Connection, rows: Sequence[tuple[str, int, bytes, bytes]]) -> None:
-    """Keep (key, version, counts, obligations). No guard by version here: the fence is the guard."""
-    if rows:
-        ordered = sorted(rows)
-        await connection.execute(_SAVE, *(list(column) for column in zip(*ordered, strict=True)))
+_DROP_ORGS = "DELETE FROM organisation WHERE org = ANY($1::text[]) RETURNING org"
+_CLOSE = """
+INSERT INTO closed (topic, partition, day, next_offset) SELECT * FROM unnest($1::text[], $2::int[], $3::date[], $4::bigint[])
+ON CONFLICT DO NOTHING
+"""
+_SOURCES = """
+INSERT INTO source (topic, partitions) SELECT * FROM unnest($1::text[], $2::int[])
+ON CONFLICT (topic) DO UPDATE SET partitions = excluded.partitions
+"""
 
 
-async def add_to_months(connection: Connection, deltas: dict[tuple[str, str], dict[str, int]]) -> None:
-    """Add to the counters of (org, month); rows are locked late and in order, as instances share them."""
-    if not deltas:
-        return
-    names = sorted(deltas)
-    orgs, months = [org for org, _ in names], [month for _, month in names]
-    await connection.execute(_NEW_MONTHS, orgs, months)
-    bodies = []
-    for row in await connection.fetch(_LOCK_MONTHS, orgs, months):
-        counts = decode_month(row["counts"])
-        add(counts, deltas[(row["org"], row["month"])])
-        bodies.append(encode(counts))
-    await connection.execute(_SAVE_MONTHS, orgs, months, bodies)
+async def numbers(connection: Connection, names: Iterable[str]) -> dict[str, int]:
+    """Numbers of these measures, given to those that have none."""
+    ordered = sorted(names)
+    await connection.execute(_NUMBER, ordered)
+    return {row[0]: row[1] for row in await connection.fetch(_NUMBERS, ordered)}
 
 
-async def owe(connection: Connection, rows: dict[str, tuple[str, bytes]], gone: set[str]) -> None:
-    """Keep the obligations that are open or overdue, and drop those that no longer are."""
-    if gone:
-        await connection.execute("DELETE FROM owed WHERE key = ANY($1::text[])", sorted(gone))
-    if rows:
-        keys = sorted(rows)
-        await connection.execute(_OWE, keys, [rows[k][0] for k in keys], [rows[k][1] for k in keys])
+class Replaced(NamedTuple):
+    """What newer states have taken the place of, in columns; and the keys of those that were no newer."""
+
+    keys: list[str]
+    counts: list[bytes]
+    owed: list[str | None]
+    superseded: set[str]
 
 
-async def close(connection: Connection, days: dict[tuple[str, int], date]) -> None:
-    """Days closed, per topic and partition."""
-    names = sorted(days)
-    await connection.execute(_CLOSE, [t for t, _ in names], [p for _, p in names], [days[n] for n in names])
+async def contribute(
+    connection: Connection,
+    keys: Sequence[str],
+    versions: Sequence[int],
+    counts: Sequence[bytes],
+    owed: Sequence[str | None],
+) -> Replaced:
+    """Keep the states that are newer, and say what they replace."""
+    row = await connection.fetchrow(_CONTRIBUTE, keys, versions, counts, owed)
+    assert row is not None
+    return Replaced(row[0] or [], row[1] or [], row[2] or [], set(row[3] or ()))
 
 
-async def complete_up_to(connection: Connection, partitions: int) -> date | None:
-    """The last day closed in every one of the ``partitions``; None while one has closed none."""
-    row = await connection.fetchrow("SELECT count(*) AS n, min(day) AS day FROM closed")
-    return row["day"] if row and row["n"] == partitions else None
+async def change(
+    connection: Connection,
+    deltas: bytes,
+    rows: Mapping[str, tuple[str, bytes]],
+    gone: Sequence[str],
+    orgs: Sequence[str],
+) -> None:
+    """Keep the obligations (key → organisation, row) that are new or other ones, drop those gone, and name what changed."""
+    keys = sorted(rows)
+    await connection.execute(
+        _CHANGE, deltas, keys, [rows[k][0] for k in keys], [rows[k][1] for k in keys], sorted(gone), orgs
+    )
 
 
-async def register(connection: Connection, counties: dict[str, str]) -> list[str]:
-    """Keep which county an organisation belongs to; the organisations for which that is new."""
-    orgs = sorted(counties)
-    return [row["org"] for row in await connection.fetch(_ORGS, orgs, [counties[org] for org in orgs])]
+async def register(connection: Connection, counties: Mapping[str, str | None]) -> list[str]:
+    """Keep which county an organisation belongs to, None for none; the organisations for which that is new."""
+    named = sorted(org for org, county in counties.items() if county is not None)
+    rows = await connection.fetch(_ORGS, named, [counties[org] for org in named])
+    dropped = sorted(org for org, county in counties.items() if county is None)
+    return [row[0] for row in (*rows, *await connection.fetch(_DROP_ORGS, dropped))]
+
+
+async def close(connection: Connection, closings: Iterable[Closing]) -> None:
+    """Keep the days closed; of a day closed twice, the first."""
+    first = {closing[:3]: closing for closing in sorted(closings, reverse=True)}
+    await connection.execute(_CLOSE, *map(list, zip(*(first[name] for name in sorted(first)), strict=True)))
+
+
+async def require(connection: Connection, sources: Mapping[str, int]) -> None:
+    """These topics (with their partitions), and no others, must have closed a day before it is complete."""
+    topics = sorted(sources)
+    await connection.execute("DELETE FROM source WHERE topic <> ALL($1::text[])", topics)
+    await connection.execute(_SOURCES, topics, [sources[topic] for topic in topics])
