@@ -30,6 +30,12 @@ WHOLE = (*UNMET, ObligationStatus.MET_LATE)
 
 ONE_DAY = timedelta(days=1)
 
+MOST_FINDINGS = 400
+"""Findings that a state names, the newest; of a subject with more the rest says little, and the state has to fit a record."""
+
+FINDINGS_LEFT_OUT = "findings_left_out"
+"""Flag of a subject with more findings than its state names."""
+
 T = TypeVar("T")
 
 
@@ -54,8 +60,8 @@ class Folded(NamedTuple):
     relevant: bool = True
     """False when there is nothing to say yet: no first event is made of it."""
     notices: tuple[Notice, ...] = ()
-    detail: BusModel | None = None
-    """What explains the state and would make it grow; the read side shows it."""
+    detail: Callable[[], BusModel] | None = None
+    """Makes what explains the state and would make it grow, for the read side that asks for it."""
 
 
 class Case:
@@ -188,20 +194,22 @@ class Case:
         *,
         relevant: bool = True,
         sends: Sequence[Key] = (),
-        detail: BusModel | None = None,
+        detail: Callable[[], BusModel] | None = None,
         **fields: Any,
     ) -> Folded:
         """The fold's result: a state of ``model`` with these fields and of all that was owed, counted and found."""
         for obligation in self.obligations:
             self.count(obligation.due_on, f"{obligation.duty}!due")
             self.count(obligation.due_on, f"{obligation.duty}!{obligation.status.value}")
+        if len(self._findings) > MOST_FINDINGS:
+            self.flag(FINDINGS_LEFT_OUT)
         body = model.of(
             **{"title": None, **fields},
             org=self.key.org,
             subject=self.key.subject,
             counts={month: dict(sorted(counts.items())) for month, counts in sorted(self._counts.items())},
             obligations=[owed for owed in self.obligations if owed.status in WHOLE],
-            findings=[_stated(finding) for finding in sorted(self._findings)],
+            findings=[_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],
             flags=sorted(self._flags),
             sends=[str(key) for key in sorted(sends)],
         )

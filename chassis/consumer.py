@@ -1,4 +1,4 @@
-"""The consumer: FastStream's batch subscriber over raw records, with every batch behind the fence.
+"""The consumer: batches of raw records, each behind the fence, in one transaction.
 
 The subscriber only fetches: it hands a batch, read but not yet applied, to a worker through a queue of one
 and fetches the next meanwhile. A batch that fails empties the queue, and all its partitions are fetched again.
@@ -12,37 +12,26 @@ from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 import structlog
-from aiokafka import ConsumerRebalanceListener, ConsumerRecord, TopicPartition
-from aiokafka.coordinator.assignors.range import RangePartitionAssignor
+from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
-from faststream import AckPolicy
-from faststream.kafka import KafkaBroker
-from faststream.kafka.message import KafkaAckableMessage
 
 from chassis import refusals, telemetry
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
-from chassis.fence import Claim, Fence, GapError, Positions, by_partition
+from chassis.fence import Claim, Fence, GapError, by_partition
 from chassis.logs import error_name
 from chassis.progress import Progress
 from chassis.relay import FAILURES
 from chassis.settings import Settings
+from chassis.subscription import Records, Subscription
 
 log = structlog.get_logger()
 
 BACK_OFF_FIRST, BACK_OFF_MOST = 0.2, 10.0
 """Seconds between tries of a failing batch: doubled from the first to the most."""
 
-FETCH_BYTES = 4 * 1024 * 1024
-"""Bytes a fetch: what is fetched ahead lies in memory; more is little faster and much larger."""
-
-NEW_TOPICS = 10_000
-"""Milliseconds between looks for new topics of a pattern: an inbox made just now is read within this time."""
-
 TELL_EVERY = 5.0
 """Seconds between commits of offsets to the broker, for lag tools alone."""
-
-Records = Sequence[ConsumerRecord[Any, Any]]
 
 
 class HoldError(Exception):
@@ -100,46 +89,28 @@ class Consumer:
         self.waiting = ""
         """Why records wait, in words; empty when none do."""
         self.progress = Progress()
-        self.broker = KafkaBroker(
-            settings.kafka,
-            logger=None,
-            apply_types=False,
-            allow_auto_create_topics=False,
-            metadata_max_age_ms=NEW_TOPICS,
-        )
-        self._subscriber = self.broker.subscriber(
-            *topics,
+        self._subscription = Subscription(
+            settings,
+            group,
+            topics=topics,
             pattern=pattern,
-            batch=True,
-            group_id=group,
-            group_instance_id=f"{group}-{settings.instance}",
             max_records=max_records,
-            auto_offset_reset="earliest",
-            ack_policy=AckPolicy.MANUAL,
-            session_timeout_ms=settings.session_timeout_ms,
-            heartbeat_interval_ms=settings.session_timeout_ms // 5,
-            rebalance_timeout_ms=settings.session_timeout_ms,
-            fetch_max_bytes=FETCH_BYTES,
-            max_partition_fetch_bytes=2 * 1024 * 1024,
-            fetch_max_wait_ms=100,
-            partition_assignment_strategy=[RangePartitionAssignor],
-            listener=_Assignments(self),
-            parser=self._parse,
-            decoder=_decode,
+            fetched=self._fetched,
+            revoked=self._on_revoked,
+            assigned=self._on_assigned,
         )
-        self._subscriber(self._fetched)
 
     async def start(self) -> None:
         """Join the group and begin; returns at once, batches follow."""
         self._worker = asyncio.create_task(self._work())
-        await self.broker.start()
+        await self._subscription.start()
 
     async def stop(self) -> None:
         """Leave the group; a batch under way is rolled back and will be read again."""
         if self._worker is not None:
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
-        await self.broker.stop()
+        await self._subscription.stop()
 
     async def ended(self) -> None:
         """Returns, or raises, only if the worker ends: it never should."""
@@ -148,16 +119,11 @@ class Consumer:
 
     def assigned(self) -> set[TopicPartition]:
         """Partitions that this instance owns now."""
-        consumer = self._subscriber.consumer
-        return set(consumer.assignment()) if consumer else set()
+        return self._subscription.assigned()
 
     def lag(self) -> dict[TopicPartition, int]:
         """Records between what was processed and the broker's end, per partition owned."""
-        consumer = self._subscriber.consumer
-        if consumer is None:
-            return {}
-        ends = {partition: consumer.highwater(partition) for partition in consumer.assignment()}
-        return self.progress.lag({partition: end for partition, end in ends.items() if end is not None})
+        return self.progress.lag(self._subscription.ends())
 
     async def again(self, record: ConsumerRecord[Any, Any]) -> bool:
         """Take a dead letter's record once more, outside the order of the log; False when it is put aside again."""
@@ -170,12 +136,6 @@ class Consumer:
                 await refusals.put_replayed(connection, record)
         self._handler.committed()
         return taken
-
-    async def _parse(self, records: tuple[ConsumerRecord[Any, Any], ...]) -> KafkaAckableMessage:
-        """Hand the raw records on: decoding is the handler's, who knows what it needs of them."""
-        consumer = self._subscriber.consumer
-        assert consumer is not None
-        return KafkaAckableMessage(body=b"", raw_message=records, consumer=consumer)
 
     async def _fetched(self, records: Records) -> None:
         generation = self._generation
@@ -203,6 +163,7 @@ class Consumer:
             except GapError:
                 log.warning("a gap before fetched records; fetching again", records=len(records))
                 self._rewind(records)
+                await self._place(self.assigned())
             except HoldError as hold:
                 self._hold(records, hold)
             except Exception as error:  # noqa: BLE001  # whatever it is, the batch is tried again
@@ -232,14 +193,10 @@ class Consumer:
             await self._tell_broker()
 
     async def _tell_broker(self) -> None:
-        consumer = self._subscriber.consumer
-        mine = self.assigned()
-        offsets = {partition: end for partition, end in self.progress.next.items() if partition in mine}
-        if consumer is not None and offsets:
-            try:
-                await consumer.commit(offsets)
-            except KafkaError as error:
-                log.info("the broker was not told the offsets; it is told again", error=error_name(error))
+        try:
+            await self._subscription.tell_broker(self.progress.next)
+        except KafkaError as error:
+            log.info("the broker was not told the offsets; it is told again", error=error_name(error))
 
     async def _fail(self, records: Records, error: Exception) -> None:
         self._failures += 1
@@ -268,18 +225,16 @@ class Consumer:
         until = time.monotonic() + hold.seconds
         mine = hold.partitions & self.assigned()
         self._held |= dict.fromkeys(mine, until)
-        consumer = self._subscriber.consumer
-        if consumer is not None and mine:
-            consumer.pause(*mine)
+        if mine:
+            self._subscription.pause(mine)
             asyncio.get_running_loop().call_later(hold.seconds, self._resume)
 
     def _resume(self) -> None:
         now = time.monotonic()
         over = {partition for partition, until in self._held.items() if until <= now}
-        consumer = self._subscriber.consumer
-        if over and consumer is not None:
+        if over:
             self._held = {partition: until for partition, until in self._held.items() if until > now}
-            consumer.resume(*(over & set(consumer.assignment())))
+            self._subscription.resume(over)
             self.waiting = self.waiting if self._held else ""
 
     def _rewind(self, records: Records) -> None:
@@ -289,57 +244,33 @@ class Consumer:
         while not self._queue.empty():
             for partition, batch in by_partition(self._queue.get_nowait()[1]).items():
                 again.setdefault(partition, batch[0].offset)
-        consumer = self._subscriber.consumer
-        assert consumer is not None
-        for partition in consumer.assignment():
-            offset = self.progress.next.get(partition, again.get(partition))
-            if offset is not None:
-                consumer.seek(partition, offset)
+        self._subscription.seek(again | self.progress.next)
 
-    def on_revoked(self) -> None:
+    def _on_revoked(self) -> None:
         """Until the next assignment is placed, nothing is processed."""
         self._placed.clear()
         self._generation += 1
         self._held.clear()
 
-    async def on_assigned(self, partitions: set[TopicPartition]) -> None:
-        """Seek to what the database says, whatever the broker believes.
-
-        Should the database be away just now, the fence finds the right place with the first batch.
-        """
+    async def _on_assigned(self, partitions: set[TopicPartition]) -> None:
+        """Seek to what the database says, whatever the broker believes."""
         self._handler.forget()
         self._generation += 1
+        self.progress.assigned({})
         try:
-            async with self._pool.acquire() as connection:
-                positions = await self._fence.positions(connection, partitions)
-            self.progress.assigned(positions)
-            if not self._fence.drilled_open:
-                self._seek(positions)
-            log.info("partitions assigned", partitions=len(partitions))
-        except FAILURES as error:
-            self.progress.assigned({})
-            log.error("stored positions could not be read at the assignment", error=error_name(error))
+            await self._place(partitions)
         finally:
             self._placed.set()
 
-    def _seek(self, positions: Positions) -> None:
-        consumer = self._subscriber.consumer
-        assert consumer is not None
-        for partition, offset in positions.items():
-            consumer.seek(partition, offset)
-
-
-async def _decode(message: KafkaAckableMessage) -> Any:
-    return message.raw_message
-
-
-class _Assignments(ConsumerRebalanceListener):  # type: ignore[misc]  # the library's base class is untyped
-    def __init__(self, consumer: Consumer) -> None:
-        self._consumer = consumer
-
-    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:  # noqa: ARG002
-        # Nothing to save: every batch is already saved or will be read again by the next owner.
-        self._consumer.on_revoked()
-
-    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
-        await self._consumer.on_assigned(assigned)
+    async def _place(self, partitions: set[TopicPartition]) -> None:
+        """Fetch from the stored offsets; should the database be away just now, the fence asks for it with the next batch."""
+        try:
+            async with self._pool.acquire() as connection:
+                positions = await self._fence.positions(connection, partitions)
+        except FAILURES as error:
+            log.error("stored positions could not be read", error=error_name(error))
+            return
+        self.progress.assigned(positions)
+        if not self._fence.drilled_open:
+            self._subscription.seek(positions)
+        log.info("partitions placed", partitions=len(partitions))

@@ -12,12 +12,48 @@ import structlog
 
 ALLOWED = frozenset(
     {
-        "event", "level", "timestamp", "logger", "service", "instance", "topic", "partition", "offset", "next_offset",
-        "records", "dropped", "facts", "duplicates", "refused", "subjects", "events", "seconds", "attempt", "code",
-        "field", "rule", "fact_type", "org", "day", "year", "version", "migration", "checksum", "port", "partitions",
-        "error", "where", "point", "depth", "remedy", "count", "reason", "signal", "stage",
+        "event",
+        "level",
+        "timestamp",
+        "logger",
+        "service",
+        "instance",
+        "topic",
+        "partition",
+        "offset",
+        "next_offset",
+        "records",
+        "dropped",
+        "facts",
+        "duplicates",
+        "refused",
+        "subjects",
+        "events",
+        "seconds",
+        "attempt",
+        "code",
+        "field",
+        "rule",
+        "fact_type",
+        "org",
+        "day",
+        "year",
+        "version",
+        "migration",
+        "checksum",
+        "port",
+        "partitions",
+        "error",
+        "where",
+        "point",
+        "depth",
+        "remedy",
+        "count",
+        "reason",
+        "signal",
+        "stage",
     }
-)  # fmt: skip
+)
 
 
 def only_allowed(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -25,6 +25,8 @@ class Rules:
     family: Family
     fold: FoldFunction
     asks: Asks | None
+    families: Families = FAMILIES
+    """Those it stands among: what a correction says is read by their models."""
 
 
 def rules_of(service: str, families: Families = FAMILIES) -> dict[str, Rules]:
@@ -33,7 +35,7 @@ def rules_of(service: str, families: Families = FAMILIES) -> dict[str, Rules]:
     for family in families.of_service(service):
         module = import_module(family.module)
         fold = getattr(module, f"fold_{family.name}", None) or module.fold
-        rules[family.kind] = Rules(family, fold, getattr(module, "asks", None))
+        rules[family.kind] = Rules(family, fold, getattr(module, "asks", None), families)
     return rules
 
 
@@ -61,7 +63,7 @@ def fold_subject(
     An amendment that names an unknown fact is told on the day after it was recorded, and makes no subject by
     itself. Raises whatever the fold raises, and ContractError when it breaks its contract.
     """
-    counting, waiting = effective(facts)
+    counting, waiting = effective(facts, rules.families)
     case = Case(key, counting, calendar, today, linked, flags=[WAITS] if waiting else [])
     _tell_waiting(case, waiting)
     folded = rules.fold(case)

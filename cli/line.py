@@ -14,7 +14,7 @@ from cli.exits import BEHIND, Stop
 from cli.target import SERVICES
 from cli.web import Web
 from contracts.families import FAMILIES
-from contracts.topics import CALENDARS, DAYS, ORGS, inbox, intake, states
+from contracts.topics import CALENDARS, DAYS, ORGS, WATERMARK, inbox, intake, states
 from deploy.programs import GATEWAY, METRICS
 
 _EVERY_S = 0.1
@@ -39,15 +39,26 @@ async def judged(bus: Bus, web: Web, deadline: float, progress: Progress = lambd
 
 
 async def passed(bus: Bus, web: Web, deadline: float, progress: Progress = lambda _: None) -> None:
-    """Returns when all is counted: what days, notices and new code change too, and the last day is closed.
+    """Returns when all is counted: what days, notices and new code change too, and the last day is said to be complete.
 
     A service's inputs are looked at only when those before it are through. Raises ``Stop`` (exit code 4) after
     ``deadline`` seconds, naming what is behind.
     """
     until = time.monotonic() + deadline
+    day: str | None = None
     for service in SERVICES:
         checks = (_swept, _closed) if service in FAMILIES.services else ()
-        await _service(bus, web, service, checks, until, progress)
+        status = await _service(bus, web, service, checks, until, progress)
+        day = status["closed"] if checks else day
+    while day is not None and ((await complete_up_to(bus)) or "") < day:
+        await _again(_Behind(f"{METRICS} has not said yet that {day} is complete"), "", until, progress)
+
+
+async def complete_up_to(bus: Bus) -> str | None:
+    """The day up to which the views say that they are complete."""
+    watermark = (await bus.current(WATERMARK)).get("complete", {})
+    day = watermark.get("complete_up_to")
+    return None if day is None else str(day)
 
 
 def inputs(service: str, orgs: Iterable[str]) -> list[str]:
@@ -77,7 +88,8 @@ def left(ends: Mapping[TopicPartition, int], status: Mapping[str, Any]) -> dict[
 
 async def _service(
     bus: Bus, web: Web, service: str, checks: Sequence[Check], until: float, progress: Progress
-) -> None:
+) -> Mapping[str, Any]:
+    """The status with which a service is through."""
     inputs_end = await ends(bus, service, await web.status(service))
     last_row: int | None = None
     while True:
@@ -89,17 +101,22 @@ async def _service(
             # Rows written meanwhile carry ids up to this one; later ones are not ours to wait for.
             last_row = status["outbox"]["last_id"] if last_row is None else last_row
             _sent(service, last_row, status)
-            return
+            return status
         except _Behind as behind:
-            progress(str(behind))
-            if time.monotonic() > until:
-                waiting = f"\n{service} waits: {status['waiting']}" if status.get("waiting") else ""
-                raise Stop(
-                    f"not all was counted in time. {behind}{waiting}\n"
-                    "Look at: gongkai status. If it is only slow, give it longer: --deadline 600",
-                    BEHIND,
-                ) from None
-        await asyncio.sleep(_EVERY_S)
+            waiting = f"\n{service} waits: {status['waiting']}" if status.get("waiting") else ""
+            await _again(behind, waiting, until, progress)
+
+
+async def _again(behind: _Behind, waiting: str, until: float, progress: Progress) -> None:
+    """Rest before the next look; when the time is over, ``Stop``."""
+    progress(str(behind))
+    if time.monotonic() > until:
+        raise Stop(
+            f"not all was counted in time. {behind}{waiting}\n"
+            "Look at: gongkai status. If it is only slow, give it longer: --deadline 600",
+            BEHIND,
+        )
+    await asyncio.sleep(_EVERY_S)
 
 
 def _read(service: str, inputs_end: Mapping[TopicPartition, int], status: Mapping[str, Any]) -> None:

@@ -89,16 +89,10 @@ def views(states: States, counties: Counties) -> dict[str, dict[str, Any]]:
 def obligations(states: States, counties: Counties) -> dict[str, Any]:
     """Rows of what is open or overdue, by ``<kind>/<org>/<subject>/<obligation id>``."""
     return {
-        f"{key}/{owed.id}": _plain(
-            ObligationRow(
-                county=counties.get(owed.org, ""), kind=key_of(key).kind, title=state.title, obligation=owed
-            )
-        )
+        f"{key}/{owed.id}": ObligationRow(
+            county=counties.get(owed.org, ""), kind=key_of(key).kind, title=state.title, obligation=owed
+        ).model_dump(mode="json")
         for key, state in states.items()
         for owed in state.obligations
         if owed.status in UNMET
     }
-
-
-def _plain(made: Any) -> Any:
-    return msgspec.json.decode(made.model_dump_json())

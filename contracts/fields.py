@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Self, Unpack
 
 from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
 from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 PATTERN_ORG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -61,8 +62,7 @@ Date = Annotated[
 """A day as others write it: ``2026-03-01`` and no other spelling."""
 
 
-AHEAD = "ahead"
-"""Marks a field whose day may lie ahead of the day it is told on; every other day of a fact has been."""
+_AHEAD = "ahead"
 
 
 def described(
@@ -70,11 +70,17 @@ def described(
 ) -> Any:
     """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``.
 
-    ``ahead``: it is a day to come, such as a limit that was set; see ``AHEAD``.
+    ``ahead``: it is a day to come, such as a limit that was set; every other day of a fact has been.
     """
-    marks: JsonDict = {"unit": unit, "source": source, AHEAD: ahead}
+    marks: JsonDict = {"unit": unit, "source": source, _AHEAD: ahead}
     extra: JsonDict = {key: value for key, value in marks.items() if value}
     return Field(title=name, description=meaning, json_schema_extra=extra or None, **rest)
+
+
+def is_ahead(field: FieldInfo) -> bool:
+    """Whether a field was described as a day to come."""
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get(_AHEAD))
 
 
 class BusModel(BaseModel):

@@ -114,7 +114,7 @@ def read_fact(record: Record, service: str, families: Families) -> StoredFact:
     headers = dict(record.headers)
     fact_type = headers["ce_type"].decode()
     key = key_of(record.key.decode())
-    if key.service != service or record.value is None:
+    if key.service != service or key.kind not in families.by_kind or record.value is None:
         raise ValueError("no fact for this service")
     names = names_type = ""
     if fact_type in AMENDMENTS:
@@ -168,8 +168,12 @@ def _read_state(record: Record, batch: Batch, service: str, kinds: set[str]) -> 
         return
     key, version = record.key.decode(), int(headers["ce_version"])
     before = batch.linked.get(key)
-    if Key(*key.split("/", 2)).kind in kinds and (before is None or before.version < version):
-        batch.linked[key] = Linked(version, record.value, keys_in(_sends(record.value).sends, service))
+    if before is not None and before.version >= version:
+        return
+    sends = keys_in(_sends(record.value).sends, service)
+    # A state of a kind that no family here takes yet may flow to one that a newer version will have.
+    if sends or Key(*key.split("/", 2)).kind in kinds:
+        batch.linked[key] = Linked(version, record.value, sends)
 
 
 def _county(record: Record) -> str | None:

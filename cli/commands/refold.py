@@ -47,7 +47,7 @@ def refold(
         _show([subject for subject in failed if key in {None, subject["key"]}], key)
     if not list_only:
         typer.echo(
-            f"{count} {'subject is' if count == 1 else 'subjects are'} folded again; "
+            f"{count} {'subject' if count == 1 else 'subjects'} will be folded again; "
             "see what came of it: gongkai wait, then gongkai refold --list",
             err=as_json,
         )

@@ -71,15 +71,16 @@ async def _compare(deadline: float, state: Path | None) -> tuple[Recounted, list
             recounted = await recount(bus)
             differences: list[str] = []
             for view, topic in topics.PERIODS.items():
-                differences += _differences(view, recounted.views[view], await bus.current(topic))
+                differences += view_differences(view, recounted.views[view], await bus.current(topic))
             owed = await bus.current(topics.OBLIGATIONS)
-            differences += _differences("obligations", recounted.obligations, owed)
+            differences += view_differences("obligations", recounted.obligations, owed)
             # What moved on meanwhile cannot be compared; a busy line is tried again once it is quiet.
             if before == await bus.ends(every):
                 return recounted, differences
 
 
-def _differences(view: str, expected: Mapping[str, Any], got: Mapping[str, Any]) -> list[str]:
+def view_differences(view: str, expected: Mapping[str, Any], got: Mapping[str, Any]) -> list[str]:
+    """Where a view is not what the log says, field by field; an empty part is the same as none."""
     lines: list[str] = []
     for key in sorted(expected.keys() | got.keys()):
         wanted, seen = _flat(expected.get(key, {})), _flat(got.get(key, {}))

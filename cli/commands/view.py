@@ -73,6 +73,7 @@ async def _read(
     which: View, period: str | None, org: str | None, county: str | None, state: Path | None
 ) -> Shown:
     from cli.bus import open_bus
+    from cli.line import complete_up_to
     from cli.organisations import must_know, read_registry
     from cli.target import find
     from cli.words import words
@@ -84,7 +85,7 @@ async def _read(
         must_know(county, known.counties, "county")
         topic = topics.OBLIGATIONS if which is View.OBLIGATIONS else topics.PERIODS[which.value]
         rows = list((await bus.current(topic)).values())
-        day = (await bus.current(topics.WATERMARK)).get("complete", {}).get("complete_up_to")
+        day = await complete_up_to(bus)
         named = await words(bus)
     rows = [row for row in rows if org in {None, _owner(row)} and county in {None, row["county"]}]
     if which is View.OBLIGATIONS:

@@ -31,7 +31,8 @@ NOT_DATES = {
 """How days are written wrongly."""
 
 OUTSIDE = {"date.future": "9999-12-31", "date.too_early": "2007-12-31"}
-"""Days that the door does not let in, by code."""
+OUTSIDE_AHEAD = {"date.too_far": "9999-12-31", "date.too_early": "2007-12-31"}
+"""Days that the door does not let in, by code; of a day that has been, and of one to come."""
 
 _TYPES: Final[dict[str, Any]] = {"null": None, "number": 7, "text": "x", "list": [], "object": {}}
 """Values of another type; of each field null and the first other that does not fit are tried."""
@@ -92,8 +93,12 @@ class _Walk:
             for name in sorted(data.keys() - fields.keys())[:1]:
                 yield from self.value(others, data[name], (*path, name))
 
-    def value(self, node: Any, value: Any, path: tuple[Step, ...]) -> Iterator[Fault]:
-        """Faults of what stands at ``path``, and below it where the record has something there."""
+    def value(self, node: Any, value: Any, path: tuple[Step, ...], *, ahead: bool = False) -> Iterator[Fault]:
+        """Faults of what stands at ``path``, and below it where the record has something there.
+
+        ``ahead``: days there may be to come.
+        """
+        ahead = ahead or (isinstance(node, dict) and bool(node.get("ahead")))
         shapes = alternatives(node, self._root)
         kinds = {shape.get("type") for shape in shapes}
         if None not in kinds:
@@ -101,11 +106,11 @@ class _Walk:
         for shape in shapes:
             match shape.get("type"):
                 case "string":
-                    yield from self._text(shape, path)
+                    yield from self._text(shape, path, ahead)
                 case "integer" | "number":
                     yield from _numbers(shape, path)
                 case "array":
-                    yield from self._items(shape, value if isinstance(value, list) else [], path)
+                    yield from self._items(shape, value if isinstance(value, list) else [], path, ahead)
                 case "object" if isinstance(value, dict):
                     yield from self.object(shape, value, path)
 
@@ -119,14 +124,14 @@ class _Walk:
         if "integer" in kinds:
             yield _fault("field.type", path, "text", "7")
 
-    def _text(self, shape: Json, path: tuple[Step, ...]) -> Iterator[Fault]:
+    def _text(self, shape: Json, path: tuple[Step, ...], ahead: bool) -> Iterator[Fault]:
         if "enum" in shape:
             yield _fault("field.value", path, "term", "no-such-term")
         if shape.get("format") == "date":
             for what, text in NOT_DATES.items():
                 yield _fault("date.invalid", path, what, text)
             if self._door:
-                for code, text in OUTSIDE.items():
+                for code, text in (OUTSIDE_AHEAD if ahead else OUTSIDE).items():
                     yield _fault(code, path, "", text)
         shortest, longest = shape.get("minLength", 0), shape.get("maxLength")
         if shortest:
@@ -139,13 +144,13 @@ class _Walk:
             )
             yield _fault("field.value", path, "pattern", next(wrong))
 
-    def _items(self, shape: Json, items: list[Any], path: tuple[Step, ...]) -> Iterator[Fault]:
+    def _items(self, shape: Json, items: list[Any], path: tuple[Step, ...], ahead: bool) -> Iterator[Fault]:
         if items and "maxItems" in shape:
             yield _fault("field.value", path, "many", items[:1] * (shape["maxItems"] + 1))
         if shape.get("minItems"):
             yield _fault("field.value", path, "few", items[: shape["minItems"] - 1])
         if items:
-            yield from self.value(shape.get("items", True), items[0], (*path, 0))
+            yield from self.value(shape.get("items", True), items[0], (*path, 0), ahead=ahead)
 
 
 def _numbers(shape: Json, path: tuple[Step, ...]) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from contracts.amendments import AMENDMENTS, CORRECTED, WITHDRAWN
 from contracts.envelope import local_date
 from contracts.families import Families
-from contracts.fields import AHEAD
+from contracts.fields import is_ahead
 from contracts.kit import Family
 from services.gateway.faults import read
 from services.gateway.records import Event
@@ -101,9 +101,7 @@ def _dated(model: type[BaseModel]) -> tuple[_Dated, ...]:
     for name, field in model.model_fields.items():
         kinds = set(_kinds(field.annotation))
         if date in kinds or any(issubclass(kind, BaseModel) for kind in kinds):
-            extra = field.json_schema_extra
-            ahead = isinstance(extra, dict) and bool(extra.get(AHEAD))
-            dated.append(_Dated(name, ahead, plain=kinds <= {date, NoneType}))
+            dated.append(_Dated(name, is_ahead(field), plain=kinds <= {date, NoneType}))
     return tuple(dated)
 
 

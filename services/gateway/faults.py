@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from contracts.fields import BusModel
 from services.gateway.rules import WITHHELD, RuleError
@@ -26,8 +27,13 @@ _REFERENCES: Final = ("fact", "fact_type", "of_type")
 
 
 class _Wrong(NamedTuple):
+    """One thing that pydantic reports: ``path`` within the data, and the field of ``model`` that it is about."""
+
     code: str
+    path: str
+    model: type[BusModel]
     name: str
+    value: object
     kind: str
     limits: dict[str, Any]
 
@@ -46,25 +52,47 @@ def _fault(model: type[BusModel], error: ValidationError, body: object, path: st
         return RuleError(
             "field.type", path or "data", body, name="数据", expected="对象", expected_en="an object"
         )
-    problems = [
-        _Wrong(
-            _code(item["type"], body.get(item["loc"][0])),
-            str(item["loc"][0]),
-            item["type"],
-            item.get("ctx", {}),
-        )
-        for item in error.errors(include_url=False, include_input=False)
-    ]
+    problems = [_wrong(model, item, body) for item in error.errors(include_url=False, include_input=False)]
     wrong = min(problems, key=lambda problem: _CODES.index(problem.code))
-    field = joined(path, wrong.name)
+    field = joined(path, wrong.path)
     if wrong.code == "field.unknown":
-        return RuleError("field.unknown", field, WITHHELD, known="、".join(model.model_fields))
-    expected, expected_en = _expected(model.model_fields[wrong.name], wrong.kind, wrong.limits)
-    value = body.get(wrong.name, "")
-    if is_string(value) and value and not _may_be_shown(model, wrong.name):
+        return RuleError("field.unknown", field, WITHHELD, known="、".join(wrong.model.model_fields))
+    info = wrong.model.model_fields[wrong.name]
+    expected, expected_en = _expected(info, wrong.kind, wrong.limits)
+    value = wrong.value
+    if is_string(value) and value and not _may_be_shown(wrong.model, wrong.name):
         value = WITHHELD
-    name = model.model_fields[wrong.name].title
-    return RuleError(wrong.code, field, value, name=name, expected=expected, expected_en=expected_en)
+    return RuleError(wrong.code, field, value, name=info.title, expected=expected, expected_en=expected_en)
+
+
+def _wrong(model: type[BusModel], item: ErrorDetails, body: object) -> _Wrong:
+    """What is wrong, traced through the parts of the model and of the data."""
+    path, owner, name, value = "", model, "", body
+    for step in item["loc"]:
+        path = joined(path, str(step))
+        part = _part(owner, name) if name else owner
+        if part is not None and isinstance(step, str):
+            owner, name = part, step
+        value = _member(value, step)
+    return _Wrong(_code(item["type"], value), path, owner, name, value, item["type"], item.get("ctx", {}))
+
+
+def _member(value: object, step: str | int) -> object:
+    if isinstance(value, dict):
+        return value.get(step, "")
+    return value[step] if isinstance(value, list) and isinstance(step, int) else ""
+
+
+@cache
+def _part(model: type[BusModel], name: str) -> type[BusModel] | None:
+    """The model of the parts that a field holds, if it holds such."""
+    field = model.model_fields.get(name)
+    annotations = [field.annotation] if field else []
+    for annotation in annotations:
+        if isinstance(annotation, type) and issubclass(annotation, BusModel):
+            return annotation
+        annotations.extend(get_args(annotation))
+    return None
 
 
 def _code(kind: str, value: object) -> str:

@@ -26,7 +26,7 @@ def unit(applications: Sequence[Counted], year: int) -> dict[str, Any]:
 
 def counties(
     by_org: Mapping[str, Sequence[Counted]], county_of: Mapping[str, str], year: int
-) -> dict[str, dict[str, Any]]:  # fmt: skip
+) -> dict[str, dict[str, Any]]:
     """Each county's tables, its units', and the cells in which the county differs from the sum of its units."""
     orgs: dict[str, list[str]] = {}
     for org in sorted(by_org):

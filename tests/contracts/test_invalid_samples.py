@@ -23,7 +23,8 @@ MADE = {name: invalid(name) for name in BUS.contracts}
 OF_THE_MODEL = {"field.missing", "field.unknown", "field.type", "field.value", "date.invalid"}
 """Codes for what a model refuses; the others are for the gateway, which knows the day."""
 
-NOT_OF_THE_SCHEMA = {"identity.other_org", "date.future", "date.too_early"}
+OUT_OF_BOUNDS = {"date.future", "date.too_far", "date.too_early"}
+NOT_OF_THE_SCHEMA = {"identity.other_org", *OUT_OF_BOUNDS}
 """Codes for what the schema of the envelope cannot know."""
 
 RULES = {
@@ -62,7 +63,7 @@ def test_an_invalid_sample_does_not_parse_and_a_day_out_of_bounds_is_a_day_all_t
             with pytest.raises(ValueError, match=r"\S"):
                 parse(BUS.contracts[name], sample.data())
         else:
-            assert sample.code in {"date.future", "date.too_early"}
+            assert sample.code in OUT_OF_BOUNDS
             parse(BUS.contracts[name], sample.data())
 
 
@@ -110,13 +111,18 @@ def errors(contract: Contract) -> set[tuple[str, str]]:
 def test_every_day_that_a_department_tells_has_samples_before_and_after_the_days_that_count(
     name: str,
 ) -> None:
-    days = {day for day, node in schema(BUS.contracts[name])["properties"].items() if is_day(node)}
-    for code in ("date.future", "date.too_early"):
-        told = {sample.name.removeprefix(f"{code}-") for sample in MADE[name] if sample.code == code}
-        assert days <= told
-        for sample in MADE[name]:
-            if sample.code == code:
-                assert changed_day(sample).year == (9999 if code == "date.future" else 2007)
+    fields = schema(BUS.contracts[name])["properties"]
+    days = {day for day, node in fields.items() if is_day(node)}
+    ahead = {day for day in days if fields[day].get("ahead")}
+    for code, bounded in (
+        ("date.future", days - ahead),
+        ("date.too_far", ahead),
+        ("date.too_early", days),
+    ):
+        samples = [sample for sample in MADE[name] if sample.code == code]
+        assert bounded <= {sample.name.removeprefix(f"{code}-") for sample in samples}
+        for sample in samples:
+            assert changed_day(sample).year == (2007 if code == "date.too_early" else 9999)
 
 
 def is_day(node: dict[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from contracts.families import FAMILIES
 
@@ -30,3 +30,12 @@ def every_telling_family(test: Test) -> Test:
 def examples(number: int) -> Callable[[Test], Test]:
     """So many drawn lives."""
     return settings(max_examples=number, deadline=None, suppress_health_check=SLOW)
+
+
+few_as_they_come = settings(
+    max_examples=4,
+    deadline=None,
+    suppress_health_check=SLOW,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+"""For tests of much work: what fails is shown as it was drawn."""

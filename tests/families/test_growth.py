@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chassis.case import encode
 from chassis.ledger.folding import MOST_BYTES
 from contracts.kit import Family
-from tests.families.conformance import every_telling_family, examples
+from tests.families.conformance import every_telling_family, few_as_they_come
 from tests.families.growth import grown
 from tests.families.lives import facts_of, likely, told
 from tests.families.making import folded, key_for
@@ -23,7 +23,7 @@ LATE = date(2036, 6, 30)
 
 
 @every_telling_family
-@examples(5)
+@few_as_they_come
 @given(drawn=st.data())
 def test_the_most_facts_of_any_verb_make_a_state_that_fits(family: Family, drawn: st.DataObject) -> None:
     key = key_for(family)
@@ -32,11 +32,11 @@ def test_the_most_facts_of_any_verb_make_a_state_that_fits(family: Family, drawn
         fact = told(drawn.draw, family, key, verb, verb)
         for facts in ([fact], [*usual, fact]):
             result = folded(family, grown(facts, family.most_facts), LATE)
-            assert len(encode(result)) <= MOST_BYTES, verb
+            assert len(encode(result)) <= MOST_BYTES, (verb, len(facts))
 
 
 @every_telling_family
-@examples(5)
+@few_as_they_come
 @given(drawn=st.data())
 def test_four_times_the_facts_are_at_most_some_four_times_the_work(
     family: Family, drawn: st.DataObject

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from contracts.amendments import AMENDMENTS, CORRECTED
-from services.gateway.content import EARLIEST
+from contracts.fields import is_ahead
+from services.gateway.content import EARLIEST, YEARS_AHEAD
 from tests.gateway.making import APPLICATION_FACTS, FACTS, TODAY
 
+LATEST = TODAY.replace(year=TODAY.year + YEARS_AHEAD)
 NAMES = st.from_regex(r"[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5._:-]{0,40}", fullmatch=True)
 CODES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,40}", fullmatch=True)
 TEXTS = st.text(
@@ -49,7 +51,7 @@ def value_of(model: type[BaseModel], name: str) -> st.SearchStrategy[Any]:
     elif int in kinds:
         values = st.integers(limits["ge"], limits["le"])
     elif date in kinds:
-        values = st.dates(EARLIEST, TODAY).map(date.isoformat)
+        values = st.dates(EARLIEST, LATEST if is_ahead(field) else TODAY).map(date.isoformat)
     elif enum := next((kind for kind in kinds if issubclass(kind, Enum)), None):
         values = st.sampled_from([term.value for term in enum])
     elif limits.get("pattern"):

@@ -88,7 +88,7 @@ def _withdrawal(kind: str) -> dict[str, Any]:
 
 
 def _enveloped(m: Callable[..., Inbound], kind: str, data: Any) -> Iterator[Made]:
-    for name in (*CODES, "time", "org", "specversion"):
+    for name in (*CODES, "time", "org", "specversion", "about"):
         yield name, lambda text, name=name: m(kind, data, **{name: text})  # type: ignore[misc]
     yield EXTENSION, lambda text: m(kind, data, contact=text)
     yield "an extension's name", lambda text: m(kind, data, **{text: "1"})

@@ -50,6 +50,7 @@ CODES = {
     "date.invalid",
     "date.future",
     "date.too_early",
+    "date.too_far",
     "identity.other_org",
     "personal.id_card",
     "personal.mobile",

@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from contracts.amendments import AMENDMENTS
-from contracts.generator.files import SAMPLES, Sample, invalid, valid
+from contracts.generator.paths import SAMPLES
+from contracts.generator.samples import Sample, invalid, valid
 from services.gateway.door import judge
 from services.gateway.records import Accepted, Inbound, Refused
 from tests.gateway.making import FACTS, gone_on, raw_structured
@@ -25,7 +26,7 @@ def named(sample: Sample) -> str:
 
 def verdict(record: Inbound, sample: Sample) -> Accepted | Refused:
     """From the inbox of the organisation that the source names."""
-    sender = re.search(rb"/orgs/([a-z-]+)", sample.path.read_bytes())
+    sender = re.search(rb"/orgs/([a-z-]+)", sample.raw)
     return judge(record, sender[1].decode() if sender else "fengjie-xinglongzhen", TODAY)
 
 
@@ -38,7 +39,7 @@ def in_binary_mode(sample: Sample) -> Inbound:
 
 @pytest.mark.parametrize("sample", VALID, ids=named)
 def test_a_valid_sample_gets_in_in_either_mode(sample: Sample) -> None:
-    structured = verdict(raw_structured(sample.path.read_bytes()), sample)
+    structured = verdict(raw_structured(sample.raw), sample)
     binary = verdict(in_binary_mode(sample), sample)
     assert isinstance(structured, Accepted), structured
     assert isinstance(binary, Accepted), binary
@@ -48,7 +49,7 @@ def test_a_valid_sample_gets_in_in_either_mode(sample: Sample) -> None:
 
 @pytest.mark.parametrize("sample", INVALID, ids=named)
 def test_an_invalid_sample_is_refused_with_the_code_of_its_name(sample: Sample) -> None:
-    refused = verdict(raw_structured(sample.path.read_bytes()), sample)
+    refused = verdict(raw_structured(sample.raw), sample)
     assert isinstance(refused, Refused), refused
     assert refused.refusal.code == sample.code
 

@@ -22,6 +22,7 @@ from tests.gateway.making import (
     structured,
 )
 
+ASKED = "application.correction_requested.v1"
 LAWFUL = b'"approved_on":"2026-01-12"'
 
 VALUES: list[tuple[bytes | None, str, str]] = [
@@ -217,6 +218,8 @@ DATA: list[tuple[str, dict[str, Any], str, str]] = [
     (APPROVED, {"approved_on": "9999-12-31"}, "date.future", "approved_on"),
     (APPROVED, {"approved_on": "2007-12-31"}, "date.too_early", "approved_on"),
     (APPROVED, {"approved_on": "0001-01-01"}, "date.too_early", "approved_on"),
+    (ASKED, {**GOOD[ASKED], "until": "9999-12-31"}, "date.too_far", "until"),
+    (ASKED, {**GOOD[ASKED], "until": "2007-12-31"}, "date.too_early", "until"),
 ]  # fmt: skip
 
 

@@ -43,8 +43,15 @@ def remedies(facts: Sequence[Fact], found: Sequence[ResultState]) -> tuple[list[
             filed_on, joint = decision.decided_on, False
         decided_on, result = (decision.decided_on, decision.result) if decision else (None, None)
         states.append(
-            RemedyCase(case=number, remedy=block, filed_on=filed_on, decided_on=decided_on, result=result, co_defendant=joint)
-        )  # fmt: skip
+            RemedyCase(
+                case=number,
+                remedy=block,
+                filed_on=filed_on,
+                decided_on=decided_on,
+                result=result,
+                co_defendant=joint,
+            )
+        )
         warnings += findings(Case(block, filed_on, decided_on, result, joint, refused_on))
     return states, warnings
 
@@ -71,10 +78,15 @@ def charge(facts: Sequence[Fact]) -> tuple[FeeState | None, list[Finding]]:
     payments = [f.data for f in facts if isinstance(f.data, a.FeePaid)]
     waivers = [f.data.waived_on for f in facts if isinstance(f.data, a.FeeWaived)]
     state = FeeState(
-        basis=notice.basis, count=notice.count, before=notice.before, amount=notice.amount, noticed_on=notice.noticed_on,
-        paid_on=min((p.paid_on for p in payments), default=None), paid=sum(p.amount for p in payments),
+        basis=notice.basis,
+        count=notice.count,
+        before=notice.before,
+        amount=notice.amount,
+        noticed_on=notice.noticed_on,
+        paid_on=min((p.paid_on for p in payments), default=None),
+        paid=sum(p.amount for p in payments),
         waived_on=min(waivers, default=None),
-    )  # fmt: skip
+    )
     warnings = []
     try:
         lawful = fee(notice.basis, notice.count, notice.before).amount

@@ -48,9 +48,14 @@ def results(
         findings += [Finding(f.on, f.code, f.article, f.text, fact.id) for f in outcome.findings]
         found.append(
             ResultState(
-                on=closing.on, code=code, ground=ground, row=outcome.row, articles=list(outcome.articles), fact=fact.id
+                on=closing.on,
+                code=code,
+                ground=ground,
+                row=outcome.row,
+                articles=list(outcome.articles),
+                fact=fact.id,
             )
-        )  # fmt: skip
+        )
     if standing.state in _LAPSED and clock.lapses_after is not None:
         on = clock.lapses_after + timedelta(days=1)
         outcome = classify(_LAPSED[standing.state], on)

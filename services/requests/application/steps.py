@@ -52,16 +52,23 @@ STEPS: dict[type[BusModel], Rule] = {
     a.ApplicationRegistered: Rule("条例第四十五条", lambda d: d.registered_on, _ANY),
     a.ApplicationReviewed: Rule("条例第四十五条", lambda d: d.reviewed_on, _ANY),
     a.CorrectionRequested: Rule(
-        "条例第三十条", lambda d: d.requested_on, _ANY,
+        "条例第三十条",
+        lambda d: d.requested_on,
+        _ANY,
         lambda f, d: Step(StepKind.CORRECTION_REQUESTED, d.requested_on, f.id, until=d.until),
     ),
     a.CorrectionReceived: Rule(
-        "条例第三十条", lambda d: d.corrected_on, (a.CorrectionRequested,),
+        "条例第三十条",
+        lambda d: d.corrected_on,
+        (a.CorrectionRequested,),
         lambda f, d: Step(StepKind.CORRECTION_RECEIVED, d.corrected_on, f.id, justified=d.justified),
     ),
     c.ThirdPartyAsked: Rule("条例第三十二条", lambda d: d.asked_on, _ANY, _asked(StepKind.THIRD_PARTY_ASKED)),
     c.ThirdPartyAnswered: Rule(
-        "条例第三十二条", lambda d: d.answered_on, (c.ThirdPartyAsked,), _opinion(StepKind.THIRD_PARTY_ANSWERED)
+        "条例第三十二条",
+        lambda d: d.answered_on,
+        (c.ThirdPartyAsked,),
+        _opinion(StepKind.THIRD_PARTY_ANSWERED),
     ),
     c.ThirdPartyOverridden: Rule("条例第三十二条", lambda d: d.decided_on, (c.ThirdPartyAsked,)),
     c.CoMakerAsked: Rule("条例第三十四条", lambda d: d.asked_on, _ANY, _asked(StepKind.CO_MAKER_ASKED)),
@@ -69,34 +76,54 @@ STEPS: dict[type[BusModel], Rule] = {
         "条例第三十四条", lambda d: d.answered_on, (c.CoMakerAsked,), _opinion(StepKind.CO_MAKER_ANSWERED)
     ),
     a.AnswerExtended: Rule(
-        "条例第三十三条", lambda d: d.notified_on, _ANY,
+        "条例第三十三条",
+        lambda d: d.notified_on,
+        _ANY,
         lambda f, d: Step(StepKind.EXTENDED, d.notified_on, f.id, days=d.days, approved_on=d.approved_on),
     ),
     a.AnswerAgreed: Rule(
-        "条例第三十五条", lambda d: d.notified_on, _ANY,
+        "条例第三十五条",
+        lambda d: d.notified_on,
+        _ANY,
         lambda f, d: Step(StepKind.AGREED, d.notified_on, f.id, until=d.until),
     ),
     a.FeeNoticed: Rule(
-        "国办函〔2020〕109号", lambda d: d.noticed_on, _ANY,
+        "国办函〔2020〕109号",
+        lambda d: d.noticed_on,
+        _ANY,
         lambda f, d: Step(StepKind.FEE_NOTICED, d.noticed_on, f.id, served_on=d.served_on),
     ),
     a.FeePaid: Rule(
-        "国办函〔2020〕109号", lambda d: d.paid_on, (a.FeeNoticed,), _step(StepKind.FEE_PAID, lambda d: d.paid_on)
+        "国办函〔2020〕109号",
+        lambda d: d.paid_on,
+        (a.FeeNoticed,),
+        _step(StepKind.FEE_PAID, lambda d: d.paid_on),
     ),
     a.FeeWaived: Rule(
-        "国办函〔2020〕109号", lambda d: d.waived_on, (a.FeeNoticed,), _step(StepKind.FEE_WAIVED, lambda d: d.waived_on)
+        "国办函〔2020〕109号",
+        lambda d: d.waived_on,
+        (a.FeeNoticed,),
+        _step(StepKind.FEE_WAIVED, lambda d: d.waived_on),
     ),
     a.ApplicationAnswered: Rule(
         "条例第三十三条", lambda d: d.answered_on, _ANY, _step(StepKind.ANSWERED, lambda d: d.answered_on)
     ),
     a.ApplicationTransferred: Rule(
-        "条例第三十六条", lambda d: d.transferred_on, _ANY, _step(StepKind.TRANSFERRED, lambda d: d.transferred_on)
+        "条例第三十六条",
+        lambda d: d.transferred_on,
+        _ANY,
+        _step(StepKind.TRANSFERRED, lambda d: d.transferred_on),
     ),
     a.ApplicationWithdrawn: Rule(
-        "国办公开办函〔2021〕30号", lambda d: d.withdrawn_on, _ANY, _step(StepKind.WITHDRAWN, lambda d: d.withdrawn_on)
+        "国办公开办函〔2021〕30号",
+        lambda d: d.withdrawn_on,
+        _ANY,
+        _step(StepKind.WITHDRAWN, lambda d: d.withdrawn_on),
     ),
     a.ApplicationReopened: Rule(
-        "条例第五十一条", lambda d: d.reopened_on, _CLOSED,
+        "条例第五十一条",
+        lambda d: d.reopened_on,
+        _CLOSED,
         lambda f, d: Step(StepKind.REOPENED, d.reopened_on, f.id, until=d.until),
     ),
     a.AnswerDelivered: Rule("条例第四十五条", lambda d: d.delivered_on, (a.ApplicationAnswered,)),
@@ -106,7 +133,7 @@ STEPS: dict[type[BusModel], Rule] = {
     r.LawsuitFiled: Rule("条例第五十一条", lambda d: d.filed_on, _ANY),
     r.LawsuitDecided: Rule("条例第五十一条", lambda d: d.decided_on, (r.LawsuitFiled,)),
     r.ApplicationComplained: Rule("条例第四十七条", lambda d: d.complained_on, _ANY),
-}  # fmt: skip
+}
 """Every kind of fact about an application. The clock has findings of its own for what it does not allow."""
 
 

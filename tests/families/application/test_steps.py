@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
-from contracts.application.state import ApplicationState
-from contracts.application.handling import APPLICATION_FACTS
+from contracts.application import APPLICATION
 from contracts.envelope import Fact
 from law.clock import State
-from services.requests.fold import fold
-from services.requests.steps import STEPS
-from tests.services.folding import CALENDAR, fact
+from services.requests.application.steps import STEPS
+from tests.families.application import said as application
+from tests.families.application.said import said
 
 TODAY = date(2026, 6, 30)
-
-
-def said(word: str, on: str, number: str = "", **data: Any) -> Fact:
-    return fact(number or f"{word}-{on}", f"application.{word}.v1", on, **data)
-
-
-def state(*facts: Fact, today: date = TODAY) -> ApplicationState:
-    whole = fold(facts, None, CALENDAR, today).state
-    assert isinstance(whole, ApplicationState)
-    return whole
+state = partial(application.state, today=TODAY)
 
 
 def codes(*facts: Fact) -> set[str]:
@@ -37,7 +28,7 @@ GRANTED = said("answered", "2026-03-20", code="granted")
 
 
 def test_every_fact_has_its_place_in_the_table_of_steps() -> None:
-    assert set(STEPS) == set(APPLICATION_FACTS.values())
+    assert set(STEPS) == set(APPLICATION.facts.values())
     assert all(rule.article for rule in STEPS.values())
 
 
@@ -182,7 +173,7 @@ def test_cases_are_linked_by_number_and_counted_in_their_block() -> None:
         said("lawsuit_filed", "2026-06-01", case="s-1", after_review=True),
         said("lawsuit_filed", "2026-06-02", case="s-2", after_review=True, co_defendant=True),
     ]  # fmt: skip
-    cases = {one.case: one for one in state(*facts).cases}
+    cases = {dispute.case: dispute for dispute in state(*facts).cases}
     assert (cases["f-1"].remedy, cases["f-1"].result) == ("review", "upheld")
     assert (cases["s-1"].remedy, cases["s-1"].decided_on) == ("litigation_after_review", None)
     assert cases["s-2"].co_defendant

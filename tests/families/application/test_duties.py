@@ -1,25 +1,19 @@
-"""What is owed over an application, by kind: when it arises, by when, what meets and what excuses it."""
+"""What is owed over an application, by duty: when it arises, by when, what meets and what excuses it."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
-from contracts.application.state import ApplicationState
+from contracts.application import APPLICATION
 from contracts.envelope import Fact
 from contracts.obligations import Obligation
-from law.codes import ARTICLES, ObligationKind
-from services.requests.fold import fold
-from tests.services.folding import CALENDAR, fact
+from tests.families.application.said import result, said
+from tests.families.making import owed as all_owed
 
 TODAY = date(2026, 4, 1)
 """A Wednesday; the application below is due on Monday 30 March 2026."""
-
-
-def said(word: str, on: str, number: str = "", **data: Any) -> Fact:
-    return fact(number or f"{word}-{on}", f"application.{word}.v1", on, **data)
 
 
 RECEIVED = said("received", "2026-03-02", applicant_kind="natural")
@@ -27,18 +21,12 @@ ANSWERED = said("answered", "2026-03-20", code="granted")
 REFUSED = said("answered", "2026-03-20", code="withheld", ground="third_party", reasoned=True)
 
 
-def state(*facts: Fact, today: date = TODAY) -> ApplicationState:
-    whole = fold(facts, None, CALENDAR, today).state
-    assert isinstance(whole, ApplicationState)
-    return whole
-
-
-def owed(kind: str, *facts: Fact, today: date = TODAY) -> list[Obligation]:
-    return [one for one in state(*facts, today=today).obligations if one.kind == kind]
+def owed(code: str, *facts: Fact, today: date = TODAY) -> list[Obligation]:
+    return all_owed(result(*facts, today=today), APPLICATION.duty(code))
 
 
 @pytest.mark.parametrize(
-    ("kind", "facts", "due", "status"),
+    ("code", "facts", "due", "status"),
     [
         ("register", [RECEIVED], "2026-03-03", "overdue"),
         ("register", [RECEIVED, said("registered", "2026-03-03")], "2026-03-03", "met"),
@@ -70,17 +58,17 @@ def owed(kind: str, *facts: Fact, today: date = TODAY) -> list[Obligation]:
                     said("answered", "2026-03-31", code="granted")], "2026-04-24", "met"),
     ],
 )  # fmt: skip
-def test_each_kind_arises_falls_due_and_ends_as_the_table_says(
-    kind: str, facts: list[Fact], due: str, status: str
+def test_each_duty_arises_falls_due_and_ends_as_the_table_says(
+    code: str, facts: list[Fact], due: str, status: str
 ) -> None:
-    (one,) = owed(kind, *facts)
-    assert (one.due_on.isoformat(), one.status) == (due, status)
-    assert one.explanation.article == ARTICLES[ObligationKind(kind)]
-    assert one.explanation.calendars or one.explanation.rule, "either the calendar or a rule explains it"
+    (duty,) = owed(code, *facts)
+    assert (duty.due_on.isoformat(), duty.status) == (due, status)
+    assert duty.explanation.article == APPLICATION.duty(code).article
+    assert duty.explanation.calendars or duty.explanation.rule, "either the calendar or a rule explains it"
 
 
 @pytest.mark.parametrize(
-    ("kind", "facts"),
+    ("code", "facts"),
     [
         ("register", [ANSWERED]),
         ("correct", [RECEIVED]),
@@ -93,8 +81,8 @@ def test_each_kind_arises_falls_due_and_ends_as_the_table_says(
         ("answer", [RECEIVED, said("fee_noticed", "2026-03-05", basis="pages", count=60, amount=300)]),
     ],
 )
-def test_nothing_is_owed_where_nothing_gave_rise_to_it(kind: str, facts: list[Fact]) -> None:
-    assert owed(kind, *facts) == []
+def test_nothing_is_owed_where_nothing_gave_rise_to_it(code: str, facts: list[Fact]) -> None:
+    assert owed(code, *facts) == []
 
 
 def test_a_reopened_application_keeps_what_was_owed_before_and_owes_a_new_answer() -> None:
@@ -109,11 +97,11 @@ def test_a_reopened_application_keeps_what_was_owed_before_and_owes_a_new_answer
 
 
 def test_the_explanation_of_a_long_way_tells_each_step() -> None:
-    (one,) = owed(
+    (duty,) = owed(
         "answer",
         RECEIVED,
         said("correction_requested", "2026-03-05", until="2026-03-20"),
         said("correction_received", "2026-03-16"),
     )
-    assert "告知补正" in one.explanation.rule
-    assert (one.original_due_on.isoformat(), one.due_on.isoformat()) == ("2026-03-30", "2026-04-14")
+    assert "告知补正" in duty.explanation.rule
+    assert (duty.original_due_on.isoformat(), duty.due_on.isoformat()) == ("2026-03-30", "2026-04-14")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import ast
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from contracts.kit import Family
 from tests.deploy.test_clock_check import clock_readings
+from tests.families.conformance import every_family
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("law", "contracts", "chassis", "services")
-READS_ITS_OWN_FILES = "law/data/__init__.py"
-"""The holiday notices come with the package; what is read is kept and never changes."""
+READS_WHAT_IS_INSTALLED = {
+    "law/data/__init__.py": "the holiday notices come with the package; what is read is kept and never changes",
+    "contracts/families.py": "which families a county adds is settled when the process starts",
+}
 
 CALLS = {"open", "print", "input", "exec", "eval", "__import__"}
 METHODS = {
@@ -75,14 +80,16 @@ def test_the_check_finds_each_way_out(source: str) -> None:
     assert impurities(source)
 
 
-@pytest.mark.parametrize("service", ["gateway", "catalog", "publishing", "requests", "metrics"])
-def test_a_fold_and_all_it_uses_reach_nothing_outside(service: str) -> None:
-    files = {path.relative_to(ROOT).as_posix() for path in used_by(ROOT / "services" / service / "fold.py")}
-    assert f"services/{service}/fold.py" in files
-    assert len(files) > 1
+@every_family
+def test_a_fold_and_all_it_uses_reach_nothing_outside(family: Family) -> None:
+    spec = find_spec(family.module)
+    assert spec is not None
+    assert spec.origin is not None
+    files = {path.relative_to(ROOT).as_posix() for path in used_by(Path(spec.origin))}
+    assert {"chassis/case.py", "contracts/kit.py"} < files
     found = {
         name: wrong
-        for name in sorted(files - {READS_ITS_OWN_FILES})
+        for name in sorted(files - READS_WHAT_IS_INSTALLED.keys())
         if (wrong := impurities((ROOT / name).read_text(encoding="utf-8")))
     }
     assert found == {}
@@ -92,4 +99,4 @@ def test_the_law_reaches_nothing_outside_but_its_own_files() -> None:
     sources = {path.relative_to(ROOT).as_posix(): path for path in (ROOT / "law").rglob("*.py")}
     assert len(sources) > 20
     found = {name for name, path in sources.items() if impurities(path.read_text(encoding="utf-8"))}
-    assert found <= {READS_ITS_OWN_FILES}
+    assert found <= READS_WHAT_IS_INSTALLED.keys()

@@ -7,21 +7,19 @@ from typing import Any
 
 import pytest
 
+from contracts.document import FAMILY, DocumentState
 from contracts.envelope import Fact
-from contracts.facts import CORRECTED
-from contracts.states import DocumentState
-from services.catalog.fold import fold
-from tests.services.folding import CALENDAR, amendment, fact
+from tests.families.making import corrected, fact, folded
 
 TODAY = date(2026, 6, 30)
 APPROVED = fact("a", "document.approved.v1", "2026-03-06")
 
 
 def state(*facts: Fact) -> DocumentState:
-    folded = fold(facts, None, CALENDAR, TODAY)
-    assert isinstance(folded.state, DocumentState)
-    assert (folded.check_on, folded.state.obligations) == (None, [])
-    return folded.state
+    result = folded(FAMILY, facts, TODAY)
+    assert isinstance(result.state, DocumentState)
+    assert result.obligations == []
+    return result.state
 
 
 def draft(number: str = "d", on: str = "2026-03-02", **data: Any) -> Fact:
@@ -37,10 +35,14 @@ def draft(number: str = "d", on: str = "2026-03-02", **data: Any) -> Fact:
         ({"attribute": "不予公开"}, "returned", ["withheld_without_reason"]),
         ({"attribute": "不予公开", "reason": "国家秘密"}, "returned", ["withheld_without_reason"]),
         ({"attribute": "不予公开", "legal_basis": "条例第十四条"}, "returned", ["withheld_without_reason"]),
-        ({"attribute": "不予公开", "reason": " ", "legal_basis": "条例第十四条"}, "returned", ["withheld_without_reason"]),
+        (
+            {"attribute": "不予公开", "reason": " ", "legal_basis": "条例第十四条"},
+            "returned",
+            ["withheld_without_reason"],
+        ),
         ({"attribute": "不予公开", "reason": "国家秘密", "legal_basis": "条例第十四条"}, "drafted", []),
     ],
-)  # fmt: skip
+)
 def test_a_draft_needs_an_attribute_and_withholding_a_reason_and_its_basis(
     data: dict[str, Any], stage: str, flags: list[str]
 ) -> None:
@@ -56,8 +58,8 @@ def test_a_returned_document_that_is_drafted_again_with_its_attribute_is_accepte
 
 def test_a_corrected_attribute_takes_the_return_back() -> None:
     data = {"title": "关于防汛的通知", "drafted_on": "2026-03-02", "attribute": "主动公开"}
-    corrected = state(draft(), APPROVED, amendment("c", CORRECTED, draft(), TODAY, data))
-    assert (corrected.stage, corrected.flags) == ("approved", [])
+    right = state(draft(), APPROVED, corrected("c", draft(), TODAY, data))
+    assert (right.stage, right.flags) == ("approved", [])
 
 
 def test_a_returned_document_that_was_signed_all_the_same_stays_returned_and_is_flagged() -> None:
@@ -79,7 +81,16 @@ def test_an_expired_document_is_void_whatever_else_it_was() -> None:
 
 
 def test_an_amendment_of_a_fact_that_is_not_there_waits_and_is_flagged() -> None:
-    lost = amendment("c", CORRECTED, APPROVED._replace(id="lost"), TODAY, {"approved_on": "2026-03-09"})
+    lost = corrected("c", APPROVED._replace(id="lost"), TODAY, {"approved_on": "2026-03-09"})
     waiting = state(draft(attribute="主动公开"), APPROVED, lost)
     assert waiting.approved_on == date(2026, 3, 6)
     assert waiting.flags == ["amendment_waits_for_its_fact"]
+
+
+def test_it_counts_by_its_draft_and_its_end_and_flows_to_the_disclosure_of_its_number() -> None:
+    returned = state(draft(), fact("x", "document.expired.v1", "2026-05-06"))
+    assert returned.counts == {
+        "2026-03": {"documents_by_attribute@未标明": 1, "documents_drafted": 1, "documents_returned": 1},
+        "2026-05": {"documents_expired": 1},
+    }
+    assert returned.sends == ["publishing.disclosure/fengjie-aa/s-1"]

@@ -1,0 +1,135 @@
+"""FastStream's batch subscriber over raw records: it fetches and hands on, and says when partitions change hands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker
+from faststream.kafka.message import KafkaAckableMessage
+
+from chassis.settings import Settings
+
+FETCH_BYTES = 4 * 1024 * 1024
+"""Bytes a fetch: what is fetched ahead lies in memory; more is little faster and much larger."""
+
+NEW_TOPICS = 10_000
+"""Milliseconds between looks for new topics of a pattern: an inbox made just now is read within this time."""
+
+Records = Sequence[ConsumerRecord[Any, Any]]
+
+
+class Subscription:
+    """One member of a group. Offsets are ours: nothing is acknowledged to FastStream, nothing committed by it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        group: str,
+        *,
+        topics: Sequence[str],
+        pattern: str | None,
+        max_records: int,
+        fetched: Callable[[Records], Awaitable[None]],
+        revoked: Callable[[], None],
+        assigned: Callable[[set[TopicPartition]], Awaitable[None]],
+    ) -> None:
+        self._broker = KafkaBroker(
+            settings.kafka,
+            logger=None,
+            apply_types=False,
+            allow_auto_create_topics=False,
+            metadata_max_age_ms=NEW_TOPICS,
+        )
+        self._subscriber = self._broker.subscriber(
+            *topics,
+            pattern=pattern,
+            batch=True,
+            group_id=group,
+            group_instance_id=f"{group}-{settings.instance}",
+            max_records=max_records,
+            auto_offset_reset="earliest",
+            ack_policy=AckPolicy.MANUAL,
+            session_timeout_ms=settings.session_timeout_ms,
+            heartbeat_interval_ms=settings.session_timeout_ms // 5,
+            rebalance_timeout_ms=settings.session_timeout_ms,
+            fetch_max_bytes=FETCH_BYTES,
+            max_partition_fetch_bytes=2 * 1024 * 1024,
+            fetch_max_wait_ms=100,
+            partition_assignment_strategy=[RangePartitionAssignor],
+            listener=_Assignments(revoked, assigned),
+            parser=self._parse,
+            decoder=_decode,
+        )
+        self._subscriber(fetched)
+
+    async def start(self) -> None:
+        """Join the group."""
+        await self._broker.start()
+
+    async def stop(self) -> None:
+        """Leave the group."""
+        await self._broker.stop()
+
+    def assigned(self) -> set[TopicPartition]:
+        """Partitions that this member owns now."""
+        return set(self._client.assignment()) if self._subscriber.consumer else set()
+
+    def ends(self) -> dict[TopicPartition, int]:
+        """The broker's end of each partition owned, where a fetch has told it."""
+        ends = {partition: self._client.highwater(partition) for partition in self.assigned()}
+        return {partition: end for partition, end in ends.items() if end is not None}
+
+    def seek(self, positions: Mapping[TopicPartition, int]) -> None:
+        """Fetch these partitions from here on, as far as they are still ours."""
+        mine = self.assigned()
+        for partition, offset in positions.items():
+            if partition in mine:
+                self._client.seek(partition, offset)
+
+    def pause(self, partitions: Iterable[TopicPartition]) -> None:
+        """Fetch nothing of these until they are resumed."""
+        self._client.pause(*partitions)
+
+    def resume(self, partitions: Iterable[TopicPartition]) -> None:
+        """Fetch these again."""
+        if mine := self.assigned().intersection(partitions):
+            self._client.resume(*mine)
+
+    async def tell_broker(self, positions: Mapping[TopicPartition, int]) -> None:
+        """Commit offsets to the broker, for lag tools alone; KafkaError when it does not take them."""
+        mine = self.assigned()
+        offsets = {partition: end for partition, end in positions.items() if partition in mine}
+        if offsets:
+            await self._client.commit(offsets)
+
+    @property
+    def _client(self) -> AIOKafkaConsumer:
+        client = self._subscriber.consumer
+        assert client is not None, "the subscription has been started"
+        return client
+
+    async def _parse(self, records: tuple[ConsumerRecord[Any, Any], ...]) -> KafkaAckableMessage:
+        """Hand the raw records on: decoding is the handler's, who knows what it needs of them."""
+        return KafkaAckableMessage(body=b"", raw_message=records, consumer=self._client)
+
+
+async def _decode(message: KafkaAckableMessage) -> Any:
+    return message.raw_message
+
+
+class _Assignments(ConsumerRebalanceListener):  # type: ignore[misc]  # the library's base class is untyped
+    def __init__(
+        self, revoked: Callable[[], None], assigned: Callable[[set[TopicPartition]], Awaitable[None]]
+    ) -> None:
+        self._revoked, self._assigned = revoked, assigned
+
+    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:  # noqa: ARG002
+        # Nothing to save: every batch is already saved or will be read again by the next owner.
+        self._revoked()
+
+    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
+        await self._assigned(assigned)

@@ -1,0 +1,74 @@
+"""Folds of plants and beds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from chassis.case import Case, Folded
+from contracts.kit import Key
+from tests.chassis.toys import (
+    BED,
+    PLANT,
+    STALL,
+    WATER,
+    WEED,
+    BedState,
+    Planted,
+    PlantState,
+    Pruned,
+    Watered,
+    Withered,
+)
+
+
+class Plant(msgspec.Struct):
+    """What a bed needs of a plant."""
+
+    subject: str
+    planted_on: date | None = None
+    watered: int = 0
+
+
+def fold_plant(case: Case) -> Folded:
+    """It has to be watered within 20 working days of planting."""
+    planted = next((fact for fact in reversed(case.facts) if isinstance(fact.data, Planted)), None)
+    said = planted.data if planted else None
+    assert said is None or isinstance(said, Planted)
+    watered = [fact.data.watered_on for fact in case.facts if isinstance(fact.data, Watered)]
+    if planted is not None and said is not None:
+        case.owe(WATER, said.planted_on, met_on=min(watered, default=None), facts=[planted.id])
+        case.count(said.planted_on, "plants_planted")
+    sends = [Key(STALL.kind, case.key.org, case.key.subject)]
+    folded = case.close(
+        PlantState,
+        title=(said.name if said else "") + _withered(case),
+        sends=[*sends, Key(BED.kind, case.key.org, said.bed)] if said and said.bed else sends,
+        planted_on=said.planted_on if said else None,
+        watered=len(watered),
+        pruned=sum(isinstance(fact.data, Pruned) for fact in case.facts),
+    )
+    stalls = any(isinstance(fact.data, Withered) and fact.data.how == "stalls" for fact in case.facts)
+    return folded._replace(check_on=case.today) if stalls else folded
+
+
+def _withered(case: Case) -> str:
+    ways = {fact.data.how for fact in case.facts if isinstance(fact.data, Withered)}
+    if "raises" in ways:
+        raise ZeroDivisionError("13812345678 must not be told")
+    return "枯" * 1_000_000 if "bloats" in ways else ""
+
+
+def fold_bed(case: Case) -> Folded:
+    """A bed has to be weeded within 20 working days of its first plant; nobody ever does."""
+    plants = case.linked(PLANT.kind, Plant)
+    days = [plant.planted_on for plant in plants if plant.planted_on is not None]
+    if days:
+        case.owe(WEED, min(days))
+    return case.close(
+        BedState,
+        relevant=bool(days),
+        plants=[plant.subject for plant in plants if plant.planted_on],
+        watered=sum(plant.watered for plant in plants),
+    )
