@@ -21,14 +21,14 @@ from chassis.log_reader import GoneError, read_again
 from chassis.outbox import Pending
 from chassis.relay import FAILURES, Source
 from chassis.settings import Settings
+from contracts.families import FAMILIES
 
 _POSITIONS = "SELECT topic, partition, next_offset FROM consumer_offset ORDER BY topic, partition"
-_HAS_SUBJECTS = "SELECT to_regclass('subject') IS NOT NULL"
-_FAILED = "SELECT count(*) FROM subject WHERE failed IS NOT NULL"
+_FAILED = "SELECT count(*) FROM subject WHERE kind = ANY($1::text[]) AND failed IS NOT NULL"
 _BEHIND = """
 SELECT count(*) FROM subject, clock
-WHERE check_on <= clock.day OR (open AND subject.calendars < clock.calendars)
-   OR fold_version < (SELECT max(number) FROM fold_code)
+WHERE kind = ANY($1::text[]) AND (check_on <= clock.day OR (open AND subject.calendars < clock.calendars)
+   OR fold_version < (SELECT max(number) FROM fold_code))
 """
 
 Page = Callable[[Request], Awaitable[Response]]
@@ -176,13 +176,17 @@ class Pages:
         )
 
     async def _subjects(self) -> Mapping[str, int]:
-        """How many are set aside, and how many a day, a notice or newer code still has to reach."""
+        """How many are set aside, and how many a day, a notice or newer code still has to reach.
+
+        Of the kinds that this version keeps: others wait for the version that does.
+        """
+        kinds = [family.kind for family in FAMILIES.of_service(self._runtime.service)]
+        if not kinds:
+            return {"failed": 0, "behind": 0}
         async with self._pool.acquire() as connection:
-            if not await connection.fetchval(_HAS_SUBJECTS):
-                return {"failed": 0, "behind": 0}
             return {
-                "failed": await connection.fetchval(_FAILED),
-                "behind": await connection.fetchval(_BEHIND),
+                "failed": await connection.fetchval(_FAILED, kinds),
+                "behind": await connection.fetchval(_BEHIND, kinds),
             }
 
     async def _dead_letters(self, request: Request) -> Response:

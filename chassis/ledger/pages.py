@@ -32,7 +32,9 @@ _LINKED = """
 SELECT DISTINCT l.sender, coalesce(s.state, k.state) AS state FROM link l
 LEFT JOIN subject s ON s.key = l.sender LEFT JOIN linked k ON k.key = l.sender WHERE l.receiver = $1 ORDER BY l.sender
 """
-_FAILED = "SELECT key, failed FROM subject WHERE failed IS NOT NULL ORDER BY key LIMIT 100"
+_FAILED = """
+SELECT key, failed FROM subject WHERE kind = ANY($1::text[]) AND failed IS NOT NULL ORDER BY key LIMIT 100
+"""
 
 
 class SubjectPages:
@@ -59,7 +61,7 @@ class SubjectPages:
 
     async def _failed(self, _: Request) -> Response:
         async with self._pool.acquire() as connection:
-            rows = await connection.fetch(_FAILED)
+            rows = await connection.fetch(_FAILED, list(self._ledger.rules))
         return JSONResponse([{"key": row["key"], "failed": row["failed"]} for row in rows])
 
     async def _refold(self, request: Request) -> Response:

@@ -46,7 +46,8 @@ SELECT key FROM subject WHERE kind = ANY($1::text[]) AND fold_version < $2
 ORDER BY fold_version LIMIT $3 FOR UPDATE SKIP LOCKED
 """
 _LEFT = """
-SELECT EXISTS (SELECT FROM subject WHERE check_on <= $1) OR EXISTS (SELECT FROM subject WHERE open AND calendars < $2)
+SELECT EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND check_on <= $2)
+    OR EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND open AND calendars < $3)
 """
 _UPSTREAM = "SELECT count(*) FROM closed WHERE topic = ANY($1::text[]) AND day >= $2"
 
@@ -134,7 +135,9 @@ class Sweeper:
             # Alone now: whatever folds by an earlier day has committed, and is seen.
             now = await clock.read(connection, exclusive=True)
             assert now.day is not None
-            if now.day != open_day or await connection.fetchval(_LEFT, now.day, now.calendars):
+            # Kinds that only another version keeps, or that a county has given up, hold no day up.
+            kinds = list(self._ledger.rules)
+            if now.day != open_day or await connection.fetchval(_LEFT, kinds, now.day, now.calendars):
                 return False
             await outbox.put(connection, day_closed(self._ledger.service, now.day))
             await connection.execute("UPDATE clock SET closed = day")
