@@ -71,6 +71,9 @@ _amendment = msgspec.json.Decoder(_Amendment).decode
 _sends = msgspec.json.Decoder(_Sends).decode
 _UNREADABLE = (ValueError, KeyError, AttributeError, UnicodeDecodeError, msgspec.MsgspecError)
 
+MOST_BYTES = 1_200
+"""Of a key or an id: two of them fit what an index of PostgreSQL holds of a row."""
+
 
 def read(records: Sequence[Record], service: str, families: Families) -> Batch:
     """Sort the records; one that cannot be read becomes a refusal and its neighbours go on."""
@@ -81,7 +84,7 @@ def read(records: Sequence[Record], service: str, families: Families) -> Batch:
             if record.topic == facts:
                 batch.facts.append((read_fact(record, service, families), record))
             elif record.topic == ORGS:
-                batch.orgs[record.key.decode()] = _county(record)
+                batch.orgs[_name(record.key.decode())] = _county(record)
             elif record.value is None:
                 raise ValueError("a tombstone")
             elif record.topic == DAYS:
@@ -113,20 +116,23 @@ def read_fact(record: Record, service: str, families: Families) -> StoredFact:
     """
     headers = dict(record.headers)
     fact_type = headers["ce_type"].decode()
-    key = key_of(record.key.decode())
+    key = key_of(_name(record.key.decode()))
+    time = datetime.fromisoformat(headers["ce_time"].decode())
+    if time.tzinfo is None:
+        raise ValueError("a time without its offset is no moment")
     if key.service != service or key.kind not in families.by_kind or record.value is None:
         raise ValueError("no fact for this service")
     names = names_type = ""
     if fact_type in AMENDMENTS:
         amendment = _amendment(record.value)
-        names, names_type = amendment.fact, amendment.fact_type
+        names, names_type = _name(amendment.fact), _name(amendment.fact_type)
     elif families.of_fact(fact_type).kind != key.kind:
         raise ValueError("a fact of another family")
     return StoredFact(
         str(key),
-        headers["ce_id"].decode(),
-        fact_type,
-        datetime.fromisoformat(headers["ce_time"].decode()),
+        _name(headers["ce_id"].decode()),
+        _name(fact_type),
+        time,
         date.fromisoformat(headers["ce_recordedon"].decode()),
         bytes.fromhex(headers["ce_digest"].decode()),
         record.value,
@@ -166,14 +172,23 @@ def _read_state(record: Record, batch: Batch, service: str, kinds: set[str]) -> 
         day = DayClosed.model_validate_json(record.value).day
         batch.closed[record.topic, record.partition] = day
         return
-    key, version = record.key.decode(), int(headers["ce_version"])
+    key, version = _name(record.key.decode()), int(headers["ce_version"])
+    if not 0 < version < 2**31:
+        raise ValueError("no version that can be kept")
     before = batch.linked.get(key)
     if before is not None and before.version >= version:
         return
-    sends = keys_in(_sends(record.value).sends, service)
+    sends = [str(key_of(_name(key))) for key in keys_in(_sends(record.value).sends, service)]
     # A state of a kind that no family here takes yet may flow to one that a newer version will have.
     if sends or Key(*key.split("/", 2)).kind in kinds:
         batch.linked[key] = Linked(version, record.value, sends)
+
+
+def _name(text: str) -> str:
+    """A key, an id or a type as the database keeps it; ValueError for what it cannot hold, and would fail on for ever."""
+    if "\0" in text or len(text.encode()) > MOST_BYTES:
+        raise ValueError("no name that can be kept")
+    return text
 
 
 def _county(record: Record) -> str | None:

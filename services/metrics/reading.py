@@ -143,6 +143,8 @@ def _read_closing(record: Record, prepared: Prepared) -> None:
 
 def _read_organisation(record: Record, prepared: Prepared) -> None:
     org = record.key.decode()
+    if "\0" in org:
+        raise ValueError("no organisation that can be kept")
     prepared.counties[org] = None if record.value is None else _organisation(record.value).county
 
 

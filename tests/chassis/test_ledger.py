@@ -248,6 +248,16 @@ async def test_a_record_that_is_no_fact_of_the_service_becomes_a_dead_letter_and
             f"garden.tomorrow/{ORG}/s",
             partition,
         ),
+        *(
+            garden.log.record("intake.garden.v1", rose.value, dict(_read(rose)) | other, key, partition)
+            for key, other in (
+                (f"{LILY}\0", {}),
+                (str(LILY) + "长" * 400, {}),
+                (str(LILY), {"ce_id": "p\0"}),
+                (str(LILY), {"ce_time": "2026-03-09T09:00:00"}),
+                (str(LILY), {"ce_digest": "no digest"}),
+            )
+        ),
     ]
     await garden.take(rose, *strange)
     assert await refusals(garden) == ["record.unreadable"] * len(strange)

@@ -188,9 +188,12 @@ async def test_a_state_that_cannot_be_read_is_a_dead_letter_and_its_neighbours_g
         market.log.state(sent._replace(value=None)),
         market.log.state(sent._replace(value=b"no json")),
         market.log.state(sent._replace(headers=[])),
+        market.log.state(sent._replace(headers=[*sent.headers, ("ce_version", str(2**31))])),
+        market.log.state(sent._replace(key=str(ROSE).encode() + b"\0")),
+        market.log.state(sent._replace(value=json.dumps({"sends": [f"{CORNER}\0"]}).encode())),
         market.log.fact("o", OPENED, ROSE_STALL, opened_on="2026-03-09", bed="north"),
     )
-    assert await market.ask("SELECT count(*) FROM dead_letter WHERE code = 'record.unreadable'") == 3
+    assert await market.ask("SELECT count(*) FROM dead_letter WHERE code = 'record.unreadable'") == 6
     assert (await market.state(ROSE_STALL))["watered"] == 0
 
 

@@ -87,6 +87,7 @@ OPEN = {"id": "publish:x", "status": "open"}
         record(ORGS, None, b"{}"),
         record(ORGS, "fengjie-aa", b'{"county":"\\u0000"}'),
         record(ORGS, b"\xff", None),
+        record(ORGS, "fengjie\0", None),
         record(MEASURES, "sources", b"[]"),
         record(MEASURES, "sources", b'{"topics":{"catalog.states.v1":0}}'),
         record(MEASURES, "sources", b'{"topics":{"catalog.states.v1":1000000}}'),
