@@ -117,21 +117,28 @@ def standing(records: Iterable[ConsumerRecord[Any, Any]]) -> dict[str, Any]:
     """What the records of a compacted topic come to: key → JSON value.
 
     A row that carries a sequence below the last one of its key was sent late by a program that had stood still:
-    it is dropped, and a tombstone likewise.
+    it is dropped, and a tombstone likewise. What has no key or is no object of JSON is none of ours and passed over.
     """
-    import msgspec
-
-    latest: dict[str, bytes | None] = {}
+    latest: dict[str, dict[str, Any] | None] = {}
     sequences: dict[str, int] = {}
     for record in records:
-        key = record.key.decode()
-        sequence = dict(record.headers).get(SEQUENCE)
-        if sequence is not None:
-            if int(sequence) < sequences.get(key, 0):
+        try:
+            key, value = record.key.decode(), _object(record.value)
+            sequence = int(dict(record.headers).get(SEQUENCE, b"0"))
+        except (AttributeError, ValueError):
+            continue
+        if SEQUENCE in dict(record.headers):
+            if sequence < sequences.get(key, 0):
                 continue
-            sequences[key] = int(sequence)
-        latest[key] = record.value
-    return {key: msgspec.json.decode(value) for key, value in latest.items() if value is not None}
+            sequences[key] = sequence
+        latest[key] = value
+    return {key: value for key, value in latest.items() if value is not None}
+
+
+def _object(value: bytes | None) -> dict[str, Any] | None:
+    import msgspec
+
+    return None if value is None else msgspec.json.decode(value, type=dict[str, Any])
 
 
 @asynccontextmanager
