@@ -16,6 +16,7 @@ from cli.bus import standing
 from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.document import FAMILY as DOCUMENT
 from contracts.envelope import SEQUENCE, VERSION
+from contracts.kit import Family
 from contracts.topics import OBLIGATIONS, PARTITIONS, PERIODS, WATERMARK, intake, states
 from dashboard import records
 from dashboard.board import Board
@@ -36,9 +37,10 @@ def formed(subject: str, on: str = "2026-05-11") -> Sent:
     return HERE, fact(HERE, f"{subject}-f", "disclosure.formed.v1", subject, date.fromisoformat(on), data)
 
 
-def published(subject: str, on: str = "2026-05-18") -> Sent:
-    data = {"published_on": on, "channel": "政府网站"}
-    return HERE, fact(HERE, f"{subject}-p", "disclosure.published.v1", subject, date.fromisoformat(on), data)
+def published(subject: str, on: str = "2026-05-18", channel: str = "政府网站") -> Sent:
+    data = {"published_on": on, "channel": channel}
+    name = f"{subject}-{channel}-{on}"
+    return HERE, fact(HERE, name, "disclosure.published.v1", subject, date.fromisoformat(on), data)
 
 
 def approved(subject: str, on: str = "2026-05-11") -> list[Sent]:
@@ -154,22 +156,21 @@ def alone(line: Line, name: str) -> None:
 
 
 @contextmanager
-def held(line: Line, topic: str, partition: int) -> Iterator[None]:
-    """Somebody else holds the stored offset of a partition of publishing's, so that every batch of it fails."""
+def held(line: Line, query: str, *arguments: object) -> Iterator[None]:
+    """Somebody else holds the rows that ``query`` locks."""
     loop = asyncio.new_event_loop()
     connection = loop.run_until_complete(asyncpg.connect(line.servers.database))
     try:
-        query = "SELECT FROM publishing.consumer_offset WHERE (topic, partition) = ($1, $2) FOR UPDATE"
         loop.run_until_complete(connection.execute("BEGIN"))
-        loop.run_until_complete(connection.fetch(query, topic, partition))
+        loop.run_until_complete(connection.fetch(query, *arguments))
         yield
     finally:
         loop.run_until_complete(connection.close())
         loop.close()
 
 
-def partition_of(subject: str) -> int:
-    return zlib.crc32(f"{DISCLOSURE.kind}/{HERE}/{subject}".encode()) % PARTITIONS
+def partition_of(family: Family, subject: str) -> int:
+    return zlib.crc32(f"{family.kind}/{HERE}/{subject}".encode()) % PARTITIONS
 
 
 def test_a_partition_that_cannot_move_is_named_and_the_others_go_on(line: Line) -> None:
@@ -178,10 +179,11 @@ def test_a_partition_that_cannot_move_is_named_and_the_others_go_on(line: Line) 
     line.start("publishing", ready_stuck="2", transaction_timeout=SOON)
     line.counted()
     subjects = [f"st-{n}" for n in range(40)]
-    stands = next(subject for subject in subjects if partition_of(subject) == 2)
-    others = [subject for subject in subjects if partition_of(subject) != 2]
+    stands = next(subject for subject in subjects if partition_of(DISCLOSURE, subject) == 2)
+    others = [subject for subject in subjects if partition_of(DISCLOSURE, subject) != 2]
     end = sum(record.partition == 2 for record in line.records(topic))
-    with held(line, topic, 2):
+    offset = "SELECT FROM publishing.consumer_offset WHERE (topic, partition) = ($1, $2) FOR UPDATE"
+    with held(line, offset, topic, 2):
         line.send([formed(stands)])
         line.wait(lambda: bool(stuck(line)), "it is said to be stuck")
         line.send([formed(subject) for subject in others])
@@ -224,6 +226,55 @@ def test_two_instances_that_take_documents_and_their_disclosures_at_once_miss_no
     line.counted()
     assert line.differences() == []
     alone_again(line, "publishing")
+
+
+def test_two_instances_of_which_one_has_the_facts_and_one_the_documents_wait_for_each_other(
+    line: Line,
+) -> None:
+    every = [f"meet-{n}" for n in range(60)]
+    line.send([published(subject) for subject in every])
+    line.start("publishing", instance="2")
+    line.wait(partial(shared, line), "each has its partitions")
+    line.counted()
+    facts = assigned(line, "publishing", intake(DISCLOSURE.service))
+    documents = assigned(line, "publishing-2", states(DOCUMENT.service))
+    subjects = [
+        subject
+        for subject in every
+        if partition_of(DISCLOSURE, subject) in facts and partition_of(DOCUMENT, subject) in documents
+    ]
+    assert len(subjects) > 5
+    keys = [f"{DISCLOSURE.kind}/{HERE}/{subject}" for subject in subjects]
+    with held(line, "SELECT FROM publishing.subject WHERE key = ANY($1) FOR UPDATE", keys):
+        line.send([published(subject, "2026-05-20", "公示栏") for subject in subjects])
+        line.send([sent for subject in subjects for sent in approved(subject)])
+        line.wait(lambda: waiting_for_a_lock(line) == 2, "both have come to the same subjects")
+    line.counted()
+    assert line.differences() == []
+    alone_again(line, "publishing")
+
+
+def waiting_for_a_lock(line: Line) -> int:
+    """Transactions of publishing that wait for what another one holds."""
+
+    async def go() -> int:
+        connection = await asyncpg.connect(line.servers.database)
+        try:
+            query = (
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE application_name = 'gongkai-publishing' AND wait_event_type = 'Lock'"
+            )
+            return int(await connection.fetchval(query))
+        finally:
+            await connection.close()
+
+    return asyncio.run(go())
+
+
+def assigned(line: Line, label: str, topic: str) -> list[int]:
+    """Partitions of a topic that a process has."""
+    partitions: list[int] = line.ask(label, "/status")["assigned"][topic]
+    return partitions
 
 
 def shared(line: Line) -> bool:
