@@ -41,7 +41,7 @@ async def check_inbox(bus: Bus, org: str) -> None:
         hint = (
             f"Did you mean {', '.join(near)}?"
             if near
-            else "Add it to the registry and start the stack again."
+            else "Add it to the registry: gongkai orgs load FILE."
         )
         raise Stop(f"there is no inbox {inbox(org)}: {org!r} is not in the registry of organisations. {hint}")
 

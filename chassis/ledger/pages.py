@@ -111,7 +111,7 @@ async def subject(
         "state": json.loads(stored["state"]) if stored["state"] is not None else None,
         "failed": stored["failed"],
         "obligations": [owed.model_dump(mode="json") for owed in folded.obligations] if folded else [],
-        "detail": folded.detail.model_dump(mode="json") if folded and folded.detail else {},
+        "detail": folded.detail().model_dump(mode="json") if folded and folded.detail else {},
         "linked": sorted(linked),
         "facts": [_fact(row) for row in rows],
     }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from contracts.time import Organisation
     from deploy.topics import Report
 
-app = typer.Typer(no_args_is_help=True, help="The registry of organisations (单位名录).")
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()
@@ -61,11 +61,16 @@ def _listed(file: str) -> list[Organisation]:
 
     try:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return organisations(raw.decode("utf-8-sig"))
+        listed = organisations(raw.decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         raise Stop(
             f"cannot read {file}: {error}; give a UTF-8 CSV with org,name,county,county_name,kind", USAGE
         ) from error
+    if not listed:
+        raise Stop(
+            f"{file} has no organisation in it; give a CSV with org,name,county,county_name,kind", USAGE
+        )
+    return listed
 
 
 async def _load(target: Target, listed: list[Organisation], replication: int) -> tuple[Report, Counter[str]]:

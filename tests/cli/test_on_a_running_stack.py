@@ -300,6 +300,30 @@ def test_a_notice_is_taken_in_once_and_shown(march: Path) -> None:
     assert (wrong.returncode, "must be a Saturday or Sunday" in wrong.stderr) == (1, True)
 
 
+def test_a_unit_is_added_while_the_stack_runs_and_its_facts_are_counted(march: Path) -> None:
+    table = "org,name,county,county_name,kind,supervisor\n"
+    (march / "new.csv").write_text(
+        table + "fengjie-dangan,奉节县档案馆,fengjie,奉节县,部门,fengjie-renminzhengfubangongshi\n",
+        encoding="utf-8",
+    )
+    for said in (
+        "1 added, 0 changed, 0 as they were; 2 topics made",
+        "0 added, 0 changed, 1 as they were; 0 topics made",
+    ):
+        loaded = gongkai("orgs", "load", "new.csv", cwd=march)
+        assert (loaded.returncode, loaded.stdout) == (0, f"{said}\n"), loaded.stderr
+    fact = event(
+        "1", "document.drafted", "d1", "2026-02-02", "fengjie-dangan", title="甲", drafted_on="2026-02-02"
+    )
+    sent = gongkai("emit", "--org", "fengjie-dangan", "-", cwd=march, stdin=ndjson([fact]))
+    assert (sent.returncode, sent.stdout) == (0, "1 accepted, 0 refused\n"), sent.stderr
+    assert gongkai("wait", cwd=march).returncode == 0
+    (month,) = rows(march, "monthly", "--period", "2026-02", "--org", "fengjie-dangan")
+    assert (month["county"], month["counts"]["documents_drafted"]) == ("fengjie", 1)
+    broken = gongkai("orgs", "load", "-", cwd=march, stdin=table.encode() + b"a_b,x,y,z,w,\n")
+    assert (broken.returncode, "line 2" in broken.stderr) == (2, True)
+
+
 def test_a_recount_of_the_log_agrees_with_the_views(march: Path) -> None:
     done = gongkai("verify", cwd=march)
     assert done.returncode == 0, done.stdout + done.stderr

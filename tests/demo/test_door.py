@@ -8,20 +8,20 @@ from contracts.topics import inbox
 from demo.generate import simulated_year
 from demo.sent import ACCEPTED, DUPLICATE
 from demo.units import county_units, read_units
-from services.gateway.fold import validate
-from services.gateway.records import Inbound, Refused
+from services.gateway.door import judge
+from services.gateway.records import Inbound, Refused, Unit, Units
 
 UNITS = county_units(read_units())
 
 
 def test_the_gateways_door_judges_every_record_as_it_is_labelled() -> None:
-    orgs = frozenset(unit.org for unit in UNITS)
+    units = Units({unit.org: Unit() for unit in UNITS})
     schedule = simulated_year(UNITS, 101, 0.3)
     verdicts: Counter[tuple[str, str]] = Counter()
     for day, records in schedule.days.items():
         for record in records:
             inbound = Inbound(record.value, list(record.headers), inbox(record.org), 0, 0)
-            verdict = validate(inbound, record.org, day, orgs=orgs)
+            verdict = judge(inbound, record.org, day, units)
             got = verdict.refusal.code if isinstance(verdict, Refused) else ACCEPTED
             # Repeated and reused ids pass the door; the ledgers tell them.
             wanted = record.expect if record.expect not in {DUPLICATE, "id.reused"} else ACCEPTED

@@ -54,7 +54,10 @@ class Life:
     ) -> Folded:
         """What it comes to beside these states of others."""
         told = self.facts if facts is None else facts
-        return fold_subject(RULES[self.key.kind], self.key, told, calendar, today, linked)
+        folded = fold_subject(RULES[self.key.kind], self.key, told, calendar, today, linked)
+        # Two makers of a detail are never equal; what they make is, and is never a matter of chance.
+        assert folded.detail is None or folded.detail() == folded.detail()
+        return folded._replace(detail=None)
 
     def linked(self, today: date, calendar: WorkingCalendar = CALENDAR) -> Mapping[str, list[bytes]]:
         """States that flow here, by kind, in the order of their keys."""

@@ -140,8 +140,8 @@ async def test_the_pages_add_change_and_close_and_say_what_is_wrong(bench: Bench
         broken = await client.post("/organisations", content=b'{"org":"a","org":"b"}')
         assert (broken.status_code, broken.json()["code"]) == (422, "json.duplicate_key")
         for change in ("closed", "unchanged"):
-            answer = await client.delete(f"/organisations/{UNIT}")
-            assert (answer.status_code, answer.json()) == (200, {"org": UNIT, "change": change})
+            done = await client.delete(f"/organisations/{UNIT}")
+            assert (done.status_code, done.json()) == (200, {"org": UNIT, "change": change})
         assert (await client.delete("/organisations/nowhere")).status_code == 404
     assert [body is None for _, body in await bench.told(ORGS)] == [False, False, True]
 
