@@ -16,7 +16,7 @@ from tests.families.making import corrected, withdrawn
 
 
 @every_telling_family
-@examples(80)
+@examples(50)
 @given(drawn=st.data(), today=TODAYS)
 def test_a_fact_told_and_withdrawn_was_never_there(family: Family, drawn: st.DataObject, today: date) -> None:
     life = drawn.draw(lives(family))
@@ -27,7 +27,7 @@ def test_a_fact_told_and_withdrawn_was_never_there(family: Family, drawn: st.Dat
 
 
 @every_telling_family
-@examples(80)
+@examples(50)
 @given(drawn=st.data(), today=TODAYS)
 def test_a_correction_withdrawn_was_never_made(family: Family, drawn: st.DataObject, today: date) -> None:
     life = drawn.draw(lives(family))
@@ -38,7 +38,7 @@ def test_a_correction_withdrawn_was_never_made(family: Family, drawn: st.DataObj
 
 
 @every_telling_family
-@examples(80)
+@examples(50)
 @given(drawn=st.data(), today=TODAYS)
 def test_a_corrected_fact_is_as_if_it_had_been_told_so(
     family: Family, drawn: st.DataObject, today: date

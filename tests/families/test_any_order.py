@@ -16,7 +16,7 @@ from tests.families.making import folded
 
 
 @every_telling_family
-@examples(100)
+@examples(60)
 @given(drawn=st.data(), today=TODAYS)
 def test_facts_in_any_order_and_repeated_come_to_the_same_bytes(
     family: Family, drawn: st.DataObject, today: date
@@ -42,7 +42,7 @@ def test_folding_after_each_fact_ends_where_folding_once_does(
 
 
 @every_family
-@examples(150)
+@examples(80)
 @given(drawn=st.data(), today=st.dates(BEGIN, BEGIN + timedelta(days=4_000)))
 def test_no_fact_that_the_door_lets_pass_makes_a_fold_fail(
     family: Family, drawn: st.DataObject, today: date
