@@ -67,14 +67,8 @@ def _value(
             return st.one_of(_value(branch, root, wide, name, ahead=ahead) for branch in told)
         case {"enum": list(values)}:
             return st.sampled_from(values)
-        case {"const": value}:
-            return st.just(value)
-        case {"type": "string", "format": "date"}:
-            return (_wide if wide else _ahead if ahead else days).map(date.isoformat)
-        case {"type": "string"}:
-            return _text(
-                name, node.get("pattern", ""), node.get("minLength", 0), node.get("maxLength", 1_000)
-            )
+        case {"type": "string"} if "const" not in node:
+            return _string(node, wide, name, ahead=ahead)
         case {"type": "array", "items": dict(items)}:
             return st.lists(_value(items, root, wide, name), max_size=min(3, node.get("maxItems", 3)))
         case {"type": "object", "properties": _}:
@@ -82,7 +76,15 @@ def _value(
     return _plain(node)
 
 
+def _string(node: Schema, wide: bool, name: str, *, ahead: bool) -> st.SearchStrategy[Any]:
+    if node.get("format") == "date":
+        return (_wide if wide else _ahead if ahead else days).map(date.isoformat)
+    return _text(name, node.get("pattern", ""), node.get("minLength", 0), node.get("maxLength", 1_000))
+
+
 def _plain(node: Schema) -> st.SearchStrategy[Any]:
+    if "const" in node:
+        return st.just(node["const"])
     match node["type"]:
         case "boolean":
             return st.booleans()
