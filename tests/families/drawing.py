@@ -65,8 +65,6 @@ def _value(
             # Null is the same as left out.
             told = [branch for branch in branches if branch != {"type": "null"}]
             return st.one_of(_value(branch, root, wide, name, ahead=ahead) for branch in told)
-        case {"enum": list(values)}:
-            return st.sampled_from(values)
         case {"type": "string"} if "const" not in node:
             return _string(node, wide, name, ahead=ahead)
         case {"type": "array", "items": dict(items)}:
@@ -77,6 +75,8 @@ def _value(
 
 
 def _string(node: Schema, wide: bool, name: str, *, ahead: bool) -> st.SearchStrategy[Any]:
+    if "enum" in node:
+        return st.sampled_from(node["enum"])
     if node.get("format") == "date":
         return (_wide if wide else _ahead if ahead else days).map(date.isoformat)
     return _text(name, node.get("pattern", ""), node.get("minLength", 0), node.get("maxLength", 1_000))
