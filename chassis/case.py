@@ -60,8 +60,8 @@ class Folded(NamedTuple):
     relevant: bool = True
     """False when there is nothing to say yet: no first event is made of it."""
     notices: tuple[Notice, ...] = ()
-    detail: BusModel | None = None
-    """What explains the state and would make it grow; the read side shows it."""
+    detail: Callable[[], BusModel] | None = None
+    """Makes what explains the state and would make it grow, for the read side that asks for it."""
 
 
 class Case:
@@ -194,7 +194,7 @@ class Case:
         *,
         relevant: bool = True,
         sends: Sequence[Key] = (),
-        detail: BusModel | None = None,
+        detail: Callable[[], BusModel] | None = None,
         **fields: Any,
     ) -> Folded:
         """The fold's result: a state of ``model`` with these fields and of all that was owed, counted and found."""

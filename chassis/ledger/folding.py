@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import structlog
 
 from chassis import telemetry
+from chassis.amend import effective
 from chassis.case import UNMET, Folded, encode
 from chassis.ledger.events import Cause, by_day, by_facts
 from chassis.ledger.reading import fact_of
@@ -40,8 +41,31 @@ class Subject:
         self.key, self.version, self.calendars, self.state, self.told = key, version, calendars, state, told
         self.name = key_of(key)
         self.rows: list[Any] = []
-        self.linked: dict[str, list[bytes]] = defaultdict(list)
-        self.senders: set[str] = set()
+        self.sent: set[str] = set()
+        """Keys of subjects whose states say that they flow here."""
+        self.asked: set[str] = set()
+        """Keys of subjects whose states the facts have asked for."""
+        self.states: dict[str, bytes] = {}
+        """Their states, where they have one."""
+
+    @property
+    def senders(self) -> set[str]:
+        """All whose states flow here."""
+        return self.sent | self.asked
+
+    @property
+    def linked(self) -> dict[str, list[bytes]]:
+        """The states that flow here by kind, in the order of their keys."""
+        linked: defaultdict[str, list[bytes]] = defaultdict(list)
+        for key in sorted(self.states):
+            linked[key.partition("/")[0]].append(self.states[key])
+        return linked
+
+    def no_longer_asks(self, key: str) -> None:
+        """The facts that asked for ``key`` count no more."""
+        self.asked.remove(key)
+        if key not in self.sent:
+            self.states.pop(key, None)
 
 
 class Change(NamedTuple):
@@ -83,16 +107,16 @@ class Folder:
     def __init__(self, rules: Mapping[str, Rules], families: Families) -> None:
         self._rules, self._families = rules, families
 
-    def asks(self, subject: Subject) -> list[str]:
-        """Keys of the subjects whose states the facts of ``subject`` ask for and that do not flow to it yet."""
+    def asks(self, subject: Subject) -> set[str]:
+        """Keys of the subjects whose states those facts of ``subject`` ask for that count."""
         rules = self._rules[subject.name.kind]
         if rules.asks is None:
-            return []
+            return set()
         try:
             facts, _ = self._facts(subject)
-            return sorted({str(key) for key in rules.asks(facts)} - subject.senders)
+            return {str(key) for key in rules.asks(effective(facts, self._families).facts)}
         except Exception:  # noqa: BLE001  # the fold meets the same error and sets the subject aside with its place
-            return []
+            return set(subject.asked)
 
     def fold(self, subject: Subject, touch: Touch, today: Today) -> Change:
         """The change; a fold that raises sets its subject aside with the error's name and place, the old state stands."""

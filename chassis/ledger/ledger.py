@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,8 @@ from chassis.fence import Claim, Record
 from chassis.ledger import store
 from chassis.ledger.events import by_day
 from chassis.ledger.folding import Folder, Subject, Today, Touch
-from chassis.ledger.reading import Batch, StoredFact, read
+from chassis.ledger.reading import Batch, read
+from chassis.ledger.sorting import Sorted, sort
 from chassis.outbox import Message
 from chassis.refusals import refused
 from chassis.rules import levels, rules_of
@@ -85,7 +85,8 @@ class Ledger:
                 1.0,
                 "no day has begun, or no calendar has come; start the gateway, or see its log",
             )
-        added, refusals_, notices = await self._sort(connection, batch, taken, claim)
+        facts, answers = await self._sorted(connection, batch, taken, claim)
+        notices = [notice for _, notice in answers]
         if batch.orgs and self._register is not None:
             await self._register(connection, batch.orgs)
         if batch.closed:
@@ -94,14 +95,14 @@ class Ledger:
             assert taken.day is not None
             today = await self.today(connection, taken.day, taken.calendars, taken.subjects.values())
             touches = {
-                key: Touch(added.get(key, []), self._linked_cause(taken.subjects[key], batch, today))
-                for key in taken.subjects
+                key: self._touch(subject, facts, batch, taken.day) for key, subject in taken.subjects.items()
             }
             await self.fold(connection, taken.subjects, touches, today, claim, notices)
         else:
             await store.put(connection, claim, [], notices, service=self.service, calendars=0, fold=0)
-        await refusals.put(connection, [*batch.refusals, *refusals_])
-        self.counts["refused"] += len(batch.refusals) + len(refusals_)
+        wrong = [*batch.refusals, *(refusal for refusal, _ in answers)]
+        await refusals.put(connection, wrong)
+        self.counts["refused"] += len(wrong)
         return len(batch.records) - len(fresh)
 
     async def _time(self, connection: Connection, batch: Batch) -> None:
@@ -112,67 +113,48 @@ class Ledger:
         if batch.days:
             await clock.set_day(connection, batch.days[-1])
 
-    async def _sort(
+    async def _sorted(
         self, connection: Connection, batch: Batch, taken: store.Taken, claim: Claim
-    ) -> tuple[dict[str, list[Any]], list[Refusal], list[Message]]:
-        """New facts by subject as (time, id, type); repeated ones are dropped, and what cannot stand is refused.
-
-        The same id on the same subject with an equal digest is a repeated delivery; with another one it is
-        refused and the first stays.
-        """
-        added: defaultdict[str, list[Any]] = defaultdict(list)
-        seen: dict[tuple[str, str], bytes] = {}
-        wrong: list[tuple[StoredFact, Record, str, dict[str, object]]] = []
-        duplicates = 0
-        for fact, record in batch.facts:
-            name = (fact.key, fact.id)
-            first = name in taken.new and name not in seen
-            if (seen.setdefault(name, taken.digests.get(name, fact.digest))) != fact.digest:
-                if claim.is_fresh(record):
-                    wrong.append((fact, record, "id.reused", {}))
-            elif not first:
-                duplicates += claim.is_fresh(record)
-            elif fact.names and taken.types.get((fact.key, fact.names), fact.names_type) != fact.names_type:
-                wrong.append((fact, record, "amendment.other_type", {}))
-            else:
-                added[fact.key].append((fact.time, fact.id, fact.type, fact, record))
-        for key, facts in added.items():
-            most = self._families.by_kind[key.partition("/")[0]].most_facts
-            if (over := len(taken.subjects[key].rows) - most) > 0:
-                wrong += [(f[3], f[4], "subject.full", {"most": most}) for f in facts[-over:]]
-                del facts[-over:]
-        back = [(fact.key, fact.id) for fact, _, code, _ in wrong if code != "id.reused"]
-        if back:
-            await store.remove(connection, back)
-            gone = set(back)
+    ) -> tuple[Sorted, list[tuple[Refusal, Message]]]:
+        """The batch's facts, sorted; what cannot stand is taken back, with its refusal and its notice."""
+        sorted_facts = sort(
+            batch.facts,
+            new=taken.new,
+            digests=taken.digests,
+            types=taken.types,
+            held=lambda key: len(taken.subjects[key].rows),
+            is_fresh=claim.is_fresh,
+            families=self._families,
+        )
+        if back := set(sorted_facts.taken_back()):
+            await store.remove(connection, sorted(back))
             for key in {key for key, _ in back}:
                 subject = taken.subjects[key]
-                subject.rows = [row for row in subject.rows if (key, row["id"]) not in gone]
-        answers = [refused(self.service, record, code, **words) for _, record, code, words in wrong]
-        new = sum(map(len, added.values()))
+                subject.rows = [row for row in subject.rows if (key, row["id"]) not in back]
+        new = sum(map(len, sorted_facts.added.values()))
         self.counts["facts"] += new
-        self.counts["duplicates"] += duplicates
+        self.counts["duplicates"] += sorted_facts.duplicates
         telemetry.FACTS.inc(new)
-        telemetry.DUPLICATES.inc(duplicates)
-        return (
-            {key: [fact[:3] for fact in facts] for key, facts in added.items()},
-            [refusal for refusal, _ in answers],
-            [notice for _, notice in answers],
-        )
+        telemetry.DUPLICATES.inc(sorted_facts.duplicates)
+        answers = [
+            refused(self.service, wrong.record, wrong.code, **wrong.words) for wrong in sorted_facts.wrong
+        ]
+        return sorted_facts, answers
 
-    def _linked_cause(self, subject: Subject, batch: Batch, today: Today) -> Any:
+    def _touch(self, subject: Subject, facts: Sorted, batch: Batch, day: date) -> Touch:
+        """By facts, or by another service's state that flows to it, or flowed until now."""
         senders = sorted(
             f"{key}:{batch.linked[key].version}" for key in subject.senders if key in batch.linked
         )
-        return by_day("linked", today.day, *senders) if senders else None
+        return Touch(facts.causes(subject.key), by_day("linked", day, *senders))
 
-    async def today(self, connection: Connection, day: date, calendars: int, subjects: Any) -> Today:
+    async def today(
+        self, connection: Connection, day: date, calendars: int, subjects: Iterable[Subject]
+    ) -> Today:
         """The day and the calendar of a batch, and which holiday notices its subjects have not seen."""
         if self._calendar is None or self._calendar[0] != calendars:
             self._calendar = (calendars, clock.working_calendar(await clock.calendars(connection)))
-        behind = {subject.calendars for subject in subjects if 0 < subject.calendars < calendars}
-        new = {known: await clock.calendars_since(connection, known) for known in sorted(behind)}
-        return Today(day, self._calendar[1], calendars, new)
+        return await _with_news(connection, Today(day, self._calendar[1], calendars, {}), subjects)
 
     async def fold(
         self,
@@ -187,11 +169,14 @@ class Ledger:
         waiting: dict[str, Touch] = dict(touches)
         known = dict(subjects)
         for depth in range(len(self._levels)):
-            keys = sorted(key for key in waiting if self._level[key.partition("/")[0]] == depth)
+            # A kind that only a newer version keeps has no level here: its subjects wait for that version.
+            keys = sorted(key for key in waiting if self._level.get(key.partition("/")[0]) == depth)
             if not keys and depth:
                 continue
             if missing := [key for key in keys if key not in known]:
-                known |= await store.subjects(connection, missing)
+                loaded = await store.subjects(connection, missing)
+                today = await _with_news(connection, today, loaded.values())
+                known |= loaded
             await self._ask(connection, {key: known[key] for key in keys})
             changes = [self._folder.fold(known[key], waiting.pop(key), today) for key in keys]
             receivers = await store.put(
@@ -210,6 +195,26 @@ class Ledger:
             telemetry.FOLDS.inc(len(changes))
 
     async def _ask(self, connection: Connection, subjects: Mapping[str, Subject]) -> None:
-        asked = [(sender, key) for key, subject in subjects.items() for sender in self._folder.asks(subject)]
+        """What the subjects' facts ask for flows to them, and what they no longer ask for does not."""
+        asked: list[tuple[str, str]] = []
+        over: list[tuple[str, str]] = []
+        for key, subject in subjects.items():
+            wanted = self._folder.asks(subject)
+            asked += [(sender, key) for sender in wanted - subject.asked]
+            over += [(sender, key) for sender in subject.asked - wanted]
         if asked:
             await store.ask(connection, subjects, sorted(asked))
+        if over:
+            await store.unask(connection, over)
+            for sender, key in over:
+                subjects[key].no_longer_asks(sender)
+
+
+async def _with_news(connection: Connection, today: Today, subjects: Iterable[Subject]) -> Today:
+    """The day, with the holiday notices that these subjects have not seen."""
+    behind = {subject.calendars for subject in subjects if 0 < subject.calendars < today.calendars}
+    new = {
+        known: await clock.calendars_since(connection, known)
+        for known in sorted(behind - today.new_calendars.keys())
+    }
+    return today._replace(new_calendars={**today.new_calendars, **new}) if new else today

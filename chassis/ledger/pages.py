@@ -29,7 +29,7 @@ _FACTS = (
     "SELECT key, id, type, time, recorded_on AS day, data AS a FROM fact WHERE key = $1 ORDER BY time, id"
 )
 _LINKED = """
-SELECT l.sender, coalesce(s.state, k.state) AS state FROM link l
+SELECT DISTINCT l.sender, coalesce(s.state, k.state) AS state FROM link l
 LEFT JOIN subject s ON s.key = l.sender LEFT JOIN linked k ON k.key = l.sender WHERE l.receiver = $1 ORDER BY l.sender
 """
 _FAILED = "SELECT key, failed FROM subject WHERE failed IS NOT NULL ORDER BY key LIMIT 100"
@@ -111,7 +111,7 @@ async def subject(
         "state": json.loads(stored["state"]) if stored["state"] is not None else None,
         "failed": stored["failed"],
         "obligations": [owed.model_dump(mode="json") for owed in folded.obligations] if folded else [],
-        "detail": folded.detail.model_dump(mode="json") if folded and folded.detail else {},
+        "detail": folded.detail().model_dump(mode="json") if folded and folded.detail else {},
         "linked": sorted(linked),
         "facts": [_fact(row) for row in rows],
     }

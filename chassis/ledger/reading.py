@@ -168,8 +168,12 @@ def _read_state(record: Record, batch: Batch, service: str, kinds: set[str]) -> 
         return
     key, version = record.key.decode(), int(headers["ce_version"])
     before = batch.linked.get(key)
-    if Key(*key.split("/", 2)).kind in kinds and (before is None or before.version < version):
-        batch.linked[key] = Linked(version, record.value, keys_in(_sends(record.value).sends, service))
+    if before is not None and before.version >= version:
+        return
+    sends = keys_in(_sends(record.value).sends, service)
+    # A state of a kind that no family here takes yet may flow to one that a newer version will have.
+    if sends or Key(*key.split("/", 2)).kind in kinds:
+        batch.linked[key] = Linked(version, record.value, sends)
 
 
 def _county(record: Record) -> str | None:

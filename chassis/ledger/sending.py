@@ -21,18 +21,19 @@ class LedgerOutbox(Outbox):
     _query = _OLDEST
 
     def _messages(self, rows: Sequence[Any]) -> list[Message]:
-        """Several changes of one subject are one event, where the last of them stood."""
+        """Several changes of one subject are one event, where the first of them stood.
+
+        There it stands before every closing of a day that one of the changes belongs to.
+        """
         causes: dict[str, list[Cause]] = {}
-        last: dict[str, int] = {}
         for row in rows:
             if row["subject"] is not None:
                 causes.setdefault(row["subject"], []).append(decode_cause(row["headers"]))
-                last[row["subject"]] = row["id"]
         messages: list[Message] = []
         for row in rows:
             key = row["subject"]
             if key is None:
                 messages += super()._messages([row])
-            elif last[key] == row["id"]:
-                messages.append(state_event(key, row["version"], row["state"], causes[key]))
+            elif every := causes.pop(key, None):
+                messages.append(state_event(key, row["version"], row["state"], every))
         return messages

@@ -22,6 +22,9 @@ SELECT * FROM ledger_take($1, $2, $3, $4, $5, $6, $7::timestamptz[], $8::date[],
 """
 _SUBJECTS = "SELECT * FROM ledger_subjects($1)"
 _ASK = "SELECT * FROM ledger_ask($1, $2)"
+_UNASK = """
+DELETE FROM link USING unnest($1::text[], $2::text[]) AS w(s, r) WHERE asked AND (sender, receiver) = (w.s, w.r)
+"""
 _PUT = """
 SELECT ledger_put($1, $2, $3, $4::bigint[], $5, $6, $7, $8::int[], $9::bytea[], $10::date[], $11::bool[], $12::bytea[], $13, $14,
                   $15, $16, $17, $18, $19, $20, $21::int[], $22::bytea[], $23, $24::bytea[])
@@ -68,10 +71,10 @@ class Taken:
 
 def add_linked(subjects: Mapping[str, Subject], row: Any) -> None:
     """A state that flows to a subject; a link whose sender has no state yet counts as a link."""
-    subject = subjects[row["key"]]
-    subject.senders.add(row["id"])
+    subject, sender = subjects[row["key"]], row["id"]
+    (subject.asked if row["n"] else subject.sent).add(sender)
     if row["a"] is not None:
-        subject.linked[row["id"].partition("/")[0]].append(row["a"])
+        subject.states[sender] = row["a"]
 
 
 async def take(
@@ -114,6 +117,11 @@ async def ask(
     """Add links (sender, receiver) that receivers' facts ask for, and the states as they stand."""
     for row in await connection.fetch(_ASK, [s for s, _ in asked], [r for _, r in asked]):
         add_linked(subjects, row)
+
+
+async def unask(connection: Connection, asked: Sequence[tuple[str, str]]) -> None:
+    """Drop links (sender, receiver) for which no fact asks any more."""
+    await connection.execute(_UNASK, [s for s, _ in asked], [r for _, r in asked])
 
 
 async def remove(connection: Connection, facts: Sequence[tuple[str, str]]) -> None:

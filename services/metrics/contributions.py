@@ -7,6 +7,7 @@ reopenings restate months by themselves.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Annotated
 
@@ -67,30 +68,29 @@ def add(total: Cells, cells: Cells, times: int = 1) -> None:
         if value:
             total[number] = value
         else:
-            del total[number]
+            total.pop(number, None)
 
 
 class Tally:
     """Contributions that came and went in a batch, by organisation: most are equal to many others, so each is added once."""
 
     def __init__(self) -> None:
-        self._times: dict[tuple[str, bytes], int] = {}
+        self._came: Counter[tuple[str, bytes]] = Counter()
+        self._went: Counter[tuple[str, bytes]] = Counter()
 
-    def replace(self, org: str, old: bytes | None, new: bytes) -> None:
-        """One subject's contribution has taken the place of another."""
-        if old == new:
-            return
-        times = self._times
-        came = org, new
-        times[came] = times.get(came, 0) + 1
-        if old is not None:
-            went = org, old
-            times[went] = times.get(went, 0) - 1
+    def came(self, orgs: Iterable[str], packed: Iterable[bytes]) -> None:
+        """Subjects of these organisations now contribute this."""
+        self._came.update(zip(orgs, packed, strict=True))
+
+    def went(self, orgs: Iterable[str], packed: Iterable[bytes]) -> None:
+        """Subjects of these organisations no longer contribute this."""
+        self._went.update(zip(orgs, packed, strict=True))
 
     def deltas(self) -> bytes:
         """What to add, packed by organisation and month; empty when it comes to nothing."""
         orgs: dict[str, Months] = {}
-        for (org, packed), times in self._times.items():
+        self._came.subtract(self._went)
+        for (org, packed), times in self._came.items():
             if times:
                 months = orgs.setdefault(org, {})
                 for month, cells in unpack(packed).items():

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import compress
 
 from chassis import refusals, telemetry
 from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.fence import Claim
+from contracts.kit import key_of
 from services.metrics import contributions, reading, store
 from services.metrics.contributions import Tally
 from services.metrics.reading import Prepared, Record
-from services.metrics.subject import Shapes, Subject
+from services.metrics.states import Shapes, States
+
+Row = tuple[str, bytes]
+"""Organisation and body of an obligation's row."""
 
 
 class Counter:
@@ -43,60 +48,56 @@ class Counter:
     async def apply(self, connection: Connection, prepared: Prepared, claim: Claim) -> int:
         """Write a batch, within its transaction; how many of its records had been processed before."""
         await claim.take(connection)
-        dropped = sum(not claim.is_fresh(record) for record in prepared.records)
+        fresh = [record for record in prepared.records if claim.is_fresh(record)]
+        dropped = len(prepared.records) - len(fresh)
         if dropped:
-            fresh = [record for record in prepared.records if claim.is_fresh(record)]
             prepared = reading.read(fresh, self._shapes)
         orgs = await store.register(connection, prepared.counties) if prepared.counties else []
-        await self._count(connection, prepared.subjects, orgs)
+        tally, rows, gone = Tally(), dict[str, Row](), list[str]()
+        if prepared.states.keys:
+            await self._count(connection, prepared.states, tally, rows, gone)
+        deltas = tally.deltas()
+        if deltas or rows or gone or orgs:
+            await store.change(connection, deltas, rows, gone, orgs)
         if prepared.closings:
             await store.close(connection, prepared.closings)
         if prepared.sources is not None:
             await store.require(connection, prepared.sources)
-        if prepared.closings or prepared.sources is not None:
-            await store.look_at_the_watermark(connection)
         if prepared.refusals:
             await refusals.put(connection, prepared.refusals)
             telemetry.REFUSALS.labels("record.unreadable").inc(len(prepared.refusals))
+        if prepared.closings or prepared.sources is not None:
+            await store.look_at_the_watermark(connection)
         await claim.store(connection)
         self.counts["events"] += len(prepared.records)
         self.counts["refused"] += len(prepared.refusals)
         return dropped
 
-    async def _count(self, connection: Connection, subjects: dict[str, Subject], orgs: list[str]) -> None:
-        tally = Tally()
-        owed: dict[str, tuple[str, bytes]] = {}
-        gone: list[str] = []
+    async def _count(
+        self, connection: Connection, states: States, tally: Tally, rows: dict[str, Row], gone: list[str]
+    ) -> None:
+        """Keep the newer states; what they and those that they replace come to, and which obligations came and went."""
+        await self._pack(connection, states)
+        counts = [shape.packed for shape in states.shapes]
         self._drill.reach("batch.before_write")
-        for key, counts, before in await self._replace(connection, subjects):
-            subject = subjects[key]
-            assert subject.shape.packed is not None
-            tally.replace(subject.org, counts, subject.shape.packed)
-            if before:
-                gone += [f"{key}/{name}" for name in before.split("/") if name not in subject.owed]
-            for name, row in subject.owed.items():
-                owed[f"{key}/{name}"] = subject.org, row
-        deltas = tally.deltas()
-        if deltas or owed or gone or orgs:
-            await store.change(connection, deltas, owed, gone, orgs)
+        old = await store.contribute(connection, states.keys, states.versions, counts, states.owed)
+        self.counts["superseded"] += len(old.superseded)
+        if old.superseded:
+            newer = [key not in old.superseded for key in states.keys]
+            tally.came(compress(states.orgs, newer), compress(counts, newer))
+        else:
+            tally.came(states.orgs, counts)
+        tally.went([key_of(key).org for key in old.keys], old.counts)
+        for key, row in states.rows.items():
+            subject = key.rpartition("/")[0]
+            if subject not in old.superseded:
+                rows[key] = key_of(subject).org, row
+        for subject, owed in zip(old.keys, old.owed, strict=True):
+            if owed is not None:
+                gone += [key for name in owed.split("/") if (key := f"{subject}/{name}") not in states.rows]
 
-    async def _replace(
-        self, connection: Connection, subjects: dict[str, Subject]
-    ) -> list[tuple[str, bytes | None, str | None]]:
-        """Keep the newer states; their keys, with the counts and the unmet obligations that they replace."""
-        if not subjects:
-            return []
-        await self._pack(connection, subjects)
-        rows = [
-            (key, subject.version, subject.shape.packed, "/".join(subject.owed) or None)
-            for key, subject in sorted(subjects.items())
-        ]
-        newer = await store.contribute(connection, rows)
-        self.counts["superseded"] += len(subjects) - len(newer)
-        return newer
-
-    async def _pack(self, connection: Connection, subjects: dict[str, Subject]) -> None:
-        new = {subject.shape for subject in subjects.values() if subject.shape.packed is None}
+    async def _pack(self, connection: Connection, states: States) -> None:
+        new = {shape for shape in states.shapes if not shape.packed}
         unknown = {
             name for shape in new for month in shape.counts.values() for name in month
         } - self._numbers.keys()

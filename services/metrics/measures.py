@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
 _NAME = re.compile(
-    r"(?P<code>[a-z][a-z0-9_]{0,99})(?:@(?P<label>[^\x00-\x1f\x7f]{1,200})|#(?P<days>0|[1-9][0-9]{0,4})|!(?P<status>[a-z_]+))?"
+    r"(?P<code>[a-z][a-z0-9_]{0,99})"
+    r"(?:@(?P<label>[^\x00-\x1f\x7f]{1,200})|#(?P<days>0|[1-9][0-9]{0,4})|!(?P<status>[a-z_]+))?"
 )
+
+COUNTS, BY, DAYS, OBLIGATIONS = "counts", "by", "days", "obligations"
+"""Where in a row a measure stands: names of fields of contracts.views.PeriodRow."""
+
 STATUSES = {
     "due": "due",
     "met": "met_on_time",
@@ -18,24 +22,16 @@ STATUSES = {
     "open": "open",
     "excused": "excused",
 }
-"""What stands behind a duty's exclamation mark → its name in a row, in the order of the row."""
-
-
-class Place(Enum):
-    """Where in a row a measure stands."""
-
-    COUNTS = "counts"
-    BY = "by"
-    DAYS = "days"
-    OBLIGATIONS = "obligations"
+"""What stands behind a duty's exclamation mark → its name in a row, in the order of contracts.views.ObligationCounts."""
 
 
 class Measure(NamedTuple):
-    """A measure's name taken apart; ``part`` is its label, its working days or its status, empty for a plain count."""
+    """A measure's name taken apart."""
 
     code: str
-    place: Place
-    part: str = ""
+    field: str
+    part: str
+    """Its label, its working days or its status; empty for a plain count."""
 
 
 @cache
@@ -46,11 +42,11 @@ def parse(name: str) -> Measure:
         raise ValueError("no name of a measure")
     code, label, days, status = match.group("code", "label", "days", "status")
     if label is not None:
-        return Measure(code, Place.BY, label)
+        return Measure(code, BY, label)
     if days is not None:
-        return Measure(code, Place.DAYS, days)
-    if status is not None:
-        if status not in STATUSES:
-            raise ValueError("no status of an obligation")
-        return Measure(code, Place.OBLIGATIONS, STATUSES[status])
-    return Measure(code, Place.COUNTS)
+        return Measure(code, DAYS, days)
+    if status is None:
+        return Measure(code, COUNTS, "")
+    if status not in STATUSES:
+        raise ValueError("no status of an obligation")
+    return Measure(code, OBLIGATIONS, STATUSES[status])

@@ -105,7 +105,7 @@ async def counties(connection: Connection, orgs: Collection[str]) -> dict[str, s
     rows = await connection.fetch(
         "SELECT org, county FROM organisation WHERE org = ANY($1::text[])", sorted(orgs)
     )
-    return dict(rows)
+    return {row[0]: row[1] for row in rows}
 
 
 async def names(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
@@ -113,7 +113,7 @@ async def names(connection: Connection, numbers: Iterable[int]) -> dict[int, str
     rows = await connection.fetch(
         "SELECT number, name FROM measure WHERE number = ANY($1::int[])", sorted(numbers)
     )
-    return dict(rows)
+    return {row[0]: row[1] for row in rows}
 
 
 async def next_sequence(connection: Connection) -> int:

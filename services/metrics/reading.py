@@ -14,10 +14,10 @@ from chassis.refusals import unreadable
 from contracts.envelope import VERSION
 from contracts.notices import Refusal
 from contracts.topics import MEASURES, ORGS
-from services.metrics import subject
-from services.metrics.subject import Shapes, Subject
+from services.metrics.states import Shapes, States
 
 Record: TypeAlias = "ConsumerRecord[Any, Any]"
+_Newest = dict[bytes, tuple[int, Record]]
 
 _SOURCES = b"sources"
 """Key of the record that says which states a day needs."""
@@ -51,8 +51,7 @@ class Prepared:
     """A batch, read."""
 
     records: Sequence[Record] = ()
-    subjects: dict[str, Subject] = field(default_factory=dict)
-    """By key."""
+    states: States = field(default_factory=States)
     closings: list[Closing] = field(default_factory=list)
     counties: dict[str, str | None] = field(default_factory=dict)
     """Organisation → county; None when the registry has dropped it."""
@@ -69,7 +68,7 @@ _sources = msgspec.json.Decoder(_Sources).decode
 def read(records: Sequence[Record], shapes: Shapes) -> Prepared:
     """A record that cannot be read is refused and its neighbours go on; a state that a newer one replaces is not read."""
     prepared = Prepared(records)
-    newest: dict[bytes, tuple[int, Record]] = {}
+    newest: _Newest = {}
     place = 0
     for record in records:
         key = record.key
@@ -79,7 +78,7 @@ def read(records: Sequence[Record], shapes: Shapes) -> Prepared:
         headers = record.headers
         # A service writes its headers in one order, so that the version is nearly always where it was.
         if place >= len(headers) or headers[place][0] != VERSION:
-            place = next((n for n, header in enumerate(headers) if header[0] == VERSION), len(headers))
+            place = _place(headers)
         try:
             version = int(headers[place][1])
         except (IndexError, TypeError, ValueError):
@@ -88,45 +87,52 @@ def read(records: Sequence[Record], shapes: Shapes) -> Prepared:
         last = newest.get(key)
         if last is None or last[0] < version:
             newest[key] = version, record
-    failed = [
-        key for key, (version, record) in newest.items() if not _take(record, version, shapes, prepared)
-    ]
-    if failed:
-        _take_older(records, {key: newest[key] for key in failed}, shapes, prepared)
+    _take(records, newest, shapes, prepared)
     return prepared
 
 
-def _take(record: Record, version: int, shapes: Shapes, prepared: Prepared) -> bool:
-    try:
-        if not 0 < version < 2**31:
-            raise ValueError("no version that can be kept")
-        key, state = subject.read(record, version, shapes)
-    except ValueError:
-        _refuse(record, prepared)
-        return False
-    prepared.subjects[key] = state
-    return True
+def _take(records: Sequence[Record], newest: _Newest, shapes: Shapes, prepared: Prepared) -> None:
+    """By key: near in the table, and instances that share keys lock them in one order."""
+    failed: _Newest = {}
+    for key in sorted(newest):
+        version, record = newest[key]
+        try:
+            prepared.states.take(key, version, record.value, shapes)
+        except (TypeError, ValueError):
+            _refuse(record, prepared)
+            failed[key] = newest.pop(key)
+    if failed and (older := _older(records, failed, shapes, prepared)):
+        prepared.states = States()
+        for key, (version, record) in sorted((newest | older).items()):
+            prepared.states.take(key, version, record.value, shapes)
 
 
-def _take_older(
-    records: Iterable[Record], failed: dict[bytes, tuple[int, Record]], shapes: Shapes, prepared: Prepared
-) -> None:
-    """The next older one counts, as it would have done in a batch before."""
-    older = []
+def _older(records: Iterable[Record], failed: _Newest, shapes: Shapes, prepared: Prepared) -> _Newest:
+    """Where the newest cannot be read, the next older one counts, as it would have done in a batch before."""
+    others = []
     for record in records:
-        if record.topic not in _ASIDE and record.key in failed and record is not failed[record.key][1]:
-            version = next((value for name, value in record.headers if name == VERSION), b"")
-            if version and version.isdigit():
-                older.append((int(version), record))
-    for version, record in sorted(older, key=lambda pair: pair[0], reverse=True):
-        if record.key in failed and _take(record, version, shapes, prepared):
-            del failed[record.key]
+        if record.key in failed and record is not failed[record.key][1] and record.topic not in _ASIDE:
+            version = dict(record.headers).get(VERSION) or b""
+            others += [(int(version), record)] if version.isdigit() else []
+    older: _Newest = {}
+    for version, record in sorted(others, key=lambda other: other[0], reverse=True):
+        if record.key not in older:
+            try:
+                States().take(record.key, version, record.value, shapes)
+                older[record.key] = version, record
+            except (TypeError, ValueError):
+                _refuse(record, prepared)
+    return older
+
+
+def _place(headers: Sequence[tuple[str, bytes]]) -> int:
+    return next((place for place, (name, _) in enumerate(headers) if name == VERSION), len(headers))
 
 
 def _read_aside(record: Record, prepared: Prepared) -> None:
     try:
         _ASIDE.get(record.topic, _read_closing)(record, prepared)
-    except (ValueError, AttributeError):
+    except (AttributeError, ValueError):
         _refuse(record, prepared)
 
 

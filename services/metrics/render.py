@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from chassis.database import Connection
@@ -20,6 +20,12 @@ _PENDING = pending_in("change")
 
 BATCHES = 200
 """Batches a round at most; what several of them change is published once."""
+
+VIEWS: Sequence[tuple[str, Callable[[str], str]]] = ((MONTHLY, str), (QUARTERLY, quarter), (ANNUAL, year))
+"""Topic, and the period of a month that its rows are about."""
+
+Counters = Mapping[MonthKey, Cells]
+Headers = list[tuple[str, str]]
 
 
 class Source:
@@ -49,47 +55,45 @@ class Source:
             return None
         self._loaded = True
         batches = min(limit, BATCHES)
-        closed, before = await outgoing.closings(connection)
+        closings, last = await outgoing.closings(connection)
         changes = await outgoing.changes(connection, batches)
-        mark = watermark(closed, before) if len(changes.ids) < batches else None
+        mark = watermark(closings, last) if len(changes.ids) < batches else None
         if not changes.ids and mark is None:
             return None
         headers = [(SEQUENCE, str(await outgoing.next_sequence(connection)))]
-        counters, messages = await self._periods(connection, changes, headers)
+        years = {(org, year(month)) for org, month in changes.deltas}
+        before = await outgoing.months(connection, years, changes.orgs)
+        after = added(before, changes.deltas)
+        messages = await self._rows(connection, before, after, changes.orgs, headers)
         owed = await self._obligations(connection, changes, headers)
         messages += owed
         if mark is not None:
             messages.append(_message(WATERMARK, "complete", mark.model_dump_json().encode(), headers))
-        known = {message.key.decode(): message.value is not None for message in owed if message.key}
-        day = mark.complete_up_to if mark is not None else None
-        return Round(
-            messages, partial(outgoing.settle, ids=changes.ids, counters=counters, rows=known, day=day)
+        done = partial(
+            outgoing.settle,
+            ids=changes.ids,
+            counters=different(before, after),
+            rows={message.key.decode(): message.value is not None for message in owed if message.key},
+            day=mark.complete_up_to if mark is not None else None,
         )
+        return Round(messages, done)
 
-    async def _periods(
-        self, connection: Connection, changes: Changes, headers: list[tuple[str, str]]
-    ) -> tuple[dict[MonthKey, Cells], list[Message]]:
-        """The counters that are other ones now, by organisation and month, and the rows that follow."""
-        years = {(org, year(month)) for org, month in changes.deltas}
-        before = await outgoing.months(connection, years, changes.orgs)
-        after = {name: dict(cells) for name, cells in before.items()}
-        for name, cells in changes.deltas.items():
-            add(after.setdefault(name, {}), cells)
-        changed = {name: cells for name, cells in after.items() if cells != before.get(name, {})}
+    async def _rows(
+        self, connection: Connection, before: Counters, after: Counters, moved: set[str], headers: Headers
+    ) -> list[Message]:
+        """Of every period that holds a month with other counters, and all of the organisations that ``moved`` to a county."""
         await self._learn(connection, after)
         counties = await outgoing.counties(connection, {org for org, _ in after})
+        changed = different(before, after).keys()
         messages = []
-        for topic, period in ((MONTHLY, str), (QUARTERLY, quarter), (ANNUAL, year)):
-            parts: dict[tuple[str, str], list[MonthKey]] = defaultdict(list)
-            for org, month in after:
-                parts[org, period(month)].append((org, month))
-            for (org, name), of in sorted(parts.items()):
-                if org in changes.orgs or not changed.keys().isdisjoint(of):
-                    cells = total(after[month] for month in of)
-                    if cells or any(month in before for month in of):
+        for topic, period in VIEWS:
+            for (org, name), months in sorted(_periods(after, period).items()):
+                if org in moved or not changed.isdisjoint(months):
+                    cells = total(after[month] for month in months)
+                    if cells or not before.keys().isdisjoint(months):
                         body = self._row(name, org, counties.get(org, ""), cells)
                         messages.append(_message(topic, f"{name}|{org}", body, headers))
-        return changed, messages
+        return messages
 
     def _row(self, period: str, org: str, county: str, cells: Cells) -> bytes | None:
         """None for a row that has come to nothing: a tombstone, as if it had never been."""
@@ -97,14 +101,12 @@ class Source:
             return None
         return row(period, org, county, {self._names[number]: amount for number, amount in cells.items()})
 
-    async def _learn(self, connection: Connection, months: Mapping[MonthKey, Cells]) -> None:
+    async def _learn(self, connection: Connection, months: Counters) -> None:
         unknown = {number for cells in months.values() for number in cells} - self._names.keys()
         if unknown:
             self._names |= await outgoing.names(connection, unknown)
 
-    async def _obligations(
-        self, connection: Connection, changes: Changes, headers: list[tuple[str, str]]
-    ) -> list[Message]:
+    async def _obligations(self, connection: Connection, changes: Changes, headers: Headers) -> list[Message]:
         """Rows of what is unmet, and tombstones where readers have a row of what no longer is."""
         rows = await outgoing.obligations(connection, changes.obligations, changes.orgs)
         counties = await outgoing.counties(connection, {org for _, org, _, _ in rows if org is not None})
@@ -120,6 +122,30 @@ class Source:
         ]
 
 
-def _message(topic: str, key: str, body: bytes | None, headers: list[tuple[str, str]]) -> Message:
+def added(before: Counters, deltas: Counters) -> dict[MonthKey, Cells]:
+    """The counters with what batches have added."""
+    after = {month: dict(cells) for month, cells in before.items()}
+    for month, cells in deltas.items():
+        add(after.setdefault(month, {}), cells)
+    return after
+
+
+def different(before: Counters, after: Counters) -> dict[MonthKey, Cells]:
+    """Those of ``after`` that are other ones than before."""
+    return {month: cells for month, cells in after.items() if cells != before.get(month, {})}
+
+
+def _periods(
+    months: Iterable[MonthKey], period: Callable[[str], str]
+) -> dict[tuple[str, str], list[MonthKey]]:
+    """Organisation and period → its months."""
+    periods: dict[tuple[str, str], list[MonthKey]] = defaultdict(list)
+    for org, month in months:
+        periods[org, period(month)].append((org, month))
+    return periods
+
+
+def _message(topic: str, key: str, body: bytes | None, headers: Headers) -> Message:
+    """To the one partition that views have."""
     content = [("content-type", "application/json")] if body is not None else []
-    return Message(topic, key.encode(), body, content + headers)
+    return Message(topic, key.encode(), body, content + headers, partition=0)

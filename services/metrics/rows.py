@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from services.metrics.measures import STATUSES, Place, parse
+from services.metrics.measures import BY, COUNTS, DAYS, OBLIGATIONS, STATUSES, parse
 
 _encode = msgspec.json.Encoder().encode
 
@@ -22,33 +22,28 @@ def year(month: str) -> str:
     return month[:4]
 
 
-def row(period: str, org: str, county: str, counters: Mapping[str, int]) -> bytes:
-    """The contracts.views.PeriodRow of one organisation in one period, from amounts by measure; keys are sorted, zeros are out."""
-    places: dict[Place, dict[str, Any]] = {place: {} for place in Place}
-    for name in sorted(counters):
-        code, place, part = parse(name)
-        if place is Place.COUNTS:
-            places[place][code] = counters[name]
+def row(period: str, org: str, county: str, amounts: Mapping[str, int]) -> bytes:
+    """The contracts.views.PeriodRow of one organisation in one period, from amounts by measure, none of them 0.
+
+    Keys are sorted, working days by number, so that the bytes are those that the model itself would write.
+    """
+    fields: dict[str, dict[str, Any]] = {COUNTS: {}, BY: {}, DAYS: {}, OBLIGATIONS: {}}
+    for (code, field, part), amount in sorted((parse(name), amount) for name, amount in amounts.items()):
+        if part:
+            fields[field].setdefault(code, {})[part] = amount
         else:
-            places[place].setdefault(code, {})[part] = counters[name]
-    return _encode(
-        {
-            "period": period,
-            "org": org,
-            "county": county,
-            "counts": places[Place.COUNTS],
-            "by": places[Place.BY],
-            "days": {code: _durations(taken) for code, taken in places[Place.DAYS].items()},
-            "obligations": {
-                code: {status: counts.get(status, 0) for status in STATUSES.values()}
-                for code, counts in places[Place.OBLIGATIONS].items()
-            },
-        }
-    )
+            fields[field][code] = amount
+    fields[DAYS] = {code: _durations(taken) for code, taken in fields[DAYS].items()}
+    fields[OBLIGATIONS] = {
+        duty: {status: counts.get(status, 0) for status in STATUSES.values()}
+        for duty, counts in fields[OBLIGATIONS].items()
+        if "due" in counts
+    }
+    return _encode({"period": period, "org": org, "county": county, **fields})
 
 
 def obligation_row(county: str, body: bytes) -> bytes:
-    """The contracts.views.ObligationRow, from what lies behind its county."""
+    """The contracts.views.ObligationRow, from what stands behind its county."""
     return b'{"county":%b,%b' % (_encode(county), body)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import NamedTuple
 
 from chassis.database import Connection
 from services.metrics.reading import Closing
@@ -13,11 +13,16 @@ INSERT INTO measure (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING
 """
 _NUMBERS = "SELECT name, number FROM measure WHERE name = ANY($1::text[])"
 _CONTRIBUTE = """
-INSERT INTO contribution AS c (key, version, counts, owed)
-SELECT * FROM unnest($1::text[], $2::int[], $3::bytea[], $4::text[])
-ON CONFLICT (key) DO UPDATE SET version = excluded.version, counts = excluded.counts, owed = excluded.owed
-WHERE c.version < excluded.version
-RETURNING c.key, old.counts, old.owed
+WITH put AS (
+    INSERT INTO contribution AS c (key, version, counts, owed)
+    SELECT * FROM unnest($1::text[], $2::int[], $3::bytea[], $4::text[])
+    ON CONFLICT (key) DO UPDATE SET version = excluded.version, counts = excluded.counts, owed = excluded.owed
+    WHERE c.version < excluded.version
+    RETURNING c.key, old.version IS NOT NULL AS known, old.counts, old.owed
+)
+SELECT array_agg(key) FILTER (WHERE known), array_agg(counts) FILTER (WHERE known), array_agg(owed) FILTER (WHERE known),
+       CASE WHEN count(*) < cardinality($1) THEN array(SELECT unnest($1) EXCEPT SELECT key FROM put) END
+FROM put
 """
 _CHANGE = """
 WITH gone AS (DELETE FROM obligation WHERE key = ANY($5::text[])),
@@ -54,22 +59,39 @@ async def numbers(connection: Connection, names: Iterable[str]) -> dict[str, int
     return {row[0]: row[1] for row in await connection.fetch(_NUMBERS, ordered)}
 
 
-async def contribute(connection: Connection, rows: Sequence[tuple[str, int, bytes, str | None]]) -> list[Any]:
-    """Keep (key, version, counts, owed), sorted by key; of those that are newer, key and the counts and owed of before."""
-    return list(await connection.fetch(_CONTRIBUTE, *map(list, zip(*rows, strict=True))))
+class Replaced(NamedTuple):
+    """What newer states have taken the place of, in columns; and the keys of those that were no newer."""
+
+    keys: list[str]
+    counts: list[bytes]
+    owed: list[str | None]
+    superseded: set[str]
+
+
+async def contribute(
+    connection: Connection,
+    keys: Sequence[str],
+    versions: Sequence[int],
+    counts: Sequence[bytes],
+    owed: Sequence[str | None],
+) -> Replaced:
+    """Keep the states that are newer, and say what they replace."""
+    row = await connection.fetchrow(_CONTRIBUTE, keys, versions, counts, owed)
+    assert row is not None
+    return Replaced(row[0] or [], row[1] or [], row[2] or [], set(row[3] or ()))
 
 
 async def change(
     connection: Connection,
     deltas: bytes,
-    owed: Mapping[str, tuple[str, bytes]],
+    rows: Mapping[str, tuple[str, bytes]],
     gone: Sequence[str],
     orgs: Sequence[str],
 ) -> None:
     """Keep the obligations (key → organisation, row) that are new or other ones, drop those gone, and name what changed."""
-    keys = sorted(owed)
+    keys = sorted(rows)
     await connection.execute(
-        _CHANGE, deltas, keys, [owed[k][0] for k in keys], [owed[k][1] for k in keys], sorted(gone), orgs
+        _CHANGE, deltas, keys, [rows[k][0] for k in keys], [rows[k][1] for k in keys], sorted(gone), orgs
     )
 
 

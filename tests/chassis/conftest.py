@@ -20,7 +20,7 @@ from tests.chassis.toys import TOYS
 LEDGER = ("chassis.sql", "chassis.sql.ledger")
 
 Keep = Callable[..., Awaitable[Kept]]
-"""Makes an instance of a service; of one service several share its schema."""
+"""Makes an instance of a service; several of one service share its schema and its log."""
 
 
 @pytest.fixture(scope="session")
@@ -61,11 +61,11 @@ async def keep(servers: Servers, template: str) -> AsyncIterator[Keep]:
     name = f"t{uuid4().hex[:12]}"
     await _execute(servers, f"CREATE DATABASE {name} TEMPLATE {template}")
     pools: list[Pool[Any]] = []
-    log = Log()
+    logs: dict[str, Log] = {}
 
     async def made(service: str, families: Families = TOYS) -> Kept:
         pools.append(await database.connect(_named(servers, name), service))
-        return Kept(service, pools[-1], log, families)
+        return Kept(service, pools[-1], logs.setdefault(service, Log()), families)
 
     yield made
     for pool in pools:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 from collections.abc import Mapping
@@ -12,11 +11,9 @@ from typing import Any
 import msgspec
 from aiokafka import ConsumerRecord
 
-from chassis import database
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.fence import Fence, Positions, TopicPartition
-from chassis.ledger import code
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.sending import LedgerOutbox
 from chassis.ledger.sweep import Sweeper
@@ -27,7 +24,7 @@ from contracts.envelope import SHANGHAI
 from contracts.families import Families
 from contracts.kit import Key
 from contracts.time import CalendarYear
-from contracts.topics import CALENDARS, DAYS, PARTITIONS, intake, states
+from contracts.topics import CALENDARS, DAYS, intake
 from law.calendar import YearCalendar
 from law.data import load_calendars
 from tests.chassis.toys import TOYS
@@ -40,7 +37,7 @@ TODAY = date(2026, 3, 9)
 
 
 class Log:
-    """Records as they lie in the log: each gets the next offset of its partition."""
+    """Records as they lie in the log for one service: each gets the next offset of its partition."""
 
     def __init__(self) -> None:
         self._ends: dict[tuple[str, int], int] = {}
@@ -90,7 +87,9 @@ class Log:
         }
         return self.record(intake(key.service), value, headers, str(key), partition)
 
-    def corrected(self, number: str, of: str, of_type: str, key: Key, on: date = TODAY, **data: object) -> Record:
+    def corrected(
+        self, number: str, of: str, of_type: str, key: Key, on: date = TODAY, **data: object
+    ) -> Record:
         """A correction of the fact ``of``."""
         return self.fact(number, CORRECTED, key, on, fact=of, fact_type=of_type, data=data, reason="误")
 

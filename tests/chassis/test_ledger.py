@@ -35,7 +35,11 @@ async def test_the_facts_of_a_batch_are_one_change_with_all_their_causes(garden:
     )
     first, *_ = [message for message in await garden.sent() if message.key == str(ROSE).encode()]
     said = headers(first)
-    assert (said["ce_type"], said["ce_version"], said["ce_id"]) == ("garden.plant.watered.v1", "1", f"{ROSE}:1")
+    assert (said["ce_type"], said["ce_version"], said["ce_id"]) == (
+        "garden.plant.watered.v1",
+        "1",
+        f"{ROSE}:1",
+    )
     assert (said["ce_causationid"], said["ce_causes"]) == ("w", '["p","w"]')
 
 
@@ -124,7 +128,10 @@ async def test_a_subject_takes_as_many_facts_as_its_family_allows_and_refuses_th
     garden: Kept,
 ) -> None:
     await garden.take(
-        *(garden.log.fact(f"w{n}", WATERED, ROSE, watered_on="2026-03-09") for n in range(PLANT.most_facts - 1))
+        *(
+            garden.log.fact(f"w{n}", WATERED, ROSE, watered_on="2026-03-09")
+            for n in range(PLANT.most_facts - 1)
+        )
     )
     await garden.take(
         *(garden.log.fact(f"x{n}", WATERED, ROSE, watered_on="2026-03-09") for n in range(3)),
@@ -228,10 +235,19 @@ async def test_a_record_that_is_no_fact_of_the_service_becomes_a_dead_letter_and
     strange = [
         garden.log.record("intake.garden.v1", b"{}", {}, str(LILY), partition),
         garden.log.record("intake.garden.v1", None, dict(_read(rose)), str(LILY), partition),
-        garden.log.record("intake.garden.v1", b"not json", dict(_read(rose)) | {"ce_type": CORRECTED}, str(LILY), partition),
-        garden.log.record("intake.garden.v1", b"{}", dict(_read(rose)), str(Key(STALL.kind, ORG, "s")), partition),
-        garden.log.record("intake.garden.v1", b'{"fact": "f", "fact_type": "t"}',
-                          dict(_read(rose)) | {"ce_type": CORRECTED}, f"garden.tomorrow/{ORG}/s", partition),
+        garden.log.record(
+            "intake.garden.v1", b"not json", dict(_read(rose)) | {"ce_type": CORRECTED}, str(LILY), partition
+        ),
+        garden.log.record(
+            "intake.garden.v1", b"{}", dict(_read(rose)), str(Key(STALL.kind, ORG, "s")), partition
+        ),
+        garden.log.record(
+            "intake.garden.v1",
+            b'{"fact": "f", "fact_type": "t"}',
+            dict(_read(rose)) | {"ce_type": CORRECTED},
+            f"garden.tomorrow/{ORG}/s",
+            partition,
+        ),
     ]
     await garden.take(rose, *strange)
     assert await refusals(garden) == ["record.unreadable"] * len(strange)

@@ -51,7 +51,7 @@ def answer(*facts: Fact, today: str = "2026-06-30") -> dict[str, Any]:
         "state": json.loads(folded.state.model_dump_json()),
         "failed": None,
         "obligations": [owed.model_dump(mode="json") for owed in folded.obligations],
-        "detail": folded.detail.model_dump(mode="json"),
+        "detail": folded.detail().model_dump(mode="json"),
         "linked": [],
         "facts": [
             {

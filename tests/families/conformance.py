@@ -33,6 +33,9 @@ def examples(number: int) -> Callable[[Test], Test]:
 
 
 few_as_they_come = settings(
-    max_examples=4, deadline=None, suppress_health_check=SLOW, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+    max_examples=4,
+    deadline=None,
+    suppress_health_check=SLOW,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 """For tests of much work: what fails is shown as it was drawn."""

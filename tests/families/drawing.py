@@ -42,7 +42,11 @@ def _object(node: Schema, root: Schema, wide: bool) -> st.SearchStrategy[Data]:
         for name, field in node["properties"].items()
     }
     # Three times in four what may be left out is there.
-    left_out = st.sets(st.sampled_from(sorted(fields.keys() - required))) if fields.keys() > required else st.just(set())
+    left_out = (
+        st.sets(st.sampled_from(sorted(fields.keys() - required)))
+        if fields.keys() > required
+        else st.just(set())
+    )
     left_out = st.tuples(left_out, left_out).map(lambda drawn: drawn[0] & drawn[1])
     return st.builds(
         lambda whole, left: {name: value for name, value in whole.items() if name not in left},
@@ -63,12 +67,8 @@ def _value(
             return st.one_of(_value(branch, root, wide, name, ahead=ahead) for branch in told)
         case {"enum": list(values)}:
             return st.sampled_from(values)
-        case {"const": value}:
-            return st.just(value)
-        case {"type": "string", "format": "date"}:
-            return (_wide if wide else _ahead if ahead else days).map(date.isoformat)
-        case {"type": "string"}:
-            return _text(name, node.get("pattern", ""), node.get("minLength", 0), node.get("maxLength", 1_000))
+        case {"type": "string"} if "const" not in node:
+            return _string(node, wide, name, ahead=ahead)
         case {"type": "array", "items": dict(items)}:
             return st.lists(_value(items, root, wide, name), max_size=min(3, node.get("maxItems", 3)))
         case {"type": "object", "properties": _}:
@@ -76,7 +76,15 @@ def _value(
     return _plain(node)
 
 
+def _string(node: Schema, wide: bool, name: str, *, ahead: bool) -> st.SearchStrategy[Any]:
+    if node.get("format") == "date":
+        return (_wide if wide else _ahead if ahead else days).map(date.isoformat)
+    return _text(name, node.get("pattern", ""), node.get("minLength", 0), node.get("maxLength", 1_000))
+
+
 def _plain(node: Schema) -> st.SearchStrategy[Any]:
+    if "const" in node:
+        return st.just(node["const"])
     match node["type"]:
         case "boolean":
             return st.booleans()

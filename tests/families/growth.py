@@ -22,7 +22,9 @@ def grown(facts: Sequence[Fact], number: int) -> list[Fact]:
 def _again(fact: Fact, turn: int) -> Fact:
     id_ = f"{turn:05}".ljust(LONGEST_ID, "-")
     shift = timedelta(days=turn)
-    return fact._replace(id=id_, time=fact.time + shift, recorded_on=fact.recorded_on + shift, data=_moved(fact.data, turn))
+    return fact._replace(
+        id=id_, time=fact.time + shift, recorded_on=fact.recorded_on + shift, data=_moved(fact.data, turn)
+    )
 
 
 def _moved(said: BusModel, turn: int) -> BusModel:

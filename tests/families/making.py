@@ -78,7 +78,12 @@ def folded(
 ) -> Folded:
     """What the facts about a subject of the family come to."""
     return fold_subject(
-        RULES[family.kind], facts[0].key if facts else key_for(family, subject), facts, calendar, today, linked
+        RULES[family.kind],
+        facts[0].key if facts else key_for(family, subject),
+        facts,
+        calendar,
+        today,
+        linked,
     )
 
 

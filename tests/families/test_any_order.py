@@ -56,4 +56,9 @@ def test_no_fact_that_the_door_lets_pass_makes_a_fold_fail(
 def test_a_subject_of_which_nothing_is_known_is_nothing_to_tell_of(family: Family) -> None:
     nothing = folded(family, [], BEGIN + timedelta(days=SPAN))
     assert not nothing.relevant
-    assert (nothing.obligations, nothing.notices, nothing.check_on, nothing.state.counts) == ([], (), None, {})
+    assert (nothing.obligations, nothing.notices, nothing.check_on, nothing.state.counts) == (
+        [],
+        (),
+        None,
+        {},
+    )

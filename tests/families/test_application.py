@@ -93,7 +93,12 @@ def test_it_flows_to_the_question_that_it_asks() -> None:
     assert state(received(), today=TODAY).sends == []
 
 
-RECEIVED = {"applications_received", "applications_received_by_kind@natural", "register!due", "register!overdue"}
+RECEIVED = {
+    "applications_received",
+    "applications_received_by_kind@natural",
+    "register!due",
+    "register!overdue",
+}
 GRANTED = {"applications_answered", "applications_results@3_1_granted"}
 ARCHIVE = {"archive!due", "archive!open"}
 
@@ -151,7 +156,7 @@ def test_what_explains_it_stays_out_of_the_state_and_is_there_for_the_reader() -
     facts = received(), said("third_party_asked", "2026-03-10", ref="1")
     detail = result(*facts, today=TODAY).detail
     assert detail is not None
-    shown = detail.model_dump()
+    shown = detail().model_dump()
     assert [letter["ref"] for letter in shown["consultations"]] == ["1"]
     assert shown["lines"]
     assert not {"lines", "consultations"} & APPLICATION.state.model_fields.keys()

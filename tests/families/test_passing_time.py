@@ -39,7 +39,9 @@ def test_a_holiday_notice_moves_open_dates_alone_and_leaves_closed_subjects_as_t
 ) -> None:
     days = [today + timedelta(days=number) for number in (off, worked)]
     changed = with_notice(
-        today, off=[day for day in days[:1] if day.weekday() < 5], work=[day for day in days[1:] if day.weekday() >= 5]
+        today,
+        off=[day for day in days[:1] if day.weekday() < 5],
+        work=[day for day in days[1:] if day.weekday() >= 5],
     )
     life = drawn.draw(lives(family))
     before, after = life.fold(today), life.fold(today, changed)

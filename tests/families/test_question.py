@@ -24,7 +24,9 @@ def application(
     """An application for the information, with (day, code) of its answers."""
     said = {"applicant_kind": "natural", "applicant_ref": by, "subject_hash": HASH} | more
     facts = [fact(f"{number}-r", "application.received.v1", received, number, **said)]
-    facts += [fact(f"{number}-{on}", "application.answered.v1", on, number, code=code) for on, code in answered]
+    facts += [
+        fact(f"{number}-{on}", "application.answered.v1", on, number, code=code) for on, code in answered
+    ]
     return facts
 
 
@@ -41,7 +43,10 @@ def state(*applications: list[Fact]) -> QuestionState:
 
 
 def test_who_asks_again_for_what_was_answered_is_a_candidate_for_a_repeat_and_told_once() -> None:
-    again = application("sq-1", "2026-03-02", LI, ("2026-03-06", "withheld")), application("sq-2", "2026-03-09")
+    again = (
+        application("sq-1", "2026-03-02", LI, ("2026-03-06", "withheld")),
+        application("sq-2", "2026-03-09"),
+    )
     result = asked(*again)
     assert [(repeat.later, repeat.earlier) for repeat in state(*again).repeats] == [("sq-2", "sq-1")]
     assert [(notice.type, notice.name) for notice in result.notices] == [
@@ -66,7 +71,10 @@ def test_what_is_no_repeat(second: list[Fact]) -> None:
 
 
 def test_what_two_ask_for_and_was_disclosed_to_one_is_suggested_for_everybody() -> None:
-    several = application("sq-1", "2026-03-02", LI, ("2026-03-06", "granted")), application("sq-2", "2026-03-04", WANG)
+    several = (
+        application("sq-1", "2026-03-02", LI, ("2026-03-06", "granted")),
+        application("sq-2", "2026-03-04", WANG),
+    )
     assert state(*several).suggested == ["sq-1", "sq-2"]
     (notice,) = asked(*several).notices
     assert (notice.type, notice.name) == ("application.disclosure_suggested.v1", "suggested")

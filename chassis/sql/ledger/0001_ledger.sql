@@ -36,12 +36,12 @@ CREATE TABLE linked (
     state   bytea
 ) WITH (fillfactor = 70);
 
--- Which state flows to which subject: because the sender's state says so, or because the receiver's facts ask.
+-- Which state flows to which subject: because the sender's state says so, because the receiver's facts ask, or both.
 CREATE TABLE link (
     sender   text COLLATE "C" NOT NULL,
     receiver text COLLATE "C" NOT NULL,
     asked    boolean NOT NULL,
-    PRIMARY KEY (sender, receiver)
+    PRIMARY KEY (sender, receiver, asked)
 );
 CREATE INDEX link_receiver ON link (receiver);
 

@@ -7,7 +7,7 @@
 --   type    key, id, b=type                   types of stored facts that amendments of this batch name
 --   subject key, n=version, m=calendars, a=state, b=told, id=failed
 --   fact    key, id, type, time, day=recorded_on, a=data
---   linked  key=receiver, id=sender, a=state
+--   linked  key=receiver, id=sender, n=1 if asked for, a=state
 CREATE TYPE ledger_row AS (
     what text, key text, id text, n bigint, m bigint, day date, type text, "time" timestamptz, a bytea, b bytea
 );
@@ -22,7 +22,7 @@ BEGIN
     -- Read only now: whoever held a subject before has committed, and its facts and links are to be seen.
     RETURN QUERY SELECT 'fact', f.key, f.id, NULL::bigint, NULL::bigint, f.recorded_on, f.type, f.time, f.data, NULL::bytea
         FROM fact f WHERE f.key = ANY(p_keys);
-    RETURN QUERY SELECT 'linked', l.receiver, l.sender, NULL::bigint, NULL::bigint, NULL::date, NULL::text,
+    RETURN QUERY SELECT 'linked', l.receiver, l.sender, l.asked::int::bigint, NULL::bigint, NULL::date, NULL::text,
         NULL::timestamptz, coalesce(s.state, k.state), NULL::bytea
         FROM link l LEFT JOIN subject s ON s.key = l.sender LEFT JOIN linked k ON k.key = l.sender
         WHERE l.receiver = ANY(p_keys) ORDER BY l.receiver, l.sender;
@@ -92,7 +92,7 @@ BEGIN
     PERFORM FROM linked WHERE key = ANY(p_sender) ORDER BY key FOR SHARE;
     INSERT INTO link (sender, receiver, asked) SELECT s, r, true FROM unnest(p_sender, p_receiver) AS w(s, r)
         ON CONFLICT DO NOTHING;
-    RETURN QUERY SELECT 'linked', w.r, w.s, NULL::bigint, NULL::bigint, NULL::date, NULL::text, NULL::timestamptz,
+    RETURN QUERY SELECT 'linked', w.r, w.s, 1::bigint, NULL::bigint, NULL::date, NULL::text, NULL::timestamptz,
         coalesce(s.state, k.state), NULL::bytea
         FROM unnest(p_sender, p_receiver) AS w(s, r) LEFT JOIN subject s ON s.key = w.s LEFT JOIN linked k ON k.key = w.s;
 END $$;

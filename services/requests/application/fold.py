@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from chassis.case import Case, Folded, Notice
@@ -48,7 +49,7 @@ def fold(case: Case) -> Folded:
     counted = results.counted(kind, life.received_on, life.results)
     state |= {"counted": counted, "fee": charge, "cases": remedies}
     count(case, life, state)
-    return case.close(ApplicationState, sends=_sends(case, life), detail=_detail(life.clock), **state)
+    return case.close(ApplicationState, sends=_sends(case, life), detail=partial(_detail, life.clock), **state)
 
 
 def _fields(life: Life) -> dict[str, Any]:

@@ -4,35 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 
-import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.application.state import ApplicationState
 from contracts.envelope import Fact
-from contracts.topics import APPLICATIONS
-from contracts.views import AsOf, PeriodRow
+from contracts.views import PeriodRow
 from law.table3 import COLUMNS, KINDS, broken, table3
 from law.table4 import COLUMNS as RESULTS
 from law.table4 import Remedy, table4
-from services.metrics.fold import CONTRIBUTIONS, add
 from services.metrics.rows import row
-from services.requests.store import Counted, counted
+from services.requests.store import Counted, decode
 from services.requests.tables import counties
-from tests.services.populations import folded, populations
+from tests.families.application.populations import populations
+from tests.families.application.populations import states as folded
 
-AS_OF = AsOf(day=None, positions={})
 YEARS = range(2024, 2029)
 
 
 def yearly(states: list[ApplicationState]) -> dict[int, PeriodRow]:
     """The metrics rows of all years, as the metrics service sums them."""
-    model, count = CONTRIBUTIONS[APPLICATIONS]
-    years: dict[int, dict[str, int]] = {year: {} for year in YEARS}
+    years: dict[int, Counter[str]] = {year: Counter() for year in YEARS}
     for state in states:
-        for month, counts in count(msgspec.json.decode(state.model_dump_json(), type=model)).items():
-            add(years.setdefault(int(month[:4]), {}), counts)
-    return {year: row(str(year), "o", "c", counters, AS_OF) for year, counters in years.items()}
+        for month, counts in state.counts.items():
+            years.setdefault(int(month[:4]), Counter()).update(counts)
+    return {
+        year: PeriodRow.model_validate_json(row(str(year), "o", "c", counters))
+        for year, counters in years.items()
+    }
+
+
+def counted(state: ApplicationState) -> Counted:
+    """What of the state the annual tables need, as the service's pages read it."""
+    return decode(state.model_dump_json())
 
 
 @settings(max_examples=60, deadline=None)
@@ -47,25 +51,27 @@ def test_receipts_results_and_remedies_of_each_year_are_those_of_the_tables(fact
     for year in YEARS:
         three, four = table3(applications, year), table4(cases, year)
         assert {kind: three["1_new"][kind] for kind in KINDS if three["1_new"][kind]} == (
-            rows[year].applications_received_by_kind
+            rows[year].by.get("applications_received_by_kind", {})
         )
-        assert rows[year].applications_received == three["1_new"]["total"]
+        assert rows[year].counts.get("applications_received", 0) == three["1_new"]["total"]
         results = {name: cells["total"] for name, cells in three.items() if name.startswith("3_")}
-        assert sum(rows[year].applications_results.values()) == results.pop("3_7_total")
-        assert rows[year].applications_results == {name: number for name, number in results.items() if number}
+        assert sum(rows[year].by.get("applications_results", {}).values()) == results.pop("3_7_total")
+        assert rows[year].by.get("applications_results", {}) == {
+            name: number for name, number in results.items() if number
+        }
         decided = {
             f"{block}.{result}": four[block][result]
             for block in Remedy
             for result in RESULTS
             if result not in {"pending", "total"} and four[block][result]
         }
-        assert rows[year].remedies_decided == decided
+        assert rows[year].by.get("remedies_decided", {}) == decided
         for block in Remedy:
-            pending[block] += rows[year].remedies_filed.get(block, 0) - sum(
+            pending[block] += rows[year].by.get("remedies_filed", {}).get(block, 0) - sum(
                 number for name, number in decided.items() if name.startswith(f"{block}.")
             )
             assert pending[block] == four[block]["pending"]
-    still = sum(rows[year].applications_open for year in rows)
+    still = sum(rows[year].counts.get("applications_open", 0) for year in rows)
     assert still == table3(applications, YEARS[-1])["4_carried_out"]["total"]
 
 

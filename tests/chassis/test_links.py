@@ -1,0 +1,220 @@
+"""States that flow: within a service in the same transaction, between services by events, whoever comes first."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import date
+
+import pytest
+
+from chassis.outbox import Message
+from contracts.kit import Key
+from tests.chassis.conftest import Keep
+from tests.chassis.ledgers import ORG, TODAY, Kept, Record, headers, types
+from tests.chassis.meeting import until_somebody_waits_for
+from tests.chassis.toys import BED, PLANT, STALL
+
+ROSE, LILY = Key(PLANT.kind, ORG, "rose"), Key(PLANT.kind, ORG, "lily")
+NORTH, SOUTH = Key(BED.kind, ORG, "north"), Key(BED.kind, ORG, "south")
+CORNER, ROSE_STALL = Key(STALL.kind, ORG, "corner"), Key(STALL.kind, ORG, "rose")
+PLANTED, WATERED = PLANT.fact_type("planted"), PLANT.fact_type("watered")
+OPENED = STALL.fact_type("opened")
+
+
+async def market_of(keep: Keep) -> Kept:
+    return await (await keep("market")).begin()
+
+
+async def told(garden: Kept, key: Key) -> Message:
+    """What the garden says of a subject now."""
+    (message,) = [message for message in await garden.sent() if message.key == str(key).encode()]
+    return message
+
+
+async def meet(first: Kept, record: Record, second: Kept, other: Record) -> None:
+    """Both take a record at once: the second waits for the first, which commits only then."""
+    await first.assigned(record)
+    async with first.pool.acquire() as connection:
+        transaction = connection.transaction()
+        await transaction.start()
+        await first.apply(connection, record)
+        waiting = asyncio.create_task(second.take(other))
+        await until_somebody_waits_for(first.pool, await connection.fetchval("SELECT pg_backend_pid()"))
+        assert not waiting.done()
+        await transaction.commit()
+    await waiting
+
+
+async def test_within_a_service_a_state_reaches_its_receiver_in_the_same_transaction(garden: Kept) -> None:
+    await garden.take(
+        garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"),
+        garden.log.fact("q", PLANTED, LILY, planted_on="2026-03-10", bed="north"),
+        garden.log.fact("w", WATERED, LILY, watered_on="2026-03-10"),
+    )
+    bed = await garden.state(NORTH)
+    assert (bed["plants"], bed["watered"]) == (["lily", "rose"], 1)
+    (event,) = [headers(message) for message in await garden.sent() if message.key == str(NORTH).encode()]
+    assert event["ce_type"] == "garden.bed.linked.v1"
+    assert json.loads(event["ce_causes"]) == [f"{LILY}:1", f"{ROSE}:1"]
+
+
+async def test_whom_a_state_leaves_is_told_as_well_as_whom_it_joins(garden: Kept) -> None:
+    await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"))
+    moved = garden.log.corrected("c", "p", PLANTED, ROSE, planted_on="2026-03-09", bed="south")
+    await garden.take(moved)
+    assert ((await garden.state(NORTH))["plants"], (await garden.state(SOUTH))["plants"]) == ([], ["rose"])
+    await garden.take(garden.log.withdrawn("w", "p", PLANTED, ROSE))
+    assert (await garden.state(SOUTH))["plants"] == []
+
+
+async def test_of_another_service_s_states_the_newest_counts_in_whatever_order_they_come(
+    garden: Kept, keep: Keep
+) -> None:
+    market = await market_of(keep)
+    await market.take(market.log.fact("o", OPENED, ROSE_STALL, opened_on="2026-03-09", bed="north"))
+    versions: list[Message] = []
+    for number in range(3):
+        await garden.take(garden.log.fact(f"w{number}", WATERED, ROSE, watered_on="2026-03-09"))
+        versions.append(await told(garden, ROSE))
+    for newest, *older in ((versions[2],), (versions[0], versions[1])):
+        await market.take(*map(market.log.state, [newest, *older]))
+    assert (await market.state(ROSE_STALL))["watered"] == 3
+
+
+async def test_a_state_that_flows_to_nobody_known_yet_is_there_when_its_receiver_speaks(
+    garden: Kept, keep: Keep
+) -> None:
+    market = await market_of(keep)
+    await garden.take(garden.log.fact("w", WATERED, ROSE, watered_on="2026-03-09"))
+    await market.take(market.log.state(await told(garden, ROSE)))
+    assert (await market.state(ROSE_STALL), types(await market.sent())) == ({}, [])
+    await market.take(market.log.fact("o", OPENED, ROSE_STALL, opened_on="2026-03-09", bed="north"))
+    assert (await market.state(ROSE_STALL))["watered"] == 1
+
+
+@pytest.mark.parametrize("asker_first", [True, False])
+async def test_a_state_that_facts_ask_for_arrives_whoever_comes_first(
+    garden: Kept, keep: Keep, asker_first: bool
+) -> None:
+    market = await market_of(keep)
+    await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"))
+    batches = [
+        market.log.fact("o", OPENED, CORNER, opened_on="2026-03-09", bed="north"),
+        market.log.state(await told(garden, NORTH)),
+    ]
+    for batch in batches if asker_first else reversed(batches):
+        await market.take(batch)
+    assert (await market.state(CORNER))["sells"] == ["rose"]
+    await garden.take(garden.log.fact("q", PLANTED, LILY, planted_on="2026-03-10", bed="north"))
+    await market.take(market.log.state(await told(garden, NORTH)))
+    assert (await market.state(CORNER))["sells"] == ["lily", "rose"]
+    (event,) = [h for h in map(headers, await market.sent()) if h["ce_type"] == "market.stall.linked.v1"]
+    assert json.loads(event["ce_causes"])[-1] == f"{NORTH}:2"
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["bed known before", "bed new"])
+@pytest.mark.parametrize("asker_first", [True, False])
+async def test_two_instances_of_which_one_asks_while_the_other_takes_in_the_state_meet(
+    garden: Kept, keep: Keep, asker_first: bool, known: bool
+) -> None:
+    one, other = await market_of(keep), await keep("market")
+    await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"))
+    earlier = await told(garden, NORTH)
+    await garden.take(garden.log.fact("q", PLANTED, LILY, planted_on="2026-03-09", bed="north"))
+    if known:
+        await one.take(one.log.state(earlier))
+    newest = one.log.state(await told(garden, NORTH))
+    asking = one.log.fact("o", OPENED, CORNER, opened_on="2026-03-09", bed="north")
+    await one.assigned(asking, newest)
+    if asker_first:
+        await meet(one, asking, other, newest)
+    else:
+        await meet(one, newest, other, asking)
+    assert (await one.state(CORNER))["sells"] == ["lily", "rose"]
+
+
+@pytest.mark.parametrize("teller_first", [True, False])
+async def test_two_instances_of_which_one_takes_facts_while_the_other_takes_a_state_that_flows_there_meet(
+    garden: Kept, keep: Keep, teller_first: bool
+) -> None:
+    one, other = await market_of(keep), await keep("market")
+    await garden.take(garden.log.fact("w", WATERED, ROSE, watered_on="2026-03-09"))
+    flowing = one.log.state(await told(garden, ROSE))
+    telling = one.log.fact("o", OPENED, ROSE_STALL, opened_on="2026-03-09", bed="north")
+    await one.assigned(telling, flowing)
+    if teller_first:
+        await meet(one, telling, other, flowing)
+    else:
+        await meet(one, flowing, other, telling)
+    stall = await one.state(ROSE_STALL)
+    assert (stall["watered"], (await one.row(ROSE_STALL))["version"]) == (1, 2 if teller_first else 1)
+
+
+async def test_two_instances_that_each_send_to_one_subject_lose_nothing(garden: Kept, keep: Keep) -> None:
+    other = await keep("garden")
+    rose = garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north")
+    lily = garden.log.fact("q", PLANTED, LILY, partition=1, planted_on="2026-03-09", bed="north")
+    await garden.assigned(rose, lily)
+    await meet(garden, rose, other, lily)
+    bed = await garden.state(NORTH)
+    assert (bed["plants"], (await garden.row(NORTH))["version"]) == (["lily", "rose"], 2)
+
+
+async def test_a_state_that_flows_to_a_kind_of_a_newer_version_stops_nobody_and_waits_for_it(
+    garden: Kept, keep: Keep
+) -> None:
+    market = await market_of(keep)
+    await garden.take(garden.log.fact("w", WATERED, ROSE, watered_on="2026-03-09"))
+    sent = await told(garden, ROSE)
+    newer = json.loads(sent.value or b"") | {"sends": [str(ROSE_STALL), f"market.fair/{ORG}/spring"]}
+    await market.take(
+        market.log.state(sent._replace(value=json.dumps(newer).encode())),
+        market.log.fact("o", OPENED, ROSE_STALL, opened_on="2026-03-09", bed="north"),
+    )
+    assert (await market.state(ROSE_STALL))["watered"] == 1
+    assert await market.ask("SELECT count(*) FROM link WHERE receiver LIKE 'market.fair/%'") == 1
+    await market.sweep()
+    assert await market.ask("SELECT closed FROM clock") is None, "the garden has not closed the day"
+
+
+async def test_a_state_that_cannot_be_read_is_a_dead_letter_and_its_neighbours_go_on(
+    garden: Kept, keep: Keep
+) -> None:
+    market = await market_of(keep)
+    await garden.take(garden.log.fact("w", WATERED, ROSE, watered_on="2026-03-09"))
+    sent = await told(garden, ROSE)
+    await market.take(
+        market.log.state(sent._replace(value=None)),
+        market.log.state(sent._replace(value=b"no json")),
+        market.log.state(sent._replace(headers=[])),
+        market.log.fact("o", OPENED, ROSE_STALL, opened_on="2026-03-09", bed="north"),
+    )
+    assert await market.ask("SELECT count(*) FROM dead_letter WHERE code = 'record.unreadable'") == 3
+    assert (await market.state(ROSE_STALL))["watered"] == 0
+
+
+async def test_a_fact_that_asked_and_was_withdrawn_never_asked(garden: Kept, keep: Keep) -> None:
+    market = await market_of(keep)
+    await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"))
+    await market.take(
+        market.log.state(await told(garden, NORTH)),
+        market.log.fact("o", OPENED, CORNER, opened_on="2026-03-09", bed="south"),
+        market.log.fact("wrong", OPENED, CORNER, date(2026, 3, 8), opened_on="2026-03-08", bed="north"),
+    )
+    assert (await market.state(CORNER))["sells"] == ["rose"]
+    await market.take(market.log.withdrawn("w", "wrong", OPENED, CORNER, TODAY))
+    assert (await market.state(CORNER))["sells"] == []
+
+
+async def test_what_flows_by_itself_flows_on_when_it_is_asked_for_no_more(garden: Kept, keep: Keep) -> None:
+    market = await market_of(keep)
+    await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"))
+    sent = await told(garden, NORTH)
+    sending = json.dumps(json.loads(sent.value or b"") | {"sends": [str(CORNER)]}).encode()
+    await market.take(
+        market.log.fact("o", OPENED, CORNER, opened_on="2026-03-09", bed="north"),
+        market.log.state(sent._replace(value=sending)),
+    )
+    await market.take(market.log.withdrawn("w", "o", OPENED, CORNER))
+    assert (await market.state(CORNER))["sells"] == ["rose"]
