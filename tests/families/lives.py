@@ -10,6 +10,7 @@ from importlib.util import find_spec
 
 from hypothesis import strategies as st
 
+from chassis.amend import effective
 from chassis.case import Folded, encode
 from chassis.rules import fold_subject
 from contracts.amendments import CORRECTED
@@ -130,7 +131,7 @@ def lives(draw: st.DrawFn, family: Family, wide: bool = False) -> Life:
         life.senders += [other for other in others if str(life.key) in sends(other, family)]
     if (asks := RULES[family.kind].asks) is not None:
         here = {str(sender.key) for sender in life.senders}
-        asked = {key for key in asks(life.facts) if str(key) not in here}
+        asked = {key for key in asks(effective(life.facts).facts) if str(key) not in here}
         for key in sorted(asked):
             other = FAMILIES.by_kind[key.kind]
             life.senders.append(Life(key, draw(facts_of(other, key, wide))))

@@ -98,6 +98,13 @@ def test_an_about_that_is_no_slug_is_not_repeated() -> None:
         assert "王小明" not in answer.refusal.model_dump_json()
 
 
+def test_a_type_that_holds_a_name_is_not_repeated_either() -> None:
+    for family, about in (("toypetition", UNIT), ("toyinspection", None), ("document", UNIT)):
+        answer = verdict(structured(f"{family}.王小明.v1", {}, source=SOURCE, about=about))
+        assert isinstance(answer, Refused)
+        assert "王小明" not in answer.refusal.model_dump_json()
+
+
 def test_what_is_said_is_said_by_the_sender_and_may_name_the_unit() -> None:
     for org, kind in ((OFFICE, Accepted), (UNIT, Accepted), (STRANGER, Refused)):
         record = structured(INSPECTED, DATA[INSPECTED], source=SOURCE, about=UNIT, org=org)

@@ -14,12 +14,12 @@ from typing import Any
 import httpx
 from aiokafka import ConsumerRecord
 
-from chassis.relay import producer
+from chassis.sender import producer
 from cli.bus import open_bus
 from cli.line import passed
 from cli.target import Target
 from cli.web import Web
-from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY, all_topics, inbox
+from contracts.topics import OBLIGATIONS, PERIODS, all_topics, inbox
 from demo.families import expect
 from demo.oracle.calendar import Version
 from demo.oracle.compare import Difference, differences
@@ -28,12 +28,12 @@ from demo.sent import ACCEPTED, Sent
 from deploy import topics
 from deploy.ports import free_ports
 from deploy.process import Child
-from deploy.programs import PROGRAMS, SERVICES, environment
+from deploy.programs import GATEWAY, PROGRAMS, SERVICES, environment
 from deploy.servers import Servers, provide
 
 Views = Mapping[str, Mapping[str, Any]]
 
-NAMES = ("gateway", *SERVICES)
+NAMES = (GATEWAY, *SERVICES)
 SESSION_MS = "6000"
 """The shortest session that the broker allows: a frozen member is given up after it."""
 
@@ -120,30 +120,34 @@ class Line:
         self.day = day
         self.post("/clock/days", {"until": day.isoformat()})
 
-    def post(self, path: str, body: Any) -> Any:
-        """POST to the gateway, as soon as it answers."""
-        self.wait(lambda: self._answers("gateway"), "the gateway answers")
-        answer = httpx.post(
-            f"http://127.0.0.1:{self.ports['gateway']}{path}", json=body, trust_env=False, timeout=30
-        )
-        assert answer.status_code == 200, answer.text
+    def post(self, path: str, body: Any, *, name: str = GATEWAY, status: int = 200) -> Any:
+        """POST to a service, as soon as it answers; its answer's JSON."""
+        self.wait(partial(self._answers, name), f"{name} answers")
+        answer = httpx.post(self.url(name, path), json=body, trust_env=False, timeout=30)
+        assert answer.status_code == status, answer.text
         return answer.json()
+
+    def ask(self, name: str, path: str, status: int = 200) -> Any:
+        """GET from a service; its answer's JSON."""
+        answer = httpx.get(self.url(name, path), trust_env=False, timeout=30)
+        assert answer.status_code == status, (path, answer.text)
+        return answer.json()
+
+    def url(self, label: str, path: str) -> str:
+        """The address of a page of a process."""
+        return f"http://127.0.0.1:{self.ports[label]}{path}"
 
     def status(self, label: str) -> dict[str, Any] | None:
         """/status of a process; None while it does not answer."""
         try:
-            answer = httpx.get(f"http://127.0.0.1:{self.ports[label]}/status", trust_env=False, timeout=5)
+            answer = httpx.get(self.url(label, "/status"), trust_env=False, timeout=5)
         except httpx.HTTPError:
             return None
         return answer.json() if answer.status_code == 200 else None
 
     def dead_letters(self, label: str) -> list[dict[str, Any]]:
         """The dead letters of a process."""
-        answer = httpx.get(
-            f"http://127.0.0.1:{self.ports[label]}/dead-letters?limit=10000", trust_env=False, timeout=30
-        )
-        assert answer.status_code == 200, answer.text
-        letters: list[dict[str, Any]] = answer.json()
+        letters: list[dict[str, Any]] = self.ask(label, "/dead-letters?limit=10000")
         return letters
 
     def records(self, *names: str) -> list[ConsumerRecord[Any, Any]]:
@@ -162,7 +166,7 @@ class Line:
             self.wait(partial(self._answers, labels.get(name, name)), f"{name} answers")
 
         async def go() -> None:
-            urls = {name: f"http://127.0.0.1:{self.ports[labels.get(name, name)]}" for name in NAMES}
+            urls = {name: self.url(labels.get(name, name), "") for name in NAMES}
             target = Target(self.servers.kafka, urls)
             async with open_bus(target) as bus, Web(target) as web:
                 await passed(bus, web, seconds)
@@ -174,10 +178,8 @@ class Line:
 
         async def go() -> tuple[Views, Mapping[str, Any]]:
             async with open_bus(Target(self.servers.kafka, {})) as bus:
-                names = {"monthly": MONTHLY, "quarterly": QUARTERLY, "annual": ANNUAL}
-                return {name: await bus.current(topic) for name, topic in names.items()}, await bus.current(
-                    OBLIGATIONS
-                )
+                rows = {name: await bus.current(topic) for name, topic in PERIODS.items()}
+                return rows, await bus.current(OBLIGATIONS)
 
         return asyncio.run(go())
 
@@ -201,8 +203,10 @@ class Line:
         program = next(program for program in PROGRAMS if program.name == name)
         (self.ports[label],) = free_ports(1)
         settings = {
-            "GONGKAI_SESSION_TIMEOUT_MS": SESSION_MS, "GONGKAI_MAX_RECORDS": "60", "GONGKAI_REGISTRY": self._registry,
-        }  # fmt: skip
+            "GONGKAI_SESSION_TIMEOUT_MS": SESSION_MS,
+            "GONGKAI_MAX_RECORDS": "60",
+            "GONGKAI_REGISTRY": self._registry,
+        }
         env = environment(
             program,
             self.servers.kafka,

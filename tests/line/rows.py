@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from contracts.envelope import SEQUENCE, VERSION
 from tests.line.line import Line
 
 Place = tuple[str, str]
 """A topic and a key."""
 
-_POSITIONS = re.compile(rb',"positions":\{(?:"[^"]+":\{[^}]*\},?)*\}')
-
 
 def standing(line: Line, *topics: str) -> dict[Place, bytes]:
-    """The last value under each key, but for how far each topic had been read when it was written."""
-    found: dict[Place, bytes] = {}
+    """The newest value under each key, by its sequence or version where it has one, else the last."""
+    newest: dict[Place, tuple[int, bytes | None]] = {}
     for record in line.records(*topics):
         if record.key is not None:
-            found[record.topic, record.key.decode()] = _POSITIONS.sub(b"", record.value or b"")
-    return {place: value for place, value in found.items() if value}
+            place = record.topic, record.key.decode()
+            headers = dict(record.headers)
+            order = int(headers.get(SEQUENCE) or headers.get(VERSION) or 0)
+            if place not in newest or order >= newest[place][0]:
+                newest[place] = order, record.value
+    return {place: value for place, (_, value) in newest.items() if value}
 
 
 def read(values: dict[Place, bytes]) -> dict[Place, dict[str, Any]]:

@@ -62,6 +62,6 @@ def _text(row: Any) -> str:
 
 
 def page(line: Line, name: str, path: str) -> str:
-    answer = httpx.get(f"http://127.0.0.1:{line.ports[name]}{path}", trust_env=False, timeout=30)
+    answer = httpx.get(line.url(name, path), trust_env=False, timeout=30)
     assert answer.status_code == 200, (name, path, answer.text)
     return answer.text

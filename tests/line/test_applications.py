@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import httpx
 import pytest
 
-from contracts.topics import ANNUAL, APPLICATIONS, SUGGESTIONS, notices
+from contracts.application import APPLICATION, QUESTION
+from contracts.envelope import CAUSES
+from contracts.topics import ANNUAL, notices, states
 from demo.oracle.calendar import Version
 from law.table3 import KINDS, ROWS
 from tests.line.conftest import ORGS
@@ -21,15 +22,12 @@ from tests.line.rows import read, standing
 
 HERE, THERE = "fengjie-aa", "fengjie-bb"
 APPLICANT, OTHER, ABOUT = "5f" * 32, "a0" * 32, "c3" * 32
-NEW_YEAR: dict[str, Any] = {
-    "year": 2027,
-    "version": 1,
-    "notice": "2027年放假安排（试验）",
-    "off": ["2027-01-01", "2027-01-04"],
-    "work": [],
-}
 WHOLE_LIFE: list[tuple[str, str, dict[str, Any]]] = [
-    ("received", "2026-03-02", {"applicant_kind": "natural", "channel": "互联网", "applicant_ref": APPLICANT}),
+    (
+        "received",
+        "2026-03-02",
+        {"applicant_kind": "natural", "channel": "互联网", "applicant_ref": APPLICANT},
+    ),
     ("confirmed", "2026-03-03", {}),
     ("registered", "2026-03-03", {"number": "2026-001"}),
     ("correction_requested", "2026-03-06", {"until": "2026-03-20", "missing": ["description"]}),
@@ -45,7 +43,27 @@ WHOLE_LIFE: list[tuple[str, str, dict[str, Any]]] = [
     ("reopened", "2026-06-12", {}),
     ("answered", "2026-06-25", {"code": "partial", "ground": "third_party", "reasoned": True}),
     ("archived", "2026-07-20", {}),
-]  # fmt: skip
+]
+DATED = {
+    "received": "received_on",
+    "confirmed": "confirmed_on",
+    "registered": "registered_on",
+    "correction_requested": "requested_on",
+    "correction_received": "corrected_on",
+    "reviewed": "reviewed_on",
+    "third_party_asked": "asked_on",
+    "third_party_answered": "answered_on",
+    "extended": "notified_on",
+    "answered": "answered_on",
+    "delivered": "delivered_on",
+    "review_filed": "filed_on",
+    "review_decided": "decided_on",
+    "reopened": "reopened_on",
+    "archived": "archived_on",
+    "transferred": "transferred_on",
+    "fee_noticed": "noticed_on",
+}
+"""Verb → the field that holds the day of a step."""
 
 
 @pytest.fixture(scope="module")
@@ -62,43 +80,41 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
 
 def about(org: str, subject: str, steps: list[tuple[str, str, dict[str, Any]]]) -> list[tuple[str, bytes]]:
     """The facts of an application; each tells of the day in its step."""
-    dated = {
-        "received": "received_on", "confirmed": "confirmed_on", "registered": "registered_on",
-        "correction_requested": "requested_on", "correction_received": "corrected_on", "reviewed": "reviewed_on",
-        "third_party_asked": "asked_on", "third_party_answered": "answered_on", "extended": "notified_on",
-        "answered": "answered_on", "delivered": "delivered_on", "review_filed": "filed_on",
-        "review_decided": "decided_on", "reopened": "reopened_on", "archived": "archived_on",
-        "transferred": "transferred_on", "fee_noticed": "noticed_on",
-    }  # fmt: skip
-    return [
-        (
-            org,
-            fact(
-                org,
-                f"{subject}-{n}",
-                f"application.{word}.v1",
-                subject,
-                date.fromisoformat(on),
-                {dated[word]: on, **said},
-            ),
-        )
-        for n, (word, on, said) in enumerate(steps)
-    ]
+    sent = []
+    for n, (verb, on, data) in enumerate(steps):
+        kind, day = APPLICATION.fact_type(verb), date.fromisoformat(on)
+        sent.append((org, fact(org, f"{subject}-{n}", kind, subject, day, {DATED[verb]: on, **data})))
+    return sent
 
 
 def ask(line: Line, path: str, status: int = 200) -> Any:
-    answer = httpx.get(f"http://127.0.0.1:{line.ports['requests']}{path}", trust_env=False, timeout=30)
-    assert answer.status_code == status, answer.text
-    return answer.json()
+    return line.ask(APPLICATION.service, path, status)
 
 
 def told(line: Line, org: str, subject: str) -> list[tuple[str, dict[str, Any]]]:
-    """Notices to the organisation about one of its applications."""
+    """Notices to the organisation about one of its applications, or a question that several ask."""
     return [
         (dict(record.headers)["ce_type"].decode(), json.loads(record.value))
         for record in line.records(notices(org))
         if dict(record.headers).get("ce_subject") == subject.encode()
     ]
+
+
+def dates_told(line: Line, subject: str) -> list[tuple[str, str, str | None]]:
+    """What the unit heard of a subject's dates: the notice, the date, the date before."""
+    return [
+        (kind, body["due_on"], body["was_due_on"])
+        for kind, body in told(line, HERE, subject)
+        if "duty" in body
+    ]
+
+
+def announce(line: Line, year: int, *off: date) -> None:
+    """Publish the year's first notice, with these days off, and let the oracle know."""
+    body = {"year": year, "version": 1, "notice": f"{year}年放假安排（试验）", "work": []}
+    line.post("/calendars", {**body, "off": [day.isoformat() for day in off]})
+    assert line.day is not None
+    line.notices.append(Version(year, 1, frozenset(off), frozenset(), line.day))
 
 
 def test_a_whole_life_sent_in_any_order_reads_as_it_happened(county: Line) -> None:
@@ -110,34 +126,40 @@ def test_a_whole_life_sent_in_any_order_reads_as_it_happened(county: Line) -> No
     state = found["state"]
     assert (state["received_on"], state["original_due_on"]) == ("2026-03-03", "2026-03-31")
     assert (state["state"], state["counted"]) == ("answered", {"on": "2026-04-20", "row": "3_2_partial"})
-    assert [one["row"] for one in state["results"]] == ["3_3_4", "3_2_partial"]
-    assert {one["kind"]: one["status"] for one in state["obligations"]} == {
-        "register": "met", "correct": "met", "ask_third_party": "met", "answer": "met", "archive": "met", "comply": "met",
-    }  # fmt: skip
+    assert [result["row"] for result in state["results"]] == ["3_3_4", "3_2_partial"]
+    duties = ("register", "correct", "ask_third_party", "answer", "archive", "comply")
+    assert {owed["duty"]: owed["status"] for owed in found["obligations"]} == dict.fromkeys(duties, "met")
+    assert state["obligations"] == []
     assert state["findings"] == []
-    assert [one["case"] for one in state["cases"]] == ["fuyi-1"]
-    assert len(state["lines"]) >= 7
+    assert [remedy["case"] for remedy in state["cases"]] == ["fuyi-1"]
+    assert len(found["detail"]["lines"]) >= 7
     assert len(found["facts"]) == len(WHOLE_LIFE)
     assert ask(county, "/applications/whole")["id"] == f"{HERE}/whole"
     events = [
-        dict(record.headers)["ce_type"]
-        for record in county.records(APPLICATIONS)
-        if record.key == f"{HERE}/whole".encode()
+        dict(record.headers)
+        for record in county.records(states(APPLICATION.service))
+        if record.key == f"{APPLICATION.kind}/{HERE}/whole".encode()
     ]
-    assert b"requests.application.third_party_asked.v1" in events
+    assert events[-1]["ce_type"] == b"requests.application.archived.v1"
+    causes = {cause for event in events for cause in json.loads(event[CAUSES])}
+    assert causes == {f"whole-{n}" for n in range(len(WHOLE_LIFE))}
 
 
 def test_the_list_can_be_asked_by_unit_state_and_due_date(county: Line) -> None:
-    county.send([
-        *about(HERE, "open-1", [("received", "2026-11-26", {"applicant_kind": "business"})]),
-        *about(HERE, "open-2", [("received", "2026-11-02", {"applicant_kind": "business"})]),
-        *about(THERE, "open-3", [("received", "2026-11-02", {"applicant_kind": "charity"})]),
-        *about(HERE, "waits", [("received", "2026-11-27", {"applicant_kind": "natural", "channel": "传真"})]),
-    ])  # fmt: skip
+    county.send(
+        [
+            *about(HERE, "open-1", [("received", "2026-11-26", {"applicant_kind": "business"})]),
+            *about(HERE, "open-2", [("received", "2026-11-02", {"applicant_kind": "business"})]),
+            *about(THERE, "open-3", [("received", "2026-11-02", {"applicant_kind": "charity"})]),
+            *about(
+                HERE, "waits", [("received", "2026-11-27", {"applicant_kind": "natural", "channel": "传真"})]
+            ),
+        ]
+    )
     county.counted()
 
     def ids(query: str) -> list[str]:
-        return [one["id"] for one in ask(county, f"/applications?{query}")["applications"]]
+        return [application["id"] for application in ask(county, f"/applications?{query}")["applications"]]
 
     assert ids(f"org={HERE}&state=overdue") == [f"{HERE}/open-2"]
     assert ids("state=overdue") == [f"{HERE}/open-2", f"{THERE}/open-3"]
@@ -163,15 +185,14 @@ def test_the_list_can_be_asked_by_unit_state_and_due_date(county: Line) -> None:
 
 
 def test_the_department_hears_what_is_unconfirmed_overdue_and_due(county: Line) -> None:
-    kinds = [(kind, body.get("kind")) for kind, body in told(county, HERE, "waits")]
-    assert ("application.unconfirmed.v1", None) in kinds
+    assert "application.unconfirmed.v1" in [kind for kind, _ in told(county, HERE, "waits")]
     overdue = [body for kind, body in told(county, HERE, "open-2") if kind == "obligation.overdue.v1"]
-    assert {body["kind"] for body in overdue} == {"answer", "register"}
+    assert {body["duty"] for body in overdue} == {"answer", "register"}
     assert all(body["article"] and body["why"] for body in overdue)
     before = len(told(county, HERE, "open-1"))
     county.until(date(2026, 12, 22))
     county.counted()
-    fresh = [(kind, body["kind"]) for kind, body in told(county, HERE, "open-1")[before:]]
+    fresh = [(kind, body["duty"]) for kind, body in told(county, HERE, "open-1")[before:]]
     assert fresh == [("obligation.due_soon.v1", "answer")]
 
 
@@ -185,13 +206,14 @@ def test_the_same_question_again_is_a_candidate_and_several_askers_a_suggestion(
     county.send([(HERE, answer[1].replace(b'"ask-1-0"', b'"ask-1-answer"'))])
     county.send([*asked("ask-2", "2026-09-01", APPLICANT), *asked("ask-3", "2026-09-02", OTHER)])
     county.counted()
-    assert ask(county, f"/applications/{HERE}/ask-2")["repeat_of"] == f"{HERE}/ask-1"
-    repeated = [
-        body for kind, body in told(county, HERE, "ask-2") if kind == "application.repeat_suspected.v1"
-    ]
-    assert repeated == [{"subject": "ask-2", "earlier": "ask-1", "article": "条例第三十六条第六项"}]
-    suggestion = read(standing(county, SUGGESTIONS))[SUGGESTIONS, f"{HERE}/{ABOUT}"]
-    assert suggestion["applications"] == ["ask-1", "ask-2", "ask-3"]
+    assert ask(county, f"/applications/{HERE}/ask-2")["repeat_of"] == "ask-1"
+    heard = dict(told(county, HERE, ABOUT))
+    repeat = {"subject": "ask-2", "earlier": "ask-1", "article": "条例第三十六条第六项"}
+    assert heard["application.repeat_suspected.v1"] == repeat
+    three = ["ask-1", "ask-2", "ask-3"]
+    assert heard["application.disclosure_suggested.v1"]["applications"] == three
+    question = states(QUESTION.service), f"{QUESTION.kind}/{HERE}/{ABOUT}"
+    assert read(standing(county, question[0]))[question]["suggested"] == three
     withdrawal: dict[str, object] = {
         "fact": "ask-1-answer",
         "fact_type": "application.answered.v1",
@@ -201,16 +223,27 @@ def test_the_same_question_again_is_a_candidate_and_several_askers_a_suggestion(
     county.send([(HERE, fact(HERE, "ask-1-undone", "fact.withdrawn.v1", "ask-1", on, withdrawal))])
     county.counted()
     assert ask(county, f"/applications/{HERE}/ask-2")["repeat_of"] is None
-    assert (SUGGESTIONS, f"{HERE}/{ABOUT}") not in standing(county, SUGGESTIONS), "a tombstone took it back"
+    assert read(standing(county, question[0]))[question]["suggested"] == []
 
 
 def test_a_transfer_is_counted_once_and_the_county_is_the_sum_of_its_units(county: Line) -> None:
-    county.send([
-        *about(HERE, "moved", [("received", "2026-05-06", {"applicant_kind": "research"}),
-                               ("transferred", "2026-05-07", {"to": THERE})]),
-        *about(THERE, "moved-in", [("received", "2026-05-07", {"applicant_kind": "research",
-                                                               "transferred_from": HERE})]),
-    ])  # fmt: skip
+    county.send(
+        [
+            *about(
+                HERE,
+                "moved",
+                [
+                    ("received", "2026-05-06", {"applicant_kind": "research"}),
+                    ("transferred", "2026-05-07", {"to": THERE}),
+                ],
+            ),
+            *about(
+                THERE,
+                "moved-in",
+                [("received", "2026-05-07", {"applicant_kind": "research", "transferred_from": HERE})],
+            ),
+        ]
+    )
     county.counted()
     whole = ask(county, "/tables/2026")["counties"]["fengjie"]
     assert (whole["broken"], whole["differences"]) == ([], [])
@@ -227,9 +260,12 @@ def test_a_transfer_is_counted_once_and_the_county_is_the_sum_of_its_units(count
     rows = [row for place, row in annual.items() if place[1].startswith("2026|fengjie")]
     for row in ROWS:
         if row.startswith("3_") and row != "3_7_total":
-            metrics = sum(one["applications_results"].get(row, 0) for one in rows)
+            metrics = sum(unit["by"].get("applications_results", {}).get(row, 0) for unit in rows)
             assert metrics == whole["table3"][row]["total"]
-    assert sum(one["applications_received"] for one in rows) == whole["table3"]["1_new"]["total"]
+    assert (
+        sum(unit["counts"].get("applications_received", 0) for unit in rows)
+        == whole["table3"]["1_new"]["total"]
+    )
     assert county.differences() == []
     for path, status in (
         ("/tables/199", 400),
@@ -240,28 +276,38 @@ def test_a_transfer_is_counted_once_and_the_county_is_the_sum_of_its_units(count
 
 
 def test_a_notice_for_next_year_moves_open_dates_announces_them_and_leaves_closed_ones(county: Line) -> None:
-    county.send([
-        *about(HERE, "soon", [("received", "2026-12-04", {"applicant_kind": "natural"})]),
-        *about(HERE, "done", [("received", "2026-12-04", {"applicant_kind": "natural"}),
-                              ("answered", "2026-12-15", {"code": "granted"}), ("archived", "2026-12-15", {})]),
-        *about(HERE, "unpaid", [("received", "2026-12-04", {"applicant_kind": "natural"}), ("registered", "2026-12-04", {}),
-                                ("fee_noticed", "2026-12-15", {"basis": "pages", "count": 60, "amount": 300})]),
-    ])  # fmt: skip
+    county.send(
+        [
+            *about(HERE, "soon", [("received", "2026-12-04", {"applicant_kind": "natural"})]),
+            *about(
+                HERE,
+                "done",
+                [
+                    ("received", "2026-12-04", {"applicant_kind": "natural"}),
+                    ("answered", "2026-12-15", {"code": "granted"}),
+                    ("archived", "2026-12-15", {}),
+                ],
+            ),
+            *about(
+                HERE,
+                "unpaid",
+                [
+                    ("received", "2026-12-04", {"applicant_kind": "natural"}),
+                    ("registered", "2026-12-04", {}),
+                    ("fee_noticed", "2026-12-15", {"basis": "pages", "count": 60, "amount": 300}),
+                ],
+            ),
+        ]
+    )
     county.counted()
     assert ask(county, f"/applications/{HERE}/unpaid")["state"]["lapses_after"] == "2027-01-13"
     open_before, done = (ask(county, f"/applications/{HERE}/{name}")["state"] for name in ("soon", "done"))
     assert (open_before["due_on"], open_before["provisional"]) == ("2027-01-04", True)
-    county.post("/calendars", NEW_YEAR)
-    off = frozenset(map(date.fromisoformat, NEW_YEAR["off"]))
-    county.notices.append(Version(2027, 1, off, frozenset(), date(2026, 12, 22)))
+    announce(county, 2027, date(2027, 1, 1), date(2027, 1, 4))
     county.counted()
     after = ask(county, f"/applications/{HERE}/soon")["state"]
     assert (after["due_on"], after["provisional"]) == ("2027-01-05", False)
-    heard = [
-        (kind, body["due_on"], body["was_due_on"])
-        for kind, body in told(county, HERE, "soon")
-        if "kind" in body
-    ]
+    heard = dates_told(county, "soon")
     assert ("obligation.moved.v1", "2027-01-05", "2027-01-04") in heard
     assert ("obligation.firm.v1", "2027-01-05", None) in heard
     assert ask(county, f"/applications/{HERE}/unpaid")["state"]["lapses_after"] == "2027-01-14"
@@ -271,4 +317,22 @@ def test_a_notice_for_next_year_moves_open_dates_announces_them_and_leaves_close
         for kind, _ in told(county, HERE, "done")
         if kind in {"obligation.moved.v1", "obligation.firm.v1"}
     ]
+    assert county.differences() == []
+
+
+def test_a_notice_that_comes_while_the_service_is_down_moves_dates_when_it_is_back(county: Line) -> None:
+    county.until(date(2027, 12, 20))
+    county.send(about(HERE, "asleep", [("received", "2027-12-09", {"applicant_kind": "natural"})]))
+    county.counted()
+    before = ask(county, f"/applications/{HERE}/asleep")["state"]
+    assert (before["due_on"], before["provisional"]) == ("2028-01-07", True)
+    county.children[APPLICATION.service].kill()
+    announce(county, 2028, date(2028, 1, 3), date(2028, 1, 4))
+    county.start(APPLICATION.service)
+    county.counted()
+    after = ask(county, f"/applications/{HERE}/asleep")["state"]
+    assert (after["due_on"], after["provisional"]) == ("2028-01-10", False)
+    heard = dates_told(county, "asleep")
+    assert heard.count(("obligation.moved.v1", "2028-01-10", "2028-01-07")) == 1
+    assert heard.count(("obligation.firm.v1", "2028-01-10", None)) == 1
     assert county.differences() == []

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from contracts.facts import AMENDMENTS, FACTS
-from contracts.generator.files import Sample, invalid
+from contracts.generator.messages import BUS
+from contracts.generator.samples import HAND_MADE, Sample, invalid
 from contracts.topics import inbox, notices
 from demo.sent import ACCEPTED, Sent
-from services.gateway.fold import Inbound, Refused, validate
+from services.gateway.door import judge
+from services.gateway.records import Inbound, Refused, Unit, Units
 from tests.gateway.making import GOOD, ORG, binary, structured
 from tests.gateway.test_any_bytes import CARD, MUTATIONS, mangled
 from tests.line.conftest import ORGS
@@ -24,7 +25,8 @@ from tests.line.facts import fact, lives
 from tests.line.line import Line
 
 TODAY = date(2026, 12, 31)
-SAMPLES = [sample for kind in (*FACTS, *AMENDMENTS, "envelope", "record") for sample in invalid(kind)]
+INCOMING = [contract.name for kind in ("fact", "amendment") for contract in BUS.of_kind(kind)]
+SAMPLES = [sample for name in (*INCOMING, *HAND_MADE) for sample in invalid(name)]
 BAD: dict[str, Callable[[str, dict[str, Any]], Inbound]] = {
     **MUTATIONS,
     "date.future": lambda kind, data: structured(kind, data, time="2027-01-01T00:00:00+08:00"),
@@ -34,7 +36,7 @@ BAD: dict[str, Callable[[str, dict[str, Any]], Inbound]] = {
 
 def sender(sample: Sample) -> str:
     """The organisation that the sample's source names."""
-    found = re.search(rb"/orgs/([a-z-]+)", sample.path.read_bytes())
+    found = re.search(rb"/orgs/([a-z-]+)", sample.raw)
     return found[1].decode() if found else ORG
 
 
@@ -97,7 +99,7 @@ def refused_once_each(line: Line, records: Sequence[Sent]) -> None:
 
 
 def test_each_frozen_invalid_sample_is_refused_with_the_code_of_its_name(door: Line) -> None:
-    bad = [Sent(sender(sample), sample.path.read_bytes(), sample.code) for sample in SAMPLES]
+    bad = [Sent(sender(sample), sample.raw, sample.code) for sample in SAMPLES]
     assert len({one.expect for one in bad}) >= 15
     refused_once_each(door, between_good_ones(bad, 501, sorted({one.org for one in bad})))
 
@@ -115,12 +117,13 @@ def test_each_kind_of_accident_is_refused_with_its_own_code_in_either_mode(door:
 
 def test_thousands_of_mangled_facts_never_disturb_the_good_ones(door: Line) -> None:
     chance = random.Random(503)
+    units = Units(dict.fromkeys(door.orgs, Unit()))
     good = [make(kind) for kind in GOOD for make in (structured, binary)]
     bad: list[Sent] = []
     while len(bad) < 3000:
         record = chance.choice(good)
         record = record._replace(value=mangled(record.value or b"", chance))
-        verdict = validate(record, ORG, TODAY, orgs=frozenset(door.orgs))
+        verdict = judge(record, ORG, TODAY, units)
         if isinstance(verdict, Refused):
             bad.append(as_sent(record, verdict.refusal.code))
     refused_once_each(door, between_good_ones(bad, 503, [ORG, "fengjie-bb"]))

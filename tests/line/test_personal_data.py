@@ -12,16 +12,17 @@ from zipfile import ZipFile
 
 import pytest
 
-from cli.facts import counting, state_of
-from contracts.application.handling import APPLICATION_FACTS
-from contracts.facts import CORRECTED, WITHDRAWN
-from contracts.topics import APPLICATIONS, inbox
+from cli.facts import counting, detail_of, state_of
+from contracts.amendments import CORRECTED, WITHDRAWN
+from contracts.application import APPLICATION
+from contracts.topics import inbox, states
 from demo.sent import Sent
 from papers.letters import NotFillable, fill
 from papers.letters.document import write
-from services.gateway.fold import Accepted, Inbound, Refused, validate
+from services.gateway.door import judge
 from services.gateway.privacy import REASON
-from tests.gateway.making import ENVELOPE, ORG
+from services.gateway.records import Accepted, Inbound, Refused, Unit, Units
+from tests.gateway.making import APPLICATION_FACTS, ENVELOPE, ORG
 from tests.gateway.offered import about
 from tests.gateway.population import Person, population
 from tests.line.facts import fact, lives
@@ -31,12 +32,19 @@ from tests.papers.lettering import EVERY
 
 TODAY = date(2026, 6, 22)
 NEIGHBOUR = "wushan-aa"
+UNITS = Units({ORG: Unit(), NEIGHBOUR: Unit()})
 PEOPLE = population(7112019, 60)
 PAGES = ("/metrics", "/status", "/dead-letters?limit=10000")
 WORDS = ("word/document", "word/header", "word/footer", "docProps")
 """Parts of a Word document in which a text can stand."""
 
-READ = ("/applications", f"/applications/{ORG}/sq-1", "/tables/2026")
+READ = (
+    "/applications",
+    f"/applications/{ORG}/sq-1",
+    "/tables/2026",
+    f"/subjects/{APPLICATION.kind}/{ORG}/sq-1",
+    "/failed",
+)
 
 
 class Offered(NamedTuple):
@@ -71,7 +79,7 @@ def offered(county: Line) -> Offered:
             texts = [*person.words, *person.numbers]
             text = texts[(number + position) % len(texts)]
             record = with_id_of_its_own(offer(text), len(records))
-            verdicts.append(validate(record, ORG, TODAY))
+            verdicts.append(judge(record, ORG, TODAY, UNITS))
             headers = (
                 *((name, raw) for name, raw in record.headers if raw is not None),
                 ("about", text.encode()),
@@ -155,10 +163,11 @@ def test_no_letter_says_anything_of_it(county: Line, offered: Offered, tmp_path:
     written: dict[str, str] = {}
     for subject in (ENVELOPE["subject"], "sq-1"):
         case = json.loads(page(county, "requests", f"/applications/{ORG}/{subject}"))
-        state, facts = state_of(case), counting(case["facts"])
+        state, facts = state_of(case), counting(case["key"], case["facts"])
+        assert state is not None
         for kind in EVERY:
             with suppress(NotFillable):
-                write(fill(kind, state, facts, ORG, TODAY), tmp_path / "letter.docx")
+                write(fill(kind, state, detail_of(case), facts, ORG, TODAY), tmp_path / "letter.docx")
                 with ZipFile(tmp_path / "letter.docx") as letter:
                     parts = [
                         letter.read(name).decode("utf-8", "replace")
@@ -186,12 +195,15 @@ def test_each_record_is_put_aside_once_by_its_place_and_its_digest(county: Line,
 
 
 def test_good_neighbours_went_on(county: Line, offered: Offered) -> None:
-    assert [one for one in county.differences() if "wushan" in one.key] == []
+    assert [difference for difference in county.differences() if NEIGHBOUR in difference.key] == []
     whole = json.loads(page(county, "requests", READ[1]))
     assert whole["state"]["applicant_kind"] == "business"
     assert len(whole["facts"]) == 2
-    states = {record.key: record.value for record in county.records(APPLICATIONS)}
-    assert f"{ORG}/sq-2".encode() in states
+    known = {record.key: record.value for record in county.records(states(APPLICATION.service))}
+    withdrawn = known.get(f"{APPLICATION.kind}/{ORG}/sq-2".encode())
+    assert withdrawn is None or json.loads(withdrawn)["counts"] == {}
     assert not [
-        one for one in json.loads(page(county, "requests", PAGES[2])) if one["fact"] in {"sq-1-c", "sq-2-w"}
+        letter
+        for letter in json.loads(page(county, "requests", PAGES[2]))
+        if letter["fact"] in {"sq-1-c", "sq-2-w"}
     ]

@@ -109,7 +109,7 @@ def test_of_each_subject_the_newest_state_counts_wherever_it_stands() -> None:
     prepared = read([state_record(state) for state in states], Shapes())
     assert prepared.states.keys == [f"a.b/o/{subject}" for subject in range(9)]
     assert prepared.states.versions == [4] * 9
-    assert prepared.records == len(states)
+    assert len(prepared.records) == len(states)
 
 
 def test_where_the_newest_cannot_be_read_the_next_older_one_counts() -> None:
