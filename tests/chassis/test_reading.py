@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 import pytest
 
+from chassis.fence import Record
 from chassis.ledger.reading import fact_in, fact_of, read, read_fact
 from contracts.amendments import CORRECTED
 from contracts.envelope import SHANGHAI
 from contracts.kit import Key, key_of
 from contracts.topics import CALENDARS, DAYS, ORGS, intake, states
-from tests.chassis.ledgers import ORG, TODAY, Log, Record
+from tests.chassis.ledgers import ORG, TODAY, Log
 from tests.chassis.toys import PLANT, STALL, TOYS
 
 ROSE = Key(PLANT.kind, ORG, "rose")

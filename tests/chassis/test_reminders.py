@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -26,6 +25,7 @@ from contracts.notices import DUE_NOTICES, DueNotice
 from contracts.time import CalendarYear
 from law.calendar import WorkingCalendar, YearCalendar
 from law.limit import LimitUnit
+from tests.chassis.ledgers import body, headers
 from tests.families.making import CALENDAR, key_for
 
 OPENED = date(2026, 9, 18)
@@ -68,12 +68,7 @@ def told(
 
 def kinds(messages: Sequence[Message]) -> list[str]:
     """What each notice is: the middle word of its type."""
-    return [dict(message.headers)["ce_type"].split(".")[1] for message in messages]
-
-
-def body(message: Message) -> dict[str, object]:
-    decoded: dict[str, object] = json.loads(message.value or b"{}")
-    return decoded
+    return [headers(message)["ce_type"].split(".")[1] for message in messages]
 
 
 @every_duty
@@ -105,7 +100,7 @@ def test_the_notice_says_whose_what_by_when_and_on_what_ground(family: Family, d
     (message,), _ = told(
         owing(family, duty, obligation.due_on + ONE_DAY), Told(), obligation.due_on + ONE_DAY
     )
-    said = dict(message.headers)
+    said = headers(message)
     assert said["ce_type"] in DUE_NOTICES
     assert (message.topic, message.key, said["ce_subject"]) == (f"dept.{key.org}.notices", None, key.subject)
     notice = DueNotice.model_validate_json(message.value or b"")
@@ -192,4 +187,4 @@ def test_two_duties_of_one_kind_are_told_side_by_side(phases: int) -> None:
         case.owe(duty, OPENED + timedelta(days=number))
     messages, after = told((case.key, case.close(family.state)), Told(), case.today)
     assert len({body(message)["obligation"] for message in messages}) == len(after.dates) == phases
-    assert len({dict(message.headers)["ce_id"] for message in messages}) == phases
+    assert len({headers(message)["ce_id"] for message in messages}) == phases

@@ -81,13 +81,11 @@ def facts_of(draw: st.DrawFn, family: Family, key: Key, wide: bool = False) -> l
     if not family.facts:
         return []
     verbs = st.sampled_from(likely(family)) | st.sampled_from(list(family.facts))
-    facts = []
-    for number in range(draw(st.integers(1, MOST_FACTS))):
-        verb = draw(verbs)
-        facts.append(told(draw, family, key, f"f{number}", verb, wide))
-    return facts
+    numbers = range(draw(st.integers(1, MOST_FACTS)))
+    return [draw(told(family, key, f"f{number}", draw(verbs), wide)) for number in numbers]
 
 
+@st.composite
 def told(draw: st.DrawFn, family: Family, key: Key, number: str, verb: str, wide: bool = False) -> Fact:
     """A fact of this verb."""
     model, day, hour = family.facts[verb], draw(days), draw(st.sampled_from([9, 15]))

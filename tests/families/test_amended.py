@@ -21,8 +21,8 @@ from tests.families.making import corrected, withdrawn
 def test_a_fact_told_and_withdrawn_was_never_there(family: Family, drawn: st.DataObject, today: date) -> None:
     life = drawn.draw(lives(family))
     verb = drawn.draw(st.sampled_from(list(family.facts)))
-    added = told(drawn.draw, family, life.key, "added", verb)
-    gone = withdrawn("gone", added, drawn.draw(st.just(today)))
+    added = drawn.draw(told(family, life.key, "added", verb))
+    gone = withdrawn("gone", added, today)
     assert life.fold(today, facts=[*life.facts, gone, added]) == life.fold(today)
 
 
