@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.case import encode
+from chassis.ledger.reminders import Told, next_reminder, remind
+from contracts.families import FAMILIES
 from contracts.kit import Family
 from tests.families.conformance import every_family, every_telling_family, examples
 from tests.families.drawing import BEGIN, SPAN
 from tests.families.lives import TODAYS, lives
-from tests.families.making import folded
+from tests.families.making import CALENDAR, folded
 
 
 @every_telling_family
@@ -48,8 +50,11 @@ def test_no_fact_that_the_door_lets_pass_makes_a_fold_fail(
     family: Family, drawn: st.DataObject, today: date
 ) -> None:
     life = drawn.draw(lives(family, wide=True))
-    state = life.fold(today).state
-    assert family.state.model_validate_json(state.model_dump_json()) == state
+    result, view = life.fold(today), CALENDAR.known_on(today)
+    assert family.state.model_validate_json(result.state.model_dump_json()) == result.state
+    remind(life.key, result, Told(), view, today, (), FAMILIES)
+    reminder = next_reminder(result.obligations, today, view)
+    assert reminder is None or reminder > today
 
 
 @every_family
