@@ -35,7 +35,13 @@ def test_a_fact_is_read_as_the_door_has_written_it() -> None:
 def test_a_fact_straight_from_the_log_is_the_same_as_after_its_way_through_the_ledger() -> None:
     record = Log().fact("p", PLANTED, ROSE, planted_on="2026-03-09")
     stored = read_fact(record, "garden", TOYS)
-    row = {"id": stored.id, "type": stored.type, "time": stored.time, "day": stored.recorded_on, "a": stored.data}
+    row = {
+        "id": stored.id,
+        "type": stored.type,
+        "time": stored.time,
+        "day": stored.recorded_on,
+        "a": stored.data,
+    }
     assert fact_in(record, "garden", TOYS) == fact_of(key_of(stored.key), row, TOYS)
 
 
@@ -86,7 +92,9 @@ def test_a_batch_is_sorted_by_what_its_records_are() -> None:
     assert batch.refusals == []
 
 
-def test_states_of_a_kind_that_no_family_here_takes_are_kept_where_they_flow_here_and_passed_over_else() -> None:
+def test_states_of_a_kind_that_no_family_here_takes_are_kept_where_they_flow_here_and_passed_over_else() -> (
+    None
+):
     log = Log()
     fair = f"garden.fair/{ORG}/spring"
     batch = read(

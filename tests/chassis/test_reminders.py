@@ -102,7 +102,9 @@ def test_a_duty_is_told_three_working_days_before_on_the_day_and_when_it_is_over
 def test_the_notice_says_whose_what_by_when_and_on_what_ground(family: Family, duty: Duty) -> None:
     key, folded = owing(family, duty, OPENED)
     obligation = folded.obligations[0]
-    (message,), _ = told(owing(family, duty, obligation.due_on + ONE_DAY), Told(), obligation.due_on + ONE_DAY)
+    (message,), _ = told(
+        owing(family, duty, obligation.due_on + ONE_DAY), Told(), obligation.due_on + ONE_DAY
+    )
     said = dict(message.headers)
     assert said["ce_type"] in DUE_NOTICES
     assert (message.topic, message.key, said["ce_subject"]) == (f"dept.{key.org}.notices", None, key.subject)
@@ -118,7 +120,10 @@ def test_a_duty_that_was_met_is_told_no_more(family: Family, duty: Duty) -> None
     over = folded.obligations[0].due_on + ONE_DAY
     messages, after = told(owing(family, duty, over, met_on=OPENED), Told(), over)
     assert (messages, after.dates) == ([], {})
-    assert next_reminder(owing(family, duty, over, met_on=OPENED)[1].obligations, over, CALENDAR.known_on(over)) is None
+    assert (
+        next_reminder(owing(family, duty, over, met_on=OPENED)[1].obligations, over, CALENDAR.known_on(over))
+        is None
+    )
 
 
 def test_a_day_that_was_skipped_is_caught_up_with_the_phase_that_holds_now() -> None:
@@ -129,7 +134,9 @@ def test_a_day_that_was_skipped_is_caught_up_with_the_phase_that_holds_now() -> 
 
 
 def test_a_date_that_moves_by_a_fact_begins_its_phases_anew() -> None:
-    family, duty = next((f, d) for f, d in DUTIES if d.limit.unit is LimitUnit.WORKING_DAYS and d.limit.amount == 20)
+    family, duty = next(
+        (f, d) for f, d in DUTIES if d.limit.unit is LimitUnit.WORKING_DAYS and d.limit.amount == 20
+    )
     today = owing(family, duty, OPENED)[1].obligations[0].due_on
     messages, before = told(owing(family, duty, today), Told(), today)
     assert kinds(messages) == ["due_today"]
@@ -165,7 +172,9 @@ KNOWING = CALENDAR.with_notice(
 def test_a_notice_for_the_next_year_moves_open_dates_and_makes_them_firm(
     opened_on: str, expected: list[str]
 ) -> None:
-    family, duty = next((f, d) for f, d in DUTIES if d.limit.unit is LimitUnit.WORKING_DAYS and d.limit.amount == 20)
+    family, duty = next(
+        (f, d) for f, d in DUTIES if d.limit.unit is LimitUnit.WORKING_DAYS and d.limit.amount == 20
+    )
     day, today = date.fromisoformat(opened_on), date(2026, 12, 10)
     _, before = told(owing(family, duty, today, opened_on=day), Told(), today)
     messages, _ = told(

@@ -182,4 +182,6 @@ def test_a_later_notice_leaves_an_answered_application_as_it_was() -> None:
     ]
     today = date(2026, 12, 10)
     knowing = with_notice(today, off=[date(2026, 12, 31)])
-    assert encode(folded(APPLICATION, facts, today, calendar=knowing)) == encode(folded(APPLICATION, facts, today))
+    assert encode(folded(APPLICATION, facts, today, calendar=knowing)) == encode(
+        folded(APPLICATION, facts, today)
+    )
