@@ -6,14 +6,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
 
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
-from chassis.fence import Fence, Positions, TopicPartition
+from chassis.fence import Fence, Positions
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.sending import LedgerOutbox
 from chassis.ledger.sweep import Sweeper
@@ -29,7 +29,7 @@ from law.calendar import YearCalendar
 from law.data import load_calendars
 from tests.chassis.toys import TOYS
 
-Record = ConsumerRecord[Any, Any]
+Record: TypeAlias = "ConsumerRecord[Any, Any]"
 
 ORG = "fengjie-aa"
 TODAY = date(2026, 3, 9)

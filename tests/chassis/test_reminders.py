@@ -68,7 +68,7 @@ def told(
 
 def kinds(messages: Sequence[Message]) -> list[str]:
     """What each notice is: the middle word of its type."""
-    return [dict(message.headers)["ce_type"].split(".")[1] for message in messages]
+    return [str(dict(message.headers)["ce_type"]).split(".")[1] for message in messages]
 
 
 def body(message: Message) -> dict[str, object]:

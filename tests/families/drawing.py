@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -43,7 +44,7 @@ class _Drawing:
 
     def __init__(self, definitions: Schema, wide: bool) -> None:
         self._definitions, self._wide = definitions, wide
-        self._by_type = {
+        self._by_type: dict[str, Callable[[str, Schema], st.SearchStrategy[Any]]] = {
             "string": self._string,
             "integer": _integer,
             "number": _integer,
@@ -71,7 +72,7 @@ class _Drawing:
             # Null is the same as left out.
             told = [branch for branch in node["anyOf"] if branch != {"type": "null"}]
             marks = {mark: value for mark, value in node.items() if mark == AHEAD}
-            return st.one_of(self._value(name, branch | marks) for branch in told)
+            return st.one_of([self._value(name, branch | marks) for branch in told])
         if "enum" in node or "const" in node:
             return st.sampled_from(node["enum"] if "enum" in node else [node["const"]])
         return self._by_type[node["type"]](name, node)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from contracts.kit import Family, Key, key_of
 from law.calendar import WorkingCalendar
 from tests.families.drawing import BEGIN, SPAN, data, days
 from tests.families.making import CALENDAR, ORG, RULES, corrected, key_for, withdrawn
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 TODAYS = st.integers(SPAN + 1, SPAN + 100).map(lambda number: BEGIN + timedelta(days=number))
 """Days on which all drawn facts are over, but for days that lie ahead by their nature."""
@@ -87,7 +90,7 @@ def facts_of(draw: st.DrawFn, family: Family, key: Key, wide: bool = False) -> l
     return facts
 
 
-def told(draw: st.DrawFn, family: Family, key: Key, number: str, verb: str, wide: bool = False) -> Fact:
+def told(draw: Draw, family: Family, key: Key, number: str, verb: str, wide: bool = False) -> Fact:
     """A fact of this verb."""
     model, day, hour = family.facts[verb], draw(days), draw(st.sampled_from([9, 15]))
     moment = datetime.combine(day, time(hour), SHANGHAI)
