@@ -1,7 +1,8 @@
 """The consumer: batches of raw records, each behind the fence, in one transaction.
 
 The subscriber only fetches: it hands a batch, read but not yet applied, to a worker through a queue of one
-and fetches the next meanwhile. A batch that fails empties the queue, and all its partitions are fetched again.
+and fetches the next meanwhile. A batch that fails empties the queue, and all its partitions are fetched again;
+they are then taken one by one, so that what stops one of them does not stop the others.
 """
 
 from __future__ import annotations
@@ -81,14 +82,12 @@ class Consumer:
         self._fence = Fence(group, drilled_open=settings.fence == "off")
         self._queue: asyncio.Queue[tuple[int, Records, Any]] = asyncio.Queue(1)
         self._generation = 0
-        self._failures = 0
+        self._failures: dict[TopicPartition, int] = {}
         self._told = time.monotonic()
-        self._held: dict[TopicPartition, float] = {}
+        self._held: dict[TopicPartition, tuple[float, str]] = {}
         self._placed = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
-        self.waiting = ""
-        """Why records wait, in words; empty when none do."""
-        self.progress = Progress()
+        self.progress = Progress(settings.ready_stuck)
         self._subscription = Subscription(
             settings,
             group,
@@ -111,6 +110,11 @@ class Consumer:
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
         await self._subscription.stop()
+
+    @property
+    def waiting(self) -> str:
+        """Why records wait, in words; empty when none do."""
+        return next((why for _, why in self._held.values() if why), "")
 
     async def ended(self) -> None:
         """Returns, or raises, only if the worker ends: it never should."""
@@ -143,14 +147,28 @@ class Consumer:
         await self._placed.wait()
         self._resume()
         self._drill.reach("batch.fetched")
-        if generation != self._generation:
-            return
-        try:
-            batch = self._handler.prepare(records)
-        except Exception as error:  # noqa: BLE001  # a mistake of ours fails the batch like any other
-            await self._fail(records, error)
-            return
-        await self._queue.put((generation, records, batch))
+        for portion in self._portions(records):
+            if generation != self._generation:
+                return
+            try:
+                batch = self._handler.prepare(portion)
+            except Exception as error:  # noqa: BLE001  # a mistake of ours fails the batch like any other
+                await self._fail(portion, error)
+                return
+            await self._queue.put((generation, portion, batch))
+
+    def _portions(self, records: Records) -> list[Records]:
+        """All in one; but partitions that failed and have not moved since, each by itself."""
+        if not self._failures:
+            return [records]
+        portions = by_partition(records)
+        failing = [portions[partition] for partition in portions if partition in self._failures]
+        others = [
+            record
+            for record in records
+            if TopicPartition(record.topic, record.partition) not in self._failures
+        ]
+        return [*([others] if others else []), *failing]
 
     async def _work(self) -> None:
         while True:
@@ -169,7 +187,6 @@ class Consumer:
             except Exception as error:  # noqa: BLE001  # whatever it is, the batch is tried again
                 await self._fail(records, error)
             else:
-                self._failures = 0
                 await self._succeed(records, dropped, started)
 
     async def _transact(self, records: Records, batch: Any) -> int:
@@ -182,6 +199,9 @@ class Consumer:
     async def _succeed(self, records: Records, dropped: int, started: float) -> None:
         ends = {partition: batch[-1].offset + 1 for partition, batch in by_partition(records).items()}
         self.progress.moved(ends)
+        self._failures = {
+            partition: times for partition, times in self._failures.items() if partition not in ends
+        }
         self._handler.committed()
         if dropped:
             log.info("records already processed were dropped", dropped=dropped, records=len(records))
@@ -199,8 +219,11 @@ class Consumer:
             log.info("the broker was not told the offsets; it is told again", error=error_name(error))
 
     async def _fail(self, records: Records, error: Exception) -> None:
-        self._failures += 1
-        pause = min(BACK_OFF_MOST, BACK_OFF_FIRST * 2 ** (self._failures - 1))
+        """Try again after a pause: a partition by itself is paused while the others go on; of several nobody knows which it was."""
+        partitions = set(by_partition(records))
+        self._failures |= {partition: self._failures.get(partition, 0) + 1 for partition in partitions}
+        attempt = max(self._failures[partition] for partition in partitions)
+        pause = min(BACK_OFF_MOST, BACK_OFF_FIRST * 2 ** (attempt - 1))
         first = records[0]
         log.error(
             "a batch failed and will be tried again",
@@ -210,32 +233,36 @@ class Consumer:
             partition=first.partition,
             offset=first.offset,
             records=len(records),
-            attempt=self._failures,
+            attempt=attempt,
             seconds=round(pause, 1),
         )
         self._handler.forget()
         self._rewind(records)
-        await asyncio.sleep(pause)
+        if len(partitions) == 1:
+            self._pause(partitions, pause)
+        else:
+            await asyncio.sleep(pause)
 
     def _hold(self, records: Records, hold: HoldError) -> None:
         if self.waiting != hold.why:
             log.info("records wait", reason=hold.why, partitions=len(hold.partitions))
-        self.waiting = hold.why
         self._rewind(records)
-        until = time.monotonic() + hold.seconds
-        mine = hold.partitions & self.assigned()
-        self._held |= dict.fromkeys(mine, until)
+        self._pause(hold.partitions, hold.seconds, hold.why)
+
+    def _pause(self, partitions: set[TopicPartition], seconds: float, why: str = "") -> None:
+        """Fetch nothing of these for a while."""
+        mine = partitions & self.assigned()
+        self._held |= dict.fromkeys(mine, (time.monotonic() + seconds, why))
         if mine:
             self._subscription.pause(mine)
-            asyncio.get_running_loop().call_later(hold.seconds, self._resume)
+            asyncio.get_running_loop().call_later(seconds, self._resume)
 
     def _resume(self) -> None:
         now = time.monotonic()
-        over = {partition for partition, until in self._held.items() if until <= now}
+        over = {partition for partition, (until, _) in self._held.items() if until <= now}
         if over:
-            self._held = {partition: until for partition, until in self._held.items() if until > now}
+            self._held = {partition: held for partition, held in self._held.items() if partition not in over}
             self._subscription.resume(over)
-            self.waiting = self.waiting if self._held else ""
 
     def _rewind(self, records: Records) -> None:
         """Drop what was fetched ahead and fetch every partition from where it was left."""
@@ -251,6 +278,7 @@ class Consumer:
         self._placed.clear()
         self._generation += 1
         self._held.clear()
+        self._failures.clear()
 
     async def _on_assigned(self, partitions: set[TopicPartition]) -> None:
         """Seek to what the database says, whatever the broker believes."""

@@ -9,13 +9,18 @@ import asyncpg
 Connection = asyncpg.pool.PoolConnectionProxy
 Pool = asyncpg.Pool
 
-TRANSACTION, LOCK = "30s", "15s"
-"""A frozen process must not hold its locks for ever, nor anyone wait for them: every transaction here takes seconds,
-as days, notices and refolds are worked off in chunks."""
+TRANSACTION = 30.0
+"""Seconds that a transaction may last, by default."""
 
 
-async def connect(dsn: str, schema: str, *, size: int = 4) -> Pool[Any]:
-    """A pool whose connections see only ``schema``; OSError or PostgresError when the server is away."""
+async def connect(dsn: str, schema: str, *, size: int = 4, seconds: float = TRANSACTION) -> Pool[Any]:
+    """A pool whose connections see only ``schema``; OSError or PostgresError when the server is away.
+
+    The database ends a transaction after ``seconds``, and a wait for a lock after half of that: a frozen process must not
+    hold its locks for ever, nor anyone wait for them. Every transaction here takes seconds at most, as days, notices
+    and refolds are worked off in chunks.
+    """
+    transaction, lock = f"{round(seconds * 1000)}ms", f"{round(seconds * 500)}ms"
     return await asyncpg.create_pool(
         dsn,
         min_size=1,
@@ -23,9 +28,9 @@ async def connect(dsn: str, schema: str, *, size: int = 4) -> Pool[Any]:
         server_settings={
             "search_path": schema,
             "application_name": f"gongkai-{schema}",
-            "transaction_timeout": TRANSACTION,
-            "idle_in_transaction_session_timeout": TRANSACTION,
-            "lock_timeout": LOCK,
+            "transaction_timeout": transaction,
+            "idle_in_transaction_session_timeout": transaction,
+            "lock_timeout": lock,
             "jit": "off",
         },
     )

@@ -8,9 +8,6 @@ from typing import NamedTuple
 
 from aiokafka import TopicPartition
 
-STUCK_AFTER = 60.0
-"""Seconds without a step while records wait, after which a partition is said to be stuck."""
-
 
 class Stuck(NamedTuple):
     """A partition that has records and does not move."""
@@ -22,9 +19,13 @@ class Stuck(NamedTuple):
 
 
 class Progress:
-    """Next offsets and the time of the last step, per partition owned."""
+    """Next offsets and the time of the last step, per partition owned.
 
-    def __init__(self) -> None:
+    ``stuck_after``: seconds without a step while records wait, after which a partition is said to be stuck.
+    """
+
+    def __init__(self, stuck_after: float) -> None:
+        self._stuck_after = stuck_after
         self.next: dict[TopicPartition, int] = {}
         self.last: dict[TopicPartition, float] = {}
         """Monotonic time of the last batch, or of the moment at which there was nothing left to read."""
@@ -51,7 +52,7 @@ class Progress:
         return behind
 
     def stuck(self, behind: Mapping[TopicPartition, int]) -> list[Stuck]:
-        """Partitions that have records and have not moved for `STUCK_AFTER` seconds."""
+        """Partitions that have records and have not moved for too long."""
         now = time.monotonic()
         waits = {
             partition: now - self.last.get(partition, now) for partition, records in behind.items() if records
@@ -59,7 +60,7 @@ class Progress:
         return [
             Stuck(partition.topic, partition.partition, self.next.get(partition, 0), round(seconds, 1))
             for partition, seconds in sorted(waits.items())
-            if seconds >= STUCK_AFTER
+            if seconds >= self._stuck_after
         ]
 
     @staticmethod

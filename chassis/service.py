@@ -172,7 +172,9 @@ class Service:
 
     async def _wired(self, settings: Settings, runtime: Runtime) -> tuple[Context, Parts]:
         pool = await _reached(
-            runtime, "the database does not answer", lambda: database.connect(settings.database, self.name)
+            runtime,
+            "the database does not answer",
+            lambda: database.connect(settings.database, self.name, seconds=settings.transaction_timeout),
         )
         runtime.pool = pool
         await self._schema(pool, runtime)

@@ -32,6 +32,15 @@ class Settings(BaseSettings):
     log_format: Literal["json", "console"] = "json"
     ready_lag: int = Field(default=50_000, ge=0, description="records behind at which a service is not ready")
     ready_outbox_age: float = Field(default=60.0, gt=0, description="seconds; age of the oldest outbox row")
+    ready_stuck: float = Field(
+        default=60.0, gt=0, description="seconds a partition with records may stand still"
+    )
+    transaction_timeout: float = Field(
+        default=30.0,
+        ge=1,
+        le=600,
+        description="seconds the database lets a transaction last; a lock, half of it",
+    )
     clock: Literal["real", "manual"] = "real"
     registry: Path | None = Field(
         default=None, description="CSV of the organisations, instead of the packaged one"

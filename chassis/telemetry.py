@@ -28,7 +28,7 @@ SET_ASIDE = Counter(
 FAILED = Gauge(
     "gongkai_subjects_failed", "Subjects whose fold fails: set aside until gongkai refold or a newer version"
 )
-STUCK = Gauge("gongkai_stuck_partitions", "Partitions that have had records for a minute and do not move")
+STUCK = Gauge("gongkai_stuck_partitions", "Partitions that have records and have stood still for too long")
 EVENTS = Counter("gongkai_events_total", "Events put into the outbox")
 OUTBOX_DEPTH = Gauge("gongkai_outbox_rows", "Outbox rows waiting for the relay")
 OUTBOX_AGE = Gauge("gongkai_outbox_oldest_seconds", "Age of the oldest outbox row")

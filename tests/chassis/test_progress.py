@@ -8,8 +8,9 @@ import pytest
 from aiokafka import TopicPartition
 
 from chassis import progress
-from chassis.progress import STUCK_AFTER, Progress, Stuck
+from chassis.progress import Progress, Stuck
 
+STUCK_AFTER = 60.0
 ZERO, ONE = TopicPartition("intake.catalog.v1", 0), TopicPartition("intake.catalog.v1", 1)
 
 
@@ -31,7 +32,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
 
 
 def test_one_partition_that_stands_is_told_with_its_place_while_another_moves(watch: Watch) -> None:
-    moving = Progress()
+    moving = Progress(STUCK_AFTER)
     moving.assigned({ZERO: 5, ONE: 7})
     for step in range(int(STUCK_AFTER) + 1):
         watch.now += 1
@@ -42,7 +43,7 @@ def test_one_partition_that_stands_is_told_with_its_place_while_another_moves(wa
 
 
 def test_a_partition_without_records_is_never_stuck_and_a_new_record_begins_its_time(watch: Watch) -> None:
-    quiet = Progress()
+    quiet = Progress(STUCK_AFTER)
     quiet.assigned({ZERO: 5})
     watch.now += 10 * STUCK_AFTER
     assert quiet.stuck(quiet.lag({ZERO: 5})) == []
@@ -53,6 +54,6 @@ def test_a_partition_without_records_is_never_stuck_and_a_new_record_begins_its_
 
 
 def test_lag_is_summed_by_topic(watch: Watch) -> None:
-    some = Progress()
+    some = Progress(STUCK_AFTER)
     some.assigned({ZERO: 5, ONE: 7})
     assert Progress.by_topic(some.lag({ZERO: 9, ONE: 7})) == {ZERO.topic: 4}

@@ -38,11 +38,25 @@ def test_the_two_servers_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("kafka", None), ("kafka", ""), ("database", None), ("http_port", "many"), ("http_port", "70000"), ("instance", ""),
-        ("session_timeout_ms", "10"), ("max_records", "0"), ("log_format", "xml"), ("ready_lag", "-1"),
-        ("ready_outbox_age", "0"), ("clock", "sundial"), ("fence", "maybe"), ("fence", "off"), ("database_file", "/no/such/file"),
+        ("kafka", None),
+        ("kafka", ""),
+        ("database", None),
+        ("http_port", "many"),
+        ("http_port", "70000"),
+        ("instance", ""),
+        ("session_timeout_ms", "10"),
+        ("max_records", "0"),
+        ("log_format", "xml"),
+        ("ready_lag", "-1"),
+        ("ready_outbox_age", "0"),
+        ("ready_stuck", "0"),
+        ("transaction_timeout", "0"),
+        ("clock", "sundial"),
+        ("fence", "maybe"),
+        ("fence", "off"),
+        ("database_file", "/no/such/file"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_names_its_variable_and_ends_with_status_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str | None
 ) -> None:

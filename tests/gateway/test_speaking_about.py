@@ -72,8 +72,15 @@ def test_whom_it_is_about_has_to_be_said(kind: str, data: dict[str, Any]) -> Non
 
 @pytest.mark.parametrize(
     ("sender", "about"),
-    [(OFFICE, STRANGER), (OFFICE, "nowhere"), (OFFICE, OFFICE), (UNIT, UNIT), (UNIT, OFFICE), (RENEGADE, RENEGADE)],
-)  # fmt: skip
+    [
+        (OFFICE, STRANGER),
+        (OFFICE, "nowhere"),
+        (OFFICE, OFFICE),
+        (UNIT, UNIT),
+        (UNIT, OFFICE),
+        (RENEGADE, RENEGADE),
+    ],
+)
 @pytest.mark.parametrize(("kind", "data"), SUPERVISED)
 def test_only_the_supervisor_that_the_registry_names_may_speak(
     kind: str, data: dict[str, Any], sender: str, about: str

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 from aiokafka import ConsumerRecord
 
+from chassis.outbox import Message
 from chassis.sender import producer
 from cli.bus import open_bus
 from cli.line import passed
@@ -39,10 +40,13 @@ SESSION_MS = "6000"
 
 
 class Line:
-    """Gateway and services as children of the test. ``sent`` is what the oracle gets to see."""
+    """Gateway and services as children of the test. ``sent`` is what the oracle gets to see.
 
-    def __init__(self, state: Path, orgs: Mapping[str, str]) -> None:
-        self.state, self.orgs = state, dict(orgs)
+    ``settings`` are settings of all its programs, GONGKAI_<NAME>, and may be changed before a program is started.
+    """
+
+    def __init__(self, state: Path, orgs: Mapping[str, str], **settings: str) -> None:
+        self.state, self.orgs, self.settings = state, dict(orgs), settings
         self.servers: Servers = provide(state)
         self.children: dict[str, Child] = {}
         self.ports: dict[str, int] = {}
@@ -54,20 +58,20 @@ class Line:
         registry.write_text("\n".join(["org,name,county,county_name,kind", *rows]), encoding="utf-8")
         self._registry = str(registry)
         asyncio.run(topics.create(self.servers.kafka, all_topics(self.orgs)))
-        for name in NAMES:
+        self.migrate(*NAMES)
+
+    def migrate(self, *names: str) -> None:
+        """Bring the schemas of services that do not run up to date with their code."""
+        for name in names:
             self._child(name, name, "migrate", {}).start()
-        for name in NAMES:
+        for name in names:
             child = self.children.pop(name)
             child.wait_until(partial(_ended_well, child), 60, "migrated")
 
     def start(self, name: str, *, instance: str = "1", **env: str) -> Child:
         """Start a service; a second one beside it when ``instance`` differs. Extra settings as GONGKAI_<NAME>."""
         label = name if instance == "1" else f"{name}-{instance}"
-        extra = {
-            "GONGKAI_INSTANCE": instance,
-            **{f"GONGKAI_{key.upper()}": value for key, value in env.items()},
-        }
-        child = self._child(name, label, "serve", extra)
+        child = self._child(name, label, "serve", {"instance": instance, **env})
         child.start()
         return child
 
@@ -97,23 +101,33 @@ class Line:
     def send_records(self, records: Sequence[Sent]) -> list[int]:
         """Send records as they are and return their offsets; the accepted ones are remembered for the oracle."""
 
+        messages = [Message(inbox(sent.org), sent.key, sent.value, sent.headers, 0) for sent in records]
+        offsets = self.put(messages)
+        self.sent.extend((sent.org, sent.value) for sent in records if sent.expect == ACCEPTED and sent.value)
+        return offsets
+
+    def put(self, messages: Sequence[Message]) -> list[int]:
+        """Write records into any topic, as whoever has the right to may do, and return their offsets."""
+
         async def go() -> list[int]:
             sender = producer(self.servers.kafka)
             await sender.start()
             try:
                 acks = [
                     await sender.send(
-                        inbox(sent.org), value=sent.value, key=sent.key, headers=list(sent.headers)
+                        message.topic,
+                        value=message.value,
+                        key=message.key,
+                        headers=list(message.headers),
+                        partition=message.partition or 0,
                     )
-                    for sent in records
+                    for message in messages
                 ]
                 return [ack.offset for ack in await asyncio.gather(*acks)]
             finally:
                 await sender.stop()
 
-        offsets = asyncio.run(go())
-        self.sent.extend((sent.org, sent.value) for sent in records if sent.expect == ACCEPTED and sent.value)
-        return offsets
+        return asyncio.run(go())
 
     def until(self, day: date) -> None:
         """Let the days pass."""
@@ -203,9 +217,11 @@ class Line:
         program = next(program for program in PROGRAMS if program.name == name)
         (self.ports[label],) = free_ports(1)
         settings = {
-            "GONGKAI_SESSION_TIMEOUT_MS": SESSION_MS,
-            "GONGKAI_MAX_RECORDS": "60",
-            "GONGKAI_REGISTRY": self._registry,
+            "session_timeout_ms": SESSION_MS,
+            "max_records": "60",
+            "registry": self._registry,
+            **self.settings,
+            **extra,
         }
         env = environment(
             program,
@@ -213,7 +229,7 @@ class Line:
             self.servers.database,
             "manual",
             self.ports[label],
-            {**settings, **extra},
+            {f"GONGKAI_{key.upper()}": value for key, value in settings.items()},
         )
         child = Child(
             label, program.argv(command), log=self.state / "logs" / f"{label}-{command}.log", env=env
