@@ -14,7 +14,7 @@ from services.metrics.contributions import Tally
 from services.metrics.reading import Prepared, Record
 from services.metrics.states import Shapes, States
 
-Row = tuple[str, bytes]
+Row = tuple[str, str]
 """Organisation and body of an obligation's row."""
 
 
@@ -83,7 +83,7 @@ class Counter:
             if subject not in old.superseded:
                 rows[key] = key_of(subject).org, row
         for subject, owed in zip(old.keys, old.owed, strict=True):
-            if owed is not None:
+            if owed:
                 gone += [key for name in owed.split("/") if (key := f"{subject}/{name}") not in states.rows]
 
     async def _pack(self, connection: Connection, states: States) -> None:
