@@ -137,7 +137,7 @@ def test_only_what_is_open_or_overdue_has_a_row() -> None:
     assert states.owed == ["a:1/a:2"]
     assert set(states.rows) == {f"{KEY}/a:1", f"{KEY}/a:2"}
     assert states.rows[f"{KEY}/a:1"].startswith(
-        '"kind":"publishing.disclosure","title":"题","obligation":{"id":"a:1"'.encode()
+        '"kind":"publishing.disclosure","title":"题","obligation":{"id":"a:1"'
     )
 
 
