@@ -99,14 +99,7 @@ class States:
                 text = key.decode()
                 prefix, _, subject = text.rpartition("/")
                 kind, org = _owner(prefix)
-                if (
-                    not subject
-                    or not 0 < version < 2**31
-                    or len(key) > _KEY_BYTES
-                    or "\0" in text
-                    or SEPARATOR in text
-                ):
-                    raise ValueError("neither key nor version can be kept")
+                _check(key, text, subject, version)
                 state = _state(record.value)
                 shape = shapes.of(bytes(state.counts))
                 owed.append(self._take_owed(text, kind, state) if state.obligations else "")
@@ -142,3 +135,10 @@ def _owner(prefix: str) -> tuple[bytes, str]:
     """Kind (as JSON) and organisation of the keys that begin with ``prefix``; ValueError when no key does."""
     key = key_of(f"{prefix}/-")
     return _encode(key.kind), key.org
+
+
+def _check(key: bytes, text: str, subject: str, version: int) -> None:
+    """Raises ValueError for a key or a version that cannot be kept."""
+    unfit = not subject or len(key) > _KEY_BYTES or "\0" in text or SEPARATOR in text
+    if unfit or not 0 < version < 2**31:
+        raise ValueError("neither key nor version can be kept")
