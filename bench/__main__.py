@@ -1,21 +1,27 @@
-"""``python -m bench [metrics|line|latency|applications]``."""
+"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables]``."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from bench.results import Result
 
 
 class What(StrEnum):
     """What to measure."""
 
     ALL = "all"
+    FOLD = "fold"
     METRICS = "metrics"
     LINE = "line"
     LATENCY = "latency"
+    SWEEP = "sweep"
     APPLICATIONS = "applications"
+    TABLES = "tables"
 
 
 def bench(
@@ -27,6 +33,9 @@ def bench(
     cases: Annotated[int, typer.Option(min=10, help="Open applications to refold.")] = 10_000,
     applications: Annotated[int, typer.Option(min=100, help="Applications for the annual tables.")] = 100_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
+    patience: Annotated[
+        int, typer.Option(min=0, help="Seconds to wait before each, at most, for a quiet machine.")
+    ] = 0,
     record: Annotated[bool, typer.Option(help="Append the results to bench/RESULTS.md.")] = True,
     note: Annotated[str, typer.Option(help="A word about this run, for its heading.")] = "",
 ) -> None:
@@ -36,23 +45,27 @@ def bench(
 
     Exit codes: 0 measured, 1 a result was wrong or something did not come up in time, 2 wrong usage
     """
-    from bench import applications as requests
-    from bench import latency, line, metrics, results
+    from bench import applications as refolding
+    from bench import folding, latency, line, metrics, results, sweeping, tables
 
-    about = results.machine()
-    typer.echo(about)
-    found: list[results.Result] = []
-    if what in (What.ALL, What.METRICS):
-        found += metrics.measure(events, times)
-    if what in (What.ALL, What.LINE):
-        found.append(line.measure(facts))
-    if what in (What.ALL, What.LATENCY):
-        found.append(latency.measure(rate, seconds))
-    if what in (What.ALL, What.APPLICATIONS):
-        found += requests.measure(cases, applications)
-    typer.echo("\n\n".join(map(str, found)))
-    if record:
-        results.record(note or what.value, about, found)
+    measures: dict[What, Callable[[], list[Result]]] = {
+        What.FOLD: folding.measure,
+        What.METRICS: lambda: metrics.measure(events, times),
+        What.LINE: lambda: line.measure(facts),
+        What.LATENCY: lambda: latency.measure(rate, seconds),
+        What.SWEEP: lambda: sweeping.measure(cases),
+        What.APPLICATIONS: lambda: refolding.measure(cases),
+        What.TABLES: lambda: tables.measure(applications),
+    }
+    for name, measure in measures.items():
+        if what in (What.ALL, name):
+            results.rest(patience)
+            about = results.machine()
+            typer.echo(about)
+            measured = measure()
+            typer.echo("\n\n".join(map(str, measured)))
+            if record:
+                results.record(f"{name.value}: {note}" if note else name.value, about, measured)
 
 
 if __name__ == "__main__":

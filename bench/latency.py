@@ -19,8 +19,12 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from bench.line import counted, open_the_line
 from bench.results import Result
 from bench.stand import stand
-from chassis.relay import producer
+from chassis.sender import producer
+from contracts.application import ANSWER, APPLICATION
+from contracts.disclosure import FAMILY as DISCLOSURE
+from contracts.disclosure import PUBLISH
 from contracts.envelope import SHANGHAI
+from contracts.kit import Duty, Key
 from contracts.topics import OBLIGATIONS, inbox
 from demo.sent import STRUCTURED, encode, event
 from demo.units import county_units, read_units
@@ -29,6 +33,8 @@ from deploy.servers import Servers
 TODAY = date(2026, 6, 22)
 APART = 300
 """Facts between the two of a life: 1.5 s at 200 a second, so that they are not counted in one batch."""
+
+DIRECT, BY_CATALOG = "direct", "by way of the catalog"
 
 _DEADLINE_S = 60.0
 
@@ -42,7 +48,7 @@ class Step(NamedTuple):
     way: str
 
 
-def measure(rate: int, seconds: int) -> Result:
+def measure(rate: int, seconds: int) -> list[Result]:
     """``rate`` facts a second for ``seconds`` seconds; p50 and p99 from before the sending to the view's record."""
     units = county_units(read_units())
     steps = list(_steps([unit.org for unit in units], rate * seconds))
@@ -58,7 +64,7 @@ def measure(rate: int, seconds: int) -> Result:
         figures[f"{name}: p50 / p99 / most, ms"] = " / ".join(
             f"{1000 * value:.0f}" for value in (_at(values, 0.5), _at(values, 0.99), max(values))
         )
-    return Result("latency", figures, used, _at(everything, 0.99))
+    return [Result("latency", figures, used, _at(everything, 0.99))]
 
 
 def _at(values: Sequence[float], share: float) -> float:
@@ -67,41 +73,51 @@ def _at(values: Sequence[float], share: float) -> float:
 
 
 def _steps(orgs: Sequence[str], count: int) -> Iterator[Step]:
-    """Lives of two facts, ``APART`` facts between them; documents, information and applications by turns."""
+    """Lives of two facts, ``APART`` facts between them; documents, disclosures and applications by turns."""
     for slot in range(count):
         block, place = divmod(slot, APART)
         number, second = block // 2 * APART + place, block % 2
         org = orgs[number % len(orgs)]
-        yield (_document, _information, _application)[number % 3](org, f"b-{number:06d}", second)
+        yield (_document, _disclosure, _application)[number % 3](org, f"b-{number:06d}", second)
 
 
 def _document(org: str, subject: str, second: int) -> Step:
     if second:
         data = {"approved_on": str(TODAY)}
-        return _step(org, subject, "document.approved.v1", data, "publish", "by way of the catalog")
+        return _step(org, subject, "document.approved.v1", data, _published(org, subject), BY_CATALOG)
     data = {"title": subject, "drafted_on": str(TODAY), "attribute": "主动公开"}
     return _step(org, subject, "document.drafted.v1", data, None, "")
 
 
-def _information(org: str, subject: str, second: int) -> Step:
+def _disclosure(org: str, subject: str, second: int) -> Step:
     if second:
         data = {"published_on": str(TODAY), "channel": "政府网站"}
-        return _step(org, subject, "disclosure.published.v1", data, "publish", "direct")
+        return _step(org, subject, "disclosure.published.v1", data, _published(org, subject), DIRECT)
     data = {"formed_on": str(TODAY), "attribute": "主动公开"}
-    return _step(org, subject, "disclosure.formed.v1", data, "publish", "direct")
+    return _step(org, subject, "disclosure.formed.v1", data, _published(org, subject), DIRECT)
 
 
 def _application(org: str, subject: str, second: int) -> Step:
+    row = _row(Key(APPLICATION.kind, org, subject), ANSWER)
     if second:
-        return _step(org, subject, "application.answered.v1", {"answered_on": str(TODAY)}, "answer", "direct")
+        return _step(org, subject, "application.answered.v1", {"answered_on": str(TODAY)}, row, DIRECT)
     data = {"received_on": str(TODAY), "applicant_kind": "natural"}
-    return _step(org, subject, "application.received.v1", data, "answer", "direct")
+    return _step(org, subject, "application.received.v1", data, row, DIRECT)
 
 
-def _step(org: str, subject: str, fact_type: str, data: dict[str, str], duty: str | None, way: str) -> Step:
+def _published(org: str, subject: str) -> str:
+    return _row(Key(DISCLOSURE.kind, org, subject), PUBLISH)
+
+
+def _row(key: Key, duty: Duty) -> str:
+    """Key of the row that an obligation has in the view."""
+    return f"{key}/{duty.code}:{TODAY}"
+
+
+def _step(org: str, subject: str, fact_type: str, data: dict[str, str], key: str | None, way: str) -> Step:
     when = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=SHANGHAI)
     line = encode(event(org, f"{subject}-{fact_type}", fact_type, subject, when, dict(data)))
-    return Step(org, line, f"{org}/{subject}/{duty}" if duty else None, way)
+    return Step(org, line, key, way)
 
 
 async def _stream(servers: Servers, steps: Sequence[Step], rate: int) -> dict[str, list[float]]:

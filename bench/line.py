@@ -11,11 +11,11 @@ import httpx
 
 from bench.results import Result
 from bench.stand import LINE, Stand, stand, wait
-from chassis.relay import producer
+from chassis.sender import producer
 from cli.bus import open_bus
 from cli.line import passed
 from cli.web import Web
-from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY, inbox
+from contracts.topics import OBLIGATIONS, PERIODS, inbox
 from demo.families import expect
 from demo.generate import simulated_year
 from demo.oracle.compare import differences
@@ -32,7 +32,7 @@ _DEADLINE_S = 300.0
 Fact = tuple[str, bytes]
 
 
-def measure(count: int) -> Result:
+def measure(count: int) -> list[Result]:
     """Send ``count`` facts of the simulated year as fast as they go; the views are checked by the oracle."""
     units = read_units()
     orgs = [unit.org for unit in units]
@@ -47,7 +47,7 @@ def measure(count: int) -> Result:
         used = bench.spent()
         found = asyncio.run(_check(bench, facts, {unit.org: unit.county for unit in units}))
     assert not found, f"{len(found)} differences from the oracle, the first: {found[0]}"
-    return Result(
+    result = Result(
         "whole line",
         {
             "facts": f"{len(facts):,}",
@@ -59,6 +59,7 @@ def measure(count: int) -> Result:
         used,
         len(facts) / seconds,
     )
+    return [result]
 
 
 def open_the_line(bench: Stand, day: date) -> None:
@@ -103,8 +104,5 @@ async def send(bench: Stand, facts: Sequence[Fact]) -> float:
 async def _check(bench: Stand, facts: Sequence[Fact], counties: dict[str, str]) -> Sequence[object]:
     expected = expect(facts, read_calendar(), LAST, counties)
     async with open_bus(bench.target) as bus:
-        views = {
-            name: await bus.current(topic)
-            for name, topic in (("monthly", MONTHLY), ("quarterly", QUARTERLY), ("annual", ANNUAL))
-        }
+        views = {view: await bus.current(topic) for view, topic in PERIODS.items()}
         return differences(expected, views, await bus.current(OBLIGATIONS))

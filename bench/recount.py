@@ -1,61 +1,62 @@
-"""What metrics must say about given state events: newest version of each subject, through the pure fold."""
+"""What metrics must say about given states: the newest version of each subject, added up without a database."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import msgspec
 
 from chassis.outbox import Message
+from contracts.envelope import VERSION
+from contracts.kit import key_of
+from contracts.state import Counts
 from contracts.topics import ANNUAL, MONTHLY, QUARTERLY
-from contracts.views import AsOf
-from services.metrics.fold import CONTRIBUTIONS, add
-from services.metrics.rows import quarter, row, total, year
+from services.metrics.rows import quarter, row, year
 
 PERIODS: Mapping[str, Callable[[str], str]] = {MONTHLY: str, QUARTERLY: quarter, ANNUAL: year}
+"""Topic of a view → the period of a month that its rows are about."""
 
-Rows = dict[str, dict[str, Any]]
+Rows = dict[str, bytes]
+"""Key → row, as it is sent."""
+
+
+class _State(msgspec.Struct):
+    counts: Counts
+
+
+_decode = msgspec.json.Decoder(_State).decode
 
 
 class Recount:
-    """Takes state events one by one; ``rows`` are what the views must hold then."""
+    """Takes states one by one; ``rows`` are what the views must hold then."""
 
     def __init__(self) -> None:
-        self._newest: dict[tuple[str, bytes], tuple[int, bytes]] = {}
+        self._newest: dict[bytes, tuple[int, bytes]] = {}
 
     def take(self, message: Message) -> None:
-        """One state event."""
+        """One state."""
         assert message.key is not None
         assert message.value is not None
-        version = int(dict(message.headers)["ce_version"])
-        name = (message.topic, message.key)
-        if version > self._newest.get(name, (0, b""))[0]:
-            self._newest[name] = (version, message.value)
+        version = int(dict(message.headers)[VERSION])
+        if version > self._newest.get(message.key, (0, b""))[0]:
+            self._newest[message.key] = (version, message.value)
 
     def rows(self) -> dict[str, Rows]:
-        """Topic → key → row without its as-of; the registry is unknown, so no row names a county."""
-        months: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        for (topic, _), (_, body) in self._newest.items():
-            model, contributions = CONTRIBUTIONS[topic]
-            state = msgspec.json.decode(body, type=model)
-            for month, counts in contributions(state).items():
-                add(months[state.org, month], counts)
-        found: dict[str, Rows] = {}
-        for topic, period in PERIODS.items():
-            of: dict[tuple[str, str], list[dict[str, int]]] = defaultdict(list)
-            for (org, month), counts in months.items():
-                of[period(month), org].append(counts)
-            found[topic] = {
-                f"{name}|{org}": plain(
-                    row(name, org, "", total(counts), AsOf(day=None, positions={})).model_dump(mode="json")
-                )
-                for (name, org), counts in of.items()
+        """Topic → key → row; the registry is unknown, so no row names a county."""
+        periods: dict[str, dict[tuple[str, str], Counter[str]]] = {
+            topic: defaultdict(Counter) for topic in PERIODS
+        }
+        for key, (_, body) in self._newest.items():
+            org = key_of(key.decode()).org
+            for month, amounts in _decode(body).counts.items():
+                for topic, period in PERIODS.items():
+                    periods[topic][period(month), org].update(amounts)
+        return {
+            topic: {
+                f"{name}|{org}": row(name, org, "", {m: amount for m, amount in amounts.items() if amount})
+                for (name, org), amounts in of_topic.items()
+                if any(amounts.values())
             }
-        return found
-
-
-def plain(found: Mapping[str, Any]) -> dict[str, Any]:
-    """A row without what depends on how far it was read."""
-    return {name: value for name, value in found.items() if name != "as_of"}
+            for topic, of_topic in periods.items()
+        }

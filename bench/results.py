@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import platform
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.processes import Usage
+from bench.processes import OTHERS, Usage
 
 FILE = Path(__file__).with_name("RESULTS.md")
+
+QUIET = 2.5
+"""Load below which a machine of two cores is quiet enough to measure on."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,21 @@ class Result:
     def __str__(self) -> str:
         lines = [f"### {self.title}", ""]
         lines += [f"* {name}: {value}" for name, value in self.figures.items()]
+        if not self.used:
+            return "\n".join(lines)
+        ours = {name: usage for name, usage in self.used.items() if name != OTHERS}
         lines += ["", "| process | CPU s | peak MiB |", "|---|---:|---:|"]
-        lines += [f"| {name} | {one.cpu:.2f} | {one.peak:.0f} |" for name, one in self.used.items()]
-        lines += [f"| together | {sum(one.cpu for one in self.used.values()):.2f} | |"]
+        lines += [f"| {name} | {usage.cpu:.2f} | {usage.peak:.0f} |" for name, usage in ours.items()]
+        lines += [f"| together | {sum(usage.cpu for usage in ours.values()):.2f} | |"]
+        lines += [f"| {OTHERS} | {usage.cpu:.2f} | |" for name, usage in self.used.items() if name == OTHERS]
         return "\n".join(lines)
+
+
+def rest(patience: float, load: float = QUIET) -> None:
+    """Wait until the machine is quiet, at most ``patience`` seconds."""
+    until = time.monotonic() + patience
+    while os.getloadavg()[0] > load and time.monotonic() < until:
+        time.sleep(1)
 
 
 def machine() -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from bench.processes import Usage, spent, usages
+from bench.processes import Reading, Usage, read, spent
 from cli.target import Target
 from contracts.topics import all_topics
 from deploy import topics
@@ -34,7 +34,7 @@ class Stand:
         self.servers, self._state = servers, state
         self._children: dict[str, Child] = {}
         self._urls: dict[str, str] = {}
-        self._before: dict[str, Usage] = {}
+        self._before: Reading | None = None
         asyncio.run(topics.create(servers.kafka, all_topics(orgs)))
 
     @property
@@ -79,13 +79,15 @@ class Stand:
 
     def begin(self) -> None:
         """Count CPU seconds from here."""
-        self._before = usages(self._pids())
+        self._before = read(self.pids())
 
     def spent(self) -> dict[str, Usage]:
         """CPU seconds since ``begin`` and peak memory, by process."""
-        return spent(self._before, usages(self._pids()))
+        assert self._before is not None, "begin was called"
+        return spent(self._before, read(self.pids()))
 
-    def _pids(self) -> dict[str, int]:
+    def pids(self) -> dict[str, int]:
+        """Process ids of the programs and of our own servers."""
         broker, postgres = self.servers.broker, self.servers.postgres
         own = {
             name: server.child.pid

@@ -124,7 +124,7 @@ def _life(chance: random.Random, number: int) -> list[Message]:
     status = "met_late" if late else "met"
     counts = {
         _month(published): {
-            "days_to_publish#%d" % (taken * 5 // 7): 1,
+            f"days_to_publish#{taken * 5 // 7}": 1,
             "items_published": 1,
             "items_published_by_attribute@主动公开": 1,
             f"items_published_by_channel@{channel}": 1,

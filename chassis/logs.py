@@ -52,6 +52,7 @@ ALLOWED = frozenset(
         "reason",
         "signal",
         "stage",
+        "kind",
     }
 )
 

@@ -41,6 +41,7 @@ class Context:
     settings: Settings
     pool: Pool[Any]
     relay: Relay
+    source: Source
     drill: Drill
 
 
@@ -180,7 +181,7 @@ class Service:
         await self._schema(pool, runtime)
         drill = Drill(settings.drill)
         relay = Relay(pool, settings.kafka, self.name, drill, runtime.source, self.rest)
-        context = Context(settings, pool, relay, drill)
+        context = Context(settings, pool, relay, runtime.source, drill)
         parts = await self.wire(context)
         runtime.counts, runtime.waits = parts.counts, parts.waiting
         runtime.ready_while_waiting = parts.ready_while_waiting

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from chassis.amend import effective
 from chassis.case import Folded, encode
 from chassis.ledger.folding import MOST_BYTES, StateTooLargeError
 from chassis.logs import error_name
@@ -53,8 +54,8 @@ class Folding:
 
     def _linked(self, rules: Rules, key: str, facts: Iterable[Fact]) -> dict[str, list[bytes]]:
         """The states that flow to a subject, by kind: senders', and those that its own facts ask for."""
-        ordered = sorted(facts, key=lambda fact: (fact.time, fact.id))
-        asked = {str(sender) for sender in rules.asks(ordered)} if rules.asks else set()
+        counting = effective(facts, self._families).facts
+        asked = {str(sender) for sender in rules.asks(counting)} if rules.asks else set()
         linked: defaultdict[str, list[bytes]] = defaultdict(list)
         for sender in sorted(asked | self._senders.get(key, set())):
             if sender in self._sent:

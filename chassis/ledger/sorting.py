@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -75,9 +75,10 @@ def sort(
             wrong.append(Wrong(fact, record, "amendment.other_type", {}))
         else:
             added[fact.key].append((fact, record))
+    refused = Counter(fact.key for fact, _, code, _ in wrong if code != "id.reused")
     for key, arrived in added.items():
         most = families.by_kind[key_of(key).kind].most_facts
-        if (over := held(key) - most) > 0:
+        if (over := held(key) - refused[key] - most) > 0:
             wrong += [Wrong(fact, record, "subject.full", {"most": most}) for fact, record in arrived[-over:]]
             del arrived[-over:]
     return Sorted(added, wrong, duplicates)

@@ -40,15 +40,14 @@ def check(event: Event, org: str, units: Units, family: Family | None) -> str:
 
 
 def _about(event: Event, org: str, units: Units, family: Family | None) -> str:
-    field, kind = event.prefix + ABOUT, event.attributes["type"]
-    about = event.attributes.get(ABOUT)
+    field, about = event.prefix + ABOUT, event.attributes.get(ABOUT)
     if family is None or (family.speaker is Speaker.OWNER and about is None):
         return org
     if about is None:
-        raise RuleError("identity.about_missing", field, type=kind)
+        raise RuleError("identity.about_missing", field, family=family.name)
     shown = about if _SLUG.fullmatch(about) else WITHHELD
     if family.speaker is Speaker.OWNER:
-        raise RuleError("identity.other_org", field, shown, about="identity.about", type=kind)
+        raise RuleError("identity.other_org", field, shown, about="identity.about", family=family.name)
     unit = units.by_org.get(about)
     if unit is None or about == org or unit.supervisor != org:
         raise RuleError("identity.not_supervisor", field, shown, org=org)

@@ -161,11 +161,11 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "只代表本单位发送；单位由主题决定，不必写在内容里 / Speak for your own organisation; the topic says who it is",
     ),
     "identity.about": (
-        "{field} 只用于主管部门才能说的事实，{type} 由本单位自己说 / {field} is for what supervisors tell; a unit tells {type} itself",
+        "{field} 只用于主管部门所说的事实，{family} 由本单位自己说 / {field} is for what supervisors tell; a unit tells {family} itself",
         "删去该属性；这种事实只说本单位 / Leave the attribute out; this fact is about your own organisation",
     ),
     "identity.about_missing": (
-        "{type} 必须用 {field} 写明所说的单位 / {type} must name the unit that it is about in {field}",
+        "{family} 的事实必须用 {field} 写明所说的单位 / A fact of {family} must name the unit that it is about in {field}",
         "加上该属性，如 fengjie-caizhengju / Add it, such as fengjie-caizhengju",
     ),
     "identity.not_supervisor": (

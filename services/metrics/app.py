@@ -9,6 +9,9 @@ from services.metrics.render import Source
 BATCH_FACTOR = 10
 """States a batch, as a multiple of the setting: many of one subject fall together and are counted once."""
 
+MUCH = 0.25
+"""Of a full batch: what a batch at least holds while the service catches up."""
+
 REST = 2.0
 """Rows that several batches change in a row are rendered and published once: a third of the time at most goes there."""
 
@@ -16,11 +19,14 @@ REST = 2.0
 async def wire(context: Context) -> Parts:
     """Counts the states of all services."""
     counter = Counter(context.drill, context.relay.wake)
+    most = context.settings.max_records * BATCH_FACTOR
+    assert isinstance(context.source, Source)
+    context.source.behind = lambda: counter.last_batch >= most * MUCH
     return Parts(
         handler=counter,
         topics=[*map(states, FAMILIES.services), ORGS, MEASURES],
         counts=lambda: dict(counter.counts),
-        max_records=context.settings.max_records * BATCH_FACTOR,
+        max_records=most,
     )
 
 

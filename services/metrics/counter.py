@@ -15,7 +15,7 @@ from services.metrics.contributions import Tally
 from services.metrics.reading import Prepared, Record
 from services.metrics.states import Shapes, States
 
-Row = tuple[str, bytes]
+Row = tuple[str, str]
 """Organisation and body of an obligation's row."""
 
 
@@ -31,6 +31,8 @@ class Counter:
         self._shapes = Shapes()
         self._numbers: dict[str, int] = {}
         self.counts = {"events": 0, "superseded": 0, "refused": 0}
+        self.last_batch = 0
+        """Records of the last batch."""
 
     def committed(self) -> None:
         """Tell the relay."""
@@ -70,6 +72,7 @@ class Counter:
             await store.look_at_the_watermark(connection)
         await claim.store(connection)
         self.counts["events"] += len(prepared.records)
+        self.last_batch = len(prepared.records)
         self.counts["refused"] += len(prepared.refusals)
         return dropped
 
@@ -93,7 +96,7 @@ class Counter:
             if subject not in old.superseded:
                 rows[key] = key_of(subject).org, row
         for subject, owed in zip(old.keys, old.owed, strict=True):
-            if owed is not None:
+            if owed:
                 gone += [key for name in owed.split("/") if (key := f"{subject}/{name}") not in states.rows]
 
     async def _pack(self, connection: Connection, states: States) -> None:

@@ -28,6 +28,8 @@ STATUSES = {
 class Measure(NamedTuple):
     """A measure's name taken apart."""
 
+    order: str
+    """Sorts measures by code, and those of one code by part, days by number."""
     code: str
     field: str
     part: str
@@ -42,11 +44,15 @@ def parse(name: str) -> Measure:
         raise ValueError("no name of a measure")
     code, label, days, status = match.group("code", "label", "days", "status")
     if label is not None:
-        return Measure(code, BY, label)
+        return _measure(code, BY, label)
     if days is not None:
-        return Measure(code, DAYS, days)
+        return _measure(code, DAYS, days, f"{days:0>5}")
     if status is None:
-        return Measure(code, COUNTS, "")
+        return _measure(code, COUNTS, "")
     if status not in STATUSES:
         raise ValueError("no status of an obligation")
-    return Measure(code, OBLIGATIONS, STATUSES[status])
+    return _measure(code, OBLIGATIONS, STATUSES[status])
+
+
+def _measure(code: str, field: str, part: str, place: str = "") -> Measure:
+    return Measure(f"{code} {place or part}", code, field, part)

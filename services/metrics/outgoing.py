@@ -33,7 +33,7 @@ SELECT k.key, o.org, o.body, p.key IS NOT NULL AS known FROM unnest($1::text[]) 
 LEFT JOIN obligation o ON o.key = k.key LEFT JOIN published p ON p.key = k.key
 """
 _SAVE_MONTHS = """
-INSERT INTO month_count (org, month, counts) SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[])
+INSERT INTO month_count (org, month, counts) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
 ON CONFLICT (org, month) DO UPDATE SET counts = excluded.counts
 """
 _DROP_MONTHS = """

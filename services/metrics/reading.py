@@ -92,19 +92,12 @@ def read(records: Sequence[Record], shapes: Shapes) -> Prepared:
 
 
 def _take(records: Sequence[Record], newest: _Newest, shapes: Shapes, prepared: Prepared) -> None:
-    """By key: near in the table, and instances that share keys lock them in one order."""
-    failed: _Newest = {}
-    for key in sorted(newest):
-        version, record = newest[key]
-        try:
-            prepared.states.take(key, version, record.value, shapes)
-        except (TypeError, ValueError):
-            _refuse(record, prepared)
-            failed[key] = newest.pop(key)
+    failed = {key: newest.pop(key) for key in prepared.states.take(newest, shapes)}
+    for _, record in failed.values():
+        _refuse(record, prepared)
     if failed and (older := _older(records, failed, shapes, prepared)):
         prepared.states = States()
-        for key, (version, record) in sorted((newest | older).items()):
-            prepared.states.take(key, version, record.value, shapes)
+        prepared.states.take(newest | older, shapes)
 
 
 def _older(records: Iterable[Record], failed: _Newest, shapes: Shapes, prepared: Prepared) -> _Newest:
@@ -117,11 +110,11 @@ def _older(records: Iterable[Record], failed: _Newest, shapes: Shapes, prepared:
     older: _Newest = {}
     for version, record in sorted(others, key=lambda other: other[0], reverse=True):
         if record.key not in older:
-            try:
-                States().take(record.key, version, record.value, shapes)
-                older[record.key] = version, record
-            except (TypeError, ValueError):
+            candidate = {record.key: (version, record)}
+            if States().take(candidate, shapes):
                 _refuse(record, prepared)
+            else:
+                older |= candidate
     return older
 
 

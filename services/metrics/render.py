@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -12,7 +13,7 @@ from contracts.envelope import SEQUENCE
 from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY, WATERMARK
 from services.metrics import outgoing
 from services.metrics.completeness import watermark
-from services.metrics.contributions import Cells, add, total
+from services.metrics.contributions import Cells, total
 from services.metrics.outgoing import Changes, MonthKey
 from services.metrics.rows import obligation_row, quarter, row, year
 
@@ -20,6 +21,9 @@ _PENDING = pending_in("change")
 
 BATCHES = 200
 """Batches a round at most; what several of them change is published once."""
+
+BEHIND_S = 3.0
+"""Seconds between rounds while the service catches up."""
 
 VIEWS: Sequence[tuple[str, Callable[[str], str]]] = ((MONTHLY, str), (QUARTERLY, quarter), (ANNUAL, year))
 """Topic, and the period of a month that its rows are about."""
@@ -31,9 +35,12 @@ Headers = list[tuple[str, str]]
 class Source:
     """The metrics relay's source of messages: what batches have changed, added up and rendered."""
 
-    def __init__(self) -> None:
+    def __init__(self, behind: Callable[[], bool] = bool) -> None:
+        """``behind``: whether much waits to be counted; every row would then soon be another one again."""
+        self.behind = behind
         self._names: dict[int, str] = {}
         self._loaded = False
+        self._last_round = float("-inf")
 
     def begin(self) -> None:
         """A turn: one round, since what the next would read is settled only when this one is out."""
@@ -54,12 +61,15 @@ class Source:
         if self._loaded:
             return None
         self._loaded = True
+        if self.behind() and time.monotonic() - self._last_round < BEHIND_S:
+            return None
         batches = min(limit, BATCHES)
         closings, last = await outgoing.closings(connection)
         changes = await outgoing.changes(connection, batches)
         mark = watermark(closings, last) if len(changes.ids) < batches else None
         if not changes.ids and mark is None:
             return None
+        self._last_round = time.monotonic()
         headers = [(SEQUENCE, str(await outgoing.next_sequence(connection)))]
         years = {(org, year(month)) for org, month in changes.deltas}
         before = await outgoing.months(connection, years, changes.orgs)
@@ -124,9 +134,9 @@ class Source:
 
 def added(before: Counters, deltas: Counters) -> dict[MonthKey, Cells]:
     """The counters with what batches have added."""
-    after = {month: dict(cells) for month, cells in before.items()}
+    after = dict(before)
     for month, cells in deltas.items():
-        add(after.setdefault(month, {}), cells)
+        after[month] = total((before.get(month, {}), cells))
     return after
 
 

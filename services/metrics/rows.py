@@ -28,12 +28,12 @@ def row(period: str, org: str, county: str, amounts: Mapping[str, int]) -> bytes
     Keys are sorted, working days by number, so that the bytes are those that the model itself would write.
     """
     fields: dict[str, dict[str, Any]] = {COUNTS: {}, BY: {}, DAYS: {}, OBLIGATIONS: {}}
-    for (code, field, part), amount in sorted((parse(name), amount) for name, amount in amounts.items()):
+    for (_, code, field, part), amount in sorted([(parse(name), amount) for name, amount in amounts.items()]):
         if part:
             fields[field].setdefault(code, {})[part] = amount
         else:
             fields[field][code] = amount
-    fields[DAYS] = {code: _durations(taken) for code, taken in fields[DAYS].items()}
+    fields[DAYS] = {code: _durations(histogram) for code, histogram in fields[DAYS].items()}
     fields[OBLIGATIONS] = {
         duty: {status: counts.get(status, 0) for status in STATUSES.values()}
         for duty, counts in fields[OBLIGATIONS].items()
@@ -42,16 +42,16 @@ def row(period: str, org: str, county: str, amounts: Mapping[str, int]) -> bytes
     return _encode({"period": period, "org": org, "county": county, **fields})
 
 
-def obligation_row(county: str, body: bytes) -> bytes:
+def obligation_row(county: str, body: str) -> bytes:
     """The contracts.views.ObligationRow, from what stands behind its county."""
-    return b'{"county":%b,%b' % (_encode(county), body)
+    return b'{"county":%b,%b' % (_encode(county), body.encode())
 
 
-def _durations(taken: Mapping[str, int]) -> dict[str, Any]:
-    days = sorted(map(int, taken))
+def _durations(histogram: Mapping[str, int]) -> dict[str, Any]:
+    days = [int(day) for day in histogram]
     return {
-        "count": sum(taken.values()),
-        "sum": sum(day * taken[str(day)] for day in days),
+        "count": sum(histogram.values()),
+        "sum": sum(day * amount for day, amount in zip(days, histogram.values(), strict=True)),
         "max": days[-1],
-        "histogram": {str(day): taken[str(day)] for day in days},
+        "histogram": histogram,
     }

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
 import msgspec
+from aiokafka import ConsumerRecord
 
 from contracts.kit import key_of
 from contracts.state import Counts
@@ -11,7 +16,9 @@ from services.metrics import contributions
 UNMET = frozenset({"open", "overdue"})
 """Statuses of the obligations that have a row of their own."""
 
-_VERSIONS = range(1, 2**31)
+SEPARATOR = "\x1e"
+"""Stands between the texts of a column on their way to the database, where it cannot be part of JSON nor of an id."""
+
 _KEY_BYTES, _ID_LETTERS = 1_500, 200
 """Together no more than an index of PostgreSQL holds."""
 
@@ -36,7 +43,7 @@ class Shape:
 
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
-        self.packed = b""
+        self.packed = ""
 
 
 _state = msgspec.json.Decoder(_State).decode
@@ -72,40 +79,66 @@ class States:
         self.versions: list[int] = []
         self.orgs: list[str] = []
         self.shapes: list[Shape] = []
-        self.owed: list[str | None] = []
-        """Ids of the obligations that are open or overdue, joined by slashes; None without any."""
-        self.rows: dict[str, bytes] = {}
+        self.owed: list[str] = []
+        """Ids of the obligations that are open or overdue, joined by slashes."""
+        self.rows: dict[str, str] = {}
         """Their rows by ``<key>/<id>``, from behind the county: ``"kind":…,"title":…,"obligation":…}``."""
 
-    def take(self, key: bytes, version: int, value: bytes, shapes: Shapes) -> None:
-        """Add a state; ValueError when it cannot be read or kept."""
-        text = key.decode()
-        kind, org, _ = key_of(text)
-        if len(key) > _KEY_BYTES or "\0" in text or version not in _VERSIONS:
-            raise ValueError("neither key nor version can be kept")
-        state = _state(value)
-        shape = shapes.of(bytes(state.counts))
-        self.owed.append(self._take_owed(text, kind, state) if state.obligations else None)
-        self.keys.append(text)
-        self.versions.append(version)
-        self.orgs.append(org)
-        self.shapes.append(shape)
+    def take(
+        self, candidates: Mapping[bytes, tuple[int, ConsumerRecord[Any, Any]]], shapes: Shapes
+    ) -> list[bytes]:
+        """Add the states of these records, by key and version, in the order of the keys; the keys of those that cannot be.
 
-    def _take_owed(self, key: str, kind: str, state: _State) -> str | None:
+        In that order they lie near one another in the table, and instances that share keys lock them alike.
+        """
+        failed = []
+        keys, versions, orgs, kept, owed = self.keys, self.versions, self.orgs, self.shapes, self.owed
+        for key in sorted(candidates):
+            version, record = candidates[key]
+            try:
+                text = key.decode()
+                prefix, _, subject = text.rpartition("/")
+                kind, org = _owner(prefix)
+                _check(key, text, subject, version)
+                state = _state(record.value)
+                shape = shapes.of(bytes(state.counts))
+                owed.append(self._take_owed(text, kind, state) if state.obligations else "")
+            except (TypeError, ValueError):
+                failed.append(key)
+                continue
+            keys.append(text)
+            versions.append(version)
+            orgs.append(org)
+            kept.append(shape)
+        return failed
+
+    def _take_owed(self, key: str, kind: bytes, state: _State) -> str:
+        title = bytes(state.title)
+        if title[:1] != b'"' and title != b"null":
+            raise ValueError("the title is neither a text nor null")
         rows = {}
         for raw in state.obligations:
             obligation = _owed(raw)
             if obligation.status in UNMET:
                 name = obligation.id
-                if "/" in name or "\0" in name or len(name) > _ID_LETTERS:
+                if "/" in name or "\0" in name or SEPARATOR in name or len(name) > _ID_LETTERS:
                     raise ValueError("no id of an obligation")
-                rows[name] = row = b'"kind":%b,"title":%b,"obligation":%b}' % (
-                    _encode(kind),
-                    state.title,
-                    raw,
-                )
-                row.decode()
-        if bytes(state.title)[:1] not in {b'"', b"n"}:
-            raise ValueError("the title is neither a text nor null")
-        self.rows.update({f"{key}/{name}": row for name, row in rows.items()})
-        return "/".join(rows) or None
+                body = b"".join((b'"kind":', kind, b',"title":', title, b',"obligation":', raw, b"}"))
+                rows[name] = body.decode()
+        for name, row in rows.items():
+            self.rows[f"{key}/{name}"] = row
+        return "/".join(rows)
+
+
+@lru_cache(10_000)
+def _owner(prefix: str) -> tuple[bytes, str]:
+    """Kind (as JSON) and organisation of the keys that begin with ``prefix``; ValueError when no key does."""
+    key = key_of(f"{prefix}/-")
+    return _encode(key.kind), key.org
+
+
+def _check(key: bytes, text: str, subject: str, version: int) -> None:
+    """Raises ValueError for a key or a version that cannot be kept."""
+    unfit = not subject or len(key) > _KEY_BYTES or "\0" in text or SEPARATOR in text
+    if unfit or not 0 < version < 2**31:
+        raise ValueError("neither key nor version can be kept")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chassis.database import Connection
 from services.metrics.reading import Closing
+from services.metrics.states import SEPARATOR
 
 _NUMBER = """
 INSERT INTO measure (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING
@@ -15,26 +16,32 @@ _NUMBERS = "SELECT name, number FROM measure WHERE name = ANY($1::text[])"
 _CONTRIBUTE = """
 WITH put AS (
     INSERT INTO contribution AS c (key, version, counts, owed)
-    SELECT * FROM unnest($1::text[], $2::int[], $3::bytea[], $4::text[])
+    SELECT key, version, counts, nullif(owed, '') FROM unnest(
+        string_to_array($1::text, E'\\x1e'), string_to_array($2::text, ',')::int[],
+        string_to_array($3::text, E'\\x1e'), string_to_array($4::text, E'\\x1e')
+    ) AS n(key, version, counts, owed)
     ON CONFLICT (key) DO UPDATE SET version = excluded.version, counts = excluded.counts, owed = excluded.owed
     WHERE c.version < excluded.version
     RETURNING c.key, old.version IS NOT NULL AS known, old.counts, old.owed
 )
-SELECT array_agg(key) FILTER (WHERE known), array_agg(counts) FILTER (WHERE known), array_agg(owed) FILTER (WHERE known),
-       CASE WHEN count(*) < cardinality($1) THEN array(SELECT unnest($1) EXCEPT SELECT key FROM put) END
+SELECT string_agg(key, E'\\x1e') FILTER (WHERE known), string_agg(counts, E'\\x1e') FILTER (WHERE known),
+       string_agg(coalesce(owed, ''), E'\\x1e') FILTER (WHERE known),
+       CASE WHEN count(*) < $5::int THEN array(SELECT unnest(string_to_array($1, E'\\x1e')) EXCEPT SELECT key FROM put) END
 FROM put
 """
 _CHANGE = """
 WITH gone AS (DELETE FROM obligation WHERE key = ANY($5::text[])),
 other AS (
     INSERT INTO obligation (key, org, body)
-    SELECT n.* FROM unnest($2::text[], $3::text[], $4::bytea[]) AS n(key, org, body)
+    SELECT n.* FROM unnest(
+        string_to_array($2::text, E'\\x1e'), string_to_array($3::text, E'\\x1e'), string_to_array($4::text, E'\\x1e')
+    ) AS n(key, org, body)
     LEFT JOIN obligation o USING (key) WHERE o.body IS DISTINCT FROM n.body
     ON CONFLICT (key) DO UPDATE SET body = excluded.body
     RETURNING key
 ), named AS (SELECT array(SELECT key FROM other) || $5::text[] AS keys)
 INSERT INTO change (deltas, obligations, orgs)
-SELECT $1::bytea, keys, $6::text[] FROM named WHERE $1::bytea <> '' OR keys <> '{}' OR $6::text[] <> '{}'
+SELECT $1::text, keys, $6::text[] FROM named WHERE $1::text <> '' OR keys <> '{}' OR $6::text[] <> '{}'
 """
 _ORGS = """
 INSERT INTO organisation (org, county) SELECT * FROM unnest($1::text[], $2::text[])
@@ -63,35 +70,52 @@ class Replaced(NamedTuple):
     """What newer states have taken the place of, in columns; and the keys of those that were no newer."""
 
     keys: list[str]
-    counts: list[bytes]
-    owed: list[str | None]
+    counts: list[str]
+    owed: list[str]
     superseded: set[str]
 
 
 async def contribute(
     connection: Connection,
     keys: Sequence[str],
-    versions: Sequence[int],
-    counts: Sequence[bytes],
-    owed: Sequence[str | None],
+    versions: Iterable[int],
+    counts: Iterable[str],
+    owed: Iterable[str],
 ) -> Replaced:
-    """Keep the states that are newer, and say what they replace."""
-    row = await connection.fetchrow(_CONTRIBUTE, keys, versions, counts, owed)
+    """Keep the states that are newer, and say what they replace.
+
+    Columns travel as one text each: half of what a row costs the client otherwise is its way through the protocol.
+    """
+    row = await connection.fetchrow(
+        _CONTRIBUTE,
+        SEPARATOR.join(keys),
+        ",".join(map(str, versions)),
+        SEPARATOR.join(counts),
+        SEPARATOR.join(owed),
+        len(keys),
+    )
     assert row is not None
-    return Replaced(row[0] or [], row[1] or [], row[2] or [], set(row[3] or ()))
+    known, counted, owing = ([] if column is None else column.split(SEPARATOR) for column in row[:3])
+    return Replaced(known, counted, owing, set(row[3] or ()))
 
 
 async def change(
     connection: Connection,
-    deltas: bytes,
-    rows: Mapping[str, tuple[str, bytes]],
+    deltas: str,
+    rows: Mapping[str, tuple[str, str]],
     gone: Sequence[str],
     orgs: Sequence[str],
 ) -> None:
     """Keep the obligations (key → organisation, row) that are new or other ones, drop those gone, and name what changed."""
     keys = sorted(rows)
     await connection.execute(
-        _CHANGE, deltas, keys, [rows[k][0] for k in keys], [rows[k][1] for k in keys], sorted(gone), orgs
+        _CHANGE,
+        deltas,
+        SEPARATOR.join(keys),
+        SEPARATOR.join([rows[key][0] for key in keys]),
+        SEPARATOR.join([rows[key][1] for key in keys]),
+        sorted(gone),
+        orgs,
     )
 
 

@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
 
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
-from chassis.fence import Fence, Positions, TopicPartition
+from chassis.fence import Fence, Positions, Record
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.sending import LedgerOutbox
 from chassis.ledger.sweep import Sweeper
@@ -28,8 +28,6 @@ from contracts.topics import CALENDARS, DAYS, intake
 from law.calendar import YearCalendar
 from law.data import load_calendars
 from tests.chassis.toys import TOYS
-
-Record = ConsumerRecord[Any, Any]
 
 ORG = "fengjie-aa"
 TODAY = date(2026, 3, 9)

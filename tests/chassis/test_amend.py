@@ -7,17 +7,20 @@ from datetime import date, datetime
 
 import pytest
 
-from chassis.amend import WAITING, effective
+from chassis.amend import Waiting, effective
+from contracts.amendments import CORRECTED, WITHDRAWN, FactCorrected, FactWithdrawn
+from contracts.application import APPLICATION
 from contracts.application.handling import ApplicationAnswered
 from contracts.envelope import SHANGHAI, Fact
-from contracts.facts import CORRECTED, WITHDRAWN, FactCorrected, FactWithdrawn
+from contracts.kit import Key
 
 ANSWERED = "application.answered.v1"
+KEY = Key(APPLICATION.kind, "o", "s")
 DAY = date(2026, 3, 2)
 
 
 def at(hour: int, fact_id: str, kind: str, data: ApplicationAnswered | FactCorrected | FactWithdrawn) -> Fact:
-    return Fact(fact_id, kind, "o", "s", datetime(2026, 3, 2, hour, tzinfo=SHANGHAI), DAY, data)
+    return Fact(fact_id, kind, KEY, datetime(2026, 3, 2, hour, tzinfo=SHANGHAI), DAY, data)
 
 
 def answer(hour: int = 9, fact_id: str = "a", on: int = 2) -> Fact:
@@ -35,7 +38,7 @@ def withdrawal(hour: int, fact_id: str, of: str, kind: str = ANSWERED) -> Fact:
 
 
 @pytest.mark.parametrize(
-    ("facts", "days", "flags"),
+    ("facts", "days", "waiting"),
     [
         ([answer(), answer(10, "b", 3)], [2, 3], []),
         ([answer(), correction(10, "c", 5)], [5], []),
@@ -50,23 +53,27 @@ def withdrawal(hour: int, fact_id: str, of: str, kind: str = ANSWERED) -> Fact:
         ([answer(), withdrawal(10, "w", "a")], [], []),
         ([answer(), withdrawal(10, "w", "a"), correction(11, "c", 5)], [], []),
         ([answer(), answer(10, "b", 3), withdrawal(11, "w", "a")], [3], []),
-        ([answer(), correction(10, "c", 5, of="lost")], [2], [WAITING]),
-        ([answer(), correction(10, "c", 5, kind="application.received.v1")], [2], [WAITING]),
-        ([answer(), withdrawal(10, "w", "a", "application.received.v1")], [2], [WAITING]),
-        ([withdrawal(10, "w", "a")], [], [WAITING]),
+        ([answer(), correction(10, "c", 5, of="lost")], [2], ["c"]),
+        ([answer(), correction(10, "c", 5, kind="application.received.v1")], [2], ["c"]),
+        ([answer(), withdrawal(10, "w", "a", "application.received.v1")], [2], ["w"]),
+        ([withdrawal(10, "w", "a")], [], ["w"]),
     ],
 )
 def test_what_counts_does_not_depend_on_the_order(
-    facts: list[Fact], days: list[int], flags: list[str]
+    facts: list[Fact], days: list[int], waiting: list[str]
 ) -> None:
     for shuffled in itertools.permutations(facts):
-        counting, flagged = effective(shuffled)
+        counting, waits = effective(shuffled)
         assert [fact.data for fact in counting] == [
             ApplicationAnswered(answered_on=date(2026, 3, day)) for day in days
         ]
-        assert flagged == flags
+        assert [amendment.id for amendment in waits] == waiting
 
 
 def test_a_corrected_fact_keeps_its_id_and_its_place_in_time() -> None:
     counting, _ = effective([correction(15, "c", 9), answer(10, "b", 3), answer()])
     assert [(fact.id, fact.time.hour) for fact in counting] == [("a", 9), ("b", 10)]
+
+
+def test_what_waits_says_which_fact_of_which_type_it_names_and_since_when() -> None:
+    assert effective([withdrawal(10, "w", "lost")]).waiting == [Waiting("w", "lost", ANSWERED, DAY)]

@@ -48,6 +48,10 @@ def test_it_freezes_the_process_once_and_lets_it_go_on_when_woken() -> None:
     assert frozen.returncode == 0
 
 
+def test_there_is_a_point_before_the_relay_sends_as_well_as_before_it_forgets() -> None:
+    assert {"relay.before_send", "relay.before_delete"} < set(POINTS)
+
+
 def test_unarmed_or_at_another_point_nothing_happens() -> None:
     for drill in (Drill(), Drill("relay.before_delete:kill")):
         drill.reach("batch.fetched")

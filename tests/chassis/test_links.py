@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
+from chassis.fence import Record
 from chassis.outbox import Message
 from contracts.kit import Key
 from tests.chassis.conftest import Keep
-from tests.chassis.ledgers import ORG, TODAY, Kept, Record, headers, types
+from tests.chassis.ledgers import ORG, TODAY, Kept, headers, types
 from tests.chassis.meeting import until_somebody_waits_for
 from tests.chassis.toys import BED, PLANT, STALL
 

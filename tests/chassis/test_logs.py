@@ -37,8 +37,11 @@ def output(form: str) -> str:
 def test_fields_that_are_not_on_the_list_are_left_out_and_named() -> None:
     lines = [json.loads(line) for line in output("json").splitlines()]
     assert [line["event"] for line in lines] == [
-        "records read", "a library reported something", "a library reported something", "a batch failed",
-    ]  # fmt: skip
+        "records read",
+        "a library reported something",
+        "a library reported something",
+        "a batch failed",
+    ]
     first = lines[0]
     assert (first["records"], first["service"], first["instance"], first["level"]) == (
         3,

@@ -8,12 +8,12 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from chassis.migrations import Migration, MigrationError, migrate, read
+from chassis.migrations import Migration, MigrationError, migrate, missing, read
 from deploy.servers import Servers
 
-FIRST = Migration(1, "0001_one.sql", "CREATE TABLE one (n int);")
-SECOND = Migration(2, "0002_two.sql", "CREATE TABLE two (n int); INSERT INTO one VALUES (1);")
-THIRD = Migration(3, "0003_three.sql", "CREATE TABLE three (n int);")
+FIRST = Migration("a", 1, "0001_one.sql", "CREATE TABLE one (n int);")
+SECOND = Migration("a", 2, "0002_two.sql", "CREATE TABLE two (n int); INSERT INTO one VALUES (1);")
+THIRD = Migration("a", 3, "0003_three.sql", "CREATE TABLE three (n int);")
 
 
 async def tables(servers: Servers, schema: str) -> set[str]:
@@ -58,8 +58,34 @@ async def test_a_migration_squeezed_in_before_applied_ones_is_refused(servers: S
         await migrate(servers.database, schema, [FIRST, SECOND, THIRD])
 
 
+async def test_each_package_counts_by_itself_so_that_a_new_one_of_the_chassis_breaks_no_order(
+    servers: Servers, schema: str
+) -> None:
+    other = Migration("b", 1, "0001_other.sql", "CREATE TABLE other (n int);")
+    await migrate(servers.database, schema, [FIRST, other])
+    assert await migrate(servers.database, schema, [FIRST, SECOND, other]) == ["0002_two.sql"]
+
+
+async def test_a_program_is_told_what_its_schema_lacks_and_serves_on_a_newer_one(
+    servers: Servers, schema: str
+) -> None:
+    await migrate(servers.database, schema, [FIRST])
+    connection = await asyncpg.connect(servers.database, server_settings={"search_path": schema})
+    try:
+        assert await missing(connection, schema, [FIRST]) == ""
+        lacks = await missing(connection, schema, [FIRST, SECOND, THIRD])
+        assert "lacks 0002_two.sql, 0003_three.sql" in lacks
+        assert "migrate" in lacks
+        await migrate(servers.database, schema, [FIRST, SECOND])
+        assert await missing(connection, schema, [FIRST]) == ""
+        await connection.execute("SET search_path TO nowhere")
+        assert "0001_one.sql" in await missing(connection, "nowhere", [FIRST])
+    finally:
+        await connection.close()
+
+
 async def test_a_failing_migration_leaves_nothing_behind(servers: Servers, schema: str) -> None:
-    broken = Migration(2, "0002_broken.sql", "CREATE TABLE half (n int); SELECT 1 / 0;")
+    broken = Migration("a", 2, "0002_broken.sql", "CREATE TABLE half (n int); SELECT 1 / 0;")
     with pytest.raises(asyncpg.DivisionByZeroError):
         await migrate(servers.database, schema, [FIRST, broken])
     assert await tables(servers, schema) == set()

@@ -1,4 +1,4 @@
-"""Readiness says why not, and dead letters that are not there are not replayed."""
+"""Operators' pages: readiness says why not, status what stands where, and dead letters are replayed or refused with words."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 import pytest_asyncio
 
 from chassis.database import Pool
+from chassis.outbox import Outbox
 from chassis.settings import Settings
-from chassis.web import Pages
+from chassis.web import Pages, Runtime
 from deploy.servers import Servers
 
 
@@ -19,23 +20,17 @@ def pages(
     servers: Servers, pool: Pool[Any], waiting: str = "", *, may_wait: bool = False
 ) -> httpx.AsyncClient:
     settings = Settings(kafka=servers.kafka, database=servers.database)
-    app = Pages(
-        "catalog",
-        settings,
-        pool,
-        lambda: None,
-        dict,
-        lambda: None,
-        lambda: waiting,
-        ready_while_waiting=may_wait,
-    ).app()
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://service")
+    runtime = Runtime(
+        "catalog", settings, Outbox(), pool, waits=lambda: waiting, ready_while_waiting=may_wait
+    )
+    transport = httpx.ASGITransport(Pages(runtime).app())
+    return httpx.AsyncClient(transport=transport, base_url="http://service")
 
 
 @pytest_asyncio.fixture
 async def client(servers: Servers, pool: Pool[Any]) -> AsyncIterator[httpx.AsyncClient]:
-    async with pages(servers, pool) as one:
-        yield one
+    async with pages(servers, pool) as made:
+        yield made
 
 
 async def test_before_its_consumer_has_started_a_service_is_live_but_not_ready(
@@ -56,6 +51,16 @@ async def test_it_says_what_it_waits_for_and_whether_it_is_ready_meanwhile(
             assert (answer.status_code, answer.json()["problems"]) == (status, problems)
 
 
+async def test_before_it_reaches_its_database_it_says_so(servers: Servers, pool: Pool[Any]) -> None:
+    settings = Settings(kafka=servers.kafka, database=servers.database)
+    runtime = Runtime("catalog", settings, Outbox(), waiting="the schema lacks 0001_chassis.sql")
+    transport = httpx.ASGITransport(Pages(runtime).app())
+    async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+        ready = await client.get("/health/ready")
+        assert (ready.status_code, ready.json()["problems"]) == (503, ["the schema lacks 0001_chassis.sql"])
+        assert (await client.get("/status")).status_code == 503
+
+
 async def test_an_outbox_row_that_nobody_sends_makes_it_unready(
     client: httpx.AsyncClient, pool: Pool[Any]
 ) -> None:
@@ -66,11 +71,7 @@ async def test_an_outbox_row_that_nobody_sends_makes_it_unready(
     problems = (await client.get("/health/ready")).json()["problems"]
     assert any(problem.startswith("oldest outbox row is 300") for problem in problems)
     status = (await client.get("/status")).json()
-    assert (status["outbox"]["depth"], status["outbox"]["oldest_id"], status["outbox"]["last_id"]) == (
-        1,
-        1,
-        1,
-    )
+    assert status["outbox"] == {"depth": 1, "oldest_id": 1, "last_id": 1}
     assert "gongkai_outbox_rows 1.0" in (await client.get("/metrics")).text
 
 
@@ -91,10 +92,10 @@ async def test_when_the_database_is_away_every_page_but_live_says_so(
         (b"", 400),
         (b"[]", 400),
         (b'{"topic": "t"}', 400),
-        (b'{"topic": "t", "partition": 0, "offset": 7}', 404),
+        (b'{"topic": "t", "partition": 0, "offset": 7}', 503),
     ],
 )
-async def test_a_replay_of_nothing_says_what_to_send(
+async def test_a_replay_of_nothing_says_what_to_send_or_what_is_waited_for(
     client: httpx.AsyncClient, body: bytes, status: int
 ) -> None:
     answer = await client.post("/dead-letters/replay", content=body)

@@ -107,7 +107,9 @@ def test_the_schedule_has_every_day_and_nothing_is_dated_after_its_day() -> None
                 inner = event["data"].get("data")
                 for data in (event["data"], inner if isinstance(inner, dict) else {}):
                     assert all(
-                        value <= day.isoformat() for name, value in data.items() if name.endswith("_on")
+                        value is None or value <= day.isoformat()
+                        for name, value in data.items()
+                        if name.endswith("_on")
                     )
 
 

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 
 from hypothesis import strategies as st
 
+from chassis.amend import effective
 from chassis.case import Folded, encode
 from chassis.rules import fold_subject
 from contracts.amendments import CORRECTED
@@ -80,13 +81,11 @@ def facts_of(draw: st.DrawFn, family: Family, key: Key, wide: bool = False) -> l
     if not family.facts:
         return []
     verbs = st.sampled_from(likely(family)) | st.sampled_from(list(family.facts))
-    facts = []
-    for number in range(draw(st.integers(1, MOST_FACTS))):
-        verb = draw(verbs)
-        facts.append(told(draw, family, key, f"f{number}", verb, wide))
-    return facts
+    numbers = range(draw(st.integers(1, MOST_FACTS)))
+    return [draw(told(family, key, f"f{number}", draw(verbs), wide)) for number in numbers]
 
 
+@st.composite
 def told(draw: st.DrawFn, family: Family, key: Key, number: str, verb: str, wide: bool = False) -> Fact:
     """A fact of this verb."""
     model, day, hour = family.facts[verb], draw(days), draw(st.sampled_from([9, 15]))
@@ -130,7 +129,7 @@ def lives(draw: st.DrawFn, family: Family, wide: bool = False) -> Life:
         life.senders += [other for other in others if str(life.key) in sends(other, family)]
     if (asks := RULES[family.kind].asks) is not None:
         here = {str(sender.key) for sender in life.senders}
-        asked = {key for key in asks(life.facts) if str(key) not in here}
+        asked = {key for key in asks(effective(life.facts).facts) if str(key) not in here}
         for key in sorted(asked):
             other = FAMILIES.by_kind[key.kind]
             life.senders.append(Life(key, draw(facts_of(other, key, wide))))

@@ -42,8 +42,13 @@ def fact(number: str, fact_type: str, on: date | str, subject: str = "s-1", **da
     day = date.fromisoformat(on) if isinstance(on, str) else on
     model = FAMILIES.facts[fact_type]
     name = own_day(model)
-    return at_noon(number, fact_type, key_for(FAMILIES.of_fact(fact_type), subject), day,
-                   ({name: day} if name else {}) | data)  # fmt: skip
+    return at_noon(
+        number,
+        fact_type,
+        key_for(FAMILIES.of_fact(fact_type), subject),
+        day,
+        ({name: day} if name else {}) | data,
+    )
 
 
 def at_noon(number: str, fact_type: str, key: Key, day: date, data: Mapping[str, object]) -> Fact:

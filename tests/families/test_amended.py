@@ -16,18 +16,18 @@ from tests.families.making import corrected, withdrawn
 
 
 @every_telling_family
-@examples(80)
+@examples(50)
 @given(drawn=st.data(), today=TODAYS)
 def test_a_fact_told_and_withdrawn_was_never_there(family: Family, drawn: st.DataObject, today: date) -> None:
     life = drawn.draw(lives(family))
     verb = drawn.draw(st.sampled_from(list(family.facts)))
-    added = told(drawn.draw, family, life.key, "added", verb)
-    gone = withdrawn("gone", added, drawn.draw(st.just(today)))
+    added = drawn.draw(told(family, life.key, "added", verb))
+    gone = withdrawn("gone", added, today)
     assert life.fold(today, facts=[*life.facts, gone, added]) == life.fold(today)
 
 
 @every_telling_family
-@examples(80)
+@examples(50)
 @given(drawn=st.data(), today=TODAYS)
 def test_a_correction_withdrawn_was_never_made(family: Family, drawn: st.DataObject, today: date) -> None:
     life = drawn.draw(lives(family))
@@ -38,7 +38,7 @@ def test_a_correction_withdrawn_was_never_made(family: Family, drawn: st.DataObj
 
 
 @every_telling_family
-@examples(80)
+@examples(50)
 @given(drawn=st.data(), today=TODAYS)
 def test_a_corrected_fact_is_as_if_it_had_been_told_so(
     family: Family, drawn: st.DataObject, today: date

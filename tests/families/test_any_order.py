@@ -8,15 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.case import encode
+from chassis.ledger.reminders import Told, next_reminder, remind
+from contracts.families import FAMILIES
 from contracts.kit import Family
 from tests.families.conformance import every_family, every_telling_family, examples
 from tests.families.drawing import BEGIN, SPAN
 from tests.families.lives import TODAYS, lives
-from tests.families.making import folded
+from tests.families.making import CALENDAR, folded
 
 
 @every_telling_family
-@examples(100)
+@examples(60)
 @given(drawn=st.data(), today=TODAYS)
 def test_facts_in_any_order_and_repeated_come_to_the_same_bytes(
     family: Family, drawn: st.DataObject, today: date
@@ -42,14 +44,17 @@ def test_folding_after_each_fact_ends_where_folding_once_does(
 
 
 @every_family
-@examples(150)
+@examples(80)
 @given(drawn=st.data(), today=st.dates(BEGIN, BEGIN + timedelta(days=4_000)))
 def test_no_fact_that_the_door_lets_pass_makes_a_fold_fail(
     family: Family, drawn: st.DataObject, today: date
 ) -> None:
     life = drawn.draw(lives(family, wide=True))
-    state = life.fold(today).state
-    assert family.state.model_validate_json(state.model_dump_json()) == state
+    result, view = life.fold(today), CALENDAR.known_on(today)
+    assert family.state.model_validate_json(result.state.model_dump_json()) == result.state
+    remind(life.key, result, Told(), view, today, (), FAMILIES)
+    reminder = next_reminder(result.obligations, today, view)
+    assert reminder is None or reminder > today
 
 
 @every_family

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
+from chassis.case import encode
 from contracts.application import ANSWER, APPLICATION, QUESTION
 from contracts.envelope import Fact
 from contracts.obligations import Obligation
 from tests.families.application.said import result, said, state
-from tests.families.making import owed, withdrawn
+from tests.families.making import folded, owed, with_notice, withdrawn
 
 LIKELY = ("received", "received", "answered")
 """Without a receipt and an answer little can happen; see tests.families.lives."""
@@ -160,3 +161,27 @@ def test_what_explains_it_stays_out_of_the_state_and_is_there_for_the_reader() -
     assert [letter["ref"] for letter in shown["consultations"]] == ["1"]
     assert shown["lines"]
     assert not {"lines", "consultations"} & APPLICATION.state.model_fields.keys()
+
+
+def test_an_unconfirmed_application_is_told_under_one_name_with_what_to_do_until_it_is_confirmed() -> None:
+    arrived = said("received", "2026-03-09", applicant_kind="natural", channel="互联网")
+    days = [result(arrived, today=date(2026, 3, day)).notices for day in (9, 10)]
+    assert days[0] == days[1]
+    assert [(notice.type, notice.name) for notice in days[0]] == [
+        ("application.unconfirmed.v1", "unconfirmed:2026-03-09")
+    ]
+    assert result(arrived, said("confirmed", "2026-03-10"), today=TODAY).notices == ()
+
+
+def test_a_later_notice_leaves_an_answered_application_as_it_was() -> None:
+    facts = [
+        received("2026-12-04"),
+        said("registered", "2026-12-04"),
+        said("answered", "2026-12-09", code="granted"),
+        said("archived", "2026-12-09"),
+    ]
+    today = date(2026, 12, 10)
+    knowing = with_notice(today, off=[date(2026, 12, 31)])
+    assert encode(folded(APPLICATION, facts, today, calendar=knowing)) == encode(
+        folded(APPLICATION, facts, today)
+    )

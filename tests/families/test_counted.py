@@ -18,7 +18,7 @@ JOINED = {MeasureKind.LABELLED: "@", MeasureKind.DAYS: "#"}
 
 
 @every_family
-@examples(80)
+@examples(50)
 @given(drawn=st.data(), today=TODAYS)
 def test_every_obligation_counts_once_as_due_and_once_by_its_status_in_the_month_it_is_due(
     family: Family, drawn: st.DataObject, today: date
@@ -41,7 +41,7 @@ def test_every_obligation_counts_once_as_due_and_once_by_its_status_in_the_month
 
 
 @every_family
-@examples(80)
+@examples(50)
 @given(drawn=st.data(), today=TODAYS)
 def test_what_is_counted_owed_told_and_sent_is_what_the_family_declares(
     family: Family, drawn: st.DataObject, today: date

@@ -27,9 +27,9 @@ LATE = date(2036, 6, 30)
 @given(drawn=st.data())
 def test_the_most_facts_of_any_verb_make_a_state_that_fits(family: Family, drawn: st.DataObject) -> None:
     key = key_for(family)
-    usual = [told(drawn.draw, family, key, verb, verb) for verb in likely(family)]
+    usual = [drawn.draw(told(family, key, verb, verb)) for verb in likely(family)]
     for verb in family.facts:
-        fact = told(drawn.draw, family, key, verb, verb)
+        fact = drawn.draw(told(family, key, verb, verb))
         for facts in ([fact], [*usual, fact]):
             result = folded(family, grown(facts, family.most_facts), LATE)
             assert len(encode(result)) <= MOST_BYTES, (verb, len(facts))

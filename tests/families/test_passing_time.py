@@ -15,7 +15,7 @@ from tests.families.making import with_notice
 
 
 @every_family
-@examples(80)
+@examples(50)
 @given(drawn=st.data(), today=TODAYS, later=st.integers(1, 400))
 def test_the_passing_of_days_changes_nothing_before_the_day_it_names_and_moves_no_date(
     family: Family, drawn: st.DataObject, today: date, later: int
@@ -32,7 +32,7 @@ def test_the_passing_of_days_changes_nothing_before_the_day_it_names_and_moves_n
 
 
 @every_family
-@examples(80)
+@examples(50)
 @given(drawn=st.data(), today=TODAYS, off=st.integers(1, 40), worked=st.integers(1, 40))
 def test_a_holiday_notice_moves_open_dates_alone_and_leaves_closed_subjects_as_they_were(
     family: Family, drawn: st.DataObject, today: date, off: int, worked: int

@@ -31,8 +31,23 @@ METHODS = {
     "uuid4",
     "environ",
 }
-MODULES = {"os", "sys", "io", "time", "random", "secrets", "uuid", "socket", "asyncio", "subprocess", "threading",
-           "aiokafka", "asyncpg", "httpx", "structlog"}  # fmt: skip
+MODULES = {
+    "os",
+    "sys",
+    "io",
+    "time",
+    "random",
+    "secrets",
+    "uuid",
+    "socket",
+    "asyncio",
+    "subprocess",
+    "threading",
+    "aiokafka",
+    "asyncpg",
+    "httpx",
+    "structlog",
+}
 
 
 def impurities(source: str) -> list[str]:
@@ -73,9 +88,16 @@ def used_by(path: Path) -> set[Path]:
 
 @pytest.mark.parametrize(
     "source",
-    ["open('x')", "from pathlib import Path\nPath('x').read_text()", "import os\nos.environ", "import socket",
-     "from datetime import date\ndate.today()", "from random import random", "print(1)"],
-)  # fmt: skip
+    [
+        "open('x')",
+        "from pathlib import Path\nPath('x').read_text()",
+        "import os\nos.environ",
+        "import socket",
+        "from datetime import date\ndate.today()",
+        "from random import random",
+        "print(1)",
+    ],
+)
 def test_the_check_finds_each_way_out(source: str) -> None:
     assert impurities(source)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from contracts.amendments import CORRECTED, WITHDRAWN
 from contracts.application import APPLICATION
 from contracts.families import FAMILIES
+from contracts.generator.samples import valid
 from contracts.notices import Refusal
 from services.gateway.door import judge
 from services.gateway.privacy import REASON
@@ -85,7 +87,23 @@ GOOD: dict[str, dict[str, Any]] = {
     },
     WITHDRAWN: {"fact": "f-000", "fact_type": CORRECTED, "of_type": APPROVED, "reason": "更正有误"},
 }
-"""Data of one good fact of each type; the reference of the applicant holds what looks like a number of a person."""
+"""Data of one good fact of each type; the reference of the applicant holds what looks like a number of a person.
+
+A type that is not named here has those of its fullest sample, put into the time before ``TODAY``.
+"""
+
+
+def _in_time(value: Any) -> Any:
+    is_late = isinstance(value, str) and _DAY.fullmatch(value) and value > TODAY.isoformat()
+    return "2026-02-28" if is_late else value
+
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+GOOD |= {
+    kind: {name: _in_time(value) for name, value in valid(kind)[0].data().items()}
+    for kind in FACTS
+    if kind not in GOOD
+}
 
 ENVELOPE = {
     "specversion": "1.0",

@@ -43,9 +43,10 @@ def in_data(model: type[BaseModel], good: dict[str, Any]) -> Iterator[tuple[str,
                     yield (
                         f"{name}.{inner}",
                         lambda text, name=name, inner=inner: {  # type: ignore[misc]
-                            **good, name: [{"code": "granted", inner: text}]
+                            **good,
+                            name: [{"code": "granted", inner: text}],
                         },
-                    )  # fmt: skip
+                    )
     yield "a field's name", lambda text: {**good, text: 1}
     yield "an unknown field", lambda text: {**good, "remark": text}
     yield "deep in an unknown field", lambda text: {**good, "remark": {text: [{"of": text}]}}

@@ -34,11 +34,19 @@ class Person(NamedTuple):
         """Identity card and mobile numbers as people write them."""
         card, mobile = self.card, self.mobile
         return [
-            card, f"{card[:6]} {card[6:14]} {card[14:]}", f"sq-{card}", card.lower(), self.old_card,
-            f"{self.old_card[:6]}-{self.old_card[6:12]}-{self.old_card[12:]}", mobile,
-            f"{mobile[:3]} {mobile[3:7]} {mobile[7:]}", f"{mobile[:3]}-{mobile[3:7]}-{mobile[7:]}", f"+86{mobile}",
-            f"+86 {mobile[:3]} {mobile[3:7]} {mobile[7:]}", f"sq-2026-{mobile}",
-        ]  # fmt: skip
+            card,
+            f"{card[:6]} {card[6:14]} {card[14:]}",
+            f"sq-{card}",
+            card.lower(),
+            self.old_card,
+            f"{self.old_card[:6]}-{self.old_card[6:12]}-{self.old_card[12:]}",
+            mobile,
+            f"{mobile[:3]} {mobile[3:7]} {mobile[7:]}",
+            f"{mobile[:3]}-{mobile[3:7]}-{mobile[7:]}",
+            f"+86{mobile}",
+            f"+86 {mobile[:3]} {mobile[3:7]} {mobile[7:]}",
+            f"sq-2026-{mobile}",
+        ]
 
     @property
     def words(self) -> list[str]:

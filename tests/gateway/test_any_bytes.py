@@ -99,18 +99,60 @@ def answer(record: Inbound) -> Accepted | Refused:
 
 
 @settings(max_examples=300, deadline=None)
-@given(value=st.one_of(st.none(), st.binary(max_size=300)), headers=st.dictionaries(
-    st.sampled_from(["ce_id", "ce_type", "ce_time", "ce_source", "ce_subject", "ce_specversion", "ce_org", "content-type", "x"]),
-    st.one_of(st.none(), st.binary(max_size=20), st.sampled_from([b"1.0", b"application/cloudevents+json", *(k.encode() for k in FACTS)])),
-))  # fmt: skip
+@given(
+    value=st.one_of(st.none(), st.binary(max_size=300)),
+    headers=st.dictionaries(
+        st.sampled_from(
+            [
+                "ce_id",
+                "ce_type",
+                "ce_time",
+                "ce_source",
+                "ce_subject",
+                "ce_specversion",
+                "ce_org",
+                "content-type",
+                "x",
+            ]
+        ),
+        st.one_of(
+            st.none(),
+            st.binary(max_size=20),
+            st.sampled_from([b"1.0", b"application/cloudevents+json", *(k.encode() for k in FACTS)]),
+        ),
+    ),
+)
 def test_any_record_is_answered(value: bytes | None, headers: dict[str, bytes | None]) -> None:
     answer(Inbound(value, list(headers.items()), f"dept.{ORG}.events", 0, 0))
 
 
 SPICE = [
-    b'"', b"\\", b"{", b"}", b"[", b"]", b",", b":", b"null", b"NaN", b"\\u0000", b"\\ud83d", b"\x00", b"\xff", b"\n", b" ",
-    b'"org":"x",', b'"id":"x",', b'"data":{},', b"1e999", b'\\"', b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"-Infinity", CARD.encode(),
-]  # fmt: skip
+    b'"',
+    b"\\",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b",",
+    b":",
+    b"null",
+    b"NaN",
+    b"\\u0000",
+    b"\\ud83d",
+    b"\x00",
+    b"\xff",
+    b"\n",
+    b" ",
+    b'"org":"x",',
+    b'"id":"x",',
+    b'"data":{},',
+    b"1e999",
+    b'\\"',
+    b"\xef\xbb\xbf",
+    b"\xe2\x80\xa8",
+    b"-Infinity",
+    CARD.encode(),
+]
 
 
 def mangled(value: bytes, chance: random.Random) -> bytes:
@@ -220,10 +262,20 @@ def test_a_card_number_is_found_in_every_text_of_every_fact() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [b"[" * LIMIT, b'{"a":' * 50_000, b'"' * LIMIT, b'"' + b'\\"' * 131_000, b"\\" * LIMIT, b'"\\' * 131_072, b" " * LIMIT,
-     b'{"a":"' + b"1 " * 131_000 + b'"}', b'{"a":' + b"9" * 262_000 + b"}", b"{" + b'"a":1,' * 43_000 + b'"b":1}',
-     b'{"' + b"k" * 100_000 + b'":{' + b'"1":' * 1 + b"[" + b"1," * 80_000 + b"1]}}"],
-)  # fmt: skip
+    [
+        b"[" * LIMIT,
+        b'{"a":' * 50_000,
+        b'"' * LIMIT,
+        b'"' + b'\\"' * 131_000,
+        b"\\" * LIMIT,
+        b'"\\' * 131_072,
+        b" " * LIMIT,
+        b'{"a":"' + b"1 " * 131_000 + b'"}',
+        b'{"a":' + b"9" * 262_000 + b"}",
+        b"{" + b'"a":1,' * 43_000 + b'"b":1}',
+        b'{"' + b"k" * 100_000 + b'":{' + b'"1":' * 1 + b"[" + b"1," * 80_000 + b"1]}}",
+    ],
+)
 def test_no_shape_of_value_holds_up_the_line(value: bytes) -> None:
     for record in (raw_structured(value), binary("document.approved.v1")._replace(value=value)):
         begin = time.process_time()

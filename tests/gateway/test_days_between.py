@@ -15,8 +15,10 @@ def test_the_first_day_stands_alone() -> None:
 
 def test_missed_days_come_in_order() -> None:
     assert days_between(date(2024, 2, 27), date(2024, 3, 1)) == [
-        date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1)
-    ]  # fmt: skip
+        date(2024, 2, 28),
+        date(2024, 2, 29),
+        date(2024, 3, 1),
+    ]
 
 
 def test_a_known_day_brings_nothing_new() -> None:

@@ -69,7 +69,11 @@ def test_a_day_to_come_lies_at_most_ten_years_on(kind: str, name: str) -> None:
     for day in (EARLIEST, TODAY + DAY, LATEST):
         for record in told(kind, name, day):
             accepted(record)
-    for day, code in ((EARLIEST - DAY, "date.too_early"), (LATEST + DAY, "date.too_far"), (date.max, "date.too_far")):  # fmt: skip
+    for day, code in (
+        (EARLIEST - DAY, "date.too_early"),
+        (LATEST + DAY, "date.too_far"),
+        (date.max, "date.too_far"),
+    ):
         fact, same, correction = told(kind, name, day)
         assert code_and_field(fact) == code_and_field(same) == (code, name)
         assert code_and_field(correction) == (code, f"data.{name}")
@@ -86,9 +90,12 @@ INNER: list[tuple[dict[str, Any], tuple[str, str] | None]] = [
     ({"seen_on": "2026-03-01", "mend_by": ["2036-03-01", "2008-01-01"]}, None),
     ({"seen_on": "2026-03-02"}, ("date.future", "defects.0.seen_on")),
     ({"seen_on": "2007-12-31"}, ("date.too_early", "defects.0.seen_on")),
-    ({"seen_on": "2026-03-01", "mend_by": ["2026-04-01", "2036-03-02"]}, ("date.too_far", "defects.0.mend_by.1")),
+    (
+        {"seen_on": "2026-03-01", "mend_by": ["2026-04-01", "2036-03-02"]},
+        ("date.too_far", "defects.0.mend_by.1"),
+    ),
     ({"seen_on": "2026-03-01", "mend_by": ["1999-12-31"]}, ("date.too_early", "defects.0.mend_by.0")),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("defect", "wrong"), INNER)

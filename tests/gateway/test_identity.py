@@ -39,9 +39,16 @@ def test_the_data_may_not_name_another_organisation() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    [f"/orgs/{OTHER}", f"/orgs/{OTHER}/oa", f"https://oa.example/orgs/{OTHER}?x=1", f"urn:gongkai:{OTHER}",
-     f"urn:gongkai:org:{OTHER}:oa", f"urn:cq:fengjie:org:{OTHER}", f"/orgs/{ORG}/orgs/{OTHER}"],
-)  # fmt: skip
+    [
+        f"/orgs/{OTHER}",
+        f"/orgs/{OTHER}/oa",
+        f"https://oa.example/orgs/{OTHER}?x=1",
+        f"urn:gongkai:{OTHER}",
+        f"urn:gongkai:org:{OTHER}:oa",
+        f"urn:cq:fengjie:org:{OTHER}",
+        f"/orgs/{ORG}/orgs/{OTHER}",
+    ],
+)
 def test_a_source_that_names_another_organisation_is_refused(source: str) -> None:
     assert code_and_field(structured(APPROVED, source=source)) == ("identity.other_org", "source")
     assert code_and_field(binary(APPROVED, source=source)) == ("identity.other_org", "ce_source")
@@ -49,9 +56,17 @@ def test_a_source_that_names_another_organisation_is_refused(source: str) -> Non
 
 @pytest.mark.parametrize(
     "source",
-    [f"/orgs/{ORG}/oa", f"urn:gongkai:{ORG}", f"urn:gongkai:{ORG.upper()}", "urn:uuid:0192f7c4-7b5a-7000-8000-0123456789ab",
-     "oa", "https://oa.fengjie.example/documents", f"//{ORG}/oa", "奉节县公文系统"],
-)  # fmt: skip
+    [
+        f"/orgs/{ORG}/oa",
+        f"urn:gongkai:{ORG}",
+        f"urn:gongkai:{ORG.upper()}",
+        "urn:uuid:0192f7c4-7b5a-7000-8000-0123456789ab",
+        "oa",
+        "https://oa.fengjie.example/documents",
+        f"//{ORG}/oa",
+        "奉节县公文系统",
+    ],
+)
 def test_a_source_that_names_the_sender_or_no_one_is_fine(source: str) -> None:
     accepted(structured(APPROVED, source=source))
 

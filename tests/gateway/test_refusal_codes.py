@@ -192,16 +192,36 @@ DATA: list[tuple[str, dict[str, Any], str, str]] = [
     (DRAFTED, {**GOOD[DRAFTED], "attribute": "公开"}, "field.value", "attribute"),
     (DRAFTED, {**GOOD[DRAFTED], "attribute": ""}, "field.value", "attribute"),
     ("disclosure.published.v1", {**GOOD["disclosure.published.v1"], "url": "ftp://x"}, "field.value", "url"),
-    ("application.received.v1", {"received_on": "2026-02-10", "applicant_kind": "公民"}, "field.value", "applicant_kind"),
+    (
+        "application.received.v1",
+        {"received_on": "2026-02-10", "applicant_kind": "公民"},
+        "field.value",
+        "applicant_kind",
+    ),
     (CORRECTED, {**GOOD[CORRECTED], "data": "成文日期"}, "field.type", "data"),
     (CORRECTED, {**GOOD[CORRECTED], "data": []}, "field.type", "data"),
     (CORRECTED, {**GOOD[CORRECTED], "data": {}}, "field.missing", "data.approved_on"),
     (CORRECTED, {**GOOD[CORRECTED], "data": GOOD[DRAFTED]}, "field.missing", "data.approved_on"),
-    (CORRECTED, {**GOOD[CORRECTED], "data": {"approved_on": "2026-02-30"}}, "date.invalid", "data.approved_on"),
-    (CORRECTED, {**GOOD[CORRECTED], "data": {"approved_on": "2026-03-02"}}, "date.future", "data.approved_on"),
+    (
+        CORRECTED,
+        {**GOOD[CORRECTED], "data": {"approved_on": "2026-02-30"}},
+        "date.invalid",
+        "data.approved_on",
+    ),
+    (
+        CORRECTED,
+        {**GOOD[CORRECTED], "data": {"approved_on": "2026-03-02"}},
+        "date.future",
+        "data.approved_on",
+    ),
     (CORRECTED, {**GOOD[CORRECTED], "fact_type": CORRECTED}, "field.value", "fact_type"),
     (CORRECTED, {**GOOD[CORRECTED], "fact_type": "document.approved.v2"}, "field.value", "fact_type"),
-    (WITHDRAWN, {**GOOD[WITHDRAWN], "fact_type": "document.shredded.v1", "of_type": None}, "field.value", "fact_type"),
+    (
+        WITHDRAWN,
+        {**GOOD[WITHDRAWN], "fact_type": "document.shredded.v1", "of_type": None},
+        "field.value",
+        "fact_type",
+    ),
     (WITHDRAWN, {**GOOD[WITHDRAWN], "fact_type": WITHDRAWN, "of_type": None}, "field.value", "fact_type"),
     (WITHDRAWN, {**GOOD[WITHDRAWN], "of_type": None}, "field.missing", "of_type"),
     (WITHDRAWN, {**GOOD[WITHDRAWN], "of_type": CORRECTED}, "field.value", "of_type"),
@@ -210,8 +230,18 @@ DATA: list[tuple[str, dict[str, Any], str, str]] = [
     *(
         (APPROVED, {"approved_on": text}, "date.invalid", "approved_on")
         for text in (
-            "2026-02-30", "2026/3/1", "20260301", "2026-3-1", "2026-03-01T00:00:00", "2026-03-01 ", "1772323200",
-            "", "2026-02-29", "二〇二六年三月一日", "2026-W01-1", "２０２６-03-01",
+            "2026-02-30",
+            "2026/3/1",
+            "20260301",
+            "2026-3-1",
+            "2026-03-01T00:00:00",
+            "2026-03-01 ",
+            "1772323200",
+            "",
+            "2026-02-29",
+            "二〇二六年三月一日",
+            "2026-W01-1",
+            "２０２６-03-01",
         )
     ),
     (APPROVED, {"approved_on": "2026-03-02"}, "date.future", "approved_on"),
@@ -220,7 +250,7 @@ DATA: list[tuple[str, dict[str, Any], str, str]] = [
     (APPROVED, {"approved_on": "0001-01-01"}, "date.too_early", "approved_on"),
     (ASKED, {**GOOD[ASKED], "until": "9999-12-31"}, "date.too_far", "until"),
     (ASKED, {**GOOD[ASKED], "until": "2007-12-31"}, "date.too_early", "until"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "data", "code", "field"), DATA)

@@ -72,8 +72,15 @@ def test_whom_it_is_about_has_to_be_said(kind: str, data: dict[str, Any]) -> Non
 
 @pytest.mark.parametrize(
     ("sender", "about"),
-    [(OFFICE, STRANGER), (OFFICE, "nowhere"), (OFFICE, OFFICE), (UNIT, UNIT), (UNIT, OFFICE), (RENEGADE, RENEGADE)],
-)  # fmt: skip
+    [
+        (OFFICE, STRANGER),
+        (OFFICE, "nowhere"),
+        (OFFICE, OFFICE),
+        (UNIT, UNIT),
+        (UNIT, OFFICE),
+        (RENEGADE, RENEGADE),
+    ],
+)
 @pytest.mark.parametrize(("kind", "data"), SUPERVISED)
 def test_only_the_supervisor_that_the_registry_names_may_speak(
     kind: str, data: dict[str, Any], sender: str, about: str
@@ -94,6 +101,13 @@ def test_a_fact_that_units_tell_themselves_is_about_nobody_else(
 def test_an_about_that_is_no_slug_is_not_repeated() -> None:
     for kind, data in (SUPERVISED[0], OWN[0]):
         answer = verdict(structured(kind, data, source=SOURCE, about="王小明，住夔州路1号"))
+        assert isinstance(answer, Refused)
+        assert "王小明" not in answer.refusal.model_dump_json()
+
+
+def test_a_type_that_holds_a_name_is_not_repeated_either() -> None:
+    for family, about in (("toypetition", UNIT), ("toyinspection", None), ("document", UNIT)):
+        answer = verdict(structured(f"{family}.王小明.v1", {}, source=SOURCE, about=about))
         assert isinstance(answer, Refused)
         assert "王小明" not in answer.refusal.model_dump_json()
 

@@ -10,11 +10,8 @@ import pytest
 from law.clock import STATE_NAMES, State
 from law.codes import (
     APPLICANT_NAMES,
-    ARTICLES,
-    OBLIGATION_NAMES,
     STATUS_NAMES,
     ApplicantKind,
-    ObligationKind,
     ObligationStatus,
 )
 from law.completeness import REQUIRED, Part
@@ -28,8 +25,6 @@ from law.table4 import BLOCKS, RESULT_NAMES, Remedy, Result
     [
         (STATE_NAMES, State),
         (APPLICANT_NAMES, ApplicantKind),
-        (ARTICLES, ObligationKind),
-        (OBLIGATION_NAMES, ObligationKind),
         (STATUS_NAMES, ObligationStatus),
         (REQUIRED, Part),
         (BASIS_NAMES, Basis),

@@ -107,11 +107,22 @@ def test_each_frozen_invalid_sample_is_refused_with_the_code_of_its_name(door: L
 def test_each_kind_of_accident_is_refused_with_its_own_code_in_either_mode(door: Line) -> None:
     bad = [as_sent(make(kind, GOOD[kind]), code) for code, make in BAD.items() for kind in GOOD]
     bad += [
-        as_sent(structured("document.drafted.v1", {**GOOD["document.drafted.v1"], "title": f"{CARD}的申请"}), "personal.id_card"),
+        as_sent(
+            structured("document.drafted.v1", {**GOOD["document.drafted.v1"], "title": f"{CARD}的申请"}),
+            "personal.id_card",
+        ),
         as_sent(binary("document.approved.v1", {"approved_on": "2026-02-30"}), "date.invalid"),
-    ]  # fmt: skip
-    assert {"header.missing", "utf8.invalid", "json.nan", "json.too_deep", "value.null", "value.too_large",
-            "version.unknown", "identity.other_org"} <= {one.expect for one in bad}  # fmt: skip
+    ]
+    assert {
+        "header.missing",
+        "utf8.invalid",
+        "json.nan",
+        "json.too_deep",
+        "value.null",
+        "value.too_large",
+        "version.unknown",
+        "identity.other_org",
+    } <= {one.expect for one in bad}
     refused_once_each(door, between_good_ones(bad, 502, [ORG, "fengjie-aa"]))
 
 
@@ -132,8 +143,10 @@ def test_thousands_of_mangled_facts_never_disturb_the_good_ones(door: Line) -> N
 def test_no_notice_and_no_log_repeats_a_number_of_a_person(door: Line) -> None:
     number = "11010519491231002X"
     drafted = GOOD["document.drafted.v1"]
-    bad = [as_sent(structured("document.drafted.v1", {**drafted, name: number}), "personal.id_card")
-           for name in ("title", "document_number", "attribute", number)]  # fmt: skip
+    bad = [
+        as_sent(structured("document.drafted.v1", {**drafted, name: number}), "personal.id_card")
+        for name in ("title", "document_number", "attribute", number)
+    ]
     refused_once_each(
         door, [*bad, as_sent(binary("document.drafted.v1", subject=number), "personal.id_card")]
     )

@@ -16,7 +16,8 @@ from law.table4 import Remedy, table4
 from services.metrics.rows import row
 from services.requests.store import Counted, decode
 from services.requests.tables import counties
-from tests.services.populations import folded, populations
+from tests.families.application.populations import populations
+from tests.families.application.populations import states as folded
 
 YEARS = range(2024, 2029)
 

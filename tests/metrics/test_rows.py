@@ -104,7 +104,7 @@ def test_a_duty_without_anything_due_does_not_appear() -> None:
 
 def test_the_row_of_an_obligation_carries_it_as_its_service_wrote_it() -> None:
     raw = msgspec.json.encode(obligation("publishing.disclosure/o/s", "publish:2026-03-02", "open"))
-    body = b'"kind":"publishing.disclosure","title":"\xe9\x80\x9a\xe7\x9f\xa5","obligation":%b}' % raw
+    body = f'"kind":"publishing.disclosure","title":"通知","obligation":{raw.decode()}}}'
     made = ObligationRow.model_validate_json(obligation_row('a"b', body))
     assert (made.county, made.kind, made.title) == ('a"b', "publishing.disclosure", "通知")
     assert made.obligation == Obligation.model_validate_json(raw)

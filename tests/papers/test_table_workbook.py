@@ -16,16 +16,20 @@ from law.table3 import COLUMNS, HINT, ROWS, TITLE
 from law.table4 import BLOCKS, Remedy, Result
 from papers.annual.report import Report, problems, reports
 from papers.annual.workbook import save
-from services.requests.store import Counted
+from services.requests.store import Counted, Disputed, Ended
 from services.requests.tables import counties, unit
 
 ORGS = {"fengjie-aa": "奉节县财政局", "fengjie-bb": "永乐镇"}
 COUNTIES = {"fengjie": "奉节县"}
-REVIEWED = (Remedy.REVIEW, date(2026, 2, 2), date(2026, 4, 2), Result.UPHELD, False)
+REVIEWED = Disputed(Remedy.REVIEW, date(2026, 2, 2), date(2026, 4, 2), Result.UPHELD, False)
 ONE = [
-    Counted(ApplicantKind.NATURAL, date(2026, 3, 2), [(date(2026, 3, 20), Row.GRANTED)], False, []),
+    Counted(ApplicantKind.NATURAL, date(2026, 3, 2), [Ended(date(2026, 3, 20), Row.GRANTED)], False, []),
     Counted(
-        ApplicantKind.RESEARCH, date(2025, 12, 20), [(date(2026, 1, 9), Row.THIRD_PARTY)], False, [REVIEWED]
+        ApplicantKind.RESEARCH,
+        date(2025, 12, 20),
+        [Ended(date(2026, 1, 9), Row.THIRD_PARTY)],
+        False,
+        [REVIEWED],
     ),
 ]
 OTHER = [Counted(ApplicantKind.NATURAL, date(2026, 12, 20), [], False, [])]

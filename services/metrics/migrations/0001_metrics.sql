@@ -1,4 +1,4 @@
--- Names of measures, by the number that stands for them in `contribution`, `change` and `month_count`.
+-- Names of measures, by the number that stands for them in the JSON of `contribution`, `change` and `month_count`.
 CREATE TABLE measure (
     number int  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name   text COLLATE "C" NOT NULL UNIQUE
@@ -9,7 +9,7 @@ CREATE TABLE measure (
 CREATE TABLE contribution (
     key     text COLLATE "C" PRIMARY KEY,
     version int   NOT NULL,
-    counts  bytea NOT NULL,
+    counts  text  NOT NULL,
     owed    text
 ) WITH (fillfactor = 80);
 
@@ -17,24 +17,25 @@ CREATE TABLE contribution (
 CREATE TABLE obligation (
     key  text COLLATE "C" PRIMARY KEY,
     org  text NOT NULL,
-    body bytea NOT NULL
+    body text NOT NULL
 ) WITH (fillfactor = 80);
 
--- One row a batch: what to add to the months (packed), obligations and organisations whose rows are other ones now.
+-- One row a batch: what to add (organisation → month → number of the measure → amount, empty for nothing), and the
+-- obligations and organisations whose rows are other ones now.
 -- The relay adds them up, publishes the rows that changed, and deletes exactly what it has read.
 CREATE TABLE change (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    deltas      bytea  NOT NULL,
+    deltas      text   NOT NULL,
     obligations text[] NOT NULL,
     orgs        text[] NOT NULL,
     created_at  timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
--- Written by the relay alone: counters of a month (packed), and the obligations of which readers have a row.
+-- Written by the relay alone: counters of a month (number of the measure → amount), and the obligations of which readers have a row.
 CREATE TABLE month_count (
     org    text COLLATE "C" NOT NULL,
     month  text COLLATE "C" NOT NULL,
-    counts bytea NOT NULL,
+    counts text NOT NULL,
     PRIMARY KEY (org, month)
 ) WITH (fillfactor = 50);
 CREATE TABLE published (

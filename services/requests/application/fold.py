@@ -49,7 +49,9 @@ def fold(case: Case) -> Folded:
     counted = results.counted(kind, life.received_on, life.results)
     state |= {"counted": counted, "fee": charge, "cases": remedies}
     count(case, life, state)
-    return case.close(ApplicationState, sends=_sends(case, life), detail=partial(_detail, life.clock), **state)
+    return case.close(
+        ApplicationState, sends=_sends(case, life), detail=partial(_detail, life.clock), **state
+    )
 
 
 def _fields(life: Life) -> dict[str, Any]:

@@ -44,8 +44,15 @@ def test_every_fact_has_its_place_in_the_table_of_steps() -> None:
         ([RECEIVED, said("review_decided", "2026-03-16", case="1", result="upheld")], "step.impossible"),
         ([said("registered", "2026-03-03")], "step.impossible"),
         ([RECEIVED, RECEIVED._replace(id="again")], "receipt.twice"),
-        ([RECEIVED, said("correction_requested", "2026-03-04", until="2026-03-20"),
-          said("correction_received", "2026-03-09"), said("correction_requested", "2026-03-10")], "correction.second"),
+        (
+            [
+                RECEIVED,
+                said("correction_requested", "2026-03-04", until="2026-03-20"),
+                said("correction_received", "2026-03-09"),
+                said("correction_requested", "2026-03-10"),
+            ],
+            "correction.second",
+        ),
         ([RECEIVED, said("correction_requested", "2026-03-12", until="2026-03-31")], "correction.late"),
         ([RECEIVED, said("correction_requested", "2026-03-10")], "correction.no_period"),
         ([RECEIVED, said("extended", "2026-03-31", approved_on="2026-03-30")], "extension.after_due"),
@@ -55,16 +62,42 @@ def test_every_fact_has_its_place_in_the_table_of_steps() -> None:
         ([RECEIVED, said("answered", "2026-03-02"), GRANTED], "answer.second"),
         ([RECEIVED, said("answered", "2026-03-20")], "outcome.no_code"),
         ([RECEIVED, said("answered", "2026-03-20", code="withheld", reasoned=True)], "outcome.no_ground"),
-        ([RECEIVED, said("answered", "2026-03-20", code="withheld", ground="in_process")], "outcome.no_reasons"),
-        ([RECEIVED, said("fee_noticed", "2026-03-05", basis="pages", count=60, amount=1)], "fee.wrong_amount"),
-        ([RECEIVED, said("fee_noticed", "2026-03-05", "f1", basis="pages", count=60, amount=300),
-          said("fee_noticed", "2026-03-06", "f2", basis="items", count=11, amount=100)], "fee.both_bases"),
-        ([RECEIVED, said("third_party_asked", "2026-03-05"),
-          said("third_party_answered", "2026-03-12", consents=False), GRANTED], "third_party.refused"),
-        ([RECEIVED, said("third_party_asked", "2026-03-05"),
-          said("third_party_overridden", "2026-03-18"), GRANTED], "third_party.not_told"),
+        (
+            [RECEIVED, said("answered", "2026-03-20", code="withheld", ground="in_process")],
+            "outcome.no_reasons",
+        ),
+        (
+            [RECEIVED, said("fee_noticed", "2026-03-05", basis="pages", count=60, amount=1)],
+            "fee.wrong_amount",
+        ),
+        (
+            [
+                RECEIVED,
+                said("fee_noticed", "2026-03-05", "f1", basis="pages", count=60, amount=300),
+                said("fee_noticed", "2026-03-06", "f2", basis="items", count=11, amount=100),
+            ],
+            "fee.both_bases",
+        ),
+        (
+            [
+                RECEIVED,
+                said("third_party_asked", "2026-03-05"),
+                said("third_party_answered", "2026-03-12", consents=False),
+                GRANTED,
+            ],
+            "third_party.refused",
+        ),
+        (
+            [
+                RECEIVED,
+                said("third_party_asked", "2026-03-05"),
+                said("third_party_overridden", "2026-03-18"),
+                GRANTED,
+            ],
+            "third_party.not_told",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_departs_from_the_law_is_found_with_its_article(facts: list[Fact], found: str) -> None:
     findings = [finding for finding in state(*facts).findings if finding.code == found]
     assert len(findings) >= 1
@@ -129,18 +162,31 @@ def test_on_the_other_channels_the_day_of_arrival_counts(channel: str) -> None:
     ("facts", "row", "on"),
     [
         ([GRANTED], "3_1_granted", "2026-03-20"),
-        ([said("answered", "2026-03-20", code="granted", parts=[{"code": "granted"},
-                                                               {"code": "withheld", "ground": "in_process"}],
-               reasoned=True)], "3_2_partial", "2026-03-20"),
-        ([said("answered", "2026-03-20", code="withheld", ground="state_secret", reasoned=True)],
-         "3_3_1", "2026-03-20"),
+        (
+            [
+                said(
+                    "answered",
+                    "2026-03-20",
+                    code="granted",
+                    parts=[{"code": "granted"}, {"code": "withheld", "ground": "in_process"}],
+                    reasoned=True,
+                )
+            ],
+            "3_2_partial",
+            "2026-03-20",
+        ),
+        (
+            [said("answered", "2026-03-20", code="withheld", ground="state_secret", reasoned=True)],
+            "3_3_1",
+            "2026-03-20",
+        ),
         ([said("withdrawn", "2026-03-12")], "3_6_3", "2026-03-12"),
         ([said("transferred", "2026-03-04")], "3_6_3", "2026-03-04"),
         ([said("correction_requested", "2026-03-05", until="2026-03-20")], "3_6_1", "2026-03-21"),
         ([said("fee_noticed", "2026-03-05", basis="pages", count=60, amount=300)], "3_6_2", "2026-04-03"),
         ([said("answered", "2026-02-27", code="granted")], "3_1_granted", "2026-03-02"),
     ],
-)  # fmt: skip
+)
 def test_every_end_has_one_row_and_one_day_in_table_three(facts: list[Fact], row: str, on: str) -> None:
     counted = state(RECEIVED, *facts).counted
     assert counted is not None
@@ -167,12 +213,13 @@ def test_a_later_answer_after_a_reopening_moves_no_year_that_has_been_reported()
 
 def test_cases_are_linked_by_number_and_counted_in_their_block() -> None:
     facts = [
-        RECEIVED, said("answered", "2026-03-20", code="withheld", ground="in_process", reasoned=True),
+        RECEIVED,
+        said("answered", "2026-03-20", code="withheld", ground="in_process", reasoned=True),
         said("review_filed", "2026-04-07", case="f-1"),
         said("review_decided", "2026-05-20", case="f-1", result="upheld"),
         said("lawsuit_filed", "2026-06-01", case="s-1", after_review=True),
         said("lawsuit_filed", "2026-06-02", case="s-2", after_review=True, co_defendant=True),
-    ]  # fmt: skip
+    ]
     cases = {dispute.case: dispute for dispute in state(*facts).cases}
     assert (cases["f-1"].remedy, cases["f-1"].result) == ("review", "upheld")
     assert (cases["s-1"].remedy, cases["s-1"].decided_on) == ("litigation_after_review", None)
@@ -181,7 +228,8 @@ def test_cases_are_linked_by_number_and_counted_in_their_block() -> None:
 
 def test_a_refusal_taken_to_court_directly_since_2024_is_found() -> None:
     facts = [
-        RECEIVED, said("answered", "2026-03-20", code="withheld", ground="in_process", reasoned=True),
+        RECEIVED,
+        said("answered", "2026-03-20", code="withheld", ground="in_process", reasoned=True),
         said("lawsuit_filed", "2026-04-07", case="s-1", after_review=False),
-    ]  # fmt: skip
+    ]
     assert any(finding.article.startswith("行政复议法") for finding in state(*facts).findings)
