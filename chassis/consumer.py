@@ -17,6 +17,7 @@ from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
 
 from chassis import refusals, telemetry
+from chassis.attempts import Attempts
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.fence import Claim, Fence, GapError, by_partition
@@ -27,9 +28,6 @@ from chassis.settings import Settings
 from chassis.subscription import Records, Subscription
 
 log = structlog.get_logger()
-
-BACK_OFF_FIRST, BACK_OFF_MOST = 0.2, 10.0
-"""Seconds between tries of a failing batch: doubled from the first to the most."""
 
 TELL_EVERY = 5.0
 """Seconds between commits of offsets to the broker, for lag tools alone."""
@@ -82,7 +80,7 @@ class Consumer:
         self._fence = Fence(group, drilled_open=settings.fence == "off")
         self._queue: asyncio.Queue[tuple[int, Records, Any]] = asyncio.Queue(1)
         self._generation = 0
-        self._failures: dict[TopicPartition, int] = {}
+        self._attempts = Attempts()
         self._told = time.monotonic()
         self._held: dict[TopicPartition, tuple[float, str]] = {}
         self._placed = asyncio.Event()
@@ -147,7 +145,7 @@ class Consumer:
         await self._placed.wait()
         self._resume()
         self._drill.reach("batch.fetched")
-        for portion in self._portions(records):
+        for portion in self._attempts.portions(records):
             if generation != self._generation:
                 return
             try:
@@ -156,19 +154,6 @@ class Consumer:
                 await self._fail(portion, error)
                 return
             await self._queue.put((generation, portion, batch))
-
-    def _portions(self, records: Records) -> list[Records]:
-        """All in one; but partitions that failed and have not moved since, each by itself."""
-        if not self._failures:
-            return [records]
-        portions = by_partition(records)
-        failing = [portions[partition] for partition in portions if partition in self._failures]
-        others = [
-            record
-            for record in records
-            if TopicPartition(record.topic, record.partition) not in self._failures
-        ]
-        return [*([others] if others else []), *failing]
 
     async def _work(self) -> None:
         while True:
@@ -199,9 +184,7 @@ class Consumer:
     async def _succeed(self, records: Records, dropped: int, started: float) -> None:
         ends = {partition: batch[-1].offset + 1 for partition, batch in by_partition(records).items()}
         self.progress.moved(ends)
-        self._failures = {
-            partition: times for partition, times in self._failures.items() if partition not in ends
-        }
+        self._attempts.moved(ends)
         self._handler.committed()
         if dropped:
             log.info("records already processed were dropped", dropped=dropped, records=len(records))
@@ -221,9 +204,7 @@ class Consumer:
     async def _fail(self, records: Records, error: Exception) -> None:
         """Try again after a pause: a partition by itself is paused while the others go on; of several nobody knows which it was."""
         partitions = set(by_partition(records))
-        self._failures |= {partition: self._failures.get(partition, 0) + 1 for partition in partitions}
-        attempt = max(self._failures[partition] for partition in partitions)
-        pause = min(BACK_OFF_MOST, BACK_OFF_FIRST * 2 ** (attempt - 1))
+        attempt, pause = self._attempts.failed(partitions)
         first = records[0]
         log.error(
             "a batch failed and will be tried again",
@@ -278,7 +259,7 @@ class Consumer:
         self._placed.clear()
         self._generation += 1
         self._held.clear()
-        self._failures.clear()
+        self._attempts.forget()
 
     async def _on_assigned(self, partitions: set[TopicPartition]) -> None:
         """Seek to what the database says, whatever the broker believes."""

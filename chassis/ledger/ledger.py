@@ -91,13 +91,17 @@ class Ledger:
             await self._register(connection, batch.orgs)
         if batch.closed:
             await store.close(connection, batch.closed)
-        if taken.subjects:
+        # Where nothing flows, a subject whose facts were all refused is as it was: one that is full is not folded for each.
+        subjects = {
+            key: subject for key, subject in taken.subjects.items() if batch.linked or facts.added.get(key)
+        }
+        if subjects:
             assert taken.day is not None
-            today = await self.today(connection, taken.day, taken.calendars, taken.subjects.values())
+            today = await self.today(connection, taken.day, taken.calendars, subjects.values())
             touches = {
-                key: self._touch(subject, facts, batch, taken.day) for key, subject in taken.subjects.items()
+                key: self._touch(subject, facts, batch, taken.day) for key, subject in subjects.items()
             }
-            await self.fold(connection, taken.subjects, touches, today, claim, notices)
+            await self.fold(connection, subjects, touches, today, claim, notices)
         else:
             await store.put(connection, claim, [], notices, service=self.service, calendars=0, fold=0)
         wrong = [*batch.refusals, *(refusal for refusal, _ in answers)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from prometheus_client import REGISTRY
 
 from chassis.ledger import code
 from contracts.amendments import CORRECTED
@@ -142,8 +143,12 @@ async def test_a_subject_takes_as_many_facts_as_its_family_allows_and_refuses_th
     assert await refusals(garden) == ["subject.full"] * 2
     notices = [body(m) for m in await garden.sent() if headers(m)["ce_type"] == "fact.refused.v1"]
     assert str(PLANT.most_facts) in notices[0]["rule"]
+    folds = REGISTRY.get_sample_value("gongkai_folds_total")
     await garden.take(garden.log.fact("x0", WATERED, ROSE, watered_on="2026-03-09"))
     assert await refusals(garden) == ["subject.full"] * 2, "a repeat of what was taken is no more"
+    await garden.take(garden.log.fact("y", WATERED, ROSE, watered_on="2026-03-09"))
+    assert await refusals(garden) == ["subject.full"] * 3
+    assert REGISTRY.get_sample_value("gongkai_folds_total") == folds, "what is refused folds nothing"
 
 
 @pytest.mark.parametrize(

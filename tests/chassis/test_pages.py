@@ -21,7 +21,7 @@ def pages(
 ) -> httpx.AsyncClient:
     settings = Settings(kafka=servers.kafka, database=servers.database)
     runtime = Runtime(
-        "catalog", settings, Outbox(), pool, waits=lambda: waiting, ready_while_waiting=may_wait
+        "gateway", settings, Outbox(), pool, waits=lambda: waiting, ready_while_waiting=may_wait
     )
     transport = httpx.ASGITransport(Pages(runtime).app())
     return httpx.AsyncClient(transport=transport, base_url="http://service")
