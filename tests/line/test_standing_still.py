@@ -107,20 +107,18 @@ def test_an_instance_frozen_in_a_transaction_holds_a_new_day_no_longer_than_the_
 def test_a_day_is_complete_only_when_what_flows_along_the_line_has_arrived(line: Line) -> None:
     assert line.day is not None
     day = line.day + timedelta(days=1)
-    line.children["catalog"].kill()
-    line.until(day)
     first = freeze(line, "catalog", "relay.before_send", approved("late-1"))
     upstream = states(DOCUMENT.service)
     assert not any(record.key and b"/late-1" in record.key for record in line.records(upstream))
+    line.until(day)
+    line.wait(lambda: has_seen(line, "publishing", day), "publishing has done all that is its own of the day")
     line.send([formed("meanwhile")])
     own = f"{DISCLOSURE.kind}/{HERE}/meanwhile".encode()
     line.wait(
         lambda: own in {record.key for record in line.records(states(DISCLOSURE.service))},
         "publishing goes on meanwhile",
     )
-    status = line.status("publishing")
-    assert status is not None
-    assert (status["day"], status["subjects"]["behind"]) == (day.isoformat(), 0)
+    status = line.ask("publishing", "/status")
     assert status["closed"] == (day - timedelta(days=1)).isoformat()
     assert complete_up_to(line) == status["closed"]
     wake(first)
@@ -130,6 +128,11 @@ def test_a_day_is_complete_only_when_what_flows_along_the_line_has_arrived(line:
     assert f"{DISCLOSURE.kind}/{HERE}/late-1".encode() in before_the_close
     assert line.differences() == []
     alone(line, "catalog")
+
+
+def has_seen(line: Line, name: str, day: date) -> bool:
+    status = line.ask(name, "/status")
+    return (status["day"], status["subjects"]["behind"]) == (day.isoformat(), 0)
 
 
 def complete_up_to(line: Line) -> str:
