@@ -84,7 +84,7 @@ def test_obligations_of_one_duty_on_one_subject_stand_side_by_side_in_words() ->
         "status": "open",
         "explanation": {"article": "条例第二十六条"},
     }
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"county": "fengjie", "title": "甲", "obligation": {"id": "publish:2026-03-02", **owed}},
         {
             "county": "fengjie",
