@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+ORG = "fengjie-caizhengju"
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -35,9 +36,7 @@ def gongkai(
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def event(
-    fact_id: str, kind: str, subject: str, day: str, org: str = "fengjie-caizhengju", **data: Any
-) -> bytes:
+def event(fact_id: str, kind: str, subject: str, day: str, org: str = ORG, **data: Any) -> bytes:
     """A CloudEvents line."""
     return json.dumps(
         {
@@ -56,3 +55,10 @@ def event(
 def ndjson(lines: Iterable[bytes]) -> bytes:
     """Lines of a file."""
     return b"".join(line + b"\n" for line in lines)
+
+
+def rows(home: Path, *arguments: str) -> list[dict[str, Any]]:
+    """What ``gongkai view`` shows to programs."""
+    done = gongkai("view", *arguments, "--json", cwd=home)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]

@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 from docx import Document
 
-from tests.cli.running import event, gongkai, ndjson
+from tests.cli.running import ORG, event, gongkai, ndjson
 
 pytestmark = pytest.mark.servers
-
-ORG = "fengjie-caizhengju"
 
 
 @pytest.fixture(scope="module")
