@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.running import ORG, environment, gongkai, rows
+from tests.cli.running import ORG, environment, event, gongkai, ndjson, rows
 
 pytestmark = pytest.mark.servers
 
