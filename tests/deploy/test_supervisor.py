@@ -233,6 +233,7 @@ def test_nothing_survives_a_supervisor_killed_with_sigkill_and_the_state_can_be_
     running = runtime.read(tmp_path)
     assert running is not None
     supervisor.kill()
+    supervisor.wait(30)
     until(lambda: not any(runs(pid) for pid in running.pids.values()), "every child ended")
     assert runtime.read(tmp_path) is None
 
