@@ -162,7 +162,8 @@ class Consumer:
                 continue
             started = time.monotonic()
             try:
-                dropped = await self._transact(records, batch)
+                claim = self._fence.claim(records)
+                dropped = await self._transact(batch, claim)
             except GapError:
                 log.warning("a gap before fetched records; fetching again", records=len(records))
                 self._rewind(records)
@@ -172,19 +173,18 @@ class Consumer:
             except Exception as error:  # noqa: BLE001  # whatever it is, the batch is tried again
                 await self._fail(records, error)
             else:
-                await self._succeed(records, dropped, started)
+                await self._succeed(records, claim, dropped, started)
 
-    async def _transact(self, records: Records, batch: Any) -> int:
+    async def _transact(self, batch: Any, claim: Claim) -> int:
         async with self._pool.acquire() as connection, connection.transaction():
-            dropped = await self._handler.apply(connection, batch, self._fence.claim(records))
+            dropped = await self._handler.apply(connection, batch, claim)
             self._drill.reach("batch.before_commit")
         self._drill.reach("batch.after_commit")
         return dropped
 
-    async def _succeed(self, records: Records, dropped: int, started: float) -> None:
-        ends = {partition: batch[-1].offset + 1 for partition, batch in by_partition(records).items()}
-        self.progress.moved(ends)
-        self._attempts.moved(ends)
+    async def _succeed(self, records: Records, claim: Claim, dropped: int, started: float) -> None:
+        self.progress.moved(claim.ends)
+        self._attempts.moved(claim.ends)
         self._handler.committed()
         if dropped:
             log.info("records already processed were dropped", dropped=dropped, records=len(records))

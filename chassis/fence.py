@@ -6,8 +6,9 @@ An old owner of a partition and its new one meet at the same row. Whoever comes 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from aiokafka import ConsumerRecord, TopicPartition
@@ -43,7 +44,8 @@ class Claim:
         batches = by_partition(records)
         self._ordered = sorted(batches)
         self._first = {partition: batches[partition][0].offset for partition in self._ordered}
-        self._ends = [batches[partition][-1].offset + 1 for partition in self._ordered]
+        self.ends = {partition: batches[partition][-1].offset + 1 for partition in self._ordered}
+        """The offset behind the last record of each partition."""
         self._next: dict[tuple[str, int], int] = {}
         self.consumer = fence.consumer
         self.topics = [partition.topic for partition in self._ordered]
@@ -57,7 +59,7 @@ class Claim:
     @property
     def advance(self) -> tuple[str, list[str], list[int], list[int]]:
         """Arguments of ``fence_advance``."""
-        return self.consumer, self.topics, self.partitions, self._ends
+        return self.consumer, self.topics, self.partitions, list(self.ends.values())
 
     async def take(self, connection: Connection) -> None:
         """Lock the offsets and compare them; GapError as in `check`."""
@@ -91,6 +93,12 @@ class Claim:
     def is_fresh(self, record: Record) -> bool:
         """Whether the record has not been processed yet."""
         return bool(record.offset >= self._next.get((record.topic, record.partition), 0))
+
+    def fresh(self, records: Sequence[Record]) -> Sequence[Record]:
+        """The records that have not been processed yet: nearly always all, which no record is asked for."""
+        if all(offset >= self._next.get(partition, 0) for partition, offset in self._first.items()):
+            return records
+        return [record for record in records if self.is_fresh(record)]
 
 
 class OpenClaim(Claim):
@@ -131,9 +139,12 @@ class Fence:
         return stored if partitions is None else {partition: stored[partition] for partition in partitions}
 
 
+_PLACE = attrgetter("topic", "partition")
+
+
 def by_partition(records: Iterable[Record]) -> Mapping[TopicPartition, list[Record]]:
-    """The records of each partition, in their order."""
-    batches: defaultdict[TopicPartition, list[Record]] = defaultdict(list)
-    for record in records:
-        batches[TopicPartition(record.topic, record.partition)].append(record)
+    """The records of each partition, in their order; quick where those of one partition lie together, as they are fetched."""
+    batches: dict[TopicPartition, list[Record]] = {}
+    for place, together in groupby(records, _PLACE):
+        batches.setdefault(TopicPartition(*place), []).extend(together)
     return batches

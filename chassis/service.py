@@ -126,10 +126,10 @@ class Service:
         return applied
 
     async def _serve(self, settings: Settings) -> int:
-        # Batches of many small records make the collector walk everything that lives, again and again, for
-        # nothing: what is loaded by now stays, and a record is freed by its count of references.
+        # Batches of many small records (14 objects each, with their headers) make the collector walk everything that
+        # lives, again and again, for nothing: what is loaded by now stays, and a record is freed by its count of references.
         gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
+        gc.set_threshold(500_000, 20, 100)
         runtime = Runtime(self.name, settings, self.source())
         pages = Pages(runtime)
         app = pages.app()

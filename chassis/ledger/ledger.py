@@ -77,7 +77,7 @@ class Ledger:
         taken = await store.take(connection, claim, [fact for fact, _ in batch.facts], batch.linked)
         claim.check(taken.offsets)
         self._drill.reach("batch.before_write")
-        fresh = [record for record in batch.records if claim.is_fresh(record)]
+        fresh = claim.fresh(batch.records)
         if (batch.facts or batch.linked) and (taken.day is None or not taken.calendars):
             partitions = {(r.topic, r.partition) for r in batch.records if r.topic not in FIRST}
             raise HoldError(

@@ -50,7 +50,7 @@ class Counter:
     async def apply(self, connection: Connection, prepared: Prepared, claim: Claim) -> int:
         """Write a batch, within its transaction; how many of its records had been processed before."""
         await claim.take(connection)
-        fresh = [record for record in prepared.records if claim.is_fresh(record)]
+        fresh = claim.fresh(prepared.records)
         dropped = len(prepared.records) - len(fresh)
         if dropped:
             prepared = reading.read(fresh, self._shapes)
