@@ -65,9 +65,11 @@ def test_status_says_that_all_is_well_and_how_far_behind_it_is(march: Path) -> N
     assert all(row["up"] and row["ready"] for row in programs.values())
     assert programs["gateway"]["lag"][f"dept.{ORG}.events"] == 0
     assert programs["metrics"]["outbox"]["depth"] == 0
+    (today,) = {programs[service]["day"] for service in (*FAMILIES.services, "wells")}
+    assert today >= "2026-03-01"
     for service in (*FAMILIES.services, "wells"):
         row = programs[service]
-        assert (row["day"], row["closed"], row["stuck"]) == ("2026-03-01", "2026-03-01", [])
+        assert (row["closed"], row["stuck"]) == (today, [])
         assert row["subjects"] == {"failed": 0, "behind": 0}
     assert "gateway" in gongkai("status", cwd=march).stdout
 
