@@ -128,7 +128,8 @@ class Case:
         if due is None:
             view = self.calendar.known_before(met_on) if met_on else self.now
             due = last_day(limit, opened_on, view, set_on)
-            original = last_day(limit, opened_on, self.calendar.known_on(opened_on), set_on).due_on
+            first = self.calendar.known_on(opened_on)
+            original = (due if first is view else last_day(limit, opened_on, first, set_on)).due_on
         else:
             original = original_due_on or due.due_on
         obligation = Obligation.of(
@@ -172,7 +173,7 @@ class Case:
     def count(self, day: date | None, measure: str, amount: int = 1) -> None:
         """Count in the month of ``day``; nothing without a day. See contracts.state.Counts for labels and days."""
         if day is not None and amount:
-            month = self._counts[f"{day.year:04}-{day.month:02}"]
+            month = self._counts[day.isoformat()[:7]]
             month[measure] = month.get(measure, 0) + amount
 
     def find(self, finding: Finding) -> None:
@@ -192,6 +193,7 @@ class Case:
         model: type[SubjectState],
         /,
         *,
+        title: str | None = None,
         relevant: bool = True,
         sends: Sequence[Key] = (),
         detail: Callable[[], BusModel] | None = None,
@@ -200,13 +202,14 @@ class Case:
         """The fold's result: a state of ``model`` with these fields and of all that was owed, counted and found."""
         for obligation in self.obligations:
             self.count(obligation.due_on, f"{obligation.duty}!due")
-            self.count(obligation.due_on, f"{obligation.duty}!{obligation.status.value}")
+            self.count(obligation.due_on, f"{obligation.duty}!{obligation.status}")
         if len(self._findings) > MOST_FINDINGS:
             self.flag(FINDINGS_LEFT_OUT)
         body = model.of(
-            **{"title": None, **fields},
+            **fields,
             org=self.key.org,
             subject=self.key.subject,
+            title=title,
             counts={month: dict(sorted(counts.items())) for month, counts in sorted(self._counts.items())},
             obligations=[owed for owed in self.obligations if owed.status in WHOLE],
             findings=[_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],

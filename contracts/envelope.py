@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,7 @@ def local_date(moment: datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
+@lru_cache(maxsize=64)
 def midnight(day: date) -> str:
     """Begin of ``day`` in Asia/Shanghai, RFC 3339."""
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).isoformat()

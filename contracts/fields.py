@@ -103,10 +103,10 @@ class BusModel(BaseModel):
     def of(cls, **fields: Any) -> Self:
         """A model of values that are known to be right: nothing is checked, which a fold does some ten thousand times a second."""
         model = cls.__new__(cls)
-        object.__setattr__(model, "__dict__", _defaults(cls)() | fields)
-        object.__setattr__(model, "__pydantic_fields_set__", set(fields))
-        object.__setattr__(model, "__pydantic_extra__", None)
-        object.__setattr__(model, "__pydantic_private__", None)
+        _set(model, "__dict__", _filled(cls)(fields))
+        _set(model, "__pydantic_fields_set__", set(fields))
+        _set(model, "__pydantic_extra__", None)
+        _set(model, "__pydantic_private__", None)
         return model
 
     @classmethod
@@ -119,16 +119,20 @@ def chinese(model: type[BusModel]) -> str:
     return model.model_config.get("title") or model.__name__
 
 
-@cache
-def _defaults(model: type[BusModel]) -> Callable[[], dict[str, Any]]:
-    """Makes the values of the fields that are not given, in the order of the fields; None where one must be given."""
-    plain = {name: None if info.is_required() else info.default for name, info in model.model_fields.items()}
-    made = [(name, info.default_factory) for name, info in model.model_fields.items() if info.default_factory]
+_set = object.__setattr__
 
-    def values() -> dict[str, Any]:
+
+@cache
+def _filled(model: type[BusModel]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Puts fields that are given into their order, and defaults where none is; None where one must be given."""
+    plain = {name: None if info.is_required() else info.default for name, info in model.model_fields.items()}
+    made = {name: info.default_factory for name, info in model.model_fields.items() if info.default_factory}
+
+    def values(given: dict[str, Any]) -> dict[str, Any]:
         new = plain.copy()
-        for name, factory in made:
-            new[name] = factory()  # type: ignore[call-arg]  # none here takes the validated data
+        new.update(given)
+        for name in made.keys() - given.keys() if made else ():
+            new[name] = made[name]()  # type: ignore[call-arg]  # none here takes the validated data
         return new
 
     return values

@@ -103,15 +103,15 @@ def remind(
         if obligation.status not in UNMET:
             continue
         stands = phase(obligation, today, view)
-        dates[obligation.id] = DateTold(obligation.due_on, obligation.provisional, stands.value)
+        dates[obligation.id] = DateTold(obligation.due_on, obligation.provisional, stands)
         old = before.dates.get(obligation.id)
         words = _Words(key, obligation, view, today, families)
         if calendars and old is not None:
             messages += words.by_calendar(old, calendars)
         if stands is not Phase.AHEAD and (
-            old is None or (old.phase, old.due_on) != (stands.value, obligation.due_on)
+            old is None or (old.phase, old.due_on) != (stands, obligation.due_on)
         ):
-            messages.append(words.message(stands.value, _WHY[stands]))
+            messages.append(words.message(stands, _WHY[stands]))
     known = set(before.names)
     for notice in folded.notices:
         if notice.name not in known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from law.calendar.days import Day, Due, Why
 from law.calendar.years import LAST_YEAR, MAX_WORKING_DAYS, YearTable, year_table
@@ -18,6 +19,10 @@ _WHY = {
 }
 
 
+_KEPT = 16_384
+"""Answers that a view keeps at most."""
+
+
 class CalendarView:
     """The newest known notice of every year; made by `WorkingCalendar`, immutable to its users.
 
@@ -25,12 +30,14 @@ class CalendarView:
     `LAST_YEAR`. A year without a notice is answered provisionally.
     """
 
-    __slots__ = ("_tables", "_years", "first_year")
+    __slots__ = ("_added", "_tables", "_years", "first_year")
 
     def __init__(self, years: Mapping[int, YearCalendar]) -> None:
         self._years = dict(years)
         self.first_year = min(self._years)
         self._tables: dict[int, YearTable] = {}
+        # The same few limits are asked of the same days again and again.
+        self._added = lru_cache(maxsize=_KEPT)(self._add_working_days)
 
     @property
     def versions(self) -> dict[int, int]:
@@ -45,6 +52,9 @@ class CalendarView:
 
     def add_working_days(self, start: date, n: int) -> Due:
         """The n-th working day after ``start``, which is itself not counted; n = 0 gives ``start``."""
+        return self._added(start, n)
+
+    def _add_working_days(self, start: date, n: int) -> Due:
         if not 0 <= n <= MAX_WORKING_DAYS:
             raise CalendarError(f"{n} working days: give a number from 0 to {MAX_WORKING_DAYS}")
         table = self._table(start)

@@ -24,6 +24,7 @@ ASKED_NAMES: dict[str, str] = {
 """Who is asked by each kind of letter."""
 
 ANSWERS = frozenset(answer for answer, _, _ in _ASKED.values())
+_LETTERS = ASKED | ANSWERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def consultations(steps: Sequence[Step], view: CalendarView) -> tuple[list[Consu
     第三十三条第三款 does not say where the excluded time begins and ends. Here: from the day after
     dispatch through the day the opinion arrives, at most to the limit; a later opinion changes nothing.
     """
+    if not any(step.kind in _LETTERS for step in steps):
+        return [], []
     answers = [step for step in steps if step.kind in ANSWERS]
     waiting: dict[tuple[StepKind, str], deque[Step]] = defaultdict(deque)
     for answer in answers:

@@ -62,4 +62,11 @@ class Step:
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
     """The steps by day, then kind, then id; a step given twice is one step."""
-    return sorted(set(steps), key=lambda step: (step.on, _RANK[step.kind], step.id, step.ref, repr(step)))
+    single = set(steps)
+    if len({_place(step) for step in single}) == len(single):
+        return sorted(single, key=_place)
+    return sorted(single, key=lambda step: (*_place(step), repr(step)))
+
+
+def _place(step: Step) -> tuple[date, int, str, str]:
+    return step.on, _RANK[step.kind], step.id, step.ref

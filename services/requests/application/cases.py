@@ -8,18 +8,22 @@ from datetime import date
 from contracts.application import handling as a
 from contracts.application import remedies as r
 from contracts.application.state import FeeState, RemedyCase, ResultState
-from contracts.envelope import Fact
 from law.fees import fee
 from law.findings import Finding
 from law.limits import FEE_RULES
 from law.outcomes import AnswerCode
 from law.table4 import Case, Remedy, findings
+from services.requests.application.facts import Facts
 
 Decision = r.ReviewDecided | r.LawsuitDecided
 
+_REMEDIES = frozenset({r.ReviewFiled, r.LawsuitFiled, r.ReviewDecided, r.LawsuitDecided})
 
-def remedies(facts: Sequence[Fact], found: Sequence[ResultState]) -> tuple[list[RemedyCase], list[Finding]]:
+
+def remedies(facts: Facts, found: Sequence[ResultState]) -> tuple[list[RemedyCase], list[Finding]]:
     """The cases by number; a decision without a filing counts as filed on its own day."""
+    if _REMEDIES.isdisjoint(facts.by_kind):
+        return [], []
     filed: dict[str, tuple[Remedy, date, bool]] = {}
     decided: dict[str, Decision] = {}
     for fact in facts:
@@ -56,27 +60,23 @@ def remedies(facts: Sequence[Fact], found: Sequence[ResultState]) -> tuple[list[
     return states, warnings
 
 
-def orders(facts: Sequence[Fact]) -> list[tuple[Fact, Decision]]:
-    """Decisions that order to disclose or to answer again, by day."""
-    found = [
-        (fact, fact.data)
-        for fact in facts
-        if isinstance(fact.data, r.ReviewDecided | r.LawsuitDecided) and fact.data.disclose
-    ]
-    return sorted(found, key=lambda pair: (pair[1].decided_on, pair[0].id))
-
-
-def charge(facts: Sequence[Fact]) -> tuple[FeeState | None, list[Finding]]:
-    """The first fee notice with what became of it; an amount that the tiers do not give is found."""
-    notices = sorted(
-        ((f, f.data) for f in facts if isinstance(f.data, a.FeeNoticed)),
-        key=lambda p: (p[1].noticed_on, p[0].id),
+def orders(facts: Facts) -> list[tuple[date, str, Decision]]:
+    """Decisions that order to disclose or to answer again, by day: day, id of the fact, decision."""
+    decisions: list[tuple[str, Decision]] = [*facts.of(r.ReviewDecided), *facts.of(r.LawsuitDecided)]
+    return sorted(
+        ((data.decided_on, fact, data) for fact, data in decisions if data.disclose),
+        key=lambda order: order[:2],
     )
+
+
+def charge(facts: Facts) -> tuple[FeeState | None, list[Finding]]:
+    """The first fee notice with what became of it; an amount that the tiers do not give is found."""
+    notices = sorted(facts.of(a.FeeNoticed), key=lambda notice: (notice[1].noticed_on, notice[0]))
     if not notices:
         return None, []
     fact, notice = notices[0]
-    payments = [f.data for f in facts if isinstance(f.data, a.FeePaid)]
-    waivers = [f.data.waived_on for f in facts if isinstance(f.data, a.FeeWaived)]
+    payments = [data for _, data in facts.of(a.FeePaid)]
+    waivers = [data.waived_on for _, data in facts.of(a.FeeWaived)]
     state = FeeState(
         basis=notice.basis,
         count=notice.count,
@@ -94,11 +94,9 @@ def charge(facts: Sequence[Fact]) -> tuple[FeeState | None, list[Finding]]:
     except ValueError:
         text = "按量计收的不累计以前的页数"
     if text:
-        warnings.append(Finding(notice.noticed_on, "fee.wrong_amount", FEE_RULES, text, fact.id))
+        warnings.append(Finding(notice.noticed_on, "fee.wrong_amount", FEE_RULES, text, fact))
     bases = {data.basis for _, data in notices}
     if len(bases) > 1:
         text = "按件、按量两种标准只能择一适用"
-        warnings.append(
-            Finding(notices[-1][1].noticed_on, "fee.both_bases", FEE_RULES, text, notices[-1][0].id)
-        )
+        warnings.append(Finding(notices[-1][1].noticed_on, "fee.both_bases", FEE_RULES, text, notices[-1][0]))
     return state, warnings

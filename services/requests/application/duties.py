@@ -8,6 +8,7 @@ from chassis.case import Case
 from contracts import application as duty
 from contracts.application import consulting as c
 from contracts.application import handling as h
+from contracts.fields import BusModel
 from law.calendar import Due
 from law.clock import Clock
 from law.codes import ANSWER_WITHIN_WORKING_DAYS
@@ -33,7 +34,7 @@ def _register(case: Case, life: Life) -> None:
     if life.receipt is None or life.received is None:
         return
     on, ids = _met(life, h.ApplicationRegistered, "registered_on")
-    case.owe(duty.REGISTER, life.received.received_on, met_on=on, facts=[life.receipt.id, *ids])
+    case.owe(duty.REGISTER, life.received.received_on, met_on=on, facts=[life.receipt, *ids])
 
 
 def _correct(case: Case, life: Life) -> None:
@@ -42,18 +43,12 @@ def _correct(case: Case, life: Life) -> None:
     on, ids = _met(life, h.CorrectionRequested, "requested_on")
     if on is None and not life.received.missing:
         return
-    case.owe(
-        duty.CORRECT, life.clock.received_on, met_on=on, facts=[life.receipt.id, *ids], excused=life.over
-    )
+    case.owe(duty.CORRECT, life.clock.received_on, met_on=on, facts=[life.receipt, *ids], excused=life.over)
 
 
 def _ask(case: Case, life: Life) -> None:
     start = life.periods[0].started_on
-    reviews = [
-        fact.id
-        for fact in life.facts
-        if isinstance(fact.data, h.ApplicationReviewed) and fact.data.third_party
-    ]
+    reviews = [fact for fact, data in life.facts.of(h.ApplicationReviewed) if data.third_party]
     on, ids = _met(life, c.ThirdPartyAsked, "asked_on")
     if start is None or (on is None and not reviews):
         return
@@ -72,7 +67,7 @@ def _answer(case: Case, life: Life, clock: Clock) -> None:
             return
         due_on = max(clock.original_due_on, clock.answered_on)
     original = case.calendar.known_on(opened).add_working_days(opened, ANSWER_WITHIN_WORKING_DAYS)
-    ids = [life.receipt.id] if life.receipt else []
+    ids = [life.receipt] if life.receipt else []
     ids += [closing.step for closing in clock.closings[-1:] if clock.state in CLOSED]
     case.owe(
         duty.ANSWER,
@@ -101,25 +96,25 @@ def _comply(case: Case, life: Life) -> None:
     ordered = orders(life.facts)
     if not ordered:
         return
-    fact, decision = ordered[-1]
+    decided_on, fact, decision = ordered[-1]
     answers = [
-        (f.data.answered_on, f.id)
-        for f in life.facts
-        if isinstance(f.data, h.ApplicationAnswered) and f.data.answered_on >= decision.decided_on
+        (data.answered_on, answer)
+        for answer, data in life.facts.of(h.ApplicationAnswered)
+        if data.answered_on >= decided_on
     ]
     met = min(answers, default=None)
-    set_on = decision.until if decision.until and decision.until >= decision.decided_on else None
+    set_on = decision.until if decision.until and decision.until >= decided_on else None
     case.owe(
         duty.COMPLY,
-        decision.decided_on,
+        decided_on,
         met_on=met[0] if met else None,
-        facts=[fact.id, *([met[1]] if met else [])],
+        facts=[fact, *([met[1]] if met else [])],
         limit=set_by_fact() if set_on else None,
         set_on=set_on,
         rule="决定或者裁判确定的期限" if set_on else "",
     )
 
 
-def _met(life: Life, kind: type, day: str) -> tuple[date | None, list[str]]:
-    first = life.first(kind, day)
+def _met(life: Life, kind: type[BusModel], day: str) -> tuple[date | None, list[str]]:
+    first = life.facts.first(kind, day)
     return (first[0], [first[1]]) if first else (None, [])

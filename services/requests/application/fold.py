@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,11 +12,11 @@ from contracts.application import handling as h
 from contracts.application import remedies as r
 from contracts.application.notices import UNCONFIRMED, UnconfirmedNotice
 from contracts.application.state import ApplicationDetail, ApplicationState, ClockLine, StatedConsultation
-from contracts.envelope import Fact
 from contracts.kit import Key
 from law.clock import Clock, State
 from services.requests.application import cases, duties, results
 from services.requests.application.counting import count
+from services.requests.application.facts import Facts
 from services.requests.application.life import Life
 from services.requests.application.steps import impossible
 
@@ -49,12 +48,14 @@ def fold(case: Case) -> Folded:
     counted = results.counted(kind, life.received_on, life.results)
     state |= {"counted": counted, "fee": charge, "cases": remedies}
     count(case, life, state)
-    return case.close(ApplicationState, sends=_sends(case, life), detail=partial(_detail, life.clock), **state)
+    return case.close(
+        ApplicationState, sends=_sends(case, life), detail=partial(_detail, life.clock), **state
+    )
 
 
 def _fields(life: Life) -> dict[str, Any]:
-    clock, received = life.clock, life.received
-    transfer = next((f.data for f in life.facts if isinstance(f.data, h.ApplicationTransferred)), None)
+    clock, received, facts = life.clock, life.received, life.facts
+    transfers = facts.of(h.ApplicationTransferred)
     return {
         "applicant_kind": received.applicant_kind if received else None,
         "channel": received.channel if received else None,
@@ -79,15 +80,13 @@ def _fields(life: Life) -> dict[str, Any]:
         "lapses_after": clock.lapses_after,
         "results": list(life.results),
         "transferred": clock.state is State.TRANSFERRED and not life.results,
-        "transferred_to": transfer.to if transfer else None,
-        "complaints": sorted(
-            f.data.complained_on for f in life.facts if isinstance(f.data, r.ApplicationComplained)
-        ),
-        "registered_on": life.first_day(h.ApplicationRegistered, "registered_on"),
-        "reviewed_on": life.first_day(h.ApplicationReviewed, "reviewed_on"),
-        "delivered_on": life.first_day(h.AnswerDelivered, "delivered_on"),
-        "archived_on": life.first_day(h.ApplicationArchived, "archived_on"),
-        "missing": _missing(life.facts),
+        "transferred_to": transfers[0][1].to if transfers else None,
+        "complaints": sorted(data.complained_on for _, data in facts.of(r.ApplicationComplained)),
+        "registered_on": facts.first_day(h.ApplicationRegistered, "registered_on"),
+        "reviewed_on": facts.first_day(h.ApplicationReviewed, "reviewed_on"),
+        "delivered_on": facts.first_day(h.AnswerDelivered, "delivered_on"),
+        "archived_on": facts.first_day(h.ApplicationArchived, "archived_on"),
+        "missing": _missing(facts),
     }
 
 
@@ -114,10 +113,10 @@ def _sends(case: Case, life: Life) -> list[Key]:
     return [Key(QUESTION.kind, case.key.org, life.received.subject_hash)]
 
 
-def _missing(facts: Sequence[Fact]) -> list[str]:
+def _missing(facts: Facts) -> list[str]:
     """What the applicant was told to correct; before any notice, what the application lacked."""
-    requested = [f.data.missing for f in facts if isinstance(f.data, h.CorrectionRequested)]
-    lacking = [f.data.missing for f in facts if isinstance(f.data, h.ApplicationReceived)]
+    requested = [data.missing for _, data in facts.of(h.CorrectionRequested)]
+    lacking = [data.missing for _, data in facts.of(h.ApplicationReceived)]
     parts = next((missing for missing in (*requested, *lacking) if missing), [])
     return [part.value for part in parts]
 

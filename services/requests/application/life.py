@@ -9,11 +9,11 @@ from datetime import date
 from chassis.case import Case
 from contracts.application import handling as h
 from contracts.application.state import ResultState
-from contracts.envelope import Fact
 from law.calendar import WorkingCalendar
 from law.clock import Clock, Standing, State, judge_periods, standing
 from law.findings import Finding
 from law.limits import ART_31
+from services.requests.application.facts import Facts
 from services.requests.application.results import results
 from services.requests.application.steps import clock_steps
 
@@ -25,8 +25,9 @@ LAPSED = frozenset({State.LAPSED_CORRECTION, State.LAPSED_PAYMENT})
 class Life:
     """What everything else about an application rests on. ``periods``: the clock as each period ended it, the running one last."""
 
-    facts: Sequence[Fact]
-    receipt: Fact | None
+    facts: Facts
+    receipt: str | None
+    """Id of the receipt that counts."""
     received: h.ApplicationReceived | None
     periods: Sequence[Clock]
     standing: Standing
@@ -40,21 +41,20 @@ class Life:
 
         Notices known before the answer judge a closed period, those known today an open one.
         """
-        receipts = [fact for fact in case.facts if isinstance(fact.data, h.ApplicationReceived)]
-        receipt = receipts[-1] if receipts else None
-        earlier = {fact.id for fact in receipts[:-1]}
-        facts = [fact for fact in case.facts if fact.id not in earlier]
+        facts = Facts(case.facts)
+        receipts = facts.of(h.ApplicationReceived)
+        if len(receipts) > 1:
+            earlier = {fact for fact, _ in receipts[:-1]}
+            facts = Facts([fact for fact in case.facts if fact.id not in earlier])
         periods = judge_periods(clock_steps(facts), case.calendar, case.today)
         now = standing(periods[-1], case.today)
         ended, findings = results(periods[-1], now, facts)
         twice = [
-            Finding(fact.data.received_on, "receipt.twice", ART_31, "又报了一次收到，以最后报的为准", fact.id)
-            for fact in receipts[:-1]
-            if isinstance(fact.data, h.ApplicationReceived)
+            Finding(data.received_on, "receipt.twice", ART_31, "又报了一次收到，以最后报的为准", fact)
+            for fact, data in receipts[:-1]
         ]
-        data = receipt.data if receipt is not None else None
-        assert data is None or isinstance(data, h.ApplicationReceived)
-        return cls(facts, receipt, data, periods, now, ended, [*findings, *twice], case.calendar)
+        receipt, received = receipts[-1] if receipts else (None, None)
+        return cls(facts, receipt, received, periods, now, ended, [*findings, *twice], case.calendar)
 
     @property
     def clock(self) -> Clock:
@@ -90,15 +90,3 @@ class Life:
         return self.calendar.known_before(self.answered_on).count_working_days(
             self.received_on, self.answered_on
         )
-
-    def first(self, kind: type, day: str) -> tuple[date, str] | None:
-        """Day and id of the earliest fact of ``kind``."""
-        return min(
-            ((getattr(fact.data, day), fact.id) for fact in self.facts if isinstance(fact.data, kind)),
-            default=None,
-        )
-
-    def first_day(self, kind: type, day: str) -> date | None:
-        """Day of the earliest fact of ``kind``."""
-        first = self.first(kind, day)
-        return first[0] if first else None

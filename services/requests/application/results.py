@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from contracts.application import consulting as c
 from contracts.application import handling as a
 from contracts.application.state import CountedResult, ResultState
-from contracts.envelope import Fact
 from law.clock import Clock, Standing, State
 from law.codes import ApplicantKind
 from law.findings import Finding
 from law.outcomes import DISCLOSING, AnswerCode, Ground, classify, combined
 from law.table3 import Application, counted_result
+from services.requests.application.facts import Facts
 
 _LAPSED = {State.LAPSED_CORRECTION: AnswerCode.UNCORRECTED, State.LAPSED_PAYMENT: AnswerCode.UNPAID}
 
 
-def results(
-    clock: Clock, standing: Standing, facts: Sequence[Fact]
-) -> tuple[list[ResultState], list[Finding]]:
+def results(clock: Clock, standing: Standing, facts: Facts) -> tuple[list[ResultState], list[Finding]]:
     """One result per period that ended; one that lapsed counts on the day after the applicant's last day.
 
     A transfer to an organisation that answers it is no result here: that one counts it.
     """
-    by_id = {fact.id: fact for fact in facts}
-    corrected = any(isinstance(fact.data, a.CorrectionReceived) for fact in facts)
+    by_id = {fact.id: fact for fact in facts} if clock.closings else {}
+    corrected = bool(facts.of(a.CorrectionReceived))
     found: list[ResultState] = []
     findings: list[Finding] = []
     for closing in clock.closings:
@@ -91,30 +89,28 @@ def disclosed(found: Sequence[ResultState]) -> bool:
     return bool(found) and found[-1].code in DISCLOSING
 
 
-def third_party_findings(facts: Sequence[Fact], found: Sequence[ResultState]) -> list[Finding]:
+def third_party_findings(facts: Facts, found: Sequence[ResultState]) -> list[Finding]:
     """What 第三十二条 forbids: disclosure against a third party's refusal without a decision that overrides it."""
-    overridden: Mapping[str, c.ThirdPartyOverridden] = {
-        fact.data.ref: fact.data for fact in facts if isinstance(fact.data, c.ThirdPartyOverridden)
-    }
-    findings = []
-    given = disclosed(found) and not _kept_back(facts, found[-1].fact)
-    for fact in facts:
-        data = fact.data
-        if isinstance(data, c.ThirdPartyAnswered) and data.consents is False and given:
-            if data.ref not in overridden:
-                text = "第三方不同意公开，没有公共利益决定而予以公开"
-                findings.append(
-                    Finding(found[-1].on, "third_party.refused", "条例第三十二条", text, found[-1].fact)
-                )
-        elif isinstance(data, c.ThirdPartyOverridden) and data.told_on is None:
-            text = "决定公开的内容和理由应当书面告知第三方"
-            findings.append(Finding(data.decided_on, "third_party.not_told", "条例第三十二条", text, fact.id))
+    overridden = facts.of(c.ThirdPartyOverridden)
+    text = "决定公开的内容和理由应当书面告知第三方"
+    findings = [
+        Finding(data.decided_on, "third_party.not_told", "条例第三十二条", text, fact)
+        for fact, data in overridden
+        if data.told_on is None
+    ]
+    decided = {data.ref for _, data in overridden}
+    refused = [
+        data.ref
+        for _, data in facts.of(c.ThirdPartyAnswered)
+        if data.consents is False and data.ref not in decided
+    ]
+    if refused and disclosed(found) and not _kept_back(facts, found[-1].fact):
+        text = "第三方不同意公开，没有公共利益决定而予以公开"
+        findings.append(Finding(found[-1].on, "third_party.refused", "条例第三十二条", text, found[-1].fact))
     return findings
 
 
-def _kept_back(facts: Sequence[Fact], answer: str) -> bool:
+def _kept_back(facts: Facts, answer: str) -> bool:
     """Whether the answer withholds, of what it gives in part, what concerns a third party."""
-    data = next((fact.data for fact in facts if fact.id == answer), None)
-    if not isinstance(data, a.ApplicationAnswered):
-        return False
-    return Ground.THIRD_PARTY in {data.ground, *(part.ground for part in data.parts)}
+    data = dict(facts.of(a.ApplicationAnswered)).get(answer)
+    return data is not None and Ground.THIRD_PARTY in {data.ground, *(part.ground for part in data.parts)}

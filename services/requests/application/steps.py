@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from contracts.envelope import Fact
 from contracts.fields import BusModel, chinese
 from law.clock import Step, StepKind
 from law.findings import Finding
+from services.requests.application.facts import Facts
 
 
 class Rule(NamedTuple):
@@ -149,18 +150,18 @@ def clock_steps(facts: Iterable[Fact]) -> list[Step]:
     return steps
 
 
-def impossible(facts: Sequence[Fact]) -> list[Finding]:
+def impossible(facts: Facts) -> list[Finding]:
     """Steps whose condition no fact on or before their day fulfils; they count as facts all the same."""
-    days: dict[type, date] = {}
-    for fact in facts:
-        kind = type(fact.data)
-        days[kind] = min(days.get(kind, date.max), STEPS[kind].day(fact.data))
+    days = {kind: [STEPS[kind].day(data) for _, data in told] for kind, told in facts.by_kind.items()}
     found = []
-    for fact in facts:
-        rule = STEPS[type(fact.data)]
-        on = rule.day(fact.data)
-        if rule.needs and not any(days.get(kind, date.max) <= on for kind in rule.needs):
-            named = "或者".join(chinese(kind) for kind in rule.needs)
-            text = f"“{chinese(type(fact.data))}”之前应有“{named}”，尚无记录；请补报或者更正日期"
-            found.append(Finding(on, "step.impossible", rule.article, text, fact.id))
+    for kind, told in facts.by_kind.items():
+        rule = STEPS[kind]
+        if not rule.needs:
+            continue
+        first = min((day for needed in rule.needs for day in days.get(needed, ())), default=date.max)
+        for (fact, _), on in zip(told, days[kind], strict=True):
+            if on < first:
+                named = "或者".join(chinese(needed) for needed in rule.needs)
+                text = f"“{chinese(kind)}”之前应有“{named}”，尚无记录；请补报或者更正日期"
+                found.append(Finding(on, "step.impossible", rule.article, text, fact))
     return found
