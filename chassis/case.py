@@ -253,4 +253,4 @@ def _stated(finding: Finding) -> StatedFinding:
 
 def encode(folded: Folded) -> bytes:
     """The state as it is kept and sent: equal states are equal bytes."""
-    return folded.state.model_dump_json().encode()
+    return folded.state.encoded()

@@ -160,7 +160,7 @@ def message(key: Key, kind: str, name: str, body: BusModel, today: date) -> Mess
     return Message(
         topic=notices(key.org),
         key=None,
-        value=body.model_dump_json().encode(),
+        value=body.encoded(),
         headers=[
             ("ce_specversion", "1.0"),
             ("ce_id", f"{key}:{name}"),
