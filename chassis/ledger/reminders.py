@@ -105,12 +105,13 @@ def remind(
         stands = phase(obligation, today, view)
         dates[obligation.id] = DateTold(obligation.due_on, obligation.provisional, stands)
         old = before.dates.get(obligation.id)
-        words = _Words(key, obligation, view, today, families)
         if calendars and old is not None:
+            words = _Words(key, obligation, view, today, families)
             messages += words.by_calendar(old, calendars)
         if stands is not Phase.AHEAD and (
             old is None or (old.phase, old.due_on) != (stands, obligation.due_on)
         ):
+            words = _Words(key, obligation, view, today, families)
             messages.append(words.message(stands, _WHY[stands]))
     known = set(before.names)
     for notice in folded.notices:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from chassis.case import Case
 from contracts.application import handling as h
@@ -20,8 +20,7 @@ CLOSED = frozenset({State.ANSWERED, State.TRANSFERRED, State.WITHDRAWN})
 LAPSED = frozenset({State.LAPSED_CORRECTION, State.LAPSED_PAYMENT})
 
 
-@dataclass(frozen=True)
-class Life:
+class Life(NamedTuple):
     """What everything else about an application rests on. ``periods``: the clock as each period ended it, the running one last."""
 
     facts: Facts
