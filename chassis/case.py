@@ -205,18 +205,19 @@ class Case:
             self.count(obligation.due_on, f"{obligation.duty}!{obligation.status}")
         if len(self._findings) > MOST_FINDINGS:
             self.flag(FINDINGS_LEFT_OUT)
-        body = model.of(
-            **fields,
-            org=self.key.org,
-            subject=self.key.subject,
-            title=title,
-            counts={month: dict(sorted(counts.items())) for month, counts in sorted(self._counts.items())},
-            obligations=[owed for owed in self.obligations if owed.status in WHOLE],
-            findings=[_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],
-            flags=sorted(self._flags),
-            sends=[str(key) for key in sorted(sends)],
+        fields |= {
+            "org": self.key.org,
+            "subject": self.key.subject,
+            "title": title,
+            "counts": {m: dict(sorted(counts.items())) for m, counts in sorted(self._counts.items())},
+            "obligations": [owed for owed in self.obligations if owed.status in WHOLE],
+            "findings": [_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],
+            "flags": sorted(self._flags),
+            "sends": [str(key) for key in sorted(sends)],
+        }
+        return Folded(
+            model.made_of(fields), self.obligations, self._check_on, relevant, tuple(self._notices), detail
         )
-        return Folded(body, self.obligations, self._check_on, relevant, tuple(self._notices), detail)
 
     def _status(self, due_on: date, met_on: date | None, excused: bool | date) -> ObligationStatus:
         if met_on is not None:
@@ -253,4 +254,4 @@ def _stated(finding: Finding) -> StatedFinding:
 
 def encode(folded: Folded) -> bytes:
     """The state as it is kept and sent: equal states are equal bytes."""
-    return folded.state.model_dump_json().encode()
+    return folded.state.encoded()

@@ -5,11 +5,12 @@ The generated JSON Schemas and the event pages read these; nothing else describe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self, Unpack
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, Unpack
 
+import msgspec
 from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
@@ -102,12 +103,27 @@ class BusModel(BaseModel):
     @classmethod
     def of(cls, **fields: Any) -> Self:
         """A model of values that are known to be right: nothing is checked, which a fold does some ten thousand times a second."""
+        return cls.made_of(fields)
+
+    @classmethod
+    def made_of(cls, fields: Mapping[str, Any]) -> Self:
+        """As `of`, for a model of many fields."""
+        template = _template(cls)
+        values = template.values.copy()
+        values.update(fields)
+        for name, factory in template.made:
+            if name not in fields:
+                values[name] = factory()
         model = cls.__new__(cls)
-        _set(model, "__dict__", _filled(cls)(fields))
-        _set(model, "__pydantic_fields_set__", set(fields))
+        _set(model, "__dict__", values)
+        _set(model, "__pydantic_fields_set__", template.names)
         _set(model, "__pydantic_extra__", None)
         _set(model, "__pydantic_private__", None)
         return model
+
+    def encoded(self) -> bytes:
+        """The JSON that ``model_dump_json`` writes, made in half the time: of models of plain values, dates and words."""
+        return _encode(self.__dict__)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -120,19 +136,21 @@ def chinese(model: type[BusModel]) -> str:
 
 
 _set = object.__setattr__
+_encode = msgspec.json.Encoder(enc_hook=vars).encode
+
+
+class _Template(NamedTuple):
+    """What a model is made from: all fields in their order, with defaults, and None where one must be given."""
+
+    values: dict[str, Any]
+    made: list[tuple[str, Callable[[], Any]]]
+    """Fields whose default is made anew for each model."""
+    names: set[str]
 
 
 @cache
-def _filled(model: type[BusModel]) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Puts fields that are given into their order, and defaults where none is; None where one must be given."""
-    plain = {name: None if info.is_required() else info.default for name, info in model.model_fields.items()}
-    made = {name: info.default_factory for name, info in model.model_fields.items() if info.default_factory}
-
-    def values(given: dict[str, Any]) -> dict[str, Any]:
-        new = plain.copy()
-        new.update(given)
-        for name in made.keys() - given.keys() if made else ():
-            new[name] = made[name]()  # type: ignore[call-arg]  # none here takes the validated data
-        return new
-
-    return values
+def _template(model: type[BusModel]) -> _Template:
+    fields = model.model_fields
+    values = {name: None if info.is_required() else info.default for name, info in fields.items()}
+    made = [(name, info.default_factory) for name, info in fields.items() if info.default_factory]
+    return _Template(values, made, set(fields))  # type: ignore[arg-type]  # no factory here takes the validated data

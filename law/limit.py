@@ -11,6 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from law.calendar import LAST_YEAR, MAX_WORKING_DAYS, CalendarView, Due, add_calendar_days
 
@@ -100,6 +101,7 @@ class Limit:
         return f"{self.amount}{UNIT_NAMES[self.unit]}"
 
 
+@lru_cache(maxsize=256)
 def working_days(amount: int) -> Limit:
     """So many 工作日 after the opening day; 0 is the opening day itself."""
     return Limit(amount, LimitUnit.WORKING_DAYS)

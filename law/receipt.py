@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from law.codes import ReceiptChannel
 from law.findings import Finding
@@ -19,8 +19,7 @@ _ALERTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """The day of receipt, or None with an ``alert`` as long as the clock has not started."""
 
     received_on: date | None

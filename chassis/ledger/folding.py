@@ -57,6 +57,8 @@ class Subject:
     def linked(self) -> dict[str, list[bytes]]:
         """The states that flow here by kind, in the order of their keys."""
         linked: defaultdict[str, list[bytes]] = defaultdict(list)
+        if not self.states:
+            return linked
         for key in sorted(self.states):
             linked[key.partition("/")[0]].append(self.states[key])
         return linked

@@ -105,12 +105,13 @@ def remind(
         stands = phase(obligation, today, view)
         dates[obligation.id] = DateTold(obligation.due_on, obligation.provisional, stands)
         old = before.dates.get(obligation.id)
-        words = _Words(key, obligation, view, today, families)
         if calendars and old is not None:
+            words = _Words(key, obligation, view, today, families)
             messages += words.by_calendar(old, calendars)
         if stands is not Phase.AHEAD and (
             old is None or (old.phase, old.due_on) != (stands, obligation.due_on)
         ):
+            words = _Words(key, obligation, view, today, families)
             messages.append(words.message(stands, _WHY[stands]))
     known = set(before.names)
     for notice in folded.notices:
@@ -160,7 +161,7 @@ def message(key: Key, kind: str, name: str, body: BusModel, today: date) -> Mess
     return Message(
         topic=notices(key.org),
         key=None,
-        value=body.model_dump_json().encode(),
+        value=body.encoded(),
         headers=[
             ("ce_specversion", "1.0"),
             ("ce_id", f"{key}:{name}"),

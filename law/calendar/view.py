@@ -30,7 +30,7 @@ class CalendarView:
     `LAST_YEAR`. A year without a notice is answered provisionally.
     """
 
-    __slots__ = ("_added", "_tables", "_years", "first_year")
+    __slots__ = ("_added", "_subtracted", "_tables", "_years", "first_year")
 
     def __init__(self, years: Mapping[int, YearCalendar]) -> None:
         self._years = dict(years)
@@ -38,6 +38,7 @@ class CalendarView:
         self._tables: dict[int, YearTable] = {}
         # The same few limits are asked of the same days again and again.
         self._added = lru_cache(maxsize=_KEPT)(self._add_working_days)
+        self._subtracted = lru_cache(maxsize=_KEPT)(self._subtract_working_days)
 
     @property
     def versions(self) -> dict[int, int]:
@@ -78,6 +79,9 @@ class CalendarView:
 
         It is the eve of the n-th working day from the end, and may be a day off itself.
         """
+        return self._subtracted(day, n)
+
+    def _subtract_working_days(self, day: date, n: int) -> date:
         if not 0 <= n <= MAX_WORKING_DAYS:
             raise CalendarError(f"{n} working days: give a number from 0 to {MAX_WORKING_DAYS}")
         table = self._table(day)

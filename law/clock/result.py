@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from law.clock.consultations import Consultation
 from law.findings import Finding
@@ -39,8 +40,7 @@ STATE_NAMES: dict[State, str] = {
 """What each state is called (条例第三十至三十六条, 国办函〔2020〕109号)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the explanation: on this day, by this article, the due date became this."""
 
     on: date
@@ -49,8 +49,7 @@ class Line:
     due_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """The step that ended a period of the clock: one per period, whatever followed it."""
 
     on: date
@@ -58,8 +57,7 @@ class Closing:
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """The answer clock.
 
     ``extended_on`` is the day of the first extension that had effect, in whatever period.
@@ -79,7 +77,7 @@ class Clock:
     due_on: date | None = None
     original_due_on: date | None = None
     provisional: bool = False
-    calendars: Mapping[int, int] = field(default_factory=dict, hash=False)
+    calendars: Mapping[int, int] = MappingProxyType({})
     excluded_days: int = 0
     extended_days: int = 0
     extended_on: date | None = None

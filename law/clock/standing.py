@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from law.clock.consultations import Consultation
 from law.clock.result import Clock, State
@@ -11,8 +11,7 @@ from law.clock.result import Clock, State
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A clock on one day.
 
     ``state``: as in the clock, but an unanswered 补正告知 or 缴费通知 has lapsed once its last day is over.
