@@ -27,8 +27,7 @@ _ROUNDS, _TIMES = 30, 500
 _FACTS = list(open_applications(["fengjie-caizhengju"], 1))
 _KEY = str(Key(APPLICATION.kind, _FACTS[0].org, _FACTS[0].subject))
 _ROWS = [
-    {"id": f.id, "type": f.type, "time": f.time, "day": f.time.date(), "a": msgspec.json.encode(f.data)}
-    for f in _FACTS
+    {"id": f.id, "type": f.type, "time": f.time, "day": f.time.date(), "a": msgspec.json.encode(f.data)} for f in _FACTS
 ]
 _NEW = Change(_KEY, 0, None, None, False, b"{}", None, None, None, [], [])
 
@@ -39,9 +38,7 @@ def measure() -> list[Result]:
     folder = Folder(rules_of(APPLICATION.service), FAMILIES)
     first = _fold(folder, _NEW, QUIET, calendar)
     second = _fold(folder, first, SOON, calendar)
-    assert (first.messages, len(second.messages)) == ([], 1), (
-        "the department is told when three days are left"
-    )
+    assert (first.messages, len(second.messages)) == ([], 1), "the department is told when three days are left"
     rules, subject = rules_of(APPLICATION.service)[APPLICATION.kind], _subject(first)
     facts = [fact_of(subject.name, row, FAMILIES) for row in subject.rows]
     folded = fold_subject(rules, subject.name, facts, calendar, SOON)

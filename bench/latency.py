@@ -147,9 +147,7 @@ async def _stream(servers: Servers, steps: Sequence[Step], rate: int) -> dict[st
         await sender.stop()
         await asyncio.gather(watching, return_exceptions=True)
     missing = _missing(sent, seen)
-    assert not missing, (
-        f"{len(missing)} of {len(sent)} changes never came to the view, one of {min(missing)[0]}"
-    )
+    assert not missing, f"{len(missing)} of {len(sent)} changes never came to the view, one of {min(missing)[0]}"
     delays: dict[str, list[float]] = defaultdict(list)
     for (key, opens), (when, way) in sent.items():
         # A row that was met before it was published is never seen; the tombstone then speaks for both.

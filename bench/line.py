@@ -80,11 +80,7 @@ async def counted(bench: Stand) -> None:
 
 def _facts(count: int) -> list[Fact]:
     year = simulated_year(county_units(read_units()), scale=max(1.0, count / PER_YEAR * 1.05))
-    good = [
-        (one.org, one.value)
-        for one in year.all
-        if one.expect in {ACCEPTED, DUPLICATE} and one.value is not None
-    ]
+    good = [(one.org, one.value) for one in year.all if one.expect in {ACCEPTED, DUPLICATE} and one.value is not None]
     return good[:count]
 
 

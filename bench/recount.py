@@ -44,9 +44,7 @@ class Recount:
 
     def rows(self) -> dict[str, Rows]:
         """Topic → key → row; the registry is unknown, so no row names a county."""
-        periods: dict[str, dict[tuple[str, str], Counter[str]]] = {
-            topic: defaultdict(Counter) for topic in PERIODS
-        }
+        periods: dict[str, dict[tuple[str, str], Counter[str]]] = {topic: defaultdict(Counter) for topic in PERIODS}
         for key, (_, body) in self._newest.items():
             org = key_of(key.decode()).org
             for month, amounts in _decode(body).counts.items():

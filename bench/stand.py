@@ -50,9 +50,7 @@ class Stand:
         ports = free_ports(len(chosen))
         for program, port in zip(chosen, ports, strict=True):
             settings = environment(program, self.servers.kafka, dsn, "manual", port, {})
-            job = Child(
-                program.name, program.argv("migrate"), log=self._state / f"{program.name}.log", env=settings
-            )
+            job = Child(program.name, program.argv("migrate"), log=self._state / f"{program.name}.log", env=settings)
             job.start()
             job.wait_until(lambda job=job: job.exit_code == 0, _MIGRATE_S, "migrated")  # type: ignore[misc]
             child = Child(program.name, program.argv(), log=job.log, env=settings)

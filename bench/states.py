@@ -137,9 +137,7 @@ def _life(chance: random.Random, number: int) -> list[Message]:
         "obligations": [owed | {"status": status, "met_on": published}] if late else [],
         "published_on": published,
         "working_days": taken * 5 // 7,
-        "publications": [
-            {"channel": channel, "published_on": published, "url": "https://example.gov.cn/a/b/c.html"}
-        ],
+        "publications": [{"channel": channel, "published_on": published, "url": "https://example.gov.cn/a/b/c.html"}],
     }
     middle = overdue if late else open_
     return [
@@ -156,9 +154,7 @@ def _life(chance: random.Random, number: int) -> list[Message]:
             f"catalog.document/{org}/{subject}:2",
         ),
         _event("publishing.disclosure", "reassessed", org, subject, 2, due, middle, f"day-{due}"),
-        _event(
-            "publishing.disclosure", "published", org, subject, 3, published, done, f"{subject}-published"
-        ),
+        _event("publishing.disclosure", "published", org, subject, 3, published, done, f"{subject}-published"),
     ]
 
 
@@ -166,9 +162,7 @@ def _month(day: date) -> str:
     return day.isoformat()[:7]
 
 
-def _event(
-    kind: str, verb: str, org: str, subject: str, version: int, day: date, state: object, cause: str
-) -> Message:
+def _event(kind: str, verb: str, org: str, subject: str, version: int, day: date, state: object, cause: str) -> Message:
     key = f"{kind}/{org}/{subject}"
     service = kind.partition(".")[0]
     headers = [

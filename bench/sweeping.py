@@ -123,8 +123,7 @@ def _timed(bench: Stand, dsn: str, processes: int) -> tuple[float, dict[str, Usa
     """Seconds from the start sign until the last of them is through, and what all of it took."""
     command = [sys.executable, "-m", "bench.sweeping", dsn]
     children = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _ in range(processes)
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(processes)
     ]
     for child in children:
         assert child.stdout is not None

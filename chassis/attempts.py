@@ -40,7 +40,5 @@ class Attempts:
             return [records]
         partitions = by_partition(records)
         failing = [partitions[partition] for partition in partitions if partition in self._failed]
-        others = [
-            record for record in records if TopicPartition(record.topic, record.partition) not in self._failed
-        ]
+        others = [record for record in records if TopicPartition(record.topic, record.partition) not in self._failed]
         return [*([others] if others else []), *failing]

@@ -215,9 +215,7 @@ class Case:
             "flags": sorted(self._flags),
             "sends": [str(key) for key in sorted(sends)],
         }
-        return Folded(
-            model.made_of(fields), self.obligations, self._check_on, relevant, tuple(self._notices), detail
-        )
+        return Folded(model.made_of(fields), self.obligations, self._check_on, relevant, tuple(self._notices), detail)
 
     def _status(self, due_on: date, met_on: date | None, excused: bool | date) -> ObligationStatus:
         if met_on is not None:

@@ -125,15 +125,11 @@ class Fence:
         """The claim of one batch."""
         return OpenClaim(self, records) if self.drilled_open else Claim(self, records)
 
-    async def positions(
-        self, connection: Connection, partitions: Iterable[TopicPartition] | None = None
-    ) -> Positions:
+    async def positions(self, connection: Connection, partitions: Iterable[TopicPartition] | None = None) -> Positions:
         """Stored next offsets; with ``partitions``, rows for new ones are made, at 0."""
         if partitions is not None:
             wanted = sorted(partitions)
-            await connection.execute(
-                _CREATE, self.consumer, [p.topic for p in wanted], [p.partition for p in wanted]
-            )
+            await connection.execute(_CREATE, self.consumer, [p.topic for p in wanted], [p.partition for p in wanted])
         rows = await connection.fetch(_READ, self.consumer)
         stored = {TopicPartition(row["topic"], row["partition"]): row["next_offset"] for row in rows}
         return stored if partitions is None else {partition: stored[partition] for partition in partitions}

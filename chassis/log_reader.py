@@ -13,9 +13,7 @@ class GoneError(Exception):
 
 async def read_again(bootstrap: str, partition: TopicPartition, offset: int) -> ConsumerRecord[Any, Any]:
     """The record at ``offset``; GoneError when there is none."""
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
-    )
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest")
     await consumer.start()
     try:
         consumer.assign([partition])

@@ -57,9 +57,7 @@ def read(*packages: str) -> list[Migration]:
                 raise MigrationError(f"{package}/{entry.name}: name it NNNN_words.sql")
             migration = Migration(package, int(match[1]), entry.name, entry.read_text(encoding="utf-8"))
             if (other := series.setdefault(migration.number, migration)) is not migration:
-                raise MigrationError(
-                    f"number {match[1]} is used by {other.name} and {entry.name} of {package}"
-                )
+                raise MigrationError(f"number {match[1]} is used by {other.name} and {entry.name} of {package}")
         migrations += [series[number] for number in sorted(series)]
     return migrations
 
@@ -69,9 +67,7 @@ async def migrate(dsn: str, schema: str, migrations: Sequence[Migration]) -> lis
     connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction():
-            await connection.execute(
-                "SELECT pg_advisory_xact_lock(hashtext('gongkai.migrate'), hashtext($1))", schema
-            )
+            await connection.execute("SELECT pg_advisory_xact_lock(hashtext('gongkai.migrate'), hashtext($1))", schema)
             await connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
             await connection.execute(f'SET LOCAL search_path TO "{schema}"')
             await connection.execute(_TABLE)

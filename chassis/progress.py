@@ -54,9 +54,7 @@ class Progress:
     def stuck(self, behind: Mapping[TopicPartition, int]) -> list[Stuck]:
         """Partitions that have records and have not moved for too long."""
         now = time.monotonic()
-        waits = {
-            partition: now - self.last.get(partition, now) for partition, records in behind.items() if records
-        }
+        waits = {partition: now - self.last.get(partition, now) for partition, records in behind.items() if records}
         return [
             Stuck(partition.topic, partition.partition, self.next.get(partition, 0), round(seconds, 1))
             for partition, seconds in sorted(waits.items())

@@ -127,9 +127,7 @@ WORDS = {
 """Code → field, rule, remedy: what a ledger refuses that the door cannot know."""
 
 
-def refused(
-    service: str, record: ConsumerRecord[Any, Any], code: str, **words: object
-) -> tuple[Refusal, Message]:
+def refused(service: str, record: ConsumerRecord[Any, Any], code: str, **words: object) -> tuple[Refusal, Message]:
     """What the ledger refuses: for the dead letters, and for the department under its own record's place."""
     headers = {name: value.decode() for name, value in record.headers}
     field, rule, remedy = WORDS[code]

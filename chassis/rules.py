@@ -44,10 +44,7 @@ def levels(rules: Mapping[str, Rules]) -> list[list[str]]:
     level: dict[str, int] = {}
     for kind, rule in rules.items():
         level[kind] = max((level[taken] + 1 for taken in rule.family.takes if taken in level), default=0)
-    return [
-        [kind for kind in rules if level[kind] == depth]
-        for depth in range(max(level.values(), default=-1) + 1)
-    ]
+    return [[kind for kind in rules if level[kind] == depth] for depth in range(max(level.values(), default=-1) + 1)]
 
 
 def fold_subject(

@@ -91,7 +91,5 @@ async def acknowledged(acks: Sequence[asyncio.Future[Any]]) -> None:
 
 
 def _append(batch: Any, message: Message) -> bool:
-    headers = [
-        (name, value if isinstance(value, bytes) else value.encode()) for name, value in message.headers
-    ]
+    headers = [(name, value if isinstance(value, bytes) else value.encode()) for name, value in message.headers]
     return batch.append(timestamp=None, key=message.key, value=message.value, headers=headers) is not None

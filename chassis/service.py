@@ -246,6 +246,4 @@ async def _reached(runtime: Runtime, absent: str, call: Callable[[], Awaitable[T
 def _log_end(error: BaseException | None) -> None:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
-    log.error(
-        "a part of the service ended", error=logs.error_name(error or RuntimeError()), reason=str(error or "")
-    )
+    log.error("a part of the service ended", error=logs.error_name(error or RuntimeError()), reason=str(error or ""))

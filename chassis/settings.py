@@ -32,9 +32,7 @@ class Settings(BaseSettings):
     log_format: Literal["json", "console"] = "json"
     ready_lag: int = Field(default=50_000, ge=0, description="records behind at which a service is not ready")
     ready_outbox_age: float = Field(default=60.0, gt=0, description="seconds; age of the oldest outbox row")
-    ready_stuck: float = Field(
-        default=60.0, gt=0, description="seconds a partition with records may stand still"
-    )
+    ready_stuck: float = Field(default=60.0, gt=0, description="seconds a partition with records may stand still")
     transaction_timeout: float = Field(
         default=30.0,
         ge=1,
@@ -42,13 +40,9 @@ class Settings(BaseSettings):
         description="seconds the database lets a transaction last; a lock, half of it",
     )
     clock: Literal["real", "manual"] = "real"
-    registry: Path | None = Field(
-        default=None, description="CSV of the organisations, instead of the packaged one"
-    )
+    registry: Path | None = Field(default=None, description="CSV of the organisations, instead of the packaged one")
     drill: str = Field(default="", description="failure drill, point:action[:nth]; see chassis/drill.py")
-    fence: Literal["on", "off"] = Field(
-        default="on", description="off only in a drill that shows why it exists"
-    )
+    fence: Literal["on", "off"] = Field(default="on", description="off only in a drill that shows why it exists")
 
     @model_validator(mode="before")
     @classmethod
@@ -61,9 +55,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _fence_only_in_drills(self) -> Settings:
         if self.fence == "off" and not self.drill:
-            raise ValueError(
-                "GONGKAI_FENCE=off is only for drills; set GONGKAI_DRILL too, or leave the fence on"
-            )
+            raise ValueError("GONGKAI_FENCE=off is only for drills; set GONGKAI_DRILL too, or leave the fence on")
         return self
 
 

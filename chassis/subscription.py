@@ -122,9 +122,7 @@ async def _decode(message: KafkaAckableMessage) -> Any:
 
 
 class _Assignments(ConsumerRebalanceListener):  # type: ignore[misc]  # the library's base class is untyped
-    def __init__(
-        self, revoked: Callable[[], None], assigned: Callable[[set[TopicPartition]], Awaitable[None]]
-    ) -> None:
+    def __init__(self, revoked: Callable[[], None], assigned: Callable[[set[TopicPartition]], Awaitable[None]]) -> None:
         self._revoked, self._assigned = revoked, assigned
 
     async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:  # noqa: ARG002

@@ -10,9 +10,7 @@ from pathlib import Path
 from prometheus_client import Counter, Gauge, Histogram
 
 LAG = Gauge("gongkai_lag_records", "Records behind the end of the log", ["topic"])
-LAG_SECONDS = Gauge(
-    "gongkai_lag_seconds", "Age of the newest record processed while behind; 0 when caught up"
-)
+LAG_SECONDS = Gauge("gongkai_lag_seconds", "Age of the newest record processed while behind; 0 when caught up")
 RECORDS = Counter("gongkai_records_total", "Records processed for the first time")
 BATCH_SECONDS = Histogram(
     "gongkai_batch_seconds",

@@ -205,9 +205,7 @@ class Pages:
             return JSONResponse({"error": 'send {"topic": "…", "partition": 0, "offset": 0}'}, 400)
         consumer = self._runtime.consumer
         if consumer is None:
-            return JSONResponse(
-                {"error": f"not yet: {self._runtime.why_waiting or 'the service is starting'}"}, 503
-            )
+            return JSONResponse({"error": f"not yet: {self._runtime.why_waiting or 'the service is starting'}"}, 503)
         async with self._pool.acquire() as connection:
             if not await refusals.has(connection, topic, partition, offset):
                 text = f"no dead letter at {topic}/{partition}/{offset}; see: gongkai dead-letters list"
@@ -215,14 +213,10 @@ class Pages:
         try:
             record = await read_again(self._runtime.settings.kafka, TopicPartition(topic, partition), offset)
         except GoneError:
-            text = (
-                f"{topic}/{partition}/{offset} is no longer in the log; ask the department to send it again"
-            )
+            text = f"{topic}/{partition}/{offset} is no longer in the log; ask the department to send it again"
             return JSONResponse({"error": text}, 410)
         if not await consumer.again(record):
-            text = (
-                f"{topic}/{partition}/{offset} is refused again; gongkai dead-letters show says by which rule"
-            )
+            text = f"{topic}/{partition}/{offset} is refused again; gongkai dead-letters show says by which rule"
             return JSONResponse({"error": text}, 422)
         return JSONResponse({"replayed": {"topic": topic, "partition": partition, "offset": offset}})
 

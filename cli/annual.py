@@ -42,9 +42,7 @@ def printed(report: Report) -> Iterator[RenderableType]:
     if report.units:
         yield units(report.units)
     wrong = list(problems(report))
-    yield Text(
-        "\n".join(["勾稽关系不成立或者县表与各单位之和不符：", *wrong]) if wrong else "勾稽关系全部成立"
-    )
+    yield Text("\n".join(["勾稽关系不成立或者县表与各单位之和不符：", *wrong]) if wrong else "勾稽关系全部成立")
 
 
 def three(report: Report) -> Table:

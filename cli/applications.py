@@ -53,9 +53,7 @@ def whole(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Rendera
     org = str(body["id"]).partition("/")[0]
     yield Text(f"{body['id']}  {names.get(org, org)}（数据截至 {body['as_of'] or '—'}）", style="bold")
     if body["failed"]:
-        yield Text(
-            f"已搁置，以下为此前状态：{body['failed']}；修复后：gongkai refold {body['key']}", style="red"
-        )
+        yield Text(f"已搁置，以下为此前状态：{body['failed']}；修复后：gongkai refold {body['key']}", style="red")
     tables = [_lines(detail), _consultations(detail), _obligations(body["obligations"])]
     if state is not None:
         yield _standing(state, body["as_of"], body["repeat_of"], names)
@@ -70,9 +68,7 @@ def stage(state: State, *, overdue: bool) -> str:
     return STATE_NAMES[state] + ("，已逾期" if overdue else "")
 
 
-def _standing(
-    state: ApplicationState, as_of: str | None, repeat_of: str | None, names: Mapping[str, str]
-) -> Table:
+def _standing(state: ApplicationState, as_of: str | None, repeat_of: str | None, names: Mapping[str, str]) -> Table:
     late = state.state is State.RUNNING and state.due_on is not None and bool(as_of)
     overdue = late and str(as_of) > str(state.due_on)
     answered = (
@@ -86,17 +82,13 @@ def _standing(
         "申请人类别": APPLICANT_NAMES[state.applicant_kind] if state.applicant_kind else None,
         "收到方式": state.channel,
         "到达日期": state.arrived_on,
-        "收到日期": f"{state.received_on}（条例第三十一条）"
-        if state.received_on
-        else "尚未确定（条例第三十一条）",
+        "收到日期": f"{state.received_on}（条例第三十一条）" if state.received_on else "尚未确定（条例第三十一条）",
         "登记日期": state.registered_on,
         "起算日": state.started_on,
         "原答复期限": state.original_due_on,
         "答复期限": _due(state.due_on, provisional=state.provisional),
         "不计天数": f"{state.excluded_days}个工作日" if state.excluded_days else None,
-        "延长天数": f"{state.extended_days}个工作日（{state.extended_on}告知）"
-        if state.extended_days
-        else None,
+        "延长天数": f"{state.extended_days}个工作日（{state.extended_on}告知）" if state.extended_days else None,
         "补正告知期限": state.correction_notice_due_on,
         "补正事项": "；".join(REQUIRED[part] for part in REQUIRED if part in state.missing),
         "补正或者缴费期限": state.lapses_after,
@@ -108,9 +100,7 @@ def _standing(
         "转送单位": state.transferred_to and names.get(state.transferred_to, state.transferred_to),
         "与此重复": repeat_of,
         "信息处理费": _fee(state.fee) if state.fee else None,
-        "计入表三": f"{row_name(state.counted.row)}（{state.counted.on}）"
-        if state.counted
-        else "尚未办结，结转",
+        "计入表三": f"{row_name(state.counted.row)}（{state.counted.on}）" if state.counted else "尚未办结，结转",
         "投诉": "、".join(map(str, state.complaints)),
         "标记": " ".join(state.flags),
     }
@@ -195,9 +185,7 @@ def _cases(state: ApplicationState) -> Table:
 
 
 def _findings(state: ApplicationState) -> Table:
-    rows = [
-        (finding.on, finding.article, finding.text, finding.code, finding.fact) for finding in state.findings
-    ]
+    rows = [(finding.on, finding.article, finding.text, finding.code, finding.fact) for finding in state.findings]
     return _filled("问题", ("日期", "条款", "说明", "代码", "事实"), rows)
 
 

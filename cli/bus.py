@@ -34,9 +34,7 @@ class Place(NamedTuple):
 class Bus:
     """A consumer without a group on a stack's broker."""
 
-    def __init__(
-        self, reader: AIOKafkaConsumer, surveyor: AIOKafkaConsumer, admin: AIOKafkaAdminClient
-    ) -> None:
+    def __init__(self, reader: AIOKafkaConsumer, surveyor: AIOKafkaConsumer, admin: AIOKafkaAdminClient) -> None:
         # A consumer's metadata are those of the topics it was last assigned: it neither lists others nor finds
         # their ends soon. So the admin client lists them, and a paused consumer is assigned what it is asked about.
         self._consumer, self._surveyor, self._admin = reader, surveyor, admin
@@ -54,8 +52,7 @@ class Bus:
         asked = list(topics)
         answers = await self._admin.describe_topics(asked) if asked else []
         numbers = {
-            answer["topic"]: sorted(partition["partition"] for partition in answer["partitions"])
-            for answer in answers
+            answer["topic"]: sorted(partition["partition"] for partition in answer["partitions"]) for answer in answers
         }
         missing = [topic for topic in asked if not numbers.get(topic)]
         if missing:
@@ -83,19 +80,11 @@ class Bus:
         records: list[ConsumerRecord[Any, Any]] = []
         waiting = set(ends)
         while waiting:
-            waiting = {
-                partition
-                for partition in waiting
-                if await self._consumer.position(partition) < ends[partition]
-            }
+            waiting = {partition for partition in waiting if await self._consumer.position(partition) < ends[partition]}
             if waiting:
                 for batch in (await self._consumer.getmany(*waiting, timeout_ms=500)).values():
                     records.extend(batch)
-        return [
-            record
-            for record in records
-            if record.offset < ends[TopicPartition(record.topic, record.partition)]
-        ]
+        return [record for record in records if record.offset < ends[TopicPartition(record.topic, record.partition)]]
 
     async def record(self, place: Place) -> ConsumerRecord[Any, Any] | None:
         """The record at ``place``, None when the log does not hold it (any more)."""

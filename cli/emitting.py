@@ -38,9 +38,7 @@ async def check_inbox(bus: Bus, org: str) -> None:
         import difflib
 
         near = difflib.get_close_matches(org, orgs, 3)
-        hint = (
-            f"Did you mean {', '.join(near)}?" if near else "Add it to the registry: gongkai orgs load FILE."
-        )
+        hint = f"Did you mean {', '.join(near)}?" if near else "Add it to the registry: gongkai orgs load FILE."
         raise Stop(f"there is no inbox {inbox(org)}: {org!r} is not in the registry of organisations. {hint}")
 
 

@@ -14,9 +14,7 @@ DEFAULT_STATE = Path(".gongkai")
 
 State = Annotated[
     Path | None,
-    typer.Option(
-        "--state", envvar="GONGKAI_STATE", help="State folder of the stack.", show_default=str(DEFAULT_STATE)
-    ),
+    typer.Option("--state", envvar="GONGKAI_STATE", help="State folder of the stack.", show_default=str(DEFAULT_STATE)),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")]
 Deadline = Annotated[float, typer.Option("--deadline", min=0, help="Seconds to wait at most.")]

@@ -45,9 +45,7 @@ async def recount(bus: Bus, families: Families = FAMILIES) -> Recounted:
     """One fresh pass over the log. Raises ``Stop`` when no day has begun."""
     days = [Day.model_validate_json(record.value).day for record in await bus.read([topics.DAYS])]
     if not days:
-        raise Stop(
-            "no day has begun, so there is nothing to recount; publish the first: gongkai day YYYY-MM-DD"
-        )
+        raise Stop("no day has begun, so there is nothing to recount; publish the first: gongkai day YYYY-MM-DD")
     known = (await bus.current(topics.CALENDARS)).values()
     years = [CalendarYear.model_validate_json(msgspec.json.encode(year)) for year in known]
     recounted = Recounted(max(days))
@@ -67,9 +65,7 @@ async def recount(bus: Bus, families: Families = FAMILIES) -> Recounted:
 
 def views(states: States, counties: Counties) -> dict[str, dict[str, Any]]:
     """Rows by view and by ``<period>|<org>``, from what the states count."""
-    counters: defaultdict[str, defaultdict[tuple[str, str], dict[str, int]]] = defaultdict(
-        lambda: defaultdict(dict)
-    )
+    counters: defaultdict[str, defaultdict[tuple[str, str], dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for state in states.values():
         for month, counts in state.counts.items():
             for view in topics.PERIODS:

@@ -86,12 +86,8 @@ class AccountState(SubjectState, title="政务新媒体账号", meaning="an acco
     closed_on: date | None = described("关停日期", "last day of the account", unit=DATE, default=None)
 
 
-class AccountPlatformState(
-    SubjectState, title="单位平台账号", meaning="the accounts of a unit on one platform."
-):
-    accounts: list[str] = described(
-        "账号编号", "accounts that are not closed, by opening", default_factory=list
-    )
+class AccountPlatformState(SubjectState, title="单位平台账号", meaning="the accounts of a unit on one platform."):
+    accounts: list[str] = described("账号编号", "accounts that are not closed, by opening", default_factory=list)
 
 
 POST = Duty(

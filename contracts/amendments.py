@@ -10,21 +10,15 @@ from contracts.fields import PATTERN_ID, BusModel, described
 
 
 class FactCorrected(BusModel, title="更正", meaning="replaces the data of a fact that was sent before."):
-    fact: str = described(
-        "原事实编号", "id of the fact it replaces", min_length=1, max_length=200, pattern=PATTERN_ID
-    )
+    fact: str = described("原事实编号", "id of the fact it replaces", min_length=1, max_length=200, pattern=PATTERN_ID)
     fact_type: str = described("原事实类型", "its type, e.g. application.received.v1", max_length=100)
     data: dict[str, object] = described("更正后的数据", "the whole data, as fact_type defines it")
     reason: str = described("更正原因", "why", min_length=1, max_length=1000)
 
 
 class FactWithdrawn(BusModel, title="撤回", meaning="the fact named was never so."):
-    fact: str = described(
-        "原事实编号", "id of the fact withdrawn", min_length=1, max_length=200, pattern=PATTERN_ID
-    )
-    fact_type: str = described(
-        "原事实类型", "its type; fact.corrected.v1 withdraws a correction", max_length=100
-    )
+    fact: str = described("原事实编号", "id of the fact withdrawn", min_length=1, max_length=200, pattern=PATTERN_ID)
+    fact_type: str = described("原事实类型", "its type; fact.corrected.v1 withdraws a correction", max_length=100)
     of_type: str | None = described(
         "更正所指类型",
         "fact_type of the correction withdrawn; required when fact_type is fact.corrected.v1, else absent",

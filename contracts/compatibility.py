@@ -96,11 +96,7 @@ class _Comparison:
         foreign = ", ".join(sorted(same_values(written["enum"]) - same_values(read["enum"])))
         if not foreign:
             return []
-        text = (
-            "may be written now; readers do not expect it"
-            if self._outgoing
-            else "was accepted, and is refused now"
-        )
+        text = "may be written now; readers do not expect it" if self._outgoing else "was accepted, and is refused now"
         return [Break(kind, path, f"{foreign} {text}")]
 
     def _bounds(self, written: Json, read: Json, path: str) -> list[Break]:
@@ -127,9 +123,7 @@ class _Comparison:
             if name in before:
                 broken += self.nodes(before[name], after[name], _join(path, name))
             elif self._outgoing and old.get("additionalProperties") is False:
-                broken.append(
-                    Break("new_field", _join(path, name), "readers' schema allows no further field")
-                )
+                broken.append(Break("new_field", _join(path, name), "readers' schema allows no further field"))
             elif self._outgoing and isinstance(old.get("additionalProperties"), dict):
                 broken += self.nodes(old["additionalProperties"], after[name], _join(path, name))
         if self._outgoing:
@@ -138,8 +132,7 @@ class _Comparison:
                 for name in sorted(must_before - must_after - (before.keys() - after.keys()))
             ]
         return broken + [
-            self._required(_join(path, name), new=name not in before)
-            for name in sorted(must_after - must_before)
+            self._required(_join(path, name), new=name not in before) for name in sorted(must_after - must_before)
         ]
 
     def _required(self, path: str, *, new: bool) -> Break:
@@ -157,9 +150,7 @@ class _Comparison:
         if written is False:
             return []
         if read is False and self._outgoing:
-            return [
-                Break("opened_object", path, "further fields may be written now; readers' schema allows none")
-            ]
+            return [Break("opened_object", path, "further fields may be written now; readers' schema allows none")]
         if read is False:
             return [Break("closed_object", path, "further fields were accepted, and are refused now")]
         return self.nodes(before, after, f"{path}{{}}")
@@ -188,9 +179,7 @@ def _join(path: str, name: str) -> str:
 def _same_type(written: Json, read: Json) -> bool:
     if "type" not in read:
         return True
-    return written.get("type") == read["type"] or (
-        written.get("type") == "integer" and read["type"] == "number"
-    )
+    return written.get("type") == read["type"] or (written.get("type") == "integer" and read["type"] == "number")
 
 
 def released_breaks(released: Path = RELEASED, bus: Bus = BUS) -> list[tuple[str, Break]]:
@@ -200,9 +189,7 @@ def released_breaks(released: Path = RELEASED, bus: Bus = BUS) -> list[tuple[str
     for path in sorted(released.glob("*.json")):
         published = now.get(path.stem)
         if published is None:
-            broken.append(
-                (path.stem, Break("removed_message", "", "no model any more; keep it beside its successor"))
-            )
+            broken.append((path.stem, Break("removed_message", "", "no model any more; keep it beside its successor")))
             continue
         before = json.loads(path.read_text(encoding="utf-8"))
         broken += [(path.stem, change) for change in breaks(before, published.body, published.direction)]

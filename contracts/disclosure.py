@@ -18,14 +18,10 @@ class DisclosureFormed(
 ):
     formed_on: Date = described("形成日期", "day of formation or change", unit=DATE, source=f"{LAW} 26")
     attribute: Attribute = described("公开属性", "public, on request, or withheld", source=f"{LAW} 13")
-    title: str | None = described(
-        "标题", "what the information is", default=None, min_length=1, max_length=500
-    )
+    title: str | None = described("标题", "what the information is", default=None, min_length=1, max_length=500)
 
 
-class DisclosurePublished(
-    BusModel, title="主动公开", meaning="the information was disclosed through one channel."
-):
+class DisclosurePublished(BusModel, title="主动公开", meaning="the information was disclosed through one channel."):
     published_on: Date = described("发布日期", "day of disclosure", unit=DATE, source=f"{LAW} 26")
     channel: Channel = described("公开渠道", "where", source=f"{LAW} 23–25")
     url: str | None = described(
@@ -53,14 +49,10 @@ class DisclosureState(
     title="公开事项",
     meaning="a piece of information and its disclosure, as the publishing service keeps it.",
 ):
-    attribute: Attribute | None = described(
-        "公开属性", "from the formation, else from the document", default=None
-    )
+    attribute: Attribute | None = described("公开属性", "from the formation, else from the document", default=None)
     formed_on: date | None = described("形成日期", "formation or latest change", unit=DATE, default=None)
     published_on: date | None = described("首次发布日期", "first disclosure", unit=DATE, default=None)
-    publications: list[Publication] = described(
-        "发布记录", "first disclosure per channel, ordered by day and channel"
-    )
+    publications: list[Publication] = described("发布记录", "first disclosure per channel, ordered by day and channel")
     withdrawn_on: date | None = described("撤下日期", "day of taking down", unit=DATE, default=None)
     working_days: int | None = described(
         "公开用时",
@@ -70,9 +62,7 @@ class DisclosureState(
     )
 
 
-PUBLISH = Duty(
-    "publish", "主动公开政府信息", "Publish", "条例第二十六条", working_days(PUBLISH_WITHIN_WORKING_DAYS)
-)
+PUBLISH = Duty("publish", "主动公开政府信息", "Publish", "条例第二十六条", working_days(PUBLISH_WITHIN_WORKING_DAYS))
 
 _CHANNELS = {
     Channel.WEBSITE: "Government website",

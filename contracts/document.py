@@ -47,17 +47,13 @@ class DocumentDrafted(
         default=None,
         max_length=500,
     )
-    document_number: str | None = described(
-        "发文字号", "e.g. 奉节府办发〔2020〕101号", default=None, max_length=100
-    )
+    document_number: str | None = described("发文字号", "e.g. 奉节府办发〔2020〕101号", default=None, max_length=100)
     index_number: str | None = described(
         "索引号", "index number of the catalog", source=f"{LAW} 12", default=None, max_length=100
     )
 
 
-class DocumentApproved(
-    BusModel, title="公文签发", meaning="the document was signed; this forms the information."
-):
+class DocumentApproved(BusModel, title="公文签发", meaning="the document was signed; this forms the information."):
     approved_on: Date = described("成文日期", "day of signature = formation", unit=DATE, source=f"{LAW} 26")
 
 
@@ -77,9 +73,7 @@ class DocumentState(
     drafted_on: date | None = described("拟稿日期", "day of drafting", unit=DATE, default=None)
     approved_on: date | None = described("成文日期", "day of signature", unit=DATE, default=None)
     expired_on: date | None = described("失效日期", "first day without effect", unit=DATE, default=None)
-    formed_by: list[str] = described(
-        "形成依据", "ids of the approval and the draft that count, in this order"
-    )
+    formed_by: list[str] = described("形成依据", "ids of the approval and the draft that count, in this order")
 
 
 _measure = partial(Measure, unit="件", group="公文", group_english="Documents")

@@ -66,9 +66,7 @@ Date = Annotated[
 _AHEAD = "ahead"
 
 
-def described(
-    name: str, meaning: str, *, unit: str = "", source: str = "", ahead: bool = False, **rest: Any
-) -> Any:
+def described(name: str, meaning: str, *, unit: str = "", source: str = "", ahead: bool = False, **rest: Any) -> Any:
     """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``.
 
     ``ahead``: it is a day to come, such as a limit that was set; every other day of a fact has been.

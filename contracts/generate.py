@@ -42,9 +42,7 @@ def generated(bus: Bus = BUS) -> dict[Path, str]:
     """Every generated file and what it should hold."""
     releases = history()
     files = {SCHEMAS / f"{name}.json": written(published.body) for name, published in schemas(bus).items()}
-    files |= {
-        PAGES / f"{name}.md": pages.page(contract, releases, bus) for name, contract in bus.contracts.items()
-    }
+    files |= {PAGES / f"{name}.md": pages.page(contract, releases, bus) for name, contract in bus.contracts.items()}
     files[PAGES / "README.md"] = pages.index(bus)
     files[ASYNCAPI] = asyncapi.written(releases[0].version, bus)
     files[SUMS] = "".join(f"{digest}  {path}\n" for path, digest in sorted({**sums_now(), **sums()}.items()))
@@ -55,9 +53,7 @@ def generated(bus: Bus = BUS) -> dict[Path, str]:
 def stale(files: dict[Path, str]) -> list[Path]:
     """Files that are missing, or hold something else, or are nobody's any more."""
     lying = {path for folder in (SCHEMAS, PAGES) for path in folder.iterdir()} if SCHEMAS.exists() else set()
-    differing = [
-        path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
+    differing = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     return sorted({*differing, *(lying - files.keys())})
 
 
@@ -83,9 +79,7 @@ def release() -> int:
     """Copies the schemas to released/; refuses while a model breaks the last release."""
     breaks = released_breaks()
     if breaks:
-        names = "\n".join(
-            f"  {name}: {broken.kind} at {broken.path or 'the whole'}" for name, broken in breaks
-        )
+        names = "\n".join(f"  {name}: {broken.kind} at {broken.path or 'the whole'}" for name, broken in breaks)
         print(
             f"Not released: the models break the last release.\n{names}\nAdd a new version of the type instead (….v2)."
         )
@@ -113,9 +107,7 @@ def main(arguments: list[str]) -> int:
         prog="python -m contracts.generate", description="Writes what is generated from the models."
     )
     group = parser.add_mutually_exclusive_group()
-    group.add_argument(
-        "--check", action="store_true", help="write nothing; exit 1 when a file is not up to date"
-    )
+    group.add_argument("--check", action="store_true", help="write nothing; exit 1 when a file is not up to date")
     group.add_argument("--release", action="store_true", help="also copy the schemas to released/")
     group.add_argument("--invalid", type=Path, metavar="FOLDER", help="write the generated samples there")
     chosen = parser.parse_args(arguments)

@@ -8,18 +8,14 @@ from contracts.fields import DATE, BusModel, described
 from law.codes import ObligationStatus
 
 
-class Explanation(
-    BusModel, title="期限说明", meaning="why a due date is what it is; the formula beside the number."
-):
+class Explanation(BusModel, title="期限说明", meaning="why a due date is what it is; the formula beside the number."):
     article: str = described("条款", "clause that sets the limit")
     start: date = described("起算日", "day whose next day is the first counted", unit=DATE)
     limit: int = described(
         "期限", "how many units; years after, for a fixed day of the year; 0 where a fact sets the day"
     )
     unit: str = described("单位", "of the limit, with its measure word: 个工作日, 日, 个月 …")
-    calendars: dict[str, int] = described(
-        "日历版本", "version of each year's working-day calendar that was used"
-    )
+    calendars: dict[str, int] = described("日历版本", "version of each year's working-day calendar that was used")
     rule: str = described("规则", "how the day came about, where it is no plain count", default="")
 
 

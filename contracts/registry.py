@@ -44,9 +44,7 @@ class KindEntry(BusModel, title="事项种类", meaning="a kind of subject."):
     order: int = described("次序", "place among all kinds")
 
 
-class Sources(
-    BusModel, title="完整口径", meaning="states that must have closed a day before it is complete."
-):
+class Sources(BusModel, title="完整口径", meaning="states that must have closed a day before it is complete."):
     topics: dict[str, int] = described("主题", "topic → partitions")
 
 

@@ -7,9 +7,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-NOTES = frozenset(
-    {"title", "description", "default", "examples", "unit", "source", "ahead", "deprecated", "$comment"}
-)
+NOTES = frozenset({"title", "description", "default", "examples", "unit", "source", "ahead", "deprecated", "$comment"})
 """Keywords that describe and do not constrain."""
 
 _OUTER = frozenset({"$schema", "$id", "$defs"})
@@ -47,9 +45,7 @@ def alternatives(node: Any, root: Json) -> list[Json]:
         node["enum"] = [node.pop("const")]
     unknown = node.keys() - _CONSTRAINTS
     if unknown:
-        raise ValueError(
-            f"cannot compare schemas with {', '.join(sorted(unknown))}: teach contracts.shapes first"
-        )
+        raise ValueError(f"cannot compare schemas with {', '.join(sorted(unknown))}: teach contracts.shapes first")
     return [shape for shape in _by_type(node) if shape.get("enum") != []]
 
 
@@ -71,9 +67,7 @@ def _beside(shapes: list[Json], siblings: Json) -> list[Json]:
             )
     unknown = siblings.keys() - _CONSTRAINTS
     if unknown:
-        raise ValueError(
-            f"cannot compare schemas with {', '.join(sorted(unknown))} beside a reference or anyOf"
-        )
+        raise ValueError(f"cannot compare schemas with {', '.join(sorted(unknown))} beside a reference or anyOf")
     return [{**shape, **siblings} for shape in shapes]
 
 

@@ -31,6 +31,4 @@ class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as 
     )
     findings: list[StatedFinding] = described("问题", "departures from the law, by day", default_factory=list)
     flags: list[str] = described("标记", "what is wrong in practice, as codes", default_factory=list)
-    sends: list[str] = described(
-        "流向", "keys of the subjects to which this state flows", default_factory=list
-    )
+    sends: list[str] = described("流向", "keys of the subjects to which this state flows", default_factory=list)

@@ -8,18 +8,14 @@ from typing import Literal
 from contracts.fields import DATE, PATTERN_ORG, BusModel, Date, described
 
 
-class Day(
-    BusModel, title="日历日", meaning="a day has begun in Asia/Shanghai; published once each, in order."
-):
+class Day(BusModel, title="日历日", meaning="a day has begun in Asia/Shanghai; published once each, in order."):
     day: Date = described("日期", "the day that has begun", unit=DATE)
 
 
 class CalendarYear(BusModel, title="放假安排", meaning="one version of one year's working-day calendar."):
     year: int = described("年份", "calendar year", ge=2008, le=2100)
     version: int = described("版本", "rises with every amending notice of the year", ge=1)
-    notice: str = described(
-        "通知文号", "number or title of the State Council notice", min_length=1, max_length=200
-    )
+    notice: str = described("通知文号", "number or title of the State Council notice", min_length=1, max_length=200)
     off: list[Date] = described("放假日", "weekdays that are off", unit=DATE)
     work: list[Date] = described("调休上班日", "Saturdays and Sundays that are worked", unit=DATE)
     known_from: Date | None = described(
@@ -30,9 +26,7 @@ class CalendarYear(BusModel, title="放假安排", meaning="one version of one y
     )
 
 
-class Organisation(
-    BusModel, title="单位", meaning="an organisation with disclosure duties; it belongs to a county."
-):
+class Organisation(BusModel, title="单位", meaning="an organisation with disclosure duties; it belongs to a county."):
     org: str = described("单位代号", "stable slug of our own", pattern=PATTERN_ORG, max_length=80)
     name: str = described("名称", "name in Chinese", min_length=1, max_length=100)
     county: str = described("县代号", "slug of the county it belongs to", pattern=PATTERN_ORG, max_length=40)

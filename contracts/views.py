@@ -37,9 +37,7 @@ class PeriodRow(
     title="期间统计",
     meaning="one organisation in one month (2026-03), quarter (2026-Q1) or year (2026); what is not there is 0.",
 ):
-    period: str = described(
-        "期间", "month, quarter or year", pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$"
-    )
+    period: str = described("期间", "month, quarter or year", pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$")
     org: str = described("单位", "organisation")
     county: str = described("县", "county of the organisation; empty until the registry names it")
     counts: dict[str, int] = described("计数", "measure → amount", default_factory=dict)

@@ -80,9 +80,7 @@ def means(registry: Registry, texts: Texts) -> list[Group]:
         (
             (
                 measure,
-                Column(
-                    texts.name(measure), _days(measure.code), "mean", measure.alarm, texts.unit(measure.unit)
-                ),
+                Column(texts.name(measure), _days(measure.code), "mean", measure.alarm, texts.unit(measure.unit)),
             )
             for measure in registry.measures("days")
             if measure.shown
@@ -110,9 +108,7 @@ def by_duty(registry: Registry, row: Figures) -> list[tuple[Duty, ObligationCoun
 def listings(registry: Registry, texts: Texts, row: Figures) -> list[Listing]:
     """The labelled measures that are shown, with what ``row`` has of each."""
     return [
-        Listing(
-            texts.name(measure), {texts.label(measure, label): amount for label, amount in amounts.items()}
-        )
+        Listing(texts.name(measure), {texts.label(measure, label): amount for label, amount in amounts.items()})
         for measure in registry.measures("by")
         if measure.shown
         for amounts in [row.by.get(measure.code, {})]

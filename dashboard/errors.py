@@ -43,9 +43,7 @@ async def http(request: Request, error: Exception) -> Response:
     """404, 405 and their like."""
     assert isinstance(error, HTTPException)
     known = {404: "error.404", 405: "error.405"}
-    key = (
-        "error.404.unit" if isinstance(error, NoSuchUnitError) else known.get(error.status_code, "error.503")
-    )
+    key = "error.404.unit" if isinstance(error, NoSuchUnitError) else known.get(error.status_code, "error.503")
     return _plain(request, key, error.status_code, error.headers)
 
 

@@ -77,9 +77,7 @@ def total(rows: Iterable[Figures]) -> Figures | None:
         counts=_added(part.counts for part in parts),
         by={code: _added(each) for code, each in _by_code(part.by for part in parts).items()},
         days={code: total_durations(each) for code, each in _by_code(part.days for part in parts).items()},
-        obligations={
-            code: total_counts(each) for code, each in _by_code(part.obligations for part in parts).items()
-        },
+        obligations={code: total_counts(each) for code, each in _by_code(part.obligations for part in parts).items()},
     )
 
 

@@ -68,9 +68,7 @@ async def rows(request: Request) -> Response:
     if period is None and org is None:
         raise query.BadQueryError("period", "", "rule.rows")
     if not desk.reader.progress.caught_up:
-        return JSONResponse(
-            {"ready": False, "missing": desk.reader.progress.missing}, 503, {"retry-after": "2"}
-        )
+        return JSONResponse({"ready": False, "missing": desk.reader.progress.missing}, 503, {"retry-after": "2"})
     published = desk.board.published(period, org)
     day = desk.board.day
     head = {
@@ -79,13 +77,7 @@ async def rows(request: Request) -> Response:
         "count": len(published),
     }
     # The rows' own bytes, not a copy made from what this version understands of them.
-    body = (
-        b'{"board":'
-        + json.dumps(head).encode()
-        + b',"rows":['
-        + b",".join(item.value for item in published)
-        + b"]}"
-    )
+    body = b'{"board":' + json.dumps(head).encode() + b',"rows":[' + b",".join(item.value for item in published) + b"]}"
     return Response(body, media_type="application/json", headers={"cache-control": "no-cache"})
 
 

@@ -35,18 +35,12 @@ class Meters:
             ["topic"],
             registry=registry,
         )
-        self.lag = Gauge(
-            "gongkai_dashboard_lag_records", "Records not read yet", ["topic"], registry=registry
-        )
+        self.lag = Gauge("gongkai_dashboard_lag_records", "Records not read yet", ["topic"], registry=registry)
         self.connected = Gauge("gongkai_dashboard_connected", "1 while Kafka answers", registry=registry)
         self.version = Gauge("gongkai_dashboard_board_version", "Changes taken in", registry=registry)
         self.entries = Gauge("gongkai_dashboard_entries", "What the board holds", ["what"], registry=registry)
-        self.overdue = Gauge(
-            "gongkai_dashboard_overdue_obligations", "Obligations overdue now", registry=registry
-        )
-        self.day = Gauge(
-            "gongkai_dashboard_complete_up_to_day", "Watermark, days since 1970-01-01", registry=registry
-        )
+        self.overdue = Gauge("gongkai_dashboard_overdue_obligations", "Obligations overdue now", registry=registry)
+        self.day = Gauge("gongkai_dashboard_complete_up_to_day", "Watermark, days since 1970-01-01", registry=registry)
         self.listeners = Gauge("gongkai_dashboard_listeners", "Open event streams", registry=registry)
         self.requests = Counter(
             "gongkai_dashboard_requests", "Answers given", ["route", "method", "status"], registry=registry

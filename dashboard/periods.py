@@ -24,9 +24,7 @@ class Period(NamedTuple):
         """As written on the bus."""
         if self.kind == "year":
             return f"{self.year:04}"
-        return (
-            f"{self.year:04}-{self.number:02}" if self.kind == "month" else f"{self.year:04}-Q{self.number}"
-        )
+        return f"{self.year:04}-{self.number:02}" if self.kind == "month" else f"{self.year:04}-Q{self.number}"
 
     @property
     def order(self) -> tuple[int, int]:
@@ -36,9 +34,7 @@ class Period(NamedTuple):
     @property
     def first(self) -> date:
         """First day."""
-        return date(
-            self.year, {"month": self.number, "quarter": self.number * 3 - 2, "year": 1}[self.kind], 1
-        )
+        return date(self.year, {"month": self.number, "quarter": self.number * 3 - 2, "year": 1}[self.kind], 1)
 
     @property
     def last(self) -> date:

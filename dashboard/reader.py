@@ -132,9 +132,7 @@ class Reader:
         self.progress.topics_missing = [topic for topic in records.READ if not existing.get(topic)]
         if self.progress.topics_missing:
             raise TopicsMissingError
-        return [
-            TopicPartition(topic, item["partition"]) for topic in records.READ for item in existing[topic]
-        ]
+        return [TopicPartition(topic, item["partition"]) for topic in records.READ for item in existing[topic]]
 
     async def _seek(self, consumer: AIOKafkaConsumer, parts: list[TopicPartition]) -> None:
         begin, end = await consumer.beginning_offsets(parts), await consumer.end_offsets(parts)

@@ -95,9 +95,7 @@ class Reading(NamedTuple):
 S = TypeVar("S", bound=msgspec.Struct)
 
 
-def read(
-    topic: str, key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes]] = ()
-) -> Reading:
+def read(topic: str, key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes]] = ()) -> Reading:
     """What the record says; UnreadableError when that cannot be made out.
 
     Fields that this version does not know are passed over: within a major version contracts only grow, and

@@ -52,9 +52,7 @@ class Texts:
 
     def group(self, measure: Measure) -> str:
         """The heading under which a measure stands."""
-        return (
-            self._chosen(measure.group, measure.group_english) or measure.group or self.say("measure.other")
-        )
+        return self._chosen(measure.group, measure.group_english) or measure.group or self.say("measure.other")
 
     def full(self, measure: Measure) -> str:
         """A measure's heading and name, where it stands alone."""

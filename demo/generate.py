@@ -21,9 +21,7 @@ Placed = tuple[date, bool, float, Sent]
 """Day, whether it must come after the facts of the day, a drawn place among its like, the record."""
 
 
-def simulated_year(
-    units: list[Unit], seed: int = 101, scale: float = 1.0, families: Families = FAMILIES
-) -> Schedule:
+def simulated_year(units: list[Unit], seed: int = 101, scale: float = 1.0, families: Families = FAMILIES) -> Schedule:
     """What the county's units send from the last day of 2025 to the last of 2026.
 
     ``scale`` shrinks the county's totals. Every day of the clock is in the schedule, quiet ones with nothing.
@@ -42,9 +40,7 @@ def simulated_year(
     return schedule
 
 
-def _unit_year(
-    unit: Unit, by_unit: Mapping[str, Share], taking_part: Mapping[str, Course], seed: str
-) -> list[Placed]:
+def _unit_year(unit: Unit, by_unit: Mapping[str, Share], taking_part: Mapping[str, Course], seed: str) -> list[Placed]:
     share = by_unit[unit.org]
     items = planned(share.published, random.Random(f"{seed} items"))
     others = sorted(org for org in by_unit if org != unit.org)
@@ -63,9 +59,7 @@ def _disordered(steps: list[Step], course: Course, rng: random.Random) -> list[P
     facts = steps + correct(steps, course.slips, rng) + withdraw(steps, rng)
     placed = [(step.sent_on, False, rng.random(), _sent(step, ACCEPTED)) for step in facts]
     placed += [(day, True, rng.random(), _sent(step, DUPLICATE)) for day, step in repeated(facts, rng)]
-    placed += [
-        (day, True, rng.random(), _sent(step, "id.reused")) for day, step in reused(steps, course.slips, rng)
-    ]
+    placed += [(day, True, rng.random(), _sent(step, "id.reused")) for day, step in reused(steps, course.slips, rng)]
     return placed
 
 

@@ -32,9 +32,7 @@ class Blank:
         data: Data = {"formed_on": self.day.isoformat(), "attribute": "主动公开", "title": "值班安排（模拟）"}
         if fact_type != "disclosure.formed.v1":
             data = {}
-        return event(
-            self.unit.org, f"{self.id}.formed", fact_type, self.id, self.time, data | (changed or {})
-        )
+        return event(self.unit.org, f"{self.id}.formed", fact_type, self.id, self.time, data | (changed or {}))
 
     def sent(self, expect: str, value: bytes | None) -> Sent:
         """The record, with the refusal that it must get."""
@@ -100,16 +98,12 @@ BUILDERS: tuple[Builder, ...] = (
     _future,
     lambda blank: blank.sent("date.too_early", encode(blank.fact(changed={"formed_on": "1998-05-01"}))),
     _of_other_org,
-    lambda blank: blank.sent(
-        "personal.id_card", encode(blank.fact(changed={"title": f"关于{ID_CARD}的答复"}))
-    ),
+    lambda blank: blank.sent("personal.id_card", encode(blank.fact(changed={"title": f"关于{ID_CARD}的答复"}))),
     lambda blank: blank.sent("personal.mobile", encode(blank.fact(changed={"title": f"联系电话{MOBILE}"}))),
 )
 
 
-def malformed(
-    units: list[Unit], days: list[date], rng: random.Random, rounds: int = 2
-) -> list[tuple[date, Sent]]:
+def malformed(units: list[Unit], days: list[date], rng: random.Random, rounds: int = 2) -> list[tuple[date, Sent]]:
     """Every kind of malformed record ``rounds`` times, from drawn units on drawn days."""
     placed: list[tuple[date, Sent]] = []
     for number, builder in enumerate(BUILDERS * rounds, start=1):

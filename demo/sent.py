@@ -50,9 +50,7 @@ class Schedule:
     @property
     def accepted(self) -> list[tuple[str, bytes]]:
         """Organisation and line of the records that must be accepted, for the oracle."""
-        return [
-            (sent.org, sent.value) for sent in self.all if sent.expect == ACCEPTED and sent.value is not None
-        ]
+        return [(sent.org, sent.value) for sent in self.all if sent.expect == ACCEPTED and sent.value is not None]
 
 
 def encode(event: Data) -> bytes:

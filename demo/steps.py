@@ -87,16 +87,12 @@ class Maker(Days):
     org: str
     family: str
 
-    def step(
-        self, subject: str, verb: str, on: date, *, part: str = "", undone: str = "", **data: object
-    ) -> Step:
+    def step(self, subject: str, verb: str, on: date, *, part: str = "", undone: str = "", **data: object) -> Step:
         """A step whose day, as the fact's date field, is in ``data`` already; sent the same day.
 
         ``part`` is the verb where a subject has only one such fact.
         """
-        values = {
-            name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()
-        }
+        values = {name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()}
         minute = self.rng.randint(8 * 60 + 30, 17 * 60 + 59)
         fact_type = f"{self.family}.{verb}.v1"
         return Step(self.org, subject, part or verb, fact_type, on, values, minute, undone)

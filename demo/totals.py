@@ -45,12 +45,8 @@ def shares(
     def county(figure: str) -> int:
         return round(totals[COUNTY_NAME, COUNTY_YEAR, figure] * scale)
 
-    published = _share_out(
-        units, county("published_items"), _own(units, totals, "published_items", scale), rng
-    )
-    received = _share_out(
-        units, county("requests_received"), _own(units, totals, "requests_received", scale), rng
-    )
+    published = _share_out(units, county("published_items"), _own(units, totals, "published_items", scale), rng)
+    received = _share_out(units, county("requests_received"), _own(units, totals, "requests_received", scale), rng)
     carried = _carried(received, county("requests_received") - county("requests_finished"), rng)
     return {
         unit.org: Share(published[unit.org], received[unit.org], received[unit.org] - carried[unit.org])
@@ -58,9 +54,7 @@ def shares(
     }
 
 
-def _own(
-    units: list[Unit], totals: Mapping[tuple[str, str, str], int], figure: str, scale: float
-) -> dict[str, int]:
+def _own(units: list[Unit], totals: Mapping[tuple[str, str, str], int], figure: str, scale: float) -> dict[str, int]:
     """Figures of units' own reports; reports name a bureau 县财政局 where the registry has its full name."""
     own: dict[str, int] = {}
     for (name, _year, what), value in totals.items():
@@ -80,9 +74,7 @@ def _share_out(units: list[Unit], total: int, own: Mapping[str, int], rng: rando
     weights = {unit.org: _weight(unit) * rng.uniform(0.6, 1.4) for unit in units if unit.org not in own}
     rest = total - sum(own.values())
     if rest < 0 or not weights:
-        raise ValueError(
-            f"the units' own figures add up to {sum(own.values())}, the county's total is only {total}"
-        )
+        raise ValueError(f"the units' own figures add up to {sum(own.values())}, the county's total is only {total}")
     exact = {org: rest * weight / sum(weights.values()) for org, weight in weights.items()}
     whole = {org: int(amount) for org, amount in exact.items()}
     by_remainder = sorted(exact, key=lambda org: (whole[org] - exact[org], org))

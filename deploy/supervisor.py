@@ -135,9 +135,7 @@ class Stack:
         self.ports = dict(
             zip((program.name for program in self._programs), free_ports(len(self._programs)), strict=True)
         )
-        orgs = (
-            list(self._orgs) if self._orgs is not None else organisations({**os.environ, **self._extra_env})
-        )
+        orgs = list(self._orgs) if self._orgs is not None else organisations({**os.environ, **self._extra_env})
         progress("creating topics and tables")
         with ThreadPoolExecutor(1) as pool:
             # In a thread, so that a caller with an event loop of its own may start a stack too.

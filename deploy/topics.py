@@ -65,12 +65,8 @@ async def create(bootstrap: str, specs: Iterable[TopicSpec], replication: int = 
         await admin.close()
 
 
-async def _create(
-    admin: AIOKafkaAdminClient, specs: list[TopicSpec], replication: int, report: Report
-) -> None:
-    topics = [
-        NewTopic(spec.name, spec.partitions, replication, topic_configs=_configs(spec)) for spec in specs
-    ]
+async def _create(admin: AIOKafkaAdminClient, specs: list[TopicSpec], replication: int, report: Report) -> None:
+    topics = [NewTopic(spec.name, spec.partitions, replication, topic_configs=_configs(spec)) for spec in specs]
     answer = await admin.create_topics(topics)
     for name, code, reason, *_ in answer.topic_errors:
         if code == 0:
@@ -94,12 +90,9 @@ async def _compare(admin: AIOKafkaAdminClient, specs: list[TopicSpec], report: R
     if not specs:
         return
     partitions = {
-        topic["topic"]: len(topic["partitions"])
-        for topic in await admin.describe_topics([s.name for s in specs])
+        topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics([s.name for s in specs])
     }
-    resources = [
-        ConfigResource(ConfigResourceType.TOPIC, spec.name, dict.fromkeys(_SETTINGS)) for spec in specs
-    ]
+    resources = [ConfigResource(ConfigResourceType.TOPIC, spec.name, dict.fromkeys(_SETTINGS)) for spec in specs]
     settings: dict[str, dict[str, Any]] = {}
     for answer in await admin.describe_configs(resources):
         for _, _, _, name, entries in answer.resources:

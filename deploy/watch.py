@@ -86,16 +86,16 @@ class Watch:
 
     def _report(self, name: str, watched: _Watched, now: float) -> None:
         child = watched.child
-        ended = f"{name} ended unasked with status {child.exit_code}. Its last lines ({child.log}):\n{child.last_lines()}"
+        ended = (
+            f"{name} ended unasked with status {child.exit_code}. Its last lines ({child.log}):\n{child.last_lines()}"
+        )
         if watched.restarts >= self._backoff.tries:
             self.failure = f"{ended}\n{name} was started again {watched.restarts} times already; giving up."
             self._say(self.failure)
             return
         pause = self._backoff.pause(watched.restarts)
         watched.due = now + pause
-        self._say(
-            f"{ended}\nstarting {name} again in {pause:g} s ({watched.restarts + 1} of {self._backoff.tries})"
-        )
+        self._say(f"{ended}\nstarting {name} again in {pause:g} s ({watched.restarts + 1} of {self._backoff.tries})")
 
     def _restart(self, name: str, watched: _Watched) -> None:
         watched.restarts += 1

@@ -36,9 +36,7 @@ class YearCalendar:
         for name, days, on_weekend in (("off", self.off, False), ("work", self.work, True)):
             for day in sorted(days):
                 if day.year != self.year:
-                    raise CalendarError(
-                        f"{name}: {day} is not in {self.year}; put it into the notice of {day.year}"
-                    )
+                    raise CalendarError(f"{name}: {day} is not in {self.year}; put it into the notice of {day.year}")
                 if (day.weekday() >= SATURDAY) != on_weekend:
                     kind = "a Saturday or Sunday" if on_weekend else "a weekday"
                     raise CalendarError(f"{name}: {day} of {self.notice} must be {kind}; correct the date")

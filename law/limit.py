@@ -150,9 +150,7 @@ def last_day(limit: Limit, opened_on: date, view: CalendarView, set_on: date | N
         wanted = "needs the day it sets" if set_on is None else f"sets its own day, not {set_on}"
         raise ValueError(f"{limit.words}, opened on {opened_on}: this limit {wanted}")
     if set_on is not None and set_on < opened_on:
-        raise ValueError(
-            f"the day set, {set_on}, lies before the opening on {opened_on}; correct one of them"
-        )
+        raise ValueError(f"the day set, {set_on}, lies before the opening on {opened_on}; correct one of them")
     if opened_on.year > LAST_YEAR:
         raise ValueError(f"{opened_on}: dates are answered for through {LAST_YEAR}; correct the date")
     if limit.unit is LimitUnit.WORKING_DAYS:

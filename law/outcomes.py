@@ -88,12 +88,8 @@ REPORT_FORM = "国办公开办函〔2021〕30号"
 _NO_PROCESSING = "告知申请人不予处理"
 OUTCOMES: dict[AnswerCode, Rule] = {
     AnswerCode.ALREADY_PUBLIC: Rule(f"{ART_36}第一项", Row.GRANTED, False, "告知获取该政府信息的方式、途径"),
-    AnswerCode.GRANTED: Rule(
-        f"{ART_36}第二项", Row.GRANTED, False, "提供该政府信息，或者告知获取的方式、途径和时间"
-    ),
-    AnswerCode.PARTIAL: Rule(
-        "条例第三十七条", Row.PARTIAL, True, "提供可以公开的内容，对不予公开的内容说明理由"
-    ),
+    AnswerCode.GRANTED: Rule(f"{ART_36}第二项", Row.GRANTED, False, "提供该政府信息，或者告知获取的方式、途径和时间"),
+    AnswerCode.PARTIAL: Rule("条例第三十七条", Row.PARTIAL, True, "提供可以公开的内容，对不予公开的内容说明理由"),
     AnswerCode.WITHHELD: Rule(f"{ART_36}第三项", Row.OTHER, True, "告知不予公开并说明理由"),
     AnswerCode.SPECIAL_RULES: Rule(
         f"{ART_36}第七项", Row.ADMINISTRATIVE_QUERY, False, "告知依照有关法律、行政法规的规定办理"
@@ -198,19 +194,13 @@ def classify(
         articles = (rule.article, clause)
         row = ground_row if code is AnswerCode.WITHHELD else row
     elif ground is not None:
-        findings.append(
-            Finding(answered_on, "outcome.ground_unused", rule.article, "该答复不以不予公开的理由为依据")
-        )
+        findings.append(Finding(answered_on, "outcome.ground_unused", rule.article, "该答复不以不予公开的理由为依据"))
     elif code is AnswerCode.WITHHELD:
         findings.append(
-            Finding(
-                answered_on, "outcome.no_ground", rule.article, "不予公开没有写明第十四至十六条的哪一项理由"
-            )
+            Finding(answered_on, "outcome.no_ground", rule.article, "不予公开没有写明第十四至十六条的哪一项理由")
         )
     if rule.reasons and not reasoned:
         findings.append(Finding(answered_on, "outcome.no_reasons", rule.article, "答复应当说明理由"))
     if code is AnswerCode.STILL_UNCLEAR and not corrected:
-        findings.append(
-            Finding(answered_on, "outcome.not_corrected", rule.article, "没有补正就以内容不明确答复")
-        )
+        findings.append(Finding(answered_on, "outcome.not_corrected", rule.article, "没有补正就以内容不明确答复"))
     return Outcome(row, articles, tuple(findings))

@@ -47,6 +47,5 @@ def asked_by_several(applications: Iterable[Asked], at_least: int = 2) -> dict[s
     return {
         subject: [asked.id for asked in group]
         for subject, group in sorted(by_subject.items())
-        if len({asked.applicant_ref for asked in group}) >= at_least
-        and any(asked.disclosable for asked in group)
+        if len({asked.applicant_ref for asked in group}) >= at_least and any(asked.disclosable for asked in group)
     }

@@ -162,13 +162,9 @@ def broken(table: Cells, previous: Cells | None = None) -> list[Broken]:
             "三（七）=各项之和", column, [cell[RESULTS_TOTAL]], [cell[row] for row in Row]
         )
         if previous is not None:
-            identities += Broken.unless_equal(
-                "二=上年四", column, [cell[CARRIED_IN]], [previous[CARRIED_OUT][column]]
-            )
+            identities += Broken.unless_equal("二=上年四", column, [cell[CARRIED_IN]], [previous[CARRIED_OUT][column]])
     for row in ROWS:
-        identities += Broken.unless_equal(
-            "总计=各列之和", row, [table[row]["total"]], [table[row][k] for k in KINDS]
-        )
+        identities += Broken.unless_equal("总计=各列之和", row, [table[row]["total"]], [table[row][k] for k in KINDS])
     return identities
 
 

@@ -58,9 +58,7 @@ class Sheet:
         if isinstance(value, int):
             cell.number_format = "0"
         if (last_row, last_column) != (row, column):
-            self._sheet.merge_cells(
-                start_row=row, end_row=last_row, start_column=column, end_column=last_column
-            )
+            self._sheet.merge_cells(start_row=row, end_row=last_row, start_column=column, end_column=last_column)
 
     def headings_across(self, lines: Sequence[Headings], row: int, column: int) -> None:
         """Headings of neighbouring columns, three rows deep."""

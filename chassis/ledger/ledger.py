@@ -92,15 +92,11 @@ class Ledger:
         if batch.closed:
             await store.close(connection, batch.closed)
         # Where nothing flows, a subject whose facts were all refused is as it was: one that is full is not folded for each.
-        subjects = {
-            key: subject for key, subject in taken.subjects.items() if batch.linked or facts.added.get(key)
-        }
+        subjects = {key: subject for key, subject in taken.subjects.items() if batch.linked or facts.added.get(key)}
         if subjects:
             assert taken.day is not None
             today = await self.today(connection, taken.day, taken.calendars, subjects.values())
-            touches = {
-                key: self._touch(subject, facts, batch, taken.day) for key, subject in subjects.items()
-            }
+            touches = {key: self._touch(subject, facts, batch, taken.day) for key, subject in subjects.items()}
             await self.fold(connection, subjects, touches, today, claim, notices)
         else:
             await store.put(connection, claim, [], notices, service=self.service, calendars=0, fold=0)
@@ -140,21 +136,15 @@ class Ledger:
         self.counts["duplicates"] += sorted_facts.duplicates
         telemetry.FACTS.inc(new)
         telemetry.DUPLICATES.inc(sorted_facts.duplicates)
-        answers = [
-            refused(self.service, wrong.record, wrong.code, **wrong.words) for wrong in sorted_facts.wrong
-        ]
+        answers = [refused(self.service, wrong.record, wrong.code, **wrong.words) for wrong in sorted_facts.wrong]
         return sorted_facts, answers
 
     def _touch(self, subject: Subject, facts: Sorted, batch: Batch, day: date) -> Touch:
         """By facts, or by another service's state that flows to it, or flowed until now."""
-        senders = sorted(
-            f"{key}:{batch.linked[key].version}" for key in subject.senders if key in batch.linked
-        )
+        senders = sorted(f"{key}:{batch.linked[key].version}" for key in subject.senders if key in batch.linked)
         return Touch(facts.causes(subject.key), by_day("linked", day, *senders))
 
-    async def today(
-        self, connection: Connection, day: date, calendars: int, subjects: Iterable[Subject]
-    ) -> Today:
+    async def today(self, connection: Connection, day: date, calendars: int, subjects: Iterable[Subject]) -> Today:
         """The day and the calendar of a batch, and which holiday notices its subjects have not seen."""
         if self._calendar is None or self._calendar[0] != calendars:
             self._calendar = (calendars, clock.working_calendar(await clock.calendars(connection)))
@@ -218,7 +208,6 @@ async def _with_news(connection: Connection, today: Today, subjects: Iterable[Su
     """The day, with the holiday notices that these subjects have not seen."""
     behind = {subject.calendars for subject in subjects if 0 < subject.calendars < today.calendars}
     new = {
-        known: await clock.calendars_since(connection, known)
-        for known in sorted(behind - today.new_calendars.keys())
+        known: await clock.calendars_since(connection, known) for known in sorted(behind - today.new_calendars.keys())
     }
     return today._replace(new_calendars={**today.new_calendars, **new}) if new else today

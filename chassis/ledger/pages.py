@@ -22,12 +22,8 @@ from chassis.web import guarded
 from contracts.families import FAMILIES, Families
 from contracts.kit import key_of
 
-_SUBJECT = (
-    "SELECT version, state, failed FROM subject WHERE key = $1 AND (state IS NOT NULL OR failed IS NOT NULL)"
-)
-_FACTS = (
-    "SELECT key, id, type, time, recorded_on AS day, data AS a FROM fact WHERE key = $1 ORDER BY time, id"
-)
+_SUBJECT = "SELECT version, state, failed FROM subject WHERE key = $1 AND (state IS NOT NULL OR failed IS NOT NULL)"
+_FACTS = "SELECT key, id, type, time, recorded_on AS day, data AS a FROM fact WHERE key = $1 ORDER BY time, id"
 _LINKED = """
 SELECT DISTINCT l.sender, coalesce(s.state, k.state) AS state FROM link l
 LEFT JOIN subject s ON s.key = l.sender LEFT JOIN linked k ON k.key = l.sender WHERE l.receiver = $1 ORDER BY l.sender
@@ -81,9 +77,7 @@ class SubjectPages:
         return JSONResponse({"subjects": subjects})
 
 
-async def subject(
-    connection: Connection, ledger: Ledger, key: str, families: Families
-) -> dict[str, Any] | None:
+async def subject(connection: Connection, ledger: Ledger, key: str, families: Families) -> dict[str, Any] | None:
     """One subject whole: its state as sent, and all that explains it, folded anew for the reader."""
     try:
         name = key_of(key)

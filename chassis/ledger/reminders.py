@@ -108,9 +108,7 @@ def remind(
         if calendars and old is not None:
             words = _Words(key, obligation, view, today, families)
             messages += words.by_calendar(old, calendars)
-        if stands is not Phase.AHEAD and (
-            old is None or (old.phase, old.due_on) != (stands, obligation.due_on)
-        ):
+        if stands is not Phase.AHEAD and (old is None or (old.phase, old.due_on) != (stands, obligation.due_on)):
             words = _Words(key, obligation, view, today, families)
             messages.append(words.message(stands, _WHY[stands]))
     known = set(before.names)
@@ -121,9 +119,7 @@ def remind(
 
 
 class _Words:
-    def __init__(
-        self, key: Key, obligation: Obligation, view: CalendarView, today: date, families: Families
-    ) -> None:
+    def __init__(self, key: Key, obligation: Obligation, view: CalendarView, today: date, families: Families) -> None:
         self._key, self._obligation, self._view, self._today = key, obligation, view, today
         self._duty = families.duties[obligation.duty]
 

@@ -37,9 +37,7 @@ def ledger_service(
         async with context.pool.acquire() as connection:
             found = await code.number(connection, code.digest(name, families))
             if found is None:
-                raise RuntimeError(
-                    f"this version of {name} was never migrated; run its migrate command first"
-                )
+                raise RuntimeError(f"this version of {name} was never migrated; run its migrate command first")
             ledger.fold_number = found
             await code.meet(connection, list(families.messages))
         sweeper = Sweeper(ledger, context.pool, families.upstream(name))

@@ -111,9 +111,7 @@ async def subjects(connection: Connection, keys: Sequence[str]) -> dict[str, Sub
     return Taken(await connection.fetch(_SUBJECTS, sorted(keys))).subjects
 
 
-async def ask(
-    connection: Connection, subjects: Mapping[str, Subject], asked: Sequence[tuple[str, str]]
-) -> None:
+async def ask(connection: Connection, subjects: Mapping[str, Subject], asked: Sequence[tuple[str, str]]) -> None:
     """Add links (sender, receiver) that receivers' facts ask for, and the states as they stand."""
     for row in await connection.fetch(_ASK, [s for s, _ in asked], [r for _, r in asked]):
         add_linked(subjects, row)

@@ -109,9 +109,7 @@ class Sweeper:
         self._ledger.committed()
         return True
 
-    async def _work(
-        self, connection: Connection, kinds: list[str], now: clock.Clock
-    ) -> tuple[list[str], Any]:
+    async def _work(self, connection: Connection, kinds: list[str], now: clock.Clock) -> tuple[list[str], Any]:
         assert now.day is not None
         number = self._ledger.fold_number
         if keys := await self._keys(connection, _OLD_CALENDAR, kinds, now.calendars):
@@ -121,9 +119,7 @@ class Sweeper:
         keys = await self._keys(connection, _OLD_CODE, kinds, number)
         return keys, by_day("reassessed", now.day, f"code-{number}")
 
-    async def _keys(
-        self, connection: Connection, query: str, kinds: list[str], bound: date | int
-    ) -> list[str]:
+    async def _keys(self, connection: Connection, query: str, kinds: list[str], bound: date | int) -> list[str]:
         return sorted(row[0] for row in await connection.fetch(query, kinds, bound, CHUNK))
 
     async def _close(self) -> bool:

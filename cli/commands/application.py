@@ -43,9 +43,7 @@ def list_(
         str | None, typer.Option(metavar="DATE", help="Only those due before this day, YYYY-MM-DD.")
     ] = None,
     state: State = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="The service's answer as one line of JSON.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The service's answer as one line of JSON.")] = False,
 ) -> None:
     """Lists applications by unit, stage or due date.
 
@@ -77,9 +75,7 @@ def show(
         str, typer.Argument(metavar="ID", help="<org>/<subject>, or the subject alone where only one has it.")
     ],
     state: State = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="The service's answer as one line of JSON.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The service's answer as one line of JSON.")] = False,
 ) -> None:
     """Shows one application whole: its clock and why, what is owed, results, findings and facts.
 

@@ -15,9 +15,7 @@ app = typer.Typer(no_args_is_help=True, help="Holiday notices (放假安排).")
 
 @app.command()
 def load(
-    file: Annotated[
-        Path, typer.Argument(help="JSON of one calendar year, or CSV with the columns date,change.")
-    ],
+    file: Annotated[Path, typer.Argument(help="JSON of one calendar year, or CSV with the columns date,change.")],
     notice: Annotated[
         str | None, typer.Option(help="For CSV: number of the notice, e.g. 国办发明电〔2026〕7号.")
     ] = None,

@@ -48,9 +48,7 @@ def list_letters(
 @app.command()
 def show(
     where: Where,
-    value: Annotated[
-        bool, typer.Option("--value", help="Print the record's bytes too; they may be personal.")
-    ] = False,
+    value: Annotated[bool, typer.Option("--value", help="Print the record's bytes too; they may be personal.")] = False,
     state: State = None,
 ) -> None:
     """Shows one dead letter: the rule broken, the remedy, and the record's headers and size.

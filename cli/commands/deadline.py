@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def deadline(
-    start: Annotated[
-        str, typer.Argument(metavar="DATE", help="Day that starts the clock, YYYY-MM-DD; not counted.")
-    ],
+    start: Annotated[str, typer.Argument(metavar="DATE", help="Day that starts the clock, YYYY-MM-DD; not counted.")],
     days: Annotated[int, typer.Argument(metavar="N", min=0, max=10_000, help="Length of the limit.")],
     calendar_days: Annotated[
         bool, typer.Option("--calendar-days", help="N are calendar days (日), not working days (工作日).")
@@ -124,8 +122,6 @@ def _say(answer: dict[str, object], *, as_json: bool) -> None:
             ).rstrip()
         )
     mark = (
-        "（暂定：所涉年份尚无放假通知 / provisional: a year without a holiday notice）"
-        if answer["provisional"]
-        else ""
+        "（暂定：所涉年份尚无放假通知 / provisional: a year without a holiday notice）" if answer["provisional"] else ""
     )
     typer.echo(f"{answer['start']} + {answer['limit']}{answer['unit']} → {answer['due_on']}{mark}")

@@ -18,13 +18,9 @@ if TYPE_CHECKING:
 
 def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop when all is counted and checked.")] = False,
-    keep: Annotated[
-        bool, typer.Option("--keep", help="Go on with the state of the last demonstration.")
-    ] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Go on with the state of the last demonstration.")] = False,
     seed: Annotated[int, typer.Option(help="Another seed, another year.")] = 101,
-    scale: Annotated[
-        float, typer.Option(min=0.01, max=10, help="Part of the county's real totals, e.g. 0.1.")
-    ] = 1.0,
+    scale: Annotated[float, typer.Option(min=0.01, max=10, help="Part of the county's real totals, e.g. 0.1.")] = 1.0,
     state: State = None,
 ) -> None:
     """Shows the whole line at work on a year.
@@ -90,9 +86,7 @@ def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool, keep
         kept = f"; {before} were there from before" if before else ""
         console.print(f"{outcome.sent} records sent and counted in {outcome.seconds:.0f} s{kept}")
         if not once:
-            console.print(
-                f"dashboard: http://127.0.0.1:{stack.ports['dashboard']}/  Ctrl-C stops everything."
-            )
+            console.print(f"dashboard: http://127.0.0.1:{stack.ports['dashboard']}/  Ctrl-C stops everything.")
             if stack.wait():
                 raise Stop(f"the stack gave up: {stack.failure}")
         return not outcome.comparison.differences

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 
 def emit(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE|-", help="NDJSON: one CloudEvent a line; - is standard input.")
-    ],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="NDJSON: one CloudEvent a line; - is standard input.")],
     org: Annotated[str, typer.Option(help="The organisation that speaks, by its slug.")],
     deadline: Deadline = 120,
     state: State = None,
@@ -61,9 +59,7 @@ def _lines(file: str) -> Iterator[Iterable[bytes]]:
     try:
         opened = Path(file).open("rb")  # noqa: SIM115  # closed below; what is read inside must not look like a missing file
     except OSError as error:
-        raise Stop(
-            f"cannot read {file}: {error.strerror}; give a file, or - for standard input", USAGE
-        ) from error
+        raise Stop(f"cannot read {file}: {error.strerror}; give a file, or - for standard input", USAGE) from error
     with opened:
         yield opened
 

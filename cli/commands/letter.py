@@ -13,9 +13,7 @@ from cli.options import State
 if TYPE_CHECKING:
     from papers.letters import Letter
 
-Case = Annotated[
-    str | None, typer.Argument(metavar="CASE", help="The application: <org>/<subject>, or its id alone.")
-]
+Case = Annotated[str | None, typer.Argument(metavar="CASE", help="The application: <org>/<subject>, or its id alone.")]
 Kind = Annotated[
     str | None,
     typer.Option("--kind", help="Which letter: a step, answer, or answer.<code>; --list shows them all."),
@@ -32,9 +30,7 @@ def letter(
     output: Output = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     state: State = None,
-    listing: Annotated[
-        bool, typer.Option("--list", help="Show the standard texts; needs no running stack.")
-    ] = False,
+    listing: Annotated[bool, typer.Option("--list", help="Show the standard texts; needs no running stack.")] = False,
 ) -> None:
     """Writes a numbered standard text (标准文本) about an application as a Word document.
 
@@ -87,9 +83,7 @@ def _filled(kind: str, body: dict[str, Any], org_name: str) -> Letter:
 
     state, facts = state_of(body), counting(body["key"], body["facts"])
     if state is None or body["failed"]:
-        raise Stop(
-            f"{body['id']} is set aside ({body['failed']}), so what stands may be old; see: gongkai refold"
-        )
+        raise Stop(f"{body['id']} is set aside ({body['failed']}), so what stands may be old; see: gongkai refold")
     try:
         return fill(kind, state, detail_of(body), facts, org_name, date.fromisoformat(body["as_of"]))
     except NotFillable as error:
@@ -144,7 +138,5 @@ def _list() -> None:
 
     for text in texts().texts:
         articles = "、".join(text.articles)
-        typer.echo(
-            f"{text.kind}  {text.number} 第{text.version}版 {text.effective_on}起  {text.title}  {articles}"
-        )
+        typer.echo(f"{text.kind}  {text.number} 第{text.version}版 {text.effective_on}起  {text.title}  {articles}")
     typer.echo(f"{', '.join(OPEN_KINDS)}: the answer that the application's last result names")

@@ -25,9 +25,7 @@ def orgs() -> None:
 
 @app.command()
 def load(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE|-", help="CSV: org,name,county,county_name,kind[,supervisor].")
-    ],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="CSV: org,name,county,county_name,kind[,supervisor].")],
     replication: Annotated[int, typer.Option(min=1, help="Copies of each new topic.")] = 1,
     state: State = None,
 ) -> None:
@@ -67,9 +65,7 @@ def _listed(file: str) -> list[Organisation]:
             f"cannot read {file}: {error}; give a UTF-8 CSV with org,name,county,county_name,kind", USAGE
         ) from error
     if not listed:
-        raise Stop(
-            f"{file} has no organisation in it; give a CSV with org,name,county,county_name,kind", USAGE
-        )
+        raise Stop(f"{file} has no organisation in it; give a CSV with org,name,county,county_name,kind", USAGE)
     return listed
 
 

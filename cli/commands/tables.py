@@ -19,15 +19,11 @@ def tables(
     year: Annotated[int, typer.Argument(metavar="YEAR", help="Year of the annual report, e.g. 2026.")],
     file: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="FILE", help="With --xlsx: the workbook to write.", show_default="tables-YEAR.xlsx"
-        ),
+        typer.Argument(metavar="FILE", help="With --xlsx: the workbook to write.", show_default="tables-YEAR.xlsx"),
     ] = None,
     org: Annotated[str | None, typer.Option(help="Only this organisation, by its slug.")] = None,
     county: Annotated[str | None, typer.Option(help="Only this county, by its slug.")] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="The service's answer as one line of JSON.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The service's answer as one line of JSON.")] = False,
     as_xlsx: Annotated[
         bool, typer.Option("--xlsx", help="Write a workbook in the form's layout instead, to FILE.")
     ] = False,
@@ -49,11 +45,7 @@ def tables(
 
     if file is not None and not as_xlsx:
         raise Stop(f"{file}: a file is written with --xlsx only", USAGE)
-    xlsx = (
-        (file or Path(f"tables-{org or county or ''}{'-' if org or county else ''}{year}.xlsx"))
-        if as_xlsx
-        else None
-    )
+    xlsx = (file or Path(f"tables-{org or county or ''}{'-' if org or county else ''}{year}.xlsx")) if as_xlsx else None
     _check(org, county, xlsx, as_json=as_json, force=force)
     body, known = asyncio.run(_read(year, org, county, state))
     shown = _reports(body, known, county)
@@ -79,9 +71,7 @@ def _check(org: str | None, county: str | None, xlsx: Path | None, *, as_json: b
         raise Stop(f"{xlsx} is there already; --force writes over it", USAGE)
 
 
-async def _read(
-    year: int, org: str | None, county: str | None, state: Path | None
-) -> tuple[dict[str, Any], Registry]:
+async def _read(year: int, org: str | None, county: str | None, state: Path | None) -> tuple[dict[str, Any], Registry]:
     """The service's answer, with no county but the one asked for, and the registry's names."""
     from cli.organisations import must_know, registry
     from cli.target import find

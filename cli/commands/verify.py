@@ -38,9 +38,7 @@ def verify(
     for line in differences[:limit]:
         typer.echo(line)
     for key, error in sorted(recounted.failed.items()):
-        typer.echo(
-            f"set aside: {key} ({error}): its last good state stands in the views, and is not recounted"
-        )
+        typer.echo(f"set aside: {key} ({error}): its last good state stands in the views, and is not recounted")
     if differences or recounted.failed:
         raise Stop(
             f"{len(differences)} differences between the views and a recount of {recounted.facts} facts up to "

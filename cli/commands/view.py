@@ -69,9 +69,7 @@ def view(
         _show(which, shown, org)
 
 
-async def _read(
-    which: View, period: str | None, org: str | None, county: str | None, state: Path | None
-) -> Shown:
+async def _read(which: View, period: str | None, org: str | None, county: str | None, state: Path | None) -> Shown:
     from cli.bus import open_bus
     from cli.line import complete_up_to
     from cli.organisations import must_know, read_registry
@@ -108,11 +106,7 @@ def _show(which: View, shown: Shown, org: str | None) -> None:
     console, names = open_console(), shown.known.orgs
     until = f"（数据截至 {shown.complete_up_to}）"
     if not shown.rows:
-        what = (
-            "no open or overdue obligations"
-            if which is View.OBLIGATIONS
-            else f"nothing in the {which.value} view"
-        )
+        what = "no open or overdue obligations" if which is View.OBLIGATIONS else f"nothing in the {which.value} view"
         console.print(what + (f" for {shown.period}" if shown.period else ""))
     elif which is View.OBLIGATIONS:
         title = "未履行义务" + (f" {shown.period}" if shown.period else "") + until

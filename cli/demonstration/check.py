@@ -49,9 +49,9 @@ async def check(bus: Bus, schedule: Schedule, places: Places) -> Comparison:
     expected = expect(schedule.accepted, read_calendar(), max(schedule.days), counties)
     refused = await _refusals(bus, places)
     comparison.refusals.update(refused.values())
-    comparison.differences = differences(
-        expected, comparison.views, comparison.obligations
-    ) + _refusal_differences(places, refused)
+    comparison.differences = differences(expected, comparison.views, comparison.obligations) + _refusal_differences(
+        places, refused
+    )
     return comparison
 
 
@@ -73,9 +73,7 @@ async def _refusals(bus: Bus, places: Places) -> Places:
 def _refusal_differences(places: Places, refused: Mapping[tuple[str, int], str]) -> list[Difference]:
     wanted = {place: code for place, code in places.items() if code not in {ACCEPTED, DUPLICATE}}
     return [
-        Difference(
-            "refusals", f"{topics.inbox(org)}/0/{offset}", "code", wanted.get(place), refused.get(place)
-        )
+        Difference("refusals", f"{topics.inbox(org)}/0/{offset}", "code", wanted.get(place), refused.get(place))
         for place in sorted(wanted.keys() | refused.keys())
         if wanted.get(place) != refused.get(place)
         for org, offset in [place]

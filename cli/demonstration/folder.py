@@ -16,9 +16,7 @@ def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
     from deploy import runtime
 
     if runtime.read(folder) is not None:
-        raise Stop(
-            f"a stack runs on {folder}: stop it first (Ctrl-C where it runs), or choose another --state folder"
-        )
+        raise Stop(f"a stack runs on {folder}: stop it first (Ctrl-C where it runs), or choose another --state folder")
     made_with = {"seed": seed, "scale": scale}
     mark = folder / MARK
     if not mark.exists() and folder.exists() and any(folder.iterdir()):

@@ -28,9 +28,7 @@ def documents(console: Console, real: RealDocuments) -> None:
         console.print(f"  {row.subject} {row.county} {name}: {row.reason}", markup=False, soft_wrap=True)
 
 
-def summary(
-    console: Console, comparison: Comparison, counts: Mapping[str, Mapping[str, int]], last_day: str
-) -> None:
+def summary(console: Console, comparison: Comparison, counts: Mapping[str, Mapping[str, int]], last_day: str) -> None:
     """Events per service, refusals, the last month, and who is most overdue."""
     events = plain_table("各服务事件数", "服务", "计数")
     for service, counted in counts.items():
@@ -42,18 +40,12 @@ def summary(
     console.print(refusals)
     names = comparison.registry.orgs
     month = containing("monthly", last_day)
-    rows = [
-        row
-        for row in comparison.views["monthly"].values()
-        if row["period"] == month and row["county"] == COUNTY
-    ]
+    rows = [row for row in comparison.views["monthly"].values() if row["period"] == month and row["county"] == COUNTY]
     rows.sort(key=lambda row: str(row["org"]))
     title = f"奉节县 {month}（2026 年为模拟数据，数据截至 {last_day}）"
     console.print(period_table(title, rows, names, comparison.words))
     of_year = [
-        row
-        for row in comparison.views["annual"].values()
-        if row["period"] == last_day[:4] and row["county"] == COUNTY
+        row for row in comparison.views["annual"].values() if row["period"] == last_day[:4] and row["county"] == COUNTY
     ]
     console.print(_counted(of_year, last_day[:4], comparison.words))
     console.print(_results(of_year, last_day[:4]))

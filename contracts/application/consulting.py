@@ -7,9 +7,7 @@ from contracts.fields import DATE, LAW, PATTERN_CODE, BusModel, Date, described
 
 class ThirdPartyAsked(BusModel, title="征求第三方意见", meaning="the letter to a third party was sent."):
     asked_on: Date = described("发函日期", "day sent", unit=DATE, source=f"{LAW} 32")
-    served_on: Date | None = described(
-        "送达日期", "day it was received; else the day sent", unit=DATE, default=None
-    )
+    served_on: Date | None = described("送达日期", "day it was received; else the day sent", unit=DATE, default=None)
     ref: str = described("函件编号", "pairs letter and opinion", default="1", pattern=PATTERN_CODE)
 
 
@@ -37,9 +35,7 @@ class ThirdPartyOverridden(
 
 class CoMakerAsked(BusModel, title="征求共同制作机关意见", meaning="the letter to a co-maker was sent."):
     asked_on: Date = described("发函日期", "day sent", unit=DATE, source=f"{LAW} 34")
-    served_on: Date | None = described(
-        "送达日期", "day it was received; else the day sent", unit=DATE, default=None
-    )
+    served_on: Date | None = described("送达日期", "day it was received; else the day sent", unit=DATE, default=None)
     ref: str = described("函件编号", "pairs letter and opinion", default="1", pattern=PATTERN_CODE)
 
 

@@ -95,9 +95,7 @@ class ApplicationReviewed(
     )
 
 
-class CorrectionRequested(
-    BusModel, title="补正告知", meaning="the applicant was told, once, what to correct."
-):
+class CorrectionRequested(BusModel, title="补正告知", meaning="the applicant was told, once, what to correct."):
     requested_on: Date = described("告知日期", "day the notice was sent", unit=DATE, source=f"{LAW} 30")
     until: Date | None = described(
         "补正期限", "last day to correct", unit=DATE, ahead=True, source=f"{LAW} 30", default=None
@@ -107,9 +105,7 @@ class CorrectionRequested(
     )
 
 
-class CorrectionReceived(
-    BusModel, title="收到补正", meaning="the correction arrived; the answer period runs afresh."
-):
+class CorrectionReceived(BusModel, title="收到补正", meaning="the correction arrived; the answer period runs afresh."):
     corrected_on: Date = described("补正日期", "day of arrival", unit=DATE, source=f"{LAW} 30")
     justified: bool = described("有正当理由", "late with good reason", source=f"{LAW} 30", default=False)
 
@@ -127,13 +123,9 @@ class ApplicationTransferred(
     )
 
 
-class AnswerExtended(
-    BusModel, title="延期告知", meaning="the applicant was told that the answer takes longer."
-):
+class AnswerExtended(BusModel, title="延期告知", meaning="the applicant was told that the answer takes longer."):
     notified_on: Date = described("告知日期", "day the notice was sent", unit=DATE, source=f"{LAW} 33")
-    days: int = described(
-        "延长", "how much longer", unit="working days", source=f"{LAW} 33", default=20, ge=1, le=1000
-    )
+    days: int = described("延长", "how much longer", unit="working days", source=f"{LAW} 33", default=20, ge=1, le=1000)
     approved_on: Date | None = described(
         "批准日期", "day the head of the office consented", unit=DATE, source=f"{LAW} 33", default=None
     )
@@ -145,16 +137,12 @@ class AnswerAgreed(
     meaning="a reasonable later day was set for an excessive but reasonable application.",
 ):
     notified_on: Date = described("告知日期", "day the applicant was told", unit=DATE, source=f"{LAW} 35")
-    until: Date = described(
-        "答复期限", "day of answer that was set", unit=DATE, ahead=True, source=f"{LAW} 35"
-    )
+    until: Date = described("答复期限", "day of answer that was set", unit=DATE, ahead=True, source=f"{LAW} 35")
 
 
 class FeeNoticed(BusModel, title="收费通知", meaning="the applicant was told what to pay."):
     noticed_on: Date = described("通知日期", "day sent", unit=DATE, source=FEE_RULES)
-    served_on: Date | None = described(
-        "送达日期", "day it was received; else the day sent", unit=DATE, default=None
-    )
+    served_on: Date | None = described("送达日期", "day it was received; else the day sent", unit=DATE, default=None)
     basis: Basis = described("计费方式", "按件 or 按量", source=FEE_RULES)
     count: int = described("数量", "applications, or pages", source=FEE_RULES, ge=0, le=1_000_000)
     before: int = described(
@@ -190,9 +178,7 @@ class ApplicationAnswered(BusModel, title="答复申请", meaning="the answer wa
         default=None,
     )
     ground: Ground | None = described("不予公开理由", "which article", source=f"{LAW} 14–16", default=None)
-    reasoned: bool = described(
-        "已说明理由", "the answer states its reasons", source=f"{LAW} 36", default=False
-    )
+    reasoned: bool = described("已说明理由", "the answer states its reasons", source=f"{LAW} 36", default=False)
     parts: list[AnswerPart] = described(
         "分项答复",
         "what was decided on separable parts; with some disclosed and some not it is 部分公开, whatever code says",

@@ -20,9 +20,7 @@ def _words(code: str) -> str:
 
 _KINDS = {kind.value: (name, _words(kind)) for kind, name in APPLICANT_NAMES.items()}
 _RESULTS = {row.value: (" ".join(filter(None, ROWS[row][1:])), _words(row.name)) for row in Row}
-_REMEDIES = {
-    remedy.value: (" ".join(filter(None, names)), _words(remedy)) for remedy, names in BLOCKS.items()
-}
+_REMEDIES = {remedy.value: (" ".join(filter(None, names)), _words(remedy)) for remedy, names in BLOCKS.items()}
 _DECISIONS = {
     f"{remedy}.{result}": (f"{chinese}：{name}", f"{english}: {_words(result)}")
     for remedy, (chinese, english) in _REMEDIES.items()

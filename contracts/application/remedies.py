@@ -15,9 +15,7 @@ class ReviewDecided(BusModel, title="行政复议决定", meaning="the review wa
     decided_on: Date = described("决定日期", "day of the decision", unit=DATE, source=f"{LAW} 51")
     case: str = described("案号", "number of the case", pattern=PATTERN_CODE)
     result: Result = described("结果", "column of table 四; pending is none", source=REPORT)
-    disclose: bool = described(
-        "责令公开或重新答复", "the decision orders to disclose or answer again", default=False
-    )
+    disclose: bool = described("责令公开或重新答复", "the decision orders to disclose or answer again", default=False)
     until: Date | None = described(
         "履行期限", "last day to comply, when it sets one", unit=DATE, ahead=True, default=None
     )
@@ -36,9 +34,7 @@ class LawsuitDecided(BusModel, title="行政诉讼裁判", meaning="the lawsuit 
     decided_on: Date = described("裁判日期", "day of the judgment", unit=DATE, source=f"{LAW} 51")
     case: str = described("案号", "number of the case", pattern=PATTERN_CODE)
     result: Result = described("结果", "column of table 四; pending is none", source=REPORT)
-    disclose: bool = described(
-        "判令公开或重新答复", "the judgment orders to disclose or answer again", default=False
-    )
+    disclose: bool = described("判令公开或重新答复", "the judgment orders to disclose or answer again", default=False)
     until: Date | None = described(
         "履行期限", "last day to comply, when it sets one", unit=DATE, ahead=True, default=None
     )

@@ -68,9 +68,7 @@ class RemedyCase(BusModel, title="复议诉讼", meaning="a review or a lawsuit 
     co_defendant: bool = described("复议机关共同被告", "counted by the original organ only", default=False)
 
 
-class ApplicationState(
-    SubjectState, title="依申请公开", meaning="an application, as the requests service keeps it."
-):
+class ApplicationState(SubjectState, title="依申请公开", meaning="an application, as the requests service keeps it."):
     applicant_kind: ApplicantKind | None = described("申请人类别", "column of table 三", default=None)
     channel: ReceiptChannel | None = described("收到方式", "how it arrived", default=None)
     received_on: date | None = described(
@@ -84,34 +82,22 @@ class ApplicationState(
     subject_hash: str | None = described("内容代号", "keyed hash of the information asked for", default=None)
     arrived_on: date | None = described("到达日期", "day it arrived", unit=DATE, default=None)
     state: Stage = described("办理状态", "where the clock stands", default=Stage.NOT_STARTED)
-    alert: str = described(
-        "提醒", "what has to be done for the clock to start; empty when it runs", default=""
-    )
-    started_on: date | None = described(
-        "起算日", "receipt, correction, payment or reopening", unit=DATE, default=None
-    )
-    due_on: date | None = described(
-        "答复期限", "last lawful day; absent while none runs", unit=DATE, default=None
-    )
-    original_due_on: date | None = described(
-        "原答复期限", "receipt plus 20 working days", unit=DATE, default=None
-    )
+    alert: str = described("提醒", "what has to be done for the clock to start; empty when it runs", default="")
+    started_on: date | None = described("起算日", "receipt, correction, payment or reopening", unit=DATE, default=None)
+    due_on: date | None = described("答复期限", "last lawful day; absent while none runs", unit=DATE, default=None)
+    original_due_on: date | None = described("原答复期限", "receipt plus 20 working days", unit=DATE, default=None)
     provisional: bool = described("暂定", "a year without a holiday notice was counted", default=False)
     calendars: dict[str, int] = described("日历版本", "version of each year's calendar", default_factory=dict)
     excluded_days: int = described("不计天数", "taken out for consultations", unit="working days", default=0)
     extended_days: int = described("延长天数", "of the running period", unit="working days", default=0)
-    extended_on: date | None = described(
-        "延期日期", "first extension that had effect", unit=DATE, default=None
-    )
+    extended_on: date | None = described("延期日期", "first extension that had effect", unit=DATE, default=None)
     correction_notice_due_on: date | None = described(
         "补正告知期限", "last day on which 补正 may be asked", unit=DATE, default=None
     )
     lapses_after: date | None = described(
         "补正或者缴费期限", "last day for what the applicant owes", unit=DATE, default=None
     )
-    results: list[ResultState] = described(
-        "办理结果", "how each period ended, in order", default_factory=list
-    )
+    results: list[ResultState] = described("办理结果", "how each period ended, in order", default_factory=list)
     counted: CountedResult | None = described(
         "计入结果", "its place in table 三; absent while it is carried", default=None
     )
@@ -120,9 +106,7 @@ class ApplicationState(
     transferred_from: str | None = described("转来单位", "organisation that passed it on", default=None)
     fee: FeeState | None = described("信息处理费", "what was asked, paid or waived", default=None)
     cases: list[RemedyCase] = described("复议诉讼", "reviews and lawsuits by number", default_factory=list)
-    complaints: list[date] = described(
-        "投诉", "days of complaints to the 主管部门", unit=DATE, default_factory=list
-    )
+    complaints: list[date] = described("投诉", "days of complaints to the 主管部门", unit=DATE, default_factory=list)
     registered_on: date | None = described("登记日期", "day of registration", unit=DATE, default=None)
     reviewed_on: date | None = described("审核日期", "day of review", unit=DATE, default=None)
     delivered_on: date | None = described("送达日期", "day the answer arrived", unit=DATE, default=None)
@@ -134,9 +118,7 @@ class ApplicationDetail(
     BusModel, title="办理说明", meaning="what explains an application and would make its public state grow."
 ):
     lines: list[ClockLine] = described("期限说明", "why the due date is what it is", default_factory=list)
-    consultations: list[StatedConsultation] = described(
-        "征求意见", "letters and opinions", default_factory=list
-    )
+    consultations: list[StatedConsultation] = described("征求意见", "letters and opinions", default_factory=list)
 
 
 class Repeat(BusModel, title="疑似重复", meaning="the same applicant asked for the same information again."):

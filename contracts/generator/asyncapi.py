@@ -135,9 +135,7 @@ def _example(sample: Sample, envelope: Envelope) -> Json:
     body = sample.body()
     example: Json = {"name": sample.name, "payload": sample.data()}
     if "specversion" in body:
-        attributes = {
-            f"ce_{name}": value for name, value in body.items() if name not in ("data", "datacontenttype")
-        }
+        attributes = {f"ce_{name}": value for name, value in body.items() if name not in ("data", "datacontenttype")}
         known = {name: attributes[name] for name in HEADERS if name in attributes}
         example["headers"] = known if envelope == "sent" else {**known, "content-type": "application/json"}
     return example

@@ -139,9 +139,7 @@ class _Walk:
         if longest is not None:
             yield _fault("field.value", path, "long", "x" * (longest + 1))
         if "pattern" in shape:
-            wrong = (
-                text for text in _STRINGS if shortest <= len(text) and not re.search(shape["pattern"], text)
-            )
+            wrong = (text for text in _STRINGS if shortest <= len(text) and not re.search(shape["pattern"], text))
             yield _fault("field.value", path, "pattern", next(wrong))
 
     def _items(self, shape: Json, items: list[Any], path: tuple[Step, ...], ahead: bool) -> Iterator[Fault]:

@@ -105,9 +105,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
     def reference(
         address: str, title: str, says: str, key: str, messages: Iterable[str], receivers: Iterable[str]
     ) -> Channel:
-        return Channel(
-            address, title, says, key, "reference", tuple(messages), ("gateway",), tuple(receivers)
-        )
+        return Channel(address, title, says, key, "reference", tuple(messages), ("gateway",), tuple(receivers))
 
     yield reference(
         topics.DAYS,
@@ -152,9 +150,7 @@ def _views() -> Iterator[Channel]:
         ("quarterly", "季报", "quarter"),
         ("annual", "年报", "year"),
     ):
-        yield view(
-            topics.PERIODS[view_name], title, f"One row per organisation and {unit}.", PERIOD_KEY, PERIOD
-        )
+        yield view(topics.PERIODS[view_name], title, f"One row per organisation and {unit}.", PERIOD_KEY, PERIOD)
     yield view(
         topics.OBLIGATIONS,
         "未履行义务",

@@ -9,9 +9,7 @@ from contracts.fields import PATTERN_ID, PATTERN_ORG
 from contracts.generator.channels import Envelope
 from contracts.shapes import Json
 
-_MOMENT = (
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$"
-)
+_MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$"
 _COUNT = "^[1-9][0-9]*$"
 _CONTENT = "content-type"
 
@@ -26,19 +24,13 @@ def _text(description: str, **rules: object) -> Json:
 
 HEADERS: dict[str, Json] = {
     "ce_specversion": _any("CloudEvents 版本 / version of CloudEvents", const="1.0"),
-    "ce_id": _text(
-        "编号，在单位内唯一 / unique within the organisation; sent again, a duplicate", pattern=PATTERN_ID
-    ),
+    "ce_id": _text("编号，在单位内唯一 / unique within the organisation; sent again, a duplicate", pattern=PATTERN_ID),
     "ce_source": _text("来源 / system that wrote the record; the organisation is known from the topic"),
     "ce_type": _text("类型 / type with its major version"),
     "ce_subject": _text("事项编号 / the department's own id of what it is about", pattern=PATTERN_ID),
-    "ce_time": _any(
-        "时间 / moment with its offset (RFC 3339); orders the facts", format="date-time", pattern=_MOMENT
-    ),
+    "ce_time": _any("时间 / moment with its offset (RFC 3339); orders the facts", format="date-time", pattern=_MOMENT),
     e.ORG: _text("单位代号 / organisation whose subject it is, known from the topic"),
-    f"ce_{e.ABOUT}": _text(
-        "所指单位 / unit that the fact is about, when its 主管部门 speaks", pattern=PATTERN_ORG
-    ),
+    f"ce_{e.ABOUT}": _text("所指单位 / unit that the fact is about, when its 主管部门 speaks", pattern=PATTERN_ORG),
     e.RECORDED_ON: _any("登记日期 / day on which the gateway took it in, Asia/Shanghai", format="date"),
     e.DIGEST: _any(
         "摘要 / digest of type, moment and data as sent, hex; equal for the same content",
@@ -49,9 +41,7 @@ HEADERS: dict[str, Json] = {
     e.VERSION: _any("版本 / version of the subject's state; rises by one", pattern=_COUNT),
     "ce_causationid": _text("起因 / id of the newest fact, day, notice or state that caused it"),
     e.CAUSES: _any("全部起因 / JSON list of what caused it, newest last, at most 100"),
-    e.SEQUENCE: _any(
-        "次序 / rises with the records of a key; drop one that is below the last seen", pattern=_COUNT
-    ),
+    e.SEQUENCE: _any("次序 / rises with the records of a key; drop one that is below the last seen", pattern=_COUNT),
     "ce_correlationid": _text("关联 / passed on as sent"),
     "ce_traceparent": _text("W3C Trace Context, passed on as sent"),
     _CONTENT: _any("内容类型 / media type of the value"),
@@ -108,9 +98,7 @@ def headers(envelope: Envelope) -> Json:
 def sent(types: Iterable[str]) -> Json:
     """The schema of what a department sends in structured mode, whatever its type; ``types`` are those there are."""
     attributes = {
-        name.removeprefix("ce_"): body
-        for name, body in HEADERS.items()
-        if name in _names("sent") and name != _CONTENT
+        name.removeprefix("ce_"): body for name, body in HEADERS.items() if name in _names("sent") and name != _CONTENT
     }
     return {
         "title": "CloudEvents 信封",

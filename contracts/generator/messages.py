@@ -111,9 +111,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     for name, model in AMENDMENTS.items():
         yield _alone(name, model, "amendment", "incoming")
     for family in families.all:
-        yield Contract(
-            f"{family.kind}.v1", family.state, "state", "outgoing", families.events(family), family
-        )
+        yield Contract(f"{family.kind}.v1", family.state, "state", "outgoing", families.events(family), family)
     yield _alone(DAY_CLOSED, DayClosed, "mark", "outgoing")
     yield _alone(REFUSED, Refusal, "notice", "outgoing")
     yield _alone(WAITING, WaitingNotice, "notice", "outgoing")

@@ -75,9 +75,7 @@ def index(bus: Bus = BUS) -> str:
     ]
     for kind, heading in KINDS.items():
         rows = [
-            [f"[{c.chinese}]({c.name}.md)", f"`{c.name}`", c.purpose]
-            for c in bus.contracts.values()
-            if c.kind == kind
+            [f"[{c.chinese}]({c.name}.md)", f"`{c.name}`", c.purpose] for c in bus.contracts.values() if c.kind == kind
         ]
         parts += [f"## {heading}", _rows(["名称", "类型 Type", "说明 Purpose"], rows)]
     return "\n\n".join(parts) + "\n"
@@ -189,11 +187,7 @@ def _samples(contract: Contract, bus: Bus) -> Iterable[str]:
     good = samples_of(contract, bus)
     yield "## 样例 Sample"
     yield f"{_link(good[0])}\n\n{_block(good[0])}"
-    yield (
-        "另见 See also: " + "、".join(map(_link, good[1:]))
-        if good[1:]
-        else "没有其他样例。There are no others."
-    )
+    yield ("另见 See also: " + "、".join(map(_link, good[1:])) if good[1:] else "没有其他样例。There are no others.")
     bad = sorted(invalid(contract.name, bus), key=lambda sample: sample.code != "field.missing")
     yield "## 不合格样例 Invalid"
     yield f"共 {len(bad)} 个，由模型生成；此例按代码 `{bad[0].code}` 退回。One of {len(bad)}, with the code for what is wrong."

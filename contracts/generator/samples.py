@@ -133,6 +133,4 @@ def sums() -> Mapping[str, str]:
 def sums_now() -> Mapping[str, str]:
     """The same of the files as they lie there."""
     files = sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path != SUMS)
-    return {
-        path.relative_to(SAMPLES).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-    }
+    return {path.relative_to(SAMPLES).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

@@ -23,9 +23,7 @@ class Published(NamedTuple):
 
 def schemas(bus: Bus = BUS) -> dict[str, Published]:
     """Every schema by name: one per contract, and the envelope's."""
-    found = {
-        name: Published(schema(contract), contract.direction) for name, contract in bus.contracts.items()
-    }
+    found = {name: Published(schema(contract), contract.direction) for name, contract in bus.contracts.items()}
     body = {"$schema": DIALECT, "$id": schema_id(ENVELOPE), **sent(bus.families.messages)}
     return {ENVELOPE: Published(body, "incoming"), **found}
 
@@ -59,7 +57,5 @@ def open_up(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     return {
-        name: open_up(value)
-        for name, value in node.items()
-        if not (name == "additionalProperties" and value is False)
+        name: open_up(value) for name, value in node.items() if not (name == "additionalProperties" and value is False)
     }

@@ -49,9 +49,7 @@ def _account(year: UnitYear, subject: str, platform: str, name: str) -> list[Ste
         ends_on = year.make.later(opened_on, 120, 240)
         told_on = year.make.earlier(ends_on, 5, 20)
         written.append(
-            year.make.step(
-                subject, "closed", ends_on, closed_on=ends_on, filed_on=told_on, announced_on=told_on
-            )
+            year.make.step(subject, "closed", ends_on, closed_on=ends_on, filed_on=told_on, announced_on=told_on)
         )
     elif year.rng.random() < SILENT:
         ends_on = year.make.later(opened_on, 30, 180)
@@ -76,9 +74,7 @@ def _opened(year: UnitYear, subject: str, on: date, platform: str, name: str) ->
 def _renamed(year: UnitYear, subject: str, opened_on: date, name: str) -> Step:
     on = year.make.later(opened_on, 60, 200)
     announced_on = on if year.rng.random() < 0.7 else None
-    return year.make.step(
-        subject, "renamed", on, renamed_on=on, name=f"{name}发布{MARK}", announced_on=announced_on
-    )
+    return year.make.step(subject, "renamed", on, renamed_on=on, name=f"{name}发布{MARK}", announced_on=announced_on)
 
 
 def _posts(year: UnitYear, subject: str, opened_on: date, until: date) -> list[Step]:

@@ -80,9 +80,7 @@ def _published(year: UnitYear, item: Item, on: date) -> list[Step]:
 
 def _taken_down(year: UnitYear, subject: str, published_on: date) -> Step:
     on = year.make.later(published_on, 3, 120)
-    return year.make.step(
-        subject, "withdrawn", on, part="taken-down", withdrawn_on=on, reason="内容有误，撤下更正"
-    )
+    return year.make.step(subject, "withdrawn", on, part="taken-down", withdrawn_on=on, reason="内容有误，撤下更正")
 
 
 COURSE = Course(

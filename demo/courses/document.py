@@ -46,13 +46,9 @@ def _signed(year: UnitYear, subject: str, approved_on: date, attribute: Attribut
     return [_drafted(year, subject, drafted_on, attribute, **why), approved]
 
 
-def _drafted(
-    year: UnitYear, subject: str, on: date, attribute: Attribute | None, part: str = "", **why: str
-) -> Step:
+def _drafted(year: UnitYear, subject: str, on: date, attribute: Attribute | None, part: str = "", **why: str) -> Step:
     title = document_title(year.unit, on, year.rng)
-    return year.make.step(
-        subject, "drafted", on, part=part, title=title, drafted_on=on, attribute=attribute, **why
-    )
+    return year.make.step(subject, "drafted", on, part=part, title=title, drafted_on=on, attribute=attribute, **why)
 
 
 def _expired(year: UnitYear, subject: str, after: date) -> Step:

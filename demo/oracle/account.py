@@ -39,9 +39,7 @@ def _updates(subject: Subject, today: date) -> Iterator[Duty]:
     days = {post.day("posted_on") for post in subject.facts.get("account.posted.v1", ())}
     opened_on = subject.last_day("account.opened.v1", "opened_on")
     closed_on = subject.last_day("account.closed.v1", "closed_on")
-    alive = sorted(
-        on for on in days | ({opened_on} if opened_on else set()) if closed_on is None or on <= closed_on
-    )
+    alive = sorted(on for on in days | ({opened_on} if opened_on else set()) if closed_on is None or on <= closed_on)
     for on, next_on in zip_longest(alive, alive[1:]):
         due_on = on + SILENCE
         state = status(due_on, next_on, today)

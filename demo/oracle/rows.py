@@ -91,9 +91,7 @@ def expected_of(
     return expected
 
 
-def _add(
-    rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, period: Callable[[date], str]
-) -> None:
+def _add(rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, period: Callable[[date], str]) -> None:
     for on, place, amount in judged.counts:
         rows[period(on), org].added[place] += amount
     for duty in judged.duties:

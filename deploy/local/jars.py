@@ -64,9 +64,7 @@ def verify(jar: Jar, path: Path) -> None:
         )
 
 
-def class_path(
-    progress: bool = True, folder: Path | None = None, jars: list[Jar] | None = None
-) -> list[Path]:
+def class_path(progress: bool = True, folder: Path | None = None, jars: list[Jar] | None = None) -> list[Path]:
     """Paths of all jars, fetched as far as missing, each verified.
 
     Raises ``JarError`` naming the file, what was expected, what was got and what to do.

@@ -101,9 +101,7 @@ class KafkaBroker:
         java = self._java(jars)
         if not (self._home / "data" / "meta.properties").exists():
             self._format(java)
-        self.child = Child(
-            "kafka", [*java, "kafka.Kafka", str(self._properties)], log=self._log, cwd=self._home
-        )
+        self.child = Child("kafka", [*java, "kafka.Kafka", str(self._properties)], log=self._log, cwd=self._home)
         self.restart()
 
     def restart(self) -> None:
@@ -151,9 +149,7 @@ class KafkaBroker:
     def _format(self, java: list[str]) -> None:
         cluster = cluster_id(uuid.uuid4().bytes)
         tool = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties)]
-        child = Child(
-            "kafka format", [*java, *tool], log=self._home / "format.log", death_signal=signal.SIGKILL
-        )
+        child = Child("kafka format", [*java, *tool], log=self._home / "format.log", death_signal=signal.SIGKILL)
         child.start()
         child.wait_until(lambda: child.exit_code == 0, _FORMAT_S, "prepared the data folder")
 

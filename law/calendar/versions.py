@@ -36,9 +36,7 @@ class WorkingCalendar:
         self._learned = sorted({c.known_from for c in self.versions if c.known_from is not None})
         self._views: list[CalendarView | None] = [None] * (len(self._learned) + 1)
         if not any(c.known_from is None for c in self.versions):
-            raise CalendarError(
-                "no notice that was always known is given; load the calendars of law.data first"
-            )
+            raise CalendarError("no notice that was always known is given; load the calendars of law.data first")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkingCalendar) and self.versions == other.versions

@@ -122,9 +122,7 @@ class CalendarView:
         why = _WHY[working, weekend]
         notice = ""
         if why in (Why.MADE_UP, Why.HOLIDAY):
-            notice = (
-                table.calendar.notice if table.calendar else f"{day.year}年尚无放假通知，按法定节假日暂定"
-            )
+            notice = table.calendar.notice if table.calendar else f"{day.year}年尚无放假通知，按法定节假日暂定"
         if is_start:
             why = Why.START
         return Day(

@@ -70,9 +70,7 @@ def consultations(steps: Sequence[Step], view: CalendarView) -> tuple[list[Consu
             if opinion is not None:
                 paired.add(opinion)
     unpaired = [
-        Finding(
-            answer.on, "consultation.unasked", ART_33, "收到意见，但此前没有相应的征求意见记录", answer.id
-        )
+        Finding(answer.on, "consultation.unasked", ART_33, "收到意见，但此前没有相应的征求意见记录", answer.id)
         for answer in answers
         if answer not in paired
     ]

@@ -112,9 +112,7 @@ def agreed(period: Period, step: Step) -> None:
     """申请数量、频次明显超过合理范围: a later day of answer, set and told before the due date."""
     due = period.due()
     if due is None or step.on > due.due_on or step.until is None:
-        period.find(
-            step, "agreed.after_due", ART_35, "确定延迟答复的期限应当在答复期限内告知并写明日期，无效"
-        )
+        period.find(step, "agreed.after_due", ART_35, "确定延迟答复的期限应当在答复期限内告知并写明日期，无效")
         return
     if step.until <= due.due_on:
         period.find(step, "agreed.not_later", ART_35, "确定的延迟答复日期不晚于法定期限，期限不变")

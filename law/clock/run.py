@@ -57,9 +57,7 @@ def _consult(period: Period, step: Step, letter: Consultation) -> None:
 def _close(period: Period, step: Step) -> None:
     if period.closed_on is not None:
         if step.kind is StepKind.ANSWERED:
-            period.find(
-                step, "answer.second", ART_36, "已经办结，再次答复不改变结果；重新答复请先记录重新办理"
-            )
+            period.find(step, "answer.second", ART_36, "已经办结，再次答复不改变结果；重新答复请先记录重新办理")
         return
     due, received_on = period.due(), period.history.received_on
     if step.kind is StepKind.ANSWERED:

@@ -35,9 +35,7 @@ def _calendars() -> tuple[YearCalendar, ...]:
     days: dict[tuple[int, int], dict[str, set[date]]] = {}
     notices = read_rows("notices.csv")
     newest = {int(row["year"]): int(row["version"]) for row in notices}
-    rows = [
-        row | {"version": str(newest[int(row["year"])])} for name in CALENDAR_FILES for row in read_rows(name)
-    ]
+    rows = [row | {"version": str(newest[int(row["year"])])} for name in CALENDAR_FILES for row in read_rows(name)]
     for row in rows + read_rows("calendar_superseded.csv"):
         changes = days.setdefault((int(row["year"]), int(row["version"])), {"off": set(), "work": set()})
         changes[row["change"]].add(date.fromisoformat(row["date"]))

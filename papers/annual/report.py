@@ -86,9 +86,7 @@ def _county(body: Mapping[str, Any], tables: Mapping[str, Any], name: str, orgs:
     return _report(body, tables, name, units)
 
 
-def _report(
-    body: Mapping[str, Any], tables: Mapping[str, Any], name: str, units: tuple[Report, ...] = ()
-) -> Report:
+def _report(body: Mapping[str, Any], tables: Mapping[str, Any], name: str, units: tuple[Report, ...] = ()) -> Report:
     return Report(
         name,
         body["year"],

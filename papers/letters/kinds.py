@@ -36,9 +36,7 @@ def definite(kind: str, state: ApplicationState) -> str:
         return kind
     last = state.results[-1] if state.results else None
     if last is None or (kind == _WITHHELD and last.code is not AnswerCode.WITHHELD):
-        raise NotFillable(
-            f"the application has no result that says which answer it is; name one: {_named(kind)}"
-        )
+        raise NotFillable(f"the application has no result that says which answer it is; name one: {_named(kind)}")
     if last.code is not AnswerCode.WITHHELD:
         return f"{ANSWER}.{last.code}"
     if last.ground is None:

@@ -79,9 +79,7 @@ def _correction(state: ApplicationState, facts: Counting) -> dict[str, str | Non
     return {
         "missing": "；".join(words) or None,
         "correction_requested_on": _day(asked.requested_on if asked else None),
-        "correction_until": _day(
-            (asked.until if asked else None) or (state.lapses_after if awaited else None)
-        ),
+        "correction_until": _day((asked.until if asked else None) or (state.lapses_after if awaited else None)),
         "corrected_on": _day(came.corrected_on if came else None),
     }
 

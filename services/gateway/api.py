@@ -36,9 +36,7 @@ class _Pages:
     async def clock(self, request: Request) -> Response:
         """Publish the days up to one."""
         if self._context.settings.clock == "real":
-            return _error(
-                409, "the clock is real; start the stack with --clock manual to publish days by hand"
-            )
+            return _error(409, "the clock is real; start the stack with --clock manual to publish days by hand")
         try:
             until = date.fromisoformat(str((await request.json())["until"]))
         except (JSONDecodeError, KeyError, TypeError, ValueError):
@@ -93,9 +91,7 @@ async def _body(request: Request, model: type[Model]) -> Model:
 
 def _broken(fault: RuleError) -> Response:
     about = {"field": fault.field, "value": fault.value, "rule": fault.rule, "remedy": fault.remedy}
-    return JSONResponse(
-        {"error": f"{fault.field}: {fault.rule}; {fault.remedy}", "code": fault.code, **about}, 422
-    )
+    return JSONResponse({"error": f"{fault.field}: {fault.rule}; {fault.remedy}", "code": fault.code, **about}, 422)
 
 
 def _error(status: int, text: str) -> Response:

@@ -181,9 +181,7 @@ def _amended(event: Event, families: Families) -> str:
 
 
 def _not_listed(field: str, value: str, expected: tuple[str, str]) -> RuleError:
-    return RuleError(
-        "field.value", field, value, name="事实类型", expected=expected[0], expected_en=expected[1]
-    )
+    return RuleError("field.value", field, value, name="事实类型", expected=expected[0], expected_en=expected[1])
 
 
 def _check_characters(event: Event) -> None:

@@ -62,9 +62,7 @@ class Days:
     ``now`` is the machine's clock, in Asia/Shanghai.
     """
 
-    def __init__(
-        self, context: Context, now: Callable[[], datetime] = lambda: datetime.now(SHANGHAI)
-    ) -> None:
+    def __init__(self, context: Context, now: Callable[[], datetime] = lambda: datetime.now(SHANGHAI)) -> None:
         self._context = context
         self._now = now
         self._is_real = context.settings.clock == "real"

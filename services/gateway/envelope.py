@@ -19,9 +19,7 @@ NEEDED: Final = tuple(name.removeprefix("ce_") for name in REQUIRED)
 _OPTIONAL: Final = (*CARRIED, "org", ABOUT)
 _NAME: Final = re.compile(r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029/]+(?<!\s)")
 _TEXT: Final = re.compile(r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029]+(?<!\s)")
-_FORMS: Final = {"id": _NAME, "source": _TEXT, "type": _TEXT, "subject": _NAME} | dict.fromkeys(
-    _OPTIONAL, _TEXT
-)
+_FORMS: Final = {"id": _NAME, "source": _TEXT, "type": _TEXT, "subject": _NAME} | dict.fromkeys(_OPTIONAL, _TEXT)
 """Form of each attribute that is a text of the sender's."""
 
 _TEXTS: Final = frozenset((*NEEDED, *_OPTIONAL, "datacontenttype"))
@@ -43,9 +41,7 @@ def read(record: Inbound, limit: int) -> Event:
     if is_structured(content):
         return _structured(attributes, body, value)
     if content and not is_json(content):
-        raise RuleError(
-            "envelope.invalid", field="content-type", value=content, about="envelope.content_type"
-        )
+        raise RuleError("envelope.invalid", field="content-type", value=content, about="envelope.content_type")
     if not attributes and isinstance(body, dict) and "specversion" in body:
         raise RuleError("header.missing", field="content-type", value=content, about="header.mode")
     for name in NEEDED:
@@ -105,9 +101,7 @@ def _structured(headers: Mapping[str, str], body: Any, value: bytes) -> Event:
             raise RuleError("envelope.invalid", field=name, value=text, about="envelope.text")
     content = attributes.get("datacontenttype", "application/json")
     if not is_json(content):
-        raise RuleError(
-            "envelope.invalid", field="datacontenttype", value=content, about="envelope.content_type"
-        )
+        raise RuleError("envelope.invalid", field="datacontenttype", value=content, about="envelope.content_type")
     time = _checked("", attributes)
     if "data" not in body:
         raise RuleError("field.missing", field="data", name="数据", expected="{…}")
@@ -127,9 +121,7 @@ def _checked(prefix: str, attributes: Mapping[str, str]) -> datetime:
             raise _malformed(prefix + name, text, is_name=form is _NAME)
     time = _moment(attributes["time"])
     if time is None:
-        raise RuleError(
-            "envelope.invalid", field=f"{prefix}time", value=attributes["time"], about="envelope.time"
-        )
+        raise RuleError("envelope.invalid", field=f"{prefix}time", value=attributes["time"], about="envelope.time")
     return time
 
 

@@ -49,9 +49,7 @@ def read(model: type[Model], data: bytes, body: object, path: str = "") -> Model
 def _fault(model: type[BusModel], error: ValidationError, body: object, path: str) -> RuleError:
     """The first by code of what pydantic reports."""
     if not isinstance(body, dict):
-        return RuleError(
-            "field.type", path or "data", body, name="数据", expected="对象", expected_en="an object"
-        )
+        return RuleError("field.type", path or "data", body, name="数据", expected="对象", expected_en="an object")
     problems = [_wrong(model, item, body) for item in error.errors(include_url=False, include_input=False)]
     wrong = min(problems, key=lambda problem: _CODES.index(problem.code))
     field = joined(path, wrong.path)

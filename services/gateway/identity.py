@@ -66,9 +66,7 @@ def _is_own_source(source: str, org: str, orgs: AbstractSet[str]) -> bool:
     urn = _URN.match(source)
     named = {*_PATH.findall(source)} | ({urn[1]} if urn else set())
     parts = _PART.findall(source) if orgs else []
-    return all(name.lower() == org for name in named) and all(
-        part == org or part not in orgs for part in parts
-    )
+    return all(name.lower() == org for name in named) and all(part == org or part not in orgs for part in parts)
 
 
 def _named(event: Event) -> list[tuple[str, str]]:

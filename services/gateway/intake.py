@@ -157,9 +157,7 @@ def _org(topic: str) -> str:
 
 
 def _hold_unknown(records: Records, units: Units) -> None:
-    unknown = {
-        org for topic in {record.topic for record in records} if (org := _org(topic)) not in units.orgs
-    }
+    unknown = {org for topic in {record.topic for record in records} if (org := _org(topic)) not in units.orgs}
     if unknown:
         raise HoldError(
             {(r.topic, r.partition) for r in records if _org(r.topic) in unknown},

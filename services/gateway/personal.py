@@ -56,9 +56,7 @@ _DIGEST: Final = re.compile(
 """Hexadecimal digests of the usual lengths, UUIDs, and trace contexts, each as a whole."""
 
 _CREDIT_DIGITS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_CREDIT_CODE: Final = re.compile(
-    f"(?<![0-9A-Za-z])[159NY][1239][0-9]{{6}}[{_CREDIT_DIGITS}]{{10}}(?![0-9A-Za-z])"
-)
+_CREDIT_CODE: Final = re.compile(f"(?<![0-9A-Za-z])[159NY][1239][0-9]{{6}}[{_CREDIT_DIGITS}]{{10}}(?![0-9A-Za-z])")
 _HIDDEN: Final = "#"
 
 _PLAIN: Final = {0xFF10 + digit: str(digit) for digit in range(10)} | dict.fromkeys(map(ord, "Ｘｘx"), "X")
@@ -121,9 +119,7 @@ def _speaks_of_cards(text: str) -> bool:
 def _without_codes(text: str) -> str:
     """``text`` with what is surely a code of something else made unreadable."""
     text = _DIGEST.sub(lambda code: _HIDDEN * len(code[0]), text)
-    return _CREDIT_CODE.sub(
-        lambda code: _HIDDEN * len(code[0]) if _is_credit_code(code[0]) else code[0], text
-    )
+    return _CREDIT_CODE.sub(lambda code: _HIDDEN * len(code[0]) if _is_credit_code(code[0]) else code[0], text)
 
 
 def _digits(written: str) -> str:

@@ -82,9 +82,7 @@ def fact_id(record: Inbound, event: Event | None, families: Families) -> str | N
 
 def _is_of_things(record: Inbound, event: Event | None, families: Families) -> bool:
     """Whether the record is surely of a family whose texts may be shown."""
-    family = (
-        content.concerned(event, families) if event else content.family_of(_envelope(record).type, families)
-    )
+    family = content.concerned(event, families) if event else content.family_of(_envelope(record).type, families)
     return family is not None and not family.codes_only
 
 

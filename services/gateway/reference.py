@@ -45,9 +45,7 @@ async def take_in(connection: Connection, notice: CalendarYear) -> CalendarYear:
 async def publish_measures(connection: Connection, families: Families = FAMILIES) -> int:
     """Publish the words of measures, duties and kinds that are new or changed, and tombstones of those gone; how many."""
     await connection.execute("LOCK TABLE measure IN SHARE ROW EXCLUSIVE MODE")
-    known = {
-        row["key"]: (row["type"], row["body"]) for row in await connection.fetch("SELECT * FROM measure")
-    }
+    known = {row["key"]: (row["type"], row["body"]) for row in await connection.fetch("SELECT * FROM measure")}
     wanted = {key: (kind, entry.model_dump_json()) for key, kind, entry in entries(families)}
     changed = {key: told for key, told in wanted.items() if known.get(key) != told}
     gone = {key: told for key, told in known.items() if key not in wanted}
@@ -77,8 +75,7 @@ def record(topic: str, key: str, kind: str, body: str | None) -> outbox.Message:
 async def _publish(connection: Connection, years: list[CalendarYear]) -> None:
     await clock.add_calendars(connection, years)
     messages = [
-        record(CALENDARS, f"{year.year}-{year.version}", "calendar.year.v1", year.model_dump_json())
-        for year in years
+        record(CALENDARS, f"{year.year}-{year.version}", "calendar.year.v1", year.model_dump_json()) for year in years
     ]
     await outbox.put(connection, messages)
 

@@ -50,9 +50,7 @@ class RuleError(Exception):
     ``about`` names the wording where a code has several.
     """
 
-    def __init__(
-        self, code: str, field: str = "", value: object = "", about: str = "", **words: object
-    ) -> None:
+    def __init__(self, code: str, field: str = "", value: object = "", about: str = "", **words: object) -> None:
         super().__init__(code)
         self.code = code
         self.field = shown(field)

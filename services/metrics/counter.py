@@ -101,9 +101,7 @@ class Counter:
 
     async def _pack(self, connection: Connection, states: States) -> None:
         new = {shape for shape in states.shapes if not shape.packed}
-        unknown = {
-            name for shape in new for month in shape.counts.values() for name in month
-        } - self._numbers.keys()
+        unknown = {name for shape in new for month in shape.counts.values() for name in month} - self._numbers.keys()
         if unknown:
             self._numbers |= await store.numbers(connection, unknown)
         for shape in new:

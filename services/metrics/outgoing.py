@@ -93,26 +93,20 @@ async def obligations(connection: Connection, keys: Collection[str], orgs: Colle
     if orgs:
         wanted.update(
             row[0]
-            for row in await connection.fetch(
-                "SELECT key FROM obligation WHERE org = ANY($1::text[])", sorted(orgs)
-            )
+            for row in await connection.fetch("SELECT key FROM obligation WHERE org = ANY($1::text[])", sorted(orgs))
         )
     return list(await connection.fetch(_OBLIGATIONS, sorted(wanted))) if wanted else []
 
 
 async def counties(connection: Connection, orgs: Collection[str]) -> dict[str, str]:
     """Organisation → county, where the registry names it."""
-    rows = await connection.fetch(
-        "SELECT org, county FROM organisation WHERE org = ANY($1::text[])", sorted(orgs)
-    )
+    rows = await connection.fetch("SELECT org, county FROM organisation WHERE org = ANY($1::text[])", sorted(orgs))
     return {row[0]: row[1] for row in rows}
 
 
 async def names(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
     """Names of measures by number."""
-    rows = await connection.fetch(
-        "SELECT number, name FROM measure WHERE number = ANY($1::int[])", sorted(numbers)
-    )
+    rows = await connection.fetch("SELECT number, name FROM measure WHERE number = ANY($1::int[])", sorted(numbers))
     return {row[0]: row[1] for row in rows}
 
 
@@ -140,9 +134,7 @@ async def settle(
         await connection.execute(_DROP_MONTHS, [org for org, _ in gone], [month for _, month in gone])
     if rows:
         known, dropped = [k for k in sorted(rows) if rows[k]], [k for k in sorted(rows) if not rows[k]]
-        await connection.execute(
-            "INSERT INTO published SELECT unnest($1::text[]) ON CONFLICT DO NOTHING", known
-        )
+        await connection.execute("INSERT INTO published SELECT unnest($1::text[]) ON CONFLICT DO NOTHING", known)
         await connection.execute("DELETE FROM published WHERE key = ANY($1::text[])", dropped)
     if day is not None:
         await connection.execute("UPDATE clock SET day = $1", day)

@@ -145,9 +145,7 @@ def different(before: Counters, after: Counters) -> dict[MonthKey, Cells]:
     return {month: cells for month, cells in after.items() if cells != before.get(month, {})}
 
 
-def _periods(
-    months: Iterable[MonthKey], period: Callable[[str], str]
-) -> dict[tuple[str, str], list[MonthKey]]:
+def _periods(months: Iterable[MonthKey], period: Callable[[str], str]) -> dict[tuple[str, str], list[MonthKey]]:
     """Organisation and period → its months."""
     periods: dict[tuple[str, str], list[MonthKey]] = defaultdict(list)
     for org, month in months:

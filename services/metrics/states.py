@@ -84,9 +84,7 @@ class States:
         self.rows: dict[str, str] = {}
         """Their rows by ``<key>/<id>``, from behind the county: ``"kind":…,"title":…,"obligation":…}``."""
 
-    def take(
-        self, candidates: Mapping[bytes, tuple[int, ConsumerRecord[Any, Any]]], shapes: Shapes
-    ) -> list[bytes]:
+    def take(self, candidates: Mapping[bytes, tuple[int, ConsumerRecord[Any, Any]]], shapes: Shapes) -> list[bytes]:
         """Add the states of these records, by key and version, in the order of the keys; the keys of those that cannot be.
 
         In that order they lie near one another in the table, and instances that share keys lock them alike.

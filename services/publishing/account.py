@@ -100,9 +100,7 @@ def _owe(case: Case, opened: AccountOpened | None, closed_on: date | None, posts
         case.owe(POST, ordered[-1], excused=closed_on or False)
 
 
-def _find(
-    case: Case, opened: AccountOpened | None, closed: AccountClosed | None, posts: dict[str, date]
-) -> None:
+def _find(case: Case, opened: AccountOpened | None, closed: AccountClosed | None, posts: dict[str, date]) -> None:
     if opened is not None:
         if opened.consented_on is None:
             case.find(_finding(opened.opened_on, "opened_without_consent", "开设没有负责人同意的记录", ""))

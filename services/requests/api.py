@@ -71,14 +71,10 @@ class Api:
             as_of = await store.day(connection)
             after = query.get("after") or ""
             after = f"requests.application/{after}" if after else ""
-            rows = await connection.fetch(
-                store.LIST, after, org, due_before, state, _FINISHED, int(limit) + 1
-            )
+            rows = await connection.fetch(store.LIST, after, org, due_before, state, _FINISHED, int(limit) + 1)
         page = rows[: int(limit)]
         following = _id(page[-1]["key"]) if len(rows) > len(page) else None
-        return JSONResponse(
-            {"as_of": as_of, "applications": [_brief(row) for row in page], "next": following}
-        )
+        return JSONResponse({"as_of": as_of, "applications": [_brief(row) for row in page], "next": following})
 
     async def _application(self, request: Request) -> Response:
         """One application whole: its state with clock and explanation, and its facts in the order of their time."""

@@ -61,9 +61,7 @@ def fold(case: Case) -> Folded:
         body = RepeatNotice(subject=later, earlier=earlier[later], article=f"{ART_36}第六项")
         case.tell(Notice(REPEAT, f"repeat:{later}:{earlier[later]}", body))
     if several:
-        suggestion = SuggestionNotice(
-            subject_hash=case.key.subject, applications=several[:MOST], article=ART_44
-        )
+        suggestion = SuggestionNotice(subject_hash=case.key.subject, applications=several[:MOST], article=ART_44)
         case.tell(Notice(SUGGESTED, "suggested", suggestion))
     return case.close(
         QuestionState,

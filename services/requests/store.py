@@ -82,8 +82,7 @@ class Counted(msgspec.Struct):
     def remedies(self) -> list[Case]:
         """As table 四 counts them."""
         return [
-            Case(case.remedy, case.filed_on, case.decided_on, case.result, case.co_defendant)
-            for case in self.cases
+            Case(case.remedy, case.filed_on, case.decided_on, case.result, case.co_defendant) for case in self.cases
         ]
 
 

@@ -85,9 +85,7 @@ class Log:
         }
         return self.record(intake(key.service), value, headers, str(key), partition)
 
-    def corrected(
-        self, number: str, of: str, of_type: str, key: Key, on: date = TODAY, **data: object
-    ) -> Record:
+    def corrected(self, number: str, of: str, of_type: str, key: Key, on: date = TODAY, **data: object) -> Record:
         """A correction of the fact ``of``."""
         return self.fact(number, CORRECTED, key, on, fact=of, fact_type=of_type, data=data, reason="误")
 

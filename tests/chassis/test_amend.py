@@ -59,14 +59,10 @@ def withdrawal(hour: int, fact_id: str, of: str, kind: str = ANSWERED) -> Fact:
         ([withdrawal(10, "w", "a")], [], ["w"]),
     ],
 )
-def test_what_counts_does_not_depend_on_the_order(
-    facts: list[Fact], days: list[int], waiting: list[str]
-) -> None:
+def test_what_counts_does_not_depend_on_the_order(facts: list[Fact], days: list[int], waiting: list[str]) -> None:
     for shuffled in itertools.permutations(facts):
         counting, waits = effective(shuffled)
-        assert [fact.data for fact in counting] == [
-            ApplicationAnswered(answered_on=date(2026, 3, day)) for day in days
-        ]
+        assert [fact.data for fact in counting] == [ApplicationAnswered(answered_on=date(2026, 3, day)) for day in days]
         assert [amendment.id for amendment in waits] == waiting
 
 

@@ -81,9 +81,7 @@ async def test_a_day_reaches_every_subject_in_chunks_and_is_closed_once_in_every
     assert not await garden.sweeper.step()
 
 
-async def test_two_instances_share_a_day_and_none_closes_it_while_the_other_is_at_it(
-    garden: Kept, keep: Keep
-) -> None:
+async def test_two_instances_share_a_day_and_none_closes_it_while_the_other_is_at_it(garden: Kept, keep: Keep) -> None:
     other = await keep("garden")
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"))
     await garden.sent()
@@ -125,9 +123,7 @@ async def test_what_reaches_a_service_with_the_closing_of_a_day_is_in_its_state_
 ) -> None:
     market = await (await keep("market")).begin()
     stall = Key(STALL.kind, ORG, "rose")
-    await market.take(
-        market.log.fact("o", STALL.fact_type("opened"), stall, opened_on="2026-03-09", bed="north")
-    )
+    await market.take(market.log.fact("o", STALL.fact_type("opened"), stall, opened_on="2026-03-09", bed="north"))
     await garden.take(garden.log.fact("w", WATERED, ROSE, watered_on="2026-03-09"))
     await market.take(*(market.log.state(message) for message in await garden.sent()))
     await market.sweep()
@@ -139,9 +135,7 @@ async def test_what_reaches_a_service_with_the_closing_of_a_day_is_in_its_state_
 
 
 @pytest.mark.parametrize("down", [True, False], ids=["while it was down", "while it runs"])
-async def test_a_holiday_notice_moves_open_dates_and_says_so_and_leaves_what_was_met(
-    garden: Kept, down: bool
-) -> None:
+async def test_a_holiday_notice_moves_open_dates_and_says_so_and_leaves_what_was_met(garden: Kept, down: bool) -> None:
     lily = Key(PLANT.kind, ORG, "lily")
     await garden.take(
         garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"),
@@ -160,9 +154,7 @@ async def test_a_holiday_notice_moves_open_dates_and_says_so_and_leaves_what_was
     sent = await garden.sent()
     assert sorted(told(sent)) == [("moved", "water", "2026-04-08"), ("moved", "weed", "2026-04-08")]
     moved = [body(message) for message in sent if headers(message)["ce_type"] == "obligation.moved.v1"]
-    assert {(notice["was_due_on"], "后来的通知" in notice["why"]) for notice in moved} == {
-        ("2026-04-07", True)
-    }
+    assert {(notice["was_due_on"], "后来的通知" in notice["why"]) for notice in moved} == {("2026-04-07", True)}
     events = {headers(message)["ce_type"] for message in sent if message.topic == "garden.states.v1"}
     assert "garden.plant.reassessed.v1" in events
     await garden.take(garden.log.day(tomorrow + timedelta(days=1)))

@@ -30,9 +30,7 @@ def process(text: str) -> subprocess.Popen[str]:
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "printed"), [("batch.fetched:kill", ""), ("batch.fetched:kill:3", "0\n1\n")]
-)
+@pytest.mark.parametrize(("text", "printed"), [("batch.fetched:kill", ""), ("batch.fetched:kill:3", "0\n1\n")])
 def test_it_kills_the_process_the_nth_time(text: str, printed: str) -> None:
     doomed = process(text)
     assert doomed.communicate(timeout=60)[0] == printed
@@ -57,9 +55,7 @@ def test_unarmed_or_at_another_point_nothing_happens() -> None:
         drill.reach("batch.fetched")
 
 
-@pytest.mark.parametrize(
-    "text", ["batch.fetched", "nowhere:kill", "batch.fetched:explode", "batch.fetched:kill:1:2"]
-)
+@pytest.mark.parametrize("text", ["batch.fetched", "nowhere:kill", "batch.fetched:explode", "batch.fetched:kill:1:2"])
 def test_a_drill_that_cannot_be_is_refused_with_the_points_there_are(text: str) -> None:
     with pytest.raises(ValueError, match="GONGKAI_DRILL") as refused:
         Drill(text)

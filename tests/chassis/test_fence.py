@@ -48,9 +48,7 @@ async def process(pool: Pool[Any], fence: Fence, batch: list[ConsumerRecord[Any,
 async def assign(pool: Pool[Any], fence: Fence, batch: list[ConsumerRecord[Any, Any]]) -> None:
     """The batch's partitions are this owner's: rows for new ones are made."""
     async with pool.acquire() as connection:
-        await fence.positions(
-            connection, {TopicPartition(record.topic, record.partition) for record in batch}
-        )
+        await fence.positions(connection, {TopicPartition(record.topic, record.partition) for record in batch})
 
 
 async def positions(pool: Pool[Any], consumer: str = "g") -> dict[TopicPartition, int]:

@@ -129,10 +129,7 @@ async def test_a_subject_takes_as_many_facts_as_its_family_allows_and_refuses_th
     garden: Kept,
 ) -> None:
     await garden.take(
-        *(
-            garden.log.fact(f"w{n}", WATERED, ROSE, watered_on="2026-03-09")
-            for n in range(PLANT.most_facts - 1)
-        )
+        *(garden.log.fact(f"w{n}", WATERED, ROSE, watered_on="2026-03-09") for n in range(PLANT.most_facts - 1))
     )
     await garden.take(
         *(garden.log.fact(f"x{n}", WATERED, ROSE, watered_on="2026-03-09") for n in range(3)),
@@ -243,9 +240,7 @@ async def test_a_record_that_is_no_fact_of_the_service_becomes_a_dead_letter_and
         garden.log.record(
             "intake.garden.v1", b"not json", dict(_read(rose)) | {"ce_type": CORRECTED}, str(LILY), partition
         ),
-        garden.log.record(
-            "intake.garden.v1", b"{}", dict(_read(rose)), str(Key(STALL.kind, ORG, "s")), partition
-        ),
+        garden.log.record("intake.garden.v1", b"{}", dict(_read(rose)), str(Key(STALL.kind, ORG, "s")), partition),
         garden.log.record(
             "intake.garden.v1",
             b'{"fact": "f", "fact_type": "t"}',

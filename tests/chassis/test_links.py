@@ -179,9 +179,7 @@ async def test_a_state_that_flows_to_a_kind_of_a_newer_version_stops_nobody_and_
     assert await market.ask("SELECT closed FROM clock") is None, "the garden has not closed the day"
 
 
-async def test_a_state_that_cannot_be_read_is_a_dead_letter_and_its_neighbours_go_on(
-    garden: Kept, keep: Keep
-) -> None:
+async def test_a_state_that_cannot_be_read_is_a_dead_letter_and_its_neighbours_go_on(garden: Kept, keep: Keep) -> None:
     market = await market_of(keep)
     await garden.take(garden.log.fact("w", WATERED, ROSE, watered_on="2026-03-09"))
     sent = await told(garden, ROSE)

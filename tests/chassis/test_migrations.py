@@ -20,8 +20,7 @@ async def tables(servers: Servers, schema: str) -> set[str]:
     connection = await asyncpg.connect(servers.database)
     try:
         return {
-            row[0]
-            for row in await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = $1", schema)
+            row[0] for row in await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = $1", schema)
         }
     finally:
         await connection.close()
@@ -66,9 +65,7 @@ async def test_each_package_counts_by_itself_so_that_a_new_one_of_the_chassis_br
     assert await migrate(servers.database, schema, [FIRST, SECOND, other]) == ["0002_two.sql"]
 
 
-async def test_a_program_is_told_what_its_schema_lacks_and_serves_on_a_newer_one(
-    servers: Servers, schema: str
-) -> None:
+async def test_a_program_is_told_what_its_schema_lacks_and_serves_on_a_newer_one(servers: Servers, schema: str) -> None:
     await migrate(servers.database, schema, [FIRST])
     connection = await asyncpg.connect(servers.database, server_settings={"search_path": schema})
     try:

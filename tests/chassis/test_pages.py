@@ -16,13 +16,9 @@ from chassis.web import Pages, Runtime
 from deploy.servers import Servers
 
 
-def pages(
-    servers: Servers, pool: Pool[Any], waiting: str = "", *, may_wait: bool = False
-) -> httpx.AsyncClient:
+def pages(servers: Servers, pool: Pool[Any], waiting: str = "", *, may_wait: bool = False) -> httpx.AsyncClient:
     settings = Settings(kafka=servers.kafka, database=servers.database)
-    runtime = Runtime(
-        "gateway", settings, Outbox(), pool, waits=lambda: waiting, ready_while_waiting=may_wait
-    )
+    runtime = Runtime("gateway", settings, Outbox(), pool, waits=lambda: waiting, ready_while_waiting=may_wait)
     transport = httpx.ASGITransport(Pages(runtime).app())
     return httpx.AsyncClient(transport=transport, base_url="http://service")
 
@@ -42,9 +38,7 @@ async def test_before_its_consumer_has_started_a_service_is_live_but_not_ready(
     assert answer.json()["problems"] == ["the consumer has not started"]
 
 
-async def test_it_says_what_it_waits_for_and_whether_it_is_ready_meanwhile(
-    servers: Servers, pool: Pool[Any]
-) -> None:
+async def test_it_says_what_it_waits_for_and_whether_it_is_ready_meanwhile(servers: Servers, pool: Pool[Any]) -> None:
     for may_wait, status, problems in ((False, 503, ["the calendars"]), (True, 200, [])):
         async with pages(servers, pool, "the calendars", may_wait=may_wait) as client:
             answer = await client.get("/health/ready")
@@ -61,9 +55,7 @@ async def test_before_it_reaches_its_database_it_says_so(servers: Servers, pool:
         assert (await client.get("/status")).status_code == 503
 
 
-async def test_an_outbox_row_that_nobody_sends_makes_it_unready(
-    client: httpx.AsyncClient, pool: Pool[Any]
-) -> None:
+async def test_an_outbox_row_that_nobody_sends_makes_it_unready(client: httpx.AsyncClient, pool: Pool[Any]) -> None:
     async with pool.acquire() as connection:
         await connection.execute(
             "INSERT INTO outbox (topic, headers, created_at) VALUES ('t', '[]', now() - interval '5 minutes')"

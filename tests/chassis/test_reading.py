@@ -93,9 +93,7 @@ def test_a_batch_is_sorted_by_what_its_records_are() -> None:
     assert batch.refusals == []
 
 
-def test_states_of_a_kind_that_no_family_here_takes_are_kept_where_they_flow_here_and_passed_over_else() -> (
-    None
-):
+def test_states_of_a_kind_that_no_family_here_takes_are_kept_where_they_flow_here_and_passed_over_else() -> None:
     log = Log()
     fair = f"garden.fair/{ORG}/spring"
     batch = read(

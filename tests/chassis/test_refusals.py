@@ -66,9 +66,7 @@ async def test_a_dead_letter_says_where_and_why_and_never_what(garden: Kept) -> 
 
 async def test_of_a_refused_amendment_the_rest_of_a_full_subject_keeps_its_room(garden: Kept) -> None:
     watered = PLANT.fact_type("watered")
-    first = [
-        garden.log.fact(f"w{n}", watered, ROSE, watered_on="2026-03-09") for n in range(PLANT.most_facts - 1)
-    ]
+    first = [garden.log.fact(f"w{n}", watered, ROSE, watered_on="2026-03-09") for n in range(PLANT.most_facts - 1)]
     await garden.take(*first)
     await garden.take(
         garden.log.withdrawn("wrong", "w0", PLANTED, ROSE),

@@ -72,9 +72,7 @@ def kinds(messages: Sequence[Message]) -> list[str]:
 
 
 @every_duty
-def test_a_duty_is_told_three_working_days_before_on_the_day_and_when_it_is_over(
-    family: Family, duty: Duty
-) -> None:
+def test_a_duty_is_told_three_working_days_before_on_the_day_and_when_it_is_over(family: Family, duty: Duty) -> None:
     _, folded = owing(family, duty, OPENED)
     due_on = folded.obligations[0].due_on
     day: date | None = OPENED
@@ -97,9 +95,7 @@ def test_a_duty_is_told_three_working_days_before_on_the_day_and_when_it_is_over
 def test_the_notice_says_whose_what_by_when_and_on_what_ground(family: Family, duty: Duty) -> None:
     key, folded = owing(family, duty, OPENED)
     obligation = folded.obligations[0]
-    (message,), _ = told(
-        owing(family, duty, obligation.due_on + ONE_DAY), Told(), obligation.due_on + ONE_DAY
-    )
+    (message,), _ = told(owing(family, duty, obligation.due_on + ONE_DAY), Told(), obligation.due_on + ONE_DAY)
     said = headers(message)
     assert said["ce_type"] in DUE_NOTICES
     assert (message.topic, message.key, said["ce_subject"]) == (f"dept.{key.org}.notices", None, key.subject)
@@ -115,10 +111,7 @@ def test_a_duty_that_was_met_is_told_no_more(family: Family, duty: Duty) -> None
     over = folded.obligations[0].due_on + ONE_DAY
     messages, after = told(owing(family, duty, over, met_on=OPENED), Told(), over)
     assert (messages, after.dates) == ([], {})
-    assert (
-        next_reminder(owing(family, duty, over, met_on=OPENED)[1].obligations, over, CALENDAR.known_on(over))
-        is None
-    )
+    assert next_reminder(owing(family, duty, over, met_on=OPENED)[1].obligations, over, CALENDAR.known_on(over)) is None
 
 
 def test_a_day_that_was_skipped_is_caught_up_with_the_phase_that_holds_now() -> None:
@@ -129,9 +122,7 @@ def test_a_day_that_was_skipped_is_caught_up_with_the_phase_that_holds_now() -> 
 
 
 def test_a_date_that_moves_by_a_fact_begins_its_phases_anew() -> None:
-    family, duty = next(
-        (f, d) for f, d in DUTIES if d.limit.unit is LimitUnit.WORKING_DAYS and d.limit.amount == 20
-    )
+    family, duty = next((f, d) for f, d in DUTIES if d.limit.unit is LimitUnit.WORKING_DAYS and d.limit.amount == 20)
     today = owing(family, duty, OPENED)[1].obligations[0].due_on
     messages, before = told(owing(family, duty, today), Told(), today)
     assert kinds(messages) == ["due_today"]
@@ -155,26 +146,18 @@ NEWS = CalendarYear.model_validate(
     },
     strict=False,
 )
-KNOWING = CALENDAR.with_notice(
-    YearCalendar(2027, 1, NEWS.notice, NEWS.known_from, frozenset(NEWS.off), frozenset())
-)
+KNOWING = CALENDAR.with_notice(YearCalendar(2027, 1, NEWS.notice, NEWS.known_from, frozenset(NEWS.off), frozenset()))
 
 
 @pytest.mark.parametrize(
     ("opened_on", "expected"),
     [("2026-12-04", ["moved", "firm"]), ("2026-12-03", []), ("2026-12-08", ["moved", "firm"])],
 )
-def test_a_notice_for_the_next_year_moves_open_dates_and_makes_them_firm(
-    opened_on: str, expected: list[str]
-) -> None:
-    family, duty = next(
-        (f, d) for f, d in DUTIES if d.limit.unit is LimitUnit.WORKING_DAYS and d.limit.amount == 20
-    )
+def test_a_notice_for_the_next_year_moves_open_dates_and_makes_them_firm(opened_on: str, expected: list[str]) -> None:
+    family, duty = next((f, d) for f, d in DUTIES if d.limit.unit is LimitUnit.WORKING_DAYS and d.limit.amount == 20)
     day, today = date.fromisoformat(opened_on), date(2026, 12, 10)
     _, before = told(owing(family, duty, today, opened_on=day), Told(), today)
-    messages, _ = told(
-        owing(family, duty, today, opened_on=day, calendar=KNOWING), before, today, KNOWING, [NEWS]
-    )
+    messages, _ = told(owing(family, duty, today, opened_on=day, calendar=KNOWING), before, today, KNOWING, [NEWS])
     assert kinds(messages) == expected
     assert all(NEWS.notice in str(body(message)["why"]) for message in messages)
 

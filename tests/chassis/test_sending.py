@@ -65,9 +65,7 @@ async def test_a_subject_is_sent_with_the_state_it_has_when_it_is_sent(garden: K
 
 async def test_messages_that_name_no_subject_keep_their_place_and_their_partition(garden: Kept) -> None:
     await garden.sent()
-    notices = [
-        Message("dept.a.notices", None, b"{}", [("ce_type", f"n{number}")], number) for number in range(3)
-    ]
+    notices = [Message("dept.a.notices", None, b"{}", [("ce_type", f"n{number}")], number) for number in range(3)]
     async with garden.pool.acquire() as connection, connection.transaction():
         await put(connection, notices)
     assert [(m.partition, headers(m)["ce_type"]) for m in await garden.sent()] == [

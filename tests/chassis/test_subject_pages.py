@@ -41,9 +41,7 @@ async def test_a_subject_is_shown_with_its_facts_and_all_its_obligations_those_m
     assert (bed["linked"], bed["state"]["plants"], bed["facts"]) == ([PLANT.kind], ["rose"], [])
 
 
-@pytest.mark.parametrize(
-    "key", ["nothing", "garden.plant/a/b", f"market.stall/{ORG}/s", f"garden.fair/{ORG}/s"]
-)
+@pytest.mark.parametrize("key", ["nothing", "garden.plant/a/b", f"market.stall/{ORG}/s", f"garden.fair/{ORG}/s"])
 async def test_what_is_no_subject_here_is_not_found(client: httpx.AsyncClient, key: str) -> None:
     answer = await client.get(f"/subjects/{key}")
     assert answer.status_code == 404

@@ -20,9 +20,7 @@ CALENDAR = WorkingCalendar(load_calendars())
 ORG = "fengjie-aa"
 
 
-def record(
-    key: str, value: bytes | None, headers: Mapping[str, str], offset: int = 0
-) -> ConsumerRecord[Any, Any]:
+def record(key: str, value: bytes | None, headers: Mapping[str, str], offset: int = 0) -> ConsumerRecord[Any, Any]:
     """A record of a topic of one partition."""
     return ConsumerRecord(
         topic="t",

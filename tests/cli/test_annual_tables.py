@@ -23,9 +23,7 @@ def shown(*broken: dict[str, object]) -> str:
     return captured.get()
 
 
-@pytest.mark.parametrize(
-    "words", ["奉节县", "永乐镇", table3.TITLE, table4.TITLE, "未经复议直接起诉", "合计"]
-)
+@pytest.mark.parametrize("words", ["奉节县", "永乐镇", table3.TITLE, table4.TITLE, "未经复议直接起诉", "合计"])
 def test_the_countys_tables_and_its_units_are_shown_under_the_forms_words(words: str) -> None:
     assert words in shown()
 

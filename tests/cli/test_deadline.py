@@ -24,18 +24,13 @@ def test_working_days_follow_the_holiday_notices(start: str, n: int, due: str) -
 
 
 def test_a_limit_that_reaches_an_unannounced_year_is_marked_provisional() -> None:
-    assert (
-        json.loads(_run.invoke(app, ["deadline", "2026-12-03", "20", "--json"]).stdout)["provisional"]
-        is False
-    )
+    assert json.loads(_run.invoke(app, ["deadline", "2026-12-03", "20", "--json"]).stdout)["provisional"] is False
     text = _run.invoke(app, ["deadline", "2026-12-04", "20"]).stdout
     assert "暂定" in text
 
 
 def test_calendar_days_are_never_working_days() -> None:
-    answer = json.loads(
-        _run.invoke(app, ["deadline", "2026-01-30", "20", "--calendar-days", "--json"]).stdout
-    )
+    answer = json.loads(_run.invoke(app, ["deadline", "2026-01-30", "20", "--calendar-days", "--json"]).stdout)
     assert (answer["due_on"], answer["unit"]) == ("2026-02-19", "日")
 
 

@@ -36,9 +36,7 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_every_command_has_help_with_an_example_and_its_exit_codes(
-    command: list[str], tmp_path: Path
-) -> None:
+def test_every_command_has_help_with_an_example_and_its_exit_codes(command: list[str], tmp_path: Path) -> None:
     done = gongkai(*command, "--help", cwd=tmp_path)
     assert done.returncode == 0
     assert f"Example: gongkai {' '.join(command)}" in done.stdout
@@ -117,9 +115,7 @@ def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Pa
         (["demo", "--scale", "0"], "Invalid value for '--scale'"),
     ],
 )
-def test_wrong_usage_ends_with_2_and_says_what_is_right(
-    command: list[str], words: str, tmp_path: Path
-) -> None:
+def test_wrong_usage_ends_with_2_and_says_what_is_right(command: list[str], words: str, tmp_path: Path) -> None:
     done = gongkai(*command, cwd=tmp_path)
     assert done.returncode == 2, done.stderr
     assert words in " ".join(done.stderr.replace("│", " ").split())

@@ -74,9 +74,7 @@ def test_answer_is_named_after_the_result(monkeypatch: pytest.MonkeyPatch, tmp_p
     )
 
 
-def test_a_file_that_is_there_is_written_over_only_when_asked(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_file_that_is_there_is_written_over_only_when_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = tmp_path / "mine.docx"
     path.write_text("mine", encoding="utf-8")
     refused = run(monkeypatch, tmp_path, state(), "--kind", "fee", "-o", "mine.docx")

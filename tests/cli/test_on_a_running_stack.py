@@ -77,9 +77,7 @@ def test_an_application_is_shown_with_its_clock_and_listed_by_due_date(march: Pa
     ] == []
     whole = json.loads(gongkai("application", "show", f"{ORG}/a1", "--json", cwd=march).stdout)
     assert (whole["id"], whole["state"]["due_on"]) == (f"{ORG}/a1", "2026-03-26")
-    listed = gongkai(
-        "application", "list", "--stage", "open", "--due-before", "2026-03-27", "--json", cwd=march
-    )
+    listed = gongkai("application", "list", "--stage", "open", "--due-before", "2026-03-27", "--json", cwd=march)
     assert [application["subject"] for application in json.loads(listed.stdout)["applications"]] == ["a1"]
     assert "no such applications" in gongkai("application", "list", "--stage", "overdue", cwd=march).stdout
     nobody = gongkai("application", "show", "a77", cwd=march)
@@ -173,9 +171,7 @@ def test_a_unit_is_added_while_the_stack_runs_and_its_facts_are_counted(march: P
     ):
         loaded = gongkai("orgs", "load", "new.csv", cwd=march)
         assert (loaded.returncode, loaded.stdout) == (0, f"{said}\n"), loaded.stderr
-    fact = event(
-        "1", "document.drafted", "d1", "2026-02-02", "fengjie-dangan", title="甲", drafted_on="2026-02-02"
-    )
+    fact = event("1", "document.drafted", "d1", "2026-02-02", "fengjie-dangan", title="甲", drafted_on="2026-02-02")
     sent = gongkai("emit", "--org", "fengjie-dangan", "-", cwd=march, stdin=ndjson([fact]))
     assert (sent.returncode, sent.stdout) == (0, "1 accepted, 0 refused\n"), sent.stderr
     assert gongkai("wait", cwd=march).returncode == 0

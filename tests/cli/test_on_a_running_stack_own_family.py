@@ -25,8 +25,7 @@ def wells(home: Path) -> Path:
     """Two wells were dug on 2 March 2026, and it is the 10th: neither was shown within five working days."""
     assert gongkai("day", "2026-03-02", cwd=home).returncode == 0
     dug = [
-        event(f"well-{n}", "well.dug", f"well-{n}", "2026-03-02", ORG, dug_on="2026-03-02", depth=7 + n)
-        for n in (1, 2)
+        event(f"well-{n}", "well.dug", f"well-{n}", "2026-03-02", ORG, dug_on="2026-03-02", depth=7 + n) for n in (1, 2)
     ]
     sent = gongkai("emit", "--org", ORG, "-", cwd=home, stdin=ndjson(dug))
     assert (sent.returncode, sent.stdout) == (0, "2 accepted, 0 refused\n"), sent.stderr

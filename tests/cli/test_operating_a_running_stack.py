@@ -43,9 +43,7 @@ def test_dead_letters_are_listed_shown_and_taken_again_or_refused_again(march: P
     shown = gongkai("dead-letters", "show", where, cwd=march)
     assert "code: date.future" in shown.stdout
     assert "2027-01-01" not in shown.stdout
-    assert (
-        '"answered_on": "2027-01-01"' in gongkai("dead-letters", "show", where, "--value", cwd=march).stdout
-    )
+    assert '"answered_on": "2027-01-01"' in gongkai("dead-letters", "show", where, "--value", cwd=march).stdout
     again = gongkai("dead-letters", "replay", where, cwd=march)
     assert (again.returncode, "is refused again" in again.stderr) == (3, True)
     listed_again = gongkai("dead-letters", "list", "--service", "gateway", "--json", cwd=march)
@@ -109,9 +107,7 @@ def test_a_recount_of_the_log_agrees_with_the_views(march: Path) -> None:
 
 def test_a_deadline_that_is_too_short_ends_with_4_and_names_what_is_behind(march: Path) -> None:
     many = [
-        event(
-            f"m{n}", "disclosure.published", f"m{n}", "2026-02-10", published_on="2026-02-10", channel="报刊"
-        )
+        event(f"m{n}", "disclosure.published", f"m{n}", "2026-02-10", published_on="2026-02-10", channel="报刊")
         for n in range(20_000)
     ]
     done = gongkai("emit", "--deadline", "0", "--org", ORG, "-", cwd=march, stdin=ndjson(many))

@@ -24,9 +24,7 @@ STATES = whole({"wells": dug("2026-02-27", "2026-03-02", "2026-03-30")}, "2026-0
 
 def test_what_states_count_is_added_up_by_unit_and_by_month_quarter_and_year() -> None:
     rows = views(STATES, COUNTIES)
-    counted = {
-        view: {key: row["counts"] for key, row in of.items() if row["counts"]} for view, of in rows.items()
-    }
+    counted = {view: {key: row["counts"] for key, row in of.items() if row["counts"]} for view, of in rows.items()}
     assert counted == {
         "monthly": {f"2026-02|{ORG}": {"wells_dug": 1}, f"2026-03|{ORG}": {"wells_dug": 2}},
         "quarterly": {f"2026-Q1|{ORG}": {"wells_dug": 3}},
@@ -57,6 +55,4 @@ def test_a_difference_names_view_key_and_field() -> None:
     assert view_differences("annual", log, {"2026|aa": {"counts": {"wells_dug": 2}}}) == [
         "annual 2026|aa counts.wells_dug: the log says 3, the view 2"
     ]
-    assert view_differences("annual", log, {}) == [
-        "annual 2026|aa counts.wells_dug: the log says 3, the view None"
-    ]
+    assert view_differences("annual", log, {}) == ["annual 2026|aa counts.wells_dug: the log says 3, the view None"]

@@ -69,9 +69,7 @@ def test_a_step_that_is_not_recorded_leaves_its_blanks(april: Path, tmp_path: Pa
     path = tmp_path / "extension.docx"
     done = gongkai("letter", f"{ORG}/letter-a", "--kind", "extension", "-o", str(path), cwd=april)
     assert done.returncode == 0, done.stderr
-    assert (
-        "【延长后的答复期限】 the facts do not hold it; it comes from application.extended.v1" in done.stderr
-    )
+    assert "【延长后的答复期限】 the facts do not hold it; it comes from application.extended.v1" in done.stderr
 
 
 def test_an_application_that_nobody_has_ends_with_1_in_the_services_words(april: Path) -> None:

@@ -34,9 +34,7 @@ MESSAGES = DOCUMENT["components"]["messages"]
 
 
 def references(node: Any, path: str = "#") -> Iterator[tuple[str, str]]:
-    for key, value in (
-        node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    ):
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
         if key == "$ref":
             yield path, value
         else:
@@ -129,9 +127,7 @@ def test_every_operation_sends_to_or_receives_from_a_channel() -> None:
 
 def test_every_channel_is_sent_to_and_received_from() -> None:
     for action in ("send", "receive"):
-        named = {
-            operation["channel"]["$ref"] for operation in OPERATIONS.values() if operation["action"] == action
-        }
+        named = {operation["channel"]["$ref"] for operation in OPERATIONS.values() if operation["action"] == action}
         assert named == {f"#/channels/{name}" for name in CHANNELS}
 
 
@@ -177,16 +173,12 @@ def test_reference_records_and_views_have_their_topics() -> None:
         assert types_on(topic) == {message}
 
 
-SHOWN = [
-    message for name, message in MESSAGES.items() if not name.endswith(".routed") and valid(message["name"])
-]
+SHOWN = [message for name, message in MESSAGES.items() if not name.endswith(".routed") and valid(message["name"])]
 
 
 @pytest.mark.parametrize("message", SHOWN, ids=lambda message: message["name"])
 def test_examples_are_the_samples_and_fit_headers_and_payload(message: dict[str, Any]) -> None:
-    assert [example["name"] for example in message["examples"]] == [
-        sample.name for sample in valid(message["name"])
-    ]
+    assert [example["name"] for example in message["examples"]] == [sample.name for sample in valid(message["name"])]
     for part in ("headers", "payload"):
         checked = Draft7Validator(
             {**message[part], "components": DOCUMENT["components"]}, format_checker=FormatChecker()

@@ -11,9 +11,7 @@ from contracts.compatibility import Break, breaks
 from tests.contracts.schema_changes import BASE, GONE, TABLE, changed, seen
 
 
-@pytest.mark.parametrize(
-    ("change", "incoming", "outgoing"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
-)
+@pytest.mark.parametrize(("change", "incoming", "outgoing"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
 def test_a_change_is_named_in_the_direction_in_which_it_breaks(
     change: dict[str, Any], incoming: set[tuple[str, str]], outgoing: set[tuple[str, str]]
 ) -> None:
@@ -23,9 +21,7 @@ def test_a_change_is_named_in_the_direction_in_which_it_breaks(
 @pytest.mark.parametrize("change", [row[1] for row in TABLE], ids=[row[0] for row in TABLE])
 def test_both_directions_together_name_what_either_names(change: dict[str, Any]) -> None:
     old, new = BASE, changed(**change)
-    assert set(breaks(old, new, "both")) == set(breaks(old, new, "incoming")) | set(
-        breaks(old, new, "outgoing")
-    )
+    assert set(breaks(old, new, "both")) == set(breaks(old, new, "incoming")) | set(breaks(old, new, "outgoing"))
 
 
 def test_the_table_has_every_kind_of_break() -> None:
@@ -58,10 +54,7 @@ def test_a_break_says_what_became_of_what() -> None:
     assert breaks(BASE, changed(properties__name__maxLength=11), "outgoing") == [
         Break("loosened_bounds", "name", "maxLength 10 became 11")
     ]
-    assert (
-        breaks(BASE, changed(defs__Term__enum=["a"]), "incoming")[0].text
-        == '"b" was accepted, and is refused now'
-    )
+    assert breaks(BASE, changed(defs__Term__enum=["a"]), "incoming")[0].text == '"b" was accepted, and is refused now'
 
 
 def test_a_true_that_becomes_a_one_is_another_term() -> None:
@@ -82,9 +75,7 @@ def test_a_new_field_of_ours_needs_a_default_since_older_records_lack_it() -> No
     assert breaks(old, required, "outgoing") == [
         Break("new_required_field", "more", "older records lack it: give it a default")
     ]
-    assert breaks(new, required, "outgoing") == [
-        Break("field_became_required", "more", "it could be left out before")
-    ]
+    assert breaks(new, required, "outgoing") == [Break("field_became_required", "more", "it could be left out before")]
 
 
 def test_so_does_a_new_field_inside_a_list() -> None:

@@ -63,9 +63,7 @@ def objects(draw: st.DrawFn, inner: st.SearchStrategy[Any]) -> dict[str, Any]:
 
 def containers(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     small = st.none() | st.integers(0, 2)
-    arrays = st.fixed_dictionaries(
-        {"type": st.just("array"), "items": inner, "minItems": small, "maxItems": small}
-    )
+    arrays = st.fixed_dictionaries({"type": st.just("array"), "items": inner, "minItems": small, "maxItems": small})
     branches = st.lists(inner, min_size=1, max_size=2).map(lambda found: {"anyOf": found})
     return objects(inner) | arrays.map(drop_none) | branches
 
@@ -130,8 +128,7 @@ def said_only(value: Any, schema: Any) -> bool:
         return not isinstance(value, (dict, list)) or not value
     if "anyOf" in schema:
         return any(
-            said_only(value, branch) and Draft202012Validator(branch).is_valid(value)
-            for branch in schema["anyOf"]
+            said_only(value, branch) and Draft202012Validator(branch).is_valid(value) for branch in schema["anyOf"]
         )
     if isinstance(value, dict) and "properties" in schema:
         return all(

@@ -76,9 +76,7 @@ def test_generated_files_are_those_of_the_models() -> None:
     assert generate.stale(GENERATED) == []
 
 
-def test_a_stale_a_missing_and_a_foreign_file_are_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stale_a_missing_and_a_foreign_file_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SCHEMAS", "PAGES"):
         (tmp_path / name).mkdir()
         monkeypatch.setattr(generate, name, tmp_path / name)

@@ -39,9 +39,7 @@ RULES = {
 
 
 def test_the_generated_set_is_that_of_the_checksums() -> None:
-    assert BROKEN_SUMS.read_text(encoding="utf-8") == broken_sums(), (
-        "run make contracts, and look at what changed"
-    )
+    assert BROKEN_SUMS.read_text(encoding="utf-8") == broken_sums(), "run make contracts, and look at what changed"
 
 
 def test_a_sample_is_the_same_whoever_makes_it() -> None:
@@ -70,9 +68,7 @@ def test_an_invalid_sample_does_not_parse_and_a_day_out_of_bounds_is_a_day_all_t
 @pytest.mark.parametrize("name", MADE)
 def test_model_and_schema_refuse_the_same_samples(name: str) -> None:
     differing = [
-        sample.name
-        for sample in MADE[name]
-        if validator(name).is_valid(sample.data()) is refuses(name, sample.data())
+        sample.name for sample in MADE[name] if validator(name).is_valid(sample.data()) is refuses(name, sample.data())
     ]
     assert differing == []
 

@@ -143,9 +143,7 @@ def test_its_invalid_samples_come_from_its_model(bus: Bus) -> None:
         "date.future-hung_on",
         "date.too_early-hung_on",
     }
-    checked = Draft202012Validator(
-        schemas(bus)["lantern.hung.v1"].body, format_checker=FormatChecker(["date"])
-    )
+    checked = Draft202012Validator(schemas(bus)["lantern.hung.v1"].body, format_checker=FormatChecker(["date"]))
     for sample in invalid("lantern.hung.v1", bus):
         if sample.code not in {"date.future", "date.too_early"}:
             assert not checked.is_valid(sample.data())
@@ -165,9 +163,7 @@ def test_all_else_is_generated_as_without_it(files: dict[Path, str]) -> None:
     everywhere = {PAGES / f"{name}.md" for name in (*AMENDMENTS, DAY_CLOSED)}
     changed = set(generate.stale(files)) - lists - everywhere
     assert changed == {
-        folder / f"{name}.{ending}"
-        for name in ITS_OWN
-        for folder, ending in ((SCHEMAS, "json"), (PAGES, "md"))
+        folder / f"{name}.{ending}" for name in ITS_OWN for folder, ending in ((SCHEMAS, "json"), (PAGES, "md"))
     }
 
 

@@ -98,8 +98,7 @@ def test_a_state_keeps_what_is_not_over_and_counts_every_obligation(sample: Samp
         assert data["counts"][owed["due_on"][:7]][f"{owed['duty']}!{owed['status']}"] >= 1
     for duty in family.duties:
         statuses = [
-            counted.get(f"{duty.code}!{status}", 0)
-            for status in ("met", "met_late", "overdue", "open", "excused")
+            counted.get(f"{duty.code}!{status}", 0) for status in ("met", "met_late", "overdue", "open", "excused")
         ]
         assert counted.get(f"{duty.code}!due", 0) == sum(statuses)
 

@@ -67,8 +67,7 @@ def registered(org: Organisation) -> Record:
 def words(entries: Iterable[tuple[str, str, BaseModel]] | None = None) -> list[Record]:
     """The registry of measures, by default that of the product's families."""
     return [
-        record(topics.MEASURES, key, entry)
-        for key, _, entry in (registry.entries() if entries is None else entries)
+        record(topics.MEASURES, key, entry) for key, _, entry in (registry.entries() if entries is None else entries)
     ]
 
 
@@ -159,8 +158,7 @@ def owed(
                 limit=limit.amount,
                 unit=UNIT_NAMES[limit.unit],
                 calendars={
-                    str(year): 0 if provisional and year == 2027 else 1
-                    for year in sorted({opened.year, due_on.year})
+                    str(year): 0 if provisional and year == 2027 else 1 for year in sorted({opened.year, due_on.year})
                 },
             ),
         ),

@@ -28,8 +28,7 @@ async def publish(bootstrap: str, records: Iterable[Record]) -> None:
     """Writes records, in order, and waits until the broker has them all."""
     async with AIOKafkaProducer(bootstrap_servers=bootstrap, linger_ms=5) as producer:
         sent = [
-            await producer.send(made.topic, made.value, made.key.encode(), headers=headers(made))
-            for made in records
+            await producer.send(made.topic, made.value, made.key.encode(), headers=headers(made)) for made in records
         ]
         await asyncio.gather(*sent)
 

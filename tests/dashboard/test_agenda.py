@@ -73,9 +73,7 @@ def test_counts_of_a_unit_and_of_a_county_agree_with_the_lists() -> None:
 
 
 def test_a_due_date_that_a_calendar_moved_is_marked() -> None:
-    made = board(
-        [owed_record(owed("a", "1", DAY, original=DAY - timedelta(days=1))), owed_record(owed("a", "2", DAY))]
-    )
+    made = board([owed_record(owed("a", "1", DAY, original=DAY - timedelta(days=1))), owed_record(owed("a", "2", DAY))])
     items = agenda.agenda(made, made.units("fengjie")).groups["later"]
     assert [(item.row.obligation.subject, item.moved) for item in items] == [("1", True), ("2", False)]
 

@@ -96,12 +96,8 @@ def test_a_wrong_parameter_of_the_api_is_refused_as_json(dashboard: Dashboard) -
     assert error["remedy"]
 
 
-@pytest.mark.parametrize(
-    "query", ["?from=groupmessage&isappinstalled=0", "?period=&county=", "?period=2031-05"]
-)
-def test_unknown_and_empty_parameters_and_periods_without_rows_are_no_error(
-    dashboard: Dashboard, query: str
-) -> None:
+@pytest.mark.parametrize("query", ["?from=groupmessage&isappinstalled=0", "?period=&county=", "?period=2031-05"])
+def test_unknown_and_empty_parameters_and_periods_without_rows_are_no_error(dashboard: Dashboard, query: str) -> None:
     assert dashboard.get("/" + query).status_code == 200
 
 
@@ -154,12 +150,8 @@ def test_a_spoilt_cookie_means_chinese(dashboard: Dashboard) -> None:
     assert '<html lang="zh-CN">' in answer.text
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/heat?measure=rate", "/due", "/units/fengjie-baidizhen", "/nowhere"]
-)
-def test_an_english_page_has_no_chinese_but_names_titles_and_clauses(
-    dashboard: Dashboard, address: str
-) -> None:
+@pytest.mark.parametrize("address", ["/", "/heat?measure=rate", "/due", "/units/fengjie-baidizhen", "/nowhere"])
+def test_an_english_page_has_no_chinese_but_names_titles_and_clauses(dashboard: Dashboard, address: str) -> None:
     page = dashboard.get(address, params={"lang": "en", **dict(httpx.URL(address).params)}).text
     text = re.sub(r"<[^>]*>", " ", page)
     orgs = year.organisations()
@@ -227,9 +219,7 @@ def test_an_address_never_becomes_a_label_of_a_metric(dashboard: Dashboard) -> N
     assert "secret-address-17" not in metrics
 
 
-async def test_what_departments_write_is_text_and_never_markup(
-    dashboard: Dashboard, county: KafkaBroker
-) -> None:
+async def test_what_departments_write_is_text_and_never_markup(dashboard: Dashboard, county: KafkaBroker) -> None:
     wild = "<img src=x onerror=alert(1)>\"'&"
     org = unit("wild-unit", name=wild, county="wild")
     counted = sample.row("2026-03", "wild-unit", Line(published=1, on_time=1), county="wild")

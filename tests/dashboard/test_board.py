@@ -153,9 +153,7 @@ def test_the_version_rises_with_every_record_and_when_the_board_is_cleared() -> 
 
 
 def test_silence_is_no_row_and_zero_is_a_row() -> None:
-    made = board(
-        [registered(unit("a")), registered(unit("b")), period_record(row("2026-01", "a", Line(open=1)))]
-    )
+    made = board([registered(unit("a")), registered(unit("b")), period_record(row("2026-01", "a", Line(open=1)))])
     zero = made.row(parse("2026-01"), "a")
     assert zero is not None
     assert zero.counts.get("items_published", 0) == 0
@@ -184,9 +182,7 @@ def test_units_stand_in_the_order_of_official_lists() -> None:
 
 
 def test_a_unit_that_only_its_rows_know_is_shown_under_its_slug_in_their_county() -> None:
-    made = board(
-        [period_record(row("2026-01", "a", county="x")), owed_record(owed("b", "1", DAY, county=""))]
-    )
+    made = board([period_record(row("2026-01", "a", county="x")), owed_record(owed("b", "1", DAY, county=""))])
     named = made.unit("a")
     assert named is not None
     assert (named.name, named.county, named.registered) == ("a", "x", False)

@@ -27,9 +27,7 @@ def counts(
 
 
 def test_the_rate_leaves_out_what_is_not_yet_due_and_what_fell_away() -> None:
-    assert figures.on_time_rate(counts(on_time=6, late=1, overdue=1, still_open=5, excused=2)) == Fraction(
-        6, 8
-    )
+    assert figures.on_time_rate(counts(on_time=6, late=1, overdue=1, still_open=5, excused=2)) == Fraction(6, 8)
 
 
 def test_there_is_no_rate_where_nothing_is_settled() -> None:
@@ -38,15 +36,11 @@ def test_there_is_no_rate_where_nothing_is_settled() -> None:
 
 
 def test_an_overdue_obligation_lowers_the_rate_as_a_late_one_does() -> None:
-    assert figures.on_time_rate(counts(on_time=1, overdue=1)) == figures.on_time_rate(
-        counts(on_time=1, late=1)
-    )
+    assert figures.on_time_rate(counts(on_time=1, overdue=1)) == figures.on_time_rate(counts(on_time=1, late=1))
 
 
 @given(SMALL, SMALL, SMALL, SMALL, SMALL)
-def test_a_rate_lies_between_nothing_and_all(
-    on_time: int, late: int, overdue: int, still: int, excused: int
-) -> None:
+def test_a_rate_lies_between_nothing_and_all(on_time: int, late: int, overdue: int, still: int, excused: int) -> None:
     rate = figures.on_time_rate(counts(on_time, late, overdue, still, excused))
     assert (rate is None) == (on_time + late + overdue == 0)
     assert rate is None or 0 <= rate <= 1

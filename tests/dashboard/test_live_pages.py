@@ -33,9 +33,7 @@ async def change(county: KafkaBroker, published: int) -> None:
     await publish(county.bootstrap, [period_record(counted)])
 
 
-async def test_a_new_number_appears_without_a_reload(
-    page: Page, dashboard: Dashboard, county: KafkaBroker
-) -> None:
+async def test_a_new_number_appears_without_a_reload(page: Page, dashboard: Dashboard, county: KafkaBroker) -> None:
     await change(county, 1)
     await page.goto(dashboard.url + ADDRESS)
     await expect(page.locator("#live")).to_have_text("实时更新")

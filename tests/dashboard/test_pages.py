@@ -35,12 +35,8 @@ async def page(browser: Browser, dashboard: Dashboard) -> AsyncIterator[Page]:
     opened = await context.new_page()
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on(
-        "console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None
-    )
-    opened.on(
-        "request", lambda asked: None if asked.url.startswith(dashboard.url) else faults.append(asked.url)
-    )
+    opened.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+    opened.on("request", lambda asked: None if asked.url.startswith(dashboard.url) else faults.append(asked.url))
     yield opened
     await context.close()
     assert faults == []
@@ -158,9 +154,7 @@ async def test_the_language_is_toggled_on_the_page_and_kept(page: Page) -> None:
     await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 
-async def test_without_javascript_everything_is_read_and_chosen(
-    browser: Browser, dashboard: Dashboard
-) -> None:
+async def test_without_javascript_everything_is_read_and_chosen(browser: Browser, dashboard: Dashboard) -> None:
     context = await browser.new_context(base_url=dashboard.url, java_script_enabled=False)
     page = await context.new_page()
     await page.goto("/")

@@ -28,9 +28,7 @@ def test_equal_rates_share_a_rank_and_the_next_rank_is_skipped() -> None:
             *(period_record(row("2026-03", org, line)) for org, line in lines.items()),
         ]
     )
-    ranks = [
-        (line.unit.org, line.rank, line.tied) for line in ranking(made, made.units("fengjie"), MARCH).lines
-    ]
+    ranks = [(line.unit.org, line.rank, line.tied) for line in ranking(made, made.units("fengjie"), MARCH).lines]
     assert ranks == [("b", 1, False), ("a", 2, True), ("c", 2, True), ("d", 4, False)]
 
 
@@ -79,9 +77,7 @@ def test_what_is_owed_now_does_not_depend_on_the_period() -> None:
             owed_record(owed("a", "2", DAY + timedelta(days=2))),
         ]
     )
-    now = {
-        ranking(made, made.units("fengjie"), parse(period)).now for period in ("2019-01", "2026-Q4", "2030")
-    }
+    now = {ranking(made, made.units("fengjie"), parse(period)).now for period in ("2019-01", "2026-Q4", "2030")}
     assert [(item.overdue, item.within3) for item in now] == [(1, 1)]
 
 

@@ -61,9 +61,7 @@ async def test_it_waits_for_kafka_and_the_topics_and_says_what_is_missing(
 
     fresh_broker.restart()
     absent = [spec for spec in shared_topics() if spec.name == topics.WATERMARK]
-    await deployed.create(
-        fresh_broker.bootstrap, [s for s in shared_topics() if s.name in READ and s not in absent]
-    )
+    await deployed.create(fresh_broker.bootstrap, [s for s in shared_topics() if s.name in READ and s not in absent])
     missing = [{"topic": topics.WATERMARK, "missing": "the topic does not exist"}]
     until(lambda: dashboard.get("/health/ready").json()["missing"] == missing, "the missing topic is named")
     await deployed.create(fresh_broker.bootstrap, absent)
@@ -71,9 +69,7 @@ async def test_it_waits_for_kafka_and_the_topics_and_says_what_is_missing(
     assert "还没有数据" in dashboard.get("/").text
 
 
-async def test_it_goes_on_where_it_was_when_the_broker_comes_back(
-    fresh_broker: KafkaBroker, start: Start
-) -> None:
+async def test_it_goes_on_where_it_was_when_the_broker_comes_back(fresh_broker: KafkaBroker, start: Start) -> None:
     await create_topics(fresh_broker.bootstrap)
     await publish(fresh_broker.bootstrap, [registered(unit("a")), published(1), complete(DAY)])
     dashboard = start(fresh_broker.bootstrap).ready()
@@ -151,9 +147,7 @@ async def test_a_record_that_says_nothing_is_counted_logged_without_its_content_
     assert "nonsense" not in log
 
 
-async def test_a_row_that_was_sent_late_does_not_replace_a_newer_one(
-    fresh_broker: KafkaBroker, start: Start
-) -> None:
+async def test_a_row_that_was_sent_late_does_not_replace_a_newer_one(fresh_broker: KafkaBroker, start: Start) -> None:
     await create_topics(fresh_broker.bootstrap)
     ordered = in_sequence([published(1), published(2), gone(published(3, "gone"))])
     late = [ordered[0], published(3, "gone")._replace(sequence=2)]

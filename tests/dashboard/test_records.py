@@ -75,9 +75,7 @@ def test_the_sequence_stands_in_a_header_and_may_be_missing() -> None:
 SAMPLES = Path(contracts.__file__).parent / "samples" / "valid"
 
 
-@pytest.mark.parametrize(
-    "path", sorted(SAMPLES.glob("metrics.*/*.json")), ids=lambda path: "/".join(path.parts[-2:])
-)
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("metrics.*/*.json")), ids=lambda path: "/".join(path.parts[-2:]))
 def test_every_frozen_sample_of_a_row_is_read(path: Path) -> None:
     value = path.read_bytes()
     fields = json.loads(value)
@@ -93,9 +91,7 @@ def test_every_frozen_sample_of_a_row_is_read(path: Path) -> None:
     assert change(topic, key.encode(), value) is not None
 
 
-@pytest.mark.parametrize(
-    "path", sorted(SAMPLES.glob("registry.*/*.json")), ids=lambda path: "/".join(path.parts[-2:])
-)
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("registry.*/*.json")), ids=lambda path: "/".join(path.parts[-2:]))
 def test_every_frozen_sample_of_a_registry_is_read(path: Path) -> None:
     event = json.loads(path.read_bytes())
     key = event["id"].removeprefix(f"{event['type']}:")
@@ -147,9 +143,7 @@ def test_an_entry_of_a_newer_registry_is_read_and_a_sort_that_is_unknown_passed_
     assert isinstance(read.entry, Measure)
     assert (read.entry.kind, read.entry.section) == ("percentage", "counts")
     assert change(topics.MEASURES, b"rubric|2026", b'{"weight": 1}') is None
-    assert change(topics.MEASURES, b"duty|see", b'{"code": "see"}') == records.Worded(
-        "duty|see", Duty(code="see")
-    )
+    assert change(topics.MEASURES, b"duty|see", b'{"code": "see"}') == records.Worded("duty|see", Duty(code="see"))
 
 
 @pytest.mark.parametrize(
@@ -189,9 +183,7 @@ def test_an_obligation_under_the_key_of_another_is_not_believed() -> None:
 
 @given(
     st.sampled_from(records.READ),
-    st.sampled_from((b"2026-03|a", b"a", b"complete", b"duty|see", OWED_KEY))
-    | st.binary(max_size=40)
-    | st.none(),
+    st.sampled_from((b"2026-03|a", b"a", b"complete", b"duty|see", OWED_KEY)) | st.binary(max_size=40) | st.none(),
     st.binary(max_size=200) | st.none(),
 )
 def test_whatever_bytes_arrive_they_are_read_or_have_a_reason(

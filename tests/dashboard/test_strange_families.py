@@ -106,9 +106,7 @@ def heads(html: str) -> list[str]:
 def line(html: str, name: str) -> list[str]:
     """The cells of the line whose head is ``name``."""
     (row,) = [row for row in re.findall(r"<tr.*?</tr>", html, re.DOTALL) if f">{name}</a></th>" in row]
-    return [
-        re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)
-    ]
+    return [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)]
 
 
 async def test_its_numbers_are_columns_of_the_unit_page_in_its_own_words() -> None:
@@ -143,9 +141,7 @@ async def test_its_prominent_number_stands_in_the_overview_and_all_in_the_total(
     assert "栽种" in columns
     assert "砍伐" not in columns
     assert "41" in line(html, "白帝镇")
-    assert (
-        '<dt>树木：<span class="name">栽种</span></dt><dd><b>41</b> 棵<span>砍伐 3、树款 1,200</span>' in html
-    )
+    assert '<dt>树木：<span class="name">栽种</span></dt><dd><b>41</b> 棵<span>砍伐 3、树款 1,200</span>' in html
     assert '<dt>用时：<span class="name">成林</span></dt><dd><b>4.5</b> 日' in html
 
 
@@ -196,9 +192,7 @@ async def test_a_changed_word_is_shown_and_one_that_is_taken_out_no_longer() -> 
     renamed = Families((*FAMILIES.all, replace(TREE, measures=measures)))
     assert "新栽" in await page(county(WITH_TREES) + sample.words(registry.entries(renamed)), "/units/a")
     struck = [
-        sample.gone(made)
-        for made in sample.words(registry.entries(WITH_TREES))
-        if made.key == "measure|trees_planted"
+        sample.gone(made) for made in sample.words(registry.entries(WITH_TREES)) if made.key == "measure|trees_planted"
     ]
     html = await page(county(WITH_TREES) + struck, "/units/a")
     assert "栽种" not in html

@@ -23,12 +23,8 @@ from law.table4 import Remedy
 
 ROOM = Path(dashboard.__file__).parent
 CATALOG: dict[str, list[str]] = yaml.safe_load((ROOM / "texts.yaml").read_text(encoding="utf-8"))
-SOURCES = {
-    path: path.read_text(encoding="utf-8") for path in [*ROOM.glob("*.py"), *ROOM.glob("templates/*.html")]
-}
-QUOTED = {
-    text for source in SOURCES.values() for text in re.findall(r"['\"]([a-z_0-9]+\.[a-z_0-9.]*)", source)
-}
+SOURCES = {path: path.read_text(encoding="utf-8") for path in [*ROOM.glob("*.py"), *ROOM.glob("templates/*.html")]}
+QUOTED = {text for source in SOURCES.values() for text in re.findall(r"['\"]([a-z_0-9]+\.[a-z_0-9.]*)", source)}
 QUOTED |= {text for source in SOURCES.values() for text in re.findall(r'f"([a-z_.]+\.)\{', source)}
 
 
@@ -48,12 +44,8 @@ def test_both_languages_have_the_same_places_to_fill_in() -> None:
 
 
 def test_every_text_that_a_page_asks_for_exists() -> None:
-    asked = {
-        key for source in SOURCES.values() for key in re.findall(r"\b(?:t|say)\('([a-z_0-9.]+)'[,)]", source)
-    }
-    asked |= {
-        key for source in SOURCES.values() for key in re.findall(r'\b(?:t|say)\("([a-z_0-9.]+)"[,)]', source)
-    }
+    asked = {key for source in SOURCES.values() for key in re.findall(r"\b(?:t|say)\('([a-z_0-9.]+)'[,)]", source)}
+    asked |= {key for source in SOURCES.values() for key in re.findall(r'\b(?:t|say)\("([a-z_0-9.]+)"[,)]', source)}
     assert len(asked) > 100
     assert sorted(asked - CATALOG.keys()) == []
 
@@ -87,9 +79,7 @@ def test_labels_that_come_from_code_lists_have_words_in_the_registry() -> None:
 
 
 def test_every_rule_of_the_query_parameters_has_a_text() -> None:
-    source = Path(query.__file__).read_text(encoding="utf-8") + (ROOM / "machine.py").read_text(
-        encoding="utf-8"
-    )
+    source = Path(query.__file__).read_text(encoding="utf-8") + (ROOM / "machine.py").read_text(encoding="utf-8")
     rules = set(re.findall(r'"(rule\.\w+)"', source))
     assert rules == {key for key in CATALOG if key.startswith("rule.")}
 

@@ -46,9 +46,7 @@ def organisations() -> list[Organisation]:
     """The registry's real organisations."""
     with REGISTRY.open(encoding="utf-8") as file:
         names = ("org", "name", "county", "county_name", "kind")
-        return [
-            Organisation.model_validate({name: row[name] for name in names}) for row in csv.DictReader(file)
-        ]
+        return [Organisation.model_validate({name: row[name] for name in names}) for row in csv.DictReader(file)]
 
 
 def added(rows: Iterable[PeriodRow], period: str) -> PeriodRow:
@@ -122,9 +120,7 @@ def county_year() -> list[Record]:
         records += map(period_record, rows)
         records += [owed_record(item) for item in agenda_of(org.org, rows)]
     for org in [org for org in orgs if org.county in ("yubei", "wanzhou")]:
-        records += [
-            period_record(item.model_copy(update={"county": org.county})) for item in year_of(org.org, 0)
-        ]
+        records += [period_record(item.model_copy(update={"county": org.county})) for item in year_of(org.org, 0)]
     return [*words(), *in_sequence([*records, complete(DAY)])]
 
 

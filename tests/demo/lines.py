@@ -69,9 +69,7 @@ def corrected(of: Line, on: str, fact_id: str, **data: object) -> Line:
 
 def withdrawn(of: Line, on: str, fact_id: str) -> Line:
     was = json.loads(of[1])
-    return fact(
-        "fact.withdrawn", on, was["subject"], fact_id, fact=was["id"], fact_type=was["type"], reason="误"
-    )
+    return fact("fact.withdrawn", on, was["subject"], fact_id, fact=was["id"], fact_type=was["type"], reason="误")
 
 
 def expected(*lines: Line, today: str = "2026-12-31", later: tuple[Version, ...] = ()) -> Expected:

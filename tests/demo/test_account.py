@@ -45,9 +45,7 @@ def duties(found: Expected) -> dict[str, object]:
     """The year's duties by status."""
     prefix = "obligations.account_post."
     return {
-        place.removeprefix(prefix): number
-        for place, number in row(found, "2026").items()
-        if place.startswith(prefix)
+        place.removeprefix(prefix): number for place, number in row(found, "2026").items() if place.startswith(prefix)
     }
 
 
@@ -63,9 +61,7 @@ def test_a_post_is_owed_within_fourteen_calendar_days_of_the_opening_and_of_each
 
 
 def test_two_posts_of_a_day_count_twice_and_open_one_duty() -> None:
-    found = expected(
-        opened("2026-03-02"), posted("2026-03-05", "1"), posted("2026-03-05", "2"), today="2026-03-06"
-    )
+    found = expected(opened("2026-03-02"), posted("2026-03-05", "1"), posted("2026-03-05", "2"), today="2026-03-06")
     assert row(found, "2026-03")["counts.account_posts"] == 2
     assert duties(found) == {"due": 2, "met_on_time": 1, "open": 1}
 
@@ -73,19 +69,14 @@ def test_two_posts_of_a_day_count_twice_and_open_one_duty() -> None:
 @pytest.mark.parametrize(
     ("closed_on", "status"), [("2026-03-10", "excused"), ("2026-03-16", "excused"), ("2026-03-17", "overdue")]
 )
-def test_closing_by_the_last_day_lets_the_duty_fall_away_and_later_does_not(
-    closed_on: str, status: str
-) -> None:
+def test_closing_by_the_last_day_lets_the_duty_fall_away_and_later_does_not(closed_on: str, status: str) -> None:
     found = expected(opened("2026-03-02"), closed(closed_on), today="2026-04-30")
     assert duties(found) == {"due": 1, status: 1}
     assert row(found, "2026")["counts.accounts_closed"] == 1
 
 
 def test_an_account_without_a_day_of_filing_counts_as_opened_without_it() -> None:
-    assert (
-        row(expected(opened("2026-03-02"), today="2026-03-03"), "2026-03")["counts.accounts_without_filing"]
-        == 1
-    )
+    assert row(expected(opened("2026-03-02"), today="2026-03-03"), "2026-03")["counts.accounts_without_filing"] == 1
     filed = expected(opened("2026-03-02", filed_on="2026-03-01"), today="2026-03-03")
     assert "counts.accounts_without_filing" not in row(filed, "2026-03")
 
@@ -123,10 +114,7 @@ def test_the_year_shows_all_that_happens_to_accounts() -> None:
         "counts.accounts_closed",
         "counts.accounts_without_filing",
         "counts.account_posts",
-        *(
-            f"obligations.account_post.{status}"
-            for status in ("met_on_time", "met_late", "overdue", "open", "excused")
-        ),
+        *(f"obligations.account_post.{status}" for status in ("met_on_time", "met_late", "overdue", "open", "excused")),
     }
 
 

@@ -226,9 +226,7 @@ def test_the_comparison_names_what_is_missing_wrong_and_too_much() -> None:
     zero = {"2026-01|a": view("2026-01", 0)}
     other = {"2026-03|a": view("2026-03", 2), "2026-05|a": view("2026-05", 1)}
     unknown = "requests.application/a/9/answer:2026-01-05"
-    listed = differences(
-        found, {"monthly": zero | other, "quarterly": {}, "annual": {}}, {unknown: {"title": "t"}}
-    )
+    listed = differences(found, {"monthly": zero | other, "quarterly": {}, "annual": {}}, {unknown: {"title": "t"}})
     differing = {(entry.view, entry.key, entry.field, entry.expected, entry.got) for entry in listed}
     missing = "requests.application/a/2/answer:2026-12-30"
     assert ("monthly", "2026-03|a", "counts.items_published", 1, 2) in differing
@@ -243,9 +241,7 @@ def test_zeros_inside_counts_that_a_row_must_carry_are_no_difference() -> None:
     found = expected(formed("2026-03-02"), today="2026-03-03")
     counts = {"due": 1, "met_on_time": 0, "met_late": 0, "overdue": 0, "open": 1, "excused": 0}
     rows = {
-        view: {
-            f"{period}|a": {"period": period, "org": "a", "county": "c", "obligations": {"publish": counts}}
-        }
+        view: {f"{period}|a": {"period": period, "org": "a", "county": "c", "obligations": {"publish": counts}}}
         for view, period in (("monthly", "2026-03"), ("quarterly", "2026-Q1"), ("annual", "2026"))
     }
     assert {entry.view for entry in differences(found, rows, {})} == {"obligations"}

@@ -31,9 +31,7 @@ def test_what_is_older_than_the_clock_comes_on_its_first_day_and_the_rest_on_its
 
 def test_a_document_is_formed_on_its_signature_and_public_when_the_page_is() -> None:
     # 奉节府办发〔2024〕61号: 成文日期 2024-09-29, 发布日期 2024-10-08, no attribute shown.
-    drafted = next(
-        fact for fact in FACTS.values() if fact["data"].get("document_number") == "奉节府办发〔2024〕61号"
-    )
+    drafted = next(fact for fact in FACTS.values() if fact["data"].get("document_number") == "奉节府办发〔2024〕61号")
     subject = drafted["subject"]
     assert drafted["data"]["drafted_on"] == "2024-09-29"
     assert drafted["data"]["attribute"] == "主动公开"

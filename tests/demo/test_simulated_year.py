@@ -38,9 +38,7 @@ def year_of(pattern: str) -> dict[str, int]:
     rows = counted().views["annual"]
     return {
         unit.org: sum(
-            int(str(number))
-            for place, number in rows[f"2026|{unit.org}"].items()
-            if fnmatchcase(place, pattern)
+            int(str(number)) for place, number in rows[f"2026|{unit.org}"].items() if fnmatchcase(place, pattern)
         )
         for unit in UNITS
     }

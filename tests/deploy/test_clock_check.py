@@ -41,9 +41,7 @@ def clock_readings(source: str) -> list[int]:
     lines = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and node.attr in ASKING:
-            owner = (
-                node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
-            )
+            owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
             if owner in OWNERS:
                 lines.append(node.lineno)
         elif isinstance(node, ast.ImportFrom) and node.module == "time":
@@ -66,9 +64,7 @@ def test_the_check_finds_each_way_of_asking(source: str) -> None:
 
 
 def test_the_check_lets_pass_what_asks_for_no_date() -> None:
-    assert not clock_readings(
-        "import time\nfrom datetime import date\ntime.monotonic()\ndate(2020, 1, 1)\nrow.time()"
-    )
+    assert not clock_readings("import time\nfrom datetime import date\ntime.monotonic()\ndate(2020, 1, 1)\nrow.time()")
 
 
 @pytest.mark.parametrize("room", ROOMS)

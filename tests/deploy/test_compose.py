@@ -31,9 +31,7 @@ def compose() -> dict[str, Any]:
 
 
 def ours(compose: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: service for name, service in compose["services"].items() if name not in ("kafka", "postgres")
-    }
+    return {name: service for name, service in compose["services"].items() if name not in ("kafka", "postgres")}
 
 
 def test_it_follows_the_compose_specification(compose: dict[str, Any]) -> None:
@@ -63,9 +61,7 @@ def test_the_servers_are_of_the_versions_that_the_tests_use(compose: dict[str, A
 def test_only_gateway_and_dashboard_publish_a_port_and_that_on_this_machine_only(
     compose: dict[str, Any],
 ) -> None:
-    published = {
-        name: service["ports"] for name, service in compose["services"].items() if "ports" in service
-    }
+    published = {name: service["ports"] for name, service in compose["services"].items() if "ports" in service}
     assert set(published) == {"gateway", "dashboard"}
     assert all(ports[0].startswith("${GONGKAI_PUBLISH:-127.0.0.1}:") for ports in published.values())
     assert compose["networks"]["bus"]["internal"] is True
@@ -107,20 +103,14 @@ def test_passwords_are_files_and_every_variable_is_one_that_we_read(compose: dic
     known = {f"GONGKAI_{field.upper()}" for field in Settings.model_fields}
     for name, service in ours(compose).items():
         assert set(service["environment"]) <= known, name
-        assert ("database" in service.get("secrets", [])) == (
-            "GONGKAI_DATABASE_FILE" in service["environment"]
-        ), name
-    assert (
-        "secrets" not in compose["services"]["dashboard"] or compose["services"]["dashboard"]["secrets"] == []
-    )
+        assert ("database" in service.get("secrets", [])) == ("GONGKAI_DATABASE_FILE" in service["environment"]), name
+    assert "secrets" not in compose["services"]["dashboard"] or compose["services"]["dashboard"]["secrets"] == []
     text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
     assert "POSTGRES_PASSWORD:" not in text
     assert "postgresql://" not in text
 
 
-def test_the_secrets_are_made_once_at_random_in_a_closed_folder(
-    tmp_path: Path, compose: dict[str, Any]
-) -> None:
+def test_the_secrets_are_made_once_at_random_in_a_closed_folder(tmp_path: Path, compose: dict[str, Any]) -> None:
     passwords = []
     for copy in ("one", "two"):
         (tmp_path / copy / "deploy").mkdir(parents=True)

@@ -19,9 +19,7 @@ def rule(name: str) -> dict[str, Any]:
 
 def test_the_rules_of_every_family_may_reach_no_network_process_or_server() -> None:
     pure = rule("reach no network")["source_modules"]
-    left = [
-        family.module for family in FAMILIES.all if not any(fnmatch(family.module, name) for name in pure)
-    ]
+    left = [family.module for family in FAMILIES.all if not any(fnmatch(family.module, name) for name in pure)]
     assert left == []
 
 

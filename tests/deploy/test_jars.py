@@ -57,14 +57,10 @@ def test_a_jar_is_fetched_once(tmp_path: Path, repository: list[str]) -> None:
     for _ in range(2):
         (path,) = class_path(progress=False, folder=tmp_path / "jars", jars=[jar()])
         assert path.read_bytes() == CONTENT
-    assert [asked for asked in repository if asked.endswith(".jar")] == [
-        "/example/county/jar/1.0/jar-1.0.jar"
-    ]
+    assert [asked for asked in repository if asked.endswith(".jar")] == ["/example/county/jar/1.0/jar-1.0.jar"]
 
 
-def test_a_fetched_jar_with_another_digest_is_refused_and_not_kept(
-    tmp_path: Path, repository: list[str]
-) -> None:
+def test_a_fetched_jar_with_another_digest_is_refused_and_not_kept(tmp_path: Path, repository: list[str]) -> None:
     with pytest.raises(JarError) as refusal:
         class_path(progress=False, folder=tmp_path / "jars", jars=[jar(b"what we tested")])
     assert hashlib.sha256(CONTENT).hexdigest() in str(refusal.value)
@@ -72,9 +68,7 @@ def test_a_fetched_jar_with_another_digest_is_refused_and_not_kept(
     assert [path.name for path in (tmp_path / "jars").iterdir()] == [".lock"]
 
 
-def test_a_jar_that_was_changed_in_the_cache_is_refused_with_a_remedy(
-    tmp_path: Path, repository: list[str]
-) -> None:
+def test_a_jar_that_was_changed_in_the_cache_is_refused_with_a_remedy(tmp_path: Path, repository: list[str]) -> None:
     (path,) = class_path(progress=False, folder=tmp_path / "jars", jars=[jar()])
     path.write_bytes(CONTENT + b"!")
     with pytest.raises(JarError, match=r"jar-1\.0\.jar is not the file.*Delete it and start again"):

@@ -43,9 +43,7 @@ async def received(broker: KafkaBroker, count: int) -> list[bytes]:
         return [(await anext(consumer)).value for _ in range(count)]
 
 
-async def test_records_survive_a_crash_and_a_stop_on_the_same_address(
-    broker: KafkaBroker, tmp_path: Path
-) -> None:
+async def test_records_survive_a_crash_and_a_stop_on_the_same_address(broker: KafkaBroker, tmp_path: Path) -> None:
     address = broker.bootstrap
     await topics.create(address, [TopicSpec(TOPIC, 1, "delete")])
     await send(broker, b"before the crash")

@@ -47,9 +47,7 @@ async def test_what_was_committed_survives_a_crash_and_a_stop(postgres: Postgres
         again.stop()
 
 
-async def test_a_pid_file_of_a_killed_run_does_not_block_the_next_start(
-    postgres: Postgres, tmp_path: Path
-) -> None:
+async def test_a_pid_file_of_a_killed_run_does_not_block_the_next_start(postgres: Postgres, tmp_path: Path) -> None:
     postgres.stop()
     # The worst case: the process id is in use again, by a process that is not a database.
     (tmp_path / "postgres" / "data" / "postmaster.pid").write_text(f"{os.getpid()}\n")
@@ -59,9 +57,7 @@ async def test_a_pid_file_of_a_killed_run_does_not_block_the_next_start(
     again.stop()
 
 
-def test_a_second_server_on_the_same_data_is_refused_with_a_remedy(
-    postgres: Postgres, tmp_path: Path
-) -> None:
+def test_a_second_server_on_the_same_data_is_refused_with_a_remedy(postgres: Postgres, tmp_path: Path) -> None:
     assert postgres.child is not None
     with pytest.raises(ProcessFailedError, match=rf"process {postgres.child.pid}\) uses .*Ctrl-C there"):
         Postgres(tmp_path).start()

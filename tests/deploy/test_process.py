@@ -50,9 +50,7 @@ def test_a_child_has_a_session_of_its_own_so_that_ctrl_c_passes_it_by(tmp_path: 
 def test_a_child_that_ends_too_early_is_reported_with_its_last_lines(tmp_path: Path) -> None:
     child = python("hasty", "print('cannot find my spectacles'); raise SystemExit(3)", tmp_path / "log")
     child.start()
-    with pytest.raises(
-        ProcessFailedError, match=r"(?s)hasty ended with status 3 before it found.*spectacles"
-    ):
+    with pytest.raises(ProcessFailedError, match=r"(?s)hasty ended with status 3 before it found.*spectacles"):
         child.wait_until(lambda: False, 20, "found them")
 
 

@@ -21,9 +21,7 @@ def test_servers_named_in_the_environment_are_taken_and_nothing_is_started(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_server_is_an_error_that_says_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_server_is_an_error_that_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GONGKAI_KAFKA", raising=False)
     monkeypatch.setenv("GONGKAI_DATABASE", "postgresql://db.county/gongkai")
     # As on a machine without the local servers' packages and without an engine.

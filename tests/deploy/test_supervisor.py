@@ -31,8 +31,7 @@ QUICK = Backoff(first=0.05, longest=0.1, tries=2)
 
 def toys(**habits: str) -> tuple[Program, ...]:
     return tuple(
-        replace(program, words=(f"tests.deploy.toys.{habits.get(program.name, 'good')}",))
-        for program in PROGRAMS
+        replace(program, words=(f"tests.deploy.toys.{habits.get(program.name, 'good')}",)) for program in PROGRAMS
     )
 
 
@@ -48,9 +47,7 @@ def make(tmp_path: Path, running_servers: Servers, monkeypatch: pytest.MonkeyPat
     made: list[Stack] = []
 
     def stack(**habits: str) -> Stack:
-        made.append(
-            Stack(tmp_path, "manual", quiet=True, orgs=["toytown"], backoff=QUICK, programs=toys(**habits))
-        )
+        made.append(Stack(tmp_path, "manual", quiet=True, orgs=["toytown"], backoff=QUICK, programs=toys(**habits)))
         return made[-1]
 
     yield stack
@@ -58,9 +55,7 @@ def make(tmp_path: Path, running_servers: Servers, monkeypatch: pytest.MonkeyPat
         each.stop()
 
 
-def test_a_started_stack_says_where_it_answers_and_takes_it_back_at_the_end(
-    make: Make, tmp_path: Path
-) -> None:
+def test_a_started_stack_says_where_it_answers_and_takes_it_back_at_the_end(make: Make, tmp_path: Path) -> None:
     steps: list[str] = []
     stack = make()
     stack.start(steps.append)
@@ -118,26 +113,18 @@ def _ask(port: int) -> bool:
     return False
 
 
-def test_a_service_that_ends_before_it_is_ready_stops_the_start_and_everything(
-    make: Make, tmp_path: Path
-) -> None:
+def test_a_service_that_ends_before_it_is_ready_stops_the_start_and_everything(make: Make, tmp_path: Path) -> None:
     stack = make(requests="missing")
-    with pytest.raises(
-        ProcessFailedError, match=r"(?s)migrate-requests ended with status 1.*No module named"
-    ):
+    with pytest.raises(ProcessFailedError, match=r"(?s)migrate-requests ended with status 1.*No module named"):
         stack.start()
     assert runtime.read(tmp_path) is None
     assert not any(child.alive for child in stack.children.values())
 
 
-def test_a_service_that_is_never_ready_is_named_with_what_it_says(
-    make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_service_that_is_never_ready_is_named_with_what_it_says(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deploy.supervisor._READY_S", 1.0)
     stack = make(publishing="unready")
-    with pytest.raises(
-        ProcessFailedError, match=r"(?s)publishing.*status 503, waiting for better days.*serving"
-    ):
+    with pytest.raises(ProcessFailedError, match=r"(?s)publishing.*status 503, waiting for better days.*serving"):
         stack.start()
     assert not any(child.alive for child in stack.children.values())
 
@@ -195,9 +182,7 @@ UP = """
 @pytest.fixture
 def supervisor(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A supervisor process with local servers of its own, as `gongkai up` is one."""
-    own = {
-        name: value for name, value in os.environ.items() if name not in ("GONGKAI_KAFKA", "GONGKAI_DATABASE")
-    }
+    own = {name: value for name, value in os.environ.items() if name not in ("GONGKAI_KAFKA", "GONGKAI_DATABASE")}
     command = [sys.executable, "-c", textwrap.dedent(UP), str(tmp_path)]
     with subprocess.Popen(
         command,

@@ -57,19 +57,13 @@ def test_every_file_of_the_rooms_is_in_the_wheel(wheel: Path) -> None:
 
 
 @pytest.mark.timeout(600)
-def test_the_wheel_runs_from_an_empty_environment_with_the_hashed_requirements(
-    wheel: Path, tmp_path: Path
-) -> None:
+def test_the_wheel_runs_from_an_empty_environment_with_the_hashed_requirements(wheel: Path, tmp_path: Path) -> None:
     python = tmp_path / "venv" / "bin" / "python"
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "PYTHON"))
-    }
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "PYTHON"))}
 
     def run(*command: object) -> str:
         words = [str(word) for word in command]
-        done = subprocess.run(
-            words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{' '.join(words)}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 

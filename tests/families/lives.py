@@ -40,9 +40,7 @@ class Life:
         """What kind of subject it is."""
         return FAMILIES.by_kind[self.key.kind]
 
-    def fold(
-        self, today: date, calendar: WorkingCalendar = CALENDAR, facts: list[Fact] | None = None
-    ) -> Folded:
+    def fold(self, today: date, calendar: WorkingCalendar = CALENDAR, facts: list[Fact] | None = None) -> Folded:
         """What the life comes to on a day; with ``facts``, by these instead."""
         return self.fold_with(today, self.linked(today, calendar), calendar, facts)
 
@@ -114,9 +112,7 @@ def lives(draw: st.DrawFn, family: Family, wide: bool = False) -> Life:
     life = Life(key_for(family))
     sending = [FAMILIES.by_kind[kind] for kind in family.takes]
     if not family.facts:
-        life.senders = [
-            _sender(draw, sender, number, wide) for sender in sending for number in range(MOST_SENDERS)
-        ]
+        life.senders = [_sender(draw, sender, number, wide) for sender in sending for number in range(MOST_SENDERS)]
         reached = sorted({to for sender in life.senders for to in sends(sender, family)})
         if reached:
             life.key = key_of(draw(st.sampled_from(reached)))

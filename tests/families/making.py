@@ -20,9 +20,7 @@ from law.data import load_calendars
 CALENDAR = WorkingCalendar(load_calendars())
 ORG = "fengjie-aa"
 
-RULES: Mapping[str, Rules] = {
-    kind: rules for service in FAMILIES.services for kind, rules in rules_of(service).items()
-}
+RULES: Mapping[str, Rules] = {kind: rules for service in FAMILIES.services for kind, rules in rules_of(service).items()}
 """Kind → rules, of every family there is."""
 
 

@@ -50,9 +50,7 @@ def codes(folded: Folded) -> list[str]:
 @pytest.mark.parametrize(
     ("today", "status"), [("2026-01-20", "open"), ("2026-01-21", "overdue")], ids=["14 days", "15 days"]
 )
-def test_rule_40_an_account_silent_for_fourteen_days_is_overdue_on_the_fifteenth(
-    today: str, status: str
-) -> None:
+def test_rule_40_an_account_silent_for_fourteen_days_is_overdue_on_the_fifteenth(today: str, status: str) -> None:
     folded = fold([fact("opened", "2026-01-06", **OPENED)], today)
     (silence,) = folded.obligations
     assert (silence.due_on, silence.status) == (date(2026, 1, 20), status)
@@ -76,9 +74,7 @@ def test_rule_40_days_off_count_as_other_days_do() -> None:
 
 
 @pytest.mark.parametrize(("closed", "status"), [("2026-01-20", "excused"), ("2026-01-21", "overdue")])
-def test_rule_41_closing_in_time_takes_the_last_duty_away_and_closing_late_does_not(
-    closed: str, status: str
-) -> None:
+def test_rule_41_closing_in_time_takes_the_last_duty_away_and_closing_late_does_not(closed: str, status: str) -> None:
     facts = [
         fact("opened", "2026-01-06", **OPENED),
         fact("closed", closed, filed_on=closed, announced_on=closed),
@@ -113,9 +109,7 @@ def test_rule_41_closing_in_time_takes_the_last_duty_away_and_closing_late_does_
         ),
     ],
 )
-def test_rule_41_a_step_of_the_life_that_is_missing_or_out_of_order_is_found(
-    facts: list[Fact], finding: str
-) -> None:
+def test_rule_41_a_step_of_the_life_that_is_missing_or_out_of_order_is_found(facts: list[Fact], finding: str) -> None:
     assert codes(fold(facts, "2026-01-10")) == [finding]
 
 
@@ -128,15 +122,11 @@ def test_rule_41_the_newest_name_is_the_title() -> None:
 def platform(*accounts: Sequence[Fact]) -> Folded:
     states = [encode(fold(facts, "2026-03-01")) for facts in accounts]
     key = Key(ACCOUNT_PLATFORM.kind, ORG, "微信")
-    return fold_subject(
-        RULES[ACCOUNT_PLATFORM.kind], key, [], CALENDAR, date(2026, 3, 1), {ACCOUNT.kind: states}
-    )
+    return fold_subject(RULES[ACCOUNT_PLATFORM.kind], key, [], CALENDAR, date(2026, 3, 1), {ACCOUNT.kind: states})
 
 
 def test_rule_42_a_second_account_on_one_platform_is_found() -> None:
-    folded = platform(
-        [fact("opened", "2026-01-06", **OPENED)], [fact("opened", "2026-02-01", "weixin-2", **OPENED)]
-    )
+    folded = platform([fact("opened", "2026-01-06", **OPENED)], [fact("opened", "2026-02-01", "weixin-2", **OPENED)])
     (second,) = folded.state.findings
     assert (second.code, second.on) == ("account.second_on_platform", date(2026, 2, 1))
     assert "weixin-1" in second.text

@@ -40,9 +40,7 @@ def test_a_correction_withdrawn_was_never_made(family: Family, drawn: st.DataObj
 @every_telling_family
 @examples(50)
 @given(drawn=st.data(), today=TODAYS)
-def test_a_corrected_fact_is_as_if_it_had_been_told_so(
-    family: Family, drawn: st.DataObject, today: date
-) -> None:
+def test_a_corrected_fact_is_as_if_it_had_been_told_so(family: Family, drawn: st.DataObject, today: date) -> None:
     life = drawn.draw(lives(family))
     plain = [fact for fact in life.facts if fact.type in FAMILIES.facts]
     about = drawn.draw(st.sampled_from(plain))

@@ -46,9 +46,7 @@ def test_folding_after_each_fact_ends_where_folding_once_does(
 @every_family
 @examples(80)
 @given(drawn=st.data(), today=st.dates(BEGIN, BEGIN + timedelta(days=4_000)))
-def test_no_fact_that_the_door_lets_pass_makes_a_fold_fail(
-    family: Family, drawn: st.DataObject, today: date
-) -> None:
+def test_no_fact_that_the_door_lets_pass_makes_a_fold_fail(family: Family, drawn: st.DataObject, today: date) -> None:
     life = drawn.draw(lives(family, wide=True))
     result, view = life.fold(today), CALENDAR.known_on(today)
     assert family.state.model_validate_json(result.state.model_dump_json()) == result.state

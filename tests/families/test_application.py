@@ -59,9 +59,7 @@ def test_unanswered_it_is_open_through_the_due_day_and_overdue_from_the_next() -
     ("on", "due", "provisional"),
     [("2026-12-03", "2026-12-31", False), ("2026-12-04", "2027-01-04", True)],
 )
-def test_a_limit_that_runs_into_a_year_without_a_notice_is_provisional(
-    on: str, due: str, provisional: bool
-) -> None:
+def test_a_limit_that_runs_into_a_year_without_a_notice_is_provisional(on: str, due: str, provisional: bool) -> None:
     duty = answer(received(on), today=date(2026, 12, 10))
     assert (duty.due_on, duty.provisional) == (date.fromisoformat(due), provisional)
 
@@ -134,9 +132,7 @@ ARCHIVE = {"archive!due", "archive!open"}
             "2026-03-20",
             "2026-06-01",
             {
-                "2026-03": RECEIVED
-                | GRANTED
-                | {"days_to_answer#9", "answered_within_original", "answered_within_due"},
+                "2026-03": RECEIVED | GRANTED | {"days_to_answer#9", "answered_within_original", "answered_within_due"},
                 "2026-04": {"answer!due", "answer!met"},
                 "2027-06": ARCHIVE,
             },
@@ -182,6 +178,4 @@ def test_a_later_notice_leaves_an_answered_application_as_it_was() -> None:
     ]
     today = date(2026, 12, 10)
     knowing = with_notice(today, off=[date(2026, 12, 31)])
-    assert encode(folded(APPLICATION, facts, today, calendar=knowing)) == encode(
-        folded(APPLICATION, facts, today)
-    )
+    assert encode(folded(APPLICATION, facts, today, calendar=knowing)) == encode(folded(APPLICATION, facts, today))

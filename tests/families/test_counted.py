@@ -66,9 +66,7 @@ def test_what_is_counted_owed_told_and_sent_is_what_the_family_declares(
 @every_family
 @examples(30)
 @given(drawn=st.data(), today=TODAYS)
-def test_a_state_takes_of_others_only_what_it_names(
-    family: Family, drawn: st.DataObject, today: date
-) -> None:
+def test_a_state_takes_of_others_only_what_it_names(family: Family, drawn: st.DataObject, today: date) -> None:
     life = drawn.draw(lives(family))
     state = encode(life.fold(today))
     newer = {

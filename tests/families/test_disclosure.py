@@ -67,9 +67,7 @@ def owed(whole: Folded) -> Obligation:
         ("2026-04-08", "met_late", 21, []),
     ],
 )
-def test_the_first_disclosure_meets_the_obligation(
-    on: str, status: str, taken: int, flags: list[str]
-) -> None:
+def test_the_first_disclosure_meets_the_obligation(on: str, status: str, taken: int, flags: list[str]) -> None:
     disclosed = result(formed(), published(on))
     duty = owed(disclosed)
     assert (duty.due_on, duty.status, duty.met_on) == (DUE, status, date.fromisoformat(on))
@@ -109,9 +107,7 @@ def test_an_approved_document_opens_the_obligation_on_the_day_of_its_signature()
         ({"stage": "a stage of tomorrow"}, False),
     ],
 )
-def test_only_a_signed_public_document_that_was_not_returned_is_owed(
-    changes: dict[str, Any], owes: bool
-) -> None:
+def test_only_a_signed_public_document_that_was_not_returned_is_owed(changes: dict[str, Any], owes: bool) -> None:
     whole = result(of=SIGNED, **changes)
     assert bool(whole.obligations) is owes
     assert whole.relevant is owes

@@ -38,9 +38,7 @@ def test_the_most_facts_of_any_verb_make_a_state_that_fits(family: Family, drawn
 @every_telling_family
 @few_as_they_come
 @given(drawn=st.data())
-def test_four_times_the_facts_are_at_most_some_four_times_the_work(
-    family: Family, drawn: st.DataObject
-) -> None:
+def test_four_times_the_facts_are_at_most_some_four_times_the_work(family: Family, drawn: st.DataObject) -> None:
     facts = drawn.draw(facts_of(family, key_for(family)))
     few, many = (grown(facts, family.most_facts // part) for part in (4, 1))
     assert calls(lambda: folded(family, many, LATE)) <= 5 * calls(lambda: folded(family, few, LATE))

@@ -60,9 +60,7 @@ def impurities(source: str) -> list[str]:
             case ast.Attribute(attr=name) if name in METHODS:
                 found.append(f"line {node.lineno}: .{name}")
             case ast.Import(names=names):
-                found += [
-                    f"line {node.lineno}: import {n.name}" for n in names if n.name.split(".")[0] in MODULES
-                ]
+                found += [f"line {node.lineno}: import {n.name}" for n in names if n.name.split(".")[0] in MODULES]
             case ast.ImportFrom(module=str(module)) if module.split(".")[0] in MODULES:
                 found.append(f"line {node.lineno}: from {module}")
     return found

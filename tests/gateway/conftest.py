@@ -65,10 +65,7 @@ class Bench:
     async def told(self, topic: str) -> list[tuple[str, str | None]]:
         """Keys and values that wait in the outbox for ``topic``, oldest first."""
         rows = await self.pool.fetch("SELECT key, value FROM outbox WHERE topic = $1 ORDER BY id", topic)
-        return [
-            ((row["key"] or b"").decode(), None if row["value"] is None else row["value"].decode())
-            for row in rows
-        ]
+        return [((row["key"] or b"").decode(), None if row["value"] is None else row["value"].decode()) for row in rows]
 
 
 @pytest.fixture

@@ -17,9 +17,7 @@ from tests.gateway.making import APPLICATION_FACTS, FACTS, TODAY
 LATEST = TODAY.replace(year=TODAY.year + YEARS_AHEAD)
 NAMES = st.from_regex(r"[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5._:-]{0,40}", fullmatch=True)
 CODES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,40}", fullmatch=True)
-TEXTS = st.text(
-    st.one_of(st.characters(exclude_categories=["Cs", "Cc"]), st.sampled_from('"\\\n\t/')), max_size=60
-)
+TEXTS = st.text(st.one_of(st.characters(exclude_categories=["Cs", "Cc"]), st.sampled_from('"\\\n\t/')), max_size=60)
 
 
 PATTERNS = {
@@ -65,9 +63,7 @@ def value_of(model: type[BaseModel], name: str) -> st.SearchStrategy[Any]:
 
 def vars_of(limit: object) -> dict[str, Any]:
     return {
-        key: found
-        for key in ("min_length", "pattern", "ge", "le")
-        if (found := getattr(limit, key, None)) is not None
+        key: found for key in ("min_length", "pattern", "ge", "le") if (found := getattr(limit, key, None)) is not None
     }
 
 

@@ -100,9 +100,7 @@ def _in_time(value: Any) -> Any:
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 GOOD |= {
-    kind: {name: _in_time(value) for name, value in valid(kind)[0].data().items()}
-    for kind in FACTS
-    if kind not in GOOD
+    kind: {name: _in_time(value) for name, value in valid(kind)[0].data().items()} for kind in FACTS if kind not in GOOD
 }
 
 ENVELOPE = {

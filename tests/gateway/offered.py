@@ -121,9 +121,7 @@ def _broken(kind: str) -> Iterator[Made]:
     yield "cut off", lambda text: binary(kind, id=text)._replace(value=inner(text)[:-1])
     yield (
         "twice",
-        lambda text: raw_structured(
-            b"{%b:1," % written(text) + whole(text)[1:-1] + b",%b:1}" % written(text)
-        ),
+        lambda text: raw_structured(b"{%b:1," % written(text) + whole(text)[1:-1] + b",%b:1}" % written(text)),
     )
     yield "twice", lambda text: binary(kind)._replace(value=b"{%b:1,%b:1}" % (written(text), written(text)))
     yield "in another encoding", lambda text: raw_structured(whole(text).decode().encode("gb18030"))

@@ -7,12 +7,8 @@ import random
 from datetime import date, timedelta
 from typing import NamedTuple
 
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程苏魏吕丁沈任姚卢"
-)
-GIVEN = (
-    "娟婷霞芳娜敏丽艳杰涛磊洋勇军鹏飞玲桂兰英凤琴云翠莲珍贞莉秀菊瑞凝晓欢枫芸菲寒伊亚宜姬舒影荔枝思昭筠柔竹霭"
-)
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程苏魏吕丁沈任姚卢"
+GIVEN = "娟婷霞芳娜敏丽艳杰涛磊洋勇军鹏飞玲桂兰英凤琴云翠莲珍贞莉秀菊瑞凝晓欢枫芸菲寒伊亚宜姬舒影荔枝思昭筠柔竹霭"
 COMPOUND = ("欧阳", "司马", "上官", "诸葛")
 TOWNS = ("永安街道", "夔门街道", "朱衣镇", "白帝镇", "草堂镇", "吐祥镇", "兴隆镇", "康坪乡")
 STREETS = ("诗仙中路", "夔州路", "鱼复街", "滨河东路", "茅草坝村", "竹枝路", "少陵路")
@@ -57,9 +53,7 @@ class Person(NamedTuple):
         """What of this person stands in ``said``, however it is escaped there."""
         text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
         needles = {self.name, self.address, *self.numbers}
-        return sorted(
-            found for needle in needles for found in {needle, json.dumps(needle)[1:-1]} if found in text
-        )
+        return sorted(found for needle in needles for found in {needle, json.dumps(needle)[1:-1]} if found in text)
 
 
 def population(seed: int, count: int) -> list[Person]:

@@ -84,9 +84,7 @@ def test_the_day_of_recording_and_the_organisation_are_the_gateways_to_say() -> 
     assert headers["ce_org"] == ORG.encode()
 
 
-@pytest.mark.parametrize(
-    "content", ["application/cloudevents+json; charset=UTF-8", "Application/CloudEvents+JSON"]
-)
+@pytest.mark.parametrize("content", ["application/cloudevents+json; charset=UTF-8", "Application/CloudEvents+JSON"])
 def test_structured_mode_is_known_by_its_content_type_however_written(content: str) -> None:
     record = structured(APPROVED, datacontenttype="application/json")
     accepted(record._replace(headers=[("content-type", content.encode())]))
@@ -116,9 +114,7 @@ def test_every_type_of_fact_can_be_corrected_and_withdrawn(kind: str) -> None:
 @pytest.mark.parametrize("kind", FACTS)
 def test_a_withdrawn_correction_goes_where_the_correction_went(kind: str) -> None:
     withdrawal = {"fact": "f-1", "fact_type": CORRECTED, "of_type": kind, "reason": "更正有误"}
-    assert (
-        key_of(accepted(structured(WITHDRAWN, withdrawal)).key.decode()).kind == FAMILIES.of_fact(kind).kind
-    )
+    assert key_of(accepted(structured(WITHDRAWN, withdrawal)).key.decode()).kind == FAMILIES.of_fact(kind).kind
 
 
 @pytest.mark.parametrize("day", ["2008-01-01", "2026-03-01"])

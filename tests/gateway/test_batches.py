@@ -45,9 +45,7 @@ def records(*values: Any, org: str = UNIT) -> list[ConsumerRecord[Any, Any]]:
 
 
 def approved(on: date, id: str = "f-1") -> bytes:  # noqa: A002  # the attribute's name
-    fact = structured(
-        APPROVED, {"approved_on": on.isoformat()}, id=id, source="oa", time=f"{on}T00:00:02+08:00"
-    )
+    fact = structured(APPROVED, {"approved_on": on.isoformat()}, id=id, source="oa", time=f"{on}T00:00:02+08:00")
     assert fact.value is not None
     return fact.value
 
@@ -159,8 +157,6 @@ async def test_a_new_day_begins_while_facts_wait_for_their_acks(bench: Bench) ->
     assert len(await bench.told(notices(UNIT))) == 1
 
 
-@pytest.mark.parametrize(
-    ("moment", "seconds"), [("2026-03-01T23:59:59.5", 0.5), ("2026-03-01T00:00:00", 86_400)]
-)
+@pytest.mark.parametrize(("moment", "seconds"), [("2026-03-01T23:59:59.5", 0.5), ("2026-03-01T00:00:00", 86_400)])
 def test_the_next_day_is_not_slept_over(moment: str, seconds: float) -> None:
     assert until_midnight(datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)) == seconds

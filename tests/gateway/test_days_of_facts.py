@@ -99,9 +99,7 @@ INNER: list[tuple[dict[str, Any], tuple[str, str] | None]] = [
 
 
 @pytest.mark.parametrize(("defect", "wrong"), INNER)
-def test_days_within_parts_and_lists_are_bounded_too(
-    defect: dict[str, Any], wrong: tuple[str, str] | None
-) -> None:
+def test_days_within_parts_and_lists_are_bounded_too(defect: dict[str, Any], wrong: tuple[str, str] | None) -> None:
     units = Units({ORG: Unit(), "fengjie-aa": Unit(ORG)})
     data = {**DATA[INSPECTED], "defects": [defect]}
     correction = {"fact": "f-1", "fact_type": INSPECTED, "data": data, "reason": "录入有误"}

@@ -50,9 +50,7 @@ def test_spacing_and_escapes_make_no_difference(value: bytes) -> None:
     "time", ["2026-02-28T11:20:00+08:00", "2026-02-28T03:20:00Z", "2026-02-28T03:20:00.000000-00:00"]
 )
 def test_one_moment_in_any_offset_is_one(time: str) -> None:
-    assert digest(binary(APPROVED, time=time)) == digest(
-        structured(APPROVED, time="2026-02-27T20:20:00-07:00")
-    )
+    assert digest(binary(APPROVED, time=time)) == digest(structured(APPROVED, time="2026-02-27T20:20:00-07:00"))
 
 
 def shuffled(value: Any, chance: random.Random) -> Any:

@@ -65,9 +65,7 @@ def test_a_null_value_has_the_digest_of_nothing() -> None:
         (inbound(b"{}", {"ce_id": None}), None),
     ],
 )
-def test_the_fact_is_named_when_its_id_can_be_read_and_is_not_personal(
-    record: Inbound, fact: str | None
-) -> None:
+def test_the_fact_is_named_when_its_id_can_be_read_and_is_not_personal(record: Inbound, fact: str | None) -> None:
     assert refused(record).fact == fact
 
 

@@ -174,9 +174,7 @@ def test_every_text_of_a_fact_is_looked_at() -> None:
             assert refused(make(DRAFTED, **place)).code == "personal.id_card", place
 
 
-@pytest.mark.parametrize(
-    "escape", ["\\u0031\\u0033800138000", "\\uff113800138000", "138\\u30000013\\u30008000"]
-)
+@pytest.mark.parametrize("escape", ["\\u0031\\u0033800138000", "\\uff113800138000", "138\\u30000013\\u30008000"])
 def test_escapes_hide_nothing(escape: str) -> None:
     raw = json.dumps(GOOD[DRAFTED]).replace('"title": "', f'"title": "{escape} ')
     record = binary(DRAFTED)._replace(value=raw.encode())

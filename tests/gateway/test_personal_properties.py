@@ -44,9 +44,7 @@ def credit_codes(draw: st.DrawFn) -> str:
     region = draw(st.from_regex(r"[1-6][0-9]{5}", fullmatch=True))
     organisation = draw(st.text(st.sampled_from(CREDIT_DIGITS), min_size=9, max_size=9))
     body = kind + region + organisation
-    total = sum(
-        CREDIT_DIGITS.index(digit) * weight for digit, weight in zip(body, CREDIT_WEIGHTS, strict=True)
-    )
+    total = sum(CREDIT_DIGITS.index(digit) * weight for digit, weight in zip(body, CREDIT_WEIGHTS, strict=True))
     return body + CREDIT_DIGITS[-total % 31]
 
 

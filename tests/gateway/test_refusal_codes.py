@@ -143,8 +143,7 @@ def test_a_header_counts_once_and_is_utf8() -> None:
 def test_other_contents_than_json_are_refused(content: str) -> None:
     record = binary(APPROVED)
     headers = [
-        ("content-type", content.encode()) if name == "content-type" else (name, raw)
-        for name, raw in record.headers
+        ("content-type", content.encode()) if name == "content-type" else (name, raw) for name, raw in record.headers
     ]
     assert code_and_field(record._replace(headers=headers)) == ("envelope.invalid", "content-type")
     inner = structured(APPROVED, datacontenttype="text/xml")
@@ -275,12 +274,8 @@ def test_the_moment_of_a_fact_has_a_possible_day_in_shanghai(time: str, code: st
 
 
 def test_structured_mode_without_data_says_so() -> None:
-    record: Inbound = raw_structured(
-        b'{"data_base64":"e30=",' + (structured(APPROVED, data={}).value or b"")[1:]
-    )
-    missing = record._replace(
-        value=(record.value or b"").replace(b'"data": {}, ', b"").replace(b', "data": {}', b"")
-    )
+    record: Inbound = raw_structured(b'{"data_base64":"e30=",' + (structured(APPROVED, data={}).value or b"")[1:])
+    missing = record._replace(value=(record.value or b"").replace(b'"data": {}, ', b"").replace(b', "data": {}', b""))
     assert code_and_field(missing) == ("field.missing", "data")
 
 

@@ -158,9 +158,7 @@ async def test_the_words_of_measures_are_told_once_and_taken_back_when_they_are_
     assert await published(FAMILIES) > 0
     told = await bench.told(MEASURES)
     latest = dict(told)
-    assert json.loads(latest["sources"] or "")["topics"].keys() == {
-        f"{name}.states.v1" for name in FAMILIES.services
-    }
+    assert json.loads(latest["sources"] or "")["topics"].keys() == {f"{name}.states.v1" for name in FAMILIES.services}
     toy = "duty|toy_mend"
     assert [body is None for key, body in told if key == toy] == [False, True]
     assert {key for key, body in latest.items() if body is None} == {toy, "kind|toys.toyinspection"}

@@ -91,9 +91,7 @@ def test_only_the_supervisor_that_the_registry_names_may_speak(
 
 @pytest.mark.parametrize("about", [UNIT, OFFICE, "nowhere"])
 @pytest.mark.parametrize(("kind", "data"), OWN)
-def test_a_fact_that_units_tell_themselves_is_about_nobody_else(
-    kind: str, data: dict[str, Any], about: str
-) -> None:
+def test_a_fact_that_units_tell_themselves_is_about_nobody_else(kind: str, data: dict[str, Any], about: str) -> None:
     assert code(structured(kind, data, source=SOURCE, about=about)) == ("identity.other_org", "about")
     assert code(binary(kind, data, source=SOURCE, about=about)) == ("identity.other_org", "ce_about")
 

@@ -131,9 +131,7 @@ def test_counts_of_adjoining_spans_add_up(start: date, a: int, b: int) -> None:
 
 @given(st.permutations(list(LOADED.versions)), dates, st.integers(1, 60))
 def test_the_order_of_the_notices_does_not_matter(versions: list[YearCalendar], start: date, n: int) -> None:
-    assert WorkingCalendar(versions).latest().add_working_days(start, n) == LOADED.latest().add_working_days(
-        start, n
-    )
+    assert WorkingCalendar(versions).latest().add_working_days(start, n) == LOADED.latest().add_working_days(start, n)
 
 
 @given(st.integers(2008, 2040), st.data())

@@ -64,9 +64,7 @@ def test_each_period_is_judged_as_if_the_reopening_after_it_had_not_come(case: l
 
 
 @given(cases, days, st.integers(0, 60))
-def test_days_that_pass_change_the_standing_and_never_the_clock(
-    case: list[Step], today: date, later: int
-) -> None:
+def test_days_that_pass_change_the_standing_and_never_the_clock(case: list[Step], today: date, later: int) -> None:
     clock = derive(case, VIEW)
     assert judge(case, CALENDAR, today) == clock == judge(case, CALENDAR, today + timedelta(days=later))
     now, then = standing(clock, today), standing(clock, today + timedelta(days=later))
@@ -106,9 +104,7 @@ def walk(start: date, n: int, pauses: list[tuple[date, date]]) -> date:
     st.dates(date(2025, 1, 1), date(2026, 12, 1)),
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4),
 )
-def test_consultations_exclude_the_days_a_count_by_hand_excludes(
-    start: date, offsets: list[tuple[int, int]]
-) -> None:
+def test_consultations_exclude_the_days_a_count_by_hand_excludes(start: date, offsets: list[tuple[int, int]]) -> None:
     case = [replace(received("2026-01-05"), on=start)]
     pauses: list[tuple[date, date]] = []
     for number, (ask, wait) in enumerate(offsets):
@@ -124,12 +120,8 @@ def test_consultations_exclude_the_days_a_count_by_hand_excludes(
     assert derive(case, VIEW).due_on == walk(start, 20, lawful)
 
 
-@given(
-    st.dates(date(2025, 1, 1), date(2026, 9, 1)), st.integers(0, 7), st.integers(0, 30), st.integers(1, 40)
-)
-def test_correction_then_extension_is_forty_days_from_the_correction(
-    start: date, ask: int, wait: int, n: int
-) -> None:
+@given(st.dates(date(2025, 1, 1), date(2026, 9, 1)), st.integers(0, 7), st.integers(0, 30), st.integers(1, 40))
+def test_correction_then_extension_is_forty_days_from_the_correction(start: date, ask: int, wait: int, n: int) -> None:
     asked = start + timedelta(days=ask)
     corrected = asked + timedelta(days=wait)
     case = [

@@ -68,9 +68,7 @@ def letters_on_the_due_day_and_extensions(amount: int) -> list[Step]:
     """Letters that wait until an extension moves the due date past them."""
     due_on = d("03-30")
     asked = [Step(K.CO_MAKER_ASKED, due_on, id=f"a{i:05}", ref=str(i)) for i in range(amount // 2)]
-    extensions = [
-        Step(K.EXTENDED, due_on, id=f"b{i:05}", days=1, approved_on=due_on) for i in range(amount // 2)
-    ]
+    extensions = [Step(K.EXTENDED, due_on, id=f"b{i:05}", days=1, approved_on=due_on) for i in range(amount // 2)]
     return [*asked, *extensions]
 
 
@@ -113,18 +111,14 @@ def calls(action: Callable[[], object]) -> int:
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_the_calendar_is_asked_a_few_times_a_step(
-    calendar: WorkingCalendar, case: Callable[[int], list[Step]]
-) -> None:
+def test_the_calendar_is_asked_a_few_times_a_step(calendar: WorkingCalendar, case: Callable[[int], list[Step]]) -> None:
     view = CountedView({year.year: year for year in calendar.versions})
     derive([RECEIVED, *case(150)], view)
     assert view.asked <= 4 * 150
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_twice_the_steps_take_twice_the_calls(
-    calendar: WorkingCalendar, case: Callable[[int], list[Step]]
-) -> None:
+def test_twice_the_steps_take_twice_the_calls(calendar: WorkingCalendar, case: Callable[[int], list[Step]]) -> None:
     judge_periods([RECEIVED, *case(300)], calendar, None)  # the tables of the years are made
     few, many = [RECEIVED, *case(150)], [RECEIVED, *case(300)]
     once = calls(lambda: judge_periods(few, calendar, None))

@@ -97,9 +97,7 @@ VIOLATIONS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("steps", "codes", "due"), [v[1:] for v in VIOLATIONS], ids=[v[0] for v in VIOLATIONS]
-)
+@pytest.mark.parametrize(("steps", "codes", "due"), [v[1:] for v in VIOLATIONS], ids=[v[0] for v in VIOLATIONS])
 def test_a_violation_is_found_and_never_stops_the_fold(
     view: CalendarView, steps: list[Step], codes: list[str], due: str | None
 ) -> None:

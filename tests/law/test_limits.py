@@ -93,9 +93,7 @@ def test_every_unit_has_words_in_both_languages() -> None:
         (working_days(1), "9999-12-31", None, "9999-12-31: dates are answered for through 2200"),
     ],
 )
-def test_what_fits_no_limit_is_refused_with_words(
-    limit: Limit, opened_on: str, set_on: str | None, words: str
-) -> None:
+def test_what_fits_no_limit_is_refused_with_words(limit: Limit, opened_on: str, set_on: str | None, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         last_day(limit, d(opened_on), VIEW, d(set_on) if set_on else None)
 
@@ -115,9 +113,7 @@ def test_what_fits_no_limit_is_refused_with_words(
         ((1, LimitUnit.MONTHS, 1, 31), "only a fixed day of the year has"),
     ],
 )
-def test_a_limit_that_no_rule_sets_is_not_made(
-    arguments: tuple[int, LimitUnit, int, int], words: str
-) -> None:
+def test_a_limit_that_no_rule_sets_is_not_made(arguments: tuple[int, LimitUnit, int, int], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         Limit(*arguments)
 

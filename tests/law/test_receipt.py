@@ -12,18 +12,14 @@ from law.receipt import receipt
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 
 
-@pytest.mark.parametrize(
-    "channel", [ReceiptChannel.IN_PERSON, ReceiptChannel.SIGNED_MAIL, ReceiptChannel.ORAL, None]
-)
+@pytest.mark.parametrize("channel", [ReceiptChannel.IN_PERSON, ReceiptChannel.SIGNED_MAIL, ReceiptChannel.ORAL, None])
 def test_what_is_handed_in_or_signed_for_is_received_that_day(channel: ReceiptChannel | None) -> None:
     for confirmed in (None, TUESDAY):
         start = receipt(channel, MONDAY, confirmed)
         assert (start.received_on, start.alert, start.findings) == (MONDAY, "", ())
 
 
-@pytest.mark.parametrize(
-    "channel", [ReceiptChannel.ORDINARY_MAIL, ReceiptChannel.INTERNET, ReceiptChannel.FAX]
-)
+@pytest.mark.parametrize("channel", [ReceiptChannel.ORDINARY_MAIL, ReceiptChannel.INTERNET, ReceiptChannel.FAX])
 def test_without_confirmation_the_clock_has_not_started_and_somebody_is_told(channel: ReceiptChannel) -> None:
     start = receipt(channel, MONDAY)
     assert start.received_on is None

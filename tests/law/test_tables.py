@@ -104,9 +104,7 @@ def test_the_identities_hold_for_every_population_and_year(population: list[Appl
 
 
 @given(applications, st.randoms(use_true_random=False))
-def test_the_county_is_the_sum_of_its_units_in_any_order(
-    population: list[Application], rng: random.Random
-) -> None:
+def test_the_county_is_the_sum_of_its_units_in_any_order(population: list[Application], rng: random.Random) -> None:
     whole = table3.table3(population, 2025)
     shuffled = rng.sample(population, len(population))
     units = [table3.table3(shuffled[i::3], 2025) for i in range(3)]
@@ -210,9 +208,7 @@ cases = st.lists(
 
 
 @given(cases, st.integers(2022, 2029))
-def test_table_four_adds_up_and_pending_cases_stay_until_they_are_decided(
-    population: list[Case], year: int
-) -> None:
+def test_table_four_adds_up_and_pending_cases_stay_until_they_are_decided(population: list[Case], year: int) -> None:
     table = table4.table4(population, year)
     assert table4.broken(table) == []
     assert table4.add([table4.table4(population[::2], year), table4.table4(population[1::2], year)]) == table
@@ -238,8 +234,6 @@ def test_asking_again_for_what_was_answered_is_a_candidate_for_no_second_process
 
 
 def test_what_several_people_ask_for_may_become_public() -> None:
-    asked = [
-        Asked(y(2026, n + 1), str(n), ref, "s", y(2026, 5), disclosable=True) for n, ref in enumerate("ppq")
-    ]
+    asked = [Asked(y(2026, n + 1), str(n), ref, "s", y(2026, 5), disclosable=True) for n, ref in enumerate("ppq")]
     assert asked_by_several(asked) == {"s": ["0", "1", "2"]}
     assert asked_by_several(asked[:2]) == {}

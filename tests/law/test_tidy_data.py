@@ -55,9 +55,7 @@ def test_the_two_code_systems_collide_so_no_code_identifies_a_township() -> None
 
 def test_a_document_is_usable_for_the_facts_its_dates_support() -> None:
     for row in DOCUMENTS:
-        assert (row["usable"] == "yes") == (row["reason_unusable"] == "") == (row["facts"] != ""), row[
-            "subject"
-        ]
+        assert (row["usable"] == "yes") == (row["reason_unusable"] == "") == (row["facts"] != ""), row["subject"]
         if row["usable"] == "yes":
             assert row["org"] in ORGS
             assert row["title"]

@@ -36,7 +36,5 @@ from law.table4 import BLOCKS, RESULT_NAMES, Remedy, Result
         (RESULT_NAMES, Result),
     ],
 )
-def test_every_code_has_words_in_the_order_of_the_codes(
-    words: Mapping[str, object], codes: type[StrEnum]
-) -> None:
+def test_every_code_has_words_in_the_order_of_the_codes(words: Mapping[str, object], codes: type[StrEnum]) -> None:
     assert list(words) == list(codes)

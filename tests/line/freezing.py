@@ -36,9 +36,7 @@ def freeze(line: Line, name: str, point: str, facts: Sequence[Sent] = (), **sett
 def take_over(line: Line, name: str, **settings: str) -> Child:
     """A second instance, once the broker has given it the frozen one's partitions."""
     second = line.start(name, instance="2", **settings)
-    line.wait(
-        lambda: bool((line.status(f"{name}-2") or {}).get("assigned")), "the second instance has taken over"
-    )
+    line.wait(lambda: bool((line.status(f"{name}-2") or {}).get("assigned")), "the second instance has taken over")
     return second
 
 
@@ -55,9 +53,7 @@ def alone_again(line: Line, name: str) -> None:
 
 
 @contextmanager
-def taken_over(
-    line: Line, name: str, point: str, facts: Sequence[Sent] = (), **settings: str
-) -> Iterator[Child]:
+def taken_over(line: Line, name: str, point: str, facts: Sequence[Sent] = (), **settings: str) -> Iterator[Child]:
     """The first instance, frozen at ``point`` with the second in its place; afterwards one runs as before."""
     first = freeze(line, name, point, facts, **settings)
     take_over(line, name)

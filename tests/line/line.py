@@ -231,9 +231,7 @@ class Line:
             self.ports[label],
             {f"GONGKAI_{key.upper()}": value for key, value in settings.items()},
         )
-        child = Child(
-            label, program.argv(command), log=self.state / "logs" / f"{label}-{command}.log", env=env
-        )
+        child = Child(label, program.argv(command), log=self.state / "logs" / f"{label}-{command}.log", env=env)
         self.children[label] = child
         return child
 

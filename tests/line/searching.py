@@ -27,9 +27,7 @@ def on_topics(line: Line, *, inboxes: bool) -> str:
             return await bus.topics()
 
     ours = {inbox(org) for org in line.orgs}
-    chosen = [
-        name for name in asyncio.run(names()) if (name in ours) is inboxes and not name.startswith("__")
-    ]
+    chosen = [name for name in asyncio.run(names()) if (name in ours) is inboxes and not name.startswith("__")]
     said: list[bytes] = []
     for record in line.records(*chosen):
         said += [
@@ -47,10 +45,7 @@ def in_tables(line: Line) -> dict[str, str]:
         connection = await asyncpg.connect(line.servers.database)
         try:
             tables = [row[0] for row in await connection.fetch(TABLES)]
-            return {
-                table: "\n".join(map(_text, await connection.fetch(f"SELECT * FROM {table}")))
-                for table in tables
-            }
+            return {table: "\n".join(map(_text, await connection.fetch(f"SELECT * FROM {table}"))) for table in tables}
         finally:
             await connection.close()
 

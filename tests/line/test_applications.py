@@ -102,11 +102,7 @@ def told(line: Line, org: str, subject: str) -> list[tuple[str, dict[str, Any]]]
 
 def dates_told(line: Line, subject: str) -> list[tuple[str, str, str | None]]:
     """What the unit heard of a subject's dates: the notice, the date, the date before."""
-    return [
-        (kind, body["due_on"], body["was_due_on"])
-        for kind, body in told(line, HERE, subject)
-        if "duty" in body
-    ]
+    return [(kind, body["due_on"], body["was_due_on"]) for kind, body in told(line, HERE, subject) if "duty" in body]
 
 
 def announce(line: Line, year: int, *off: date) -> None:
@@ -151,9 +147,7 @@ def test_the_list_can_be_asked_by_unit_state_and_due_date(county: Line) -> None:
             *about(HERE, "open-1", [("received", "2026-11-26", {"applicant_kind": "business"})]),
             *about(HERE, "open-2", [("received", "2026-11-02", {"applicant_kind": "business"})]),
             *about(THERE, "open-3", [("received", "2026-11-02", {"applicant_kind": "charity"})]),
-            *about(
-                HERE, "waits", [("received", "2026-11-27", {"applicant_kind": "natural", "channel": "传真"})]
-            ),
+            *about(HERE, "waits", [("received", "2026-11-27", {"applicant_kind": "natural", "channel": "传真"})]),
         ]
     )
     county.counted()
@@ -168,9 +162,7 @@ def test_the_list_can_be_asked_by_unit_state_and_due_date(county: Line) -> None:
     assert ids("org=&state=&due_before=&limit=1000") == ids("limit=1000")
     first = ask(county, "/applications?limit=1")
     assert first["next"] == first["applications"][0]["id"]
-    assert (
-        ask(county, f"/applications?limit=1&after={first['next']}")["applications"][0]["id"] > first["next"]
-    )
+    assert ask(county, f"/applications?limit=1&after={first['next']}")["applications"][0]["id"] > first["next"]
     for wrong in (
         "state=done",
         "due_before=soon",
@@ -251,9 +243,7 @@ def test_a_transfer_is_counted_once_and_the_county_is_the_sum_of_its_units(count
     assert list(whole["table3"]) == list(ROWS)
     assert list(whole["table3"]["1_new"]) == [*KINDS, "total"]
     for row in ROWS:
-        assert whole["table3"][row]["total"] == sum(
-            unit["table3"][row]["total"] for unit in whole["units"].values()
-        )
+        assert whole["table3"][row]["total"] == sum(unit["table3"][row]["total"] for unit in whole["units"].values())
     assert ask(county, f"/tables/2026?org={HERE}")["table3"] == whole["units"][HERE]["table3"]
     assert whole["table4"]["review"] == {"upheld": 0, "corrected": 1, "other": 0, "pending": 0, "total": 1}
     annual = read(standing(county, ANNUAL))
@@ -262,10 +252,7 @@ def test_a_transfer_is_counted_once_and_the_county_is_the_sum_of_its_units(count
         if row.startswith("3_") and row != "3_7_total":
             metrics = sum(unit["by"].get("applications_results", {}).get(row, 0) for unit in rows)
             assert metrics == whole["table3"][row]["total"]
-    assert (
-        sum(unit["counts"].get("applications_received", 0) for unit in rows)
-        == whole["table3"]["1_new"]["total"]
-    )
+    assert sum(unit["counts"].get("applications_received", 0) for unit in rows) == whole["table3"]["1_new"]["total"]
     assert county.differences() == []
     for path, status in (
         ("/tables/199", 400),
@@ -312,11 +299,7 @@ def test_a_notice_for_next_year_moves_open_dates_announces_them_and_leaves_close
     assert ("obligation.firm.v1", "2027-01-05", None) in heard
     assert ask(county, f"/applications/{HERE}/unpaid")["state"]["lapses_after"] == "2027-01-14"
     assert ask(county, f"/applications/{HERE}/done")["state"] == done
-    assert not [
-        kind
-        for kind, _ in told(county, HERE, "done")
-        if kind in {"obligation.moved.v1", "obligation.firm.v1"}
-    ]
+    assert not [kind for kind, _ in told(county, HERE, "done") if kind in {"obligation.moved.v1", "obligation.firm.v1"}]
     assert county.differences() == []
 
 

@@ -75,13 +75,9 @@ def refusals(line: Line, *orgs: str) -> list[Any]:
 
 def refused_once_each(line: Line, records: Sequence[Sent]) -> None:
     """Send, wait, and find each bad record once in the notices and once in the dead letters, under its code."""
-    places = [
-        (inbox(one.org), offset) for one, offset in zip(records, line.send_records(records), strict=True)
-    ]
+    places = [(inbox(one.org), offset) for one, offset in zip(records, line.send_records(records), strict=True)]
     line.counted()
-    expected = {
-        place: one.expect for place, one in zip(places, records, strict=True) if one.expect != ACCEPTED
-    }
+    expected = {place: one.expect for place, one in zip(places, records, strict=True) if one.expect != ACCEPTED}
     told: list[tuple[tuple[str, int], str]] = []
     for record in refusals(line, *line.orgs):
         body = json.loads(record.value)
@@ -91,9 +87,7 @@ def refused_once_each(line: Line, records: Sequence[Sent]) -> None:
         told.append(((body["record"]["topic"], body["record"]["offset"]), body["code"]))
     ours = Counter((place, code) for place, code in told if place in set(places))
     assert ours == Counter(dict.fromkeys(expected.items(), 1))
-    aside = Counter(
-        ((letter["topic"], letter["offset"]), letter["code"]) for letter in line.dead_letters("gateway")
-    )
+    aside = Counter(((letter["topic"], letter["offset"]), letter["code"]) for letter in line.dead_letters("gateway"))
     assert Counter({at: n for at, n in aside.items() if at[0] in set(places)}) == ours
     assert line.differences() == []
 
@@ -147,12 +141,8 @@ def test_no_notice_and_no_log_repeats_a_number_of_a_person(door: Line) -> None:
         as_sent(structured("document.drafted.v1", {**drafted, name: number}), "personal.id_card")
         for name in ("title", "document_number", "attribute", number)
     ]
-    refused_once_each(
-        door, [*bad, as_sent(binary("document.drafted.v1", subject=number), "personal.id_card")]
-    )
-    assert not [
-        record for record in door.records(*map(notices, door.orgs)) if number.encode() in record.value
-    ]
+    refused_once_each(door, [*bad, as_sent(binary("document.drafted.v1", subject=number), "personal.id_card")])
+    assert not [record for record in door.records(*map(notices, door.orgs)) if number.encode() in record.value]
     logs = [path.read_bytes() for path in (door.state / "logs").glob("*-serve.log")]
     assert len(logs) == 5
     assert not [log for log in logs if number.encode() in log]

@@ -24,9 +24,7 @@ def test_the_line_counts_what_the_oracle_counts(line: Line) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("point", ["batch.before_commit", "batch.after_commit", "relay.before_delete"])
-def test_a_service_killed_at_any_point_of_a_batch_leaves_the_views_right(
-    line: Line, name: str, point: str
-) -> None:
+def test_a_service_killed_at_any_point_of_a_batch_leaves_the_views_right(line: Line, name: str, point: str) -> None:
     line.children[name].kill()
     line.start_all(but=[name])
     line.send(more(line, 60))
@@ -100,9 +98,7 @@ def test_without_the_fence_the_same_instance_applies_it_a_second_time(
         line.wait(lambda: line.differences() == [], "the second instance has counted everything")
         assert count(line, "metrics-2", "superseded") == 0
         wake(first)
-        line.wait(
-            lambda: count(line, "metrics", "superseded") > 0, "the woken instance has applied its batch again"
-        )
+        line.wait(lambda: count(line, "metrics", "superseded") > 0, "the woken instance has applied its batch again")
         assert DROPPED not in first.output()
         assert line.differences() == []
     finally:

@@ -122,9 +122,7 @@ def test_a_record_that_is_still_unreadable_is_refused_again_with_words_and_sent_
     assert ends(line) == before
 
 
-def test_what_is_no_dead_letter_or_no_longer_in_the_log_is_answered_so(
-    line: Line, foreign: list[Any]
-) -> None:
+def test_what_is_no_dead_letter_or_no_longer_in_the_log_is_answered_so(line: Line, foreign: list[Any]) -> None:
     nowhere = {"topic": MONTHLY, "partition": 0, "offset": 0}
     assert "no dead letter" in line.post("/dead-letters/replay", nowhere, name="metrics", status=404)["error"]
     (offset,) = line.put([Message(inbox(HERE), b"key", b"not json", [])])

@@ -152,9 +152,7 @@ def test_no_log_says_anything_of_it(county: Line, offered: Offered) -> None:
 def test_no_page_and_no_metric_says_anything_of_it(county: Line, offered: Offered) -> None:
     pages = {(name, path): page(county, name, path) for name in NAMES for path in PAGES}
     pages |= {("requests", path): page(county, "requests", path) for path in READ}
-    pages |= {
-        ("dashboard", path): page(county, "dashboard", path) for path in ("/metrics", "/due", f"/units/{ORG}")
-    }
+    pages |= {("dashboard", path): page(county, "dashboard", path) for path in ("/metrics", "/due", f"/units/{ORG}")}
     assert 'code="personal.text"' in pages["gateway", "/metrics"]
     assert {where: there for where, said in pages.items() if (there := found(said))} == {}
 
@@ -203,7 +201,5 @@ def test_good_neighbours_went_on(county: Line, offered: Offered) -> None:
     withdrawn = known.get(f"{APPLICATION.kind}/{ORG}/sq-2".encode())
     assert withdrawn is None or json.loads(withdrawn)["counts"] == {}
     assert not [
-        letter
-        for letter in json.loads(page(county, "requests", PAGES[2]))
-        if letter["fact"] in {"sq-1-c", "sq-2-w"}
+        letter for letter in json.loads(page(county, "requests", PAGES[2])) if letter["fact"] in {"sq-1-c", "sq-2-w"}
     ]

@@ -129,9 +129,7 @@ def test_a_correction_withdrawn_gives_back_the_earlier_numbers_byte_for_byte(res
     ]
     moved = {key: received[1][key] - received[0][key] for key in received[1]}
     assert {key: by for key, by in moved.items() if by} == {f"2026-01|{ORG}": 1, f"2026-03|{ORG}": -1}
-    late = [
-        rows[MONTHLY, f"2026-02|{ORG}"]["obligations"]["answer"]["met_late"] for rows in (earlier, corrected)
-    ]
+    late = [rows[MONTHLY, f"2026-02|{ORG}"]["obligations"]["answer"]["met_late"] for rows in (earlier, corrected)]
     assert late[1] == late[0] + 1
     send(
         restated,
@@ -185,9 +183,7 @@ def obligations(line: Line) -> dict[tuple[str, str], dict[str, Any]]:
                 every = {obligation["id"]: obligation for obligation in subject["obligations"]}
                 public = {obligation["id"]: obligation for obligation in subject["state"]["obligations"]}
                 assert public.items() <= every.items()
-                owed |= {
-                    (key, name): every[name] for name in every if name.startswith(("publish:", "answer:"))
-                }
+                owed |= {(key, name): every[name] for name in every if name.startswith(("publish:", "answer:"))}
     return owed
 
 
@@ -213,9 +209,7 @@ def test_a_new_notice_moves_open_due_dates_and_only_those(restated: Line) -> Non
         place
         for place, owed in before.items()
         if owed["met_on"] is None
-        and any(
-            owed["opened_on"] < day.isoformat() <= owed["due_on"] for day in (FRIDAY_GONE, WEDNESDAY_TO_COME)
-        )
+        and any(owed["opened_on"] < day.isoformat() <= owed["due_on"] for day in (FRIDAY_GONE, WEDNESDAY_TO_COME))
     }
     assert moved == touched
     assert {key.partition("/")[0] for key, _ in moved} == {DISCLOSURE.kind, APPLICATION.kind}
@@ -270,7 +264,5 @@ def test_a_dead_letter_that_has_become_right_is_replayed_and_counted(restated: L
 
 def letter(line: Line, place: dict[str, Any]) -> dict[str, Any]:
     """The dead letter of the gateway at ``place``."""
-    (letter,) = [
-        letter for letter in line.dead_letters("gateway") if {name: letter[name] for name in place} == place
-    ]
+    (letter,) = [letter for letter in line.dead_letters("gateway") if {name: letter[name] for name in place} == place]
     return letter

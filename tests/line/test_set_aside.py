@@ -68,11 +68,7 @@ def test_the_days_and_the_reminders_go_on(lamps: Line) -> None:
     status = lamps.ask("publishing", "/status")
     assert status["closed"] == status["day"] == lamps.day.isoformat()
     assert others(lamps) == []
-    bright = [
-        record
-        for record in lamps.records(notices(HERE))
-        if dict(record.headers).get("ce_subject") == b"bright"
-    ]
+    bright = [record for record in lamps.records(notices(HERE)) if dict(record.headers).get("ce_subject") == b"bright"]
     kinds = [dict(record.headers)["ce_type"] for record in bright]
     assert kinds == [b"obligation.due_today.v1", b"obligation.overdue.v1"]
     assert DueNotice.model_validate_json(bright[0].value).duty == "light_lamp"

@@ -121,18 +121,14 @@ def test_a_correction_that_names_a_fact_by_another_type_is_refused(line: Line) -
     line.send_unseen([(HERE, fact(HERE, "typed-c", CORRECTED, "typed", DAY, wrong))])
     line.counted()
     refused = [refusal for refusal in told(line, HERE, REFUSED) if refusal["fact"] == "typed-c"]
-    assert [(refusal["code"], refusal["field"]) for refusal in refused] == [
-        ("amendment.other_type", "fact_type")
-    ]
+    assert [(refusal["code"], refusal["field"]) for refusal in refused] == [("amendment.other_type", "fact_type")]
     assert line.differences() == []
 
 
 def test_a_program_that_sends_in_a_loop_fills_its_subject_and_nothing_else(line: Line) -> None:
     most = DISCLOSURE.most_facts
     data = {"published_on": DAY.isoformat(), "channel": "公示栏"}
-    flood = [
-        (HERE, fact(HERE, f"flood-{n}", "disclosure.published.v1", "flood", DAY, data)) for n in range(7_000)
-    ]
+    flood = [(HERE, fact(HERE, f"flood-{n}", "disclosure.published.v1", "flood", DAY, data)) for n in range(7_000)]
     line.send(flood[:most])
     line.send_unseen(flood[most:])
     line.send(lives(903, 40, list(line.orgs)))

@@ -103,9 +103,7 @@ def organisation(org: str, county: str | None) -> ConsumerRecord[Any, Any]:
 
 
 def sources(topics: Mapping[str, int]) -> ConsumerRecord[Any, Any]:
-    return record(
-        MEASURES, "sources", msgspec.json.encode({"topics": topics}), {"type": "registry.sources.v1"}
-    )
+    return record(MEASURES, "sources", msgspec.json.encode({"topics": topics}), {"type": "registry.sources.v1"})
 
 
 def newest(states: Iterable[State]) -> list[State]:

@@ -28,10 +28,7 @@ def yearly(states: list[ApplicationState]) -> dict[int, PeriodRow]:
     for state in states:
         for month, counts in state.counts.items():
             years.setdefault(int(month[:4]), Counter()).update(counts)
-    return {
-        year: PeriodRow.model_validate_json(row(str(year), "o", "c", counters))
-        for year, counters in years.items()
-    }
+    return {year: PeriodRow.model_validate_json(row(str(year), "o", "c", counters)) for year, counters in years.items()}
 
 
 def counted(state: ApplicationState) -> Counted:
@@ -77,9 +74,7 @@ def test_receipts_results_and_remedies_of_each_year_are_those_of_the_tables(fact
 
 @settings(max_examples=60, deadline=None)
 @given(facts=populations(), split=st.integers(1, 3))
-def test_no_identity_is_broken_and_the_county_is_the_sum_of_its_units(
-    facts: list[list[Fact]], split: int
-) -> None:
+def test_no_identity_is_broken_and_the_county_is_the_sum_of_its_units(facts: list[list[Fact]], split: int) -> None:
     states = folded(facts)
     by_org: dict[str, list[Counted]] = {}
     for number, state in enumerate(states):

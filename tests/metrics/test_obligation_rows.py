@@ -20,9 +20,7 @@ async def take(metrics: Metrics, version: int, title: str | None = None, **owed:
 async def sent(metrics: Metrics) -> dict[str, bytes | None]:
     """By obligation id."""
     return {
-        m.key.decode().rpartition("/")[2]: m.value
-        for m in await metrics.relay()
-        if m.topic == OBLIGATIONS and m.key
+        m.key.decode().rpartition("/")[2]: m.value for m in await metrics.relay() if m.topic == OBLIGATIONS and m.key
     }
 
 
@@ -49,9 +47,7 @@ async def test_an_unchanged_obligation_is_neither_written_nor_sent(metrics: Metr
 async def written(metrics: Metrics) -> dict[str, str]:
     """Where each row lies and who wrote or locked it last."""
     async with metrics.pool.acquire() as connection:
-        rows = await connection.fetch(
-            "SELECT key, ctid::text || xmin::text || xmax::text AS place FROM obligation"
-        )
+        rows = await connection.fetch("SELECT key, ctid::text || xmin::text || xmax::text AS place FROM obligation")
     return {row["key"]: row["place"] for row in rows}
 
 

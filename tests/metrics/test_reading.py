@@ -19,9 +19,7 @@ KEY = "publishing.disclosure/fengjie-aa/s-1"
 GOOD = msgspec.json.encode({"counts": {"2026-03": {"items_published": 1}}, "obligations": []})
 
 
-def bad(
-    value: bytes | None = GOOD, key: str | bytes | None = KEY, **headers: str
-) -> ConsumerRecord[Any, Any]:
+def bad(value: bytes | None = GOOD, key: str | bytes | None = KEY, **headers: str) -> ConsumerRecord[Any, Any]:
     return record(TOPIC, key, value, {"version": "1"} | headers)
 
 
@@ -137,16 +135,12 @@ def test_only_what_is_open_or_overdue_has_a_row() -> None:
     states = read([state_record(State(KEY, 1, {}, owed, title="题"))], Shapes()).states
     assert states.owed == ["a:1/a:2"]
     assert set(states.rows) == {f"{KEY}/a:1", f"{KEY}/a:2"}
-    assert states.rows[f"{KEY}/a:1"].startswith(
-        '"kind":"publishing.disclosure","title":"题","obligation":{"id":"a:1"'
-    )
+    assert states.rows[f"{KEY}/a:1"].startswith('"kind":"publishing.disclosure","title":"题","obligation":{"id":"a:1"')
 
 
 def test_the_version_is_found_wherever_it_stands_among_the_headers() -> None:
     many = [
-        record(
-            TOPIC, f"a.b/o/{n}", GOOD, {f"x{number}": "" for number in range(n % 5)} | {"version": str(n + 1)}
-        )
+        record(TOPIC, f"a.b/o/{n}", GOOD, {f"x{number}": "" for number in range(n % 5)} | {"version": str(n + 1)})
         for n in range(20)
     ]
     states = read(many, Shapes()).states

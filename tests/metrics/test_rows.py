@@ -63,9 +63,7 @@ def test_a_row_is_what_the_model_writes_whatever_the_order_of_its_counters(
 def test_a_row_says_all_that_was_counted_and_agrees_with_itself(counters: dict[str, int]) -> None:
     made = PeriodRow.model_validate_json(row("2026", "o", "", counters))
     said = dict(made.counts)
-    said |= {
-        f"{code}@{label}": amount for code, labels in made.by.items() for label, amount in labels.items()
-    }
+    said |= {f"{code}@{label}": amount for code, labels in made.by.items() for label, amount in labels.items()}
     for code, taken in made.days.items():
         said |= {f"{code}#{day}": amount for day, amount in taken.histogram.items()}
         assert taken == Durations(
@@ -76,9 +74,7 @@ def test_a_row_says_all_that_was_counted_and_agrees_with_itself(counters: dict[s
         )
         assert list(taken.histogram) == sorted(taken.histogram, key=int)
     for duty, counts in made.obligations.items():
-        assert (
-            counts.due == counts.met_on_time + counts.met_late + counts.overdue + counts.open + counts.excused
-        )
+        assert counts.due == counts.met_on_time + counts.met_late + counts.overdue + counts.open + counts.excused
         named = counts.model_dump()
         named["met"] = named.pop("met_on_time")
         said |= {f"{duty}!{status}": amount for status, amount in named.items() if amount}

@@ -80,9 +80,7 @@ def test_since_2024_a_refusal_goes_to_review_before_it_goes_to_court(
     assert "第五十一条" in text
 
 
-def test_a_letter_that_decides_nothing_has_no_remedies_and_one_to_the_third_party_decided_against_has() -> (
-    None
-):
+def test_a_letter_that_decides_nothing_has_no_remedies_and_one_to_the_third_party_decided_against_has() -> None:
     for kind in set(STEPS) - {"overridden", "fee"}:
         assert "行政复议" not in whole(made(kind)), kind
     assert DIRECTLY in whole(made("overridden"))

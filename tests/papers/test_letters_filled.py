@@ -97,9 +97,7 @@ def test_a_consultation_names_its_limit() -> None:
 
 
 def test_a_fee_notice_shows_the_tiers_it_adds_up_from() -> None:
-    of = state(
-        fee=noticed(Basis.PAGES, 109, 880), state=State.AWAITING_PAYMENT, lapses_after=date(2026, 4, 8)
-    )
+    of = state(fee=noticed(Basis.PAGES, 109, 880), state=State.AWAITING_PAYMENT, lapses_after=date(2026, 4, 8))
     text = whole(made("fee", of))
     assert "决定按量收取" in text
     assert "第31至100页共70页，每页10元，计700元；第101至109页共9页，每页20元，计180元" in text

@@ -113,9 +113,7 @@ def test_a_broken_identity_and_a_difference_are_said_in_words() -> None:
     body = answer()
     tables = body["counties"]["fengjie"]
     tables["broken"] = [{"identity": "一+二=三（七）+四", "where": "natural", "left": 3, "right": 2}]
-    tables["differences"] = [
-        {"table": "table4", "row": "review", "column": "upheld", "county": 2, "units": 1}
-    ]
+    tables["differences"] = [{"table": "table4", "row": "review", "column": "upheld", "county": 2, "units": 1}]
     assert list(problems(county(body))) == [
         "奉节县 自然人：一+二=三（七）+四不成立，左边3，右边2",
         "奉节县 表四 行政复议、结果维持：县表2，各单位之和1",

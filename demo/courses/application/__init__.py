@@ -56,9 +56,7 @@ def steps(year: UnitYear) -> list[Step]:
         written += _handled(make, subject, received_on, way)
     if share.received >= _BUSY:
         written += _passed_on(make, year.others)
-        written.append(
-            _received(make, "sq-2026-9002", LAST - timedelta(days=9), channel=ReceiptChannel.INTERNET)
-        )
+        written.append(_received(make, "sq-2026-9002", LAST - timedelta(days=9), channel=ReceiptChannel.INTERNET))
     return written
 
 

@@ -101,11 +101,7 @@ class Application:
         self._fees(judged)
         duties = list(Owed(self.subject, self.calendar, self.today, started_on, runs, ends).duties())
         judged.duties += duties
-        if (
-            not counted
-            and not passed_on
-            and any(d.code == "answer" and d.status == "overdue" for d in duties)
-        ):
+        if not counted and not passed_on and any(d.code == "answer" and d.status == "overdue" for d in duties):
             judged.count(received_on, "applications_overdue")
         first = next((d for d in duties if d.code == "answer" and d.met_on is not None), None)
         if first is not None and started_on is not None and answered_on is not None:
@@ -127,11 +123,7 @@ class Application:
         """条例第三十一条."""
         if receipt is None or arrived_on is None or receipt.text("channel") not in MUST_BE_CONFIRMED:
             return arrived_on
-        days = [
-            fact.day("confirmed_on")
-            for fact in [receipt, *self._facts("confirmed")]
-            if fact.text("confirmed_on")
-        ]
+        days = [fact.day("confirmed_on") for fact in [receipt, *self._facts("confirmed")] if fact.text("confirmed_on")]
         return max(min(days), arrived_on) if days else None
 
     def _runs(self, received_on: date | None) -> list[Run]:
@@ -166,9 +158,7 @@ class Application:
             run.limit += int(str(fact.data["days"]))
         elif word == "third_party_asked":
             heard = [
-                f.day("answered_on")
-                for f in self._facts("third_party_answered")
-                if f.data["ref"] == fact.data["ref"]
+                f.day("answered_on") for f in self._facts("third_party_answered") if f.data["ref"] == fact.data["ref"]
             ]
             run.pauses.append((on, min([*heard, knowledge.due(_served(fact, on), OPINION).on])))
 
@@ -186,9 +176,7 @@ class Application:
 
     def _extended(self, judged: Judged, runs: list[Run]) -> None:
         if any(run.limit > ANSWER for run in runs):
-            judged.count(
-                min(fact.day("notified_on") for fact in self._facts("extended")), "applications_extended"
-            )
+            judged.count(min(fact.day("notified_on") for fact in self._facts("extended")), "applications_extended")
 
     def _remedies(self, judged: Judged) -> None:
         for fact in self._facts("review_filed"):

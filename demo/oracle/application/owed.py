@@ -70,9 +70,7 @@ class Owed:
         if asked_on or any(fact.data.get("third_party") for fact in self._facts("reviewed")):
             ended = self.runs[-1].ended
             kept = ended is None or ended.text("code") not in DISCLOSED
-            yield self._limit(
-                "ask_third_party", self.runs[0].start, ANSWER, asked_on, excused=self._over and kept
-            )
+            yield self._limit("ask_third_party", self.runs[0].start, ANSWER, asked_on, excused=self._over and kept)
 
     def _answer(self, run: Run, opened_on: date) -> Iterator[Duty]:
         answered = run.ended is not None and run.ended.type == "application.answered.v1"
@@ -96,9 +94,7 @@ class Owed:
             met_on = min((on for on in answers if on >= decided_on), default=None)
             yield self._limit("comply", decided_on, COMPLY, met_on)
 
-    def _limit(
-        self, code: str, opened_on: date, days: int, met_on: date | None, *, excused: bool = False
-    ) -> Duty:
+    def _limit(self, code: str, opened_on: date, days: int, met_on: date | None, *, excused: bool = False) -> Duty:
         known = self.calendar.at(self.today) if met_on is None else self.calendar.before(met_on)
         due = known.due(opened_on, days)
         original = self.calendar.at(opened_on).due(opened_on, days).on

@@ -48,9 +48,7 @@ def fold(case: Case) -> Folded:
     counted = results.counted(kind, life.received_on, life.results)
     state |= {"counted": counted, "fee": charge, "cases": remedies}
     count(case, life, state)
-    return case.close(
-        ApplicationState, sends=_sends(case, life), detail=partial(_detail, life.clock), **state
-    )
+    return case.close(ApplicationState, sends=_sends(case, life), detail=partial(_detail, life.clock), **state)
 
 
 def _fields(life: Life) -> dict[str, Any]:
@@ -93,9 +91,7 @@ def _fields(life: Life) -> dict[str, Any]:
 def _flag(case: Case, life: Life) -> None:
     if life.answered_on is not None and life.receipt is None:
         case.flag(NO_RECEIPT)
-    elif (
-        life.answered_on is not None and life.received_on is not None and life.answered_on < life.received_on
-    ):
+    elif life.answered_on is not None and life.received_on is not None and life.answered_on < life.received_on:
         case.flag(BEFORE_RECEIPT)
 
 
@@ -123,10 +119,7 @@ def _missing(facts: Facts) -> list[str]:
 
 def _detail(clock: Clock) -> ApplicationDetail:
     return ApplicationDetail(
-        lines=[
-            ClockLine(on=line.on, article=line.article, text=line.text, due_on=line.due_on)
-            for line in clock.lines
-        ],
+        lines=[ClockLine(on=line.on, article=line.article, text=line.text, due_on=line.due_on) for line in clock.lines],
         consultations=[
             StatedConsultation(
                 kind=letter.asked,

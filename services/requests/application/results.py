@@ -58,9 +58,7 @@ def results(clock: Clock, standing: Standing, facts: Facts) -> tuple[list[Result
         on = clock.lapses_after + timedelta(days=1)
         outcome = classify(_LAPSED[standing.state], on)
         found.append(
-            ResultState(
-                on=on, code=_LAPSED[standing.state], row=outcome.row, articles=list(outcome.articles), fact=""
-            )
+            ResultState(on=on, code=_LAPSED[standing.state], row=outcome.row, articles=list(outcome.articles), fact="")
         )
     return found, findings
 
@@ -72,9 +70,7 @@ def outcome_of(answer: a.ApplicationAnswered) -> tuple[AnswerCode, Ground | None
     return answer.code or AnswerCode.OTHER, answer.ground
 
 
-def counted(
-    kind: ApplicantKind | None, received_on: date | None, found: Sequence[ResultState]
-) -> CountedResult | None:
+def counted(kind: ApplicantKind | None, received_on: date | None, found: Sequence[ResultState]) -> CountedResult | None:
     """Where table 三 counts it; None while it is carried over, or cannot be counted at all."""
     if kind is None or received_on is None:
         return None
@@ -100,9 +96,7 @@ def third_party_findings(facts: Facts, found: Sequence[ResultState]) -> list[Fin
     ]
     decided = {data.ref for _, data in overridden}
     refused = [
-        data.ref
-        for _, data in facts.of(c.ThirdPartyAnswered)
-        if data.consents is False and data.ref not in decided
+        data.ref for _, data in facts.of(c.ThirdPartyAnswered) if data.consents is False and data.ref not in decided
     ]
     if refused and disclosed(found) and not _kept_back(facts, found[-1].fact):
         text = "第三方不同意公开，没有公共利益决定而予以公开"

@@ -145,17 +145,15 @@ def test_unconfirmed_on_these_channels_the_clock_has_not_started_and_says_what_t
         date(2026, 3, 4),
         "",
     )
-    named = state(
-        said("received", "2026-03-02", applicant_kind="natural", channel=channel, confirmed_on="2026-03-04")
-    )
+    named = state(said("received", "2026-03-02", applicant_kind="natural", channel=channel, confirmed_on="2026-03-04"))
     assert named.due_on == confirmed.due_on == date(2026, 4, 1)
 
 
 @pytest.mark.parametrize("channel", ["当面", "邮寄签收", "口头代填"])
 def test_on_the_other_channels_the_day_of_arrival_counts(channel: str) -> None:
-    assert state(
-        said("received", "2026-03-02", applicant_kind="natural", channel=channel)
-    ).received_on == date(2026, 3, 2)
+    assert state(said("received", "2026-03-02", applicant_kind="natural", channel=channel)).received_on == date(
+        2026, 3, 2
+    )
 
 
 @pytest.mark.parametrize(
