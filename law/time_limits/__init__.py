@@ -1,0 +1,11 @@
+"""公开时限 of the standard catalogs (基层政务公开标准目录): the words of a cell, read as clauses.
+
+What a cell says is never guessed: a text that cannot be read keeps its words, has no clause and says why;
+条例第二十六条 (20 working days from formation or change) then holds.
+"""
+
+from law.time_limits.clause import Clause, Cycle, How, Note, Reading
+from law.time_limits.reading import read, read_column
+from law.time_limits.triggers import Event
+
+__all__ = ["Clause", "Cycle", "Event", "How", "Note", "Reading", "read", "read_column"]

@@ -1,0 +1,106 @@
+"""What comes again: 每年, 每季度首月10日前, 按月; and days of the year: 次年1月31日前."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from law.limit import Limit, LimitUnit
+from law.time_limits.clause import Clause, Cycle, How
+from law.time_limits.numbers import NUMBER, UNIT, length, number
+from law.time_limits.triggers import Event
+
+_LAST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+_N = "[0-9一二三四五六七八九十]+"
+_YEAR_DAY = re.compile(
+    rf"(?:每年|次年|下一?年|翌年|第二年|当年|年度)?[度的]?(?P<m>{_N})月(?:份)?(?P<d>{_N})?(?:日|号)?(?P<e>底|末|初|上旬|中旬)?(?:以前|之前|前)"
+)
+_YEAR_END = re.compile("年底|年末|年终")
+_MONTH_DAY = re.compile(
+    rf"(?:每个?|次|下个?|翌)月(?:份)?的?(?P<d>{_N})(?:日|号)|(?<![0-9一二三四五六七八九十])月(?:份)?(?:底|末)"
+)
+_QUARTER_OF_YEAR = re.compile("每年(?:的)?第?(?P<q>[一二三四1-4])季度?")
+_QUARTER_DAY = re.compile(
+    rf"每个?季度?(?:的)?(?P<m>首月|末月|第[一二三123]个?月|首个月|最后一个月)(?:的)?(?P<d>{_N})(?:日|号)"
+)
+_ENDED = re.compile(
+    rf"(?P<p>每?个?(?:季度?|月份?|年度?))(?:度)?(?:(?:结束|终了|完)(?:之?后)?|(?<=季)后|(?<=季度)后)(?P<n>{NUMBER})个?(?P<u>{UNIT})"
+)
+_MONTH_OF_QUARTER = {"首月": 1, "首个月": 1, "末月": 3, "最后一个月": 3}
+_CYCLES: tuple[tuple[str, Cycle], ...] = (
+    (r"(?:每|按|逐|分)个?半年|每年.{0,3}(?:两|二|2)次|半年(?:公|更|发|报|一次)|一年(?:两|二|2)次", Cycle.HALF_YEAR),
+    (r"(?:每|按|分)个?学期", Cycle.TERM),
+    (r"(?:每|按|分|逐)个?季|每年.{0,3}(?:四|4)次|季度(?:公|更|发|一次)|^季度$|一季度?一次", Cycle.QUARTER),
+    (r"(?:每|按|分|逐)个?月|月度|^月$|一个?月一次", Cycle.MONTH),
+    (r"(?:每|按|逐)个?(?:周|星期)|一周一次", Cycle.WEEK),
+    (r"(?:每|按|逐)个?(?:工作)?(?:日|天)|^日报$", Cycle.DAY),
+    (r"(?:每|按|逐)个?年|年度|^年$|一年一次|年报", Cycle.YEAR),
+)
+_PERIODS = {
+    "季": (Event.QUARTER_ENDED, Cycle.QUARTER),
+    "月": (Event.MONTH_ENDED, Cycle.MONTH),
+    "年": (Event.YEAR_ENDED, Cycle.YEAR),
+}
+
+
+def dated(words: str) -> Clause | None:
+    """A clause that names a day of the year, quarter or month, or so long after one of these ends."""
+    for pattern, clause in _DATED:
+        if match := pattern.search(words):
+            return clause(match)
+    return None
+
+
+def periodic(words: str) -> Clause | None:
+    """A clause that names how often, and no day."""
+    cycle = next((cycle for pattern, cycle in _CYCLES if re.search(pattern, words)), None)
+    return Clause(How.PERIODIC, cycle=cycle) if cycle else None
+
+
+def _by(cycle: Cycle, month: int, day: int) -> Clause | None:
+    try:
+        if cycle is Cycle.YEAR:
+            Limit(0, LimitUnit.DAY_OF_YEAR, month, day)
+        elif not 0 <= day <= 31:
+            return None
+    except ValueError:
+        return None
+    return Clause(How.PERIODIC, cycle=cycle, by=(month, day))
+
+
+def _after_period(match: re.Match[str]) -> Clause | None:
+    event, cycle = next(pair for sign, pair in _PERIODS.items() if sign in match["p"])
+    limit = length(match["n"], match["u"]).limit
+    return Clause(How.WITHIN, events=(event,), trigger=match["p"] + "结束", limit=limit, cycle=cycle) if limit else None
+
+
+def _day_of_quarter(match: re.Match[str]) -> Clause | None:
+    month = _MONTH_OF_QUARTER.get(match["m"]) or number(match["m"].strip("第个月"))
+    return _by(Cycle.QUARTER, month, number(match["d"]))
+
+
+def _quarter_of_year(match: re.Match[str]) -> Clause | None:
+    month = 3 * number(match["q"])
+    return _by(Cycle.YEAR, month, _LAST[month])
+
+
+def _day_of_month(match: re.Match[str]) -> Clause | None:
+    return _by(Cycle.MONTH, 0, number(match["d"]) if match["d"] else 0)
+
+
+def _day_of_year(match: re.Match[str]) -> Clause | None:
+    month = number(match["m"])
+    if month not in _LAST:
+        return None
+    whole = 10 if match["e"] in ("初", "上旬") else 20 if match["e"] == "中旬" else _LAST[month]
+    return _by(Cycle.YEAR, month, number(match["d"]) if match["d"] else whole)
+
+
+_DATED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Clause | None]], ...] = (
+    (_ENDED, _after_period),
+    (_QUARTER_DAY, _day_of_quarter),
+    (_QUARTER_OF_YEAR, _quarter_of_year),
+    (_MONTH_DAY, _day_of_month),
+    (_YEAR_DAY, _day_of_year),
+    (_YEAR_END, lambda _: _by(Cycle.YEAR, 12, 31)),
+)
