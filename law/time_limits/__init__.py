@@ -5,7 +5,23 @@ What a cell says is never guessed: a text that cannot be read keeps its words, h
 """
 
 from law.time_limits.clause import Clause, Cycle, How, Note, Reading
+from law.time_limits.due import ART_26, Earliest, Policy, due, earliest, shown_until
 from law.time_limits.reading import read, read_column
 from law.time_limits.triggers import Event
 
-__all__ = ["Clause", "Cycle", "Event", "How", "Note", "Reading", "read", "read_column"]
+__all__ = [
+    "ART_26",
+    "Clause",
+    "Cycle",
+    "Earliest",
+    "Event",
+    "How",
+    "Note",
+    "Policy",
+    "Reading",
+    "due",
+    "earliest",
+    "read",
+    "read_column",
+    "shown_until",
+]
