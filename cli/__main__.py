@@ -19,6 +19,7 @@ from cli.commands import (
     refold,
     status,
     tables,
+    time_limit,
     up,
     verify,
     view,
@@ -47,6 +48,7 @@ for command in (
     status.status,
     refold.refold,
     deadline.deadline,
+    time_limit.time_limit,
     letter.letter,
     tables.tables,
 ):

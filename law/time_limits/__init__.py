@@ -4,13 +4,14 @@ What a cell says is never guessed: a text that cannot be read keeps its words, h
 条例第二十六条 (20 working days from formation or change) then holds.
 """
 
-from law.time_limits.clause import Clause, Cycle, How, Note, Reading
+from law.time_limits.clause import NOTES, Clause, Cycle, How, Note, Reading
 from law.time_limits.due import ART_26, Earliest, Policy, due, earliest, shown_until
 from law.time_limits.reading import read, read_column
 from law.time_limits.triggers import Event
 
 __all__ = [
     "ART_26",
+    "NOTES",
     "Clause",
     "Cycle",
     "Earliest",

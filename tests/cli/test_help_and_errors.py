@@ -32,6 +32,7 @@ COMMANDS = [
     ["tables"],
     ["letter"],
     ["deadline"],
+    ["time-limit"],
 ]
 
 
