@@ -43,7 +43,8 @@ def provide(state: Path, progress: bool = False, logs: Path | None = None, say: 
     """Servers that keep their data below ``state``; their logs go to ``logs``, else beside the data.
 
     ``say`` is told, now and then, what is waited for. Each of the two is taken from ``GONGKAI_KAFKA`` and
-    ``GONGKAI_DATABASE`` where set; else started locally; else in a container. Raises ``NoServerError`` saying what is missing, ``JarError`` or ``ProcessFailedError``.
+    ``GONGKAI_DATABASE`` where set; else started locally; else in a container. Raises ``NoServerError`` saying what
+    is missing, ``JarError`` or ``ProcessFailedError``.
     """
     servers = Servers(os.environ.get("GONGKAI_KAFKA", ""), os.environ.get("GONGKAI_DATABASE", ""))
     steps = [] if servers.database else [lambda: _provide_database(servers, state, logs, say)]
