@@ -41,14 +41,16 @@ class Recounted:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-async def recount(bus: Bus, families: Families = FAMILIES) -> Recounted:
-    """One fresh pass over the log. Raises ``Stop`` when no day has begun."""
+async def recount(bus: Bus, families: Families = FAMILIES, notice: CalendarYear | None = None) -> Recounted:
+    """One fresh pass over the log, as if ``notice`` had come today where one is given. Raises ``Stop`` when no day has begun."""
     days = [Day.model_validate_json(record.value).day for record in await bus.read([topics.DAYS])]
     if not days:
         raise Stop("no day has begun, so there is nothing to recount; publish the first: gongkai day YYYY-MM-DD")
     known = (await bus.current(topics.CALENDARS)).values()
     years = [CalendarYear.model_validate_json(msgspec.json.encode(year)) for year in known]
     recounted = Recounted(max(days))
+    if notice is not None:
+        years.append(notice.model_copy(update={"known_from": recounted.day}))
     folding = Folding(families, working_calendar(years), recounted.day)
     for service in families.services:
         taken = Taken(service, families)
