@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from chassis.clock import law_year
 from cli.bus import open_bus
 from cli.exits import USAGE, Stop
+from cli.notices import notices
 from cli.recount import recount
 from cli.target import Target
 from contracts.time import CalendarYear
-from contracts.topics import CALENDARS
 from law.holiday_notices import CalendarError
 from law.notice_doubts import doubts
 
@@ -36,11 +36,11 @@ class Moves:
         shown = [f"  {line}" for line in self.moved[:_SHOWN]]
         if len(self.moved) > _SHOWN:
             shown.append(f"  … and {len(self.moved) - _SHOWN} more")
-        return [
+        summary = (
             f"{len(self.moved)} of {self.all} open or overdue obligations would get another date, "
-            f"{len(self.firm)} provisional ones would become firm; nothing was changed",
-            *shown,
-        ]
+            f"{len(self.firm)} provisional ones would become firm; nothing was changed"
+        )
+        return [summary, *shown]
 
 
 async def rehearse(target: Target, body: object) -> Moves:
@@ -54,8 +54,7 @@ async def rehearse(target: Target, body: object) -> Moves:
     except CalendarError as error:
         raise Stop(str(error), USAGE) from error
     async with open_bus(target) as bus:
-        rows = (await bus.current(CALENDARS)).values()
-        known = [CalendarYear.model_validate_json(json.dumps(row)) for row in rows if row["year"] == notice.year]
+        known = [year for year in await notices(bus) if year.year == notice.year]
         newest = max(known, key=lambda year: year.version, default=None)
         if newest is not None and notice.version <= newest.version:
             raise Stop(
