@@ -11,8 +11,10 @@ from pathlib import Path
 from deploy.folder import full, tells_of_no_room
 from deploy.process import Child, ProcessFailedError, Say
 
-_EVERY_S, _LOOK_AT_DISK_S = 0.1, 5.0
+_EVERY_S, _LOOK_AT_DISK_S = 0.1, 2.0
 _STABLE_S = 60.0
+_TOLD_WITHIN = 100
+"""Last lines of a program in which a full disk is looked for."""
 
 Restart = Callable[[], None]
 
@@ -48,6 +50,8 @@ class _Watched:
     restarts: int = 0
     due: float | None = None
     full_since: float | None = None
+    room_is_seen: bool = False
+    """Whether the disk showed that it was full, so that room will show too."""
 
 
 class Watch:
@@ -99,28 +103,23 @@ class Watch:
                 self._note(watched, "")
         elif watched.due is None:
             self._report(watched, now)
-        elif now >= watched.due or (watched.full_since is not None and not full(self._state)):
+        elif now >= watched.due or (watched.room_is_seen and not full(self._state)):
             self._restart(watched)
 
     def _report(self, watched: _Watched, now: float) -> None:
         child, name = watched.child, watched.name
-        no_room = full(self._state) or (
-            f"disk full: {name} found no room in {self._state}" if tells_of_no_room(child.last_lines()) else ""
-        )
+        no_room = full(self._state)
+        watched.room_is_seen = bool(no_room)
+        if not no_room and tells_of_no_room(child.last_lines(_TOLD_WITHIN)):
+            no_room = f"disk full: {name} found no room in {self._state}"
         ended = (
             f"{name} ended unasked with status {child.exit_code}. Its last lines ({child.log}):\n{child.last_lines()}"
         )
         if no_room:
             ended = f"{no_room}\n{ended}"
         watched.full_since = (watched.full_since or now) if no_room else None
-        if watched.full_since is not None:
-            over = now - watched.full_since > self._backoff.patience
-            why = f"there was no room for {self._backoff.patience:g} s; giving up."
-        else:
-            over = self._backoff.tries is not None and watched.restarts >= self._backoff.tries
-            why = f"{name} was started again {watched.restarts} times already; giving up."
-        if over:
-            self._give_up(f"{ended}\n{why}")
+        if not no_room and self._backoff.tries is not None and watched.restarts >= self._backoff.tries:
+            self._give_up(f"{ended}\n{name} was started again {watched.restarts} times already; giving up.")
             return
         pause = self._backoff.pause(watched.restarts)
         watched.due = now + pause
@@ -138,6 +137,8 @@ class Watch:
         self._starting.add(watched.name)
         try:
             watched.restart()
+            if not full(self._state):
+                watched.full_since = None
         except (ProcessFailedError, OSError) as error:
             if not self._ended.is_set():
                 self._say(f"{watched.name} could not be started again: {error}")
@@ -158,10 +159,20 @@ class Watch:
         self._gave_up()
 
     def _watch_the_disk(self) -> None:
-        """Tells of a full disk when it becomes so, whoever notices it first, and of room when there is some again."""
+        """Tells of a full disk when it becomes so, and of room when there is some again; gives up when that takes too long."""
         told = ""
-        while not self._ended.wait(_LOOK_AT_DISK_S):
+        while not self._ended.wait(_LOOK_AT_DISK_S) and self.failure is None:
             now = full(self._state)
             if bool(now) != bool(told):
                 self._say(now or f"there is room again for {self._state}")
             told = now
+            for watched in self._watched.values():
+                self._wait_no_longer_for_room(watched, time.monotonic())
+
+    def _wait_no_longer_for_room(self, watched: _Watched, now: float) -> None:
+        since, name = watched.full_since, watched.name
+        # A server that is being started again may hang for want of room: it runs, and does not answer.
+        is_down = name in self._starting or not watched.child.alive
+        if since is not None and is_down and now - since > self._backoff.patience:
+            why = full(self._state) or self.troubles.get(name, "disk full")
+            self._give_up(f"{why}\n{name} found no room for {self._backoff.patience:g} s; giving up.")
