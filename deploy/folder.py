@@ -27,7 +27,8 @@ def take(state: Path) -> IO[str]:
     try:
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
         state.chmod(0o700)
-        (state / "logs").mkdir(exist_ok=True)
+        (state / "logs").mkdir(mode=0o700, exist_ok=True)
+        (state / "lock").touch(mode=0o600)
         lock = (state / "lock").open("a")
     except OSError as error:
         raise FolderError(
