@@ -85,9 +85,15 @@ class Stack:
             self._umask = os.umask(_PRIVATE)
             try:
                 self._start(progress)
-            except BaseException as error:
+            except Exception as error:
                 self.stop()
-                raise self._in_words(error) from error
+                words = self._in_words(error)
+                if words:
+                    raise folder.FolderError(words) from error
+                raise
+            except BaseException:
+                self.stop()
+                raise
 
     def wait(self) -> int:
         """Blocks until Ctrl-C, SIGTERM or SIGHUP (0) or until the stack gives up (1). Call ``stop`` afterwards."""
@@ -115,16 +121,14 @@ class Stack:
                 self._lock = None
                 os.umask(self._umask)
 
-    def _in_words(self, error: BaseException) -> BaseException:
-        """The error, or where it is the disk's one that says so."""
-        no_room = folder.full(self.state) if isinstance(error, Exception) else ""
+    def _in_words(self, error: Exception) -> str:
+        """What an error of the disk says to a person; empty for any other error, which has its own words."""
+        no_room = folder.full(self.state)
         if not no_room and folder.tells_of_no_room(str(error)):
             no_room = f"disk full: there is no room for {self.state}"
         if no_room:
-            return folder.FolderError(f"{no_room}\n{error}")
-        if isinstance(error, OSError):
-            return folder.FolderError(f"{error.strerror}: {error.filename}")
-        return error
+            return f"{no_room}\n{error}"
+        return f"{error.strerror}: {error.filename}" if isinstance(error, OSError) and error.filename else ""
 
     def _start(self, progress: Say) -> None:
         runtime.remove(self.state)
