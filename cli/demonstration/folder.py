@@ -39,6 +39,7 @@ def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
         if folder.exists():
             shutil.rmtree(folder)
         folder.mkdir(mode=0o700, parents=True)
+        mark.touch(mode=0o600)
         mark.write_text(json.dumps(made_with) + "\n", encoding="utf-8")
     except OSError as error:
         raise Stop(
