@@ -35,7 +35,7 @@ def measure(cases: int) -> list[Result]:
         day, notice = {"until": SOON.isoformat()}, _posted(moving_notice(None).model_dump(mode="json"))
         results = [
             _refold(bench, "a new day", cases, lambda: _post(bench, "/clock/days", day)),
-            _refold(bench, "a new holiday notice", cases, lambda: _post(bench, "/calendars", notice)),
+            _refold(bench, "a new holiday notice", cases, lambda: _post(bench, "/calendars?force=true", notice)),
         ]
         assert _due(bench) == {MOVED.isoformat()}, "the notice moved every due date"
         told = asyncio.run(_told(bench, orgs))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from cli.commands import (
     application,
     calendar,
+    check,
     day,
     dead_letters,
     deadline,
@@ -27,6 +29,16 @@ from cli.commands import (
 )
 from cli.exits import INTERRUPTED, Stop
 
+
+def _show_version(asked: bool) -> None:
+    """Says which version this is, and ends."""
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"gongkai {version('gongkai')}")
+        raise typer.Exit
+
+
 app = typer.Typer(
     name="gongkai",
     no_args_is_help=True,
@@ -37,10 +49,21 @@ app = typer.Typer(
     "First run: gongkai demo",
 )
 
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """What comes before a command."""
+
+
 for command in (
     up.up,
     demo.demo,
     emit.emit,
+    check.check,
     day.day,
     wait.wait,
     view.view,

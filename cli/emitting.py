@@ -11,7 +11,8 @@ from typing import Any
 from aiokafka.errors import KafkaError
 
 from cli.bus import Bus, Sender
-from cli.exits import Stop
+from cli.exits import USAGE, Stop
+from cli.organisations import near, read_registry
 from contracts.envelope import STRUCTURED
 from contracts.notices import REFUSED
 from contracts.topics import inbox, notices
@@ -19,52 +20,68 @@ from contracts.topics import inbox, notices
 MAX_RECORD = 1_000_000
 """Bytes; a broker takes no larger record, so a longer line cannot even be refused by the gateway."""
 
-_HEADERS = [("content-type", STRUCTURED)]
+HEADERS = [("content-type", STRUCTURED)]
+"""Of every record that is sent."""
+
+AGAIN = "Sending the file again is safe: what arrived twice is dropped"
 
 
 @dataclass
 class Outcome:
-    """What became of the lines: where each lies, and those that were not accepted, with their line numbers."""
+    """What became of the lines so far: where each lies, and those that were not accepted, with their line numbers."""
 
+    handed: int = 0
+    """Lines that were handed to the broker's client; those in ``lines`` are acknowledged."""
     lines: dict[int, int] = field(default_factory=dict)
     """Offset in the inbox → line number."""
+    sent: dict[int, bytes] = field(default_factory=dict)
+    """Line number → the line, of corrections and withdrawals."""
     refusals: list[dict[str, Any]] = field(default_factory=list)
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    """Accepted corrections and withdrawals whose fact is not known."""
+
+    @property
+    def refused(self) -> set[int]:
+        """Numbers of the lines that were refused."""
+        return {int(refusal["line"]) for refusal in self.refusals}
+
+    @property
+    def accepted(self) -> int:
+        """How many acknowledged lines were not refused."""
+        return sum(line not in self.refused for line in self.lines.values())
 
 
 async def check_inbox(bus: Bus, org: str) -> None:
     """Raises ``Stop`` when the organisation has no inbox."""
-    orgs = await bus.orgs()
-    if org not in orgs:
-        import difflib
-
-        near = difflib.get_close_matches(org, orgs, 3)
-        hint = f"Did you mean {', '.join(near)}?" if near else "Add it to the registry: gongkai orgs load FILE."
-        raise Stop(f"there is no inbox {inbox(org)}: {org!r} is not in the registry of organisations. {hint}")
+    if org not in await bus.orgs():
+        hint = near(org, (await read_registry(bus)).orgs) or "add it to the registry: gongkai orgs load FILE"
+        raise Stop(f"there is no inbox {inbox(org)}: {org!r} is not in the registry of organisations; {hint}", USAGE)
 
 
-async def send(sender: Sender, org: str, lines: Iterable[bytes], sent: Callable[[], None]) -> Outcome:
-    """Sends every line that is not blank, untouched, and waits for all acks. Raises ``Stop`` when one is missing."""
-    outcome, acks = Outcome(), {}
-    for number, raw in enumerate(lines, start=1):
-        line = raw.removesuffix(b"\n")
-        if not line.strip():
-            continue
+async def send(
+    sender: Sender, org: str, lines: Iterable[tuple[int, bytes]], outcome: Outcome, sent: Callable[[], None]
+) -> None:
+    """Sends the numbered lines and waits for all acks. ``outcome`` holds what is known, also when this is cancelled.
+
+    Raises ``Stop`` when an ack is missing.
+    """
+    acks: dict[int, asyncio.Future[Any]] = {}
+    for number, line in lines:
         if len(line) > MAX_RECORD:
-            outcome.refusals.append(_too_long(number, len(line)))
-        else:
-            acks[number] = await sender.send(inbox(org), line, _key(line), _HEADERS)
-            sent()
+            outcome.refusals.append(too_long(number, len(line)))
+            continue
+        if b'"fact.' in line:
+            outcome.sent[number] = line
+        acks[number] = ack = await sender.send(inbox(org), line, _key(line), HEADERS)
+        ack.add_done_callback(_noting(outcome, number))
+        outcome.handed += 1
+        sent()
     results = await asyncio.gather(*acks.values(), return_exceptions=True)
     for number, result in zip(acks, results, strict=True):
         if isinstance(result, KafkaError):
-            raise Stop(
-                f"line {number} was not acknowledged ({type(result).__name__}): {result}. Emit the file again when the "
-                "broker is well; what arrived twice is dropped"
-            )
+            raise Stop(f"line {number} was not acknowledged ({type(result).__name__}): {result}")
         if isinstance(result, BaseException):
             raise result
-        outcome.lines[result.offset] = number
-    return outcome
 
 
 async def hear(bus: Bus, org: str, outcome: Outcome, begin: Any) -> None:
@@ -79,6 +96,14 @@ async def hear(bus: Bus, org: str, outcome: Outcome, begin: Any) -> None:
     outcome.refusals.sort(key=lambda refusal: int(refusal["line"]))
 
 
+def _noting(outcome: Outcome, number: int) -> Callable[[asyncio.Future[Any]], None]:
+    def note(ack: asyncio.Future[Any]) -> None:
+        if not ack.cancelled() and ack.exception() is None:
+            outcome.lines[ack.result().offset] = number
+
+    return note
+
+
 def _key(line: bytes) -> bytes | None:
     """The subject, which keeps a subject's facts together; None where the line does not show it."""
     try:
@@ -88,7 +113,8 @@ def _key(line: bytes) -> bytes | None:
         return None
 
 
-def _too_long(number: int, size: int) -> dict[str, Any]:
+def too_long(number: int, size: int) -> dict[str, Any]:
+    """The refusal of a line that no broker takes."""
     return {
         "line": number,
         "code": "value.too_large",

@@ -16,6 +16,9 @@ State = Annotated[
     Path | None,
     typer.Option("--state", envvar="GONGKAI_STATE", help="State folder of the stack.", show_default=str(DEFAULT_STATE)),
 ]
+Facts = Annotated[
+    str, typer.Argument(metavar="FILE|-", help="NDJSON in UTF-8: one CloudEvent a line; - is standard input.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")]
 Deadline = Annotated[float, typer.Option("--deadline", min=0, help="Seconds to wait at most.")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,10 @@ from cli.target import Target
 
 if TYPE_CHECKING:
     from cli.bus import Bus
+
+
+_NAMED, _LISTED = 3, 10
+"""Slugs that a message names as likely, and as known."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,22 @@ async def read_registry(bus: Bus) -> Registry:
     )
 
 
-def must_know(asked: str | None, known: Collection[str], what: str) -> None:
-    """Ends with wrong usage, and names that are near, when ``asked`` is not among ``known``."""
+def must_know(asked: str | None, known: Mapping[str, str], what: str) -> None:
+    """Ends with wrong usage, and what is near, when ``asked`` is not a slug of ``known`` (slug → name in Chinese)."""
     if asked is None or asked in known:
         return
+    hint = near(asked, known) or f"known: {', '.join(list(known)[:_LISTED])} …; gongkai orgs lists the organisations"
+    raise Stop(f"there is no {what} {asked!r}; {hint}", USAGE)
+
+
+def near(asked: str, known: Mapping[str, str]) -> str:
+    """A question naming the slugs that may be meant: by spelling, or by a name in Chinese; empty where none is near."""
     import difflib
 
-    near = difflib.get_close_matches(asked, known, 3)
-    listed = ", ".join(sorted(known)[:10]) + " …"
-    hint = f"did you mean {', '.join(near)}?" if near else f"the registry has: {listed}"
-    raise Stop(f"there is no {what} {asked!r}; {hint}", USAGE)
+    named = matching(asked, known)[:_NAMED] or difflib.get_close_matches(asked.lower(), known, _NAMED)
+    return f"did you mean {', '.join(f'{slug} ({known[slug]})' for slug in named)}?" if named else ""
+
+
+def matching(asked: str, known: Mapping[str, str]) -> list[str]:
+    """Slugs that contain ``asked``, or whose name does; in the order of ``known``."""
+    return [slug for slug, name in known.items() if asked.lower() in slug or asked in name]

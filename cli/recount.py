@@ -16,6 +16,7 @@ from cli.bus import Bus
 from cli.exits import Stop
 from cli.folding import Folding
 from cli.log import Taken
+from cli.notices import notices
 from cli.organisations import read_registry
 from cli.periods import containing
 from contracts import topics
@@ -41,14 +42,15 @@ class Recounted:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-async def recount(bus: Bus, families: Families = FAMILIES) -> Recounted:
-    """One fresh pass over the log. Raises ``Stop`` when no day has begun."""
+async def recount(bus: Bus, families: Families = FAMILIES, notice: CalendarYear | None = None) -> Recounted:
+    """One fresh pass over the log, as if ``notice`` had come today where one is given. Raises ``Stop`` when no day has begun."""
     days = [Day.model_validate_json(record.value).day for record in await bus.read([topics.DAYS])]
     if not days:
         raise Stop("no day has begun, so there is nothing to recount; publish the first: gongkai day YYYY-MM-DD")
-    known = (await bus.current(topics.CALENDARS)).values()
-    years = [CalendarYear.model_validate_json(msgspec.json.encode(year)) for year in known]
+    years = await notices(bus)
     recounted = Recounted(max(days))
+    if notice is not None:
+        years.append(notice.model_copy(update={"known_from": recounted.day}))
     folding = Folding(families, working_calendar(years), recounted.day)
     for service in families.services:
         taken = Taken(service, families)

@@ -20,7 +20,9 @@ _STATUSES = {
     "met_late": "逾期\n履行",
     "overdue": "逾期\n未履行",
     "open": "未到\n期",
+    "excused": "免除",
 }
+"""Those after the first add up to it."""
 
 
 class Column(NamedTuple):

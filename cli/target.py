@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from cli.exits import Stop
+from cli.exits import USAGE, Stop
 from cli.options import DEFAULT_STATE
 from deploy import programs
 
@@ -23,10 +23,13 @@ class Target:
     kafka: str
     urls: Mapping[str, str]
     logs: Path | None = None
+    troubles: Mapping[str, str] = field(default_factory=dict)
+    """What the supervisor knows of programs that do not stay up."""
 
     def hint(self, program: str) -> str:
-        """Where to look when ``program`` does not answer."""
-        return f"see {self.logs / program}.log" if self.logs else f"see the log of the container {program}"
+        """What is known of a ``program`` that does not answer, and where to look."""
+        where = f"see {self.logs / program}.log" if self.logs else f"see the log of the container {program}"
+        return f"{self.troubles[program]}; {where}" if program in self.troubles else where
 
 
 def find(state: Path | None) -> Target:
@@ -38,10 +41,17 @@ def find(state: Path | None) -> Target:
     from deploy import runtime
 
     folder = state or DEFAULT_STATE
-    running = runtime.read(folder)
+    if folder.exists() and not folder.is_dir():
+        raise Stop(f"{folder} is a file; a stack's state is a folder: --state FOLDER", USAGE)
+    try:
+        running = runtime.read(folder)
+    except OSError as error:
+        raise Stop(
+            f"cannot read {error.filename}: {error.strerror}; it is for the account that runs the stack"
+        ) from error
     if running is not None:
         urls = {name: f"http://127.0.0.1:{port}" for name, port in running.ports.items()}
-        return Target(running.kafka, urls, (folder / "logs").absolute())
+        return Target(running.kafka, urls, (folder / "logs").absolute(), running.troubles)
     kafka = os.environ.get("GONGKAI_KAFKA")
     if kafka:
         return Target(kafka, {name: _url(name) for name in PROGRAMS})

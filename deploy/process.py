@@ -1,4 +1,4 @@
-"""A child process with a log file of its own that ends when we end, whatever ends us."""
+"""A child process with a log of its own that ends when we end, whatever ends us."""
 
 from __future__ import annotations
 
@@ -12,11 +12,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_POLL_S = 0.03
+from deploy.journal import Journal
+
+Say = Callable[[str], None]
+"""Takes a line for whoever waits."""
+
+_POLL_S, _DRAIN_S = 0.03, 1.0
+_SAY_EVERY_S = 15.0
 _LAUNCH = Path(__file__).with_name("launch.py")
 
 # The kernel ties a child to the thread that made it, so one thread that lives as long as we do makes them all.
 _spawner = ThreadPoolExecutor(max_workers=1, thread_name_prefix="spawner")
+
+
+def silent(_: str) -> None:
+    """Nobody waits."""
 
 
 class ProcessFailedError(RuntimeError):
@@ -40,26 +50,35 @@ class Child:
     death_signal: signal.Signals = signal.SIGKILL
     account: str | None = None
     _process: subprocess.Popen[bytes] | None = None
-    _log_start: int = 0
+    _journal: Journal | None = None
 
     def start(self) -> None:
-        """Starts the program, its output appended to the log. Raises ``ProcessFailedError`` if it runs already."""
+        """Starts the program, its output appended to the log (see ``deploy.journal``).
+
+        Raises ``ProcessFailedError`` if it runs already.
+        """
         if self.alive:
             raise ProcessFailedError(f"{self.name} runs already, as process {self.pid}")
         self.log.parent.mkdir(parents=True, exist_ok=True)
         launcher = [sys.executable, "-I", "-S", str(_LAUNCH), str(os.getpid()), str(int(self.death_signal))]
-        with self.log.open("ab") as output:
-            self._log_start = output.tell()
+        source, sink = os.pipe()
+        try:
             self._process = _spawner.submit(
                 subprocess.Popen,
                 [*launcher, self.account or "-", *self.argv],
                 env={**os.environ, **self.env},
                 cwd=self.cwd,
                 stdin=subprocess.DEVNULL,
-                stdout=output,
+                stdout=sink,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             ).result()
+        except BaseException:
+            os.close(source)
+            raise
+        finally:
+            os.close(sink)
+        self._journal = Journal(self.log, source)
 
     @property
     def pid(self) -> int:
@@ -109,24 +128,25 @@ class Child:
         self._process.wait()
 
     def output(self) -> str:
-        """All that the process wrote since its last start."""
-        if not self.log.exists():
+        """What the process wrote since its last start; of very much, the end."""
+        if self._journal is None:
             return ""
-        with self.log.open("rb") as lines:
-            lines.seek(self._log_start)
-            return lines.read().decode(errors="replace")
+        if not self.alive:
+            self._journal.drain(_DRAIN_S)
+        return self._journal.text()
 
     def last_lines(self, count: int = 15) -> str:
         """The last lines of the log, indented, for an error message."""
         lines = self.output().splitlines()[-count:]
         return "\n".join(f"    {line}" for line in lines) or "    (it wrote nothing)"
 
-    def wait_until(self, ready: Callable[[], bool], seconds: float, what: str) -> None:
-        """Polls ``ready`` until it holds.
+    def wait_until(self, ready: Callable[[], bool], seconds: float, what: str, say: Say = silent) -> None:
+        """Polls ``ready`` until it holds; while that takes long, says so now and then, with the last line.
 
         Raises ``ProcessFailedError``, with the last log lines, when the process ends or the time is up.
         """
-        deadline = time.monotonic() + seconds
+        begun = time.monotonic()
+        told = begun
         while not ready():
             # Asked again: a program that does its work and ends may have done so between the two questions.
             if not self.alive and not ready():
@@ -134,9 +154,16 @@ class Child:
                     f"{self.name} ended with status {self.exit_code} before it {what}. "
                     f"Its last lines ({self.log}):\n{self.last_lines()}"
                 )
-            if time.monotonic() > deadline:
+            now = time.monotonic()
+            if now - begun > seconds:
                 raise ProcessFailedError(
                     f"{self.name} has not {what} within {seconds:g} s. "
                     f"Its last lines ({self.log}):\n{self.last_lines()}"
+                )
+            if now - told > _SAY_EVERY_S:
+                told = now
+                say(
+                    f"{self.name} has not {what} yet, after {now - begun:.0f} s of at most {seconds:g}; "
+                    f"it says: {self.last_lines(1).strip()}"
                 )
             time.sleep(_POLL_S)

@@ -49,7 +49,6 @@ def environment(
         "GONGKAI_HTTP_PORT": str(port),
         "GONGKAI_INSTANCE": "1",
         "GONGKAI_CLOCK": clock,
-        "GONGKAI_LOG_FORMAT": "console",
         "PYTHONUNBUFFERED": "1",
     }
     if program.needs_database:

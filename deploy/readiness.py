@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import http.client
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from deploy.process import Child, ProcessFailedError
+from deploy.process import Child, ProcessFailedError, Say
 
 _EVERY_S, _ANSWER_S, _EXCERPT = 0.05, 2, 400
+_SAY_EVERY_S = 15.0
 
 
-def wait_ready(
-    children: Mapping[str, Child], ports: Mapping[str, int], seconds: float, ready: Callable[[str], None]
-) -> None:
-    """Returns when every child answered 200; calls ``ready`` with each name as it does.
+def wait_ready(children: Mapping[str, Child], ports: Mapping[str, int], seconds: float, say: Say) -> None:
+    """Returns when every child answered 200; says of each that it is ready, and now and then what stands against it.
 
     Raises ``ProcessFailedError`` naming the service that ended or is not ready in time, what it last answered, and
     its last log lines.
     """
-    deadline = time.monotonic() + seconds
+    told = begun = time.monotonic()
     waiting = dict.fromkeys(children, "no answer yet")
     while waiting:
         for name in list(waiting):
@@ -32,8 +31,13 @@ def wait_ready(
             waiting[name] = asked(ports[name])
             if not waiting[name]:
                 del waiting[name]
-                ready(name)
-        if waiting and time.monotonic() > deadline:
+                say(f"{name} is ready")
+        now = time.monotonic()
+        if waiting and now - told > _SAY_EVERY_S:
+            told = now
+            reasons = "; ".join(f"{name}: {answer}" for name, answer in waiting.items())
+            say(f"not ready yet, after {now - begun:.0f} s of at most {seconds:g}: {reasons}")
+        if waiting and now - begun > seconds:
             name, answer = next(iter(waiting.items()))
             raise ProcessFailedError(
                 f"not ready after {seconds:g} s: {', '.join(waiting)}. {name} on port {ports[name]} says: {answer}. "

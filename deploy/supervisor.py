@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,28 +11,27 @@ from pathlib import Path
 from typing import IO, Literal
 
 from contracts.topics import all_topics
-from deploy import runtime, topics
+from deploy import folder, journal, runtime, topics
 from deploy.interrupts import as_interrupts
 from deploy.orgs import organisations
 from deploy.ports import free_ports
-from deploy.process import Child, ProcessFailedError
+from deploy.process import Child, Say, silent
 from deploy.programs import DASHBOARD, GATEWAY, PROGRAMS, STOP_ORDER, Program, environment
 from deploy.readiness import wait_ready
 from deploy.servers import Servers, provide
 from deploy.terminal import Tail
 from deploy.watch import Backoff, Watch
 
-Progress = Callable[[str], None]
+_READY_S, _MIGRATE_S = 600.0, 300.0
+"""A loaded machine may take minutes; what is waited for is said, and a program that ends is noticed at once."""
 
-_READY_S, _MIGRATE_S = 90.0, 60.0
+_PRIVATE = 0o077
+"""The umask of all that lies in the state folder."""
+
 _GRACE_S = {DASHBOARD: 1.5, GATEWAY: 1.5}
 _GRACE_SERVICES_S = 3.0
 """With the servers' 2.5 s: all is gone within 10 s, also when nothing listens to a polite request."""
 _GRACE_SERVERS_S = 2.5
-
-
-def _silent(_: str) -> None:
-    return
 
 
 class Stack:
@@ -42,8 +40,8 @@ class Stack:
     ``state`` keeps data, logs and ``runtime.json``; ``clock`` is the gateway's; ``quiet`` keeps the children's logs
     off the terminal; ``extra_env`` is given to every child; ``orgs`` get topics (else those of the registry);
     ``programs`` are what runs besides the servers.
-    A child that ends unasked is started again with back-off, and after ``backoff.tries`` the stack fails: ``failure``
-    then says why, and ``wait`` returns 1.
+    A child that ends unasked is started again with growing pauses while the others go on (see ``deploy.watch``). When
+    that is given up the stack fails: ``failure`` then says why, and ``wait`` returns 1.
     """
 
     def __init__(
@@ -67,23 +65,32 @@ class Stack:
         self._programs = programs
         self._tail = Tail(quiet=quiet)
         self._over = threading.Event()
-        self._watch = Watch(backoff, self._tail.say, self._write_runtime, self._over.set)
+        self._watch = Watch(self.state, backoff, self._tail.say, self._note_runtime, self._over.set)
         self._lock: IO[str] | None = None
+        self._umask = 0
+        self._writing = threading.Lock()
 
     @property
     def failure(self) -> str | None:
         """Why the stack gave up; None while it runs, and after an asked-for end."""
         return self._watch.failure
 
-    def start(self, progress: Progress = _silent) -> None:
+    def start(self, progress: Say = silent) -> None:
         """Brings everything up and returns when all is ready; on any error, or Ctrl-C, stops what was started.
 
-        Raises ``ProcessFailedError``, ``JarError``, ``NoServerError`` or ``TopicError``.
+        Raises ``FolderError``, ``ProcessFailedError``, ``JarError``, ``NoServerError`` or ``TopicError``.
         """
         with as_interrupts():
-            self._lock_state()
+            self._lock = folder.take(self.state)
+            self._umask = os.umask(_PRIVATE)
             try:
                 self._start(progress)
+            except Exception as error:
+                self.stop()
+                words = self._in_words(error)
+                if words:
+                    raise folder.FolderError(words) from error
+                raise
             except BaseException:
                 self.stop()
                 raise
@@ -112,26 +119,24 @@ class Stack:
                 runtime.remove(self.state)
                 self._lock.close()
                 self._lock = None
+                os.umask(self._umask)
 
-    def _lock_state(self) -> None:
-        self.logs.mkdir(parents=True, exist_ok=True)
-        lock = (self.state / "lock").open("a")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            raise ProcessFailedError(
-                f"another gongkai uses {self.state}: stop it first (Ctrl-C where it runs), or choose another state folder"
-            ) from None
-        self._lock = lock
+    def _in_words(self, error: Exception) -> str:
+        """What an error of the disk says to a person; empty for any other error, which has its own words."""
+        no_room = folder.full(self.state)
+        if not no_room and folder.tells_of_no_room(str(error)):
+            no_room = f"disk full: there is no room for {self.state}"
+        if no_room:
+            return f"{no_room}\n{error}"
+        return f"{error.strerror}: {error.filename}" if isinstance(error, OSError) and error.filename else ""
 
-    def _start(self, progress: Progress) -> None:
+    def _start(self, progress: Say) -> None:
         runtime.remove(self.state)
         self._keep_last_logs()
         progress("starting Kafka and PostgreSQL")
         for name in ("kafka", "postgres"):
             self._tail.follow(name, self.logs / f"{name}.log")
-        self.servers = servers = provide(self.state, progress=True, logs=self.logs)
+        self.servers = servers = provide(self.state, progress=True, logs=self.logs, say=progress)
         self.ports = dict(
             zip((program.name for program in self._programs), free_ports(len(self._programs)), strict=True)
         )
@@ -140,7 +145,7 @@ class Stack:
         with ThreadPoolExecutor(1) as pool:
             # In a thread, so that a caller with an event loop of its own may start a stack too.
             reported = pool.submit(lambda: asyncio.run(topics.create(servers.kafka, all_topics(orgs))))
-            self._migrate(servers)
+            self._migrate(servers, progress)
             report = reported.result()
         if report.mismatched:
             self._tail.say(str(report))
@@ -150,17 +155,17 @@ class Stack:
             self.children[program.name] = child
             self._tail.follow(program.name, child.log)
             child.start()
-        wait_ready(self.children, self.ports, _READY_S, lambda name: progress(f"{name} is ready"))
+        wait_ready(self.children, self.ports, _READY_S, progress)
         self._write_runtime()
         self._watch.start(self._restarts(servers))
 
-    def _migrate(self, servers: Servers) -> None:
+    def _migrate(self, servers: Servers, say: Say) -> None:
         programs = [program for program in self._programs if program.needs_database]
         jobs = [self._child(program, servers, "migrate", f"migrate-{program.name}") for program in programs]
         for job in jobs:
             job.start()
         for job in jobs:
-            job.wait_until(lambda job=job: job.exit_code == 0, _MIGRATE_S, "migrated its tables")  # type: ignore[misc]
+            job.wait_until(lambda job=job: job.exit_code == 0, _MIGRATE_S, "migrated its tables", say)  # type: ignore[misc]
 
     def _child(self, program: Program, servers: Servers, command: str, name: str) -> Child:
         settings = environment(
@@ -184,14 +189,22 @@ class Stack:
         servers = self.servers
         if servers is not None:
             pids = {name: child.pid for name, child in self._everything().items()}
-            runtime.write(
-                self.state,
-                runtime.Runtime(servers.kafka, servers.database, self._clock, dict(self.ports), pids),
+            noted = runtime.Runtime(
+                servers.kafka, servers.database, self._clock, dict(self.ports), pids, dict(self._watch.troubles)
             )
+            with self._writing:
+                runtime.write(self.state, noted)
+
+    def _note_runtime(self) -> None:
+        """As above, for the watch: a full disk is no reason to stop watching."""
+        try:
+            self._write_runtime()
+        except OSError as error:
+            self._tail.say(f"{error.filename} is not up to date: {error.strerror}")
 
     def _keep_last_logs(self) -> None:
         for log in self.logs.glob("*.log"):
-            log.replace(log.with_suffix(".log.1"))
+            journal.rotate(log)
 
     def _stop_in_order(self) -> None:
         self._watch.end()

@@ -16,6 +16,7 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError
 
 from contracts.topics import TopicSpec, all_topics
 from deploy.orgs import organisations
@@ -28,7 +29,7 @@ _REQUEST_MS = 60_000
 
 
 class TopicError(RuntimeError):
-    """The broker refused a topic."""
+    """The broker refused a topic, or does not answer."""
 
 
 @dataclass
@@ -47,11 +48,11 @@ class Report:
 async def create(bootstrap: str, specs: Iterable[TopicSpec], replication: int = 1) -> Report:
     """Creates the missing topics and compares the others; returns when every broker answer names them all.
 
-    Raises ``TopicError`` naming the topic and the broker's reason.
+    Raises ``TopicError`` naming the topic and the broker's reason, or the broker that does not answer.
     """
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=_REQUEST_MS)
-    await admin.start()
     try:
+        await admin.start()
         wanted = {spec.name: spec for spec in specs}
         existing = set(await admin.list_topics())
         report = Report()
@@ -61,6 +62,8 @@ async def create(bootstrap: str, specs: Iterable[TopicSpec], replication: int = 
         await _wait_for(admin, wanted)
         await _compare(admin, [wanted[name] for name in wanted if name not in set(report.created)], report)
         return report
+    except KafkaError as error:
+        raise TopicError(f"Kafka at {bootstrap} does not answer ({type(error).__name__}); see its log") from error
     finally:
         await admin.close()
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.exits import USAGE, Stop
 from cli.options import AsJson, State
+
+if TYPE_CHECKING:
+    from cli.target import Target
 
 app = typer.Typer(no_args_is_help=True, help="Holiday notices (放假安排).")
 
@@ -20,6 +23,10 @@ def load(
         str | None, typer.Option(help="For CSV: number of the notice, e.g. 国办发明电〔2026〕7号.")
     ] = None,
     version: Annotated[int, typer.Option(min=1, help="For CSV: 1, or higher for an amending notice.")] = 1,
+    force: Annotated[bool, typer.Option("--force", help="Take it in though it does not look whole.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what it would move; reads the whole log.")
+    ] = False,
     state: State = None,
 ) -> None:
     """Takes in the notice of a year: open due dates follow it, met obligations stay as they were judged.
@@ -27,9 +34,13 @@ def load(
     JSON: {"year": 2027, "version": 1, "notice": "…", "off": ["2027-01-01", …], "work": ["2027-01-03", …]}.
     CSV: a row for each weekday off and each weekend day worked, change = off or work; all in one year.
 
-    Example: gongkai calendar load notice-2027.csv --notice 国办发明电〔2026〕7号
+    A notice replaces its year as a whole. It is compared with the statutory days and with the version before, and
+    refused where it lacks some, or takes days off back.
 
-    Exit codes: 0 taken in, 1 the gateway refused it (it says why) or no stack, 2 wrong usage or an unreadable file
+    Example: gongkai calendar load notice-2027.csv --notice 国办发明电〔2026〕7号 --dry-run
+
+    Exit codes: 0 taken in, or shown, 1 the gateway refused it (it says why), --dry-run found that it would, or no stack,
+    2 wrong usage or an unreadable file
     """
     import asyncio
 
@@ -37,16 +48,35 @@ def load(
     from cli.web import Web
 
     body = _from_csv(file, notice, version) if file.suffix.lower() == ".csv" else _from_json(file)
+    target = find(state)
+    if dry_run:
+        _rehearse(target, body, force=force)
+        return
 
     async def post() -> dict[str, Any]:
-        async with Web(find(state)) as web:
-            return dict(await web.must("gateway", "/calendars", body))
+        async with Web(target) as web:
+            return dict(await web.must("gateway", "/calendars" + ("?force=true" if force else ""), body))
 
     taken = asyncio.run(post())
     typer.echo(
         f"{taken['year']} version {taken['version']} is known from {taken['known_from']}: "
         f"{len(taken['off'])} weekdays off, {len(taken['work'])} weekend days worked"
     )
+
+
+def _rehearse(target: Target, body: object, *, force: bool) -> None:
+    """Says what the notice would move, and what is doubted of it; ends with 1 where it would be refused."""
+    import asyncio
+
+    from cli.rehearsal import rehearse
+
+    moves = asyncio.run(rehearse(target, body))
+    for line in moves.lines():
+        typer.echo(line)
+    for doubt in moves.doubts:
+        typer.echo(f"doubted: {doubt}", err=True)
+    if moves.doubts and not force:
+        raise Stop("it would be refused: put it right, or load it with --force where the notice does say so")
 
 
 @app.command()

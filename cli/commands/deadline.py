@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ from cli.options import day_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from law.calendar import CalendarView
+    from law.calendar import CalendarView, WorkingCalendar
 
 
 def deadline(
@@ -22,21 +23,25 @@ def deadline(
         bool, typer.Option("--calendar-days", help="N are calendar days (日), not working days (工作日).")
     ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Every day, and why it counts or not.")] = False,
+    state: Annotated[
+        Path | None,
+        typer.Option("--state", help="Count by the notices of the stack on this folder, not the packaged ones."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of text.")] = False,
 ) -> None:
-    """The last lawful day of a limit, by the packaged holiday notices.
+    """The last lawful day of a limit, by the packaged holiday notices, or by those of a stack.
 
     Working days leave out weekends and holidays and count made-up Saturdays and Sundays (调休上班). In a year without
-    a notice the answer is provisional (暂定) and says so. Needs no running stack.
+    a notice the answer is provisional (暂定) and says so. Needs no running stack, except with --state: a notice that
+    was loaded there counts too.
 
     Example: gongkai deadline 2026-09-18 20 --explain
 
-    Exit codes: 0 answered, 2 wrong usage, or a date that no calendar can answer for
+    Exit codes: 0 answered, 1 no stack on the folder of --state, 2 wrong usage, or a date that no calendar can answer for
     """
-    from law.calendar import CalendarError, WorkingCalendar
-    from law.data import load_calendars
+    from law.calendar import CalendarError
 
-    view = WorkingCalendar(load_calendars()).latest()
+    view = _notices(state).latest()
     try:
         answer = _calendar(day_of(start), days) if calendar_days else _working(view, day_of(start), days)
         if explain:
@@ -44,6 +49,20 @@ def deadline(
     except (CalendarError, OverflowError) as error:
         raise Stop(str(error), USAGE) from error
     _say(answer, as_json=as_json)
+
+
+def _notices(state: Path | None) -> WorkingCalendar:
+    """The packaged notices, or those of the stack of a state folder."""
+    if state is None:
+        from law.calendar import WorkingCalendar
+        from law.data import load_calendars
+
+        return WorkingCalendar(load_calendars())
+    import asyncio
+
+    from cli.notices import of_stack
+
+    return asyncio.run(of_stack(state))
 
 
 def _working(view: CalendarView, start: date, n: int) -> dict[str, object]:

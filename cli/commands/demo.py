@@ -70,8 +70,9 @@ def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool, keep
     from cli.stack import STARTING_ERRORS
     from cli.target import find
     from deploy.supervisor import Stack
+    from deploy.watch import REHEARSAL
 
-    stack = Stack(folder, clock="manual", quiet=True)
+    stack = Stack(folder, clock="manual", quiet=True, backoff=REHEARSAL)
     try:
         try:
             with console.status("starting") as shown:

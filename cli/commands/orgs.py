@@ -3,24 +3,90 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+import typer.core
 
 from cli.exits import USAGE, Stop
-from cli.options import State
+from cli.options import AsJson, State
 
 if TYPE_CHECKING:
     from cli.target import Target
     from contracts.time import Organisation
     from deploy.topics import Report
 
-app = typer.Typer(no_args_is_help=True)
+
+class _Names(typer.core.TyperGroup):
+    """``orgs``, ``orgs NAME`` and their options are ``orgs list``: what is asked for most needs no word of its own."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or args[0] not in {*self.commands, "--help"}:
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(cls=_Names)
 
 
 @app.callback()
 def orgs() -> None:
-    """The registry of organisations (单位名录)."""
+    """The registry of organisations (单位名录): gongkai orgs [NAME] lists it.
+
+    Example: gongkai orgs 财政
+    """
+
+
+@app.command("list")
+def list_(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Part of a slug or of a name in Chinese.")
+    ] = None,
+    state: State = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lists the organisations of a running stack, or those that NAME fits: slug, name, county, kind, supervisor.
+
+    The word list may be left out. The slug is what --org takes.
+
+    Example: gongkai orgs list 财政
+
+    Exit codes: 0 shown, 1 no stack, or no organisation that fits, 2 wrong usage
+    """
+    import asyncio
+    import json
+
+    from cli.organisations import matching
+    from cli.target import find
+
+    known = asyncio.run(_current(find(state)))
+    slugs = sorted(matching(name or "", {slug: str(entry["name"]) for slug, entry in known.items()}))
+    if not slugs:
+        raise Stop(f"no organisation of the registry is called like {name!r}; gongkai orgs lists all {len(known)}")
+    rows = [known[slug] for slug in slugs]
+    if as_json:
+        for row in rows:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+    else:
+        _show(rows)
+
+
+async def _current(target: Target) -> dict[str, Any]:
+    from cli.bus import open_bus
+    from contracts.topics import ORGS
+
+    async with open_bus(target) as bus:
+        return await bus.current(ORGS)
+
+
+def _show(rows: list[dict[str, Any]]) -> None:
+    from cli.console import open_console
+    from cli.tables import add, plain_table
+
+    table = plain_table("", "--org", "单位", "县", "类别", "主管部门")
+    for row in rows:
+        add(table, row["org"], row["name"], row["county_name"], row["kind"], row.get("supervisor"))
+    open_console().print(table)
 
 
 @app.command()

@@ -65,7 +65,7 @@ def _services(key: str | None) -> tuple[str, ...]:
         subject = key_of(key)
     except ValueError as error:
         raise Stop(f"{key!r}: {error}", USAGE) from error
-    must_know(subject.kind, FAMILIES.by_kind, "kind")
+    must_know(subject.kind, {kind: family.chinese for kind, family in FAMILIES.by_kind.items()}, "kind")
     return (subject.service,)
 
 

@@ -47,7 +47,11 @@ async def _collect(state: Path | None) -> list[dict[str, Any]]:
 
     target = find(state)
     async with open_bus(target) as bus, Web(target) as web:
-        return [await _program(bus, web, name) for name in PROGRAMS]
+        rows = [await _program(bus, web, name) for name in PROGRAMS]
+    for row in rows:
+        if trouble := target.troubles.get(row["program"]):
+            row["problems"] = [*row.get("problems", []), trouble]
+    return rows
 
 
 async def _program(bus: Bus, web: Web, name: str) -> dict[str, Any]:

@@ -6,15 +6,19 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from cli.bus import Bus
-from cli.demonstration.feed import Places
+from cli.demonstration.inboxes import Inboxes, Places, read_inboxes
+from cli.notices import notices
 from cli.organisations import Registry, read_registry
 from cli.words import Words, words
 from contracts import topics
 from contracts.notices import REFUSED
+from contracts.time import Day
 from demo.families import expect
+from demo.oracle.calendar import Version
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
 from demo.sent import ACCEPTED, DUPLICATE, Schedule
@@ -30,6 +34,10 @@ class Comparison:
     words: Words = field(default_factory=lambda: Words({}))
     refusals: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
+    today: date = date.min
+    """The last day that has begun."""
+    others: int = 0
+    """Records in the inboxes that the demonstration did not send."""
 
     @property
     def rows(self) -> int:
@@ -37,36 +45,50 @@ class Comparison:
         return sum(len(rows) for rows in self.views.values())
 
 
-async def check(bus: Bus, schedule: Schedule, places: Places) -> Comparison:
-    """Reads views and notices, and compares them with what was sent."""
+async def check(bus: Bus, schedule: Schedule) -> Comparison:
+    """Reads views and notices, and compares them with what lies in the inboxes, as of the last day that has begun.
+
+    On a kept state that day may be later than the demonstration's last, and others may have sent facts and notices.
+    """
     comparison = Comparison(
         views={view: await bus.current(topic) for view, topic in topics.PERIODS.items()},
         obligations=await bus.current(topics.OBLIGATIONS),
         registry=await read_registry(bus),
         words=await words(bus),
     )
-    counties = comparison.registry.county_of
-    expected = expect(schedule.accepted, read_calendar(), max(schedule.days), counties)
-    refused = await _refusals(bus, places)
-    comparison.refusals.update(refused.values())
+    inboxes = await read_inboxes(bus, schedule)
+    refused = await _refusals(bus, inboxes)
+    accepted = schedule.accepted + [
+        (org, value) for (org, offset), value in inboxes.others.items() if (org, offset) not in refused
+    ]
+    today = max(Day.model_validate_json(record.value).day for record in await bus.read([topics.DAYS]))
+    loaded = tuple(
+        Version(year.year, year.version, frozenset(year.off), frozenset(year.work), year.known_from)
+        for year in await notices(bus)
+        if year.known_from is not None
+    )
+    expected = expect(accepted, read_calendar(later=loaded), today, comparison.registry.county_of)
+    ours = {place: code for place, code in refused.items() if place in inboxes.expected}
+    comparison.today = today
+    comparison.others = len(inboxes.others)
+    comparison.refusals.update(ours.values())
     comparison.differences = differences(expected, comparison.views, comparison.obligations) + _refusal_differences(
-        places, refused
+        inboxes.expected, ours
     )
     return comparison
 
 
-async def _refusals(bus: Bus, places: Places) -> Places:
-    """Codes of the refusals that name a record of ours."""
-    orgs = sorted({org for org, _ in places})
+async def _refusals(bus: Bus, inboxes: Inboxes) -> Places:
+    """Codes of the refusals of records in the inboxes."""
+    orgs = sorted({org for org, _ in (*inboxes.expected, *inboxes.others)})
     refused: Places = {}
     for record in await bus.read([topics.notices(org) for org in orgs]):
         if dict(record.headers).get("ce_type") != REFUSED.encode():
             continue
         refusal = json.loads(record.value)
         org = record.topic.removeprefix("dept.").removesuffix(".notices")
-        place = (org, refusal["record"]["offset"])
-        if place in places and refusal["record"]["topic"] == topics.inbox(org):
-            refused[place] = refusal["code"]
+        if refusal["record"]["topic"] == topics.inbox(org):
+            refused[org, refusal["record"]["offset"]] = refusal["code"]
     return refused
 
 

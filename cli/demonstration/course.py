@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from cli.bus import Sender, open_bus, open_sender
 from cli.demonstration.check import Comparison, check
-from cli.demonstration.feed import Places, feed
+from cli.demonstration.feed import feed
 from cli.line import passed
 from cli.target import SERVICES, Target
 from cli.web import Web
@@ -37,14 +37,14 @@ async def run(target: Target, schedule: Schedule, console: Console, *, keep: boo
     begun = time.monotonic()
     async with open_bus(target) as bus, open_sender(target) as sender, Web(target) as web:
         with _bar(console) as bar:
-            places = await _feed(web, sender, schedule, bar, keep=keep)
+            sent = await _feed(web, sender, schedule, bar, keep=keep)
         with console.status("waiting until all is counted") as shown:
             await passed(bus, web, COUNTED_WITHIN_S, progress=shown.update)
             seconds = time.monotonic() - begun
             shown.update("checking with the oracle")
-            comparison = await check(bus, schedule, places)
+            comparison = await check(bus, schedule)
         counts = {service: (await web.status(service))["counts"] for service in SERVICES}
-    return Outcome(comparison, counts, seconds, len(places))
+    return Outcome(comparison, counts, seconds, sent)
 
 
 def _bar(console: Console) -> Progress:
@@ -57,7 +57,7 @@ def _bar(console: Console) -> Progress:
     )
 
 
-async def _feed(web: Web, sender: Sender, schedule: Schedule, bar: Progress, *, keep: bool) -> Places:
+async def _feed(web: Web, sender: Sender, schedule: Schedule, bar: Progress, *, keep: bool) -> int:
     task = bar.add_task("sending", total=len(schedule.all))
 
     def progress(day: date, count: int) -> None:

@@ -15,6 +15,8 @@ def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
     """Empties the folder, or with ``keep`` leaves it; raises ``Stop`` where that would harm anybody's data."""
     from deploy import runtime
 
+    if folder.exists() and not folder.is_dir():
+        raise Stop(f"{folder} is a file; the demonstration needs a folder: --state FOLDER", USAGE)
     if runtime.read(folder) is not None:
         raise Stop(f"a stack runs on {folder}: stop it first (Ctrl-C where it runs), or choose another --state folder")
     made_with = {"seed": seed, "scale": scale}
@@ -33,7 +35,14 @@ def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
                 USAGE,
             )
         return
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    mark.write_text(json.dumps(made_with) + "\n", encoding="utf-8")
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(mode=0o700, parents=True)
+        mark.touch(mode=0o600)
+        mark.write_text(json.dumps(made_with) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise Stop(
+            f"cannot make {folder} anew: {error.strerror} ({error.filename}); choose another folder: --state demo-state",
+            USAGE,
+        ) from error

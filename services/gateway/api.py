@@ -38,21 +38,23 @@ class _Pages:
         if self._context.settings.clock == "real":
             return _error(409, "the clock is real; start the stack with --clock manual to publish days by hand")
         try:
-            until = date.fromisoformat(str((await request.json())["until"]))
-        except (JSONDecodeError, KeyError, TypeError, ValueError):
+            body = await request.json()
+            until, far = date.fromisoformat(str(body["until"])), body.get("far") is True
+        except (JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
             return _error(422, 'until: send {"until": "YYYY-MM-DD"} with a day that exists')
         try:
-            published = await self._days.advance(until)
+            published = await self._days.advance(until, far=far)
         except ValueError as error:
-            return _error(422, f"until: {error}; give that day or a later one")
+            return _error(422, f"until: {error}")
         return JSONResponse({"day": until.isoformat(), "published": len(published)})
 
     async def calendars(self, request: Request) -> Response:
-        """Take in a holiday notice."""
+        """Take in a holiday notice; one that looks mistyped only with ``?force=true``."""
+        force = request.query_params.get("force") == "true"
         try:
             notice = await _body(request, CalendarYear)
             async with self._context.pool.acquire() as connection, connection.transaction():
-                taken = await reference.take_in(connection, notice)
+                taken = await reference.take_in(connection, notice, force=force)
         except RuleError as fault:
             return _broken(fault)
         except ValueError as error:

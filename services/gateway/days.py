@@ -18,6 +18,7 @@ from chassis.service import Context
 from contracts.envelope import SHANGHAI, midnight
 from contracts.time import Day
 from contracts.topics import DAYS
+from law.calendar import LAST_YEAR
 
 log = structlog.get_logger()
 
@@ -28,15 +29,28 @@ LOOK_EVERY = 20.0
 """Seconds between looks at the machine's clock at most; it may have been put right. A midnight is not slept over."""
 
 
-def days_between(last: date | None, until: date) -> list[date]:
+MOST_AHEAD = 400
+"""Days that pass at one word; more is taken for a slip of the pen, unless it is said to be meant."""
+
+
+def days_between(last: date | None, until: date, *, far: bool = False) -> list[date]:
     """The days after ``last`` up to and including ``until``, in order; only ``until`` when none was before.
 
-    Raises ValueError when ``until`` is before ``last``: time does not run backwards.
+    Raises ValueError when ``until`` is before ``last``, for time does not run backwards; when it is more than
+    ``MOST_AHEAD`` days after it and that is not said to be meant (``far``); and beyond what a calendar can answer for.
     """
+    if last is not None and until < last:
+        raise ValueError(f"the day {until} is before the last published day {last}; give that day or a later one")
+    ahead = (until - last).days if last is not None else 0
+    if ahead > MOST_AHEAD and not far:
+        raise ValueError(
+            f"{until} is {ahead:,} days after {last}: each would begin, what falls due meanwhile would be overdue and "
+            "its reminders sent, and none of it can be undone; correct the year, or say that it is meant (--far)"
+        )
+    if until.year > LAST_YEAR:
+        raise ValueError(f"no calendar answers for a day after {LAST_YEAR}; correct the year of {until}")
     if last is None:
         return [until]
-    if until < last:
-        raise ValueError(f"the day {until} is before the last published day {last}")
     return [last + timedelta(days=n) for n in range(1, (until - last).days + 1)]
 
 
@@ -46,10 +60,10 @@ def until_midnight(moment: datetime) -> float:
     return (begin - moment).total_seconds()
 
 
-async def publish_until(connection: Connection, until: date) -> list[date]:
-    """Put the days up to ``until`` into the outbox; ValueError when it lies before the last one."""
+async def publish_until(connection: Connection, until: date, *, far: bool = False) -> list[date]:
+    """Put the days up to ``until`` into the outbox; ValueError as ``days_between``."""
     now = await clock.read(connection, exclusive=True)
-    days = days_between(now.day, until)
+    days = days_between(now.day, until, far=far)
     if days:
         await outbox.put(connection, [_message(day) for day in days])
         await clock.set_day(connection, days[-1])
@@ -69,10 +83,10 @@ class Days:
         self._first = asyncio.Event()
         self.waiting = ""
 
-    async def advance(self, until: date) -> list[date]:
-        """Publish the days up to ``until``; ValueError when it lies before the last one."""
+    async def advance(self, until: date, *, far: bool = False) -> list[date]:
+        """Publish the days up to ``until``; ValueError as ``days_between``."""
         async with self._context.pool.acquire() as connection, connection.transaction():
-            days = await publish_until(connection, until)
+            days = await publish_until(connection, until, far=far)
         self._context.relay.wake()
         self._first.set()
         if days:
@@ -90,7 +104,8 @@ class Days:
             return known
         # Another instance, whose clock is ahead of ours, may be quicker.
         with contextlib.suppress(ValueError):
-            await self.advance(machine)
+            # However long the outage was: these days have passed.
+            await self.advance(machine, far=True)
         return machine
 
     async def wait_for_first(self) -> None:

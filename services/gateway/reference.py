@@ -11,6 +11,7 @@ from contracts.time import CalendarYear
 from contracts.topics import CALENDARS, MEASURES
 from law.calendar import YearCalendar
 from law.data import load_calendars
+from law.notice_doubts import doubts
 
 
 class NoticeError(ValueError):
@@ -26,18 +27,25 @@ async def publish_known_calendars(connection: Connection) -> int:
     return len(new)
 
 
-async def take_in(connection: Connection, notice: CalendarYear) -> CalendarYear:
-    """Take in a new notice, known from today; NoticeError when it cannot be."""
+async def take_in(connection: Connection, notice: CalendarYear, *, force: bool = False) -> CalendarYear:
+    """Take in a new notice, known from today; NoticeError when it cannot be, or is doubted and not said to be meant."""
     now = await clock.read(connection, exclusive=True)
-    highest = max((y.version for y in await clock.calendars(connection) if y.year == notice.year), default=0)
-    if notice.version <= highest:
+    versions = [year for year in await clock.calendars(connection) if year.year == notice.year]
+    newest = max(versions, key=lambda year: year.version, default=None)
+    if newest is not None and notice.version <= newest.version:
         raise NoticeError(
-            f"version: {notice.version} of {notice.year} is not above the known version {highest}; send version {highest + 1}"
+            f"version: {notice.version} of {notice.year} is not above the known version {newest.version}; "
+            f"send version {newest.version + 1}"
         )
     if now.day is None:
         raise NoticeError("no day has begun yet; publish the first: gongkai day YYYY-MM-DD")
     dated = notice.model_copy(update={"known_from": now.day})
-    law_year(dated)
+    doubted = doubts(law_year(dated), law_year(newest) if newest else None)
+    if doubted and not force:
+        raise NoticeError(
+            "\n  ".join(["this notice does not look whole, and would replace the year:", *doubted])
+            + "\nPut it right; where the notice does say so, load it with --force; --dry-run shows what it would move"
+        )
     await _publish(connection, [dated])
     return dated
 

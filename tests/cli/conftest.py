@@ -18,7 +18,7 @@ from tests.deploy.waiting import until
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder in which ``gongkai up --clock manual`` runs, so that commands find its state there."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = tmp_path_factory.mktemp("试 用, home")
     with (folder / "up.log").open("wb") as log:
         up = subprocess.Popen(
             [sys.executable, "-m", "cli", "up", "--clock", "manual", "--quiet"],

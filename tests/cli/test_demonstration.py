@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
-from tests.cli.running import environment, gongkai
+from cli.commands.demo import _schedule
+from cli.demonstration import course
+from cli.target import find
+from tests.cli.running import ORG, environment, event, gongkai, ndjson
 from tests.deploy.waiting import until
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
 
-SMALL = ("demo", "--once", "--scale", "0.02", "--state", "s")
+SMALL = ("demo", "--scale", "0.02", "--state", "s")
+
+
+@dataclass
+class Running:
+    """The command as it runs, and what it has shown."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def shown(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+
+@contextmanager
+def started(folder: Path, log: str, *command: str) -> Iterator[Running]:
+    with (folder / log).open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "cli", *command],
+            cwd=folder,
+            stdout=output,
+            stderr=output,
+            env=environment(PYTHONUNBUFFERED="1"),
+        )
+        try:
+            yield Running(process, folder / log)
+        finally:
+            process.kill()
+            process.wait()
 
 
 def users_of(folder: Path) -> list[str]:
@@ -33,38 +71,45 @@ def users_of(folder: Path) -> list[str]:
     return users
 
 
-def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was(tmp_path: Path) -> None:
-    with (tmp_path / "log").open("wb") as log:
-        running = subprocess.Popen(
-            [sys.executable, "-u", "-m", "cli", *SMALL],
-            cwd=tmp_path,
-            stdout=log,
-            stderr=log,
-            env=environment(PYTHONUNBUFFERED="1"),
-        )
-        until(
-            lambda: "the stack is up" in (tmp_path / "log").read_text(encoding="utf-8"),
-            "the stack is up",
-            180,
-        )
-        running.send_signal(signal.SIGINT)
-        assert running.wait(timeout=15) == 130
-    shown = (tmp_path / "log").read_text(encoding="utf-8")
-    assert "Traceback" not in shown
-    assert "Task was destroyed" not in shown
+def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was_and_beyond_its_year(tmp_path: Path) -> None:
+    with started(tmp_path, "first.log", *SMALL) as running:
+        until(lambda: "the stack is up" in running.shown(), "the stack is up", 180)
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(timeout=15) == 130
+    assert "Traceback" not in running.shown()
+    assert "Task was destroyed" not in running.shown()
     assert users_of(tmp_path) == []
-    done = gongkai(*SMALL, "--keep", cwd=tmp_path, seconds=500)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "依申请公开 2026" in done.stdout
-    assert "the oracle agrees" in done.stdout
+    with started(tmp_path, "second.log", *SMALL, "--keep") as running:
+        until(lambda: "Ctrl-C stops everything" in running.shown() or running.process.poll(), "all is counted", 400)
+        for words in (
+            "依申请公开 2026",
+            "the oracle agrees",
+            "69 real documents",
+            "real-075",
+            "各服务事件数",
+            "date.future",
+            "奉节县 2026-12",
+            "逾期最多的五个单位",
+        ):
+            assert words in running.shown()
+        assert re.search(r"\d+ records sent and counted in \d+ s", running.shown())
+        goes_on_beyond_its_year(tmp_path)
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(timeout=15) == 0, running.shown()
     assert users_of(tmp_path) == []
-    for words in (
-        "69 real documents",
-        "real-075",
-        "各服务事件数",
-        "date.future",
-        "奉节县 2026-12",
-        "逾期最多的五个单位",
-    ):
-        assert words in done.stdout
-    assert re.search(r"\d+ records sent and counted in \d+ s", done.stdout)
+
+
+def goes_on_beyond_its_year(folder: Path) -> None:
+    """What ``demo --keep`` does on a state that has seen later days and another's fact, on the stack that runs."""
+    state = ("--state", "s")
+    assert gongkai("day", "2027-02-01", *state, cwd=folder).returncode == 0
+    fact = event("x-1", "application.received", "x1", "2027-01-04", received_on="2027-01-04", applicant_kind="natural")
+    sent = gongkai("emit", "--org", ORG, "-", *state, cwd=folder, stdin=ndjson([fact]))
+    assert sent.returncode == 0, sent.stderr
+    console = Console(file=io.StringIO())
+    schedule = _schedule(console, 101, 0.02)
+    outcome = asyncio.run(course.run(find(folder / "s"), schedule, console, keep=True))
+    assert outcome.comparison.differences == []
+    assert (outcome.sent, outcome.comparison.others) == (0, 1)
+    assert outcome.comparison.today == date(2027, 2, 1)
+    assert outcome.comparison.refusals.total() > 0

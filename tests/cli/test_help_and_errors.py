@@ -9,12 +9,13 @@ import pytest
 from cli.demonstration.folder import prepare
 from cli.exits import Stop
 from cli.periods import checked, covers, latest
-from tests.cli.running import gongkai
+from tests.cli.running import ORG, event, gongkai, ndjson
 
 COMMANDS = [
     ["up"],
     ["demo"],
     ["emit"],
+    ["check"],
     ["day"],
     ["wait"],
     ["view"],
@@ -26,6 +27,7 @@ COMMANDS = [
     ["dead-letters", "replay"],
     ["calendar", "load"],
     ["calendar", "show"],
+    ["orgs", "list"],
     ["orgs", "load"],
     ["application", "list"],
     ["application", "show"],
@@ -68,6 +70,9 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
         ["day", "2026-01-01"],
         ["dead-letters", "list"],
         ["calendar", "show"],
+        ["orgs"],
+        ["orgs", "财政"],
+        ["deadline", "2026-03-01", "20", "--state", "nowhere"],
         ["application", "list"],
         ["application", "show", "sq-1"],
         ["tables", "2026"],
@@ -108,6 +113,13 @@ def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Pa
         (["calendar", "load", "nowhere.csv"], "add --notice"),
         (["orgs", "load", "nowhere.csv"], "cannot read nowhere.csv"),
         (["orgs", "load", "-"], "no organisation in it"),
+        (
+            ["check", "--org", "caizhengju", "--today", "2026-03-06", "-"],
+            "did you mean fengjie-caizhengju (奉节县财政局)",
+        ),
+        (["check", "--org", "o", "--today", "2026-02-30", "-"], "'2026-02-30' is not a day that exists"),
+        (["wait", "--state", "file"], "file is a file; a stack's state is a folder"),
+        (["demo", "--state", "file"], "file is a file; the demonstration needs a folder"),
         (["dead-letters", "show", "17"], "is not TOPIC/PARTITION/OFFSET"),
         (["dead-letters", "list", "--service", "kafka"], "there is no service 'kafka'"),
         (["refold", "sq-1"], "a key is <kind>/<organisation>/<subject>"),
@@ -117,9 +129,37 @@ def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Pa
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_is_right(command: list[str], words: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
     done = gongkai(*command, cwd=tmp_path)
     assert done.returncode == 2, done.stderr
     assert words in " ".join(done.stderr.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("place", ["file", "file/below", "/proc/nothing"])
+@pytest.mark.parametrize("command", ["up", "demo"])
+def test_a_state_that_cannot_be_used_is_told_in_a_sentence(command: str, place: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = gongkai(command, "--state", place, cwd=tmp_path)
+    assert done.returncode in {1, 2}
+    assert done.stderr.startswith("gongkai: ")
+    assert "--state" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_facts_are_checked_without_a_stack_when_the_day_is_given(tmp_path: Path) -> None:
+    good = event("1", "application.received", "a1", "2026-02-27", received_on="2026-02-27", applicant_kind="natural")
+    (tmp_path / "facts.ndjson").write_bytes(ndjson([good, b"", good]))
+    done = gongkai("check", "--org", ORG, "--today", "2026-02-27", "facts.ndjson", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "on 2026-02-27 2 would be accepted, 0 refused; nothing was sent\n")
+    early = gongkai("check", "--org", ORG, "--today", "2026-02-26", "facts.ndjson", cwd=tmp_path)
+    assert (early.returncode, "date.future" in early.stdout) == (3, True)
+    none = gongkai("check", "--org", ORG, "facts.ndjson", cwd=tmp_path)
+    assert (none.returncode, "--today 2026-03-06" in none.stderr) == (1, True)
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    done = gongkai("--version", cwd=tmp_path)
+    assert (done.returncode, done.stdout.startswith("gongkai 0.")) == (0, True)
 
 
 @pytest.mark.parametrize(

@@ -130,26 +130,65 @@ def test_ctrl_c_ends_a_command_that_waits_for_its_input(march: Path) -> None:
     waiting.stderr.close()
 
 
-def test_an_organisation_without_an_inbox_is_named_with_its_likely_spelling(march: Path) -> None:
-    done = gongkai("emit", "--org", "fengjie-caizhenju", "-", cwd=march, stdin=b"{}\n")
-    assert done.returncode == 1
-    assert f"Did you mean {ORG}" in done.stderr
+def test_organisations_are_listed_and_found_by_a_part_of_their_names(march: Path) -> None:
+    every = gongkai("orgs", "--json", cwd=march)
+    assert every.returncode == 0, every.stderr
+    assert len(every.stdout.splitlines()) > 30
+    (financial,) = [json.loads(line) for line in gongkai("orgs", "财政局", "--json", cwd=march).stdout.splitlines()]
+    assert financial["org"] == ORG
+    assert ORG in gongkai("orgs", "caizheng", cwd=march).stdout
+    nobody = gongkai("orgs", "天文台", cwd=march)
+    assert (nobody.returncode, "天文台" in nobody.stderr) == (1, True)
+
+
+def test_the_programs_write_json_lines_in_a_folder_closed_to_others(march: Path) -> None:
+    state = march / ".gongkai"
+    for program in ("gateway", "requests", "dashboard"):
+        lines = (state / "logs" / f"{program}.log").read_text(encoding="utf-8").splitlines()
+        assert lines
+        assert all({"event", "level", "timestamp"} <= json.loads(line).keys() for line in lines)
+    assert [str(path) for path in (state, *state.rglob("*")) if path.stat().st_mode & 0o077] == []
 
 
 def test_the_clock_goes_forward_only(march: Path) -> None:
     done = gongkai("day", "2026-01-01", cwd=march)
     assert done.returncode == 1
     assert "give that day or a later one" in done.stderr
+    far = gongkai("day", "3026-04-10", cwd=march)
+    assert far.returncode == 1
+    assert "365,282 days after" in far.stderr
+    assert "--far" in far.stderr
 
 
-def test_a_notice_is_taken_in_once_and_shown(march: Path) -> None:
-    (march / "notice.csv").write_text("date,change\n2027-01-01,off\n2027-01-03,work\n", encoding="utf-8")
+def test_a_notice_that_is_not_whole_is_refused_shows_what_it_would_move_and_is_taken_in_once(march: Path) -> None:
+    (march / "notice.csv").write_text("date,change\n2026-03-25,off\n2026-03-26,off\n", encoding="utf-8")
     unknown = gongkai("calendar", "show", "--year", "2027", cwd=march)
     assert (unknown.returncode, "暂定" in unknown.stderr) == (1, True)
-    load = ("calendar", "load", "notice.csv", "--notice", "一号通知")
-    taken = gongkai(*load, cwd=march)
-    assert taken.stdout.startswith("2027 version 1 is known from 20")
-    again = gongkai(*load, cwd=march)
+    load = ("calendar", "load", "notice.csv", "--notice", "一号通知", "--version", "2")
+    before = rows(march, "obligations")
+    rehearsed = gongkai(*load, "--dry-run", cwd=march)
+    assert rehearsed.returncode == 1
+    assert f"of {len(before)} open or overdue obligations would get another date" in rehearsed.stdout
+    assert "requests.application/fengjie-caizhengju/a1/answer:2026-02-27: 2026-03-26 → 2026-03-31" in rehearsed.stdout
+    assert "doubted: 2026-10-01 (国庆节) is off by statute, and not in the notice" in rehearsed.stderr
+    refused = gongkai(*load, cwd=march)
+    assert (refused.returncode, "2026-02-16 was off by version 1" in refused.stderr) == (1, True)
+    assert rows(march, "obligations") == before
+
+
+def test_a_notice_moves_what_a_deadline_of_the_stack_is_and_is_taken_in_once(march: Path) -> None:
+    (march / "2027.csv").write_text("date,change\n2027-01-01,off\n2027-01-03,work\n", encoding="utf-8")
+    load = ("calendar", "load", "2027.csv", "--notice", "一号通知")
+    assert gongkai(*load, cwd=march).returncode == 1
+    here = ("deadline", "2026-12-31", "1", "--state", ".gongkai", "--json")
+    assert json.loads(gongkai(*here, cwd=march).stdout)["provisional"] is True
+    taken = gongkai(*load, "--force", cwd=march)
+    assert taken.stdout.startswith("2027 version 1 is known from 20"), taken.stderr
+    firm = json.loads(gongkai(*here, cwd=march).stdout)
+    assert (firm["due_on"], firm["provisional"]) == ("2027-01-03", False)
+    packaged = json.loads(gongkai("deadline", "2026-12-31", "1", "--json", cwd=march).stdout)
+    assert (packaged["due_on"], packaged["provisional"]) == ("2027-01-04", True)
+    again = gongkai(*load, "--force", cwd=march)
     assert (again.returncode, "send version 2" in again.stderr) == (1, True)
     shown = gongkai("calendar", "show", "--year", "2027", "--json", cwd=march)
     assert json.loads(shown.stdout)["work"] == ["2027-01-03"]

@@ -113,6 +113,8 @@ def test_a_deadline_that_is_too_short_ends_with_4_and_names_what_is_behind(march
     done = gongkai("emit", "--deadline", "0", "--org", ORG, "-", cwd=march, stdin=ndjson(many))
     assert done.returncode == 4
     assert "records behind" in done.stderr
+    assert "20000 lines sent, 20000 of them acknowledged" in done.stderr
+    assert "Sending the file again is safe" in done.stderr
     assert gongkai("wait", cwd=march).returncode == 0
     (month,) = rows(march, "monthly", "--period", "2026-02", "--org", ORG)
     assert month["counts"]["items_published"] == 20_001

@@ -12,15 +12,22 @@ from aiokafka.errors import UnknownTopicOrPartitionError
 
 from contracts.topics import TopicSpec
 from deploy import topics
-from deploy.local.kafka import KafkaBroker, cluster_id
+from deploy.local.kafka import KafkaBroker, cluster_id, escaped
 
 pytestmark = pytest.mark.servers
 TOPIC = "drill.v1"
 
 
 @pytest.fixture
-def broker(tmp_path: Path) -> Iterator[KafkaBroker]:
-    broker = KafkaBroker(tmp_path)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a name that a person may well give it, and a locale that does not know its letters."""
+    monkeypatch.setenv("LC_ALL", "C")
+    return tmp_path / "试 用, 二"
+
+
+@pytest.fixture
+def broker(folder: Path) -> Iterator[KafkaBroker]:
+    broker = KafkaBroker(folder)
     broker.start()
     yield broker
     broker.stop()
@@ -43,7 +50,9 @@ async def received(broker: KafkaBroker, count: int) -> list[bytes]:
         return [(await anext(consumer)).value for _ in range(count)]
 
 
-async def test_records_survive_a_crash_and_a_stop_on_the_same_address(broker: KafkaBroker, tmp_path: Path) -> None:
+async def test_records_survive_a_crash_and_a_stop_in_a_folder_with_spaces_and_chinese(
+    broker: KafkaBroker, folder: Path
+) -> None:
     address = broker.bootstrap
     await topics.create(address, [TopicSpec(TOPIC, 1, "delete")])
     await send(broker, b"before the crash")
@@ -52,9 +61,11 @@ async def test_records_survive_a_crash_and_a_stop_on_the_same_address(broker: Ka
     await send(broker, b"before the stop")
     broker.stop()
 
-    again = KafkaBroker(tmp_path)
+    again = KafkaBroker(folder)
     again.start()
     try:
+        assert [entry.name for entry in folder.parent.iterdir()] == [folder.name]
+        assert (folder / "kafka" / "data" / "meta.properties").exists()
         assert again.bootstrap == address
         assert await received(again, 2) == [b"before the crash", b"before the stop"]
     finally:
@@ -74,3 +85,8 @@ def test_a_cluster_id_never_looks_like_an_option(first: int) -> None:
     text = cluster_id(bytes([first]) + bytes(range(15)))
     assert len(text) == 22
     assert not text.startswith("-")
+
+
+def test_values_of_properties_are_read_back_as_they_were_written() -> None:
+    assert escaped("127.0.0.1:9092") == "127.0.0.1:9092"
+    assert escaped(" 试\\用\n𠀀") == r"\ \u8bd5\\\u7528\u000a\ud840\udc00"

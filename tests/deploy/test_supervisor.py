@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
-import stat
 import subprocess
 import sys
-import textwrap
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from deploy import runtime
+from deploy.folder import FolderError
 from deploy.process import ProcessFailedError
 from deploy.programs import PROGRAMS, Program
 from deploy.servers import Servers
@@ -46,8 +45,8 @@ def make(tmp_path: Path, running_servers: Servers, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     made: list[Stack] = []
 
-    def stack(**habits: str) -> Stack:
-        made.append(Stack(tmp_path, "manual", quiet=True, orgs=["toytown"], backoff=QUICK, programs=toys(**habits)))
+    def stack(backoff: Backoff = QUICK, **habits: str) -> Stack:
+        made.append(Stack(tmp_path, "manual", quiet=True, orgs=["toytown"], backoff=backoff, programs=toys(**habits)))
         return made[-1]
 
     yield stack
@@ -67,12 +66,19 @@ def test_a_started_stack_says_where_it_answers_and_takes_it_back_at_the_end(make
     assert all(runs(pid) for pid in running.pids.values())
     assert set(running.pids) == {program.name for program in PROGRAMS}
     assert {f"{name} is ready" for name in running.pids} <= set(steps)
-    assert stat.S_IMODE(runtime.runtime_file(tmp_path).stat().st_mode) == 0o600
+    assert open_to_others(tmp_path) == []
     assert "the clock is manual" in (tmp_path / "logs" / "metrics.log").read_text()
     assert "migrated True" in (tmp_path / "logs" / "migrate-metrics.log").read_text()
     stack.stop()
     assert runtime.read(tmp_path) is None
     assert not any(runs(pid) for pid in running.pids.values())
+
+
+def open_to_others(folder: Path) -> list[str]:
+    """What lies in the folder, itself among it, that another account may read, write or enter."""
+    return [
+        str(path) for path in (folder, *folder.rglob("*")) if path.lstat().st_mode & 0o077 and not path.is_symlink()
+    ]
 
 
 def test_a_killed_service_is_started_again_and_its_new_process_is_noted(
@@ -102,6 +108,29 @@ def test_a_service_that_keeps_ending_ends_the_stack_with_its_last_lines(make: Ma
     assert "metrics ended unasked with status 1" in stack.failure
     assert "I have had enough" in stack.failure
     assert "started again 2 times" in stack.failure
+
+
+def test_a_program_that_ends_again_and_again_is_tried_again_and_the_healthy_ones_go_on(
+    make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stack = make(Backoff(first=0.05, longest=0.1), metrics="tired")
+    stack.start()
+    healthy = {name: child.pid for name, child in stack.children.items() if name != "metrics"}
+    shown = ""
+
+    def ended_seven_times() -> bool:
+        nonlocal shown
+        _ask(stack.ports["metrics"])
+        shown += capsys.readouterr().err
+        return "(restart 7); the others go on" in shown
+
+    until(ended_seven_times, "it was tried again seven times", 60)
+    assert stack.failure is None
+    assert {name: child.pid for name, child in stack.children.items() if name != "metrics"} == healthy
+    assert all(runs(pid) for pid in healthy.values())
+    running = runtime.read(tmp_path)
+    assert running is not None
+    assert "last with status 1; tried again" in running.troubles["metrics"]
 
 
 def _ask(port: int) -> bool:
@@ -143,8 +172,15 @@ def test_a_stop_takes_less_than_ten_seconds_even_when_nobody_listens(make: Make)
 
 def test_a_second_stack_on_the_same_state_is_refused(make: Make) -> None:
     make().start()
-    with pytest.raises(ProcessFailedError, match=r"another gongkai uses .*choose another state folder"):
+    with pytest.raises(FolderError, match=r"another gongkai uses .*choose another state folder"):
         make().start()
+
+
+@pytest.mark.parametrize("place", ["file", "file/below", "/proc/nothing"])
+def test_a_state_that_is_no_folder_is_refused_in_a_sentence(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(FolderError, match=r"(is a file|cannot be used: .*)[^\n]*--state FOLDER"):
+        Stack(tmp_path / place).start()
 
 
 def test_a_note_of_a_killed_supervisor_is_not_taken_for_a_running_stack(tmp_path: Path) -> None:
@@ -157,93 +193,3 @@ def test_a_note_of_a_killed_supervisor_is_not_taken_for_a_running_stack(tmp_path
         assert runtime.read(tmp_path) is None
         process.kill()
     assert runtime.read(tmp_path) is None
-
-
-UP = """
-    import sys
-    from pathlib import Path
-    from deploy.interrupts import as_interrupts
-    from deploy.supervisor import Stack
-    from tests.deploy.test_supervisor import toys
-    stack = Stack(Path(sys.argv[1]), "manual", orgs=["toytown"], programs=toys())
-    with as_interrupts():
-        stack.start()
-        try:
-            print("up", flush=True)
-            code = stack.wait()
-        except KeyboardInterrupt:
-            code = 0
-        finally:
-            stack.stop()
-    sys.exit(code)
-"""
-
-
-@pytest.fixture
-def supervisor(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A supervisor process with local servers of its own, as `gongkai up` is one."""
-    own = {name: value for name, value in os.environ.items() if name not in ("GONGKAI_KAFKA", "GONGKAI_DATABASE")}
-    command = [sys.executable, "-c", textwrap.dedent(UP), str(tmp_path)]
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**own, "PYTHONPATH": str(ROOT)},
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "up\n", process.communicate()[1]
-        yield process
-        process.kill()
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_ctrl_c_a_kill_and_a_closed_terminal_stop_everything_within_ten_seconds(
-    supervisor: subprocess.Popen[str], tmp_path: Path, number: signal.Signals
-) -> None:
-    running = runtime.read(tmp_path)
-    assert running is not None
-    assert {"kafka", "postgres", "dashboard"} < set(running.pids)
-    supervisor.send_signal(number)
-    _, shown = supervisor.communicate(timeout=10)
-    assert supervisor.returncode == 0, shown
-    assert "catalog    │ serving; the clock is manual" in shown
-    assert not any(runs(pid) for pid in running.pids.values())
-    assert runtime.read(tmp_path) is None
-
-
-def test_nothing_survives_a_supervisor_killed_with_sigkill_and_the_state_can_be_used_again(
-    supervisor: subprocess.Popen[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    running = runtime.read(tmp_path)
-    assert running is not None
-    supervisor.kill()
-    supervisor.wait(30)
-    until(lambda: not any(runs(pid) for pid in running.pids.values()), "every child ended")
-    assert runtime.read(tmp_path) is None
-
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    again = Stack(tmp_path, "manual", quiet=True, orgs=["toytown"], programs=toys())
-    again.start()
-    assert again.servers is not None
-    assert again.servers.kafka == running.kafka
-    assert again.servers.database == running.database
-    again.stop()
-
-
-def test_a_killed_broker_and_a_killed_database_are_started_again(
-    supervisor: subprocess.Popen[str], tmp_path: Path
-) -> None:
-    before = runtime.read(tmp_path)
-    assert before is not None
-    for name in ("kafka", "postgres"):
-        os.kill(before.pids[name], signal.SIGKILL)
-
-    def both_anew() -> bool:
-        now = runtime.read(tmp_path)
-        return now is not None and all(now.pids[name] != before.pids[name] for name in ("kafka", "postgres"))
-
-    until(both_anew, "broker and database run again", seconds=60)
-    now = runtime.read(tmp_path)
-    assert now is not None
-    assert (now.kafka, now.database) == (before.kafka, before.database)

@@ -1,0 +1,30 @@
+"""The holiday notices of a running stack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from chassis.clock import working_calendar
+from cli.bus import Bus, open_bus
+from cli.exits import Stop
+from cli.target import find
+from contracts.time import CalendarYear
+from contracts.topics import CALENDARS
+from law.calendar import WorkingCalendar
+
+
+async def notices(bus: Bus) -> list[CalendarYear]:
+    """Every version of every year, as the topic holds them."""
+    known = (await bus.current(CALENDARS)).values()
+    return [CalendarYear.model_validate_json(msgspec.json.encode(year)) for year in known]
+
+
+async def of_stack(state: Path) -> WorkingCalendar:
+    """The calendar of the stack on a state folder. Raises ``Stop`` where none runs, or it has no notices yet."""
+    async with open_bus(find(state)) as bus:
+        years = await notices(bus)
+    if not years:
+        raise Stop("the stack has no holiday notices yet; look at: gongkai status")
+    return working_calendar(years)
