@@ -61,7 +61,9 @@ def organisations(table: str) -> list[Organisation]:
         except ValidationError as error:
             raise ValueError(f"line {reader.line_num}: {_explained(error)}") from error
         if organisation.org in listed:
-            raise ValueError(f"line {reader.line_num}: {organisation.org} stands in the file already; give each unit once")
+            raise ValueError(
+                f"line {reader.line_num}: {organisation.org} stands in the file already; give each unit once"
+            )
         listed[organisation.org] = organisation
     return list(listed.values())
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.exits import USAGE, Stop
+from cli.files import read
 from cli.options import State
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True)
 
+COLUMNS = "org,county,county_name,name,kind[,supervisor]"
+"""As contracts.time.REGISTRY_COLUMNS has them, which takes long to import."""
+
 
 @app.callback()
 def orgs() -> None:
@@ -25,7 +29,7 @@ def orgs() -> None:
 
 @app.command()
 def load(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="CSV: org,name,county,county_name,kind[,supervisor].")],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help=f"CSV: {COLUMNS}.")],
     replication: Annotated[int, typer.Option(min=1, help="Copies of each new topic.")] = 1,
     state: State = None,
 ) -> None:
@@ -52,20 +56,15 @@ def load(
 
 
 def _listed(file: str) -> list[Organisation]:
-    import sys
-    from pathlib import Path
-
     from contracts.time import organisations
 
+    needed = f"a UTF-8 CSV with {COLUMNS}"
     try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        listed = organisations(raw.decode("utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise Stop(
-            f"cannot read {file}: {error}; give a UTF-8 CSV with org,name,county,county_name,kind", USAGE
-        ) from error
+        listed = organisations(read(file, needed).decode("utf-8-sig"))
+    except ValueError as error:
+        raise Stop(f"cannot read {file}: {error}; give {needed}", USAGE) from error
     if not listed:
-        raise Stop(f"{file} has no organisation in it; give a CSV with org,name,county,county_name,kind", USAGE)
+        raise Stop(f"{file} has no organisation in it; give {needed}", USAGE)
     return listed
 
 
