@@ -86,7 +86,8 @@ def test_every_code_of_the_table_is_one_that_is_given_and_every_invalid_sample_h
 def test_what_no_schema_refuses_has_a_code_that_the_page_says_no_schema_knows() -> None:
     passing = [sample for sample in WRONG if passes_the_schemas(sample)]
     passed = {sample.code for sample in passing if not LEFT_TO_THE_DOOR.search(sample.name)}
-    refused = {sample.code for sample in WRONG if not passes_the_schemas(sample)}
+    # What is no JSON document never comes to a schema, whatever is left of it.
+    refused = {sample.code for sample in WRONG if sample.type != "record" and not passes_the_schemas(sample)}
     assert passed <= beyond_schemas() <= told()
     assert not (refused - passed) & beyond_schemas()
 
