@@ -7,9 +7,10 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import asyncpg
 import structlog
 
-from chassis import logs
+from chassis import database, logs
 from chassis.relay import FAILURES
 
 log = structlog.get_logger()
@@ -43,7 +44,8 @@ async def reached(
         except NotYetError as obstacle:
             reason = str(obstacle)
         except away as error:
-            reason = f"{server} does not answer ({logs.error_name(error)}); waiting for it"
+            said = "refuses" if _is_refusal(error) else "does not answer"
+            reason = f"{server} {said} ({logs.error_name(error)}); trying again"
         else:
             tell("")
             return answer
@@ -53,3 +55,8 @@ async def reached(
         log.warning("waiting", reason=reason, seconds=pause)
         await asyncio.sleep(pause)
         pause = min(PAUSE_MOST, pause * 2)
+
+
+def _is_refusal(error: BaseException) -> bool:
+    """Whether a server is there and says no: a wrong password, a missing table."""
+    return isinstance(error, asyncpg.PostgresError) and not isinstance(error, database.AWAY)

@@ -22,7 +22,7 @@ _TEXT: Final = re.compile(r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029]+(?<!\s)")
 _FORMS: Final = {"id": _NAME, "source": _TEXT, "type": _TEXT, "subject": _NAME} | dict.fromkeys(_OPTIONAL, _TEXT)
 """Form of each attribute that is a text of the sender's."""
 
-_HEADERS: Final = (*(f"ce_{name}" for name in (*NEEDED, *_OPTIONAL)), "content-type")
+_HEADERS: Final = frozenset(f"ce_{name}" for name in (*NEEDED, *_OPTIONAL)) | {"content-type"}
 _SEPARATORS: Final = re.compile(r"[-_.: ]")
 _SPELT: Final = {_SEPARATORS.sub("", name): name for name in _HEADERS}
 """Letters of a header's name → the header; Kafka tells ``CE_ID``, ``ce-id`` and ``ce_id`` apart, and people do not."""
