@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench contracts browser requirements clean
+.PHONY: help setup demo test lint bench contracts packages requirements clean
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -15,7 +15,7 @@ setup: $(VENV)/.local  ## .venv with the hashed requirements; the second time at
 demo: setup  ## The whole line on real Kafka and PostgreSQL, with real documents (ARGS=--once, ARGS=--keep)
 	@exec $(BIN)/gongkai demo $(ARGS)
 
-test: lint browser  ## Lint, then every test, on real servers
+test: lint packages  ## Lint, then every test, on real servers
 	$(BIN)/pytest $(ARGS)
 
 lint: $(VENV)/.dev  ## ruff, mypy --strict, import rules
@@ -30,8 +30,8 @@ bench: $(VENV)/.dev  ## Facts per second, latency, memory; appends to bench/RESU
 contracts: $(VENV)/.dev  ## Writes the JSON Schemas and asyncapi.yaml from the models
 	$(BIN)/python -m contracts.generate
 
-browser: $(VENV)/.dev  ## Chromium and a Chinese font, from Debian's packages, if missing
-	$(BIN)/python -m deploy.browser
+packages: $(VENV)/.dev  ## Chromium, a Chinese font and kcat for the tests, from Debian's packages, if missing
+	$(BIN)/python -m deploy.packages
 
 requirements:  ## Pins and hashes anew from the .in files (needs uv on the PATH)
 	sh deploy/requirements.sh

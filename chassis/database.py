@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 
@@ -11,6 +12,19 @@ Pool = asyncpg.Pool
 
 TRANSACTION = 30.0
 """Seconds that a transaction may last, by default."""
+
+AWAY = (OSError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError)
+"""No connection now, maybe later; a wrong password or a refused statement is none of these."""
+
+CONNECT = 10.0
+"""Seconds for one try to connect: a server that went away without a word is not waited for longer."""
+
+
+def place(dsn: str) -> str:
+    """Host and port of a DSN, or the folder of its socket: what may be said of it, as it holds a password too."""
+    parts = urlsplit(dsn)
+    host = parts.netloc.rpartition("@")[2] or ",".join(parse_qs(parts.query).get("host", []))
+    return host or "its default address"
 
 
 async def connect(dsn: str, schema: str, *, size: int = 4, seconds: float = TRANSACTION) -> Pool[Any]:
@@ -25,6 +39,7 @@ async def connect(dsn: str, schema: str, *, size: int = 4, seconds: float = TRAN
         dsn,
         min_size=1,
         max_size=size,
+        timeout=CONNECT,
         server_settings={
             "search_path": schema,
             "application_name": f"gongkai-{schema}",

@@ -8,8 +8,9 @@ import gc
 import sys
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
+import asyncpg
 import structlog
 import typer
 import uvicorn
@@ -21,16 +22,14 @@ from chassis.consumer import Consumer, Handler
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.outbox import Outbox
-from chassis.relay import FAILURES, Relay, Source
+from chassis.patience import NotYetError, reached
+from chassis.relay import Relay, Source
+from chassis.server import Server
 from chassis.settings import Settings
 from chassis.web import Pages, Runtime
 
 log = structlog.get_logger()
 
-PAUSE_FIRST, PAUSE_MOST = 0.5, 10.0
-"""Seconds between tries to reach the broker or the database at the start."""
-
-T = TypeVar("T")
 Task = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -57,13 +56,13 @@ class Parts:
     counts: Callable[[], dict[str, int]] = dict
     routes: Sequence[BaseRoute] = ()
     before: Task | None = None
-    """Runs before the consumer starts; it may wait, and is cancelled when the service stops."""
+    """Runs before the consumer starts, again where a server failed; it may wait, and is cancelled when the service stops."""
     waiting: Callable[[], str] = str
     """What ``before`` waits for, in words."""
     ready_while_waiting: bool = False
     """Whether the service can do its work meanwhile, but for consuming."""
     tasks: Sequence[Task] = field(default_factory=tuple)
-    """Run beside the consumer for as long as the service does."""
+    """Run beside the consumer for as long as the service does, again where a server failed."""
     after: Task | None = None
     """Runs when everything else has stopped."""
     max_records: int | None = None
@@ -105,19 +104,23 @@ class Service:
 
         @app.command()
         def migrate() -> None:
-            """Bring this service's schema up to date; safe to run again and by several at once."""
+            """Bring this service's schema up to date; waits for the database; safe to run again and by several at once."""
             settings = configuration.load()
             logs.configure(self.name, settings.instance, settings.log_format)
             try:
                 applied = asyncio.run(self._migrate(settings))
             except migrations.MigrationError as error:
-                sys.stderr.write(f"{error}\n")
-                sys.exit(1)
+                sys.exit(_said(str(error)))
+            except asyncpg.PostgresError as error:
+                sys.exit(_said(f"{_database(settings)} refuses: {logs.error_name(error)}: {error}"))
             typer.echo(f"{self.name}: {', '.join(applied) or 'already up to date'}")
 
         return app
 
     async def _migrate(self, settings: Settings) -> list[str]:
+        return await reached(lambda: self._migrated(settings), _database(settings), away=database.AWAY)
+
+    async def _migrated(self, settings: Settings) -> list[str]:
         applied = await migrations.migrate(settings.database, self.name, migrations.read(*self.migrations))
         pool = await database.connect(settings.database, self.name, size=1)
         try:
@@ -132,10 +135,10 @@ class Service:
         # lives, again and again, for nothing: what is loaded by now stays, and a record is freed by its count of references.
         gc.freeze()
         gc.set_threshold(500_000, 20, 100)
-        runtime = Runtime(self.name, settings, self.source())
+        runtime = Runtime(self.name, settings, self.source(), wired=False)
         pages = Pages(runtime)
         app = pages.app()
-        server = uvicorn.Server(
+        server = Server(
             uvicorn.Config(
                 app,
                 host=settings.http_host,
@@ -149,10 +152,12 @@ class Service:
         async def work() -> None:
             context, parts = await self._wired(settings, runtime)
             app.router.routes.extend(parts.routes)
+            runtime.wired = True
             try:
                 async with asyncio.TaskGroup() as group:
-                    for task in (context.relay.run, *parts.tasks):
-                        group.create_task(task())
+                    group.create_task(context.relay.run())
+                    for task in parts.tasks:
+                        group.create_task(reached(task, _database(settings)))
                     group.create_task(self._consume(context, parts, runtime))
             finally:
                 if parts.after:
@@ -174,46 +179,53 @@ class Service:
         return 1 if failed else 0
 
     async def _wired(self, settings: Settings, runtime: Runtime) -> tuple[Context, Parts]:
-        pool = await _reached(
-            runtime,
-            "the database does not answer",
-            lambda: database.connect(settings.database, self.name, seconds=settings.transaction_timeout),
-        )
-        runtime.pool = pool
-        await self._schema(pool, runtime)
-        drill = Drill(settings.drill)
-        relay = Relay(pool, settings.kafka, self.name, drill, runtime.source, self.rest)
-        context = Context(settings, pool, relay, runtime.source, drill)
-        parts = await self.wire(context)
+        """The parts of the service, when its database, its schema and what it reads at the start are there."""
+
+        async def connected() -> Pool[Any]:
+            return await database.connect(settings.database, self.name, seconds=settings.transaction_timeout)
+
+        async def wired() -> tuple[Context, Parts]:
+            await self._schema(pool)
+            drill = Drill(settings.drill)
+            relay = Relay(pool, settings.kafka, self.name, drill, runtime.source, self.rest)
+            context = Context(settings, pool, relay, runtime.source, drill)
+            return context, await self.wire(context)
+
+        server = _database(settings)
+        runtime.pool = pool = await reached(connected, server, runtime.waits_for)
+        context, parts = await reached(wired, server, runtime.waits_for)
         runtime.counts, runtime.waits = parts.counts, parts.waiting
         runtime.ready_while_waiting = parts.ready_while_waiting
         return context, parts
 
-    async def _schema(self, pool: Pool[Any], runtime: Runtime) -> None:
-        """Wait for the migrate job: a program below its schema would fail in ways that tell nothing."""
-        expected = migrations.read(*self.migrations)
-        while True:
-            async with pool.acquire() as connection:
-                runtime.waiting = await migrations.missing(connection, self.name, expected)
-            if not runtime.waiting:
-                return
-            log.info("waiting for the migrate job", reason=runtime.waiting)
-            await asyncio.sleep(PAUSE_FIRST)
+    async def _schema(self, pool: Pool[Any]) -> None:
+        """NotYetError before the migrate job: a program below its schema would fail in ways that tell nothing."""
+        async with pool.acquire() as connection:
+            lacking = await migrations.missing(connection, self.name, migrations.read(*self.migrations))
+        if lacking:
+            raise NotYetError(lacking)
 
     async def _consume(self, context: Context, parts: Parts, runtime: Runtime) -> None:
-        if parts.before:
-            await parts.before()
+        settings = context.settings
+
+        async def prepared() -> None:
+            # What it waits for itself is said by the service.
+            runtime.waiting = ""
+            if parts.before:
+                await parts.before()
+
+        await reached(prepared, _database(settings), runtime.waits_for)
 
         async def started() -> Consumer:
             consumer = Consumer(
-                context.settings,
+                settings,
                 context.pool,
                 self.name,
                 parts.handler,
                 topics=parts.topics,
                 pattern=parts.pattern,
                 takes=parts.takes,
-                max_records=parts.max_records or context.settings.max_records,
+                max_records=parts.max_records or settings.max_records,
             )
             try:
                 await consumer.start()
@@ -222,7 +234,7 @@ class Service:
                 raise
             return consumer
 
-        consumer = await _reached(runtime, "the broker does not answer", started)
+        consumer = await reached(started, f"Kafka at {settings.kafka}", runtime.waits_for)
         runtime.consumer = consumer
         try:
             await consumer.ended()
@@ -230,20 +242,13 @@ class Service:
             await consumer.stop()
 
 
-async def _reached(runtime: Runtime, absent: str, call: Callable[[], Awaitable[T]]) -> T:
-    """What ``call`` gives, tried again with growing pauses while its server is away."""
-    pause = PAUSE_FIRST
-    while True:
-        try:
-            reached = await call()
-        except FAILURES as error:
-            runtime.waiting = f"{absent} ({type(error).__name__}); waiting for it"
-            log.warning("waiting for a server", reason=absent, error=logs.error_name(error), seconds=pause)
-            await asyncio.sleep(pause)
-            pause = min(PAUSE_MOST, pause * 2)
-        else:
-            runtime.waiting = ""
-            return reached
+def _said(text: str) -> int:
+    sys.stderr.write(f"{text}\n")
+    return 1
+
+
+def _database(settings: Settings) -> str:
+    return f"PostgreSQL at {database.place(settings.database)}"
 
 
 def _log_end(error: BaseException | None) -> None:

@@ -10,11 +10,13 @@ from typing import Any
 from aiokafka import TopicPartition
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from chassis import refusals, telemetry
+from chassis.answering import Answering, Asked, absent
 from chassis.consumer import Consumer
 from chassis.database import Pool
 from chassis.log_reader import GoneError, read_again
@@ -30,6 +32,8 @@ SELECT count(*) FROM subject, clock
 WHERE kind = ANY($1::text[]) AND (check_on <= clock.day OR (open AND subject.calendars < clock.calendars)
    OR fold_version < (SELECT max(number) FROM fold_code))
 """
+
+_LIVE, _READY = "/health/live", "/health/ready"
 
 Page = Callable[[Request], Awaitable[Response]]
 
@@ -48,6 +52,12 @@ class Runtime:
     waits: Callable[[], str] = str
     counts: Callable[[], dict[str, int]] = dict
     ready_while_waiting: bool = False
+    wired: bool = True
+    """Whether the service's own pages are there yet."""
+
+    def waits_for(self, reason: str) -> None:
+        """Something is waited for, or with an empty text no longer."""
+        self.waiting = reason
 
     @property
     def why_waiting(self) -> str:
@@ -56,18 +66,14 @@ class Runtime:
 
 
 def guarded(page: Page) -> Page:
-    """The page, with a clear 503 while the database or the broker is away; 400 for what no text of ours holds."""
+    """The page; 400 for what no text of ours holds."""
 
     async def answer(request: Request) -> Response:
         asked = [str(value) for value in request.path_params.values()]
         asked += [text for pair in request.query_params.multi_items() for text in pair]
         if not all(text.isprintable() for text in asked):
             return JSONResponse({"error": "the address holds a control character; leave it out"}, 400)
-        try:
-            return await page(request)
-        except FAILURES as error:
-            text = f"the database or the broker does not answer ({type(error).__name__}); try again when it is up"
-            return JSONResponse({"error": text}, 503)
+        return await page(request)
 
     return answer
 
@@ -77,24 +83,38 @@ class Pages:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
+        self._asked = Asked()
 
     def app(self) -> Starlette:
         """The application; the service's own routes are added when it is wired."""
         return Starlette(
+            middleware=[Middleware(Answering, obstacle=self._obstacle)],
             routes=[
-                Route("/health/live", self._live),
-                Route("/health/ready", guarded(self._ready)),
+                Route(_LIVE, self._live),
+                Route(_READY, guarded(self._ready)),
                 Route("/metrics", guarded(self._metrics)),
                 Route("/status", guarded(self._status)),
                 Route("/dead-letters", guarded(self._dead_letters)),
                 Route("/dead-letters/replay", guarded(self._replay), methods=["POST"]),
-            ]
+            ],
         )
+
+    async def _obstacle(self, path: str) -> str:
+        """Why a page cannot be answered now; empty when it can, and for those that say themselves what they wait for."""
+        runtime = self._runtime
+        if path in {_LIVE, _READY}:
+            return ""
+        if runtime.pool is None or not runtime.wired:
+            return f"{runtime.service} has not begun yet: {runtime.waiting or 'it is starting'}"
+        try:
+            await self._asked(runtime.pool)
+        except FAILURES as error:
+            return absent(error)
+        return ""
 
     @property
     def _pool(self) -> Pool[Any]:
-        if self._runtime.pool is None:
-            raise ConnectionError(self._runtime.waiting)
+        assert self._runtime.pool is not None, "no page is asked before there is one"
         return self._runtime.pool
 
     async def _live(self, _: Request) -> Response:
@@ -105,6 +125,7 @@ class Pages:
         runtime, consumer, settings = self._runtime, self._runtime.consumer, self._runtime.settings
         if runtime.pool is None or runtime.waiting:
             return JSONResponse({"ready": False, "problems": [runtime.waiting or "starting"]}, 503)
+        await self._asked(runtime.pool)
         waits = runtime.why_waiting
         may_wait = bool(waits) and runtime.ready_while_waiting
         row = await self._outbox()

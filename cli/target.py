@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import AF_INET, SOCK_STREAM
+from urllib.parse import urlsplit
 
 from cli.exits import USAGE, Stop
 from cli.options import DEFAULT_STATE
@@ -25,6 +28,22 @@ class Target:
     logs: Path | None = None
     troubles: Mapping[str, str] = field(default_factory=dict)
     """What the supervisor knows of programs that do not stay up."""
+
+    async def instances(self, program: str) -> list[str]:
+        """The address of every instance of ``program`` by itself: a host's name may stand for several, as in compose.
+
+        The one address as it is, where the name is not known now or stands for a single instance.
+        """
+        url = urlsplit(self.urls[program])
+        loop = asyncio.get_running_loop()
+        try:
+            answers = await loop.getaddrinfo(url.hostname, url.port, family=AF_INET, type=SOCK_STREAM)
+        except OSError:
+            return [self.urls[program]]
+        hosts = sorted({str(address[0]) for *_, address in answers})
+        if len(hosts) < 2:
+            return [self.urls[program]]
+        return [url._replace(netloc=f"{host}:{url.port}").geturl() for host in hosts]
 
     def hint(self, program: str) -> str:
         """What is known of a ``program`` that does not answer, and where to look."""

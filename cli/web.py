@@ -24,13 +24,16 @@ class Web:
     async def __aexit__(self, *_: object) -> None:
         await self._client.aclose()
 
-    async def ask(self, program: str, path: str, body: object | None = None) -> tuple[int, Any]:
-        """Status and JSON of a GET, or of a POST when there is a ``body``. Raises ``Stop`` without an answer."""
+    async def ask(self, program: str, path: str, body: object | None = None, at: str | None = None) -> tuple[int, Any]:
+        """Status and JSON of a GET, or of a POST when there is a ``body``. Raises ``Stop`` without an answer.
+
+        ``at`` is the address of one instance, where it matters which.
+        """
         if program not in self._target.urls:
             raise Stop(
                 f"this stack runs no {program}; GONGKAI_FAMILIES must name the families that it was started with"
             )
-        url = f"{self._target.urls[program]}{path}"
+        url = f"{at or self._target.urls[program]}{path}"
         try:
             if body is None:
                 answer = await self._client.get(url)
@@ -42,16 +45,16 @@ class Web:
                 f"{program} does not answer at {url} ({type(error).__name__}); {self._target.hint(program)}"
             ) from error
 
-    async def must(self, program: str, path: str, body: object | None = None) -> Any:
+    async def must(self, program: str, path: str, body: object | None = None, at: str | None = None) -> Any:
         """JSON of a 200. Raises ``Stop`` with the program's own words otherwise."""
-        status, answer = await self.ask(program, path, body)
+        status, answer = await self.ask(program, path, body, at)
         if status != httpx.codes.OK:
             raise Stop(f"{program}: {words(answer)}")
         return answer
 
-    async def status(self, program: str) -> dict[str, Any]:
-        """The program's /status."""
-        answer = await self.must(program, "/status")
+    async def status(self, program: str, at: str | None = None) -> dict[str, Any]:
+        """The /status of the program, or of its instance ``at`` an address."""
+        answer = await self.must(program, "/status", at=at)
         return dict(answer)
 
 

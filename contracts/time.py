@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from typing import Literal
 
+from pydantic import ValidationError
+
 from contracts.fields import DATE, PATTERN_ORG, BusModel, Date, described
 
 
@@ -37,16 +39,38 @@ class Organisation(BusModel, title="单位", meaning="an organisation with discl
     )
 
 
+REGISTRY_COLUMNS = ("org", "county", "county_name", "name", "kind")
+"""Columns that a registry file must have, in the order of the packaged one; ``supervisor`` may follow."""
+
+
 def organisations(table: str) -> list[Organisation]:
     """The organisations of a CSV with the fields as columns; optional ones may be absent or empty, others are ignored.
 
-    Raises ValueError naming the line that is wrong.
+    Raises ValueError naming the line that is wrong, and what is wrong with it.
     """
-    listed = []
-    for row in (reader := csv.DictReader(table.splitlines())):
+    reader = csv.DictReader(table.splitlines())
+    lacking = [name for name in REGISTRY_COLUMNS if name not in (reader.fieldnames or ())]
+    if lacking:
+        expected = ",".join(REGISTRY_COLUMNS)
+        raise ValueError(f"line 1 names no column {', '.join(lacking)}; it must name {expected}[,supervisor]")
+    listed: dict[str, Organisation] = {}
+    for row in reader:
         fields = {name: row[name] for name in Organisation.model_fields if row.get(name)}
         try:
-            listed.append(Organisation.model_validate(fields))
-        except ValueError as error:
-            raise ValueError(f"line {reader.line_num}: {error}") from error
-    return listed
+            organisation = Organisation.model_validate(fields)
+        except ValidationError as error:
+            raise ValueError(f"line {reader.line_num}: {_explained(error)}") from error
+        if organisation.org in listed:
+            raise ValueError(
+                f"line {reader.line_num}: {organisation.org} stands in the file already; give each unit once"
+            )
+        listed[organisation.org] = organisation
+    return list(listed.values())
+
+
+def _explained(error: ValidationError) -> str:
+    return "; ".join(f"{fault['loc'][0]} {_empty_or_wrong(fault['type'], fault['msg'])}" for fault in error.errors())
+
+
+def _empty_or_wrong(kind: str, message: str) -> str:
+    return "is empty" if kind == "missing" else f"is wrong: {message}"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 import socket
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 
 import structlog
 import typer
 import uvicorn
 
 from chassis import logs, settings
+from chassis.server import Server
 from dashboard.app import application
 from dashboard.desk import Desk
 
@@ -32,27 +29,6 @@ cli = typer.Typer(
 @cli.callback()
 def _commands() -> None:
     """A command has to be named, as with every service."""
-
-
-class _Server(uvicorn.Server):
-    """Ends the event streams when a signal asks to stop: by themselves they would last as long as their readers."""
-
-    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
-        super().__init__(config)
-        self._desk = desk
-
-    def stop(self) -> None:
-        """Take no more requests, end the streams, finish what is being answered."""
-        self.should_exit = True
-        self._desk.feed.close()
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        """Ours instead of uvicorn's, which would end the process by the signal, as if it had not stopped in order."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self.stop)
-        yield
 
 
 @cli.command()
@@ -77,7 +53,7 @@ def serve() -> None:
     )
     listening = _listen(chosen.http_host, chosen.http_port)
     log.info("serving", port=listening.getsockname()[1])
-    _Server(config, desk).run(sockets=[listening])
+    Server(config, desk.feed.close).run(sockets=[listening])
     log.info("stopped")
 
 

@@ -10,10 +10,18 @@ from contracts.time import organisations as listed
 _PACKAGED = Path(__file__).parent.parent / "services" / "gateway" / "data" / "organisations.csv"
 
 
+class RegistryError(RuntimeError):
+    """The registry file cannot be used; the text names it, the line and what is wrong there."""
+
+
 def organisations(environment: Mapping[str, str]) -> list[str]:
     """Slugs of the registry that the gateway publishes: ``GONGKAI_REGISTRY``, else the packaged one.
 
-    Raises ``OSError`` when the file cannot be read, ``ValueError`` naming the line that is wrong.
+    Raises ``RegistryError``.
     """
     path = Path(environment.get("GONGKAI_REGISTRY") or _PACKAGED)
-    return [organisation.org for organisation in listed(path.read_text(encoding="utf-8"))]
+    try:
+        known = listed(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise RegistryError(f"the registry of organisations {path} cannot be used: {error}") from error
+    return [organisation.org for organisation in known]

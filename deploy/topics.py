@@ -16,10 +16,12 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaConnectionError, KafkaError
 
+from chassis import logs
+from chassis.patience import reached
 from contracts.topics import TopicSpec, all_topics
-from deploy.orgs import organisations
+from deploy.orgs import RegistryError, organisations
 
 _SETTINGS = ("cleanup.policy", "retention.ms")
 _BULK = 100
@@ -123,7 +125,10 @@ def _differences(spec: TopicSpec, partitions: int, settings: dict[str, Any]) -> 
 
 
 def main() -> int:
-    """Exit status 0 when every topic is as specified, 1 when one differs."""
+    """Exit status 0 when every topic is as specified, 1 when one differs, 2 when the registry cannot be used.
+
+    The registry is read first, so that nothing is made of a wrong one; then Kafka is waited for.
+    """
     parser = argparse.ArgumentParser(prog="python -m deploy.topics", description=__doc__)
     parser.add_argument("orgs", nargs="*", help="organisations; without any: those of the registry")
     parser.add_argument("--replication", type=int, default=1, help="copies of each partition")
@@ -131,8 +136,19 @@ def main() -> int:
     bootstrap = os.environ.get("GONGKAI_KAFKA")
     if not bootstrap:
         parser.error("GONGKAI_KAFKA is not set: give the broker's address, for example 127.0.0.1:9092")
-    orgs = arguments.orgs or organisations(os.environ)
-    report = asyncio.run(create(bootstrap, all_topics(orgs), arguments.replication))
+    logs.configure("topics", "1", "json" if os.environ.get("GONGKAI_LOG_FORMAT") == "json" else "console")
+    try:
+        specs = all_topics(arguments.orgs or organisations(os.environ))
+        report = asyncio.run(
+            reached(
+                lambda: create(bootstrap, specs, arguments.replication),
+                f"Kafka at {bootstrap}",
+                away=(KafkaConnectionError, OSError),
+            )
+        )
+    except (RegistryError, TopicError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2 if isinstance(error, RegistryError) else 1
     print(report)
     return 1 if report.mismatched else 0
 

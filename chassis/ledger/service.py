@@ -11,6 +11,7 @@ from chassis.ledger.ledger import Ledger, Register
 from chassis.ledger.pages import SubjectPages
 from chassis.ledger.sending import LedgerOutbox
 from chassis.ledger.sweep import Sweeper
+from chassis.patience import NotYetError
 from chassis.service import Context, Parts, Service
 from contracts.families import FAMILIES, Families
 from contracts.topics import CALENDARS, DAYS, ORGS, intake, states
@@ -37,7 +38,7 @@ def ledger_service(
         async with context.pool.acquire() as connection:
             found = await code.number(connection, code.digest(name, families))
             if found is None:
-                raise RuntimeError(f"this version of {name} was never migrated; run its migrate command first")
+                raise NotYetError(f"this version of {name} was never migrated; run its migrate command first")
             ledger.fold_number = found
             await code.meet(connection, list(families.messages))
         sweeper = Sweeper(ledger, context.pool, families.upstream(name))

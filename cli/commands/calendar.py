@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.exits import USAGE, Stop
+from cli.files import read
 from cli.options import AsJson, State
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ app = typer.Typer(no_args_is_help=True, help="Holiday notices (放假安排).")
 
 @app.command()
 def load(
-    file: Annotated[Path, typer.Argument(help="JSON of one calendar year, or CSV with the columns date,change.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="JSON of one calendar year, or CSV with the columns date,change.")
+    ],
     notice: Annotated[
         str | None, typer.Option(help="For CSV: number of the notice, e.g. 国办发明电〔2026〕7号.")
     ] = None,
@@ -33,6 +35,7 @@ def load(
 
     JSON: {"year": 2027, "version": 1, "notice": "…", "off": ["2027-01-01", …], "work": ["2027-01-03", …]}.
     CSV: a row for each weekday off and each weekend day worked, change = off or work; all in one year.
+    Which of the two it is shows in its first character: JSON begins with {.
 
     A notice replaces its year as a whole. It is compared with the statutory days and with the version before, and
     refused where it lacks some, or takes days off back.
@@ -47,7 +50,8 @@ def load(
     from cli.target import find
     from cli.web import Web
 
-    body = _from_csv(file, notice, version) if file.suffix.lower() == ".csv" else _from_json(file)
+    text = _text(file)
+    body = _from_json(file, text) if text.lstrip().startswith("{") else _from_csv(file, text, notice, version)
     target = find(state)
     if dry_run:
         _rehearse(target, body, force=force)
@@ -127,29 +131,30 @@ def _show(years: list[dict[str, Any]], *, days: bool) -> None:
     open_console().print(table)
 
 
-def _text(file: Path) -> str:
+def _text(file: str) -> str:
+    needed = "a UTF-8 file, JSON or CSV"
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Stop(f"cannot read {file}: {error}; give a UTF-8 file, JSON or CSV", USAGE) from error
+        return read(file, needed).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Stop(f"cannot read {file}: {error}; give {needed}", USAGE) from error
 
 
-def _from_json(file: Path) -> object:
+def _from_json(file: str, text: str) -> object:
     import json
 
     try:
-        return json.loads(_text(file))
+        return json.loads(text)
     except ValueError as error:
-        raise Stop(f"{file} is not JSON ({error}); a CSV file's name must end in .csv", USAGE) from error
+        raise Stop(f"{file} begins like JSON and is none ({error})", USAGE) from error
 
 
-def _from_csv(file: Path, notice: str | None, version: int) -> object:
+def _from_csv(file: str, text: str, notice: str | None, version: int) -> object:
     import csv
 
     if notice is None:
         raise Stop("a CSV file does not name its notice; add --notice NUMBER", USAGE)
     days: dict[str, list[str]] = {"off": [], "work": []}
-    for number, row in enumerate(csv.DictReader(_text(file).splitlines()), start=2):
+    for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
         change, on = row.get("change"), row.get("date")
         if change not in days or not on:
             raise Stop(f"{file}, line {number}: needs a date, and off or work as its change", USAGE)

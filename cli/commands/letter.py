@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.exits import USAGE, Stop
+from cli.files import STANDARD, free, write
 from cli.options import State
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ Kind = Annotated[
     typer.Option("--kind", help="Which letter: a step, answer, or answer.<code>; --list shows them all."),
 ]
 Output = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", help="File to write.", show_default="<org>-<subject>-<kind>.docx"),
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE|-", help="File to write.", show_default="<org>-<subject>-<kind>.docx"),
 ]
 
 
@@ -51,13 +52,13 @@ def letter(
         raise Stop("give CASE and --kind; gongkai letter --list shows the kinds", USAGE)
     _check(kind)
     if output is not None:
-        _free(output, force=force)
+        free(output, force=force)
     body, org_name = asyncio.run(_ask(case, state))
     filled = _filled(kind, body, org_name)
-    path = output or _path(body["id"], filled)
-    _free(path, force=force)
-    _write(filled, path)
-    _say(filled, path)
+    file = output or _file(body["id"], filled)
+    free(file, force=force)
+    _write(filled, file)
+    _say(filled, file)
 
 
 async def _ask(case: str, state: Path | None) -> tuple[dict[str, Any], str]:
@@ -90,10 +91,10 @@ def _filled(kind: str, body: dict[str, Any], org_name: str) -> Letter:
         raise Stop(str(error), USAGE) from error
 
 
-def _path(key: str, filled: Letter) -> Path:
+def _file(key: str, filled: Letter) -> str:
     from papers.letters.document import file_name
 
-    return Path(file_name(key, filled.kind))
+    return file_name(key, filled.kind)
 
 
 def _check(kind: str) -> None:
@@ -106,24 +107,14 @@ def _check(kind: str) -> None:
         raise Stop(str(error), USAGE) from error
 
 
-def _free(path: Path, *, force: bool) -> None:
-    if path.is_dir():
-        raise Stop(f"{path} is a folder; give a file with -o", USAGE)
-    if path.exists() and not force:
-        raise Stop(f"{path} is there already; --force writes over it, -o names another", USAGE)
+def _write(filled: Letter, file: str) -> None:
+    from papers.letters import document
+
+    write(file, lambda to: document.write(filled, to))
 
 
-def _write(filled: Letter, path: Path) -> None:
-    from papers.letters.document import write
-
-    try:
-        write(filled, path)
-    except OSError as error:
-        raise Stop(f"cannot write {path}: {error.strerror}", USAGE) from error
-
-
-def _say(filled: Letter, path: Path) -> None:
-    typer.echo(f"{path}: {filled.number} {filled.title}")
+def _say(filled: Letter, file: str) -> None:
+    typer.echo(f"{file}: {filled.number} {filled.title}", err=file == STANDARD)
     for note in filled.notes:
         typer.echo(f"note: {note}", err=True)
     if filled.blanks:

@@ -9,6 +9,7 @@ import typer
 import typer.core
 
 from cli.exits import USAGE, Stop
+from cli.files import read
 from cli.options import AsJson, State
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ class _Names(typer.core.TyperGroup):
 
 
 app = typer.Typer(cls=_Names)
+
+COLUMNS = "org,county,county_name,name,kind[,supervisor]"
+"""As contracts.time.REGISTRY_COLUMNS has them, which takes long to import."""
 
 
 @app.callback()
@@ -91,7 +95,7 @@ def _show(rows: list[dict[str, Any]]) -> None:
 
 @app.command()
 def load(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="CSV: org,name,county,county_name,kind[,supervisor].")],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help=f"CSV: {COLUMNS}.")],
     replication: Annotated[int, typer.Option(min=1, help="Copies of each new topic.")] = 1,
     state: State = None,
 ) -> None:
@@ -118,20 +122,15 @@ def load(
 
 
 def _listed(file: str) -> list[Organisation]:
-    import sys
-    from pathlib import Path
-
     from contracts.time import organisations
 
+    needed = f"a UTF-8 CSV with {COLUMNS}"
     try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        listed = organisations(raw.decode("utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise Stop(
-            f"cannot read {file}: {error}; give a UTF-8 CSV with org,name,county,county_name,kind", USAGE
-        ) from error
+        listed = organisations(read(file, needed).decode("utf-8-sig"))
+    except ValueError as error:
+        raise Stop(f"cannot read {file}: {error}; give {needed}", USAGE) from error
     if not listed:
-        raise Stop(f"{file} has no organisation in it; give a CSV with org,name,county,county_name,kind", USAGE)
+        raise Stop(f"{file} has no organisation in it; give {needed}", USAGE)
     return listed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cli.exits import FAILED
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def status(state: State = None, as_json: AsJson = False) -> None:
-    """Shows how each program is doing.
+    """Shows how each program is doing, every instance by itself.
 
     Whether it is ready, the day it has seen and the last one closed, how far it is behind, partitions that stand
     still, subjects that are set aside or still to be folded again, its outbox, its dead letters, what it waits for.
 
     Example: gongkai status --json | jq .lag
 
-    Exit codes: 0 all programs are up and ready, 1 one is not or no stack runs, 2 wrong usage
+    Exit codes: 0 every instance is up and ready, 1 one is not or no stack runs, 2 wrong usage
     """
     import asyncio
     import json
@@ -47,37 +48,48 @@ async def _collect(state: Path | None) -> list[dict[str, Any]]:
 
     target = find(state)
     async with open_bus(target) as bus, Web(target) as web:
-        rows = [await _program(bus, web, name) for name in PROGRAMS]
+        rows = [await _instance(bus, web, name, at) for name in PROGRAMS for at in await target.instances(name)]
     for row in rows:
         if trouble := target.troubles.get(row["program"]):
             row["problems"] = [*row.get("problems", []), trouble]
     return rows
 
 
-async def _program(bus: Bus, web: Web, name: str) -> dict[str, Any]:
+async def _instance(bus: Bus, web: Web, name: str, at: str) -> dict[str, Any]:
     from cli.exits import Stop
     from cli.target import SERVICES
 
-    row: dict[str, Any] = {"program": name, "up": False, "ready": False}
+    row: dict[str, Any] = {"program": name, "at": at, "up": False, "ready": False}
     try:
-        code, health = await web.ask(name, "/health/ready")
+        code, health = await web.ask(name, "/health/ready", at=at)
         row |= {"up": True, "ready": code == 200, "problems": health.get("problems", [])}
-        return row | await _service(bus, web, name) if name in SERVICES else row
+        return row | await _service(bus, web, name, at) if name in SERVICES else row
     except Stop as silent:
         return row | {"problems": [*row.get("problems", []), str(silent)]}
 
 
-async def _service(bus: Bus, web: Web, name: str) -> dict[str, Any]:
+async def _service(bus: Bus, web: Web, name: str, at: str) -> dict[str, Any]:
     """What a service says of itself, and how far its inputs go beyond what it has processed."""
     from cli.line import ends, left
 
-    own = await web.status(name)
+    own = await web.status(name, at)
     inputs = await ends(bus, name, own)
     lag = dict.fromkeys((partition.topic for partition in inputs), 0)
     for partition, records in left(inputs, own).items():
         lag[partition.topic] += records
-    names = ("day", "closed", "positions", "stuck", "subjects", "outbox", "dead_letters", "waiting", "counts")
-    return {field: own[field] for field in names} | {"lag": lag}
+    names = (
+        "instance",
+        "day",
+        "closed",
+        "positions",
+        "stuck",
+        "subjects",
+        "outbox",
+        "dead_letters",
+        "waiting",
+        "counts",
+    )
+    return {field: own[field] for field in names} | {"lag": lag, "partitions": sum(map(len, own["assigned"].values()))}
 
 
 def _show(rows: list[dict[str, Any]]) -> None:
@@ -86,22 +98,37 @@ def _show(rows: list[dict[str, Any]]) -> None:
     from cli.console import open_console
     from cli.tables import add, plain_table
 
-    headings = ("day", "closed", "behind", "set aside", "to fold", "outbox", "dead letters", "counts")
+    headings = (
+        "instance",
+        "partitions",
+        "day",
+        "closed",
+        "behind",
+        "set aside",
+        "to fold",
+        "outbox",
+        "dead letters",
+        "counts",
+    )
     table = plain_table("", "program", "ready", *headings)
     for row in rows:
         ready = ("yes" if row["ready"] else "no") if row["up"] else "down"
         add(table, row["program"], ready, *(_cells(row) if "lag" in row else ()))
     console = open_console()
     console.print(table)
+    several = {name for name, count in Counter(row["program"] for row in rows).items() if count > 1}
     for row in rows:
+        name = row["program"] + (f" {row.get('instance', row['at'])}" if row["program"] in several else "")
         for problem in _problems(row):
-            console.print(Text(f"{row['program']}: {problem}", style="red"))
+            console.print(Text(f"{name}: {problem}", style="red"))
 
 
 def _cells(row: Mapping[str, Any]) -> tuple[object, ...]:
     behind = [f"{topic} {records}" for topic, records in row["lag"].items() if records]
     subjects, counts = row["subjects"], row["counts"]
     return (
+        row["instance"],
+        row["partitions"],
         row["day"],
         row["closed"],
         "\n".join(behind) or 0,

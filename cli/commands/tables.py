@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.exits import USAGE, Stop
+from cli.files import STANDARD, free, write
 from cli.options import State
 
 if TYPE_CHECKING:
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
 def tables(
     year: Annotated[int, typer.Argument(metavar="YEAR", help="Year of the annual report, e.g. 2026.")],
     file: Annotated[
-        Path | None,
-        typer.Argument(metavar="FILE", help="With --xlsx: the workbook to write.", show_default="tables-YEAR.xlsx"),
+        str | None,
+        typer.Argument(
+            metavar="FILE|-",
+            help="With --xlsx: the workbook to write; - is standard output.",
+            show_default="tables-YEAR.xlsx",
+        ),
     ] = None,
     org: Annotated[str | None, typer.Option(help="Only this organisation, by its slug.")] = None,
     county: Annotated[str | None, typer.Option(help="Only this county, by its slug.")] = None,
@@ -45,7 +50,7 @@ def tables(
 
     if file is not None and not as_xlsx:
         raise Stop(f"{file}: a file is written with --xlsx only", USAGE)
-    xlsx = (file or Path(f"tables-{org or county or ''}{'-' if org or county else ''}{year}.xlsx")) if as_xlsx else None
+    xlsx = (file or "-".join(["tables", *filter(None, [org or county]), f"{year}.xlsx"])) if as_xlsx else None
     _check(org, county, xlsx, as_json=as_json, force=force)
     body, known = asyncio.run(_read(year, org, county, state))
     shown = _reports(body, known, county)
@@ -58,17 +63,13 @@ def tables(
     _judge(shown, listed=not as_json and xlsx is None)
 
 
-def _check(org: str | None, county: str | None, xlsx: Path | None, *, as_json: bool, force: bool) -> None:
+def _check(org: str | None, county: str | None, xlsx: str | None, *, as_json: bool, force: bool) -> None:
     if org is not None and county is not None:
         raise Stop("give --org or --county, not both", USAGE)
     if as_json and xlsx is not None:
         raise Stop("give --json or --xlsx, not both", USAGE)
-    if xlsx is None:
-        return
-    if xlsx.is_dir():
-        raise Stop(f"{xlsx} is a folder; give a file", USAGE)
-    if xlsx.exists() and not force:
-        raise Stop(f"{xlsx} is there already; --force writes over it", USAGE)
+    if xlsx is not None:
+        free(xlsx, force=force)
 
 
 async def _read(year: int, org: str | None, county: str | None, state: Path | None) -> tuple[dict[str, Any], Registry]:
@@ -97,18 +98,14 @@ def _reports(body: dict[str, Any], known: Registry, county: str | None) -> list[
     return reports(body, known.orgs, known.counties, county)
 
 
-def _write(reports: list[Report], path: Path) -> None:
+def _write(reports: list[Report], file: str) -> None:
     from papers.annual.workbook import save
 
     if not reports:
         raise Stop("the registry names no county yet, so there is nothing to write")
-    try:
-        save(reports, path)
-    except OSError as error:
-        raise Stop(f"cannot write {path}: {error.strerror}", USAGE) from error
-    typer.echo(
-        f"{path}: {'、'.join(report.name for report in reports)} {reports[0].year}年，数据截至 {reports[0].as_of}"
-    )
+    write(file, lambda to: save(reports, to))
+    named = "、".join(report.name for report in reports)
+    typer.echo(f"{file}: {named} {reports[0].year}年，数据截至 {reports[0].as_of}", err=file == STANDARD)
 
 
 def _show(reports: list[Report]) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from contracts.generator.envelopes import sent
+from contracts.generator.envelopes import headers, sent
 from contracts.generator.messages import BUS, Bus, Contract, Direction
 from contracts.shapes import Json
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 OPEN = "Readers ignore fields they do not know: within a major version fields are only added."
 ENVELOPE = "envelope"
-"""Name of the schema of the CloudEvents envelope that a department sends."""
+"""Name of the schema of the CloudEvents envelope that a department sends, in structured mode."""
+SENT_HEADERS = "headers"
+"""Name of the schema of its Kafka headers in binary mode, each a text."""
 
 
 class Published(NamedTuple):
@@ -22,10 +24,17 @@ class Published(NamedTuple):
 
 
 def schemas(bus: Bus = BUS) -> dict[str, Published]:
-    """Every schema by name: one per contract, and the envelope's."""
+    """Every schema by name: one per contract, and the envelope's in both modes."""
     found = {name: Published(schema(contract), contract.direction) for name, contract in bus.contracts.items()}
-    body = {"$schema": DIALECT, "$id": schema_id(ENVELOPE), **sent(bus.families.messages)}
-    return {ENVELOPE: Published(body, "incoming"), **found}
+    envelopes = {
+        ENVELOPE: sent(bus.families.messages),
+        SENT_HEADERS: {"title": "CloudEvents 消息头", **headers("sent")},
+    }
+    written = {
+        name: Published({"$schema": DIALECT, "$id": schema_id(name), **body}, "incoming")
+        for name, body in envelopes.items()
+    }
+    return {**written, **found}
 
 
 def schema(contract: Contract) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from openpyxl import Workbook
 
@@ -41,9 +42,9 @@ def workbook(reports: Sequence[Report]) -> Workbook:
     return book
 
 
-def save(reports: Sequence[Report], path: Path) -> None:
-    """Writes the workbook. Raises ``OSError``."""
-    workbook(reports).save(path)
+def save(reports: Sequence[Report], to: Path | BinaryIO) -> None:
+    """Writes the workbook to a file or a stream. Raises ``OSError``."""
+    workbook(reports).save(to)
 
 
 def _table3(sheet: Sheet, report: Report) -> None:

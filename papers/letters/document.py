@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -28,14 +29,14 @@ _MARKED = '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr>'
 _NAMES = {role: f"Letter {role}" for role in Role}
 
 
-def write(letter: Letter, path: Path) -> None:
-    """Writes the letter to ``path`` and nothing else anywhere."""
+def write(letter: Letter, to: Path | BinaryIO) -> None:
+    """Writes the letter to a file or a stream, and nothing else anywhere. Raises ``OSError``."""
     with SpooledTemporaryFile[bytes](max_size=1 << 24) as base:
         _base().save(base)
         base.seek(0)
         template = DocxTemplate(base)
         template.render(_context(letter), autoescape=True)
-        template.save(path)
+        template.save(to)
 
 
 def file_name(key: str, kind: str) -> str:

@@ -22,6 +22,11 @@ _TEXT: Final = re.compile(r"(?!\s)[^\x00-\x1f\x7f-\x9f\u2028\u2029]+(?<!\s)")
 _FORMS: Final = {"id": _NAME, "source": _TEXT, "type": _TEXT, "subject": _NAME} | dict.fromkeys(_OPTIONAL, _TEXT)
 """Form of each attribute that is a text of the sender's."""
 
+_HEADERS: Final = frozenset(f"ce_{name}" for name in (*NEEDED, *_OPTIONAL)) | {"content-type"}
+_SEPARATORS: Final = re.compile(r"[-_.: ]")
+_SPELT: Final = {_SEPARATORS.sub("", name): name for name in _HEADERS}
+"""Letters of a header's name → the header; Kafka tells ``CE_ID``, ``ce-id`` and ``ce_id`` apart, and people do not."""
+
 _TEXTS: Final = frozenset((*NEEDED, *_OPTIONAL, "datacontenttype"))
 _JSON_TYPE: Final = re.compile(r"application/(?:[a-z0-9.\-]+\+)?json *(?:; *charset *= *\"?utf-8\"? *)?")
 _MOMENT: Final = re.compile(
@@ -37,9 +42,11 @@ def read(record: Inbound, limit: int) -> Event:
     if len(value) > limit:
         raise RuleError("value.too_large", value=len(value), limit=limit)
     body = parse(value)
-    content, attributes = _headers(record)
+    content, attributes, misspelt = _headers(record)
     if is_structured(content):
         return _structured(attributes, body, value)
+    if misspelt:
+        _refuse_misspelt(misspelt, attributes, body)
     if content and not is_json(content):
         raise RuleError("envelope.invalid", field="content-type", value=content, about="envelope.content_type")
     if not attributes and isinstance(body, dict) and "specversion" in body:
@@ -68,12 +75,15 @@ def is_name(text: str) -> bool:
     return len(text) <= MAX_NAME and _NAME.fullmatch(text) is not None
 
 
-def _headers(record: Inbound) -> tuple[str, dict[str, str]]:
-    """Those headers that are ours to read: the content type, and the attributes in ``ce_…``."""
+def _headers(record: Inbound) -> tuple[str, dict[str, str], dict[str, str]]:
+    """The content type, the attributes in ``ce_…``, and headers of ours as they must be spelt → as they are."""
     attributes: dict[str, str] = {}
+    misspelt: dict[str, str] = {}
     content = None
     for name, raw in record.headers:
         is_attribute = name[:3] == "ce_"
+        if name not in _HEADERS and (meant := _meant(name)):
+            misspelt[meant] = name
         if raw is None or not (is_attribute or name == "content-type"):
             continue
         if name[3:] in attributes if is_attribute else content is not None:
@@ -86,7 +96,25 @@ def _headers(record: Inbound) -> tuple[str, dict[str, str]]:
             attributes[name[3:]] = text
         else:
             content = text
-    return content or "", attributes
+    return content or "", attributes, misspelt
+
+
+@lru_cache(256)
+def _meant(name: str) -> str | None:
+    """The header of ours that ``name`` is another spelling of."""
+    return _SPELT.get(_SEPARATORS.sub("", name.lower()))
+
+
+def _refuse_misspelt(misspelt: Mapping[str, str], attributes: Mapping[str, str], body: Any) -> None:
+    """Raises RuleError for a header whose meaning would be lost; a content type only where it would have told the mode."""
+    for header, written in misspelt.items():
+        attribute = header.removeprefix("ce_")
+        if header == "content-type":
+            is_lost = not attributes and isinstance(body, dict) and "specversion" in body
+        else:
+            is_lost = attribute not in attributes
+        if is_lost:
+            raise RuleError("header.missing", header, written, about="header.spelling", written=written)
 
 
 def _structured(headers: Mapping[str, str], body: Any, value: bytes) -> Event:
@@ -94,7 +122,9 @@ def _structured(headers: Mapping[str, str], body: Any, value: bytes) -> Event:
         raise RuleError("envelope.invalid", about="envelope.object")
     for name in NEEDED:
         if name not in body:
-            raise RuleError("envelope.invalid", field=name, about="envelope.missing")
+            written = next((key for key in body if (_meant(key) or _meant(f"ce_{key}")) == f"ce_{name}"), None)
+            about = "envelope.missing" if written is None else "envelope.spelling"
+            raise RuleError("envelope.invalid", name, written or "", about=about, written=written)
     attributes = {name: text for name, text in body.items() if type(text) is str and name != "data"}
     for name, text in body.items():
         if name not in attributes and name in _TEXTS and (text is not None or name in NEEDED):

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from chassis import outbox
 from chassis.database import Connection
+from chassis.patience import NotYetError
 from contracts.time import Organisation, organisations
 from contracts.topics import ORGS
 from services.gateway.records import NOBODY, Unit, Units
@@ -42,9 +43,15 @@ class Registry:
 
 
 def from_file(path: Path | None) -> list[Organisation]:
-    """The organisations of a registry file, or of the packaged one; ValueError names the row that is wrong."""
+    """The organisations of a registry file, or of the packaged one.
+
+    NotYetError names the line that is wrong: the door stays shut, with the reason, until the file has been put right.
+    """
     source = path or Path(str(files("services.gateway") / "data" / "organisations.csv"))
-    return organisations(source.read_text(encoding="utf-8"))
+    try:
+        return organisations(source.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise NotYetError(f"the registry of organisations {source} cannot be used: {error}") from error
 
 
 async def load(connection: Connection, listed: Iterable[Organisation]) -> int:

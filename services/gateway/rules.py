@@ -106,6 +106,10 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "二进制模式必须有消息头 {field} / Binary mode needs the header {field}",
         "加上该消息头，或改用结构化模式（content-type: application/cloudevents+json） / Add it, or use structured mode",
     ),
+    "header.spelling": (
+        "消息头必须写作 {field}，不是 {written}；Kafka 区分大小写和符号 / The header is {field}, not {written}: Kafka tells them apart",
+        "照写 {field} / Write {field}, letter by letter",
+    ),
     "header.mode": (
         "没有 ce_ 消息头，内容却像结构化模式 / No ce_ headers, yet the value looks like structured mode",
         "加上消息头 content-type: application/cloudevents+json / Add the header content-type: application/cloudevents+json",
@@ -113,6 +117,10 @@ RULES: Final[dict[str, tuple[str, str]]] = {
     "envelope.missing": (
         "结构化模式必须有属性 {field} / Structured mode needs the attribute {field}",
         "加上该属性 / Add the attribute",
+    ),
+    "envelope.spelling": (
+        "属性必须写作 {field}，不是 {written} / The attribute is {field}, not {written}",
+        "照写 {field} / Write {field}, letter by letter",
     ),
     "envelope.object": (
         "结构化模式的内容必须是一个 JSON 对象 / In structured mode the value is one JSON object",

@@ -110,9 +110,11 @@ def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Pa
         (["view", "quarterly", "--period", "2026"], "write it as 2026-Q1"),
         (["emit", "facts.ndjson"], "Missing option '--org'"),
         (["calendar", "load", "nowhere.json"], "cannot read nowhere.json"),
-        (["calendar", "load", "nowhere.csv"], "add --notice"),
+        (["calendar", "load", "nowhere.csv"], "cannot read nowhere.csv"),
+        (["calendar", "load", "-"], "add --notice"),
+        (["tables", "2026", "-"], "a file is written with --xlsx only"),
         (["orgs", "load", "nowhere.csv"], "cannot read nowhere.csv"),
-        (["orgs", "load", "-"], "no organisation in it"),
+        (["orgs", "load", "-"], "line 1 names no column org, county, county_name, name, kind"),
         (
             ["check", "--org", "caizhengju", "--today", "2026-03-06", "-"],
             "did you mean fengjie-caizhengju (奉节县财政局)",

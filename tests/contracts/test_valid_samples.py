@@ -13,7 +13,7 @@ from contracts.families import FAMILIES
 from contracts.generator.messages import BUS, Contract
 from contracts.generator.paths import SAMPLES
 from contracts.generator.samples import HAND_MADE, Sample, samples_of, sums, sums_now, valid
-from contracts.generator.schemas import ENVELOPE, schemas
+from contracts.generator.schemas import ENVELOPE, SENT_HEADERS, schemas
 from contracts.kit import key_of
 from contracts.registry import entries
 from tests.contracts.reading import named, parse, validator
@@ -164,5 +164,5 @@ def test_samples_of_a_fact_have_each_optional_field_with_and_without_and_each_te
         assert not missing, f"{field_name} never says {missing}"
 
 
-def test_the_envelope_has_a_schema_like_any_contract() -> None:
-    assert set(schemas()) == {ENVELOPE, *BUS.contracts}
+def test_the_envelope_has_a_schema_like_any_contract_in_both_modes() -> None:
+    assert set(schemas()) == {ENVELOPE, SENT_HEADERS, *BUS.contracts}

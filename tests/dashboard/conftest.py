@@ -73,7 +73,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 async def browser() -> AsyncIterator[Browser]:
     """Chromium; without it the page tests fail, they are never skipped."""
     path = chromium()
-    assert path, "no Chromium: run `make browser`"
+    assert path, "no Chromium: run `make packages`"
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=path, args=BROWSER_ARGS)
         yield launched

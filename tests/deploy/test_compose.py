@@ -93,7 +93,7 @@ def test_services_start_after_healthy_servers_and_finished_jobs(compose: dict[st
 
 def test_every_volume_network_and_secret_that_is_used_is_declared(compose: dict[str, Any]) -> None:
     for name, service in compose["services"].items():
-        volumes = {volume.split(":")[0] for volume in service.get("volumes", [])}
+        volumes = {volume.split(":")[0] for volume in service.get("volumes", []) if isinstance(volume, str)}
         assert volumes <= set(compose["volumes"]), name
         assert set(service["networks"]) <= set(compose["networks"]), name
         assert set(service.get("secrets", [])) <= set(compose["secrets"]), name

@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 
 from contracts.amendments import CORRECTED, WITHDRAWN
-from services.gateway.records import LIMIT, Inbound
+from services.gateway.door import judge
+from services.gateway.records import LIMIT, Accepted, Inbound
 from services.gateway.rules import RULES
 from tests.gateway.making import (
     APPROVED,
     DRAFTED,
     ENVELOPE,
     GOOD,
+    ORG,
+    TODAY,
     binary,
     code_and_field,
     raw_binary,
@@ -84,6 +87,38 @@ def test_a_missing_attribute_is_named(name: str) -> None:
 def test_structured_mode_without_its_content_type_is_recognised() -> None:
     record = structured(APPROVED)._replace(headers=[])
     assert code_and_field(record) == ("header.missing", "content-type")
+
+
+@pytest.mark.parametrize("written", ["CE_ID", "ce-id", "Ce_Id", "ce_ID", "ceid"])
+@pytest.mark.parametrize("kind", [APPROVED, "application.confirmed.v1"])
+def test_a_header_in_another_spelling_gets_words_of_its_own(written: str, kind: str) -> None:
+    record = binary(kind, GOOD[kind])
+    headers = [(written if name == "ce_id" else name, value) for name, value in record.headers]
+    refusal = refused(record._replace(headers=headers))
+    assert (refusal.code, refusal.field, refusal.value) == ("header.missing", "ce_id", written)
+    assert f"The header is ce_id, not {written}" in refusal.rule
+    assert "ce_id" in refusal.remedy
+
+
+def test_what_would_be_lost_in_another_spelling_is_refused_and_what_is_there_as_well_is_not() -> None:
+    record = binary(APPROVED)
+    lost = record._replace(headers=[*record.headers, ("CE_About", b"fengjie-caizhengju")])
+    assert code_and_field(lost) == ("header.missing", "ce_about")
+    both = record._replace(headers=[*record.headers, ("CE_ID", b"x"), ("Content-Type", b"application/json")])
+    assert isinstance(judge(both, ORG, TODAY), Accepted)
+    whole = structured(APPROVED)
+    mode = whole._replace(headers=[("Content-Type", b"application/cloudevents+json")])
+    assert code_and_field(mode) == ("header.missing", "content-type")
+    assert "not Content-Type" in refused(mode).rule
+
+
+@pytest.mark.parametrize("written", ["ID", "Id", "ce_id", "ce-id"])
+def test_an_attribute_in_another_spelling_too(written: str) -> None:
+    value = structured(APPROVED).value
+    assert value is not None
+    refusal = refused(raw_structured(value.replace(b'"id"', f'"{written}"'.encode(), 1)))
+    assert (refusal.code, refusal.field, refusal.value) == ("envelope.invalid", "id", written)
+    assert f"The attribute is id, not {written}" in refusal.rule
 
 
 ATTRIBUTES: list[tuple[str, str]] = [

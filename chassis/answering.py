@@ -1,0 +1,70 @@
+"""Answering while a server is away: one sentence within a second, instead of silence or a traceback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from chassis.database import Pool
+from chassis.logs import error_name
+from chassis.relay import FAILURES
+
+WITHIN = 0.7
+"""Seconds in which the database must answer; a page that needs it is not begun otherwise."""
+
+
+class Asked:
+    """Whether the database answers: asked once, however many want to know, and never waited for longer than ``WITHIN``."""
+
+    def __init__(self) -> None:
+        self._asking: asyncio.Task[None] | None = None
+
+    async def __call__(self, pool: Pool[Any]) -> None:
+        """Return when it has answered. TimeoutError when it has not in time, else what went wrong (``FAILURES``)."""
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(_ask(pool))
+            self._asking.add_done_callback(_seen)
+        done, _ = await asyncio.wait({self._asking}, timeout=WITHIN)
+        if not done:
+            raise TimeoutError
+        await self._asking
+
+
+async def _ask(pool: Pool[Any]) -> None:
+    async with pool.acquire() as connection:
+        await connection.fetchval("SELECT 1")
+
+
+def _seen(task: asyncio.Task[None]) -> None:
+    """A failure that nobody waited for any more is no failure of the loop."""
+    if not task.cancelled():
+        task.exception()
+
+
+class Answering:
+    """Around all pages: 503 with the reason where ``obstacle`` knows one, or where a server fails under way."""
+
+    def __init__(self, app: ASGIApp, obstacle: Callable[[str], Awaitable[str]]) -> None:
+        self._app, self._obstacle = app, obstacle
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        reason = await self._obstacle(scope["path"])
+        if not reason:
+            try:
+                await self._app(scope, receive, send)
+                return
+            except FAILURES as error:
+                reason = absent(error)
+        await JSONResponse({"error": reason, "problems": [reason]}, 503)(scope, receive, send)
+
+
+def absent(error: BaseException) -> str:
+    """The sentence for a server that failed with ``error``."""
+    return f"the database or the broker does not answer ({error_name(error)}); try again when it is up"

@@ -1,0 +1,53 @@
+"""What tests need of Debian's packages, installed where it is missing: ``python -m deploy.packages``.
+
+Chromium and a Chinese font for the pages, kcat for the snippets of docs/integrating.md.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+from deploy.browser import chromium, has_chinese_font
+
+
+def _missing() -> list[str]:
+    wanted = {
+        "chromium": chromium() is not None,
+        "fonts-wqy-microhei": has_chinese_font(),
+        "kcat": shutil.which("kcat") is not None,
+    }
+    return [package for package, there in wanted.items() if not there]
+
+
+def _install(packages: list[str]) -> None:
+    privileged = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    environment = ["env", "DEBIAN_FRONTEND=noninteractive"]
+    for command in (
+        ["apt-get", "-q", "update"],
+        ["apt-get", "-qy", "install", "--no-install-recommends", *packages],
+    ):
+        subprocess.run([*privileged, *environment, *command], check=True, stdout=sys.stderr)
+
+
+def main() -> int:
+    """Installs what is missing; exit status 1, with what to do, where that cannot be done."""
+    missing = _missing()
+    if not missing:
+        return 0
+    try:
+        _install(missing)
+    except (OSError, subprocess.CalledProcessError) as error:
+        sys.stderr.write(
+            f"The tests need {', '.join(missing)} (Debian's package names), and installing them failed: {error}.\n"
+            f"Install them yourself: sudo apt-get install {' '.join(missing)}; elsewhere, a Chromium and kcat on the "
+            "PATH and any font for Chinese will do. Then start again.\n"
+        )
+        return 1
+    return 1 if _missing() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
