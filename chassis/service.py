@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import structlog
 import typer
 import uvicorn
+import uvloop
 from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations
@@ -99,7 +100,10 @@ class Service:
             """Consume, relay and answer on HTTP until SIGTERM; waits for the schema, the database and the broker."""
             settings = configuration.load()
             logs.configure(self.name, settings.instance, settings.log_format)
-            sys.exit(asyncio.run(self._serve(settings)))
+            # uvloop: a service is mostly short turns between the broker and the database, and they cost a fifth less.
+            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+                status = runner.run(self._serve(settings))
+            sys.exit(status)
 
         @app.command()
         def migrate() -> None:
@@ -107,7 +111,7 @@ class Service:
             settings = configuration.load()
             logs.configure(self.name, settings.instance, settings.log_format)
             try:
-                applied = asyncio.run(self._migrate(settings))
+                applied = asyncio.run(self.migrated(settings))
             except migrations.MigrationError as error:
                 sys.stderr.write(f"{error}\n")
                 sys.exit(1)
@@ -115,7 +119,8 @@ class Service:
 
         return app
 
-    async def _migrate(self, settings: Settings) -> list[str]:
+    async def migrated(self, settings: Settings) -> list[str]:
+        """Bring the schema up to date and enter this code; the migrations that were applied. MigrationError when one cannot be."""
         applied = await migrations.migrate(settings.database, self.name, migrations.read(*self.migrations))
         pool = await database.connect(settings.database, self.name, size=1)
         try:

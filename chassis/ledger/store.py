@@ -38,14 +38,14 @@ _headers = msgspec.json.Encoder().encode
 
 
 class Taken:
-    """What the first round trip found."""
+    """What the first round trip found, after it was handed ``facts``."""
 
-    def __init__(self, rows: Sequence[Any]) -> None:
+    def __init__(self, rows: Sequence[Any], facts: Mapping[tuple[str, str], StoredFact] | None = None) -> None:
         self.offsets: dict[tuple[str, int], int] = {}
         self.day: date | None = None
         self.calendars = 0
-        self.new: set[tuple[str, str]] = set()
-        self.digests: dict[tuple[str, str], bytes] = {}
+        self.new = set(facts or ())
+        self.digests = {name: fact.digest for name, fact in (facts or {}).items()}
         self.types: dict[tuple[str, str], str] = {}
         self.subjects: dict[str, Subject] = {}
         for row in rows:
@@ -54,9 +54,8 @@ class Taken:
                     self.subjects[row["key"]].rows.append(row)
                 case "subject":
                     self.subjects[row["key"]] = Subject(row["key"], row["n"], row["m"], row["a"], row["b"])
-                case "new":
-                    self.new.add((row["key"], row["id"]))
                 case "kept":
+                    self.new.remove((row["key"], row["id"]))
                     self.digests[row["key"], row["id"]] = row["a"]
                     self.types[row["key"], row["id"]] = row["type"]
                 case "type":
@@ -103,7 +102,7 @@ async def take(
         [key for key, _ in named],
         [fact for _, fact in named],
     )
-    return Taken(rows)
+    return Taken(rows, first)
 
 
 async def subjects(connection: Connection, keys: Sequence[str]) -> dict[str, Subject]:

