@@ -7,7 +7,6 @@ what it took when there is nothing left to do.
 from __future__ import annotations
 
 import asyncio
-import gc
 import hashlib
 import resource
 import subprocess
@@ -29,6 +28,7 @@ from chassis.drill import Drill
 from chassis.fence import Claim
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.sweep import Sweeper
+from chassis.service import run
 from contracts.application import APPLICATION
 from contracts.fields import BusModel
 from contracts.kit import Key
@@ -195,9 +195,6 @@ async def _kept(dsn: str) -> AsyncIterator[Kept]:
 
 async def _sweep(dsn: str) -> None:
     async with _kept(dsn) as ledger:
-        # As a service does it.
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         sys.stdin.readline()
@@ -209,4 +206,4 @@ async def _sweep(dsn: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_sweep(sys.argv[1]))
+    run(_sweep(sys.argv[1]))

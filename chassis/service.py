@@ -69,6 +69,17 @@ class Parts:
     """Records a batch, where the service knows better than the settings."""
 
 
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run ``work`` as services are run."""
+    # Batches of many small records (14 objects each, with their headers) make the collector walk everything that
+    # lives, again and again, for nothing: what is loaded by now stays, and a record is freed by its count of references.
+    gc.freeze()
+    gc.set_threshold(500_000, 20, 100)
+    # A service is mostly short turns between the broker and the database: on uvloop they cost a fifth less.
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
+
+
 async def _nothing(_: Connection) -> None:
     return
 
@@ -100,10 +111,7 @@ class Service:
             """Consume, relay and answer on HTTP until SIGTERM; waits for the schema, the database and the broker."""
             settings = configuration.load()
             logs.configure(self.name, settings.instance, settings.log_format)
-            # uvloop: a service is mostly short turns between the broker and the database, and they cost a fifth less.
-            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                status = runner.run(self._serve(settings))
-            sys.exit(status)
+            sys.exit(run(self._serve(settings)))
 
         @app.command()
         def migrate() -> None:
@@ -131,10 +139,6 @@ class Service:
         return applied
 
     async def _serve(self, settings: Settings) -> int:
-        # Batches of many small records (14 objects each, with their headers) make the collector walk everything that
-        # lives, again and again, for nothing: what is loaded by now stays, and a record is freed by its count of references.
-        gc.freeze()
-        gc.set_threshold(500_000, 20, 100)
         runtime = Runtime(self.name, settings, self.source())
         pages = Pages(runtime)
         app = pages.app()
