@@ -204,6 +204,21 @@ class Ledger:
                 known.pop(key, None)
             telemetry.FOLDS.inc(len(changes))
 
+    async def remind(
+        self, connection: Connection, subjects: Sequence[tuple[Subject, date | None]], today: Today
+    ) -> None:
+        """Tell what falls due on a day before these subjects' next fold (given with each)."""
+        changes = [self._folder.remind(subject, fold_on, today) for subject, fold_on in subjects]
+        await store.put(
+            connection,
+            Claim.none(),
+            changes,
+            (),
+            service=self.service,
+            calendars=today.calendars,
+            fold=self.fold_number,
+        )
+
     async def _ask(self, connection: Connection, subjects: Mapping[str, Subject]) -> None:
         """What the subjects' facts ask for flows to them, and what they no longer ask for does not."""
         asked: list[tuple[str, str]] = []

@@ -26,8 +26,8 @@ _UNASK = """
 DELETE FROM link USING unnest($1::text[], $2::text[]) AS w(s, r) WHERE asked AND (sender, receiver) = (w.s, w.r)
 """
 _PUT = """
-SELECT ledger_put($1, $2, $3, $4::bigint[], $5, $6, $7, $8::int[], $9::bytea[], $10::date[], $11::bool[], $12::bytea[], $13, $14,
-                  $15, $16, $17, $18, $19, $20, $21::int[], $22::bytea[], $23, $24::bytea[])
+SELECT ledger_put($1, $2, $3, $4::bigint[], $5, $6, $7, $8::int[], $9::bytea[], $10::date[], $11::date[], $12::bool[], $13::bytea[],
+                  $14, $15, $16, $17, $18, $19, $20, $21, $22::int[], $23::bytea[], $24, $25::bytea[])
 """
 _REMOVE = "DELETE FROM fact f USING unnest($1::text[], $2::text[]) AS w(key, id) WHERE (f.key, f.id) = (w.key, w.id)"
 _CLOSE = """
@@ -137,7 +137,7 @@ async def put(
     fold: int,
 ) -> list[str]:
     """Write what became of subjects and advance the offsets; keys of this service's subjects that it flows to."""
-    rows = [(c.key, c.version, c.state, c.check_on, c.open, c.told, c.failed, c.unknown) for c in changes]
+    rows = [(c.key, c.version, c.state, c.check_on, c.fold_on, c.open, c.told, c.failed, c.unknown) for c in changes]
     changed = [change for change in changes if change.cause is not None]
     links = sorted({(c.key, receiver) for c in changed for receiver in keys_in(c.sends, service)})
     every = [*(message for change in changes for message in change.messages), *messages]
@@ -146,7 +146,7 @@ async def put(
         *claim.advance,
         calendars,
         fold,
-        *([list(column) for column in zip(*rows, strict=True)] or [[]] * 8),
+        *([list(column) for column in zip(*rows, strict=True)] or [[]] * 9),
         [change.key for change in changed],
         [states(service)] * len(changed),
         [encode_cause(change.cause).decode() for change in changed],

@@ -19,7 +19,7 @@ from chassis.database import Connection, Pool
 from chassis.fence import Claim
 from chassis.ledger import store
 from chassis.ledger.events import by_day, day_closed
-from chassis.ledger.folding import Touch
+from chassis.ledger.folding import Subject, Touch
 from chassis.ledger.ledger import Ledger
 from chassis.logs import error_name
 from chassis.relay import FAILURES
@@ -36,6 +36,12 @@ AT_ONCE = 2
 POLL = 0.5
 """Seconds between looks when nobody woke the sweeper: the work may be another instance's leaving."""
 
+_REMINDED = """
+SELECT key, version, calendars, state, told, fold_on FROM subject
+WHERE kind = ANY($1::text[]) AND check_on <= $2 AND (fold_on IS NULL OR fold_on > $2) AND state IS NOT NULL
+  AND calendars = $4 AND fold_version = $5 AND unknown IS NULL
+ORDER BY check_on LIMIT $3 FOR UPDATE SKIP LOCKED
+"""
 _DUE = """
 SELECT key FROM subject WHERE kind = ANY($1::text[]) AND check_on <= $2
 ORDER BY check_on LIMIT $3 FOR UPDATE SKIP LOCKED
@@ -110,19 +116,34 @@ class Sweeper:
             continue
 
     async def _chunk(self, kinds: list[str]) -> int:
-        """Subjects folded in one transaction."""
+        """How many subjects were worked off, in one transaction."""
         async with self._pool.acquire() as connection, connection.transaction():
             now = await clock.read(connection, exclusive=False)
             if now.day is None or not now.calendars:
                 return 0
-            keys, verb = await self._work(connection, kinds, now)
-            if not keys:
-                return 0
+            swept = await self._remind(connection, kinds, now) or await self._fold(connection, kinds, now)
+        if swept:
+            self._ledger.committed()
+        return swept
+
+    async def _remind(self, connection: Connection, kinds: list[str], now: clock.Clock) -> int:
+        """Subjects of which nothing but reminders falls due: their states stand, so nothing is folded."""
+        assert now.day is not None
+        current = now.calendars, self._ledger.fold_number
+        rows = await connection.fetch(_REMINDED, kinds, now.day, CHUNK, *current)
+        if rows:
+            today = await self._ledger.today(connection, now.day, now.calendars, ())
+            await self._ledger.remind(connection, [(Subject(*row[:5]), row[5]) for row in rows], today)
+        return len(rows)
+
+    async def _fold(self, connection: Connection, kinds: list[str], now: clock.Clock) -> int:
+        assert now.day is not None
+        keys, verb = await self._work(connection, kinds, now)
+        if keys:
             subjects = await store.subjects(connection, keys)
             today = await self._ledger.today(connection, now.day, now.calendars, subjects.values())
             touches = {key: Touch([], verb) for key in keys}
             await self._ledger.fold(connection, subjects, touches, today, Claim.none())
-        self._ledger.committed()
         return len(keys)
 
     async def _work(self, connection: Connection, kinds: list[str], now: clock.Clock) -> tuple[list[str], Any]:

@@ -101,17 +101,17 @@ END $$;
 -- The second: states, links, what is to be sent, refusals, offsets. Returns the subjects of this service that changed states flow to.
 CREATE FUNCTION ledger_put(
     p_consumer text, p_topics text[], p_partitions int[], p_next bigint[], p_calendars int, p_fold int,
-    s_key text[], s_version int[], s_state bytea[], s_check_on date[], s_open boolean[], s_told bytea[], s_failed text[], s_unknown text[],
+    s_key text[], s_version int[], s_state bytea[], s_check_on date[], s_fold_on date[], s_open boolean[], s_told bytea[], s_failed text[], s_unknown text[],
     c_key text[], c_topic text[], c_headers text[],
     l_sender text[], l_receiver text[],
     m_topic text[], m_partition int[], m_key bytea[], m_headers text[], m_value bytea[]
 ) RETURNS SETOF text LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
-    UPDATE subject s SET version = n.version, state = n.state, check_on = n.check_on, open = n.open, told = n.told,
+    UPDATE subject s SET version = n.version, state = n.state, check_on = n.check_on, fold_on = n.fold_on, open = n.open, told = n.told,
             failed = n.failed, unknown = string_to_array(n.unknown, ' '), calendars = p_calendars, fold_version = p_fold
-        FROM unnest(s_key, s_version, s_state, s_check_on, s_open, s_told, s_failed, s_unknown)
-            AS n(key, version, state, check_on, open, told, failed, unknown)
+        FROM unnest(s_key, s_version, s_state, s_check_on, s_fold_on, s_open, s_told, s_failed, s_unknown)
+            AS n(key, version, state, check_on, fold_on, open, told, failed, unknown)
         WHERE s.key = n.key;
     INSERT INTO outbox (topic, headers, subject) SELECT * FROM unnest(c_topic, c_headers, c_key);
     INSERT INTO outbox (topic, partition, key, headers, value) SELECT * FROM unnest(m_topic, m_partition, m_key, m_headers, m_value);
