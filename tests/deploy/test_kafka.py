@@ -13,6 +13,7 @@ from aiokafka.errors import UnknownTopicOrPartitionError
 from contracts.topics import TopicSpec
 from deploy import topics
 from deploy.local.kafka import KafkaBroker, cluster_id
+from deploy.servers import Servers
 
 pytestmark = pytest.mark.servers
 TOPIC = "drill.v1"
@@ -26,8 +27,8 @@ def broker(tmp_path: Path) -> Iterator[KafkaBroker]:
     broker.stop()
 
 
-async def send(broker: KafkaBroker, value: bytes, topic: str = TOPIC) -> None:
-    producer = AIOKafkaProducer(bootstrap_servers=broker.bootstrap, enable_idempotence=True)
+async def send(bootstrap: str, value: bytes, topic: str = TOPIC) -> None:
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, enable_idempotence=True)
     await producer.start()
     try:
         await producer.send_and_wait(topic, value, partition=0)
@@ -46,10 +47,10 @@ async def received(broker: KafkaBroker, count: int) -> list[bytes]:
 async def test_records_survive_a_crash_and_a_stop_on_the_same_address(broker: KafkaBroker, tmp_path: Path) -> None:
     address = broker.bootstrap
     await topics.create(address, [TopicSpec(TOPIC, 1, "delete")])
-    await send(broker, b"before the crash")
+    await send(address, b"before the crash")
     broker.kill()
     broker.restart()
-    await send(broker, b"before the stop")
+    await send(address, b"before the stop")
     broker.stop()
 
     again = KafkaBroker(tmp_path)
@@ -61,11 +62,31 @@ async def test_records_survive_a_crash_and_a_stop_on_the_same_address(broker: Ka
         again.stop()
 
 
-async def test_a_topic_is_never_made_by_a_producers_guess(broker: KafkaBroker) -> None:
+async def test_every_folder_is_a_cluster_of_its_own(
+    broker: KafkaBroker, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = KafkaBroker(tmp_path_factory.mktemp("other"))
+    other.start()
+    try:
+        assert not ids(broker) & ids(other)
+    finally:
+        other.stop()
+
+
+def ids(broker: KafkaBroker) -> set[str]:
+    """Ids of the cluster and of the data folder."""
+    assert broker.child is not None
+    written = (Path(broker.child.argv[-1]).parent / "data" / "meta.properties").read_text().splitlines()
+    named = {line.partition("=")[2] for line in written if line.startswith(("cluster.id=", "directory.id="))}
+    assert len(named) == 2
+    return named
+
+
+async def test_a_topic_is_never_made_by_a_producers_guess(running_servers: Servers) -> None:
     with pytest.raises((UnknownTopicOrPartitionError, TimeoutError)):
         async with asyncio.timeout(5):
-            await send(broker, b"lost?", topic="never.created")
-    report = await topics.create(broker.bootstrap, [TopicSpec("never.created", 1, "delete")])
+            await send(running_servers.kafka, b"lost?", topic="never.created")
+    report = await topics.create(running_servers.kafka, [TopicSpec("never.created", 1, "delete")])
     assert report.created == ["never.created"]
 
 
