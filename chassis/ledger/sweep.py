@@ -54,6 +54,12 @@ _OLD_CODE = """
 SELECT key FROM subject WHERE kind = ANY($1::text[]) AND fold_version < $2
 ORDER BY fold_version LIMIT $3 FOR UPDATE SKIP LOCKED
 """
+_WORK = """
+SELECT EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND check_on <= (SELECT day FROM clock))
+    OR EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND open AND calendars < (SELECT calendars FROM clock))
+    OR EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND fold_version < $2)
+"""
+"""Asked first, since it locks and writes nothing: most looks find nothing to do."""
 _LEFT = """
 SELECT EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND check_on <= $2)
     OR EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND open AND calendars < $3)
@@ -93,6 +99,8 @@ class Sweeper:
     async def step(self) -> bool:
         """One chunk, and if it was full all of its level; or the closing of a day. False when there was nothing to do."""
         for kinds in self._ledger.kinds_by_level:
+            if not await self._is_work(list(kinds)):
+                continue
             folded = await self._chunk(list(kinds))
             if folded == CHUNK:
                 ends = await asyncio.gather(
@@ -110,6 +118,10 @@ class Sweeper:
             await asyncio.wait_for(self._wake.wait(), POLL)
         except TimeoutError:
             return
+
+    async def _is_work(self, kinds: list[str]) -> bool:
+        async with self._pool.acquire() as connection:
+            return bool(await connection.fetchval(_WORK, kinds, self._ledger.fold_number))
 
     async def _chunks(self, kinds: list[str]) -> None:
         while await self._chunk(kinds):
