@@ -59,7 +59,7 @@ def _refold(bench: Stand, title: str, cases: int, cause: Callable[[], None]) -> 
     figures = {
         "open applications": f"{cases:,}",
         "seconds": f"{seconds:.2f}",
-        "refolds/s": f"{cases / seconds:,.0f}",
+        "applications/s": f"{cases / seconds:,.0f}",
     }
     return Result(f"applications on the whole line: {title}", figures, bench.spent(), cases / seconds)
 

@@ -29,7 +29,7 @@ _KEY = str(Key(APPLICATION.kind, _FACTS[0].org, _FACTS[0].subject))
 _ROWS = [
     {"id": f.id, "type": f.type, "time": f.time, "day": f.time.date(), "a": msgspec.json.encode(f.data)} for f in _FACTS
 ]
-_NEW = Change(_KEY, 0, None, None, False, b"{}", None, None, None, [], [])
+_NEW = Change(_KEY, 0, None, None, None, False, b"{}", None, None, None, [], [])
 
 
 def measure() -> list[Result]:

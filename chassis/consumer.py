@@ -29,6 +29,10 @@ from chassis.subscription import Records, Subscription
 
 log = structlog.get_logger()
 
+MANY, TOGETHER = 250, 0.1
+"""Records of a batch from which on the next is left to grow for so many seconds, as long as nothing more lies ready: what a batch costs
+beside its records is then shared by many. A trickle is not held up, and whoever has a backlog works it off."""
+
 TELL_EVERY = 5.0
 """Seconds between commits of offsets to the broker, for lag tools alone."""
 
@@ -155,6 +159,13 @@ class Consumer:
                 await self._fail(portion, error)
                 return
             await self._queue.put((generation, portion, batch))
+        if len(records) >= MANY and not self._more_lies_ready(records):
+            await asyncio.sleep(TOGETHER)
+
+    def _more_lies_ready(self, records: Records) -> bool:
+        """Whether the broker had records behind these when it was last asked."""
+        ends = self._subscription.ends()
+        return any(ends.get(partition, 0) > batch[-1].offset + 1 for partition, batch in by_partition(records).items())
 
     async def _work(self) -> None:
         while True:

@@ -27,7 +27,7 @@ def place(dsn: str) -> str:
     return host or "its default address"
 
 
-async def connect(dsn: str, schema: str, *, size: int = 4, seconds: float = TRANSACTION) -> Pool[Any]:
+async def connect(dsn: str, schema: str, *, size: int = 6, seconds: float = TRANSACTION) -> Pool[Any]:
     """A pool whose connections see only ``schema``; OSError or PostgresError when the server is away.
 
     The database ends a transaction after ``seconds``, and a wait for a lock after half of that: a frozen process must not
@@ -40,6 +40,7 @@ async def connect(dsn: str, schema: str, *, size: int = 4, seconds: float = TRAN
         min_size=1,
         max_size=size,
         timeout=CONNECT,
+        reset=_as_it_is,
         server_settings={
             "search_path": schema,
             "application_name": f"gongkai-{schema}",
@@ -49,3 +50,7 @@ async def connect(dsn: str, schema: str, *, size: int = 4, seconds: float = TRAN
             "jit": "off",
         },
     )
+
+
+async def _as_it_is(_: Any) -> None:
+    """Nothing outlives a transaction here (no session's lock, setting or subscription), so nothing is reset after it."""

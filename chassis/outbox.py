@@ -47,6 +47,8 @@ class Round(NamedTuple):
 
     messages: Sequence[Message]
     done: Callable[[Connection], Awaitable[None]]
+    is_last: bool = False
+    """Nothing waited behind these rows when they were loaded."""
 
 
 class Pending(NamedTuple):
@@ -87,7 +89,7 @@ class Outbox:
             return None
         self._last = rows[-1]["id"]
         ids = [row["id"] for row in rows]
-        return Round(self._messages(rows), partial(_delete, ids=ids))
+        return Round(self._messages(rows), partial(_delete, ids=ids), is_last=len(rows) < limit)
 
     async def pending(self, connection: Connection) -> Pending:
         """What waits."""

@@ -118,6 +118,8 @@ class Relay:
                     await self._finish(connection, *out)
                 out = (loaded, acks)
                 sent += 1
+                if loaded.is_last:
+                    break
             if out is not None:
                 await self._finish(connection, *out)
         return sent

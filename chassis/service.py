@@ -8,12 +8,13 @@ import gc
 import sys
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 import structlog
 import typer
 import uvicorn
+import uvloop
 from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations
@@ -30,6 +31,7 @@ from chassis.web import Pages, Runtime
 
 log = structlog.get_logger()
 
+T = TypeVar("T")
 Task = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -69,6 +71,17 @@ class Parts:
     """Records a batch, where the service knows better than the settings."""
 
 
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run ``work`` as services are run."""
+    # Batches of many small records (14 objects each, with their headers) make the collector walk everything that
+    # lives, again and again, for nothing: what is loaded by now stays, and a record is freed by its count of references.
+    gc.freeze()
+    gc.set_threshold(500_000, 20, 100)
+    # A service is mostly short turns between the broker and the database: on uvloop they cost a fifth less.
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
+
+
 async def _nothing(_: Connection) -> None:
     return
 
@@ -100,7 +113,7 @@ class Service:
             """Consume, relay and answer on HTTP until SIGTERM; waits for the schema, the database and the broker."""
             settings = configuration.load()
             logs.configure(self.name, settings.instance, settings.log_format)
-            sys.exit(asyncio.run(self._serve(settings)))
+            sys.exit(run(self._serve(settings)))
 
         @app.command()
         def migrate() -> None:
@@ -118,9 +131,10 @@ class Service:
         return app
 
     async def _migrate(self, settings: Settings) -> list[str]:
-        return await reached(lambda: self._migrated(settings), _database(settings), away=database.AWAY)
+        return await reached(lambda: self.migrated(settings), _database(settings), away=database.AWAY)
 
-    async def _migrated(self, settings: Settings) -> list[str]:
+    async def migrated(self, settings: Settings) -> list[str]:
+        """Bring the schema up to date and enter this code; the migrations that were applied. MigrationError when one cannot be."""
         applied = await migrations.migrate(settings.database, self.name, migrations.read(*self.migrations))
         pool = await database.connect(settings.database, self.name, size=1)
         try:
@@ -131,10 +145,6 @@ class Service:
         return applied
 
     async def _serve(self, settings: Settings) -> int:
-        # Batches of many small records (14 objects each, with their headers) make the collector walk everything that
-        # lives, again and again, for nothing: what is loaded by now stays, and a record is freed by its count of references.
-        gc.freeze()
-        gc.set_threshold(500_000, 20, 100)
         runtime = Runtime(self.name, settings, self.source(), wired=False)
         pages = Pages(runtime)
         app = pages.app()

@@ -14,7 +14,7 @@ from chassis.amend import effective
 from chassis.case import UNMET, Folded, encode
 from chassis.ledger.events import Cause, by_day, by_facts
 from chassis.ledger.reading import fact_of
-from chassis.ledger.reminders import decode_told, encode_told, next_reminder, remind
+from chassis.ledger.reminders import decode_told, encode_told, next_reminder, owed_in, remind, tell
 from chassis.logs import error_name
 from chassis.outbox import Message
 from chassis.rules import Rules, fold_subject
@@ -77,6 +77,8 @@ class Change(NamedTuple):
     version: int
     state: bytes | None
     check_on: date | None
+    fold_on: date | None
+    """Before this day only reminders fall due."""
     open: bool
     told: bytes
     failed: str | None
@@ -131,22 +133,53 @@ class Folder:
             _bounded(state)
             return self._change(key, subject, touch, today, folded, state, unknown)
         except Exception as error:  # noqa: BLE001  # whatever an accepted fact makes a fold do, its neighbours go on
-            failed = f"{error_name(error)} {telemetry.where(error)}"
-            log.error("a subject is set aside: its fold fails", kind=key.kind, org=key.org, error=failed)
-            telemetry.SET_ASIDE.inc()
-            return Change(
-                subject.key,
-                subject.version,
-                subject.state,
-                None,
-                True,
-                subject.told,
-                failed,
-                unknown,
-                None,
-                [],
-                [],
-            )
+            return self._set_aside(subject, error, unknown)
+
+    def remind(self, subject: Subject, fold_on: date | None, today: Today) -> Change:
+        """The change of a day before ``fold_on``, by the code and the calendar that folded: nothing can differ but what is told."""
+        assert subject.state is not None, "what has no state is folded"
+        try:
+            owed, before = owed_in(subject.state), decode_told(subject.told)
+            view = today.calendar.known_on(today.day)
+            messages, told = remind(subject.name, owed, before, view, today.day, (), self._families)
+            check_on = _first(fold_on, next_reminder(owed, today.day, view))
+            is_open = check_on is not None or any(obligation.status in UNMET for obligation in owed)
+        except Exception as error:  # noqa: BLE001  # as of a fold
+            return self._set_aside(subject, error, None)
+        return Change(
+            subject.key,
+            subject.version,
+            subject.state,
+            check_on,
+            fold_on,
+            is_open,
+            subject.told if told == before else encode_told(told),
+            None,
+            None,
+            None,
+            [],
+            messages,
+        )
+
+    def _set_aside(self, subject: Subject, error: Exception, unknown: str | None) -> Change:
+        failed = f"{error_name(error)} {telemetry.where(error)}"
+        key = subject.name
+        log.error("a subject is set aside: its fold fails", kind=key.kind, org=key.org, error=failed)
+        telemetry.SET_ASIDE.inc()
+        return Change(
+            subject.key,
+            subject.version,
+            subject.state,
+            None,
+            None,
+            True,
+            subject.told,
+            failed,
+            unknown,
+            None,
+            [],
+            [],
+        )
 
     def _change(
         self,
@@ -161,9 +194,10 @@ class Folder:
         view = today.calendar.known_on(today.day)
         new = today.new_calendars.get(subject.calendars, ())
         before = decode_told(subject.told)
-        messages, told = remind(key, folded, before, view, today.day, new, self._families)
-        reminder = next_reminder(folded.obligations, today.day, view)
-        check_on = min((day for day in (folded.check_on, reminder) if day is not None), default=None)
+        messages, told = remind(key, folded.obligations, before, view, today.day, new, self._families)
+        messages += tell(key, folded.notices, before, today.day)
+        told.names = [notice.name for notice in folded.notices]
+        check_on = _first(folded.check_on, next_reminder(folded.obligations, today.day, view))
         changed = state != subject.state and (subject.state is not None or folded.relevant)
         unmet = any(obligation.status in UNMET for obligation in folded.obligations)
         return Change(
@@ -171,6 +205,7 @@ class Folder:
             subject.version + changed,
             state if changed else subject.state,
             check_on,
+            folded.check_on,
             unmet or check_on is not None,
             subject.told if told == before else encode_told(told),
             None,
@@ -196,6 +231,10 @@ class Folder:
             else:
                 unknown.add(row["type"])
         return known, " ".join(sorted(unknown)) or None
+
+
+def _first(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 def _bounded(state: bytes) -> None:

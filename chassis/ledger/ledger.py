@@ -43,7 +43,9 @@ class Ledger:
         self._level = {kind: depth for depth, kinds in enumerate(self._levels) for kind in kinds}
         self._folder = Folder(self.rules, families)
         self._calendar: tuple[int, WorkingCalendar] | None = None
-        self._wake: list[Callable[[], None]] = []
+        self._on_commit: list[Callable[[], None]] = []
+        self._on_work: list[Callable[[], None]] = []
+        self._left_work = False
         self.fold_number = 0
         """Number of the code that folds here; see chassis.ledger.code."""
         self.counts = {"facts": 0, "duplicates": 0, "refused": 0}
@@ -55,12 +57,24 @@ class Ledger:
 
     def on_commit(self, call: Callable[[], None]) -> None:
         """Call this after every commit."""
-        self._wake.append(call)
+        self._on_commit.append(call)
+
+    def on_work(self, call: Callable[[], None]) -> None:
+        """Call this after a commit that leaves work for the sweeper."""
+        self._on_work.append(call)
+
+    def leave_work(self) -> None:
+        """What is committed next leaves work: a day, a notice, what others have closed, a wish to refold."""
+        self._left_work = True
 
     def committed(self) -> None:
-        """Tell the relay and the sweeper."""
-        for call in self._wake:
+        """Tell the relay, and the sweeper where there is work: facts alone leave none."""
+        for call in self._on_commit:
             call()
+        if self._left_work:
+            self._left_work = False
+            for call in self._on_work:
+                call()
 
     def forget(self) -> None:
         """Forget the calendar; the next batch loads it."""
@@ -72,6 +86,8 @@ class Ledger:
 
     async def apply(self, connection: Connection, batch: Batch, claim: Claim) -> int:
         """One batch; how many of its records were processed before."""
+        if batch.days or batch.calendars or batch.closed:
+            self.leave_work()
         if batch.days or batch.calendars:
             await self._time(connection, batch)
         taken = await store.take(connection, claim, [fact for fact, _ in batch.facts], batch.linked)
@@ -187,6 +203,21 @@ class Ledger:
                 waiting[key] = Touch(waiting.get(key, Touch([])).facts, by_day("linked", today.day, *causes))
                 known.pop(key, None)
             telemetry.FOLDS.inc(len(changes))
+
+    async def remind(
+        self, connection: Connection, subjects: Sequence[tuple[Subject, date | None]], today: Today
+    ) -> None:
+        """Tell what falls due on a day before these subjects' next fold (given with each)."""
+        changes = [self._folder.remind(subject, fold_on, today) for subject, fold_on in subjects]
+        await store.put(
+            connection,
+            Claim.none(),
+            changes,
+            (),
+            service=self.service,
+            calendars=today.calendars,
+            fold=self.fold_number,
+        )
 
     async def _ask(self, connection: Connection, subjects: Mapping[str, Subject]) -> None:
         """What the subjects' facts ask for flows to them, and what they no longer ask for does not."""

@@ -73,6 +73,7 @@ class SubjectPages:
             subjects = await code.refold(connection, key)
         if key and not subjects:
             return JSONResponse({"error": f"no subject {key!r} in {self._ledger.service}"}, 404)
+        self._ledger.leave_work()
         self._ledger.committed()
         return JSONResponse({"subjects": subjects})
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 import msgspec
 
-from chassis.case import ONE_DAY, UNMET, Folded
+from chassis.case import ONE_DAY, UNMET, Notice
 from chassis.outbox import Message
 from contracts.envelope import midnight
 from contracts.families import Families
 from contracts.fields import BusModel
 from contracts.kit import Key
 from contracts.notices import DueNotice
-from contracts.obligations import Obligation
 from contracts.time import CalendarYear
 from contracts.topics import notices
 from law.calendar import CalendarView
@@ -54,11 +54,57 @@ class Told(msgspec.Struct, omit_defaults=True):
     names: list[str] = []
 
 
+class Owed(Protocol):
+    """What a reminder needs to know of an obligation."""
+
+    @property
+    def id(self) -> str:
+        """Its id within its subject."""
+
+    @property
+    def duty(self) -> str:
+        """Code of the duty."""
+
+    @property
+    def due_on(self) -> date:
+        """The last lawful day."""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a year without a notice was counted."""
+
+    @property
+    def status(self) -> str:
+        """A term of ObligationStatus."""
+
+
+class StoredOwed(msgspec.Struct):
+    """The same, read back from a state."""
+
+    id: str
+    duty: str
+    due_on: date
+    provisional: bool
+    status: str
+
+
+class _State(msgspec.Struct):
+    obligations: list[StoredOwed]
+
+
+_state = msgspec.json.Decoder(_State).decode
+
+
+def owed_in(state: bytes) -> list[StoredOwed]:
+    """The obligations that a state names: all that are unmet are among them."""
+    return _state(state).obligations
+
+
 decode_told = msgspec.json.Decoder(Told).decode
 encode_told = msgspec.json.Encoder(order="sorted").encode
 
 
-def next_reminder(obligations: Iterable[Obligation], today: date, view: CalendarView) -> date | None:
+def next_reminder(obligations: Iterable[Owed], today: date, view: CalendarView) -> date | None:
     """The next day after ``today`` on which a phase of an unmet obligation begins."""
     days = [
         day
@@ -75,7 +121,7 @@ def soon(due_on: date, view: CalendarView) -> date:
     return view.subtract_working_days(due_on, SOON)
 
 
-def phase(obligation: Obligation, today: date, view: CalendarView) -> Phase:
+def phase(obligation: Owed, today: date, view: CalendarView) -> Phase:
     """The phase on ``today``."""
     if today > obligation.due_on:
         return Phase.OVERDUE
@@ -86,20 +132,20 @@ def phase(obligation: Obligation, today: date, view: CalendarView) -> Phase:
 
 def remind(
     key: Key,
-    folded: Folded,
+    obligations: Iterable[Owed],
     before: Told,
     view: CalendarView,
     today: date,
     calendars: Sequence[CalendarYear],
     families: Families,
 ) -> tuple[list[Message], Told]:
-    """The notices that a fold gives rise to after what was told ``before``, and what is told now.
+    """The reminders that obligations give rise to after what was told ``before``, and what is told now.
 
     ``calendars`` are the holiday notices that became known since the subject was folded last.
     """
     messages: list[Message] = []
     dates: dict[str, DateTold] = {}
-    for obligation in folded.obligations:
+    for obligation in obligations:
         if obligation.status not in UNMET:
             continue
         stands = phase(obligation, today, view)
@@ -111,15 +157,19 @@ def remind(
         if stands is not Phase.AHEAD and (old is None or (old.phase, old.due_on) != (stands, obligation.due_on)):
             words = _Words(key, obligation, view, today, families)
             messages.append(words.message(stands, _WHY[stands]))
+    return messages, Told(dates, before.names)
+
+
+def tell(key: Key, notices: Sequence[Notice], before: Told, today: date) -> list[Message]:
+    """What a fold has to say and has not said before."""
     known = set(before.names)
-    for notice in folded.notices:
-        if notice.name not in known:
-            messages.append(message(key, notice.type, notice.name, notice.body, today))
-    return messages, Told(dates, [notice.name for notice in folded.notices])
+    return [
+        message(key, notice.type, notice.name, notice.body, today) for notice in notices if notice.name not in known
+    ]
 
 
 class _Words:
-    def __init__(self, key: Key, obligation: Obligation, view: CalendarView, today: date, families: Families) -> None:
+    def __init__(self, key: Key, obligation: Owed, view: CalendarView, today: date, families: Families) -> None:
         self._key, self._obligation, self._view, self._today = key, obligation, view, today
         self._duty = families.duties[obligation.duty]
 

@@ -43,7 +43,7 @@ def ledger_service(
             await code.meet(connection, list(families.messages))
         sweeper = Sweeper(ledger, context.pool, families.upstream(name))
         ledger.on_commit(context.relay.wake)
-        ledger.on_commit(sweeper.wake)
+        ledger.on_work(sweeper.wake)
         return Parts(
             handler=ledger,
             topics=[

@@ -26,8 +26,8 @@ _UNASK = """
 DELETE FROM link USING unnest($1::text[], $2::text[]) AS w(s, r) WHERE asked AND (sender, receiver) = (w.s, w.r)
 """
 _PUT = """
-SELECT ledger_put($1, $2, $3, $4::bigint[], $5, $6, $7, $8::int[], $9::bytea[], $10::date[], $11::bool[], $12::bytea[], $13, $14,
-                  $15, $16, $17, $18, $19, $20, $21::int[], $22::bytea[], $23, $24::bytea[])
+SELECT ledger_put($1, $2, $3, $4::bigint[], $5, $6, $7, $8::int[], $9::bytea[], $10::date[], $11::date[], $12::bool[], $13::bytea[],
+                  $14, $15, $16, $17, $18, $19, $20, $21, $22::int[], $23::bytea[], $24, $25::bytea[])
 """
 _REMOVE = "DELETE FROM fact f USING unnest($1::text[], $2::text[]) AS w(key, id) WHERE (f.key, f.id) = (w.key, w.id)"
 _CLOSE = """
@@ -38,14 +38,14 @@ _headers = msgspec.json.Encoder().encode
 
 
 class Taken:
-    """What the first round trip found."""
+    """What the first round trip found, after it was handed ``facts``."""
 
-    def __init__(self, rows: Sequence[Any]) -> None:
+    def __init__(self, rows: Sequence[Any], facts: Mapping[tuple[str, str], StoredFact] | None = None) -> None:
         self.offsets: dict[tuple[str, int], int] = {}
         self.day: date | None = None
         self.calendars = 0
-        self.new: set[tuple[str, str]] = set()
-        self.digests: dict[tuple[str, str], bytes] = {}
+        self.new = set(facts or ())
+        self.digests = {name: fact.digest for name, fact in (facts or {}).items()}
         self.types: dict[tuple[str, str], str] = {}
         self.subjects: dict[str, Subject] = {}
         for row in rows:
@@ -54,9 +54,8 @@ class Taken:
                     self.subjects[row["key"]].rows.append(row)
                 case "subject":
                     self.subjects[row["key"]] = Subject(row["key"], row["n"], row["m"], row["a"], row["b"])
-                case "new":
-                    self.new.add((row["key"], row["id"]))
                 case "kept":
+                    self.new.remove((row["key"], row["id"]))
                     self.digests[row["key"], row["id"]] = row["a"]
                     self.types[row["key"], row["id"]] = row["type"]
                 case "type":
@@ -103,7 +102,7 @@ async def take(
         [key for key, _ in named],
         [fact for _, fact in named],
     )
-    return Taken(rows)
+    return Taken(rows, first)
 
 
 async def subjects(connection: Connection, keys: Sequence[str]) -> dict[str, Subject]:
@@ -138,7 +137,7 @@ async def put(
     fold: int,
 ) -> list[str]:
     """Write what became of subjects and advance the offsets; keys of this service's subjects that it flows to."""
-    rows = [(c.key, c.version, c.state, c.check_on, c.open, c.told, c.failed, c.unknown) for c in changes]
+    rows = [(c.key, c.version, c.state, c.check_on, c.fold_on, c.open, c.told, c.failed, c.unknown) for c in changes]
     changed = [change for change in changes if change.cause is not None]
     links = sorted({(c.key, receiver) for c in changed for receiver in keys_in(c.sends, service)})
     every = [*(message for change in changes for message in change.messages), *messages]
@@ -147,7 +146,7 @@ async def put(
         *claim.advance,
         calendars,
         fold,
-        *([list(column) for column in zip(*rows, strict=True)] or [[]] * 8),
+        *([list(column) for column in zip(*rows, strict=True)] or [[]] * 9),
         [change.key for change in changed],
         [states(service)] * len(changed),
         [encode_cause(change.cause).decode() for change in changed],

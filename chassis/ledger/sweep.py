@@ -19,7 +19,7 @@ from chassis.database import Connection, Pool
 from chassis.fence import Claim
 from chassis.ledger import store
 from chassis.ledger.events import by_day, day_closed
-from chassis.ledger.folding import Touch
+from chassis.ledger.folding import Subject, Touch
 from chassis.ledger.ledger import Ledger
 from chassis.logs import error_name
 from chassis.relay import FAILURES
@@ -30,9 +30,18 @@ log = structlog.get_logger()
 CHUNK = 1_000
 """Subjects a transaction: some tenths of a second, in which others wait for these at most."""
 
+AT_ONCE = 2
+"""Chunks in flight: the database reads and writes one while the other is folded."""
+
 POLL = 0.5
 """Seconds between looks when nobody woke the sweeper: the work may be another instance's leaving."""
 
+_REMINDED = """
+SELECT key, version, calendars, state, told, fold_on FROM subject
+WHERE kind = ANY($1::text[]) AND check_on <= $2 AND (fold_on IS NULL OR fold_on > $2) AND state IS NOT NULL
+  AND calendars = $4 AND fold_version = $5 AND unknown IS NULL
+ORDER BY check_on LIMIT $3 FOR UPDATE SKIP LOCKED
+"""
 _DUE = """
 SELECT key FROM subject WHERE kind = ANY($1::text[]) AND check_on <= $2
 ORDER BY check_on LIMIT $3 FOR UPDATE SKIP LOCKED
@@ -45,6 +54,12 @@ _OLD_CODE = """
 SELECT key FROM subject WHERE kind = ANY($1::text[]) AND fold_version < $2
 ORDER BY fold_version LIMIT $3 FOR UPDATE SKIP LOCKED
 """
+_WORK = """
+SELECT EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND check_on <= (SELECT day FROM clock))
+    OR EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND open AND calendars < (SELECT calendars FROM clock))
+    OR EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND fold_version < $2)
+"""
+"""Asked first, since it locks and writes nothing: most looks find nothing to do."""
 _LEFT = """
 SELECT EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND check_on <= $2)
     OR EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND open AND calendars < $3)
@@ -82,9 +97,19 @@ class Sweeper:
                 await self._rest()
 
     async def step(self) -> bool:
-        """One chunk, or the closing of a day; False when there was nothing to do."""
+        """One chunk, and if it was full all of its level; or the closing of a day. False when there was nothing to do."""
         for kinds in self._ledger.kinds_by_level:
-            if await self._chunk(list(kinds)):
+            if not await self._is_work(list(kinds)):
+                continue
+            folded = await self._chunk(list(kinds))
+            if folded == CHUNK:
+                ends = await asyncio.gather(
+                    *(self._chunks(list(kinds)) for _ in range(AT_ONCE)), return_exceptions=True
+                )
+                for end in ends:
+                    if end is not None:
+                        raise end
+            if folded:
                 return True
         return await self._close()
 
@@ -94,20 +119,44 @@ class Sweeper:
         except TimeoutError:
             return
 
-    async def _chunk(self, kinds: list[str]) -> bool:
+    async def _is_work(self, kinds: list[str]) -> bool:
+        async with self._pool.acquire() as connection:
+            return bool(await connection.fetchval(_WORK, kinds, self._ledger.fold_number))
+
+    async def _chunks(self, kinds: list[str]) -> None:
+        while await self._chunk(kinds):
+            continue
+
+    async def _chunk(self, kinds: list[str]) -> int:
+        """How many subjects were worked off, in one transaction."""
         async with self._pool.acquire() as connection, connection.transaction():
             now = await clock.read(connection, exclusive=False)
             if now.day is None or not now.calendars:
-                return False
-            keys, verb = await self._work(connection, kinds, now)
-            if not keys:
-                return False
+                return 0
+            swept = await self._remind(connection, kinds, now) or await self._fold(connection, kinds, now)
+        if swept:
+            self._ledger.committed()
+        return swept
+
+    async def _remind(self, connection: Connection, kinds: list[str], now: clock.Clock) -> int:
+        """Subjects of which nothing but reminders falls due: their states stand, so nothing is folded."""
+        assert now.day is not None
+        current = now.calendars, self._ledger.fold_number
+        rows = await connection.fetch(_REMINDED, kinds, now.day, CHUNK, *current)
+        if rows:
+            today = await self._ledger.today(connection, now.day, now.calendars, ())
+            await self._ledger.remind(connection, [(Subject(*row[:5]), row[5]) for row in rows], today)
+        return len(rows)
+
+    async def _fold(self, connection: Connection, kinds: list[str], now: clock.Clock) -> int:
+        assert now.day is not None
+        keys, verb = await self._work(connection, kinds, now)
+        if keys:
             subjects = await store.subjects(connection, keys)
             today = await self._ledger.today(connection, now.day, now.calendars, subjects.values())
             touches = {key: Touch([], verb) for key in keys}
             await self._ledger.fold(connection, subjects, touches, today, Claim.none())
-        self._ledger.committed()
-        return True
+        return len(keys)
 
     async def _work(self, connection: Connection, kinds: list[str], now: clock.Clock) -> tuple[list[str], Any]:
         assert now.day is not None

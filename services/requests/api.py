@@ -34,6 +34,8 @@ _FINISHED = [
 FIRST_YEAR = 2008
 """条例 is in force since 2008."""
 PAGE = 1_000
+READ_AHEAD = 2_000
+"""States in memory at once while a year's tables are counted."""
 
 
 class Api:
@@ -103,20 +105,21 @@ class Api:
             last = int(as_of[:4]) + 1 if as_of else FIRST_YEAR + 100
             if not (text.isascii() and text.isdecimal()) or not FIRST_YEAR <= int(text) <= last:
                 return _wrong(f"year {text!r}: give a year from {FIRST_YEAR} to {last}")
-            rows = await connection.fetch(store.COUNTED, org)
+            by_org: dict[str, list[Counted]] = defaultdict(list)
+            async for row in connection.cursor(store.COUNTED, org, prefetch=READ_AHEAD):
+                by_org[row["org"]].append(decode(row["state"]))
             county_of = {row["org"]: row["county"] for row in await connection.fetch(store.COUNTIES)}
-        if org is not None and not rows and org not in county_of:
+        if org is not None and not by_org and org not in county_of:
             return JSONResponse({"error": f"no organisation {org!r}; the registry names them"}, 404)
-        body = await asyncio.to_thread(_built, rows, county_of, int(text), org)
+        body = await asyncio.to_thread(_built, by_org, county_of, int(text), org)
         return JSONResponse({"year": int(text), "as_of": as_of, **body})
 
 
-def _built(rows: Sequence[Any], county_of: Mapping[str, str], year: int, org: str | None) -> dict[str, Any]:
-    by_org: dict[str, list[Counted]] = defaultdict(list)
-    for row in rows:
-        by_org[row["org"]].append(decode(row["counted"]))
+def _built(
+    by_org: Mapping[str, Sequence[Counted]], county_of: Mapping[str, str], year: int, org: str | None
+) -> dict[str, Any]:
     if org is not None:
-        return {"org": org, "county": county_of.get(org, ""), **tables.unit(by_org[org], year)}
+        return {"org": org, "county": county_of.get(org, ""), **tables.unit(by_org.get(org, ()), year)}
     return {"counties": tables.counties(by_org, county_of, year)}
 
 

@@ -33,10 +33,8 @@ REPEATS = """
 SELECT stated(state)->'repeats' FROM subject WHERE key = 'requests.question/' || $1 || '/' || $2 AND state IS NOT NULL
 """
 COUNTED = """
-SELECT split_part(key, '/', 2) AS org, jsonb_build_object('applicant_kind', s->'applicant_kind', 'received_on', s->'received_on',
-       'results', s->'results', 'transferred', s->'transferred', 'cases', s->'cases')::text AS counted
-FROM (SELECT key, stated(state) AS s FROM subject WHERE kind = 'requests.application' AND state IS NOT NULL
-        AND ($1::text IS NULL OR key LIKE 'requests.application/' || $1 || '/%')) AS a
+SELECT split_part(key, '/', 2) AS org, state FROM subject WHERE kind = 'requests.application' AND state IS NOT NULL
+   AND ($1::text IS NULL OR key LIKE 'requests.application/' || $1 || '/%')
 """
 COUNTIES = "SELECT org, county FROM organisation"
 _ORGS = """
@@ -64,7 +62,7 @@ class Disputed(msgspec.Struct):
 
 
 class Counted(msgspec.Struct):
-    """What the annual tables need of an application."""
+    """What the annual tables need of an application's state; the rest of it is passed over."""
 
     applicant_kind: ApplicantKind | None = None
     received_on: date | None = None

@@ -71,14 +71,28 @@ async def test_a_day_reaches_every_subject_in_chunks_and_is_closed_once_in_every
     await garden.sent()
     monkeypatch.setattr(sweep, "CHUNK", 2)
     await garden.take(*garden.log.days(TODAY + timedelta(days=1), date(2026, 4, 8)))
-    for left in (3, 1, 0):
-        assert await garden.sweeper.step()
-        assert closings(await garden.sent()) == []
-        statuses = [(await garden.state(key))["obligations"][0]["status"] for key in plants]
-        assert statuses.count("open") == left
+    commits: list[None] = []
+    garden.ledger.on_commit(lambda: commits.append(None))
+    assert await garden.sweeper.step()
+    assert len(commits) == 3, "two plants, two, and one"
+    assert closings(await garden.sent()) == []
+    statuses = [(await garden.state(key))["obligations"][0]["status"] for key in plants]
+    assert statuses == ["overdue"] * 5
     assert await garden.sweeper.step()
     assert closings(await garden.sent()) == [(number, "2026-04-08") for number in range(PARTITIONS)]
     assert not await garden.sweeper.step()
+
+
+async def test_the_sweeper_is_woken_once_by_a_day_and_never_by_facts(garden: Kept) -> None:
+    woken: list[None] = []
+    garden.ledger.on_work(lambda: woken.append(None))
+    await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"))
+    garden.ledger.committed()
+    assert woken == []
+    await garden.take(garden.log.day(TODAY + timedelta(days=1)))
+    garden.ledger.committed()
+    garden.ledger.committed()
+    assert woken == [None]
 
 
 async def test_two_instances_share_a_day_and_none_closes_it_while_the_other_is_at_it(garden: Kept, keep: Keep) -> None:

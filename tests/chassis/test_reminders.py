@@ -61,9 +61,9 @@ def told(
     calendar: WorkingCalendar = CALENDAR,
     notices: Sequence[CalendarYear] = (),
 ) -> tuple[list[Message], Told]:
-    """The notices that a fold gives rise to."""
+    """The reminders that its obligations give rise to."""
     key, folded = owed
-    return remind(key, folded, before, calendar.known_on(today), today, notices, FAMILIES)
+    return remind(key, folded.obligations, before, calendar.known_on(today), today, notices, FAMILIES)
 
 
 def kinds(messages: Sequence[Message]) -> list[str]:

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, async_playwright
 from deploy.browser import chromium
 from deploy.local.kafka import KafkaBroker
 from tests.dashboard import year
-from tests.dashboard.served import Dashboard, Start, create_topics, publish
+from tests.dashboard.served import Dashboard, Start, create_topics, delete_topics, publish
 
 BROWSER_ARGS = [
     "--no-sandbox",
@@ -25,13 +25,23 @@ BROWSER_ARGS = [
 ]
 
 
-@pytest.fixture
-def fresh_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaBroker]:
-    """A broker without any topic, for a test that stops it or has to see it empty."""
-    made = KafkaBroker(tmp_path_factory.mktemp("fresh-kafka"))
+@pytest.fixture(scope="session")
+def spare_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaBroker]:
+    """A second broker, for tests that stop it or have to see it empty."""
+    made = KafkaBroker(tmp_path_factory.mktemp("spare-kafka"))
     made.start()
     yield made
     made.stop()
+
+
+@pytest_asyncio.fixture
+async def fresh_broker(spare_broker: KafkaBroker) -> AsyncIterator[KafkaBroker]:
+    """The second broker, up and without any topic; whatever the test does to it."""
+    yield spare_broker
+    assert spare_broker.child is not None
+    if not spare_broker.child.alive:
+        spare_broker.restart()
+    await delete_topics(spare_broker.bootstrap)
 
 
 @pytest_asyncio.fixture(scope="session")

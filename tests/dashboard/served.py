@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import httpx
 from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
 
 from contracts.topics import shared_topics
 from dashboard.records import READ
@@ -36,6 +37,16 @@ async def publish(bootstrap: str, records: Iterable[Record]) -> None:
 async def create_topics(bootstrap: str) -> None:
     """Creates the topics that the dashboard reads."""
     await topics.create(bootstrap, [spec for spec in shared_topics() if spec.name in READ])
+
+
+async def delete_topics(bootstrap: str) -> None:
+    """Deletes every topic but Kafka's own."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        await admin.delete_topics([name for name in await admin.list_topics() if not name.startswith("__")])
+    finally:
+        await admin.close()
 
 
 class Dashboard:

@@ -13,6 +13,7 @@ from aiokafka.errors import UnknownTopicOrPartitionError
 from contracts.topics import TopicSpec
 from deploy import topics
 from deploy.local.kafka import KafkaBroker, cluster_id, escaped
+from deploy.servers import Servers
 
 pytestmark = pytest.mark.servers
 TOPIC = "drill.v1"
@@ -33,8 +34,8 @@ def broker(folder: Path) -> Iterator[KafkaBroker]:
     broker.stop()
 
 
-async def send(broker: KafkaBroker, value: bytes, topic: str = TOPIC) -> None:
-    producer = AIOKafkaProducer(bootstrap_servers=broker.bootstrap, enable_idempotence=True)
+async def send(bootstrap: str, value: bytes, topic: str = TOPIC) -> None:
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, enable_idempotence=True)
     await producer.start()
     try:
         await producer.send_and_wait(topic, value, partition=0)
@@ -55,10 +56,10 @@ async def test_records_survive_a_crash_and_a_stop_in_a_folder_with_spaces_and_ch
 ) -> None:
     address = broker.bootstrap
     await topics.create(address, [TopicSpec(TOPIC, 1, "delete")])
-    await send(broker, b"before the crash")
+    await send(address, b"before the crash")
     broker.kill()
     broker.restart()
-    await send(broker, b"before the stop")
+    await send(address, b"before the stop")
     broker.stop()
 
     again = KafkaBroker(folder)
@@ -72,11 +73,11 @@ async def test_records_survive_a_crash_and_a_stop_in_a_folder_with_spaces_and_ch
         again.stop()
 
 
-async def test_a_topic_is_never_made_by_a_producers_guess(broker: KafkaBroker) -> None:
+async def test_a_topic_is_never_made_by_a_producers_guess(running_servers: Servers) -> None:
     with pytest.raises((UnknownTopicOrPartitionError, TimeoutError)):
         async with asyncio.timeout(5):
-            await send(broker, b"lost?", topic="never.created")
-    report = await topics.create(broker.bootstrap, [TopicSpec("never.created", 1, "delete")])
+            await send(running_servers.kafka, b"lost?", topic="never.created")
+    report = await topics.create(running_servers.kafka, [TopicSpec("never.created", 1, "delete")])
     assert report.created == ["never.created"]
 
 

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.case import UNMET, encode
+from chassis.ledger.folding import Change, Folder, Subject, Today, Touch
+from contracts.families import FAMILIES
 from contracts.kit import Family
 from tests.families.conformance import every_family, examples
-from tests.families.lives import TODAYS, lives
-from tests.families.making import with_notice
+from tests.families.lives import TODAYS, Life, lives
+from tests.families.making import CALENDAR, RULES, with_notice
 
 
 @every_family
@@ -29,6 +31,36 @@ def test_the_passing_of_days_changes_nothing_before_the_day_it_names_and_moves_n
     assert {obligation.id: obligation.due_on for obligation in second.obligations}.items() >= dates.items()
     if not life.senders and (first.check_on is None or then < first.check_on):
         assert encode(second) == encode(first)
+
+
+@every_family
+@examples(50)
+@given(drawn=st.data(), today=TODAYS, later=st.integers(1, 60))
+def test_before_the_day_on_which_it_has_to_be_folded_reminders_alone_say_all_that_a_fold_would(
+    family: Family, drawn: st.DataObject, today: date, later: int
+) -> None:
+    life = drawn.draw(lives(family))
+    folder = Folder(RULES, FAMILIES)
+    first = folder.fold(stored(life, today), Touch([]), Today(today, CALENDAR, 1, {}))
+    then = today + timedelta(days=later)
+    if first.fold_on is not None:
+        then = min(then, first.fold_on - timedelta(days=1))
+    if then > today and first.state is not None:
+        day = Today(then, CALENDAR, 1, {})
+        whole = folder.fold(stored(life, today, first), Touch([]), day)
+        assert folder.remind(stored(life, today, first), first.fold_on, day) == whole._replace(sends=[])
+
+
+def stored(life: Life, today: date, before: Change | None = None) -> Subject:
+    """The life as the database holds it, after ``before``, with the states that flowed to it on ``today``."""
+    version, state, told = (before.version, before.state, before.told) if before else (0, None, b"{}")
+    subject = Subject(str(life.key), version, 1, state, told)
+    subject.rows = [
+        {"id": f.id, "type": f.type, "time": f.time, "day": f.recorded_on, "a": f.data.model_dump_json().encode()}
+        for f in life.facts
+    ]
+    subject.states = {str(sender.key): encode(sender.fold(today)) for sender in life.senders}
+    return subject
 
 
 @every_family

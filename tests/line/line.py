@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -29,7 +30,7 @@ from demo.sent import ACCEPTED, Sent
 from deploy import topics
 from deploy.ports import free_ports
 from deploy.process import Child
-from deploy.programs import GATEWAY, PROGRAMS, SERVICES, environment
+from deploy.programs import GATEWAY, PROGRAMS, SERVICES, Program, environment
 from deploy.servers import Servers, provide
 
 Views = Mapping[str, Mapping[str, Any]]
@@ -61,17 +62,17 @@ class Line:
         self.migrate(*NAMES)
 
     def migrate(self, *names: str) -> None:
-        """Bring the schemas of services that do not run up to date with their code."""
-        for name in names:
-            self._child(name, name, "migrate", {}).start()
-        for name in names:
-            child = self.children.pop(name)
-            child.wait_until(partial(_ended_well, child), 60, "migrated")
+        """Bring the schemas of services that do not run up to date with their code, as their ``migrate`` does."""
+        argv = [sys.executable, "-m", "tests.line.migrating", *names]
+        env = self._environment(names[0], 0, {})
+        child = Child("migrate", argv, log=self.state / "logs" / "migrate.log", env=env)
+        child.start()
+        child.wait_until(partial(_ended_well, child), 60, "migrated")
 
     def start(self, name: str, *, instance: str = "1", **env: str) -> Child:
         """Start a service; a second one beside it when ``instance`` differs. Extra settings as GONGKAI_<NAME>."""
         label = name if instance == "1" else f"{name}-{instance}"
-        child = self._child(name, label, "serve", {"instance": instance, **env})
+        child = self._child(name, label, {"instance": instance, **env})
         child.start()
         return child
 
@@ -213,9 +214,15 @@ class Line:
     def _answers(self, label: str) -> bool:
         return self.status(label) is not None
 
-    def _child(self, name: str, label: str, command: str, extra: Mapping[str, str]) -> Child:
-        program = next(program for program in PROGRAMS if program.name == name)
+    def _child(self, name: str, label: str, extra: Mapping[str, str]) -> Child:
         (self.ports[label],) = free_ports(1)
+        env = self._environment(name, self.ports[label], extra)
+        log = self.state / "logs" / f"{label}-serve.log"
+        child = Child(label, _program(name).argv(), log=log, env=env)
+        self.children[label] = child
+        return child
+
+    def _environment(self, name: str, port: int, extra: Mapping[str, str]) -> dict[str, str]:
         settings = {
             "session_timeout_ms": SESSION_MS,
             "max_records": "60",
@@ -223,17 +230,18 @@ class Line:
             **self.settings,
             **extra,
         }
-        env = environment(
-            program,
+        return environment(
+            _program(name),
             self.servers.kafka,
             self.servers.database,
             "manual",
-            self.ports[label],
+            port,
             {f"GONGKAI_{key.upper()}": value for key, value in settings.items()},
         )
-        child = Child(label, program.argv(command), log=self.state / "logs" / f"{label}-{command}.log", env=env)
-        self.children[label] = child
-        return child
+
+
+def _program(name: str) -> Program:
+    return next(program for program in PROGRAMS if program.name == name)
 
 
 def _ended_well(child: Child) -> bool:

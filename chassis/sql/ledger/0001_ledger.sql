@@ -16,7 +16,8 @@ CREATE TABLE subject (
     kind         text    NOT NULL,
     version      int     NOT NULL DEFAULT 0,
     state        bytea,
-    check_on     date,                               -- next day on which time alone may change it
+    check_on     date,                               -- next day on which there is something to do about it
+    fold_on      date,                               -- next day on which time alone may change its state; before it only reminders fall due
     open         boolean NOT NULL DEFAULT false,     -- a holiday notice may change it
     calendars    int     NOT NULL DEFAULT 0,         -- calendar versions known when it was folded
     fold_version int     NOT NULL DEFAULT 0,         -- of the code that folded it
