@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Protocol
 
 import structlog
@@ -20,8 +20,9 @@ from chassis import refusals, telemetry
 from chassis.attempts import Attempts
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
-from chassis.fence import Claim, Fence, GapError, by_partition
+from chassis.fence import Claim, Fence, GapError, PassedError, by_partition
 from chassis.logs import error_name
+from chassis.lots import Read, size
 from chassis.progress import Progress
 from chassis.relay import FAILURES
 from chassis.settings import Settings
@@ -40,6 +41,10 @@ class HoldError(Exception):
         super().__init__(why)
         self.partitions = {TopicPartition(*partition) for partition in partitions}
         self.seconds, self.why = seconds, why
+
+
+Join = Callable[[Any, Any], Any]
+"""Adds a prepared batch to the one that waits, and returns it; None when that is large enough."""
 
 
 class Handler(Protocol):
@@ -74,8 +79,11 @@ class Consumer:
         topics: Sequence[str] = (),
         pattern: str | None = None,
         max_records: int,
+        read: Read | None = None,
+        join: Join | None = None,
     ) -> None:
-        self._pool, self._handler = pool, handler
+        """``read``: see chassis.lots. ``join``: what is fetched while a batch is written goes into one batch."""
+        self._pool, self._handler, self._join = pool, handler, join
         self._drill = Drill(settings.drill)
         self._fence = Fence(group, drilled_open=settings.fence == "off")
         self._queue: asyncio.Queue[tuple[int, Records, Any]] = asyncio.Queue(1)
@@ -95,6 +103,7 @@ class Consumer:
             fetched=self._fetched,
             revoked=self._on_revoked,
             assigned=self._on_assigned,
+            read=read,
         )
 
     async def start(self) -> None:
@@ -153,7 +162,18 @@ class Consumer:
             except Exception as error:  # noqa: BLE001  # a mistake of ours fails the batch like any other
                 await self._fail(portion, error)
                 return
-            await self._queue.put((generation, portion, batch))
+            if not self._joined(portion, batch):
+                await self._queue.put((generation, portion, batch))
+
+    def _joined(self, records: Records, batch: Any) -> bool:
+        """Whether the batch that waits has taken these in: in one generation, what is fetched next follows on what was."""
+        if self._join is None or self._queue.empty() or self._attempts.failing:
+            return False
+        generation, waiting, prepared = self._queue.get_nowait()
+        joined = self._join(prepared, batch) if generation == self._generation else None
+        together = (generation, waiting, prepared) if joined is None else (generation, [*waiting, *records], joined)
+        self._queue.put_nowait(together)
+        return joined is not None
 
     async def _work(self) -> None:
         while True:
@@ -165,9 +185,11 @@ class Consumer:
                 claim = self._fence.claim(records)
                 dropped = await self._transact(batch, claim)
             except GapError:
-                log.warning("a gap before fetched records; fetching again", records=len(records))
-                self._rewind(records)
-                await self._place(self.assigned())
+                log.warning("a gap before fetched records; fetching again", records=size(records))
+                await self._again(records)
+            except PassedError:
+                log.info("records already processed were dropped", records=size(records))
+                await self._again(records)
             except HoldError as hold:
                 self._hold(records, hold)
             except Exception as error:  # noqa: BLE001  # whatever it is, the batch is tried again
@@ -189,7 +211,7 @@ class Consumer:
         if dropped:
             log.info("records already processed were dropped", dropped=dropped, records=len(records))
         telemetry.BATCH_SECONDS.observe(time.monotonic() - started)
-        telemetry.RECORDS.inc(len(records) - dropped)
+        telemetry.RECORDS.inc(size(records) - dropped)
         telemetry.observe_lag(self.progress.by_topic(self.lag()), records[-1].timestamp)
         if time.monotonic() - self._told > TELL_EVERY:
             self._told = time.monotonic()
@@ -213,7 +235,7 @@ class Consumer:
             topic=first.topic,
             partition=first.partition,
             offset=first.offset,
-            records=len(records),
+            records=size(records),
             attempt=attempt,
             seconds=round(pause, 1),
         )
@@ -253,6 +275,11 @@ class Consumer:
             for partition, batch in by_partition(self._queue.get_nowait()[1]).items():
                 again.setdefault(partition, batch[0].offset)
         self._subscription.seek(again | self.progress.next)
+
+    async def _again(self, records: Records) -> None:
+        """Fetch from where the database says: these records do not follow on it."""
+        self._rewind(records)
+        await self._place(self.assigned())
 
     def _on_revoked(self) -> None:
         """Until the next assignment is placed, nothing is processed."""

@@ -17,9 +17,10 @@ from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations
 from chassis import settings as configuration
-from chassis.consumer import Consumer, Handler
+from chassis.consumer import Consumer, Handler, Join
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
+from chassis.lots import Read
 from chassis.outbox import Outbox
 from chassis.relay import FAILURES, Relay, Source
 from chassis.settings import Settings
@@ -66,6 +67,10 @@ class Parts:
     """Runs when everything else has stopped."""
     max_records: int | None = None
     """Records a batch, where the service knows better than the settings."""
+    read: Read | None = None
+    """Reads records where they are fetched (see chassis.lots); the handler prepares lots then."""
+    join: Join | None = None
+    """See chassis.consumer."""
 
 
 async def _nothing(_: Connection) -> None:
@@ -211,6 +216,8 @@ class Service:
                 topics=parts.topics,
                 pattern=parts.pattern,
                 max_records=parts.max_records or context.settings.max_records,
+                read=parts.read,
+                join=parts.join,
             )
             try:
                 await consumer.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
@@ -11,6 +12,7 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 
+from chassis.lots import LotReader, Read
 from chassis.settings import Settings
 
 FETCH_BYTES = 4 * 1024 * 1024
@@ -36,7 +38,10 @@ class Subscription:
         fetched: Callable[[Records], Awaitable[None]],
         revoked: Callable[[], None],
         assigned: Callable[[set[TopicPartition]], Awaitable[None]],
+        read: Read | None = None,
     ) -> None:
+        """``read``: reads the records where they are fetched; what is ``fetched`` are lots then."""
+        self._read = read
         self._broker = KafkaBroker(
             settings.kafka,
             logger=None,
@@ -68,6 +73,9 @@ class Subscription:
 
     async def start(self) -> None:
         """Join the group."""
+        if self._read is not None:
+            consumer = await self._broker.connect()
+            self._broker.config.broker_config.builder = partial(consumer, value_deserializer=LotReader(self._read))
         await self._broker.start()
 
     async def stop(self) -> None:
