@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Collection, Sequence
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Any
 
 import structlog
 from aiokafka import ConsumerRecord, TopicPartition
@@ -18,9 +18,10 @@ from aiokafka.errors import KafkaError
 
 from chassis import refusals, telemetry
 from chassis.attempts import Attempts
-from chassis.database import Connection, Pool
+from chassis.database import Pool
 from chassis.drill import Drill
 from chassis.fence import Claim, Fence, GapError, PassedError, by_partition
+from chassis.handler import Handler, HoldError, Join
 from chassis.logs import error_name
 from chassis.lots import Read, size
 from chassis.progress import Progress
@@ -32,38 +33,6 @@ log = structlog.get_logger()
 
 TELL_EVERY = 5.0
 """Seconds between commits of offsets to the broker, for lag tools alone."""
-
-
-class HoldError(Exception):
-    """Records of these partitions cannot be taken yet: they wait in the log, and the others go on."""
-
-    def __init__(self, partitions: Collection[tuple[str, int]], seconds: float, why: str) -> None:
-        super().__init__(why)
-        self.partitions = {TopicPartition(*partition) for partition in partitions}
-        self.seconds, self.why = seconds, why
-
-
-Join = Callable[[Any, Any], Any]
-"""Adds a prepared batch to the one that waits, and returns it; None when that is large enough."""
-
-
-class Handler(Protocol):
-    """What a service does with a batch."""
-
-    def prepare(self, records: Records) -> Any:
-        """Read the records; no I/O, as it runs while the batch before is being written."""
-
-    async def apply(self, connection: Connection, batch: Any, claim: Claim) -> int:
-        """Write everything that follows from what was prepared, in one transaction with the claim's offsets.
-
-        Returns how many of the records had been processed before. HoldError: some must wait.
-        """
-
-    def committed(self) -> None:
-        """The batch is safe; e.g. wake the relay."""
-
-    def forget(self) -> None:
-        """Partitions changed hands, or a batch failed: drop what is remembered between batches."""
 
 
 class Consumer:

@@ -17,9 +17,10 @@ from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations
 from chassis import settings as configuration
-from chassis.consumer import Consumer, Handler, Join
+from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
+from chassis.handler import Handler, Join
 from chassis.lots import Read
 from chassis.outbox import Outbox
 from chassis.relay import FAILURES, Relay, Source
@@ -70,7 +71,7 @@ class Parts:
     read: Read | None = None
     """Reads records where they are fetched (see chassis.lots); the handler prepares lots then."""
     join: Join | None = None
-    """See chassis.consumer."""
+    """See chassis.handler."""
 
 
 async def _nothing(_: Connection) -> None:
