@@ -42,20 +42,26 @@ class Stand:
         """Where the programs answer."""
         return Target(self.servers.kafka, self._urls, self._state)
 
-    def start(self, programs: Iterable[Program], database: str) -> None:
-        """Migrate and start ``programs`` on an empty ``database``; returns as soon as they are started."""
+    def start(self, programs: Iterable[Program], database: str, instances: int = 1) -> None:
+        """Migrate and start ``programs`` on an empty ``database``; returns as soon as they are started.
+
+        The first of several ``instances`` has the program's name, the others a number behind it: ``metrics-2``.
+        """
         assert self.servers.postgres is not None
         dsn = self.servers.postgres.create_database(database)
         chosen = list(programs)
-        ports = free_ports(len(chosen))
-        for program, port in zip(chosen, ports, strict=True):
-            settings = environment(program, self.servers.kafka, dsn, "manual", port, {})
-            job = Child(program.name, program.argv("migrate"), log=self._state / f"{program.name}.log", env=settings)
+        ports = iter(free_ports(len(chosen) * instances))
+        for program in chosen:
+            log = self._state / f"{program.name}.log"
+            settings = environment(program, self.servers.kafka, dsn, "manual", 0, {})
+            job = Child(program.name, program.argv("migrate"), log=log, env=settings)
             job.start()
             job.wait_until(lambda job=job: job.exit_code == 0, _MIGRATE_S, "migrated")  # type: ignore[misc]
-            child = Child(program.name, program.argv(), log=job.log, env=settings)
-            self._urls[program.name] = f"http://127.0.0.1:{port}"
-            self._children[program.name] = child
+            for number in range(1, instances + 1):
+                name, port = program.name if number == 1 else f"{program.name}-{number}", next(ports)
+                own = {"GONGKAI_INSTANCE": str(number), "GONGKAI_HTTP_PORT": str(port)}
+                self._children[name] = Child(name, program.argv(), log=log, env={**settings, **own})
+                self._urls[name] = f"http://127.0.0.1:{port}"
         for child in self._children.values():
             child.start()
 
