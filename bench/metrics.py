@@ -56,21 +56,15 @@ async def _produce(bench: Stand, count: int) -> Recount:
 def _run(bench: Stand, recount: Recount, count: int, number: int, processes: int) -> Result:
     begin = asyncio.run(_ends(bench))
     bench.start(_PROGRAMS, f"metrics_{number}_{processes}", processes)
-    names = [METRICS, *(f"{METRICS}-{other}" for other in range(2, processes + 1))]
     bench.begin()
     wait(lambda: bool((bench.status(METRICS) or {}).get("assigned")), "metrics is assigned", 60, 0.02)
     began = time.monotonic()
 
     def through() -> bool:
         """All is counted, whoever owns the partitions, and nothing waits to be published."""
-        statuses = [bench.status(name) or {"positions": {}, "outbox": {"depth": 1}} for name in names]
-        read: dict[str, int] = {}
-        for status in statuses:
-            for topic in (CATALOG, PUBLISHING):
-                for partition, position in status["positions"].get(topic, {}).items():
-                    place = f"{topic} {partition}"
-                    read[place] = max(read.get(place, 0), position)
-        return sum(read.values()) == count and not any(status["outbox"]["depth"] for status in statuses)
+        status = bench.status(METRICS) or {"positions": {}, "outbox": {"depth": 1}}
+        read = sum(sum(status["positions"].get(topic, {}).values()) for topic in (CATALOG, PUBLISHING))
+        return bool(read == count and status["outbox"]["depth"] == 0)
 
     wait(through, f"{count} events are counted", _DEADLINE_S, 0.1)
     seconds = time.monotonic() - began
