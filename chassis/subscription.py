@@ -18,6 +18,9 @@ from chassis.settings import Settings
 FETCH_BYTES = 4 * 1024 * 1024
 """Bytes a fetch: what is fetched ahead lies in memory; more is little faster and much larger."""
 
+LOT_BYTES = 8 * 1024 * 1024
+"""Bytes a fetch where records are read as they are fetched: of those little stays, and nothing is fetched while they are read."""
+
 NEW_TOPICS = 10_000
 """Milliseconds between looks for new topics of a pattern: an inbox made just now is read within this time."""
 
@@ -61,7 +64,7 @@ class Subscription:
             session_timeout_ms=settings.session_timeout_ms,
             heartbeat_interval_ms=settings.session_timeout_ms // 5,
             rebalance_timeout_ms=settings.session_timeout_ms,
-            fetch_max_bytes=FETCH_BYTES,
+            fetch_max_bytes=FETCH_BYTES if read is None else LOT_BYTES,
             max_partition_fetch_bytes=2 * 1024 * 1024,
             fetch_max_wait_ms=100,
             partition_assignment_strategy=[RangePartitionAssignor],

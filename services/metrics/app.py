@@ -9,9 +9,6 @@ from services.metrics.render import Source
 BATCH_FACTOR = 20
 """States a batch at most, as a multiple of the setting: many of one subject fall together and are counted once."""
 
-MUCH = 0.05
-"""Of a full batch: what a batch at least holds while the service catches up."""
-
 REST = 2.0
 """Rows that several batches change in a row are rendered and published once: a third of the time at most goes there."""
 
@@ -21,7 +18,7 @@ async def wire(context: Context) -> Parts:
     most = context.settings.max_records * BATCH_FACTOR
     counter = Counter(context.drill, context.relay.wake, most)
     assert isinstance(context.source, Source)
-    context.source.behind = lambda: counter.last_batch >= most * MUCH
+    context.source.behind = lambda: counter.behind
     return Parts(
         handler=counter,
         topics=[*map(states, FAMILIES.services), ORGS, MEASURES],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from typing import Any
@@ -21,6 +22,11 @@ from services.metrics.states import Shape, Shapes, State
 Row = tuple[str, str]
 """Organisation and body of an obligation's row."""
 
+MUCH = 2_000
+"""Records that are fetched or written at once only while the service catches up."""
+
+JUST_NOW_S = 0.5
+
 _PACKED_KEPT = 40_000
 
 
@@ -38,8 +44,12 @@ class Counter:
         self._numbers: dict[str, int] = {}
         self._packed: dict[Shape, str] = {}
         self.counts = {"events": 0, "superseded": 0, "refused": 0}
-        self.last_batch = 0
-        """Records of the last batch."""
+        self._much_at = float("-inf")
+
+    @property
+    def behind(self) -> bool:
+        """Whether much came to be counted just now; more of it would change the same rows again."""
+        return time.monotonic() - self._much_at < JUST_NOW_S
 
     def committed(self) -> None:
         """Tell the relay."""
@@ -64,6 +74,7 @@ class Counter:
             else:
                 content = record.content
             prepared.add(content)
+        self._note(prepared)
         return prepared
 
     def join(self, waiting: Prepared, later: Prepared) -> Prepared | None:
@@ -95,9 +106,13 @@ class Counter:
             await store.look_at_the_watermark(connection)
         await claim.store(connection)
         self.counts["events"] += prepared.count
-        self.last_batch = prepared.count
         self.counts["refused"] += len(prepared.refusals)
+        self._note(prepared)
         return 0
+
+    def _note(self, prepared: Prepared) -> None:
+        if prepared.count >= MUCH:
+            self._much_at = time.monotonic()
 
     async def _count(
         self,
