@@ -23,7 +23,6 @@ async def wire(context: Context) -> Parts:
         handler=counter,
         topics=[*map(states, FAMILIES.services), ORGS, MEASURES],
         counts=lambda: dict(counter.counts),
-        max_records=most,
         read=counter.read,
         join=counter.join,
     )
