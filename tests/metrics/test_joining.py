@@ -22,7 +22,7 @@ def counter(most: int = 100) -> Counter:
 
 def lot(counting: Counter, states: Sequence[State]) -> Lot:
     content = counting.read(PLACE, map(state_record, states), 0)
-    return Lot(*PLACE, 0, len(states), 0, content)
+    return Lot(PLACE.topic, PLACE.partition, 0, len(states), 0, content)
 
 
 @pytest.mark.parametrize("places", [[12], [4, 4, 4], [1] * 12, [5, 7]])
@@ -60,7 +60,7 @@ def test_what_else_was_read_is_joined_too_and_the_later_word_of_a_registry_count
 
 def test_a_lot_that_could_not_be_read_fails_the_batch() -> None:
     with pytest.raises(KeyError):
-        counter().prepare([Lot(*PLACE, 0, 2, 0, KeyError("a mistake"))])
+        counter().prepare([Lot(PLACE.topic, PLACE.partition, 0, 2, 0, KeyError("a mistake"))])
 
 
 def test_while_much_comes_the_relay_may_rest() -> None:
