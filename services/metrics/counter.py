@@ -27,6 +27,9 @@ MUCH = 2_000
 
 JUST_NOW_S = 0.5
 
+HEAVIEST = 32 * 1024 * 1024
+"""Bytes of states with which a batch takes in no more: what is owed is kept as text."""
+
 _PACKED_KEPT = 40_000
 
 
@@ -79,7 +82,7 @@ class Counter:
 
     def join(self, waiting: Prepared, later: Prepared) -> Prepared | None:
         """One batch of both; None when that would be too large."""
-        if waiting.count + later.count > self._most:
+        if waiting.count + later.count > self._most or waiting.weight + later.weight > HEAVIEST:
             return None
         waiting.add(later)
         return waiting

@@ -50,6 +50,8 @@ class Prepared:
 
     count: int = 0
     """How many they were."""
+    weight: int = 0
+    """Bytes of the states that were read: no less than what is kept of them."""
     states: dict[str, State] = field(default_factory=dict)
     """Subject → its newest state."""
     closings: list[Closing] = field(default_factory=list)
@@ -62,6 +64,7 @@ class Prepared:
     def add(self, later: Prepared) -> None:
         """Take in what was read of later records."""
         self.count += later.count
+        self.weight += later.weight
         if self.states.keys().isdisjoint(later.states):
             self.states |= later.states
         else:
@@ -86,7 +89,7 @@ def read(place: TopicPartition, records: Iterable[Any], first: int, shapes: Shap
     A record that cannot be read is refused and its neighbours go on; a state no newer than one that was read is passed over.
     """
     prepared = Prepared()
-    newest, count = prepared.states, 0
+    newest, count, weight = prepared.states, 0, 0
     aside, at = place.topic in _ASIDE, 0
     for record in records:
         if record.offset < first:
@@ -104,10 +107,12 @@ def read(place: TopicPartition, records: Iterable[Any], first: int, shapes: Shap
             version, subject = int(headers[at][1]), key.decode()
             known = newest.get(subject)
             if known is None or known[0] < version:
-                newest[subject] = states.read(subject, version, record.value, shapes)
+                value = record.value
+                newest[subject] = states.read(subject, version, value, shapes)
+                weight += len(value)
         except (AttributeError, IndexError, TypeError, ValueError):
             prepared.refusals.append(_refusal(place, record))
-    prepared.count = count
+    prepared.count, prepared.weight = count, weight
     return prepared
 
 

@@ -9,7 +9,7 @@ from aiokafka import TopicPartition
 
 from chassis.drill import Drill
 from chassis.lots import Lot
-from services.metrics.counter import MUCH, Counter
+from services.metrics.counter import HEAVIEST, MUCH, Counter
 from tests.metrics.records import State, closing, organisation, record, sources, state_record
 
 PLACE = TopicPartition("publishing.states.v1", 1)
@@ -44,6 +44,18 @@ def test_a_batch_that_waits_takes_in_what_comes_until_it_is_full() -> None:
     assert (joined.count, {state[0] for state in joined.states.values()}) == (8, {3})
     assert counting.join(joined, third) is None
     assert joined.count == 8
+
+
+def test_a_batch_of_large_states_takes_in_fewer() -> None:
+    counting = counter()
+    large = [State(f"a.b/o/{number}", 1, {}, {}, title="题" * (HEAVIEST // 10)) for number in range(4)]
+    waiting = counting.prepare([lot(counting, large[:1])])
+    sizes = [
+        joined.count
+        for state in large[1:]
+        if (joined := counting.join(waiting, counting.prepare([lot(counting, [state])])))
+    ]
+    assert sizes == [2, 3]
 
 
 def test_what_else_was_read_is_joined_too_and_the_later_word_of_a_registry_counts() -> None:
