@@ -1,14 +1,15 @@
-"""Records read where they are fetched: a lot is one batch of the log, read before the next one is unpacked.
+"""Records read where they are fetched: a lot is what was fetched of a partition, read while it is unpacked.
 
 aiokafka makes an object of eleven fields and a tuple of all headers for every record, and hands out thousands at a
 time; whoever needs little of each pays twice, once to make them and once to find them again when they have left the
-processor's caches. A service that catches up with millions of records reads them here instead, as the log's own batches are
-unpacked, and keeps what it needs: a third of the time and a tenth of the memory.
+processor's caches. A service that catches up with millions of records reads them here instead, and keeps of each what it needs:
+half of the time and a tenth of the memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from aiokafka import TopicPartition
@@ -28,14 +29,14 @@ Read = Callable[[TopicPartition, Iterable[Any], int], Content]
 
 
 class Lot(NamedTuple):
-    """Records of one partition that lie together, read."""
+    """Records of one partition that follow on one another, read."""
 
     topic: str
     partition: int
     offset: int
     """From where on it was fetched; its first record may lie behind, where the log was compacted."""
     behind: int
-    """The offset behind its last record."""
+    """From where on the next one is: behind its last record, and behind the markers that follow."""
     timestamp: int
     """Milliseconds; of its newest record."""
     content: Content | Exception
@@ -77,25 +78,30 @@ class _PartitionLots(fetcher.PartitionRecords):  # type: ignore[misc]  # the lib
         return self._lots(reader.read) if isinstance(reader, LotReader) else super()._unpack_records()
 
     def _lots(self, read: Read) -> Iterator[Lot]:
-        """A lot of each batch that holds records. Holes of compaction and the markers of transactions belong to the lot behind."""
+        """One lot; after a mistake of the reader, another one of what it has not seen."""
         topic, partition = self._tp
-        begin: int = self.next_fetch_offset
+        while self._records.has_next():
+            begin, self._newest = self.next_fetch_offset, 0
+            content: Content | Exception
+            try:
+                content = read(self._tp, chain.from_iterable(self._batches()), begin)
+            except fetcher.Errors.KafkaError:
+                self.next_fetch_offset = begin
+                raise
+            except Exception as error:  # noqa: BLE001  # a mistake of ours fails the batch like any other, when it is taken
+                content = error
+            yield Lot(topic, partition, begin, self.next_fetch_offset, self._newest, content)
+
+    def _batches(self) -> Iterator[Iterable[Any]]:
+        """The log's batches, without the markers of transactions."""
         while self._records.has_next():
             batch = self._records.next_batch()
             if self._check_crcs and not batch.validate_crc():
                 raise fetcher.Errors.CorruptRecordException(f"Invalid CRC - {self._tp}")
-            first, self.next_fetch_offset = self.next_fetch_offset, batch.next_offset
-            if batch.is_control_batch:
-                continue
-            content: Content | Exception
-            try:
-                content = read(self._tp, batch, first)
-            except Exception as error:  # noqa: BLE001  # a mistake of ours fails the batch like any other, when it is taken
-                content = error
-            lot = Lot(topic, partition, begin, batch.next_offset, batch.max_timestamp, content)
-            if isinstance(content, Exception) or content.count:
-                begin = lot.behind
-                yield lot
+            self.next_fetch_offset = batch.next_offset
+            self._newest = max(self._newest, batch.max_timestamp)
+            if not batch.is_control_batch:
+                yield batch
 
 
 fetcher.PartitionRecords = _PartitionLots

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
@@ -16,6 +17,10 @@ from contracts.notices import Refusal
 from contracts.topics import MEASURES, ORGS
 from services.metrics import states
 from services.metrics.states import Shapes, State
+
+_Candidate = tuple[int, Any, int]
+"""A record of a subject: version, value, offset."""
+_VERSION_OF = itemgetter(0)
 
 _SOURCES = b"sources"
 """Key of the record that says which states a day needs."""
@@ -86,38 +91,84 @@ _sources = msgspec.json.Decoder(_Sources).decode
 def read(place: TopicPartition, records: Iterable[Any], first: int, shapes: Shapes) -> Prepared:
     """Read the records of a place from the offset ``first`` on.
 
-    A record that cannot be read is refused and its neighbours go on; a state no newer than one that was read is passed over.
+    A record that cannot be read is refused and its neighbours go on; a state that a newer one replaces is not read.
     """
     prepared = Prepared()
-    newest, count, weight = prepared.states, 0, 0
-    aside, at = place.topic in _ASIDE, 0
+    newest: dict[bytes, _Candidate] = {}
+    passed: list[tuple[bytes, _Candidate]] = []
+    aside, at, count = place.topic in _ASIDE, 0, 0
     for record in records:
-        if record.offset < first:
+        offset = record.offset
+        if offset < first:
             continue
         count += 1
         key = record.key
+        if key is None or aside:
+            _read_aside(place, record, prepared)
+            continue
+        headers = record.headers
+        # A service writes its headers in one order, so that the version is nearly always where it was.
+        if at >= len(headers) or headers[at][0] != VERSION:
+            at = _place_of_version(headers)
         try:
-            if key is None or aside:
-                _ASIDE.get(place.topic, _read_closing)(place, record, prepared)
-                continue
-            headers = record.headers
-            # A service writes its headers in one order, so that the version is nearly always where it was.
-            if at >= len(headers) or headers[at][0] != VERSION:
-                at = _place_of_version(headers)
-            version, subject = int(headers[at][1]), key.decode()
-            known = newest.get(subject)
-            if known is None or known[0] < version:
-                value = record.value
-                newest[subject] = states.read(subject, version, value, shapes)
-                weight += len(value)
-        except (AttributeError, IndexError, TypeError, ValueError):
-            prepared.refusals.append(_refusal(place, record))
-    prepared.count, prepared.weight = count, weight
+            candidate = int(headers[at][1]), record.value, offset
+        except (IndexError, TypeError, ValueError):
+            prepared.refusals.append(_refusal(place, offset, record.value))
+            continue
+        known = newest.setdefault(key, candidate)
+        if known is not candidate:
+            if known[0] < candidate[0]:
+                newest[key], candidate = candidate, known
+            passed.append((key, candidate))
+    prepared.count = count
+    unfit = _take(newest, prepared, shapes)
+    if unfit:
+        _take_older(place, {key: newest[key] for key in unfit}, passed, prepared, shapes)
     return prepared
+
+
+def _take(newest: Mapping[bytes, _Candidate], prepared: Prepared, shapes: Shapes) -> list[bytes]:
+    """Read these states, by key; the keys of those that cannot be read."""
+    unfit, kept, weight = [], prepared.states, 0
+    for key, (version, value, _) in newest.items():
+        try:
+            subject = key.decode()
+            kept[subject] = states.read(subject, version, value, shapes)
+            weight += len(value)
+        except (TypeError, ValueError):
+            unfit.append(key)
+    prepared.weight += weight
+    return unfit
+
+
+def _take_older(
+    place: TopicPartition,
+    unfit: Mapping[bytes, _Candidate],
+    passed: Iterable[tuple[bytes, _Candidate]],
+    prepared: Prepared,
+    shapes: Shapes,
+) -> None:
+    """Where the newest cannot be read, the next older one counts, as it would have done had it come alone before."""
+    older: dict[bytes, list[_Candidate]] = {key: [] for key in unfit}
+    for key, candidate in passed:
+        if key in older:
+            older[key].append(candidate)
+    for key, candidates in older.items():
+        for candidate in (unfit[key], *sorted(candidates, key=_VERSION_OF, reverse=True)):
+            if not _take({key: candidate}, prepared, shapes):
+                break
+            prepared.refusals.append(_refusal(place, candidate[2], candidate[1]))
 
 
 def _place_of_version(headers: Sequence[tuple[str, bytes]]) -> int:
     return next((place for place, (name, _) in enumerate(headers) if name == VERSION), len(headers))
+
+
+def _read_aside(place: TopicPartition, record: Any, prepared: Prepared) -> None:
+    try:
+        _ASIDE.get(place.topic, _read_closing)(place, record, prepared)
+    except (AttributeError, ValueError):
+        prepared.refusals.append(_refusal(place, record.offset, record.value))
 
 
 def _read_closing(place: TopicPartition, record: Any, prepared: Prepared) -> None:
@@ -141,12 +192,10 @@ _ASIDE = {ORGS: _read_organisation, MEASURES: _read_measure}
 """Topics whose keys are no subjects."""
 
 
-def _refusal(place: TopicPartition, record: Any) -> Refusal:
-    whole: ConsumerRecord[Any, Any] = ConsumerRecord(
-        place.topic, place.partition, record.offset, 0, 0, record.key, record.value, None, 0, 0, record.headers
-    )
+def _refusal(place: TopicPartition, offset: int, value: bytes | None) -> Refusal:
+    record: ConsumerRecord[Any, Any] = ConsumerRecord(*place, offset, 0, 0, None, value, None, 0, 0, ())
     return unreadable(
-        whole,
+        record,
         "record.unreadable",
         f"a record of {place.topic} that this version can't read",
         "upgrade metrics if a newer service wrote it, then: gongkai dead-letters replay",

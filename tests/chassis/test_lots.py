@@ -61,14 +61,11 @@ def fetched(log: bytes, position: int, deserializer: Any, check: bool = True) ->
     return list(fetcher.PartitionRecords(PLACE, MemoryRecords(log), None, position, None, deserializer, check, 0))
 
 
-def test_each_batch_of_the_log_is_one_lot_and_holds_what_the_records_hold() -> None:
+def test_what_was_fetched_of_a_partition_is_one_lot_and_holds_what_the_records_hold() -> None:
     log = batch(0, range(4)) + batch(4, range(3))
     lots = fetched(log, 0, LotReader(kept))
-    assert [(lot.topic, lot.partition, lot.offset, lot.behind, lot.size, lot.timestamp) for lot in lots] == [
-        (*PLACE, 0, 4, 4, 1_003),
-        (*PLACE, 4, 7, 3, 1_006),
-    ]
     records = fetched(log, 0, None)
+    assert [lot._replace(content=Kept([])) for lot in lots] == [Lot(PLACE.topic, PLACE.partition, 0, 7, 1_006, Kept([]))]
     assert [entry for lot in lots for entry in lot.content.records] == [
         (r.offset, r.key, r.value, list(r.headers)) for r in records
     ]
@@ -82,28 +79,39 @@ def test_fetched_from_the_middle_of_a_batch_only_what_follows_is_read() -> None:
     assert [offset for offset, *_ in lot.content.records] == [6, 7, 8, 9]
 
 
-def test_lots_follow_on_one_another_across_holes_and_markers() -> None:
+def test_holes_and_markers_belong_to_the_lot() -> None:
     """So that the fence sees a gap only where something is missing indeed."""
-    log = batch(0, [1, 3]) + batch(4, [0], CONTROL) + batch(5, [2])
-    lots = fetched(log, 0, LotReader(kept), check=False)
-    assert [(lot.offset, lot.behind) for lot in lots] == [(0, 4), (4, 8)]
-    assert [offset for lot in lots for offset, *_ in lot.content.records] == [1, 3, 7]
+    log = batch(0, [1, 3]) + batch(4, [0], CONTROL) + batch(5, [2]) + batch(8, [0], CONTROL)
+    (lot,) = fetched(log, 0, LotReader(kept), check=False)
+    assert (lot.offset, lot.behind) == (0, 9)
+    assert [offset for offset, *_ in lot.content.records] == [1, 3, 7]
+    (only_a_marker,) = fetched(batch(9, [0], CONTROL), 9, LotReader(kept), check=False)
+    assert (only_a_marker.offset, only_a_marker.behind, only_a_marker.size) == (9, 10, 0)
 
 
 def test_a_mistake_of_the_reader_stays_with_its_lot() -> None:
     def mistaken(place: TopicPartition, records: Iterable[Any], first: int) -> Kept:
-        if first == 2:
-            raise KeyError("a mistake")
+        if first == 0:
+            raise KeyError(next(iter(records)))
         return kept(place, records, first)
 
     lots: list[Lot] = fetched(batch(0, range(2)) + batch(2, range(2)) + batch(4, range(2)), 0, LotReader(mistaken))
-    assert [(lot.offset, lot.behind, lot.size) for lot in lots] == [(0, 2, 2), (2, 4, 0), (4, 6, 2)]
-    assert isinstance(lots[1].content, KeyError)
+    assert [(lot.offset, lot.behind, lot.size) for lot in lots] == [(0, 2, 0), (2, 6, 4)]
+    assert isinstance(lots[0].content, KeyError)
 
 
 @pytest.mark.parametrize("deserializer", [None, LotReader(kept)])
 def test_bytes_that_were_changed_on_their_way_are_refused(deserializer: Any) -> None:
-    log = bytearray(batch(0, range(2)))
+    log = bytearray(batch(0, range(2)) + batch(2, range(2)))
     log[-1] ^= 1
     with pytest.raises(CorruptRecordException):
         fetched(bytes(log), 0, deserializer)
+
+
+def test_after_changed_bytes_nothing_is_passed_over() -> None:
+    log = bytearray(batch(0, range(2)) + batch(2, range(2)))
+    log[-1] ^= 1
+    records = fetcher.PartitionRecords(PLACE, MemoryRecords(bytes(log)), None, 0, None, LotReader(kept), True, 0)
+    with pytest.raises(CorruptRecordException):
+        list(records)
+    assert records.next_fetch_offset == 0
