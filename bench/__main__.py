@@ -33,6 +33,7 @@ def bench(
     cases: Annotated[int, typer.Option(min=10, help="Open applications to refold.")] = 10_000,
     applications: Annotated[int, typer.Option(min=100, help="Applications for the annual tables.")] = 100_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
+    processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
         int, typer.Option(min=0, help="Seconds to wait before each, at most, for a quiet machine.")
     ] = 0,
@@ -50,7 +51,7 @@ def bench(
 
     measures: dict[What, Callable[[], list[Result]]] = {
         What.FOLD: folding.measure,
-        What.METRICS: lambda: metrics.measure(events, times),
+        What.METRICS: lambda: metrics.measure(events, times, processes),
         What.LINE: lambda: line.measure(facts),
         What.LATENCY: lambda: latency.measure(rate, seconds),
         What.SWEEP: lambda: sweeping.measure(cases),

@@ -1,4 +1,4 @@
-"""Metrics alone: how fast one process catches up with states that wait for it."""
+"""Metrics alone: how fast one process, or several, catch up with states that wait for them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,18 @@ _CHUNK = 5_000
 _DEADLINE_S = 300.0
 
 
-def measure(count: int, times: int) -> list[Result]:
-    """Catch up with the same ``count`` events ``times`` times, each time from nothing; every result is checked."""
+def measure(count: int, times: int, instances: int = 1) -> list[Result]:
+    """Catch up with the same ``count`` events ``times`` times, each time from nothing; every result is checked.
+
+    With several ``instances`` every run of one is followed by one of so many, on the same events.
+    """
     with stand([]) as bench:
         recount = asyncio.run(_produce(bench, count))
-        return [_run(bench, recount, count, number) for number in range(1, times + 1)]
+        return [
+            _run(bench, recount, count, number, processes)
+            for number in range(1, times + 1)
+            for processes in sorted({1, instances})
+        ]
 
 
 async def _produce(bench: Stand, count: int) -> Recount:
@@ -46,14 +53,15 @@ async def _produce(bench: Stand, count: int) -> Recount:
     return recount
 
 
-def _run(bench: Stand, recount: Recount, count: int, number: int) -> Result:
+def _run(bench: Stand, recount: Recount, count: int, number: int, processes: int) -> Result:
     begin = asyncio.run(_ends(bench))
-    bench.start(_PROGRAMS, f"metrics_{number}")
+    bench.start(_PROGRAMS, f"metrics_{number}_{processes}", processes)
     bench.begin()
     wait(lambda: bool((bench.status(METRICS) or {}).get("assigned")), "metrics is assigned", 60, 0.02)
     began = time.monotonic()
 
     def through() -> bool:
+        """All is counted, whoever owns the partitions, and nothing waits to be published."""
         status = bench.status(METRICS) or {"positions": {}, "outbox": {"depth": 1}}
         read = sum(sum(status["positions"].get(topic, {}).values()) for topic in (CATALOG, PUBLISHING))
         return bool(read == count and status["outbox"]["depth"] == 0)
@@ -64,7 +72,7 @@ def _run(bench: Stand, recount: Recount, count: int, number: int) -> Result:
     bench.stop()
     rows, messages = asyncio.run(_check(bench, recount, begin))
     return Result(
-        f"metrics alone, run {number}",
+        f"metrics alone, run {number}" + (f", {processes} processes" if processes > 1 else ""),
         {
             "events": f"{count:,}",
             "seconds": f"{seconds:.2f}",

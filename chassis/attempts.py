@@ -19,6 +19,11 @@ class Attempts:
     def __init__(self) -> None:
         self._failed: dict[TopicPartition, int] = {}
 
+    @property
+    def failing(self) -> bool:
+        """Whether some have failed and not moved since."""
+        return bool(self._failed)
+
     def failed(self, partitions: Collection[TopicPartition]) -> tuple[int, float]:
         """A batch of these has failed: the how many-th time in a row, and the seconds to wait before the next try."""
         self._failed |= {partition: self._failed.get(partition, 0) + 1 for partition in partitions}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from aiokafka import ConsumerRecord, TopicPartition
@@ -18,10 +18,12 @@ from aiokafka.errors import KafkaError
 
 from chassis import refusals, telemetry
 from chassis.attempts import Attempts
-from chassis.database import Connection, Pool
+from chassis.database import Pool
 from chassis.drill import Drill
-from chassis.fence import Claim, Fence, GapError, by_partition
+from chassis.fence import Claim, Fence, GapError, PassedError, by_partition
+from chassis.handler import Handler, HoldError, Join
 from chassis.logs import error_name
+from chassis.lots import Read, behind, size
 from chassis.progress import Progress
 from chassis.relay import FAILURES
 from chassis.settings import Settings
@@ -37,32 +39,8 @@ TELL_EVERY = 5.0
 """Seconds between commits of offsets to the broker, for lag tools alone."""
 
 
-class HoldError(Exception):
-    """Records of these partitions cannot be taken yet: they wait in the log, and the others go on."""
-
-    def __init__(self, partitions: Collection[tuple[str, int]], seconds: float, why: str) -> None:
-        super().__init__(why)
-        self.partitions = {TopicPartition(*partition) for partition in partitions}
-        self.seconds, self.why = seconds, why
-
-
-class Handler(Protocol):
-    """What a service does with a batch."""
-
-    def prepare(self, records: Records) -> Any:
-        """Read the records; no I/O, as it runs while the batch before is being written."""
-
-    async def apply(self, connection: Connection, batch: Any, claim: Claim) -> int:
-        """Write everything that follows from what was prepared, in one transaction with the claim's offsets.
-
-        Returns how many of the records had been processed before. HoldError: some must wait.
-        """
-
-    def committed(self) -> None:
-        """The batch is safe; e.g. wake the relay."""
-
-    def forget(self) -> None:
-        """Partitions changed hands, or a batch failed: drop what is remembered between batches."""
+LOTS = 2
+"""Lots that are read before others have their turn: some 4,000 records of a log that was written in bulk."""
 
 
 class Consumer:
@@ -79,8 +57,11 @@ class Consumer:
         pattern: str | None = None,
         takes: Mapping[str, Collection[str]] | None = None,
         max_records: int,
+        read: Read | None = None,
+        join: Join | None = None,
     ) -> None:
-        self._pool, self._handler = pool, handler
+        """``read``: see chassis.lots. ``join``: what is fetched while a batch is written goes into one batch."""
+        self._pool, self._handler, self._join = pool, handler, join
         self._drill = Drill(settings.drill)
         self._fence = Fence(group, takes=takes, drilled_open=settings.fence == "off")
         self._queue: asyncio.Queue[tuple[int, Records, Any]] = asyncio.Queue(1)
@@ -96,10 +77,11 @@ class Consumer:
             group,
             topics=topics,
             pattern=pattern,
-            max_records=max_records,
+            max_records=max_records if read is None else LOTS,
             fetched=self._fetched,
             revoked=self._on_revoked,
             assigned=self._on_assigned,
+            read=read,
         )
 
     async def start(self) -> None:
@@ -158,14 +140,29 @@ class Consumer:
             except Exception as error:  # noqa: BLE001  # a mistake of ours fails the batch like any other
                 await self._fail(portion, error)
                 return
-            await self._queue.put((generation, portion, batch))
-        if len(records) >= MANY and not self._more_lies_ready(records):
+            if not self._joined(portion, batch):
+                await self._queue.put((generation, portion, batch))
+            # One turn of the loop takes in what the database has answered, the next one wakes the worker: it should not
+            # wait until all that was fetched has been read.
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        if size(records) >= MANY and not self._more_lies_ready(records):
             await asyncio.sleep(TOGETHER)
 
     def _more_lies_ready(self, records: Records) -> bool:
         """Whether the broker had records behind these when it was last asked."""
         ends = self._subscription.ends()
-        return any(ends.get(partition, 0) > batch[-1].offset + 1 for partition, batch in by_partition(records).items())
+        return any(ends.get(partition, 0) > behind(batch[-1]) for partition, batch in by_partition(records).items())
+
+    def _joined(self, records: Records, batch: Any) -> bool:
+        """Whether the batch that waits has taken these in: in one generation, what is fetched next follows on what was."""
+        if self._join is None or self._queue.empty() or self._attempts.failing:
+            return False
+        generation, waiting, prepared = self._queue.get_nowait()
+        joined = self._join(prepared, batch) if generation == self._generation else None
+        together = (generation, waiting, prepared) if joined is None else (generation, [*waiting, *records], joined)
+        self._queue.put_nowait(together)
+        return joined is not None
 
     async def _work(self) -> None:
         while True:
@@ -177,9 +174,11 @@ class Consumer:
                 claim = self._fence.claim(records)
                 dropped = await self._transact(batch, claim)
             except GapError:
-                log.warning("a gap before fetched records; fetching again", records=len(records))
-                self._rewind(records)
-                await self._place(self.assigned())
+                log.warning("a gap before fetched records; fetching again", records=size(records))
+                await self._again(records)
+            except PassedError:
+                log.info("records already processed were dropped", records=size(records))
+                await self._again(records)
             except HoldError as hold:
                 self._hold(records, hold)
             except Exception as error:  # noqa: BLE001  # whatever it is, the batch is tried again
@@ -201,7 +200,7 @@ class Consumer:
         if dropped:
             log.info("records already processed were dropped", dropped=dropped, records=len(records))
         telemetry.BATCH_SECONDS.observe(time.monotonic() - started)
-        telemetry.RECORDS.inc(len(records) - dropped)
+        telemetry.RECORDS.inc(size(records) - dropped)
         telemetry.observe_lag(self.progress.by_topic(self.lag()), records[-1].timestamp)
         if time.monotonic() - self._told > TELL_EVERY:
             self._told = time.monotonic()
@@ -225,7 +224,7 @@ class Consumer:
             topic=first.topic,
             partition=first.partition,
             offset=first.offset,
-            records=len(records),
+            records=size(records),
             attempt=attempt,
             seconds=round(pause, 1),
         )
@@ -265,6 +264,11 @@ class Consumer:
             for partition, batch in by_partition(self._queue.get_nowait()[1]).items():
                 again.setdefault(partition, batch[0].offset)
         self._subscription.seek(again | self.progress.next)
+
+    async def _again(self, records: Records) -> None:
+        """Fetch from where the database says: these records do not follow on it."""
+        self._rewind(records)
+        await self._place(self.assigned())
 
     def _on_revoked(self) -> None:
         """Until the next assignment is placed, nothing is processed."""

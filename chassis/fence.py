@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from aiokafka import ConsumerRecord, TopicPartition
 
 from chassis.database import Connection
+from chassis.lots import behind
 
 Record: TypeAlias = "ConsumerRecord[Any, Any]"
 Positions = dict[TopicPartition, int]
@@ -35,6 +36,10 @@ class GapError(Exception):
     """Records are missing between what was processed and what was fetched; the batch is to be fetched again."""
 
 
+class PassedError(Exception):
+    """Some of the records have been processed already, by another owner of their partitions."""
+
+
 class Claim:
     """The offsets of one batch's partitions, to be locked, compared and advanced in its transaction.
 
@@ -47,7 +52,7 @@ class Claim:
         batches = by_partition(records)
         self._ordered = sorted(batches)
         self._first = {partition: batches[partition][0].offset for partition in self._ordered}
-        self.ends = {partition: batches[partition][-1].offset + 1 for partition in self._ordered}
+        self.ends = {partition: behind(batches[partition][-1]) for partition in self._ordered}
         """The offset behind the last record of each partition."""
         self._next: dict[tuple[str, int], int] = {}
         self.consumer = fence.consumer
@@ -96,6 +101,11 @@ class Claim:
     def is_fresh(self, record: Record) -> bool:
         """Whether the record has not been processed yet."""
         return bool(record.offset >= self._next.get((record.topic, record.partition), 0))
+
+    def only_fresh(self) -> None:
+        """For a handler that cannot leave single records out; PassedError when some have been processed already."""
+        if any(offset < self._next.get(partition, 0) for partition, offset in self._first.items()):
+            raise PassedError("some of the records have been processed already")
 
     def fresh(self, records: Sequence[Record]) -> Sequence[Record]:
         """The records that have not been processed yet: nearly always all, which no record is asked for."""

@@ -19,9 +19,11 @@ from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations
 from chassis import settings as configuration
-from chassis.consumer import Consumer, Handler
+from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
+from chassis.handler import Handler, Join
+from chassis.lots import Read
 from chassis.outbox import Outbox
 from chassis.patience import NotYetError, reached
 from chassis.relay import Relay, Source
@@ -69,6 +71,10 @@ class Parts:
     """Runs when everything else has stopped."""
     max_records: int | None = None
     """Records a batch, where the service knows better than the settings."""
+    read: Read | None = None
+    """Reads records where they are fetched (see chassis.lots); the handler prepares lots then."""
+    join: Join | None = None
+    """See chassis.handler."""
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
@@ -236,6 +242,8 @@ class Service:
                 pattern=parts.pattern,
                 takes=parts.takes,
                 max_records=parts.max_records or settings.max_records,
+                read=parts.read,
+                join=parts.join,
             )
             try:
                 await consumer.start()

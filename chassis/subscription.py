@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
@@ -11,6 +12,7 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 
+from chassis.lots import LotReader, Read
 from chassis.settings import Settings
 
 FETCH_BYTES = 4 * 1024 * 1024
@@ -25,6 +27,9 @@ FETCH_ENOUGH = 64 * 1024
 
 LOOK_AGAIN = 30
 """Milliseconds that FastStream waits for records, and rests when there were none: its own 200 would be met by a lone fact."""
+
+LOT_BYTES = 8 * 1024 * 1024
+"""Bytes a fetch where records are read as they are fetched: of those little stays, and nothing is fetched while they are read."""
 
 NEW_TOPICS = 10_000
 """Milliseconds between looks for new topics of a pattern: an inbox made just now is read within this time."""
@@ -46,7 +51,10 @@ class Subscription:
         fetched: Callable[[Records], Awaitable[None]],
         revoked: Callable[[], None],
         assigned: Callable[[set[TopicPartition]], Awaitable[None]],
+        read: Read | None = None,
     ) -> None:
+        """``read``: reads the records where they are fetched; what is ``fetched`` are lots then."""
+        self._read = read
         self._broker = KafkaBroker(
             settings.kafka,
             logger=None,
@@ -66,7 +74,7 @@ class Subscription:
             session_timeout_ms=settings.session_timeout_ms,
             heartbeat_interval_ms=settings.session_timeout_ms // 5,
             rebalance_timeout_ms=settings.session_timeout_ms,
-            fetch_max_bytes=FETCH_BYTES,
+            fetch_max_bytes=FETCH_BYTES if read is None else LOT_BYTES,
             max_partition_fetch_bytes=2 * 1024 * 1024,
             fetch_max_wait_ms=FETCH_WAIT,
             fetch_min_bytes=FETCH_ENOUGH,
@@ -80,6 +88,9 @@ class Subscription:
 
     async def start(self) -> None:
         """Join the group."""
+        if self._read is not None:
+            consumer = await self._broker.connect()
+            self._broker.config.broker_config.builder = partial(consumer, value_deserializer=LotReader(self._read))
         await self._broker.start()
 
     async def stop(self) -> None:

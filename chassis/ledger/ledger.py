@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from chassis import clock, refusals, telemetry
-from chassis.consumer import HoldError
 from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.fence import Claim, Record
+from chassis.handler import HoldError
 from chassis.ledger import store
 from chassis.ledger.events import by_day
 from chassis.ledger.folding import Folder, Subject, Today, Touch
@@ -32,7 +32,7 @@ Register = Callable[[Connection, Mapping[str, str | None]], Any]
 
 
 class Ledger:
-    """Handler of one service's batches (see chassis.consumer.Handler)."""
+    """Handler of one service's batches (see chassis.handler.Handler)."""
 
     def __init__(
         self, service: str, drill: Drill, *, families: Families = FAMILIES, register: Register | None = None

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from aiokafka import ConsumerRecord
 
 from chassis import outbox, refusals, telemetry
-from chassis.consumer import HoldError
 from chassis.database import Connection
 from chassis.fence import Claim
+from chassis.handler import HoldError
 from chassis.outbox import Message
 from chassis.refusals import notice
 from chassis.sender import Sender, acknowledged
@@ -43,7 +43,7 @@ class Judged(NamedTuple):
 
 
 class Door:
-    """Handler of the gateway's batches (see chassis.consumer.Handler).
+    """Handler of the gateway's batches (see chassis.handler.Handler).
 
     Accepted facts are sent on and acknowledged before the batch commits: after a crash some are
     sent twice, never none, and the ledgers drop a fact they have. Refusals and notices are

@@ -6,11 +6,8 @@ from contracts.topics import MEASURES, ORGS, states
 from services.metrics.counter import Counter
 from services.metrics.render import Source
 
-BATCH_FACTOR = 10
-"""States a batch, as a multiple of the setting: many of one subject fall together and are counted once."""
-
-MUCH = 0.25
-"""Of a full batch: what a batch at least holds while the service catches up."""
+BATCH_FACTOR = 20
+"""States a batch at most, as a multiple of the setting: many of one subject fall together and are counted once."""
 
 REST = 2.0
 """Rows that several batches change in a row are rendered and published once: a third of the time at most goes there."""
@@ -18,15 +15,16 @@ REST = 2.0
 
 async def wire(context: Context) -> Parts:
     """Counts the states of all services."""
-    counter = Counter(context.drill, context.relay.wake)
     most = context.settings.max_records * BATCH_FACTOR
+    counter = Counter(context.drill, context.relay.wake, most)
     assert isinstance(context.source, Source)
-    context.source.behind = lambda: counter.last_batch >= most * MUCH
+    context.source.behind = lambda: counter.behind
     return Parts(
         handler=counter,
         topics=[*map(states, FAMILIES.services), ORGS, MEASURES],
         counts=lambda: dict(counter.counts),
-        max_records=most,
+        read=counter.read,
+        join=counter.join,
     )
 
 

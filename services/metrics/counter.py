@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
+from typing import Any
+
+from aiokafka import TopicPartition
 
 from chassis import refusals, telemetry
 from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.fence import Claim
-from contracts.kit import key_of
+from chassis.lots import Lot
 from services.metrics import contributions, reading, store
 from services.metrics.contributions import Tally
-from services.metrics.reading import Prepared, Record
-from services.metrics.states import Shapes, States
+from services.metrics.reading import Prepared
+from services.metrics.states import Shape, Shapes, State
 
 Row = tuple[str, str]
 """Organisation and body of an obligation's row."""
 
+MUCH = 2_000
+"""Records that are fetched or written at once only while the service catches up."""
+
+JUST_NOW_S = 0.5
+
+HEAVIEST = 32 * 1024 * 1024
+"""Bytes of states with which a batch takes in no more: what is owed is kept as text."""
+
+_PACKED_KEPT = 40_000
+
 
 class Counter:
-    """Handler of the metrics service's batches: ``prepare`` while the batch before is written, then ``apply``.
+    """Handler of the metrics service's batches: ``read`` and ``prepare`` while the batch before is written, then ``apply``.
 
     What is remembered (counts read before, numbers of measures) only saves work. Versions guard each
     subject, so that a batch applied twice, or late by an instance that lost its partitions, adds nothing.
     """
 
-    def __init__(self, drill: Drill, wake: Callable[[], None]) -> None:
-        self._drill, self._wake = drill, wake
+    def __init__(self, drill: Drill, wake: Callable[[], None], most: int) -> None:
+        """``most``: records with which a batch takes in no more."""
+        self._drill, self._wake, self._most = drill, wake, most
         self._shapes = Shapes()
         self._numbers: dict[str, int] = {}
+        self._packed: dict[Shape, str] = {}
         self.counts = {"events": 0, "superseded": 0, "refused": 0}
-        self.last_batch = 0
-        """Records of the last batch."""
+        self._much_at = float("-inf")
+
+    @property
+    def behind(self) -> bool:
+        """Whether much came to be counted just now; more of it would change the same rows again."""
+        return time.monotonic() - self._much_at < JUST_NOW_S
 
     def committed(self) -> None:
         """Tell the relay."""
@@ -40,23 +60,40 @@ class Counter:
 
     def forget(self) -> None:
         """A batch was rolled back, and with it the numbers that it may have given to measures."""
-        self._shapes.forget()
-        self._numbers = {}
+        self._numbers, self._packed = {}, {}
 
-    def prepare(self, records: Sequence[Record]) -> Prepared:
-        """Read a batch; no input or output."""
-        return reading.read(records, self._shapes)
+    def read(self, place: TopicPartition, records: Iterable[Any], first: int) -> Prepared:
+        """Read records where they are fetched; no input or output."""
+        return reading.read(place, records, first, self._shapes)
+
+    def prepare(self, records: Sequence[Any]) -> Prepared:
+        """A batch of lots, or of records that were not read yet."""
+        prepared = Prepared()
+        for record in records:
+            if not isinstance(record, Lot):
+                content: Any = self.read(TopicPartition(record.topic, record.partition), [record], record.offset)
+            elif isinstance(record.content, Exception):
+                raise record.content
+            else:
+                content = record.content
+            prepared.add(content)
+        self._note(prepared)
+        return prepared
+
+    def join(self, waiting: Prepared, later: Prepared) -> Prepared | None:
+        """One batch of both; None when that would be too large."""
+        if waiting.count + later.count > self._most or waiting.weight + later.weight > HEAVIEST:
+            return None
+        waiting.add(later)
+        return waiting
 
     async def apply(self, connection: Connection, prepared: Prepared, claim: Claim) -> int:
-        """Write a batch, within its transaction; how many of its records had been processed before."""
+        """Write a batch, within its transaction; PassedError when some of its records had been processed before."""
         await claim.take(connection)
-        fresh = claim.fresh(prepared.records)
-        dropped = len(prepared.records) - len(fresh)
-        if dropped:
-            prepared = reading.read(fresh, self._shapes)
+        claim.only_fresh()
         orgs = await store.register(connection, prepared.counties) if prepared.counties else []
         tally, rows, gone = Tally(), dict[str, Row](), list[str]()
-        if prepared.states.keys:
+        if prepared.states:
             await self._count(connection, prepared.states, tally, rows, gone)
         deltas = tally.deltas()
         if deltas or rows or gone or orgs:
@@ -71,38 +108,57 @@ class Counter:
         if prepared.closings or prepared.sources is not None:
             await store.look_at_the_watermark(connection)
         await claim.store(connection)
-        self.counts["events"] += len(prepared.records)
-        self.last_batch = len(prepared.records)
+        self.counts["events"] += prepared.count
         self.counts["refused"] += len(prepared.refusals)
-        return dropped
+        self._note(prepared)
+        return 0
+
+    def _note(self, prepared: Prepared) -> None:
+        if prepared.count >= MUCH:
+            self._much_at = time.monotonic()
 
     async def _count(
-        self, connection: Connection, states: States, tally: Tally, rows: dict[str, Row], gone: list[str]
+        self,
+        connection: Connection,
+        states: Mapping[str, State],
+        tally: Tally,
+        rows: dict[str, Row],
+        gone: list[str],
     ) -> None:
-        """Keep the newer states; what they and those that they replace come to, and which obligations came and went."""
-        await self._pack(connection, states)
-        counts = [shape.packed for shape in states.shapes]
+        """Keep the newer states; what they and those that they replace come to, and which obligations came and went.
+
+        In the order of the keys: so they lie near one another in the table, and instances that share keys lock them alike.
+        """
+        keys = sorted(states)
+        versions, orgs, shapes, owed = zip(*map(states.__getitem__, keys), strict=True)
+        packed = await self._pack(connection, shapes)
+        counts = list(map(packed.__getitem__, shapes))
         self._drill.reach("batch.before_write")
-        old = await store.contribute(connection, states.keys, states.versions, counts, states.owed)
+        old = await store.contribute(connection, keys, versions, counts, map("/".join, owed))
         self.counts["superseded"] += len(old.superseded)
         if old.superseded:
-            newer = [key not in old.superseded for key in states.keys]
-            tally.came(compress(states.orgs, newer), compress(counts, newer))
+            newer = [key not in old.superseded for key in keys]
+            tally.came(compress(orgs, newer), compress(counts, newer))
         else:
-            tally.came(states.orgs, counts)
-        tally.went([key_of(key).org for key in old.keys], old.counts)
-        for key, row in states.rows.items():
-            subject = key.rpartition("/")[0]
-            if subject not in old.superseded:
-                rows[key] = key_of(subject).org, row
-        for subject, owed in zip(old.keys, old.owed, strict=True):
-            if owed:
-                gone += [key for name in owed.split("/") if (key := f"{subject}/{name}") not in states.rows]
+            tally.came(orgs, counts)
+        tally.went([states[key][1] for key in old.keys], old.counts)
+        for key, org, of_subject in zip(keys, orgs, owed, strict=True):
+            if of_subject and key not in old.superseded:
+                for name, row in of_subject.items():
+                    rows[f"{key}/{name}"] = org, row
+        for subject, names in zip(old.keys, old.owed, strict=True):
+            if names:
+                gone += [f"{subject}/{name}" for name in names.split("/") if name not in states[subject][3]]
 
-    async def _pack(self, connection: Connection, states: States) -> None:
-        new = {shape for shape in states.shapes if not shape.packed}
+    async def _pack(self, connection: Connection, shapes: Sequence[Shape]) -> Mapping[Shape, str]:
+        """What these shapes count, packed."""
+        if len(self._packed) > _PACKED_KEPT:
+            self._packed = {}
+        packed = self._packed
+        new = set(shapes).difference(packed)
         unknown = {name for shape in new for month in shape.counts.values() for name in month} - self._numbers.keys()
         if unknown:
             self._numbers |= await store.numbers(connection, unknown)
-        for shape in new:
-            shape.packed = contributions.pack(shape.counts, self._numbers)
+        numbers = self._numbers
+        packed |= {shape: contributions.pack(shape.counts, numbers) for shape in new}
+        return packed

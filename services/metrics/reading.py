@@ -1,23 +1,26 @@
-"""Reading a batch: of each subject the newest state that can be read, and what the registries say. Pure."""
+"""Reading records as they come: of each subject the newest state that can be read, and what the registries say. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, NamedTuple, TypeAlias
+from operator import itemgetter
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
 
 from chassis.refusals import unreadable
 from contracts.envelope import VERSION
 from contracts.notices import Refusal
 from contracts.topics import MEASURES, ORGS
-from services.metrics.states import Shapes, States
+from services.metrics import states
+from services.metrics.states import Shapes, State
 
-Record: TypeAlias = "ConsumerRecord[Any, Any]"
-_Newest = dict[bytes, tuple[int, Record]]
+_Candidate = tuple[int, Any, int]
+"""A record of a subject: version, value, offset."""
+_VERSION_OF = itemgetter(0)
 
 _SOURCES = b"sources"
 """Key of the record that says which states a day needs."""
@@ -48,10 +51,14 @@ class Closing(NamedTuple):
 
 @dataclass
 class Prepared:
-    """A batch, read."""
+    """What was read of some records."""
 
-    records: Sequence[Record] = ()
-    states: States = field(default_factory=States)
+    count: int = 0
+    """How many they were."""
+    weight: int = 0
+    """Bytes of the states that were read: no less than what is kept of them."""
+    states: dict[str, State] = field(default_factory=dict)
+    """Subject → its newest state."""
     closings: list[Closing] = field(default_factory=list)
     counties: dict[str, str | None] = field(default_factory=dict)
     """Organisation → county; None when the registry has dropped it."""
@@ -59,89 +66,124 @@ class Prepared:
     """Topic → partitions, when the registry of measures has said it."""
     refusals: list[Refusal] = field(default_factory=list)
 
+    def add(self, later: Prepared) -> None:
+        """Take in what was read of later records."""
+        self.count += later.count
+        self.weight += later.weight
+        if self.states.keys().isdisjoint(later.states):
+            self.states |= later.states
+        else:
+            for key, state in later.states.items():
+                known = self.states.get(key)
+                if known is None or known[0] < state[0]:
+                    self.states[key] = state
+        self.closings += later.closings
+        self.counties |= later.counties
+        self.sources = self.sources if later.sources is None else later.sources
+        self.refusals += later.refusals
+
 
 _closed = msgspec.json.Decoder(_Closed).decode
 _organisation = msgspec.json.Decoder(_Organisation).decode
 _sources = msgspec.json.Decoder(_Sources).decode
 
 
-def read(records: Sequence[Record], shapes: Shapes) -> Prepared:
-    """A record that cannot be read is refused and its neighbours go on; a state that a newer one replaces is not read."""
-    prepared = Prepared(records)
-    newest: _Newest = {}
-    place = 0
+def read(place: TopicPartition, records: Iterable[Any], first: int, shapes: Shapes) -> Prepared:
+    """Read the records of a place from the offset ``first`` on.
+
+    A record that cannot be read is refused and its neighbours go on; a state that a newer one replaces is not read.
+    """
+    prepared = Prepared()
+    newest: dict[bytes, _Candidate] = {}
+    passed: list[tuple[bytes, _Candidate]] = []
+    aside, at, count = place.topic in _ASIDE, 0, 0
     for record in records:
+        offset = record.offset
+        if offset < first:
+            continue
+        count += 1
         key = record.key
-        if key is None or record.topic in _ASIDE:
-            _read_aside(record, prepared)
+        if key is None or aside:
+            _read_aside(place, record, prepared)
             continue
         headers = record.headers
         # A service writes its headers in one order, so that the version is nearly always where it was.
-        if place >= len(headers) or headers[place][0] != VERSION:
-            place = _place(headers)
+        if at >= len(headers) or headers[at][0] != VERSION:
+            at = _place_of_version(headers)
         try:
-            version = int(headers[place][1])
+            candidate = int(headers[at][1]), record.value, offset
         except (IndexError, TypeError, ValueError):
-            _refuse(record, prepared)
+            prepared.refusals.append(_refusal(place, offset, record.value))
             continue
-        last = newest.get(key)
-        if last is None or last[0] < version:
-            newest[key] = version, record
-    _take(records, newest, shapes, prepared)
+        known = newest.setdefault(key, candidate)
+        if known is not candidate:
+            if known[0] < candidate[0]:
+                newest[key], candidate = candidate, known
+            passed.append((key, candidate))
+    prepared.count = count
+    unfit = _take(newest, prepared, shapes)
+    if unfit:
+        _take_older(place, {key: newest[key] for key in unfit}, passed, prepared, shapes)
     return prepared
 
 
-def _take(records: Sequence[Record], newest: _Newest, shapes: Shapes, prepared: Prepared) -> None:
-    failed = {key: newest.pop(key) for key in prepared.states.take(newest, shapes)}
-    for _, record in failed.values():
-        _refuse(record, prepared)
-    if failed and (older := _older(records, failed, shapes, prepared)):
-        prepared.states = States()
-        prepared.states.take(newest | older, shapes)
+def _take(newest: Mapping[bytes, _Candidate], prepared: Prepared, shapes: Shapes) -> list[bytes]:
+    """Read these states, by key; the keys of those that cannot be read."""
+    unfit, kept, weight = [], prepared.states, 0
+    for key, (version, value, _) in newest.items():
+        try:
+            subject = key.decode()
+            kept[subject] = states.read(subject, version, value, shapes)
+            weight += len(value)
+        except (TypeError, ValueError):
+            unfit.append(key)
+    prepared.weight += weight
+    return unfit
 
 
-def _older(records: Iterable[Record], failed: _Newest, shapes: Shapes, prepared: Prepared) -> _Newest:
-    """Where the newest cannot be read, the next older one counts, as it would have done in a batch before."""
-    others = []
-    for record in records:
-        if record.key in failed and record is not failed[record.key][1] and record.topic not in _ASIDE:
-            version = dict(record.headers).get(VERSION) or b""
-            others += [(int(version), record)] if version.isdigit() else []
-    older: _Newest = {}
-    for version, record in sorted(others, key=lambda other: other[0], reverse=True):
-        if record.key not in older:
-            candidate = {record.key: (version, record)}
-            if States().take(candidate, shapes):
-                _refuse(record, prepared)
-            else:
-                older |= candidate
-    return older
+def _take_older(
+    place: TopicPartition,
+    unfit: Mapping[bytes, _Candidate],
+    passed: Iterable[tuple[bytes, _Candidate]],
+    prepared: Prepared,
+    shapes: Shapes,
+) -> None:
+    """Where the newest cannot be read, the next older one counts, as it would have done had it come alone before."""
+    older: dict[bytes, list[_Candidate]] = {key: [] for key in unfit}
+    for key, candidate in passed:
+        if key in older:
+            older[key].append(candidate)
+    for key, candidates in older.items():
+        for candidate in (unfit[key], *sorted(candidates, key=_VERSION_OF, reverse=True)):
+            if not _take({key: candidate}, prepared, shapes):
+                break
+            prepared.refusals.append(_refusal(place, candidate[2], candidate[1]))
 
 
-def _place(headers: Sequence[tuple[str, bytes]]) -> int:
+def _place_of_version(headers: Sequence[tuple[str, bytes]]) -> int:
     return next((place for place, (name, _) in enumerate(headers) if name == VERSION), len(headers))
 
 
-def _read_aside(record: Record, prepared: Prepared) -> None:
+def _read_aside(place: TopicPartition, record: Any, prepared: Prepared) -> None:
     try:
-        _ASIDE.get(record.topic, _read_closing)(record, prepared)
+        _ASIDE.get(place.topic, _read_closing)(place, record, prepared)
     except (AttributeError, ValueError):
-        _refuse(record, prepared)
+        prepared.refusals.append(_refusal(place, record.offset, record.value))
 
 
-def _read_closing(record: Record, prepared: Prepared) -> None:
+def _read_closing(place: TopicPartition, record: Any, prepared: Prepared) -> None:
     day = _closed(record.value or b"").day
-    prepared.closings.append(Closing(record.topic, record.partition, day, record.offset + 1))
+    prepared.closings.append(Closing(place.topic, place.partition, day, record.offset + 1))
 
 
-def _read_organisation(record: Record, prepared: Prepared) -> None:
+def _read_organisation(_: TopicPartition, record: Any, prepared: Prepared) -> None:
     org = record.key.decode()
     if "\0" in org:
         raise ValueError("no organisation that can be kept")
     prepared.counties[org] = None if record.value is None else _organisation(record.value).county
 
 
-def _read_measure(record: Record, prepared: Prepared) -> None:
+def _read_measure(_: TopicPartition, record: Any, prepared: Prepared) -> None:
     if record.key == _SOURCES:
         prepared.sources = {} if record.value is None else _sources(record.value).topics
 
@@ -150,12 +192,11 @@ _ASIDE = {ORGS: _read_organisation, MEASURES: _read_measure}
 """Topics whose keys are no subjects."""
 
 
-def _refuse(record: Record, prepared: Prepared) -> None:
-    prepared.refusals.append(
-        unreadable(
-            record,
-            "record.unreadable",
-            f"a record of {record.topic} that this version can't read",
-            "upgrade metrics if a newer service wrote it, then: gongkai dead-letters replay",
-        )
+def _refusal(place: TopicPartition, offset: int, value: bytes | None) -> Refusal:
+    record: ConsumerRecord[Any, Any] = ConsumerRecord(*place, offset, 0, 0, None, value, None, 0, 0, ())
+    return unreadable(
+        record,
+        "record.unreadable",
+        f"a record of {place.topic} that this version can't read",
+        "upgrade metrics if a newer service wrote it, then: gongkai dead-letters replay",
     )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 import msgspec
-from aiokafka import ConsumerRecord
 
 from contracts.kit import key_of
 from contracts.state import Counts
@@ -37,18 +35,23 @@ class _Owed(msgspec.Struct, gc=False):
 
 
 class Shape:
-    """What a state counts, shared by all that count the same; ``packed`` once its measures have numbers."""
+    """What a state counts, shared by all that count the same."""
 
-    __slots__ = ("counts", "packed")
+    __slots__ = ("counts",)
 
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
-        self.packed = ""
 
+
+State = tuple[int, str, Shape, Mapping[str, str]]
+"""Version, organisation, what it counts, and by their ids the rows of the obligations that are open or overdue, from
+behind the county: ``"kind":…,"title":…,"obligation":…}``."""
 
 _state = msgspec.json.Decoder(_State).decode
 _owed = msgspec.json.Decoder(_Owed).decode
 _encode = msgspec.json.Encoder().encode
+
+_NOTHING: Mapping[str, str] = {}
 
 
 class Shapes:
@@ -56,10 +59,6 @@ class Shapes:
 
     def __init__(self) -> None:
         self._by_raw: dict[bytes, Shape] = {}
-
-    def forget(self) -> None:
-        """The numbers of measures are no longer sure."""
-        self._by_raw = {}
 
     def of(self, raw: bytes) -> Shape:
         """The shape of these counts; ValueError when they cannot be read."""
@@ -71,61 +70,32 @@ class Shapes:
         return shape
 
 
-class States:
-    """One state each of many subjects, in columns: as the database takes them."""
+def read(key: str, version: int, value: bytes, shapes: Shapes) -> State:
+    """The state of the subject ``key``; TypeError or ValueError where it is none or cannot be kept."""
+    prefix, _, subject = key.rpartition("/")
+    kind, org = _owner(prefix)
+    long = len(key) > _KEY_BYTES // 4 and len(key.encode()) > _KEY_BYTES
+    if long or not subject or "\0" in key or SEPARATOR in key or not 0 < version < 2**31:
+        raise ValueError("neither key nor version can be kept")
+    state = _state(value)
+    rows = _rows(kind, state) if state.obligations else _NOTHING
+    return version, org, shapes.of(bytes(state.counts)), rows
 
-    def __init__(self) -> None:
-        self.keys: list[str] = []
-        self.versions: list[int] = []
-        self.orgs: list[str] = []
-        self.shapes: list[Shape] = []
-        self.owed: list[str] = []
-        """Ids of the obligations that are open or overdue, joined by slashes."""
-        self.rows: dict[str, str] = {}
-        """Their rows by ``<key>/<id>``, from behind the county: ``"kind":…,"title":…,"obligation":…}``."""
 
-    def take(self, candidates: Mapping[bytes, tuple[int, ConsumerRecord[Any, Any]]], shapes: Shapes) -> list[bytes]:
-        """Add the states of these records, by key and version, in the order of the keys; the keys of those that cannot be.
-
-        In that order they lie near one another in the table, and instances that share keys lock them alike.
-        """
-        failed = []
-        keys, versions, orgs, kept, owed = self.keys, self.versions, self.orgs, self.shapes, self.owed
-        for key in sorted(candidates):
-            version, record = candidates[key]
-            try:
-                text = key.decode()
-                prefix, _, subject = text.rpartition("/")
-                kind, org = _owner(prefix)
-                _check(key, text, subject, version)
-                state = _state(record.value)
-                shape = shapes.of(bytes(state.counts))
-                owed.append(self._take_owed(text, kind, state) if state.obligations else "")
-            except (TypeError, ValueError):
-                failed.append(key)
-                continue
-            keys.append(text)
-            versions.append(version)
-            orgs.append(org)
-            kept.append(shape)
-        return failed
-
-    def _take_owed(self, key: str, kind: bytes, state: _State) -> str:
-        title = bytes(state.title)
-        if title[:1] != b'"' and title != b"null":
-            raise ValueError("the title is neither a text nor null")
-        rows = {}
-        for raw in state.obligations:
-            obligation = _owed(raw)
-            if obligation.status in UNMET:
-                name = obligation.id
-                if "/" in name or "\0" in name or SEPARATOR in name or len(name) > _ID_LETTERS:
-                    raise ValueError("no id of an obligation")
-                body = b"".join((b'"kind":', kind, b',"title":', title, b',"obligation":', raw, b"}"))
-                rows[name] = body.decode()
-        for name, row in rows.items():
-            self.rows[f"{key}/{name}"] = row
-        return "/".join(rows)
+def _rows(kind: bytes, state: _State) -> Mapping[str, str]:
+    title = bytes(state.title)
+    if title[:1] != b'"' and title != b"null":
+        raise ValueError("the title is neither a text nor null")
+    rows = {}
+    for raw in state.obligations:
+        obligation = _owed(raw)
+        if obligation.status in UNMET:
+            name = obligation.id
+            if "/" in name or "\0" in name or SEPARATOR in name or len(name) > _ID_LETTERS:
+                raise ValueError("no id of an obligation")
+            body = b"".join((b'"kind":', kind, b',"title":', title, b',"obligation":', raw, b"}"))
+            rows[name] = body.decode()
+    return rows
 
 
 @lru_cache(10_000)
@@ -133,10 +103,3 @@ def _owner(prefix: str) -> tuple[bytes, str]:
     """Kind (as JSON) and organisation of the keys that begin with ``prefix``; ValueError when no key does."""
     key = key_of(f"{prefix}/-")
     return _encode(key.kind), key.org
-
-
-def _check(key: bytes, text: str, subject: str, version: int) -> None:
-    """Raises ValueError for a key or a version that cannot be kept."""
-    unfit = not subject or len(key) > _KEY_BYTES or "\0" in text or SEPARATOR in text
-    if unfit or not 0 < version < 2**31:
-        raise ValueError("neither key nor version can be kept")

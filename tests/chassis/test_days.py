@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from chassis.consumer import HoldError
+from chassis.handler import HoldError
 from chassis.ledger import sweep
 from chassis.outbox import Message
 from contracts.kit import Key

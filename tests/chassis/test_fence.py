@@ -10,7 +10,7 @@ import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 
 from chassis.database import Pool
-from chassis.fence import Fence, GapError
+from chassis.fence import Fence, GapError, PassedError
 from tests.chassis.meeting import until_somebody_waits_for
 
 ZERO, ONE = TopicPartition("intake.catalog.v1", 0), TopicPartition("intake.catalog.v1", 1)
@@ -172,3 +172,19 @@ async def test_without_the_fence_the_same_records_are_taken_twice(pool: Pool[Any
     fence = Fence("g", drilled_open=True)
     assert await process(pool, fence, records(ZERO, 0, 1)) == [0, 1]
     assert await process(pool, fence, records(ZERO, 0, 1)) == [0, 1]
+
+
+async def test_a_batch_that_cannot_be_taken_in_part_is_refused_when_some_of_it_has_been_processed(
+    pool: Pool[Any],
+) -> None:
+    fence = Fence("g")
+    await process(pool, fence, records(ZERO, 0, 1))
+    for offsets, refused in (((2, 3), False), ((1, 2), True), ((0, 1), True)):
+        claim = fence.claim(records(ZERO, *offsets))
+        async with pool.acquire() as connection, connection.transaction():
+            await claim.take(connection)
+            if refused:
+                with pytest.raises(PassedError):
+                    claim.only_fresh()
+            else:
+                claim.only_fresh()

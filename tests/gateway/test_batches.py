@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from aiokafka import ConsumerRecord
 
-from chassis.consumer import HoldError
 from chassis.fence import Claim
+from chassis.handler import HoldError
 from chassis.outbox import Message
 from contracts.envelope import SHANGHAI
 from contracts.topics import DAYS, inbox, notices

@@ -21,7 +21,7 @@ class Metrics:
 
     def __init__(self, pool: Pool[Any]) -> None:
         self.pool = pool
-        self.counter = Counter(Drill(), lambda: None)
+        self.counter = Counter(Drill(), lambda: None, 20_000)
         self.source = Source()
         self.topics: dict[str, dict[str, bytes]] = defaultdict(dict)
         """What a reader has: topic → key → newest value."""

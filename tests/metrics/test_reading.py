@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import msgspec
 import pytest
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
 
 from contracts.topics import MEASURES, ORGS
-from services.metrics.reading import read
+from services.metrics import reading
+from services.metrics.reading import Prepared
 from services.metrics.states import Shapes
 from tests.metrics.records import State, closing, organisation, record, sources, state_record
 
 TOPIC = "publishing.states.v1"
 KEY = "publishing.disclosure/fengjie-aa/s-1"
 GOOD = msgspec.json.encode({"counts": {"2026-03": {"items_published": 1}}, "obligations": []})
+
+
+def read(records: Sequence[ConsumerRecord[Any, Any]], shapes: Shapes) -> Prepared:
+    prepared = Prepared()
+    for place, together in groupby(records, lambda record: TopicPartition(record.topic, record.partition)):
+        prepared.add(reading.read(place, together, 0, shapes))
+    return prepared
+
+
+def versions(prepared: Prepared) -> dict[str, int]:
+    return {key: state[0] for key, state in prepared.states.items()}
 
 
 def bad(value: bytes | None = GOOD, key: str | bytes | None = KEY, **headers: str) -> ConsumerRecord[Any, Any]:
@@ -96,19 +110,18 @@ def test_a_record_that_cannot_be_read_is_refused_and_its_neighbours_are_counted(
 ) -> None:
     neighbours = [state_record(State("a.b/o/1", 1, {})), state_record(State("a.b/o/2", 1, {}))]
     prepared = read([neighbours[0], unreadable, neighbours[1]], Shapes())
-    assert prepared.states.keys == ["a.b/o/1", "a.b/o/2"]
+    assert versions(prepared) == {"a.b/o/1": 1, "a.b/o/2": 1}
     assert [refusal.code for refusal in prepared.refusals] == ["record.unreadable"]
     assert (prepared.closings, prepared.counties, prepared.sources) == ([], {}, None)
-    assert not prepared.states.rows
+    assert not any(rows for *_, rows in prepared.states.values())
 
 
 def test_of_each_subject_the_newest_state_counts_wherever_it_stands() -> None:
     states = [State(f"a.b/o/{subject}", version, {}) for subject in range(9) for version in range(1, 5)] * 2
     random.Random(7).shuffle(states)
     prepared = read([state_record(state) for state in states], Shapes())
-    assert prepared.states.keys == [f"a.b/o/{subject}" for subject in range(9)]
-    assert prepared.states.versions == [4] * 9
-    assert len(prepared.records) == len(states)
+    assert versions(prepared) == {f"a.b/o/{subject}": 4 for subject in range(9)}
+    assert prepared.count == len(states)
 
 
 def test_where_the_newest_cannot_be_read_the_next_older_one_counts() -> None:
@@ -120,8 +133,8 @@ def test_where_the_newest_cannot_be_read_the_next_older_one_counts() -> None:
     neighbour = state_record(State("a.b/o/1", 1, {}))
     for order in ([older, newer, *broken], [*broken, newer, older], [broken[0], newer, broken[1], older]):
         prepared = read([neighbour, *order], Shapes())
-        assert (prepared.states.keys, prepared.states.versions) == (["a.b/o/1", KEY], [1, 2])
-        assert prepared.states.shapes[1].counts == {"2026-03": {"new": 1}}
+        assert versions(prepared) == {"a.b/o/1": 1, KEY: 2}
+        assert prepared.states[KEY][2].counts == {"2026-03": {"new": 1}}
         assert len(prepared.refusals) == 2
 
 
@@ -132,10 +145,9 @@ def test_many_unreadable_states_of_one_subject_are_refused_in_proportion() -> No
 
 def test_only_what_is_open_or_overdue_has_a_row() -> None:
     owed = {"a:1": "open", "a:2": "overdue", "a:3": "met_late", "b:1": "excused", "b:2": "met"}
-    states = read([state_record(State(KEY, 1, {}, owed, title="题"))], Shapes()).states
-    assert states.owed == ["a:1/a:2"]
-    assert set(states.rows) == {f"{KEY}/a:1", f"{KEY}/a:2"}
-    assert states.rows[f"{KEY}/a:1"].startswith('"kind":"publishing.disclosure","title":"题","obligation":{"id":"a:1"')
+    rows = read([state_record(State(KEY, 1, {}, owed, title="题"))], Shapes()).states[KEY][3]
+    assert set(rows) == {"a:1", "a:2"}
+    assert rows["a:1"].startswith('"kind":"publishing.disclosure","title":"题","obligation":{"id":"a:1"')
 
 
 def test_the_version_is_found_wherever_it_stands_among_the_headers() -> None:
@@ -143,8 +155,7 @@ def test_the_version_is_found_wherever_it_stands_among_the_headers() -> None:
         record(TOPIC, f"a.b/o/{n}", GOOD, {f"x{number}": "" for number in range(n % 5)} | {"version": str(n + 1)})
         for n in range(20)
     ]
-    states = read(many, Shapes()).states
-    assert dict(zip(states.keys, states.versions, strict=True)) == {f"a.b/o/{n}": n + 1 for n in range(20)}
+    assert versions(read(many, Shapes())) == {f"a.b/o/{n}": n + 1 for n in range(20)}
 
 
 def test_registries_and_closings_are_read_and_other_measures_passed_over() -> None:
@@ -172,4 +183,4 @@ def test_equal_counts_share_one_shape() -> None:
     shapes = Shapes()
     first = read([state_record(State("a.b/o/1", 1, counts))], shapes).states
     second = read([state_record(State("a.b/o/2", 1, counts))], shapes).states
-    assert first.shapes[0] is second.shapes[0]
+    assert first["a.b/o/1"][2] is second["a.b/o/2"][2]
