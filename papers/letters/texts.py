@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from papers.letters.letter import NotFillable
+from papers.letters.steps import with_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,19 @@ class Texts:
         used = [names for since, names in self.remedies.get(remedies, ()) if since <= on]
         return tuple(self.remedy_texts[name] for name in used[-1]) if used else ()
 
+    @property
+    def words(self) -> dict[str, str]:
+        """Code of a place, and the words of its blank → the place."""
+        words = {words: place for place, words in self.by_hand.items()}
+        words |= {words: place for place, (words, _) in self.by_fact.items()}
+        return words | {place: place for place in words.values()}
+
     def label(self, place: str) -> tuple[str, str]:
         """Words and reason of the blank that a place leaves. Raises KeyError for a place nobody described."""
         if place in self.by_hand:
-            return self.by_hand[place], "written by the office: no event holds it"
-        words, fact = self.by_fact[place]
-        return words, f"the facts do not hold it; it comes from {fact}"
+            return self.by_hand[place], "由本机关填写；事实不记载这一内容"
+        words, source = self.by_fact[place]
+        return words, f"现有事实没有载明；来自{with_names(source)}"
 
 
 @cache

@@ -17,22 +17,20 @@ from contracts.fields import PATTERN_CODE, BusModel
 from law.clock import State, StepKind
 from law.completeness import REQUIRED
 from law.fees import BASIS_NAMES, UNIT_NAMES, Basis, Fee, fee
-from law.limits import FEE_RULES
 from law.outcomes import GROUND_NAMES, GROUNDS, AnswerCode, Ground
-from papers.letters.facts import Counting
+from papers.letters.facts import Counting, Matter
 from papers.letters.kinds import result_of
 from papers.letters.letter import chinese
 
 _CODE = re.compile(PATTERN_CODE)
 
 
-def values(
-    kind: str, state: ApplicationState, detail: ApplicationDetail, facts: Counting, org: str
-) -> Mapping[str, str | None]:
+def values(kind: str, matter: Matter) -> Mapping[str, str | None]:
     """The text of every place that facts can fill, for a definite kind; None where they do not hold it."""
+    state, facts = matter.state, matter.facts
     registered = facts.last(a.ApplicationRegistered)
     return {
-        "org": org or None,
+        "org": matter.organ or None,
         "subject": _code(state.subject),
         "number": _code(registered.number if registered else None),
         "received_on": _day(state.received_on),
@@ -41,33 +39,10 @@ def values(
         "original_due_on": _day(state.original_due_on),
         **_correction(state, facts),
         **_extension(state, facts),
-        **_consultations(detail, facts),
+        **_consultations(matter.detail, facts),
         **_fee(state),
         **_answer(kind, state, facts),
     }
-
-
-_STEP_DAYS: dict[str, tuple[type[BusModel], str]] = {
-    "registered": (a.ApplicationRegistered, "registered_on"),
-    "correction": (a.CorrectionRequested, "requested_on"),
-    "extension": (a.AnswerExtended, "notified_on"),
-    "third_party": (c.ThirdPartyAsked, "asked_on"),
-    "overridden": (c.ThirdPartyOverridden, "decided_on"),
-    "co_maker": (c.CoMakerAsked, "asked_on"),
-    "agreed": (a.AnswerAgreed, "notified_on"),
-    "fee": (a.FeeNoticed, "noticed_on"),
-}
-"""Kind of letter → the fact that records it, and that fact's day."""
-
-
-def recorded_on(kind: str, facts: Counting) -> date | None:
-    """The day of the fact that records a step's letter; None while there is none."""
-    if kind not in _STEP_DAYS:
-        return None
-    fact_type, name = _STEP_DAYS[kind]
-    fact = facts.last(fact_type)
-    day = getattr(fact, name, None)
-    return day if isinstance(day, date) else None
 
 
 def _correction(state: ApplicationState, facts: Counting) -> dict[str, str | None]:
@@ -121,13 +96,6 @@ def _fee(state: ApplicationState) -> dict[str, str | None]:
         "fee_noticed_on": _day(noticed.noticed_on if noticed else None),
         "fee_until": _day(state.lapses_after if awaited else None),
     }
-
-
-def fee_differs(noticed: FeeState | None) -> str:
-    """A note when the amount noticed is not that of the tiers; empty otherwise."""
-    if noticed is None or (due := _by_tiers(noticed).amount) == noticed.amount:
-        return ""
-    return f"the notice says {noticed.amount} 元, the tiers of {FEE_RULES} give {due} 元; the letter has the notice's"
 
 
 def _by_tiers(noticed: FeeState) -> Fee:

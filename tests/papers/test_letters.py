@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from contracts.application.state import ApplicationDetail, ResultState
+from contracts.application.state import ResultState
 from law.outcomes import AnswerCode, Ground, Row, classify
 from law.table4 import REVIEW_FIRST_SINCE
 from papers.letters import NotFillable, fill, texts
 from papers.letters.kinds import kind_of
-from tests.papers.lettering import EVERY, ORGAN, OUTCOMES, STEPS, TODAY, answered, made, state, whole
+from tests.papers.lettering import EVERY, OUTCOMES, STEPS, TODAY, answered, made, matter, state, whole
 
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -100,7 +100,7 @@ def test_an_answer_that_no_result_names_is_refused_with_the_answers_there_are() 
     with pytest.raises(NotFillable, match=r"answer\.withheld\.state_secret"):
         made("answer.withheld")
     no_ground = ResultState(on=TODAY, code=AnswerCode.WITHHELD, row=Row.OTHER, articles=[], fact="f")
-    with pytest.raises(NotFillable, match=r"names no ground.*answer\.withheld\.in_process"):
+    with pytest.raises(NotFillable, match=r"没有写明理由.*answer\.withheld\.in_process"):
         made("answer", state(results=[no_ground]))
 
 
@@ -112,4 +112,4 @@ def test_an_unknown_kind_is_refused_with_the_kinds_there_are(kind: str) -> None:
 
 def test_no_text_is_used_before_its_day() -> None:
     with pytest.raises(NotFillable, match="used from 2021-01-01"):
-        fill("fee", state(), ApplicationDetail(), [], ORGAN, date(2020, 12, 31))
+        fill("fee", matter(today=date(2020, 12, 31)))
