@@ -23,6 +23,8 @@ class Target:
     kafka: str
     urls: Mapping[str, str]
     logs: Path | None = None
+    demonstration: bool = False
+    """What it holds is simulated, and papers say so."""
 
     def hint(self, program: str) -> str:
         """Where to look when ``program`` does not answer."""
@@ -41,10 +43,11 @@ def find(state: Path | None) -> Target:
     running = runtime.read(folder)
     if running is not None:
         urls = {name: f"http://127.0.0.1:{port}" for name, port in running.ports.items()}
-        return Target(running.kafka, urls, (folder / "logs").absolute())
+        return Target(running.kafka, urls, (folder / "logs").absolute(), runtime.is_demonstration(folder))
     kafka = os.environ.get("GONGKAI_KAFKA")
     if kafka:
-        return Target(kafka, {name: _url(name) for name in PROGRAMS})
+        simulated = os.environ.get("GONGKAI_DEMONSTRATION", "").lower() in {"1", "true", "yes", "on"}
+        return Target(kafka, {name: _url(name) for name in PROGRAMS}, demonstration=simulated)
     raise Stop(
         f"no stack runs on the state folder {folder}. Start one: gongkai up. One that runs elsewhere is found with "
         "--state FOLDER, or with GONGKAI_KAFKA=HOST:PORT (and GONGKAI_GATEWAY_URL=http://… where names differ)"

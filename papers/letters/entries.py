@@ -37,7 +37,7 @@ def read(text: str) -> Entries:
     """
     try:
         # Everything is text here: a number of many digits or a day stays as it was written.
-        data = yaml.load(text, Loader=yaml.BaseLoader) or {}
+        data = yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506  # it makes text, lists and mappings only
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         raise EntriesError(f"不是“名称: 内容”的格式{f'（第{line + 1}行）' if line is not None else ''}") from error

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from law.outcomes import GROUNDS, AnswerCode
+from law.remedies import TO_BE_CHECKED, recourse
 from papers.letters.facts import Matter
 from papers.letters.kinds import dated, definite, kind_of, result_of
 from papers.letters.letter import Blank, Letter, Paragraph, Refused, Role, Run, chinese
@@ -50,14 +51,14 @@ def fill(kind: str, matter: Matter, entries: Mapping[str, str] | None = None, *,
         paragraphs=paragraphs,
         articles=_articles(text, matter),
         blanks=tuple(writer.blanks.values()),
-        notes=(*_notes(kind, matter), *writer.unused),
+        notes=(*_notes(text, matter, day), *writer.unused),
         objections=against,
     )
 
 
 def _lines(text: Text, day: date) -> list[tuple[Role, str]]:
     """The paragraphs of a letter of that day, with their places still open."""
-    *body, closing = (*text.body, *texts().remedy(text.remedies, day))
+    *body, closing = (*text.body, *texts().remedy(text, day))
     return [
         (Role.ADDRESSEE, f"{text.to}："),
         *((Role.BODY, line) for line in body),
@@ -107,10 +108,13 @@ def _articles(text: Text, matter: Matter) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*text.articles, *(GROUNDS[ground][0] for ground in grounds))))
 
 
-def _notes(kind: str, matter: Matter) -> tuple[str, ...]:
-    notes = list(borne(kind, matter))
-    if kind == kind_of(AnswerCode.EXCESSIVE):
+def _notes(text: Text, matter: Matter, day: date) -> tuple[str, ...]:
+    notes = list(borne(text.kind, matter))
+    if text.kind == kind_of(AnswerCode.EXCESSIVE):
         notes.append("条例第三十五条要求先请申请人说明理由，事实不记载这一步，请自行核对")
+    if text.remedies is not None and texts().remedy(text, day):
+        doubt = recourse(text.remedies, day).doubt
+        notes.append(f"救济告知：{TO_BE_CHECKED}{f'；{doubt}' if doubt else ''}")
     if matter.state.provisional:
         notes.append("期限为暂定：所涉年份的放假安排尚未公布")
     return tuple(notes)

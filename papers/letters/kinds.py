@@ -8,12 +8,19 @@ from datetime import date
 from contracts.application.state import ApplicationState, ResultState
 from law.outcomes import AnswerCode, Ground
 from papers.letters.letter import NotFillable
-from papers.letters.texts import texts
+from papers.letters.texts import ANSWER, code_of, texts
 
-ANSWER = "answer"
 _WITHHELD = f"{ANSWER}.{AnswerCode.WITHHELD}"
 OPEN_KINDS = (ANSWER, _WITHHELD)
 """Kinds that the application's own last result makes definite."""
+
+
+_RECORD = "record."
+
+
+def is_record(kind: str) -> bool:
+    """Whether the letter is about one's own record (第四十一条), which needs no application."""
+    return kind.startswith(_RECORD)
 
 
 def check(kind: str) -> None:
@@ -42,11 +49,6 @@ def definite(kind: str, state: ApplicationState) -> str:
     if last.ground is None:
         raise NotFillable(f"不予公开的答复没有写明理由；请指明：{_named(_WITHHELD)}")
     return f"{_WITHHELD}.{last.ground}"
-
-
-def code_of(kind: str) -> str | None:
-    """The code of an answer; None for a letter that is no answer."""
-    return kind.split(".")[1] if kind.startswith(f"{ANSWER}.") else None
 
 
 def result_of(kind: str, state: ApplicationState) -> ResultState | None:

@@ -14,9 +14,10 @@ from contracts.state import StatedFinding
 from law.clock import STATE_NAMES, State
 from law.outcomes import GROUND_NAMES, OUTCOMES, AnswerCode, Ground
 from papers.letters.facts import Matter
-from papers.letters.kinds import code_of, kind_of, result_of
+from papers.letters.kinds import kind_of, result_of
 from papers.letters.letter import chinese
 from papers.letters.steps import STEPS, named, recorded_on
+from papers.letters.texts import code_of
 
 BORNE = frozenset(
     {

@@ -13,7 +13,7 @@ from datetime import date
 from contracts.application import consulting as c
 from contracts.application import handling as a
 from contracts.application.state import ApplicationDetail, ApplicationState, FeeState
-from contracts.fields import PATTERN_CODE, BusModel
+from contracts.fields import PATTERN_CODE
 from law.clock import State, StepKind
 from law.completeness import REQUIRED
 from law.fees import BASIS_NAMES, UNIT_NAMES, Basis, Fee, fee
