@@ -26,9 +26,10 @@ _LINE = 28
 _LATIN = "Times New Roman"
 _FANGSONG, _TITLE = "仿宋_GB2312", "方正小标宋简体"
 _MARKED = '<w:rPr><w:highlight w:val="yellow"/></w:rPr>'
-_UNBROKEN = {"-": "<w:noBreakHyphen/>", "\n": "<w:br/>"}
-"""A number or code is never broken at its hyphen (GB/T 9704: 数字、年份不能回行)."""
-_PIECES = re.compile("([-\n])")
+_JOINER = '<w:sym w:font="Times New Roman" w:char="FEFF"/>'
+"""A space of no width at which no line is broken. As a symbol it is no part of the text that a reader searches."""
+_UNBREAKABLE = re.compile(r"(?<=\w-)(?=\w)|(?<=〕)(?=\d)|(?<=\d)(?=[年月日号个元页件])")
+"""Where a line would be broken inside a number, a code or a date (GB/T 9704: 数字、年份不能回行)."""
 DRAFT, SIMULATED = "草稿，不得送达", "演示数据（模拟）"
 _NAMES = {role: f"Letter {role}" for role in Role}
 
@@ -78,12 +79,14 @@ def _rich(paragraph: Paragraph) -> RichText:
     text = RichText()
     for run in paragraph.runs:
         # docxtpl's own highlight is a shading, which nobody takes off with the highlighter
-        text.xml += f"<w:r>{_MARKED if run.blank else ''}{''.join(map(_piece, _PIECES.split(run.text)))}</w:r>"
+        lines = "<w:br/>".join(map(_unbroken, run.text.split("\n")))
+        text.xml += f"<w:r>{_MARKED if run.blank else ''}{lines}</w:r>"
     return text
 
 
-def _piece(text: str) -> str:
-    return _UNBROKEN.get(text) or f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+def _unbroken(line: str) -> str:
+    pieces = (f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in _UNBREAKABLE.split(line))
+    return _JOINER.join(pieces)
 
 
 def _base() -> Page:

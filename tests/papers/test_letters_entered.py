@@ -90,12 +90,15 @@ def test_the_properties_hold_title_author_and_date(tmp_path: Path) -> None:
     assert (about.subject, about.comments, about.content_status) == ("GK-01 第1版", "", "")
 
 
-def test_a_number_is_never_broken_at_its_hyphen(tmp_path: Path) -> None:
-    write(made("registered", state(subject="a-2026-001"), registered()), tmp_path / "x.docx")
+def test_no_line_is_broken_inside_a_number_a_code_or_a_date(tmp_path: Path) -> None:
+    write(made("fee", state(subject="a-2026-001"), registered()), tmp_path / "x.docx")
     page = Document(str(tmp_path / "x.docx"))
-    plain = [text.text for text in page.element.body.iter(qn("w:t"))]
-    assert not [text for text in plain if text and "-" in text]
-    assert "申请编号：a-2026-001；登记编号：2026-017。" in page.paragraphs[5].text
+    body = page.element.body
+    pieces = ["|" if piece.tag == qn("w:sym") else piece.text or "" for piece in body.iter(qn("w:t"), qn("w:sym"))]
+    joined = "".join(pieces)
+    for number in ("a-|2026-|001", "2026-|017", "2026|年3|月2|日", "〔2020〕|109|号", "20|个工作日"):
+        assert number in joined
+    assert "申请编号：a-2026-001，登记编号：2026-017" in page.paragraphs[4].text
 
 
 @pytest.mark.parametrize("kind", EVERY)
