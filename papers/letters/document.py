@@ -145,4 +145,9 @@ def _style(
     form = style.paragraph_format
     form.alignment, form.line_spacing_rule, form.line_spacing = align, WD_LINE_SPACING.EXACTLY, Pt(line)
     form.space_before = form.space_after = Pt(0)
+    properties = style.element.get_or_add_pPr()
+    for spacing in ("w:autoSpaceDE", "w:autoSpaceDN"):  # numbers stand as close to the word before as to that after
+        element = OxmlElement(spacing)
+        element.set(qn("w:val"), "0")
+        properties.insert_element_before(element, "w:spacing", "w:ind", "w:jc")
     return style
