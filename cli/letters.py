@@ -11,13 +11,15 @@ from urllib.parse import quote
 
 from cli.exits import USAGE, Stop
 from cli.facts import counting, detail_of, state_of
+from cli.files import read
 from cli.organisations import must_know, registry
 from cli.target import Target, find
 from cli.web import Web
 from contracts.application.state import ApplicationDetail, ApplicationState
 from papers.letters import Counting, Letter, Matter, NotFillable, Refused, fill
 from papers.letters.due import due, unanswered
-from papers.letters.entries import Entries, EntriesError, read
+from papers.letters.entries import Entries, EntriesError
+from papers.letters.entries import read as read_entries
 from papers.letters.texts import ANSWER
 
 PAGE = 1_000
@@ -105,16 +107,16 @@ def _path(case: str) -> str:
     return f"/applications/{quote(case, safe='/')}"
 
 
-def entries_of(path: Path | None) -> Entries:
+def entries_of(file: str | None) -> Entries:
     """The office's own entries; Stop for a file that cannot be read or used."""
-    if path is None:
+    if file is None:
         return Entries()
     try:
-        return read(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise Stop(f"cannot read {path}: {error}; give a UTF-8 file", USAGE) from error
+        return read_entries(read(file, "a UTF-8 file with a line 名称: 内容 for each blank").decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Stop(f"cannot read {file}: it is not UTF-8", USAGE) from error
     except EntriesError as error:
-        raise Stop(f"{path}: {error}", USAGE) from error
+        raise Stop(f"{file}: {error}", USAGE) from error
 
 
 def matter_of(body: Mapping[str, Any], organs: Mapping[str, str]) -> Matter:

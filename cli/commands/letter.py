@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from cli.exits import REFUSED, USAGE, Stop
+from cli.files import STANDARD, free, write
 from cli.options import State
 
 if TYPE_CHECKING:
+    from cli.letters import Answers, Batch
     from papers.letters import Letter, Refused
 
 Case = Annotated[str | None, typer.Argument(metavar="CASE", help="The application: <org>/<subject>, or its id alone.")]
@@ -19,14 +22,20 @@ Kind = Annotated[
     typer.Option("--kind", help="Which letter: a step, answer, or answer.<code>; --list shows them all."),
 ]
 Output = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "-o", "--output", help="File to write; with --due-today a folder.", show_default="<org>-<subject>-<kind>.docx"
+        "-o",
+        "--output",
+        metavar="FILE|-",
+        help="File to write; with --due-today a folder, or - for a zip.",
+        show_default="<org>-<subject>-<kind>.docx",
     ),
 ]
 Entered = Annotated[
-    Path | None,
-    typer.Option("--fill", help="UTF-8 file with 名称: 内容 for blanks; it stays here and enters no event."),
+    str | None,
+    typer.Option(
+        "--fill", metavar="FILE|-", help="UTF-8 lines 名称: 内容 for blanks; they stay here and enter no event."
+    ),
 ]
 Org = Annotated[
     str | None, typer.Option("--org", help="Organisation: for record.* without CASE, or to limit --due-today.")
@@ -66,7 +75,7 @@ def letter(
         return
     _check(case, kind, org, due_today=due_today)
     if due_today:
-        _batch(kind, output or Path(), entered, org, state, anyway=anyway, force=force)
+        _batch(kind, output or ".", entered, org, state, anyway=anyway, force=force)
         return
     assert kind is not None
     _single(case, kind, output, entered, org, state, anyway=anyway, force=force)
@@ -93,8 +102,8 @@ def _check(case: str | None, kind: str | None, org: str | None, *, due_today: bo
 def _single(
     case: str | None,
     kind: str,
-    output: Path | None,
-    entered: Path | None,
+    output: str | None,
+    entered: str | None,
     org: str | None,
     state: Path | None,
     *,
@@ -104,28 +113,27 @@ def _single(
     import asyncio
 
     from cli import letters
-    from papers.letters import Refused
-    from papers.letters.document import file_name
+    from papers.letters import Refused, document
 
     entries = letters.entries_of(entered)
     if output is not None:
-        _free(output, force=force)
+        free(output, force=force)
     asked = letters.of_case(case, state) if case is not None else letters.of_org(org or "", state)
     answers = asyncio.run(asked)
     try:
         filled = letters.single(kind, answers, entries, anyway=anyway)
     except Refused as refused:
         raise Stop(_refusal(refused), REFUSED) from refused
-    path = output or Path(file_name(answers.bodies[0]["id"], filled))
-    _free(path, force=force)
-    _write(filled, path, simulated=answers.simulated)
-    _say(filled, path)
+    file = output or document.file_name(answers.bodies[0]["id"], filled)
+    free(file, force=force)
+    write(file, lambda to: document.write(filled, to, simulated=answers.simulated))
+    _say(filled, file, err=file == STANDARD)
 
 
 def _batch(
     kind: str | None,
-    folder: Path,
-    entered: Path | None,
+    output: str,
+    entered: str | None,
     org: str | None,
     state: Path | None,
     *,
@@ -137,24 +145,52 @@ def _batch(
     from cli import letters
 
     entries = letters.entries_of(entered)
-    if not folder.is_dir():
-        raise Stop(f"{folder} is no folder; give one that is there with -o", USAGE)
+    if output != STANDARD and not Path(output).is_dir():
+        raise Stop(f"{output} is no folder; give one that is there with -o, or - for a zip on standard output", USAGE)
     answers = asyncio.run(letters.of_today(org, state))
     made = letters.batch(kind, answers, entries, anyway=anyway)
-    for name in made.letters:
-        _free(folder / name, force=force)
-    for name, filled in made.letters.items():
-        _write(filled, folder / name, simulated=answers.simulated)
-        _say(filled, folder / name)
+    if output == STANDARD:
+        _zip(made, answers)
+    else:
+        _files(made, answers, Path(output), force=force)
     for refusal in made.refused:
         typer.echo(f"不予出具：{refusal}", err=True)
     for owing in made.owing:
         typer.echo(f"今日到期，尚无答复：{owing}", err=True)
     typer.echo(
-        f"{len(made.letters)} letters written, {len(made.refused)} refused, {len(made.owing)} answers due today missing"
+        f"{len(made.letters)} letters written, {len(made.refused)} refused, {len(made.owing)} answers due today missing",
+        err=output == STANDARD,
     )
     if made.refused:
         raise typer.Exit(REFUSED)
+
+
+def _files(made: Batch, answers: Answers, folder: Path, *, force: bool) -> None:
+    from papers.letters import document
+
+    for name in made.letters:
+        free(str(folder / name), force=force)
+    for name, filled in made.letters.items():
+        file = str(folder / name)
+        write(file, partial(document.write, filled, simulated=answers.simulated))
+        _say(filled, file)
+
+
+def _zip(made: Batch, answers: Answers) -> None:
+    from zipfile import ZipFile
+
+    from papers.letters import document
+
+    def save(to: BinaryIO) -> None:
+        with ZipFile(to, "w") as archive:
+            for name, filled in made.letters.items():
+                with archive.open(name, "w") as entry:
+                    document.write(filled, entry, simulated=answers.simulated)
+
+    free(STANDARD, force=False)
+    write(STANDARD, save)
+    for name, filled in made.letters.items():
+        _say(filled, name, err=True)
 
 
 def _refusal(refused: Refused) -> str:
@@ -164,24 +200,8 @@ def _refusal(refused: Refused) -> str:
     )
 
 
-def _free(path: Path, *, force: bool) -> None:
-    if path.is_dir():
-        raise Stop(f"{path} is a folder; give a file with -o", USAGE)
-    if path.exists() and not force:
-        raise Stop(f"{path} is there already; --force writes over it, -o names another", USAGE)
-
-
-def _write(filled: Letter, path: Path, *, simulated: bool) -> None:
-    from papers.letters.document import write
-
-    try:
-        write(filled, path, simulated=simulated)
-    except OSError as error:
-        raise Stop(f"cannot write {path}: {error.strerror}", USAGE) from error
-
-
-def _say(filled: Letter, path: Path) -> None:
-    typer.echo(f"{path}: {filled.number} {filled.title}")
+def _say(filled: Letter, file: str, *, err: bool = False) -> None:
+    typer.echo(f"{file}: {filled.number} {filled.title}", err=err)
     for objection in filled.objections:
         typer.echo(f"草稿：{objection}", err=True)
     for note in filled.notes:

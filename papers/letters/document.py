@@ -6,6 +6,7 @@ import re
 from datetime import datetime, time
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from typing import IO
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -34,15 +35,18 @@ DRAFT, SIMULATED = "草稿，不得送达", "演示数据（模拟）"
 _NAMES = {role: f"Letter {role}" for role in Role}
 
 
-def write(letter: Letter, path: Path, *, simulated: bool = False) -> None:
-    """Writes the letter to ``path`` and nothing else anywhere; every page of a draft or a demonstration says so."""
+def write(letter: Letter, to: Path | IO[bytes], *, simulated: bool = False) -> None:
+    """Writes the letter to a file or a stream, and nothing else anywhere. Raises ``OSError``.
+
+    Every page of a draft, and of a demonstration (``simulated``), says so.
+    """
     with SpooledTemporaryFile[bytes](max_size=1 << 24) as base:
         _base().save(base)
         base.seek(0)
         template = DocxTemplate(base)
         template.render(_context(letter, simulated=simulated), autoescape=True)
         _describe(template.docx, letter)
-        template.save(path)
+        template.save(to)
 
 
 def file_name(key: str, letter: Letter) -> str:

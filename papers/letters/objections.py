@@ -24,6 +24,7 @@ BORNE = frozenset(
         "answer.late",  # a late answer is owed all the same
         "consultation.after_due",  # the clock goes on; to ask is right nevertheless
         "correction.no_period",  # the letter names one
+        "ended.late",  # the applicant's withdrawal, after an answer was overdue
         "outcome.ground_unused",
         "outcome.no_reasons",  # the letter has a place for them
         "third_party.not_told",  # the letter tells

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -209,3 +211,15 @@ def test_a_kind_limits_the_letters_of_the_day(monkeypatch: pytest.MonkeyPatch, t
     again = run(monkeypatch, tmp_path, bodies, "--due-today", "--kind", "answer")
     assert min(path.name for path in tmp_path.iterdir()) == "fengjie-caizhengju-a-answer.granted.docx"
     assert "尚无答复：fengjie-caizhengju/d" in again.stderr
+
+
+def test_the_letters_of_the_day_leave_a_container_as_a_zip(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bodies = [body(answered(AnswerCode.GRANTED, TODAY), case="fengjie-caizhengju/a")]
+    done = run(monkeypatch, tmp_path, bodies, "--due-today", "-o", "-")
+    assert done.exit_code == 0
+    with ZipFile(BytesIO(done.stdout_bytes)) as archive:
+        assert archive.namelist() == ["fengjie-caizhengju-a-answer.granted.docx"]
+        page = Document(BytesIO(archive.read(archive.namelist()[0])))
+    assert page.paragraphs[1].text == "政府信息公开答复书"
+    assert "1 letters written" in done.stderr
+    assert list(tmp_path.iterdir()) == []

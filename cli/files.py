@@ -1,0 +1,51 @@
+"""Files that a command reads or writes; ``-`` is standard input or output, the only way in and out of a container."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from cli.exits import USAGE, Stop
+
+STANDARD = "-"
+
+
+def read(file: str, needed: str) -> bytes:
+    """All of ``file``; Stop, which names what is ``needed``, when it cannot be read."""
+    try:
+        return sys.stdin.buffer.read() if file == STANDARD else Path(file).read_bytes()
+    except OSError as error:
+        raise Stop(f"cannot read {file}: {error.strerror}; give {needed}, or - for standard input", USAGE) from error
+
+
+def free(file: str, *, force: bool) -> None:
+    """Stop where ``file`` cannot be written: a folder, one that is there already, or a terminal."""
+    if file == STANDARD:
+        if sys.stdout.isatty():
+            raise Stop("this is no text: send it to a file, for example … -o - > FILE", USAGE)
+        return
+    path = Path(file)
+    if path.is_dir():
+        raise Stop(f"{path} is a folder; give a file", USAGE)
+    if path.exists() and not force:
+        raise Stop(f"{path} is there already; --force writes over it, or give another", USAGE)
+
+
+def write(file: str, save: Callable[[BinaryIO], object]) -> None:
+    """What ``save`` writes, whole, to ``file``. Stop when that fails."""
+    whole = BytesIO()
+    save(whole)
+    if file == STANDARD:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(whole.getvalue())
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(file).write_bytes(whole.getvalue())
+    except OSError as error:
+        raise Stop(
+            f"cannot write {file}: {error.strerror}; give another file, or - for standard output", USAGE
+        ) from error
