@@ -9,8 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
+from deploy import runtime
 from tests.cli.running import environment, gongkai
 from tests.deploy.waiting import until
 
@@ -47,6 +49,9 @@ def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was(tmp_path: Pa
             "the stack is up",
             180,
         )
+        stack = runtime.read(tmp_path / "s")
+        assert stack is not None
+        assert "演示数据（模拟）" in httpx.get(f"{stack.dashboard}nowhere", trust_env=False).text
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=15) == 130
     shown = (tmp_path / "log").read_text(encoding="utf-8")

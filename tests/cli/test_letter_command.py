@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 from cli import letters
 from cli.__main__ import app
 from cli.exits import Stop
+from cli.target import find
 from contracts.application.state import ApplicationState
 from law.clock import State
 from law.outcomes import AnswerCode, Ground
@@ -211,6 +212,15 @@ def test_a_kind_limits_the_letters_of_the_day(monkeypatch: pytest.MonkeyPatch, t
     again = run(monkeypatch, tmp_path, bodies, "--due-today", "--kind", "answer")
     assert min(path.name for path in tmp_path.iterdir()) == "fengjie-caizhengju-a-answer.granted.docx"
     assert "尚无答复：fengjie-caizhengju/d" in again.stderr
+
+
+@pytest.mark.parametrize(("setting", "simulated"), [("true", True), ("false", False), ("", False)])
+def test_a_stack_elsewhere_is_a_demonstrations_when_the_environment_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, setting: str, simulated: bool
+) -> None:
+    monkeypatch.setenv("GONGKAI_KAFKA", "127.0.0.1:1")
+    monkeypatch.setenv("GONGKAI_DEMONSTRATION", setting)
+    assert find(tmp_path).demonstration is simulated
 
 
 def test_the_letters_of_the_day_leave_a_container_as_a_zip(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
