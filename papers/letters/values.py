@@ -17,6 +17,7 @@ from contracts.fields import PATTERN_CODE
 from law.clock import State, StepKind
 from law.completeness import REQUIRED
 from law.fees import BASIS_NAMES, UNIT_NAMES, Basis, Fee, fee
+from law.limits import ART_33
 from law.outcomes import GROUND_NAMES, GROUNDS, AnswerCode, Ground
 from papers.letters.facts import Counting, Matter
 from papers.letters.kinds import result_of
@@ -38,7 +39,7 @@ def values(kind: str, matter: Matter) -> Mapping[str, str | None]:
         "registered_on": _day(state.registered_on),
         "original_due_on": _day(state.original_due_on),
         **_correction(state, facts),
-        **_extension(state, facts),
+        **_extension(matter),
         **_consultations(matter.detail, facts),
         **_fee(state),
         **_answer(kind, state, facts),
@@ -59,17 +60,26 @@ def _correction(state: ApplicationState, facts: Counting) -> dict[str, str | Non
     }
 
 
-def _extension(state: ApplicationState, facts: Counting) -> dict[str, str | None]:
+def _extension(matter: Matter) -> dict[str, str | None]:
     """Extension (第三十三条第二款) and the later day agreed (第三十五条)."""
+    state, facts = matter.state, matter.facts
     extended, agreed = facts.last(a.AnswerExtended), facts.last(a.AnswerAgreed)
     return {
         "extension_approved_on": _day(extended.approved_on if extended else None),
         "extension_days": f"{days}个工作日"
         if (days := (extended.days or state.extended_days) if extended else 0)
         else None,
-        "extended_due_on": _day(state.due_on if extended and state.extended_days else None),
+        "extended_due_on": _day(_due_after(extended, matter) if extended else None),
         "agreed_until": _day(agreed.until if agreed else None),
     }
+
+
+def _due_after(extended: a.AnswerExtended, matter: Matter) -> date | None:
+    """The due date that the extension made: as the clock explains it, since an ended application has none any more."""
+    told = [line for line in matter.detail.lines if line.on == extended.notified_on and line.article == ART_33]
+    if told:
+        return told[-1].due_on
+    return matter.state.due_on if matter.state.extended_days else None
 
 
 def _consultations(detail: ApplicationDetail, facts: Counting) -> dict[str, str | None]:

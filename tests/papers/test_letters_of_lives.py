@@ -10,7 +10,7 @@ from contracts.application.state import ApplicationDetail, ApplicationState
 from contracts.envelope import Fact
 from papers.letters import Counting, Matter, Refused, fill
 from tests.families.application.said import result, said
-from tests.papers.lettering import ORGAN
+from tests.papers.lettering import ORGAN, whole
 
 TODAY = date(2026, 6, 30)
 
@@ -123,6 +123,11 @@ def test_a_step_that_has_not_happened_or_was_void_or_unlawful_has_none(
         fill(kind, matter(RECEIVED, *facts))
     if kind not in {"answer", "answer.withheld"}:
         assert fill(kind, matter(RECEIVED, *facts), anyway=True).objections
+
+
+@pytest.mark.parametrize("later", [[], [said("answered", "2026-04-20", code="granted")]])
+def test_an_extension_names_the_day_it_made_when_the_application_has_ended_too(later: list[Fact]) -> None:
+    assert "将于2026年4月28日前" in whole(fill("extension", matter(RECEIVED, EXTENDED, *later)))
 
 
 def test_an_overdue_application_cannot_be_extended_any_more() -> None:
