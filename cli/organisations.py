@@ -19,9 +19,10 @@ _NAMED, _LISTED = 3, 10
 
 @dataclass(frozen=True)
 class Registry:
-    """Names in Chinese by slug, and the county of each organisation."""
+    """Names in Chinese by slug, in full where the registry has that, and the county of each organisation."""
 
     orgs: dict[str, str] = field(default_factory=dict)
+    full: dict[str, str] = field(default_factory=dict)
     counties: dict[str, str] = field(default_factory=dict)
     county_of: dict[str, str] = field(default_factory=dict)
 
@@ -41,6 +42,7 @@ async def read_registry(bus: Bus) -> Registry:
     known = await bus.current(topics.ORGS)
     return Registry(
         {slug: str(entry["name"]) for slug, entry in known.items()},
+        {slug: str(entry["full_name"]) for slug, entry in known.items() if entry.get("full_name")},
         {str(entry["county"]): str(entry["county_name"]) for entry in known.values()},
         {slug: str(entry["county"]) for slug, entry in known.items()},
     )

@@ -29,6 +29,9 @@ class Target:
     troubles: Mapping[str, str] = field(default_factory=dict)
     """What the supervisor knows of programs that do not stay up."""
 
+    demonstration: bool = False
+    """What it holds is simulated, and papers say so."""
+
     async def instances(self, program: str) -> list[str]:
         """The address of every instance of ``program`` by itself: a host's name may stand for several, as in compose.
 
@@ -70,10 +73,17 @@ def find(state: Path | None) -> Target:
         ) from error
     if running is not None:
         urls = {name: f"http://127.0.0.1:{port}" for name, port in running.ports.items()}
-        return Target(running.kafka, urls, (folder / "logs").absolute(), running.troubles)
+        return Target(
+            running.kafka,
+            urls,
+            (folder / "logs").absolute(),
+            running.troubles,
+            demonstration=runtime.is_demonstration(folder),
+        )
     kafka = os.environ.get("GONGKAI_KAFKA")
     if kafka:
-        return Target(kafka, {name: _url(name) for name in PROGRAMS})
+        simulated = os.environ.get("GONGKAI_DEMONSTRATION", "").lower() in {"1", "true", "yes", "on"}
+        return Target(kafka, {name: _url(name) for name in PROGRAMS}, demonstration=simulated)
     raise Stop(
         f"no stack runs on the state folder {folder}. Start one: gongkai up. One that runs elsewhere is found with "
         "--state FOLDER, or with GONGKAI_KAFKA=HOST:PORT (and GONGKAI_GATEWAY_URL=http://… where names differ)"

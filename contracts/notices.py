@@ -6,6 +6,9 @@ from datetime import date
 
 from contracts.fields import DATE, BusModel, described
 
+SOON = 3
+"""Working days that are left when a department is first reminded, and when the dashboard calls a date near."""
+
 REFUSED = "fact.refused.v1"
 """Type of the notice that a record was refused."""
 

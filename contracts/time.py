@@ -30,7 +30,10 @@ class CalendarYear(BusModel, title="放假安排", meaning="one version of one y
 
 class Organisation(BusModel, title="单位", meaning="an organisation with disclosure duties; it belongs to a county."):
     org: str = described("单位代号", "stable slug of our own", pattern=PATTERN_ORG, max_length=80)
-    name: str = described("名称", "name in Chinese", min_length=1, max_length=100)
+    name: str = described("简称", "name in Chinese, as lists and pages show it", min_length=1, max_length=100)
+    full_name: str | None = described(
+        "全称", "legal name in full, as letters are signed", default=None, min_length=1, max_length=100
+    )
     county: str = described("县代号", "slug of the county it belongs to", pattern=PATTERN_ORG, max_length=40)
     county_name: str = described("县名", "name of the county in Chinese", min_length=1, max_length=100)
     kind: Literal["街道", "镇", "乡", "部门", "其他"] = described("类别", "kind of unit")

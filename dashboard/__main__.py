@@ -36,13 +36,14 @@ def serve() -> None:
     """Serve the pages until SIGTERM or Ctrl-C.
 
     Settings come from the environment: GONGKAI_KAFKA (bootstrap servers), GONGKAI_HTTP_HOST (127.0.0.1),
-    GONGKAI_HTTP_PORT (0 picks a free port; the log says which), GONGKAI_LOG_FORMAT (json or console).
+    GONGKAI_HTTP_PORT (0 picks a free port; the log says which), GONGKAI_LOG_FORMAT (json or console),
+    GONGKAI_DEMONSTRATION (true: every page and print says that the data are simulated).
 
     Example: GONGKAI_KAFKA=127.0.0.1:9092 GONGKAI_HTTP_PORT=8080 python -m dashboard serve
     """
     chosen = settings.load(database=False)
     logs.configure("dashboard", chosen.instance, chosen.log_format)
-    desk = Desk.reading(chosen.kafka)
+    desk = Desk.reading(chosen.kafka, simulated=chosen.demonstration)
     config = uvicorn.Config(
         application(desk),
         access_log=False,

@@ -1,4 +1,7 @@
-"""What a unit owes, by urgency. Days are calendar days (自然日) counted from the watermark's day, never from a clock."""
+"""What a unit owes, by urgency, counted from the watermark's day, never from a clock.
+
+How near a date is goes by working days, as in the notices to the departments; how long it is over, by calendar days.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from contracts.notices import SOON
 from dashboard.board import Board, Unit
 from dashboard.views import ObligationRow
+from law.calendar import CalendarView
 
 Group = Literal["overdue", "within3", "within10", "later"]
 GROUPS: tuple[Group, ...] = ("overdue", "within3", "within10", "later")
@@ -16,14 +21,21 @@ GROUPS: tuple[Group, ...] = ("overdue", "within3", "within10", "later")
 ALARMS: dict[Group, str] = {"overdue": "bad", "within3": "warn", "within10": ""}
 """The urgent groups, with how a number above nothing looks."""
 
+AHEAD = 10
+"""Working days of the group after those that are near."""
+
 
 @dataclass(frozen=True)
 class Item:
-    """An obligation; ``days_left`` is negative when overdue and None while no day is complete."""
+    """An obligation; days are None while no day is complete.
+
+    ``days_left``: calendar days, negative when overdue. ``working_left``: working days, 0 when overdue.
+    """
 
     unit: Unit
     row: ObligationRow
     days_left: int | None
+    working_left: int | None
 
     @property
     def moved(self) -> bool:
@@ -53,22 +65,22 @@ class Agenda:
         return Counts(**{group: len(items) for group, items in self.groups.items()})
 
 
-def group_of(row: ObligationRow, day: date | None) -> Group:
-    """Overdue by status, or because everything up to a later day has been counted; else by days left."""
+def group_of(row: ObligationRow, day: date | None, calendar: CalendarView) -> Group:
+    """Overdue by status, or because everything up to a later day has been counted; else by working days left."""
     obligation = row.obligation
     if obligation.status == "overdue" or (day is not None and obligation.due_on < day):
         return "overdue"
     if day is None:
         return "later"
-    left = (obligation.due_on - day).days
-    return "within3" if left <= 3 else "within10" if left <= 10 else "later"
+    left = calendar.count_working_days(day, obligation.due_on)
+    return "within3" if left <= SOON else "within10" if left <= AHEAD else "later"
 
 
 def counts(board: Board, org: str) -> Counts:
     """How much a unit owes in each group."""
-    amounts = dict.fromkeys(GROUPS, 0)
+    amounts, calendar = dict.fromkeys(GROUPS, 0), board.calendar
     for row in board.owed(org):
-        amounts[group_of(row, board.day)] += 1
+        amounts[group_of(row, board.day, calendar)] += 1
     return Counts(**amounts)
 
 
@@ -81,10 +93,13 @@ def together(parts: Iterable[Counts]) -> Counts:
 def agenda(board: Board, units: Iterable[Unit]) -> Agenda:
     """What these units owe, by group; in a group by due date, unit, and the order of the unit's obligations."""
     groups: dict[Group, list[Item]] = {group: [] for group in GROUPS}
+    calendar, day = board.calendar, board.day
     for unit in units:
         for row in board.obligations(unit.org):
-            left = None if board.day is None else (row.obligation.due_on - board.day).days
-            groups[group_of(row, board.day)].append(Item(unit, row, left))
+            due_on = row.obligation.due_on
+            left = None if day is None else (due_on - day).days
+            working = None if day is None else calendar.count_working_days(day, due_on)
+            groups[group_of(row, day, calendar)].append(Item(unit, row, left, working))
     for items in groups.values():
         items.sort(key=lambda item: (item.row.obligation.due_on, item.unit.order))
     return Agenda(groups)

@@ -15,9 +15,11 @@ from typing import TypeVar, get_args
 from contracts.time import Organisation as RegisteredOrganisation
 from dashboard import periods
 from dashboard.periods import Period
-from dashboard.records import Change, Complete, Named, Owed, Reading, Rows, Worded
+from dashboard.records import Change, Complete, Named, Noticed, Owed, Reading, Rows, Worded
 from dashboard.registry import Registry
 from dashboard.views import ObligationRow, Organisation, PeriodRow
+from dashboard.working import WorkingDays
+from law.calendar import CalendarView
 
 UNASSIGNED = "_"
 """Stands for the county of organisations that neither the registry nor their rows place in one; no slug is ``_``."""
@@ -73,6 +75,7 @@ class Board:
     def _empty(self) -> None:
         self.day: date | None = None
         self.registry = Registry()
+        self._working = WorkingDays()
         self._orgs: dict[str, Organisation] = {}
         self._rows: dict[str, dict[Period, Published]] = defaultdict(dict)
         self._owed: dict[str, dict[str, ObligationRow]] = defaultdict(dict)
@@ -104,6 +107,8 @@ class Board:
                 self._orgs[org] = entry
             case Worded(key, words):
                 self.registry.put(key, words)
+            case Noticed(key, notice):
+                self._working.put(key, notice)
             case Complete(day):
                 self.day = day
 
@@ -118,6 +123,11 @@ class Board:
         """Forget everything, because the topics are to be read anew; the version goes on rising."""
         self.version += 1
         self._empty()
+
+    @property
+    def calendar(self) -> CalendarView:
+        """Working days by the notices known on the last complete day."""
+        return self._working.view(self.day)
 
     def row(self, period: Period, org: str) -> PeriodRow | None:
         """The row of a unit in a period; None is silence, which is not zero."""

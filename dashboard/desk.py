@@ -23,15 +23,17 @@ class Desk:
     reader: Reader
     feed: Feed
     meters: Meters
+    simulated: bool = False
+    """Everything shown is a demonstration's, and every page says so."""
     texts: dict[Language, Texts] = field(default_factory=texts.load)
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @classmethod
-    def reading(cls, bootstrap: str) -> Desk:
+    def reading(cls, bootstrap: str, *, simulated: bool = False) -> Desk:
         """A desk whose board is read from these Kafka servers, once its reader runs."""
         board, meters, feed = Board(), Meters(), Feed()
         meters.listeners.set_function(lambda: feed.listeners)
-        return cls(board, Reader(bootstrap, board, meters, feed.announce), feed, meters)
+        return cls(board, Reader(bootstrap, board, meters, feed.announce), feed, meters, simulated)
 
     @classmethod
     def of(cls, request: Request) -> Desk:

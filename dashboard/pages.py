@@ -14,7 +14,10 @@ from dashboard.desk import Desk
 from dashboard.periods import Period
 
 SHOWN = 50
-"""Obligations listed at once; more are a page further."""
+"""Obligations listed at once on a screen; more are a page further."""
+
+PRINTED = 2_000
+"""Obligations that a page holds for its print, so that it stays of a size that browsers like."""
 
 Page = Callable[[Request], Awaitable[Response]]
 
@@ -129,6 +132,7 @@ def unit(request: Request, board: Board) -> Response:
         duties=columns.by_duty(board.registry, whole) if whole else [],
         agenda=agenda.agenda(board, [shown]),
         shown=SHOWN,
+        printed=PRINTED,
     )
 
 
@@ -159,7 +163,10 @@ def due(request: Request, board: Board) -> Response:
         group=group,
         groups=agenda.GROUPS,
         counts=owed.counts,
+        before=items[: (page - 1) * SHOWN][:PRINTED],
         items=items[(page - 1) * SHOWN : page * SHOWN],
+        after=items[page * SHOWN : PRINTED],
+        printed=PRINTED,
         count=len(items),
         page=page,
         pages=pages,

@@ -33,6 +33,12 @@ class Ranking:
     now: agenda.Counts
 
     @property
+    def behind(self) -> list[Line]:
+        """Units that owe something overdue now or near its date: the most overdue first, then the most near."""
+        late = [line for line in self.lines if line.now.overdue or line.now.within3]
+        return sorted(late, key=lambda line: (-line.now.overdue, -line.now.within3, line.unit.order))
+
+    @property
     def silent(self) -> list[Line]:
         """Units that have no row in the period."""
         return [line for line in self.lines if line.row is None]

@@ -14,7 +14,9 @@ from contracts.envelope import SEQUENCE
 from dashboard import periods
 from dashboard.periods import Period
 from dashboard.registry import ENTRIES, Entry
-from dashboard.views import ObligationRow, Organisation, PeriodRow, Watermark
+from dashboard.views import Notice, ObligationRow, Organisation, PeriodRow, Watermark
+from dashboard.working import in_law, key_of
+from law.holiday_notices import CalendarError, YearCalendar
 
 KIND_OF: dict[str, periods.Kind] = {
     topics.MONTHLY: "month",
@@ -23,8 +25,15 @@ KIND_OF: dict[str, periods.Kind] = {
 }
 """Kind of period that each rows topic carries."""
 
-READ: tuple[str, ...] = (*KIND_OF, topics.OBLIGATIONS, topics.WATERMARK, topics.ORGS, topics.MEASURES)
-"""Every topic the dashboard reads: the metrics topics, and the registries for names and words."""
+READ: tuple[str, ...] = (
+    *KIND_OF,
+    topics.OBLIGATIONS,
+    topics.WATERMARK,
+    topics.ORGS,
+    topics.MEASURES,
+    topics.CALENDARS,
+)
+"""Every topic the dashboard reads: the metrics topics, the registries for names and words, and the holiday notices."""
 
 
 class UnreadableError(ValueError):
@@ -77,7 +86,15 @@ class Complete:
     day: date | None
 
 
-Change = Rows | Owed | Named | Worded | Complete
+@dataclass(frozen=True)
+class Noticed:
+    """A holiday notice; None when it was taken back."""
+
+    key: str
+    notice: YearCalendar | None
+
+
+Change = Rows | Owed | Named | Worded | Complete | Noticed
 
 
 class Reading(NamedTuple):
@@ -116,6 +133,8 @@ def _change(topic: str, key: str, value: bytes | None) -> Change | None:
         entry = None if value is None else _decoded(Organisation, value)
         _same(key, key if entry is None else entry.org)
         return Named(key, entry)
+    if topic == topics.CALENDARS:
+        return _noticed(key, value)
     if topic == topics.WATERMARK:
         return Complete(None if value is None else _decoded(Watermark, value).complete_up_to)
     raise UnreadableError("topic.unknown")
@@ -158,6 +177,17 @@ def _worded(key: str, value: bytes | None) -> Worded | None:
     entry = _decoded(ENTRIES[sort], value)
     _same(code, entry.code)
     return Worded(key, entry)
+
+
+def _noticed(key: str, value: bytes | None) -> Noticed:
+    if value is None:
+        return Noticed(key, None)
+    try:
+        notice = in_law(_decoded(Notice, value))
+    except CalendarError as error:
+        raise UnreadableError("value.calendar") from error
+    _same(key, key_of(notice))
+    return Noticed(key, notice)
 
 
 def _text(key: bytes | None) -> str:

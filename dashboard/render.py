@@ -84,6 +84,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         "here": here,
         "address": address,
         "stamp": desk.stamp,
+        "simulated": desk.simulated,
         "day": desk.board.day,
         "registry": desk.board.registry,
         "progress": desk.reader.progress,

@@ -84,11 +84,11 @@ class Texts:
     def _limit(self, unit: str) -> str:
         return self._chosen(*_UNITS.get(unit.removeprefix("个"), ("", "")))
 
-    def days_left(self, days: int) -> str:
-        """How many calendar days are left; below zero: how many it is overdue."""
-        key = "today" if days == 0 else "left" if days > 0 else "over"
-        single = ".single" if abs(days) == 1 else ""
-        return self.say(f"owed.days.{key}{single}", n=abs(days))
+    def days_left(self, days: int, working: int) -> str:
+        """How many working days are left; where ``days``, in calendar days, is below zero: how many it is overdue."""
+        key = "today" if days == 0 else "over" if days < 0 else "left" if working else "none"
+        count = -days if days < 0 else working
+        return self.say(f"owed.days.{key}{'.single' if count == 1 else ''}", n=count)
 
     def period(self, period: Period, *, short: bool = False) -> str:
         """A period in words, e.g. 2026 年 3 月; ``short`` leaves out the year."""

@@ -93,6 +93,17 @@ class Watermark(Struct, frozen=True):
     complete_up_to: date | None = None
 
 
+class Notice(Struct, frozen=True):
+    """One version of one year's holiday notice."""
+
+    year: int
+    version: int
+    notice: str
+    off: list[date]
+    work: list[date]
+    known_from: date | None = None
+
+
 class Organisation(Struct, frozen=True):
     """A unit of the registry."""
 

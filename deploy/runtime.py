@@ -28,6 +28,15 @@ class Runtime:
         return f"http://127.0.0.1:{self.ports['dashboard']}/"
 
 
+DEMONSTRATION = "demo.json"
+"""Marks a state folder that a demonstration made: what lies in it is simulated."""
+
+
+def is_demonstration(state: Path) -> bool:
+    """Whether a demonstration made the state folder."""
+    return (state / DEMONSTRATION).exists()
+
+
 def runtime_file(state: Path) -> Path:
     """Path of the note, whether it exists or not."""
     return state / "runtime.json"

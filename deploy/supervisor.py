@@ -60,7 +60,8 @@ class Stack:
         self.ports: dict[str, int] = {}
         self.servers: Servers | None = None
         self._clock = clock
-        self._extra_env = dict(extra_env or {})
+        marked = {"GONGKAI_DEMONSTRATION": "true"} if runtime.is_demonstration(self.state) else {}
+        self._extra_env = {**marked, **(extra_env or {})}
         self._orgs = orgs
         self._programs = programs
         self._tail = Tail(quiet=quiet)

@@ -18,13 +18,10 @@ from contracts.envelope import midnight
 from contracts.families import Families
 from contracts.fields import BusModel
 from contracts.kit import Key
-from contracts.notices import DueNotice
+from contracts.notices import SOON, DueNotice
 from contracts.time import CalendarYear
 from contracts.topics import notices
 from law.calendar import CalendarView
-
-SOON = 3
-"""Working days that are left when the first reminder goes out."""
 
 
 class Phase(StrEnum):

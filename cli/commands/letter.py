@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from cli.exits import USAGE, Stop
+from cli.exits import REFUSED, USAGE, Stop
 from cli.files import STANDARD, free, write
 from cli.options import State
 
 if TYPE_CHECKING:
-    from papers.letters import Letter
+    from cli.letters import Answers, Batch
+    from papers.letters import Letter, Refused
 
 Case = Annotated[str | None, typer.Argument(metavar="CASE", help="The application: <org>/<subject>, or its id alone.")]
 Kind = Annotated[
@@ -21,14 +23,35 @@ Kind = Annotated[
 ]
 Output = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE|-", help="File to write.", show_default="<org>-<subject>-<kind>.docx"),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE|-",
+        help="File to write; with --due-today a folder, or - for a zip.",
+        show_default="<org>-<subject>-<kind>.docx",
+    ),
 ]
+Entered = Annotated[
+    str | None,
+    typer.Option(
+        "--fill", metavar="FILE|-", help="UTF-8 lines 名称: 内容 for blanks; they stay here and enter no event."
+    ),
+]
+Org = Annotated[
+    str | None, typer.Option("--org", help="Organisation: for record.* without CASE, or to limit --due-today.")
+]
+Anyway = Annotated[bool, typer.Option("--anyway", help="Write a refused letter too; every page says 草稿.")]
+DueToday = Annotated[bool, typer.Option("--due-today", help="Every letter that goes out on the service's day.")]
 
 
 def letter(
     case: Case = None,
     kind: Kind = None,
     output: Output = None,
+    entered: Entered = None,
+    org: Org = None,
+    due_today: DueToday = False,
+    anyway: Anyway = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     state: State = None,
     listing: Annotated[bool, typer.Option("--list", help="Show the standard texts; needs no running stack.")] = False,
@@ -36,89 +59,155 @@ def letter(
     """Writes a numbered standard text (标准文本) about an application as a Word document.
 
     What the facts hold is filled in. What no event may hold (names, addresses, what was asked for) and what the
-    facts lack is a blank marked in yellow, and named on standard error. --kind answer takes the code of the
-    application's last result. Nothing is stored but the file.
+    facts lack is a blank marked in yellow, and named on standard error; --fill takes it from a file of the office.
+    --kind answer takes the code of the application's last result. A letter whose step is not recorded, has no effect
+    or would be unlawful is refused with the reason. --due-today writes those whose step, answer or lapse is recorded
+    for the service's day, and names the applications whose answer is due on it and missing. Nothing is stored but the
+    files.
 
-    Example: gongkai letter fengjie-caizhengju/a-2026-001 --kind answer
+    Example: gongkai letter fengjie-caizhengju/a-2026-001 --kind answer --fill office.yaml
 
-    Exit codes: 0 written, 1 no stack, or no such application, 2 wrong usage, or the facts for that letter are missing
+    Exit codes: 0 written, 1 no stack, or no such application, 2 wrong usage, or the facts do not say which letter,
+    3 a letter was refused
     """
-    import asyncio
-
     if listing:
         _list()
         return
-    if case is None or kind is None:
+    _check(case, kind, org, due_today=due_today)
+    if due_today:
+        _batch(kind, output or ".", entered, org, state, anyway=anyway, force=force)
+        return
+    assert kind is not None
+    _single(case, kind, output, entered, org, state, anyway=anyway, force=force)
+
+
+def _check(case: str | None, kind: str | None, org: str | None, *, due_today: bool) -> None:
+    from papers.letters import NotFillable
+    from papers.letters.kinds import check, is_record
+
+    if kind is not None:
+        try:
+            check(kind)
+        except NotFillable as error:
+            raise Stop(str(error), USAGE) from error
+    if due_today:
+        if case is not None:
+            raise Stop("--due-today is about all applications; leave CASE out, or leave --due-today out", USAGE)
+    elif case is None and org is not None and kind is not None and not is_record(kind):
+        raise Stop(f"{kind} is about an application: give CASE; --org alone goes with record.*", USAGE)
+    elif kind is None or (case is None) == (org is None):
         raise Stop("give CASE and --kind; gongkai letter --list shows the kinds", USAGE)
-    _check(kind)
+
+
+def _single(
+    case: str | None,
+    kind: str,
+    output: str | None,
+    entered: str | None,
+    org: str | None,
+    state: Path | None,
+    *,
+    anyway: bool,
+    force: bool,
+) -> None:
+    import asyncio
+
+    from cli import letters
+    from papers.letters import Refused, document
+
+    entries = letters.entries_of(entered)
     if output is not None:
         free(output, force=force)
-    body, org_name = asyncio.run(_ask(case, state))
-    filled = _filled(kind, body, org_name)
-    file = output or _file(body["id"], filled)
+    asked = letters.of_case(case, state) if case is not None else letters.of_org(org or "", state)
+    answers = asyncio.run(asked)
+    try:
+        filled = letters.single(kind, answers, entries, anyway=anyway)
+    except Refused as refused:
+        raise Stop(_refusal(refused), REFUSED) from refused
+    file = output or document.file_name(answers.bodies[0]["id"], filled)
     free(file, force=force)
-    _write(filled, file)
-    _say(filled, file)
+    write(file, lambda to: document.write(filled, to, simulated=answers.simulated))
+    _say(filled, file, err=file == STANDARD)
 
 
-async def _ask(case: str, state: Path | None) -> tuple[dict[str, Any], str]:
-    """The application as the requests service has it, and its organisation's name of the registry."""
-    from urllib.parse import quote
+def _batch(
+    kind: str | None,
+    output: str,
+    entered: str | None,
+    org: str | None,
+    state: Path | None,
+    *,
+    anyway: bool,
+    force: bool,
+) -> None:
+    import asyncio
 
-    from cli.organisations import registry
-    from cli.target import find
-    from cli.web import Web
+    from cli import letters
 
-    target = find(state)
-    async with Web(target) as web:
-        body = await web.must("requests", f"/applications/{quote(case, safe='/')}")
-    return body, (await registry(target)).orgs.get(body["id"].partition("/")[0], "")
-
-
-def _filled(kind: str, body: dict[str, Any], org_name: str) -> Letter:
-    """The letter as of the service's day; Stop when the facts do not say which, or the application is set aside."""
-    from datetime import date
-
-    from cli.facts import counting, detail_of, state_of
-    from papers.letters import NotFillable, fill
-
-    state, facts = state_of(body), counting(body["key"], body["facts"])
-    if state is None or body["failed"]:
-        raise Stop(f"{body['id']} is set aside ({body['failed']}), so what stands may be old; see: gongkai refold")
-    try:
-        return fill(kind, state, detail_of(body), facts, org_name, date.fromisoformat(body["as_of"]))
-    except NotFillable as error:
-        raise Stop(str(error), USAGE) from error
-
-
-def _file(key: str, filled: Letter) -> str:
-    from papers.letters.document import file_name
-
-    return file_name(key, filled.kind)
-
-
-def _check(kind: str) -> None:
-    from papers.letters import NotFillable
-    from papers.letters.kinds import check
-
-    try:
-        check(kind)
-    except NotFillable as error:
-        raise Stop(str(error), USAGE) from error
+    entries = letters.entries_of(entered)
+    if output != STANDARD and not Path(output).is_dir():
+        raise Stop(f"{output} is no folder; give one that is there with -o, or - for a zip on standard output", USAGE)
+    answers = asyncio.run(letters.of_today(org, state))
+    made = letters.batch(kind, answers, entries, anyway=anyway)
+    if output == STANDARD:
+        _zip(made, answers)
+    else:
+        _files(made, answers, Path(output), force=force)
+    for refusal in made.refused:
+        typer.echo(f"不予出具：{refusal}", err=True)
+    for owing in made.owing:
+        typer.echo(f"今日到期，尚无答复：{owing}", err=True)
+    typer.echo(
+        f"{len(made.letters)} letters written, {len(made.refused)} refused, {len(made.owing)} answers due today missing",
+        err=output == STANDARD,
+    )
+    if made.refused:
+        raise typer.Exit(REFUSED)
 
 
-def _write(filled: Letter, file: str) -> None:
+def _files(made: Batch, answers: Answers, folder: Path, *, force: bool) -> None:
     from papers.letters import document
 
-    write(file, lambda to: document.write(filled, to))
+    for name in made.letters:
+        free(str(folder / name), force=force)
+    for name, filled in made.letters.items():
+        file = str(folder / name)
+        write(file, partial(document.write, filled, simulated=answers.simulated))
+        _say(filled, file)
 
 
-def _say(filled: Letter, file: str) -> None:
-    typer.echo(f"{file}: {filled.number} {filled.title}", err=file == STANDARD)
+def _zip(made: Batch, answers: Answers) -> None:
+    from zipfile import ZipFile
+
+    from papers.letters import document
+
+    def save(to: BinaryIO) -> None:
+        with ZipFile(to, "w") as archive:
+            for name, filled in made.letters.items():
+                with archive.open(name, "w") as entry:
+                    document.write(filled, entry, simulated=answers.simulated)
+
+    free(STANDARD, force=False)
+    write(STANDARD, save)
+    for name, filled in made.letters.items():
+        _say(filled, name, err=True)
+
+
+def _refusal(refused: Refused) -> str:
+    reasons = "\n".join(f"  {reason}" for reason in refused.reasons)
+    return (
+        f"不予出具“{refused.title}”（{refused.kind}）：\n{reasons}\n--anyway writes it all the same, as a draft (草稿)"
+    )
+
+
+def _say(filled: Letter, file: str, *, err: bool = False) -> None:
+    typer.echo(f"{file}: {filled.number} {filled.title}", err=err)
+    for objection in filled.objections:
+        typer.echo(f"草稿：{objection}", err=True)
     for note in filled.notes:
-        typer.echo(f"note: {note}", err=True)
+        typer.echo(f"注意：{note}", err=True)
     if filled.blanks:
-        typer.echo(f"{len(filled.blanks)} marked blanks are left:", err=True)
+        typer.echo(f"还有{len(filled.blanks)}处空格（黄色标出）：", err=True)
     for blank in filled.blanks:
         typer.echo(f"  【{blank.words}】 {blank.why}", err=True)
 

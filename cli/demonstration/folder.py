@@ -8,8 +8,6 @@ from pathlib import Path
 
 from cli.exits import USAGE, Stop
 
-MARK = "demo.json"
-
 
 def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
     """Empties the folder, or with ``keep`` leaves it; raises ``Stop`` where that would harm anybody's data."""
@@ -20,7 +18,7 @@ def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
     if runtime.read(folder) is not None:
         raise Stop(f"a stack runs on {folder}: stop it first (Ctrl-C where it runs), or choose another --state folder")
     made_with = {"seed": seed, "scale": scale}
-    mark = folder / MARK
+    mark = folder / runtime.DEMONSTRATION
     if not mark.exists() and folder.exists() and any(folder.iterdir()):
         raise Stop(
             f"{folder} holds data that no demonstration made; nothing is touched. Choose another folder: --state demo-state",

@@ -1,11 +1,14 @@
-"""What the facts of an application say, asked by type and by id."""
+"""What a letter is about: an application's state, what explains it, and what its facts say."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from contracts.application.handling import AnswerPart, ApplicationAnswered
+from contracts.application.state import ApplicationDetail, ApplicationState
 from contracts.envelope import Fact
 from contracts.fields import BusModel
 from law.outcomes import Ground
@@ -23,6 +26,10 @@ class Counting:
         """The last fact of a type; None without one."""
         return next((fact.data for fact in reversed(self._facts) if isinstance(fact.data, kind)), None)
 
+    def last_id(self, kind: type[BusModel]) -> str | None:
+        """Id of that fact."""
+        return next((fact.id for fact in reversed(self._facts) if isinstance(fact.data, kind)), None)
+
     def grounds(self, fact_id: str | None) -> list[Ground]:
         """Grounds on which an answer withholds parts (第三十七条), each once, in their order."""
         answer = next((fact.data for fact in self._facts if fact.id == fact_id), None)
@@ -31,3 +38,14 @@ class Counting:
         whole = AnswerPart(code=answer.code, ground=answer.ground) if answer.code else None
         parts = [*answer.parts, *([whole] if whole else [])]
         return list(dict.fromkeys(part.ground for part in parts if part.ground is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One application, the organ that signs (its full legal name; empty: not known), and the day."""
+
+    state: ApplicationState
+    detail: ApplicationDetail
+    facts: Counting
+    organ: str
+    today: date

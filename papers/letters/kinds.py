@@ -8,12 +8,19 @@ from datetime import date
 from contracts.application.state import ApplicationState, ResultState
 from law.outcomes import AnswerCode, Ground
 from papers.letters.letter import NotFillable
-from papers.letters.texts import texts
+from papers.letters.texts import ANSWER, code_of, texts
 
-ANSWER = "answer"
 _WITHHELD = f"{ANSWER}.{AnswerCode.WITHHELD}"
 OPEN_KINDS = (ANSWER, _WITHHELD)
 """Kinds that the application's own last result makes definite."""
+
+
+_RECORD = "record."
+
+
+def is_record(kind: str) -> bool:
+    """Whether the letter is about one's own record (第四十一条), which needs no application."""
+    return kind.startswith(_RECORD)
 
 
 def check(kind: str) -> None:
@@ -36,20 +43,19 @@ def definite(kind: str, state: ApplicationState) -> str:
         return kind
     last = state.results[-1] if state.results else None
     if last is None or (kind == _WITHHELD and last.code is not AnswerCode.WITHHELD):
-        raise NotFillable(f"the application has no result that says which answer it is; name one: {_named(kind)}")
+        raise NotFillable(f"该申请没有办理结果，不能确定答复的种类；请指明：{_named(kind)}")
     if last.code is not AnswerCode.WITHHELD:
         return f"{ANSWER}.{last.code}"
     if last.ground is None:
-        raise NotFillable(f"the refusal names no ground; name it: {_named(_WITHHELD)}")
+        raise NotFillable(f"不予公开的答复没有写明理由；请指明：{_named(_WITHHELD)}")
     return f"{_WITHHELD}.{last.ground}"
 
 
 def result_of(kind: str, state: ApplicationState) -> ResultState | None:
     """The application's last result with the code (and the ground) of a definite kind; None without one."""
-    _, _, code = kind.partition(f"{ANSWER}.")
-    code, _, ground = code.partition(".")
+    code, ground = code_of(kind), kind.split(".")[2:]
     for result in reversed(state.results):
-        if result.code == code and (not ground or result.ground == ground):
+        if result.code == code and (not ground or result.ground == ground[0]):
             return result
     return None
 

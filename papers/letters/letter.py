@@ -11,6 +11,14 @@ class NotFillable(ValueError):  # noqa: N818  # it says what to give, it is no f
     """There is no such letter, or the facts do not say which one."""
 
 
+class Refused(ValueError):  # noqa: N818  # the letter is at fault, not the program
+    """The letter must not go out: ``reasons`` say why, in Chinese."""
+
+    def __init__(self, kind: str, title: str, reasons: tuple[str, ...]) -> None:
+        super().__init__(f"{title}（{kind}）：{'；'.join(reasons)}")
+        self.kind, self.title, self.reasons = kind, title, reasons
+
+
 class Role(StrEnum):
     """What a paragraph is in the letter; each has its own look. ``CLOSING`` is the last of the body."""
 
@@ -41,6 +49,11 @@ class Paragraph:
         """Its text in one piece."""
         return "".join(run.text for run in self.runs)
 
+    @property
+    def blank(self) -> bool:
+        """Whether anything in it is left to be written."""
+        return any(run.blank for run in self.runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Blank:
@@ -53,7 +66,10 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A filled standard text. ``day`` is the day whose law and whose text version it follows."""
+    """A filled standard text. ``day`` is the day whose law and whose text version it follows.
+
+    ``objections``: why it may not go out; a letter with any is a draft.
+    """
 
     kind: str
     number: str
@@ -67,6 +83,7 @@ class Letter:
     articles: tuple[str, ...]
     blanks: tuple[Blank, ...]
     notes: tuple[str, ...]
+    objections: tuple[str, ...] = ()
 
     @property
     def footer(self) -> str:

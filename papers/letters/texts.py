@@ -11,12 +11,18 @@ from typing import Any
 
 import yaml
 
+from law.outcomes import AnswerCode
+from law.remedies import Act, Court, recourse
 from papers.letters.letter import NotFillable
+from papers.letters.steps import with_names
+
+ANSWER = "answer"
+"""Before the code of an answer in the name of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One version of one standard text; ``remedies`` names its 救济告知, or is ``none``."""
+    """One version of one standard text; ``remedies`` names the outcome or act whose 救济告知 it has."""
 
     kind: str
     number: str
@@ -25,8 +31,8 @@ class Text:
     title: str
     articles: tuple[str, ...]
     to: str
-    remedies: str
     body: tuple[str, ...]
+    remedies: AnswerCode | Act | None = None
 
     @property
     def heading(self) -> str:
@@ -39,8 +45,8 @@ class Texts:
     """All of the data: texts, 救济告知 by day, and what each place in a text stands for."""
 
     texts: tuple[Text, ...]
-    remedies: Mapping[str, tuple[tuple[date, tuple[str, ...]], ...]]
-    remedy_texts: Mapping[str, str]
+    remedies: Mapping[Court, tuple[tuple[date, str], ...]]
+    complaint: str
     by_hand: Mapping[str, str]
     by_fact: Mapping[str, tuple[str, str]]
 
@@ -58,20 +64,26 @@ class Texts:
             raise NotFillable(f"no text {kind} was in use on {on}; the first is used from {first}")
         return max(known, key=lambda text: (text.effective_on, text.version))
 
-    def remedy(self, remedies: str, on: date) -> tuple[str, ...]:
-        """救济告知 of a decision made on a day: its paragraphs, none for a letter that decides nothing.
+    def remedy(self, text: Text, on: date) -> tuple[str, ...]:
+        """救济告知 of a decision told on a day: its paragraphs, none for a letter against which nothing is open."""
+        opened = recourse(text.remedies, on) if text.remedies else None
+        if opened is None or not opened.review:
+            return ()
+        return max((since, say) for since, say in self.remedies[opened.court] if since <= on)[1], self.complaint
 
-        From 2024-01-01 a refusal goes to 行政复议 before it goes to court (行政复议法第二十三条第一款第四项).
-        """
-        used = [names for since, names in self.remedies.get(remedies, ()) if since <= on]
-        return tuple(self.remedy_texts[name] for name in used[-1]) if used else ()
+    @property
+    def words(self) -> dict[str, str]:
+        """Code of a place, and the words of its blank → the place."""
+        words = {words: place for place, words in self.by_hand.items()}
+        words |= {words: place for place, (words, _) in self.by_fact.items()}
+        return words | {place: place for place in words.values()}
 
     def label(self, place: str) -> tuple[str, str]:
         """Words and reason of the blank that a place leaves. Raises KeyError for a place nobody described."""
         if place in self.by_hand:
-            return self.by_hand[place], "written by the office: no event holds it"
-        words, fact = self.by_fact[place]
-        return words, f"the facts do not hold it; it comes from {fact}"
+            return self.by_hand[place], "由本机关填写；事实不记载这一内容"
+        words, source = self.by_fact[place]
+        return words, f"现有事实没有载明；来自{with_names(source)}"
 
 
 @cache
@@ -83,10 +95,10 @@ def texts() -> Texts:
     return Texts(
         texts=tuple(_text(text) for text in data["texts"]),
         remedies={
-            name: tuple(sorted((rule["from"], tuple(rule["say"])) for rule in rules))
+            Court(name): tuple((rule["from"], _joined(rule["say"])) for rule in rules)
             for name, rules in data["remedies"].items()
         },
-        remedy_texts={name: _joined(text) for name, text in data["remedy_texts"].items()},
+        complaint=_joined(data["complaint"]),
         by_hand=data["by_hand"],
         by_fact={place: (words, fact) for place, (words, fact) in data["by_fact"].items()},
     )
@@ -94,7 +106,14 @@ def texts() -> Texts:
 
 def _text(text: Mapping[str, Any]) -> Text:
     body = tuple(_joined(line) for line in text["body"])
-    return Text(**{**text, "articles": tuple(text["articles"]), "body": body})
+    named = text.get("remedies") or code_of(text["kind"])
+    remedies = None if named is None else Act(named) if named in set(Act) else AnswerCode(named)
+    return Text(**{**text, "articles": tuple(text["articles"]), "body": body, "remedies": remedies})
+
+
+def code_of(kind: str) -> str | None:
+    """The code of an answer; None for a letter that is no answer."""
+    return kind.split(".")[1] if kind.startswith(f"{ANSWER}.") else None
 
 
 def _joined(text: str) -> str:

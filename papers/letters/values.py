@@ -13,26 +13,25 @@ from datetime import date
 from contracts.application import consulting as c
 from contracts.application import handling as a
 from contracts.application.state import ApplicationDetail, ApplicationState, FeeState
-from contracts.fields import PATTERN_CODE, BusModel
+from contracts.fields import PATTERN_CODE
 from law.clock import State, StepKind
 from law.completeness import REQUIRED
 from law.fees import BASIS_NAMES, UNIT_NAMES, Basis, Fee, fee
-from law.limits import FEE_RULES
+from law.limits import ART_33
 from law.outcomes import GROUND_NAMES, GROUNDS, AnswerCode, Ground
-from papers.letters.facts import Counting
+from papers.letters.facts import Counting, Matter
 from papers.letters.kinds import result_of
 from papers.letters.letter import chinese
 
 _CODE = re.compile(PATTERN_CODE)
 
 
-def values(
-    kind: str, state: ApplicationState, detail: ApplicationDetail, facts: Counting, org: str
-) -> Mapping[str, str | None]:
+def values(kind: str, matter: Matter) -> Mapping[str, str | None]:
     """The text of every place that facts can fill, for a definite kind; None where they do not hold it."""
+    state, facts = matter.state, matter.facts
     registered = facts.last(a.ApplicationRegistered)
     return {
-        "org": org or None,
+        "org": matter.organ or None,
         "subject": _code(state.subject),
         "number": _code(registered.number if registered else None),
         "received_on": _day(state.received_on),
@@ -40,34 +39,11 @@ def values(
         "registered_on": _day(state.registered_on),
         "original_due_on": _day(state.original_due_on),
         **_correction(state, facts),
-        **_extension(state, facts),
-        **_consultations(detail, facts),
+        **_extension(matter),
+        **_consultations(matter.detail, facts),
         **_fee(state),
         **_answer(kind, state, facts),
     }
-
-
-_STEP_DAYS: dict[str, tuple[type[BusModel], str]] = {
-    "registered": (a.ApplicationRegistered, "registered_on"),
-    "correction": (a.CorrectionRequested, "requested_on"),
-    "extension": (a.AnswerExtended, "notified_on"),
-    "third_party": (c.ThirdPartyAsked, "asked_on"),
-    "overridden": (c.ThirdPartyOverridden, "decided_on"),
-    "co_maker": (c.CoMakerAsked, "asked_on"),
-    "agreed": (a.AnswerAgreed, "notified_on"),
-    "fee": (a.FeeNoticed, "noticed_on"),
-}
-"""Kind of letter → the fact that records it, and that fact's day."""
-
-
-def recorded_on(kind: str, facts: Counting) -> date | None:
-    """The day of the fact that records a step's letter; None while there is none."""
-    if kind not in _STEP_DAYS:
-        return None
-    fact_type, name = _STEP_DAYS[kind]
-    fact = facts.last(fact_type)
-    day = getattr(fact, name, None)
-    return day if isinstance(day, date) else None
 
 
 def _correction(state: ApplicationState, facts: Counting) -> dict[str, str | None]:
@@ -84,15 +60,26 @@ def _correction(state: ApplicationState, facts: Counting) -> dict[str, str | Non
     }
 
 
-def _extension(state: ApplicationState, facts: Counting) -> dict[str, str | None]:
+def _extension(matter: Matter) -> dict[str, str | None]:
     """Extension (第三十三条第二款) and the later day agreed (第三十五条)."""
+    state, facts = matter.state, matter.facts
     extended, agreed = facts.last(a.AnswerExtended), facts.last(a.AnswerAgreed)
     return {
         "extension_approved_on": _day(extended.approved_on if extended else None),
-        "extension_days": f"{extended.days}个工作日" if extended else None,
-        "extended_due_on": _day(state.due_on if extended and state.extended_days else None),
+        "extension_days": f"{days}个工作日"
+        if (days := (extended.days or state.extended_days) if extended else 0)
+        else None,
+        "extended_due_on": _day(_due_after(extended, matter) if extended else None),
         "agreed_until": _day(agreed.until if agreed else None),
     }
+
+
+def _due_after(extended: a.AnswerExtended, matter: Matter) -> date | None:
+    """The due date that the extension made: as the clock explains it, since an ended application has none any more."""
+    told = [line for line in matter.detail.lines if line.on == extended.notified_on and line.article == ART_33]
+    if told:
+        return told[-1].due_on
+    return matter.state.due_on if matter.state.extended_days else None
 
 
 def _consultations(detail: ApplicationDetail, facts: Counting) -> dict[str, str | None]:
@@ -121,13 +108,6 @@ def _fee(state: ApplicationState) -> dict[str, str | None]:
         "fee_noticed_on": _day(noticed.noticed_on if noticed else None),
         "fee_until": _day(state.lapses_after if awaited else None),
     }
-
-
-def fee_differs(noticed: FeeState | None) -> str:
-    """A note when the amount noticed is not that of the tiers; empty otherwise."""
-    if noticed is None or (due := _by_tiers(noticed).amount) == noticed.amount:
-        return ""
-    return f"the notice says {noticed.amount} 元, the tiers of {FEE_RULES} give {due} 元; the letter has the notice's"
 
 
 def _by_tiers(noticed: FeeState) -> Fee:

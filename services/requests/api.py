@@ -53,27 +53,34 @@ class Api:
         ]
 
     async def _list(self, request: Request) -> Response:
-        """Applications of an organisation, in a state, due before a day; ``after`` goes on where ``next`` ended."""
+        """Applications of an organisation, in a state, due before a day; ``after`` goes on where ``next`` ended.
+
+        ``day``: those with a fact recorded, a result or a due date on that day.
+        """
         query = request.query_params
-        known = ("org", "state", "due_before", "limit", "after")
+        known = ("org", "state", "due_before", "day", "limit", "after")
         if unknown := sorted(set(query) - set(known)):
             return _wrong(f"{unknown[0]}: no such parameter; there are {', '.join(known)}")
         # An empty value, as of a form field left blank, asks for nothing.
-        org, state, before = (query.get(name) or None for name in ("org", "state", "due_before"))
+        org, state = (query.get(name) or None for name in ("org", "state"))
         limit = query.get("limit") or "100"
         if state is not None and state not in STATES:
             return _wrong(f"state={state!r}: give one of {', '.join(STATES)}")
         if not (limit.isascii() and limit.isdecimal()) or not 1 <= int(limit) <= PAGE:
             return _wrong(f"limit={limit!r}: give a number from 1 to {PAGE}")
-        try:
-            due_before = None if before is None else date.fromisoformat(before)
-        except ValueError:
-            return _wrong(f"due_before={before!r}: give a day, YYYY-MM-DD")
+        days: dict[str, date | None] = {}
+        for name in ("due_before", "day"):
+            try:
+                days[name] = date.fromisoformat(query[name]) if query.get(name) else None
+            except ValueError:
+                return _wrong(f"{name}={query[name]!r}: give a day, YYYY-MM-DD")
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             as_of = await store.day(connection)
             after = query.get("after") or ""
             after = f"requests.application/{after}" if after else ""
-            rows = await connection.fetch(store.LIST, after, org, due_before, state, _FINISHED, int(limit) + 1)
+            rows = await connection.fetch(
+                store.LIST, after, org, days["due_before"], state, _FINISHED, int(limit) + 1, days["day"]
+            )
         page = rows[: int(limit)]
         following = _id(page[-1]["key"]) if len(rows) > len(page) else None
         return JSONResponse({"as_of": as_of, "applications": [_brief(row) for row in page], "next": following})

@@ -23,6 +23,8 @@ FROM (SELECT key, stated(state) AS s FROM subject
      LATERAL (SELECT s->>'state' = 'running' AND (s->>'due_on')::date < (SELECT day FROM clock) AS overdue) AS o
 WHERE ($3::date IS NULL OR (s->>'due_on')::date < $3)
   AND ($4::text IS NULL OR s->>'state' = $4 OR ($4 = 'overdue' AND overdue) OR ($4 = 'open' AND NOT s->>'state' = ANY($5::text[])))
+  AND ($7::date IS NULL OR (s->>'due_on')::date = $7 OR s->'results' @> jsonb_build_array(jsonb_build_object('on', $7::date))
+       OR EXISTS (SELECT FROM fact AS f WHERE f.key = a.key AND f.recorded_on = $7))
 ORDER BY key LIMIT $6
 """
 FIND = """

@@ -9,7 +9,6 @@ import pytest
 
 from chassis.case import ONE_DAY, Case, Folded
 from chassis.ledger.reminders import (
-    SOON,
     Told,
     decode_told,
     encode_told,
@@ -21,7 +20,7 @@ from chassis.ledger.reminders import (
 from chassis.outbox import Message
 from contracts.families import FAMILIES
 from contracts.kit import Duty, Family, Key
-from contracts.notices import DUE_NOTICES, DueNotice
+from contracts.notices import DUE_NOTICES, SOON, DueNotice
 from contracts.time import CalendarYear
 from law.calendar import WorkingCalendar, YearCalendar
 from law.limit import LimitUnit

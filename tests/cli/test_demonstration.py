@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import httpx
 import pytest
 from rich.console import Console
 
 from cli.commands.demo import _schedule
 from cli.demonstration import course
 from cli.target import find
+from deploy import runtime
 from tests.cli.running import ORG, environment, event, gongkai, ndjson
 from tests.deploy.waiting import until
 
@@ -74,6 +76,9 @@ def users_of(folder: Path) -> list[str]:
 def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was_and_beyond_its_year(tmp_path: Path) -> None:
     with started(tmp_path, "first.log", *SMALL) as running:
         until(lambda: "the stack is up" in running.shown(), "the stack is up", 180)
+        stack = runtime.read(tmp_path / "s")
+        assert stack is not None
+        assert "演示数据（模拟）" in httpx.get(f"{stack.dashboard}nowhere", trust_env=False).text
         running.process.send_signal(signal.SIGINT)
         assert running.process.wait(timeout=15) == 130
     assert "Traceback" not in running.shown()

@@ -65,11 +65,37 @@ def test_an_answer_is_written_from_what_the_services_hold(april: Path, tmp_path:
     assert any("应当先申请行政复议" in line for line in lines)
 
 
-def test_a_step_that_is_not_recorded_leaves_its_blanks(april: Path, tmp_path: Path) -> None:
+def test_a_step_that_is_not_recorded_is_refused_and_its_draft_leaves_blanks(april: Path, tmp_path: Path) -> None:
     path = tmp_path / "extension.docx"
-    done = gongkai("letter", f"{ORG}/letter-a", "--kind", "extension", "-o", str(path), cwd=april)
+    asked = ("letter", f"{ORG}/letter-a", "--kind", "extension", "-o", str(path))
+    refused = gongkai(*asked, cwd=april)
+    assert refused.returncode == 3
+    assert "尚未记录“延期告知”（application.extended.v1）" in refused.stderr
+    assert "该申请已答复，现在作出没有效力" in refused.stderr
+    done = gongkai(*asked, "--anyway", cwd=april)
     assert done.returncode == 0, done.stderr
-    assert "【延长后的答复期限】 the facts do not hold it; it comes from application.extended.v1" in done.stderr
+    assert "【延长后的答复期限】 现有事实没有载明" in done.stderr
+    assert Document(str(path)).sections[0].header.paragraphs[0].text.startswith("草稿，不得送达")
+
+
+def test_the_letters_of_the_day_are_found_by_the_services(april: Path, tmp_path: Path) -> None:
+    sent = [
+        event(f"today-{number}", verb, "letter-b", "2026-04-01", **data)
+        for number, (verb, data) in enumerate(
+            [
+                (
+                    "application.received",
+                    {"received_on": "2026-04-01", "applicant_kind": "natural", "channel": "当面"},
+                ),
+                ("application.answered", {"answered_on": "2026-04-01", "code": "granted"}),
+            ]
+        )
+    ]
+    assert gongkai("emit", "--org", ORG, "-", cwd=april, stdin=ndjson(sent)).returncode == 0
+    assert gongkai("wait", cwd=april).returncode == 0
+    done = gongkai("letter", "--due-today", "--org", ORG, "-o", str(tmp_path), cwd=april)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [f"{ORG}-letter-b-answer.granted.docx"]
 
 
 def test_an_application_that_nobody_has_ends_with_1_in_the_services_words(april: Path) -> None:

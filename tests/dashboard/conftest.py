@@ -65,6 +65,16 @@ def dashboard(county: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> 
         made.stop()
 
 
+@pytest.fixture(scope="session")
+def demonstration(county: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
+    """A dashboard of a demonstration stack, on the same year."""
+    made = Dashboard(county.bootstrap, tmp_path_factory.mktemp("demonstration") / "log", GONGKAI_DEMONSTRATION="true")
+    try:
+        yield made.ready()
+    finally:
+        made.stop()
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     """Starts dashboards that end with the test, however it ends."""

@@ -52,9 +52,9 @@ async def delete_topics(bootstrap: str) -> None:
 class Dashboard:
     """``python -m dashboard serve`` as a child; its log is kept for the tests that read it."""
 
-    def __init__(self, kafka: str, log: Path, port: int = 0) -> None:
+    def __init__(self, kafka: str, log: Path, port: int = 0, **settings: str) -> None:
         self.log = log
-        environment = {**os.environ, "GONGKAI_KAFKA": kafka, "GONGKAI_HTTP_PORT": str(port)}
+        environment = {**os.environ, "GONGKAI_KAFKA": kafka, "GONGKAI_HTTP_PORT": str(port), **settings}
         with log.open("wb") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "dashboard", "serve"],

@@ -1,53 +1,86 @@
-"""Overdue, within three days, within ten, later: counted from the watermark's day."""
+"""Overdue, within three working days, within ten, later: counted from the watermark's day."""
 
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from chassis.ledger.reminders import soon
 from contracts import topics
+from contracts.time import CalendarYear
 from dashboard import agenda, records
 from dashboard.views import ObligationRow
 from tests.dashboard.boards import board, reading, unit
-from tests.dashboard.sample import DAY, complete, gone, owed, owed_key, owed_record, registered, words
+from tests.dashboard.sample import DAY, Record, complete, gone, owed, owed_key, owed_record, registered, words
 
 
 @pytest.mark.parametrize(
-    ("days", "status", "group"),
+    ("due_on", "status", "group"),
     [
-        (-1, "overdue", "overdue"),
-        (0, "open", "within3"),
-        (3, "open", "within3"),
-        (4, "open", "within10"),
-        (10, "open", "within10"),
-        (11, "open", "later"),
-        (-1, "open", "overdue"),
-        (5, "disputed", "within10"),
+        (date(2026, 11, 17), "overdue", "overdue"),
+        (date(2026, 11, 17), "open", "overdue"),
+        (DAY, "open", "within3"),
+        (date(2026, 11, 23), "open", "within3"),
+        (date(2026, 11, 24), "open", "within10"),
+        (date(2026, 12, 2), "open", "within10"),
+        (date(2026, 12, 3), "open", "later"),
+        (date(2026, 11, 25), "disputed", "within10"),
     ],
 )
-def test_an_obligation_falls_into_the_group_of_its_days_left(days: int, status: str, group: str) -> None:
-    assert agenda.group_of(_owed(days, status), DAY) == group
+def test_an_obligation_falls_into_the_group_of_its_working_days_left(due_on: date, status: str, group: str) -> None:
+    assert agenda.group_of(_owed(due_on, status), DAY, board([]).calendar) == group
+
+
+@given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.integers(0, 60))
+def test_whatever_a_department_was_reminded_of_is_in_the_nearest_group(due_on: date, before: int) -> None:
+    """Where days off follow, the reminder comes on the last of the days on which as many working days are left."""
+    day, calendar = due_on - timedelta(days=before), board([]).calendar
+    near = agenda.group_of(_owed(due_on, "open"), day, calendar) == "within3"
+    assert near or day < soon(due_on, calendar)
+    if calendar.is_working(day + timedelta(days=1)):
+        assert near == (day >= soon(due_on, calendar))
+
+
+def test_a_holiday_notice_on_the_topic_moves_what_is_near() -> None:
+    week_off = [DAY + timedelta(days=days) for days in (1, 2)]
+    notice = CalendarYear(year=2026, version=9, notice="模拟通知", off=week_off, work=[], known_from=DAY)
+    due = owed_record(owed("a", "1", date(2026, 11, 25)))
+    known = [registered(unit("a")), complete(DAY), due]
+    assert agenda.counts(board(known), "a") == agenda.Counts(within10=1)
+    told = Record(topics.CALENDARS, "2026-9", notice.model_dump_json().encode())
+    made = board([*known, told])
+    assert agenda.counts(made, "a") == agenda.Counts(within3=1)
+    made.apply(reading(gone(told)))
+    assert agenda.counts(made, "a") == agenda.Counts(within10=1)
+    late = told._replace(
+        value=notice.model_copy(update={"known_from": DAY + timedelta(days=1)}).model_dump_json().encode()
+    )
+    assert agenda.counts(board([*known, late]), "a") == agenda.Counts(within10=1)
 
 
 def test_without_a_complete_day_only_what_is_called_overdue_is_overdue() -> None:
-    assert agenda.group_of(_owed(0, "overdue"), None) == "overdue"
-    assert agenda.group_of(_owed(0, "open"), None) == "later"
+    calendar = board([]).calendar
+    assert agenda.group_of(_owed(DAY, "overdue"), None, calendar) == "overdue"
+    assert agenda.group_of(_owed(DAY, "open"), None, calendar) == "later"
 
 
 def test_the_days_left_move_with_the_watermark() -> None:
-    made = board([registered(unit("a")), complete(DAY), owed_record(owed("a", "1", DAY + timedelta(days=5)))])
+    made = board([registered(unit("a")), complete(DAY), owed_record(owed("a", "1", DAY + timedelta(days=6)))])
     (before,) = agenda.agenda(made, made.units("fengjie")).groups["within10"]
     later = board(
         [
             registered(unit("a")),
-            complete(DAY + timedelta(days=6)),
-            owed_record(owed("a", "1", DAY + timedelta(days=5))),
+            complete(DAY + timedelta(days=7)),
+            owed_record(owed("a", "1", DAY + timedelta(days=6))),
         ]
     )
     (after,) = agenda.agenda(later, later.units("fengjie")).groups["overdue"]
-    assert (before.days_left, after.days_left) == (5, -1)
+    assert (before.days_left, before.working_left) == (6, 4)
+    assert (after.days_left, after.working_left) == (-1, 0)
 
 
 def test_counts_of_a_unit_and_of_a_county_agree_with_the_lists() -> None:
@@ -95,9 +128,9 @@ def test_on_one_day_a_grave_duty_stands_before_a_step_of_order() -> None:
     assert [row.obligation.duty for row in made.obligations("a")] == ["answer", "register", "archive"]
 
 
-def _owed(days: int, status: str) -> ObligationRow:
-    """An obligation that is due so many days after DAY."""
-    known = owed("a", "1", DAY + timedelta(days=days))
+def _owed(due_on: date, status: str) -> ObligationRow:
+    """An obligation that is due on a day."""
+    known = owed("a", "1", due_on)
     value = json.loads(known.model_dump_json())
     value["obligation"]["status"] = status
     change = records.read(topics.OBLIGATIONS, owed_key(known).encode(), json.dumps(value).encode()).change

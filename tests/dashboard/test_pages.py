@@ -135,13 +135,77 @@ async def test_a_count_leads_to_the_list_behind_it(page: Page) -> None:
     count = int((await page.locator(".now .within3 b").inner_text()).replace(",", ""))
     await page.locator(".now .within3 a").click()
     await expect(page.locator("h1")).to_contain_text("到期提醒")
-    await expect(page.locator("table.owed tbody tr")).to_have_count(count)
+    lines = page.locator("table.owed tbody tr").filter(visible=True)
+    await expect(page.locator(".group .count")).to_have_text(str(count))
+    await expect(lines).to_have_count(min(count, 50))
     await page.goto("/due?group=later")
-    await expect(page.locator("table.owed tbody tr")).to_have_count(50)
-    first = await page.locator("table.owed tbody tr").first.inner_text()
+    await expect(lines).to_have_count(50)
+    first = await lines.first.inner_text()
     await page.get_by_role("link", name="下一页").click()
     await expect(page.locator(".pages")).to_contain_text("第 2 /")
-    assert await page.locator("table.owed tbody tr").first.inner_text() != first
+    assert await lines.first.inner_text() != first
+
+
+async def test_the_whole_list_prints_whichever_page_of_it_is_open(page: Page) -> None:
+    printed: list[list[str]] = []
+    for number in (1, 2):
+        await page.goto(f"/due?group=later&page={number}")
+        count = int(await page.locator(".group .count").inner_text())
+        assert count > 100
+        await page.emulate_media(media="print")
+        lines = page.locator("table.owed tbody tr").filter(visible=True)
+        await expect(lines).to_have_count(count)
+        await expect(page.locator(".pages")).to_be_hidden()
+        printed.append(await lines.all_inner_texts())
+        await page.emulate_media(media="screen")
+    assert printed[0] == printed[1]
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+async def test_who_is_overdue_stands_before_who_is_on_time(page: Page, width: int) -> None:
+    await page.set_viewport_size({"width": width, "height": 800})
+    await page.goto("/")
+    behind = page.locator("ol.behind li")
+    overdue = [int(found) for text in await behind.all_inner_texts() for found in re.findall(r"逾期 (\d+) 项", text)]
+    assert overdue == sorted(overdue, reverse=True)
+    shown = page.locator("table.ranking tbody td:nth-child(3)")
+    assert sum(overdue) == sum(int(text) for text in await shown.all_inner_texts()) > 0
+    list_box, table_box, cell_box = [
+        await part.bounding_box() for part in (behind.first, page.locator("table.ranking"), shown.first)
+    ]
+    assert list_box is not None
+    assert table_box is not None
+    assert cell_box is not None
+    assert list_box["y"] < table_box["y"]
+    assert cell_box["x"] + cell_box["width"] <= width
+
+
+async def test_the_english_overview_fits_its_window(page: Page) -> None:
+    await page.goto("/?lang=en")
+    for wide in await page.locator(".wide").all():
+        assert await wide.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert await page.evaluate("document.documentElement.scrollWidth") == 1400
+
+
+@pytest.mark.parametrize("address", PAGES)
+async def test_every_page_and_print_of_a_demonstration_says_that_its_data_are_simulated(
+    browser: Browser, demonstration: Dashboard, address: str
+) -> None:
+    context = await browser.new_context(base_url=demonstration.url)
+    page = await context.new_page()
+    await page.goto(address)
+    await expect(page.locator(".simulated")).to_contain_text("演示数据（模拟）")
+    await expect(page).to_have_title(re.compile("^演示数据（模拟）"))
+    margins = await page.evaluate(MARGINS)
+    assert len(margins) == 2
+    assert all("@top-right" in margin and "演示数据（模拟）" in margin for margin in margins)
+    await context.close()
+
+
+async def test_a_stack_that_is_no_demonstration_calls_nothing_simulated(page: Page) -> None:
+    await page.goto("/")
+    await expect(page.locator(".simulated")).to_have_count(0)
+    assert await page.evaluate(MARGINS) == []
 
 
 async def test_the_language_is_toggled_on_the_page_and_kept(page: Page) -> None:
@@ -198,6 +262,11 @@ async def test_every_page_prints_on_a4_without_its_controls(
     a4 = (842, 595) if landscape else (595, 842)
     assert {(round(float(width)), round(float(height))) for width, height in sheets} == {a4}
 
+
+MARGINS = """() => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules])
+  .flatMap(rule => rule instanceof CSSMediaRule && rule.media.mediaText === 'print' ? [...rule.cssRules] : [])
+  .filter(rule => rule instanceof CSSPageRule).map(rule => rule.cssText)"""
+"""The rules for sheets of paper that a demonstration has: one for each kind of page."""
 
 CONTRASTS = """() => {
   const part = value => { const c = value / 255; return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 import contracts
 from contracts import registry, topics
 from contracts.envelope import SEQUENCE
+from contracts.time import CalendarYear
 from dashboard import records
 from dashboard.periods import parse
 from dashboard.records import UnreadableError
@@ -25,6 +27,11 @@ ROW = sample.row("2026-03", "fengjie-a", Line(published=3, on_time=2))
 VALUE = ROW.model_dump_json().encode()
 OWED = sample.owed("a", "1", DAY)
 OWED_KEY = sample.owed_key(OWED).encode()
+
+
+NOTICE = (
+    CalendarYear(year=2027, version=1, notice="模拟通知", off=[date(2027, 1, 1)], work=[]).model_dump_json().encode()
+)
 
 
 def change(topic: str, key: bytes | None, value: bytes | None) -> records.Change | None:
@@ -51,6 +58,14 @@ def test_a_row_is_kept_with_the_bytes_it_came_in() -> None:
     assert read.row.by == ROW.by
     assert read.row.obligations["publish"].met_on_time == 2
     assert read.row.days["days_to_publish"].sum == ROW.days["days_to_publish"].sum
+
+
+def test_a_holiday_notice_is_read_and_taken_back() -> None:
+    read = change(topics.CALENDARS, b"2027-1", newer(NOTICE, later=1))
+    assert isinstance(read, records.Noticed)
+    assert read.notice is not None
+    assert (read.notice.year, read.notice.off) == (2027, frozenset({date(2027, 1, 1)}))
+    assert change(topics.CALENDARS, b"2027-1", None) == records.Noticed("2027-1", None)
 
 
 def test_a_tombstone_says_which_row_is_gone() -> None:
@@ -167,6 +182,9 @@ def test_an_entry_of_a_newer_registry_is_read_and_a_sort_that_is_unknown_passed_
         (topics.OBLIGATIONS, b"publishing.disclosure/a//publish:2026-03-02", None, "key.form"),
         (topics.ORGS, b"other", organisations()[0].model_dump_json().encode(), "key.other"),
         (topics.MEASURES, b"duty|publish", b'{"code": "answer"}', "key.other"),
+        (topics.CALENDARS, b"2027-2", NOTICE, "key.other"),
+        (topics.CALENDARS, b"2027-1", newer(NOTICE, off=["2027-01-02"]), "value.calendar"),
+        (topics.CALENDARS, b"2027-1", newer(NOTICE, off=["2027-02-30"]), "value.schema"),
         ("metrics.unheard.v1", b"a", b"{}", "topic.unknown"),
     ],
 )
@@ -189,7 +207,16 @@ def test_an_obligation_under_the_key_of_another_is_not_believed() -> None:
 def test_whatever_bytes_arrive_they_are_read_or_have_a_reason(
     topic: str, key: bytes | None, value: bytes | None
 ) -> None:
-    known = {"key.missing", "key.utf8", "key.form", "key.other", "period.kind", "value.json", "value.schema"}
+    known = {
+        "key.missing",
+        "key.utf8",
+        "key.form",
+        "key.other",
+        "period.kind",
+        "value.json",
+        "value.schema",
+        "value.calendar",
+    }
     outcome: object
     try:
         outcome = records.read(topic, key, value).change

@@ -200,15 +200,16 @@ def test_every_unit_of_a_limit_is_explained_in_english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "chinese", "english"),
+    ("days", "working", "chinese", "english"),
     [
-        (-2, "逾期 2 天", "2 days over"),
-        (-1, "逾期 1 天", "1 day over"),
-        (0, "今日到期", "due today"),
-        (1, "剩 1 天", "1 day left"),
-        (5, "剩 5 天", "5 days left"),
+        (-2, 0, "逾期 2 天", "2 days over"),
+        (-1, 0, "逾期 1 天", "1 day over"),
+        (0, 0, "今日到期", "due today"),
+        (1, 0, "剩休息日", "days off left only"),
+        (3, 1, "剩 1 个工作日", "1 working day left"),
+        (7, 5, "剩 5 个工作日", "5 working days left"),
     ],
 )
-def test_the_days_left_are_said_in_words(days: int, chinese: str, english: str) -> None:
-    assert texts.load()["zh"].days_left(days) == chinese
-    assert texts.load()["en"].days_left(days) == english
+def test_the_days_left_are_said_in_words(days: int, working: int, chinese: str, english: str) -> None:
+    assert texts.load()["zh"].days_left(days, working) == chinese
+    assert texts.load()["en"].days_left(days, working) == english

@@ -47,6 +47,18 @@ def test_all_33_townships_of_fengjie_are_there_with_their_kind() -> None:
         assert by_name[town["name"]]["code_nbs_2023"] == town["nbs_2023"]
 
 
+def test_every_unit_of_fengjie_has_the_full_name_with_which_it_signs() -> None:
+    endings = {"街道": "街道办事处", "镇": "镇人民政府", "乡": "乡人民政府", "部门": ("局", "办公室", "委员会")}
+    for row in ORGS.values():
+        if row["county"] == "fengjie":
+            assert row["full_name"].startswith("奉节县")
+            assert row["full_name"].endswith(endings[row["kind"]])
+    assert ORGS["fengjie-baidizhen"]["full_name"] == "奉节县白帝镇人民政府"
+    assert ORGS["fengjie-baidizhen"]["name"] == "白帝镇"
+    full = [row["full_name"] for row in ORGS.values() if row["full_name"]]
+    assert len(set(full)) == len(full)
+
+
 def test_the_two_code_systems_collide_so_no_code_identifies_a_township() -> None:
     towns = rows("townships.csv")
     nbs, mca = {t["nbs_2023"]: t["name"] for t in towns}, {t["mca_2026"]: t["name"] for t in towns}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from contracts.application.state import ApplicationDetail, ApplicationState, Fee
 from law.codes import ReceiptChannel
 from law.fees import Basis
 from law.outcomes import AnswerCode, Ground, classify
-from papers.letters import Letter, fill
+from papers.letters import Counting, Letter, Matter, fill
 from papers.letters.kinds import kind_of
 
 ORGAN = "奉节县财政局"
@@ -22,7 +23,8 @@ OUTCOMES = [
     *((AnswerCode.WITHHELD, ground) for ground in Ground),
 ]
 STEPS = ["registered", "correction", "extension", "third_party", "overridden", "co_maker", "agreed", "fee"]
-EVERY = [*STEPS, *(kind_of(*outcome) for outcome in OUTCOMES)]
+RECORDS = ["record.corrected", "record.refused", "record.forwarded", "record.elsewhere"]
+EVERY = [*STEPS, "reasons", *(kind_of(*outcome) for outcome in OUTCOMES), *RECORDS]
 
 
 def state(**more: Any) -> ApplicationState:
@@ -76,14 +78,26 @@ def answered(code: AnswerCode, on: date, ground: Ground | None = None, **more: A
     return state(results=[result], answered_on=on, **more)
 
 
+def matter(
+    of: ApplicationState | None = None,
+    *facts: dict[str, Any],
+    detail: ApplicationDetail = ApplicationDetail(),  # noqa: B008  # frozen
+    organ: str = ORGAN,
+    today: date = TODAY,
+) -> Matter:
+    """What a letter is about."""
+    return Matter(of or state(), detail, Counting(counting(KEY, facts)), organ, today)
+
+
 def made(
     kind: str,
     of: ApplicationState | None = None,
     *facts: dict[str, Any],
     detail: ApplicationDetail = ApplicationDetail(),  # noqa: B008  # frozen
+    entries: Mapping[str, str] | None = None,
 ) -> Letter:
-    """The letter of a kind."""
-    return fill(kind, of or state(), detail, counting(KEY, facts), ORGAN, TODAY)
+    """The letter of a kind, whatever speaks against it."""
+    return fill(kind, matter(of, *facts, detail=detail), entries, anyway=True)
 
 
 def whole(letter: Letter) -> str:

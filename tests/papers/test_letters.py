@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from contracts.application.state import ApplicationDetail, ResultState
+from contracts.application.state import ResultState
 from law.outcomes import AnswerCode, Ground, Row, classify
-from law.table4 import REVIEW_FIRST_SINCE
+from law.remedies import INTERPRETATION_8, REVIEW_ACT_REVISED, Court, recourse
 from papers.letters import NotFillable, fill, texts
 from papers.letters.kinds import kind_of
-from tests.papers.lettering import EVERY, ORGAN, OUTCOMES, STEPS, TODAY, answered, made, state, whole
+from tests.papers.lettering import EVERY, OUTCOMES, STEPS, TODAY, answered, made, matter, state, whole
 
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -34,10 +34,12 @@ def test_numbers_name_one_text_and_versions_are_counted_from_1() -> None:
 
 def test_every_place_in_a_text_is_described_once() -> None:
     data = texts()
-    lines = [line for text in data.texts for line in (*text.body, text.to)] + list(data.remedy_texts.values())
+    lines = [line for text in data.texts for line in (*text.body, text.to)]
+    lines += [say for rules in data.remedies.values() for _, say in rules]
     used = {place for line in lines for place in PLACE.findall(line)} | {"org", "reference", "letter_on"}
     assert used == data.by_hand.keys() | data.by_fact.keys()
     assert not data.by_hand.keys() & data.by_fact.keys()
+    assert len(data.words) == 2 * len(used), "two places with the same words could not be told apart in a file"
 
 
 @pytest.mark.parametrize(("code", "ground"), OUTCOMES)
@@ -56,34 +58,54 @@ def test_the_words_of_a_letter_cite_each_of_its_articles(kind: str) -> None:
             assert article in whole(letter)
 
 
-REVIEW_FIRST = "应当先申请行政复议"
-DIRECTLY = "六个月内直接"
+REVIEW_FIRST, DIRECTLY, NOT_ALONE = "应当先申请行政复议", "六个月内直接", "不能单独就本告知提起行政诉讼"
+COURTS = {
+    Court.DIRECT: (False, True, False),
+    Court.AFTER_REVIEW: (True, False, False),
+    Court.PARTLY_AFTER_REVIEW: (True, True, False),
+    Court.NOT_BY_ITSELF: (False, False, True),
+}
+"""When a court is open → whether the letter sends to review first, to court at once, or says that it is no case."""
+
+DAYS = [
+    date(2023, 12, 31),
+    REVIEW_ACT_REVISED,
+    INTERPRETATION_8 - timedelta(days=1),
+    INTERPRETATION_8,
+]
 
 
 @pytest.mark.parametrize(("code", "ground"), OUTCOMES)
-@pytest.mark.parametrize("day", [date(2023, 12, 31), REVIEW_FIRST_SINCE])
-def test_since_2024_a_refusal_goes_to_review_before_it_goes_to_court(
+@pytest.mark.parametrize("day", DAYS)
+def test_an_answer_tells_the_remedies_that_its_outcome_has_on_its_day(
     code: AnswerCode, ground: Ground | None, day: date
 ) -> None:
-    text = whole(made("answer", answered(code, day, ground)))
-    if code is AnswerCode.WITHDRAWN:
+    letter = made("answer", answered(code, day, ground))
+    text, opened = whole(letter), recourse(code, day)
+    if not opened.review:
         assert "复议" not in text
         assert "诉讼" not in text
         return
-    new = day >= REVIEW_FIRST_SINCE
-    refused = code in {AnswerCode.WITHHELD, AnswerCode.PARTIAL}
-    assert (REVIEW_FIRST in text) == (new and refused)
-    assert (DIRECTLY in text) == (not new or code is not AnswerCode.WITHHELD)
+    assert (REVIEW_FIRST in text, DIRECTLY in text, NOT_ALONE in text) == COURTS[opened.court]
     assert "六十日内" in text
-    assert ("十五日内" in text) == (new and refused)
-    assert ("行政复议法》第九条" in text) == (not new)
+    assert ("十五日内" in text) == (REVIEW_FIRST in text)
+    assert ("行政复议法》第九条" in text) == (day < REVIEW_ACT_REVISED)
     assert "第五十一条" in text
+    assert any("待律师核对" in note for note in letter.notes)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_text_that_has_remedies_finds_their_words(day: date) -> None:
+    for text in texts().texts:
+        told = texts().remedy(text, max(day, text.effective_on))
+        assert len(told) == (2 if text.remedies and recourse(text.remedies, day).review else 0), text.kind
 
 
 def test_a_letter_that_decides_nothing_has_no_remedies_and_one_to_the_third_party_decided_against_has() -> None:
     for kind in set(STEPS) - {"overridden", "fee"}:
         assert "行政复议" not in whole(made(kind)), kind
     assert DIRECTLY in whole(made("overridden"))
+    assert DIRECTLY in whole(made("record.refused"))
     assert "不能单独就该决定申请行政复议" in whole(made("fee"))
 
 
@@ -100,7 +122,7 @@ def test_an_answer_that_no_result_names_is_refused_with_the_answers_there_are() 
     with pytest.raises(NotFillable, match=r"answer\.withheld\.state_secret"):
         made("answer.withheld")
     no_ground = ResultState(on=TODAY, code=AnswerCode.WITHHELD, row=Row.OTHER, articles=[], fact="f")
-    with pytest.raises(NotFillable, match=r"names no ground.*answer\.withheld\.in_process"):
+    with pytest.raises(NotFillable, match=r"没有写明理由.*answer\.withheld\.in_process"):
         made("answer", state(results=[no_ground]))
 
 
@@ -112,4 +134,4 @@ def test_an_unknown_kind_is_refused_with_the_kinds_there_are(kind: str) -> None:
 
 def test_no_text_is_used_before_its_day() -> None:
     with pytest.raises(NotFillable, match="used from 2021-01-01"):
-        fill("fee", state(), ApplicationDetail(), [], ORGAN, date(2020, 12, 31))
+        fill("fee", matter(today=date(2020, 12, 31)))

@@ -18,11 +18,11 @@ from papers.letters.document import file_name, write
 from tests.papers.lettering import (
     EVERY,
     ORGAN,
-    TODAY,
     answered,
     extended,
     fact,
     made,
+    matter,
     noticed,
     registered,
     state,
@@ -73,8 +73,8 @@ def test_a_correction_notice_names_the_missing_parts_in_the_words_of_the_law() -
 
 def test_an_extension_without_its_fact_leaves_the_new_day_blank_and_says_why() -> None:
     blanks = {blank.words: blank.why for blank in made("extension").blanks}
-    assert "application.extended.v1" in blanks["延长后的答复期限"]
-    assert "no event holds it" in blanks["申请人姓名或者名称"]
+    assert blanks["延长后的答复期限"] == "现有事实没有载明；来自对现行期限有效的“延期告知”（application.extended.v1）"
+    assert blanks["申请人姓名或者名称"] == "由本机关填写；事实不记载这一内容"
     moved = made("extension", state(due_on=date(2026, 4, 28), extended_days=20), extended())
     assert "将答复期限延长20个工作日" in whole(moved)
     assert "将于2026年4月28日前" in whole(moved)
@@ -105,14 +105,12 @@ def test_a_fee_notice_shows_the_tiers_it_adds_up_from() -> None:
     assert "截止日期为2026年4月8日" in text
 
 
-def test_a_fee_that_the_tiers_do_not_give_is_noted_and_its_tiers_are_left_blank() -> None:
-    letter = made("fee", state(fee=noticed(Basis.ITEMS, 15, 900)))
-    assert "900 元, the tiers of 国办函〔2020〕109号 give 500 元" in letter.notes[0]
-    assert "【分档计算方式】" in whole(letter)
+def test_the_tiers_of_a_fee_that_they_do_not_give_are_left_blank() -> None:
+    assert "【分档计算方式】" in whole(made("fee", state(fee=noticed(Basis.ITEMS, 15, 900))))
 
 
 def test_a_provisional_due_date_is_noted() -> None:
-    assert "provisional" in made("registered", state(provisional=True)).notes[0]
+    assert "暂定" in made("registered", state(provisional=True)).notes[0]
 
 
 def test_a_partial_answer_names_the_articles_on_which_parts_are_withheld() -> None:
@@ -168,7 +166,7 @@ def test_the_document_holds_the_paragraphs_and_marks_the_blanks_yellow(kind: str
 
 
 def test_signs_that_mean_something_in_xml_and_templates_come_through(tmp_path: Path) -> None:
-    letter = fill("registered", state(), ApplicationDetail(), [], "a<b>&{{ c }}", TODAY)
+    letter = fill("registered", matter(organ="a<b>&{{ c }}"), anyway=True)
     write(letter, tmp_path / "x.docx")
     assert Document(str(tmp_path / "x.docx")).paragraphs[0].text == "a<b>&{{ c }}"
 
@@ -176,11 +174,12 @@ def test_signs_that_mean_something_in_xml_and_templates_come_through(tmp_path: P
 @pytest.mark.parametrize(
     ("key", "name"),
     [
-        ("o/a-1", "o-a-1-fee.docx"),
-        ("o/../../etc", "o-etc-fee.docx"),
-        ("o/a b?c:d\\e", "o-a-b-c-d-e-fee.docx"),
-        ("o/" + "9" * 300, "o-" + "9" * 58 + "-fee.docx"),
+        ("o/a-1", "o-a-1-reasons.docx"),
+        ("o/../../etc", "o-etc-reasons.docx"),
+        ("o/a b?c:d\\e", "o-a-b-c-d-e-reasons.docx"),
+        ("o/" + "9" * 300, "o-" + "9" * 58 + "-reasons.docx"),
     ],
 )
 def test_a_file_name_is_safe_whatever_the_id(key: str, name: str) -> None:
-    assert file_name(key, "fee") == name
+    assert file_name(key, made("reasons")) == name
+    assert file_name(key, made("fee")).endswith("-fee-draft.docx")
