@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from law.calendar import WorkingCalendar, YearCalendar
-from law.clock import State, Step, StepKind, derive, judge, judge_periods, standing
-from law.clock.result import ENDED
+from law.clock import ENDED, State, Step, StepKind, derive, judge, judge_periods, standing
 from law.codes import ReceiptChannel, ServiceWay
 from law.data import load_calendars
 from tests.law.steps import K, d, received, step
