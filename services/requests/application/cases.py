@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 
 from contracts.application import handling as a
 from contracts.application import remedies as r
@@ -71,11 +72,14 @@ def orders(facts: Facts) -> list[tuple[date, str, Decision]]:
 
 def charge(facts: Facts) -> tuple[FeeState | None, list[Finding]]:
     """The first fee notice with what became of it; an amount that the tiers do not give is found."""
-    notices = sorted(facts.of(a.FeeNoticed), key=lambda notice: (notice[1].noticed_on, notice[0]))
+    # Facts come in the order of their time, which decides between two of one day.
+    notices = sorted(facts.of(a.FeeNoticed), key=lambda notice: notice[1].noticed_on)
     if not notices:
         return None, []
     fact, notice = notices[0]
-    payments = [data for _, data in facts.of(a.FeePaid)]
+    payments = sorted((data for _, data in facts.of(a.FeePaid)), key=lambda payment: payment.paid_on)
+    sums = accumulate(payment.amount for payment in payments)
+    complete = (p.paid_on for p, total in zip(payments, sums, strict=True) if total >= notice.amount)
     waivers = [data.waived_on for _, data in facts.of(a.FeeWaived)]
     state = FeeState(
         basis=notice.basis,
@@ -83,7 +87,7 @@ def charge(facts: Facts) -> tuple[FeeState | None, list[Finding]]:
         before=notice.before,
         amount=notice.amount,
         noticed_on=notice.noticed_on,
-        paid_on=min((p.paid_on for p in payments), default=None),
+        paid_on=next(complete, None),
         paid=sum(p.amount for p in payments),
         waived_on=min(waivers, default=None),
     )

@@ -9,6 +9,7 @@ from chassis.case import Folded
 from contracts.application import APPLICATION
 from contracts.application.state import ApplicationState
 from contracts.envelope import Fact
+from law.practice import Practice
 from tests.families.making import fact, folded
 
 
@@ -17,13 +18,17 @@ def said(verb: str, on: str, number: str = "", **data: Any) -> Fact:
     return fact(number or f"{verb}-{on}", f"application.{verb}.v1", on, **data)
 
 
-def result(*facts: Fact, today: date) -> Folded:
+ORDERLY = Practice(order_from=date(2008, 5, 1))
+"""A county that holds its offices to the register and the archive."""
+
+
+def result(*facts: Fact, today: date, practice: Practice = ORDERLY) -> Folded:
     """What the facts come to."""
-    return folded(APPLICATION, facts, today)
+    return folded(APPLICATION, facts, today, practice=practice)
 
 
-def state(*facts: Fact, today: date) -> ApplicationState:
+def state(*facts: Fact, today: date, practice: Practice = ORDERLY) -> ApplicationState:
     """The state that the facts come to."""
-    whole = result(*facts, today=today).state
+    whole = result(*facts, today=today, practice=practice).state
     assert isinstance(whole, ApplicationState)
     return whole
