@@ -18,10 +18,10 @@ def said(verb: str, on: str, number: str = "", **data: Any) -> Fact:
     return fact(number or f"{verb}-{on}", f"application.{verb}.v1", on, **data)
 
 
-def disputed(verb: str, on: str, case: str = "fu-1", number: str = "", **data: Any) -> Fact:
+def disputed(verb: str, on: str, case: str = "fu-1", **data: Any) -> Fact:
     """A fact of a dispute that is about the application ``s-1``."""
     about = {"applications": ["s-1"]} | data
-    return fact(number or f"{case}-{verb}-{on}", f"dispute.{verb}.v1", on, case, **about)
+    return fact(f"{case}-{verb}-{on}", f"dispute.{verb}.v1", on, case, **about)
 
 
 def result(*facts: Fact, today: date) -> Folded:

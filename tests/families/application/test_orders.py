@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ def overdue(*facts: Fact, today: date = TODAY) -> list[str]:
         "nor is a service before it",
     ],
 )
-def test_an_order_is_owed_by_its_own_day(decision: dict[str, object], due: str) -> None:
+def test_an_order_is_owed_by_its_own_day(decision: dict[str, Any], due: str) -> None:
     ordered = disputed("review_decided", "2026-05-20", result="corrected", disclose=True, **decision)
     ((name, due_on, _, met_on),) = summary(RECEIVED, REFUSED, FILED, ordered)
     assert (name, due_on, met_on) == ("comply:fu-1", due, None)
