@@ -88,7 +88,7 @@ def comply(case: Case, life: Life, about: Sequence[Dispute]) -> None:
         answer = next((step for step in answers if step[0] >= since), None)
         gone = next((step for step in withdrawals if step[0] >= since), None)
         limit, rule = period_to_comply(order.until, order.within)
-        case.owe(
+        owed = case.owe(
             duty.COMPLY,
             order.opened_on,
             name=dispute.subject,
@@ -96,9 +96,12 @@ def comply(case: Case, life: Life, about: Sequence[Dispute]) -> None:
             facts=[order.fact, *([answer[1]] if answer else [])],
             limit=limit,
             set_on=order.until,
-            excused=gone[0][0] if gone else False,
+            ended_on=gone[0][0] if gone else None,
             rule=rule,
         )
+        if answer is None and gone is not None and owed.met_on is not None:
+            text = f"应于{owed.due_on}前履行，至{owed.met_on}申请人撤回时仍未履行"
+            case.find(Finding(owed.met_on, "ended.late", duty.COMPLY.article, text, gone[1]))
 
 
 def is_ordered(case: Case, life: Life, period: Clock, about: Sequence[Dispute]) -> bool:

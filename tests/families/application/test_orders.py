@@ -141,7 +141,10 @@ def test_what_the_applicant_withdrew_need_not_be_answered_again() -> None:
     gone = said("withdrawn", "2026-06-01")
     assert summary(RECEIVED, FILED, ORDERED, gone)[0][2] == "excused"
     late = said("withdrawn", "2026-06-18")
-    assert summary(RECEIVED, FILED, ORDERED, late)[0][2] == "overdue"
+    assert summary(RECEIVED, FILED, ORDERED, late)[0][2:] == ("met_late", "2026-06-18")
+    found = [finding.code for finding in state_on(RECEIVED, FILED, ORDERED, late, today=TODAY).findings]
+    assert "ended.late" in found
+    assert "ended.late" not in [f.code for f in state_on(RECEIVED, FILED, ORDERED, gone, today=TODAY).findings]
 
 
 def test_a_decision_that_names_some_of_its_applications_orders_only_about_these() -> None:
