@@ -119,7 +119,7 @@ def test_a_whole_life_sent_in_any_order_reads_as_it_happened(county: Line) -> No
     assert (state["received_on"], state["original_due_on"]) == ("2026-03-03", "2026-03-31")
     assert (state["state"], state["counted"]) == ("answered", {"on": "2026-04-20", "row": "3_2_partial"})
     assert [result["row"] for result in state["results"]] == ["3_3_4", "3_2_partial"]
-    duties = ("register", "correct", "ask_third_party", "answer", "archive")
+    duties = ("correct", "ask_third_party", "answer")
     assert {owed["duty"]: owed["status"] for owed in found["obligations"]} == dict.fromkeys(duties, "met")
     assert state["obligations"] == []
     assert state["findings"] == []
@@ -174,7 +174,7 @@ def test_the_list_can_be_asked_by_unit_state_and_due_date(county: Line) -> None:
 def test_the_department_hears_what_is_unconfirmed_overdue_and_due(county: Line) -> None:
     assert "application.unconfirmed.v1" in [kind for kind, _ in told(county, HERE, "waits")]
     overdue = [body for kind, body in told(county, HERE, "open-2") if kind == "obligation.overdue.v1"]
-    assert {body["duty"] for body in overdue} == {"answer", "register"}
+    assert {body["duty"] for body in overdue} == {"answer"}
     assert all(body["article"] and body["why"] for body in overdue)
     before = len(told(county, HERE, "open-1"))
     county.until(date(2026, 12, 22))
