@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,8 @@ from contracts.families import FAMILIES
 from law.clock import ENDED, State
 from services.requests import store, tables
 from services.requests.application.receiving import LONG_UNCONFIRMED
-from services.requests.store import Counted, decode
+from services.requests.store import decode_application, decode_dispute
+from services.requests.tables import Sources
 
 OPEN, OVERDUE = "open", "overdue"
 STATES = (*(state.value for state in State), OPEN, OVERDUE, LONG_UNCONFIRMED)
@@ -107,21 +108,21 @@ class Api:
             last = int(as_of[:4]) + 1 if as_of else FIRST_YEAR + 100
             if not (text.isascii() and text.isdecimal()) or not FIRST_YEAR <= int(text) <= last:
                 return _wrong(f"year {text!r}: give a year from {FIRST_YEAR} to {last}")
-            by_org: dict[str, list[Counted]] = defaultdict(list)
+            by_org: dict[str, Sources] = defaultdict(lambda: Sources([], []))
             async for row in connection.cursor(store.COUNTED, org, prefetch=READ_AHEAD):
-                by_org[row["org"]].append(decode(row["state"]))
+                by_org[row["org"]].applications.append(decode_application(row["state"]))
+            async for row in connection.cursor(store.DISPUTED, org, prefetch=READ_AHEAD):
+                by_org[row["org"]].disputes.append(decode_dispute(row["state"]))
             county_of = {row["org"]: row["county"] for row in await connection.fetch(store.COUNTIES)}
-        if org is not None and not by_org and org not in county_of:
+        if org is not None and org not in by_org and org not in county_of:
             return JSONResponse({"error": f"no organisation {org!r}; the registry names them"}, 404)
         body = await asyncio.to_thread(_built, by_org, county_of, int(text), org)
         return JSONResponse({"year": int(text), "as_of": as_of, **body})
 
 
-def _built(
-    by_org: Mapping[str, Sequence[Counted]], county_of: Mapping[str, str], year: int, org: str | None
-) -> dict[str, Any]:
+def _built(by_org: Mapping[str, Sources], county_of: Mapping[str, str], year: int, org: str | None) -> dict[str, Any]:
     if org is not None:
-        return {"org": org, "county": county_of.get(org, ""), **tables.unit(by_org.get(org, ()), year)}
+        return {"org": org, "county": county_of.get(org, ""), **tables.unit(by_org.get(org, Sources([], [])), year)}
     return {"counties": tables.counties(by_org, county_of, year)}
 
 

@@ -39,6 +39,10 @@ COUNTED = """
 SELECT split_part(key, '/', 2) AS org, state FROM subject WHERE kind = 'requests.application' AND state IS NOT NULL
    AND ($1::text IS NULL OR key LIKE 'requests.application/' || $1 || '/%')
 """
+DISPUTED = """
+SELECT split_part(key, '/', 2) AS org, state FROM subject WHERE kind = 'requests.dispute' AND state IS NOT NULL
+   AND ($1::text IS NULL OR key LIKE 'requests.dispute/' || $1 || '/%')
+"""
 COUNTIES = "SELECT org, county FROM organisation"
 _ORGS = """
 INSERT INTO organisation (org, county) SELECT * FROM unnest($1::text[], $2::text[])
@@ -54,16 +58,6 @@ class Ended(msgspec.Struct):
     row: Row
 
 
-class Disputed(msgspec.Struct):
-    """One review or lawsuit, as table 四 counts it."""
-
-    remedy: Remedy
-    filed_on: date
-    decided_on: date | None = None
-    result: Result | None = None
-    co_defendant: bool = False
-
-
 class Counted(msgspec.Struct):
     """What the annual tables need of an application's state; the rest of it is passed over."""
 
@@ -71,7 +65,6 @@ class Counted(msgspec.Struct):
     received_on: date | None = None
     results: list[Ended] = []
     transferred: bool = False
-    cases: list[Disputed] = []
 
     def application(self) -> Application | None:
         """As table 三 counts it; None while its receipt or applicant is unknown."""
@@ -80,14 +73,25 @@ class Counted(msgspec.Struct):
         ended = [(result.on, result.row) for result in self.results]
         return Application(self.applicant_kind, self.received_on, ended, self.transferred)
 
-    def remedies(self) -> list[Case]:
-        """As table 四 counts them."""
-        return [
-            Case(case.remedy, case.filed_on, case.decided_on, case.result, case.co_defendant) for case in self.cases
-        ]
+
+class Disputed(msgspec.Struct):
+    """What table 四 needs of a review or a lawsuit."""
+
+    remedy: Remedy | None = None
+    filed_on: date | None = None
+    decided_on: date | None = None
+    result: Result | None = None
+    co_defendant: bool = False
+
+    def case(self) -> Case | None:
+        """As table 四 counts it; None while no fact says what it is."""
+        if self.remedy is None or self.filed_on is None:
+            return None
+        return Case(self.remedy, self.filed_on, self.decided_on, self.result, self.co_defendant)
 
 
-decode = msgspec.json.Decoder(Counted).decode
+decode_application = msgspec.json.Decoder(Counted).decode
+decode_dispute = msgspec.json.Decoder(Disputed).decode
 
 
 async def register(connection: Connection, counties: Mapping[str, str | None]) -> None:

@@ -25,8 +25,8 @@ from demo.steps import LAST
 from demo.units import county_units, read_units
 from law.calendar import WorkingCalendar
 from law.data import load_calendars
-from services.requests.store import Counted, decode
-from services.requests.tables import counties
+from services.requests.store import decode_application
+from services.requests.tables import Sources, counties
 
 UNITS = county_units(read_units())
 COUNTIES = {unit.org: unit.county for unit in UNITS}
@@ -91,10 +91,10 @@ def test_every_family_of_a_smaller_year_counts_alike_in_both(today: date) -> Non
 
 
 def test_table_three_of_the_demonstration_comes_to_the_published_totals() -> None:
-    by_org: dict[str, list[Counted]] = defaultdict(list)
+    by_org: dict[str, Sources] = defaultdict(lambda: Sources([], []))
     for key, state in folded(applications(101), LAST).states.items():
         if key.startswith(f"{APPLICATION.kind}/"):
-            by_org[state.org].append(decode(state.model_dump_json()))
+            by_org[state.org].applications.append(decode_application(state.model_dump_json()))
     county = counties(by_org, COUNTIES, 2026)["fengjie"]
     totals = {row: cells["total"] for row, cells in county["table3"].items()}
     assert (totals["1_new"], totals["3_7_total"], totals["4_carried_out"]) == (41, 32, 9)

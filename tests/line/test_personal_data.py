@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from cli.facts import counting, detail_of, state_of
+from cli.letters import matter_of
 from contracts.amendments import CORRECTED, WITHDRAWN
 from contracts.application import APPLICATION
 from contracts.topics import inbox, states
@@ -22,7 +22,7 @@ from papers.letters.document import write
 from services.gateway.door import judge
 from services.gateway.privacy import REASON
 from services.gateway.records import Accepted, Inbound, Refused, Unit, Units
-from tests.gateway.making import APPLICATION_FACTS, ENVELOPE, ORG
+from tests.gateway.making import CODES_ONLY_FACTS, ENVELOPE, ORG
 from tests.gateway.offered import about
 from tests.gateway.population import Person, population
 from tests.line.facts import fact, lives
@@ -73,7 +73,7 @@ def offered(county: Line) -> Offered:
     verdicts: list[Accepted | Refused] = []
     records: list[Sent] = []
     neighbours = [Sent(org, value) for org, value in lives(71, 60, [NEIGHBOUR])]
-    for number, kind in enumerate(APPLICATION_FACTS):
+    for number, kind in enumerate(CODES_ONLY_FACTS):
         for position, (_, offer) in enumerate(about(kind)):
             person = PEOPLE[(number * 17 + position) % len(PEOPLE)]
             texts = [*person.words, *person.numbers]
@@ -161,11 +161,10 @@ def test_no_letter_says_anything_of_it(county: Line, offered: Offered, tmp_path:
     written: dict[str, str] = {}
     for subject in (ENVELOPE["subject"], "sq-1"):
         case = json.loads(page(county, "requests", f"/applications/{ORG}/{subject}"))
-        state, facts = state_of(case), counting(case["key"], case["facts"])
-        assert state is not None
+        matter = matter_of(case, {})
         for kind in EVERY:
             with suppress(NotFillable):
-                write(fill(kind, state, detail_of(case), facts, ORG, TODAY), tmp_path / "letter.docx")
+                write(fill(kind, matter, anyway=True), tmp_path / "letter.docx")
                 with ZipFile(tmp_path / "letter.docx") as letter:
                     parts = [
                         letter.read(name).decode("utf-8", "replace")
