@@ -11,9 +11,7 @@ from typing import Any
 from chassis.case import Case
 from contracts.application import ANSWER
 from contracts.application.handling import FeePaid
-from contracts.application.state import RemedyCase
 from law.codes import ObligationStatus
-from law.table4 import Result
 from services.requests.application.life import Life
 
 
@@ -27,8 +25,6 @@ def count(case: Case, life: Life, state: Mapping[str, Any], *, unconfirmed: bool
     if unconfirmed:
         case.count(life.arrived_on, "applications_unconfirmed")
     case.count(life.clock.extended_on, "applications_extended")
-    for remedy in state["cases"]:
-        _remedied(case, remedy)
     for _, payment in life.facts.of(FeePaid):
         case.count(payment.paid_on, "fees_collected", payment.amount)
 
@@ -56,14 +52,3 @@ def _answered(case: Case, life: Life) -> None:
         case.count(answer.on, "answered_within_original")
     if not next(period.clock for period in life.periods if period.closing is answer).late:
         case.count(answer.on, "answered_within_due")
-
-
-def _remedied(case: Case, remedy: RemedyCase) -> None:
-    """As table 四 counts it: the case of a 复议机关 as co-defendant is the original agency's alone."""
-    if remedy.co_defendant:
-        return
-    case.count(remedy.filed_on, f"remedies_filed@{remedy.remedy}")
-    if remedy.decided_on is not None:
-        decided = remedy.result not in {None, Result.PENDING}
-        result = remedy.result if decided else Result.OTHER
-        case.count(max(remedy.decided_on, remedy.filed_on), f"remedies_decided@{remedy.remedy}.{result}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from chassis.case import Case
@@ -14,24 +15,25 @@ from contracts.obligations import Obligation
 from law.calendar import Due
 from law.clock import State
 from law.findings import Finding
-from law.limit import set_by_fact, working_days
+from law.limit import working_days
 from law.limits import ARCHIVE_BY, ART_33, answer_term
-from services.requests.application.cases import orders
 from services.requests.application.facts import Moment, beginning, end
 from services.requests.application.life import Ended, Life
+from services.requests.application.orders import Dispute, comply, is_ordered
 from services.requests.application.results import disclosed
 
 
-def owe(case: Case, life: Life) -> None:
-    """All of them, in the order of the law's steps."""
+def owe(case: Case, life: Life, about: Sequence[Dispute]) -> None:
+    """All of them, in the order of the law's steps; ``about``: the disputes over it."""
     _register(case, life)
     _correct(case, life)
     _ask(case, life)
     for period in life.periods:
-        _answer(case, life, period)
+        if not is_ordered(case, life, period, about):
+            _answer(case, life, period)
     for period in life.periods:
         _archive(case, life, period)
-    _comply(case, life)
+    comply(case, life, about)
 
 
 def _ordered(case: Case, opened_on: date) -> bool:
@@ -162,29 +164,6 @@ def _find_late_end(case: Case, owed: Obligation, met_on: date | None) -> None:
         named = APPLICATION.duty(owed.duty)
         text = f"“{named.chinese}”应于{owed.due_on}前履行，至{owed.met_on}不再需要时仍未履行"
         case.find(Finding(owed.met_on, "ended.late", named.article, text))
-
-
-def _comply(case: Case, life: Life) -> None:
-    ordered = orders(life.facts)
-    if not ordered:
-        return
-    decided_on, fact, decision = ordered[-1]
-    answers = [
-        (data.answered_on, answer)
-        for answer, data in life.facts.of(h.ApplicationAnswered)
-        if data.answered_on >= decided_on
-    ]
-    met = min(answers, default=None)
-    set_on = decision.until if decision.until and decision.until >= decided_on else None
-    case.owe(
-        duty.COMPLY,
-        decided_on,
-        met_on=met[0] if met else None,
-        facts=[fact, *([met[1]] if met else [])],
-        limit=set_by_fact() if set_on else None,
-        set_on=set_on,
-        rule="决定或者裁判确定的期限" if set_on else "",
-    )
 
 
 def _met_first(life: Life, kind: type[BusModel], day: str) -> tuple[date | None, list[str]]:

@@ -9,11 +9,11 @@ from typing import Any
 from chassis.case import Case, Folded
 from contracts.application import QUESTION
 from contracts.application import handling as h
-from contracts.application import remedies as r
+from contracts.application.complaints import ApplicationComplained
 from contracts.application.state import ApplicationDetail, ApplicationState, ClockLine, StatedConsultation
 from contracts.kit import Key
 from law.clock import Clock, State
-from services.requests.application import cases, duties, results
+from services.requests.application import cases, duties, orders, results
 from services.requests.application.counting import count
 from services.requests.application.facts import Facts
 from services.requests.application.life import Life
@@ -24,26 +24,35 @@ from services.requests.application.steps import impossible
 def fold(case: Case) -> Folded:
     """The application: clock, results, obligations, findings, counts, and whom it asks together with."""
     life = Life.of(case)
-    remedies, warnings = cases.remedies(life.facts, life.results)
+    about = orders.disputes(case)
+    remedied = orders.stated(about)
     charge, wrong = cases.charge(life.facts)
     for finding in (
         *life.clock.findings,
         *life.findings,
-        *warnings,
+        *orders.suspicions(remedied, life.results),
         *wrong,
         *impossible(life.facts, life.ended_on),
         *results.third_party_findings(life.facts, life.results),
     ):
         case.find(finding)
     unconfirmed = receive(case, life)
-    duties.owe(case, life)
+    if case.facts:
+        duties.owe(case, life, about)
     case.look_again(life.standing.next_on or date.min)
     state = _fields(life)
     kind = life.received.applicant_kind if life.received else None
     counted = results.counted(kind, life.received_on, life.results)
-    state |= {"counted": counted, "fee": charge, "cases": remedies}
+    state |= {"counted": counted, "fee": charge, "cases": remedied}
     count(case, life, state, unconfirmed=unconfirmed)
-    return case.close(ApplicationState, sends=_sends(case, life), detail=partial(_detail, life.clock), **state)
+    # An application that only a dispute names is none that anybody has reported: nothing is said of it.
+    return case.close(
+        ApplicationState,
+        relevant=bool(case.facts) or not about,
+        sends=_sends(case, life),
+        detail=partial(_detail, life.clock),
+        **state,
+    )
 
 
 def _fields(life: Life) -> dict[str, Any]:
@@ -76,7 +85,7 @@ def _fields(life: Life) -> dict[str, Any]:
         "results": list(life.results),
         "transferred": clock.state is State.TRANSFERRED and not life.results,
         "transferred_to": transfers[0][1].to if transfers else None,
-        "complaints": sorted(data.complained_on for _, data in facts.of(r.ApplicationComplained)),
+        "complaints": sorted(data.complained_on for _, data in facts.of(ApplicationComplained)),
         "registered_on": facts.first_day(h.ApplicationRegistered, "registered_on"),
         "reviewed_on": facts.first_day(h.ApplicationReviewed, "reviewed_on"),
         "delivered_on": facts.first_day(h.AnswerDelivered, "delivered_on"),

@@ -13,7 +13,7 @@ from contracts.application.state import ApplicationState
 from contracts.envelope import Fact
 from law.clock import ENDED
 from law.table3 import Table3, table3
-from services.requests.store import decode
+from services.requests.store import decode_application
 from tests.families.application.populations import LONG_AFTER, life
 from tests.families.application.said import said
 from tests.families.conformance import examples
@@ -39,7 +39,7 @@ def state(facts: list[Fact], today: date) -> ApplicationState:
 
 def table(facts: list[Fact], today: date, year: int) -> Table3:
     """The table of a year, as it is made from the state."""
-    application = decode(state(facts, today).encoded()).application()
+    application = decode_application(state(facts, today).encoded()).application()
     return table3([application] if application else [], year)
 
 

@@ -1,0 +1,141 @@
+"""Reviews and lawsuits that are about an application: its cases, and what their decisions order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from chassis.case import Case
+from contracts import application as duty
+from contracts.application import handling as h
+from contracts.application.state import RemedyCase, ResultState
+from contracts.dispute import DISPUTE
+from contracts.fields import BusModel
+from law.compliance import period_to_comply
+from law.findings import Finding
+from law.remedies import suspicion
+from law.table4 import Remedy, Result
+from services.requests.application.facts import Facts
+from services.requests.application.life import Ended, Life
+
+Moment = tuple[date, datetime]
+"""A step's place: by its day; of one day, by the time of its fact."""
+
+
+class Order(msgspec.Struct):
+    """What a decision orders."""
+
+    ordered_at: datetime
+    opened_on: date
+    fact: str
+    until: date | None = None
+    within: int | None = None
+    applications: list[str] = []
+
+
+class Dispute(msgspec.Struct):
+    """What an application needs of a review or a lawsuit."""
+
+    subject: str
+    applications: list[str] = []
+    remedy: Remedy | None = None
+    filed_on: date | None = None
+    decided_on: date | None = None
+    result: Result | None = None
+    co_defendant: bool = False
+    order: Order | None = None
+
+
+def disputes(case: Case) -> list[Dispute]:
+    """Those that are about this application now; a state that named it once flows here still."""
+    return [dispute for dispute in case.linked(DISPUTE.kind, Dispute) if case.key.subject in dispute.applications]
+
+
+def stated(about: Sequence[Dispute]) -> list[RemedyCase]:
+    """As the application's state lists them, by number."""
+    return [
+        RemedyCase(
+            case=dispute.subject,
+            remedy=dispute.remedy,
+            filed_on=dispute.filed_on,
+            decided_on=dispute.decided_on,
+            result=dispute.result,
+            co_defendant=dispute.co_defendant,
+        )
+        for dispute in about
+        if dispute.remedy is not None and dispute.filed_on is not None
+    ]
+
+
+def suspicions(cases: Sequence[RemedyCase], results: Sequence[ResultState]) -> list[Finding]:
+    """Lawsuits that should have gone to review first, by the answer that stood when they were filed."""
+    suspected = []
+    for remedied in cases:
+        standing = [result for result in results if result.on <= remedied.filed_on] or results[:1]
+        if standing:
+            suspected.append(suspicion(remedied.remedy, remedied.filed_on, standing[-1].code, standing[-1].on))
+    return [finding for finding in suspected if finding is not None]
+
+
+def comply(case: Case, life: Life, about: Sequence[Dispute]) -> None:
+    """One duty for each order, by its own day: met by the first answer after the decision; a withdrawal takes it away.
+
+    An answer that ended a period counts on the day of its service.
+    """
+    answers = _steps(life.facts, h.ApplicationAnswered, "answered_on")
+    withdrawals = _steps(life.facts, h.ApplicationWithdrawn, "withdrawn_on")
+    judged = {closing.step: closing.judged_on for closing in life.clock.closings}
+    for dispute, order, since in _orders(case, about):
+        answer = next((step for step in answers if step[0] >= since), None)
+        gone = next((step for step in withdrawals if step[0] >= since), None)
+        if answer is not None and gone is not None and gone[0] < answer[0]:
+            answer = None
+        limit, rule = period_to_comply(order.until, order.within)
+        owed = case.owe(
+            duty.COMPLY,
+            order.opened_on,
+            name=dispute.subject,
+            met_on=judged.get(answer[1], answer[0][0]) if answer else None,
+            facts=[order.fact, *([answer[1]] if answer else [])],
+            limit=limit,
+            set_on=order.until,
+            ended_on=gone[0][0] if gone else None,
+            rule=rule,
+        )
+        if answer is None and gone is not None and owed.met_on is not None:
+            text = f"应于{owed.due_on}前履行，至{owed.met_on}申请人撤回时仍未履行"
+            case.find(Finding(owed.met_on, "ended.late", duty.COMPLY.article, text, gone[1]))
+
+
+def is_ordered(case: Case, life: Life, period: Ended, about: Sequence[Dispute]) -> bool:
+    """Whether ``period`` was opened for an order that no answer had met yet: one omission is one duty, the order's."""
+    opened_on = period.clock.opened_on
+    if not about or period is life.periods[0] or opened_on is None:
+        return False
+    reopened = _steps(life.facts, h.ApplicationReopened, "reopened_on")
+    answers = [moment for moment, _ in _steps(life.facts, h.ApplicationAnswered, "answered_on")]
+    return any(
+        since <= at and not any(since <= answer < at for answer in answers)
+        for at, _ in reopened
+        if at[0] == opened_on
+        for _, _, since in _orders(case, about)
+    )
+
+
+def _orders(case: Case, about: Sequence[Dispute]) -> list[tuple[Dispute, Order, Moment]]:
+    """Orders about this application, each with the place of its decision."""
+    return [
+        (dispute, dispute.order, (dispute.decided_on, dispute.order.ordered_at))
+        for dispute in about
+        if dispute.order is not None
+        and dispute.decided_on is not None
+        and case.key.subject in dispute.order.applications
+    ]
+
+
+def _steps(facts: Facts, kind: type[BusModel], day: str) -> list[tuple[Moment, str]]:
+    """The facts of ``kind`` in their order, each with its id."""
+    times = {fact.id: fact.time for fact in facts}
+    return sorted(((getattr(data, day), times[fact]), fact) for fact, data in facts.of(kind))
