@@ -42,9 +42,19 @@ SERVED = [
         "03-12",
     ),
     (
-        "a delivery after the reopening is the next answer's",
-        [answered("03-12", HAND), step(K.REOPENED, "05-11"), delivered("05-20", HAND)],
+        "a delivery after the reopening and the next answer is that answer's",
+        [
+            answered("03-12", HAND),
+            step(K.REOPENED, "05-11"),
+            step(K.ANSWERED, "05-18", id="second"),
+            delivered("05-20", HAND),
+        ],
         "03-12",
+    ),
+    (
+        "a delivery after the reopening, of the only letter",
+        [answered("03-27", POST), step(K.REOPENED, "04-01"), delivered("04-03", posted="03-31")],
+        "03-31",
     ),
 ]
 

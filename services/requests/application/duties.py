@@ -13,21 +13,22 @@ from contracts.application import handling as h
 from contracts.fields import BusModel
 from contracts.obligations import Obligation
 from law.calendar import Due
-from law.clock import State
+from law.clock import Closing, State
 from law.findings import Finding
 from law.limit import working_days
 from law.limits import ARCHIVE_BY, ART_33, answer_term
+from law.outcomes import DISCLOSING
 from services.requests.application.facts import Moment, beginning, end
 from services.requests.application.life import Ended, Life
 from services.requests.application.orders import Dispute, comply, is_ordered
-from services.requests.application.results import disclosed
 
 
 def owe(case: Case, life: Life, about: Sequence[Dispute]) -> None:
     """All of them, in the order of the law's steps; ``about``: the disputes over it."""
     _register(case, life)
     _correct(case, life)
-    _ask(case, life)
+    for period in life.periods:
+        _ask(case, life, period)
     for period in life.periods:
         if not is_ordered(case, life, period, about):
             _answer(case, life, period)
@@ -51,47 +52,52 @@ def _register(case: Case, life: Life) -> None:
 
 def _correct(case: Case, life: Life) -> None:
     """Owed in the first period alone: 补正 is asked once."""
-    opened_on = life.periods[0].clock.opened_on
+    opened_on, closing = life.periods[0].clock.opened_on, life.periods[0].closing
     if life.receipt is None or life.received is None or opened_on is None:
         return
-    on, ids = _met_first(life, h.CorrectionRequested, "requested_on")
+    before = end(closing.on) if closing else None
+    on, ids = _met(life, h.CorrectionRequested, "requested_on", beginning(opened_on), before)
     if on is None and not life.received.missing:
         return
-    answered, ended_on = _first_end(life)
+    answered, ended_on = _end(closing)
     facts = [life.receipt, *ids]
     owed = case.owe(duty.CORRECT, opened_on, met_on=on, facts=facts, excused=answered, ended_on=ended_on)
     _find_late_end(case, owed, on)
 
 
-def _ask(case: Case, life: Life) -> None:
-    """Owed in the first period; what was answered without disclosing needed no opinion."""
-    first = life.periods[0].clock
-    reviews = [fact for fact, data in life.facts.of(h.ApplicationReviewed) if data.third_party]
-    if first.opened_on is None or first.started_on is None:
+def _ask(case: Case, life: Life, period: Ended) -> None:
+    """Owed in the period in which a third party came up; what ended without disclosing needs no opinion."""
+    clock, closing, result = period.clock, period.closing, period.result
+    if clock.opened_on is None or clock.started_on is None:
         return
-    on, ids = _met_first(life, c.ThirdPartyAsked, "asked_on")
+    since, before = beginning(clock.opened_on), end(closing.on) if closing else None
+    on, ids = _met(life, c.ThirdPartyAsked, "asked_on", since, before)
+    last = closing.on if closing else date.max
+    reviews = [
+        fact
+        for fact, data in life.facts.of(h.ApplicationReviewed)
+        if data.third_party and clock.opened_on <= data.reviewed_on <= last
+    ]
     if on is None and not reviews:
         return
-    answered, ended_on = _first_end(life)
+    kept = closing is not None and (result is None or result.code not in DISCLOSING)
+    answered, ended_on = _end(closing) if kept else (False, None)
     owed = case.owe(
         duty.ASK_THIRD_PARTY,
-        first.started_on,
+        clock.started_on,
         met_on=on,
         facts=[*reviews, *ids],
-        excused=answered and not disclosed(life.results),
+        excused=answered,
         ended_on=ended_on,
-        limit=working_days(answer_term(first.opened_on).days),
+        limit=working_days(answer_term(clock.opened_on).days),
     )
     _find_late_end(case, owed, on)
 
 
-def _first_end(life: Life) -> tuple[bool, date | None]:
-    """Whether the first period was answered; else the day on which it ended, from which nothing is owed in it."""
-    closing = life.periods[0].closing
-    if closing is None:
-        return False, None
-    answered = closing.state is State.ANSWERED
-    return answered, None if answered else closing.on
+def _end(closing: Closing | None) -> tuple[bool, date | None]:
+    """Whether an answer ended a period; else the day on which it ended, from which nothing is owed in it."""
+    answered = closing is not None and closing.state is State.ANSWERED
+    return answered, closing.on if closing is not None and not answered else None
 
 
 def _answer(case: Case, life: Life, period: Ended) -> None:
@@ -164,15 +170,6 @@ def _find_late_end(case: Case, owed: Obligation, met_on: date | None) -> None:
         named = APPLICATION.duty(owed.duty)
         text = f"“{named.chinese}”应于{owed.due_on}前履行，至{owed.met_on}不再需要时仍未履行"
         case.find(Finding(owed.met_on, "ended.late", named.article, text))
-
-
-def _met_first(life: Life, kind: type[BusModel], day: str) -> tuple[date | None, list[str]]:
-    """As `_met`, within the first period."""
-    first = life.periods[0]
-    opened_on, closing = first.clock.opened_on, first.closing
-    since = beginning(opened_on) if opened_on else None
-    before = end(closing.on) if closing else None
-    return _met(life, kind, day, since, min(before, first.reopened) if before and first.reopened else before)
 
 
 def _met(

@@ -70,11 +70,6 @@ def counted(kind: ApplicantKind | None, received_on: date | None, found: Sequenc
     return CountedResult(on=max(min(one.on for one in found), received_on), row=result[1])
 
 
-def disclosed(found: Sequence[ResultState]) -> bool:
-    """Whether a result gives the information, or a part of it."""
-    return any(one.code in DISCLOSING for one in found)
-
-
 def third_party_findings(facts: Facts, found: Sequence[ResultState]) -> list[Finding]:
     """What 第三十二条 forbids: disclosure against a third party's refusal without a decision that overrides it."""
     overridden = facts.of(c.ThirdPartyOverridden)

@@ -160,16 +160,23 @@ def test_what_was_overdue_when_the_application_ended_ended_late(
     assert len(late) == (expected[2] == "met_late")
 
 
-@pytest.mark.parametrize(
-    ("code", "step"),
-    [
-        ("correct", said("correction_requested", "2026-06-02")),
-        ("ask_third_party", said("third_party_asked", "2026-06-02")),
-    ],
-)
-def test_a_step_after_the_first_end_gives_rise_to_no_duty(code: str, step: Fact) -> None:
-    for facts in ([GRANTED, step], [GRANTED, REOPENED, step]):
-        assert told(APPLICATION.duty(code), RECEIVED, *facts) == []
+def test_what_is_asked_after_an_end_gives_rise_to_no_duty_but_in_the_period_that_was_reopened() -> None:
+    asked, consulted = said("correction_requested", "2026-06-02"), said("third_party_asked", "2026-06-02")
+    correct, ask = APPLICATION.duty("correct"), APPLICATION.duty("ask_third_party")
+    for facts in ([GRANTED, asked, consulted], [GRANTED, asked, consulted, said("reopened", "2026-06-03")]):
+        assert told(correct, RECEIVED, *facts) == told(ask, RECEIVED, *facts) == []
+    again = [RECEIVED, GRANTED, REOPENED, asked, consulted]
+    assert (told(correct, *again), told(ask, *again)) == ([], [("06-01", "06-30", "06-02", "met")])
+
+
+def test_a_third_party_is_asked_in_the_period_in_which_it_came_up() -> None:
+    refused = said("answered", "2026-03-20", code="withheld", ground="third_party", reasoned=True)
+    later = [REOPENED, said("third_party_asked", "2026-06-02"), said("answered", "2026-06-20", code="granted")]
+    ask = APPLICATION.duty("ask_third_party")
+    assert told(ask, RECEIVED, INVOLVED, refused, *later) == [
+        ("03-02", "03-30", "", "excused"),
+        ("06-01", "06-30", "06-02", "met"),
+    ]
 
 
 def test_the_day_that_a_reopening_sets_is_the_original_one_of_its_period() -> None:
