@@ -137,8 +137,7 @@ def test_wrong_usage_ends_with_2_and_says_what_is_right(command: list[str], word
     assert words in " ".join(done.stderr.replace("│", " ").split())
 
 
-@pytest.mark.parametrize("place", ["file", "file/below", "/proc/nothing"])
-@pytest.mark.parametrize("command", ["up", "demo"])
+@pytest.mark.parametrize(("command", "place"), [("up", "file"), ("up", "/proc/nothing"), ("demo", "/proc/nothing")])
 def test_a_state_that_cannot_be_used_is_told_in_a_sentence(command: str, place: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     done = gongkai(command, "--state", place, cwd=tmp_path)
