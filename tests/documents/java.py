@@ -11,7 +11,7 @@ from deploy.local.cache import cache_folder
 from deploy.local.jars import class_path, listed
 
 COMPILER = Path(__file__).with_name("java-compiler.sha256")
-RELEASE = "17"
+LEVEL = "-17"
 """The oldest Java that the page promises."""
 
 
@@ -24,7 +24,7 @@ def run(
     (folder / f"{name}.java").write_text(source, encoding="utf-8")
     compiler = class_path(progress=False, folder=cache_folder() / "java-compiler", jars=listed(COMPILER))
     jars = os.pathsep.join(map(str, class_path(progress=False)))
-    compiling = [str(JAVA), "-jar", str(compiler[0]), "--release", RELEASE, "-encoding", "UTF-8", "-cp", jars]
+    compiling = [str(JAVA), "-jar", str(compiler[0]), LEVEL, "-encoding", "UTF-8", "-cp", jars]
     done = subprocess.run(
         [*compiling, "-d", str(folder), f"{name}.java"], cwd=folder, capture_output=True, text=True, check=False
     )
