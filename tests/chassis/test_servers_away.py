@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import psutil
 import pytest
 
 from contracts.topics import department_topics, shared_topics
@@ -128,15 +128,16 @@ def own(tmp_path: Path) -> Iterator[Servers]:
 @contextmanager
 def standing_still(pid: int) -> Iterator[None]:
     """A server and all its processes, each of which has a group of its own, are stopped meanwhile."""
-    server = psutil.Process(pid)
-    stopped = [server, *server.children(recursive=True)]
+    os.kill(pid, signal.SIGSTOP)
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    stopped = [pid, *map(int, children)]
     for process in stopped:
-        process.suspend()
+        os.kill(process, signal.SIGSTOP)
     try:
         yield
     finally:
-        for process in stopped:
-            process.resume()
+        for process in reversed(stopped):
+            os.kill(process, signal.SIGCONT)
 
 
 async def test_a_gateway_whose_database_stands_still_or_goes_answers_within_a_second_and_goes_on_when_it_is_back(
