@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -121,9 +122,22 @@ def own(tmp_path: Path) -> Iterator[Servers]:
     """Servers that a test may stop."""
     running = provide(tmp_path)
     yield running
-    if running.postgres is not None and running.postgres.child is not None and running.postgres.child.alive:
-        os.killpg(running.postgres.child.pid, signal.SIGCONT)
     running.stop()
+
+
+@contextmanager
+def standing_still(pid: int) -> Iterator[None]:
+    """A server and all its processes, each of which has a group of its own, are stopped meanwhile."""
+    os.kill(pid, signal.SIGSTOP)
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    stopped = [pid, *map(int, children)]
+    for process in stopped:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in reversed(stopped):
+            os.kill(process, signal.SIGCONT)
 
 
 async def test_a_gateway_whose_database_stands_still_or_goes_answers_within_a_second_and_goes_on_when_it_is_back(
@@ -138,9 +152,8 @@ async def test_a_gateway_whose_database_stands_still_or_goes_answers_within_a_se
     gateway.child.start()
     try:
         until(lambda: gateway.status("/health/ready") == 200, "the gateway is up", 60)
-        os.killpg(own.postgres.child.pid, signal.SIGSTOP)
-        gateway.all_pages_say("does not answer")
-        os.killpg(own.postgres.child.pid, signal.SIGCONT)
+        with standing_still(own.postgres.child.pid):
+            gateway.all_pages_say("does not answer")
         until(lambda: gateway.status("/status") == 200, "it goes on", 30)
         own.postgres.kill()
         gateway.all_pages_say("does not answer")

@@ -1,0 +1,107 @@
+"""What an idempotent producer meets after a record that the broker refuses, as docs/integrating.md has it, on a real broker."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError, OutOfOrderSequenceNumber
+
+from contracts.topics import inbox
+from tests.documents import java
+from tests.documents.conftest import ORG, Inbox
+
+pytestmark = pytest.mark.servers
+
+TOPIC = inbox(ORG)
+SMALL, LARGE = b"{}", b"x" * 2_000_000
+RAISED = 4_000_000
+
+LIBRDKAFKA = """
+import json, sys
+from confluent_kafka import KafkaException, Producer
+kafka, topic, limit = sys.argv[1], sys.argv[2], int(sys.argv[3])
+settings = {"bootstrap.servers": kafka, "enable.idempotence": True, "acks": "all"}
+producer = Producer(settings | ({"message.max.bytes": limit} if limit else {}))
+outcomes = []
+told = lambda error, _: outcomes.append(error.name() if error else "ok")
+for size in (2, 2_000_000, 2, 2):
+    try:
+        producer.produce(topic, b"x" * size, on_delivery=told)
+    except KafkaException as error:
+        outcomes.append("before: " + error.args[0].name())
+    producer.flush(60)
+print(json.dumps(outcomes))
+"""
+
+JAVA = """
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+public class Refused {
+    public static void main(String[] arguments) throws Exception {
+        Map<String, Object> settings = Map.of(
+            "bootstrap.servers", arguments[0], "enable.idempotence", true, "acks", "all",
+            "max.request.size", Integer.parseInt(arguments[2]));
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int size : new int[] {2, 2000000, 2, 2}) {
+                try {
+                    producer.send(new ProducerRecord<>(arguments[1], new byte[size])).get();
+                    System.out.println("ok");
+                } catch (ExecutionException error) {
+                    System.out.println(error.getCause().getClass().getSimpleName());
+                }
+            }
+        }
+    }
+}
+"""
+
+
+async def outcomes(department: Inbox, **limits: int) -> list[Any]:
+    """What aiokafka says to a small, a large and two small records, one after the other."""
+    producer = AIOKafkaProducer(bootstrap_servers=department.kafka, enable_idempotence=True, acks="all", **limits)
+    await producer.start()
+    said: list[Any] = []
+    try:
+        for value in (SMALL, LARGE, SMALL, SMALL):
+            try:
+                await producer.send_and_wait(TOPIC, value)
+            except KafkaError as error:
+                said.append(type(error))
+            else:
+                said.append("ok")
+    finally:
+        await producer.stop()
+    return said
+
+
+async def test_aiokafka_has_to_be_made_anew(department: Inbox) -> None:
+    lost = OutOfOrderSequenceNumber
+    assert await outcomes(department, max_request_size=RAISED) == ["ok", MessageSizeTooLargeError, lost, lost]
+    assert await outcomes(department) == ["ok", MessageSizeTooLargeError, "ok", "ok"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "refused"), [(str(RAISED), "MSG_SIZE_TOO_LARGE"), ("0", "before: MSG_SIZE_TOO_LARGE")]
+)
+def test_librdkafka_goes_on(department: Inbox, limit: str, refused: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LIBRDKAFKA, department.kafka, TOPIC, limit], capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == ["ok", refused, "ok", "ok"]
+
+
+@pytest.mark.parametrize("limit", [RAISED, 1_048_576])
+def test_java_goes_on(department: Inbox, tmp_path: Path, limit: int) -> None:
+    done = java.run("Refused", JAVA, tmp_path, os.environ, department.kafka, TOPIC, str(limit))
+    assert done.stdout.split() == ["ok", "RecordTooLargeException", "ok", "ok"], done.stderr
