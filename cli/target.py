@@ -43,7 +43,8 @@ def find(state: Path | None) -> Target:
     running = runtime.read(folder)
     if running is not None:
         urls = {name: f"http://127.0.0.1:{port}" for name, port in running.ports.items()}
-        return Target(running.kafka, urls, (folder / "logs").absolute(), runtime.is_demonstration(folder))
+        simulated = runtime.is_demonstration(folder)
+        return Target(running.kafka, urls, (folder / "logs").absolute(), demonstration=simulated)
     kafka = os.environ.get("GONGKAI_KAFKA")
     if kafka:
         simulated = os.environ.get("GONGKAI_DEMONSTRATION", "").lower() in {"1", "true", "yes", "on"}
