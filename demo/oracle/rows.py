@@ -75,9 +75,11 @@ def expected_of(
     """
     sums: dict[str, defaultdict[tuple[str, str], _Sums]] = {view: defaultdict(_Sums) for view in VIEWS}
     expected = Expected()
-    for subject in standing(accepted):
+    subjects = standing(accepted)
+    families = _by_family(subjects)
+    for subject in subjects:
         for kind, judge in judges.items():
-            judged = judge(Case(subject, calendar, today))
+            judged = judge(Case(subject, calendar, today, families[subject.org]))
             for view, period in PERIODS.items():
                 _add(sums[view], subject.org, judged, period)
             for duty in judged.duties:
@@ -89,6 +91,15 @@ def expected_of(
             named: Flat = {"period": period_name, "org": org, "county": counties[org]}
             expected.views[view][f"{period_name}|{org}"] = named | row.flat()
     return expected
+
+
+def _by_family(subjects: Iterable[Subject]) -> dict[str, dict[str, list[Subject]]]:
+    """Organisation → family → the subjects of which there are facts of that family."""
+    found: defaultdict[str, defaultdict[str, list[Subject]]] = defaultdict(lambda: defaultdict(list))
+    for subject in subjects:
+        for family in {fact_type.split(".")[0] for fact_type in subject.facts}:
+            found[subject.org][family].append(subject)
+    return {org: dict(families) for org, families in found.items()}
 
 
 def _add(rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, period: Callable[[date], str]) -> None:

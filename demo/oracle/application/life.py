@@ -1,0 +1,195 @@
+"""The periods of one application: each begins with the receipt or a reopening and ends once.
+
+A period ends by an answer, a transfer, a withdrawal, or a lapse on the day after the last day of what the
+applicant owed. What comes after its end does nothing to it; only a reopening begins another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from demo.oracle.application.law import CORRECTION, OPINION, PAY, in_force
+from demo.oracle.application.rows import row_of
+from demo.oracle.application.steps import Receipt, Step, Told
+from demo.oracle.calendar import Calendar, Due, Knowledge
+from demo.oracle.facts import Sent
+
+ONE_DAY = timedelta(days=1)
+ASKS = {"third_party_asked": "third_party_answered", "co_maker_asked": "co_maker_answered"}
+
+
+@dataclass
+class Wait:
+    """The clock stands until the applicant corrects or pays, at the latest on ``until``."""
+
+    row: str
+    """Where it counts when nothing comes."""
+    until: date
+    unpaid: int = 0
+    """元 that are still owed."""
+
+
+@dataclass(frozen=True)
+class End:
+    """How a period ended. ``word``: answered, transferred, withdrawn or lapsed."""
+
+    on: date
+    word: str
+    row: str
+    fact: Sent | None = None
+    waiting: bool = False
+    """Whether the clock stood when it came."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Passed on to a unit that we know, and counted there."""
+        return self.word == "transferred" and self.fact is not None and self.fact.text("to") is not None
+
+
+@dataclass
+class Period:
+    """``opened_on`` None: an application whose receipt nobody confirmed; its clock never started."""
+
+    opened_on: date | None
+    begun_by: Sent
+    start: date
+    """The day whose next day is the first of the limit: of opening, of a correction, of the payment."""
+    limit: int
+    more: int
+    """Working days by which it can still be extended."""
+    until: date | None = None
+    """The last day, where one was set."""
+    pauses: list[tuple[date, date]] = field(default_factory=list)
+    wait: Wait | None = None
+    end: End | None = None
+    extended_on: date | None = None
+
+    def due(self, known: Knowledge) -> Due:
+        """The last day, counted day by day; those on which an opinion was waited for do not count."""
+        if self.until is not None:
+            return Due(self.until, False)
+        day, left, provisional = self.start, self.limit, False
+        while left:
+            day += ONE_DAY
+            waiting = any(asked < day <= heard for asked, heard in self.pauses)
+            left -= known.works(day) and not waiting
+            provisional = provisional or not known.has(day.year)
+        return Due(day, provisional)
+
+
+@dataclass
+class Life:
+    """Walks once through the steps of an application whose receipt is known."""
+
+    told: Told
+    receipt: Receipt
+    calendar: Calendar
+    today: date
+    periods: list[Period] = field(default_factory=list)
+    asked: bool = False
+    """Whether a correction was asked for with effect."""
+
+    def lived(self) -> list[Period]:
+        """Its periods up to today."""
+        self._open(self.receipt.fact, self.receipt.received_on)
+        for step in self.told.steps():
+            if self.receipt.counted_on <= step.on <= self.today:
+                self._lapse(before=step.on)
+                self._take(step)
+        self._lapse(before=self.today)
+        return self.periods
+
+    def _open(self, fact: Sent, on: date | None, until: date | None = None) -> None:
+        limit, more = in_force(on or self.receipt.arrived_on)
+        self.periods.append(Period(on, fact, on or self.receipt.arrived_on, limit, more, until))
+
+    def _lapse(self, before: date) -> None:
+        period = self.periods[-1]
+        wait = period.wait
+        if period.end is None and wait is not None and wait.until < before:
+            period.end = End(wait.until + ONE_DAY, "lapsed", wait.row)
+
+    def _take(self, step: Step) -> None:
+        period = self.periods[-1]
+        if step.word == "reopened":
+            if period.end is not None:
+                self._open(step.fact, step.on, _date(step.fact, "until"))
+        elif period.end is None:
+            if step.word in {"answered", "transferred", "withdrawn"}:
+                waiting = period.wait is not None
+                period.end = End(step.on, step.word, row_of(step.fact), step.fact, waiting)
+            elif period.opened_on is not None:
+                self._move(period, step)
+
+    def _move(self, period: Period, step: Step) -> None:
+        """A step before the end; what comes after the last day moves nothing: it was overdue."""
+        fact, wait = step.fact, period.wait
+        if wait is not None:
+            self._waiting(period, wait, step)
+        elif step.on > period.due(self.calendar.before(step.on)).on:
+            return
+        elif step.word == "correction_requested":
+            self._correct(period, step)
+        elif step.word == "fee_noticed":
+            amount = int(str(fact.data["amount"]))
+            if amount:
+                until = self._known.due(_date(fact, "served_on") or step.on, PAY).on
+                period.wait = Wait("3_6_2", until, amount)
+        elif step.word == "extended":
+            self._extend(period, step)
+        elif step.word == "agreed":
+            period.until = fact.day("until")
+        elif step.word in ASKS:
+            self._ask(period, step)
+
+    def _waiting(self, period: Period, wait: Wait, step: Step) -> None:
+        paid = int(str(step.fact.data["amount"])) if step.word == "fee_paid" and wait.row == "3_6_2" else 0
+        wait.unpaid -= paid
+        corrected = step.word == "correction_received" and wait.row == "3_6_1"
+        if corrected or (paid and wait.unpaid <= 0):
+            limit, more = in_force(period.opened_on or step.on)
+            period.start, period.limit, period.more = step.on, limit, more
+            period.until, period.wait = None, None
+        elif step.word == "fee_waived" and wait.row == "3_6_2":
+            period.wait = None
+        elif step.word in ASKS:
+            self._ask(period, step)
+
+    def _correct(self, period: Period, step: Step) -> None:
+        """条例第三十条: once; a second notice is none."""
+        if not self.asked:
+            until = _date(step.fact, "until") or self._known.due(step.on, CORRECTION).on
+            period.wait, self.asked = Wait("3_6_1", until), True
+
+    def _extend(self, period: Period, step: Step) -> None:
+        """条例第三十三条: with the head's consent, told before the period is over, never more than the limit."""
+        if step.fact.text("approved_on") is None:
+            return
+        days = min(int(str(step.fact.data.get("days", 20))), period.more)
+        period.limit += days
+        period.more -= days
+        period.extended_on = period.extended_on or (step.on if days else None)
+
+    def _ask(self, period: Period, step: Step) -> None:
+        """条例第三十二、三十四条: from the letter to the opinion, at the longest fifteen working days from service."""
+        ref = step.fact.data.get("ref", "1")
+        heard = [
+            fact.day("answered_on") for fact in self.told.facts(ASKS[step.word]) if fact.data.get("ref", "1") == ref
+        ]
+        last = self._known.due(_date(step.fact, "served_on") or step.on, OPINION).on
+        period.pauses.append((step.on, min([last, *(on for on in heard if on >= step.on)])))
+
+    @property
+    def _known(self) -> Knowledge:
+        return self.calendar.at(self.today)
+
+
+def ended(periods: Iterable[Period]) -> list[End]:
+    """The ends that count here, in order: a transfer to a unit that we know is that unit's."""
+    return [period.end for period in periods if period.end is not None and not period.end.elsewhere]
+
+
+def _date(fact: Sent, field_name: str) -> date | None:
+    return fact.day(field_name) if fact.text(field_name) else None
