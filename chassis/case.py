@@ -17,12 +17,14 @@ from contracts.envelope import Fact
 from contracts.fields import BusModel
 from contracts.kit import Duty, Key
 from contracts.obligations import Explanation, Obligation
+from contracts.practice import PRACTICE
 from contracts.state import StatedFinding, SubjectState
 from law.calendar import CalendarView, Due, WorkingCalendar
 from law.codes import ObligationStatus
 from law.findings import Finding
 from law.limit import UNIT_NAMES, Limit, last_day
 from law.periods import Every, Period, period_of, periods
+from law.practice import Practice
 
 UNMET = (ObligationStatus.OPEN, ObligationStatus.OVERDUE)
 WHOLE = (*UNMET, ObligationStatus.MET_LATE)
@@ -65,7 +67,7 @@ class Folded(NamedTuple):
 
 
 class Case:
-    """One subject before the fold. ``facts`` count (amendments applied) and are ordered by (time, id)."""
+    """One subject before the fold. ``facts`` count (amendments applied) and are ordered by (time, id); ``practice`` is the county's."""
 
     def __init__(
         self,
@@ -75,8 +77,10 @@ class Case:
         today: date,
         linked: Mapping[str, Sequence[bytes]] | None = None,
         flags: Sequence[str] = (),
+        practice: Practice = PRACTICE,
     ) -> None:
         self.key, self.facts, self.calendar, self.today = key, facts, calendar, today
+        self.practice = practice
         self.obligations: list[Obligation] = []
         self._linked = linked or {}
         self._flags = list(flags)

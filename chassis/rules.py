@@ -13,7 +13,9 @@ from contracts.envelope import Fact
 from contracts.families import FAMILIES, Families
 from contracts.kit import Family, Key
 from contracts.notices import WAITING, WaitingNotice
+from contracts.practice import PRACTICE
 from law.calendar import WorkingCalendar
+from law.practice import Practice
 
 Asks = Callable[[Sequence[Fact]], Iterable[Key]]
 
@@ -27,6 +29,8 @@ class Rules:
     asks: Asks | None
     families: Families = FAMILIES
     """Those it stands among: what a correction says is read by their models."""
+    practice: Practice = PRACTICE
+    """What the county has chosen where the law leaves it a choice."""
 
 
 def rules_of(service: str, families: Families = FAMILIES) -> dict[str, Rules]:
@@ -61,7 +65,7 @@ def fold_subject(
     itself. Raises whatever the fold raises, and ContractError when it breaks its contract.
     """
     counting, waiting = effective(facts, rules.families)
-    case = Case(key, counting, calendar, today, linked, flags=[WAITS] if waiting else [])
+    case = Case(key, counting, calendar, today, linked, flags=[WAITS] if waiting else [], practice=rules.practice)
     _tell_waiting(case, waiting)
     folded = rules.fold(case)
     if folded.check_on is not None and folded.check_on <= today:

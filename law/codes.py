@@ -51,6 +51,17 @@ class ReceiptChannel(StrEnum):
     ORAL = "口头代填"
 
 
+class ServiceWay(StrEnum):
+    """How an answer is served; it decides the day of the answer (国办公开办函〔2016〕235号 四)."""
+
+    POST = "邮寄"
+    """The day of posting counts."""
+    HANDED_OVER = "当面交付"
+    """Directly or through another office: the day of the applicant's signature counts."""
+    ELECTRONIC = "电子送达"
+    """The day counts on which it reached the applicant's system."""
+
+
 class ApplicantKind(StrEnum):
     """The columns of annual report table 三 (国办公开办函〔2021〕30号), without the total."""
 

@@ -16,18 +16,20 @@ from contracts.fields import (
     Date,
     described,
 )
-from law.codes import ApplicantKind, ReceiptChannel
+from law.codes import ApplicantKind, ReceiptChannel, ServiceWay
 from law.completeness import Part
 from law.fees import Basis
 from law.outcomes import AnswerCode, Ground
 
 FEE_RULES = "国办函〔2020〕109号"
+SERVICE_RULES = "国办公开办函〔2016〕235号 四"
 
 
 class ApplicationReceived(BusModel, title="收到申请", meaning="an application for information arrived."):
     received_on: Date = described(
         "到达日期",
-        "day handed in, signed for, or arrived; on 平信, 互联网 and 传真 the clock starts when it is confirmed",
+        "day handed in, signed for, or arrived; on 平信, 互联网 and 传真 the clock starts when it is confirmed; "
+        "of several receipts the earliest counts",
         unit=DATE,
         source=f"{LAW} 31",
     )
@@ -46,7 +48,8 @@ class ApplicationReceived(BusModel, title="收到申请", meaning="an applicatio
     )
     confirmed_on: Date | None = described(
         "确认日期",
-        "day confirmed with the applicant, when known already",
+        "day confirmed with the applicant, or by the government's own system at submission, when known already; "
+        "without effect where handed in or signed for",
         unit=DATE,
         source=f"{LAW} 31",
         default=None,
@@ -78,7 +81,9 @@ class ApplicationConfirmed(
     confirmed_on: Date = described("确认日期", "day of confirmation", unit=DATE, source=f"{LAW} 31")
 
 
-class ApplicationRegistered(BusModel, title="登记", meaning="the application was entered in the register."):
+class ApplicationRegistered(
+    BusModel, title="登记", meaning="the application was entered in the register; the first time counts."
+):
     registered_on: Date = described("登记日期", "day of registration", unit=DATE, source=f"{LAW} 45")
     number: str | None = described("登记编号", "number in the register", default=None, pattern=PATTERN_CODE)
 
@@ -98,7 +103,12 @@ class ApplicationReviewed(
 class CorrectionRequested(BusModel, title="补正告知", meaning="the applicant was told, once, what to correct."):
     requested_on: Date = described("告知日期", "day the notice was sent", unit=DATE, source=f"{LAW} 30")
     until: Date | None = described(
-        "补正期限", "last day to correct", unit=DATE, ahead=True, source=f"{LAW} 30", default=None
+        "补正期限",
+        "last day to correct; absent or before the notice: the county's own period, and found",
+        unit=DATE,
+        ahead=True,
+        source=f"{LAW} 30",
+        default=None,
     )
     missing: list[Part] = described(
         "补正事项", "what to correct", source=f"{LAW} 29", default_factory=list, max_length=5
@@ -125,7 +135,15 @@ class ApplicationTransferred(
 
 class AnswerExtended(BusModel, title="延期告知", meaning="the applicant was told that the answer takes longer."):
     notified_on: Date = described("告知日期", "day the notice was sent", unit=DATE, source=f"{LAW} 33")
-    days: int = described("延长", "how much longer", unit="working days", source=f"{LAW} 33", default=20, ge=1, le=1000)
+    days: int | None = described(
+        "延长",
+        "how much longer; absent: as long as the law allows",
+        unit="working days",
+        source=f"{LAW} 33",
+        default=None,
+        ge=1,
+        le=1000,
+    )
     approved_on: Date | None = described(
         "批准日期", "day the head of the office consented", unit=DATE, source=f"{LAW} 33", default=None
     )
@@ -155,7 +173,9 @@ class FeeNoticed(BusModel, title="收费通知", meaning="the applicant was told
     amount: int = described("金额", "what is to be paid", unit="元", source=FEE_RULES, ge=0, le=1_000_000_000)
 
 
-class FeePaid(BusModel, title="缴费", meaning="the fee was paid in full."):
+class FeePaid(
+    BusModel, title="缴费", meaning="a payment arrived; when the sum is complete, the answer period runs afresh."
+):
     paid_on: Date = described("缴费日期", "day of payment", unit=DATE, source=FEE_RULES)
     amount: int = described("金额", "what was paid", unit="元", ge=0, le=1_000_000_000)
 
@@ -170,7 +190,14 @@ class AnswerPart(BusModel, title="答复的一部分", meaning="what was decided
 
 
 class ApplicationAnswered(BusModel, title="答复申请", meaning="the answer was sent."):
-    answered_on: Date = described("答复日期", "day the answer was sent", unit=DATE, source=f"{LAW} 33")
+    answered_on: Date = described(
+        "答复日期",
+        "day the answer was given: posted, signed for, or in the applicant's system; "
+        "where only the letter's own day is known, delivered says the other",
+        unit=DATE,
+        source=f"{LAW} 33",
+    )
+    way: ServiceWay | None = described("送达方式", "how it was served", source=SERVICE_RULES, default=None)
     code: AnswerCode | None = described(
         "答复类型",
         "how it was answered; absent: counted under 其他 and found",
@@ -189,7 +216,23 @@ class ApplicationAnswered(BusModel, title="答复申请", meaning="the answer wa
 
 
 class AnswerDelivered(BusModel, title="送达", meaning="the answer reached the applicant."):
-    delivered_on: Date = described("送达日期", "day of delivery", unit=DATE, source=f"{LAW} 45")
+    delivered_on: Date = described(
+        "送达日期",
+        "day it arrived; handed over the day of the signature, electronically the day it reached the applicant's "
+        "system: by these ways it is the day of the answer",
+        unit=DATE,
+        source=f"{LAW} 45",
+    )
+    way: ServiceWay | None = described(
+        "送达方式", "how it was served; absent: as the answer says", source=SERVICE_RULES, default=None
+    )
+    posted_on: Date | None = described(
+        "交邮日期",
+        "day it was posted, where that is not the answer's own day; by post it is the day of the answer",
+        unit=DATE,
+        source=SERVICE_RULES,
+        default=None,
+    )
 
 
 class ApplicationArchived(BusModel, title="归档", meaning="the file was archived."):
@@ -203,7 +246,7 @@ class ApplicationWithdrawn(BusModel, title="申请人撤回", meaning="the appli
 class ApplicationReopened(
     BusModel,
     title="重新办理",
-    meaning="a new answer has to be given, after 复议, 诉讼 or the organ's own correction.",
+    meaning="a new answer has to be given, after 复议, 诉讼 or by the organ's own decision, however the application ended.",
 ):
     reopened_on: Date = described("重新办理日期", "day it was ordered", unit=DATE)
     until: Date | None = described(

@@ -32,6 +32,7 @@ MEASURES = (
     _measure("applications_answered", "答复", "Answered"),
     _measure("applications_open", "未办结", "Open", prominent=True),
     _measure("applications_overdue", "逾期", "Overdue", alarm="bad"),
+    _measure("applications_unconfirmed", "久未确认", "Long unconfirmed", alarm="warn"),
     _labelled(
         "applications_received_by_kind",
         "收到申请，按申请人",

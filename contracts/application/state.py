@@ -7,7 +7,7 @@ from datetime import date
 from contracts.fields import DATE, LAW, REPORT, BusModel, described
 from contracts.state import SubjectState
 from law.clock import State as Stage
-from law.codes import ApplicantKind, ReceiptChannel
+from law.codes import ApplicantKind, ReceiptChannel, ServiceWay
 from law.fees import Basis
 from law.outcomes import AnswerCode, Ground, Row
 from law.table4 import Remedy, Result
@@ -54,7 +54,7 @@ class FeeState(BusModel, title="信息处理费", meaning="what was asked, paid 
     before: int = described("本月已计件数", "applications before, in the same month", default=0)
     amount: int = described("金额", "what is to be paid", unit="元")
     noticed_on: date = described("通知日期", "day of the notice", unit=DATE)
-    paid_on: date | None = described("缴费日期", "day of payment", unit=DATE, default=None)
+    paid_on: date | None = described("缴清日期", "day the sum was complete", unit=DATE, default=None)
     paid: int = described("已缴", "what was paid", unit="元", default=0)
     waived_on: date | None = described("免收日期", "day it was waived", unit=DATE, default=None)
 
@@ -72,11 +72,26 @@ class ApplicationState(SubjectState, title="依申请公开", meaning="an applic
     applicant_kind: ApplicantKind | None = described("申请人类别", "column of table 三", default=None)
     channel: ReceiptChannel | None = described("收到方式", "how it arrived", default=None)
     received_on: date | None = described(
-        "收到日期", "day of receipt by art. 31; absent while unconfirmed", unit=DATE, default=None
+        "收到日期",
+        "day of receipt by art. 31; absent while unconfirmed; of one that ended unconfirmed the day it ended",
+        unit=DATE,
+        default=None,
     )
-    answered_on: date | None = described("答复日期", "day of the first answer", unit=DATE, default=None)
+    answered_on: date | None = described(
+        "答复日期", "day of the first answer that ended a period", unit=DATE, default=None
+    )
+    served_on: date | None = described(
+        "答复计算日",
+        "day that answer counts on by its way of service; the limit is held against it",
+        unit=DATE,
+        default=None,
+    )
+    way: ServiceWay | None = described("送达方式", "how that answer was served", default=None)
     working_days: int | None = described(
-        "答复用时", "working days from receipt to answer", unit="working days", default=None
+        "答复用时",
+        "working days from receipt to served_on; absent where the clock stood when the answer came",
+        unit="working days",
+        default=None,
     )
     applicant_ref: str | None = described("申请人代号", "keyed hash of the applicant", default=None)
     subject_hash: str | None = described("内容代号", "keyed hash of the information asked for", default=None)
@@ -84,8 +99,12 @@ class ApplicationState(SubjectState, title="依申请公开", meaning="an applic
     state: Stage = described("办理状态", "where the clock stands", default=Stage.NOT_STARTED)
     alert: str = described("提醒", "what has to be done for the clock to start; empty when it runs", default="")
     started_on: date | None = described("起算日", "receipt, correction, payment or reopening", unit=DATE, default=None)
-    due_on: date | None = described("答复期限", "last lawful day; absent while none runs", unit=DATE, default=None)
-    original_due_on: date | None = described("原答复期限", "receipt plus 20 working days", unit=DATE, default=None)
+    due_on: date | None = described(
+        "答复期限", "last lawful day; absent while none runs, and once it ended", unit=DATE, default=None
+    )
+    original_due_on: date | None = described(
+        "原答复期限", "receipt plus the period of the law in force that day", unit=DATE, default=None
+    )
     provisional: bool = described("暂定", "a year without a holiday notice was counted", default=False)
     calendars: dict[str, int] = described("日历版本", "version of each year's calendar", default_factory=dict)
     excluded_days: int = described("不计天数", "taken out for consultations", unit="working days", default=0)
