@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from contracts.dispute import COMPLY_LAW, DISPUTE
 from contracts.document import ATTRIBUTE_LABELS
+from contracts.document import FAMILY as DOCUMENT
 from contracts.fields import DATE, LAW, BusModel, Date, described
 from contracts.kit import Duty, Family, Measure, MeasureKind
 from contracts.state import SubjectState
 from law.codes import PUBLISH_WITHIN_WORKING_DAYS, Attribute, Channel
 from law.limit import working_days
+from law.limits import COMPLY_DAYS
 
 
 class DisclosureFormed(
@@ -53,16 +56,25 @@ class DisclosureState(
     formed_on: date | None = described("形成日期", "formation or latest change", unit=DATE, default=None)
     published_on: date | None = described("首次发布日期", "first disclosure", unit=DATE, default=None)
     publications: list[Publication] = described("发布记录", "first disclosure per channel, ordered by day and channel")
-    withdrawn_on: date | None = described("撤下日期", "day of taking down", unit=DATE, default=None)
+    withdrawn_on: date | None = described(
+        "撤下日期", "day of taking down; absent while it is public", unit=DATE, default=None
+    )
     working_days: int | None = described(
         "公开用时",
-        "working days from formation to first disclosure; 0 when early",
+        "working days from the formation whose duty the first disclosure met; 0 when early",
         unit="working days",
         default=None,
     )
 
 
 PUBLISH = Duty("publish", "主动公开政府信息", "Publish", "条例第二十六条", working_days(PUBLISH_WITHIN_WORKING_DAYS))
+COMPLY = Duty(
+    "comply_disclosure",
+    "履行责令主动公开的决定或者裁判",
+    "Publish as ordered",
+    COMPLY_LAW,
+    working_days(COMPLY_DAYS),
+)
 
 _CHANNELS = {
     Channel.WEBSITE: "Government website",
@@ -90,7 +102,7 @@ FAMILY = Family(
     english="disclosure",
     facts={"formed": DisclosureFormed, "published": DisclosurePublished, "withdrawn": DisclosureWithdrawn},
     state=DisclosureState,
-    duties=(PUBLISH,),
+    duties=(PUBLISH, COMPLY),
     measures=(
         _measure("items_published", "公开", "Items", prominent=True),
         _measure("items_withdrawn", "撤下", "Withdrawn"),
@@ -118,7 +130,7 @@ FAMILY = Family(
             "Mean working days",
         ),
     ),
-    takes=("catalog.document",),
+    takes=(DISPUTE.kind, DOCUMENT.kind),
 )
 
 FAMILIES = (FAMILY,)

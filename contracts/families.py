@@ -16,6 +16,7 @@ from contracts.fields import BusModel
 from contracts.kit import CODE, Duty, Family, Measure
 
 MODULES = (
+    "contracts.dispute",
     "contracts.application",
     "contracts.document",
     "contracts.disclosure",

@@ -8,6 +8,7 @@ from contracts.application import notices as n
 from contracts.application import remedies as r
 from contracts.application.measures import MEASURES
 from contracts.application.state import ApplicationState, QuestionState
+from contracts.dispute import COMPLY_LAW, DISPUTE
 from contracts.kit import Duty, Family
 from law.codes import ANSWER_WITHIN_WORKING_DAYS
 from law.limit import day_of_year, working_days
@@ -41,7 +42,7 @@ COMPLY = Duty(
     "comply",
     "履行复议决定或者裁判",
     "Comply with the decision",
-    "行政复议法第七十七条、行政诉讼法第九十四条",
+    COMPLY_LAW,
     working_days(COMPLY_DAYS),
 )
 
@@ -73,16 +74,13 @@ APPLICATION = Family(
         "archived": h.ApplicationArchived,
         "withdrawn": h.ApplicationWithdrawn,
         "reopened": h.ApplicationReopened,
-        "review_filed": r.ReviewFiled,
-        "review_decided": r.ReviewDecided,
-        "lawsuit_filed": r.LawsuitFiled,
-        "lawsuit_decided": r.LawsuitDecided,
         "complained": r.ApplicationComplained,
     },
     state=ApplicationState,
     duties=(REGISTER, CORRECT, ASK_THIRD_PARTY, ANSWER, ARCHIVE, COMPLY),
     measures=MEASURES,
     notices={n.UNCONFIRMED: n.UnconfirmedNotice},
+    takes=(DISPUTE.kind,),
     codes_only=True,
     # A life has a few dozen steps; of each, what departs from the law is kept whole in the state.
     most_facts=300,

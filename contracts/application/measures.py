@@ -1,4 +1,4 @@
-"""What applications count per month; their years equal tables 三 and 四 of the annual report."""
+"""What applications count per month; their years equal table 三 of the annual report."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from contracts.kit import Measure, MeasureKind
 from law.codes import APPLICANT_NAMES
 from law.outcomes import Row
 from law.table3 import ROWS
-from law.table4 import BLOCKS, RESULT_NAMES
 
 _measure = partial(Measure, unit="件", group="依申请公开", group_english="Applications")
 _labelled = partial(_measure, kind=MeasureKind.LABELLED)
@@ -20,12 +19,6 @@ def _words(code: str) -> str:
 
 _KINDS = {kind.value: (name, _words(kind)) for kind, name in APPLICANT_NAMES.items()}
 _RESULTS = {row.value: (" ".join(filter(None, ROWS[row][1:])), _words(row.name)) for row in Row}
-_REMEDIES = {remedy.value: (" ".join(filter(None, names)), _words(remedy)) for remedy, names in BLOCKS.items()}
-_DECISIONS = {
-    f"{remedy}.{result}": (f"{chinese}：{name}", f"{english}: {_words(result)}")
-    for remedy, (chinese, english) in _REMEDIES.items()
-    for result, name in RESULT_NAMES.items()
-}
 
 MEASURES = (
     _measure("applications_received", "收到", "Received", prominent=True),
@@ -43,8 +36,6 @@ MEASURES = (
     _measure("applications_extended", "延期答复", "Extended", shown=False),
     _measure("answered_within_original", "按原期限答复", "Answered by the first date", shown=False),
     _measure("answered_within_due", "按期答复", "Answered in time", shown=False),
-    _labelled("remedies_filed", "复议诉讼", "Reviews and lawsuits filed", labels=_REMEDIES),
-    _labelled("remedies_decided", "复议诉讼结果", "Reviews and lawsuits decided", labels=_DECISIONS),
     Measure(
         "fees_collected",
         "信息处理费",

@@ -59,8 +59,10 @@ class FeeState(BusModel, title="信息处理费", meaning="what was asked, paid 
     waived_on: date | None = described("免收日期", "day it was waived", unit=DATE, default=None)
 
 
-class RemedyCase(BusModel, title="复议诉讼", meaning="a review or a lawsuit over the application."):
-    case: str = described("案号", "number of the case")
+class RemedyCase(
+    BusModel, title="复议诉讼", meaning="a review or a lawsuit that is about the application; dispute counts it."
+):
+    case: str = described("案号", "number of the case: the subject of the dispute")
     remedy: Remedy = described("种类", "block of table 四", source=REPORT)
     filed_on: date = described("申请日期", "day of filing", unit=DATE)
     decided_on: date | None = described("决定日期", "day of the decision", unit=DATE, default=None)
