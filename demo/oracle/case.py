@@ -91,6 +91,11 @@ class Owing:
         original_on = self.calendar.at(opened_on).due(opened_on, days).on
         return self.by(code, opened_on, lambda known: known.due(opened_on, days), original_on, **more)
 
+    def excused(self, code: str, opened_on: date, days: int, *, until: date | None, gone_on: date) -> Duty:
+        """What never ran: it stands where it would have been due, and nobody has to do it."""
+        due = Due(until, False) if until is not None else self.calendar.before(gone_on).due(opened_on, days)
+        return Duty(code, None, opened_on, due.on, due.on, due.provisional, None, "excused")
+
     def until(self, code: str, opened_on: date, last_on: date, **more: Any) -> Duty:
         """Owed by a day that is set."""
         return self.by(code, opened_on, lambda _: Due(last_on, False), last_on, **more)

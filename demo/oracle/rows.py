@@ -79,7 +79,7 @@ def expected_of(
     families = _by_family(subjects)
     for subject in subjects:
         for kind, judge in judges.items():
-            judged = judge(Case(subject, calendar, today, families[subject.org]))
+            judged = judge(Case(subject, calendar, today, families.get(subject.org, {})))
             for view, period in PERIODS.items():
                 _add(sums[view], subject.org, judged, period)
             for duty in judged.duties:

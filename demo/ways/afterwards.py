@@ -25,7 +25,7 @@ def archived(tale: Tale) -> None:
 def reopened(tale: Tale) -> None:
     """Taken up again by the office itself, on the same day or later, perhaps with a day set; ended again, or not."""
     tale.passes(*tale.rng.choice(((0, 0), (1, 40), (60, 200))))
-    until = {"until": tale.now + tale.rng.randint(10, 40)} if tale.maybe(30) else {}
+    until: dict[str, Any] = {"until": tale.now + tale.rng.randint(10, 40)} if tale.maybe(30) else {}
     tale.tell("reopened", reopened_on=tale.now, **until)
     if not until and tale.maybe(25):
         _drawn(tale, RUNNING)
@@ -58,7 +58,7 @@ def upheld(tale: Tale) -> None:
 def decision(tale: Tale, case: str, *, disclose: bool, **about: Any) -> None:
     """A review or a lawsuit from its filing to its end."""
     kind = "lawsuit" if tale.maybe(30) else "review"
-    more = {"after_review": tale.maybe(50), "co_defendant": tale.maybe(10)} if kind == "lawsuit" else {}
+    more: dict[str, Any] = {"after_review": tale.maybe(50), "co_defendant": tale.maybe(10)} if kind == "lawsuit" else {}
     tale.tell(f"{kind}_filed", case=case, filed_on=tale.passes(1, 60), **more, **about)
     data: dict[str, Any] = {"result": Result.CORRECTED if disclose else Result.UPHELD, "disclose": disclose}
     decided = tale.passes(15, 90)

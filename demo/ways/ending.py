@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from demo.ways.ordinary import draw_answer
 from demo.ways.tale import Tale
+from law.codes import ServiceWay
 
 
 def answered(tale: Tale) -> None:
@@ -38,7 +40,7 @@ def withdrawn(tale: Tale) -> None:
 def transferred(tale: Tale) -> None:
     """Passed on, to a unit that we know or to another."""
     tale.passes(0, 45)
-    to = {"to": tale.rng.choice(tale.others)} if tale.others and tale.maybe(50) else {}
+    to: dict[str, Any] = {"to": tale.rng.choice(tale.others)} if tale.others and tale.maybe(50) else {}
     tale.tell("transferred", transferred_on=tale.now, **to)
 
 
@@ -47,16 +49,33 @@ def nothing(tale: Tale) -> None:
     tale.passes(0, 60)
 
 
+def served(tale: Tale) -> None:
+    """Dated about the last day, and posted, signed for or received by a system on it or some days later."""
+    tale.passes(22, 30)
+    way, answered_on = tale.rng.choice(list(ServiceWay)), tale.now
+    at_once: dict[str, Any] = {"way": way} if tale.maybe(50) else {}
+    tale.tell("answered", answered_on=answered_on, code="granted", **at_once)
+    posted: dict[str, Any] = {}
+    if way is ServiceWay.POST and tale.maybe(60):
+        posted["posted_on"] = tale.passes(0, 4)
+    tale.passes(0, 6)
+    if at_once and tale.maybe(50):
+        tale.tell("delivered", delivered_on=tale.now, **posted)
+    elif tale.maybe(80):
+        tale.tell("delivered", delivered_on=tale.now, way=way, **posted)
+
+
 def _answer(tale: Tale, low: int, high: int) -> None:
     tale.passes(low, high)
     code, ground = draw_answer(tale.rng)
-    more = {"ground": ground} if ground else {}
+    more: dict[str, Any] = {"ground": ground} if ground else {}
     tale.tell("answered", answered_on=tale.now, code=code, reasoned=True, **more)
 
 
 ENDING: dict[Callable[[Tale], None], int] = {
     answered: 10,
     answered_in_parts: 2,
+    served: 4,
     told_that_it_is_over: 2,
     withdrawn: 4,
     transferred: 3,

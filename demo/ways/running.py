@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from demo.ways.tale import Tale
 from law.fees import Basis, fee
@@ -24,7 +25,7 @@ def not_corrected(tale: Tale) -> None:
     if tale.maybe(40):
         tale.now = asked + days
         tale.passes(1, 20)
-        tale.tell("correction_received", corrected_on=tale.now)
+        tale.tell("correction_received", corrected_on=tale.now, justified=tale.maybe(40))
     else:
         tale.now += tale.rng.choice((days // 2, days - 1, days, days + 1, days + 2, days + 20))
 
@@ -51,8 +52,8 @@ def corrected_twice(tale: Tale) -> None:
 def extended(tale: Tale) -> None:
     """Extended: in time or late, with consent or without, for as long as the law allows or for longer."""
     notified = tale.passes(10, 24) if tale.maybe(70) else tale.passes(26, 40)
-    consent = {"approved_on": notified - tale.rng.randint(0, 3)} if tale.maybe(70) else {}
-    tale.tell("extended", notified_on=notified, days=tale.rng.choice((5, 10, 20, 20, 30)), **consent)
+    consent: dict[str, Any] = {"approved_on": notified - tale.rng.randint(0, 3)} if tale.maybe(70) else {}
+    tale.tell("extended", notified_on=notified, days=tale.rng.choice((5, 10, 20, None, 30)), **consent)
 
 
 def third_party(tale: Tale) -> None:
@@ -83,7 +84,13 @@ def charged(tale: Tale) -> None:
     sent, pages = tale.passes(1, 15), tale.rng.choice((45, 120, 260))
     amount = fee(Basis.PAGES, pages).amount
     served = sent + tale.rng.choice((0, 2))
-    notice = {"noticed_on": sent, "served_on": served, "basis": Basis.PAGES, "count": pages, "amount": amount}
+    notice: dict[str, Any] = {
+        "noticed_on": sent,
+        "served_on": served,
+        "basis": Basis.PAGES,
+        "count": pages,
+        "amount": amount,
+    }
     tale.tell("fee_noticed", at=served, **notice)
     tale.passes(2, 12)
     paid = tale.rng.choice((amount, amount, 1, amount // 2, 0))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from demo.oracle.application.law import in_force
-from demo.oracle.application.life import Life, Period, ended
+from demo.oracle.application.law import UNCONFIRMED, in_force
+from demo.oracle.application.life import Life, ended
 from demo.oracle.application.owed import Owed
-from demo.oracle.application.steps import Receipt, Told
+from demo.oracle.application.steps import Told
 from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.dispute import orders
 
@@ -19,11 +17,14 @@ def judge(case: Case) -> Judged:
     receipt = told.receipt()
     if receipt is None:
         return judged
-    periods = Life(told, receipt, case.calendar, case.today).lived()
+    life = Life(told, receipt, case.calendar, case.today)
+    periods = life.lived()
     owing = Owing(case.calendar, case.today)
     judged.duties += Owed(told, receipt, periods, orders(case, "applications"), owing).duties()
-    _received(judged, receipt, periods)
-    _answered(judged, case, receipt, periods)
+    _received(judged, life)
+    _answered(judged, life)
+    if not ended(periods) and _long_unconfirmed(life):
+        judged.count(receipt.arrived_on, "applications_unconfirmed")
     extended = [period.extended_on for period in periods if period.extended_on is not None]
     judged.count(min(extended, default=None), "applications_extended")
     for fact in told.facts("fee_paid"):
@@ -31,19 +32,17 @@ def judge(case: Case) -> Judged:
     return judged
 
 
-def _received(judged: Judged, receipt: Receipt, periods: Sequence[Period]) -> None:
+def _received(judged: Judged, life: Life) -> None:
     """Its one place in table 三: finished in the year of its first end, with the last end of that year.
 
     What was passed on to a unit that we know is counted there; what nobody confirmed is counted nowhere until
     it has ended.
     """
-    ends = ended(periods)
-    last = periods[-1].end
-    received_on = receipt.received_on or (receipt.arrived_on if ends else None)
-    if received_on is None or (not ends and last is not None and last.elsewhere):
+    ends, last, received_on = ended(life.periods), life.periods[-1].end, life.received_on
+    if received_on is None or (not ends and last is not None):
         return
     judged.count(received_on, "applications_received")
-    judged.count(received_on, "applications_received_by_kind", str(receipt.fact.data["applicant_kind"]))
+    judged.count(received_on, "applications_received_by_kind", str(life.receipt.fact.data["applicant_kind"]))
     if ends:
         counted_on = ends[0].on
         row = [end.row for end in ends if end.on.year == counted_on.year][-1]
@@ -58,19 +57,30 @@ def _overdue(duty: Duty) -> bool:
     return duty.code == "answer" and duty.status == "overdue"
 
 
-def _answered(judged: Judged, case: Case, receipt: Receipt, periods: Sequence[Period]) -> None:
-    """The first answer: the day, how long it took, and whether it kept the first limit and the last."""
-    answered = [period for period in periods if period.end is not None and period.end.word == "answered"]
-    if not answered or answered[0].end is None:
+def _long_unconfirmed(life: Life) -> bool:
+    """Whether its clock has not started though it lies there for more than five working days."""
+    known = life.calendar.at(life.today)
+    return life.received_on is None and life.today > known.due(life.receipt.arrived_on, UNCONFIRMED).on
+
+
+def _answered(judged: Judged, life: Life) -> None:
+    """The first answer: the day, how long it took, and whether it kept the first limit and the last.
+
+    How long it took is not told where no clock ran.
+    """
+    answered = [
+        (period, period.end) for period in life.periods if period.end is not None and period.end.word == "answered"
+    ]
+    if not answered:
         return
-    period, end = answered[0], answered[0].end
+    period, end = answered[0]
     judged.count(end.on, "applications_answered")
-    known = case.calendar.before(end.on)
-    received_on = receipt.received_on
+    received_on, held_on = life.periods[0].opened_on, end.held_on or end.on
     if received_on is None or end.waiting:
         return
-    judged.took(end.on, "days_to_answer", known.taken(received_on, end.on))
-    if end.on <= known.due(received_on, in_force(received_on)[0]).on:
+    known = life.calendar.before(held_on)
+    judged.took(end.on, "days_to_answer", known.taken(received_on, held_on))
+    if held_on <= known.due(received_on, in_force(received_on)[0]).on:
         judged.count(end.on, "answered_within_original")
-    if end.on <= period.due(known).on:
+    if held_on <= period.due(known).on:
         judged.count(end.on, "answered_within_due")

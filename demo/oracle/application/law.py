@@ -13,6 +13,9 @@ REGISTER, CORRECT = 1, 7
 OPINION, PAY = 15, 20
 """条例第三十二、三十四条; 国办函〔2020〕109号."""
 
+UNCONFIRMED = 5
+"""After which an application that nobody confirmed is counted as forgotten: the product's default."""
+
 CORRECTION = 15
 """What an applicant has where the notice sets no period: 江苏省 answer norms, passed on nationwide 2020-01-10."""
 

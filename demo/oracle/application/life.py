@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from demo.oracle.application.law import CORRECTION, OPINION, PAY, in_force
-from demo.oracle.application.rows import row_of
+from demo.oracle.application.rows import UNCORRECTED, UNPAID, row_of
 from demo.oracle.application.steps import Receipt, Step, Told
 from demo.oracle.calendar import Calendar, Due, Knowledge
 from demo.oracle.facts import Sent
@@ -39,13 +39,12 @@ class End:
     word: str
     row: str
     fact: Sent | None = None
+    held_on: date | None = None
+    """The day on which an answer counts against the limit, by its way of service."""
     waiting: bool = False
     """Whether the clock stood when it came."""
-
-    @property
-    def elsewhere(self) -> bool:
-        """Passed on to a unit that we know, and counted there."""
-        return self.word == "transferred" and self.fact is not None and self.fact.text("to") is not None
+    elsewhere: bool = False
+    """Passed on to a unit that we know, and counted there."""
 
 
 @dataclass
@@ -95,11 +94,17 @@ class Life:
         """Its periods up to today."""
         self._open(self.receipt.fact, self.receipt.received_on)
         for step in self.told.steps():
-            if self.receipt.counted_on <= step.on <= self.today:
+            if self.receipt.arrived_on <= step.on <= self.today:
                 self._lapse(before=step.on)
                 self._take(step)
         self._lapse(before=self.today)
         return self.periods
+
+    @property
+    def received_on(self) -> date | None:
+        """The day of receipt; of what ended before anybody confirmed it the day it ended."""
+        first = self.periods[0]
+        return first.end.on if first.opened_on is None and first.end is not None else first.opened_on
 
     def _open(self, fact: Sent, on: date | None, until: date | None = None) -> None:
         limit, more = in_force(on or self.receipt.arrived_on)
@@ -116,12 +121,35 @@ class Life:
         if step.word == "reopened":
             if period.end is not None:
                 self._open(step.fact, step.on, _date(step.fact, "until"))
-        elif period.end is None:
-            if step.word in {"answered", "transferred", "withdrawn"}:
-                waiting = period.wait is not None
-                period.end = End(step.on, step.word, row_of(step.fact), step.fact, waiting)
-            elif period.opened_on is not None:
-                self._move(period, step)
+        elif step.word in {"answered", "transferred", "withdrawn"}:
+            if period.end is None:
+                self._end(period, step)
+        elif period.end is not None:
+            excused = step.word == "correction_received" and step.fact.data.get("justified")
+            if excused and period.end.word == "lapsed" and period.end.row == UNCORRECTED:
+                # Only lateness without good reason is given up (第三十条); what was counted stays.
+                self._open(step.fact, step.on)
+        elif period.opened_on is not None and step.on >= period.opened_on:
+            self._move(period, step)
+
+    def _end(self, period: Period, step: Step) -> None:
+        if period.opened_on is not None and step.on < period.opened_on:
+            # Dealt with before anybody confirmed it: its clock never ran.
+            period.opened_on = None
+        received_on = period.opened_on or step.on
+        period.end = End(
+            step.on,
+            step.word,
+            row_of(step.fact),
+            step.fact,
+            self.told.served_on(step.fact) if step.word == "answered" else step.on,
+            waiting=period.wait is not None,
+            # Once a year was published with it as carried over, it has to be finished here.
+            elsewhere=step.word == "transferred" and bool(step.fact.text("to")) and self._same_year(received_on, step),
+        )
+
+    def _same_year(self, received_on: date, step: Step) -> bool:
+        return step.on.year == (self.periods[0].opened_on or received_on).year
 
     def _move(self, period: Period, step: Step) -> None:
         """A step before the end; what comes after the last day moves nothing: it was overdue."""
@@ -136,7 +164,7 @@ class Life:
             amount = int(str(fact.data["amount"]))
             if amount:
                 until = self._known.due(_date(fact, "served_on") or step.on, PAY).on
-                period.wait = Wait("3_6_2", until, amount)
+                period.wait = Wait(UNPAID, until, amount)
         elif step.word == "extended":
             self._extend(period, step)
         elif step.word == "agreed":
@@ -145,14 +173,14 @@ class Life:
             self._ask(period, step)
 
     def _waiting(self, period: Period, wait: Wait, step: Step) -> None:
-        paid = int(str(step.fact.data["amount"])) if step.word == "fee_paid" and wait.row == "3_6_2" else 0
+        paid = int(str(step.fact.data["amount"])) if step.word == "fee_paid" and wait.row == UNPAID else 0
         wait.unpaid -= paid
-        corrected = step.word == "correction_received" and wait.row == "3_6_1"
+        corrected = step.word == "correction_received" and wait.row == UNCORRECTED
         if corrected or (paid and wait.unpaid <= 0):
             limit, more = in_force(period.opened_on or step.on)
             period.start, period.limit, period.more = step.on, limit, more
             period.until, period.wait = None, None
-        elif step.word == "fee_waived" and wait.row == "3_6_2":
+        elif step.word == "fee_waived" and wait.row == UNPAID:
             period.wait = None
         elif step.word in ASKS:
             self._ask(period, step)
@@ -161,13 +189,13 @@ class Life:
         """条例第三十条: once; a second notice is none."""
         if not self.asked:
             until = _date(step.fact, "until") or self._known.due(step.on, CORRECTION).on
-            period.wait, self.asked = Wait("3_6_1", until), True
+            period.wait, self.asked = Wait(UNCORRECTED, until), True
 
     def _extend(self, period: Period, step: Step) -> None:
         """条例第三十三条: with the head's consent, told before the period is over, never more than the limit."""
         if step.fact.text("approved_on") is None:
             return
-        days = min(int(str(step.fact.data.get("days", 20))), period.more)
+        days = min(int(str(step.fact.data.get("days") or period.more)), period.more)
         period.limit += days
         period.more -= days
         period.extended_on = period.extended_on or (step.on if days else None)

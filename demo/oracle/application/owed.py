@@ -32,9 +32,10 @@ class Owed:
         arrived_on = self.receipt.arrived_on
         registered_on = self.told.first_day("registered", "registered_on", since=arrived_on)
         yield self.owing.within("register", arrived_on, REGISTER, met_on=registered_on)
-        if self.receipt.received_on is not None:
-            yield from self._correct(self.receipt.received_on)
-            yield from self._third_party()
+        received_on = self.periods[0].opened_on
+        if received_on is not None:
+            yield from self._correct(received_on)
+            yield from self._third_party(received_on)
         for period in self.periods:
             if period.opened_on is not None and not self._under_order(period):
                 yield from self._answer(period, period.opened_on)
@@ -50,9 +51,9 @@ class Owed:
                 "correct", received_on, CORRECT, met_on=asked_on, gone_on=end.on if end is not None else None
             )
 
-    def _third_party(self) -> Iterator[Duty]:
+    def _third_party(self, received_on: date) -> Iterator[Duty]:
         """条例第三十二条: nobody need be asked any more once it has ended without anything being disclosed."""
-        asked_on = self.told.first_day("third_party_asked", "asked_on", since=self.receipt.counted_on)
+        asked_on = self.told.first_day("third_party_asked", "asked_on", since=received_on)
         if asked_on or any(fact.data.get("third_party") for fact in self.told.facts("reviewed")):
             start, end = self.periods[0].start, self.periods[-1].end
             kept = end is not None and (end.fact is None or outcome(end.fact)[0] not in DISCLOSING)
@@ -66,20 +67,22 @@ class Owed:
 
     def _answer(self, period: Period, opened_on: date) -> Iterator[Duty]:
         """条例第三十三条. While the applicant has to correct or pay nothing runs, and nothing is owed."""
-        end = period.end
-        if period.wait is not None and (end is None or end.word != "answered"):
+        end, limit = period.end, in_force(opened_on)[0]
+        if period.wait is not None and end is None:
             return
-        limit = in_force(opened_on)[0]
+        if end is not None and (end.waiting or end.word == "lapsed"):
+            yield self.owing.excused("answer", opened_on, limit, until=period.until, gone_on=end.on)
+            return
         original_on = period.until or self.owing.calendar.at(opened_on).due(opened_on, limit).on
-        answered = end is not None and end.word == "answered" and not end.waiting
-        ended_on = end.on if end is not None else None
+        answered = end is not None and end.word == "answered"
+        held_on = end.held_on if end is not None else None
         yield self.owing.by(
             "answer",
             opened_on,
             period.due,
             original_on,
-            met_on=ended_on if answered else None,
-            gone_on=None if answered else ended_on,
+            met_on=held_on if answered else None,
+            gone_on=None if answered else held_on,
         )
 
     def _archive(self) -> Iterator[Duty]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from demo.oracle.facts import Sent
 
-OTHER, PARTIAL = "3_6_3", "3_2_partial"
+PARTIAL, UNCORRECTED, UNPAID, OTHER = "3_2_partial", "3_6_1", "3_6_2", "3_6_3"
 DISCLOSING = {"already_public", "granted", "partial"}
 
 ROWS = {
@@ -23,8 +23,8 @@ ROWS = {
     "publication": "3_5_3",
     "excessive": "3_5_4",
     "reissue": "3_5_5",
-    "uncorrected": "3_6_1",
-    "unpaid": "3_6_2",
+    "uncorrected": UNCORRECTED,
+    "unpaid": UNPAID,
 }
 
 GROUNDS = {

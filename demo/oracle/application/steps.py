@@ -39,16 +39,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The earliest receipt; ``received_on`` None: the clock has not started."""
+    """The earliest receipt. Nothing that is dated before its arrival can have happened to it."""
 
     fact: Sent
     arrived_on: date
     received_on: date | None
-
-    @property
-    def counted_on(self) -> date:
-        """The day before which no step can have been."""
-        return self.received_on or self.arrived_on
+    """None: nobody confirmed it, and the clock has not started."""
 
 
 class Told:
@@ -79,6 +75,18 @@ class Told:
         if first.text("confirmed_on"):
             confirmed.append(first.day("confirmed_on"))
         return Receipt(first, arrived_on, max(min(confirmed), arrived_on) if confirmed else None)
+
+    def served_on(self, answer: Sent) -> date:
+        """国办公开办函〔2016〕235号 四: posted, the day of posting; handed over or sent electronically, that of arrival."""
+        answered_on = answer.day("answered_on")
+        arrived = [fact for fact in self.facts("delivered") if fact.day("delivered_on") >= answered_on]
+        if not arrived:
+            return answered_on
+        delivery = min(arrived, key=lambda fact: (fact.day("delivered_on"), fact.time, fact.id))
+        way = delivery.text("way") or answer.text("way")
+        if way == "邮寄":
+            return delivery.day("posted_on") if delivery.text("posted_on") else answered_on
+        return delivery.day("delivered_on") if way in {"当面交付", "电子送达"} else answered_on
 
     def steps(self) -> list[Step]:
         """What moves the clock or ends it."""
