@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 import structlog
@@ -73,11 +73,12 @@ class Consumer:
         *,
         topics: Sequence[str] = (),
         pattern: str | None = None,
+        takes: Mapping[str, Collection[str]] | None = None,
         max_records: int,
     ) -> None:
         self._pool, self._handler = pool, handler
         self._drill = Drill(settings.drill)
-        self._fence = Fence(group, drilled_open=settings.fence == "off")
+        self._fence = Fence(group, takes=takes, drilled_open=settings.fence == "off")
         self._queue: asyncio.Queue[tuple[int, Records, Any]] = asyncio.Queue(1)
         self._generation = 0
         self._attempts = Attempts()

@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from law.findings import Finding
 from law.tables import TOTAL_NAME, Broken, Cells
 
 TITLE = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
-
-REVIEW_FIRST_SINCE = date(2024, 1, 1)
-"""行政复议法第二十三条第一款第四项: since then a refusal goes to 复议 before it goes to court."""
 
 
 class Remedy(StrEnum):
@@ -56,11 +52,11 @@ Table4 = dict[str, dict[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A review or a lawsuit over an application.
+    """A review or a lawsuit, once, whatever number of applications it is about.
 
     ``result`` is the decision's, None while there is none (a decision without a stated result counts as
     其他结果). ``co_defendant``: the case of the 复议机关 as co-defendant, which only the original
-    agency counts (国办公开办函〔2016〕201号). ``refused_on``: day of the 不予公开 it is about.
+    agency counts (国办公开办函〔2016〕201号).
     """
 
     remedy: Remedy
@@ -68,7 +64,6 @@ class Case:
     decided_on: date | None = None
     result: Result | None = None
     co_defendant: bool = False
-    refused_on: date | None = None
 
 
 def table4(cases: Iterable[Case], year: int) -> Table4:
@@ -122,16 +117,3 @@ def broken(table: Cells) -> list[Broken]:
             [table[remedy][result] for result in Result],
         )
     ]
-
-
-def findings(case: Case) -> list[Finding]:
-    """A refusal of 2024 or later taken to court without 复议 is suspect: a warning, counted all the same."""
-    suspect = (
-        case.remedy is Remedy.LITIGATION_DIRECT
-        and case.refused_on is not None
-        and case.refused_on >= REVIEW_FIRST_SINCE
-    )
-    if not suspect:
-        return []
-    text = "2024年1月1日后的不予公开决定应当先申请行政复议，未经复议直接起诉请核实"
-    return [Finding(case.filed_on, "remedy.review_first", "行政复议法第二十三条", text)]

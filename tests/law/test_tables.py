@@ -177,23 +177,6 @@ def test_a_decision_without_a_stated_result_is_another_result() -> None:
     assert table4.table4([case], 2026)["litigation_direct"]["other"] == 1
 
 
-@pytest.mark.parametrize(
-    ("remedy", "refused_on", "suspect"),
-    [
-        (Remedy.LITIGATION_DIRECT, date(2024, 1, 1), True),
-        (Remedy.LITIGATION_DIRECT, date(2023, 12, 31), False),
-        (Remedy.LITIGATION_AFTER_REVIEW, date(2024, 6, 1), False),
-        (Remedy.LITIGATION_DIRECT, None, False),
-    ],
-)
-def test_going_to_court_first_over_a_refusal_since_2024_is_suspect(
-    remedy: Remedy, refused_on: date | None, suspect: bool
-) -> None:
-    case = Case(remedy, y(2026), refused_on=refused_on)
-    assert [f.code for f in table4.findings(case)] == (["remedy.review_first"] if suspect else [])
-    assert table4.table4([case], 2026)[remedy]["pending"] == 1
-
-
 cases = st.lists(
     st.builds(
         Case,

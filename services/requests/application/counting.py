@@ -10,9 +10,8 @@ from typing import Any
 
 from chassis.case import Case
 from contracts.application import ANSWER
-from contracts.application.state import FeeState, RemedyCase
+from contracts.application.state import FeeState
 from law.codes import ObligationStatus
-from law.table4 import Result
 from services.requests.application.life import Life
 
 _MET = (ObligationStatus.MET, ObligationStatus.MET_LATE)
@@ -26,8 +25,6 @@ def count(case: Case, life: Life, state: Mapping[str, Any]) -> None:
         case.count(counted.on, f"applications_results@{counted.row}")
     _answered(case, life)
     case.count(life.clock.extended_on, "applications_extended")
-    for remedy in state["cases"]:
-        _remedied(case, remedy)
     fee: FeeState | None = state["fee"]
     if fee is not None:
         case.count(fee.paid_on, "fees_collected", fee.paid)
@@ -54,14 +51,3 @@ def _answered(case: Case, life: Life) -> None:
     first = next(answers, None)
     if first is not None and first.status is ObligationStatus.MET:
         case.count(answered_on, "answered_within_due")
-
-
-def _remedied(case: Case, remedy: RemedyCase) -> None:
-    """As table 四 counts it: the case of a 复议机关 as co-defendant is the original agency's alone."""
-    if remedy.co_defendant:
-        return
-    case.count(remedy.filed_on, f"remedies_filed@{remedy.remedy}")
-    if remedy.decided_on is not None:
-        decided = remedy.result not in {None, Result.PENDING}
-        result = remedy.result if decided else Result.OTHER
-        case.count(max(remedy.decided_on, remedy.filed_on), f"remedies_decided@{remedy.remedy}.{result}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from chassis.case import Case
@@ -12,22 +13,23 @@ from contracts.fields import BusModel
 from law.calendar import Due
 from law.clock import Clock
 from law.codes import ANSWER_WITHIN_WORKING_DAYS
-from law.limit import set_by_fact, working_days
+from law.limit import working_days
 from law.limits import ARCHIVE_BY
-from services.requests.application.cases import orders
 from services.requests.application.life import CLOSED, Life
+from services.requests.application.orders import Dispute, comply, is_ordered
 from services.requests.application.results import disclosed
 
 
-def owe(case: Case, life: Life) -> None:
-    """All of them, in the order of the law's steps."""
+def owe(case: Case, life: Life, about: Sequence[Dispute]) -> None:
+    """All of them, in the order of the law's steps; ``about``: the disputes over it."""
     _register(case, life)
     _correct(case, life)
     _ask(case, life)
     for clock in life.periods:
-        _answer(case, life, clock)
+        if not is_ordered(case, life, clock, about):
+            _answer(case, life, clock)
     _archive(case, life)
-    _comply(case, life)
+    comply(case, life, about)
 
 
 def _register(case: Case, life: Life) -> None:
@@ -90,29 +92,6 @@ def _archive(case: Case, life: Life) -> None:
     on, ids = _met(life, h.ApplicationArchived, "archived_on")
     rule = f"办结次年{ARCHIVE_BY[0]}月{ARCHIVE_BY[1]}日前归档"
     case.owe(duty.ARCHIVE, last.on, met_on=on, facts=[*([last.fact] if last.fact else []), *ids], rule=rule)
-
-
-def _comply(case: Case, life: Life) -> None:
-    ordered = orders(life.facts)
-    if not ordered:
-        return
-    decided_on, fact, decision = ordered[-1]
-    answers = [
-        (data.answered_on, answer)
-        for answer, data in life.facts.of(h.ApplicationAnswered)
-        if data.answered_on >= decided_on
-    ]
-    met = min(answers, default=None)
-    set_on = decision.until if decision.until and decision.until >= decided_on else None
-    case.owe(
-        duty.COMPLY,
-        decided_on,
-        met_on=met[0] if met else None,
-        facts=[fact, *([met[1]] if met else [])],
-        limit=set_by_fact() if set_on else None,
-        set_on=set_on,
-        rule="决定或者裁判确定的期限" if set_on else "",
-    )
 
 
 def _met(life: Life, kind: type[BusModel], day: str) -> tuple[date | None, list[str]]:

@@ -14,7 +14,7 @@ from contracts.application.notices import UNCONFIRMED, UnconfirmedNotice
 from contracts.application.state import ApplicationDetail, ApplicationState, ClockLine, StatedConsultation
 from contracts.kit import Key
 from law.clock import Clock, State
-from services.requests.application import cases, duties, results
+from services.requests.application import cases, duties, orders, results
 from services.requests.application.counting import count
 from services.requests.application.facts import Facts
 from services.requests.application.life import Life
@@ -28,27 +28,36 @@ BEFORE_RECEIPT = "answered_before_receipt"
 def fold(case: Case) -> Folded:
     """The application: clock, results, obligations, findings, counts, and whom it asks together with."""
     life = Life.of(case)
-    remedies, warnings = cases.remedies(life.facts, life.results)
+    about = orders.disputes(case)
+    remedied = orders.stated(about)
     charge, wrong = cases.charge(life.facts)
     for finding in (
         *life.clock.findings,
         *life.findings,
-        *warnings,
+        *orders.suspicions(remedied, life.results),
         *wrong,
         *impossible(life.facts),
         *results.third_party_findings(life.facts, life.results),
     ):
         case.find(finding)
     _flag(case, life)
-    duties.owe(case, life)
+    if case.facts:
+        duties.owe(case, life, about)
     case.look_again(life.standing.next_on or date.min)
     _tell(case, life)
     state = _fields(life)
     kind = life.received.applicant_kind if life.received else None
     counted = results.counted(kind, life.received_on, life.results)
-    state |= {"counted": counted, "fee": charge, "cases": remedies}
+    state |= {"counted": counted, "fee": charge, "cases": remedied}
     count(case, life, state)
-    return case.close(ApplicationState, sends=_sends(case, life), detail=partial(_detail, life.clock), **state)
+    # An application that only a dispute names is none that anybody has reported: nothing is said of it.
+    return case.close(
+        ApplicationState,
+        relevant=bool(case.facts) or not about,
+        sends=_sends(case, life),
+        detail=partial(_detail, life.clock),
+        **state,
+    )
 
 
 def _fields(life: Life) -> dict[str, Any]:

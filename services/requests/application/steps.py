@@ -129,10 +129,6 @@ STEPS: dict[type[BusModel], Rule] = {
     ),
     a.AnswerDelivered: Rule("条例第四十五条", lambda d: d.delivered_on, (a.ApplicationAnswered,)),
     a.ApplicationArchived: Rule("条例第四十五条", lambda d: d.archived_on, _CLOSED),
-    r.ReviewFiled: Rule("条例第五十一条", lambda d: d.filed_on, _ANY),
-    r.ReviewDecided: Rule("条例第五十一条", lambda d: d.decided_on, (r.ReviewFiled,)),
-    r.LawsuitFiled: Rule("条例第五十一条", lambda d: d.filed_on, _ANY),
-    r.LawsuitDecided: Rule("条例第五十一条", lambda d: d.decided_on, (r.LawsuitFiled,)),
     r.ApplicationComplained: Rule("条例第四十七条", lambda d: d.complained_on, _ANY),
 }
 """Every kind of fact about an application. The clock has findings of its own for what it does not allow."""

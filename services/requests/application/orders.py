@@ -1,0 +1,140 @@
+"""Reviews and lawsuits that are about an application: its cases, and what their decisions order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from chassis.case import Case
+from contracts import application as duty
+from contracts.application import handling as h
+from contracts.application.state import RemedyCase, ResultState
+from contracts.dispute import DISPUTE
+from contracts.fields import BusModel
+from law.clock import Clock
+from law.findings import Finding
+from law.limit import set_by_fact, working_days
+from law.remedies import suspicion
+from law.table4 import Remedy, Result
+from services.requests.application.facts import Facts
+from services.requests.application.life import Life
+
+Moment = tuple[date, datetime]
+"""A step's place: by its day; of one day, by the time of its fact."""
+
+
+class Order(msgspec.Struct):
+    """What a decision orders."""
+
+    ordered_at: datetime
+    opened_on: date
+    fact: str
+    until: date | None = None
+    within: int | None = None
+    applications: list[str] = []
+
+
+class Dispute(msgspec.Struct):
+    """What an application needs of a review or a lawsuit."""
+
+    subject: str
+    applications: list[str] = []
+    remedy: Remedy | None = None
+    filed_on: date | None = None
+    decided_on: date | None = None
+    result: Result | None = None
+    co_defendant: bool = False
+    order: Order | None = None
+
+
+def disputes(case: Case) -> list[Dispute]:
+    """Those that are about this application now; a state that named it once flows here still."""
+    return [dispute for dispute in case.linked(DISPUTE.kind, Dispute) if case.key.subject in dispute.applications]
+
+
+def stated(about: Sequence[Dispute]) -> list[RemedyCase]:
+    """As the application's state lists them, by number."""
+    return [
+        RemedyCase(
+            case=dispute.subject,
+            remedy=dispute.remedy,
+            filed_on=dispute.filed_on,
+            decided_on=dispute.decided_on,
+            result=dispute.result,
+            co_defendant=dispute.co_defendant,
+        )
+        for dispute in about
+        if dispute.remedy is not None and dispute.filed_on is not None
+    ]
+
+
+def suspicions(cases: Sequence[RemedyCase], results: Sequence[ResultState]) -> list[Finding]:
+    """Lawsuits that should have gone to review first, by the answer that stood when they were filed."""
+    suspected = []
+    for remedied in cases:
+        standing = [result for result in results if result.on <= remedied.filed_on] or results[:1]
+        if standing:
+            suspected.append(suspicion(remedied.remedy, remedied.filed_on, standing[-1].code, standing[-1].on))
+    return [finding for finding in suspected if finding is not None]
+
+
+def comply(case: Case, life: Life, about: Sequence[Dispute]) -> None:
+    """One duty for each order, by its own day: met by the first answer after the decision; a withdrawal takes it away."""
+    answers = _steps(life.facts, h.ApplicationAnswered, "answered_on")
+    withdrawals = _steps(life.facts, h.ApplicationWithdrawn, "withdrawn_on")
+    for dispute, order, since in _orders(case, about):
+        answer = next((step for step in answers if step[0] >= since), None)
+        gone = next((step for step in withdrawals if step[0] >= since), None)
+        limit, rule = None, ""
+        if order.until is not None:
+            limit, rule = set_by_fact(), "决定或者裁判确定的期限"
+        elif order.within is not None:
+            limit, rule = working_days(order.within), "决定或者裁判确定的天数"
+        case.owe(
+            duty.COMPLY,
+            order.opened_on,
+            name=dispute.subject,
+            met_on=answer[0][0] if answer else None,
+            facts=[order.fact, *([answer[1]] if answer else [])],
+            limit=limit,
+            set_on=order.until,
+            excused=gone[0][0] if gone else False,
+            rule=rule,
+        )
+
+
+def is_ordered(case: Case, life: Life, period: Clock, about: Sequence[Dispute]) -> bool:
+    """Whether ``period`` was opened for an order that no answer had met yet: one omission is one duty, the order's.
+
+    A reopening on the day of the decision follows it, whatever the times of the two.
+    """
+    if not about or period is life.periods[0] or period.started_on is None:
+        return False
+    reopened = _steps(life.facts, h.ApplicationReopened, "reopened_on")
+    at = max((moment for moment, _ in reopened if moment[0] <= period.started_on), default=None)
+    if at is None:
+        return False
+    answers = [moment for moment, _ in _steps(life.facts, h.ApplicationAnswered, "answered_on")]
+    return any(
+        since[0] <= at[0] and not any(since <= answer < at for answer in answers)
+        for _, _, since in _orders(case, about)
+    )
+
+
+def _orders(case: Case, about: Sequence[Dispute]) -> list[tuple[Dispute, Order, Moment]]:
+    """Orders about this application, each with the place of its decision."""
+    return [
+        (dispute, dispute.order, (dispute.decided_on, dispute.order.ordered_at))
+        for dispute in about
+        if dispute.order is not None
+        and dispute.decided_on is not None
+        and case.key.subject in dispute.order.applications
+    ]
+
+
+def _steps(facts: Facts, kind: type[BusModel], day: str) -> list[tuple[Moment, str]]:
+    """The facts of ``kind`` in their order, each with its id."""
+    times = {fact.id: fact.time for fact in facts}
+    return sorted(((getattr(data, day), times[fact]), fact) for fact, data in facts.of(kind))
