@@ -131,6 +131,8 @@ FAMILY = Family(
         ),
     ),
     takes=(DISPUTE.kind, DOCUMENT.kind),
+    # Each change may leave a late duty, which stays whole in the state.
+    most_facts=500,
 )
 
 FAMILIES = (FAMILY,)

@@ -8,8 +8,12 @@ from typing import Literal
 from chassis.case import Case, Folded
 from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.document import DocumentApproved, DocumentDrafted, DocumentExpired, DocumentState
+from contracts.fields import BusModel, chinese
 from contracts.kit import Key
 from law.codes import UNSTATED, Attribute
+from law.findings import Finding
+
+ART_26 = "条例第二十六条"
 
 NO_ATTRIBUTE = "no_attribute"
 """Drafted without an attribute: the office does not pass it on."""
@@ -24,21 +28,19 @@ APPROVED_RETURNED = "approved_though_returned"
 def fold(case: Case) -> Folded:
     """The document: returned while its attribute or the reason for 不予公开 is missing; expired when void.
 
-    Of several drafts, approvals or expiries the latest counts. It flows to the disclosure of the same
+    Of several drafts the latest counts, as a returned one is drafted again; of several approvals or expiries the
+    earliest, and a later one is found: a correction is the way to change it. It flows to the disclosure of the same
     number: with one id the document and its publication meet without a mapping that somebody would have to keep.
     """
     draft: DocumentDrafted | None = None
-    approved_on: date | None = None
-    expired_on: date | None = None
     formed_by: dict[str, str] = {}
     for fact in case.facts:
-        match fact.data:
-            case DocumentDrafted() as data:
-                draft, formed_by["draft"] = data, fact.id
-            case DocumentApproved() as data:
-                approved_on, formed_by["approval"] = data.approved_on, fact.id
-            case DocumentExpired() as data:
-                expired_on = data.expired_on
+        if isinstance(fact.data, DocumentDrafted):
+            draft, formed_by["draft"] = fact.data, fact.id
+    approved_on, approval = _earliest(case, DocumentApproved, "approved_on")
+    expired_on, _ = _earliest(case, DocumentExpired, "expired_on")
+    if approval:
+        formed_by["approval"] = approval
     returned = _why_returned(draft)
     _flag(case, draft, returned, approved_on, expired_on)
     if draft is not None:
@@ -59,6 +61,15 @@ def fold(case: Case) -> Folded:
         expired_on=expired_on,
         formed_by=[formed_by[name] for name in sorted(formed_by)],
     )
+
+
+def _earliest(case: Case, kind: type[BusModel], day: str) -> tuple[date | None, str]:
+    """Day and id of the first fact of ``kind``; what was told again is found."""
+    told = sorted((getattr(f.data, day), f.time, f.id) for f in case.facts if isinstance(f.data, kind))
+    for on, _, fact in told[1:]:
+        text = f"又报了一次“{chinese(kind)}”，以最早的为准；需要改动的，请更正原来的事实"
+        case.find(Finding(on, "document.twice", ART_26, text, fact))
+    return (told[0][0], told[0][2]) if told else (None, "")
 
 
 def _flag(

@@ -20,7 +20,8 @@ from chassis.web import guarded
 from contracts.families import FAMILIES
 from law.clock import State
 from services.requests import store, tables
-from services.requests.store import Counted, decode
+from services.requests.store import decode_application, decode_dispute
+from services.requests.tables import Said
 
 OPEN, OVERDUE = "open", "overdue"
 STATES = (*(state.value for state in State), OPEN, OVERDUE)
@@ -103,18 +104,23 @@ class Api:
             last = int(as_of[:4]) + 1 if as_of else FIRST_YEAR + 100
             if not (text.isascii() and text.isdecimal()) or not FIRST_YEAR <= int(text) <= last:
                 return _wrong(f"year {text!r}: give a year from {FIRST_YEAR} to {last}")
-            rows = await connection.fetch(store.COUNTED, org)
+            applications = await connection.fetch(store.COUNTED, org)
+            disputes = await connection.fetch(store.DISPUTED, org)
             county_of = {row["org"]: row["county"] for row in await connection.fetch(store.COUNTIES)}
-        if org is not None and not rows and org not in county_of:
+        if org is not None and not applications and not disputes and org not in county_of:
             return JSONResponse({"error": f"no organisation {org!r}; the registry names them"}, 404)
-        body = await asyncio.to_thread(_built, rows, county_of, int(text), org)
+        body = await asyncio.to_thread(_built, applications, disputes, county_of, int(text), org)
         return JSONResponse({"year": int(text), "as_of": as_of, **body})
 
 
-def _built(rows: Sequence[Any], county_of: Mapping[str, str], year: int, org: str | None) -> dict[str, Any]:
-    by_org: dict[str, list[Counted]] = defaultdict(list)
-    for row in rows:
-        by_org[row["org"]].append(decode(row["counted"]))
+def _built(
+    applications: Sequence[Any], disputes: Sequence[Any], county_of: Mapping[str, str], year: int, org: str | None
+) -> dict[str, Any]:
+    by_org: dict[str, Said] = defaultdict(lambda: Said([], []))
+    for row in applications:
+        by_org[row["org"]].applications.append(decode_application(row["counted"]))
+    for row in disputes:
+        by_org[row["org"]].disputes.append(decode_dispute(row["disputed"]))
     if org is not None:
         return {"org": org, "county": county_of.get(org, ""), **tables.unit(by_org[org], year)}
     return {"counties": tables.counties(by_org, county_of, year)}

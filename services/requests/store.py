@@ -34,9 +34,15 @@ SELECT stated(state)->'repeats' FROM subject WHERE key = 'requests.question/' ||
 """
 COUNTED = """
 SELECT split_part(key, '/', 2) AS org, jsonb_build_object('applicant_kind', s->'applicant_kind', 'received_on', s->'received_on',
-       'results', s->'results', 'transferred', s->'transferred', 'cases', s->'cases')::text AS counted
+       'results', s->'results', 'transferred', s->'transferred')::text AS counted
 FROM (SELECT key, stated(state) AS s FROM subject WHERE kind = 'requests.application' AND state IS NOT NULL
         AND ($1::text IS NULL OR key LIKE 'requests.application/' || $1 || '/%')) AS a
+"""
+DISPUTED = """
+SELECT split_part(key, '/', 2) AS org, jsonb_build_object('remedy', s->'remedy', 'filed_on', s->'filed_on', 'decided_on', s->'decided_on',
+       'result', s->'result', 'co_defendant', s->'co_defendant')::text AS disputed
+FROM (SELECT key, stated(state) AS s FROM subject WHERE kind = 'requests.dispute' AND state IS NOT NULL
+        AND ($1::text IS NULL OR key LIKE 'requests.dispute/' || $1 || '/%')) AS a
 """
 COUNTIES = "SELECT org, county FROM organisation"
 _ORGS = """
@@ -53,16 +59,6 @@ class Ended(msgspec.Struct):
     row: Row
 
 
-class Disputed(msgspec.Struct):
-    """One review or lawsuit, as table 四 counts it."""
-
-    remedy: Remedy
-    filed_on: date
-    decided_on: date | None = None
-    result: Result | None = None
-    co_defendant: bool = False
-
-
 class Counted(msgspec.Struct):
     """What the annual tables need of an application."""
 
@@ -70,7 +66,6 @@ class Counted(msgspec.Struct):
     received_on: date | None = None
     results: list[Ended] = []
     transferred: bool = False
-    cases: list[Disputed] = []
 
     def application(self) -> Application | None:
         """As table 三 counts it; None while its receipt or applicant is unknown."""
@@ -79,14 +74,25 @@ class Counted(msgspec.Struct):
         ended = [(result.on, result.row) for result in self.results]
         return Application(self.applicant_kind, self.received_on, ended, self.transferred)
 
-    def remedies(self) -> list[Case]:
-        """As table 四 counts them."""
-        return [
-            Case(case.remedy, case.filed_on, case.decided_on, case.result, case.co_defendant) for case in self.cases
-        ]
+
+class Disputed(msgspec.Struct):
+    """What table 四 needs of a review or a lawsuit."""
+
+    remedy: Remedy | None = None
+    filed_on: date | None = None
+    decided_on: date | None = None
+    result: Result | None = None
+    co_defendant: bool = False
+
+    def case(self) -> Case | None:
+        """As table 四 counts it; None while no fact says what it is."""
+        if self.remedy is None or self.filed_on is None:
+            return None
+        return Case(self.remedy, self.filed_on, self.decided_on, self.result, self.co_defendant)
 
 
-decode = msgspec.json.Decoder(Counted).decode
+decode_application = msgspec.json.Decoder(Counted).decode
+decode_dispute = msgspec.json.Decoder(Disputed).decode
 
 
 async def register(connection: Connection, counties: Mapping[str, str | None]) -> None:

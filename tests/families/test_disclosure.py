@@ -2,59 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 import pytest
 
-from chassis.case import Folded
-from contracts.disclosure import FAMILY, PUBLISH, DisclosureState
-from contracts.document import FAMILY as DOCUMENT
+from contracts.disclosure import FAMILY, DisclosureState
 from contracts.envelope import Fact
 from contracts.obligations import Obligation
-from tests.families.making import fact, folded, state_of, with_notice
+from tests.families.disclosing import SIGNED, TODAY, down, formed, owed, published, result, state
+from tests.families.making import fact, folded, with_notice
 
-TODAY = date(2026, 6, 30)
 DUE = date(2026, 4, 7)
 """Formed on 9 March 2026; Monday 6 April is off for 清明节."""
-
-SIGNED = state_of(
-    DOCUMENT,
-    [
-        fact("d-1", "document.drafted.v1", "2026-03-02", title="通知", attribute="主动公开"),
-        fact("d-2", "document.approved.v1", "2026-03-06"),
-    ],
-    TODAY,
-)
-"""The state of an approved 主动公开 document."""
-
-
-def formed(on: str = "2026-03-09", attribute: str = "主动公开", number: str = "f") -> Fact:
-    return fact(number, "disclosure.formed.v1", on, attribute=attribute)
-
-
-def published(on: str, channel: str = "政府网站", number: str = "p", **data: Any) -> Fact:
-    return fact(number, "disclosure.published.v1", on, channel=channel, **data)
-
-
-def result(*facts: Fact, of: bytes | None = None, today: date = TODAY, **changes: Any) -> Folded:
-    """What the facts and the document come to; ``changes`` to the document's state, as another version sends it."""
-    linked = {DOCUMENT.kind: [json.dumps(json.loads(of) | changes).encode()]} if of else None
-    return folded(FAMILY, facts, today, linked=linked)
-
-
-def state(*facts: Fact, of: bytes | None = None) -> DisclosureState:
-    whole = result(*facts, of=of).state
-    assert isinstance(whole, DisclosureState)
-    return whole
-
-
-def owed(whole: Folded) -> Obligation:
-    """The only obligation."""
-    (only,) = whole.obligations
-    assert only.duty == PUBLISH.code
-    return only
 
 
 @pytest.mark.parametrize(
@@ -113,12 +73,6 @@ def test_only_a_signed_public_document_that_was_not_returned_is_owed(changes: di
     assert whole.relevant is owes
 
 
-def test_a_reported_formation_goes_before_the_signature_and_a_change_begins_the_limit_anew() -> None:
-    assert owed(result(formed(), of=SIGNED)).opened_on == date(2026, 3, 9)
-    changed = owed(result(formed(), formed("2026-05-11", number="f2"), published("2026-05-12")))
-    assert (changed.opened_on, changed.facts) == (date(2026, 5, 11), ["f2", "p"])
-
-
 def test_disclosing_what_is_not_public_is_flagged_and_owes_nothing() -> None:
     leaked = result(formed(attribute="不予公开"), published("2026-03-10"))
     assert (leaked.state.flags, leaked.obligations) == (["published_though_not_public"], [])
@@ -144,11 +98,11 @@ def test_each_channel_counts_by_its_own_first_day() -> None:
 
 
 def test_taking_down_leaves_the_obligation_met_and_before_publication_is_flagged() -> None:
-    down = fact("w", "disclosure.withdrawn.v1", "2026-05-06", reason="更新")
-    kept = result(formed(), published("2026-03-10"), down)
+    gone = down("2026-05-06")
+    kept = result(formed(), published("2026-03-10"), gone)
     assert (owed(kept).status, kept.state.flags) == ("met", [])
-    assert state(formed(), published("2026-03-10"), down).withdrawn_on == date(2026, 5, 6)
-    assert state(formed(), down).flags == ["withdrawn_before_publication"]
+    assert state(formed(), published("2026-03-10"), gone).withdrawn_on == date(2026, 5, 6)
+    assert state(formed(), gone).flags == ["withdrawn_before_publication"]
 
 
 def test_a_notice_that_comes_later_moves_the_open_date_and_not_the_met_one() -> None:

@@ -14,8 +14,8 @@ from contracts.application.state import RemedyCase, ResultState
 from contracts.dispute import DISPUTE
 from contracts.fields import BusModel
 from law.clock import Clock
+from law.compliance import period_to_comply
 from law.findings import Finding
-from law.limit import set_by_fact, working_days
 from law.remedies import suspicion
 from law.table4 import Remedy, Result
 from services.requests.application.facts import Facts
@@ -87,11 +87,7 @@ def comply(case: Case, life: Life, about: Sequence[Dispute]) -> None:
     for dispute, order, since in _orders(case, about):
         answer = next((step for step in answers if step[0] >= since), None)
         gone = next((step for step in withdrawals if step[0] >= since), None)
-        limit, rule = None, ""
-        if order.until is not None:
-            limit, rule = set_by_fact(), "决定或者裁判确定的期限"
-        elif order.within is not None:
-            limit, rule = working_days(order.within), "决定或者裁判确定的天数"
+        limit, rule = period_to_comply(order.until, order.within)
         case.owe(
             duty.COMPLY,
             order.opened_on,

@@ -8,8 +8,9 @@ from typing import Any
 from chassis.case import Folded
 from contracts.application import APPLICATION
 from contracts.application.state import ApplicationState
+from contracts.dispute import DISPUTE
 from contracts.envelope import Fact
-from tests.families.making import fact, folded
+from tests.families.making import fact, folded, state_of
 
 
 def said(verb: str, on: str, number: str = "", **data: Any) -> Fact:
@@ -17,9 +18,18 @@ def said(verb: str, on: str, number: str = "", **data: Any) -> Fact:
     return fact(number or f"{verb}-{on}", f"application.{verb}.v1", on, **data)
 
 
+def disputed(verb: str, on: str, case: str = "fu-1", number: str = "", **data: Any) -> Fact:
+    """A fact of a dispute that is about the application ``s-1``."""
+    about = {"applications": ["s-1"]} | data
+    return fact(number or f"{case}-{verb}-{on}", f"dispute.{verb}.v1", on, case, **about)
+
+
 def result(*facts: Fact, today: date) -> Folded:
-    """What the facts come to."""
-    return folded(APPLICATION, facts, today)
+    """What the facts come to, those of disputes over it as the states that they flow to it in."""
+    own = [fact for fact in facts if fact.key.kind == APPLICATION.kind]
+    disputes = sorted({fact.key.subject for fact in facts if fact.key.kind == DISPUTE.kind})
+    linked = [state_of(DISPUTE, [fact for fact in facts if fact.key.subject == case], today) for case in disputes]
+    return folded(APPLICATION, own, today, linked={DISPUTE.kind: linked})
 
 
 def state(*facts: Fact, today: date) -> ApplicationState:

@@ -71,45 +71,6 @@ def owed(code: str, *facts: Fact, today: date = TODAY) -> list[Obligation]:
         ("answer", [RECEIVED, said("transferred", "2026-03-04", to="fengjie-bb")], "2026-03-30", "excused"),
         ("archive", [RECEIVED, ANSWERED], "2027-06-30", "open"),
         ("archive", [RECEIVED, ANSWERED, said("archived", "2026-03-25")], "2027-06-30", "met"),
-        (
-            "comply",
-            [
-                RECEIVED,
-                REFUSED,
-                said("review_decided", "2026-03-26", case="f-1", result="corrected", disclose=True),
-            ],
-            "2026-04-24",
-            "open",
-        ),
-        (
-            "comply",
-            [
-                RECEIVED,
-                REFUSED,
-                said(
-                    "review_decided",
-                    "2026-03-26",
-                    case="f-1",
-                    result="corrected",
-                    disclose=True,
-                    until="2026-03-31",
-                ),
-            ],
-            "2026-03-31",
-            "overdue",
-        ),
-        (
-            "comply",
-            [
-                RECEIVED,
-                REFUSED,
-                said("review_decided", "2026-03-26", case="f-1", result="corrected", disclose=True),
-                said("reopened", "2026-03-26"),
-                said("answered", "2026-03-31", code="granted"),
-            ],
-            "2026-04-24",
-            "met",
-        ),
     ],
 )
 def test_each_duty_arises_falls_due_and_ends_as_the_table_says(

@@ -41,7 +41,6 @@ def test_every_fact_has_its_place_in_the_table_of_steps() -> None:
         ([RECEIVED, said("delivered", "2026-03-16")], "step.impossible"),
         ([RECEIVED, said("reopened", "2026-03-16")], "step.impossible"),
         ([RECEIVED, said("archived", "2026-03-16")], "step.impossible"),
-        ([RECEIVED, said("review_decided", "2026-03-16", case="1", result="upheld")], "step.impossible"),
         ([said("registered", "2026-03-03")], "step.impossible"),
         ([RECEIVED, RECEIVED._replace(id="again")], "receipt.twice"),
         (
@@ -207,27 +206,3 @@ def test_a_later_answer_after_a_reopening_moves_no_year_that_has_been_reported()
     assert [result.row for result in whole.results] == ["3_4_1", "3_1_granted"]
     assert whole.counted is not None
     assert (whole.counted.row, whole.counted.on) == ("3_4_1", date(2025, 11, 20))
-
-
-def test_cases_are_linked_by_number_and_counted_in_their_block() -> None:
-    facts = [
-        RECEIVED,
-        said("answered", "2026-03-20", code="withheld", ground="in_process", reasoned=True),
-        said("review_filed", "2026-04-07", case="f-1"),
-        said("review_decided", "2026-05-20", case="f-1", result="upheld"),
-        said("lawsuit_filed", "2026-06-01", case="s-1", after_review=True),
-        said("lawsuit_filed", "2026-06-02", case="s-2", after_review=True, co_defendant=True),
-    ]
-    cases = {dispute.case: dispute for dispute in state(*facts).cases}
-    assert (cases["f-1"].remedy, cases["f-1"].result) == ("review", "upheld")
-    assert (cases["s-1"].remedy, cases["s-1"].decided_on) == ("litigation_after_review", None)
-    assert cases["s-2"].co_defendant
-
-
-def test_a_refusal_taken_to_court_directly_since_2024_is_found() -> None:
-    facts = [
-        RECEIVED,
-        said("answered", "2026-03-20", code="withheld", ground="in_process", reasoned=True),
-        said("lawsuit_filed", "2026-04-07", case="s-1", after_review=False),
-    ]
-    assert any(finding.article.startswith("行政复议法") for finding in state(*facts).findings)

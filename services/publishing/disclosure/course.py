@@ -1,0 +1,148 @@
+"""How a piece of information went: formed, published, changed, taken down, step by step (条例第二十六条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import IntEnum
+from typing import NamedTuple
+
+from contracts.disclosure import DisclosureFormed, DisclosurePublished, DisclosureWithdrawn
+from contracts.envelope import Fact
+from law.codes import Attribute
+
+EARLIEST = datetime.min.replace(tzinfo=UTC)
+"""Time of what has a day and no time."""
+
+
+class Rank(IntEnum):
+    """The order of the law, for steps of one day and one time."""
+
+    FORMED = 0
+    PUBLISHED = 1
+    WITHDRAWN = 2
+
+
+class Step(NamedTuple):
+    """One step, in the order of day, time, law. ``facts`` are behind it; ``attribute`` is a formation's."""
+
+    on: date
+    time: datetime
+    rank: Rank
+    facts: list[str]
+    attribute: Attribute | None = None
+    data: DisclosureFormed | DisclosurePublished | DisclosureWithdrawn | None = None
+
+
+@dataclass
+class Owed:
+    """A formation or change that has to be published, and what became of that."""
+
+    opened_on: date
+    formed_by: list[str]
+    changed: list[str] = field(default_factory=list)
+    """The newest change of it while it waited."""
+    met_by: Step | None = None
+    excused_on: date | None = None
+
+    @property
+    def facts(self) -> list[str]:
+        """Ids of the facts behind it."""
+        return [*self.formed_by, *self.changed, *(self.met_by.facts if self.met_by else [])]
+
+
+@dataclass
+class Course:
+    """What the steps come to."""
+
+    attribute: Attribute | None
+    """As it stands after the last step."""
+    formations: list[Step] = field(default_factory=list)
+    publications: list[Step] = field(default_factory=list)
+    withdrawals: list[Step] = field(default_factory=list)
+    """Those that took something down, or came before any publication."""
+    repeated: list[Step] = field(default_factory=list)
+    """Withdrawals of what was down already."""
+    same_day: list[Step] = field(default_factory=list)
+    """Withdrawals on the day of the publication."""
+    owed: list[Owed] = field(default_factory=list)
+    first_attribute: Attribute | None = None
+    """In force at the first publication."""
+    leaked: bool = False
+    """Published, or left public, while its attribute said otherwise."""
+    public: bool = False
+
+    def take(self, step: Step) -> None:
+        """The next step."""
+        if step.rank is Rank.FORMED:
+            self._formed(step)
+        elif step.rank is Rank.PUBLISHED:
+            self._published(step)
+        else:
+            self._withdrawn(step)
+
+    @property
+    def unmet(self) -> Owed | None:
+        """What still waits to be published."""
+        last = self.owed[-1] if self.owed else None
+        return last if last and last.met_by is None and last.excused_on is None else None
+
+    def _formed(self, step: Step) -> None:
+        """A change of what is not public yet joins what waits: one omission is one."""
+        unmet = self.unmet
+        if step.attribute is Attribute.PROACTIVE:
+            if unmet is not None:
+                unmet.changed = step.facts
+            else:
+                early = self.publications[0] if self.publications and not self.formations else None
+                self.owed.append(Owed(step.on, step.facts, met_by=early))
+        elif unmet is not None:
+            unmet.excused_on = step.on
+        self.attribute = step.attribute
+        self.formations.append(step)
+
+    def _published(self, step: Step) -> None:
+        if not self.publications:
+            self.first_attribute = self.attribute
+        if (unmet := self.unmet) is not None:
+            unmet.met_by = step
+        self.leaked |= _kept_back(self.attribute)
+        self.publications.append(step)
+        self.public = True
+
+    def _withdrawn(self, step: Step) -> None:
+        if not self.public and self.withdrawals:
+            self.repeated.append(step)
+            return
+        if self.public and self.publications[-1].on == step.on:
+            self.same_day.append(step)
+        self.withdrawals.append(step)
+        self.public = False
+
+
+def course(steps: Iterable[Step], attribute: Attribute | None) -> Course:
+    """The steps taken in their order; ``attribute`` holds before any formation, and where there is none."""
+    ordered = sorted(steps, key=lambda step: (step.on, step.time, step.rank, step.facts))
+    first = next((step.attribute for step in ordered if step.rank is Rank.FORMED), attribute)
+    taken = Course(first)
+    for step in ordered:
+        taken.take(step)
+    taken.leaked |= taken.public and _kept_back(taken.attribute)
+    return taken
+
+
+def step_of(fact: Fact) -> Step:
+    """The step that a fact tells of."""
+    match fact.data:
+        case DisclosureFormed() as data:
+            return Step(data.formed_on, fact.time, Rank.FORMED, [fact.id], data.attribute, data)
+        case DisclosurePublished() as data:
+            return Step(data.published_on, fact.time, Rank.PUBLISHED, [fact.id], None, data)
+        case DisclosureWithdrawn() as data:
+            return Step(data.withdrawn_on, fact.time, Rank.WITHDRAWN, [fact.id], None, data)
+    raise TypeError(fact.type)
+
+
+def _kept_back(attribute: Attribute | None) -> bool:
+    return attribute in (Attribute.ON_REQUEST, Attribute.WITHHELD)
