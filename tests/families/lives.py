@@ -118,11 +118,16 @@ def lives(draw: st.DrawFn, family: Family, wide: bool = False) -> Life:
             life.key = key_of(draw(st.sampled_from(reached)))
         life.senders = [sender for sender in life.senders if str(life.key) in sends(sender, family)]
         return life
+    others = [
+        _sender(draw, sender, number, wide)
+        for sender in sending
+        for number in range(draw(st.integers(0, MOST_SENDERS)))
+    ]
+    named = {to for other in others for to in sends(other, family)}
+    life.key = key_of(draw(st.sampled_from([str(life.key), *sorted(named)])))
+    life.senders = [other for other in others if str(life.key) in sends(other, family)]
     life.facts = draw(facts_of(family, life.key, wide))
     life.facts += draw(amended(family, life.facts))
-    for sender in sending:
-        others = [_sender(draw, sender, number, wide) for number in range(draw(st.integers(0, MOST_SENDERS)))]
-        life.senders += [other for other in others if str(life.key) in sends(other, family)]
     if (asks := RULES[family.kind].asks) is not None:
         here = {str(sender.key) for sender in life.senders}
         asked = {key for key in asks(effective(life.facts).facts) if str(key) not in here}

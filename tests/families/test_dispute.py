@@ -13,6 +13,8 @@ from contracts.dispute import DISPUTE, DisputeState
 from contracts.envelope import Fact
 from tests.families.making import corrected, fact, folded, owed, state_of, withdrawn
 
+LIKELY = ("review_filed", "review_decided", "lawsuit_decided")
+
 TODAY = date(2026, 6, 30)
 THREE = ["sq-1", "sq-2", "sq-3"]
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from contracts.amendments import AMENDMENTS, CORRECTED
 from contracts.fields import is_ahead
 from services.gateway.content import EARLIEST, YEARS_AHEAD
-from tests.gateway.making import APPLICATION_FACTS, FACTS, TODAY
+from tests.gateway.making import CODES_ONLY_FACTS, FACTS, TODAY
 
 LATEST = TODAY.replace(year=TODAY.year + YEARS_AHEAD)
 NAMES = st.from_regex(r"[A-Za-z0-9\u4e00-\u9fa5][A-Za-z0-9\u4e00-\u9fa5._:-]{0,40}", fullmatch=True)
@@ -86,8 +86,8 @@ def facts(draw: st.DrawFn) -> tuple[str, dict[str, Any], dict[str, Any]]:
             data["data"] = draw(data_of(FACTS[about]))
         elif draw(st.booleans()):
             data |= {"fact_type": CORRECTED, "of_type": about}
-        if concerned in APPLICATION_FACTS:
+        if concerned in CODES_ONLY_FACTS:
             data["fact"] = draw(CODES)
-    names = CODES if concerned in APPLICATION_FACTS else NAMES
+    names = CODES if concerned in CODES_ONLY_FACTS else NAMES
     moment = f"{draw(st.dates(EARLIEST, TODAY))}T{draw(st.times()).replace(microsecond=0).isoformat()}+08:00"
     return kind, data, {"id": draw(names), "subject": draw(names), "source": draw(names), "time": moment}

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from contracts.amendments import CORRECTED, WITHDRAWN
-from contracts.application import APPLICATION
 from contracts.families import FAMILIES
 from contracts.generator.samples import valid
 from contracts.notices import Refusal
@@ -18,7 +17,13 @@ from services.gateway.privacy import REASON
 from services.gateway.records import Accepted, Inbound, Refused
 
 FACTS = FAMILIES.facts
-APPLICATION_FACTS = {APPLICATION.fact_type(verb): model for verb, model in APPLICATION.facts.items()}
+CODES_ONLY_FACTS = {
+    family.fact_type(verb): model
+    for family in FAMILIES.all
+    if family.codes_only
+    for verb, model in family.facts.items()
+}
+"""Facts that may hold nothing of a person: applications and the disputes over them."""
 
 ORG = "fengjie-xinglongzhen"
 TODAY = date(2026, 3, 1)
@@ -74,11 +79,12 @@ GOOD: dict[str, dict[str, Any]] = {
     "application.archived.v1": {"archived_on": "2026-02-28"},
     "application.withdrawn.v1": {"withdrawn_on": "2026-02-24"},
     "application.reopened.v1": {"reopened_on": "2026-02-28", "until": "2026-03-31"},
-    "application.review_filed.v1": {"filed_on": "2026-02-28", "case": "fuyi-1"},
-    "application.review_decided.v1": {"decided_on": "2026-02-28", "case": "fuyi-1", "result": "upheld"},
-    "application.lawsuit_filed.v1": {"filed_on": "2026-02-28", "case": "su-1", "after_review": True},
-    "application.lawsuit_decided.v1": {"decided_on": "2026-02-28", "case": "su-1", "result": "upheld"},
     "application.complained.v1": {"complained_on": "2026-02-28", "ref": "ts-1"},
+    "dispute.review_filed.v1": {"filed_on": "2026-02-28", "applications": ["sq-1"]},
+    "dispute.review_accepted.v1": {"accepted_on": "2026-02-28", "disclosures": ["xx-1"]},
+    "dispute.review_decided.v1": {"decided_on": "2026-02-28", "result": "upheld"},
+    "dispute.lawsuit_filed.v1": {"filed_on": "2026-02-28", "after_review": True, "applications": ["sq-1"]},
+    "dispute.lawsuit_decided.v1": {"decided_on": "2026-02-28", "result": "upheld"},
     CORRECTED: {
         "fact": "f-000",
         "fact_type": APPROVED,
@@ -145,7 +151,7 @@ def raw_binary(value: bytes | None, **envelope: str | None) -> Inbound:
 def gone_on(kind: str, data: dict[str, Any]) -> dict[str, Any]:
     """The data of a good fact behind the door: an amendment about an application says no reason there."""
     about = (data.get("fact_type", ""), data.get("of_type") or "")
-    if kind in {CORRECTED, WITHDRAWN} and any(one.startswith("application.") for one in about):
+    if kind in {CORRECTED, WITHDRAWN} and any(kind in CODES_ONLY_FACTS for kind in about):
         return {**data, "reason": REASON}
     return data
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from contracts.amendments import CORRECTED, WITHDRAWN
 from services.gateway.records import Inbound
 from tests.gateway.making import (
-    APPLICATION_FACTS,
+    CODES_ONLY_FACTS,
     ENVELOPE,
     GOOD,
     binary,
@@ -56,7 +56,7 @@ def in_data(model: type[BaseModel], good: dict[str, Any]) -> Iterator[tuple[str,
 
 def about(kind: str) -> Iterator[Made]:
     """Records of one type of fact, and of amendments about it, in both modes."""
-    for place, data in in_data(APPLICATION_FACTS[kind], GOOD[kind]):
+    for place, data in in_data(CODES_ONLY_FACTS[kind], GOOD[kind]):
         for make in (structured, binary):
             yield place, lambda text, make=make, data=data: make(kind, data(text))  # type: ignore[misc]
             yield (

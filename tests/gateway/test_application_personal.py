@@ -10,7 +10,7 @@ from services.gateway.door import judge
 from services.gateway.privacy import REASON
 from services.gateway.records import Accepted, Inbound, Refused
 from tests.gateway.making import (
-    APPLICATION_FACTS,
+    CODES_ONLY_FACTS,
     GOOD,
     ORG,
     TODAY,
@@ -42,11 +42,11 @@ def offered(record: Inbound, person: Person) -> Accepted | Refused:
     return verdict
 
 
-@pytest.mark.parametrize("kind", APPLICATION_FACTS)
+@pytest.mark.parametrize("kind", CODES_ONLY_FACTS)
 def test_nothing_of_a_person_leaves_the_door_wherever_it_is_offered(
     kind: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    number = list(APPLICATION_FACTS).index(kind)
+    number = list(CODES_ONLY_FACTS).index(kind)
     for position, (place, offer) in enumerate(about(kind)):
         person = PEOPLE[(number * 31 + position) % len(PEOPLE)]
         for text in (*person.words, *person.numbers):
@@ -57,7 +57,7 @@ def test_nothing_of_a_person_leaves_the_door_wherever_it_is_offered(
     assert (out, err) == ("", "")
 
 
-@pytest.mark.parametrize("kind", APPLICATION_FACTS)
+@pytest.mark.parametrize("kind", CODES_ONLY_FACTS)
 @pytest.mark.parametrize("name", CODES)
 def test_a_name_or_an_address_is_no_code_whatever_the_fact(kind: str, name: str) -> None:
     person = PEOPLE[0]
@@ -75,7 +75,8 @@ def test_every_number_of_a_person_is_known_as_one_in_the_codes_of_an_application
         for record in (
             structured("application.received.v1", id=text),
             binary("application.registered.v1", {**GOOD["application.registered.v1"], "number": text}),
-            binary("application.review_filed.v1", {**GOOD["application.review_filed.v1"], "case": text}),
+            structured("dispute.review_filed.v1", subject=text),
+            binary("dispute.review_filed.v1", {**GOOD["dispute.review_filed.v1"], "applications": [text]}),
         ):
             assert refused(record).code.startswith("personal.")
 

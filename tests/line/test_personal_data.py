@@ -22,7 +22,7 @@ from papers.letters.document import write
 from services.gateway.door import judge
 from services.gateway.privacy import REASON
 from services.gateway.records import Accepted, Inbound, Refused, Unit, Units
-from tests.gateway.making import APPLICATION_FACTS, ENVELOPE, ORG
+from tests.gateway.making import CODES_ONLY_FACTS, ENVELOPE, ORG
 from tests.gateway.offered import about
 from tests.gateway.population import Person, population
 from tests.line.facts import fact, lives
@@ -73,7 +73,7 @@ def offered(county: Line) -> Offered:
     verdicts: list[Accepted | Refused] = []
     records: list[Sent] = []
     neighbours = [Sent(org, value) for org, value in lives(71, 60, [NEIGHBOUR])]
-    for number, kind in enumerate(APPLICATION_FACTS):
+    for number, kind in enumerate(CODES_ONLY_FACTS):
         for position, (_, offer) in enumerate(about(kind)):
             person = PEOPLE[(number * 17 + position) % len(PEOPLE)]
             texts = [*person.words, *person.numbers]

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.application.state import ApplicationState
+from contracts.dispute import DisputeState
 from contracts.envelope import Fact
+from contracts.state import SubjectState
 from contracts.views import PeriodRow
 from law.table3 import COLUMNS, KINDS, broken, table3
 from law.table4 import COLUMNS as RESULTS
 from law.table4 import Remedy, table4
 from services.metrics.rows import row
-from services.requests.store import Counted, decode
-from services.requests.tables import counties
-from tests.families.application.populations import populations
+from services.requests.store import Counted, Disputed, decode_application, decode_dispute
+from services.requests.tables import Said, counties
+from tests.families.application.populations import disputes, dockets, populations
 from tests.families.application.populations import states as folded
 
 YEARS = range(2024, 2029)
 
 
-def yearly(states: list[ApplicationState]) -> dict[int, PeriodRow]:
+def yearly(states: Sequence[SubjectState]) -> dict[int, PeriodRow]:
     """The metrics rows of all years, as the metrics service sums them."""
     years: dict[int, Counter[str]] = {year: Counter() for year in YEARS}
     for state in states:
@@ -33,17 +36,24 @@ def yearly(states: list[ApplicationState]) -> dict[int, PeriodRow]:
 
 def counted(state: ApplicationState) -> Counted:
     """What of the state the annual tables need, as the service's pages read it."""
-    return decode(state.model_dump_json())
+    return decode_application(state.model_dump_json())
+
+
+def disputed(state: DisputeState) -> Disputed:
+    """The same of a dispute."""
+    return decode_dispute(state.model_dump_json())
 
 
 @settings(max_examples=60, deadline=None)
-@given(facts=populations())
-def test_receipts_results_and_remedies_of_each_year_are_those_of_the_tables(facts: list[list[Fact]]) -> None:
-    states = folded(facts)
-    rows = yearly(states)
+@given(facts=populations(), docket=dockets())
+def test_receipts_results_and_remedies_of_each_year_are_those_of_the_tables(
+    facts: list[list[Fact]], docket: list[list[Fact]]
+) -> None:
+    states, argued = folded(facts), disputes(docket)
+    rows = yearly([*states, *argued])
     entries = [counted(state) for state in states]
     applications = [one for each in entries if (one := each.application()) is not None]
-    cases = [case for each in entries for case in each.remedies()]
+    cases = [case for state in argued if (case := disputed(state).case()) is not None]
     pending: Counter[str] = Counter()
     for year in YEARS:
         three, four = table3(applications, year), table4(cases, year)
@@ -73,12 +83,15 @@ def test_receipts_results_and_remedies_of_each_year_are_those_of_the_tables(fact
 
 
 @settings(max_examples=60, deadline=None)
-@given(facts=populations(), split=st.integers(1, 3))
-def test_no_identity_is_broken_and_the_county_is_the_sum_of_its_units(facts: list[list[Fact]], split: int) -> None:
-    states = folded(facts)
-    by_org: dict[str, list[Counted]] = {}
-    for number, state in enumerate(states):
-        by_org.setdefault(f"unit-{number % split}", []).append(counted(state))
+@given(facts=populations(), docket=dockets(), split=st.integers(1, 3))
+def test_no_identity_is_broken_and_the_county_is_the_sum_of_its_units(
+    facts: list[list[Fact]], docket: list[list[Fact]], split: int
+) -> None:
+    by_org = {f"unit-{number}": Said([], []) for number in range(split)}
+    for number, state in enumerate(folded(facts)):
+        by_org[f"unit-{number % split}"].applications.append(counted(state))
+    for number, case in enumerate(disputes(docket)):
+        by_org[f"unit-{number % split}"].disputes.append(disputed(case))
     previous = None
     for year in YEARS:
         (county,) = counties(by_org, dict.fromkeys(by_org, "fengjie"), year).values()

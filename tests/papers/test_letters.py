@@ -10,7 +10,7 @@ import pytest
 
 from contracts.application.state import ApplicationDetail, ResultState
 from law.outcomes import AnswerCode, Ground, Row, classify
-from law.table4 import REVIEW_FIRST_SINCE
+from law.remedies import REVIEW_ACT_REVISED
 from papers.letters import NotFillable, fill, texts
 from papers.letters.kinds import kind_of
 from tests.papers.lettering import EVERY, ORGAN, OUTCOMES, STEPS, TODAY, answered, made, state, whole
@@ -61,7 +61,7 @@ DIRECTLY = "六个月内直接"
 
 
 @pytest.mark.parametrize(("code", "ground"), OUTCOMES)
-@pytest.mark.parametrize("day", [date(2023, 12, 31), REVIEW_FIRST_SINCE])
+@pytest.mark.parametrize("day", [date(2023, 12, 31), REVIEW_ACT_REVISED])
 def test_since_2024_a_refusal_goes_to_review_before_it_goes_to_court(
     code: AnswerCode, ground: Ground | None, day: date
 ) -> None:
@@ -70,7 +70,7 @@ def test_since_2024_a_refusal_goes_to_review_before_it_goes_to_court(
         assert "复议" not in text
         assert "诉讼" not in text
         return
-    new = day >= REVIEW_FIRST_SINCE
+    new = day >= REVIEW_ACT_REVISED
     refused = code in {AnswerCode.WITHHELD, AnswerCode.PARTIAL}
     assert (REVIEW_FIRST in text) == (new and refused)
     assert (DIRECTLY in text) == (not new or code is not AnswerCode.WITHHELD)

@@ -17,23 +17,22 @@ from law.table4 import BLOCKS, Remedy, Result
 from papers.annual.report import Report, problems, reports
 from papers.annual.workbook import save
 from services.requests.store import Counted, Disputed, Ended
-from services.requests.tables import counties, unit
+from services.requests.tables import Said, counties, unit
 
 ORGS = {"fengjie-aa": "奉节县财政局", "fengjie-bb": "永乐镇"}
 COUNTIES = {"fengjie": "奉节县"}
 REVIEWED = Disputed(Remedy.REVIEW, date(2026, 2, 2), date(2026, 4, 2), Result.UPHELD, False)
 ONE = [
-    Counted(ApplicantKind.NATURAL, date(2026, 3, 2), [Ended(date(2026, 3, 20), Row.GRANTED)], False, []),
+    Counted(ApplicantKind.NATURAL, date(2026, 3, 2), [Ended(date(2026, 3, 20), Row.GRANTED)], False),
     Counted(
         ApplicantKind.RESEARCH,
         date(2025, 12, 20),
         [Ended(date(2026, 1, 9), Row.THIRD_PARTY)],
         False,
-        [REVIEWED],
     ),
 ]
-OTHER = [Counted(ApplicantKind.NATURAL, date(2026, 12, 20), [], False, [])]
-BY_ORG = {"fengjie-aa": ONE, "fengjie-bb": OTHER}
+OTHER = [Counted(ApplicantKind.NATURAL, date(2026, 12, 20), [], False)]
+BY_ORG = {"fengjie-aa": Said(ONE, [REVIEWED]), "fengjie-bb": Said(OTHER, [])}
 
 
 def answer() -> dict[str, Any]:
@@ -104,7 +103,7 @@ def test_the_units_stand_beside_one_another_with_their_sum_and_the_countys_own(b
 
 
 def test_a_unit_alone_has_its_two_sheets(tmp_path: Path) -> None:
-    body = {"year": 2026, "as_of": None, "org": "fengjie-aa", "county": "fengjie", **unit(ONE, 2026)}
+    body = {"year": 2026, "as_of": None, "org": "fengjie-aa", "county": "fengjie", **unit(Said(ONE, [REVIEWED]), 2026)}
     save(reports(body, ORGS, COUNTIES), tmp_path / "t.xlsx")
     assert load_workbook(tmp_path / "t.xlsx").sheetnames == ["表三", "表四"]
 
