@@ -82,8 +82,8 @@ AFTERWARDS: dict[Callable[[Tale], None], int] = {
     too_late: 5,
     archived: 4,
     reopened: 5,
-    ordered: 3,
+    ordered: 2,
     ordered_twice: 1,
-    upheld: 2,
+    upheld: 1,
 }
 """How often each."""

@@ -67,6 +67,8 @@ def third_party(tale: Tale) -> None:
             on = asked + later + tale.rng.randint(1, 30)
             tale.tell("third_party_answered", at=on, answered_on=on, consents=tale.maybe(50), ref=ref)
     tale.passes(1, 20)
+    if tale.maybe(30):
+        tale.tell("third_party_overridden", decided_on=tale.now, told_on=tale.now, ref=ref)
 
 
 def co_maker(tale: Tale) -> None:

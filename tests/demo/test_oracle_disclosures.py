@@ -31,9 +31,15 @@ def test_a_first_publication_that_was_late_stays_late() -> None:
     assert publish(found, "2026-06") == {"due": 1, "met_on_time": 1}
 
 
-def test_a_change_before_any_publication_takes_nothing_away() -> None:
+def test_a_change_of_what_is_not_disclosed_yet_is_no_second_omission_and_no_excuse() -> None:
     found = expected(formed("2026-01-05"), formed("2026-01-26"), published("2026-02-10"))
-    assert publish(found, "2026-02") == {"due": 2, "met_late": 1, "met_on_time": 1}
+    assert publish(found, "2026") == publish(found, "2026-02") == {"due": 1, "met_late": 1}
+
+
+def test_what_need_not_be_disclosed_any_more_is_excused_unless_it_was_overdue() -> None:
+    for on, status in (("2026-02-02", "excused"), ("2026-02-03", "met_late")):
+        found = expected(formed("2026-01-05"), formed(on, attribute="不予公开"))
+        assert publish(found, "2026") == {"due": 1, status: 1}
 
 
 def test_a_publication_of_the_same_day_discloses_the_change_when_it_came_after_it() -> None:
