@@ -20,6 +20,8 @@ class Case:
     today: date
     others: Mapping[str, Sequence[Subject]] = field(default_factory=dict)
     """The subjects of the same organisation, by family."""
+    order_from: date | None = None
+    """The county's practice: from when on it is owed to register and to archive; None: never."""
 
     def neighbours(self, family: str) -> Sequence[Subject]:
         """Those of the same organisation of which there are facts of that family."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from demo.oracle.rows import Expected
-from tests.demo.lines import Line, answered, expected, fact, received, row, unmet
+from tests.demo.lines import IN_ORDER, Line, answered, expected, fact, received, row, unmet
 
 
 def told(verb: str, on: str, **data: object) -> Line:
@@ -44,7 +46,7 @@ def test_what_comes_after_a_lapsed_correction_moves_nothing(step: Line) -> None:
     assert results(found, "2026") == {}
     assert "counts.applications_answered" not in row(found, "2026")
     assert not any("/answer:" in key for key in found.obligations)
-    assert owed(found, "answer", "2025") == {"due": 1, "excused": 1}
+    assert owed(found, "answer", "2025") == {}
 
 
 def test_a_fee_that_lapsed_is_not_waived_any_more() -> None:
@@ -130,14 +132,14 @@ def test_each_end_is_archived_by_itself() -> None:
         told("reopened", "2026-04-01"),
         answered("2026-04-10", code="granted"),
     ]
-    found = expected(*lines)
+    found = expected(*lines, order_from=IN_ORDER)
     assert owed(found, "archive", "2027") == {"due": 2, "met_on_time": 1, "open": 1}
     assert unmet(found, "archive")["obligation.opened_on"] == "2026-04-10"
 
 
 def test_what_is_dated_before_the_receipt_meets_nothing() -> None:
     lines = [received("2026-03-02"), told("registered", "2026-02-27"), answered("2026-02-27", code="granted")]
-    found = expected(*lines, today="2026-03-04")
+    found = expected(*lines, today="2026-03-04", order_from=IN_ORDER)
     assert owed(found, "register") == {"due": 1, "overdue": 1}
     assert owed(found, "answer") == {"due": 1, "open": 1}
     assert results(found, "2026") == {}
@@ -206,7 +208,6 @@ def test_each_order_is_owed_by_itself_from_the_day_it_was_served_and_a_reopening
     assert {key.rpartition("/")[2]: flat["obligation.due_on"] for key, flat in found.obligations.items()} == {
         "comply:x1": "2026-04-30",
         "comply:x2": "2026-05-06",
-        "register:2026-03-02": "2026-03-03",
     }
 
 
@@ -221,6 +222,14 @@ def test_what_nobody_confirmed_is_counted_apart_after_five_working_days() -> Non
 def test_without_a_receipt_nothing_is_counted() -> None:
     found = expected(answered("2026-03-05", code="granted"), told("reopened", "2026-03-06"))
     assert not any(found.views.values())
+
+
+@pytest.mark.parametrize(
+    ("since", "registers"), [(None, {}), ("2026-03-03", {}), ("2026-03-02", {"due": 1, "overdue": 1})]
+)
+def test_to_register_is_owed_from_the_day_that_the_county_says(since: str | None, registers: object) -> None:
+    order_from = date.fromisoformat(since) if since else None
+    assert owed(expected(received("2026-03-02"), order_from=order_from), "register") == registers
 
 
 def test_passed_on_in_a_later_year_it_is_finished_where_it_was_carried_over() -> None:

@@ -20,7 +20,7 @@ def judge(case: Case) -> Judged:
     life = Life(told, receipt, case.calendar, case.today)
     periods = life.lived()
     owing = Owing(case.calendar, case.today)
-    judged.duties += Owed(told, receipt, periods, orders(case, "applications"), owing).duties()
+    judged.duties += Owed(told, receipt, periods, orders(case, "applications"), owing, case.order_from).duties()
     _received(judged, life)
     _answered(judged, life)
     if not ended(periods) and _long_unconfirmed(life):

@@ -26,12 +26,15 @@ class Owed:
     periods: Sequence[Period]
     orders: Sequence[Order]
     owing: Owing
+    order_from: date | None
+    """From when on it is owed to register and to archive; None: never."""
 
     def duties(self) -> Iterator[Duty]:
         """In the order of the law's steps."""
         arrived_on = self.receipt.arrived_on
-        registered_on = self.told.first_day("registered", "registered_on", since=arrived_on)
-        yield self.owing.within("register", arrived_on, REGISTER, met_on=registered_on)
+        if self._in_order(arrived_on):
+            registered_on = self.told.first_day("registered", "registered_on", since=arrived_on)
+            yield self.owing.within("register", arrived_on, REGISTER, met_on=registered_on)
         received_on = self.periods[0].opened_on
         if received_on is not None:
             yield from self._correct(received_on)
@@ -41,6 +44,9 @@ class Owed:
                 yield from self._answer(period, period.opened_on)
         yield from self._archive()
         yield from self._comply()
+
+    def _in_order(self, on: date) -> bool:
+        return self.order_from is not None and on >= self.order_from
 
     def _correct(self, received_on: date) -> Iterator[Duty]:
         """条例第三十条: what lacks something has to be corrected; the end of the first period ends that too."""
@@ -68,9 +74,9 @@ class Owed:
     def _answer(self, period: Period, opened_on: date) -> Iterator[Duty]:
         """条例第三十三条. While the applicant has to correct or pay nothing runs, and nothing is owed."""
         end, limit = period.end, in_force(opened_on)[0]
-        if period.wait is not None and end is None:
+        if period.wait is not None and (end is None or end.word != "answered"):
             return
-        if end is not None and (end.waiting or end.word == "lapsed"):
+        if end is not None and end.waiting:
             yield self.owing.excused("answer", opened_on, limit, until=period.until, gone_on=end.on)
             return
         original_on = period.until or self.owing.calendar.at(opened_on).due(opened_on, limit).on
@@ -89,7 +95,7 @@ class Owed:
         """Each end has its own; a reopening takes the file out again."""
         for number, period in enumerate(self.periods):
             end = period.end
-            if end is None or end.elsewhere:
+            if end is None or end.elsewhere or not self._in_order(end.on):
                 continue
             later = self.periods[number + 1] if number + 1 < len(self.periods) else None
             until = (later.opened_on or date.max, later.begun_by.time) if later is not None else None
