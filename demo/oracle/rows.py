@@ -82,7 +82,7 @@ def expected_of(
     for subject in subjects:
         for kind, judge in judges.items():
             judged = judge(Case(subject, calendar, today, families.get(subject.org, {}), order_from))
-            for view, period in PERIODS.items():
+            for view, period in PERIODS.items() if judged.counts or judged.duties or judged.times else ():
                 _add(sums[view], subject.org, judged, period)
             for name, duty in _named(judged.duties):
                 if duty.status in {"open", "overdue"}:
