@@ -111,17 +111,19 @@ class Owing:
         *,
         met_on: date | None = None,
         gone_on: date | None = None,
+        needless: bool = False,
         title: str | None = None,
         name: str = "",
     ) -> Duty:
         """Owed by a last day. ``gone_on``: nothing is owed any more from then on.
 
-        What falls away in time is excused; what was overdue until it fell away stays late for ever.
+        What falls away in time is excused; what was overdue until it fell away stays late for ever, unless it
+        turned out to be ``needless``.
         """
         settled_on = min((on for on in (met_on, gone_on) if on is not None), default=None)
         known = self.calendar.at(self.today) if settled_on is None else self.calendar.before(settled_on)
         due = last_day(known)
-        if settled_on is not None and settled_on != met_on and settled_on <= due.on:
+        if settled_on is not None and settled_on != met_on and (needless or settled_on <= due.on):
             return Duty(code, title, opened_on, due.on, original_on, due.provisional, None, "excused", name)
         state = status(due.on, settled_on, self.today)
         return Duty(code, title, opened_on, due.on, original_on, due.provisional, settled_on, state, name)

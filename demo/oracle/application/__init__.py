@@ -66,7 +66,7 @@ def _long_unconfirmed(life: Life) -> bool:
 def _answered(judged: Judged, life: Life) -> None:
     """The first answer: the day, how long it took, and whether it kept the first limit and the last.
 
-    How long it took is not told where no clock ran.
+    It is counted from the receipt, or from the reopening after which it came first; not where no clock ran.
     """
     answered = [
         (period, period.end) for period in life.periods if period.end is not None and period.end.word == "answered"
@@ -75,11 +75,12 @@ def _answered(judged: Judged, life: Life) -> None:
         return
     period, end = answered[0]
     judged.count(end.on, "applications_answered")
-    received_on, held_on = life.periods[0].opened_on, end.held_on or end.on
-    if received_on is None or end.waiting:
+    opened_on, held_on = period.opened_on, end.held_on or end.on
+    if opened_on is None or end.waiting:
         return
     known = life.calendar.before(held_on)
-    judged.took(end.on, "days_to_answer", known.taken(received_on, held_on))
+    judged.took(end.on, "days_to_answer", known.taken(opened_on, held_on))
+    received_on = life.periods[0].opened_on or life.received_on or opened_on
     if held_on <= known.due(received_on, in_force(received_on)[0]).on:
         judged.count(end.on, "answered_within_original")
     if held_on <= period.due(known).on:

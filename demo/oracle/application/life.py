@@ -87,8 +87,8 @@ class Life:
     calendar: Calendar
     today: date
     periods: list[Period] = field(default_factory=list)
-    asked: bool = False
-    """Whether a correction was asked for with effect."""
+    told_once: set[str] = field(default_factory=set)
+    """The notices that had their effect: one asks once for a correction, and once for a fee."""
 
     def lived(self) -> list[Period]:
         """Its periods up to today."""
@@ -102,8 +102,12 @@ class Life:
 
     @property
     def received_on(self) -> date | None:
-        """The day of receipt; of what ended before anybody confirmed it the day it ended."""
-        first = self.periods[0]
+        """The day of receipt; of what ended before anybody confirmed it the day it ended.
+
+        What was passed on and came back was received anew: it is in no table before.
+        """
+        own = next((period for period in self.periods if period.end is None or not period.end.elsewhere), None)
+        first = own or self.periods[0]
         return first.end.on if first.opened_on is None and first.end is not None else first.opened_on
 
     def _open(self, fact: Sent, on: date | None, until: date | None = None) -> None:
@@ -136,7 +140,7 @@ class Life:
         if period.opened_on is not None and step.on < period.opened_on:
             # Dealt with before anybody confirmed it: its clock never ran.
             period.opened_on = None
-        received_on = period.opened_on or step.on
+        received_on = self.received_on or step.on
         period.end = End(
             step.on,
             step.word,
@@ -145,11 +149,8 @@ class Life:
             self.told.served_on(step.fact) if step.word == "answered" else step.on,
             waiting=period.wait is not None,
             # Once a year was published with it as carried over, it has to be finished here.
-            elsewhere=step.word == "transferred" and bool(step.fact.text("to")) and self._same_year(received_on, step),
+            elsewhere=step.word == "transferred" and bool(step.fact.text("to")) and step.on.year == received_on.year,
         )
-
-    def _same_year(self, received_on: date, step: Step) -> bool:
-        return step.on.year == (self.periods[0].opened_on or received_on).year
 
     def _move(self, period: Period, step: Step) -> None:
         """A step before the end; what comes after the last day moves nothing: it was overdue."""
@@ -162,7 +163,7 @@ class Life:
             self._correct(period, step)
         elif step.word == "fee_noticed":
             amount = int(str(fact.data["amount"]))
-            if amount:
+            if amount and self._first("fee_noticed"):
                 until = self._known.due(_date(fact, "served_on") or step.on, PAY).on
                 period.wait = Wait(UNPAID, until, amount)
         elif step.word == "extended":
@@ -187,9 +188,9 @@ class Life:
 
     def _correct(self, period: Period, step: Step) -> None:
         """条例第三十条: once; a second notice is none."""
-        if not self.asked:
+        if self._first(step.word):
             until = _date(step.fact, "until") or self._known.due(step.on, CORRECTION).on
-            period.wait, self.asked = Wait(UNCORRECTED, until), True
+            period.wait = Wait(UNCORRECTED, until)
 
     def _extend(self, period: Period, step: Step) -> None:
         """条例第三十三条: with the head's consent, told before the period is over, never more than the limit."""
@@ -208,6 +209,11 @@ class Life:
         ]
         last = self._known.due(_date(step.fact, "served_on") or step.on, OPINION).on
         period.pauses.append((step.on, min([last, *(on for on in heard if on >= step.on)])))
+
+    def _first(self, word: str) -> bool:
+        first = word not in self.told_once
+        self.told_once.add(word)
+        return first
 
     @property
     def _known(self) -> Knowledge:

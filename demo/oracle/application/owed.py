@@ -49,12 +49,19 @@ class Owed:
         return self.order_from is not None and on >= self.order_from
 
     def _correct(self, received_on: date) -> Iterator[Duty]:
-        """条例第三十条: what lacks something has to be corrected; the end of the first period ends that too."""
+        """条例第三十条: what lacks something has to be corrected; what could be answered needed no correction."""
+        end = self.periods[0].end
         asked_on = self.told.first_day("correction_requested", "requested_on", since=received_on)
+        if asked_on is not None and end is not None and asked_on > end.on:
+            asked_on = None
         if asked_on or self.receipt.fact.data.get("missing"):
-            end = self.periods[0].end
             yield self.owing.within(
-                "correct", received_on, CORRECT, met_on=asked_on, gone_on=end.on if end is not None else None
+                "correct",
+                received_on,
+                CORRECT,
+                met_on=asked_on,
+                gone_on=end.on if end is not None else None,
+                needless=end is not None and end.word == "answered",
             )
 
     def _third_party(self, received_on: date) -> Iterator[Duty]:
@@ -69,6 +76,7 @@ class Owed:
                 in_force(start)[0],
                 met_on=asked_on,
                 gone_on=end.on if end is not None and kept else None,
+                needless=end is not None and end.word == "answered",
             )
 
     def _answer(self, period: Period, opened_on: date) -> Iterator[Duty]:

@@ -79,13 +79,21 @@ class Told:
     def served_on(self, answer: Sent) -> date:
         """国办公开办函〔2016〕235号 四: posted, the day of posting; handed over or sent electronically, that of arrival."""
         answered_on = answer.day("answered_on")
-        arrived = [fact for fact in self.facts("delivered") if fact.day("delivered_on") >= answered_on]
+        letters = sorted((fact.day("answered_on"), fact.time) for fact in self.facts("answered"))
+        later = next((at for at in letters if at > (answered_on, answer.time)), None)
+        # What arrives after a later letter is that letter.
+        arrived = [
+            fact
+            for fact in self.facts("delivered")
+            if answered_on <= fact.day("delivered_on")
+            and (later is None or (fact.day("delivered_on"), fact.time) < later)
+        ]
         if not arrived:
             return answered_on
         delivery = min(arrived, key=lambda fact: (fact.day("delivered_on"), fact.time, fact.id))
+        if delivery.text("posted_on"):
+            return delivery.day("posted_on")
         way = delivery.text("way") or answer.text("way")
-        if way == "邮寄":
-            return delivery.day("posted_on") if delivery.text("posted_on") else answered_on
         return delivery.day("delivered_on") if way in {"当面交付", "电子送达"} else answered_on
 
     def steps(self) -> list[Step]:
