@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from demo.oracle.application.law import UNCONFIRMED, in_force
-from demo.oracle.application.life import Life, ended
+from demo.oracle.application.life import Life
 from demo.oracle.application.owed import Owed
+from demo.oracle.application.period import ended
 from demo.oracle.application.steps import Told
 from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.dispute import orders

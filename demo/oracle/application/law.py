@@ -19,9 +19,6 @@ UNCONFIRMED = 5
 CORRECTION = 15
 """What an applicant has where the notice sets no period: 江苏省 answer norms, passed on nationwide 2020-01-10."""
 
-COMPLY = 20
-"""Where a decision sets no day: 法释〔2025〕8号 gives a court's order twenty working days."""
-
 ARCHIVED_BY = (6, 30)
 """Of the year after the end: the product's default."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from demo.oracle.application.law import ARCHIVED_BY, CORRECT, REGISTER, in_force
-from demo.oracle.application.life import Period
+from demo.oracle.application.period import Period
 from demo.oracle.application.rows import DISCLOSING, outcome
 from demo.oracle.application.steps import Receipt, Told
 from demo.oracle.case import Duty, Owing
