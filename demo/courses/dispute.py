@@ -35,12 +35,13 @@ def steps(year: UnitYear) -> list[Step]:
 
 def of_application(make: Maker, lived: Lived) -> Iterator[Step]:
     """The cases that its way tells of; what they are about is said at the filing."""
-    for event in lived.way:
+    for number, event in enumerate(lived.way):
         if event.case:
             on, data = event.dated(lived.received_on)
             if event.verb.endswith("_filed"):
                 data["applications"] = [lived.subject]
-            step = make.step(f"fy-{lived.subject}-{event.case}", event.verb, on, **data)
+            subject, part = f"fy-{lived.subject}-{event.case}", f"{event.verb}-{number}"
+            step = make.step(subject, event.verb, on, part=part, **data)
             step.minute = event.minute or step.minute
             yield step
 

@@ -60,6 +60,8 @@ def decision(tale: Tale, case: str, *, disclose: bool, **about: Any) -> None:
     kind = "lawsuit" if tale.maybe(30) else "review"
     more: dict[str, Any] = {"after_review": tale.maybe(50), "co_defendant": tale.maybe(10)} if kind == "lawsuit" else {}
     tale.tell(f"{kind}_filed", case=case, filed_on=tale.passes(1, 60), **more, **about)
+    if kind == "review" and tale.maybe(30):
+        tale.tell("review_accepted", case=case, accepted_on=tale.passes(1, 5))
     data: dict[str, Any] = {"result": Result.CORRECTED if disclose else Result.UPHELD, "disclose": disclose}
     decided = tale.passes(15, 90)
     served = decided + tale.rng.choice((0, 0, 3, 8))
@@ -72,6 +74,9 @@ def decision(tale: Tale, case: str, *, disclose: bool, **about: Any) -> None:
             else {"within": tale.rng.choice((5, 15, 30))}
         )
     tale.tell(f"{kind}_decided", at=served, case=case, decided_on=decided, **data)
+    if tale.maybe(10):
+        # Told once more, of a later day.
+        tale.tell(f"{kind}_decided", at=served + 9, case=case, decided_on=decided + 9, **data)
 
 
 def _drawn(tale: Tale, among: dict[Callable[[Tale], None], int]) -> None:

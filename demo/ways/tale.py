@@ -10,6 +10,8 @@ from typing import Any
 from demo.ways.event import Event, Way
 
 MORNING = 8 * 60 + 30
+TOLD_LATE = 6
+"""Of a hundred facts: told some days after their own day."""
 
 
 @dataclass
@@ -26,8 +28,10 @@ class Tale:
     _minutes: dict[int, int] = field(default_factory=dict)
 
     def tell(self, verb: str, *, at: int | None = None, case: str = "", **data: Any) -> int:
-        """One more fact, today or ``at`` another day; returns the day."""
+        """One more fact, told today or ``at`` another day, now and then some days later; returns the day it was told."""
         day = self.now if at is None else at
+        if self.maybe(TOLD_LATE):
+            day += self.rng.randint(1, 5)
         minute = self._minutes.get(day, MORNING) + self.rng.randint(1, 40)
         self._minutes[day] = minute
         self.events.append(Event(day, verb, data, minute, case))
