@@ -117,6 +117,7 @@ class Case:
         due: Due | None = None,
         original_due_on: date | None = None,
         excused: bool | date = False,
+        ended_on: date | None = None,
         start: date | None = None,
         rule: str = "",
     ) -> Obligation:
@@ -126,16 +127,20 @@ class Case:
         was met: a notice that comes later leaves it alone. The original due date is by the notices known on the
         day it arose. ``due`` is given where the law computes the day by itself (a clock with pauses), ``set_on``
         where the fact sets it. ``excused``: it fell away unmet, always or on a day by which it was not yet
-        overdue. ``name`` tells it from others of the duty that arose on the same day.
+        overdue. ``ended_on``: nothing is owed from that day on; by the due day it is excused, later it ended late, as if
+        met on that day. ``name`` tells it from others of the duty that arose on the same day.
         """
         limit = limit or duty.limit
+        settled_on = met_on or ended_on
         if due is None:
-            view = self.calendar.known_before(met_on) if met_on else self.now
+            view = self.calendar.known_before(settled_on) if settled_on else self.now
             due = last_day(limit, opened_on, view, set_on)
             first = self.calendar.known_on(opened_on)
             original = (due if first is view else last_day(limit, opened_on, first, set_on)).due_on
         else:
             original = original_due_on or due.due_on
+        if met_on is None and ended_on is not None:
+            met_on, excused = (ended_on, False) if ended_on > due.due_on else (None, True)
         obligation = Obligation.of(
             id=self._id(duty, name or opened_on.isoformat()),
             duty=duty.code,

@@ -40,7 +40,7 @@ def listing(body: Mapping[str, Any], names: Mapping[str, str]) -> RenderableType
             row["subject"],
             stage(State(row["state"]), overdue=row["overdue"]),
             APPLICANT_NAMES[ApplicantKind(kind)] if kind else "",
-            row["received_on"],
+            row["received_on"] or (f"{row['arrived_on']}到达" if row["arrived_on"] else ""),
             _due(row["due_on"], provisional=row["provisional"]),
             row["alert"],
         )
@@ -71,11 +71,8 @@ def stage(state: State, *, overdue: bool) -> str:
 def _standing(state: ApplicationState, as_of: str | None, repeat_of: str | None, names: Mapping[str, str]) -> Table:
     late = state.state is State.RUNNING and state.due_on is not None and bool(as_of)
     overdue = late and str(as_of) > str(state.due_on)
-    answered = (
-        f"{state.answered_on}（用时{state.working_days}个工作日）"
-        if state.working_days is not None
-        else state.answered_on
-    )
+    taken = f"用时{state.working_days}个工作日" if state.working_days is not None else "答复时期限没有计算，不计用时"
+    answered = f"{state.answered_on}（{taken}）" if state.answered_on else None
     named: dict[str, object] = {
         "状态": stage(state.state, overdue=overdue),
         "提醒": state.alert,
@@ -94,13 +91,15 @@ def _standing(state: ApplicationState, as_of: str | None, repeat_of: str | None,
         "补正或者缴费期限": state.lapses_after,
         "审核日期": state.reviewed_on,
         "答复日期": answered,
+        "送达方式": state.way,
+        "答复计算日": state.served_on if state.served_on != state.answered_on else None,
         "送达日期": state.delivered_on,
         "归档日期": state.archived_on,
         "转来单位": state.transferred_from and names.get(state.transferred_from, state.transferred_from),
         "转送单位": state.transferred_to and names.get(state.transferred_to, state.transferred_to),
         "与此重复": repeat_of,
         "信息处理费": _fee(state.fee) if state.fee else None,
-        "计入表三": f"{row_name(state.counted.row)}（{state.counted.on}）" if state.counted else "尚未办结，结转",
+        "计入表三": _place(state, names),
         "投诉": "、".join(map(str, state.complaints)),
         "标记": " ".join(state.flags),
     }
@@ -113,11 +112,27 @@ def _standing(state: ApplicationState, as_of: str | None, repeat_of: str | None,
     return grid
 
 
+def _place(state: ApplicationState, names: Mapping[str, str]) -> str:
+    """Where table 三 counts it, or why nowhere."""
+    if state.counted is not None:
+        return f"{row_name(state.counted.row)}（{state.counted.on}）"
+    if state.transferred:
+        other = names.get(state.transferred_to, state.transferred_to) if state.transferred_to else "其他行政机关"
+        return f"不计入：已转送{other}，由其计入"
+    if state.arrived_on is None:
+        return "不计入：没有收到申请的记录"
+    if state.received_on is None:
+        return "不计入：收到日期尚未确定"
+    return "尚未办结，结转"
+
+
 def _fee(fee: FeeState) -> str:
     asked = f"{BASIS_NAMES[fee.basis]}{fee.count}{UNIT_NAMES[fee.basis]}"
     parts = [f"{asked}，{fee.amount}元，{fee.noticed_on}通知"]
     if fee.paid_on:
-        parts.append(f"{fee.paid_on}缴{fee.paid}元")
+        parts.append(f"{fee.paid_on}缴清，共缴{fee.paid}元")
+    elif fee.paid:
+        parts.append(f"已缴{fee.paid}元")
     if fee.waived_on:
         parts.append(f"{fee.waived_on}免收")
     return "，".join(parts)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 ART_29 = "条例第二十九条"
 ART_30 = "条例第三十条"
 ART_31 = "条例第三十一条"
@@ -16,8 +19,28 @@ FEE_RULES = "国办函〔2020〕109号"
 CORRECTION_NOTICE_DAYS = 7
 """第三十条: the one notice that asks for correction (补正) goes out within 7 days of receipt."""
 
-EXTENSION_DAYS = 20
-"""第三十三条第二款: an extension adds at most 20 days, however many notices it comes in."""
+
+class AnswerTerm(NamedTuple):
+    """How long an office has to answer, and by how much that may be extended, however many notices it comes in."""
+
+    article: str
+    days: int
+    extension: int
+
+
+_SINCE_2019 = AnswerTerm(ART_33, 20, 20)
+_BEFORE = AnswerTerm("2008年条例（国务院令第492号）第二十四条", 15, 15)
+_IN_FORCE = date(2019, 5, 15)
+"""Day from which the 条例 of 2019 (国务院令第711号) is in force."""
+
+
+def answer_term(opened_on: date) -> AnswerTerm:
+    """The period of the law in force on the day of receipt, or of the order to answer anew."""
+    return _BEFORE if opened_on < _IN_FORCE else _SINCE_2019
+
+
+UNCONFIRMED_DAYS = 5
+"""An application that lies unconfirmed for more working days than these is listed and counted; no article sets it."""
 
 THIRD_PARTY_DAYS = 15
 """第三十二条: a third party answers within 15 days of receiving the letter; silence leaves the decision to the agency."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from law.codes import APPLICANT_NAMES, ApplicantKind
 from law.outcomes import Row
@@ -74,8 +75,8 @@ Table3 = dict[str, dict[str, int]]
 class Application:
     """An application as the table counts it.
 
-    ``received_on`` is the day of receipt under 第三十一条. ``answers`` are its outcomes, (day, row),
-    in any order, those after a reopening included. ``transferred``: another organ answers it,
+    ``received_on`` is the day of receipt under 第三十一条. ``answers`` are its outcomes, (day, row), those after
+    a reopening included; of one day in the order in which they came. ``transferred``: another organ answers it,
     so that organ alone counts it.
     """
 
@@ -95,7 +96,7 @@ def counted_result(application: Application) -> tuple[int, Row] | None:
     """
     if not application.answers:
         return None
-    answers = sorted(application.answers)
+    answers = sorted(application.answers, key=itemgetter(0))
     year = max(answers[0][0].year, application.received_on.year)
     return year, [row for on, row in answers if on.year <= year][-1]
 

@@ -162,10 +162,12 @@ class Ledger:
         """Fold level by level: what one level sends is taken by the levels behind it, in the same transaction."""
         waiting: dict[str, Touch] = dict(touches)
         known = dict(subjects)
-        for depth in range(len(self._levels)):
+        # The first level that has anything to fold writes the offsets: an empty one would cost a round trip.
+        first = min((self._level.get(key.partition("/")[0], 0) for key in waiting), default=0)
+        for depth in range(first, len(self._levels)):
             # A kind that only a newer version keeps has no level here: its subjects wait for that version.
             keys = sorted(key for key in waiting if self._level.get(key.partition("/")[0]) == depth)
-            if not keys and depth:
+            if not keys and depth > first:
                 continue
             if missing := [key for key in keys if key not in known]:
                 loaded = await store.subjects(connection, missing)
@@ -175,9 +177,9 @@ class Ledger:
             changes = [self._folder.fold(known[key], waiting.pop(key), today) for key in keys]
             receivers = await store.put(
                 connection,
-                claim if depth == 0 else Claim.none(),
+                claim if depth == first else Claim.none(),
                 changes,
-                messages if depth == 0 else (),
+                messages if depth == first else (),
                 service=self.service,
                 calendars=today.calendars,
                 fold=self.fold_number,

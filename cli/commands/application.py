@@ -17,10 +17,11 @@ app = typer.Typer(no_args_is_help=True, help="Applications for information (‰æùÁ
 
 
 class Stage(StrEnum):
-    """Where an application stands: the clock's states, and the two that sum some of them up."""
+    """Where an application stands: the clock's states, and what sums up or picks out some of them."""
 
     OPEN = "open"
     OVERDUE = "overdue"
+    UNCONFIRMED = "unconfirmed"
     NOT_STARTED = "not_started"
     RUNNING = "running"
     AWAITING_CORRECTION = "awaiting_correction"
@@ -37,7 +38,12 @@ def list_(
     org: Annotated[str | None, typer.Option(help="Only this organisation, by its slug.")] = None,
     stage: Annotated[
         Stage | None,
-        typer.Option(metavar="STAGE", help="open, overdue, or a state: " + ", ".join(list(Stage)[2:]) + "."),
+        typer.Option(
+            metavar="STAGE",
+            help="open, overdue, unconfirmed (for more than 5 working days), or a state: "
+            + ", ".join(list(Stage)[3:])
+            + ".",
+        ),
     ] = None,
     due_before: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only those due before this day, YYYY-MM-DD.")

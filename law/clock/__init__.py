@@ -7,12 +7,13 @@ text leaves a choice are decided here, each in the docstring of its function.
 
 from law.clock.consultations import ASKED_NAMES, Consultation
 from law.clock.derive import derive, judge, judge_periods
-from law.clock.result import STATE_NAMES, Clock, Closing, Line, State
+from law.clock.result import ENDED, STATE_NAMES, Clock, Closing, Line, State
 from law.clock.standing import Standing, standing
 from law.clock.steps import Step, StepKind
 
 __all__ = [
     "ASKED_NAMES",
+    "ENDED",
     "STATE_NAMES",
     "Clock",
     "Closing",

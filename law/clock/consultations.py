@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,9 @@ ASKED_NAMES: dict[str, str] = {
 ANSWERS = frozenset(answer for answer, _, _ in _ASKED.values())
 _LETTERS = ASKED | ANSWERS
 
+Opinions = Mapping[Step, Step]
+"""Letter → the opinion that answers it; a letter that has none is not in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
@@ -47,44 +50,45 @@ class Consultation:
     step: str
 
 
-def consultations(steps: Sequence[Step], view: CalendarView) -> tuple[list[Consultation], list[Finding]]:
+def opinions(steps: Sequence[Step]) -> tuple[Opinions, list[Finding]]:
     """Pairs letters with their answers by ``ref``; an answer without an earlier letter is a finding.
 
     ``steps`` are in order. Each answer is looked at once, however many carry the same ``ref``.
-
-    第三十三条第三款 does not say where the excluded time begins and ends. Here: from the day after
-    dispatch through the day the opinion arrives, at most to the limit; a later opinion changes nothing.
     """
     if not any(step.kind in _LETTERS for step in steps):
-        return [], []
+        return {}, []
     answers = [step for step in steps if step.kind in ANSWERS]
     waiting: dict[tuple[StepKind, str], deque[Step]] = defaultdict(deque)
     for answer in answers:
         waiting[answer.kind, answer.ref].append(answer)
-    letters: list[Consultation] = []
-    paired: set[Step] = set()
+    paired: dict[Step, Step] = {}
     for step in steps:
         if step.kind in _ASKED:
             opinion = _first_from(step.on, waiting[_ASKED[step.kind][0], step.ref])
-            letters.append(_consultation(step, opinion, view))
             if opinion is not None:
-                paired.add(opinion)
+                paired[step] = opinion
+    asked_for = set(paired.values())
     unpaired = [
         Finding(answer.on, "consultation.unasked", ART_33, "收到意见，但此前没有相应的征求意见记录", answer.id)
         for answer in answers
-        if answer not in paired
+        if answer not in asked_for
     ]
-    return letters, unpaired
+    return paired, unpaired
 
 
-def _first_from(asked_on: date, opinions: deque[Step]) -> Step | None:
+def _first_from(asked_on: date, arrived: deque[Step]) -> Step | None:
     """Take the first opinion that is not before the letter; earlier ones fit no later letter either."""
-    while opinions and opinions[0].on < asked_on:
-        opinions.popleft()
-    return opinions.popleft() if opinions else None
+    while arrived and arrived[0].on < asked_on:
+        arrived.popleft()
+    return arrived.popleft() if arrived else None
 
 
-def _consultation(step: Step, opinion: Step | None, view: CalendarView) -> Consultation:
+def consultation(step: Step, opinion: Step | None, view: CalendarView) -> Consultation:
+    """The letter ``step`` with its opinion.
+
+    第三十三条第三款 does not say where the excluded time begins and ends. Here: from the day after
+    dispatch through the day the opinion arrives, at most to the limit; a later opinion changes nothing.
+    """
     _, article, days = _ASKED[step.kind]
     limit_on = view.add_working_days(max(step.on, step.served_on or step.on), days).due_on
     return Consultation(

@@ -1,11 +1,11 @@
-"""What the steps of a case leave behind, through all its periods."""
+"""What the periods of a case leave behind, in their order."""
 
 from __future__ import annotations
 
-from bisect import insort
 from dataclasses import dataclass, field
 from datetime import date
 
+from law.clock.arrival import Arrival
 from law.clock.consultations import Consultation
 from law.clock.result import Closing, Line
 from law.findings import Finding
@@ -15,14 +15,12 @@ from law.findings import Finding
 class History:
     """The lasting part of a case: what its receipt fixes, and what happened since.
 
-    ``original_due_on`` and ``correct_by`` (the last day to ask for 补正) follow from the receipt.
-    ``corrected``, ``charged``: 补正告知 and 缴费通知 go out once in a case. ``extended_on``: the first extension.
-    ``findings`` are in order at any time.
+    ``original_due_on`` follows from the receipt. ``corrected``, ``charged``: 补正告知 and 缴费通知 go out once in a case.
+    ``extended_on``: the first extension. ``findings`` are in order at any time.
     """
 
-    received_on: date
-    original_due_on: date
-    correct_by: date
+    arrival: Arrival
+    original_due_on: date | None = None
     corrected: bool = False
     charged: bool = False
     extended_on: date | None = None
@@ -30,7 +28,3 @@ class History:
     letters: list[Consultation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-
-    def find(self, finding: Finding) -> None:
-        """Add a finding in its place."""
-        insort(self.findings, finding)

@@ -1,55 +1,83 @@
-"""One run of the clock: from receipt or reopening to the answer that closes it."""
+"""One run of the clock: from receipt or reopening to what ends it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from law.calendar import CalendarView, Due
 from law.clock.consultations import Consultation
-from law.clock.history import History
-from law.clock.result import Clock, Line, State
+from law.clock.result import Closing, Line, State
 from law.clock.steps import Step
 from law.clock.term import Term
 from law.findings import Finding
+from law.limits import ART_30, CORRECTION_NOTICE_DAYS, FEE_RULES, AnswerTerm, answer_term
+from law.practice import Practice
+
+_ONE_DAY = timedelta(days=1)
+LAPSES = {
+    State.AWAITING_CORRECTION: State.LAPSED_CORRECTION,
+    State.AWAITING_PAYMENT: State.LAPSED_PAYMENT,
+}
+"""What a wait becomes when its last day is over."""
+
+_LAPSED = {
+    State.LAPSED_CORRECTION: (ART_30, "补正期限{}已过，无正当理由逾期不补正，视为放弃申请"),
+    State.LAPSED_PAYMENT: (FEE_RULES, "缴费期限{}已过，逾期未缴费，视为放弃申请"),
+}
 
 
 @dataclass(slots=True)
 class Period:
-    """The running state of `derive`; ``opened_on`` is the receipt or the order to answer anew.
+    """A period runs or waits until it has ``ended``, and what has ended changes no more.
 
-    What an earlier term was given (extension, agreed date) ends with it: the answer
+    ``opened_on`` is the receipt or the reopening; None: no clock has started (no receipt, or an unconfirmed one),
+    and the period can only end. What an earlier term was given (extension, agreed date) ends with it: the answer
     period runs afresh (重新计算), and a fresh notice in time may extend it again.
-    补正 may be asked in the 7 days after ``opened_on``. ``idle_at_close``: the answer came
-    while no due date ran, so none judges it.
+    ``owed``, ``paid``: 元 of the fee. ``corrected``, ``charged``: sent in this period or one before.
     """
 
     view: CalendarView
-    opened_on: date
-    history: History
-    state: State = State.RUNNING
+    practice: Practice
+    opened_on: date | None
+    corrected: bool = False
+    charged: bool = False
+    state: State = State.NOT_STARTED
     agreed: date | None = None
     awaited_until: date | None = None
-    closed_on: date | None = None
-    idle_at_close: bool = False
-    term: Term = field(init=False)
+    owed: int = 0
+    paid: int = 0
+    extended_on: date | None = None
+    ended: Closing | None = None
+    letters: list[Consultation] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    law: AnswerTerm = field(init=False)
+    term: Term | None = field(init=False, default=None)
+    _judging: Due | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.term = Term(self.view, self.opened_on)
+        self.law = answer_term(self.opened_on or date.max)
+        if self.opened_on is not None:
+            self.term, self.state = Term(self.view, self.opened_on, self.law.days), State.RUNNING
 
     @property
     def awaiting(self) -> bool:
         """Whether the clock stands still for the applicant."""
-        return self.state in (State.AWAITING_CORRECTION, State.AWAITING_PAYMENT)
+        return self.state in LAPSES
 
     @property
-    def stopped(self) -> bool:
-        """Whether no due date runs and none will without a new application."""
-        return self.state in (State.LAPSED_CORRECTION, State.LAPSED_PAYMENT)
+    def correct_by(self) -> date | None:
+        """The last day to ask for 补正."""
+        if self.opened_on is None:
+            return None
+        return self.view.add_working_days(self.opened_on, CORRECTION_NOTICE_DAYS).due_on
 
     def due(self) -> Due | None:
-        """The due date as it stands; None while none runs."""
-        if self.awaiting or self.stopped or self.idle_at_close:
+        """The due date as it stands, of an ended period the one that judges its end; None while none runs."""
+        if self.ended is not None:
+            return self._judging
+        if self.term is None or self.awaiting:
             return None
         return self.term.due() if self.agreed is None else Due(self.agreed, False, {})
 
@@ -58,48 +86,44 @@ class Period:
         due = self.due()
         return due is not None and day > due.due_on
 
-    def pause(self, letter: Consultation) -> None:
-        """Leave out the days in which a consultation runs."""
-        self.term.pause(letter)
+    def lapse_on(self) -> date | None:
+        """The day on which it ends by itself unless the applicant does what is awaited."""
+        return self.awaited_until + _ONE_DAY if self.awaiting and self.awaited_until is not None else None
 
-    def extend(self, on: date, days: int) -> None:
-        """Lengthen the term by ``days`` working days, told to the applicant ``on`` that day."""
-        self.term.extend(days)
-        self.history.extended_on = self.history.extended_on or on
+    def lapse_by(self, day: date) -> None:
+        """End it if its last day is over on ``day``."""
+        lapse_on = self.lapse_on()
+        if lapse_on is not None and day >= lapse_on:
+            lapsed = LAPSES[self.state]
+            article, text = _LAPSED[lapsed]
+            self.end(Closing(lapse_on, lapsed, "", lapse_on), article, text.format(self.awaited_until))
+
+    def end(self, closing: Closing, article: str, text: str) -> None:
+        """End it, once."""
+        self._judging = self.due()
+        self.ended, self.state = closing, closing.state
+        self.say(closing.on, article, text)
+
+    def wait(self, state: State, until: date) -> None:
+        """The clock stands still until the applicant corrects or pays."""
+        self.state, self.awaited_until = state, until
+
+    def go_on(self) -> None:
+        """The term that was interrupted goes on as if it had not been."""
+        self.state, self.awaited_until = State.RUNNING, None
 
     def restart(self, on: date) -> None:
         """The answer period runs afresh; ``on`` itself is not counted."""
+        assert self.term is not None, "what waits has a term"
         self.term.restart(on)
-        self.state, self.agreed, self.awaited_until = State.RUNNING, None, None
+        self.agreed = None
+        self.go_on()
 
     def find(self, step: Step, code: str, article: str, text: str) -> None:
         """Record a finding about ``step``."""
-        self.history.find(Finding(step.on, code, article, text, step.id))
+        self.findings.append(Finding(step.on, code, article, text, step.id))
 
     def say(self, on: date, article: str, text: str) -> None:
         """Add a line to the explanation, with the due date after it."""
         due = self.due()
-        self.history.lines.append(Line(on, article, text, due.due_on if due else None))
-
-    def clock(self) -> Clock:
-        """The clock as the steps so far leave it."""
-        due, history = self.due(), self.history
-        return Clock(
-            state=self.state,
-            received_on=history.received_on,
-            started_on=self.term.start,
-            due_on=due.due_on if due else None,
-            original_due_on=history.original_due_on,
-            provisional=bool(due and due.provisional),
-            calendars=due.calendars if due else {},
-            excluded_days=self.term.excluded if due and self.agreed is None else 0,
-            extended_days=self.term.extended,
-            extended_on=history.extended_on,
-            closings=tuple(history.closings),
-            lapses_after=self.awaited_until if self.awaiting or self.stopped else None,
-            correction_notice_due_on=None if history.corrected else history.correct_by,
-            answered_on=self.closed_on if self.state is State.ANSWERED else None,
-            consultations=tuple(history.letters),
-            findings=tuple(history.findings),
-            lines=tuple(history.lines),
-        )
+        self.lines.append(Line(on, article, text, due.due_on if due else None))

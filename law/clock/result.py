@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from law.clock.consultations import Consultation
+from law.clock.steps import StepKind
+from law.codes import ServiceWay
 from law.findings import Finding
 
 
@@ -49,30 +51,51 @@ class Line(NamedTuple):
     due_on: date | None
 
 
+CLOSING = {
+    StepKind.ANSWERED: State.ANSWERED,
+    StepKind.TRANSFERRED: State.TRANSFERRED,
+    StepKind.WITHDRAWN: State.WITHDRAWN,
+}
+"""Steps that end a period, and where they leave the clock."""
+
+ENDED = frozenset(State) - {State.NOT_STARTED, State.RUNNING, State.AWAITING_CORRECTION, State.AWAITING_PAYMENT}
+"""States in which a period has ended; only a reopening leaves them."""
+
+
 class Closing(NamedTuple):
-    """The step that ended a period of the clock: one per period, whatever followed it."""
+    """How a period of the clock ended: once, whatever followed.
+
+    ``step`` is that of an answer, a transfer or a withdrawal, "" for a lapse, which ends it on the day after its last.
+    ``judged_on``: the day that is held against the due date; of an answer by its way of service. ``way``: of an answer.
+    """
 
     on: date
     state: State
     step: str
+    judged_on: date
+    way: ServiceWay | None = None
 
 
 class Clock(NamedTuple):
-    """The answer clock.
+    """The answer clock in one period, with what the periods before left.
 
+    ``receipt`` is the step of the receipt that counts. ``opened_on``: receipt or reopening, with which the period
+    began, ``started_on`` where its term counts from; both None while no clock has started. ``ended``: how the
+    period ended. ``closings``: how this one and those before it did, in their order.
     ``extended_on`` is the day of the first extension that had effect, in whatever period.
-    ``closings`` are the steps that ended the periods, in their order.
 
-    ``due_on`` is the last lawful day to answer: None while none runs (not started, or waiting
-    for a correction or a payment). It assumes that consultations still open stay unanswered to
-    their limit, so it moves by facts only, never because a day passed. ``original_due_on``
-    is receipt plus 20 working days, before anything else happened. ``lapses_after`` is the last day
+    ``due_on`` is the last lawful day to answer, of an ended period the one that judges its end: None while none
+    runs (not started, or waiting for a correction or a payment). It assumes that consultations still open stay
+    unanswered to their limit, so it moves by facts only, never because a day passed. ``original_due_on``
+    is receipt plus the period of the law, before anything else happened. ``lapses_after`` is the last day
     for the correction or payment that is awaited. ``correction_notice_due_on`` is the last
-    day on which 补正 may be asked. ``answered_on`` is the answer that closed the running period.
+    day on which 补正 may be asked. ``answered_on`` is the answer that ended the period.
     """
 
     state: State
+    receipt: str | None = None
     received_on: date | None = None
+    opened_on: date | None = None
     started_on: date | None = None
     due_on: date | None = None
     original_due_on: date | None = None
@@ -89,8 +112,14 @@ class Clock(NamedTuple):
     findings: tuple[Finding, ...] = ()
     lines: tuple[Line, ...] = ()
     closings: tuple[Closing, ...] = ()
+    ended: Closing | None = None
 
     @property
     def late(self) -> bool:
-        """Answered after the due date of the period that the answer closed."""
-        return self.answered_on is not None and self.due_on is not None and self.answered_on > self.due_on
+        """Ended after its due date."""
+        return self.ended is not None and self.due_on is not None and self.ended.judged_on > self.due_on
+
+    @property
+    def waited(self) -> bool:
+        """Ended while no due date ran, which therefore judges nothing."""
+        return self.ended is not None and self.due_on is None

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from law.codes import ReceiptChannel
+from law.codes import ReceiptChannel, ServiceWay
 
 
 class StepKind(StrEnum):
-    """What happened; the order here is the order in which steps of one day are taken."""
+    """What happened; the order here is the order of the law: what is of one day and one time is taken in it."""
 
     RECEIVED = "received"
     CONFIRMED = "confirmed"
+    REOPENED = "reopened"
     CORRECTION_REQUESTED = "correction_requested"
     CORRECTION_RECEIVED = "correction_received"
     THIRD_PARTY_ASKED = "third_party_asked"
@@ -27,9 +28,9 @@ class StepKind(StrEnum):
     EXTENDED = "extended"
     AGREED = "agreed"
     ANSWERED = "answered"
+    DELIVERED = "delivered"
     TRANSFERRED = "transferred"
     WITHDRAWN = "withdrawn"
-    REOPENED = "reopened"
 
 
 _RANK = {kind: rank for rank, kind in enumerate(StepKind)}
@@ -39,34 +40,41 @@ _RANK = {kind: rank for rank, kind in enumerate(StepKind)}
 class Step:
     """One dated step.
 
-    ``on``: the day of the step; of a notice or letter the day it was sent (postmark).
+    ``on``: the day of the step; of a notice or letter the day it was sent (postmark), of DELIVERED the day it arrived.
+    ``at``: time of the fact; it orders the steps of one day.
     ``id``: the fact behind it. ``channel``: of RECEIVED. ``served_on``: day the addressee got
     the letter or the fee notice (else the day it was sent is taken). ``ref`` pairs a
     consultation with its answer. ``until``: last day to correct (CORRECTION_REQUESTED), agreed
     day of answer (AGREED), day by which a new answer is ordered (REOPENED). ``days``: length of an
-    extension in working days. ``approved_on``: day the head of the office consented to it.
-    ``justified``: a late correction with good reason (第三十条 speaks of 无正当理由 only).
+    extension in working days, None: as long as the law allows. ``approved_on``: day the head of the office
+    consented to it. ``justified``: a late correction with good reason (第三十条 speaks of 无正当理由 only).
+    ``amount``: 元 asked (FEE_NOTICED) or paid (FEE_PAID). ``way``: how the answer was served (ANSWERED,
+    DELIVERED). ``posted_on``: day it was posted (DELIVERED).
     """
 
     kind: StepKind
     on: date
     id: str = ""
+    at: datetime | None = None
     channel: ReceiptChannel | None = None
     served_on: date | None = None
     ref: str = ""
     until: date | None = None
-    days: int = 20
+    days: int | None = None
     approved_on: date | None = None
     justified: bool = False
+    amount: int = 0
+    way: ServiceWay | None = None
+    posted_on: date | None = None
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
-    """The steps by day, then kind, then id; a step given twice is one step."""
+    """The steps by day, then time of the fact, then order of the law, then id; a step given twice is one step."""
     single = set(steps)
     if len({_place(step) for step in single}) == len(single):
         return sorted(single, key=_place)
     return sorted(single, key=lambda step: (*_place(step), repr(step)))
 
 
-def _place(step: Step) -> tuple[date, int, str, str]:
-    return step.on, _RANK[step.kind], step.id, step.ref
+def _place(step: Step) -> tuple[date, float, int, str, str]:
+    return step.on, step.at.timestamp() if step.at else 0.0, _RANK[step.kind], step.id, step.ref

@@ -6,11 +6,10 @@ from datetime import date
 
 from law.calendar import CalendarView, Due
 from law.clock.consultations import Consultation
-from law.codes import ANSWER_WITHIN_WORKING_DAYS
 
 
 class Term:
-    """答复期限 counted from ``start``, with what lengthens it: extension (延期) and pauses (征求意见).
+    """答复期限 of ``days`` working days from ``start``, with what lengthens it: extension (延期) and pauses (征求意见).
 
     Pauses may overlap: each working day is excluded once. A pause that begins on or after the due date
     moves nothing, unless an extension moves that date past its beginning.
@@ -19,10 +18,10 @@ class Term:
     proportion to them. Only `restart` merges all of them anew, and a case has two at most.
     """
 
-    __slots__ = ("_covered", "_due", "_merged", "_pauses", "_view", "excluded", "extended", "start")
+    __slots__ = ("_covered", "_days", "_due", "_merged", "_pauses", "_view", "excluded", "extended", "start")
 
-    def __init__(self, view: CalendarView, start: date) -> None:
-        self._view = view
+    def __init__(self, view: CalendarView, start: date, days: int) -> None:
+        self._view, self._days = view, days
         self._pauses: list[Consultation] = []
         self.restart(start)
 
@@ -57,5 +56,4 @@ class Term:
         return due
 
     def _count(self) -> Due:
-        days = ANSWER_WITHIN_WORKING_DAYS + self.extended + self.excluded
-        return self._view.add_working_days(self.start, days)
+        return self._view.add_working_days(self.start, self._days + self.extended + self.excluded)

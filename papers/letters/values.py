@@ -89,7 +89,9 @@ def _extension(state: ApplicationState, facts: Counting) -> dict[str, str | None
     extended, agreed = facts.last(a.AnswerExtended), facts.last(a.AnswerAgreed)
     return {
         "extension_approved_on": _day(extended.approved_on if extended else None),
-        "extension_days": f"{extended.days}个工作日" if extended else None,
+        "extension_days": f"{days}个工作日"
+        if (days := (extended.days or state.extended_days) if extended else 0)
+        else None,
         "extended_due_on": _day(state.due_on if extended and state.extended_days else None),
         "agreed_until": _day(agreed.until if agreed else None),
     }

@@ -18,20 +18,15 @@ from chassis.ledger.ledger import Ledger
 from chassis.ledger.pages import subject as whole
 from chassis.web import guarded
 from contracts.families import FAMILIES
-from law.clock import State
+from law.clock import ENDED, State
 from services.requests import store, tables
+from services.requests.application.receiving import LONG_UNCONFIRMED
 from services.requests.store import decode_application, decode_dispute
 from services.requests.tables import Said
 
 OPEN, OVERDUE = "open", "overdue"
-STATES = (*(state.value for state in State), OPEN, OVERDUE)
-_FINISHED = [
-    State.ANSWERED,
-    State.TRANSFERRED,
-    State.WITHDRAWN,
-    State.LAPSED_CORRECTION,
-    State.LAPSED_PAYMENT,
-]
+STATES = (*(state.value for state in State), OPEN, OVERDUE, LONG_UNCONFIRMED)
+_FINISHED = sorted(ENDED)
 FIRST_YEAR = 2008
 """条例 is in force since 2008."""
 PAGE = 1_000
@@ -154,6 +149,7 @@ def _brief(row: Any) -> dict[str, Any]:
         "state": row["state"],
         "overdue": row["overdue"] or False,
         "applicant_kind": row["kind"],
+        "arrived_on": row["arrived_on"],
         "received_on": row["received_on"],
         "due_on": row["due_on"],
         "provisional": row["provisional"],

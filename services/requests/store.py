@@ -16,13 +16,14 @@ from law.table4 import Case, Remedy, Result
 
 LIST = """
 SELECT key, s->>'org' AS org, s->>'state' AS state, overdue, s->>'applicant_kind' AS kind, s->>'received_on' AS received_on,
-       s->>'due_on' AS due_on, (s->>'provisional')::boolean AS provisional, s->>'alert' AS alert
+       s->>'due_on' AS due_on, (s->>'provisional')::boolean AS provisional, s->>'alert' AS alert, s->>'arrived_on' AS arrived_on
 FROM (SELECT key, stated(state) AS s FROM subject
       WHERE kind = 'requests.application' AND state IS NOT NULL AND key > $1
         AND ($2::text IS NULL OR key LIKE 'requests.application/' || $2 || '/%')) AS a,
      LATERAL (SELECT s->>'state' = 'running' AND (s->>'due_on')::date < (SELECT day FROM clock) AS overdue) AS o
 WHERE ($3::date IS NULL OR (s->>'due_on')::date < $3)
-  AND ($4::text IS NULL OR s->>'state' = $4 OR ($4 = 'overdue' AND overdue) OR ($4 = 'open' AND NOT s->>'state' = ANY($5::text[])))
+  AND ($4::text IS NULL OR s->>'state' = $4 OR ($4 = 'overdue' AND overdue)
+       OR ($4 = 'unconfirmed' AND s->'flags' ? 'unconfirmed') OR ($4 = 'open' AND NOT s->>'state' = ANY($5::text[])))
 ORDER BY key LIMIT $6
 """
 FIND = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -76,6 +76,16 @@ def test_one_status_holds_at_a_time(met_on: str | None, excused: bool | str, sta
     fell_away = date.fromisoformat(excused) if isinstance(excused, str) else excused
     met = date.fromisoformat(met_on) if met_on else None
     assert case().owe(WATER, TODAY, met_on=met, excused=fell_away).status == status
+
+
+def test_what_is_no_longer_owed_is_excused_until_its_due_day_and_ended_late_after_it() -> None:
+    due = case().owe(WATER, TODAY).due_on
+    in_time = case().owe(WATER, TODAY, ended_on=due)
+    assert (in_time.status, in_time.met_on) == ("excused", None)
+    late = case().owe(WATER, TODAY, ended_on=due + timedelta(days=1))
+    assert (late.status, late.met_on) == ("met_late", due + timedelta(days=1))
+    met = case().owe(WATER, TODAY, met_on=due, ended_on=due + timedelta(days=1))
+    assert (met.status, met.met_on) == ("met", due)
 
 
 def test_a_period_opens_by_itself_and_the_next_is_looked_for_when_it_comes() -> None:

@@ -30,16 +30,14 @@ def test_the_views_count_what_was_sent(march: Path) -> None:
     assert counts["items_published"] == counts["applications_received"] == counts["applications_open"] == 1
     (quarter,) = rows(march, "quarterly", "--county", "fengjie", "--period", "2026-Q1")
     due = {duty: counts["due"] for duty, counts in quarter["obligations"].items()}
-    assert due == {"publish": 2, "answer": 1, "register": 1}
+    assert due == {"publish": 2, "answer": 1}
 
 
 def test_obligations_are_listed_by_due_date_and_by_when_they_are_due(march: Path) -> None:
     owed = rows(march, "obligations", "--org", ORG)
     # After 2 February: 3-6 are 4, 9-14 make 10 (Saturday 14 is worked), 24-28 make 15 (Saturday 28 too), 2-6 March 20.
     # After 27 February: the 28th is 1, then four weeks of March make 6, 11, 16, and 26 March is the 20th.
-    # An application is in the register by the next working day.
     assert [(row["obligation"]["subject"], row["obligation"]["due_on"]) for row in owed] == [
-        ("a1", "2026-02-28"),
         ("i2", "2026-03-06"),
         ("a1", "2026-03-26"),
     ]

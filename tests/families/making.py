@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +15,10 @@ from contracts.families import FAMILIES
 from contracts.fields import BusModel
 from contracts.kit import Duty, Family, Key
 from contracts.obligations import Obligation
+from contracts.practice import PRACTICE
 from law.calendar import WorkingCalendar, YearCalendar
 from law.data import load_calendars
+from law.practice import Practice
 
 CALENDAR = WorkingCalendar(load_calendars())
 ORG = "fengjie-aa"
@@ -78,10 +81,11 @@ def folded(
     calendar: WorkingCalendar = CALENDAR,
     linked: Mapping[str, Sequence[bytes]] | None = None,
     subject: str = "s-1",
+    practice: Practice = PRACTICE,
 ) -> Folded:
     """What the facts about a subject of the family come to."""
     return fold_subject(
-        RULES[family.kind],
+        replace(RULES[family.kind], practice=practice),
         facts[0].key if facts else key_for(family, subject),
         facts,
         calendar,

@@ -71,12 +71,16 @@ def test_an_answer_without_or_before_its_receipt_is_kept_and_flagged() -> None:
     assert (early.answered_on, early.flags) == (date(2026, 3, 6), ["answered_without_receipt"])
     assert early.counted is None, "without an applicant there is no column to count it in"
     both = state(answered("2026-03-06"), received(), today=TODAY)
-    assert (both.flags, both.working_days) == (["answered_before_receipt"], 0)
-    assert answer(answered("2026-03-06"), received()).status == "met"
+    assert (both.flags, both.answered_on, both.counted) == (["answered_before_receipt"], None, None)
+    assert answer(answered("2026-03-06"), received()).status == "overdue"
 
 
-def test_the_latest_of_several_receipts_counts() -> None:
-    assert state(received(), received("2026-03-11", "r2"), today=TODAY).received_on == date(2026, 3, 11)
+def test_the_earliest_of_several_receipts_counts_whole() -> None:
+    again = said("received", "2026-03-11", "r2", applicant_kind="business", channel="当面", subject_hash="5f" * 32)
+    for facts in ([received(), again], [again, received()]):
+        both = state(*facts, today=TODAY)
+        assert (both.received_on, both.applicant_kind, both.subject_hash) == (date(2026, 3, 9), "natural", None)
+        assert [finding.fact for finding in both.findings] == ["r2"]
 
 
 def test_a_withdrawn_answer_opens_the_obligation_again() -> None:

@@ -75,7 +75,7 @@ def test_what_was_published_and_then_changed_has_a_duty_for_each_and_the_first_s
         ),
         (
             [formed("2026-01-05"), formed("2026-03-09", "不予公开", "f2")],
-            [("01-05", "overdue", None)],
+            [("01-05", "met_late", "03-09")],
         ),
         (
             [formed("2026-01-05", "依申请公开"), formed("2026-06-08", number="f2")],
@@ -90,7 +90,7 @@ def test_what_was_published_and_then_changed_has_a_duty_for_each_and_the_first_s
         "published again without a change",
         "an early publication does not meet a later change",
         "what became secret is no longer owed",
-        "what was overdue by then was overdue",
+        "what was overdue by then ended late",
         "what became public is owed from then",
     ],
 )

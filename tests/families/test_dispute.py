@@ -19,8 +19,8 @@ TODAY = date(2026, 6, 30)
 THREE = ["sq-1", "sq-2", "sq-3"]
 
 
-def told(verb: str, on: str, number: str = "", **data: Any) -> Fact:
-    return fact(number or f"{verb}-{on}", f"dispute.{verb}.v1", on, "fu-1", **data)
+def told(verb: str, on: str, **data: Any) -> Fact:
+    return fact(f"{verb}-{on}", f"dispute.{verb}.v1", on, "fu-1", **data)
 
 
 def state(*facts: Fact) -> DisputeState:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta, timezone
 
 from law.clock import Step, StepKind
-from law.codes import ReceiptChannel
+from law.codes import ReceiptChannel, ServiceWay
 
 K = StepKind
 
@@ -26,9 +26,13 @@ def step(
     until: str | None = None,
     served: str | None = None,
     approved: str | None = None,
-    days: int = 20,
+    days: int | None = 20,
     ref: str = "",
     justified: bool = False,
+    amount: int = 0,
+    way: ServiceWay | None = None,
+    posted: str | None = None,
+    at: str | None = None,
     id: str = "",  # noqa: A002
 ) -> Step:
     return Step(
@@ -41,6 +45,10 @@ def step(
         approved_on=d(approved) if approved else None,
         days=days,
         justified=justified,
+        amount=amount,
+        way=way,
+        posted_on=d(posted) if posted else None,
+        at=datetime.combine(d(on), time.fromisoformat(at), timezone(timedelta(hours=8))) if at else None,
     )
 
 
@@ -51,5 +59,5 @@ LETTER = step(K.THIRD_PARTY_ASKED, "03-04", served="03-06")
 OPINION = step(K.THIRD_PARTY_ANSWERED, "03-18")
 CO_LETTER = step(K.CO_MAKER_ASKED, "03-11")
 CO_OPINION = step(K.CO_MAKER_ANSWERED, "03-20")
-CHARGED = step(K.FEE_NOTICED, "03-10", served="03-12")
-PAID = step(K.FEE_PAID, "03-19")
+CHARGED = step(K.FEE_NOTICED, "03-10", served="03-12", amount=200)
+PAID = step(K.FEE_PAID, "03-19", amount=200)

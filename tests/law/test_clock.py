@@ -46,7 +46,7 @@ DUE = [
     ),
     (
         "an extension ends with the period it extended",
-        [EXTENDED, step(K.FEE_NOTICED, "03-26"), step(K.FEE_PAID, "03-27")],
+        [EXTENDED, step(K.FEE_NOTICED, "03-26", amount=100), step(K.FEE_PAID, "03-27", amount=100)],
         "04-27",
     ),
     (
@@ -104,7 +104,7 @@ def test_a_fee_is_paid_within_20_working_days_of_the_notice(view: CalendarView) 
     clock = derive([received("03-02"), CHARGED], view)
     assert (clock.state, clock.lapses_after) == (State.AWAITING_PAYMENT, d("04-10"))
     assert standing(clock, d("04-11")).state is State.LAPSED_PAYMENT
-    unpaid = derive([received("03-02"), CHARGED, step(K.FEE_PAID, "04-11")], view)
+    unpaid = derive([received("03-02"), CHARGED, step(K.FEE_PAID, "04-11", amount=200)], view)
     assert unpaid.state is State.LAPSED_PAYMENT
 
 
@@ -165,8 +165,14 @@ def test_an_answer_without_any_receipt_is_kept(view: CalendarView) -> None:
 
 
 def test_an_answer_to_a_case_that_waited_is_judged_by_no_due_date(view: CalendarView) -> None:
-    clock = derive([received("03-02"), ASKED, step(K.ANSWERED, "05-20")], view)
-    assert (clock.state, clock.due_on, clock.late, clock.findings) == (State.ANSWERED, None, False, ())
+    clock = derive([received("03-02"), ASKED, step(K.ANSWERED, "03-20")], view)
+    assert (clock.state, clock.due_on, clock.late, clock.waited, clock.findings) == (
+        State.ANSWERED,
+        None,
+        False,
+        True,
+        (),
+    )
 
 
 def test_withdrawal_and_transfer_close_the_clock(view: CalendarView) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from law.calendar import WorkingCalendar, YearCalendar
-from law.clock import State, Step, StepKind, derive, judge, judge_periods, standing
-from law.codes import ReceiptChannel
+from law.clock import ENDED, State, Step, StepKind, derive, judge, judge_periods, standing
+from law.codes import ReceiptChannel, ServiceWay
 from law.data import load_calendars
 from tests.law.steps import K, d, received, step
 
@@ -33,13 +33,17 @@ steps = st.builds(
     kind=st.sampled_from(StepKind),
     on=days,
     id=st.text("abc", min_size=1, max_size=2),
+    at=st.none() | st.datetimes(datetime(2025, 11, 1), datetime(2027, 3, 1), timezones=st.just(UTC)),
     channel=st.sampled_from([None, *ReceiptChannel]),
     served_on=st.none() | days,
     ref=st.sampled_from(["", "1", "2"]),
     until=st.none() | days,
-    days=st.integers(0, 40),
+    days=st.none() | st.integers(0, 40),
     approved_on=st.none() | days,
     justified=st.booleans(),
+    amount=st.integers(0, 2),
+    way=st.none() | st.sampled_from(ServiceWay),
+    posted_on=st.none() | days,
 )
 cases = st.lists(steps, max_size=9)
 
@@ -88,7 +92,8 @@ def test_a_due_date_runs_exactly_when_an_answer_is_owed(case: list[Step]) -> Non
     ):
         assert clock.due_on is None
     assert 0 <= clock.extended_days <= 20
-    assert clock.late <= any(f.code == "answer.late" for f in clock.findings)
+    assert clock.late <= any(f.code in {"answer.late", "ended.late"} for f in clock.findings)
+    assert (clock.ended is None) == (clock.state not in ENDED)
 
 
 def walk(start: date, n: int, pauses: list[tuple[date, date]]) -> date:

@@ -14,9 +14,23 @@ MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 
 @pytest.mark.parametrize("channel", [ReceiptChannel.IN_PERSON, ReceiptChannel.SIGNED_MAIL, ReceiptChannel.ORAL, None])
 def test_what_is_handed_in_or_signed_for_is_received_that_day(channel: ReceiptChannel | None) -> None:
-    for confirmed in (None, TUESDAY):
-        start = receipt(channel, MONDAY, confirmed)
-        assert (start.received_on, start.alert, start.findings) == (MONDAY, "", ())
+    start = receipt(channel, MONDAY)
+    assert (start.received_on, start.alert, start.findings) == (MONDAY, "", ())
+
+
+@pytest.mark.parametrize("channel", [ReceiptChannel.IN_PERSON, ReceiptChannel.SIGNED_MAIL, ReceiptChannel.ORAL, None])
+@pytest.mark.parametrize("confirmed", [MONDAY, TUESDAY])
+def test_there_a_confirmation_has_no_effect_and_that_is_found(channel: ReceiptChannel | None, confirmed: date) -> None:
+    start = receipt(channel, MONDAY, confirmed)
+    assert start.received_on == MONDAY
+    assert [f.code for f in start.findings] == ["receipt.confirmation_unneeded"]
+
+
+def test_the_government_s_own_system_confirms_by_itself_where_the_county_says_so() -> None:
+    """最高人民法院指导案例26号."""
+    assert receipt(ReceiptChannel.INTERNET, MONDAY, internet_confirms=True).received_on == MONDAY
+    assert receipt(ReceiptChannel.INTERNET, MONDAY, TUESDAY, internet_confirms=True).received_on == TUESDAY
+    assert receipt(ReceiptChannel.FAX, MONDAY, internet_confirms=True).received_on is None
 
 
 @pytest.mark.parametrize("channel", [ReceiptChannel.ORDINARY_MAIL, ReceiptChannel.INTERNET, ReceiptChannel.FAX])

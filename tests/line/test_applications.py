@@ -38,8 +38,6 @@ WHOLE_LIFE: list[tuple[str, str, dict[str, Any]]] = [
     ("extended", "2026-04-02", {"days": 10, "approved_on": "2026-04-01"}),
     ("answered", "2026-04-20", {"code": "withheld", "ground": "third_party", "reasoned": True}),
     ("delivered", "2026-04-22", {}),
-    ("review_filed", "2026-05-06", {"case": "fuyi-1"}),
-    ("review_decided", "2026-06-12", {"case": "fuyi-1", "result": "corrected", "disclose": True}),
     ("reopened", "2026-06-12", {}),
     ("answered", "2026-06-25", {"code": "partial", "ground": "third_party", "reasoned": True}),
     ("archived", "2026-07-20", {}),
@@ -56,8 +54,6 @@ DATED = {
     "extended": "notified_on",
     "answered": "answered_on",
     "delivered": "delivered_on",
-    "review_filed": "filed_on",
-    "review_decided": "decided_on",
     "reopened": "reopened_on",
     "archived": "archived_on",
     "transferred": "transferred_on",
@@ -123,11 +119,10 @@ def test_a_whole_life_sent_in_any_order_reads_as_it_happened(county: Line) -> No
     assert (state["received_on"], state["original_due_on"]) == ("2026-03-03", "2026-03-31")
     assert (state["state"], state["counted"]) == ("answered", {"on": "2026-04-20", "row": "3_2_partial"})
     assert [result["row"] for result in state["results"]] == ["3_3_4", "3_2_partial"]
-    duties = ("register", "correct", "ask_third_party", "answer", "archive", "comply")
+    duties = ("correct", "ask_third_party", "answer")
     assert {owed["duty"]: owed["status"] for owed in found["obligations"]} == dict.fromkeys(duties, "met")
     assert state["obligations"] == []
     assert state["findings"] == []
-    assert [remedy["case"] for remedy in state["cases"]] == ["fuyi-1"]
     assert len(found["detail"]["lines"]) >= 7
     assert len(found["facts"]) == len(WHOLE_LIFE)
     assert ask(county, "/applications/whole")["id"] == f"{HERE}/whole"
@@ -179,7 +174,7 @@ def test_the_list_can_be_asked_by_unit_state_and_due_date(county: Line) -> None:
 def test_the_department_hears_what_is_unconfirmed_overdue_and_due(county: Line) -> None:
     assert "application.unconfirmed.v1" in [kind for kind, _ in told(county, HERE, "waits")]
     overdue = [body for kind, body in told(county, HERE, "open-2") if kind == "obligation.overdue.v1"]
-    assert {body["duty"] for body in overdue} == {"answer", "register"}
+    assert {body["duty"] for body in overdue} == {"answer"}
     assert all(body["article"] and body["why"] for body in overdue)
     before = len(told(county, HERE, "open-1"))
     county.until(date(2026, 12, 22))
@@ -245,7 +240,6 @@ def test_a_transfer_is_counted_once_and_the_county_is_the_sum_of_its_units(count
     for row in ROWS:
         assert whole["table3"][row]["total"] == sum(unit["table3"][row]["total"] for unit in whole["units"].values())
     assert ask(county, f"/tables/2026?org={HERE}")["table3"] == whole["units"][HERE]["table3"]
-    assert whole["table4"]["review"] == {"upheld": 0, "corrected": 1, "other": 0, "pending": 0, "total": 1}
     annual = read(standing(county, ANNUAL))
     rows = [row for place, row in annual.items() if place[1].startswith("2026|fengjie")]
     for row in ROWS:

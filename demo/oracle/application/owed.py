@@ -129,9 +129,10 @@ class Owed:
             )
 
     def _obeyed_on(self, order: Order) -> date | None:
-        """The first answer from the decision on."""
-        answers = [at for at in self._moments("answered") if at >= (order.made_on, order.made_at)]
-        return min(answers)[0] if answers else None
+        """The first answer from the decision on, by its way of service."""
+        answers = [step for step in self.told.steps() if step.word == "answered"]
+        obeying = [step for step in answers if (step.on, step.fact.time) >= (order.made_on, order.made_at)]
+        return self.told.served_on(obeying[0].fact) if obeying else None
 
     def _under_order(self, period: Period) -> bool:
         """Whether the period was opened to obey an order: then the order alone is what is owed."""

@@ -44,7 +44,9 @@ class Owed:
     changed: list[str] = field(default_factory=list)
     """The newest change of it while it waited."""
     met_by: Step | None = None
-    excused_on: date | None = None
+    ended_on: date | None = None
+    """Day from which it need not be public."""
+    ended_by: str = ""
 
     @property
     def facts(self) -> list[str]:
@@ -86,7 +88,7 @@ class Course:
     def unmet(self) -> Owed | None:
         """What still waits to be published."""
         last = self.owed[-1] if self.owed else None
-        return last if last and last.met_by is None and last.excused_on is None else None
+        return last if last and last.met_by is None and last.ended_on is None else None
 
     def _formed(self, step: Step) -> None:
         """A change of what is not public yet joins what waits: one omission is one."""
@@ -98,7 +100,7 @@ class Course:
                 early = self.publications[0] if self.publications and not self.formations else None
                 self.owed.append(Owed(step.on, step.facts, met_by=early))
         elif unmet is not None:
-            unmet.excused_on = step.on
+            unmet.ended_on, unmet.ended_by = step.on, next(iter(step.facts), "")
         self.attribute = step.attribute
         self.formations.append(step)
 

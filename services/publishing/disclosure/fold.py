@@ -82,7 +82,10 @@ def _owe(case: Case, went: Course, first: Step | None) -> int | None:
     taken = None
     for owed in went.owed:
         met_on = owed.met_by.on if owed.met_by else None
-        case.owe(PUBLISH, owed.opened_on, met_on=met_on, facts=owed.facts, excused=owed.excused_on or False)
+        duty = case.owe(PUBLISH, owed.opened_on, met_on=met_on, facts=owed.facts, ended_on=owed.ended_on)
+        if met_on is None and duty.met_on is not None:
+            text = f"应于{duty.due_on}前公开，至{duty.met_on}改为不主动公开时仍未公开"
+            case.find(Finding(duty.met_on, "ended.late", ART_26, text, owed.ended_by))
         if met_on is not None and owed.met_by is first:
             taken = case.calendar.known_before(met_on).count_working_days(owed.opened_on, met_on)
     return taken

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from contracts.application import handling as a
 from contracts.application.state import FeeState
 from law.fees import fee
@@ -12,11 +14,14 @@ from services.requests.application.facts import Facts
 
 def charge(facts: Facts) -> tuple[FeeState | None, list[Finding]]:
     """The first fee notice with what became of it; an amount that the tiers do not give is found."""
-    notices = sorted(facts.of(a.FeeNoticed), key=lambda notice: (notice[1].noticed_on, notice[0]))
+    # Facts come in the order of their time, which decides between two of one day.
+    notices = sorted(facts.of(a.FeeNoticed), key=lambda notice: notice[1].noticed_on)
     if not notices:
         return None, []
     fact, notice = notices[0]
-    payments = [data for _, data in facts.of(a.FeePaid)]
+    payments = sorted((data for _, data in facts.of(a.FeePaid)), key=lambda payment: payment.paid_on)
+    sums = accumulate(payment.amount for payment in payments)
+    complete = (p.paid_on for p, total in zip(payments, sums, strict=True) if total >= notice.amount)
     waivers = [data.waived_on for _, data in facts.of(a.FeeWaived)]
     state = FeeState(
         basis=notice.basis,
@@ -24,7 +29,7 @@ def charge(facts: Facts) -> tuple[FeeState | None, list[Finding]]:
         before=notice.before,
         amount=notice.amount,
         noticed_on=notice.noticed_on,
-        paid_on=min((p.paid_on for p in payments), default=None),
+        paid_on=next(complete, None),
         paid=sum(p.amount for p in payments),
         waived_on=min(waivers, default=None),
     )

@@ -10,24 +10,23 @@ from typing import Any
 
 from chassis.case import Case
 from contracts.application import ANSWER
-from contracts.application.state import FeeState
+from contracts.application.handling import FeePaid
 from law.codes import ObligationStatus
 from services.requests.application.life import Life
 
-_MET = (ObligationStatus.MET, ObligationStatus.MET_LATE)
 
-
-def count(case: Case, life: Life, state: Mapping[str, Any]) -> None:
+def count(case: Case, life: Life, state: Mapping[str, Any], *, unconfirmed: bool) -> None:
     """Count it; obligations are counted by the case itself."""
     if not state["transferred"]:
         _received(case, life, state)
     if (counted := state["counted"]) is not None:
         case.count(counted.on, f"applications_results@{counted.row}")
     _answered(case, life)
+    if unconfirmed:
+        case.count(life.arrived_on, "applications_unconfirmed")
     case.count(life.clock.extended_on, "applications_extended")
-    fee: FeeState | None = state["fee"]
-    if fee is not None:
-        case.count(fee.paid_on, "fees_collected", fee.paid)
+    for _, payment in life.facts.of(FeePaid):
+        case.count(payment.paid_on, "fees_collected", payment.amount)
 
 
 def _received(case: Case, life: Life, state: Mapping[str, Any]) -> None:
@@ -41,13 +40,15 @@ def _received(case: Case, life: Life, state: Mapping[str, Any]) -> None:
 
 
 def _answered(case: Case, life: Life) -> None:
-    answered_on, original = life.answered_on, life.clock.original_due_on
-    case.count(answered_on, "applications_answered")
-    if life.working_days is not None:
-        case.count(answered_on, f"days_to_answer#{life.working_days}")
-    if answered_on is not None and original is not None and answered_on <= original:
-        case.count(answered_on, "answered_within_original")
-    answers = (o for o in case.obligations if o.duty == ANSWER.code and o.status in _MET)
-    first = next(answers, None)
-    if first is not None and first.status is ObligationStatus.MET:
-        case.count(answered_on, "answered_within_due")
+    """How long it took counts where a due date ran, in the month of the answer."""
+    answer, original = life.answered, life.clock.original_due_on
+    if answer is None:
+        return
+    case.count(answer.on, "applications_answered")
+    if life.working_days is None:
+        return
+    case.count(answer.on, f"days_to_answer#{life.working_days}")
+    if original is not None and answer.judged_on <= original:
+        case.count(answer.on, "answered_within_original")
+    if not next(period.clock for period in life.periods if period.closing is answer).late:
+        case.count(answer.on, "answered_within_due")

@@ -6,11 +6,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from chassis.case import Case, Folded, Notice
+from chassis.case import Case, Folded
 from contracts.application import QUESTION
 from contracts.application import handling as h
 from contracts.application import remedies as r
-from contracts.application.notices import UNCONFIRMED, UnconfirmedNotice
 from contracts.application.state import ApplicationDetail, ApplicationState, ClockLine, StatedConsultation
 from contracts.kit import Key
 from law.clock import Clock, State
@@ -18,11 +17,8 @@ from services.requests.application import cases, duties, orders, results
 from services.requests.application.counting import count
 from services.requests.application.facts import Facts
 from services.requests.application.life import Life
+from services.requests.application.receiving import receive
 from services.requests.application.steps import impossible
-
-NO_RECEIPT = "answered_without_receipt"
-"""An answer has arrived, the receipt that it answers has not (yet)."""
-BEFORE_RECEIPT = "answered_before_receipt"
 
 
 def fold(case: Case) -> Folded:
@@ -36,20 +32,19 @@ def fold(case: Case) -> Folded:
         *life.findings,
         *orders.suspicions(remedied, life.results),
         *wrong,
-        *impossible(life.facts),
+        *impossible(life.facts, life.ended_on),
         *results.third_party_findings(life.facts, life.results),
     ):
         case.find(finding)
-    _flag(case, life)
+    unconfirmed = receive(case, life)
     if case.facts:
         duties.owe(case, life, about)
     case.look_again(life.standing.next_on or date.min)
-    _tell(case, life)
     state = _fields(life)
     kind = life.received.applicant_kind if life.received else None
     counted = results.counted(kind, life.received_on, life.results)
     state |= {"counted": counted, "fee": charge, "cases": remedied}
-    count(case, life, state)
+    count(case, life, state, unconfirmed=unconfirmed)
     # An application that only a dispute names is none that anybody has reported: nothing is said of it.
     return case.close(
         ApplicationState,
@@ -71,19 +66,21 @@ def _fields(life: Life) -> dict[str, Any]:
         "transferred_from": received.transferred_from if received else None,
         "received_on": life.received_on,
         "arrived_on": life.arrived_on,
-        "answered_on": life.answered_on,
+        "answered_on": life.answered.on if life.answered else None,
+        "served_on": life.answered.judged_on if life.answered else None,
+        "way": life.answered.way if life.answered else None,
         "working_days": life.working_days,
         "state": life.standing.state,
         "alert": clock.alert,
         "started_on": clock.started_on,
-        "due_on": clock.due_on,
+        "due_on": None if life.over else clock.due_on,
         "original_due_on": clock.original_due_on,
-        "provisional": clock.provisional,
-        "calendars": {str(year): version for year, version in clock.calendars.items()},
+        "provisional": clock.provisional and not life.over,
+        "calendars": {} if life.over else {str(year): version for year, version in clock.calendars.items()},
         "excluded_days": clock.excluded_days,
         "extended_days": clock.extended_days,
         "extended_on": clock.extended_on,
-        "correction_notice_due_on": clock.correction_notice_due_on,
+        "correction_notice_due_on": None if life.over else clock.correction_notice_due_on,
         "lapses_after": clock.lapses_after,
         "results": list(life.results),
         "transferred": clock.state is State.TRANSFERRED and not life.results,
@@ -95,20 +92,6 @@ def _fields(life: Life) -> dict[str, Any]:
         "archived_on": facts.first_day(h.ApplicationArchived, "archived_on"),
         "missing": _missing(facts),
     }
-
-
-def _flag(case: Case, life: Life) -> None:
-    if life.answered_on is not None and life.receipt is None:
-        case.flag(NO_RECEIPT)
-    elif life.answered_on is not None and life.received_on is not None and life.answered_on < life.received_on:
-        case.flag(BEFORE_RECEIPT)
-
-
-def _tell(case: Case, life: Life) -> None:
-    """A clock that has not started is told once, with what has to be done for it."""
-    if life.clock.alert:
-        body = UnconfirmedNotice(subject=case.key.subject, arrived_on=life.arrived_on, alert=life.clock.alert)
-        case.tell(Notice(UNCONFIRMED, f"unconfirmed:{life.arrived_on}", body))
 
 
 def _sends(case: Case, life: Life) -> list[Key]:

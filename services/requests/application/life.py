@@ -9,25 +9,31 @@ from typing import NamedTuple
 from chassis.case import Case
 from contracts.application import handling as h
 from contracts.application.state import ResultState
-from law.clock import Clock, Standing, State, judge_periods, standing
+from law.clock import Clock, Closing, Standing, State, judge_periods, standing
 from law.findings import Finding
-from law.limits import ART_31
 from services.requests.application.facts import Facts
-from services.requests.application.results import results
+from services.requests.application.results import result
 from services.requests.application.steps import clock_steps
 
-CLOSED = frozenset({State.ANSWERED, State.TRANSFERRED, State.WITHDRAWN})
-LAPSED = frozenset({State.LAPSED_CORRECTION, State.LAPSED_PAYMENT})
+
+class Ended(NamedTuple):
+    """A period with how it ended, None while it has not; ``result``: what that counts as, None for a transfer that another counts."""
+
+    clock: Clock
+    closing: Closing | None
+    result: ResultState | None
+    reopened_on: date | None
+    """Day on which the next period began."""
 
 
 class Life(NamedTuple):
-    """What everything else about an application rests on. ``periods``: the clock as each period ended it, the running one last."""
+    """What everything else about an application rests on. ``periods``: each that ended, the running one last."""
 
     facts: Facts
     receipt: str | None
     """Id of the receipt that counts."""
     received: h.ApplicationReceived | None
-    periods: Sequence[Clock]
+    periods: Sequence[Ended]
     clock: Clock
     """The clock as it stands."""
     standing: Standing
@@ -36,54 +42,68 @@ class Life(NamedTuple):
     arrived_on: date | None
     """Day it arrived, whether or not that started the clock."""
     received_on: date | None
-    """Day of receipt by 第三十一条; of one that ended without a confirmation, the day it arrived."""
-    answered_on: date | None
-    """Day of the first answer that closed a period."""
+    """Day of receipt by 第三十一条; of one that ended without a confirmation, the day it ended."""
+    answered: Closing | None
+    """The first answer that ended a period."""
     working_days: int | None
-    """From receipt to the first answer."""
+    """From the beginning of that period to the answer; None where no due date ran when it came."""
 
     @classmethod
     def of(cls, case: Case) -> Life:
-        """Of several receipts the latest by (time, id) counts: the others are earlier reports of the same thing.
-
-        Notices known before the answer judge a closed period, those known today an open one.
-        """
+        """Notices known before the end judge a period that has ended, those known today one that has not."""
         facts = Facts(case.facts)
-        receipts = facts.of(h.ApplicationReceived)
-        if len(receipts) > 1:
-            earlier = {fact for fact, _ in receipts[:-1]}
-            facts = Facts([fact for fact in case.facts if fact.id not in earlier])
-        receipt, received = receipts[-1] if receipts else (None, None)
-        periods = judge_periods(clock_steps(facts), case.calendar, case.today)
-        clock = periods[-1]
+        clocks = judge_periods(clock_steps(facts), case.calendar, case.today, case.practice)
+        clock = clocks[-1]
         now = standing(clock, case.today)
-        ended, findings = results(clock, now, facts)
-        twice = [
-            Finding(data.received_on, "receipt.twice", ART_31, "又报了一次收到，以最后报的为准", fact)
-            for fact, data in receipts[:-1]
-        ]
-        arrived_on = received.received_on if received else None
-        received_on = clock.received_on or (arrived_on if ended else None)
-        answered_on = next((c.on for c in clock.closings if c.state is State.ANSWERED), None)
-        taken = None
-        if received_on is not None and answered_on is not None:
-            taken = case.calendar.known_before(answered_on).count_working_days(received_on, answered_on)
+        received = facts.by_id(h.ApplicationReceived)[clock.receipt] if clock.receipt is not None else None
+        received_on = clock.received_on
+        periods: list[Ended] = []
+        results: list[ResultState] = []
+        findings: list[Finding] = []
+        for number, period in enumerate(clocks):
+            last = period is clock
+            closing = now.ended if last else period.ended
+            reopened_on = None if last else clocks[number + 1].opened_on
+            ended = None
+            if closing is not None:
+                ended, wrong = result(closing, received_on, facts)
+                findings += wrong
+            if ended is not None:
+                results.append(ended)
+            elif reopened_on is not None and not results:
+                # Another organisation had taken it and counted it: here it counts from the day it came back.
+                received_on = reopened_on
+            periods.append(Ended(period, closing, ended, reopened_on))
+        answered = next((p for p in periods if p.closing is not None and p.closing.state is State.ANSWERED), None)
         return cls(
             facts,
-            receipt,
+            clock.receipt,
             received,
             periods,
             clock,
             now,
-            ended,
-            [*findings, *twice],
-            arrived_on,
+            results,
+            findings,
+            received.received_on if received else None,
             received_on,
-            answered_on,
-            taken,
+            answered.closing if answered else None,
+            _taken(case, answered) if answered else None,
         )
 
     @property
     def over(self) -> bool:
-        """Whether the application is closed or has lapsed."""
-        return self.clock.state in CLOSED or self.standing.state in LAPSED
+        """Whether the application has ended, by a step or a lapse."""
+        return self.standing.ended is not None
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day of its first end."""
+        first = self.periods[0].closing
+        return first.on if first else None
+
+
+def _taken(case: Case, answered: Ended) -> int | None:
+    clock, closing = answered.clock, answered.closing
+    if clock.opened_on is None or clock.waited or closing is None:
+        return None
+    return case.calendar.known_before(closing.on).count_working_days(clock.opened_on, closing.judged_on)

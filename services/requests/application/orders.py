@@ -13,13 +13,12 @@ from contracts.application import handling as h
 from contracts.application.state import RemedyCase, ResultState
 from contracts.dispute import DISPUTE
 from contracts.fields import BusModel
-from law.clock import Clock
 from law.compliance import period_to_comply
 from law.findings import Finding
 from law.remedies import suspicion
 from law.table4 import Remedy, Result
 from services.requests.application.facts import Facts
-from services.requests.application.life import Life
+from services.requests.application.life import Ended, Life
 
 Moment = tuple[date, datetime]
 """A step's place: by its day; of one day, by the time of its fact."""
@@ -81,40 +80,44 @@ def suspicions(cases: Sequence[RemedyCase], results: Sequence[ResultState]) -> l
 
 
 def comply(case: Case, life: Life, about: Sequence[Dispute]) -> None:
-    """One duty for each order, by its own day: met by the first answer after the decision; a withdrawal takes it away."""
+    """One duty for each order, by its own day: met by the first answer after the decision; a withdrawal takes it away.
+
+    An answer that ended a period counts on the day of its service.
+    """
     answers = _steps(life.facts, h.ApplicationAnswered, "answered_on")
     withdrawals = _steps(life.facts, h.ApplicationWithdrawn, "withdrawn_on")
+    judged = {closing.step: closing.judged_on for closing in life.clock.closings}
     for dispute, order, since in _orders(case, about):
         answer = next((step for step in answers if step[0] >= since), None)
         gone = next((step for step in withdrawals if step[0] >= since), None)
         limit, rule = period_to_comply(order.until, order.within)
-        case.owe(
+        owed = case.owe(
             duty.COMPLY,
             order.opened_on,
             name=dispute.subject,
-            met_on=answer[0][0] if answer else None,
+            met_on=judged.get(answer[1], answer[0][0]) if answer else None,
             facts=[order.fact, *([answer[1]] if answer else [])],
             limit=limit,
             set_on=order.until,
-            excused=gone[0][0] if gone else False,
+            ended_on=gone[0][0] if gone else None,
             rule=rule,
         )
+        if answer is None and gone is not None and owed.met_on is not None:
+            text = f"应于{owed.due_on}前履行，至{owed.met_on}申请人撤回时仍未履行"
+            case.find(Finding(owed.met_on, "ended.late", duty.COMPLY.article, text, gone[1]))
 
 
-def is_ordered(case: Case, life: Life, period: Clock, about: Sequence[Dispute]) -> bool:
-    """Whether ``period`` was opened for an order that no answer had met yet: one omission is one duty, the order's.
-
-    A reopening on the day of the decision follows it, whatever the times of the two.
-    """
-    if not about or period is life.periods[0] or period.started_on is None:
+def is_ordered(case: Case, life: Life, period: Ended, about: Sequence[Dispute]) -> bool:
+    """Whether ``period`` was opened for an order that no answer had met yet: one omission is one duty, the order's."""
+    opened_on = period.clock.opened_on
+    if not about or period is life.periods[0] or opened_on is None:
         return False
     reopened = _steps(life.facts, h.ApplicationReopened, "reopened_on")
-    at = max((moment for moment, _ in reopened if moment[0] <= period.started_on), default=None)
-    if at is None:
-        return False
     answers = [moment for moment, _ in _steps(life.facts, h.ApplicationAnswered, "answered_on")]
     return any(
-        since[0] <= at[0] and not any(since <= answer < at for answer in answers)
+        since <= at and not any(since <= answer < at for answer in answers)
+        for at, _ in reopened
+        if at[0] == opened_on
         for _, _, since in _orders(case, about)
     )
 

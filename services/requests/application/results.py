@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from contracts.application import consulting as c
 from contracts.application import handling as a
 from contracts.application.state import CountedResult, ResultState
-from law.clock import Clock, Standing, State
+from law.clock import Closing, State
 from law.codes import ApplicantKind
 from law.findings import Finding
 from law.outcomes import DISCLOSING, AnswerCode, Ground, classify, combined
@@ -18,49 +18,39 @@ from services.requests.application.facts import Facts
 _LAPSED = {State.LAPSED_CORRECTION: AnswerCode.UNCORRECTED, State.LAPSED_PAYMENT: AnswerCode.UNPAID}
 
 
-def results(clock: Clock, standing: Standing, facts: Facts) -> tuple[list[ResultState], list[Finding]]:
-    """One result per period that ended; one that lapsed counts on the day after the applicant's last day.
+def result(closing: Closing, received_on: date | None, facts: Facts) -> tuple[ResultState | None, list[Finding]]:
+    """What the end of a period counts as, and what is wrong with it.
 
-    A transfer to an organisation that answers it is no result here: that one counts it.
+    A transfer to an organisation that answers and counts it is no result here. In a later year than that
+    of receipt it is 其他处理: the table of that year has been published with the application carried over.
     """
-    by_id = {fact.id: fact for fact in facts} if clock.closings else {}
-    corrected = bool(facts.of(a.CorrectionReceived))
-    found: list[ResultState] = []
+    code, ground, reasoned = _LAPSED.get(closing.state, AnswerCode.OTHER), None, False
     findings: list[Finding] = []
-    for closing in clock.closings:
-        fact = by_id[closing.step]
-        code, ground, reasoned = AnswerCode.OTHER, None, False
-        match fact.data:
-            case a.ApplicationAnswered() as answer:
-                code, ground = outcome_of(answer)
-                reasoned = answer.reasoned
-                if answer.code is None and not answer.parts:
-                    text = "答复没有写明类型，计入其他处理；请更正"
-                    findings.append(Finding(closing.on, "outcome.no_code", "条例第三十六条", text, fact.id))
-            case a.ApplicationWithdrawn():
-                code = AnswerCode.WITHDRAWN
-            case a.ApplicationTransferred() as transfer:
-                if transfer.to is not None:
-                    continue
-        outcome = classify(code, closing.on, ground, reasoned=reasoned, corrected=corrected)
-        findings += [Finding(f.on, f.code, f.article, f.text, fact.id) for f in outcome.findings]
-        found.append(
-            ResultState(
-                on=closing.on,
-                code=code,
-                ground=ground,
-                row=outcome.row,
-                articles=list(outcome.articles),
-                fact=fact.id,
-            )
-        )
-    if standing.state in _LAPSED and clock.lapses_after is not None:
-        on = clock.lapses_after + timedelta(days=1)
-        outcome = classify(_LAPSED[standing.state], on)
-        found.append(
-            ResultState(on=on, code=_LAPSED[standing.state], row=outcome.row, articles=list(outcome.articles), fact="")
-        )
-    return found, findings
+    if closing.state is State.TRANSFERRED:
+        transfer = facts.by_id(a.ApplicationTransferred)[closing.step]
+        if transfer.to is not None and (received_on is None or closing.on.year <= received_on.year):
+            return None, []
+    elif closing.state is State.WITHDRAWN:
+        code = AnswerCode.WITHDRAWN
+    elif closing.state is State.ANSWERED:
+        answer = facts.by_id(a.ApplicationAnswered)[closing.step]
+        code, ground = outcome_of(answer)
+        reasoned = answer.reasoned
+        if answer.code is None and not answer.parts:
+            text = "答复没有写明类型，计入其他处理；请更正"
+            findings.append(Finding(closing.on, "outcome.no_code", "条例第三十六条", text, closing.step))
+    corrected = bool(facts.of(a.CorrectionReceived))
+    outcome = classify(code, closing.on, ground, reasoned=reasoned, corrected=corrected)
+    findings += [Finding(f.on, f.code, f.article, f.text, closing.step) for f in outcome.findings]
+    state = ResultState(
+        on=closing.on,
+        code=code,
+        ground=ground,
+        row=outcome.row,
+        articles=list(outcome.articles),
+        fact=closing.step,
+    )
+    return state, findings
 
 
 def outcome_of(answer: a.ApplicationAnswered) -> tuple[AnswerCode, Ground | None]:
@@ -81,8 +71,8 @@ def counted(kind: ApplicantKind | None, received_on: date | None, found: Sequenc
 
 
 def disclosed(found: Sequence[ResultState]) -> bool:
-    """Whether the last result gives the information, or a part of it."""
-    return bool(found) and found[-1].code in DISCLOSING
+    """Whether a result gives the information, or a part of it."""
+    return any(one.code in DISCLOSING for one in found)
 
 
 def third_party_findings(facts: Facts, found: Sequence[ResultState]) -> list[Finding]:
@@ -95,16 +85,29 @@ def third_party_findings(facts: Facts, found: Sequence[ResultState]) -> list[Fin
         if data.told_on is None
     ]
     decided = {data.ref for _, data in overridden}
-    refused = [
-        data.ref for _, data in facts.of(c.ThirdPartyAnswered) if data.consents is False and data.ref not in decided
+    refused_on = min(
+        (d.answered_on for _, d in facts.of(c.ThirdPartyAnswered) if d.consents is False and d.ref not in decided),
+        default=None,
+    )
+    if refused_on is None:
+        return findings
+    answers = facts.by_id(a.ApplicationAnswered)
+    text = "第三方不同意公开，没有公共利益决定而予以公开"
+    return findings + [
+        Finding(one.on, "third_party.refused", "条例第三十二条", text, one.fact)
+        for one in found
+        if one.on >= refused_on and one.code in DISCLOSING and _gives_it(answers[one.fact])
     ]
-    if refused and disclosed(found) and not _kept_back(facts, found[-1].fact):
-        text = "第三方不同意公开，没有公共利益决定而予以公开"
-        findings.append(Finding(found[-1].on, "third_party.refused", "条例第三十二条", text, found[-1].fact))
-    return findings
 
 
-def _kept_back(facts: Facts, answer: str) -> bool:
-    """Whether the answer withholds, of what it gives in part, what concerns a third party."""
-    data = dict(facts.of(a.ApplicationAnswered)).get(answer)
-    return data is not None and Ground.THIRD_PARTY in {data.ground, *(part.ground for part in data.parts)}
+def _gives_it(answer: a.ApplicationAnswered) -> bool:
+    """Whether the answer is known to give what a third party refuses: in whole, or in parts that are all named.
+
+    A part without a ground, or a partial answer whose parts are not named, leaves it unknown, which accuses nobody.
+    """
+    if not answer.parts:
+        return answer.code is not AnswerCode.PARTIAL
+    withheld = [
+        part.ground for part in answer.parts if part.code not in {AnswerCode.GRANTED, AnswerCode.ALREADY_PUBLIC}
+    ]
+    return None not in withheld and Ground.THIRD_PARTY not in {answer.ground, *withheld}

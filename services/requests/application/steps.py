@@ -27,19 +27,19 @@ class Rule(NamedTuple):
 
 
 def _step(kind: StepKind, day: Callable[[Any], date]) -> Callable[[Fact, Any], Step]:
-    return lambda fact, data: Step(kind, day(data), fact.id)
+    return lambda fact, data: Step(kind, day(data), fact.id, fact.time)
 
 
 def _received(fact: Fact, data: a.ApplicationReceived) -> Step:
-    return Step(StepKind.RECEIVED, data.received_on, fact.id, channel=data.channel)
+    return Step(StepKind.RECEIVED, data.received_on, fact.id, fact.time, channel=data.channel)
 
 
 def _asked(kind: StepKind) -> Callable[[Fact, Any], Step]:
-    return lambda fact, data: Step(kind, data.asked_on, fact.id, served_on=data.served_on, ref=data.ref)
+    return lambda fact, data: Step(kind, data.asked_on, fact.id, fact.time, served_on=data.served_on, ref=data.ref)
 
 
 def _opinion(kind: StepKind) -> Callable[[Fact, Any], Step]:
-    return lambda fact, data: Step(kind, data.answered_on, fact.id, ref=data.ref)
+    return lambda fact, data: Step(kind, data.answered_on, fact.id, fact.time, ref=data.ref)
 
 
 _ANY = (a.ApplicationReceived,)
@@ -56,13 +56,13 @@ STEPS: dict[type[BusModel], Rule] = {
         "条例第三十条",
         lambda d: d.requested_on,
         _ANY,
-        lambda f, d: Step(StepKind.CORRECTION_REQUESTED, d.requested_on, f.id, until=d.until),
+        lambda f, d: Step(StepKind.CORRECTION_REQUESTED, d.requested_on, f.id, f.time, until=d.until),
     ),
     a.CorrectionReceived: Rule(
         "条例第三十条",
         lambda d: d.corrected_on,
         (a.CorrectionRequested,),
-        lambda f, d: Step(StepKind.CORRECTION_RECEIVED, d.corrected_on, f.id, justified=d.justified),
+        lambda f, d: Step(StepKind.CORRECTION_RECEIVED, d.corrected_on, f.id, f.time, justified=d.justified),
     ),
     c.ThirdPartyAsked: Rule("条例第三十二条", lambda d: d.asked_on, _ANY, _asked(StepKind.THIRD_PARTY_ASKED)),
     c.ThirdPartyAnswered: Rule(
@@ -80,25 +80,25 @@ STEPS: dict[type[BusModel], Rule] = {
         "条例第三十三条",
         lambda d: d.notified_on,
         _ANY,
-        lambda f, d: Step(StepKind.EXTENDED, d.notified_on, f.id, days=d.days, approved_on=d.approved_on),
+        lambda f, d: Step(StepKind.EXTENDED, d.notified_on, f.id, f.time, days=d.days, approved_on=d.approved_on),
     ),
     a.AnswerAgreed: Rule(
         "条例第三十五条",
         lambda d: d.notified_on,
         _ANY,
-        lambda f, d: Step(StepKind.AGREED, d.notified_on, f.id, until=d.until),
+        lambda f, d: Step(StepKind.AGREED, d.notified_on, f.id, f.time, until=d.until),
     ),
     a.FeeNoticed: Rule(
         "国办函〔2020〕109号",
         lambda d: d.noticed_on,
         _ANY,
-        lambda f, d: Step(StepKind.FEE_NOTICED, d.noticed_on, f.id, served_on=d.served_on),
+        lambda f, d: Step(StepKind.FEE_NOTICED, d.noticed_on, f.id, f.time, served_on=d.served_on, amount=d.amount),
     ),
     a.FeePaid: Rule(
         "国办函〔2020〕109号",
         lambda d: d.paid_on,
         (a.FeeNoticed,),
-        _step(StepKind.FEE_PAID, lambda d: d.paid_on),
+        lambda f, d: Step(StepKind.FEE_PAID, d.paid_on, f.id, f.time, amount=d.amount),
     ),
     a.FeeWaived: Rule(
         "国办函〔2020〕109号",
@@ -107,7 +107,10 @@ STEPS: dict[type[BusModel], Rule] = {
         _step(StepKind.FEE_WAIVED, lambda d: d.waived_on),
     ),
     a.ApplicationAnswered: Rule(
-        "条例第三十三条", lambda d: d.answered_on, _ANY, _step(StepKind.ANSWERED, lambda d: d.answered_on)
+        "条例第三十三条",
+        lambda d: d.answered_on,
+        _ANY,
+        lambda f, d: Step(StepKind.ANSWERED, d.answered_on, f.id, f.time, way=d.way),
     ),
     a.ApplicationTransferred: Rule(
         "条例第三十六条",
@@ -125,9 +128,14 @@ STEPS: dict[type[BusModel], Rule] = {
         "条例第五十一条",
         lambda d: d.reopened_on,
         _CLOSED,
-        lambda f, d: Step(StepKind.REOPENED, d.reopened_on, f.id, until=d.until),
+        lambda f, d: Step(StepKind.REOPENED, d.reopened_on, f.id, f.time, until=d.until),
     ),
-    a.AnswerDelivered: Rule("条例第四十五条", lambda d: d.delivered_on, (a.ApplicationAnswered,)),
+    a.AnswerDelivered: Rule(
+        "条例第四十五条",
+        lambda d: d.delivered_on,
+        (a.ApplicationAnswered,),
+        lambda f, d: Step(StepKind.DELIVERED, d.delivered_on, f.id, f.time, way=d.way, posted_on=d.posted_on),
+    ),
     a.ApplicationArchived: Rule("条例第四十五条", lambda d: d.archived_on, _CLOSED),
     r.ApplicationComplained: Rule("条例第四十七条", lambda d: d.complained_on, _ANY),
 }
@@ -142,12 +150,15 @@ def clock_steps(facts: Iterable[Fact]) -> list[Step]:
         if rule.clock is not None:
             steps.append(rule.clock(fact, fact.data))
         if isinstance(fact.data, a.ApplicationReceived) and fact.data.confirmed_on is not None:
-            steps.append(Step(StepKind.CONFIRMED, fact.data.confirmed_on, fact.id))
+            steps.append(Step(StepKind.CONFIRMED, fact.data.confirmed_on, fact.id, fact.time))
     return steps
 
 
-def impossible(facts: Facts) -> list[Finding]:
-    """Steps whose condition no fact on or before their day fulfils; they count as facts all the same."""
+def impossible(facts: Facts, ended_on: date | None) -> list[Finding]:
+    """Steps whose condition no fact on or before their day fulfils; they count as facts all the same.
+
+    ``ended_on``: the day of the first end, which a lapse brings about without a fact.
+    """
     days = {kind: [STEPS[kind].day(data) for _, data in told] for kind, told in facts.by_kind.items()}
     found = []
     for kind, told in facts.by_kind.items():
@@ -155,6 +166,8 @@ def impossible(facts: Facts) -> list[Finding]:
         if not rule.needs:
             continue
         first = min((day for needed in rule.needs for day in days.get(needed, ())), default=date.max)
+        if rule.needs is _CLOSED and ended_on is not None:
+            first = min(first, ended_on)
         for (fact, _), on in zip(told, days[kind], strict=True):
             if on < first:
                 named = "或者".join(chinese(needed) for needed in rule.needs)

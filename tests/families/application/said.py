@@ -10,6 +10,7 @@ from contracts.application import APPLICATION
 from contracts.application.state import ApplicationState
 from contracts.dispute import DISPUTE
 from contracts.envelope import Fact
+from law.practice import Practice
 from tests.families.making import fact, folded, state_of
 
 
@@ -18,22 +19,26 @@ def said(verb: str, on: str, number: str = "", **data: Any) -> Fact:
     return fact(number or f"{verb}-{on}", f"application.{verb}.v1", on, **data)
 
 
-def disputed(verb: str, on: str, case: str = "fu-1", number: str = "", **data: Any) -> Fact:
+def disputed(verb: str, on: str, case: str = "fu-1", **data: Any) -> Fact:
     """A fact of a dispute that is about the application ``s-1``."""
     about = {"applications": ["s-1"]} | data
-    return fact(number or f"{case}-{verb}-{on}", f"dispute.{verb}.v1", on, case, **about)
+    return fact(f"{case}-{verb}-{on}", f"dispute.{verb}.v1", on, case, **about)
 
 
-def result(*facts: Fact, today: date) -> Folded:
+ORDERLY = Practice(order_from=date(2008, 5, 1))
+"""A county that holds its offices to the register and the archive."""
+
+
+def result(*facts: Fact, today: date, practice: Practice = ORDERLY) -> Folded:
     """What the facts come to, those of disputes over it as the states that they flow to it in."""
     own = [fact for fact in facts if fact.key.kind == APPLICATION.kind]
     disputes = sorted({fact.key.subject for fact in facts if fact.key.kind == DISPUTE.kind})
     linked = [state_of(DISPUTE, [fact for fact in facts if fact.key.subject == case], today) for case in disputes]
-    return folded(APPLICATION, own, today, linked={DISPUTE.kind: linked})
+    return folded(APPLICATION, own, today, practice=practice, linked={DISPUTE.kind: linked})
 
 
-def state(*facts: Fact, today: date) -> ApplicationState:
+def state(*facts: Fact, today: date, practice: Practice = ORDERLY) -> ApplicationState:
     """The state that the facts come to."""
-    whole = result(*facts, today=today).state
+    whole = result(*facts, today=today, practice=practice).state
     assert isinstance(whole, ApplicationState)
     return whole

@@ -94,6 +94,14 @@ def test_each_duty_arises_falls_due_and_ends_as_the_table_says(
         ("answer", [said("received", "2026-03-02", applicant_kind="natural", channel="传真")]),
         ("answer", [RECEIVED, said("correction_requested", "2026-03-05", until="2026-03-20")]),
         ("answer", [RECEIVED, said("fee_noticed", "2026-03-05", basis="pages", count=60, amount=300)]),
+        ("answer", [RECEIVED, said("correction_requested", "2026-03-05"), said("withdrawn", "2026-03-09")]),
+        (
+            "answer",
+            [
+                said("received", "2026-03-02", applicant_kind="natural", channel="传真"),
+                said("answered", "2026-03-20", code="granted"),
+            ],
+        ),
     ],
 )
 def test_nothing_is_owed_where_nothing_gave_rise_to_it(code: str, facts: list[Fact]) -> None:

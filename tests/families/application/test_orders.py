@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from contracts.application import APPLICATION
+from contracts.dispute import COMPLY_LAW
 from contracts.envelope import Fact
 from contracts.obligations import Obligation
 from tests.families.application.said import disputed, result, said
@@ -69,7 +71,7 @@ def overdue(*facts: Fact, today: date = TODAY) -> list[str]:
         "nor is a service before it",
     ],
 )
-def test_an_order_is_owed_by_its_own_day(decision: dict[str, object], due: str) -> None:
+def test_an_order_is_owed_by_its_own_day(decision: dict[str, Any], due: str) -> None:
     ordered = disputed("review_decided", "2026-05-20", result="corrected", disclose=True, **decision)
     ((name, due_on, _, met_on),) = summary(RECEIVED, REFUSED, FILED, ordered)
     assert (name, due_on, met_on) == ("comply:fu-1", due, None)
@@ -140,7 +142,14 @@ def test_what_the_applicant_withdrew_need_not_be_answered_again() -> None:
     gone = said("withdrawn", "2026-06-01")
     assert summary(RECEIVED, FILED, ORDERED, gone)[0][2] == "excused"
     late = said("withdrawn", "2026-06-18")
-    assert summary(RECEIVED, FILED, ORDERED, late)[0][2] == "overdue"
+    assert summary(RECEIVED, FILED, ORDERED, late)[0][2:] == ("met_late", "2026-06-18")
+    found = {
+        step.id: [
+            f.code for f in state_on(RECEIVED, FILED, ORDERED, step, today=TODAY).findings if f.article == COMPLY_LAW
+        ]
+        for step in (gone, late)
+    }
+    assert found == {gone.id: [], late.id: ["ended.late"]}
 
 
 def test_a_decision_that_names_some_of_its_applications_orders_only_about_these() -> None:

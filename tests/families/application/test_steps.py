@@ -181,7 +181,6 @@ def test_on_the_other_channels_the_day_of_arrival_counts(channel: str) -> None:
         ([said("transferred", "2026-03-04")], "3_6_3", "2026-03-04"),
         ([said("correction_requested", "2026-03-05", until="2026-03-20")], "3_6_1", "2026-03-21"),
         ([said("fee_noticed", "2026-03-05", basis="pages", count=60, amount=300)], "3_6_2", "2026-04-03"),
-        ([said("answered", "2026-02-27", code="granted")], "3_1_granted", "2026-03-02"),
     ],
 )
 def test_every_end_has_one_row_and_one_day_in_table_three(facts: list[Fact], row: str, on: str) -> None:

@@ -1,0 +1,150 @@
+"""What is owed period by period: each met, ended late or excused by its own steps alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from contracts.application import ANSWER, APPLICATION, ARCHIVE
+from contracts.envelope import Fact
+from contracts.kit import Duty
+from law.practice import Practice
+from tests.families.application.said import ORDERLY, result, said, state
+from tests.families.making import owed
+
+TODAY = date(2026, 9, 1)
+RECEIVED = said("received", "2026-03-02", applicant_kind="natural")
+"""Due on Monday 30 March."""
+ASKED = said("correction_requested", "2026-03-05", until="2026-03-20")
+GRANTED = said("answered", "2026-03-20", code="granted")
+REOPENED = said("reopened", "2026-06-01")
+"""Due on Tuesday 30 June."""
+
+
+def told(duty: Duty, *facts: Fact, practice: Practice = ORDERLY, today: date = TODAY) -> list[tuple[str, ...]]:
+    """Opened, due, met and status of each."""
+    return [
+        (f"{o.opened_on:%m-%d}", f"{o.due_on:%m-%d}", f"{o.met_on:%m-%d}" if o.met_on else "", o.status.value)
+        for o in owed(result(*facts, today=today, practice=practice), duty)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "answers"),
+    [
+        ([said("withdrawn", "2026-03-30")], [("03-02", "03-30", "", "excused")]),
+        ([said("withdrawn", "2026-03-31")], [("03-02", "03-30", "03-31", "met_late")]),
+        ([said("transferred", "2026-04-20", to="fengjie-bb")], [("03-02", "03-30", "04-20", "met_late")]),
+        ([ASKED, said("answered", "2026-03-12", code="granted")], [("03-02", "03-30", "", "excused")]),
+        (
+            [
+                said("fee_noticed", "2026-03-10", basis="pages", count=60, amount=300),
+                said("answered", "2026-04-07", code="granted"),
+            ],
+            [("03-02", "03-30", "", "excused")],
+        ),
+        ([said("answered", "2026-02-27", code="granted")], [("03-02", "03-30", "", "overdue")]),
+        ([ASKED, REOPENED], [("06-01", "06-30", "", "overdue")]),
+        (
+            [ASKED, REOPENED, said("answered", "2026-06-10", code="granted")],
+            [("06-01", "06-30", "06-10", "met")],
+        ),
+        (
+            [said("withdrawn", "2026-04-20"), REOPENED, said("answered", "2026-07-01", code="granted")],
+            [("03-02", "03-30", "04-20", "met_late"), ("06-01", "06-30", "07-01", "met_late")],
+        ),
+        (
+            [said("answered", "2026-03-30", code="granted", way="当面交付"), said("delivered", "2026-04-02")],
+            [("03-02", "03-30", "04-02", "met_late")],
+        ),
+        (
+            [said("answered", "2026-03-30", code="granted", way="邮寄"), said("delivered", "2026-04-02")],
+            [("03-02", "03-30", "03-30", "met")],
+        ),
+    ],
+)
+def test_the_answer_is_owed_once_a_period(facts: list[Fact], answers: list[tuple[str, ...]]) -> None:
+    assert told(ANSWER, RECEIVED, *facts) == answers
+
+
+def test_how_long_an_answer_took_counts_only_where_its_clock_ran() -> None:
+    measures = {"days_to_answer#8", "answered_within_original", "answered_within_due"}
+    running = state(RECEIVED, said("answered", "2026-03-12", code="granted"), today=TODAY)
+    waiting = state(RECEIVED, ASKED, said("answered", "2026-03-12", code="granted"), today=TODAY)
+    assert measures <= running.counts["2026-03"].keys()
+    assert not measures & waiting.counts["2026-03"].keys()
+    assert (waiting.working_days, waiting.answered_on) == (None, date(2026, 3, 12))
+    assert waiting.counts["2026-03"]["applications_answered"] == 1
+
+
+def test_an_ended_application_has_no_due_date() -> None:
+    for end in (GRANTED, said("withdrawn", "2026-03-12"), ASKED):
+        whole = state(RECEIVED, end, today=TODAY)
+        assert (whole.due_on, whole.provisional, whole.calendars, whole.correction_notice_due_on) == (
+            None,
+            False,
+            {},
+            None,
+        )
+        assert whole.original_due_on == date(2026, 3, 30)
+
+
+ARCHIVED = said("archived", "2026-04-01")
+
+
+@pytest.mark.parametrize(
+    ("facts", "archives"),
+    [
+        ([GRANTED, ARCHIVED], [("03-20", "06-30", "04-01", "met")]),
+        (
+            [GRANTED, ARCHIVED, REOPENED, said("answered", "2026-06-10", code="granted")],
+            [("03-20", "06-30", "04-01", "met"), ("06-10", "06-30", "", "open")],
+        ),
+        (
+            [
+                GRANTED,
+                REOPENED,
+                said("answered", "2026-06-10", code="granted"),
+                said("archived", "2026-06-12"),
+            ],
+            [("03-20", "06-30", "", "excused"), ("06-10", "06-30", "06-12", "met")],
+        ),
+        ([GRANTED, said("archived", "2026-03-10")], [("03-20", "06-30", "", "open")]),
+        ([ASKED, said("archived", "2026-04-01")], [("03-21", "06-30", "04-01", "met")]),
+    ],
+)
+def test_each_end_is_archived_by_itself(facts: list[Fact], archives: list[tuple[str, ...]]) -> None:
+    assert told(ARCHIVE, RECEIVED, *facts) == archives
+
+
+def test_what_was_not_archived_by_its_day_stays_late_after_a_reopening() -> None:
+    late = [GRANTED, said("reopened", "2027-07-05"), said("answered", "2027-07-06", code="granted")]
+    archived = said("archived", "2027-07-07")
+    first, second = told(ARCHIVE, RECEIVED, *late, archived, today=date(2027, 8, 2))
+    assert (first[2:], second[2:]) == (("07-07", "met_late"), ("07-07", "met"))
+    assert told(ARCHIVE, RECEIVED, *late, today=date(2027, 8, 2))[0][3] == "overdue"
+
+
+def test_a_registration_before_the_receipt_meets_nothing_and_the_earliest_of_two_counts() -> None:
+    register = APPLICATION.duty("register")
+    early = said("registered", "2026-02-27")
+    assert told(register, RECEIVED, early) == [("03-02", "03-03", "", "overdue")]
+    assert "step.impossible" in {f.code for f in state(RECEIVED, early, today=TODAY).findings}
+    twice = [said("registered", "2026-03-03"), said("registered", "2026-03-09")]
+    assert told(register, RECEIVED, *twice) == [("03-02", "03-03", "03-03", "met")]
+    found = [(f.code, f.fact) for f in state(RECEIVED, *twice, today=TODAY).findings]
+    assert found == [("registration.twice", "registered-2026-03-09")]
+
+
+def test_the_register_and_the_archive_are_owed_from_the_day_that_the_county_sets() -> None:
+    duties = [APPLICATION.duty("register"), ARCHIVE]
+    for since, numbers in ((None, [0, 0]), ("2026-03-02", [1, 1]), ("2026-03-03", [0, 1]), ("2026-03-21", [0, 0])):
+        practice = Practice(order_from=date.fromisoformat(since) if since else None)
+        assert [len(told(duty, RECEIVED, GRANTED, practice=practice)) for duty in duties] == numbers
+
+
+def test_received_under_the_law_of_2008_it_is_due_by_that_law_and_says_so() -> None:
+    (answer,) = owed(result(said("received", "2019-05-14", applicant_kind="natural"), today=TODAY), ANSWER)
+    assert (answer.due_on, answer.original_due_on) == (date(2019, 6, 4), date(2019, 6, 4))
+    assert (answer.explanation.limit, answer.explanation.rule[:10]) == (15, "收到时施行的2008")
