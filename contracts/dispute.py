@@ -26,7 +26,11 @@ COUNTED_ONCE = "国办公开办函〔2016〕201号"
 MOST_NAMED = 100
 """Applications, and disclosures, that one fact names."""
 
+PATTERN_INFORMATION = r"^([A-Za-z0-9][A-Za-z0-9._:-]{0,99}|[一-龥]{2,30}〔[0-9]{4}〕[0-9]{1,6}号)$"
+"""A code, or a document's number; no name has its form."""
+
 Named = list[Annotated[str, StringConstraints(pattern=PATTERN_CODE)]]
+NamedInformation = list[Annotated[str, StringConstraints(pattern=PATTERN_INFORMATION)]]
 
 
 def _applications() -> Any:
@@ -42,7 +46,7 @@ def _applications() -> Any:
 def _disclosures() -> Any:
     return described(
         "所涉公开事项",
-        "the unit's own ids of the disclosures that the case is about, likewise; only those that are codes",
+        "the unit's own ids of the disclosures that the case is about, likewise: codes, or numbers of documents",
         default_factory=list,
         max_length=MOST_NAMED,
     )
@@ -75,13 +79,13 @@ def _within() -> Any:
 class ReviewFiled(BusModel, title="申请行政复议", meaning="administrative review was asked for."):
     filed_on: Date = described("申请日期", "day of filing", unit=DATE, source=f"{LAW} 51")
     applications: Named = _applications()
-    disclosures: Named = _disclosures()
+    disclosures: NamedInformation = _disclosures()
 
 
 class ReviewAccepted(BusModel, title="行政复议受理", meaning="the 复议机关 accepted the review."):
     accepted_on: Date = described("受理日期", "day of acceptance", unit=DATE, source="行政复议法 30")
     applications: Named = _applications()
-    disclosures: Named = _disclosures()
+    disclosures: NamedInformation = _disclosures()
 
 
 class ReviewDecided(
@@ -94,7 +98,7 @@ class ReviewDecided(
     until: Date | None = _until()
     within: int | None = _within()
     applications: Named = _applications()
-    disclosures: Named = _disclosures()
+    disclosures: NamedInformation = _disclosures()
 
 
 class LawsuitFiled(BusModel, title="提起行政诉讼", meaning="a lawsuit was filed."):
@@ -107,7 +111,7 @@ class LawsuitFiled(BusModel, title="提起行政诉讼", meaning="a lawsuit was 
         default=False,
     )
     applications: Named = _applications()
-    disclosures: Named = _disclosures()
+    disclosures: NamedInformation = _disclosures()
 
 
 class LawsuitDecided(
@@ -120,7 +124,7 @@ class LawsuitDecided(
     until: Date | None = _until()
     within: int | None = _within()
     applications: Named = _applications()
-    disclosures: Named = _disclosures()
+    disclosures: NamedInformation = _disclosures()
 
 
 class DisputeStage(StrEnum):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contracts.envelope import Fact
 from tests.families.disclosing import SIGNED, TODAY, at, down, formed, owed, published, result, state
@@ -130,6 +133,11 @@ def test_published_and_withdrawn_on_one_day_is_met_found_and_counted_as_withdraw
     assert whole.state.flags == []
 
 
+def test_what_was_public_before_on_another_channel_is_not_withdrawn_on_its_day() -> None:
+    whole = state(formed(), published("2026-03-10"), published("2026-04-01", "公示栏", "p2"), down("2026-04-01"))
+    assert (whole.findings, whole.withdrawn_on) == ([], date(2026, 4, 1))
+
+
 def test_withdrawn_published_again_and_withdrawn_again_counts_twice_and_twice_without_that_once() -> None:
     again = state(formed(), published("2026-03-10"), down("2026-04-01"), published("2026-04-15", number="p2"))
     assert (again.withdrawn_on, again.counts["2026-04"]) == (
@@ -155,4 +163,50 @@ def test_a_published_item_keeps_the_attribute_that_it_had_and_is_flagged_while_i
     assert kept.flags == ["published_though_not_public"]
     assert (
         state(formed(), published("2026-03-10"), down("2026-05-06"), formed("2026-05-06", "不予公开", "f2")).flags == []
+    )
+
+
+STEPS = ("formed", "kept", "published", "withdrawn")
+
+
+@st.composite
+def told_in_order(draw: st.DrawFn) -> list[Fact]:
+    """Steps of one piece of information, one a day or with days between, in their order."""
+    facts: list[Fact] = []
+    day = date(2026, 1, 5)
+    for number in range(draw(st.integers(1, 9))):
+        day += timedelta(days=draw(st.integers(1, 40)))
+        verb, name = draw(st.sampled_from(STEPS)), f"f{number}"
+        match verb:
+            case "published":
+                facts.append(published(day.isoformat(), number=name))
+            case "withdrawn":
+                facts.append(down(day.isoformat(), name))
+            case _:
+                facts.append(formed(day.isoformat(), "主动公开" if verb == "formed" else "不予公开", name))
+    return facts
+
+
+@given(told_in_order())
+def test_what_comes_later_leaves_what_was_settled_as_it_was(facts: list[Fact]) -> None:
+    ever = date(2027, 12, 31)
+    before: list[tuple[str, str, str | None]] = []
+    for number in range(1, len(facts) + 1):
+        now = duties(*facts[:number], today=ever)
+        settled = [duty for duty in before if duty[1] in {"met", "met_late", "excused"}]
+        assert now[: len(settled)] == settled
+        before = now
+    assert all(duty[1] != "overdue" for duty in before[:-1]), "only the last can wait"
+
+
+@given(told_in_order())
+def test_each_item_counts_as_published_once_and_as_withdrawn_once_each_time(facts: list[Fact]) -> None:
+    counts = Counter[str]()
+    for month in state(*facts).counts.values():
+        counts.update(month)
+    shown = [fact for fact in facts if fact.verb == "published"]
+    assert counts["items_published"] == bool(shown)
+    assert counts["items_withdrawn"] <= len(shown) + 1
+    assert counts["publish!due"] == sum(
+        counts[f"publish!{status}"] for status in ("met", "met_late", "overdue", "open", "excused")
     )

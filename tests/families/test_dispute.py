@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from contracts.disclosure import COMPLY
 from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.dispute import DISPUTE, DisputeState
 from contracts.envelope import Fact
+from tests.families.application.populations import disputes, dockets
 from tests.families.making import corrected, fact, folded, owed, state_of, withdrawn
 
 LIKELY = ("review_filed", "review_decided", "lawsuit_decided")
@@ -158,6 +161,21 @@ def disclosure(*facts: Fact, **decision: Any) -> list[tuple[str, str, str, date 
     ]
     whole = folded(DISCLOSURE, facts, TODAY, linked={DISPUTE.kind: [state_of(DISPUTE, steps, TODAY)]})
     return [(duty.id, duty.due_on.isoformat(), duty.status.value, duty.met_on) for duty in owed(whole, COMPLY)]
+
+
+@given(dockets())
+def test_a_case_counts_as_filed_once_and_as_ended_once_whatever_is_told_of_it(docket: list[list[Fact]]) -> None:
+    for case in disputes(docket):
+        measures = Counter[str]()
+        for month in case.counts.values():
+            measures.update(month)
+        filed, ended = (
+            sum(number for name, number in measures.items() if name.startswith(code))
+            for code in ("remedies_filed@", "remedies_decided@")
+        )
+        assert filed == (not case.co_defendant)
+        assert ended == (case.decided_on is not None and not case.co_defendant)
+        assert min(case.counts, default="") == (case.filed_on.isoformat()[:7] if filed and case.filed_on else "")
 
 
 FORMED = fact("f", "disclosure.formed.v1", "2026-01-05", attribute="主动公开")

@@ -67,13 +67,19 @@ class Course:
     repeated: list[Step] = field(default_factory=list)
     """Withdrawals of what was down already."""
     same_day: list[Step] = field(default_factory=list)
-    """Withdrawals on the day of the publication."""
+    """Withdrawals on the day on which it had become public."""
     owed: list[Owed] = field(default_factory=list)
     first_attribute: Attribute | None = None
     """In force at the first publication."""
     leaked: bool = False
     """Published, or left public, while its attribute said otherwise."""
-    public: bool = False
+    shown_on: date | None = None
+    """Day since which it is public; None while it is not."""
+
+    @property
+    def public(self) -> bool:
+        """Whether it can be read now."""
+        return self.shown_on is not None
 
     def take(self, step: Step) -> None:
         """The next step."""
@@ -111,16 +117,16 @@ class Course:
             unmet.met_by = step
         self.leaked |= _kept_back(self.attribute)
         self.publications.append(step)
-        self.public = True
+        self.shown_on = self.shown_on or step.on
 
     def _withdrawn(self, step: Step) -> None:
         if not self.public and self.withdrawals:
             self.repeated.append(step)
             return
-        if self.public and self.publications[-1].on == step.on:
+        if self.shown_on == step.on:
             self.same_day.append(step)
         self.withdrawals.append(step)
-        self.public = False
+        self.shown_on = None
 
 
 def course(steps: Iterable[Step], attribute: Attribute | None) -> Course:

@@ -90,6 +90,8 @@ def comply(case: Case, life: Life, about: Sequence[Dispute]) -> None:
     for dispute, order, since in _orders(case, about):
         answer = next((step for step in answers if step[0] >= since), None)
         gone = next((step for step in withdrawals if step[0] >= since), None)
+        if answer is not None and gone is not None and gone[0] < answer[0]:
+            answer = None
         limit, rule = period_to_comply(order.until, order.within)
         owed = case.owe(
             duty.COMPLY,

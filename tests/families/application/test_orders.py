@@ -138,9 +138,16 @@ def test_of_one_day_the_time_tells_whether_an_answer_follows_the_decision() -> N
     assert summary(RECEIVED, REFUSED, FILED, decision, earlier)[0][2:] == ("overdue", None)
 
 
+def test_an_answer_to_an_order_counts_on_the_day_of_its_service() -> None:
+    facts = [RECEIVED, REFUSED, FILED, ORDERED, said("reopened", "2026-05-21")]
+    facts += [said("answered", "2026-06-17", code="granted", way="当面交付"), said("delivered", "2026-06-22")]
+    assert summary(*facts) == [("comply:fu-1", "2026-06-17", "met_late", "2026-06-22")]
+
+
 def test_what_the_applicant_withdrew_need_not_be_answered_again() -> None:
     gone = said("withdrawn", "2026-06-01")
     assert summary(RECEIVED, FILED, ORDERED, gone)[0][2] == "excused"
+    assert summary(RECEIVED, FILED, ORDERED, gone, said("answered", "2026-06-25", code="granted"))[0][2] == "excused"
     late = said("withdrawn", "2026-06-18")
     assert summary(RECEIVED, FILED, ORDERED, late)[0][2:] == ("met_late", "2026-06-18")
     found = {
