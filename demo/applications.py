@@ -13,8 +13,8 @@ from demo.ways.event import Way, span
 from demo.ways.ordinary import WAYS
 from demo.ways.troubled import troubled
 
-TROUBLED = 1
-"""A unit has so many of an earlier year in which whatever can go wrong went wrong."""
+TROUBLED = 2
+"""A unit has so many of earlier years in which whatever can go wrong went wrong."""
 
 OLD_LAW = 0.1
 """Of those: received before the 条例 of 2019 was in force."""

@@ -14,6 +14,9 @@ from law.table4 import Result
 TOGETHER = 3
 """Applications over which one review is asked for at a unit that has as many."""
 
+FOUGHT = 0.1
+"""How many units have a case over information, and how many one over neither information nor an application."""
+
 LATE = timedelta(days=50)
 """Information that was disclosed, or still is not, so long after its formation is what people go to court for."""
 
@@ -25,9 +28,9 @@ def steps(year: UnitYear) -> list[Step]:
     if len(ordinary) >= TOGETHER:
         written += _together(year.make, ordinary[:TOGETHER])
     late = [item for item in year.items if _late(item)]
-    if late:
+    if late and year.rng.random() < FOUGHT:
         written += _over_information(year.make, late[0])
-    if year.rng.random() < 0.1:
+    if year.rng.random() < FOUGHT:
         on = year.make.weekday()
         written.append(year.make.step("xs-2026-0001", "lawsuit_filed", on, filed_on=on, after_review=False))
     return written
