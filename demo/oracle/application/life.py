@@ -53,7 +53,7 @@ class Life:
 
     def _open(self, fact: Sent, on: date | None, until: date | None = None) -> None:
         limit, more = in_force(on or self.receipt.arrived_on)
-        self.periods.append(Period(on, fact, on or self.receipt.arrived_on, limit, more, until))
+        self.periods.append(Period(on, fact, on or self.receipt.arrived_on, limit, more, until, until))
 
     def _lapse(self, before: date) -> None:
         period = self.periods[-1]

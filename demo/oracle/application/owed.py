@@ -38,7 +38,9 @@ class Owed:
         received_on = self.periods[0].opened_on
         if received_on is not None:
             yield from self._correct(received_on)
-            yield from self._third_party(received_on)
+        for period in self.periods:
+            if period.opened_on is not None:
+                yield from self._third_party(period, period.opened_on)
         for period in self.periods:
             if period.opened_on is not None and not self._under_order(period):
                 yield from self._answer(period, period.opened_on)
@@ -64,17 +66,23 @@ class Owed:
                 needless=end is not None and end.word == "answered",
             )
 
-    def _third_party(self, received_on: date) -> Iterator[Duty]:
+    def _third_party(self, period: Period, opened_on: date) -> Iterator[Duty]:
         """条例第三十二条: nobody need be asked any more once it has ended without anything being disclosed."""
-        asked_on = self.told.first_day("third_party_asked", "asked_on", since=received_on)
-        if asked_on or any(fact.data.get("third_party") for fact in self.told.facts("reviewed")):
-            start, end = self.periods[0].start, self.periods[-1].end
+        end = period.end
+
+        def within(word: str, field: str, **data: object) -> list[date]:
+            facts = [fact for fact in self.told.facts(word) if data.items() <= fact.data.items()]
+            days = [fact.day(field) for fact in facts]
+            return [on for on in days if opened_on <= on and (end is None or on <= end.on)]
+
+        asked = within("third_party_asked", "asked_on")
+        if asked or within("reviewed", "reviewed_on", third_party=True):
             kept = end is not None and (end.fact is None or outcome(end.fact)[0] not in DISCLOSING)
             yield self.owing.within(
                 "ask_third_party",
-                start,
-                in_force(start)[0],
-                met_on=asked_on,
+                period.start,
+                in_force(opened_on)[0],
+                met_on=min(asked, default=None),
                 gone_on=end.on if end is not None and kept else None,
                 needless=end is not None and end.word == "answered",
             )
@@ -87,7 +95,7 @@ class Owed:
         if end is not None and end.waiting:
             yield self.owing.excused("answer", opened_on, limit, until=period.until, gone_on=end.on)
             return
-        original_on = period.until or self.owing.calendar.at(opened_on).due(opened_on, limit).on
+        original_on = period.opened_until or self.owing.calendar.at(opened_on).due(opened_on, limit).on
         answered = end is not None and end.word == "answered"
         held_on = end.held_on if end is not None else None
         yield self.owing.by(

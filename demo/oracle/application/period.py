@@ -52,6 +52,8 @@ class Period:
     """Working days by which it can still be extended."""
     until: date | None = None
     """The last day, where one was set."""
+    opened_until: date | None = None
+    """The last day that was set at its opening."""
     pauses: list[tuple[date, date]] = field(default_factory=list)
     wait: Wait | None = None
     end: End | None = None
