@@ -115,8 +115,10 @@ class Owed:
                 continue
             later = self.periods[number + 1] if number + 1 < len(self.periods) else None
             until = (later.opened_on or date.max, later.begun_by.time) if later is not None else None
+            since = (period.opened_on or date.min, period.begun_by.time)
             archived = [(fact.day("archived_on"), fact.time) for fact in self.told.facts("archived")]
-            met_on = min((at[0] for at in archived if at[0] >= end.on and (until is None or at < until)), default=None)
+            own = [at[0] for at in archived if since < at and end.on <= at[0] and (until is None or at < until)]
+            met_on = min(own, default=None)
             yield self.owing.until(
                 "archive",
                 end.on,
