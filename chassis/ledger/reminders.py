@@ -95,12 +95,13 @@ def remind(
 ) -> tuple[list[Message], Told]:
     """The notices that a fold gives rise to after what was told ``before``, and what is told now.
 
-    ``calendars`` are the holiday notices that became known since the subject was folded last.
+    A step of order is owed and listed, but nobody is reminded of it: what a citizen waits for would drown in such
+    notices. ``calendars`` are the holiday notices that became known since the subject was folded last.
     """
     messages: list[Message] = []
     dates: dict[str, DateTold] = {}
     for obligation in folded.obligations:
-        if obligation.status not in UNMET:
+        if obligation.status not in UNMET or not families.duties[obligation.duty].grave:
             continue
         stands = phase(obligation, today, view)
         dates[obligation.id] = DateTold(obligation.due_on, obligation.provisional, stands)

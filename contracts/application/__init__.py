@@ -5,7 +5,7 @@ from __future__ import annotations
 from contracts.application import consulting as c
 from contracts.application import handling as h
 from contracts.application import notices as n
-from contracts.application import remedies as r
+from contracts.application.complaints import ApplicationComplained
 from contracts.application.measures import MEASURES
 from contracts.application.state import ApplicationState, QuestionState
 from contracts.dispute import COMPLY_LAW, DISPUTE
@@ -74,7 +74,7 @@ APPLICATION = Family(
         "archived": h.ApplicationArchived,
         "withdrawn": h.ApplicationWithdrawn,
         "reopened": h.ApplicationReopened,
-        "complained": r.ApplicationComplained,
+        "complained": ApplicationComplained,
     },
     state=ApplicationState,
     duties=(REGISTER, CORRECT, ASK_THIRD_PARTY, ANSWER, ARCHIVE, COMPLY),

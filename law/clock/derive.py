@@ -105,18 +105,19 @@ def _ended_on(period: Period, today: date | None) -> date | None:
 
 def _begun(case: History, opening: Step | None, view: CalendarView, practice: Practice) -> Period:
     """The period that receipt or reopening begins: what those before left stays."""
-    on = case.arrival.opened_on if opening is None else opening.on
-    period = Period(view, practice, on, case.corrected, case.charged)
     if opening is None:
+        on = case.arrival.opened_on
+        period = Period(view, practice, on, case.corrected, case.charged)
         if on is not None:
             period.say(on, period.law.article, f"收到申请，{period.law.days}个工作日内答复")
-    elif opening.kind is StepKind.CORRECTION_RECEIVED:
+        return period
+    until = opening.until if opening.until is not None and opening.until >= opening.on else None
+    period = Period(view, practice, opening.on, case.corrected, case.charged, opening.at, until)
+    if opening.kind is StepKind.CORRECTION_RECEIVED:
         period.say(opening.on, ART_30, "有正当理由逾期补正，重新计算答复期限；此前的办结仍计入当年")
     else:
-        if opening.until is not None and opening.until < opening.on:
+        if opening.until != until:
             period.find(opening, "reopened.day_past", ART_36, "重新答复的期限早于重新办理之日，按法定期限计算")
-        else:
-            period.agreed = opening.until
         period.say(opening.on, ART_36, "重新办理，重新答复")
     return period
 
@@ -139,6 +140,8 @@ def _clock(case: History, period: Period) -> Clock:
         receipt=case.arrival.step,
         received_on=case.arrival.received_on,
         opened_on=period.opened_on,
+        reopened_at=period.reopened_at,
+        ordered_on=period.ordered_on,
         started_on=period.term.start if period.term else None,
         due_on=due.due_on if due else None,
         original_due_on=case.original_due_on,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from law.calendar import CalendarView, Due
 from law.clock.consultations import Consultation
@@ -34,6 +34,7 @@ class Period:
     ``opened_on`` is the receipt or the reopening; None: no clock has started (no receipt, or an unconfirmed one),
     and the period can only end. What an earlier term was given (extension, agreed date) ends with it: the answer
     period runs afresh (重新计算), and a fresh notice in time may extend it again.
+    ``reopened_at``, ``ordered_on``: time of the reopening, and the day that it set.
     ``owed``, ``paid``: 元 of the fee. ``corrected``, ``charged``: sent in this period or one before.
     """
 
@@ -42,6 +43,8 @@ class Period:
     opened_on: date | None
     corrected: bool = False
     charged: bool = False
+    reopened_at: datetime | None = None
+    ordered_on: date | None = None
     state: State = State.NOT_STARTED
     agreed: date | None = None
     awaited_until: date | None = None
@@ -58,6 +61,7 @@ class Period:
 
     def __post_init__(self) -> None:
         self.law = answer_term(self.opened_on or date.max)
+        self.agreed = self.ordered_on
         if self.opened_on is not None:
             self.term, self.state = Term(self.view, self.opened_on, self.law.days), State.RUNNING
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -80,7 +80,8 @@ class Clock(NamedTuple):
     """The answer clock in one period, with what the periods before left.
 
     ``receipt`` is the step of the receipt that counts. ``opened_on``: receipt or reopening, with which the period
-    began, ``started_on`` where its term counts from; both None while no clock has started. ``ended``: how the
+    began, ``started_on`` where its term counts from; both None while no clock has started. ``reopened_at``: time of the
+    reopening, ``ordered_on``: the day of answer that it set. ``ended``: how the
     period ended. ``closings``: how this one and those before it did, in their order.
     ``extended_on`` is the day of the first extension that had effect, in whatever period.
 
@@ -96,6 +97,8 @@ class Clock(NamedTuple):
     receipt: str | None = None
     received_on: date | None = None
     opened_on: date | None = None
+    reopened_at: datetime | None = None
+    ordered_on: date | None = None
     started_on: date | None = None
     due_on: date | None = None
     original_due_on: date | None = None

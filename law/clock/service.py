@@ -8,13 +8,17 @@ from datetime import date
 from law.clock.steps import Step, StepKind
 from law.codes import ServiceWay
 
+_OTHERS = frozenset({StepKind.ANSWERED, StepKind.REOPENED})
+"""Steps after which a delivery is another answer's."""
+
 
 def served(answer: Step, after: Iterable[Step]) -> tuple[date, ServiceWay | None]:
     """The day of an answer by its way of service, and that way; ``after`` are the steps that follow the answer.
 
     By post the day of posting counts, whatever day it arrives; handed over that of the signature, electronically that
     on which it reached the applicant's system. Without a way, or with nothing known of the delivery, the answer's own
-    day counts. Only a delivery before the case is reopened is this answer's, and of several the first.
+    day counts. What arrives after a later letter, or after the case was reopened, is not this answer's; of several
+    deliveries the first is.
     """
     delivery = _first(after)
     if delivery is None:
@@ -30,7 +34,7 @@ def served(answer: Step, after: Iterable[Step]) -> tuple[date, ServiceWay | None
 
 def _first(after: Iterable[Step]) -> Step | None:
     for step in after:
-        if step.kind is StepKind.REOPENED:
+        if step.kind in _OTHERS:
             return None
         if step.kind is StepKind.DELIVERED:
             return step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from law.codes import ReceiptChannel, ServiceWay
@@ -32,6 +32,9 @@ class StepKind(StrEnum):
     TRANSFERRED = "transferred"
     WITHDRAWN = "withdrawn"
 
+
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before any fact: a step without a time comes first on its day."""
 
 _RANK = {kind: rank for rank, kind in enumerate(StepKind)}
 
@@ -71,10 +74,12 @@ class Step:
 def in_order(steps: Iterable[Step]) -> list[Step]:
     """The steps by day, then time of the fact, then order of the law, then id; a step given twice is one step."""
     single = set(steps)
+    if len(single) == 1:
+        return list(single)
     if len({_place(step) for step in single}) == len(single):
         return sorted(single, key=_place)
     return sorted(single, key=lambda step: (*_place(step), repr(step)))
 
 
-def _place(step: Step) -> tuple[date, float, int, str, str]:
-    return step.on, step.at.timestamp() if step.at else 0.0, _RANK[step.kind], step.id, step.ref
+def _place(step: Step) -> tuple[date, datetime, int, str, str]:
+    return step.on, step.at or _NO_TIME, _RANK[step.kind], step.id, step.ref

@@ -31,10 +31,18 @@ from tests.families.making import CALENDAR, key_for
 OPENED = date(2026, 9, 18)
 """The holidays of 国庆 lie in the limits that begin here."""
 
-DUTIES = [(family, duty) for family in FAMILIES.all for duty in family.duties]
+DUTIES = [(family, duty) for family in FAMILIES.all for duty in family.duties if duty.grave]
+ORDERLY = [(family, duty) for family in FAMILIES.all for duty in family.duties if not duty.grave]
 every_duty = pytest.mark.parametrize(
     ("family", "duty"), DUTIES, ids=[f"{family.name}.{duty.code}" for family, duty in DUTIES]
 )
+
+
+@pytest.mark.parametrize(("family", "duty"), ORDERLY, ids=[duty.code for _, duty in ORDERLY])
+def test_nobody_is_reminded_of_a_step_of_order(family: Family, duty: Duty) -> None:
+    for today in (OPENED, OPENED + timedelta(days=400)):
+        messages, before = told(owing(family, duty, today), Told(), today)
+        assert (messages, before.dates) == ([], {})
 
 
 def owing(

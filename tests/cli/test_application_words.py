@@ -84,7 +84,7 @@ def shown(body: dict[str, Any]) -> str:
         ),
         (
             [RECEIVED, fact("answered", "2026-03-20", code="withheld", ground="third_party", reasoned=True)],
-            ["已答复", "用时14个工作日", "4.保护第三方合法权益", "按期履行", "归档"],
+            ["已答复", "用时14个工作日", "4.保护第三方合法权益", "按期履行"],
         ),
         (
             [RECEIVED, fact("correction_requested", "2026-03-05", until="2026-03-20", missing=["form"])],
@@ -105,7 +105,26 @@ def shown(body: dict[str, Any]) -> str:
                 fact("fee_noticed", "2026-03-05", basis="pages", count=60, amount=300),
                 fact("fee_paid", "2026-03-10", amount=300),
             ],
-            ["按量60页，300元", "缴300元"],
+            ["按量60页，300元", "缴清，共缴300元"],
+        ),
+        (
+            [
+                RECEIVED,
+                fact("answered", "2026-03-30", code="granted", way="当面交付"),
+                fact("delivered", "2026-04-02"),
+            ],
+            ["送达方式", "当面交付", "答复计算日", "2026-04-02", "逾期履行"],
+        ),
+        (
+            [RECEIVED, fact("correction_requested", "2026-03-05", until="2026-03-20"), fact("answered", "2026-03-12")],
+            ["答复时期限没有计算"],
+        ),
+        ([RECEIVED], ["尚未办结，结转"]),
+        ([RECEIVED, fact("transferred", "2026-03-04", to="fengjie-aa")], ["不计入：已转送奉节县财政局，由其计入"]),
+        ([fact("answered", "2026-03-20", code="granted")], ["不计入：没有收到申请的记录"]),
+        (
+            [fact("received", "2026-03-02", applicant_kind="natural", channel="传真")],
+            ["不计入：收到日期尚未确定", "unconfirmed"],
         ),
     ],
 )

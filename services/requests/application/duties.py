@@ -7,13 +7,17 @@ from datetime import date
 
 from chassis.case import Case
 from contracts import application as duty
+from contracts.application import APPLICATION
 from contracts.application import consulting as c
 from contracts.application import handling as h
 from contracts.fields import BusModel
+from contracts.obligations import Obligation
 from law.calendar import Due
 from law.clock import State
-from law.limit import last_day, working_days
+from law.findings import Finding
+from law.limit import working_days
 from law.limits import ARCHIVE_BY, ART_33, answer_term
+from services.requests.application.facts import Moment, beginning, end
 from services.requests.application.life import Ended, Life
 from services.requests.application.orders import Dispute, comply, is_ordered
 from services.requests.application.results import disclosed
@@ -41,33 +45,53 @@ def _ordered(case: Case, opened_on: date) -> bool:
 def _register(case: Case, life: Life) -> None:
     if life.receipt is None or life.arrived_on is None or not _ordered(case, life.arrived_on):
         return
-    on, ids = _met(life, h.ApplicationRegistered, "registered_on", life.arrived_on)
+    on, ids = _met(life, h.ApplicationRegistered, "registered_on", beginning(life.arrived_on))
     case.owe(duty.REGISTER, life.arrived_on, met_on=on, facts=[life.receipt, *ids])
 
 
 def _correct(case: Case, life: Life) -> None:
     """Owed in the first period alone: 补正 is asked once."""
-    first = life.periods[0]
-    if life.receipt is None or life.received is None or first.clock.opened_on is None:
+    opened_on = life.periods[0].clock.opened_on
+    if life.receipt is None or life.received is None or opened_on is None:
         return
-    opened_on = first.clock.opened_on
-    on, ids = _met(life, h.CorrectionRequested, "requested_on", opened_on, first.reopened_on)
+    on, ids = _met_first(life, h.CorrectionRequested, "requested_on")
     if on is None and not life.received.missing:
         return
-    over = first.closing is not None
-    case.owe(duty.CORRECT, opened_on, met_on=on, facts=[life.receipt, *ids], excused=over)
+    answered, ended_on = _first_end(life)
+    facts = [life.receipt, *ids]
+    owed = case.owe(duty.CORRECT, opened_on, met_on=on, facts=facts, excused=answered, ended_on=ended_on)
+    _find_late_end(case, owed, on)
 
 
 def _ask(case: Case, life: Life) -> None:
-    start = life.periods[0].clock.started_on
+    """Owed in the first period; what was answered without disclosing needed no opinion."""
+    first = life.periods[0].clock
     reviews = [fact for fact, data in life.facts.of(h.ApplicationReviewed) if data.third_party]
-    if start is None:
+    if first.opened_on is None or first.started_on is None:
         return
-    on, ids = _met(life, c.ThirdPartyAsked, "asked_on", life.periods[0].clock.opened_on)
+    on, ids = _met_first(life, c.ThirdPartyAsked, "asked_on")
     if on is None and not reviews:
         return
-    excused = life.ended_on is not None and not disclosed(life.results)
-    case.owe(duty.ASK_THIRD_PARTY, start, met_on=on, facts=[*reviews, *ids], excused=excused)
+    answered, ended_on = _first_end(life)
+    owed = case.owe(
+        duty.ASK_THIRD_PARTY,
+        first.started_on,
+        met_on=on,
+        facts=[*reviews, *ids],
+        excused=answered and not disclosed(life.results),
+        ended_on=ended_on,
+        limit=working_days(answer_term(first.opened_on).days),
+    )
+    _find_late_end(case, owed, on)
+
+
+def _first_end(life: Life) -> tuple[bool, date | None]:
+    """Whether the first period was answered; else the day on which it ended, from which nothing is owed in it."""
+    closing = life.periods[0].closing
+    if closing is None:
+        return False, None
+    answered = closing.state is State.ANSWERED
+    return answered, None if answered else closing.on
 
 
 def _answer(case: Case, life: Life, period: Ended) -> None:
@@ -83,6 +107,8 @@ def _answer(case: Case, life: Life, period: Ended) -> None:
         return
     law = answer_term(opened_on)
     original = case.calendar.known_on(opened_on).add_working_days(opened_on, law.days)
+    if clock.ordered_on is not None:
+        original = Due(clock.ordered_on, False, {})
     met_on, excused, due, limit = None, False, original, law.days
     if clock.due_on is not None:
         due = Due(clock.due_on, clock.provisional, dict(clock.calendars))
@@ -116,29 +142,42 @@ def _reckoned(period: Ended, article: str) -> str:
 
 
 def _archive(case: Case, life: Life, period: Ended) -> None:
-    """Owed for each period that ended, and met by what was archived after it and before the next; a reopening in time excuses it."""
-    closing, result = period.closing, period.result
+    """Owed for each period that ended, and met by what was archived after it and before the next; a reopening ends it."""
+    closing, result, reopened = period.closing, period.result, period.reopened
     if closing is None or result is None or not _ordered(case, closing.on):
         return
-    on, ids = _met(life, h.ApplicationArchived, "archived_on", closing.on, period.reopened_on)
-    if on is None and period.reopened_on is not None:
-        due = last_day(duty.ARCHIVE.limit, closing.on, case.now)
-        if due.due_on < period.reopened_on:
-            on, ids = _met(life, h.ApplicationArchived, "archived_on", period.reopened_on)
+    clock = period.clock
+    since = beginning(closing.on)
+    if clock.opened_on is not None and clock.reopened_at is not None:
+        since = max(since, (clock.opened_on, clock.reopened_at))
+    on, ids = _met(life, h.ApplicationArchived, "archived_on", since, reopened)
     rule = f"办结次年{ARCHIVE_BY[0]}月{ARCHIVE_BY[1]}日前归档"
-    case.owe(
-        duty.ARCHIVE,
-        closing.on,
-        met_on=on,
-        facts=[*([result.fact] if result.fact else []), *ids],
-        excused=period.reopened_on or False,
-        rule=rule,
-    )
+    facts = [*([result.fact] if result.fact else []), *ids]
+    ended_on = reopened[0] if reopened else None
+    owed = case.owe(duty.ARCHIVE, closing.on, met_on=on, facts=facts, ended_on=ended_on, rule=rule)
+    _find_late_end(case, owed, on)
+
+
+def _find_late_end(case: Case, owed: Obligation, met_on: date | None) -> None:
+    """What was overdue when nothing was owed any more ended late: it stays, and is found."""
+    if met_on is None and owed.met_on is not None:
+        named = APPLICATION.duty(owed.duty)
+        text = f"“{named.chinese}”应于{owed.due_on}前履行，至{owed.met_on}不再需要时仍未履行"
+        case.find(Finding(owed.met_on, "ended.late", named.article, text))
+
+
+def _met_first(life: Life, kind: type[BusModel], day: str) -> tuple[date | None, list[str]]:
+    """As `_met`, within the first period."""
+    first = life.periods[0]
+    opened_on, closing = first.clock.opened_on, first.closing
+    since = beginning(opened_on) if opened_on else None
+    before = end(closing.on) if closing else None
+    return _met(life, kind, day, since, min(before, first.reopened) if before and first.reopened else before)
 
 
 def _met(
-    life: Life, kind: type[BusModel], day: str, since: date | None, before: date | None = None
+    life: Life, kind: type[BusModel], day: str, since: Moment | None, before: Moment | None = None
 ) -> tuple[date | None, list[str]]:
     """The first fact of ``kind`` from the day on which the duty arose, and before ``before``: what is dated earlier meets nothing."""
-    first = life.facts.first(kind, day, since or date.min, before or date.max)
+    first = life.facts.first(kind, day, since, before)
     return (first[0], [first[1]]) if first else (None, [])

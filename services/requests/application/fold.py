@@ -9,7 +9,7 @@ from typing import Any
 from chassis.case import Case, Folded
 from contracts.application import QUESTION
 from contracts.application import handling as h
-from contracts.application import remedies as r
+from contracts.application.complaints import ApplicationComplained
 from contracts.application.state import ApplicationDetail, ApplicationState, ClockLine, StatedConsultation
 from contracts.kit import Key
 from law.clock import Clock, State
@@ -85,7 +85,7 @@ def _fields(life: Life) -> dict[str, Any]:
         "results": list(life.results),
         "transferred": clock.state is State.TRANSFERRED and not life.results,
         "transferred_to": transfers[0][1].to if transfers else None,
-        "complaints": sorted(data.complained_on for _, data in facts.of(r.ApplicationComplained)),
+        "complaints": sorted(data.complained_on for _, data in facts.of(ApplicationComplained)),
         "registered_on": facts.first_day(h.ApplicationRegistered, "registered_on"),
         "reviewed_on": facts.first_day(h.ApplicationReviewed, "reviewed_on"),
         "delivered_on": facts.first_day(h.AnswerDelivered, "delivered_on"),

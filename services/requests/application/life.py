@@ -11,7 +11,7 @@ from contracts.application import handling as h
 from contracts.application.state import ResultState
 from law.clock import Clock, Closing, Standing, State, judge_periods, standing
 from law.findings import Finding
-from services.requests.application.facts import Facts
+from services.requests.application.facts import Facts, Moment
 from services.requests.application.results import result
 from services.requests.application.steps import clock_steps
 
@@ -22,8 +22,8 @@ class Ended(NamedTuple):
     clock: Clock
     closing: Closing | None
     result: ResultState | None
-    reopened_on: date | None
-    """Day on which the next period began."""
+    reopened: Moment | None
+    """When the next period began."""
 
 
 class Life(NamedTuple):
@@ -63,17 +63,17 @@ class Life(NamedTuple):
         for number, period in enumerate(clocks):
             last = period is clock
             closing = now.ended if last else period.ended
-            reopened_on = None if last else clocks[number + 1].opened_on
+            reopened = None if last else _moment(clocks[number + 1])
             ended = None
             if closing is not None:
                 ended, wrong = result(closing, received_on, facts)
                 findings += wrong
             if ended is not None:
                 results.append(ended)
-            elif reopened_on is not None and not results:
+            elif reopened is not None and not results:
                 # Another organisation had taken it and counted it: here it counts from the day it came back.
-                received_on = reopened_on
-            periods.append(Ended(period, closing, ended, reopened_on))
+                received_on = reopened[0]
+            periods.append(Ended(period, closing, ended, reopened))
         answered = next((p for p in periods if p.closing is not None and p.closing.state is State.ANSWERED), None)
         return cls(
             facts,
@@ -100,6 +100,12 @@ class Life(NamedTuple):
         """The day of its first end."""
         first = self.periods[0].closing
         return first.on if first else None
+
+
+def _moment(reopened: Clock) -> Moment:
+    assert reopened.opened_on is not None, "a reopening has a day"
+    assert reopened.reopened_at is not None, "and a fact its time"
+    return reopened.opened_on, reopened.reopened_at
 
 
 def _taken(case: Case, answered: Ended) -> int | None:

@@ -12,16 +12,12 @@ from contracts import application as duty
 from contracts.application import handling as h
 from contracts.application.state import RemedyCase, ResultState
 from contracts.dispute import DISPUTE
-from contracts.fields import BusModel
 from law.compliance import period_to_comply
 from law.findings import Finding
 from law.remedies import suspicion
 from law.table4 import Remedy, Result
-from services.requests.application.facts import Facts
+from services.requests.application.facts import Moment
 from services.requests.application.life import Ended, Life
-
-Moment = tuple[date, datetime]
-"""A step's place: by its day; of one day, by the time of its fact."""
 
 
 class Order(msgspec.Struct):
@@ -84,24 +80,25 @@ def comply(case: Case, life: Life, about: Sequence[Dispute]) -> None:
 
     An answer that ended a period counts on the day of its service.
     """
-    answers = _steps(life.facts, h.ApplicationAnswered, "answered_on")
-    withdrawals = _steps(life.facts, h.ApplicationWithdrawn, "withdrawn_on")
     judged = {closing.step: closing.judged_on for closing in life.clock.closings}
     for dispute, order, since in _orders(case, about):
-        answer = next((step for step in answers if step[0] >= since), None)
-        gone = next((step for step in withdrawals if step[0] >= since), None)
-        if answer is not None and gone is not None and gone[0] < answer[0]:
+        answer = life.facts.first(h.ApplicationAnswered, "answered_on", since)
+        gone = life.facts.first(h.ApplicationWithdrawn, "withdrawn_on", since)
+        if (
+            gone is not None
+            and life.facts.first(h.ApplicationAnswered, "answered_on", since, _moment(life, gone[1])) is None
+        ):
             answer = None
         limit, rule = period_to_comply(order.until, order.within)
         owed = case.owe(
             duty.COMPLY,
             order.opened_on,
             name=dispute.subject,
-            met_on=judged.get(answer[1], answer[0][0]) if answer else None,
+            met_on=judged.get(answer[1], answer[0]) if answer else None,
             facts=[order.fact, *([answer[1]] if answer else [])],
             limit=limit,
             set_on=order.until,
-            ended_on=gone[0][0] if gone else None,
+            ended_on=gone[0] if gone else None,
             rule=rule,
         )
         if answer is None and gone is not None and owed.met_on is not None:
@@ -111,15 +108,12 @@ def comply(case: Case, life: Life, about: Sequence[Dispute]) -> None:
 
 def is_ordered(case: Case, life: Life, period: Ended, about: Sequence[Dispute]) -> bool:
     """Whether ``period`` was opened for an order that no answer had met yet: one omission is one duty, the order's."""
-    opened_on = period.clock.opened_on
-    if not about or period is life.periods[0] or opened_on is None:
+    opened_on, reopened_at = period.clock.opened_on, period.clock.reopened_at
+    if not about or period is life.periods[0] or opened_on is None or reopened_at is None:
         return False
-    reopened = _steps(life.facts, h.ApplicationReopened, "reopened_on")
-    answers = [moment for moment, _ in _steps(life.facts, h.ApplicationAnswered, "answered_on")]
+    at = opened_on, reopened_at
     return any(
-        since <= at and not any(since <= answer < at for answer in answers)
-        for at, _ in reopened
-        if at[0] == opened_on
+        since <= at and life.facts.first(h.ApplicationAnswered, "answered_on", since, at) is None
         for _, _, since in _orders(case, about)
     )
 
@@ -135,7 +129,7 @@ def _orders(case: Case, about: Sequence[Dispute]) -> list[tuple[Dispute, Order, 
     ]
 
 
-def _steps(facts: Facts, kind: type[BusModel], day: str) -> list[tuple[Moment, str]]:
-    """The facts of ``kind`` in their order, each with its id."""
-    times = {fact.id: fact.time for fact in facts}
-    return sorted(((getattr(data, day), times[fact]), fact) for fact, data in facts.of(kind))
+def _moment(life: Life, withdrawal: str) -> Moment:
+    fact = next(fact for fact in life.facts if fact.id == withdrawal)
+    assert isinstance(fact.data, h.ApplicationWithdrawn)
+    return fact.data.withdrawn_on, fact.time

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from contracts.application import consulting as c
 from contracts.application import handling as a
-from contracts.application import remedies as r
+from contracts.application.complaints import ApplicationComplained
 from contracts.envelope import Fact
 from contracts.fields import BusModel, chinese
 from law.clock import Step, StepKind
@@ -137,7 +137,7 @@ STEPS: dict[type[BusModel], Rule] = {
         lambda f, d: Step(StepKind.DELIVERED, d.delivered_on, f.id, f.time, way=d.way, posted_on=d.posted_on),
     ),
     a.ApplicationArchived: Rule("条例第四十五条", lambda d: d.archived_on, _CLOSED),
-    r.ApplicationComplained: Rule("条例第四十七条", lambda d: d.complained_on, _ANY),
+    ApplicationComplained: Rule("条例第四十七条", lambda d: d.complained_on, _ANY),
 }
 """Every kind of fact about an application. The clock has findings of its own for what it does not allow."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 
 from contracts.application import ANSWER, APPLICATION, ARCHIVE
-from contracts.envelope import Fact
+from contracts.envelope import SHANGHAI, Fact
 from contracts.kit import Duty
 from law.practice import Practice
 from tests.families.application.said import ORDERLY, result, said, state
@@ -118,12 +118,64 @@ def test_each_end_is_archived_by_itself(facts: list[Fact], archives: list[tuple[
     assert told(ARCHIVE, RECEIVED, *facts) == archives
 
 
-def test_what_was_not_archived_by_its_day_stays_late_after_a_reopening() -> None:
+def test_what_was_not_archived_by_its_day_ended_late_with_the_reopening() -> None:
     late = [GRANTED, said("reopened", "2027-07-05"), said("answered", "2027-07-06", code="granted")]
     archived = said("archived", "2027-07-07")
     first, second = told(ARCHIVE, RECEIVED, *late, archived, today=date(2027, 8, 2))
-    assert (first[2:], second[2:]) == (("07-07", "met_late"), ("07-07", "met"))
-    assert told(ARCHIVE, RECEIVED, *late, today=date(2027, 8, 2))[0][3] == "overdue"
+    assert (first[2:], second[2:]) == (("07-05", "met_late"), ("07-07", "met"))
+
+
+def test_archived_and_reopened_on_one_day_go_by_their_times() -> None:
+    morning, noon = time(8, 36, tzinfo=SHANGHAI), time(12, 0, tzinfo=SHANGHAI)
+    archived = said("archived", "2026-06-01")
+    for at, status in ((morning, "met"), (noon, "excused")):
+        moment = datetime.combine(date(2026, 6, 1), at)
+        facts = [GRANTED, archived._replace(time=moment), REOPENED, said("answered", "2026-06-10", code="granted")]
+        first, second = told(ARCHIVE, RECEIVED, *facts)
+        assert (first[3], second[3]) == (status, "open")
+
+
+MISSING = said("received", "2026-03-02", applicant_kind="natural", missing=["form"])
+"""Correction to be asked for by 11 March."""
+INVOLVED = said("reviewed", "2026-03-04", third_party=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "expected"),
+    [
+        ("correct", [MISSING, said("transferred", "2026-03-11", to="fengjie-bb")], ("03-11", "", "excused")),
+        ("correct", [MISSING, said("transferred", "2026-03-12", to="fengjie-bb")], ("03-11", "03-12", "met_late")),
+        ("correct", [MISSING, said("withdrawn", "2026-03-20")], ("03-11", "03-20", "met_late")),
+        ("correct", [MISSING, GRANTED], ("03-11", "", "excused")),
+        ("correct", [MISSING, said("withdrawn", "2026-03-20"), REOPENED], ("03-11", "03-20", "met_late")),
+        ("ask_third_party", [RECEIVED, INVOLVED, said("withdrawn", "2026-04-20")], ("03-30", "04-20", "met_late")),
+        ("ask_third_party", [RECEIVED, INVOLVED, said("withdrawn", "2026-03-20")], ("03-30", "", "excused")),
+    ],
+)
+def test_what_was_overdue_when_the_application_ended_ended_late(
+    code: str, facts: list[Fact], expected: tuple[str, ...]
+) -> None:
+    assert told(APPLICATION.duty(code), *facts) == [("03-02", *expected)]
+    late = [f for f in state(*facts, today=TODAY).findings if f.code == "ended.late" and f.article != ANSWER.article]
+    assert len(late) == (expected[2] == "met_late")
+
+
+@pytest.mark.parametrize(
+    ("code", "step"),
+    [
+        ("correct", said("correction_requested", "2026-06-02")),
+        ("ask_third_party", said("third_party_asked", "2026-06-02")),
+    ],
+)
+def test_a_step_after_the_first_end_gives_rise_to_no_duty(code: str, step: Fact) -> None:
+    for facts in ([GRANTED, step], [GRANTED, REOPENED, step]):
+        assert told(APPLICATION.duty(code), RECEIVED, *facts) == []
+
+
+def test_the_day_that_a_reopening_sets_is_the_original_one_of_its_period() -> None:
+    set_day = said("reopened", "2026-06-01", until="2026-06-10")
+    answers = owed(result(RECEIVED, GRANTED, set_day, today=TODAY), ANSWER)
+    assert [(o.original_due_on, o.due_on) for o in answers][1] == (date(2026, 6, 10), date(2026, 6, 10))
 
 
 def test_a_registration_before_the_receipt_meets_nothing_and_the_earliest_of_two_counts() -> None:
@@ -145,6 +197,9 @@ def test_the_register_and_the_archive_are_owed_from_the_day_that_the_county_sets
 
 
 def test_received_under_the_law_of_2008_it_is_due_by_that_law_and_says_so() -> None:
-    (answer,) = owed(result(said("received", "2019-05-14", applicant_kind="natural"), today=TODAY), ANSWER)
+    old = said("received", "2019-05-14", applicant_kind="natural")
+    asked = said("third_party_asked", "2019-05-20")
+    assert told(APPLICATION.duty("ask_third_party"), old, asked) == [("05-14", "06-04", "05-20", "met")]
+    (answer,) = owed(result(old, today=TODAY), ANSWER)
     assert (answer.due_on, answer.original_due_on) == (date(2019, 6, 4), date(2019, 6, 4))
     assert (answer.explanation.limit, answer.explanation.rule[:10]) == (15, "收到时施行的2008")

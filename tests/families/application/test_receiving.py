@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from contracts.envelope import Fact
 from law.practice import Practice
 from tests.families.application.said import result, said, state
 
@@ -24,8 +26,8 @@ def test_what_stays_unconfirmed_for_five_working_days_is_listed_and_counted(toda
 
 
 @pytest.mark.parametrize("then", [said("confirmed", "2026-03-20"), said("withdrawn", "2026-03-20")])
-def test_once_it_is_confirmed_or_has_ended_it_is_listed_no_more(then: object) -> None:
-    whole = state(ONLINE, then, today=TODAY)  # type: ignore[arg-type]
+def test_once_it_is_confirmed_or_has_ended_it_is_listed_no_more(then: Fact) -> None:
+    whole = state(ONLINE, then, today=TODAY)
     assert "unconfirmed" not in whole.flags
     assert not any("applications_unconfirmed" in month for month in whole.counts.values())
 
@@ -62,7 +64,7 @@ def test_payments_count_in_their_own_months_and_the_fee_is_paid_when_the_sum_is_
     assert (whole.counts["2026-03"]["fees_collected"], whole.counts["2026-04"]["fees_collected"]) == (1, 199)
 
 
-def refused(**answer: object) -> set[str]:
+def refused(**answer: Any) -> set[str]:
     facts = [
         said("received", "2026-03-02", applicant_kind="natural"),
         said("third_party_asked", "2026-03-05"),
@@ -88,7 +90,7 @@ def part(code: str, ground: str | None = None) -> dict[str, str | None]:
         ({"parts": [part("granted"), part("granted")]}, True),
     ],
 )
-def test_only_what_is_known_to_be_given_against_a_refusal_is_found(answer: dict[str, object], accused: bool) -> None:
+def test_only_what_is_known_to_be_given_against_a_refusal_is_found(answer: dict[str, Any], accused: bool) -> None:
     assert ("third_party.refused" in refused(**answer)) == accused
 
 
