@@ -19,8 +19,8 @@ from chassis.rules import fold_subject, rules_of
 from contracts.application import APPLICATION
 from contracts.envelope import SHANGHAI, Fact
 from contracts.kit import Key
-from demo.courses.application.ways import WAYS
 from demo.units import county_units, read_units
+from demo.ways.ordinary import WAYS
 from law.calendar import WorkingCalendar
 from law.codes import ApplicantKind
 from law.data import load_calendars
@@ -82,7 +82,7 @@ def _subjects(orgs: Sequence[str], count: int) -> Iterator[tuple[str, str, int, 
         kind = chance.choice(list(ApplicantKind))
         steps = [("received", on, {"received_on": on, "applicant_kind": kind})]
         way = chance.choices(list(WAYS), list(WAYS.values()))[0](chance)
-        steps += [(event.verb, *event.dated(on)) for event in way]
+        steps += [(event.verb, *event.dated(on)) for event in way if not event.case]
         facts = [_fact(key, place, *step) for place, step in enumerate(steps)]
         yield str(key), key.kind, 1, encode(fold_subject(_RULES, key, facts, calendar, UNTIL)), 1
 

@@ -33,12 +33,14 @@ def expect(
     today: date,
     counties: Mapping[str, str],
     families: Families = FAMILIES,
+    order_from: date | None = None,
 ) -> Expected:
     """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
 
-    ``counties`` gives each organisation's county.
+    ``counties`` gives each organisation's county; ``order_from``: from when on it is owed to register and to archive
+    applications.
     """
-    return expected_of(accepted, judges(families), calendar, today, counties)
+    return expected_of(accepted, judges(families), calendar, today, counties, order_from)
 
 
 def _module(folder: str, family: str) -> ModuleType | None:

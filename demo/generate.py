@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from contracts.families import FAMILIES, Families
+from demo.applications import planned as planned_applications
 from demo.disorder import correct, delay, repeated, reused, withdraw
 from demo.families import courses
 from demo.items import planned
@@ -44,12 +45,13 @@ def _unit_year(unit: Unit, by_unit: Mapping[str, Share], taking_part: Mapping[st
     share = by_unit[unit.org]
     items = planned(share.published, random.Random(f"{seed} items"))
     others = sorted(org for org in by_unit if org != unit.org)
+    applications = planned_applications(share, others, random.Random(f"{seed} applications"))
     placed: list[Placed] = []
     for family, course in taking_part.items():
         # A generator of its own for each unit and family: another registry leaves the units that stay as they
         # were, and another family leaves the others.
         make = Maker(random.Random(f"{seed} {family}"), unit.org, family)
-        steps = course.steps(UnitYear(unit, share, items, others, make))
+        steps = course.steps(UnitYear(unit, share, items, applications, others, make))
         placed += _disordered(steps, course, make.rng)
     return placed
 

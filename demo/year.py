@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from demo.applications import Lived
 from demo.items import Item
 from demo.steps import Maker, Step
 from demo.totals import Share
@@ -20,6 +21,8 @@ class UnitYear:
     share: Share
     items: Sequence[Item]
     """Public information of the year, which more than one family tells about."""
+    applications: Sequence[Lived]
+    """Applications of the year and of earlier ones, and the cases over them, likewise."""
     others: Sequence[str]
     """The county's other organisations."""
     make: Maker

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from demo.items import Item
@@ -27,6 +29,9 @@ _CHANNELS = {
 TAKEN_DOWN, UNDONE = 0.006, 0.02
 """Of the published items: taken down again. Of further disclosures: told by mistake and withdrawn."""
 
+CHANGED, AGAIN = 0.02, 0.7
+"""Of the disclosed items: changed later; of the changes: disclosed anew within the year."""
+
 
 def steps(year: UnitYear) -> list[Step]:
     """Facts of all public items; documents are formed by their signature, which is told of the document."""
@@ -39,6 +44,8 @@ def steps(year: UnitYear) -> list[Step]:
             told_in_full = item.formed_on is not None and not item.undone
             if told_in_full and year.rng.random() < TAKEN_DOWN:
                 written.append(_taken_down(year, item.subject, item.published_on))
+            elif told_in_full and year.rng.random() < CHANGED:
+                written += _changed(year, item, item.published_on)
     return written
 
 
@@ -78,8 +85,23 @@ def _published(year: UnitYear, item: Item, on: date) -> list[Step]:
     ]
 
 
+def _changed(year: UnitYear, item: Item, published_on: date) -> Iterator[Step]:
+    """What it says is another thing from some day on, the same day even; mostly it is disclosed anew, late or in time."""
+    on = year.make.later(max(published_on, item.formed_on or published_on), 0, 120)
+    changed = _formed(year, item, on)
+    # Later in the day than what is told of it at office hours.
+    yield replace(changed, part="changed", minute=18 * 60)
+    if year.rng.random() < AGAIN:
+        again = year.make.later(on, 1, 60)
+        channel = year.rng.choice(list(_CHANNELS))
+        yield year.make.step(
+            item.subject, "published", again, part="published-anew", published_on=again, channel=channel
+        )
+
+
 def _taken_down(year: UnitYear, subject: str, published_on: date) -> Step:
-    on = year.make.later(published_on, 3, 120)
+    """Some weeks later, or on the very day."""
+    on = published_on if year.rng.random() < 0.2 else year.make.later(published_on, 3, 120)
     return year.make.step(subject, "withdrawn", on, part="taken-down", withdrawn_on=on, reason="内容有误，撤下更正")
 
 

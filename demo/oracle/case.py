@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from demo.oracle.calendar import Calendar
+from demo.oracle.calendar import Calendar, Due, Knowledge
 from demo.oracle.facts import Subject
 
 
@@ -17,6 +18,14 @@ class Case:
     subject: Subject
     calendar: Calendar
     today: date
+    others: Mapping[str, Sequence[Subject]] = field(default_factory=dict)
+    """The subjects of the same organisation, by family."""
+    order_from: date | None = None
+    """The county's practice: from when on it is owed to register and to archive; None: never."""
+
+    def neighbours(self, family: str) -> Sequence[Subject]:
+        """Those of the same organisation of which there are facts of that family."""
+        return self.others.get(family, ())
 
 
 @dataclass(frozen=True)
@@ -31,11 +40,13 @@ class Duty:
     provisional: bool
     met_on: date | None
     status: str
+    name: str = ""
+    """Tells it from others of its kind where the day it opened on does not."""
 
     @property
     def id(self) -> str:
         """Which of its subject's duties it is."""
-        return f"{self.code}:{self.opened_on}"
+        return f"{self.code}:{self.name or self.opened_on}"
 
 
 @dataclass
@@ -68,3 +79,51 @@ def status(due_on: date, met_on: date | None, today: date) -> str:
     if met_on is None:
         return "overdue" if today > due_on else "open"
     return "met_late" if met_on > due_on else "met"
+
+
+@dataclass(frozen=True)
+class Owing:
+    """Makes duties; each follows the notices known before it was met or fell away, an open one those known today."""
+
+    calendar: Calendar
+    today: date
+
+    def within(self, code: str, opened_on: date, days: int, **more: Any) -> Duty:
+        """Owed within so many working days."""
+        original_on = self.calendar.at(opened_on).due(opened_on, days).on
+        return self.by(code, opened_on, lambda known: known.due(opened_on, days), original_on, **more)
+
+    def excused(self, code: str, opened_on: date, days: int, *, until: date | None, gone_on: date) -> Duty:
+        """What never ran: it stands where it would have been due, and nobody has to do it."""
+        due = Due(until, False) if until is not None else self.calendar.before(gone_on).due(opened_on, days)
+        return Duty(code, None, opened_on, due.on, due.on, due.provisional, None, "excused")
+
+    def until(self, code: str, opened_on: date, last_on: date, **more: Any) -> Duty:
+        """Owed by a day that is set."""
+        return self.by(code, opened_on, lambda _: Due(last_on, False), last_on, **more)
+
+    def by(
+        self,
+        code: str,
+        opened_on: date,
+        last_day: Callable[[Knowledge], Due],
+        original_on: date,
+        *,
+        met_on: date | None = None,
+        gone_on: date | None = None,
+        needless: bool = False,
+        title: str | None = None,
+        name: str = "",
+    ) -> Duty:
+        """Owed by a last day. ``gone_on``: nothing is owed any more from then on.
+
+        What falls away in time is excused; what was overdue until it fell away stays late for ever, unless it
+        turned out to be ``needless``.
+        """
+        settled_on = min((on for on in (met_on, gone_on) if on is not None), default=None)
+        known = self.calendar.at(self.today) if settled_on is None else self.calendar.before(settled_on)
+        due = last_day(known)
+        if settled_on is not None and settled_on != met_on and (needless or settled_on <= due.on):
+            return Duty(code, title, opened_on, due.on, original_on, due.provisional, None, "excused", name)
+        state = status(due.on, settled_on, self.today)
+        return Duty(code, title, opened_on, due.on, original_on, due.provisional, settled_on, state, name)

@@ -18,7 +18,7 @@ def judge(case: Case) -> Judged:
         judged.count(on, "documents_by_attribute", drafted.text("attribute") or NOT_SAID)
         if _returned(case.subject):
             judged.count(on, "documents_returned")
-    judged.count(case.subject.last_day("document.expired.v1", "expired_on"), "documents_expired")
+    judged.count(case.subject.first_day("document.expired.v1", "expired_on"), "documents_expired")
     return judged
 
 

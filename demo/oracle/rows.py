@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -68,27 +68,40 @@ def expected_of(
     calendar: Calendar,
     today: date,
     counties: Mapping[str, str],
+    order_from: date | None = None,
 ) -> Expected:
     """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
 
-    ``judges`` by kind of subject; ``counties`` gives each organisation's county.
+    ``judges`` by kind of subject; ``counties`` gives each organisation's county; ``order_from``: from when on it
+    is owed to register and to archive applications.
     """
     sums: dict[str, defaultdict[tuple[str, str], _Sums]] = {view: defaultdict(_Sums) for view in VIEWS}
     expected = Expected()
-    for subject in standing(accepted):
+    subjects = standing(accepted)
+    families = _by_family(subjects)
+    for subject in subjects:
         for kind, judge in judges.items():
-            judged = judge(Case(subject, calendar, today))
-            for view, period in PERIODS.items():
+            judged = judge(Case(subject, calendar, today, families.get(subject.org, {}), order_from))
+            for view, period in PERIODS.items() if judged.counts or judged.duties or judged.times else ():
                 _add(sums[view], subject.org, judged, period)
-            for duty in judged.duties:
+            for name, duty in _named(judged.duties):
                 if duty.status in {"open", "overdue"}:
-                    key = f"{kind}/{subject.org}/{subject.id}/{duty.id}"
-                    expected.obligations[key] = _obligation(kind, subject, duty, counties[subject.org])
+                    key = f"{kind}/{subject.org}/{subject.id}/{name}"
+                    expected.obligations[key] = _obligation(kind, subject, duty, name, counties[subject.org])
     for view, rows in sums.items():
         for (period_name, org), row in rows.items():
             named: Flat = {"period": period_name, "org": org, "county": counties[org]}
             expected.views[view][f"{period_name}|{org}"] = named | row.flat()
     return expected
+
+
+def _by_family(subjects: Iterable[Subject]) -> dict[str, dict[str, list[Subject]]]:
+    """Organisation → family → the subjects of which there are facts of that family."""
+    found: defaultdict[str, defaultdict[str, list[Subject]]] = defaultdict(lambda: defaultdict(list))
+    for subject in subjects:
+        for family in {fact_type.split(".")[0] for fact_type in subject.facts}:
+            found[subject.org][family].append(subject)
+    return {org: dict(families) for org, families in found.items()}
 
 
 def _add(rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, period: Callable[[date], str]) -> None:
@@ -106,12 +119,20 @@ def _add(rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, pe
         row.longest[f"{place}.max"] = max(row.longest[f"{place}.max"], taken)
 
 
-def _obligation(kind: str, subject: Subject, duty: Duty, county: str) -> Flat:
+def _named(duties: Iterable[Duty]) -> Iterator[tuple[str, Duty]]:
+    """Each duty by its name; the second that opens on a day is told apart by its number."""
+    seen: defaultdict[str, int] = defaultdict(int)
+    for duty in duties:
+        seen[duty.id] += 1
+        yield f"{duty.id}:{seen[duty.id]}" if seen[duty.id] > 1 else duty.id, duty
+
+
+def _obligation(kind: str, subject: Subject, duty: Duty, name: str, county: str) -> Flat:
     return {
         "county": county,
         "kind": kind,
         "title": duty.title,
-        "obligation.id": duty.id,
+        "obligation.id": name,
         "obligation.duty": duty.code,
         "obligation.org": subject.org,
         "obligation.subject": subject.id,

@@ -72,9 +72,16 @@ def withdrawn(of: Line, on: str, fact_id: str) -> Line:
     return fact("fact.withdrawn", on, was["subject"], fact_id, fact=was["id"], fact_type=was["type"], reason="误")
 
 
-def expected(*lines: Line, today: str = "2026-12-31", later: tuple[Version, ...] = ()) -> Expected:
+IN_ORDER = date(2008, 5, 1)
+"""A county that registers and archives every application."""
+
+
+def expected(
+    *lines: Line, today: str = "2026-12-31", later: tuple[Version, ...] = (), order_from: date | None = None
+) -> Expected:
     """What the oracle expects of these lines; the organisation ``a`` lies in the county ``c``."""
-    return expect(lines, read_calendar(later=later), date.fromisoformat(today), {"a": "c"})
+    on = date.fromisoformat(today)
+    return expect(lines, read_calendar(later=later), on, {"a": "c"}, order_from=order_from)
 
 
 def row(found: Expected, period: str) -> Flat:

@@ -8,11 +8,9 @@ import pytest
 
 from contracts.families import FAMILIES
 from contracts.kit import Family, Measure, MeasureKind
-from demo.families import courses, expect, judges
-from demo.generate import simulated_year
-from demo.oracle.notices import read_calendar
-from demo.steps import LAST
+from demo.families import courses, judges
 from demo.units import county_units, read_units
+from tests.demo.whole import counted
 
 UNITS = county_units(read_units())
 TELLING = [family for family in FAMILIES.all if family.facts]
@@ -34,8 +32,7 @@ def test_slips_are_of_verbs_and_fields_that_the_family_has(family: Family) -> No
 
 
 def test_the_year_has_something_of_every_measure_and_duty() -> None:
-    counties = {unit.org: unit.county for unit in UNITS}
-    annual = expect(simulated_year(UNITS).accepted, read_calendar(), LAST, counties).views["annual"]
+    annual = counted().views["annual"]
     places = {place for flat in annual.values() for place in flat}
 
     def missing(pattern: str) -> bool:

@@ -100,9 +100,3 @@ def test_disclosure_before_formation_is_in_time_and_took_no_day() -> None:
         "obligations.publish.due": 1,
         "obligations.publish.met_on_time": 1,
     }
-
-
-def test_a_change_arms_the_limit_anew() -> None:
-    found = expected(formed("2026-03-02", subject="s"), formed("2026-06-01", subject="s"), today="2026-06-10")
-    assert unmet(found, "publish")["obligation.opened_on"] == "2026-06-01"
-    assert unmet(found, "publish")["obligation.status"] == "open"

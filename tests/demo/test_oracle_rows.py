@@ -10,6 +10,7 @@ from demo.oracle.compare import differences
 from demo.oracle.notices import read_calendar
 from demo.oracle.rows import expected_of
 from tests.demo.lines import (
+    IN_ORDER,
     answered,
     corrected,
     expected,
@@ -149,6 +150,7 @@ def test_an_application_runs_through_correction_extension_and_a_third_party() ->
         fact("application.third_party_asked", "2026-04-07", served_on="2026-04-07", ref="1"),
         fact("application.third_party_answered", "2026-04-10", ref="1", consents=True),
         today="2026-05-06",
+        order_from=IN_ORDER,
     )
     assert unmet(found, "answer")["obligation.due_on"] == "2026-05-19"
     assert unmet(found, "answer")["obligation.original_due_on"] == "2026-03-30"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cache
 
 import pytest
 
@@ -14,23 +13,10 @@ from contracts.families import FAMILIES
 from demo.families import expect
 from demo.generate import simulated_year
 from demo.oracle.notices import read_calendar
-from demo.oracle.rows import Expected
-from demo.sent import ACCEPTED, DUPLICATE, Schedule
+from demo.sent import ACCEPTED, DUPLICATE
 from demo.steps import LAST, START
 from demo.titles import MARK
-from demo.units import county_units, read_units
-
-UNITS = county_units(read_units())
-
-
-@cache
-def whole_year() -> Schedule:
-    return simulated_year(UNITS)
-
-
-@cache
-def counted() -> Expected:
-    return expect(whole_year().accepted, read_calendar(), LAST, {unit.org: unit.county for unit in UNITS})
+from tests.demo.whole import UNITS, counted, whole_year
 
 
 def year_of(pattern: str) -> dict[str, int]:

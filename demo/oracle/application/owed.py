@@ -2,125 +2,158 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from demo.oracle.calendar import Calendar, Due, Knowledge
-from demo.oracle.case import Duty, status
-from demo.oracle.facts import Sent, Subject
+from demo.oracle.application.law import ARCHIVED_BY, CORRECT, REGISTER, in_force
+from demo.oracle.application.period import Period
+from demo.oracle.application.rows import DISCLOSING, outcome
+from demo.oracle.application.steps import Receipt, Told
+from demo.oracle.case import Duty, Owing
+from demo.oracle.dispute import Order
 
-REGISTER, CORRECT, ANSWER, COMPLY = 1, 7, 20, 20
-"""Working days: 条例第四十五条 (the product's default), 第三十条, 第三十三条, 第五十一条 (default)."""
-
-DISCLOSED = {"already_public", "granted", "partial"}
-
-
-@dataclass
-class Run:
-    """One run of the clock, from receipt or reopening to what ended it."""
-
-    opened_on: date
-    start: date
-    limit: int = ANSWER
-    pauses: list[tuple[date, date]] = field(default_factory=list)
-    waits_until: date | None = None
-    ended: Sent | None = None
-    ended_on: date | None = None
+Moment = tuple[date, datetime]
+"""A day, and the time that tells steps of one day apart."""
 
 
 @dataclass(frozen=True)
 class Owed:
-    """``started_on``: day of receipt, None while the clock has not started; ``ends``: day and row of each run's end."""
+    """Duties over an application whose receipt is known."""
 
-    subject: Subject
-    calendar: Calendar
-    today: date
-    started_on: date | None
-    runs: list[Run]
-    ends: list[tuple[date, str]]
+    told: Told
+    receipt: Receipt
+    periods: Sequence[Period]
+    orders: Sequence[Order]
+    owing: Owing
+    order_from: date | None
+    """From when on it is owed to register and to archive; None: never."""
 
     def duties(self) -> Iterator[Duty]:
         """In the order of the law's steps."""
-        receipt = self._last("received")
-        if receipt is not None:
-            met_on = self._first("registered", "registered_on")
-            yield self._limit("register", receipt.day("received_on"), REGISTER, met_on)
-        asked_on = self._first("correction_requested", "requested_on")
-        if receipt is not None and self.started_on is not None and (asked_on or receipt.data.get("missing")):
-            yield self._limit("correct", self.started_on, CORRECT, asked_on, excused=self._over)
-        if self.started_on is not None:
-            yield from self._third_party()
-            for number, run in enumerate(self.runs):
-                yield from self._answer(run, self.started_on if number == 0 else run.opened_on)
-        if self._over and self.ends:
-            opened_on = self.ends[-1][0]
-            yield self._dated(
-                "archive", opened_on, date(opened_on.year + 1, 6, 30), self._first("archived", "archived_on")
-            )
+        arrived_on = self.receipt.arrived_on
+        if self._in_order(arrived_on):
+            registered_on = self.told.first_day("registered", "registered_on", since=arrived_on)
+            yield self.owing.within("register", arrived_on, REGISTER, met_on=registered_on)
+        received_on = self.periods[0].opened_on
+        if received_on is not None:
+            yield from self._correct(received_on)
+        for period in self.periods:
+            if period.opened_on is not None:
+                yield from self._third_party(period, period.opened_on)
+        for period in self.periods:
+            if period.opened_on is not None and not self._under_order(period):
+                yield from self._answer(period, period.opened_on)
+        yield from self._archive()
         yield from self._comply()
 
-    @property
-    def _over(self) -> bool:
-        run = self.runs[-1]
-        return run.ended is not None or (run.waits_until is not None and run.waits_until < self.today)
+    def _in_order(self, on: date) -> bool:
+        return self.order_from is not None and on >= self.order_from
 
-    def _third_party(self) -> Iterator[Duty]:
-        asked_on = self._first("third_party_asked", "asked_on")
-        if asked_on or any(fact.data.get("third_party") for fact in self._facts("reviewed")):
-            ended = self.runs[-1].ended
-            kept = ended is None or ended.text("code") not in DISCLOSED
-            yield self._limit("ask_third_party", self.runs[0].start, ANSWER, asked_on, excused=self._over and kept)
+    def _correct(self, received_on: date) -> Iterator[Duty]:
+        """条例第三十条: what lacks something has to be corrected; what could be answered needed no correction."""
+        end = self.periods[0].end
+        asked_on = self.told.first_day("correction_requested", "requested_on", since=received_on)
+        if asked_on is not None and end is not None and asked_on > end.on:
+            asked_on = None
+        if asked_on or self.receipt.fact.data.get("missing"):
+            yield self.owing.within(
+                "correct",
+                received_on,
+                CORRECT,
+                met_on=asked_on,
+                gone_on=end.on if end is not None else None,
+                needless=end is not None and end.word == "answered",
+            )
 
-    def _answer(self, run: Run, opened_on: date) -> Iterator[Duty]:
-        answered = run.ended is not None and run.ended.type == "application.answered.v1"
-        met_on = run.ended_on if answered else None
-        original = self.calendar.at(opened_on).due(opened_on, ANSWER)
-        known = self.calendar.at(self.today) if run.ended_on is None else self.calendar.before(run.ended_on)
-        if run.waits_until is not None:
-            if met_on is None:
-                return
-            due = Due(max(known.due(opened_on, ANSWER).on, met_on), False)
-        else:
-            due = _without(known, run)
-        state = "excused" if run.ended is not None and not answered else status(due.on, met_on, self.today)
-        yield Duty("answer", None, opened_on, due.on, original.on, due.provisional, met_on, state)
+    def _third_party(self, period: Period, opened_on: date) -> Iterator[Duty]:
+        """条例第三十二条: nobody need be asked any more once it has ended without anything being disclosed."""
+        end = period.end
+
+        def within(word: str, field: str, **data: object) -> list[date]:
+            facts = [fact for fact in self.told.facts(word) if data.items() <= fact.data.items()]
+            days = [fact.day(field) for fact in facts]
+            return [on for on in days if opened_on <= on and (end is None or on <= end.on)]
+
+        asked = within("third_party_asked", "asked_on")
+        if asked or within("reviewed", "reviewed_on", third_party=True):
+            kept = end is not None and (end.fact is None or outcome(end.fact)[0] not in DISCLOSING)
+            yield self.owing.within(
+                "ask_third_party",
+                period.start,
+                in_force(opened_on)[0],
+                met_on=min(asked, default=None),
+                gone_on=end.on if end is not None and kept else None,
+                needless=end is not None and end.word == "answered",
+            )
+
+    def _answer(self, period: Period, opened_on: date) -> Iterator[Duty]:
+        """条例第三十三条. While the applicant has to correct or pay nothing runs, and nothing is owed."""
+        end, limit = period.end, in_force(opened_on)[0]
+        if period.wait is not None and (end is None or end.word != "answered"):
+            return
+        if end is not None and end.waiting:
+            yield self.owing.excused("answer", opened_on, limit, until=period.until, gone_on=end.on)
+            return
+        original_on = period.opened_until or self.owing.calendar.at(opened_on).due(opened_on, limit).on
+        answered = end is not None and end.word == "answered"
+        held_on = end.held_on if end is not None else None
+        yield self.owing.by(
+            "answer",
+            opened_on,
+            period.due,
+            original_on,
+            met_on=held_on if answered else None,
+            gone_on=None if answered else held_on,
+        )
+
+    def _archive(self) -> Iterator[Duty]:
+        """Each end has its own; a reopening takes the file out again."""
+        for number, period in enumerate(self.periods):
+            end = period.end
+            if end is None or end.elsewhere or not self._in_order(end.on):
+                continue
+            later = self.periods[number + 1] if number + 1 < len(self.periods) else None
+            until = (later.opened_on or date.max, later.begun_by.time) if later is not None else None
+            since = (period.opened_on or date.min, period.begun_by.time)
+            archived = [(fact.day("archived_on"), fact.time) for fact in self.told.facts("archived")]
+            own = [at[0] for at in archived if since < at and end.on <= at[0] and (until is None or at < until)]
+            met_on = min(own, default=None)
+            yield self.owing.until(
+                "archive",
+                end.on,
+                date(end.on.year + 1, *ARCHIVED_BY),
+                met_on=met_on,
+                gone_on=until[0] if until is not None else None,
+            )
 
     def _comply(self) -> Iterator[Duty]:
-        orders = [fact for fact in self._facts("review_decided") if fact.data.get("disclose")]
-        if orders:
-            decided_on = orders[-1].day("decided_on")
-            answers = [fact.day("answered_on") for fact in self._facts("answered")]
-            met_on = min((on for on in answers if on >= decided_on), default=None)
-            yield self._limit("comply", decided_on, COMPLY, met_on)
+        """Each order by itself, from the day it was served."""
+        for order in self.orders:
+            withdrawn = [at for at in self._moments("withdrawn") if at >= (order.made_on, order.made_at)]
+            yield order.owed(
+                "comply",
+                self.owing,
+                met_on=self._obeyed_on(order),
+                gone_on=min(withdrawn)[0] if withdrawn else None,
+            )
 
-    def _limit(self, code: str, opened_on: date, days: int, met_on: date | None, *, excused: bool = False) -> Duty:
-        known = self.calendar.at(self.today) if met_on is None else self.calendar.before(met_on)
-        due = known.due(opened_on, days)
-        original = self.calendar.at(opened_on).due(opened_on, days).on
-        state = "excused" if excused and met_on is None else status(due.on, met_on, self.today)
-        return Duty(code, None, opened_on, due.on, original, due.provisional, met_on, state)
+    def _obeyed_on(self, order: Order) -> date | None:
+        """The first answer from the decision on, by its way of service."""
+        answers = [step for step in self.told.steps() if step.word == "answered"]
+        obeying = [step for step in answers if (step.on, step.fact.time) >= (order.made_on, order.made_at)]
+        return self.told.served_on(obeying[0].fact) if obeying else None
 
-    def _dated(self, code: str, opened_on: date, due_on: date, met_on: date | None) -> Duty:
-        state = status(due_on, met_on, self.today)
-        return Duty(code, None, opened_on, due_on, due_on, False, met_on, state)
+    def _under_order(self, period: Period) -> bool:
+        """Whether the period was opened to obey an order: then the order alone is what is owed."""
+        if period is self.periods[0] or period.opened_on is None:
+            return False
+        opened = (period.opened_on, period.begun_by.time)
+        return any(
+            (order.made_on, order.made_at) <= opened
+            and not any((order.made_on, order.made_at) <= at <= opened for at in self._moments("answered"))
+            for order in self.orders
+        )
 
-    def _facts(self, word: str) -> list[Sent]:
-        return self.subject.facts.get(f"application.{word}.v1", [])
-
-    def _last(self, word: str) -> Sent | None:
-        return self.subject.last(f"application.{word}.v1")
-
-    def _first(self, word: str, field_name: str) -> date | None:
-        return self.subject.first_day(f"application.{word}.v1", field_name)
-
-
-def _without(known: Knowledge, run: Run) -> Due:
-    """The run's limit, counted day by day; days on which an opinion was waited for do not count."""
-    day, left, provisional = run.start, run.limit, False
-    while left:
-        day += timedelta(days=1)
-        waiting = any(asked < day <= heard for asked, heard in run.pauses)
-        left -= known.works(day) and not waiting
-        provisional = provisional or not known.has(day.year)
-    return Due(day, provisional)
+    def _moments(self, word: str) -> list[Moment]:
+        return [(step.on, step.fact.time) for step in self.told.steps() if step.word == word]

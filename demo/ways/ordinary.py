@@ -1,35 +1,14 @@
-"""The ways that an application goes from its receipt on: which facts come how many days later."""
+"""The ways that most applications go from their receipt on: which facts come how many days later."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any, NamedTuple
 
+from demo.ways.event import Event, Way
 from law.fees import Basis, fee
 from law.outcomes import AnswerCode, Ground
 from law.table4 import Result
-
-
-class Event(NamedTuple):
-    """A fact ``after`` days from the receipt. Values that are whole numbers under a name of a day count so too."""
-
-    after: int
-    verb: str
-    data: dict[str, Any]
-
-    def dated(self, received_on: date) -> tuple[date, dict[str, Any]]:
-        """Its day, and its data with days for numbers of days."""
-        on = received_on + timedelta(days=self.after)
-        data = {
-            name: received_on + timedelta(days=value) if name.endswith("_on") or name == "until" else value
-            for name, value in self.data.items()
-        }
-        return on, data
-
-
-Way = list[Event]
 
 _ANSWERS: dict[tuple[AnswerCode, Ground | None], int] = {
     (AnswerCode.GRANTED, None): 34,
@@ -46,9 +25,13 @@ _ANSWERS: dict[tuple[AnswerCode, Ground | None], int] = {
 }
 
 
+def draw_answer(rng: random.Random) -> tuple[AnswerCode, Ground | None]:
+    """What is answered, as often as in published reports."""
+    return rng.choices(list(_ANSWERS), list(_ANSWERS.values()))[0]
+
+
 def _answer(rng: random.Random, after: int) -> Event:
-    code, ground = rng.choices(list(_ANSWERS), list(_ANSWERS.values()))[0]
-    return _answered(after, code, ground)
+    return _answered(after, *draw_answer(rng))
 
 
 def _answered(after: int, code: AnswerCode, ground: Ground | None = None) -> Event:
@@ -125,8 +108,8 @@ def reviewed(rng: random.Random) -> Way:
     decided = filed + rng.randint(30, 60)
     return [
         _answered(answer, AnswerCode.WITHHELD, Ground.INTERNAL_AFFAIRS),
-        Event(filed, "review_filed", {"filed_on": filed, "case": "fuyi-1"}),
-        Event(decided, "review_decided", {"decided_on": decided, "case": "fuyi-1", "result": Result.UPHELD}),
+        Event(filed, "review_filed", {"filed_on": filed}, case="1"),
+        Event(decided, "review_decided", {"decided_on": decided, "result": Result.UPHELD}, case="1"),
     ]
 
 
@@ -136,12 +119,12 @@ def reopened(rng: random.Random) -> Way:
     filed = answer + rng.randint(5, 40)
     decided = filed + rng.randint(30, 60)
     again = decided + rng.randint(4, 20)
-    decision = {"decided_on": decided, "case": "fuyi-1", "result": Result.CORRECTED, "disclose": True}
+    decision = {"decided_on": decided, "result": Result.CORRECTED, "disclose": True}
     return [
         _answered(answer, AnswerCode.NOT_EXISTING),
-        Event(filed, "review_filed", {"filed_on": filed, "case": "fuyi-1"}),
-        Event(decided, "review_decided", decision),
-        Event(decided, "reopened", {"reopened_on": decided}),
+        Event(filed, "review_filed", {"filed_on": filed}, case="1"),
+        Event(decided, "review_decided", decision, 9 * 60, case="1"),
+        Event(decided, "reopened", {"reopened_on": decided}, 10 * 60),
         _answered(again, AnswerCode.GRANTED),
     ]
 
@@ -158,9 +141,3 @@ WAYS: dict[Callable[[random.Random], Way], int] = {
     reopened: 7,
 }
 """How often each is taken, of those that are finished within the year."""
-
-
-def span(way: Way) -> int:
-    """Days from the receipt until nothing happens any more; a lapse a day after what was set."""
-    last = way[-1]
-    return max(last.after, int(last.data.get("until", -1)) + 1)

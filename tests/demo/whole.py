@@ -1,0 +1,29 @@
+"""The whole simulated year and what is expected of it, made once for all tests that look at it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from demo.families import expect
+from demo.generate import simulated_year
+from demo.oracle.notices import read_calendar
+from demo.oracle.rows import Expected
+from demo.sent import Schedule
+from demo.steps import LAST
+from demo.units import county_units, read_units
+from tests.demo.lines import IN_ORDER
+
+UNITS = county_units(read_units())
+COUNTIES = {unit.org: unit.county for unit in UNITS}
+
+
+@cache
+def whole_year() -> Schedule:
+    """What the county sends."""
+    return simulated_year(UNITS)
+
+
+@cache
+def counted() -> Expected:
+    """What the views must say of it, where it is owed to register and to archive too."""
+    return expect(whole_year().accepted, read_calendar(), LAST, COUNTIES, order_from=IN_ORDER)
