@@ -157,3 +157,17 @@ def test_a_reopened_case_keeps_the_verdict_on_its_first_answer() -> None:
     assert clock.findings == ()
     assert not clock.provisional
     assert clock.due_on == calendar.latest().add_working_days(d("12-11"), 20).due_on
+
+
+def test_a_lapse_is_judged_by_the_notices_known_until_its_last_day() -> None:
+    case = [received("2026-11-23"), step(K.FEE_NOTICED, "2026-12-04", amount=100)]
+    in_time, too_late = (
+        CALENDAR.with_notice(replace(NOTICE, known_from=known)) for known in (d("2026-12-10"), d("2027-02-01"))
+    )
+    today = d("2027-03-01")
+    for calendar, last in ((CALENDAR, "2027-01-04"), (in_time, "2027-01-05"), (too_late, "2027-01-04")):
+        for later in ([], [step(K.FEE_PAID, "2027-02-20", amount=100)], [step(K.REOPENED, "2027-02-20")]):
+            first = judge_periods([*case, *later], calendar, today)[0]
+            ended = standing(first, today).ended
+            assert ended is not None
+            assert (ended.state, ended.on) == (State.LAPSED_PAYMENT, d(last) + timedelta(days=1))

@@ -63,6 +63,12 @@ def test_receipts_count_by_day_of_receipt_and_results_by_day_of_answer() -> None
     assert table3.table3(applications, 2026)["1_new"]["business"] == 1
 
 
+def test_of_two_results_on_one_day_the_later_is_the_result() -> None:
+    for rows in ((Row.THIRD_PARTY, Row.GRANTED), (Row.GRANTED, Row.THIRD_PARTY)):
+        table = table3.table3([Application(NATURAL, y(2026), [(y(2026, 7), row) for row in rows])], 2026)
+        assert (table[rows[1]]["total"], table[rows[0]]["total"], table["3_7_total"]["total"]) == (1, 0, 1)
+
+
 def test_fengjie_2020_received_41_finished_32_and_carried_9() -> None:
     applications = [Application(NATURAL, y(2020, 3), [(y(2020, 4), Row.GRANTED)])] * 32
     applications += [Application(BUSINESS, y(2020, 12))] * 9

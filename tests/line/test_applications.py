@@ -179,6 +179,10 @@ def test_the_department_hears_what_is_unconfirmed_overdue_and_due(county: Line) 
     before = len(told(county, HERE, "open-1"))
     county.until(date(2026, 12, 22))
     county.counted()
+    listed = ask(county, "/applications?state=unconfirmed")["applications"]
+    assert [(row["id"], row["arrived_on"], row["received_on"]) for row in listed] == [
+        (f"{HERE}/waits", "2026-11-27", None)
+    ]
     fresh = [(kind, body["duty"]) for kind, body in told(county, HERE, "open-1")[before:]]
     assert fresh == [("obligation.due_soon.v1", "answer")]
 
