@@ -61,10 +61,5 @@ class Answering:
                 await self._app(scope, receive, send)
                 return
             except FAILURES as error:
-                reason = absent(error)
+                reason = f"the database or the broker does not answer ({error_name(error)}); try again when it is up"
         await JSONResponse({"error": reason, "problems": [reason]}, 503)(scope, receive, send)
-
-
-def absent(error: BaseException) -> str:
-    """The sentence for a server that failed with ``error``."""
-    return f"the database or the broker does not answer ({error_name(error)}); try again when it is up"

@@ -15,11 +15,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from chassis import refusals, telemetry
-from chassis.answering import Answering, Asked, absent
+from chassis import database, refusals, telemetry
+from chassis.answering import Answering, Asked
 from chassis.consumer import Consumer
 from chassis.database import Pool
 from chassis.log_reader import GoneError, read_again
+from chassis.logs import error_name
 from chassis.outbox import Pending
 from chassis.relay import FAILURES, Source
 from chassis.settings import Settings
@@ -109,7 +110,8 @@ class Pages:
         try:
             await self._asked(runtime.pool)
         except FAILURES as error:
-            return absent(error)
+            where = database.place(runtime.settings.database)
+            return f"PostgreSQL at {where} does not answer ({error_name(error)}); try again when it is up"
         return ""
 
     @property

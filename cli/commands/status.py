@@ -98,37 +98,32 @@ def _show(rows: list[dict[str, Any]]) -> None:
     from cli.console import open_console
     from cli.tables import add, plain_table
 
-    headings = (
-        "instance",
-        "partitions",
-        "day",
-        "closed",
-        "behind",
-        "set aside",
-        "to fold",
-        "outbox",
-        "dead letters",
-        "counts",
-    )
+    headings = ("day", "closed", "behind", "set aside", "to fold", "outbox", "dead letters", "counts")
     table = plain_table("", "program", "ready", *headings)
-    for row in rows:
+    labels = _labels(rows)
+    for row, label in zip(rows, labels, strict=True):
         ready = ("yes" if row["ready"] else "no") if row["up"] else "down"
-        add(table, row["program"], ready, *(_cells(row) if "lag" in row else ()))
+        add(table, label, ready, *(_cells(row) if "lag" in row else ()))
     console = open_console()
     console.print(table)
-    several = {name for name, count in Counter(row["program"] for row in rows).items() if count > 1}
-    for row in rows:
-        name = row["program"] + (f" {row.get('instance', row['at'])}" if row["program"] in several else "")
+    for row, label in zip(rows, labels, strict=True):
         for problem in _problems(row):
-            console.print(Text(f"{name}: {problem}", style="red"))
+            console.print(Text(f"{label}: {problem}", style="red"))
+
+
+def _labels(rows: list[dict[str, Any]]) -> list[str]:
+    """The program's name, with the instance's where there are several."""
+    several = {name for name, count in Counter(row["program"] for row in rows).items() if count > 1}
+    return [
+        " ".join([row["program"], *([row.get("instance", row["at"])] if row["program"] in several else [])])
+        for row in rows
+    ]
 
 
 def _cells(row: Mapping[str, Any]) -> tuple[object, ...]:
     behind = [f"{topic} {records}" for topic, records in row["lag"].items() if records]
     subjects, counts = row["subjects"], row["counts"]
     return (
-        row["instance"],
-        row["partitions"],
         row["day"],
         row["closed"],
         "\n".join(behind) or 0,
