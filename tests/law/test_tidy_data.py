@@ -48,7 +48,12 @@ def test_all_33_townships_of_fengjie_are_there_with_their_kind() -> None:
 
 
 def test_every_unit_of_fengjie_has_the_full_name_with_which_it_signs() -> None:
-    endings = {"街道": "街道办事处", "镇": "镇人民政府", "乡": "乡人民政府", "部门": ("局", "办公室", "委员会")}
+    endings: dict[str, str | tuple[str, ...]] = {
+        "街道": "街道办事处",
+        "镇": "镇人民政府",
+        "乡": "乡人民政府",
+        "部门": ("局", "办公室", "委员会"),
+    }
     for row in ORGS.values():
         if row["county"] == "fengjie":
             assert row["full_name"].startswith("奉节县")

@@ -17,7 +17,7 @@ from contracts.amendments import CORRECTED, WITHDRAWN
 from contracts.application import APPLICATION
 from contracts.topics import inbox, states
 from demo.sent import Sent
-from papers.letters import NotFillable, fill
+from papers.letters import Counting, Matter, NotFillable, fill
 from papers.letters.document import write
 from services.gateway.door import judge
 from services.gateway.privacy import REASON
@@ -163,9 +163,10 @@ def test_no_letter_says_anything_of_it(county: Line, offered: Offered, tmp_path:
         case = json.loads(page(county, "requests", f"/applications/{ORG}/{subject}"))
         state, facts = state_of(case), counting(case["key"], case["facts"])
         assert state is not None
+        matter = Matter(state, detail_of(case), Counting(facts), ORG, TODAY)
         for kind in EVERY:
             with suppress(NotFillable):
-                write(fill(kind, state, detail_of(case), facts, ORG, TODAY), tmp_path / "letter.docx")
+                write(fill(kind, matter, anyway=True), tmp_path / "letter.docx")
                 with ZipFile(tmp_path / "letter.docx") as letter:
                     parts = [
                         letter.read(name).decode("utf-8", "replace")
