@@ -110,8 +110,8 @@ def _omissions(steps: list[Step]) -> list[Omission]:
 
 
 def _ordered(case: Case, owing: Owing, published: list[Step], title: str | None) -> Iterator[Duty]:
-    """What decisions order to disclose, of what there are facts."""
-    if any(_facts(case.subject, word) for word in ORDER):
+    """What decisions order to disclose, of what there are facts: its own, or those of the document that it is."""
+    if any(fact_type.startswith(("disclosure.", "document.")) for fact_type in case.subject.facts):
         for order in orders(case, "disclosures"):
             met = [step.on for step in published if step[:2] >= (order.made_on, order.made_at)]
             yield order.owed("comply_disclosure", owing, met_on=min(met, default=None), title=title)
