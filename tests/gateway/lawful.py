@@ -22,7 +22,7 @@ TEXTS = st.text(st.one_of(st.characters(exclude_categories=["Cs", "Cc"]), st.sam
 
 PATTERNS = {
     **dict.fromkeys(("applicant_ref", "subject_hash"), r"[0-9a-f]{64}"),
-    **dict.fromkeys(("number", "ref", "case"), r"[A-Za-z0-9][A-Za-z0-9._:-]{0,30}"),
+    **dict.fromkeys(("number", "ref", "applications", "disclosures"), r"[A-Za-z0-9][A-Za-z0-9._:-]{0,30}"),
     **dict.fromkeys(("to", "transferred_from"), r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?"),
     "url": r"https?://[a-z.]{1,20}/[\w/]{0,20}",
     "fact": r"[\w-]{1,40}",
@@ -40,7 +40,9 @@ def value_of(model: type[BaseModel], name: str) -> st.SearchStrategy[Any]:
     """Any lawful JSON value of a field, read off the model."""
     field = model.model_fields[name]
     kinds = [kind for kind in leaves(field.annotation) if isinstance(kind, type)]
-    limits = {key: found for limit in field.metadata for key, found in vars_of(limit).items()}
+    # A list's limits are those of the list; its items carry theirs themselves.
+    within = [*field.metadata, *(leaf for leaf in leaves(field.annotation) if not isinstance(leaf, type))]
+    limits = {key: bound for limit in within for key, bound in vars_of(limit).items()}
     values: st.SearchStrategy[Any]
     if part := next((kind for kind in kinds if issubclass(kind, BaseModel)), None):
         values = data_of(part)
@@ -63,7 +65,7 @@ def value_of(model: type[BaseModel], name: str) -> st.SearchStrategy[Any]:
 
 def vars_of(limit: object) -> dict[str, Any]:
     return {
-        key: found for key in ("min_length", "pattern", "ge", "le") if (found := getattr(limit, key, None)) is not None
+        key: bound for key in ("min_length", "pattern", "ge", "le") if (bound := getattr(limit, key, None)) is not None
     }
 
 
