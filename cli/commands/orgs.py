@@ -29,7 +29,7 @@ class _Names(typer.core.TyperGroup):
 
 app = typer.Typer(cls=_Names)
 
-COLUMNS = "org,county,county_name,name,kind[,supervisor]"
+COLUMNS = "org,county,county_name,name,kind[,full_name][,supervisor]"
 """As contracts.time.REGISTRY_COLUMNS has them, which takes long to import."""
 
 
@@ -101,6 +101,7 @@ def load(
 ) -> None:
     """Adds organisations and changes them, while the stack runs; their topics are made first.
 
+    full_name is the legal name with which the organ signs letters (奉节县白帝镇人民政府, where name is 白帝镇);
     supervisor is the 主管部门, which may tell facts about the unit. Other columns are ignored, and nothing is closed
     for not being in the file. Facts that wait in the inbox of an organisation go on when it has been added.
 

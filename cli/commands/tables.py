@@ -87,6 +87,7 @@ async def _read(year: int, org: str | None, county: str | None, state: Path | No
     if status != 200:
         reason = str(body.get("error", body)) if isinstance(body, dict) else str(body)
         raise Stop(f"requests: {reason}", USAGE if status in {400, 404} else 1)
+    body["simulated"] = target.demonstration
     if county is not None:
         body["counties"] = {slug: tables for slug, tables in body["counties"].items() if slug == county}
     return body, known

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from law import table3, table4
+from papers import SIMULATED
 
 Names = Mapping[str, str]
 """Slug → name in Chinese."""
@@ -27,11 +28,14 @@ class Report:
     broken: Sequence[Mapping[str, Any]] = ()
     differences: Sequence[Mapping[str, Any]] = ()
     units: tuple[Report, ...] = ()
+    simulated: bool = False
+    """Of a demonstration."""
 
     @property
     def heading(self) -> str:
         """Whose tables, of which year, as of which day."""
-        return f"填报单位：{self.name}    年度：{self.year}年    数据截至：{self.as_of}"
+        mark = f"{SIMULATED}    " if self.simulated else ""
+        return f"{mark}填报单位：{self.name}    年度：{self.year}年    数据截至：{self.as_of}"
 
 
 def reports(body: Mapping[str, Any], orgs: Names, counties: Names, county: str | None = None) -> list[Report]:
@@ -96,6 +100,7 @@ def _report(body: Mapping[str, Any], tables: Mapping[str, Any], name: str, units
         tables["broken"],
         tables.get("differences", ()),
         units,
+        body.get("simulated", False),
     )
 
 

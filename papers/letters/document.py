@@ -19,6 +19,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docxtpl import DocxTemplate, RichText  # type: ignore[import-untyped]
 
+from papers import SIMULATED
 from papers.letters.letter import Letter, Paragraph, Role
 
 BODY, HEAD, SMALL = 16, 22, 10.5
@@ -31,7 +32,7 @@ _JOINER = '<w:sym w:font="Times New Roman" w:char="FEFF"/>'
 """A space of no width at which no line is broken. As a symbol it is no part of the text that a reader searches."""
 _UNBREAKABLE = re.compile(r"(?<=\w-)(?=\w)|(?<=〕)(?=\d)|(?<=\d)(?=[年月日号个元页件])")
 """Where a line would be broken inside a number, a code or a date (GB/T 9704: 数字、年份不能回行)."""
-DRAFT, SIMULATED = "草稿，不得送达", "演示数据（模拟）"
+DRAFT = "草稿，不得送达"
 _NAMES = {role: f"Letter {role}" for role in Role}
 
 

@@ -14,8 +14,9 @@ from contracts.state import StatedFinding
 from law.clock import State
 from law.fees import Basis
 from law.outcomes import AnswerCode, Ground
+from papers import SIMULATED
 from papers.letters import Refused, fill
-from papers.letters.document import DRAFT, SIMULATED, write
+from papers.letters.document import DRAFT, write
 from papers.letters.objections import BORNE
 from tests.papers.lettering import (
     EVERY,
