@@ -60,7 +60,7 @@ def test_every_sheet_of_a_demonstration_says_so(tmp_path: Path) -> None:
     save([county(answer() | {"simulated": True})], tmp_path / "t.xlsx")
     sheets = load_workbook(tmp_path / "t.xlsx").worksheets
     assert len(sheets) == 3
-    assert all(sheet.cell(2, 1).value.startswith("演示数据（模拟）") for sheet in sheets)
+    assert all(str(sheet.cell(2, 1).value).startswith("演示数据（模拟）") for sheet in sheets)
 
 
 def numbers(sheet: Any) -> list[list[int]]:
