@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import httpx
@@ -28,6 +29,7 @@ from law.data import load_calendars
 YEAR, UNTIL = 2026, date(2026, 12, 31)
 
 _RULES = rules_of(APPLICATION.service)[APPLICATION.kind]
+_TOGETHER = 5_000
 _COLUMNS = ("key", "kind", "version", "state", "calendars", "fold_version")
 
 
@@ -68,8 +70,10 @@ async def _fill(dsn: str, orgs: Sequence[str], count: int) -> None:
         async with pool.acquire() as connection:
             # As if this very code had folded them all: there are no facts to fold them from again.
             number = await connection.fetchval("SELECT max(number) FROM fold_code")
-            rows = ((*subject, number) for subject in _subjects(orgs, count))
-            await connection.copy_records_to_table("subject", records=rows, columns=_COLUMNS)
+            subjects = _subjects(orgs, count)
+            # Folded outside of the transaction, which lasts no longer than the database lets it.
+            while rows := [(*subject, number) for subject in islice(subjects, _TOGETHER)]:
+                await connection.copy_records_to_table("subject", records=rows, columns=_COLUMNS)
     finally:
         await pool.close()
 
