@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from demo.oracle.application.law import UNCONFIRMED, in_force
 from demo.oracle.application.life import Life
 from demo.oracle.application.owed import Owed
