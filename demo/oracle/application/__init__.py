@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from demo.oracle.application.law import UNCONFIRMED, in_force
 from demo.oracle.application.life import Life
 from demo.oracle.application.owed import Owed
@@ -83,14 +81,8 @@ def _answered(judged: Judged, life: Life) -> None:
         return
     known = life.calendar.before(held_on)
     judged.took(end.on, "days_to_answer", known.taken(opened_on, held_on))
-    received_on = _first_received_on(life) or opened_on
-    if held_on <= known.due(received_on, in_force(received_on)[0]).on:
+    received_on = life.periods[0].opened_on
+    if received_on is not None and held_on <= known.due(received_on, in_force(received_on)[0]).on:
         judged.count(end.on, "answered_within_original")
     if held_on <= period.due(known).on:
         judged.count(end.on, "answered_within_due")
-
-
-def _first_received_on(life: Life) -> date | None:
-    """The day of the first receipt, wherever it was counted."""
-    first = life.periods[0]
-    return first.opened_on or (first.end.on if first.end is not None else None)

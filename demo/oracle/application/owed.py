@@ -93,7 +93,7 @@ class Owed:
         if period.wait is not None and (end is None or end.word != "answered"):
             return
         if end is not None and end.waiting:
-            yield self.owing.excused("answer", opened_on, limit, until=period.until, gone_on=end.on)
+            yield self.owing.excused("answer", opened_on, limit, until=period.opened_until, gone_on=end.on)
             return
         original_on = period.opened_until or self.owing.calendar.at(opened_on).due(opened_on, limit).on
         answered = end is not None and end.word == "answered"
