@@ -110,8 +110,10 @@ def _omissions(steps: list[Step]) -> list[Omission]:
 
 
 def _ordered(case: Case, owing: Owing, published: list[Step], title: str | None) -> Iterator[Duty]:
-    """What decisions order to disclose, of what there are facts: its own, or those of the document that it is."""
-    if any(fact_type.startswith(("disclosure.", "document.")) for fact_type in case.subject.facts):
+    """What decisions order to disclose, where there is such information: told of itself, or a document that was signed."""
+    facts = case.subject.facts
+    signed = "document.drafted.v1" in facts and "document.approved.v1" in facts
+    if signed or any(_facts(case.subject, word) for word in ORDER):
         for order in orders(case, "disclosures"):
             met = [step.on for step in published if step[:2] >= (order.made_on, order.made_at)]
             yield order.owed("comply_disclosure", owing, met_on=min(met, default=None), title=title)

@@ -70,6 +70,7 @@ def test_an_answer_without_or_before_its_receipt_is_kept_and_flagged() -> None:
     early = state(answered("2026-03-06"), today=TODAY)
     assert (early.answered_on, early.flags) == (date(2026, 3, 6), ["answered_without_receipt"])
     assert early.counted is None, "without an applicant there is no column to count it in"
+    assert not any("applications_answered" in month for month in early.counts.values())
     both = state(answered("2026-03-06"), received(), today=TODAY)
     assert (both.flags, both.answered_on, both.counted) == (["answered_before_receipt"], None, None)
     assert answer(answered("2026-03-06"), received()).status == "overdue"

@@ -16,7 +16,9 @@ from services.requests.application.life import Life
 
 
 def count(case: Case, life: Life, state: Mapping[str, Any], *, unconfirmed: bool) -> None:
-    """Count it; obligations are counted by the case itself."""
+    """Count it; obligations are counted by the case itself. Without a receipt it counts nowhere."""
+    if life.receipt is None:
+        return
     if not state["transferred"]:
         _received(case, life, state)
     if (counted := state["counted"]) is not None:
