@@ -24,6 +24,7 @@ from chassis.fence import Claim, Fence, GapError, PassedError, by_partition
 from chassis.handler import Handler, HoldError, Join
 from chassis.logs import error_name
 from chassis.lots import Read, behind, size
+from chassis.pauses import Pauses
 from chassis.progress import Progress
 from chassis.relay import FAILURES
 from chassis.settings import Settings
@@ -68,7 +69,6 @@ class Consumer:
         self._generation = 0
         self._attempts = Attempts()
         self._told = time.monotonic()
-        self._held: dict[TopicPartition, tuple[float, str]] = {}
         self._placed = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
         self.progress = Progress(settings.ready_stuck)
@@ -83,6 +83,7 @@ class Consumer:
             assigned=self._on_assigned,
             read=read,
         )
+        self._pauses = Pauses(self._subscription)
 
     async def start(self) -> None:
         """Join the group and begin; returns at once, batches follow."""
@@ -99,7 +100,7 @@ class Consumer:
     @property
     def waiting(self) -> str:
         """Why records wait, in words; empty when none do."""
-        return next((why for _, why in self._held.values() if why), "")
+        return self._pauses.why
 
     async def ended(self) -> None:
         """Returns, or raises, only if the worker ends: it never should."""
@@ -130,7 +131,7 @@ class Consumer:
         generation = self._generation
         # Records may be handed out before the assignment has been answered with our own positions.
         await self._placed.wait()
-        self._resume()
+        self._pauses.end()
         self._drill.reach("batch.fetched")
         for portion in self._attempts.portions(records):
             if generation != self._generation:
@@ -231,7 +232,7 @@ class Consumer:
         self._handler.forget()
         self._rewind(records)
         if len(partitions) == 1:
-            self._pause(partitions, pause)
+            self._pauses.begin(partitions, pause)
         else:
             await asyncio.sleep(pause)
 
@@ -239,22 +240,7 @@ class Consumer:
         if self.waiting != hold.why:
             log.info("records wait", reason=hold.why, partitions=len(hold.partitions))
         self._rewind(records)
-        self._pause(hold.partitions, hold.seconds, hold.why)
-
-    def _pause(self, partitions: set[TopicPartition], seconds: float, why: str = "") -> None:
-        """Fetch nothing of these for a while."""
-        mine = partitions & self.assigned()
-        self._held |= dict.fromkeys(mine, (time.monotonic() + seconds, why))
-        if mine:
-            self._subscription.pause(mine)
-            asyncio.get_running_loop().call_later(seconds, self._resume)
-
-    def _resume(self) -> None:
-        now = time.monotonic()
-        over = {partition for partition, (until, _) in self._held.items() if until <= now}
-        if over:
-            self._held = {partition: held for partition, held in self._held.items() if partition not in over}
-            self._subscription.resume(over)
+        self._pauses.begin(hold.partitions, hold.seconds, hold.why)
 
     def _rewind(self, records: Records) -> None:
         """Drop what was fetched ahead and fetch every partition from where it was left."""
@@ -274,7 +260,7 @@ class Consumer:
         """Until the next assignment is placed, nothing is processed."""
         self._placed.clear()
         self._generation += 1
-        self._held.clear()
+        self._pauses.forget()
         self._attempts.forget()
 
     async def _on_assigned(self, partitions: set[TopicPartition]) -> None:

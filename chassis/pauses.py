@@ -1,0 +1,43 @@
+"""Partitions of which nothing is fetched for a while: what waits there, or failed, is fetched again afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from aiokafka import TopicPartition
+
+from chassis.subscription import Subscription
+
+
+class Pauses:
+    """The pauses of one subscription's partitions, each with its end and, where records wait for something, for what."""
+
+    def __init__(self, subscription: Subscription) -> None:
+        self._subscription = subscription
+        self._paused: dict[TopicPartition, tuple[float, str]] = {}
+
+    @property
+    def why(self) -> str:
+        """Why records wait, in words; empty when none do."""
+        return next((why for _, why in self._paused.values() if why), "")
+
+    def begin(self, partitions: set[TopicPartition], seconds: float, why: str = "") -> None:
+        """Fetch nothing of these for so long."""
+        mine = partitions & self._subscription.assigned()
+        self._paused |= dict.fromkeys(mine, (time.monotonic() + seconds, why))
+        if mine:
+            self._subscription.pause(mine)
+            asyncio.get_running_loop().call_later(seconds, self.end)
+
+    def end(self) -> None:
+        """Fetch again where a pause is over."""
+        now = time.monotonic()
+        over = {partition for partition, (until, _) in self._paused.items() if until <= now}
+        if over:
+            self._paused = {partition: pause for partition, pause in self._paused.items() if partition not in over}
+            self._subscription.resume(over)
+
+    def forget(self) -> None:
+        """The partitions changed hands: whoever has them now fetches them."""
+        self._paused.clear()
