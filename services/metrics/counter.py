@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from typing import Any
+from weakref import WeakSet
 
 from aiokafka import TopicPartition
 
@@ -48,11 +49,14 @@ class Counter:
         self._packed: dict[Shape, str] = {}
         self.counts = {"events": 0, "superseded": 0, "refused": 0}
         self._much_at = float("-inf")
+        self._read: WeakSet[Prepared] = WeakSet()
+        """Batches that somebody still holds: what is dropped on the way leaves by itself."""
 
     @property
     def behind(self) -> bool:
-        """Whether much came to be counted just now; more of it would change the same rows again."""
-        return time.monotonic() - self._much_at < JUST_NOW_S
+        """Whether much was read that is not written yet, or much came just now: it would change the same rows again."""
+        just_now = time.monotonic() - self._much_at < JUST_NOW_S
+        return just_now or any(batch.count >= MUCH and not batch.written for batch in self._read)
 
     def committed(self) -> None:
         """Tell the relay."""
@@ -77,6 +81,7 @@ class Counter:
             else:
                 content = record.content
             prepared.add(content)
+        self._read.add(prepared)
         self._note(prepared)
         return prepared
 
@@ -110,6 +115,7 @@ class Counter:
         await claim.store(connection)
         self.counts["events"] += prepared.count
         self.counts["refused"] += len(prepared.refusals)
+        prepared.written = True
         self._note(prepared)
         return 0
 

@@ -49,7 +49,7 @@ class Closing(NamedTuple):
     next_offset: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Prepared:
     """What was read of some records."""
 
@@ -65,6 +65,7 @@ class Prepared:
     sources: dict[str, int] | None = None
     """Topic → partitions, when the registry of measures has said it."""
     refusals: list[Refusal] = field(default_factory=list)
+    written: bool = False
 
     def add(self, later: Prepared) -> None:
         """Take in what was read of later records."""
