@@ -69,7 +69,7 @@ class _Sends(msgspec.Struct):
 
 _amendment = msgspec.json.Decoder(_Amendment).decode
 _sends = msgspec.json.Decoder(_Sends).decode
-_UNREADABLE = (ValueError, KeyError, AttributeError, UnicodeDecodeError, msgspec.MsgspecError)
+_UNREADABLE = (ValueError, KeyError, AttributeError, TypeError, UnicodeDecodeError, msgspec.MsgspecError)
 
 MOST_BYTES = 1_200
 """Of a key or an id: two of them fit what an index of PostgreSQL holds of a row."""
@@ -173,6 +173,7 @@ def _read_state(record: Record, batch: Batch, service: str, kinds: frozenset[str
         batch.closed[record.topic, record.partition] = day
         return
     key, version = _name(record.key.decode()), int(headers["ce_version"])
+    kind = key_of(key).kind
     if not 0 < version < 2**31:
         raise ValueError("no version that can be kept")
     before = batch.linked.get(key)
@@ -181,7 +182,7 @@ def _read_state(record: Record, batch: Batch, service: str, kinds: frozenset[str
     sends = [str(key_of(_name(key))) for key in keys_in(_sends(record.value).sends, service)]
     # What is sent to a subject here is kept even when no family takes it yet. What nobody names is passed over: a newer
     # version that takes it reads the topic again, see Fence.
-    if sends or Key(*key.split("/", 2)).kind in kinds:
+    if sends or kind in kinds:
         batch.linked[key] = Linked(version, record.value, sends)
 
 

@@ -1,4 +1,4 @@
-"""Lives of documents, disclosures, accounts and applications for the line's tests, seeded."""
+"""Lives of documents, disclosures, accounts, applications and disputes for the line's tests, seeded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from demo.sent import encode, event
 FIRST, LAST = date(2026, 1, 5), date(2026, 6, 20)
 ATTRIBUTES = ("主动公开", "主动公开", "主动公开", "依申请公开", "不予公开", None)
 CHANNELS = ("政府网站", "政务新媒体", "公示栏")
-KINDS = ("document", "document", "disclosure", "account", "application")
+KINDS = ("document", "document", "disclosure", "account", "application", "dispute")
 
 Line = tuple[str, bytes]
 """An organisation, and a fact in structured mode."""
@@ -102,11 +102,27 @@ def _application(chance: random.Random, subject: str) -> list[Step]:
     return steps
 
 
+def _dispute(chance: random.Random, subject: str) -> list[Step]:
+    """About applications and information of the same lives, of which the unit may or may not have some."""
+    _, seed, number = subject.split("-")
+    near = [chance.randrange(int(number) + 20) for _ in range(3)]
+    filed_on = _began(chance)
+    about = {"applications": [f"app-{seed}-{n}" for n in near], "disclosures": [f"dis-{seed}-{near[0]}"]}
+    steps: list[Step] = [("dispute.review_filed", filed_on, {"filed_on": _iso(filed_on), **about})]
+    if chance.random() < 0.7:
+        on = _later(chance, filed_on, 60)
+        result = chance.choice(("upheld", "corrected"))
+        decided = {"decided_on": _iso(on), "result": result, "disclose": result == "corrected"}
+        steps.append(("dispute.review_decided", on, decided))
+    return steps
+
+
 _STEPS = {
     "document": _document,
     "disclosure": _disclosure,
     "account": _account,
     "application": _application,
+    "dispute": _dispute,
 }
 
 
