@@ -65,7 +65,9 @@ def test_what_was_fetched_of_a_partition_is_one_lot_and_holds_what_the_records_h
     log = batch(0, range(4)) + batch(4, range(3))
     lots = fetched(log, 0, LotReader(kept))
     records = fetched(log, 0, None)
-    assert [lot._replace(content=Kept([])) for lot in lots] == [Lot(PLACE.topic, PLACE.partition, 0, 7, 1_006, Kept([]))]
+    assert [lot._replace(content=Kept([])) for lot in lots] == [
+        Lot(PLACE.topic, PLACE.partition, 0, 7, 1_006, Kept([]))
+    ]
     assert [entry for lot in lots for entry in lot.content.records] == [
         (r.offset, r.key, r.value, list(r.headers)) for r in records
     ]
