@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -51,6 +51,7 @@ class Consumer:
         *,
         topics: Sequence[str] = (),
         pattern: str | None = None,
+        takes: Mapping[str, Collection[str]] | None = None,
         max_records: int,
         read: Read | None = None,
         join: Join | None = None,
@@ -58,7 +59,7 @@ class Consumer:
         """``read``: see chassis.lots. ``join``: what is fetched while a batch is written goes into one batch."""
         self._pool, self._handler, self._join = pool, handler, join
         self._drill = Drill(settings.drill)
-        self._fence = Fence(group, drilled_open=settings.fence == "off")
+        self._fence = Fence(group, takes=takes, drilled_open=settings.fence == "off")
         self._queue: asyncio.Queue[tuple[int, Records, Any]] = asyncio.Queue(1)
         self._generation = 0
         self._attempts = Attempts()

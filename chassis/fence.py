@@ -21,10 +21,13 @@ Positions = dict[TopicPartition, int]
 
 _LOCK = "SELECT topic, partition, next_offset FROM fence_lock($1, $2, $3)"
 _ADVANCE = "SELECT fence_advance($1, $2, $3, $4::bigint[])"
-_CREATE = """
-INSERT INTO consumer_offset (consumer, topic, partition, next_offset)
-SELECT $1, topic, partition, 0 FROM unnest($2::text[], $3::int[]) AS wanted(topic, partition)
-ON CONFLICT DO NOTHING
+_PLACE = """
+INSERT INTO consumer_offset AS stored (consumer, topic, partition, next_offset, taken)
+SELECT $1, topic, partition, 0, string_to_array(taken, ',')
+FROM unnest($2::text[], $3::int[], $4::text[]) AS wanted(topic, partition, taken)
+ON CONFLICT (consumer, topic, partition) DO UPDATE
+SET next_offset = CASE WHEN excluded.taken <@ stored.taken THEN stored.next_offset ELSE 0 END, taken = excluded.taken
+WHERE stored.taken <> excluded.taken
 """
 _READ = "SELECT topic, partition, next_offset FROM consumer_offset WHERE consumer = $1"
 
@@ -126,8 +129,12 @@ class OpenClaim(Claim):
 class Fence:
     """Offsets of one consumer (a group's name)."""
 
-    def __init__(self, consumer: str, *, drilled_open: bool = False) -> None:
+    def __init__(
+        self, consumer: str, *, takes: Mapping[str, Iterable[str]] | None = None, drilled_open: bool = False
+    ) -> None:
+        """``takes``: topic → the kinds that this version takes from it, where it passes over the others."""
         self.consumer = consumer
+        self._takes = {topic: ",".join(sorted(kinds)) for topic, kinds in (takes or {}).items()}
         self.gaps: set[tuple[TopicPartition, int, int]] = set()
         self.drilled_open = drilled_open
 
@@ -136,21 +143,27 @@ class Fence:
         return OpenClaim(self, records) if self.drilled_open else Claim(self, records)
 
     async def positions(self, connection: Connection, partitions: Iterable[TopicPartition] | None = None) -> Positions:
-        """Stored next offsets; with ``partitions``, rows for new ones are made, at 0."""
+        """Stored next offsets; with ``partitions``, these are placed: rows for new ones are made, at 0.
+
+        A partition whose last owner passed over kinds that this version takes is read from its beginning:
+        a newer version misses nothing of what came before it, whichever version read a while in between.
+        """
         if partitions is not None:
             wanted = sorted(partitions)
-            await connection.execute(_CREATE, self.consumer, [p.topic for p in wanted], [p.partition for p in wanted])
+            topics, numbers = [p.topic for p in wanted], [p.partition for p in wanted]
+            taken = [self._takes.get(topic, "") for topic in topics]
+            await connection.execute(_PLACE, self.consumer, topics, numbers, taken)
         rows = await connection.fetch(_READ, self.consumer)
         stored = {TopicPartition(row["topic"], row["partition"]): row["next_offset"] for row in rows}
         return stored if partitions is None else {partition: stored[partition] for partition in partitions}
 
 
-_PLACE = attrgetter("topic", "partition")
+_PARTITION = attrgetter("topic", "partition")
 
 
 def by_partition(records: Iterable[Record]) -> Mapping[TopicPartition, list[Record]]:
     """The records of each partition, in their order; quick where those of one partition lie together, as they are fetched."""
     batches: dict[TopicPartition, list[Record]] = {}
-    for place, together in groupby(records, _PLACE):
+    for place, together in groupby(records, _PARTITION):
         batches.setdefault(TopicPartition(*place), []).extend(together)
     return batches

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import gc
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -54,6 +54,8 @@ class Parts:
     handler: Handler
     topics: Sequence[str] = ()
     pattern: str | None = None
+    takes: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Topic → the kinds that are taken from it, where the others are passed over."""
     counts: Callable[[], dict[str, int]] = dict
     routes: Sequence[BaseRoute] = ()
     before: Task | None = None
@@ -216,6 +218,7 @@ class Service:
                 parts.handler,
                 topics=parts.topics,
                 pattern=parts.pattern,
+                takes=parts.takes,
                 max_records=parts.max_records or context.settings.max_records,
                 read=parts.read,
                 join=parts.join,

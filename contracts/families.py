@@ -89,9 +89,13 @@ class Families:
         """The families that a service keeps, in the order of the flow."""
         return tuple(family for family in self.all if family.service == service)
 
+    def taken(self, service: str) -> frozenset[str]:
+        """The kinds whose states the families of ``service`` take."""
+        return frozenset(kind for family in self.of_service(service) for kind in family.takes)
+
     def upstream(self, service: str) -> tuple[str, ...]:
         """The other services whose states flow to ``service``."""
-        taken = {self.by_kind[kind].service for family in self.of_service(service) for kind in family.takes}
+        taken = {self.by_kind[kind].service for kind in self.taken(service)}
         return tuple(name for name in self.services if name in taken and name != service)
 
     def events(self, family: Family) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ MOST_BYTES = 1_200
 def read(records: Sequence[Record], service: str, families: Families) -> Batch:
     """Sort the records; one that cannot be read becomes a refusal and its neighbours go on."""
     batch = Batch(records, [], {}, [], {}, [], {}, [])
-    facts, kinds = intake(service), {kind for family in families.of_service(service) for kind in family.takes}
+    facts, kinds = intake(service), families.taken(service)
     for record in records:
         try:
             if record.topic == facts:
@@ -166,7 +166,7 @@ def keys_in(sends: Sequence[str], service: str) -> list[str]:
     return [key for key in sends if key.startswith(f"{service}.")]
 
 
-def _read_state(record: Record, batch: Batch, service: str, kinds: set[str]) -> None:
+def _read_state(record: Record, batch: Batch, service: str, kinds: frozenset[str]) -> None:
     headers: Mapping[str, bytes] = dict(record.headers)
     if headers["ce_type"].decode() == DAY_CLOSED:
         day = DayClosed.model_validate_json(record.value).day
@@ -179,7 +179,8 @@ def _read_state(record: Record, batch: Batch, service: str, kinds: set[str]) -> 
     if before is not None and before.version >= version:
         return
     sends = [str(key_of(_name(key))) for key in keys_in(_sends(record.value).sends, service)]
-    # A state of a kind that no family here takes yet may flow to one that a newer version will have.
+    # What is sent to a subject here is kept even when no family takes it yet. What nobody names is passed over: a newer
+    # version that takes it reads the topic again, see Fence.
     if sends or Key(*key.split("/", 2)).kind in kinds:
         batch.linked[key] = Linked(version, record.value, sends)
 

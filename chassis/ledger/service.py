@@ -52,6 +52,7 @@ def ledger_service(
                 *map(states, families.upstream(name)),
                 *([ORGS] if register else []),
             ],
+            takes={states(upstream): families.taken(name) for upstream in families.upstream(name)},
             routes=[*SubjectPages(ledger, context.pool, families).routes(), *routes(context, ledger)],
             counts=lambda: dict(ledger.counts),
             tasks=[sweeper.run],

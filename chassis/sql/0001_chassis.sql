@@ -1,10 +1,12 @@
 -- What every service keeps, whatever it is about.
 
+-- `taken`: what the owner takes from the topic, where it passes over the rest. An offset stands for these alone.
 CREATE TABLE consumer_offset (
     consumer    text   NOT NULL,
     topic       text   NOT NULL,
     partition   int    NOT NULL,
     next_offset bigint NOT NULL CHECK (next_offset >= 0),
+    taken       text[] NOT NULL DEFAULT '{}',
     PRIMARY KEY (consumer, topic, partition)
 ) WITH (fillfactor = 50);
 

@@ -76,6 +76,23 @@ async def test_new_partitions_begin_at_zero_and_known_ones_where_they_were(pool:
         assert await Fence("g").positions(connection, [ZERO, ONE]) == {ZERO: 2, ONE: 0}
 
 
+async def test_a_version_that_takes_more_of_a_topic_than_its_reader_before_reads_it_from_the_beginning(
+    pool: Pool[Any],
+) -> None:
+    async def placed(*kinds: str) -> int:
+        async with pool.acquire() as connection:
+            return (await Fence("g", takes={ZERO.topic: kinds}).positions(connection, [ZERO]))[ZERO]
+
+    assert await placed("catalog.document") == 0
+    await process(pool, Fence("g", takes={ZERO.topic: ["catalog.document"]}), records(ZERO, 0, 1))
+    assert await placed("catalog.document") == 2
+    assert await placed("catalog.document", "catalog.item") == 0
+    await process(pool, Fence("g", takes={ZERO.topic: ["catalog.item", "catalog.document"]}), records(ZERO, 0, 1, 2))
+    assert await placed("catalog.item", "catalog.document") == 3
+    assert await placed("catalog.document") == 3
+    assert await placed("catalog.document", "catalog.item") == 0
+
+
 async def test_a_gap_is_fetched_again_and_when_met_twice_passed(pool: Pool[Any]) -> None:
     fence = Fence("g")
     await process(pool, fence, records(ZERO, 0, 1))

