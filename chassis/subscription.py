@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
@@ -12,7 +11,7 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 
-from chassis.lots import LotReader, Read
+from chassis.lots import Lot, LotReader, Read
 from chassis.settings import Settings
 
 FETCH_BYTES = 4 * 1024 * 1024
@@ -90,7 +89,13 @@ class Subscription:
         """Join the group."""
         if self._read is not None:
             consumer = await self._broker.connect()
-            self._broker.config.broker_config.builder = partial(consumer, value_deserializer=LotReader(self._read))
+            reader = LotReader(self._read)
+
+            def made(**options: Any) -> AIOKafkaConsumer:
+                # FastStream says None for what it does not let one set.
+                return consumer(**options | {"value_deserializer": reader})
+
+            self._broker.config.broker_config.builder = made
         await self._broker.start()
 
     async def stop(self) -> None:
@@ -137,6 +142,7 @@ class Subscription:
 
     async def _parse(self, records: tuple[ConsumerRecord[Any, Any], ...]) -> KafkaAckableMessage:
         """Hand the raw records on: decoding is the handler's, who knows what it needs of them."""
+        assert isinstance(records[0], Lot) == (self._read is not None), "a reader reads all, or nobody asked for one"
         return KafkaAckableMessage(body=b"", raw_message=records, consumer=self._client)
 
 
