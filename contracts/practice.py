@@ -14,14 +14,18 @@ from datetime import date
 
 from law.practice import CORRECTION_DAYS, Practice
 
+DEFAULTS = {
+    "GONGKAI_CORRECTION_DAYS": str(CORRECTION_DAYS),
+    "GONGKAI_INTERNET_RECEIPT": "confirmed",
+    "GONGKAI_ORDER_FROM": "",
+}
+"""Variable → what holds where it is not set, or empty."""
 _RECEIPTS = {"confirmed": False, "automatic": True}
 
 
 def practice_of(settings: Mapping[str, str]) -> Practice:
     """The practice that these variables set; ValueError names the one that is wrong."""
-    days = settings.get("GONGKAI_CORRECTION_DAYS") or str(CORRECTION_DAYS)
-    receipt = settings.get("GONGKAI_INTERNET_RECEIPT") or "confirmed"
-    since = settings.get("GONGKAI_ORDER_FROM") or None
+    days, receipt, since = (settings.get(name) or default for name, default in DEFAULTS.items())
     if receipt not in _RECEIPTS:
         raise ValueError(f"GONGKAI_INTERNET_RECEIPT={receipt!r}: give one of {', '.join(_RECEIPTS)}")
     try:
@@ -34,5 +38,13 @@ def practice_of(settings: Mapping[str, str]) -> Practice:
         raise ValueError(f"GONGKAI_CORRECTION_DAYS={days!r}: {error}") from error
 
 
-PRACTICE = practice_of(os.environ)
+def _installed() -> Practice:
+    try:
+        return practice_of(os.environ)
+    except ValueError as error:
+        # Read before a program does anything: it ends here, with the sentence alone.
+        raise SystemExit(f"the settings are not usable: {error}") from error
+
+
+PRACTICE = _installed()
 """The practice of this installation."""

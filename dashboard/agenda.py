@@ -77,9 +77,11 @@ def group_of(row: ObligationRow, day: date | None, calendar: CalendarView) -> Gr
 
 
 def counts(board: Board, org: str) -> Counts:
-    """How much a unit owes in each group."""
+    """How much a unit owes in each group, steps of order aside."""
     amounts, calendar = dict.fromkeys(GROUPS, 0), board.calendar
     for row in board.owed(org):
+        if not board.registry.duty(row.obligation.duty).grave:
+            continue
         amounts[group_of(row, board.day, calendar)] += 1
     return Counts(**amounts)
 

@@ -42,16 +42,16 @@ class Listing:
     amounts: dict[str, int]
 
 
-DUTIES: dict[str, tuple[Callable[[Figures], Value], str]] = {
-    "due": (lambda row: figures.obligations(row).due, ""),
-    "on_time": (lambda row: figures.obligations(row).met_on_time, ""),
-    "late": (lambda row: figures.obligations(row).met_late, "warn"),
-    "overdue": (lambda row: figures.obligations(row).overdue, "bad"),
-    "open": (lambda row: figures.obligations(row).open, ""),
-    "excused": (lambda row: figures.obligations(row).excused, ""),
-    "rate": (lambda row: figures.on_time_rate(figures.obligations(row)), ""),
+DUTIES: dict[str, tuple[Callable[[ObligationCounts], Value], str]] = {
+    "due": (lambda counts: counts.due, ""),
+    "on_time": (lambda counts: counts.met_on_time, ""),
+    "late": (lambda counts: counts.met_late, "warn"),
+    "overdue": (lambda counts: counts.overdue, "bad"),
+    "open": (lambda counts: counts.open, ""),
+    "excused": (lambda counts: counts.excused, ""),
+    "rate": (figures.on_time_rate, ""),
 }
-"""What became of the obligations of all duties: name of the text → value, alarm."""
+"""What became of the obligations of all graded duties: name of the text → value, alarm."""
 
 
 def numbers(registry: Registry, texts: Texts, *, prominent: bool = False) -> list[Group]:
@@ -89,14 +89,18 @@ def means(registry: Registry, texts: Texts) -> list[Group]:
     )
 
 
-def duties(texts: Texts, *names: str) -> Group:
+def duties(registry: Registry, texts: Texts, *names: str) -> Group:
     """What became of the obligations that fell due: the columns of these names in their order, or all."""
     columns = [
-        Column(texts.say(f"duties.{name}"), value, "rate" if name == "rate" else "number", alarm)
+        Column(texts.say(f"duties.{name}"), _graded(registry, value), "rate" if name == "rate" else "number", alarm)
         for name in names or DUTIES
         for value, alarm in [DUTIES[name]]
     ]
     return Group(texts.say("duties.heading"), columns)
+
+
+def _graded(registry: Registry, value: Callable[[ObligationCounts], Value]) -> Callable[[Figures], Value]:
+    return lambda row: value(registry.graded(row))
 
 
 def by_duty(registry: Registry, row: Figures) -> list[tuple[Duty, ObligationCounts]]:

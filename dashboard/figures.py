@@ -42,11 +42,6 @@ def decimal(value: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def obligations(row: Figures) -> ObligationCounts:
-    """The obligations of a row over all duties."""
-    return total_counts(row.obligations.values())
-
-
 def total_counts(parts: Iterable[ObligationCounts]) -> ObligationCounts:
     """Sum of obligation counts."""
     due = on_time = late = overdue = still_open = excused = 0

@@ -31,8 +31,20 @@ class Choice:
 def choices(registry: Registry, texts: Texts) -> dict[str, Choice]:
     """On-time rate and overdue obligations, then every shown number, by code; the first is the default."""
     built_in = [
-        Choice("rate", texts.say("heat.rate"), texts.say("heat.rate.note"), "rate", _rate),
-        Choice("overdue", texts.say("heat.overdue"), texts.say("heat.overdue.note"), "alarm", _overdue),
+        Choice(
+            "rate",
+            texts.say("heat.rate"),
+            texts.say("heat.rate.note"),
+            "rate",
+            lambda row: figures.on_time_rate(registry.graded(row)),
+        ),
+        Choice(
+            "overdue",
+            texts.say("heat.overdue"),
+            texts.say("heat.overdue.note"),
+            "alarm",
+            lambda row: registry.graded(row).overdue,
+        ),
     ]
     measures = [
         Choice(
@@ -52,14 +64,6 @@ def _unit_note(texts: Texts, unit: str) -> str:
     """In what the numbers count, where the language has a word for it."""
     word = texts.unit(unit)
     return texts.say("heat.unit.note", unit=word) if word else ""
-
-
-def _rate(row: Figures) -> Number | None:
-    return figures.on_time_rate(figures.obligations(row))
-
-
-def _overdue(row: Figures) -> Number:
-    return figures.obligations(row).overdue
 
 
 def _count(code: str) -> Callable[[Figures], Number]:

@@ -67,7 +67,7 @@ def overview(request: Request, board: Board) -> Response:
         offered=sorted(offered, key=lambda item: item.order, reverse=True),
         kinds={kind: _same_time(board, period, kind) for kind in periods.KINDS},
         ranking=ranking.ranking(board, units, period),
-        owed=columns.duties(texts, "rate", "late", "overdue", "open"),
+        owed=columns.duties(board.registry, texts, "rate", "late", "overdue", "open"),
         compared=columns.numbers(board.registry, texts, prominent=True),
         work=columns.numbers(board.registry, texts),
         durations=columns.means(board.registry, texts),
@@ -112,7 +112,7 @@ def unit(request: Request, board: Board) -> Response:
     texts = render.texts(request)
     groups = [
         *columns.numbers(board.registry, texts),
-        columns.duties(texts),
+        columns.duties(board.registry, texts),
         *columns.means(board.registry, texts),
     ]
     whole = board.row(Period("year", year), shown.org)

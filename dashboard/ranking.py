@@ -47,7 +47,7 @@ class Ranking:
 def ranking(board: Board, units: list[Unit], period: Period) -> Ranking:
     """Ranks units; equal rates share a rank and the next rank is skipped (1, 1, 3)."""
     rows = {unit.org: board.row(period, unit.org) for unit in units}
-    rates = {org: figures.on_time_rate(figures.obligations(row)) for org, row in rows.items() if row}
+    rates = {org: figures.on_time_rate(board.registry.graded(row)) for org, row in rows.items() if row}
     sharing = Counter(rate for rate in rates.values() if rate is not None)
     ranks: dict[Fraction, int] = {}
     better = 0

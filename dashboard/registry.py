@@ -8,7 +8,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from dashboard.views import Figures
+from dashboard.figures import total_counts
+from dashboard.views import Figures, ObligationCounts
 
 Section = Literal["counts", "by", "days", "obligations"]
 """Where in a row the amounts of a code stand."""
@@ -106,6 +107,10 @@ class Registry:
         ]
         named = [item for item in known if item.section == section]
         return sorted([*named, *strangers], key=lambda item: (item.order, item.code))
+
+    def graded(self, row: Figures) -> ObligationCounts:
+        """What became of a row's obligations, steps of order aside: what rates, ranks and overdue numbers are made of."""
+        return total_counts(counts for code, counts in row.obligations.items() if self.duty(code).grave)
 
     def duty(self, code: str) -> Duty:
         """The duty of this code."""

@@ -38,7 +38,6 @@ def environment() -> jinja2.Environment:
     templates.globals |= {
         "mean": figures.mean,
         "on_time_rate": figures.on_time_rate,
-        "obligations_of": figures.obligations,
         "stage": periods.stage,
         "static": static,
     }

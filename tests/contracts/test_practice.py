@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -37,3 +40,16 @@ def test_each_choice_is_a_setting() -> None:
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(ValueError, match=f"{name}='{value}'"):
         practice_of({name: value})
+
+
+def test_a_program_with_a_wrong_setting_ends_with_a_sentence_before_it_does_anything() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "services", "requests", "serve"],
+        env={**os.environ, "GONGKAI_ORDER_FROM": "July"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "the settings are not usable: GONGKAI_ORDER_FROM='July': give a day, YYYY-MM-DD\n"

@@ -7,10 +7,11 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.views import ObligationCounts
 from dashboard.periods import parse
 from dashboard.ranking import ranking
 from tests.dashboard.boards import board, unit
-from tests.dashboard.sample import DAY, Line, complete, owed, owed_record, period_record, registered, row
+from tests.dashboard.sample import DAY, Line, complete, owed, owed_record, period_record, registered, row, words
 
 MARCH = parse("2026-03")
 
@@ -91,3 +92,18 @@ def test_a_rank_is_one_more_than_the_number_of_better_units(outcomes: list[tuple
     for line in lines:
         better = [other for other in lines if None not in (line.rate, other.rate) and other.rate > line.rate]  # type: ignore[operator]
         assert line.rank == (None if line.rate is None else 1 + len(better))
+
+
+def test_steps_of_order_move_no_rate_no_rank_and_no_number_of_what_is_overdue() -> None:
+    order = ObligationCounts(due=5, met_on_time=0, met_late=0, overdue=5, open=0, excused=0)
+    late = row("2026-03", "a", Line(on_time=1, late=1))
+    with_order = late.model_copy(update={"obligations": {**late.obligations, "register": order}})
+    archive = owed_record(owed("a", "sq-1", DAY - timedelta(days=9), duty="archive"))
+    units = [registered(unit(org)) for org in "ab"]
+    better = period_record(row("2026-03", "b", Line(on_time=1, late=2)))
+    without = board([*words(), *units, period_record(late), better, complete(DAY)])
+    within = board([*words(), *units, period_record(with_order), better, complete(DAY), archive])
+    lines = [ranking(made, made.units("fengjie"), MARCH).lines for made in (without, within)]
+    shown = [[(line.unit.org, line.rank, line.rate, line.now.overdue) for line in each] for each in lines]
+    assert shown[0] == shown[1]
+    assert [(org, rank) for org, rank, _, _ in shown[0]] == [("a", 1), ("b", 2)]
