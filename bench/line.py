@@ -47,8 +47,8 @@ def measure(count: int) -> list[Result]:
         asyncio.run(counted(bench))
         seconds = time.monotonic() - began
         used = bench.spent()
-        found = asyncio.run(_check(bench, facts, {unit.org: unit.county for unit in units}))
-    assert not found, f"{len(found)} differences from the oracle, the first: {found[0]}"
+        different = asyncio.run(_check(bench, facts, {unit.org: unit.county for unit in units}))
+    assert not different, f"{len(different)} differences from the oracle, the first: {different[0]}"
     result = Result(
         "whole line",
         {
@@ -82,7 +82,11 @@ async def counted(bench: Stand) -> None:
 
 def _facts(count: int) -> list[Fact]:
     year = simulated_year(county_units(read_units()), scale=max(1.0, count / PER_YEAR * 1.05))
-    good = [(one.org, one.value) for one in year.all if one.expect in {ACCEPTED, DUPLICATE} and one.value is not None]
+    good = [
+        (record.org, record.value)
+        for record in year.all
+        if record.expect in {ACCEPTED, DUPLICATE} and record.value is not None
+    ]
     return good[:count]
 
 

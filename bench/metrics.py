@@ -95,9 +95,9 @@ async def _check(bench: Stand, recount: Recount, begin: Mapping[str, int]) -> tu
     expected, messages = recount.rows(), 0
     async with open_bus(bench.target) as bus:
         for topic, rows in expected.items():
-            said = await bus.read([topic], {TopicPartition(topic, 0): begin[topic]})
-            messages += len(said)
-            latest = {record.key.decode(): record.value for record in said}
+            row_records = await bus.read([topic], {TopicPartition(topic, 0): begin[topic]})
+            messages += len(row_records)
+            latest = {record.key.decode(): record.value for record in row_records}
             got = {key: value for key, value in latest.items() if value}
             assert got.keys() == rows.keys(), f"{topic}: {len(got)} rows, expected {len(rows)}"
             for key, row in rows.items():

@@ -136,11 +136,11 @@ def _timed(bench: Stand, dsn: str, processes: int) -> tuple[float, dict[str, Usa
         child.stdin.write("begin\n")
         child.stdin.flush()
     # Its log stands before its last line.
-    said = [child.communicate()[0].splitlines()[-1] for child in children]
-    taken = [msgspec.json.decode(line, type=Taken) for line in said]
+    answers = [child.communicate()[0].splitlines()[-1] for child in children]
+    taken = [msgspec.json.decode(line, type=Taken) for line in answers]
     used = spent(before, read(bench.pids()))
-    ours = {f"sweeper {n}": Usage(one.cpu, one.peak) for n, one in enumerate(taken, 1)}
-    return max(one.ended for one in taken) - began, ours | used
+    ours = {f"sweeper {n}": Usage(usage.cpu, usage.peak) for n, usage in enumerate(taken, 1)}
+    return max(usage.ended for usage in taken) - began, ours | used
 
 
 async def _fill(ledger: Kept, cases: int) -> None:

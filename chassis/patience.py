@@ -44,8 +44,8 @@ async def reached(
         except NotYetError as obstacle:
             reason = str(obstacle)
         except away as error:
-            said = "refuses" if _is_refusal(error) else "does not answer"
-            reason = f"{server} {said} ({logs.error_name(error)}); trying again"
+            reply = "refuses" if _is_refusal(error) else "does not answer"
+            reason = f"{server} {reply} ({logs.error_name(error)}); trying again"
         else:
             tell("")
             return answer

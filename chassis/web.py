@@ -145,9 +145,9 @@ class Pages:
             if here
         ]
         problems += [
-            f"{one.topic}[{one.partition}] stands at offset {one.offset} for {one.seconds:.0f} s"
+            f"{stall.topic}[{stall.partition}] stands at offset {stall.offset} for {stall.seconds:.0f} s"
             + (f": {waits}" if waits else "; see the log for why its batch fails")
-            for one in stuck
+            for stall in stuck
         ]
         body = {
             "ready": not problems,
@@ -155,7 +155,7 @@ class Pages:
             "assigned": len(consumer.assigned()) if consumer else 0,
             "lag": lag,
             "outbox_oldest_seconds": row.age,
-            "stuck": [one._asdict() for one in stuck],
+            "stuck": [stall._asdict() for stall in stuck],
         }
         return JSONResponse(body, 503 if problems else 200)
 
@@ -188,7 +188,7 @@ class Pages:
                 "closed": _iso(clock["closed"]),
                 "positions": _nested((r["topic"], r["partition"], r["next_offset"]) for r in positions),
                 "lag": _nested((p.topic, p.partition, records) for p, records in sorted(behind.items())),
-                "stuck": [one._asdict() for one in (consumer.progress.stuck(behind) if consumer else ())],
+                "stuck": [stall._asdict() for stall in (consumer.progress.stuck(behind) if consumer else ())],
                 "assigned": _lists(consumer.assigned() if consumer else set()),
                 "outbox": {"depth": row.depth, "oldest_id": row.oldest_id, "last_id": row.last_id},
                 "dead_letters": letters,

@@ -85,10 +85,10 @@ def release() -> int:
         )
         return 1
     RELEASED.mkdir(exist_ok=True)
-    found = schemas()
-    for name, published in found.items():
+    made = schemas()
+    for name, published in made.items():
         (RELEASED / f"{name}.json").write_text(written(published.body), encoding="utf-8")
-    print(f"released {len(found)} schemas as {history()[0].version}")
+    print(f"released {len(made)} schemas as {history()[0].version}")
     return 0
 
 

@@ -52,10 +52,10 @@ def alternatives(node: Any, root: Json) -> list[Json]:
 def _resolved(reference: str, root: Json) -> Any:
     if not reference.startswith("#/"):
         raise ValueError(f"cannot follow {reference}: schemas are compared as one document each")
-    found: Any = root
+    node_at: Any = root
     for step in reference[2:].split("/"):
-        found = found[step.replace("~1", "/").replace("~0", "~")]
-    return found
+        node_at = node_at[step.replace("~1", "/").replace("~0", "~")]
+    return node_at
 
 
 def _beside(shapes: list[Json], siblings: Json) -> list[Json]:
@@ -73,8 +73,8 @@ def _beside(shapes: list[Json], siblings: Json) -> list[Json]:
 
 def _by_type(node: Json) -> list[Json]:
     """One schema per type; an enum is divided among the types of its values."""
-    given = node.get("type")
-    types = [given] if isinstance(given, str) else given
+    named = node.get("type")
+    types = [named] if isinstance(named, str) else named
     if not types and node and "enum" not in node:
         types = ["null", *(kind for _, kind in _KINDS if kind != "integer")]
     if "enum" not in node:

@@ -22,7 +22,7 @@ def doubts(notice: YearCalendar, before: YearCalendar | None) -> list[str]:
     version for that year. A day off that falls on a weekend is moved (补假), and a bridge is paid for by a weekend
     day worked (调休): so the weekdays off less the weekend days worked are the statute's days.
     """
-    found = [
+    reasons = [
         f"{day} ({name}) is off by statute, and not in the notice"
         for day, name in _statutory(notice.year)
         if day.weekday() < SATURDAY and day not in notice.off
@@ -30,15 +30,15 @@ def doubts(notice: YearCalendar, before: YearCalendar | None) -> list[str]:
     due = 13 if notice.year >= _THIRTEEN_SINCE else 11
     net = len(notice.off) - len(notice.work)
     if not due <= net <= due + _ADDED_AT_MOST:
-        found.append(
+        reasons.append(
             f"{len(notice.off)} weekdays off less {len(notice.work)} weekend days worked are {net}; by statute they are {due}"
         )
     if before is not None:
-        found += [
+        reasons += [
             f"{day} was off by version {before.version} ({before.notice}), and is worked by this one"
             for day in sorted(before.off - notice.off)
         ]
-    return found
+    return reasons
 
 
 def _statutory(year: int) -> list[tuple[date, str]]:

@@ -35,13 +35,13 @@ FILES = ("chassis.case", "chassis.rules", "chassis.amend", "chassis.clock", "cha
 
 def digest(service: str, families: Families = FAMILIES, practice: Practice = PRACTICE) -> str:
     """SHA-256 over every source that a fold of ``service`` can rest on, and the practice by which it folds."""
-    found = [
+    modules = [
         *ROOMS,
         f"services.{service}",
         *FILES,
         *(family.module for family in families.of_service(service)),
     ]
-    paths = sorted({path for name in found for path in _sources(name)})
+    paths = sorted({path for name in modules for path in _sources(name)})
     whole = hashlib.sha256(repr(practice).encode())
     for path in paths:
         whole.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -36,10 +36,10 @@ def ledger_service(
     async def wire(context: Context) -> Parts:
         ledger = Ledger(name, context.drill, families=families, register=register)
         async with context.pool.acquire() as connection:
-            found = await code.number(connection, code.digest(name, families))
-            if found is None:
+            newest = await code.number(connection, code.digest(name, families))
+            if newest is None:
                 raise NotYetError(f"this version of {name} was never migrated; run its migrate command first")
-            ledger.fold_number = found
+            ledger.fold_number = newest
             await code.meet(connection, list(families.messages))
         sweeper = Sweeper(ledger, context.pool, families.upstream(name))
         ledger.on_commit(context.relay.wake)

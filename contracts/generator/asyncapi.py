@@ -31,18 +31,18 @@ _COMPONENT = "#/components/schemas/"
 def document(version: str, bus: Bus = BUS) -> Json:
     """The AsyncAPI document of release ``version``."""
     payloads, schemas = _models(bus)
-    found = channels(bus)
+    listed = channels(bus)
     return {
         "asyncapi": "3.0.0",
         "info": {"title": "gongkai 政务公开", "version": version, "description": ABOUT},
         "defaultContentType": "application/json",
-        "channels": {channel.name: _channel(channel, bus) for channel in found},
-        "operations": _operations(found),
+        "channels": {channel.name: _channel(channel, bus) for channel in listed},
+        "operations": _operations(listed),
         "components": {
             "schemas": {f"headers.{envelope}": headers(envelope) for envelope in TITLES} | schemas,
             "messages": {
                 _message_id(channel, name): _message(channel, name, payloads, bus)
-                for channel in found
+                for channel in listed
                 for name in channel.messages
             },
         },
@@ -94,7 +94,7 @@ def _kafka(channel: Channel, bus: Bus) -> Json:
     }
 
 
-def _operations(found: tuple[Channel, ...]) -> Json:
+def _operations(listed: tuple[Channel, ...]) -> Json:
     return {
         f"{party}.{action}.{channel.name}": {
             "action": action,
@@ -102,7 +102,7 @@ def _operations(found: tuple[Channel, ...]) -> Json:
             "summary": f"{party} {action}s: {channel.title}",
             "tags": [{"name": party}],
         }
-        for channel in found
+        for channel in listed
         for action, parties in (("send", channel.senders), ("receive", channel.receivers))
         for party in parties
     }

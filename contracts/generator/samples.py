@@ -57,9 +57,9 @@ def data_of(body: Json) -> Any:
 
 def valid(message: str, bus: Bus = BUS) -> list[Sample]:
     """The valid samples of a type of message, the fullest first: ``full.json`` when there is one."""
-    found = [path for folder in bus.samples for path in (folder / "valid" / message).glob("*.json")]
-    found.sort(key=lambda path: (path.stem != "full", path.stem))
-    return [Sample(path, message, "", path.read_bytes()) for path in found]
+    files_there = [path for folder in bus.samples for path in (folder / "valid" / message).glob("*.json")]
+    files_there.sort(key=lambda path: (path.stem != "full", path.stem))
+    return [Sample(path, message, "", path.read_bytes()) for path in files_there]
 
 
 def samples_of(contract: Contract, bus: Bus = BUS) -> list[Sample]:

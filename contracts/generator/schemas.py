@@ -25,7 +25,7 @@ class Published(NamedTuple):
 
 def schemas(bus: Bus = BUS) -> dict[str, Published]:
     """Every schema by name: one per contract, and the envelope's in both modes."""
-    found = {name: Published(schema(contract), contract.direction) for name, contract in bus.contracts.items()}
+    published = {name: Published(schema(contract), contract.direction) for name, contract in bus.contracts.items()}
     envelopes = {
         ENVELOPE: sent(bus.families.messages),
         SENT_HEADERS: {"title": "CloudEvents 消息头", **headers("sent")},
@@ -34,7 +34,7 @@ def schemas(bus: Bus = BUS) -> dict[str, Published]:
         name: Published({"$schema": DIALECT, "$id": schema_id(name), **body}, "incoming")
         for name, body in envelopes.items()
     }
-    return {**written, **found}
+    return {**written, **published}
 
 
 def schema(contract: Contract) -> Json:

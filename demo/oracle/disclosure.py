@@ -124,8 +124,8 @@ def _attribute(subject: Subject, steps: list[Step], at: Step) -> str | None:
     formed = [step for step in steps if step.word == FORMED]
     held = [step for step in formed if step[:3] < at[:3]]
     drafted = subject.last("document.drafted.v1")
-    said = held[-1:] or formed[:1]
-    return said[0].attribute if said else drafted.text("attribute") if drafted else None
+    attributes = held[-1:] or formed[:1]
+    return attributes[0].attribute if attributes else drafted.text("attribute") if drafted else None
 
 
 def _title(subject: Subject) -> str | None:

@@ -97,11 +97,11 @@ def expected_of(
 
 def _by_family(subjects: Iterable[Subject]) -> dict[str, dict[str, list[Subject]]]:
     """Organisation → family → the subjects of which there are facts of that family."""
-    found: defaultdict[str, defaultdict[str, list[Subject]]] = defaultdict(lambda: defaultdict(list))
+    by_org: defaultdict[str, defaultdict[str, list[Subject]]] = defaultdict(lambda: defaultdict(list))
     for subject in subjects:
         for family in {fact_type.split(".")[0] for fact_type in subject.facts}:
-            found[subject.org][family].append(subject)
-    return {org: dict(families) for org, families in found.items()}
+            by_org[subject.org][family].append(subject)
+    return {org: dict(families) for org, families in by_org.items()}
 
 
 def _add(rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, period: Callable[[date], str]) -> None:

@@ -82,8 +82,8 @@ def _add(clauses: list[Clause], notes: list[Note], scope: str, words: str) -> No
     """One segment's parts: a display period or 长期 belongs to the clause before it, where it has none."""
     own = len(clauses)
     for piece in re.split(",(?![^()]*\\))", words):
-        clause, found = part(piece)
-        notes += found
+        clause, remarks = part(piece)
+        notes += remarks
         if clause is None:
             continue
         last = clauses[-1] if len(clauses) > own or (clauses and not scope) else None

@@ -76,7 +76,7 @@ def check(event: Event, today: date, families: Families) -> None:
             assert isinstance(event.body, dict)
             path = "data"
             fact = read(families.facts[amended], raw_data(event.data), event.body["data"], path)
-    if not event.said.isprintable():
+    if not event.texts.isprintable():
         _check_characters(event)
     _check_days(fact, path, today)
     _check_day(f"{event.prefix}time", _day_of(event.time), today, ahead=False)

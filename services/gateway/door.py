@@ -74,8 +74,8 @@ def _written(day: date) -> bytes:
 
 def _digest(kind: str, time: datetime, body: object) -> bytes:
     """Hex digest of what a fact says: the same for the same type, moment and data, however they are written."""
-    said = f"{kind}\n{time.astimezone(UTC).isoformat()}\n".encode() + canonical(body)
-    return hashlib.blake2b(said, digest_size=_DIGEST_BYTES).hexdigest().encode()
+    written = f"{kind}\n{time.astimezone(UTC).isoformat()}\n".encode() + canonical(body)
+    return hashlib.blake2b(written, digest_size=_DIGEST_BYTES).hexdigest().encode()
 
 
 def _refusal(record: Inbound, event: Event | None, fault: RuleError, families: Families) -> Refusal:

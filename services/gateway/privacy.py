@@ -43,7 +43,7 @@ def check(event: Event, family: Family | None) -> None:
     """Raises RuleError when personal data stand anywhere, or a text where the family has codes only."""
     codes_only = family is not None and family.codes_only
     find = personal.find_in_code if codes_only else personal.find
-    if find(BETWEEN.join((*event.attributes.values(), event.said))):
+    if find(BETWEEN.join((*event.attributes.values(), event.texts))):
         for field, text in (*_attributes(event), *strings(event.body)):
             if number := find(text):
                 raise RuleError(number, field, WITHHELD)

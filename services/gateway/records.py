@@ -62,7 +62,7 @@ class Event(NamedTuple):
     """A CloudEvent read from either mode.
 
     ``time`` is its moment; ``prefix`` is how the sender wrote attribute names (``ce_`` in binary mode); ``body`` is the data as
-    plain objects with numbers as ``Number``, ``data`` its JSON exactly as sent, ``said`` every string, key
+    plain objects with numbers as ``Number``, ``data`` its JSON exactly as sent, ``texts`` every string, key
     and number of it, joined by ``strict_json.BETWEEN``.
     """
 
@@ -71,4 +71,4 @@ class Event(NamedTuple):
     time: datetime
     body: object
     data: bytes
-    said: str
+    texts: str

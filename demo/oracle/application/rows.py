@@ -52,8 +52,8 @@ def outcome(end: Sent) -> tuple[str | None, str | None]:
     if not isinstance(parts, list) or not parts:
         return end.text("code"), end.text("ground")
     codes = [_text(part, "code") for part in parts]
-    given = [code in DISCLOSING for code in codes]
-    if "partial" in codes or any(given) != all(given):
+    disclosed = [code in DISCLOSING for code in codes]
+    if "partial" in codes or any(disclosed) != all(disclosed):
         return "partial", None
     telling = next((part for part in parts if part["code"] != "other"), parts[0])
     return _text(telling, "code"), _text(telling, "ground")

@@ -60,17 +60,19 @@ def outcome_of(answer: a.ApplicationAnswered) -> tuple[AnswerCode, Ground | None
     return answer.code or AnswerCode.OTHER, answer.ground
 
 
-def counted(kind: ApplicantKind | None, received_on: date | None, found: Sequence[ResultState]) -> CountedResult | None:
+def counted(
+    kind: ApplicantKind | None, received_on: date | None, endings: Sequence[ResultState]
+) -> CountedResult | None:
     """Where table 三 counts it; None while it is carried over, or cannot be counted at all."""
     if kind is None or received_on is None:
         return None
-    result = counted_result(Application(kind, received_on, [(one.on, one.row) for one in found]))
+    result = counted_result(Application(kind, received_on, [(ending.on, ending.row) for ending in endings]))
     if result is None:
         return None
-    return CountedResult(on=max(min(one.on for one in found), received_on), row=result[1])
+    return CountedResult(on=max(min(ending.on for ending in endings), received_on), row=result[1])
 
 
-def third_party_findings(facts: Facts, found: Sequence[ResultState]) -> list[Finding]:
+def third_party_findings(facts: Facts, endings: Sequence[ResultState]) -> list[Finding]:
     """What 第三十二条 forbids: disclosure against a third party's refusal without a decision that overrides it."""
     overridden = facts.of(c.ThirdPartyOverridden)
     text = "决定公开的内容和理由应当书面告知第三方"
@@ -89,9 +91,9 @@ def third_party_findings(facts: Facts, found: Sequence[ResultState]) -> list[Fin
     answers = facts.by_id(a.ApplicationAnswered)
     text = "第三方不同意公开，没有公共利益决定而予以公开"
     return findings + [
-        Finding(one.on, "third_party.refused", "条例第三十二条", text, one.fact)
-        for one in found
-        if one.on >= refused_on and one.code in DISCLOSING and _gives_it(answers[one.fact])
+        Finding(ending.on, "third_party.refused", "条例第三十二条", text, ending.fact)
+        for ending in endings
+        if ending.on >= refused_on and ending.code in DISCLOSING and _gives_it(answers[ending.fact])
     ]
 
 

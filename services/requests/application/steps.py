@@ -160,7 +160,7 @@ def impossible(facts: Facts, ended_on: date | None) -> list[Finding]:
     ``ended_on``: the day of the first end, which a lapse brings about without a fact.
     """
     days = {kind: [STEPS[kind].day(data) for _, data in told] for kind, told in facts.by_kind.items()}
-    found = []
+    impossible_steps = []
     for kind, told in facts.by_kind.items():
         rule = STEPS[kind]
         if not rule.needs:
@@ -172,5 +172,5 @@ def impossible(facts: Facts, ended_on: date | None) -> list[Finding]:
             if on < first:
                 named = "或者".join(chinese(needed) for needed in rule.needs)
                 text = f"“{chinese(kind)}”之前应有“{named}”，尚无记录；请补报或者更正日期"
-                found.append(Finding(on, "step.impossible", rule.article, text, fact))
-    return found
+                impossible_steps.append(Finding(on, "step.impossible", rule.article, text, fact))
+    return impossible_steps
