@@ -53,7 +53,7 @@ def arrival(steps: Sequence[Step], practice: Practice) -> Arrival:
         for step in arrivals
         if end is None or step.on <= end
     ]
-    counting, result = min(read, key=lambda reading: receipt_read[1].received_on or date.max)
+    counting, result = min(read, key=lambda reading: reading[1].received_on or date.max)
     findings = [*result.findings]
     twice = "同一申请登记了两次收到，以最早的为准；日期有误的请更正"
     findings += [Finding(s.on, "receipt.twice", ART_31, twice, s.id) for s in arrivals if s is not counting]
