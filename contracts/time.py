@@ -43,7 +43,10 @@ class Organisation(BusModel, title="单位", meaning="an organisation with discl
 
 
 REGISTRY_COLUMNS = ("org", "county", "county_name", "name", "kind")
-"""Columns that a registry file must have, in the order of the packaged one; ``supervisor`` may follow."""
+"""Columns that a registry file must have, in the order of the packaged one."""
+
+REGISTRY_HEADING = ",".join(REGISTRY_COLUMNS) + "[,full_name][,supervisor]"
+"""The same with those that may follow, as messages name them."""
 
 
 def organisations(table: str) -> list[Organisation]:
@@ -54,8 +57,7 @@ def organisations(table: str) -> list[Organisation]:
     reader = csv.DictReader(table.splitlines())
     lacking = [name for name in REGISTRY_COLUMNS if name not in (reader.fieldnames or ())]
     if lacking:
-        expected = ",".join(REGISTRY_COLUMNS)
-        raise ValueError(f"line 1 names no column {', '.join(lacking)}; it must name {expected}[,supervisor]")
+        raise ValueError(f"line 1 names no column {', '.join(lacking)}; it must name {REGISTRY_HEADING}")
     listed: dict[str, Organisation] = {}
     for row in reader:
         fields = {name: row[name] for name in Organisation.model_fields if row.get(name)}

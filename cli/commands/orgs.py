@@ -30,7 +30,7 @@ class _Names(typer.core.TyperGroup):
 app = typer.Typer(cls=_Names)
 
 COLUMNS = "org,county,county_name,name,kind[,full_name][,supervisor]"
-"""As contracts.time.REGISTRY_COLUMNS has them, which takes long to import."""
+"""As contracts.time.REGISTRY_HEADING has them, which takes long to import."""
 
 
 @app.callback()
