@@ -14,7 +14,7 @@ from cli.exits import USAGE, Stop
 from cli.organisations import near
 from cli.target import Target
 from contracts.envelope import DIGEST
-from contracts.time import Organisation
+from contracts.organisations import Organisation
 from contracts.topics import DAYS, ORGS, inbox
 from services.gateway.door import judge
 from services.gateway.records import Accepted, Inbound, Refused, Unit, Units

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, get_args
 
-from contracts.time import Organisation as RegisteredOrganisation
+from contracts.organisations import Organisation as RegisteredOrganisation
 from dashboard import periods
 from dashboard.periods import Period
 from dashboard.records import Change, Complete, Named, Noticed, Owed, Reading, Rows, Worded

@@ -75,6 +75,4 @@ def stage(period: Period, day: date | None) -> Literal["over", "running", "ahead
     """Where a period stands when everything up to ``day`` has been counted; unknown without a day."""
     if day is None:
         return "unknown"
-    if day >= period.last:
-        return "over"
-    return "running" if day >= period.first else "ahead"
+    return "over" if day >= period.last else "running" if day >= period.first else "ahead"

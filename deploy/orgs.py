@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from contracts.time import organisations as listed
+from contracts.organisations import organisations as listed
 
 _PACKAGED = Path(__file__).parent.parent / "services" / "gateway" / "data" / "organisations.csv"
 

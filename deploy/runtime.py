@@ -66,8 +66,7 @@ def read(state: Path) -> Runtime | None:
         runtime = Runtime(**json.loads(runtime_file(state).read_text(encoding="utf-8")))
     except (FileNotFoundError, NotADirectoryError):
         return None
-    birth = _birth(runtime.supervisor)
-    return runtime if birth is not None and birth == runtime.birth else None
+    return runtime if runtime.birth and _birth(runtime.supervisor) == runtime.birth else None
 
 
 def _birth(pid: int) -> str | None:

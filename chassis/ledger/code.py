@@ -23,9 +23,7 @@ ON CONFLICT (digest) DO UPDATE SET number = (SELECT max(number) + 1 FROM fold_co
 WHERE fold_code.number < (SELECT max(number) FROM fold_code)
 """
 _NUMBER = "SELECT number FROM fold_code WHERE digest = $1"
-_MET = """
-UPDATE subject SET fold_version = 0, unknown = NULL WHERE unknown IS NOT NULL AND unknown && $1::text[]
-"""
+_MET = "UPDATE subject SET fold_version = 0, unknown = NULL WHERE unknown IS NOT NULL AND unknown && $1::text[]"
 _FAILED = "UPDATE subject SET fold_version = 0 WHERE failed IS NOT NULL"
 _ONE = "UPDATE subject SET fold_version = 0 WHERE key = $1"
 

@@ -17,7 +17,8 @@ from contracts.envelope import Fact
 from contracts.families import Families
 from contracts.kit import Key, key_of
 from contracts.notices import Refusal
-from contracts.time import CalendarYear, Day, Organisation
+from contracts.organisations import Organisation
+from contracts.time import CalendarYear, Day
 from contracts.topics import CALENDARS, DAYS, ORGS, intake
 
 

@@ -14,7 +14,7 @@ from cli.options import AsJson, State
 
 if TYPE_CHECKING:
     from cli.target import Target
-    from contracts.time import Organisation
+    from contracts.organisations import Organisation
     from deploy.topics import Report
 
 
@@ -30,7 +30,7 @@ class _Names(typer.core.TyperGroup):
 app = typer.Typer(cls=_Names)
 
 COLUMNS = "org,county,county_name,name,kind[,full_name][,supervisor]"
-"""As contracts.time.REGISTRY_HEADING has them, which takes long to import."""
+"""As contracts.organisations.REGISTRY_HEADING has them, which takes long to import."""
 
 
 @app.callback()
@@ -123,7 +123,7 @@ def load(
 
 
 def _listed(file: str) -> list[Organisation]:
-    from contracts.time import organisations
+    from contracts.organisations import organisations
 
     needed = f"a UTF-8 CSV with {COLUMNS}"
     try:

@@ -15,8 +15,9 @@ from contracts.fields import BusModel, chinese
 from contracts.generator.paths import SAMPLES
 from contracts.kit import Family
 from contracts.notices import DUE_NOTICES, REFUSED, WAITING, DueNotice, Refusal, WaitingNotice
+from contracts.organisations import Organisation
 from contracts.registry import ENTRIES
-from contracts.time import CalendarYear, Day, Organisation
+from contracts.time import CalendarYear, Day
 from contracts.views import ObligationRow, PeriodRow, Watermark
 
 Kind = Literal["fact", "amendment", "state", "mark", "notice", "reference", "view"]

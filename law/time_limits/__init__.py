@@ -4,10 +4,13 @@ What a cell says is never guessed: a text that cannot be read keeps its words, h
 条例第二十六条 (20 working days from formation or change) then holds.
 """
 
-from law.time_limits.clause import NOTES, Clause, Cycle, How, Note, Reading
-from law.time_limits.due import ART_26, Earliest, Policy, due, earliest, shown_until
+from law.time_limits.cell import Reading
+from law.time_limits.clause import Clause
+from law.time_limits.due import Earliest, due, earliest, shown_until
+from law.time_limits.events import Event
+from law.time_limits.policy import ART_26, Policy
 from law.time_limits.reading import read, read_column
-from law.time_limits.triggers import Event
+from law.time_limits.terms import NOTES, Cycle, How, Note
 
 __all__ = [
     "ART_26",

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from law.limit import Limit, LimitUnit
-from law.time_limits.clause import Clause, Cycle, How
+from law.time_limits.clause import Clause
+from law.time_limits.events import Event
 from law.time_limits.numbers import NUMBER, UNIT, length, number
-from law.time_limits.triggers import Event
+from law.time_limits.terms import Cycle, How
 
 _LAST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _N = "[0-9一二三四五六七八九十]+"
@@ -27,15 +28,6 @@ _ENDED = re.compile(
     rf"(?P<p>每?个?(?:季度?|月份?|年度?))(?:度)?(?:(?:结束|终了|完)(?:之?后)?|(?<=季)后|(?<=季度)后)(?P<n>{NUMBER})个?(?P<u>{UNIT})"
 )
 _MONTH_OF_QUARTER = {"首月": 1, "首个月": 1, "末月": 3, "最后一个月": 3}
-_CYCLES: tuple[tuple[str, Cycle], ...] = (
-    (r"(?:每|按|逐|分)个?半年|每年.{0,3}(?:两|二|2)次|半年(?:公|更|发|报|一次)|一年(?:两|二|2)次", Cycle.HALF_YEAR),
-    (r"(?:每|按|分)个?学期", Cycle.TERM),
-    (r"(?:每|按|分|逐)个?季|每年.{0,3}(?:四|4)次|季度(?:公|更|发|一次)|^季度$|一季度?一次", Cycle.QUARTER),
-    (r"(?:每|按|分|逐)个?月|月度|^月$|一个?月一次", Cycle.MONTH),
-    (r"(?:每|按|逐)个?(?:周|星期)|一周一次", Cycle.WEEK),
-    (r"(?:每|按|逐)个?(?:工作)?(?:日|天)|^日报$", Cycle.DAY),
-    (r"(?:每|按|逐)个?年|年度|^年$|一年一次|年报", Cycle.YEAR),
-)
 _PERIODS = {
     "季": (Event.QUARTER_ENDED, Cycle.QUARTER),
     "月": (Event.MONTH_ENDED, Cycle.MONTH),
@@ -49,12 +41,6 @@ def dated(words: str) -> Clause | None:
         if match := pattern.search(words):
             return clause(match)
     return None
-
-
-def periodic(words: str) -> Clause | None:
-    """A clause that names how often, and no day."""
-    cycle = next((cycle for pattern, cycle in _CYCLES if re.search(pattern, words)), None)
-    return Clause(How.PERIODIC, cycle=cycle) if cycle else None
 
 
 def _by(cycle: Cycle, month: int, day: int) -> Clause | None:

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from law.calendar import CalendarView, Due
-from law.limit import Limit, LimitUnit, calendar_days, last_day, working_days
-from law.periods import Every, period_of
-from law.time_limits.clause import Clause, Cycle, How, Reading
-
-ART_26 = working_days(20)
-"""条例第二十六条: within 20 working days from formation or change, unless another law sets another limit."""
-
-_SAME_DAY = calendar_days(0)
-_EVERY = {Cycle.YEAR: Every.YEAR, Cycle.QUARTER: Every.QUARTER, Cycle.MONTH: Every.MONTH}
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What a county takes the words without a number to mean; no law says it."""
-
-    at_once: Limit = _SAME_DAY
-    """实时: on the day itself."""
-    promptly: Limit = ART_26
-    """及时: at the latest when 条例第二十六条 ends."""
-
-
-DEFAULT = Policy()
+from law.limit import calendar_days, last_day
+from law.time_limits.cell import Reading
+from law.time_limits.clause import Clause
+from law.time_limits.period_days import ahead, end_of_period, next_day
+from law.time_limits.policy import ART_26, DEFAULT, Policy
+from law.time_limits.terms import How
 
 
 class Earliest(NamedTuple):
@@ -53,11 +36,11 @@ def due(clause: Clause, opened_on: date, view: CalendarView, policy: Policy = DE
             return last_day(policy.promptly, opened_on, view)
         case How.WITHIN:
             limit = clause.limit or calendar_days(-(-clause.hours // 24))
-            return last_day(limit, _end_of_period(clause, opened_on), view)
+            return last_day(limit, end_of_period(clause, opened_on), view)
         case How.BEFORE:
-            return Due(_ahead(clause, opened_on, view), False, {})
+            return Due(ahead(clause, opened_on, view), False, {})
         case How.PERIODIC:
-            return Due(_next(clause, opened_on), False, {})
+            return Due(next_day(clause, opened_on), False, {})
         case _:
             return None
 
@@ -82,55 +65,3 @@ def earliest(
 def shown_until(clause: Clause, published_on: date, view: CalendarView) -> date | None:
     """The last day on which what was published on ``published_on`` must still be shown; None where no period is set."""
     return last_day(clause.display, published_on, view).due_on if clause.display else None
-
-
-def _end_of_period(clause: Clause, day: date) -> date:
-    return period_of(_EVERY[clause.cycle], day).last if clause.cycle in _EVERY else day
-
-
-def _ahead(clause: Clause, event_on: date, view: CalendarView) -> date:
-    limit = clause.limit
-    if limit is None:
-        return event_on - timedelta(days=max(1, -(-clause.hours // 24)))
-    if limit.unit is LimitUnit.WORKING_DAYS:
-        return view.subtract_working_days(event_on, limit.amount)
-    if limit.unit is LimitUnit.CALENDAR_DAYS:
-        return event_on - timedelta(days=limit.amount)
-    return _months_before(event_on, limit.amount * {LimitUnit.MONTHS: 1, LimitUnit.QUARTERS: 3}.get(limit.unit, 12))
-
-
-def _months_before(day: date, months: int) -> date:
-    number = day.year * 12 + day.month - 1 - months
-    first = date(number // 12, number % 12 + 1, 1)
-    last = period_of(Every.MONTH, first).last
-    return min(last, first + timedelta(days=day.day - 1))
-
-
-def _next(clause: Clause, day: date) -> date:
-    """The day on or after ``day`` by which a periodic clause wants what its period brings."""
-    assert clause.cycle is not None
-    if clause.by is not None:
-        candidates = (_named(clause, first) for first in _firsts(clause.cycle, day))
-        return next(named for named in candidates if named >= day)
-    match clause.cycle:
-        case Cycle.HALF_YEAR | Cycle.TERM:
-            return date(day.year, 6, 30) if day.month <= 6 else date(day.year, 12, 31)
-        case Cycle.WEEK:
-            return day + timedelta(days=6 - day.weekday())
-        case Cycle.DAY:
-            return day
-        case _:
-            return period_of(_EVERY[clause.cycle], day).last
-
-
-def _firsts(cycle: Cycle, day: date) -> list[date]:
-    """First days of the period of ``day`` and of the next."""
-    period = period_of(_EVERY[cycle], day)
-    return [period.first, period.last + timedelta(days=1)]
-
-
-def _named(clause: Clause, first: date) -> date:
-    assert clause.by is not None
-    month, number = clause.by
-    last = period_of(Every.MONTH, _months_before(first, 1 - max(1, month))).last
-    return last.replace(day=min(number or 31, last.day))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from law.time_limits.clause import Clause, How, Note, Reading
+from law.time_limits.cell import Reading
+from law.time_limits.clause import Clause
 from law.time_limits.parts import part
+from law.time_limits.terms import How, Note
 from law.time_limits.text import MOST_CHARACTERS, normalised
 
 _EMPTY = frozenset({"", "-", "/", "\\", "无", "暂无", "空", "待定"})

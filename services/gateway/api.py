@@ -10,7 +10,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from chassis.service import Context
-from contracts.time import CalendarYear, Organisation
+from contracts.organisations import Organisation
+from contracts.time import CalendarYear
 from services.gateway import reference, registry
 from services.gateway.days import Days
 from services.gateway.faults import Model, read

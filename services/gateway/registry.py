@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from chassis import outbox
 from chassis.database import Connection
 from chassis.patience import NotYetError
-from contracts.time import Organisation, organisations
+from contracts.organisations import Organisation, organisations
 from contracts.topics import ORGS
 from services.gateway.records import NOBODY, Unit, Units
 from services.gateway.reference import record

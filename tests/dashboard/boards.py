@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contracts.time import Organisation
+from contracts.organisations import Organisation
 from dashboard import records
 from dashboard.board import Board
 from tests.dashboard.sample import Record, headers

@@ -15,7 +15,7 @@ from contracts.envelope import SEQUENCE, Headers
 from contracts.families import FAMILIES
 from contracts.kit import Family
 from contracts.obligations import Explanation, Obligation
-from contracts.time import Organisation
+from contracts.organisations import Organisation
 from contracts.views import Durations, ObligationCounts, ObligationRow, PeriodRow, Watermark
 from law.codes import ObligationStatus
 from law.limit import UNIT_NAMES

@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from contracts.time import Organisation
+from contracts.organisations import Organisation
 from contracts.views import ObligationRow, PeriodRow
 from tests.dashboard.sample import (
     COUNTY,

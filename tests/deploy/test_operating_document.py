@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from cli.commands.orgs import COLUMNS
-from contracts.time import REGISTRY_COLUMNS, REGISTRY_HEADING
+from contracts.organisations import REGISTRY_COLUMNS, REGISTRY_HEADING
 from deploy.orgs import RegistryError, organisations
 from tests.documents.snippets import ROOT, blocks, section
 

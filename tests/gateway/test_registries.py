@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 
 from contracts.families import FAMILIES
-from contracts.time import Organisation, organisations
+from contracts.organisations import Organisation, organisations
 from contracts.topics import MEASURES, ORGS
 from services.gateway import reference, registry
 from services.gateway.api import routes
