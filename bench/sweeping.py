@@ -112,9 +112,9 @@ async def _swept(bench: Stand, cases: int, processes: int) -> list[Result]:
             }
             results.append(Result(f"sweep: {title}, {_NUMBER[processes]}", figures, used, cases / seconds))
         async with ledger.pool.acquire() as connection:
-            told = await connection.fetchval(_NOTICES)
+            counted = await connection.fetchval(_NOTICES)
         # Due soon; moved, and due soon again before the date that was moved; overdue.
-        assert told == 4 * cases, told
+        assert counted == 4 * cases, counted
     return results
 
 

@@ -68,8 +68,8 @@ def _earlier(others: Sequence[str], rng: random.Random) -> Iterator[Lived]:
         received_on = latest - timedelta(days=rng.choice((0, 3, 10, 30, 200, 400)))
         if rng.random() < OLD_LAW:
             received_on = date(2019, 5, 14) - timedelta(days=rng.randint(0, 100))
-        told = [event for event in way if event.dated(received_on)[0] <= LAST]
-        yield Lived(f"sq-{received_on.year}-9{number:03d}", received_on, told, whole=True)
+        events = [event for event in way if event.dated(received_on)[0] <= LAST]
+        yield Lived(f"sq-{received_on.year}-9{number:03d}", received_on, events, whole=True)
 
 
 def _ended(others: Sequence[str], rng: random.Random) -> tuple[Way, int]:

@@ -146,7 +146,7 @@ class Child:
         Raises ``ProcessFailedError``, with the last log lines, when the process ends or the time is up.
         """
         begun = time.monotonic()
-        told = begun
+        spoken_at = begun
         while not ready():
             # Asked again: a program that does its work and ends may have done so between the two questions.
             if not self.alive and not ready():
@@ -160,8 +160,8 @@ class Child:
                     f"{self.name} has not {what} within {seconds:g} s. "
                     f"Its last lines ({self.log}):\n{self.last_lines()}"
                 )
-            if now - told > _SAY_EVERY_S:
-                told = now
+            if now - spoken_at > _SAY_EVERY_S:
+                spoken_at = now
                 say(
                     f"{self.name} has not {what} yet, after {now - begun:.0f} s of at most {seconds:g}; "
                     f"it says: {self.last_lines(1).strip()}"

@@ -18,7 +18,7 @@ def wait_ready(children: Mapping[str, Child], ports: Mapping[str, int], seconds:
     Raises ``ProcessFailedError`` naming the service that ended or is not ready in time, what it last answered, and
     its last log lines.
     """
-    told = begun = time.monotonic()
+    spoken_at = begun = time.monotonic()
     waiting = dict.fromkeys(children, "no answer yet")
     while waiting:
         for name in list(waiting):
@@ -33,8 +33,8 @@ def wait_ready(children: Mapping[str, Child], ports: Mapping[str, int], seconds:
                 del waiting[name]
                 say(f"{name} is ready")
         now = time.monotonic()
-        if waiting and now - told > _SAY_EVERY_S:
-            told = now
+        if waiting and now - spoken_at > _SAY_EVERY_S:
+            spoken_at = now
             reasons = "; ".join(f"{name}: {answer}" for name, answer in waiting.items())
             say(f"not ready yet, after {now - begun:.0f} s of at most {seconds:g}: {reasons}")
         if waiting and now - begun > seconds:

@@ -160,12 +160,12 @@ class Watch:
 
     def _watch_the_disk(self) -> None:
         """Tells of a full disk when it becomes so, and of room when there is some again; gives up when that takes too long."""
-        told = ""
+        shortage = ""
         while not self._ended.wait(_LOOK_AT_DISK_S) and self.failure is None:
             now = full(self._state)
-            if bool(now) != bool(told):
+            if bool(now) != bool(shortage):
                 self._say(now or f"there is room again for {self._state}")
-            told = now
+            shortage = now
             for watched in self._watched.values():
                 self._wait_no_longer_for_room(watched, time.monotonic())
 

@@ -43,14 +43,14 @@ class Order:
 def judge(case: Case) -> Judged:
     """Everything there is to count about the case."""
     judged = Judged()
-    told = _earliest(case.subject)
-    filing = told.get("lawsuit_filed") or told.get("review_filed")
-    if not told or (filing is not None and filing.data.get("co_defendant")):
+    steps = _earliest(case.subject)
+    filing = steps.get("lawsuit_filed") or steps.get("review_filed")
+    if not steps or (filing is not None and filing.data.get("co_defendant")):
         return judged
-    filed_on = filing.day("filed_on") if filing else min(fact.day(STEPS[verb]) for verb, fact in told.items())
-    block = _block(told)
+    filed_on = filing.day("filed_on") if filing else min(fact.day(STEPS[verb]) for verb, fact in steps.items())
+    block = _block(steps)
     judged.count(filed_on, "remedies_filed", block)
-    decision = told.get("lawsuit_decided") or told.get("review_decided")
+    decision = steps.get("lawsuit_decided") or steps.get("review_decided")
     if decision is not None:
         result = {"pending": "other"}.get(str(decision.data["result"]), str(decision.data["result"]))
         judged.count(max(decision.day("decided_on"), filed_on), "remedies_decided", f"{block}.{result}")
@@ -70,13 +70,13 @@ def _names(subject: Subject, about: str, name: str) -> bool:
 
 
 def _order(subject: Subject, about: str, name: str) -> list[Order]:
-    told = _earliest(subject)
-    decision = told.get("lawsuit_decided") or told.get("review_decided")
+    steps = _earliest(subject)
+    decision = steps.get("lawsuit_decided") or steps.get("review_decided")
     if decision is None or not decision.data.get("disclose"):
         return []
     kinds = ("applications", "disclosures")
     own = any(decision.data.get(kind) for kind in kinds)
-    named = {text for fact in ([decision] if own else told.values()) for text in _named(fact, about)}
+    named = {text for fact in ([decision] if own else steps.values()) for text in _named(fact, about)}
     if name not in named:
         return []
     made_on = decision.day("decided_on")
@@ -94,17 +94,17 @@ def _named(fact: Sent, about: str) -> list[str]:
 
 def _earliest(subject: Subject) -> dict[str, Sent]:
     """Of several facts of one kind the earliest counts."""
-    told: dict[str, Sent] = {}
+    steps: dict[str, Sent] = {}
     for verb, field in STEPS.items():
         facts = subject.facts.get(f"{FAMILY}.{verb}.v1", [])
         if facts:
-            told[verb] = min(facts, key=lambda fact: (fact.day(field), fact.time, fact.id))
-    return told
+            steps[verb] = min(facts, key=lambda fact: (fact.day(field), fact.time, fact.id))
+    return steps
 
 
-def _block(told: dict[str, Sent]) -> str:
+def _block(steps: dict[str, Sent]) -> str:
     """The block of table 四."""
-    filed = told.get("lawsuit_filed")
+    filed = steps.get("lawsuit_filed")
     if filed is not None:
         return "litigation_after_review" if filed.data.get("after_review") else "litigation_direct"
-    return "litigation_direct" if "lawsuit_decided" in told else "review"
+    return "litigation_direct" if "lawsuit_decided" in steps else "review"

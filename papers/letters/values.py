@@ -76,9 +76,9 @@ def _extension(matter: Matter) -> dict[str, str | None]:
 
 def _due_after(extended: a.AnswerExtended, matter: Matter) -> date | None:
     """The due date that the extension made: as the clock explains it, since an ended application has none any more."""
-    told = [line for line in matter.detail.lines if line.on == extended.notified_on and line.article == ART_33]
-    if told:
-        return told[-1].due_on
+    extensions = [line for line in matter.detail.lines if line.on == extended.notified_on and line.article == ART_33]
+    if extensions:
+        return extensions[-1].due_on
     return matter.state.due_on if matter.state.extended_days else None
 
 

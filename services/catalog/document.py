@@ -65,11 +65,11 @@ def fold(case: Case) -> Folded:
 
 def _earliest(case: Case, kind: type[BusModel], day: str) -> tuple[date | None, str]:
     """Day and id of the first fact of ``kind``; what was told again is found."""
-    told = sorted((getattr(f.data, day), f.time, f.id) for f in case.facts if isinstance(f.data, kind))
-    for on, _, fact in told[1:]:
+    dated = sorted((getattr(f.data, day), f.time, f.id) for f in case.facts if isinstance(f.data, kind))
+    for on, _, fact in dated[1:]:
         text = f"又报了一次“{chinese(kind)}”，以最早的为准；需要改动的，请更正原来的事实"
         case.find(Finding(on, "document.twice", ART_26, text, fact))
-    return (told[0][0], told[0][2]) if told else (None, "")
+    return (dated[0][0], dated[0][2]) if dated else (None, "")
 
 
 def _flag(

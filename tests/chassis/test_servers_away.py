@@ -79,9 +79,9 @@ def test_without_its_database_a_program_waits_with_growing_pauses_and_says_for_w
     waiting.child.start()
     try:
         until(lambda: len([x for x in waiting.lines() if x["event"] == "waiting"]) > 1, "it waits", 60)
-        said = [line for line in waiting.lines() if line["event"] == "waiting"]
-        assert all(f"PostgreSQL at {NOWHERE} does not answer" in line["reason"] for line in said)
-        assert said[1]["seconds"] > said[0]["seconds"]
+        waits = [line for line in waiting.lines() if line["event"] == "waiting"]
+        assert all(f"PostgreSQL at {NOWHERE} does not answer" in line["reason"] for line in waits)
+        assert waits[1]["seconds"] > waits[0]["seconds"]
         assert f"PostgreSQL at {NOWHERE} does not answer" in waiting.problems()[0]
         waiting.all_pages_say(f"PostgreSQL at {NOWHERE} does not answer")
         assert "secret" not in waiting.child.output()

@@ -51,12 +51,12 @@ def test_a_holiday_notice_on_the_topic_moves_what_is_near() -> None:
     due = owed_record(owed("a", "1", date(2026, 11, 25)))
     known = [registered(unit("a")), complete(DAY), due]
     assert agenda.counts(board(known), "a") == agenda.Counts(within10=1)
-    told = Record(topics.CALENDARS, "2026-9", notice.model_dump_json().encode())
-    made = board([*known, told])
+    published = Record(topics.CALENDARS, "2026-9", notice.model_dump_json().encode())
+    made = board([*known, published])
     assert agenda.counts(made, "a") == agenda.Counts(within3=1)
-    made.apply(reading(gone(told)))
+    made.apply(reading(gone(published)))
     assert agenda.counts(made, "a") == agenda.Counts(within10=1)
-    late = told._replace(
+    late = published._replace(
         value=notice.model_copy(update={"known_from": DAY + timedelta(days=1)}).model_dump_json().encode()
     )
     assert agenda.counts(board([*known, late]), "a") == agenda.Counts(within10=1)

@@ -41,38 +41,38 @@ def expected(*lines: Line, today: str) -> Expected:
     return expect(lines, read_calendar(), date.fromisoformat(today), {"a": "c"}, ALONE)
 
 
-def duties(found: Expected) -> dict[str, object]:
+def duties(judged: Expected) -> dict[str, object]:
     """The year's duties by status."""
     prefix = "obligations.account_post."
     return {
-        place.removeprefix(prefix): number for place, number in row(found, "2026").items() if place.startswith(prefix)
+        place.removeprefix(prefix): number for place, number in row(judged, "2026").items() if place.startswith(prefix)
     }
 
 
 def test_a_post_is_owed_within_fourteen_calendar_days_of_the_opening_and_of_each_post() -> None:
     lines = [opened("2026-03-02"), posted("2026-03-16"), posted("2026-03-31")]
-    found = expected(*lines, today="2026-04-14")
-    assert duties(found) == {"due": 3, "met_on_time": 1, "met_late": 1, "open": 1}
-    assert list(found.obligations) == ["publishing.account/a/s/account_post:2026-03-31"]
-    assert unmet(found, "account_post")["obligation.due_on"] == "2026-04-14"
-    assert unmet(found, "account_post")["title"] == "甲"
+    judged = expected(*lines, today="2026-04-14")
+    assert duties(judged) == {"due": 3, "met_on_time": 1, "met_late": 1, "open": 1}
+    assert list(judged.obligations) == ["publishing.account/a/s/account_post:2026-03-31"]
+    assert unmet(judged, "account_post")["obligation.due_on"] == "2026-04-14"
+    assert unmet(judged, "account_post")["title"] == "甲"
     silent = expected(*lines, today="2026-04-15")
     assert unmet(silent, "account_post")["obligation.status"] == "overdue"
 
 
 def test_two_posts_of_a_day_count_twice_and_open_one_duty() -> None:
-    found = expected(opened("2026-03-02"), posted("2026-03-05", "1"), posted("2026-03-05", "2"), today="2026-03-06")
-    assert row(found, "2026-03")["counts.account_posts"] == 2
-    assert duties(found) == {"due": 2, "met_on_time": 1, "open": 1}
+    judged = expected(opened("2026-03-02"), posted("2026-03-05", "1"), posted("2026-03-05", "2"), today="2026-03-06")
+    assert row(judged, "2026-03")["counts.account_posts"] == 2
+    assert duties(judged) == {"due": 2, "met_on_time": 1, "open": 1}
 
 
 @pytest.mark.parametrize(
     ("closed_on", "status"), [("2026-03-10", "excused"), ("2026-03-16", "excused"), ("2026-03-17", "overdue")]
 )
 def test_closing_by_the_last_day_lets_the_duty_fall_away_and_later_does_not(closed_on: str, status: str) -> None:
-    found = expected(opened("2026-03-02"), closed(closed_on), today="2026-04-30")
-    assert duties(found) == {"due": 1, status: 1}
-    assert row(found, "2026")["counts.accounts_closed"] == 1
+    judged = expected(opened("2026-03-02"), closed(closed_on), today="2026-04-30")
+    assert duties(judged) == {"due": 1, status: 1}
+    assert row(judged, "2026")["counts.accounts_closed"] == 1
 
 
 def test_an_account_without_a_day_of_filing_counts_as_opened_without_it() -> None:
@@ -101,14 +101,14 @@ def test_the_year_shows_all_that_happens_to_accounts() -> None:
     platforms = [(org, subject.split("-")[0]) for org, subject in accounts]
     assert len(set(platforms)) < len(platforms)
     counties = {unit.org: unit.county for unit in UNITS}
-    found = expect(
+    judged = expect(
         [(record.org, record.value) for record in sent if record.expect == ACCEPTED and record.value],
         read_calendar(),
         LAST,
         counties,
         ALONE,
     )
-    places = {place for flat in found.views["annual"].values() for place in flat}
+    places = {place for flat in judged.views["annual"].values() for place in flat}
     assert places >= {
         "counts.accounts_opened",
         "counts.accounts_closed",

@@ -56,5 +56,5 @@ def test_table_three_of_the_demonstration_comes_to_the_published_totals() -> Non
 
 def test_the_demonstration_shows_all_that_can_happen_to_an_application() -> None:
     sent = {json.loads(line)["type"] for _, line in applications(101)}
-    told = {family.fact_type(verb) for family in (APPLICATION, DISPUTE) for verb in family.facts}
-    assert told - sent <= {APPLICATION.fact_type("third_party_overridden")}
+    known = {family.fact_type(verb) for family in (APPLICATION, DISPUTE) for verb in family.facts}
+    assert known - sent <= {APPLICATION.fact_type("third_party_overridden")}

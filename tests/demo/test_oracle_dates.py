@@ -45,22 +45,22 @@ def test_the_nth_working_day_is_that_of_the_table(line: str) -> None:
 
 
 def test_an_application_received_before_the_autumn_holidays_is_due_on_22_october() -> None:
-    found = expected(received("2026-09-18"), today="2026-10-22")
-    assert unmet(found, "answer")["obligation.due_on"] == "2026-10-22"
-    assert unmet(found, "answer")["obligation.status"] == "open"
+    judged = expected(received("2026-09-18"), today="2026-10-22")
+    assert unmet(judged, "answer")["obligation.due_on"] == "2026-10-22"
+    assert unmet(judged, "answer")["obligation.status"] == "open"
 
 
 def test_the_day_after_the_due_date_it_is_overdue() -> None:
-    found = expected(received("2026-09-18"), today="2026-10-23")
-    assert unmet(found, "answer")["obligation.status"] == "overdue"
-    applications = {name: n for name, n in row(found, "2026-09").items() if "applications" in name}
+    judged = expected(received("2026-09-18"), today="2026-10-23")
+    assert unmet(judged, "answer")["obligation.status"] == "overdue"
+    applications = {name: n for name, n in row(judged, "2026-09").items() if "applications" in name}
     assert applications == {
         "counts.applications_received": 1,
         "by.applications_received_by_kind.natural": 1,
         "counts.applications_open": 1,
         "counts.applications_overdue": 1,
     }
-    assert row(found, "2026-10")["obligations.answer.overdue"] == 1
+    assert row(judged, "2026-10")["obligations.answer.overdue"] == 1
 
 
 def test_an_answer_on_the_due_date_is_in_time_and_one_a_day_later_is_not() -> None:
@@ -73,15 +73,15 @@ def test_an_answer_on_the_due_date_is_in_time_and_one_a_day_later_is_not() -> No
 
 def test_a_due_date_in_a_year_without_a_notice_is_provisional_by_statutory_days() -> None:
     # 21-25 and 28-31 December are 9, 1 January is off by statute, 4-8 and 11-15 January are 10 more.
-    found = expected(received("2026-12-20"))
-    assert unmet(found, "answer")["obligation.due_on"] == "2027-01-18"
-    assert unmet(found, "answer")["obligation.provisional"] is True
+    judged = expected(received("2026-12-20"))
+    assert unmet(judged, "answer")["obligation.due_on"] == "2027-01-18"
+    assert unmet(judged, "answer")["obligation.provisional"] is True
 
 
 def test_a_later_notice_moves_an_open_due_date_and_keeps_the_original() -> None:
     # 9 in December, 6-9 January are 4 (Saturday 9 is worked), 11-15 are 5, 18 is off, 19 and 20.
-    found = expected(received("2026-12-20"), today="2027-01-05", later=(NOTICE_2027,))
-    obligation = unmet(found, "answer")
+    judged = expected(received("2026-12-20"), today="2027-01-05", later=(NOTICE_2027,))
+    obligation = unmet(judged, "answer")
     assert obligation["obligation.due_on"] == "2027-01-20"
     assert obligation["obligation.original_due_on"] == "2027-01-18"
     assert obligation["obligation.provisional"] is False
@@ -89,14 +89,14 @@ def test_a_later_notice_moves_an_open_due_date_and_keeps_the_original() -> None:
 
 @pytest.mark.parametrize(("met_on", "days"), [("2027-01-05", 11), ("2027-01-06", 10)])
 def test_what_was_done_before_the_notice_was_known_is_judged_without_it(met_on: str, days: int) -> None:
-    found = expected(received("2026-12-20"), answered(met_on), today="2027-02-01", later=(NOTICE_2027,))
-    assert row(found, "2027-01")["days.days_to_answer.sum"] == days
+    judged = expected(received("2026-12-20"), answered(met_on), today="2027-02-01", later=(NOTICE_2027,))
+    assert row(judged, "2027-01")["days.days_to_answer.sum"] == days
 
 
 def test_disclosure_before_formation_is_in_time_and_took_no_day() -> None:
-    found = expected(formed("2026-03-10"), published("2026-03-02"))
-    assert row(found, "2026-03")["days.days_to_publish.histogram.0"] == 1
-    assert row(found, "2026-04") == {
+    judged = expected(formed("2026-03-10"), published("2026-03-02"))
+    assert row(judged, "2026-03")["days.days_to_publish.histogram.0"] == 1
+    assert row(judged, "2026-04") == {
         "obligations.publish.due": 1,
         "obligations.publish.met_on_time": 1,
     }

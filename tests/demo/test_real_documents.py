@@ -50,9 +50,9 @@ def test_a_mirror_is_no_address() -> None:
 
 def test_nobody_is_overdue_for_a_page_that_does_not_show_its_day() -> None:
     counties = {unit.org: unit.county for unit in read_units()}
-    found = expect(REAL.schedule.accepted, read_calendar(), LAST, counties)
-    assert found.obligations == {}
-    assert not any("counts.documents_returned" in row for row in found.views["annual"].values())
+    judged = expect(REAL.schedule.accepted, read_calendar(), LAST, counties)
+    assert judged.obligations == {}
+    assert not any("counts.documents_returned" in row for row in judged.views["annual"].values())
 
 
 def test_a_plan_of_2016_posted_again_in_2023_is_not_late() -> None:

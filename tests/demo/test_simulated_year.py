@@ -73,8 +73,8 @@ def test_every_unit_has_its_share_and_some_are_late_some_silent() -> None:
 
 def test_a_scaled_year_has_the_scaled_totals() -> None:
     schedule = simulated_year(UNITS, 101, 0.1)
-    found = expect(schedule.accepted, read_calendar(), LAST, {unit.org: unit.county for unit in UNITS})
-    rows = [row for key, row in found.views["annual"].items() if key.startswith("2026|")]
+    judged = expect(schedule.accepted, read_calendar(), LAST, {unit.org: unit.county for unit in UNITS})
+    rows = [row for key, row in judged.views["annual"].items() if key.startswith("2026|")]
     assert sum(int(str(row.get("counts.items_published", 0))) for row in rows) == 1577
     assert sum(int(str(row.get("counts.applications_received", 0))) for row in rows) == 4
 

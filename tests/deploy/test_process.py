@@ -67,9 +67,11 @@ def test_whoever_waits_for_a_slow_child_is_told_what_it_says(tmp_path: Path, mon
     monkeypatch.setattr("deploy.process._SAY_EVERY_S", 0.1)
     child = python("slow", "print('recovering log 7 of 900'); import signal; signal.pause()", tmp_path / "log")
     child.start()
-    told: list[str] = []
-    child.wait_until(lambda: any("recovering log 7 of 900" in line for line in told), 30, "answered", told.append)
-    assert told[-1].startswith("slow has not answered yet, after 0 s of at most 30; it says: ")
+    sentences: list[str] = []
+    child.wait_until(
+        lambda: any("recovering log 7 of 900" in line for line in sentences), 30, "answered", sentences.append
+    )
+    assert sentences[-1].startswith("slow has not answered yet, after 0 s of at most 30; it says: ")
     child.kill()
 
 

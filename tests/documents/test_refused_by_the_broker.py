@@ -71,18 +71,18 @@ async def outcomes(department: Inbox, **limits: int) -> list[Any]:
     """What aiokafka says to a small, a large and two small records, one after the other."""
     producer = AIOKafkaProducer(bootstrap_servers=department.kafka, enable_idempotence=True, acks="all", **limits)
     await producer.start()
-    said: list[Any] = []
+    outcomes_seen: list[Any] = []
     try:
         for value in (SMALL, LARGE, SMALL, SMALL):
             try:
                 await producer.send_and_wait(TOPIC, value)
             except KafkaError as error:
-                said.append(type(error))
+                outcomes_seen.append(type(error))
             else:
-                said.append("ok")
+                outcomes_seen.append("ok")
     finally:
         await producer.stop()
-    return said
+    return outcomes_seen
 
 
 async def test_aiokafka_has_to_be_made_anew(department: Inbox) -> None:

@@ -66,15 +66,15 @@ def test_all_snippets_send_one_fact_that_the_door_takes(
         assert done.returncode == 0, f"{heading}\n{done.stdout}\n{done.stderr}"
     records = department.records()
     assert len(records) == len(WAYS)
-    said = set()
+    facts_sent = set()
     for record in records:
         verdict = judge(
             Inbound(record.value, record.headers, record.topic, record.partition, record.offset), ORG, date(2026, 3, 6)
         )
         assert isinstance(verdict, Accepted), verdict
         headers = attributes(verdict.headers)
-        said.add((verdict.key, headers["ce_id"], headers[DIGEST]))
-    assert len(said) == 1
+        facts_sent.add((verdict.key, headers["ce_id"], headers[DIGEST]))
+    assert len(facts_sent) == 1
 
 
 def test_the_first_facts_of_the_page_and_their_correction_are_accepted(first_facts: list[bytes]) -> None:

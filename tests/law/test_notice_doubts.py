@@ -45,10 +45,10 @@ def test_a_whole_notice_is_not_doubted() -> None:
 
 
 def test_a_notice_of_one_day_is_doubted_for_every_festival_it_lacks() -> None:
-    found = doubts(notice(2027, ["2027-01-01"]), None)
-    assert found[0] == "2027-02-05 (春节) is off by statute, and not in the notice"
-    assert found[-1] == "1 weekdays off less 0 weekend days worked are 1; by statute they are 13"
-    assert {text[:10] for text in found[:-1]} == {
+    reasons = doubts(notice(2027, ["2027-01-01"]), None)
+    assert reasons[0] == "2027-02-05 (春节) is off by statute, and not in the notice"
+    assert reasons[-1] == "1 weekdays off less 0 weekend days worked are 1; by statute they are 13"
+    assert {text[:10] for text in reasons[:-1]} == {
         *("2027-02-05", "2027-02-08", "2027-04-05", "2027-06-09", "2027-09-15", "2027-10-01"),
     }
 

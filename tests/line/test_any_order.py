@@ -81,8 +81,8 @@ def both(values: dict[Place, bytes]) -> tuple[dict[Place, bytes], ...]:
 
 def says_something(state: bytes) -> bool:
     """Whether a state counts, owes, finds or flags anything."""
-    said = json.loads(state)
-    return any(said[field] for field in ("counts", "obligations", "findings", "flags"))
+    state_read = json.loads(state)
+    return any(state_read[field] for field in ("counts", "obligations", "findings", "flags"))
 
 
 def test_shuffled_late_and_repeated_facts_give_the_same_views_byte_for_byte(both_orders: Line) -> None:

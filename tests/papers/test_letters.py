@@ -97,8 +97,8 @@ def test_an_answer_tells_the_remedies_that_its_outcome_has_on_its_day(
 @pytest.mark.parametrize("day", DAYS)
 def test_every_text_that_has_remedies_finds_their_words(day: date) -> None:
     for text in texts().texts:
-        told = texts().remedy(text, max(day, text.effective_on))
-        assert len(told) == (2 if text.remedies and recourse(text.remedies, day).review else 0), text.kind
+        sentences = texts().remedy(text, max(day, text.effective_on))
+        assert len(sentences) == (2 if text.remedies and recourse(text.remedies, day).review else 0), text.kind
 
 
 def test_a_letter_that_decides_nothing_has_no_remedies_and_one_to_the_third_party_decided_against_has() -> None:

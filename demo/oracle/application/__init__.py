@@ -6,7 +6,7 @@ from demo.oracle.application.law import UNCONFIRMED, in_force
 from demo.oracle.application.life import Life
 from demo.oracle.application.owed import Owed
 from demo.oracle.application.period import ended
-from demo.oracle.application.steps import Told
+from demo.oracle.application.steps import Course
 from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.dispute import orders
 
@@ -14,21 +14,21 @@ from demo.oracle.dispute import orders
 def judge(case: Case) -> Judged:
     """Everything there is to count about the application; nothing where no receipt of it was told."""
     judged = Judged()
-    told = Told(case.subject)
-    receipt = told.receipt()
+    course = Course(case.subject)
+    receipt = course.receipt()
     if receipt is None:
         return judged
-    life = Life(told, receipt, case.calendar, case.today)
+    life = Life(course, receipt, case.calendar, case.today)
     periods = life.lived()
     owing = Owing(case.calendar, case.today)
-    judged.duties += Owed(told, receipt, periods, orders(case, "applications"), owing, case.order_from).duties()
+    judged.duties += Owed(course, receipt, periods, orders(case, "applications"), owing, case.order_from).duties()
     _received(judged, life)
     _answered(judged, life)
     if not ended(periods) and _long_unconfirmed(life):
         judged.count(receipt.arrived_on, "applications_unconfirmed")
     extended = [period.extended_on for period in periods if period.extended_on is not None]
     judged.count(min(extended, default=None), "applications_extended")
-    for fact in told.facts("fee_paid"):
+    for fact in course.facts("fee_paid"):
         judged.count(fact.day("paid_on"), "fees_collected", amount=int(str(fact.data["amount"])))
     return judged
 

@@ -12,7 +12,7 @@ from datetime import date
 from demo.oracle.application.law import CORRECTION, OPINION, PAY, in_force
 from demo.oracle.application.period import ONE_DAY, End, Period, Wait
 from demo.oracle.application.rows import UNCORRECTED, UNPAID, row_of
-from demo.oracle.application.steps import Receipt, Step, Told
+from demo.oracle.application.steps import Course, Receipt, Step
 from demo.oracle.calendar import Calendar, Knowledge
 from demo.oracle.facts import Sent
 
@@ -23,7 +23,7 @@ ASKS = {"third_party_asked": "third_party_answered", "co_maker_asked": "co_maker
 class Life:
     """Walks once through the steps of an application whose receipt is known."""
 
-    told: Told
+    course: Course
     receipt: Receipt
     calendar: Calendar
     today: date
@@ -34,7 +34,7 @@ class Life:
     def lived(self) -> list[Period]:
         """Its periods up to today."""
         self._open(self.receipt.fact, self.receipt.received_on)
-        for step in self.told.steps():
+        for step in self.course.steps():
             if self.receipt.arrived_on <= step.on <= self.today:
                 self._lapse(before=step.on)
                 self._take(step)
@@ -87,7 +87,7 @@ class Life:
             step.word,
             row_of(step.fact),
             step.fact,
-            self.told.served_on(step.fact) if step.word == "answered" else step.on,
+            self.course.served_on(step.fact) if step.word == "answered" else step.on,
             waiting=period.wait is not None,
             # Once a year was published with it as carried over, it has to be finished here.
             elsewhere=step.word == "transferred" and bool(step.fact.text("to")) and step.on.year == received_on.year,
@@ -148,7 +148,7 @@ class Life:
         """条例第三十二、三十四条: from the letter to the opinion, at the longest fifteen working days from service."""
         ref = step.fact.data.get("ref", "1")
         heard = [
-            fact.day("answered_on") for fact in self.told.facts(ASKS[step.word]) if fact.data.get("ref", "1") == ref
+            fact.day("answered_on") for fact in self.course.facts(ASKS[step.word]) if fact.data.get("ref", "1") == ref
         ]
         last = self._known.due(_date(step.fact, "served_on") or step.on, OPINION).on
         period.pauses.append((step.on, min([last, *(on for on in heard if on >= step.on)])))

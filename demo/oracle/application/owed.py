@@ -9,7 +9,7 @@ from datetime import date, datetime
 from demo.oracle.application.law import ARCHIVED_BY, CORRECT, REGISTER, in_force
 from demo.oracle.application.period import Period
 from demo.oracle.application.rows import DISCLOSING, outcome
-from demo.oracle.application.steps import Receipt, Told
+from demo.oracle.application.steps import Course, Receipt
 from demo.oracle.case import Duty, Owing
 from demo.oracle.dispute import Order
 
@@ -21,7 +21,7 @@ Moment = tuple[date, datetime]
 class Owed:
     """Duties over an application whose receipt is known."""
 
-    told: Told
+    course: Course
     receipt: Receipt
     periods: Sequence[Period]
     orders: Sequence[Order]
@@ -33,7 +33,7 @@ class Owed:
         """In the order of the law's steps."""
         arrived_on = self.receipt.arrived_on
         if self._in_order(arrived_on):
-            registered_on = self.told.first_day("registered", "registered_on", since=arrived_on)
+            registered_on = self.course.first_day("registered", "registered_on", since=arrived_on)
             yield self.owing.within("register", arrived_on, REGISTER, met_on=registered_on)
         received_on = self.periods[0].opened_on
         if received_on is not None:
@@ -53,7 +53,7 @@ class Owed:
     def _correct(self, received_on: date) -> Iterator[Duty]:
         """条例第三十条: what lacks something has to be corrected; what could be answered needed no correction."""
         end = self.periods[0].end
-        asked_on = self.told.first_day("correction_requested", "requested_on", since=received_on)
+        asked_on = self.course.first_day("correction_requested", "requested_on", since=received_on)
         if asked_on is not None and end is not None and asked_on > end.on:
             asked_on = None
         if asked_on or self.receipt.fact.data.get("missing"):
@@ -71,7 +71,7 @@ class Owed:
         end = period.end
 
         def within(word: str, field: str, **data: object) -> list[date]:
-            facts = [fact for fact in self.told.facts(word) if data.items() <= fact.data.items()]
+            facts = [fact for fact in self.course.facts(word) if data.items() <= fact.data.items()]
             days = [fact.day(field) for fact in facts]
             return [on for on in days if opened_on <= on and (end is None or on <= end.on)]
 
@@ -116,7 +116,7 @@ class Owed:
             later = self.periods[number + 1] if number + 1 < len(self.periods) else None
             until = (later.opened_on or date.max, later.begun_by.time) if later is not None else None
             since = (period.opened_on or date.min, period.begun_by.time)
-            archived = [(fact.day("archived_on"), fact.time) for fact in self.told.facts("archived")]
+            archived = [(fact.day("archived_on"), fact.time) for fact in self.course.facts("archived")]
             own = [at[0] for at in archived if since < at and end.on <= at[0] and (until is None or at < until)]
             met_on = min(own, default=None)
             yield self.owing.until(
@@ -140,9 +140,9 @@ class Owed:
 
     def _obeyed_on(self, order: Order) -> date | None:
         """The first answer from the decision on, by its way of service."""
-        answers = [step for step in self.told.steps() if step.word == "answered"]
+        answers = [step for step in self.course.steps() if step.word == "answered"]
         obeying = [step for step in answers if (step.on, step.fact.time) >= (order.made_on, order.made_at)]
-        return self.told.served_on(obeying[0].fact) if obeying else None
+        return self.course.served_on(obeying[0].fact) if obeying else None
 
     def _under_order(self, period: Period) -> bool:
         """Whether the period was opened to obey an order: then the order alone is what is owed."""
@@ -156,4 +156,4 @@ class Owed:
         )
 
     def _moments(self, word: str) -> list[Moment]:
-        return [(step.on, step.fact.time) for step in self.told.steps() if step.word == word]
+        return [(step.on, step.fact.time) for step in self.course.steps() if step.word == word]

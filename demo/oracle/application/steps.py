@@ -47,7 +47,7 @@ class Receipt:
     """None: nobody confirmed it, and the clock has not started."""
 
 
-class Told:
+class Course:
     """What was told of one application."""
 
     def __init__(self, subject: Subject) -> None:

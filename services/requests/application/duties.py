@@ -142,9 +142,9 @@ def _answer(case: Case, life: Life, period: Ended) -> None:
 def _reckoned(period: Ended, article: str) -> str:
     """How the day came about, where it is no plain count by the law of today."""
     lines = period.clock.lines
-    told = [line.text for line in lines[-5:]] if len(lines) > 2 else []
+    reckoning = [line.text for line in lines[-5:]] if len(lines) > 2 else []
     older = [f"收到时施行的{article}"] if article != ART_33 else []
-    return "；".join([*older, *told])
+    return "；".join([*older, *reckoning])
 
 
 def _archive(case: Case, life: Life, period: Ended) -> None:

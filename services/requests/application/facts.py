@@ -70,8 +70,8 @@ class Facts:
             return None
         moments = self._moments.get(kind)
         if moments is None:
-            told = ((getattr(fact.data, day), fact.time, fact.id) for fact in self._facts if type(fact.data) is kind)
-            moments = self._moments[kind] = sorted(told)
+            dated = ((getattr(fact.data, day), fact.time, fact.id) for fact in self._facts if type(fact.data) is kind)
+            moments = self._moments[kind] = sorted(dated)
         at = bisect_left(moments, since) if since else 0
         if at == len(moments) or (before is not None and moments[at][:2] >= before):
             return None

@@ -150,13 +150,13 @@ def test_what_the_applicant_withdrew_need_not_be_answered_again() -> None:
     assert summary(RECEIVED, FILED, ORDERED, gone, said("answered", "2026-06-25", code="granted"))[0][2] == "excused"
     late = said("withdrawn", "2026-06-18")
     assert summary(RECEIVED, FILED, ORDERED, late)[0][2:] == ("met_late", "2026-06-18")
-    found = {
+    codes = {
         step.id: [
             f.code for f in state_on(RECEIVED, FILED, ORDERED, step, today=TODAY).findings if f.article == COMPLY_LAW
         ]
         for step in (gone, late)
     }
-    assert found == {gone.id: [], late.id: ["ended.late"]}
+    assert codes == {gone.id: [], late.id: ["ended.late"]}
 
 
 def test_a_decision_that_names_some_of_its_applications_orders_only_about_these() -> None:
@@ -208,8 +208,8 @@ def test_a_dispute_that_names_it_no_longer_leaves_nothing_behind() -> None:
 )
 def test_only_a_refusal_taken_to_court_directly_is_suspect(answer: Fact, filed: str, suspect: bool) -> None:
     lawsuit = disputed("lawsuit_filed", filed, "su-1", after_review=False)
-    found = [finding.code for finding in state_on(RECEIVED, answer, lawsuit, today=TODAY).findings]
-    assert ("remedy.review_first" in found) is suspect
+    codes = [finding.code for finding in state_on(RECEIVED, answer, lawsuit, today=TODAY).findings]
+    assert ("remedy.review_first" in codes) is suspect
     after = disputed("lawsuit_filed", filed, "su-1", after_review=True)
     assert "remedy.review_first" not in [f.code for f in state_on(RECEIVED, answer, after, today=TODAY).findings]
 

@@ -92,8 +92,8 @@ def test_a_lapse_of_last_year_keeps_its_row(facts: list[Fact], row: str, on: str
     assert (whole.results[0].row, whole.results[0].on.isoformat(), whole.results[0].fact) == (row, on, "")
     assert table([*facts, later], today, 2025)[row]["natural"] == 1
     assert table([*facts, later], today, 2026)["2_carried_in"]["total"] == 0
-    found = [finding.fact for finding in whole.findings]
-    assert (later.id in found) == (later.type != "application.reopened.v1")
+    departures = [finding.fact for finding in whole.findings]
+    assert (later.id in departures) == (later.type != "application.reopened.v1")
 
 
 def test_a_transfer_in_a_later_year_leaves_the_year_of_receipt_and_ends_as_other() -> None:
