@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any
 
+import msgspec
 from pydantic import StringConstraints
 
 from contracts.fields import DATE, LAW, PATTERN_CODE, REPORT, BusModel, Date, described
@@ -145,6 +146,18 @@ class DisputeOrder(
     applications: list[str] = described("所涉申请", "applications to be answered again", default_factory=list)
     disclosures: list[str] = described("所涉公开事项", "information to be disclosed", default_factory=list)
     fact: str = described("依据事实", "id of the decision")
+
+
+class Order(msgspec.Struct):
+    """A `DisputeOrder` as the services that obey it read it: a field that a newer version adds is passed over."""
+
+    ordered_at: datetime
+    opened_on: date
+    fact: str
+    until: date | None = None
+    within: int | None = None
+    applications: list[str] = []
+    disclosures: list[str] = []
 
 
 class DisputeState(SubjectState, title="行政争议", meaning="a review or a lawsuit, counted once in table 四."):

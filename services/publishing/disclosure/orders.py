@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 
 from chassis.case import Case
 from contracts.disclosure import COMPLY
-from contracts.dispute import DISPUTE
+from contracts.dispute import DISPUTE, Order
 from law.compliance import period_to_comply
 from services.publishing.disclosure.course import Step
-
-
-class Order(msgspec.Struct):
-    """What a decision orders."""
-
-    ordered_at: datetime
-    opened_on: date
-    fact: str
-    until: date | None = None
-    within: int | None = None
-    disclosures: list[str] = []
 
 
 class Dispute(msgspec.Struct):

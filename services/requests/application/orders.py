@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 
@@ -11,24 +11,13 @@ from chassis.case import Case
 from contracts import application as duty
 from contracts.application import handling as h
 from contracts.application.state import RemedyCase, ResultState
-from contracts.dispute import DISPUTE
+from contracts.dispute import DISPUTE, Order
 from law.compliance import period_to_comply
 from law.findings import Finding
 from law.remedies import suspicion
 from law.table4 import Remedy, Result
 from services.requests.application.facts import Moment
 from services.requests.application.life import Ended, Life
-
-
-class Order(msgspec.Struct):
-    """What a decision orders."""
-
-    ordered_at: datetime
-    opened_on: date
-    fact: str
-    until: date | None = None
-    within: int | None = None
-    applications: list[str] = []
 
 
 class Dispute(msgspec.Struct):
