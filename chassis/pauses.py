@@ -28,7 +28,7 @@ class Pauses:
         self._paused |= dict.fromkeys(mine, (time.monotonic() + seconds, why))
         if mine:
             self._subscription.pause(mine)
-            asyncio.get_running_loop().call_later(seconds, self.end)
+            self._look_again(seconds)
 
     def end(self) -> None:
         """Fetch again where a pause is over."""
@@ -37,6 +37,17 @@ class Pauses:
         if over:
             self._paused = {partition: pause for partition, pause in self._paused.items() if partition not in over}
             self._subscription.resume(over)
+
+    def _look_again(self, seconds: float) -> None:
+        # The loop reckons in whole milliseconds, so its alarm may be early, and nothing else may ever come by to end
+        # the pause of a partition of which nothing is fetched.
+        asyncio.get_running_loop().call_later(seconds, self._alarm)
+
+    def _alarm(self) -> None:
+        self.end()
+        if self._paused:
+            first = min(until for until, _ in self._paused.values())
+            self._look_again(max(0.0, first - time.monotonic()))
 
     def forget(self) -> None:
         """The partitions changed hands: whoever has them now fetches them."""
