@@ -55,6 +55,8 @@ class Duty:
     limit: Limit
     grave: bool = True
     """False where a reminder or a ranking must not drown in it (a step of order, no right of a citizen's)."""
+    by_default: bool = True
+    """False where what a unit does not report is silence: nothing is owed until the county's profile says from when."""
 
 
 class MeasureKind(StrEnum):
@@ -67,6 +69,9 @@ class MeasureKind(StrEnum):
     """A histogram of working days: ``days_to_publish#7``."""
     MONEY = "money"
     """A sum of 元."""
+    STOCK = "stock"
+    """What stands at a period's end: a month's count is what came less what went, and may be negative; the stock is the sum of
+    all months up to then. Labelled like a count by label, or not."""
 
 
 @dataclass(frozen=True)
