@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,6 +20,8 @@ class Case:
     today: date
     others: Mapping[str, Sequence[Subject]] = field(default_factory=dict)
     """The subjects of the same organisation, by family."""
+    elsewhere: Mapping[str, Mapping[str, Subject]] = field(default_factory=dict)
+    """Of families whose facts speak to other organisations too: the subjects by ``<organisation>:<id>``."""
     order_from: date | None = None
     """The county's practice: from when on it is owed to register and to archive; None: never."""
 
@@ -72,6 +74,9 @@ class Judged:
 
 Judge = Callable[[Case], Judged]
 """What the law makes of one subject; nothing where no fact of its family is about it."""
+
+Caller = Callable[[Iterable[Subject]], Iterable[Subject]]
+"""Subjects of a family without facts of its own, that other subjects call into being."""
 
 
 def status(due_on: date, met_on: date | None, today: date) -> str:
