@@ -30,7 +30,7 @@ def judges(families: Families = FAMILIES) -> dict[str, Judge]:
 def callers(families: Families = FAMILIES) -> dict[str, Caller]:
     """Kind → what calls its subjects into being, for those that have no facts of their own."""
     modules = {family.kind: _module("oracle", family.name) for family in families.all}
-    return {kind: module.called for kind, module in modules.items() if hasattr(module, "called")}
+    return {kind: module.called for kind, module in modules.items() if module and hasattr(module, "called")}
 
 
 def expect(

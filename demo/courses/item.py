@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from demo.catalog import OFFICE, Row, catalog, changes
+from demo.sent import Data
 from demo.steps import START, Step
 from demo.year import Course, UnitYear
 
@@ -29,7 +31,7 @@ def steps(year: UnitYear) -> list[Step]:
 def _changes(year: UnitYear, reworded: Row, adapted: Row, removed: Row) -> Iterator[Step]:
     """Each told some days before it takes effect."""
     told = NEW_WORDING_ON - timedelta(days=12)
-    yield _listed(year, reworded, told, "listed-2", time_limit=NEW_WORDING, effective_on=NEW_WORDING_ON)
+    yield _listed(year, reworded, told, "listed-2", time_limit=NEW_WORDING, effective_on=NEW_WORDING_ON.isoformat())
     yield year.make.step(
         adapted.number,
         "adapted",
@@ -44,8 +46,8 @@ def _changes(year: UnitYear, reworded: Row, adapted: Row, removed: Row) -> Itera
 
 
 def _listed(year: UnitYear, row: Row, on: date, part: str = "", **changed: object) -> Step:
-    data: dict[str, object] = {
-        "effective_on": row.effective_on,
+    data: Data = {
+        "effective_on": row.effective_on.isoformat(),
         "origin": "国家",
         "domain": row.domain,
         "level1": row.level1,
@@ -58,7 +60,7 @@ def _listed(year: UnitYear, row: Row, on: date, part: str = "", **changed: objec
         "method": "主动",
         "audience": "全社会",
     }
-    return year.make.step(row.number, "listed", on, part=part, **(data | changed))
+    return replace(year.make.step(row.number, "listed", on, part=part), data=data | changed)
 
 
 COURSE = Course(steps, {})
