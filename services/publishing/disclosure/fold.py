@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import msgspec
-
 from chassis.case import Case, Folded
 from contracts.disclosure import PUBLISH, DisclosureFormed, DisclosurePublished, DisclosureState, Publication
 from contracts.document import FAMILY as DOCUMENT
-from law.codes import UNSTATED, Attribute, Channel
+from law.codes import UNSTATED, Channel
 from law.findings import Finding
-from services.publishing.disclosure.course import EARLIEST, Course, Rank, Step, course, step_of
+from services.publishing.disclosure.course import Course, Step, course, step_of
 from services.publishing.disclosure.orders import comply
+from services.publishing.disclosure.signature import Document, formations
 
 EARLY = "published_before_formation"
 NOT_PUBLIC = "published_though_not_public"
@@ -23,17 +22,6 @@ NO_FORMATION = "no_formation"
 WITHDRAWN_UNPUBLISHED = "withdrawn_before_publication"
 
 ART_26 = "条例第二十六条"
-_ATTRIBUTES = {attribute.value: attribute for attribute in Attribute}
-
-
-class Document(msgspec.Struct):
-    """What a disclosure needs of its document."""
-
-    stage: str
-    title: str | None = None
-    attribute: str | None = None
-    approved_on: date | None = None
-    formed_by: list[str] = []
 
 
 def fold(case: Case) -> Folded:
@@ -44,7 +32,7 @@ def fold(case: Case) -> Folded:
     """
     document = next(iter(case.linked(DOCUMENT.kind, Document)), None)
     steps = [step_of(fact) for fact in case.facts]
-    went = course([*steps, *_signature(document, steps)], _attribute(document.attribute if document else None))
+    went = course([*steps, *formations(document, steps)], document.first_attribute if document else None)
     first = went.publications[0] if went.publications else None
     published_on = first.on if first else None
     working_days = _owe(case, went, first)
@@ -65,16 +53,6 @@ def fold(case: Case) -> Folded:
         withdrawn_on=went.withdrawals[-1].on if went.withdrawals and not went.public else None,
         working_days=working_days,
     )
-
-
-def _signature(document: Document | None, steps: Sequence[Step]) -> list[Step]:
-    """A document's approval forms the information, unless a formation by that day was reported; void or returned ones form nothing."""
-    if document is None or document.approved_on is None or document.stage not in ("approved", "expired"):
-        return []
-    if any(step.rank is Rank.FORMED and step.on <= document.approved_on for step in steps):
-        return []
-    attribute = _attribute(document.attribute)
-    return [Step(document.approved_on, EARLIEST, Rank.FORMED, document.formed_by, attribute)]
 
 
 def _owe(case: Case, went: Course, first: Step | None) -> int | None:
@@ -140,11 +118,6 @@ def _by_channel(steps: Sequence[Step]) -> list[Publication]:
         Publication.of(channel=data.channel, published_on=data.published_on, url=data.url)
         for data in sorted(first.values(), key=lambda data: (data.published_on, data.channel))
     ]
-
-
-def _attribute(text: str | None) -> Attribute | None:
-    """The attribute; one that this version does not know counts as not stated."""
-    return _ATTRIBUTES.get(text or "")
 
 
 def _title(formations: Sequence[Step], document: Document | None) -> str | None:
