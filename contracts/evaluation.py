@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.fields import DATE, LAW, PATTERN_URL, BusModel, Date, described
 from contracts.kit import Duty
-from law.codes import PUBLISH_WITHIN_WORKING_DAYS, Attribute, Channel
+from law.codes import PUBLISH_WITHIN_WORKING_DAYS, Attribute
 from law.evaluation import ART_18
 from law.limit import day_of_year, working_days
 
@@ -22,11 +22,6 @@ FIRST_YEAR, LAST_YEAR = 2008, 2100
 def year_field() -> Any:
     """For which year it was evaluated; the day may lie in the next one."""
     return described("评估年度", "the year that it belongs to", unit="year", ge=FIRST_YEAR, le=LAST_YEAR)
-
-
-def channel_field() -> Any:
-    """Where a result was published."""
-    return described("公开渠道", "where", source=f"{LAW} 23–25", default=None)
 
 
 def url_field() -> Any:
@@ -49,7 +44,6 @@ class Evaluated(BusModel, title="年度评估", meaning="what is not disclosed a
 class EvaluationPublished(BusModel, title="公布评估结果", meaning="the result of a year's evaluation was published."):
     published_on: Date = described("公布日期", "day of publication", unit=DATE, source=f"{SEED} 二（三）")
     year: int = year_field()
-    channel: Channel | None = channel_field()
     url: str | None = url_field()
 
 

@@ -18,6 +18,7 @@ from contracts.kit import CODE, Duty, Family, Measure
 MODULES = (
     "contracts.dispute",
     "contracts.application",
+    "contracts.suggestion",
     "contracts.document",
     "contracts.disclosure",
     "contracts.account",

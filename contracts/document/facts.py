@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
-from contracts.evaluation import SEED, channel_field, url_field
+from contracts.evaluation import SEED, url_field
 from contracts.fields import DATE, LAW, PATTERN_ORG, BusModel, Date, described
-from law.codes import Attribute, Channel
+from law.codes import Attribute
 from law.responsible import Origin
 from law.review import ReviewOutcome
 
@@ -162,5 +162,4 @@ class DocumentCleanedUp(
 
 class CleanUpPublished(BusModel, title="公布清理结果", meaning="the result of a clean-up was published."):
     published_on: Date = described("公布日期", "day of publication", unit=DATE, source=f"{SEED} 二（三）")
-    channel: Channel | None = channel_field()
     url: str | None = url_field()

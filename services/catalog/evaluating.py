@@ -44,7 +44,6 @@ def owe_evaluations(case: Case, duty: Duty, course: Evaluated, void: Sequence[Vo
         case.owe(
             duty,
             period.first,
-            name=str(year),
             met_on=look.on if look else None,
             facts=[*course.facts_on(period.first), *([look.fact] if look else [])],
             ended_on=ended_on,
@@ -63,7 +62,6 @@ def owe_results(case: Case, duty: Duty, course: Evaluated) -> None:
         case.owe(
             duty,
             look.on,
-            name=str(year),
             met_on=later[0] if later else None,
             facts=[look.fact, *([later[2]] if later else [])],
         )

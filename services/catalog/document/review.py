@@ -23,7 +23,8 @@ def find_review(case: Case, course: Evaluated, review: Reviewed) -> None:
     attribute = course.held[-1].attribute if course.held else course.before
     if attribute is Attribute.PROACTIVE and review.standing is Standing.REFUSED:
         text = "公开属性为主动公开，公开前审查的结论为不得公开；请核对其一"
-        case.find(Finding(review.records[-1].on, "review.contradicts_attribute", ART_17, text))
+        on = max(review.records[-1].on, course.public_since or review.records[-1].on)
+        case.find(Finding(on, "review.contradicts_attribute", ART_17, text))
 
 
 def _steps(fact: Fact) -> list[Step]:
