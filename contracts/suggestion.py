@@ -86,6 +86,7 @@ DECIDE = Duty(
     "Decide on a suggestion",
     ART_44,
     working_days(DECIDE_DAYS),
+    statutory=False,
     by_default=False,
 )
 

@@ -14,11 +14,18 @@ ART_17 = "条例第十七条"
 
 
 class ReviewOutcome(StrEnum):
-    """What a review, or the answer to a referral, comes to."""
+    """What a review comes to; what is unsure is referred."""
 
     CLEARED = "可以公开"
     REFUSED = "不得公开"
     UNSURE = "不能确定"
+
+
+class ReferralOutcome(StrEnum):
+    """What who was asked decides."""
+
+    CLEARED = "可以公开"
+    REFUSED = "不得公开"
 
 
 class Standing(StrEnum):
@@ -45,7 +52,7 @@ class Step(NamedTuple):
     kind: Kind
     time: datetime
     fact: str
-    outcome: ReviewOutcome | None = None
+    outcome: ReviewOutcome | ReferralOutcome | None = None
 
 
 class Record(NamedTuple):

@@ -17,7 +17,7 @@ from contracts.document.facts import (
 )
 from contracts.document.state import DocumentState
 from contracts.evaluation import SEED, Evaluated, EvaluationPublished, evaluation_duties
-from contracts.kit import Duty, Family, Measure, MeasureKind
+from contracts.kit import Check, Duty, Family, Measure, MeasureKind
 from law.codes import PUBLISH_WITHIN_WORKING_DAYS, UNSTATED, Attribute
 from law.limit import working_days, years
 from law.review import ReviewOutcome
@@ -44,7 +44,23 @@ _OUTCOME_LABELS = {
 
 EVALUATE, PUBLISH_EVALUATION = evaluation_duties("evaluate", "publish_evaluation", "未主动公开公文", "document")
 
-CLEAN_UP = Duty("clean_up", "清理失效公文", "Clean up void documents", f"{SEED}二（三）", years(1), by_default=False)
+STATED = Check(
+    "attribute_at_drafting",
+    "公文拟稿标明公开属性，不予公开的说明理由和依据",
+    "Attribute stated at drafting, with reason and basis where withheld",
+    f"{SEED}二（三）",
+)
+"""Where a county asks for it, what lacks it is returned."""
+
+CLEAN_UP = Duty(
+    "clean_up",
+    "清理失效公文",
+    "Clean up void documents",
+    f"{SEED}二（三）",
+    years(1),
+    statutory=False,
+    by_default=False,
+)
 """Every year: nothing that is void waits for longer than from one clean-up to the next."""
 PUBLISH_CLEAN_UP = Duty(
     "publish_clean_up",
@@ -76,6 +92,7 @@ FAMILY = Family(
         "clean_up_published": CleanUpPublished,
     },
     state=DocumentState,
+    checks=(STATED,),
     duties=(EVALUATE, PUBLISH_EVALUATION, CLEAN_UP, PUBLISH_CLEAN_UP),
     measures=(
         _measure("documents_drafted", "拟制", "Drafted"),
@@ -106,6 +123,7 @@ __all__ = [
     "FAMILY",
     "PUBLISH_CLEAN_UP",
     "PUBLISH_EVALUATION",
+    "STATED",
     "CleanUpPublished",
     "DocumentApproved",
     "DocumentCleanedUp",

@@ -11,7 +11,7 @@ from contracts.evaluation import SEED, url_field
 from contracts.fields import DATE, LAW, PATTERN_ORG, BusModel, Date, described
 from law.codes import Attribute
 from law.responsible import Origin
-from law.review import ReviewOutcome
+from law.review import ReferralOutcome, ReviewOutcome
 
 MOST_PARTS, MOST_MAKERS = 50, 50
 
@@ -130,7 +130,7 @@ class DocumentReferred(
 
 class ReferralAnswered(BusModel, title="确定意见", meaning="it was decided whether the document may be public."):
     answered_on: Date = described("答复日期", "day of the answer", unit=DATE, source=f"{LAW} 17")
-    outcome: ReviewOutcome = described("确定结论", "may be public, or must not")
+    outcome: ReferralOutcome = described("确定结论", "may be public, or must not")
 
 
 class DocumentApproved(BusModel, title="公文签发", meaning="the document was signed; this forms the information."):

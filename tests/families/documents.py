@@ -9,15 +9,24 @@ from chassis.case import Folded
 from contracts.document import FAMILY, DocumentState
 from contracts.envelope import Fact
 from contracts.kit import Duty
-from tests.families.making import fact, folded, owed
+from contracts.profile import County
+from tests.families.making import county, fact, folded, owed
 
 TODAY = date(2026, 6, 30)
 APPROVED = fact("a", "document.approved.v1", "2026-03-06")
 WHY = {"reason": "属于过程性信息", "legal_basis": "政府信息公开条例第十六条第二款"}
 
 
-def state(*facts: Fact, today: date = TODAY) -> DocumentState:
-    result = folded(FAMILY, facts, today)
+SINCE = [{"since": "2008-01-01"}]
+ASKING = county(
+    duties=[{"duty": duty.code, "spans": SINCE} for duty in FAMILY.duties],
+    checks=[{"check": check.code, "spans": SINCE} for check in FAMILY.checks],
+)
+"""A county that asks for all there is to ask of a document."""
+
+
+def state(*facts: Fact, today: date = TODAY, by: County = ASKING) -> DocumentState:
+    result = folded(FAMILY, facts, today, county=by)
     assert isinstance(result.state, DocumentState)
     return result.state
 
@@ -53,7 +62,7 @@ def reviewed(on: str, outcome: str, number: str = "r") -> Fact:
 
 def statuses(duty: Duty, *facts: Fact, today: date = TODAY) -> dict[str, str]:
     """Id (without the duty's code) → status, of the obligations of one duty."""
-    whole: Folded = folded(FAMILY, facts, today)
+    whole: Folded = folded(FAMILY, facts, today, county=ASKING)
     return {owing.id.partition(":")[2]: str(owing.status) for owing in owed(whole, duty)}
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from contracts.document import STATED
+from contracts.profile import BY_DEFAULT
 from tests.families.documents import APPROVED, TODAY, WHY, approved, codes, draft, expired, reviewed, state
-from tests.families.making import corrected, fact
+from tests.families.making import corrected, county, fact
 
 LIKELY = ("drafted", "approved", "evaluated", "expired", "cleaned_up")
 
@@ -222,6 +224,13 @@ def test_rule_10_public_though_the_review_refuses_and_an_answer_that_nobody_aske
     assert codes(draft(attribute="主动公开"), answered) == ["review.answer_without_referral"]
 
 
-def test_what_nobody_reports_is_silence() -> None:
-    assert state(draft(attribute="主动公开"), APPROVED, today=TODAY).findings == []
-    assert state(draft(attribute="主动公开"), APPROVED).reviews == []
+def test_where_the_county_does_not_ask_for_it_an_attribute_that_nobody_reports_is_silence() -> None:
+    for kept in (draft(), draft(attribute="不予公开")):
+        silent = state(kept, APPROVED, by=BY_DEFAULT)
+        assert (silent.stage, silent.flags, silent.findings) == ("approved", [], [])
+        assert "documents_returned" not in silent.counts["2026-03"]
+    assert state(draft(on="2020-12-31"), by=LATER).stage == "drafted"
+    assert state(draft(on="2021-01-01"), by=LATER).stage == "returned"
+
+
+LATER = county(checks=[{"check": STATED.code, "spans": [{"since": "2021-01-01"}]}])

@@ -13,13 +13,15 @@ from contracts.disclosure import PUBLISH
 from contracts.document import CLEAN_UP, EVALUATE, FAMILY, PUBLISH_CLEAN_UP, PUBLISH_EVALUATION
 from contracts.envelope import Fact
 from tests.families.disclosing import published
-from tests.families.documents import cleaned, codes, draft, evaluated, expired, kept, state, statuses
-from tests.families.making import CALENDAR, fact, folded, owed, state_of
+from tests.families.documents import ASKING, cleaned, codes, draft, evaluated, expired, kept, state, statuses
+from tests.families.making import CALENDAR, fact, folded, owed, owing, state_of
 
 
 def years(*facts: Fact, today: str) -> dict[str, str]:
     """Year → status of its evaluation."""
-    return statuses(EVALUATE, *facts, today=date.fromisoformat(today))
+    opened = statuses(EVALUATE, *facts, today=date.fromisoformat(today))
+    assert all(day.endswith("-01-01") for day in opened)
+    return {day[:4]: status for day, status in opened.items()}
 
 
 def test_rule_12_what_is_not_public_is_evaluated_every_year_from_the_one_after_its_signature() -> None:
@@ -36,7 +38,7 @@ def test_rule_12_what_is_not_public_is_evaluated_every_year_from_the_one_after_i
 
 def test_rule_12_it_is_due_on_the_last_day_of_its_year() -> None:
     assert years(*kept("2023-06-01"), today="2024-12-31") == {"2024": "open"}
-    (duty, _) = owed(folded(FAMILY, kept("2023-06-01"), date(2025, 1, 1)), EVALUATE)
+    (duty, _) = owed(folded(FAMILY, kept("2023-06-01"), date(2025, 1, 1), county=ASKING), EVALUATE)
     assert (duty.opened_on, duty.due_on, duty.status) == (date(2024, 1, 1), date(2024, 12, 31), "overdue")
     assert duty.facts == ["a", "d"]
 
@@ -167,10 +169,10 @@ def test_rule_12_the_result_of_each_year_is_to_be_published() -> None:
     def results(*more: Fact) -> dict[str, str]:
         return statuses(PUBLISH_EVALUATION, *facts, *more, today=date(2024, 12, 31))
 
-    assert results() == {"2024": "overdue"}
-    assert results(told("2024-05-31", 2024)) == {"2024": "met"}
-    assert results(told("2024-06-03", 2024)) == {"2024": "met_late"}
-    assert results(told("2024-05-31", 2023)) == {"2024": "overdue"}
+    assert results() == {"2024-05-06": "overdue"}
+    assert results(told("2024-05-31", 2024)) == {"2024-05-06": "met"}
+    assert results(told("2024-06-03", 2024)) == {"2024-05-06": "met_late"}
+    assert results(told("2024-05-31", 2023)) == {"2024-05-06": "overdue"}
     assert codes(*facts, told("2024-05-05", 2024)) == ["evaluation.published_before"]
 
 
@@ -180,7 +182,7 @@ def test_what_another_organisation_has_to_disclose_is_neither_evaluated_nor_clea
         fact("a", "document.approved.v1", "2023-06-02"),
         expired("2025-06-02"),
     ]
-    assert folded(FAMILY, joint, date(2026, 6, 30)).obligations == []
+    assert folded(FAMILY, joint, date(2026, 6, 30), county=ASKING).obligations == []
     public = [draft(attribute="主动公开", lead="fengjie-bb"), fact("a", "document.approved.v1", "2026-03-06")]
     linked = {FAMILY.kind: [state_of(FAMILY, public, date(2026, 6, 30))]}
     assert folded(DISCLOSURE, [], date(2026, 6, 30), linked=linked).obligations == []
@@ -229,6 +231,19 @@ def test_the_same_clean_up_told_twice_is_owed_once_and_an_expiry_told_twice_is_f
     twice = [cleaned("2024-12-02", "废止", "c1"), cleaned("2024-12-02", "废止", "c2")]
     assert len(statuses(PUBLISH_CLEAN_UP, *twice)) == 1
     assert "document.twice" in codes(expired("2024-05-06", "x1"), expired("2024-05-07", "x2"))
+
+
+def test_two_years_evaluated_on_one_day_are_two_results_to_publish() -> None:
+    both = [*kept("2023-06-01"), evaluated("2025-01-02", 2024, None, "e1"), evaluated("2025-01-02", 2025, None, "e2")]
+    assert statuses(PUBLISH_EVALUATION, *both) == {"2025-01-02": "overdue", "2025-01-02:2": "overdue"}
+
+
+def test_a_county_that_does_not_ask_for_it_is_owed_nothing_and_one_that_does_from_its_day_on() -> None:
+    facts = [*kept("2019-06-01"), expired("2024-05-06"), cleaned("2024-12-02", "废止")]
+    assert folded(FAMILY, facts, date(2026, 6, 30)).obligations == []
+    late = owing("2021-01-01", EVALUATE)
+    opened = [owing.opened_on.year for owing in folded(FAMILY, facts, date(2026, 6, 30), county=late).obligations]
+    assert opened == [2021, 2022, 2023, 2024]
 
 
 def test_decades_of_lateness_make_a_state_that_fits() -> None:

@@ -10,13 +10,14 @@ import pytest
 from chassis.case import Folded
 from contracts.application import APPLICATION, QUESTION
 from contracts.envelope import Fact
-from contracts.suggestion import SUGGESTION, SuggestionState
-from tests.families.making import fact, folded, state_of
+from contracts.suggestion import DECIDE, SUGGESTION, SuggestionState
+from tests.families.making import fact, folded, owing, state_of
 
 TODAY = date(2026, 6, 30)
 HASH = "5f" * 32
 LI, WANG, ZHANG = "11" * 32, "22" * 32, "33" * 32
 LIKELY = ("received", "decided")
+DECIDING = owing("2021-01-01", DECIDE)
 
 
 def application(number: str, received: str, by: str, *answered: tuple[str, str]) -> bytes:
@@ -34,7 +35,7 @@ def question(*applications: bytes) -> Folded:
 def suggested(*facts: Fact, by: Folded | None = None, today: date = TODAY) -> Folded:
     """What facts about the suggestion come to beside the question's state."""
     linked = {QUESTION.kind: [by.state.encoded()]} if by else None
-    return folded(SUGGESTION, facts, today, linked=linked, subject=HASH)
+    return folded(SUGGESTION, facts, today, linked=linked, subject=HASH, county=DECIDING)
 
 
 def received(on: str, number: str = "r") -> Fact:

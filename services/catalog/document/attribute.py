@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from chassis.case import Case
-from contracts.document import DocumentApproved, DocumentDrafted
+from contracts.document import STATED, DocumentApproved, DocumentDrafted
 from contracts.evaluation import SEED
+from contracts.profile import Profile
 from law import attributes as law
 from law.codes import Attribute
 from law.evaluation import Evaluated
@@ -43,10 +44,9 @@ class Signed:
         approved = self.approval.attribute if self.approval else None
         return law.decided(drafted, self._source, approved)
 
-    @property
-    def returned(self) -> str:
-        """Why the office does not pass it on; empty where it does, or where no draft has arrived."""
-        if self.draft is None:
+    def returned(self, profile: Profile) -> str:
+        """Why the office does not pass it on; empty where it does, where no draft has arrived, or nobody asks for an attribute."""
+        if self.draft is None or not profile.asks(STATED.code, self.draft.drafted_on):
             return ""
         reason, basis = self._told("reason"), self._told("legal_basis")
         return law.why_returned(self.attribute, reason, basis, self._source is not None)

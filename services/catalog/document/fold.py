@@ -50,14 +50,15 @@ def fold(case: Case) -> Folded:
     signed, life, review = _signed(case), life_of(case.facts), reviewed_of(case.facts)
     course = evaluated(_formed(signed), looks_of(case.facts), life.void, signed.attribute)
     attribute = course.held[-1].attribute if course.held else signed.attribute
-    returned = "" if course.moved else signed.returned
+    returned = signed.returned(case.profile)
     responsible = signed.responsible(case.key.org)
     if responsible in (None, case.key.org):
         owe_evaluations(case, EVALUATE, course, life.void)
         owe_results(case, PUBLISH_EVALUATION, course)
         _owe_clean_ups(case, life)
-    _count(case, signed, life, course)
+    _count(case, signed, life, course, returned)
     _find(case, signed, life, course, review)
+    returned = "" if course.moved else returned
     _flag(case, signed, life, review, returned)
     void = life.now
     return case.close(
@@ -124,12 +125,12 @@ def _owe_clean_ups(case: Case, life: Life) -> None:
             case.find(Finding(told.on, "clean_up.published_before", ARTICLE, text, told.fact))
 
 
-def _count(case: Case, signed: Signed, life: Life, course: Evaluated) -> None:
+def _count(case: Case, signed: Signed, life: Life, course: Evaluated, returned: str) -> None:
     draft = signed.draft
     if draft is not None:
         case.count(draft.drafted_on, "documents_drafted")
         case.count(draft.drafted_on, f"documents_by_attribute@{signed.attribute or UNSTATED}")
-        if signed.returned:
+        if returned:
             case.count(draft.drafted_on, "documents_returned")
     for spell in life.spells:
         case.count(spell.since, "documents_expired")
