@@ -19,8 +19,10 @@ MODULES = (
     "contracts.dispute",
     "contracts.application",
     "contracts.suggestion",
+    "contracts.item",
     "contracts.document",
     "contracts.disclosure",
+    "contracts.entry",
     "contracts.account",
 )
 """Modules with a ``FAMILIES`` tuple, in the order in which states flow. One more kind of subject is one more entry."""

@@ -17,6 +17,7 @@ from contracts.document.facts import (
 )
 from contracts.document.state import DocumentState
 from contracts.evaluation import SEED, Evaluated, EvaluationPublished, evaluation_duties
+from contracts.item import ITEM
 from contracts.kit import Check, Duty, Family, Measure, MeasureKind
 from law.codes import PUBLISH_WITHIN_WORKING_DAYS, UNSTATED, Attribute
 from law.limit import working_days, years
@@ -109,6 +110,7 @@ FAMILY = Family(
         _labelled("documents_reviewed", "公开前审查，按结论", "Reviews, by outcome", labels=_REVIEW_LABELS),
         _labelled("documents_cleaned_up", "清理，按结果", "Clean-ups, by outcome", labels=_OUTCOME_LABELS),
     ),
+    takes=(ITEM.kind,),
     # A life of decades has a few evaluations and clean-ups a year; each may leave a late duty, which stays whole.
     most_facts=300,
 )

@@ -9,6 +9,7 @@ from pydantic import StringConstraints
 
 from contracts.evaluation import SEED, url_field
 from contracts.fields import DATE, LAW, PATTERN_ORG, BusModel, Date, described
+from contracts.item import ITEM_REFERENCE, item_reference
 from law.codes import Attribute
 from law.responsible import Origin
 from law.review import ReferralOutcome, ReviewOutcome
@@ -76,13 +77,8 @@ class DocumentDrafted(
     index_number: str | None = described(
         "索引号", "index number of the catalog", source=f"{LAW} 12", default=None, max_length=100
     )
-    item: str | None = described(
-        "目录事项",
-        "catalog item that the document answers to: its number, or <issuer>:<number>; absent → 20 working days",
-        source=f"{LAW} 26",
-        default=None,
-        min_length=1,
-        max_length=200,
+    item: str | None = item_reference(
+        meaning=f"{ITEM_REFERENCE}; the limit in force on the day of signature holds; absent: 条例第二十六条"
     )
     forwarded_from: ForwardedFrom | None = described(
         "转发来源", "document that it forwards, whose attribute it inherits", source=f"{SEED} 二（三）", default=None

@@ -55,5 +55,11 @@ class DocumentState(
         "审查记录", "each change of where the review stands, in order; empty: no record", default_factory=list
     )
     item: str | None = described("目录事项", "catalog item that it answers to, <issuer>:<number>", default=None)
+    time_limit: str | None = described(
+        "公开时限", "the item's own words as in force on the day of signature; absent while none is", default=None
+    )
+    local_time_limit: str | None = described(
+        "本地时限", "the county's own beside them; the earlier holds", default=None
+    )
     cleaned_on: date | None = described("清理日期", "day of the last clean-up", unit=DATE, default=None)
     outcome: Outcome | None = described("清理结果", "of the last clean-up", default=None)

@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
-from contracts.document import STATED
+from contracts.disclosure import FAMILY as DISCLOSURE
+from contracts.document import FAMILY, STATED, DocumentState
+from contracts.item import ITEM
+from contracts.kit import Key
 from contracts.profile import BY_DEFAULT
+from services.catalog.document import asks
 from tests.families.documents import APPROVED, TODAY, WHY, approved, codes, draft, expired, reviewed, state
-from tests.families.making import corrected, county, fact
+from tests.families.making import at_noon, corrected, county, fact, folded, state_of
 
 LIKELY = ("drafted", "approved", "evaluated", "expired", "cleaned_up")
 
@@ -234,3 +238,32 @@ def test_where_the_county_does_not_ask_for_it_an_attribute_that_nobody_reports_i
 
 
 LATER = county(checks=[{"check": STATED.code, "spans": [{"since": "2021-01-01"}]}])
+
+
+ISSUER = "fengjie-bb"
+
+
+def listed(on: str, limit: str, number: str = "l") -> Fact:
+    """A row of another organisation's catalog."""
+    data = {"effective_on": on, "origin": "国家", "domain": "救灾", "level1": "灾后救助", "level2": "政策文件"}
+    key = Key(ITEM.kind, ISSUER, "17")
+    return at_noon(number, "item.listed.v1", key, date(2026, 1, 5), data | {"time_limit": limit})
+
+
+def test_a_document_brings_the_words_of_its_item_as_in_force_on_the_day_of_its_signature() -> None:
+    rows = [listed("2026-01-05", "3个工作日内", "l1"), listed("2026-03-07", "5个工作日内", "l2")]
+    facts = [draft(attribute="主动公开", item=f"{ISSUER}:17"), APPROVED]
+    assert asks(facts) == [Key(ITEM.kind, ISSUER, "17")]
+    linked = {ITEM.kind: [state_of(ITEM, rows, TODAY)]}
+    signed = folded(FAMILY, facts, TODAY, linked=linked)
+    assert isinstance(signed.state, DocumentState)
+    assert (signed.state.item, signed.state.time_limit) == (f"{ISSUER}:17", "3个工作日内")
+    of = {FAMILY.kind: [signed.state.encoded()]}
+    (duty,) = folded(DISCLOSURE, [], TODAY, linked=of).obligations
+    assert (duty.opened_on, duty.due_on) == (date(2026, 3, 6), date(2026, 3, 11))
+
+
+def test_a_document_whose_item_is_not_known_keeps_its_name_and_has_no_words_of_it() -> None:
+    alone = state(draft(attribute="主动公开", item="17"), APPROVED)
+    assert (alone.item, alone.time_limit) == ("fengjie-aa:17", None)
+    assert asks([draft("d1", "2026-03-01", item="16"), draft("d2", "2026-03-02")]) == []

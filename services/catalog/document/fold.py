@@ -26,6 +26,7 @@ from law.evaluation import Evaluated, Held, evaluated
 from law.findings import Finding
 from law.review import Reviewed, Standing
 from services.catalog.document.attribute import ARTICLE, Signed
+from services.catalog.document.item import in_force
 from services.catalog.document.life import Life, Spell, clean_up_publications, life_of
 from services.catalog.document.review import find_review, reviewed_of
 from services.catalog.evaluating import looks_of, owe_evaluations, owe_results
@@ -76,7 +77,7 @@ def fold(case: Case) -> Folded:
         made_public_on=course.public_since if course.moved else None,
         responsible=responsible,
         reviews=[ReviewRecord.of(on=record.on, standing=record.standing) for record in review.records],
-        item=signed.draft.item if signed.draft else None,
+        **in_force(case, signed),
         cleaned_on=life.cleanings[-1].on if life.cleanings else None,
         outcome=life.cleanings[-1].outcome if life.cleanings else None,
     )

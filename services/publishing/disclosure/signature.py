@@ -22,7 +22,7 @@ class Held(msgspec.Struct):
 
 
 class Document(msgspec.Struct):
-    """What a disclosure needs of its document."""
+    """What a disclosure needs of its document; the limits are those of its item on the day of approval."""
 
     org: str
     stage: str
@@ -32,6 +32,9 @@ class Document(msgspec.Struct):
     formed_by: list[str] = []
     attributes: list[Held] = []
     responsible: str | None = None
+    item: str | None = None
+    time_limit: str | None = None
+    local_time_limit: str | None = None
 
     @property
     def signed(self) -> list[Held]:
