@@ -9,6 +9,7 @@ import pytest
 
 from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.document import FAMILY, STATED, DocumentState
+from contracts.envelope import Fact
 from contracts.item import ITEM
 from contracts.kit import Key
 from contracts.profile import BY_DEFAULT
