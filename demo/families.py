@@ -40,13 +40,14 @@ def expect(
     counties: Mapping[str, str],
     families: Families = FAMILIES,
     order_from: date | None = None,
+    asked: Mapping[str, date] | None = None,
 ) -> Expected:
     """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
 
     ``counties`` gives each organisation's county; ``order_from``: from when on it is owed to register and to archive
-    applications.
+    applications; ``asked``: since when the county asks for duties and checks that stand on its word.
     """
-    return expected_of(accepted, judges(families), calendar, today, counties, order_from, callers(families))
+    return expected_of(accepted, judges(families), calendar, today, counties, order_from, callers(families), asked)
 
 
 def _module(folder: str, family: str) -> ModuleType | None:

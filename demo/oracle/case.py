@@ -24,6 +24,12 @@ class Case:
     """Of families whose facts speak to other organisations too: the subjects by ``<organisation>:<id>``."""
     order_from: date | None = None
     """The county's practice: from when on it is owed to register and to archive; None: never."""
+    asked: Mapping[str, date] = field(default_factory=dict)
+    """Of duties and checks that stand on a county's word: since when it asks for them."""
+
+    def asks(self, code: str, on: date) -> bool:
+        """Whether the county asks for this on that day; it does not unless it says so."""
+        return code in self.asked and on >= self.asked[code]
 
     def neighbours(self, family: str) -> Sequence[Subject]:
         """Those of the same organisation of which there are facts of that family."""

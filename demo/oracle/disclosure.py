@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from demo.oracle.attribute import Written
 from demo.oracle.calendar import Due, Knowledge
 from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.dispute import orders
 from demo.oracle.facts import Sent, Subject
 from demo.oracle.item import versions
 from demo.oracle.wording import WORKING, Limit, Wording, clerk_reads
+
+MIDNIGHT = datetime.min.replace(tzinfo=UTC)
+"""A document tells of days, which begin before anything that happens on them."""
 
 LIMIT = 20
 """Working days: 政府信息公开条例第二十六条."""
@@ -82,7 +86,7 @@ def judge(case: Case) -> Judged:
         if met_on is not None and omission.met is published[0]:
             taken = case.calendar.before(met_on).taken(omission.opened_on, met_on)
             judged.took(met_on, "days_to_publish", taken)
-    judged.duties += _ordered(case, owing, published, title)
+    judged.duties += _ordered(case, owing, published, title, bool(judged.duties))
     return judged
 
 
@@ -175,12 +179,24 @@ def _steps(subject: Subject) -> Iterator[Step]:
         for place, word in enumerate(ORDER)
         for fact in _facts(subject, word)
     ]
-    drafted = subject.last("document.drafted.v1")
-    signed = sorted((fact.day("approved_on"), fact.time) for fact in subject.facts.get("document.approved.v1", ()))
-    if signed and not any(step.word == FORMED and step.on <= signed[0][0] for step in steps):
-        # The signature forms a document; signed twice, it was formed the first time.
-        steps.append(Step(*signed[0], 0, drafted.text("attribute") if drafted else None))
+    steps += _of_document(Written(subject), [step for step in steps if step.word == FORMED])
     return iter(sorted(steps, key=lambda step: step[:3]))
+
+
+def _of_document(document: Written, told: list[Step]) -> Iterator[Step]:
+    """The signature forms a document; signed twice, it was formed the first time. Opened further, it is formed anew.
+
+    What was told of the information itself by then goes first, and another organisation's is not ours to disclose.
+    """
+    if document.elsewhere:
+        return
+    signed_on = document.signed_on
+    if signed_on is not None and not any(step.on <= signed_on for step in told):
+        yield Step(signed_on, MIDNIGHT, 0, document.decided)
+    for on, attribute in document.openings():
+        before = sorted((step for step in told if step.on <= on), key=lambda step: step[:3])
+        if not before or before[-1].attribute != attribute:
+            yield Step(on, MIDNIGHT, 0, attribute)
 
 
 def _omissions(steps: list[Step]) -> list[Omission]:
@@ -201,11 +217,11 @@ def _omissions(steps: list[Step]) -> list[Omission]:
     return omissions
 
 
-def _ordered(case: Case, owing: Owing, published: list[Step], title: str | None) -> Iterator[Duty]:
-    """What decisions order to disclose, where there is such information: told of itself, or a document that was signed."""
-    facts = case.subject.facts
-    signed = "document.drafted.v1" in facts and "document.approved.v1" in facts
-    if signed or any(_facts(case.subject, word) for word in ORDER):
+def _ordered(
+    case: Case, owing: Owing, published: list[Step], title: str | None, has_to_be_public: bool
+) -> Iterator[Duty]:
+    """What decisions order to disclose, where there is such information: told of itself, or a document that has to be public."""
+    if has_to_be_public or any(_facts(case.subject, word) for word in ORDER):
         for order in orders(case, "disclosures"):
             met = [step.on for step in published if step[:2] >= (order.made_on, order.made_at)]
             yield order.owed("comply_disclosure", owing, met_on=min(met, default=None), title=title)
@@ -215,9 +231,8 @@ def _attribute(subject: Subject, steps: list[Step], at: Step) -> str | None:
     """What held at that moment; of what was disclosed too early what it was formed with, else what the document says."""
     formed = [step for step in steps if step.word == FORMED]
     held = [step for step in formed if step[:3] < at[:3]]
-    drafted = subject.last("document.drafted.v1")
     attributes = held[-1:] or formed[:1]
-    return attributes[0].attribute if attributes else drafted.text("attribute") if drafted else None
+    return attributes[0].attribute if attributes else Written(subject).decided
 
 
 def _title(subject: Subject) -> str | None:

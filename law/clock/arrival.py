@@ -11,7 +11,7 @@ from law.clock.result import CLOSING
 from law.clock.steps import Step, StepKind
 from law.findings import Finding
 from law.limits import ART_31
-from law.practice import Practice
+from law.practice import Practices
 from law.receipt import Receipt, confirmed_by_itself, receipt, without_effect
 
 NO_RECEIPT = "没有收到申请的记录，请补报收到日期和方式"
@@ -34,7 +34,7 @@ class Arrival(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def arrival(steps: Sequence[Step], practice: Practice) -> Arrival:
+def arrival(steps: Sequence[Step], practice: Practices) -> Arrival:
     """Of several receipts the one by which the application is received earliest; a correction changes it, a second one does not.
 
     A receipt is confirmed by what it says itself, else by the first confirmation reported. What is
@@ -63,9 +63,9 @@ def arrival(steps: Sequence[Step], practice: Practice) -> Arrival:
     return Arrival(counting.id, arrived_on, opened_on or end, opened_on, result.alert, tuple(findings))
 
 
-def _receipt(step: Step, confirmations: Sequence[Step], practice: Practice) -> Receipt:
+def _receipt(step: Step, confirmations: Sequence[Step], practice: Practices) -> Receipt:
     """``confirmations``: its own, and those reported by themselves."""
-    automatic = practice.internet_confirms
+    automatic = practice(step.on).internet_confirms
     own = [confirmation for confirmation in confirmations if confirmation.id == step.id]
     others = [confirmation for confirmation in confirmations if confirmation.id != step.id]
     unneeded = others if confirmed_by_itself(step.channel, internet_confirms=automatic) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -52,7 +53,9 @@ def test_a_confirmation_of_what_was_signed_for_is_found_with_its_fact(
 
 
 def test_the_government_s_own_system_is_not_confirmed_a_second_time(view: CalendarView) -> None:
-    automatic = Practice(internet_confirms=True)
+    def automatic(_: date) -> Practice:
+        return Practice(internet_confirms=True)
+
     assert derive([INTERNET], view, automatic).received_on == d("03-02")
     by_itself = derive([INTERNET, step(K.CONFIRMED, "03-03", id="received")], view, automatic)
     assert (by_itself.received_on, by_itself.findings) == (d("03-03"), ())

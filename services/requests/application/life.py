@@ -52,7 +52,7 @@ class Life(NamedTuple):
     def of(cls, case: Case) -> Life:
         """Notices known before the end judge a period that has ended, those known today one that has not."""
         facts = Facts(case.facts)
-        clocks = judge_periods(clock_steps(facts), case.calendar, case.today, case.practice)
+        clocks = judge_periods(clock_steps(facts), case.calendar, case.today, case.profile.practice)
         clock = clocks[-1]
         now = standing(clock, case.today)
         received = facts.by_id(h.ApplicationReceived)[clock.receipt] if clock.receipt is not None else None
