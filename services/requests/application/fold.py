@@ -12,6 +12,7 @@ from contracts.application import handling as h
 from contracts.application.complaints import ApplicationComplained
 from contracts.application.state import ApplicationDetail, ApplicationState, ClockLine, StatedConsultation
 from contracts.kit import Key
+from contracts.obligations import Obligation
 from law.clock import Clock, State
 from services.requests.application import cases, duties, orders, results
 from services.requests.application.counting import count
@@ -40,7 +41,7 @@ def fold(case: Case) -> Folded:
     if case.facts:
         duties.owe(case, life, about)
     case.look_again(life.standing.next_on or date.min)
-    state = _fields(life)
+    state = _fields(life) | _due(life, orders.ruling(case, life, about))
     kind = life.received.applicant_kind if life.received else None
     counted = results.counted(kind, life.received_on, life.results)
     state |= {"counted": counted, "fee": charge, "cases": remedied}
@@ -73,10 +74,7 @@ def _fields(life: Life) -> dict[str, Any]:
         "state": life.standing.state,
         "alert": clock.alert,
         "started_on": clock.started_on,
-        "due_on": None if life.over else clock.due_on,
         "original_due_on": clock.original_due_on,
-        "provisional": clock.provisional and not life.over,
-        "calendars": {} if life.over else {str(year): version for year, version in clock.calendars.items()},
         "excluded_days": clock.excluded_days,
         "extended_days": clock.extended_days,
         "extended_on": clock.extended_on,
@@ -92,6 +90,18 @@ def _fields(life: Life) -> dict[str, Any]:
         "archived_on": facts.first_day(h.ApplicationArchived, "archived_on"),
         "missing": _missing(facts),
     }
+
+
+def _due(life: Life, ordered: Obligation | None) -> dict[str, Any]:
+    """The last lawful day: the clock's, or that of the order for which it was reopened; none once it has ended."""
+    clock = life.clock
+    if life.over:
+        return {"due_on": None, "provisional": False, "calendars": {}}
+    if ordered is not None:
+        calendars = ordered.explanation.calendars
+        return {"due_on": ordered.due_on, "provisional": ordered.provisional, "calendars": calendars}
+    calendars = {str(year): version for year, version in clock.calendars.items()}
+    return {"due_on": clock.due_on, "provisional": clock.provisional, "calendars": calendars}
 
 
 def _sends(case: Case, life: Life) -> list[Key]:
