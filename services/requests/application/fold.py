@@ -41,7 +41,8 @@ def fold(case: Case) -> Folded:
     if case.facts:
         duties.owe(case, life, about)
     case.look_again(life.standing.next_on or date.min)
-    state = _fields(life) | _due(life, orders.ruling(case, life, about))
+    ruling = orders.ruling(case, life, about)
+    state = _fields(life) | _due(life, ruling)
     kind = life.received.applicant_kind if life.received else None
     counted = results.counted(kind, life.received_on, life.results)
     state |= {"counted": counted, "fee": charge, "cases": remedied}
@@ -51,7 +52,7 @@ def fold(case: Case) -> Folded:
         ApplicationState,
         relevant=bool(case.facts) or not about,
         sends=_sends(case, life),
-        detail=partial(_detail, life.clock),
+        detail=partial(_detail, life.clock, ruling),
         **state,
     )
 
@@ -119,9 +120,13 @@ def _missing(facts: Facts) -> list[str]:
     return [part.value for part in parts]
 
 
-def _detail(clock: Clock) -> ApplicationDetail:
+def _detail(clock: Clock, ordered: Obligation | None) -> ApplicationDetail:
+    lines = [ClockLine(on=line.on, article=line.article, text=line.text, due_on=line.due_on) for line in clock.lines]
+    if ordered is not None:
+        text, article = "为履行决定或者裁判重新办理，以其履行期限为准", ordered.explanation.article
+        lines.append(ClockLine(on=lines[-1].on, article=article, text=text, due_on=ordered.due_on))
     return ApplicationDetail(
-        lines=[ClockLine(on=line.on, article=line.article, text=line.text, due_on=line.due_on) for line in clock.lines],
+        lines=lines,
         consultations=[
             StatedConsultation(
                 kind=letter.asked,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.application import APPLICATION
+from contracts.application.state import ApplicationDetail, ApplicationState
 from contracts.dispute import COMPLY_LAW
 from contracts.envelope import Fact
 from contracts.obligations import Obligation
@@ -168,7 +169,10 @@ def test_an_answer_to_an_order_counts_so_without_a_reopening_too() -> None:
 def test_reopened_for_an_order_it_is_due_by_the_day_of_the_order(until: str | None, due: str) -> None:
     ordered = disputed("review_decided", "2026-05-20", result="corrected", disclose=True, until=until)
     facts = [RECEIVED, REFUSED, FILED, ordered, said("reopened", "2026-05-25")]
-    assert state_on(*facts, today=date(2026, 6, 1)).due_on == date.fromisoformat(due)
+    whole = result(*facts, today=date(2026, 6, 1))
+    assert isinstance(whole.state, ApplicationState)
+    assert isinstance(detail := whole.detail() if whole.detail else None, ApplicationDetail)
+    assert whole.state.due_on == detail.lines[-1].due_on == date.fromisoformat(due)
     answered = said("answered", "2026-06-02", code="granted", number="second")
     assert state_on(*facts, answered, today=date(2026, 6, 2)).due_on is None
     own = [RECEIVED, REFUSED, said("reopened", "2026-05-25")]
