@@ -152,10 +152,9 @@ class Sweeper:
         assert now.day is not None
         keys, verb = await self._work(connection, kinds, now)
         if keys:
-            subjects = await store.subjects(connection, keys)
+            subjects = await store.subjects(connection, keys, self._ledger.most_linked)
             today = await self._ledger.today(connection, now.day, now.calendars, subjects.values())
-            touches = {key: Touch([], verb) for key in keys}
-            await self._ledger.fold(connection, subjects, touches, today, Claim.none())
+            await self._ledger.fold(connection, keys, subjects, lambda _: Touch([], verb), today, Claim.none())
         return len(keys)
 
     async def _work(self, connection: Connection, kinds: list[str], now: clock.Clock) -> tuple[list[str], Any]:

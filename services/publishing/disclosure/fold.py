@@ -47,8 +47,13 @@ def fold(case: Case) -> Folded:
     went = course([*steps, *formations(document, steps)], attribute, catalog.of_document)
     first = went.publications[0] if went.publications else None
     published_on = first.on if first else None
+<<<<<<< HEAD
     working_days = _owe(case, catalog, went, first)
     if case.facts or case.obligations:
+=======
+    working_days = _owe(case, went, first)
+    if case.facts or (document is not None and document.approved_on is not None):
+>>>>>>> main
         comply(case, went.publications)
     publications = _by_channel(went.publications)
     _count(case, went, published_on, publications, working_days)
