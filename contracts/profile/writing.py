@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import yaml
 
@@ -13,43 +13,38 @@ from contracts.profile.record import CountyProfile, Span
 
 def written(profile: CountyProfile, families: Families = FAMILIES) -> str:
     """The file, with the Chinese name of each code beside it."""
+    lines = [f"县: {profile.county}", f"版本: {profile.version}"]
+    if profile.note:
+        lines.append(f"说明: {_quoted(profile.note)}")
+    for name, entries in _sections(profile, families).items():
+        if entries:
+            lines += [f"{name}:", *entries]
+    return "\n".join(lines) + "\n"
+
+
+def _sections(profile: CountyProfile, families: Families) -> dict[str, list[str]]:
     duties = {code: duty.chinese for code, duty in families.duties.items()}
     checks = {code: named.chinese for code, named in families.checks.items()}
     kinds = {name: family.chinese for name, family in families.by_name.items()}
-    return "\n".join(_lines(profile, duties, checks, kinds)) + "\n"
-
-
-def _lines(
-    profile: CountyProfile, duties: Mapping[str, str], checks: Mapping[str, str], kinds: Mapping[str, str]
-) -> Iterator[str]:
-    yield f"县: {profile.county}"
-    yield f"版本: {profile.version}"
-    if profile.note:
-        yield f"说明: {_quoted(profile.note)}"
-    if profile.families:
-        yield "种类:"
-    for family in profile.families:
-        yield _entry(family.family, str(family.since or NEVER), kinds)
-    if profile.duties:
-        yield "义务:"
-    for duty in profile.duties:
-        yield _entry(duty.duty, _spans(duty.spans), duties)
-    if profile.limits:
-        yield "期限:"
-    for code in dict.fromkeys(choice.duty for choice in profile.limits):
-        own = [choice for choice in profile.limits if choice.duty == code]
-        dated = ", ".join(f"{{自: {choice.since}, 期限: {choice.limit.words}}}" for choice in own)
-        yield _entry(code, f"[{dated}]", duties)
-    if profile.checks:
-        yield "核查:"
-    for check in profile.checks:
-        yield _entry(check.check, _spans(check.spans), checks)
-    if profile.practice:
-        yield "做法:"
     receipts = {value: words for words, value in RECEIPTS.items()}
-    for choice in profile.practice:
-        receipt = receipts[choice.internet_receipt]
-        yield f"  - {{自: {choice.since}, 补正期限: {choice.correction_days}个工作日, 网上申请: {receipt}}}"
+    return {
+        "种类": [_entry(choice.family, str(choice.since or NEVER), kinds) for choice in profile.families],
+        "义务": [_entry(choice.duty, _spans(choice.spans), duties) for choice in profile.duties],
+        "期限": [_entry(code, limits, duties) for code, limits in _limits(profile).items()],
+        "核查": [_entry(choice.check, _spans(choice.spans), checks) for choice in profile.checks],
+        "做法": [
+            f"  - {{自: {choice.since}, 补正期限: {choice.correction_days}个工作日, "
+            f"网上申请: {receipts[choice.internet_receipt]}}}"
+            for choice in profile.practice
+        ],
+    }
+
+
+def _limits(profile: CountyProfile) -> dict[str, str]:
+    limits: dict[str, list[str]] = {}
+    for choice in profile.limits:
+        limits.setdefault(choice.duty, []).append(f"{{自: {choice.since}, 期限: {choice.limit.words}}}")
+    return {code: f"[{', '.join(dated)}]" for code, dated in limits.items()}
 
 
 def _entry(code: str, value: str, names: Mapping[str, str]) -> str:
