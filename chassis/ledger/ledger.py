@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from chassis import clock, profiles, refusals, telemetry
@@ -12,7 +13,7 @@ from chassis.drill import Drill
 from chassis.fence import Claim, Record
 from chassis.handler import HoldError
 from chassis.ledger import store
-from chassis.ledger.events import by_day
+from chassis.ledger.events import Cause, by_day
 from chassis.ledger.folding import Folder, Subject, Today, Touch
 from chassis.ledger.reading import Batch, read
 from chassis.ledger.sorting import Sorted, sort
@@ -92,7 +93,7 @@ class Ledger:
             self.leave_work()
         if batch.days or batch.calendars or batch.profiles:
             await self._references(connection, batch)
-        taken = await store.take(connection, claim, [fact for fact, _ in batch.facts], batch.linked)
+        taken = await store.take(connection, claim, [fact for fact, _ in batch.facts], batch.linked, self._level)
         claim.check(taken.offsets)
         self._drill.reach("batch.before_write")
         fresh = claim.fresh(batch.records)
@@ -110,13 +111,13 @@ class Ledger:
         if batch.closed:
             await store.close(connection, batch.closed)
         # Where nothing flows, a subject whose facts were all refused is as it was: one that is full is not folded for each.
-        subjects = {key: subject for key, subject in taken.subjects.items() if batch.linked or facts.added.get(key)}
-        if subjects:
+        keys = [key for key in (*taken.subjects, *taken.later) if batch.linked or facts.added.get(key)]
+        if keys:
             assert taken.day is not None
             now = clock.Clock(taken.day, taken.calendars, taken.profiles)
-            today = await self.today(connection, now, subjects.values())
-            touches = {key: self._touch(subject, facts, batch, taken.day) for key, subject in subjects.items()}
-            await self.fold(connection, subjects, touches, today, claim, notices)
+            today = await self.today(connection, now, taken.subjects.values())
+            touch = partial(self._touch, facts, batch, taken.day)
+            await self.fold(connection, keys, taken.subjects, touch, today, claim, notices)
         else:
             await store.put(connection, claim, [], notices, service=self.service)
         wrong = [*batch.refusals, *(refusal for refusal, _ in answers)]
@@ -143,13 +144,13 @@ class Ledger:
             new=taken.new,
             digests=taken.digests,
             types=taken.types,
-            held=lambda key: len(taken.subjects[key].rows),
+            held=taken.held,
             is_fresh=claim.is_fresh,
             families=self._families,
         )
         if back := set(sorted_facts.taken_back()):
             await store.remove(connection, sorted(back))
-            for key in {key for key, _ in back}:
+            for key in {key for key, _ in back} & taken.subjects.keys():
                 subject = taken.subjects[key]
                 subject.rows = [row for row in subject.rows if (key, row["id"]) not in back]
         new = sum(map(len, sorted_facts.added.values()))
@@ -160,7 +161,7 @@ class Ledger:
         answers = [refused(self.service, wrong.record, wrong.code, **wrong.words) for wrong in sorted_facts.wrong]
         return sorted_facts, answers
 
-    def _touch(self, subject: Subject, facts: Sorted, batch: Batch, day: date) -> Touch:
+    def _touch(self, facts: Sorted, batch: Batch, day: date, subject: Subject) -> Touch:
         """By facts, or by another service's state that flows to it, or flowed until now."""
         senders = sorted(f"{key}:{batch.linked[key].version}" for key in subject.senders if key in batch.linked)
         return Touch(facts.causes(subject.key), by_day("linked", day, *senders))
@@ -178,28 +179,35 @@ class Ledger:
     async def fold(
         self,
         connection: Connection,
+        keys: Iterable[str],
         subjects: Mapping[str, Subject],
-        touches: Mapping[str, Touch],
+        touch: Callable[[Subject], Touch],
         today: Today,
         claim: Claim,
         messages: Sequence[Message] = (),
     ) -> None:
-        """Fold level by level: what one level sends is taken by the levels behind it, in the same transaction."""
-        waiting: dict[str, Touch] = dict(touches)
+        """Fold ``keys`` level by level: what one level sends is taken by the levels behind it, in the same transaction.
+
+        ``subjects`` are those that were locked and read. Each level is locked when its turn comes, so that batches that
+        touch the same subjects come to them in one order.
+        """
+        waiting: dict[str, Cause | None] = dict.fromkeys(keys)
         known = dict(subjects)
         # The first level that has anything to fold writes the offsets: an empty one would cost a round trip.
         first = min((self._level.get(key.partition("/")[0], 0) for key in waiting), default=0)
         for depth in range(first, len(self._levels)):
             # A kind that only a newer version keeps has no level here: its subjects wait for that version.
-            keys = sorted(key for key in waiting if self._level.get(key.partition("/")[0]) == depth)
-            if not keys and depth > first:
+            level = sorted(key for key in waiting if self._level.get(key.partition("/")[0]) == depth)
+            if not level and depth > first:
                 continue
-            if missing := [key for key in keys if key not in known]:
+            if missing := [key for key in level if key not in known]:
                 loaded = await store.subjects(connection, missing)
                 today = await _with_news(connection, today, loaded.values())
                 known |= loaded
-            await self._ask(connection, {key: known[key] for key in keys})
-            changes = [self._folder.fold(known[key], waiting.pop(key), today) for key in keys]
+            await self._ask(connection, {key: known[key] for key in level})
+            changes = [
+                self._folder.fold(known[key], _touched(touch(known[key]), waiting.pop(key)), today) for key in level
+            ]
             receivers = await store.put(
                 connection,
                 claim if depth == first else Claim.none(),
@@ -211,7 +219,7 @@ class Ledger:
             )
             causes = [f"{change.key}:{change.version}" for change in changes if change.cause]
             for key in receivers:
-                waiting[key] = Touch(waiting.get(key, Touch([])).facts, by_day("linked", today.day, *causes))
+                waiting[key] = by_day("linked", today.day, *causes)
                 known.pop(key, None)
             telemetry.FOLDS.inc(len(changes))
 
@@ -244,6 +252,11 @@ class Ledger:
             await store.unask(connection, over)
             for sender, key in over:
                 subjects[key].no_longer_asks(sender)
+
+
+def _touched(touch: Touch, linked: Cause | None) -> Touch:
+    """``touch``, or by what flowed within the service meanwhile."""
+    return touch if linked is None else touch._replace(cause=linked)
 
 
 async def _with_news(connection: Connection, today: Today, subjects: Iterable[Subject]) -> Today:

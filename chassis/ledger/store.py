@@ -19,7 +19,7 @@ from contracts.topics import states
 
 _TAKE = """
 SELECT * FROM ledger_take($1, $2, $3, $4, $5, $6, $7::timestamptz[], $8::date[], $9::bytea[], $10::bytea[],
-                          $11, $12::int[], $13::bytea[], $14, $15, $16, $17)
+                          $11, $12::int[], $13::bytea[], $14, $15, $16, $17, $18, $19::int[])
 """
 _SUBJECTS = "SELECT * FROM ledger_subjects($1)"
 _ASK = "SELECT * FROM ledger_ask($1, $2)"
@@ -49,12 +49,16 @@ class Taken:
         self.digests = {name: fact.digest for name, fact in (facts or {}).items()}
         self.types: dict[tuple[str, str], str] = {}
         self.subjects: dict[str, Subject] = {}
+        self.later: dict[str, int] = {}
+        """Subjects of levels behind the first, to be locked and read when these are folded, with how many facts they have."""
         for row in rows:
             match row["what"]:
                 case "fact":
                     self.subjects[row["key"]].rows.append(row)
                 case "subject":
                     self.subjects[row["key"]] = Subject(row["key"], row["n"], row["m"], row["a"], row["b"])
+                case "later":
+                    self.later[row["key"]] = row["n"]
                 case "kept":
                     self.new.remove((row["key"], row["id"]))
                     self.digests[row["key"], row["id"]] = row["a"]
@@ -68,6 +72,10 @@ class Taken:
                 case "clock":
                     self.day, self.calendars, self.profiles = row["day"], row["n"], row["m"]
 
+    def held(self, key: str) -> int:
+        """How many facts a touched subject has, those of this batch included."""
+        return self.later[key] if key in self.later else len(self.subjects[key].rows)
+
 
 def add_linked(subjects: Mapping[str, Subject], row: Any) -> None:
     """A state that flows to a subject; a link whose sender has no state yet counts as a link."""
@@ -78,9 +86,16 @@ def add_linked(subjects: Mapping[str, Subject], row: Any) -> None:
 
 
 async def take(
-    connection: Connection, claim: Claim, facts: Sequence[StoredFact], linked: Mapping[str, Linked]
+    connection: Connection,
+    claim: Claim,
+    facts: Sequence[StoredFact],
+    linked: Mapping[str, Linked],
+    levels: Mapping[str, int],
 ) -> Taken:
-    """Lock the batch's offsets and the clock, add its facts, keep others' states, and lock and read every subject touched."""
+    """Lock the batch's offsets and the clock, add its facts, keep others' states, and lock and read the subjects touched.
+
+    Only those of the first of the ``levels`` (by kind) among them: subjects are locked in the order in which they are folded.
+    """
     senders = sorted(linked)
     links = sorted((key, receiver) for key in senders for receiver in linked[key].sends)
     named = sorted({(fact.key, fact.names) for fact in facts if fact.names})
@@ -102,6 +117,8 @@ async def take(
         [receiver for _, receiver in links],
         [key for key, _ in named],
         [fact for _, fact in named],
+        list(levels),
+        list(levels.values()),
     )
     return Taken(rows, first)
 

@@ -157,7 +157,14 @@ class Sweeper:
         if touches:
             subjects = await store.subjects(connection, list(touches))
             today = await self._ledger.today(connection, now, subjects.values())
-            await self._ledger.fold(connection, subjects, touches, today, Claim.none())
+            await self._ledger.fold(
+                connection,
+                touches,
+                subjects,
+                lambda subject: touches.get(subject.key, Touch([])),
+                today,
+                Claim.none(),
+            )
         return len(touches)
 
     async def _work(self, connection: Connection, kinds: list[str], now: clock.Clock) -> dict[str, Touch]:
