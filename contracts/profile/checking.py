@@ -43,9 +43,15 @@ class ProfileError(ValueError):
 
 def check(profile: CountyProfile, families: Families = FAMILIES, counties: Mapping[str, str] | None = None) -> None:
     """ProfileError with every fault. ``counties``: slug → name of those that there are, where that is known."""
-    faults = [*_names(profile, families, counties), *_days(profile), *_limits(profile, families)]
-    if faults:
+    if faults := faults_of(profile, families, counties):
         raise ProfileError(faults)
+
+
+def faults_of(
+    profile: CountyProfile, families: Families = FAMILIES, counties: Mapping[str, str] | None = None
+) -> list[Fault]:
+    """All that is wrong with it, as ``check`` says it."""
+    return [*_names(profile, families, counties), *_days(profile), *_limits(profile, families)]
 
 
 def near(asked: str, known: Mapping[str, str]) -> str:

@@ -27,7 +27,8 @@ from typing import Any
 
 import yaml
 
-from contracts.profile.checking import Fault, ProfileError, near
+from contracts.families import FAMILIES, Families
+from contracts.profile.checking import Fault, ProfileError, faults_of, near
 from contracts.profile.record import CountyProfile
 from law.limit import LimitUnit
 from law.local_limits import limit_of
@@ -41,12 +42,13 @@ RECEIPTS = {"双方确认": "confirmed", "系统确认": "automatic"}
 SECTIONS = ("县", "版本", "说明", "种类", "义务", "期限", "核查", "做法")
 
 
-def read(text: str) -> CountyProfile:
-    """The profile of a file; ProfileError with every fault of its writing. What it names is not looked up: see ``check``."""
+def read(text: str, families: Families = FAMILIES) -> CountyProfile:
+    """The profile of a file; ProfileError with every fault of its writing and of what it says."""
     reader = _Reader()
     profile = reader.profile(_loaded(text))
-    if reader.faults or profile is None:
-        raise ProfileError(reader.faults)
+    faults = [*reader.faults, *(faults_of(profile, families) if profile else ())]
+    if faults or profile is None:
+        raise ProfileError(faults)
     return profile
 
 
@@ -107,13 +109,14 @@ class _Reader:
             ],
             "practice": list(self._practice(data.get("做法") or [])),
         }
-        return None if self.faults else self._made(fields)
+        return self._made(fields)
 
     def _made(self, fields: Mapping[str, Any]) -> CountyProfile | None:
         try:
             return CountyProfile.model_validate(fields)
         except ValueError as error:
-            for fault in getattr(error, "errors", list)():
+            # What was said already leaves a hole, of which the model says the same again.
+            for fault in getattr(error, "errors", list)() if not self.faults else ():
                 place = ".".join(map(str, fault["loc"]))
                 self._wrong(place, str(fault["input"])[:40], str(fault["msg"]), "correct it")
             return None
@@ -158,7 +161,8 @@ class _Reader:
         spans = []
         for entry in self._entries(field, value, {"自", "止"}):
             until = self._day(f"{field}.止", entry["止"]) if entry.get("止") else None
-            spans.append({"since": self._day(f"{field}.自", entry.get("自")), "until": until})
+            if since := self._day(f"{field}.自", entry.get("自")):
+                spans.append({"since": since, "until": until})
         return spans
 
     def _limits(self, field: str, value: object) -> Iterator[dict[str, Any]]:
@@ -169,24 +173,22 @@ class _Reader:
             except ValueError as error:
                 self._wrong(f"{field}.期限", str(entry.get("期限"))[:40], str(error), "correct it")
                 continue
-            yield {
-                "since": since,
-                "amount": limit.amount,
-                "unit": limit.unit,
-                "month": limit.month,
-                "day": limit.day,
-            }
+            counted = {"amount": limit.amount, "unit": limit.unit, "month": limit.month, "day": limit.day}
+            if since is not None:
+                yield {"since": since, **counted}
 
     def _practice(self, value: object) -> Iterator[dict[str, Any]]:
         for entry in self._entries("做法", value, {"自", "补正期限", "网上申请"}):
             receipt = str(entry.get("网上申请") or "双方确认").strip()
             if receipt not in RECEIPTS:
                 self._wrong("做法.网上申请", receipt[:40], "no way of receiving", f"give {' or '.join(RECEIPTS)}")
-            yield {
-                "since": self._day("做法.自", entry.get("自")),
-                "correction_days": self._correction(entry.get("补正期限")),
-                "internet_receipt": RECEIPTS.get(receipt, "confirmed"),
-            }
+            correction_days = self._correction(entry.get("补正期限"))
+            if since := self._day("做法.自", entry.get("自")):
+                yield {
+                    "since": since,
+                    "correction_days": correction_days,
+                    "internet_receipt": RECEIPTS.get(receipt, "confirmed"),
+                }
 
     def _correction(self, value: object) -> int:
         if value is None:
