@@ -104,6 +104,8 @@ def _deadline(case: Case, catalog: Catalog, owed: Owed) -> dict[str, Any]:
         return {}
     settled_on = owed.met_by.on if owed.met_by else owed.ended_on
     view = case.calendar.known_before(settled_on) if settled_on else case.now
+    if local := case.profile.limit(PUBLISH, owed.opened_on):
+        formed[0][1].append(Rule(f"县级口径第{case.profile.version}版{local.words}", local))
     days = [_earliest(formed, seen) for seen in (view, case.calendar.known_on(owed.opened_on))]
     return {
         "due": days[0].due,
