@@ -19,7 +19,7 @@ from services.publishing.disclosure.catalog import Catalog, take_down_from
 from services.publishing.disclosure.course import Course, Owed, Step, course, step_of
 from services.publishing.disclosure.limits import Deadline, Rule, earliest, rules
 from services.publishing.disclosure.orders import comply
-from services.publishing.disclosure.signature import Document, formations
+from services.publishing.disclosure.signature import Document, attribute_of, formations
 
 EARLY = "published_before_formation"
 NOT_PUBLIC = "published_though_not_public"
@@ -43,7 +43,7 @@ def fold(case: Case) -> Folded:
     document = next(iter(case.linked(DOCUMENT.kind, Document)), None)
     steps = [step_of(fact) for fact in case.facts]
     catalog = Catalog(case, document)
-    attribute = document.first_attribute if document else None
+    attribute = attribute_of(document.decided) if document else None
     went = course([*steps, *formations(document, steps)], attribute, catalog.of_document)
     first = went.publications[0] if went.publications else None
     published_on = first.on if first else None
