@@ -38,7 +38,23 @@ def test_the_receipt_by_which_it_is_received_earliest_counts(view: CalendarView)
 
 def test_of_several_confirmations_the_earliest_counts(view: CalendarView) -> None:
     steps = [INTERNET, step(K.CONFIRMED, "03-06"), step(K.CONFIRMED, "03-04")]
-    assert derive(steps, view).received_on == d("03-04")
+    clock = derive(steps, view)
+    assert clock.received_on == d("03-04")
+    assert [(f.code, f.on) for f in clock.findings] == [("receipt.confirmed_twice", d("03-06"))]
+
+
+@pytest.mark.parametrize(("own", "reported"), [("03-06", "03-04"), ("03-04", "03-06")])
+def test_whether_the_receipt_or_a_fact_of_its_own_confirms_it_the_earliest_counts(
+    view: CalendarView, own: str, reported: str
+) -> None:
+    clock = derive([INTERNET, step(K.CONFIRMED, own, id="received"), step(K.CONFIRMED, reported)], view)
+    assert clock.received_on == d("03-04")
+    assert [(f.code, f.on) for f in clock.findings] == [("receipt.confirmed_twice", d("03-06"))]
+
+
+def test_confirmed_twice_on_one_day_is_confirmed_on_that_day(view: CalendarView) -> None:
+    clock = derive([INTERNET, step(K.CONFIRMED, "03-04", id="received"), step(K.CONFIRMED, "03-04")], view)
+    assert (clock.received_on, clock.findings) == (d("03-04"), ())
 
 
 @pytest.mark.parametrize("channel", [ReceiptChannel.SIGNED_MAIL, ReceiptChannel.IN_PERSON, None])
