@@ -90,9 +90,10 @@ def judge(case: Case) -> Judged:
     return judged
 
 
-def row_named(subject: Subject) -> str | None:
-    """``<issuer>:<number>`` of the row that it answers to, as it was said last."""
-    named = [name for fact in _by_day(subject, FORMED) if (name := fact.text("item"))]
+def row_named(subject: Subject, by: date = date.max) -> str | None:
+    """``<issuer>:<number>`` of the row that it answers to, as it was said last of what was formed by a day."""
+    formed = [fact for fact in _by_day(subject, FORMED) if fact.day("formed_on") <= by]
+    named = [name for fact in formed if (name := fact.text("item"))]
     drafted = subject.last("document.drafted.v1")
     name = named[-1] if named else drafted.text("item") if drafted else None
     return name if name is None or ":" in name else f"{subject.org}:{name}"
@@ -152,7 +153,7 @@ def _cut_short(case: Case) -> Iterator[date]:
 
 def _wordings(case: Case, on: date) -> list[Wording]:
     """What the row that it answers to said on that day."""
-    row = case.elsewhere.get("item", {}).get(row_named(case.subject) or "")
+    row = case.elsewhere.get("item", {}).get(row_named(case.subject, on) or "")
     held = [version for version in versions(row) if version.holds_on(on)] if row is not None else []
     return [clerk_reads(wording) for version in held for wording in version.wordings]
 

@@ -47,7 +47,7 @@ def judge(case: Case) -> Judged:
             continue
         end = span.until if span.until is not None and span.until <= case.today else None
         _stands(judged, "entries_obliged", span.label, span.since, end)
-        for first, last, covered in _stretches(span.since, end, _covered(span, behind)):
+        for first, last, covered in _stretches(span.since, end, _covered(span, behind), case.today):
             _stands(judged, "entries_covered" if covered else "entries_empty", span.label, first, last)
         judged.duties += _owed(case, span, behind)
     return judged
@@ -86,13 +86,16 @@ def _covered(span: Span, behind: list[Subject]) -> list[Days]:
     return days
 
 
-def _stretches(since: date, end: date | None, covered: list[Days]) -> Iterator[tuple[date, date | None, bool]]:
-    """The span cut at every day on which it begins or ceases to be covered."""
+def _stretches(
+    since: date, end: date | None, covered: list[Days], today: date
+) -> Iterator[tuple[date, date | None, bool]]:
+    """The span cut at every day until today on which it begins or ceases to be covered."""
 
     def is_covered(day: date) -> bool:
         return any(first <= day and (last is None or day < last) for first, last in covered)
 
-    cuts = {day for days in covered for day in days if day is not None and since < day and (end is None or day < end)}
+    last_cut = today if end is None else min(today, end - ONE_DAY)
+    cuts = {day for days in covered for day in days if day is not None and since < day <= last_cut}
     marks = [since, *sorted(cuts)]
     for first, last in zip(marks, [*marks[1:], end], strict=True):
         yield first, last, is_covered(first)
@@ -113,9 +116,9 @@ def _owed(case: Case, span: Span, behind: list[Subject]) -> Iterator[Duty]:
         published = [on for subject in behind for on in published_days(subject) if opened_on <= on <= due_on]
         touched = published + [on for subject in behind for on in formed_days(subject) if opened_on <= on <= due_on]
         more = {"title": span.title, "gone_on": span.until if span.until and span.until <= due_on else None}
-        if span.yearly:
+        if span.yearly and case.asks("publish_periodically", opened_on):
             met_on = min(published, default=None)
             yield owing.until("publish_periodically", opened_on, due_on, met_on=met_on, **more)
-        if span.standing:
+        if span.standing and case.asks("review_standing", opened_on):
             met_on = min(touched, default=None)
             yield owing.until("review_standing", opened_on, due_on, met_on=met_on, **more)

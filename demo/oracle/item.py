@@ -8,6 +8,7 @@ from datetime import date
 
 from demo.oracle.case import Case, Judged
 from demo.oracle.facts import Sent, Subject
+from demo.oracle.wording import clerk_doubts
 
 LISTED, ADAPTED, REPEALED = "item.listed.v1", "item.adapted.v1", "item.repealed.v1"
 NATIONAL = "国家"
@@ -67,10 +68,18 @@ def _in_force(fact: Sent) -> tuple[date, object, str]:
 
 
 def judge(case: Case) -> Judged:
-    """What the catalog counts: a row when it takes effect, each new wording, and its end."""
-    judged = Judged()
-    listings = sorted(case.subject.facts.get(LISTED, ()), key=_in_force)
-    for number, fact in enumerate(listings):
-        if fact.day("effective_on") <= case.today:
-            judged.count(fact.day("effective_on"), "catalog_revised" if number else "catalog_listed")
+    """What the catalog counts: a row when it takes effect, each change of it, its end, and limits that a person must look at."""
+    judged, before = Judged(), None
+    for version in versions(case.subject):
+        if version.since > case.today:
+            break
+        follows = before is not None and before.until == version.since
+        judged.count(version.since, "catalog_revised" if follows else "catalog_listed")
+        doubtful = any(clerk_doubts(wording) for wording in version.wordings or [""])
+        if doubtful and not (follows and before is not None and before.wordings == version.wordings):
+            judged.count(version.since, "catalog_limits_unread")
+        before = version
+    removed = min((fact.day("repealed_on") for fact in case.subject.facts.get(REPEALED, ())), default=None)
+    if before is not None and removed is not None and removed <= case.today:
+        judged.count(removed, "catalog_repealed")
     return judged

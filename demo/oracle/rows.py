@@ -97,6 +97,9 @@ def expected_of(
                     expected.obligations[key] = _obligation(kind, subject, duty, name, counties[subject.org])
     for view, rows in sums.items():
         for (period_name, org), row in rows.items():
+            if not row.flat():
+                # What came went again.
+                continue
             named: Flat = {"period": period_name, "org": org, "county": counties[org]}
             expected.views[view][f"{period_name}|{org}"] = named | row.flat()
     return expected

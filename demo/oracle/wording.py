@@ -58,6 +58,12 @@ def clerk_reads(text: str) -> Wording:
     )
 
 
+def clerk_doubts(text: str) -> bool:
+    """Whether a person has to look: nothing could be read, or other laws are pointed to."""
+    read = clerk_reads(text)
+    return "另有规定" in text or not (read.limits or read.shown or read.standing or read.yearly)
+
+
 def _limit(part: str, *, scoped: bool) -> list[Limit]:
     counted = _COUNTED.search(part)
     scope = re.split("应自|自|:", part)[0] if scoped else ""
