@@ -18,6 +18,7 @@ from contracts.kit import CODE, Check, Duty, Family, Measure
 MODULES = (
     "contracts.dispute",
     "contracts.application",
+    "contracts.suggestion",
     "contracts.item",
     "contracts.document",
     "contracts.disclosure",
