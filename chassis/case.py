@@ -230,7 +230,7 @@ class Case:
             "org": self.key.org,
             "subject": self.key.subject,
             "title": title,
-            "counts": {m: dict(sorted(counts.items())) for m, counts in sorted(self._counts.items())},
+            "counts": {m: counted for m, each in sorted(self._counts.items()) if (counted := _nonzero(each))},
             "obligations": [owed for owed in self.obligations if owed.status in WHOLE],
             "findings": [_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],
             "flags": sorted(self._flags),
@@ -253,6 +253,11 @@ class Case:
             wanted = f"{duty.code}:{name}:{number}"
         self._ids.add(wanted)
         return wanted
+
+
+def _nonzero(counts: Mapping[str, int]) -> dict[str, int]:
+    """By measure; of a stock what came and went in one month is nothing."""
+    return {measure: amount for measure, amount in sorted(counts.items()) if amount}
 
 
 FoldFunction = Callable[[Case], Folded]

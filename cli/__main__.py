@@ -18,6 +18,7 @@ from cli.commands import (
     emit,
     letter,
     orgs,
+    profile,
     refold,
     status,
     tables,
@@ -79,6 +80,7 @@ for command in (
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(orgs.app, name="orgs")
+app.add_typer(profile.app, name="profile")
 app.add_typer(application.app, name="application")
 
 

@@ -31,7 +31,7 @@ AMENDED = {
     "restated": ("已更正", "A correction or withdrawal of an earlier fact was reported."),
     "reassessed": (
         "已重新评定",
-        "A day has passed, a holiday notice has come or a rule was mended: the state is another one.",
+        "A day has passed, a holiday notice or a county's profile has come or a rule was mended: the state is another one.",
     ),
     "linked": ("所依事项已变", "A newer state of another subject, which this one rests on, has changed it."),
 }

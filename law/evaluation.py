@@ -52,6 +52,7 @@ class Evaluated:
     """Attributes one after the other, each more open than the one before."""
     before: Attribute | None = None
     """What is known of the attribute before the first of ``held``."""
+    formed_on: date | None = None
     first: dict[int, Look] = field(default_factory=dict)
     """The first evaluation that counts, by its year."""
     moved: list[Held] = field(default_factory=list)
@@ -101,14 +102,21 @@ def is_opening(before: Attribute, after: Attribute) -> bool:
 
 
 def evaluated(
-    formed: Held | None, looks: Iterable[Look], void: Sequence[Void] = (), before: Attribute | None = None
+    formed: Held | None,
+    looks: Iterable[Look],
+    void: Sequence[Void] = (),
+    *,
+    before: Attribute | None = None,
+    formed_on: date | None = None,
 ) -> Evaluated:
-    """The evaluations in the order of their days; ``before``: the attribute of what is not known to be formed.
+    """The evaluations in the order of their days.
+
+    ``before``: the attribute of what is not known to be formed; ``formed_on``: the day of what was formed without one.
 
     One that tells of a void thing or of a year yet to come is a finding; of the latter the move counts, as it was decided
     that day, and the year has still to be looked at. Where no attribute is known yet, the first one told is it.
     """
-    course = Evaluated([formed] if formed else [], before)
+    course = Evaluated([formed] if formed else [], before, formed.since if formed else formed_on)
     for look in sorted(looks, key=lambda look: look[:3]):
         if is_void(look.on, void):
             course.findings.append(_finding(look, "void", "已经失效，不再评估，评估结果不采用"))
@@ -129,7 +137,7 @@ def _move(course: Evaluated, look: Look) -> None:
         text = f"年度评估只能扩大公开，不能由{before}改为{after}，属性仍为{before}"
         course.findings.append(_finding(look, "downward", text))
         return
-    if course.held and look.on < course.held[0].since:
+    if course.formed_on is not None and look.on < course.formed_on:
         course.findings.append(_finding(look, "before_formation", "评估日期在信息形成之前，请核对日期"))
         return
     moved = Held(look.on, after, (look.fact,))

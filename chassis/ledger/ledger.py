@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from chassis import clock, refusals, telemetry
+from chassis import clock, profiles, refusals, telemetry
 from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.fence import Claim, Record
@@ -22,10 +22,11 @@ from chassis.refusals import refused
 from chassis.rules import levels, rules_of
 from contracts.families import FAMILIES, Families
 from contracts.notices import Refusal
-from contracts.topics import CALENDARS, DAYS
+from contracts.profile import Counties
+from contracts.topics import CALENDARS, DAYS, PROFILES
 from law.calendar import WorkingCalendar
 
-FIRST = frozenset({DAYS, CALENDARS})
+FIRST = frozenset({DAYS, CALENDARS, PROFILES})
 """Read before anything is folded: a due date without a day and a calendar would be a guess."""
 
 Register = Callable[[Connection, Mapping[str, str | None]], Any]
@@ -46,6 +47,7 @@ class Ledger:
         """States that any subject of the service takes."""
         self._folder = Folder(self.rules, families)
         self._calendar: tuple[int, WorkingCalendar] | None = None
+        self._counties: tuple[int, Counties] | None = None
         self._on_commit: list[Callable[[], None]] = []
         self._on_work: list[Callable[[], None]] = []
         self._left_work = False
@@ -80,8 +82,8 @@ class Ledger:
                 call()
 
     def forget(self) -> None:
-        """Forget the calendar; the next batch loads it."""
-        self._calendar = None
+        """Forget calendar and profiles; the next batch loads them."""
+        self._calendar = self._counties = None
 
     def prepare(self, records: Sequence[Record]) -> Batch:
         """Sort and read the records; no look at the database."""
@@ -89,10 +91,10 @@ class Ledger:
 
     async def apply(self, connection: Connection, batch: Batch, claim: Claim) -> int:
         """One batch; how many of its records were processed before."""
-        if batch.days or batch.calendars or batch.closed:
+        if batch.days or batch.calendars or batch.profiles or batch.closed:
             self.leave_work()
-        if batch.days or batch.calendars:
-            await self._time(connection, batch)
+        if batch.days or batch.calendars or batch.profiles:
+            await self._references(connection, batch)
         taken = await store.take(
             connection, claim, [fact for fact, _ in batch.facts], batch.linked, self._level, self.most_linked
         )
@@ -116,23 +118,26 @@ class Ledger:
         keys = [key for key in (*taken.subjects, *taken.later) if batch.linked or facts.added.get(key)]
         if keys:
             assert taken.day is not None
-            today = await self.today(connection, taken.day, taken.calendars, taken.subjects.values())
+            now = clock.Clock(taken.day, taken.calendars, taken.profiles)
+            today = await self.today(connection, now, taken.subjects.values())
             touch = partial(self._touch, facts, batch, taken.day)
             await self.fold(connection, keys, taken.subjects, touch, today, claim, notices)
         else:
-            await store.put(connection, claim, [], notices, service=self.service, calendars=0, fold=0)
+            await store.put(connection, claim, [], notices, service=self.service)
         wrong = [*batch.refusals, *(refusal for refusal, _ in answers)]
         await refusals.put(connection, wrong)
         self.counts["refused"] += len(wrong)
         return len(batch.records) - len(fresh)
 
-    async def _time(self, connection: Connection, batch: Batch) -> None:
-        """Days and notices are only written down here; the sweeper works off what they change."""
+    async def _references(self, connection: Connection, batch: Batch) -> None:
+        """Days, notices and profiles are only written down here; the sweeper works off what they change."""
         await clock.read(connection, exclusive=True)
         if batch.calendars:
             await clock.add_calendars(connection, batch.calendars)
         if batch.days:
             await clock.set_day(connection, batch.days[-1])
+        if batch.profiles:
+            await profiles.take(connection, batch.profiles)
 
     async def _sorted(
         self, connection: Connection, batch: Batch, taken: store.Taken, claim: Claim
@@ -165,11 +170,15 @@ class Ledger:
         senders = sorted(f"{key}:{batch.linked[key].version}" for key in subject.senders if key in batch.linked)
         return Touch(facts.causes(subject.key), by_day("linked", day, *senders))
 
-    async def today(self, connection: Connection, day: date, calendars: int, subjects: Iterable[Subject]) -> Today:
-        """The day and the calendar of a batch, and which holiday notices its subjects have not seen."""
-        if self._calendar is None or self._calendar[0] != calendars:
-            self._calendar = (calendars, clock.working_calendar(await clock.calendars(connection)))
-        return await _with_news(connection, Today(day, self._calendar[1], calendars, {}), subjects)
+    async def today(self, connection: Connection, now: clock.Clock, subjects: Iterable[Subject]) -> Today:
+        """Day, calendar and profiles of a batch, and which holiday notices its subjects have not seen."""
+        assert now.day is not None, "nothing is folded before a day has begun"
+        if self._calendar is None or self._calendar[0] != now.calendars:
+            self._calendar = (now.calendars, clock.working_calendar(await clock.calendars(connection)))
+        if self._counties is None or self._counties[0] != now.profiles:
+            self._counties = (now.profiles, await profiles.counties(connection))
+        today = Today(now.day, self._calendar[1], now.calendars, {}, self._counties[1], now.profiles)
+        return await _with_news(connection, today, subjects)
 
     async def fold(
         self,
@@ -209,7 +218,7 @@ class Ledger:
                 changes,
                 messages if depth == first else (),
                 service=self.service,
-                calendars=today.calendars,
+                known=today.known,
                 fold=self.fold_number,
             )
             causes = [f"{change.key}:{change.version}" for change in changes if change.cause]
@@ -229,7 +238,7 @@ class Ledger:
             changes,
             (),
             service=self.service,
-            calendars=today.calendars,
+            known=today.known,
             fold=self.fold_number,
         )
 

@@ -28,6 +28,9 @@ class DocumentState(
     attribute: Attribute | None = described(
         "公开属性", "as it holds now: drafted, inherited, approved, or opened further by an evaluation", default=None
     )
+    decided: Attribute | None = described(
+        "认定属性", "as it was drafted, inherited or approved, before any evaluation", default=None
+    )
     drafted_on: date | None = described("拟稿日期", "day of drafting", unit=DATE, default=None)
     approved_on: date | None = described("成文日期", "day of signature", unit=DATE, default=None)
     expired_on: date | None = described(

@@ -15,12 +15,12 @@ from typing import TypeVar
 
 from contracts.kit import Duty, Family, MeasureKind
 from contracts.profile.record import CountyProfile, PracticeChoice, ProfileRecord, Span
-from law.limit import Limit
+from law.limit import Limit, LimitUnit
 from law.practice import Practice
 
 T = TypeVar("T")
 
-_ANSWER = "answer"
+ANSWER = "answer"
 """Its clock is the law's own (see law.clock): the county's promise enters it as practice."""
 
 
@@ -112,13 +112,15 @@ class County:
     def _practices(self) -> Sequence[tuple[date, Practice]]:
         """The choices and the promise to answer, by every day on which either changes."""
         choices = {choice.since: choice for choice in (self.profile.practice if self.profile else ())}
-        promises = self._limits.get(_ANSWER, ())
+        promises = self._limits.get(ANSWER, ())
         practices = []
         chosen: PracticeChoice | None = None
         for day in sorted({*choices, *(since for since, _ in promises)}):
             chosen = choices.get(day, chosen)
             promise = _at(promises, day)
-            practices.append((day, _practice(chosen, promise.amount if promise else None)))
+            practices.append(
+                (day, _practice(chosen, promise.amount if promise and promise.unit is LimitUnit.WORKING_DAYS else None))
+            )
         return practices
 
 
@@ -127,13 +129,16 @@ BY_DEFAULT = County()
 
 
 class Counties:
-    """Every county's profile, by the organisations that it holds for."""
+    """Every county's profile, by the organisations that it holds for: ``units``, organisation → county."""
 
-    def __init__(self, records: Iterable[ProfileRecord] = ()) -> None:
-        self._of: dict[str, County] = {}
-        for record in records:
-            county = County(record)
-            self._of |= dict.fromkeys(record.units, county)
+    def __init__(self, profiles: Iterable[CountyProfile] = (), units: Mapping[str, str] | None = None) -> None:
+        known = {profile.county: County(profile) for profile in profiles}
+        self._of = {org: known[county] for org, county in (units or {}).items()}
+
+    @classmethod
+    def recorded(cls, records: Sequence[ProfileRecord]) -> Counties:
+        """As the newest record of each county says."""
+        return cls(records, {org: record.county for record in records for org in record.units})
 
     def of(self, org: str) -> County:
         """The profile that holds for ``org``."""

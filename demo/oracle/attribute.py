@@ -86,7 +86,7 @@ class Written:
         opened: list[tuple[date, str]] = []
         now = self.decided
         for look in self.looks():
-            if look.after is None or (self.signed_on is not None and now is not None and look.on < self.signed_on):
+            if look.after is None or (self.signed_on is not None and look.on < self.signed_on):
                 continue
             if now is None or OPENEST_FIRST.index(look.after) < OPENEST_FIRST.index(now):
                 now = look.after

@@ -15,7 +15,6 @@ from demo.oracle.attribute import Written
 from demo.oracle.calendar import Due, Knowledge
 from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.dispute import orders
-from demo.oracle.document import returned
 from demo.oracle.facts import Sent, Subject
 from demo.oracle.item import versions
 from demo.oracle.wording import WORKING, Limit, Wording, clerk_reads
@@ -87,7 +86,7 @@ def judge(case: Case) -> Judged:
         if met_on is not None and omission.met is published[0]:
             taken = case.calendar.before(met_on).taken(omission.opened_on, met_on)
             judged.took(met_on, "days_to_publish", taken)
-    judged.duties += _ordered(case, owing, published, title, bool(judged.duties))
+    judged.duties += _ordered(case, owing, published, title)
     return judged
 
 
@@ -181,16 +180,7 @@ def _steps(subject: Subject) -> Iterator[Step]:
         for place, word in enumerate(ORDER)
         for fact in _facts(subject, word)
     ]
-<<<<<<< HEAD
     steps += _of_document(Written(subject), [step for step in steps if step.word == FORMED])
-=======
-    drafted = subject.last("document.drafted.v1")
-    signed = sorted((fact.day("approved_on"), fact.time) for fact in subject.facts.get("document.approved.v1", ()))
-    formed = any(step.word == FORMED and step.on <= signed[0][0] for step in steps) if signed else True
-    if not formed and (not returned(subject) or "document.expired.v1" in subject.facts):
-        # The signature forms a document that was not to be returned; signed twice, it was formed the first time.
-        steps.append(Step(*signed[0], 0, drafted.text("attribute") if drafted else None))
->>>>>>> main
     return iter(sorted(steps, key=lambda step: step[:3]))
 
 
@@ -228,19 +218,10 @@ def _omissions(steps: list[Step]) -> list[Omission]:
     return omissions
 
 
-<<<<<<< HEAD
-def _ordered(
-    case: Case, owing: Owing, published: list[Step], title: str | None, has_to_be_public: bool
-) -> Iterator[Duty]:
-    """What decisions order to disclose, where there is such information: told of itself, or a document that has to be public."""
-    if has_to_be_public or any(_facts(case.subject, word) for word in ORDER):
-=======
 def _ordered(case: Case, owing: Owing, published: list[Step], title: str | None) -> Iterator[Duty]:
     """What decisions order to disclose, where there is such information: told of itself, or a document that was signed."""
-    facts = case.subject.facts
-    signed = "document.approved.v1" in facts
+    signed = "document.approved.v1" in case.subject.facts
     if signed or any(_facts(case.subject, word) for word in ORDER):
->>>>>>> main
         for order in orders(case, "disclosures"):
             met = [step.on for step in published if step[:2] >= (order.made_on, order.made_at)]
             yield order.owed("comply_disclosure", owing, met_on=min(met, default=None), title=title)

@@ -21,13 +21,8 @@ def judge(case: Case) -> Judged:
     if draft is not None:
         on = draft.day("drafted_on")
         judged.count(on, "documents_drafted")
-<<<<<<< HEAD
         judged.count(on, "documents_by_attribute", written.decided or NOT_SAID)
         if case.asks("attribute_at_drafting", on) and _returned(written):
-=======
-        judged.count(on, "documents_by_attribute", drafted.text("attribute") or NOT_SAID)
-        if returned(case.subject):
->>>>>>> main
             judged.count(on, "documents_returned")
     for since, _, _ in written.void:
         judged.count(since, "documents_expired")
@@ -44,7 +39,6 @@ def judge(case: Case) -> Judged:
     return judged
 
 
-<<<<<<< HEAD
 def _returned(written: Written) -> bool:
     """奉节府办发〔2020〕101号 二（三）: no attribute, or withheld without reason and legal basis, unless that was inherited."""
     if written.decided == WITHHELD and written.source is None:
@@ -106,14 +100,3 @@ def _looks_owed(case: Case, owing: Owing, written: Written, title: str | None) -
 def _year_later(day: date) -> date:
     leaps = (day.month, day.day) == (2, 29) and not isleap(day.year + 1)
     return date(day.year + 1, 2, 28) if leaps else day.replace(year=day.year + 1)
-=======
-def returned(subject: Subject) -> bool:
-    """奉节府办发〔2020〕101号 二（三）: no attribute, or withheld without reason and legal basis."""
-    drafted = subject.last("document.drafted.v1")
-    if drafted is None:
-        return False
-    attribute = drafted.text("attribute")
-    if attribute == WITHHELD:
-        return not (drafted.text("reason") and drafted.text("legal_basis"))
-    return attribute is None
->>>>>>> main

@@ -63,22 +63,12 @@ def arrival(steps: Sequence[Step], practice: Practices) -> Arrival:
     return Arrival(counting.id, arrived_on, opened_on or end, opened_on, result.alert, tuple(findings))
 
 
-<<<<<<< HEAD
 def _receipt(step: Step, confirmations: Sequence[Step], practice: Practices) -> Receipt:
-    """``confirmations``: its own, and those reported by themselves."""
-    automatic = practice(step.on).internet_confirms
-    own = [confirmation for confirmation in confirmations if confirmation.id == step.id]
-    others = [confirmation for confirmation in confirmations if confirmation.id != step.id]
-    unneeded = others if confirmed_by_itself(step.channel, internet_confirms=automatic) else []
-    counting = next(iter(own or others), None) if not unneeded or own else None
-=======
-def _receipt(step: Step, confirmations: Sequence[Step], practice: Practice) -> Receipt:
     """``confirmations``: its own, and those reported by themselves, in order."""
-    automatic = practice.internet_confirms
+    automatic = practice(step.on).internet_confirms
     by_itself = confirmed_by_itself(step.channel, internet_confirms=automatic)
     able = [confirmation for confirmation in confirmations if not by_itself or confirmation.id == step.id]
     counting = able[0] if able else None
->>>>>>> main
     result = receipt(step.channel, step.on, counting.on if counting else None, internet_confirms=automatic)
     findings = [replace(finding, step=(counting or step).id) for finding in result.findings]
     for other in confirmations:

@@ -26,11 +26,6 @@ SIGNED = state_of(
 """The state of an approved 主动公开 document."""
 
 
-def signed_as(attribute: str) -> list[dict[str, Any]]:
-    """What its ``attributes`` are when it was signed with another one."""
-    return [{"since": "2026-03-06", "attribute": attribute, "facts": ["d-2", "d-1"]}]
-
-
 def formed(on: str = "2026-03-09", attribute: str = "主动公开", number: str = "f") -> Fact:
     return fact(number, "disclosure.formed.v1", on, attribute=attribute)
 

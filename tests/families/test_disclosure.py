@@ -10,7 +10,7 @@ import pytest
 from contracts.disclosure import FAMILY, DisclosureState
 from contracts.envelope import Fact
 from contracts.obligations import Obligation
-from tests.families.disclosing import SIGNED, TODAY, down, formed, owed, published, result, signed_as, state
+from tests.families.disclosing import SIGNED, TODAY, down, formed, owed, published, result, state
 from tests.families.making import fact, folded, with_notice
 
 DUE = date(2026, 4, 7)
@@ -59,11 +59,11 @@ def test_an_approved_document_opens_the_obligation_on_the_day_of_its_signature()
     ("changes", "owes"),
     [
         ({"stage": "expired"}, True),
-        ({"stage": "returned", "attribute": None}, False),
+        ({"stage": "returned", "decided": None}, False),
         ({"stage": "drafted", "approved_on": None}, False),
-        ({"attributes": signed_as("依申请公开")}, False),
-        ({"attributes": signed_as("不予公开")}, False),
-        ({"attributes": signed_as("an attribute of tomorrow")}, False),
+        ({"decided": "依申请公开"}, False),
+        ({"decided": "不予公开"}, False),
+        ({"decided": "an attribute of tomorrow"}, False),
         ({"stage": "a stage of tomorrow"}, False),
     ],
 )

@@ -1,7 +1,7 @@
 -- The first of a batch's two round trips: lock, add facts, take in others' states, lock and read what is touched.
 -- Rows of several kinds, told apart by "what":
 --   offset  key=topic    n=partition  m=next_offset
---   clock   day, n=calendars
+--   clock   day, n=calendars, m=profiles
 --   kept    key, id, type, a=digest           a fact that was there before; the others are new
 --   type    key, id, type                     types of stored facts that amendments of this batch name
 --   subject key, n=version, m=calendars, a=state, b=told, id=failed
@@ -46,7 +46,7 @@ DECLARE
 BEGIN
     RETURN QUERY SELECT 'offset', o.topic, NULL::text, o.partition::bigint, o.next_offset, NULL::date, NULL::text,
         NULL::timestamptz, NULL::bytea, NULL::bytea FROM fence_lock(p_consumer, p_topics, p_partitions) o;
-    RETURN QUERY SELECT 'clock', NULL::text, NULL::text, c.calendars::bigint, NULL::bigint, c.day, NULL::text,
+    RETURN QUERY SELECT 'clock', NULL::text, NULL::text, c.calendars::bigint, c.profiles::bigint, c.day, NULL::text,
         NULL::timestamptz, NULL::bytea, NULL::bytea FROM clock c FOR SHARE;
     IF f_key <> '{}' THEN
         WITH added AS (
@@ -114,7 +114,7 @@ END $$;
 
 -- The second: states, links, what is to be sent, refusals, offsets. Returns the subjects of this service that changed states flow to.
 CREATE FUNCTION ledger_put(
-    p_consumer text, p_topics text[], p_partitions int[], p_next bigint[], p_calendars int, p_fold int,
+    p_consumer text, p_topics text[], p_partitions int[], p_next bigint[], p_calendars int, p_profiles int, p_fold int,
     s_key text[], s_version int[], s_state bytea[], s_check_on date[], s_fold_on date[], s_open boolean[], s_told bytea[], s_failed text[], s_unknown text[],
     c_key text[], c_topic text[], c_headers text[],
     l_sender text[], l_receiver text[],
@@ -123,7 +123,7 @@ CREATE FUNCTION ledger_put(
 #variable_conflict use_column
 BEGIN
     UPDATE subject s SET version = n.version, state = n.state, check_on = n.check_on, fold_on = n.fold_on, open = n.open, told = n.told,
-            failed = n.failed, unknown = string_to_array(n.unknown, ' '), calendars = p_calendars, fold_version = p_fold
+            failed = n.failed, unknown = string_to_array(n.unknown, ' '), calendars = p_calendars, profiles = p_profiles, fold_version = p_fold
         FROM unnest(s_key, s_version, s_state, s_check_on, s_fold_on, s_open, s_told, s_failed, s_unknown)
             AS n(key, version, state, check_on, fold_on, open, told, failed, unknown)
         WHERE s.key = n.key;

@@ -49,7 +49,9 @@ def fold(case: Case) -> Folded:
     number: with one id the document and its publication meet without a mapping that somebody would have to keep.
     """
     signed, life, review = _signed(case), life_of(case.facts), reviewed_of(case.facts)
-    course = evaluated(_formed(signed), looks_of(case.facts), life.void, signed.attribute)
+    course = evaluated(
+        _formed(signed), looks_of(case.facts), life.void, before=signed.attribute, formed_on=signed.approved_on
+    )
     attribute = course.held[-1].attribute if course.held else signed.attribute
     returned = signed.returned(case.profile)
     responsible = signed.responsible(case.key.org)
@@ -69,6 +71,7 @@ def fold(case: Case) -> Folded:
         stage=_stage(signed, returned, void),
         document_number=signed.draft.document_number if signed.draft else None,
         attribute=attribute,
+        decided=signed.attribute,
         drafted_on=signed.draft.drafted_on if signed.draft else None,
         approved_on=signed.approved_on,
         expired_on=void.since if void else None,

@@ -108,7 +108,7 @@ class Course:
 
 
 def course(facts: Sequence[Fact]) -> Course:
-    """The row's versions. Of what takes effect on one day the later told counts, and local changes come last."""
+    """The row's versions, of facts of its listing. Of what takes effect on one day the later told counts, and local changes come last."""
     taken = Course()
     for on, _, _, _, fact in sorted((_placed(fact) for fact in facts), key=lambda placed: (*placed[:4], placed[4].id)):
         taken.take(on, fact)

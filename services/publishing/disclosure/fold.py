@@ -19,7 +19,7 @@ from services.publishing.disclosure.catalog import Catalog, take_down_from
 from services.publishing.disclosure.course import Course, Owed, Step, course, step_of
 from services.publishing.disclosure.limits import Deadline, Rule, earliest, rules
 from services.publishing.disclosure.orders import comply
-from services.publishing.disclosure.signature import Document, formations
+from services.publishing.disclosure.signature import Document, attribute_of, formations
 
 EARLY = "published_before_formation"
 NOT_PUBLIC = "published_though_not_public"
@@ -43,17 +43,12 @@ def fold(case: Case) -> Folded:
     document = next(iter(case.linked(DOCUMENT.kind, Document)), None)
     steps = [step_of(fact) for fact in case.facts]
     catalog = Catalog(case, document)
-    attribute = document.first_attribute if document else None
+    attribute = attribute_of(document.decided) if document else None
     went = course([*steps, *formations(document, steps)], attribute, catalog.of_document)
     first = went.publications[0] if went.publications else None
     published_on = first.on if first else None
-<<<<<<< HEAD
     working_days = _owe(case, catalog, went, first)
-    if case.facts or case.obligations:
-=======
-    working_days = _owe(case, went, first)
     if case.facts or (document is not None and document.approved_on is not None):
->>>>>>> main
         comply(case, went.publications)
     publications = _by_channel(went.publications)
     _count(case, went, published_on, publications, working_days)
@@ -99,6 +94,8 @@ def _deadline(case: Case, catalog: Catalog, owed: Owed) -> dict[str, Any]:
         return {}
     settled_on = owed.met_by.on if owed.met_by else owed.ended_on
     view = case.calendar.known_before(settled_on) if settled_on else case.now
+    if local := case.profile.limit(PUBLISH, owed.opened_on):
+        formed[0][1].append(Rule(f"县级口径第{case.profile.version}版{local.words}", local))
     days = [_earliest(formed, seen) for seen in (view, case.calendar.known_on(owed.opened_on))]
     return {
         "due": days[0].due,

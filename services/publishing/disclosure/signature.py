@@ -13,6 +13,10 @@ from services.publishing.disclosure.course import EARLIEST, Rank, Step
 _ATTRIBUTES = {attribute.value: attribute for attribute in Attribute}
 
 
+SIGNED = ("approved", "expired", "returned")
+"""Stages of a document that may have been signed; what was returned has no attribute or is withheld, and need not be public."""
+
+
 class Held(msgspec.Struct):
     """An attribute of the document, and since when it holds."""
 
@@ -27,7 +31,7 @@ class Document(msgspec.Struct):
     org: str
     stage: str
     title: str | None = None
-    attribute: str | None = None
+    decided: str | None = None
     approved_on: date | None = None
     formed_by: list[str] = []
     attributes: list[Held] = []
@@ -41,16 +45,9 @@ class Document(msgspec.Struct):
         """The attribute with which it was signed, if it had one."""
         return [held for held in self.attributes[:1] if held.facts == self.formed_by]
 
-    @property
-    def first_attribute(self) -> Attribute | None:
-        """With which it was signed; of one that was not signed, as it is known."""
-        if self.approved_on is None:
-            return attribute_of(self.attribute)
-        return attribute_of(self.signed[0].attribute) if self.signed else None
-
 
 def formations(document: Document | None, steps: Sequence[Step]) -> list[Step]:
-    """A document's approval forms the information, unless a formation by that day was reported; void or returned ones form nothing.
+    """A document's approval forms the information, unless a formation by that day was reported.
 
     An evaluation that opens it further is a change of its own, unless what was reported by that day says the same.
     Of what another organisation has to disclose (条例第十条) nothing is formed here.
@@ -61,8 +58,8 @@ def formations(document: Document | None, steps: Sequence[Step]) -> list[Step]:
     formed = []
     if signed is not None:
         reported = any(step.rank is Rank.FORMED and step.on <= signed for step in steps)
-        if document.stage in ("approved", "expired") and not reported:
-            formed = [Step(signed, EARLIEST, Rank.FORMED, document.formed_by, document.first_attribute)]
+        if document.stage in SIGNED and not reported:
+            formed = [Step(signed, EARLIEST, Rank.FORMED, document.formed_by, attribute_of(document.decided))]
     return [*formed, *(step for held in opened for step in _opened(held, steps))]
 
 
