@@ -99,6 +99,12 @@ def catalog() -> tuple[Row, ...]:
     return tuple(rows.values())
 
 
+@cache
+def displayed() -> frozenset[str]:
+    """Names of the rows whose wording sets a time for which something must be shown."""
+    return frozenset(row.name for row in catalog() if "公示" in row.time_limit and row.time_limit.endswith("工作日"))
+
+
 def obliging(unit: Unit) -> list[Row]:
     """The rows that oblige a unit, in the order of the catalog."""
     return [row for row in catalog() if row.obliges(unit.org)]
