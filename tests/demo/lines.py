@@ -81,7 +81,8 @@ def expected(
 ) -> Expected:
     """What the oracle expects of these lines; the organisation ``a`` lies in the county ``c``."""
     on = date.fromisoformat(today)
-    return expect(lines, read_calendar(later=later), on, {"a": "c"}, order_from=order_from)
+    asked = {"register": order_from, "archive": order_from} if order_from else {}
+    return expect(lines, read_calendar(later=later), on, {"a": "c"}, asked={"c": asked})
 
 
 def row(found: Expected, period: str) -> Flat:

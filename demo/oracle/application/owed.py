@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,13 +26,13 @@ class Owed:
     periods: Sequence[Period]
     orders: Sequence[Order]
     owing: Owing
-    order_from: date | None
-    """From when on it is owed to register and to archive; None: never."""
+    asks: Callable[[str, date], bool]
+    """Whether the county asks for a duty on a day: to register and to archive."""
 
     def duties(self) -> Iterator[Duty]:
         """In the order of the law's steps."""
         arrived_on = self.receipt.arrived_on
-        if self._in_order(arrived_on):
+        if self.asks("register", arrived_on):
             registered_on = self.course.first_day("registered", "registered_on", since=arrived_on)
             yield self.owing.within("register", arrived_on, REGISTER, met_on=registered_on)
         received_on = self.periods[0].opened_on
@@ -46,9 +46,6 @@ class Owed:
                 yield from self._answer(period, period.opened_on)
         yield from self._archive()
         yield from self._comply()
-
-    def _in_order(self, on: date) -> bool:
-        return self.order_from is not None and on >= self.order_from
 
     def _correct(self, received_on: date) -> Iterator[Duty]:
         """条例第三十条: what lacks something has to be corrected; what could be answered needed no correction."""
@@ -111,7 +108,7 @@ class Owed:
         """Each end has its own; a reopening takes the file out again."""
         for number, period in enumerate(self.periods):
             end = period.end
-            if end is None or end.elsewhere or not self._in_order(end.on):
+            if end is None or end.elsewhere or not self.asks("archive", end.on):
                 continue
             later = self.periods[number + 1] if number + 1 < len(self.periods) else None
             until = (later.opened_on or date.max, later.begun_by.time) if later is not None else None
