@@ -11,6 +11,7 @@ from types import ModuleType
 from contracts.families import FAMILIES, Families
 from demo.oracle.calendar import Calendar
 from demo.oracle.case import Caller, Judge
+from demo.oracle.county import ASKED
 from demo.oracle.rows import Expected, expected_of
 from demo.year import Course
 
@@ -40,12 +41,12 @@ def expect(
     counties: Mapping[str, str],
     families: Families = FAMILIES,
     order_from: date | None = None,
-    asked: Mapping[str, date] | None = None,
+    asked: Mapping[str, Mapping[str, date]] = ASKED,
 ) -> Expected:
     """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
 
     ``counties`` gives each organisation's county; ``order_from``: from when on it is owed to register and to archive
-    applications; ``asked``: since when the county asks for duties and checks that stand on its word.
+    applications; ``asked``: by county, since when it asks for duties and checks that stand on its word.
     """
     return expected_of(accepted, judges(families), calendar, today, counties, order_from, callers(families), asked)
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from demo.oracle.calendar import Calendar
 from demo.oracle.case import Caller, Case, Duty, Judge, Judged
+from demo.oracle.county import ASKED
 from demo.oracle.facts import Subject, standing
 
 Flat = dict[str, object]
@@ -70,13 +71,13 @@ def expected_of(
     counties: Mapping[str, str],
     order_from: date | None = None,
     callers: Mapping[str, Caller] | None = None,
-    asked: Mapping[str, date] | None = None,
+    asked: Mapping[str, Mapping[str, date]] = ASKED,
 ) -> Expected:
     """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
 
     ``judges`` by kind of subject, and ``callers`` of the kinds that have no facts; ``counties`` gives each organisation's county;
-    ``order_from``: from when on it is owed to register and to archive applications; ``asked``: since when the
-    county asks for what stands on its word.
+    ``order_from``: from when on it is owed to register and to archive applications; ``asked``: by county, since
+    when it asks for what stands on its word.
     """
     sums: dict[str, defaultdict[tuple[str, str], _Sums]] = {view: defaultdict(_Sums) for view in VIEWS}
     expected = Expected()
@@ -86,9 +87,8 @@ def expected_of(
     called = {kind: list(caller(subjects)) for kind, caller in (callers or {}).items()}
     for kind, judge in judges.items():
         for subject in called.get(kind, subjects):
-            judged = judge(
-                Case(subject, calendar, today, families.get(subject.org, {}), elsewhere, order_from, asked or {})
-            )
+            asks = asked.get(counties.get(subject.org, ""), {})
+            judged = judge(Case(subject, calendar, today, families.get(subject.org, {}), elsewhere, order_from, asks))
             for view, period in PERIODS.items() if judged.counts or judged.duties or judged.times else ():
                 _add(sums[view], subject.org, judged, period)
             for name, duty in _named(judged.duties):
