@@ -9,11 +9,13 @@ from contracts.dispute import COMPLY_LAW, DISPUTE
 from contracts.document import ATTRIBUTE_LABELS
 from contracts.document import FAMILY as DOCUMENT
 from contracts.fields import DATE, LAW, BusModel, Date, described
+from contracts.item import CATALOG, ITEM, ITEM_REFERENCE, item_reference
 from contracts.kit import Duty, Family, Measure, MeasureKind
 from contracts.state import SubjectState
 from law.codes import PUBLISH_WITHIN_WORKING_DAYS, Attribute, Channel
 from law.limit import working_days
 from law.limits import COMPLY_DAYS
+from law.time_limits import Event
 
 
 class DisclosureFormed(
@@ -22,6 +24,32 @@ class DisclosureFormed(
     formed_on: Date = described("形成日期", "day of formation or change", unit=DATE, source=f"{LAW} 26")
     attribute: Attribute = described("公开属性", "public, on request, or withheld", source=f"{LAW} 13")
     title: str | None = described("标题", "what the information is", default=None, min_length=1, max_length=500)
+    item: str | None = item_reference(
+        "目录事项",
+        f"{ITEM_REFERENCE}; absent: as named before, else its document's, else none and 条例第二十六条 holds",
+    )
+    event: Event | None = described(
+        "起算事件",
+        "what happened on formed_on, of the events that limits run from; absent: whichever the limit names",
+        source=f"{CATALOG}：公开时限",
+        default=None,
+    )
+    event_on: Date | None = described(
+        "事件日期",
+        "day of what the information must be public before (听证会举行7日前); absent: such a limit sets no day",
+        unit=DATE,
+        source=f"{CATALOG}：公开时限",
+        ahead=True,
+        default=None,
+    )
+    scope: str | None = described(
+        "适用部分",
+        "the part of the limit that applies, e.g. 行政处罚; 行政许可 and 行政处罚 are also under 双公示 (7 working days)",
+        source=f"{CATALOG}：公开时限",
+        default=None,
+        min_length=1,
+        max_length=50,
+    )
 
 
 class DisclosurePublished(BusModel, title="主动公开", meaning="the information was disclosed through one channel."):
@@ -47,6 +75,11 @@ class Publication(BusModel, title="发布记录", meaning="one disclosure throug
     url: str | None = described("网址", "address", default=None)
 
 
+class Shown(BusModel, title="公开期间", meaning="days on which the information was public."):
+    since: date = described("起", "first day", unit=DATE)
+    until: date | None = described("止", "day of taking down; absent while it is public", unit=DATE)
+
+
 class DisclosureState(
     SubjectState,
     title="公开事项",
@@ -58,6 +91,23 @@ class DisclosureState(
     publications: list[Publication] = described("发布记录", "first disclosure per channel, ordered by day and channel")
     withdrawn_on: date | None = described(
         "撤下日期", "day of taking down; absent while it is public", unit=DATE, default=None
+    )
+    item: str | None = described("目录事项", "catalog item that it answers to, <issuer>:<number>", default=None)
+    take_down_from: date | None = described(
+        "最早撤下日期",
+        "first day on which it may be taken down, where the limit sets a display period",
+        unit=DATE,
+        default=None,
+    )
+    shown: list[Shown] = described("公开期间", "by day, where it answers to an item; the newest", default_factory=list)
+    published_days: list[date] = described(
+        "发布日", "days with a publication, where it answers to an item; the newest", unit=DATE, default_factory=list
+    )
+    formed_days: list[date] = described(
+        "形成变更日",
+        "days of formation or change, where it answers to an item; the newest",
+        unit=DATE,
+        default_factory=list,
     )
     working_days: int | None = described(
         "公开用时",
@@ -106,6 +156,7 @@ FAMILY = Family(
     measures=(
         _measure("items_published", "公开", "Items", prominent=True),
         _measure("items_withdrawn", "撤下", "Withdrawn"),
+        _measure("displays_cut_short", "公示提前撤下", "Displays cut short", alarm="bad"),
         _measure(
             "items_published_by_attribute",
             "主动公开条数，按公开属性",
@@ -130,7 +181,7 @@ FAMILY = Family(
             "Mean working days",
         ),
     ),
-    takes=(DISPUTE.kind, DOCUMENT.kind),
+    takes=(DISPUTE.kind, ITEM.kind, DOCUMENT.kind),
     # Each change may leave a late duty, which stays whole in the state.
     most_facts=500,
 )

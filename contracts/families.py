@@ -18,8 +18,10 @@ from contracts.kit import CODE, Duty, Family, Measure
 MODULES = (
     "contracts.dispute",
     "contracts.application",
+    "contracts.item",
     "contracts.document",
     "contracts.disclosure",
+    "contracts.entry",
     "contracts.account",
 )
 """Modules with a ``FAMILIES`` tuple, in the order in which states flow. One more kind of subject is one more entry."""

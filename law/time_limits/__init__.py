@@ -11,9 +11,11 @@ from law.time_limits.events import Event
 from law.time_limits.policy import ART_26, Policy
 from law.time_limits.reading import read, read_column
 from law.time_limits.terms import NOTES, Cycle, How, Note
+from law.time_limits.text import MOST_CHARACTERS
 
 __all__ = [
     "ART_26",
+    "MOST_CHARACTERS",
     "NOTES",
     "Clause",
     "Cycle",
