@@ -1,0 +1,115 @@
+"""公开渠道和载体: ■ those that must be used and □ those that may be, or names alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from law.codes import Channel
+from papers.catalog.marks import boxes
+from papers.catalog.spelling import on_a_line, plain
+
+STANDARD: dict[Channel, str] = {
+    Channel.WEBSITE: "政府网站",
+    Channel.GAZETTE: "政府公报",
+    Channel.SOCIAL: "两微一端",
+    Channel.PRESS_CONFERENCE: "发布会/听证会",
+    Channel.BROADCAST: "广播电视",
+    Channel.NEWSPAPER: "纸质媒体",
+    Channel.READING_POINT: "公开查阅点",
+    Channel.SERVICE_CENTRE: "政务服务中心",
+    Channel.SERVICE_STATION: "便民服务站",
+    Channel.ON_SITE: "入户/现场",
+    Channel.NOTICE_BOARD: "社区/企事业单位/村公示栏（电子屏）",
+    Channel.PUSH: "精准推送",
+    Channel.OTHER: "其他",
+}
+"""The list of the standard catalog, in its words and order."""
+
+OTHERS, OTHERS_MAY = "其他渠道：", "可选的其他渠道："
+
+_PATTERNS: tuple[tuple[Channel, re.Pattern[str]], ...] = tuple(
+    (channel, re.compile(pattern))
+    for channel, pattern in (
+        (Channel.WEBSITE, r"(?:[县市区省]|本级|各级|部门|镇|乡|街道)*(?:人民)?(?:政府|部门|局)?(?:信息公开|门户)*网站?(?:[(].*[)])?"),
+        (Channel.GAZETTE, r"(?:政府)?公报"),
+        (Channel.SOCIAL, r"[“\"]?两微一端[”\"]?|政务新媒体|新媒体|(?:政务)?微[博信](?:公众号)?(?:[、/]?微[博信](?:公众号)?)?|(?:移动)?客户端"),
+        (Channel.PRESS_CONFERENCE, r"(?:新闻)?发布会(?:[/、,]?听证会)?|听证会"),
+        (Channel.BROADCAST, r"广播(?:[、/]?电[视台])?台?|电视(?:台)?"),
+        (Channel.NEWSPAPER, r"纸质媒[体介]|报[刊纸](?:[、/]?[杂期]志|[、/]?刊物)?"),
+        (Channel.READING_POINT, r"(?:政府)?(?:信息)?公开查[阅询](?:点|室|场所|处|中心)|查阅[点室]"),
+        (Channel.SERVICE_CENTRE, r"(?:政务|行政|行政审批|公共)服务(?:中心|大厅)|(?:政务|办事|服务|行政审批)大厅"),
+        (Channel.SERVICE_STATION, r"便民服务(?:站|点|中心|室)(?:[(].*[)])?"),
+        (Channel.ON_SITE, r"入户(?:[/、]?现场)?(?:宣传|告知)?|现场(?:宣传|公示)?"),
+        (Channel.NOTICE_BOARD, r"[^■□]{0,30}公[示告开]栏(?:[(].*[)])?|电子(?:显示)?屏"),
+        (Channel.PUSH, r"精准推送.*"),
+        (Channel.OTHER, r"其[他它].*"),
+    )
+)
+_ENUMERATED = re.compile(r"(?:^|(?<=[\s;,、。]))\d{1,2}[.、)](?!\d)")
+_APART = re.compile(r"[;,\n]|[;；，、]|\s+")
+_OTHER = re.compile(r"^其[他它](?:渠道|方式)?[::_(\-—…\s]*")
+
+
+@dataclass
+class Channels:
+    """The channels of a cell; ``others`` are names that the standard list does not have, which count as 其他."""
+
+    must: list[Channel] = field(default_factory=list)
+    may: list[Channel] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    others_may: list[str] = field(default_factory=list)
+
+    def notes(self) -> list[str]:
+        """What the list of channels has no place for, as the note of an item keeps it."""
+        return [
+            f"{label}{'、'.join(names)}" for label, names in ((OTHERS, self.others), (OTHERS_MAY, self.others_may)) if names
+        ]
+
+
+def channels_of(text: str) -> Channels:
+    """The channels that a cell names; without boxes all that it names must be used."""
+    read = Channels()
+    for filled, name in boxes(text) or [(True, name) for name in _names(text)]:
+        for channel, words in _read(name):
+            listed = read.must if filled else read.may
+            if channel not in listed:
+                listed.append(channel)
+            others = read.others if filled else read.others_may
+            if words and words not in others:
+                others.append(words)
+    read.may = [channel for channel in read.may if channel not in read.must]
+    order = list(Channel)
+    read.must.sort(key=order.index)
+    read.may.sort(key=order.index)
+    return read
+
+
+def _names(text: str) -> list[str]:
+    """Names without boxes: each on a line, or parted by marks; a name that the list has stays whole."""
+    names: list[str] = []
+    for piece in _ENUMERATED.sub("\n", text).split("\n"):
+        if _channel(plain(piece)) is not None:
+            names.append(piece)
+        else:
+            names += [name for name in _APART.split(piece) if name]
+    return [name for name in names if plain(name).strip(".。…")]
+
+
+def _read(name: str) -> list[tuple[Channel, str]]:
+    """The channel of a name, or those of several that stand in one box; with the words of what is not on the list."""
+    words = plain(name).strip(".。…,;、_")
+    channel = _channel(words)
+    if channel is Channel.OTHER:
+        return [(channel, _OTHER.sub("", words).rstrip("…_)"))]
+    if channel is not None:
+        return [(channel, "")]
+    for parts in (name.splitlines(), _APART.split(name)):
+        named = [part for part in parts if part.strip()]
+        if len(named) > 1 and all(_channel(plain(part)) is not None for part in named):
+            return [read for part in named for read in _read(part)]
+    return [(Channel.OTHER, on_a_line(name))] if words else []
+
+
+def _channel(words: str) -> Channel | None:
+    return next((channel for channel, pattern in _PATTERNS if pattern.fullmatch(words)), None)
