@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from law.codes import Channel
@@ -27,6 +28,11 @@ STANDARD: dict[Channel, str] = {
 """The list of the standard catalog, in its words and order."""
 
 OTHERS, OTHERS_MAY = "其他渠道：", "可选的其他渠道："
+_NOTED = re.compile(
+    rf"^(?P<note>(?:(?!(?:^|；)(?:{OTHERS}|{OTHERS_MAY})).)*)(?:(?:^|；){OTHERS}(?P<others>(?:(?!；{OTHERS_MAY}).)*))?"
+    rf"(?:(?:^|；){OTHERS_MAY}(?P<may>.*))?$",
+    re.DOTALL,
+)
 
 _PATTERNS: tuple[tuple[Channel, re.Pattern[str]], ...] = tuple(
     (channel, re.compile(pattern))
@@ -48,7 +54,8 @@ _PATTERNS: tuple[tuple[Channel, re.Pattern[str]], ...] = tuple(
 )
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s;,、。]))\d{1,2}[.、)](?!\d)")
 _APART = re.compile(r"[;,\n]|[;；，、]|\s+")
-_OTHER = re.compile(r"^其[他它](?:渠道|方式)?[::_(\-—…\s]*")
+_OTHER = re.compile(r"^其\s?[他它](?:渠道|方式)?[\s::：_＿…\-—]*(?P<words>.*)$")
+_BRACKETED = re.compile(r"^[(（](.*)[)）]$")
 
 
 @dataclass
@@ -101,7 +108,7 @@ def _read(name: str) -> list[tuple[Channel, str]]:
     words = plain(name).strip(".。…,;、_")
     channel = _channel(words)
     if channel is Channel.OTHER:
-        return [(channel, _OTHER.sub("", words).rstrip("…_)"))]
+        return [(channel, _words_of_other(on_a_line(name)))]
     if channel is not None:
         return [(channel, "")]
     for parts in (name.splitlines(), _APART.split(name)):
@@ -113,3 +120,30 @@ def _read(name: str) -> list[tuple[Channel, str]]:
 
 def _channel(words: str) -> Channel | None:
     return next((channel for channel, pattern in _PATTERNS if pattern.fullmatch(words)), None)
+
+
+def _words_of_other(name: str) -> str:
+    """What stands after 其他, in brackets or not; empty for a blank to be filled in."""
+    match = _OTHER.match(name)
+    words = (match["words"] if match else name).rstrip("…_＿ ")
+    bracketed = _BRACKETED.match(words)
+    return (bracketed[1] if bracketed else words).strip("…_＿ 。.")
+
+
+def listed(must: Collection[Channel], may: Collection[Channel], others: str, others_may: str) -> str:
+    """The cell of a list of boxes, two on a line; channels that are in neither have no box."""
+    names = []
+    for channel, name in STANDARD.items():
+        if channel in must or channel in may:
+            words = (others if channel in must else others_may) if channel is Channel.OTHER else ""
+            names.append(f"{'■' if channel in must else '□'}{name}{f'（{words}）' if words else ''}")
+    if Channel.OTHER in must and others_may:
+        names.append(f"□{STANDARD[Channel.OTHER]}（{others_may}）")
+    return "\n".join("  ".join(names[at : at + 2]) for at in range(0, len(names), 2))
+
+
+def split_note(note: str) -> tuple[str, str, str]:
+    """A note without what ``Channels.notes`` added to it, and that: the names of channels beside the list."""
+    match = _NOTED.match(note)
+    assert match is not None
+    return match["note"], match["others"] or "", match["may"] or ""

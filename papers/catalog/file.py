@@ -124,7 +124,7 @@ def _grid(sheet: CalamineSheet) -> Grid:
 
 def _text(value: object) -> str:
     if isinstance(value, str):
-        return value.strip()
+        return value.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer():

@@ -49,6 +49,20 @@ class Resolver:
                 self._names.setdefault(name, organisation.org)
         self._resolved: dict[tuple[str, str], Roster] = {}
 
+    @property
+    def issuer_name(self) -> str:
+        """The issuer in Chinese."""
+        return self._issuer.name
+
+    def roster_of(self, body: str, domain: str, tiers: tuple[bool, bool] | None) -> tuple[Roster, bool]:
+        """The roster of a row, and whether the issuer stands in because nobody else is known."""
+        roster = self.resolve(body, domain, tiers)
+        if roster.county or roster.towns:
+            return roster, False
+        own = [self._issuer.org]
+        towns = self._issuer.kind in _TOWN_KINDS
+        return Roster([] if towns else own, own if towns else [], roster.unknown), True
+
     def resolve(self, body: str, domain: str, tiers: tuple[bool, bool] | None) -> Roster:
         """The roster of a row; where the words name nobody, what its levels say: 主管部门 and all townships."""
         roster = self._of_words(plain(body), plain(domain))
