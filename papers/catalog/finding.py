@@ -56,6 +56,7 @@ WORDS: dict[str, Words] = {
     "tier.unmarked": Words(_D, "没有勾选公开层级，按公开主体的文字确定", "请勾选县级或者乡（村）级"),
     "tier.differs": Words(_D, "公开层级与公开主体不一致（{about}），按公开主体的文字确定", "请核对层级和主体"),
     "body.unknown": Words(_D, "单位名录里没有“{about}”", "请用 gongkai orgs load 增加单位，或者用 --units 文件写明这些文字指哪些单位"),
+    "unit.unknown": Words(_R, "单位名录里没有代号{about}", "请清空这一格，由公开主体的文字确定单位；代号用 gongkai orgs 查"),
     "body.nobody": Words(_D, "公开主体的文字没有对上任何单位，暂由{about}承担", "请用 gongkai orgs load 增加单位，或者用 --units 文件写明"),
 }
 """Code → words; ``{about}`` is filled with what the finding is about."""

@@ -36,8 +36,8 @@ _FIELDS = {
 }
 """Field of the contract → column from which its text comes."""
 
-_UNLIKELY = frozenset({Note.OTHERWISE_PROVIDED})
-"""Notes of the reading that are no doubt about the row."""
+_UNLIKELY = frozenset({Note.OTHERWISE_PROVIDED, Note.TOO_LONG})
+"""Notes of the reading that are no doubt: the first is in every other row, the second is refused by the contract."""
 
 
 class Interpreter:
@@ -118,11 +118,9 @@ class Interpreter:
         if text not in self._limits:
             reading = read(text)
             self._limits[text] = () if reading.parsed else reading.notes
-        doubts = [note for note in self._limits[text] if note not in _UNLIKELY]
-        if Note.TOO_LONG in doubts:
-            findings.append(self._find("cell.too_long", row, Column.LIMIT, NOTES[Note.TOO_LONG]))
-        elif doubts:
-            findings.append(self._find("limit.unread", row, Column.LIMIT, "；".join(NOTES[note] for note in doubts)))
+        doubts = [NOTES[note] for note in self._limits[text] if note not in _UNLIKELY]
+        if doubts:
+            findings.append(self._find("limit.unread", row, Column.LIMIT, "；".join(doubts)))
 
     def _marked(self, row: RawRow, column: Column, findings: list[Finding]) -> bool:
         text = row.texts.get(column, "")

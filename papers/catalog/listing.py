@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from contracts.item import Origin
@@ -13,7 +12,7 @@ from papers.catalog.item import Entry, elements_of
 from papers.catalog.repeated import name_of
 from papers.catalog.spelling import plain
 
-NUMBER_LENGTH = 12
+_GROUPS, _LETTERS = 3, 4
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,6 @@ class Listed:
     """As listed, without what is not said."""
     local: dict[str, Any] = field(default_factory=dict)
     """What the county changed beside it."""
-    facts: tuple[str, ...] = ()
-    """Ids of the facts that made this version."""
-    since: date | None = None
 
     @property
     def as_obliging(self) -> dict[str, Any]:
@@ -47,4 +43,6 @@ def number_of(elements: dict[str, Any]) -> str:
 
 
 def _number(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:NUMBER_LENGTH]
+    """Groups of four hexadecimal digits: none is long enough to be taken for anybody's telephone number."""
+    digits = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    return "-".join(digits[at * _LETTERS : (at + 1) * _LETTERS] for at in range(_GROUPS))

@@ -74,7 +74,7 @@ def _mark(sheet: Worksheet, grid: Grid, head: Head, findings: list[Finding]) -> 
     last = max((*(at for places in head.columns.values() for at in places), *head.unknown))
     problems = head.at(Column.PROBLEM)
     beside = problems if problems is not None else max(last, *(len(row) - 1 for row in grid.rows)) + 1
-    _clean(sheet, beside, head)
+    _clean(sheet, beside, head, len(grid.rows))
     anchors = {
         (row, column): (area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges
@@ -124,9 +124,9 @@ def _list(sheet: Worksheet, head: Head, beside: int, reasons: dict[int, list[Fin
         cell.font = Font(color="FFC00000" if worst is Weight.REFUSED else "FF7F6000")
 
 
-def _clean(sheet: Worksheet, beside: int, head: Head) -> None:
+def _clean(sheet: Worksheet, beside: int, head: Head, rows: int) -> None:
     """A file that came back once already has the marks of that time."""
-    for row in sheet.iter_rows(min_row=head.below + 1, max_col=beside + 1):
+    for row in sheet.iter_rows(min_row=head.below + 1, max_row=rows, max_col=beside + 1):
         for cell in row:
             if isinstance(cell, MergedCell):
                 continue
@@ -134,7 +134,7 @@ def _clean(sheet: Worksheet, beside: int, head: Head) -> None:
                 cell.fill = PatternFill()
             if cell.comment is not None and cell.comment.author == _AUTHOR:
                 cell.comment = None
-    for number in range(head.below + 1, sheet.max_row + 1):
+    for number in range(head.below + 1, rows + 1):
         cell = sheet.cell(number, beside + 1)
         if isinstance(cell, Cell):
             cell.value = None

@@ -54,6 +54,10 @@ class Resolver:
         """The issuer in Chinese."""
         return self._issuer.name
 
+    def knows(self, slug: str) -> bool:
+        """Whether the county has an organisation of this slug."""
+        return slug in self._kinds
+
     def roster_of(self, body: str, domain: str, tiers: tuple[bool, bool] | None) -> tuple[Roster, bool]:
         """The roster of a row, and whether the issuer stands in because nobody else is known."""
         roster = self.resolve(body, domain, tiers)
