@@ -41,7 +41,7 @@ def next_day(clause: Clause, day: date) -> date:
     """The day on or after ``day`` by which a periodic clause wants what its period brings."""
     assert clause.cycle is not None
     if clause.by is not None:
-        candidates = (_named(clause, first) for first in _firsts(clause.cycle, day))
+        candidates = (named_day(clause, first) for first in _firsts(clause.cycle, day))
         return next(named for named in candidates if named >= day)
     match clause.cycle:
         case Cycle.HALF_YEAR | Cycle.TERM:
@@ -60,7 +60,8 @@ def _firsts(cycle: Cycle, day: date) -> list[date]:
     return [period.first, period.last + timedelta(days=1)]
 
 
-def _named(clause: Clause, first: date) -> date:
+def named_day(clause: Clause, first: date) -> date:
+    """The day that a periodic clause names (``by``), in its period that begins on ``first``."""
     assert clause.by is not None
     month, number = clause.by
     last = period_of(Every.MONTH, _months_before(first, 1 - max(1, month))).last

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from law.time_limits.cell import Reading
 from law.time_limits.clause import Clause
@@ -25,8 +26,12 @@ _WORDLESS = re.compile(r"^[\W_]*$")
 
 def read(text: str) -> Reading:
     """The clauses of one cell, by its own words alone; 同上 is left for `read_column`."""
-    if len(text) > MOST_CHARACTERS:
-        return Reading(text, notes=(Note.TOO_LONG,))
+    return Reading(text, notes=(Note.TOO_LONG,)) if len(text) > MOST_CHARACTERS else _read(text)
+
+
+@lru_cache(maxsize=4_096)
+def _read(text: str) -> Reading:
+    """Kept, as the same few wordings stand in thousands of rows."""
     plain = normalised(text)
     if plain in _EMPTY or _WORDLESS.match(plain):
         return Reading(text, notes=(Note.EMPTY,))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from contracts.disclosure import DisclosureFormed, DisclosurePublished, DisclosureWithdrawn
 from contracts.envelope import Fact
+from contracts.item import item_key, item_name
 from law.codes import Attribute
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -33,6 +34,13 @@ class Step(NamedTuple):
     facts: list[str]
     attribute: Attribute | None = None
     data: DisclosureFormed | DisclosurePublished | DisclosureWithdrawn | None = None
+    item: str | None = None
+    """The catalog item that the information answers to, as named by then: ``<issuer>:<number>``."""
+
+    @property
+    def scope(self) -> str | None:
+        """What a formation says that it is about, of the parts of its item's limit."""
+        return self.data.scope if isinstance(self.data, DisclosureFormed) else None
 
 
 @dataclass
@@ -41,6 +49,8 @@ class Owed:
 
     opened_on: date
     formed_by: list[str]
+    formations: list[Step]
+    """The formation or change that opened it, and those that joined while it waited: each by its own limit."""
     changed: list[str] = field(default_factory=list)
     """The newest change of it while it waited."""
     met_by: Step | None = None
@@ -55,11 +65,23 @@ class Owed:
 
 
 @dataclass
+class Showing:
+    """Days on which it was public: from the step that put it up to the one that took it down."""
+
+    put_up: Step
+    scope: str | None = None
+    """What the newest formation by then said that it is about."""
+    taken_down: Step | None = None
+
+
+@dataclass
 class Course:
     """What the steps come to."""
 
     attribute: Attribute | None
     """As it stands after the last step."""
+    item: str | None = None
+    """The catalog item, likewise; at first that of its document."""
     formations: list[Step] = field(default_factory=list)
     publications: list[Step] = field(default_factory=list)
     withdrawals: list[Step] = field(default_factory=list)
@@ -73,16 +95,18 @@ class Course:
     """In force at the first publication."""
     leaked: bool = False
     """Published, or left public, while its attribute said otherwise."""
-    shown_on: date | None = None
-    """Day since which it is public; None while it is not."""
+    shown: list[Showing] = field(default_factory=list)
+    """When it was public, by day."""
 
     @property
     def public(self) -> bool:
         """Whether it can be read now."""
-        return self.shown_on is not None
+        return bool(self.shown) and self.shown[-1].taken_down is None
 
     def take(self, step: Step) -> None:
         """The next step."""
+        self.item = step.item or self.item
+        step = step._replace(item=self.item)
         if step.rank is Rank.FORMED:
             self._formed(step)
         elif step.rank is Rank.PUBLISHED:
@@ -102,9 +126,10 @@ class Course:
         if step.attribute is Attribute.PROACTIVE:
             if unmet is not None:
                 unmet.changed = step.facts
+                unmet.formations.append(step)
             else:
                 early = self.publications[0] if self.publications and not self.formations else None
-                self.owed.append(Owed(step.on, step.facts, met_by=early))
+                self.owed.append(Owed(step.on, step.facts, [step], met_by=early))
         elif unmet is not None:
             unmet.ended_on, unmet.ended_by = step.on, next(iter(step.facts), "")
         self.attribute = step.attribute
@@ -117,23 +142,25 @@ class Course:
             unmet.met_by = step
         self.leaked |= _kept_back(self.attribute)
         self.publications.append(step)
-        self.shown_on = self.shown_on or step.on
+        if not self.public:
+            self.shown.append(Showing(step, self.formations[-1].scope if self.formations else None))
 
     def _withdrawn(self, step: Step) -> None:
         if not self.public and self.withdrawals:
             self.repeated.append(step)
             return
-        if self.shown_on == step.on:
-            self.same_day.append(step)
+        if self.public:
+            self.shown[-1].taken_down = step
+            if self.shown[-1].put_up.on == step.on:
+                self.same_day.append(step)
         self.withdrawals.append(step)
-        self.shown_on = None
 
 
-def course(steps: Iterable[Step], attribute: Attribute | None) -> Course:
-    """The steps taken in their order; ``attribute`` holds before any formation, and where there is none."""
+def course(steps: Iterable[Step], attribute: Attribute | None, item: str | None = None) -> Course:
+    """The steps taken in their order; ``attribute`` and ``item`` hold before a formation says otherwise."""
     ordered = sorted(steps, key=lambda step: (step.on, step.time, step.rank, step.facts))
     first = next((step.attribute for step in ordered if step.rank is Rank.FORMED), attribute)
-    taken = Course(first)
+    taken = Course(first, item)
     for step in ordered:
         taken.take(step)
     taken.leaked |= taken.public and _kept_back(taken.attribute)
@@ -144,7 +171,8 @@ def step_of(fact: Fact) -> Step:
     """The step that a fact tells of."""
     match fact.data:
         case DisclosureFormed() as data:
-            return Step(data.formed_on, fact.time, Rank.FORMED, [fact.id], data.attribute, data)
+            item = item_name(item_key(data.item, fact.key.org)) if data.item else None
+            return Step(data.formed_on, fact.time, Rank.FORMED, [fact.id], data.attribute, data, item)
         case DisclosurePublished() as data:
             return Step(data.published_on, fact.time, Rank.PUBLISHED, [fact.id], None, data)
         case DisclosureWithdrawn() as data:

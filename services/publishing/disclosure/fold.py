@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-
-import msgspec
+from typing import Any
 
 from chassis.case import Case, Folded
-from contracts.disclosure import PUBLISH, DisclosureFormed, DisclosurePublished, DisclosureState, Publication
+from contracts.disclosure import PUBLISH, DisclosureFormed, DisclosurePublished, DisclosureState, Publication, Shown
 from contracts.document import FAMILY as DOCUMENT
+from contracts.entry import ENTRY
+from contracts.item import CATALOG
+from contracts.kit import Key
+from law.calendar import CalendarView
 from law.codes import UNSTATED, Attribute, Channel
 from law.findings import Finding
-from services.publishing.disclosure.course import EARLIEST, Course, Rank, Step, course, step_of
+from services.publishing.disclosure.catalog import Catalog, Document, take_down_from
+from services.publishing.disclosure.course import EARLIEST, Course, Owed, Rank, Step, course, step_of
+from services.publishing.disclosure.limits import Deadline, Rule, earliest, rules
 from services.publishing.disclosure.orders import comply
 
 EARLY = "published_before_formation"
@@ -23,37 +28,33 @@ NO_FORMATION = "no_formation"
 WITHDRAWN_UNPUBLISHED = "withdrawn_before_publication"
 
 ART_26 = "条例第二十六条"
+MOST_DAYS = 400
+"""Days of each kind that the state names for its entry, the newest."""
 _ATTRIBUTES = {attribute.value: attribute for attribute in Attribute}
 
 
-class Document(msgspec.Struct):
-    """What a disclosure needs of its document."""
-
-    stage: str
-    title: str | None = None
-    attribute: str | None = None
-    approved_on: date | None = None
-    formed_by: list[str] = []
-
-
 def fold(case: Case) -> Folded:
-    """The disclosure: each formation and each change of public information has 20 working days to be published (条例第二十六条).
+    """The disclosure: each formation and each change of public information has to be published in time.
 
-    A publication meets what was formed or changed before it. The first formation may be published early, which is
-    flagged. What was late, or met, stays so whatever comes after.
+    20 working days (条例第二十六条), or the earlier limit of the catalog item that it answers to. A publication meets
+    what was formed or changed before it. The first formation may be published early, which is flagged. What was
+    late, or met, stays so whatever comes after.
     """
     document = next(iter(case.linked(DOCUMENT.kind, Document)), None)
     steps = [step_of(fact) for fact in case.facts]
-    went = course([*steps, *_signature(document, steps)], _attribute(document.attribute if document else None))
+    catalog = Catalog(case, document)
+    attribute = _attribute(document.attribute if document else None)
+    went = course([*steps, *_signature(document, steps)], attribute, catalog.of_document)
     first = went.publications[0] if went.publications else None
     published_on = first.on if first else None
-    working_days = _owe(case, went, first)
+    working_days = _owe(case, catalog, went, first)
     if case.facts or case.obligations:
         comply(case, went.publications)
     publications = _by_channel(went.publications)
     _count(case, went, published_on, publications, working_days)
     _find(case, went)
-    _flag(case, went, published_on)
+    _flag(case, catalog, went, published_on)
+    may_come_down = _display(case, catalog, went)
     return case.close(
         DisclosureState,
         relevant=bool(case.facts or case.obligations),
@@ -63,7 +64,9 @@ def fold(case: Case) -> Folded:
         published_on=published_on,
         publications=publications,
         withdrawn_on=went.withdrawals[-1].on if went.withdrawals and not went.public else None,
+        take_down_from=may_come_down,
         working_days=working_days,
+        **(_for_entry(went, went.item, case.key.org) if went.item else {}),
     )
 
 
@@ -77,18 +80,78 @@ def _signature(document: Document | None, steps: Sequence[Step]) -> list[Step]:
     return [Step(document.approved_on, EARLIEST, Rank.FORMED, document.formed_by, attribute)]
 
 
-def _owe(case: Case, went: Course, first: Step | None) -> int | None:
+def _owe(case: Case, catalog: Catalog, went: Course, first: Step | None) -> int | None:
     """The obligations; working days from the formation that the first disclosure met to that disclosure."""
     taken = None
     for owed in went.owed:
         met_on = owed.met_by.on if owed.met_by else None
-        duty = case.owe(PUBLISH, owed.opened_on, met_on=met_on, facts=owed.facts, ended_on=owed.ended_on)
+        deadline = _deadline(case, catalog, owed)
+        duty = case.owe(PUBLISH, owed.opened_on, met_on=met_on, facts=owed.facts, ended_on=owed.ended_on, **deadline)
         if met_on is None and duty.met_on is not None:
             text = f"应于{duty.due_on}前公开，至{duty.met_on}改为不主动公开时仍未公开"
             case.find(Finding(duty.met_on, "ended.late", ART_26, text, owed.ended_by))
         if met_on is not None and owed.met_by is first:
             taken = case.calendar.known_before(met_on).count_working_days(owed.opened_on, met_on)
     return taken
+
+
+def _deadline(case: Case, catalog: Catalog, owed: Owed) -> dict[str, Any]:
+    """What sets the last day, where it is more than 条例第二十六条: of what waits together, the earliest limit of all."""
+    formed = [
+        (step, rules(step.item or "", catalog.clauses(step.item, step.on), _formed(step))) for step in owed.formations
+    ]
+    if not any(applying for _, applying in formed):
+        return {}
+    settled_on = owed.met_by.on if owed.met_by else owed.ended_on
+    view = case.calendar.known_before(settled_on) if settled_on else case.now
+    days = [_earliest(formed, seen) for seen in (view, case.calendar.known_on(owed.opened_on))]
+    return {
+        "due": days[0].due,
+        "original_due_on": days[1].due.due_on,
+        "limit": days[0].limit,
+        "rule": days[0].rule,
+    }
+
+
+def _earliest(formed: Sequence[tuple[Step, list[Rule]]], view: CalendarView) -> Deadline:
+    deadlines = [
+        earliest(applying, step.on, data.event_on if (data := _formed(step)) else None, view)
+        for step, applying in formed
+    ]
+    return min(deadlines, key=lambda deadline: deadline.due.due_on)
+
+
+def _formed(step: Step) -> DisclosureFormed | None:
+    return step.data if isinstance(step.data, DisclosureFormed) else None
+
+
+def _display(case: Case, catalog: Catalog, went: Course) -> date | None:
+    """The day from which it may be taken down, as last shown; what came down before is found and counted."""
+    day = None
+    for showing in went.shown:
+        day = take_down_from(case, catalog, showing)
+        down = showing.taken_down
+        if day is None:
+            continue
+        if down is None:
+            case.look_again(day)
+        elif down.on < day:
+            text = f"{showing.put_up.on}起公示，{day}起方可撤下，{down.on}已经撤下"
+            case.find(Finding(down.on, "display.cut_short", CATALOG, text, down.facts[0]))
+            case.count(down.on, "displays_cut_short")
+    return day
+
+
+def _for_entry(went: Course, item: str, org: str) -> dict[str, Any]:
+    """What the entry of its item needs of it."""
+    spans = [(each.put_up.on, each.taken_down.on if each.taken_down else None) for each in went.shown]
+    return {
+        "item": item,
+        "shown": [Shown.of(since=since, until=until) for since, until in spans if since != until][-MOST_DAYS:],
+        "published_days": sorted({step.on for step in went.publications})[-MOST_DAYS:],
+        "formed_days": sorted({step.on for step in went.formations})[-MOST_DAYS:],
+        "sends": [Key(ENTRY.kind, org, item)],
+    }
 
 
 def _count(
@@ -118,7 +181,9 @@ def _find(case: Case, went: Course) -> None:
         case.find(Finding(step.on, "disclosure.withdrawn_twice", ART_26, text, step.facts[0]))
 
 
-def _flag(case: Case, went: Course, published_on: date | None) -> None:
+def _flag(case: Case, catalog: Catalog, went: Course, published_on: date | None) -> None:
+    for doubt in catalog.doubts(went.formations):
+        case.flag(doubt)
     if published_on and went.formations and published_on < went.formations[0].on:
         case.flag(EARLY)
     if published_on and not went.formations:

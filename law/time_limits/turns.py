@@ -1,0 +1,72 @@
+"""Periods of clauses that come again: when each opens, by when it is due, and which publications are of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from law.periods import Every, Period, period_of
+from law.time_limits.clause import Clause
+from law.time_limits.period_days import named_day
+from law.time_limits.terms import Cycle, How
+
+_ONE_DAY = timedelta(days=1)
+_EVERY = {Cycle.YEAR: Every.YEAR, Cycle.QUARTER: Every.QUARTER, Cycle.MONTH: Every.MONTH}
+ORDER = (Cycle.DAY, Cycle.WEEK, Cycle.MONTH, Cycle.QUARTER, Cycle.TERM, Cycle.HALF_YEAR, Cycle.YEAR)
+"""The shortest first."""
+
+FREQUENT = (Cycle.DAY, Cycle.WEEK)
+"""So short that each publication opens the next period: a row that waits for years waits once."""
+
+
+class Turn(NamedTuple):
+    """One period: the day it opens; ``due_on``, where no limit counts from the opening; what is published from
+    ``first`` through ``last`` is of it."""
+
+    name: str
+    opens_on: date
+    due_on: date | None
+    first: date
+    last: date
+
+
+def cycle_period(cycle: Cycle, day: date) -> Period:
+    """The period of ``cycle`` in which ``day`` lies; a school term is half a year here."""
+    if cycle in _EVERY:
+        return period_of(_EVERY[cycle], day)
+    if cycle is Cycle.DAY:
+        return Period(day.isoformat(), day, day)
+    if cycle is Cycle.WEEK:
+        year, week, weekday = day.isocalendar()
+        monday = day - timedelta(days=weekday - 1)
+        return Period(f"{year:04}-W{week:02}", monday, monday + timedelta(days=6))
+    half = 1 if day.month <= 6 else 2
+    first, last = (
+        (date(day.year, 1, 1), date(day.year, 6, 30)) if half == 1 else (date(day.year, 7, 1), date(day.year, 12, 31))
+    )
+    return Period(f"{day.year:04}-H{half}", first, last)
+
+
+def comes_again(clause: Clause) -> bool:
+    """Whether a clause opens by itself again and again: 定期, and so long after each month, quarter or year."""
+    return clause.cycle is not None and clause.how in (How.PERIODIC, How.WITHIN)
+
+
+def turns(clause: Clause, since: date, through: date) -> Iterator[Turn]:
+    """The periods of a clause that hold from ``since`` on and have opened by ``through``, in order.
+
+    The first one opens on ``since`` where its own first day was before; one whose day had passed by then is left out.
+    """
+    assert clause.cycle is not None
+    period = cycle_period(clause.cycle, since)
+    while period.first <= through:
+        following = cycle_period(clause.cycle, period.last + _ONE_DAY)
+        if clause.how is How.WITHIN:
+            if since <= period.last <= through:
+                yield Turn(f"{period.name}+", period.last, None, following.first, following.last)
+        else:
+            due_on = period.last if clause.by is None else named_day(clause, period.first)
+            if due_on >= since:
+                yield Turn(period.name, max(since, period.first), due_on, period.first, period.last)
+        period = following

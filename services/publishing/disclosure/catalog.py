@@ -1,0 +1,105 @@
+"""What the catalog says about a piece of information: the limits of the item that it answers to, by the version of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from chassis.case import ONE_DAY, Case
+from contracts.item import ITEM, item_key, item_name
+from law.limit import last_day
+from law.time_limits import Clause, read
+from services.publishing.disclosure.course import Showing, Step
+from services.publishing.disclosure.limits import fits
+
+ITEM_UNKNOWN = "item_unknown"
+"""It names an item of which nothing has arrived: 条例第二十六条 holds until then."""
+ITEM_NOT_IN_FORCE = "item_not_in_force"
+"""On the day of the formation no version of the item that it names was in force."""
+
+
+class Version(msgspec.Struct):
+    """What a disclosure needs of a version of its item."""
+
+    since: date
+    until: date | None = None
+    time_limit: str = ""
+    local_time_limit: str | None = None
+
+
+class Item(msgspec.Struct):
+    """What a disclosure needs of its item."""
+
+    org: str
+    subject: str
+    versions: list[Version] = []
+
+
+class Document(msgspec.Struct):
+    """What a disclosure needs of its document; its limit is that of its item on the day of approval."""
+
+    stage: str
+    title: str | None = None
+    attribute: str | None = None
+    approved_on: date | None = None
+    formed_by: list[str] = []
+    item: str | None = None
+    time_limit: str | None = None
+
+
+class Catalog:
+    """The items that a disclosure names, and the limit that its document brings along."""
+
+    def __init__(self, case: Case, document: Document | None) -> None:
+        self._versions = {f"{item.org}:{item.subject}": item.versions for item in case.linked(ITEM.kind, Item)}
+        self.of_document = _name(document, case.key.org)
+        self._brought = document.time_limit if document else None
+
+    def clauses(self, item: str | None, day: date) -> tuple[Clause, ...]:
+        """The clauses of an item's limits in force on ``day``, the county's beside the row's own; none for no item."""
+        if item is None:
+            return ()
+        texts = [text for version in self._on(item, day) for text in (version.time_limit, version.local_time_limit)]
+        if not self._versions.get(item) and item == self.of_document:
+            texts = [self._brought]
+        return tuple(dict.fromkeys(clause for text in texts if text for clause in read(text).clauses))
+
+    def doubts(self, steps: Iterable[Step]) -> set[str]:
+        """Why the limits of these formations are not the catalog's."""
+        named = {(step.item, step.on) for step in steps if step.item is not None}
+        doubts = set()
+        for item, day in named:
+            if self._versions.get(item):
+                doubts |= set() if self._on(item, day) else {ITEM_NOT_IN_FORCE}
+            elif item != self.of_document or self._brought is None:
+                doubts.add(ITEM_UNKNOWN)
+        return doubts
+
+    def _on(self, item: str, day: date) -> list[Version]:
+        return [
+            version
+            for version in self._versions.get(item, [])
+            if version.since <= day and (version.until is None or day < version.until)
+        ]
+
+
+def _name(document: Document | None, org: str) -> str | None:
+    return item_name(item_key(document.item, org)) if document and document.item else None
+
+
+def take_down_from(case: Case, catalog: Catalog, showing: Showing) -> date | None:
+    """The first day on which it may be taken down; None where nothing sets how long it is shown.
+
+    It is shown through the last day of the longest display period. A period is announced with what it shows, so it
+    follows the calendar as it was known then.
+    """
+    put_up_on = showing.put_up.on
+    view = case.calendar.known_on(put_up_on)
+    periods = [
+        last_day(clause.display, put_up_on, view).due_on
+        for clause in catalog.clauses(showing.put_up.item, put_up_on)
+        if clause.display is not None and fits(clause, showing.scope)
+    ]
+    return max(periods) + ONE_DAY if periods else None
