@@ -6,16 +6,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from contracts.item import ItemElements, Method, Origin
+from contracts.item import ItemElements, Origin
 from law.time_limits import NOTES, Note, read
 from papers.catalog.audience import audience_of
 from papers.catalog.channels import channels_of
-from papers.catalog.columns import PROCESSES, Column
+from papers.catalog.choices import Choices
+from papers.catalog.columns import Column
 from papers.catalog.finding import Finding
 from papers.catalog.grid import Grid
 from papers.catalog.head import Head
 from papers.catalog.item import Entry
-from papers.catalog.marks import boxes, ticked
 from papers.catalog.rows import RawRow
 from papers.catalog.spelling import on_a_line, plain
 
@@ -43,8 +43,9 @@ _UNLIKELY = frozenset({Note.OTHERWISE_PROVIDED, Note.TOO_LONG})
 class Interpreter:
     """Reads the rows of one table."""
 
-    def __init__(self, grid: Grid, head: Head, domain: str, origin: Origin | None) -> None:
-        self._grid, self._head, self._domain, self._origin = grid, head, domain, origin
+    def __init__(self, grid: Grid, head: Head, domain: str) -> None:
+        self._grid, self._head, self._domain = grid, head, domain
+        self._choices = Choices(grid.name, head)
         self._limits: dict[str, tuple[Note, ...]] = {}
 
     def entry(self, row: RawRow) -> Entry:
@@ -55,7 +56,7 @@ class Interpreter:
         entry = Entry(self._grid.name, row.line, elements, findings=findings)
         entry.number = plain(row.texts.get(Column.NUMBER, ""))
         entry.origin = self._origin_of(row)
-        entry.tiers = self._tiers(row, findings)
+        entry.tiers = self._choices.tiers(row)
         for column, name in ((Column.COUNTY_UNITS, "county_units"), (Column.TOWN_UNITS, "town_units")):
             if slugs := row.texts.get(column, "").split():
                 entry.elements = entry.elements.model_copy(update={name: slugs})
@@ -85,11 +86,11 @@ class Interpreter:
             "basis": texts.get(Column.BASIS, ""),
             "time_limit": texts.get(Column.LIMIT, ""),
             "body": on_a_line(texts.get(Column.BODY, "")),
-            "method": self._method(row, findings),
+            "method": self._choices.method(row),
             "channels": channels.must,
             "channels_optional": channels.may,
             "audience": audience_of(texts),
-            "process": self._process(row, findings),
+            "process": self._choices.process(row),
             "update_frequency": on_a_line(texts.get(Column.FREQUENCY, "")),
             "note": "；".join(note for note in notes if note),
         }
@@ -122,68 +123,11 @@ class Interpreter:
         if doubts:
             findings.append(self._find("limit.unread", row, Column.LIMIT, "；".join(doubts)))
 
-    def _marked(self, row: RawRow, column: Column, findings: list[Finding]) -> bool:
-        text = row.texts.get(column, "")
-        marked = ticked(text)
-        if marked is None and plain(text).strip("()") == plain(column.value):
-            marked = True
-        if marked is None:
-            findings.append(self._find("mark.unclear", row, column))
-        return bool(marked)
-
-    def _method(self, row: RawRow, findings: list[Finding]) -> Method | None:
-        columns = self._head.columns.keys() & {Column.METHOD_ACTIVE, Column.METHOD_REQUEST}
-        if columns:
-            active, request = (
-                column in columns and self._marked(row, column, findings)
-                for column in (Column.METHOD_ACTIVE, Column.METHOD_REQUEST)
-            )
-        elif Column.METHOD in self._head.columns:
-            text = row.texts.get(Column.METHOD, "")
-            words = "".join(plain(name) for filled, name in boxes(text) if filled) or plain(text)
-            active, request = "主动" in words, "申请" in words
-        else:
-            return Method.PROACTIVE
-        if active and request:
-            findings.append(self._find("method.both", row, Column.METHOD_REQUEST if columns else Column.METHOD))
-            return None
-        if not active and not request:
-            findings.append(self._find("method.unmarked", row, Column.METHOD_ACTIVE if columns else Column.METHOD))
-        return Method.ON_REQUEST if request else Method.PROACTIVE
-
-    def _process(self, row: RawRow, findings: list[Finding]) -> str:
-        marked = [
-            words
-            for column, words in PROCESSES.items()
-            if column in self._head.columns and self._marked(row, column, findings)
-        ]
-        text = row.texts.get(Column.PROCESS, "")
-        named = [plain(name) for filled, name in boxes(text) if filled]
-        return "、".join(marked or named) or on_a_line(text)
-
     def _origin_of(self, row: RawRow) -> Origin | None:
         words = plain(row.texts.get(Column.ORIGIN, ""))
         if not words:
-            return self._origin
-        return Origin.NATIONAL if "国家" in words or "统一" in words else Origin.LOCAL
-
-    def _tiers(self, row: RawRow, findings: list[Finding]) -> tuple[bool, bool] | None:
-        columns = self._head.columns.keys() & {Column.TIER_COUNTY, Column.TIER_TOWN}
-        if columns:
-            county, town = (
-                column in columns and self._marked(row, column, findings)
-                for column in (Column.TIER_COUNTY, Column.TIER_TOWN)
-            )
-        else:
-            text = row.texts.get(Column.TIER, "")
-            words = "".join(plain(name) for filled, name in boxes(text) if filled) or plain(text)
-            county = any(word in words for word in "县区旗") or ("市级" in words and "县" not in words and "区" not in words)
-            town = any(word in words for word in "乡镇街村")
-        if not county and not town:
-            if columns or row.texts.get(Column.TIER):
-                findings.append(self._find("tier.unmarked", row, Column.TIER_COUNTY if columns else Column.TIER))
             return None
-        return county, town
+        return Origin.NATIONAL if "国家" in words or "统一" in words else Origin.LOCAL
 
     def _checked(self, row: RawRow, fields: dict[str, Any], findings: list[Finding]) -> ItemElements:
         """The elements, without those that the contract does not take: the row is refused for them."""

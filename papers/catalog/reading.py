@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from contracts.item import Origin
 from papers.catalog.columns import Column
 from papers.catalog.file import CatalogFile, read_file
 from papers.catalog.finding import Finding
@@ -44,12 +43,12 @@ class Catalog:
         return [entry for entry in self.entries if not entry.refused]
 
 
-def read_catalog(data: bytes, name: str = "", *, domain: str = "", origin: Origin | None = None) -> Catalog:
-    """The catalog in a file; ``domain`` and ``origin`` are for rows that do not say their own. Raises ``NotTaken``."""
+def read_catalog(data: bytes, name: str = "", *, domain: str = "") -> Catalog:
+    """The catalog in a file; ``domain`` is that of rows whose file does not tell it. Raises ``NotTaken``."""
     file = read_file(data, name)
     catalog = Catalog(file, [], [])
     for grid in file.grids:
-        _read_sheet(catalog, grid, domain, origin)
+        _read_sheet(catalog, grid, domain)
     if not catalog.heads:
         raise NotTaken(
             "file.no_table",
@@ -62,7 +61,7 @@ def read_catalog(data: bytes, name: str = "", *, domain: str = "", origin: Origi
     return catalog
 
 
-def _read_sheet(catalog: Catalog, grid: Grid, domain: str, origin: Origin | None) -> None:
+def _read_sheet(catalog: Catalog, grid: Grid, domain: str) -> None:
     if not any(any(row) for row in grid.rows):
         return
     head = head_of(grid)
@@ -78,5 +77,5 @@ def _read_sheet(catalog: Catalog, grid: Grid, domain: str, origin: Origin | None
     ]
     rows, left_out = raw_rows(grid, head)
     catalog.remarks += left_out
-    interpreter = Interpreter(grid, head, domain or domain_of(head.titles, grid.name), origin)
+    interpreter = Interpreter(grid, head, domain_of(head.titles, grid.name) or domain)
     catalog.entries += [interpreter.entry(row) for row in rows]
