@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from law.codes import Channel
 from papers.catalog.marks import boxes
@@ -58,14 +59,14 @@ _OTHER = re.compile(r"^其\s?[他它](?:渠道|方式)?[\s::：_＿…\-—]*(?P
 _BRACKETED = re.compile(r"^[(（](.*)[)）]$")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Channels:
     """The channels of a cell; ``others`` are names that the standard list does not have, which count as 其他."""
 
-    must: list[Channel] = field(default_factory=list)
-    may: list[Channel] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-    others_may: list[str] = field(default_factory=list)
+    must: tuple[Channel, ...] = ()
+    may: tuple[Channel, ...] = ()
+    others: tuple[str, ...] = ()
+    others_may: tuple[str, ...] = ()
 
     def notes(self) -> list[str]:
         """What the list of channels has no place for, as the note of an item keeps it."""
@@ -74,22 +75,20 @@ class Channels:
         ]
 
 
+@lru_cache(maxsize=1_000)
 def channels_of(text: str) -> Channels:
     """The channels that a cell names; without boxes all that it names must be used."""
-    read = Channels()
+    must: set[Channel] = set()
+    may: set[Channel] = set()
+    others: dict[str, None] = {}
+    others_may: dict[str, None] = {}
     for filled, name in boxes(text) or [(True, name) for name in _names(text)]:
         for channel, words in _read(name):
-            listed = read.must if filled else read.may
-            if channel not in listed:
-                listed.append(channel)
-            others = read.others if filled else read.others_may
-            if words and words not in others:
-                others.append(words)
-    read.may = [channel for channel in read.may if channel not in read.must]
-    order = list(Channel)
-    read.must.sort(key=order.index)
-    read.may.sort(key=order.index)
-    return read
+            (must if filled else may).add(channel)
+            if words:
+                (others if filled else others_may)[words] = None
+    in_order = (tuple(channel for channel in Channel if channel in chosen) for chosen in (must, may - must))
+    return Channels(*in_order, tuple(others), tuple(others_may))
 
 
 def _names(text: str) -> list[str]:

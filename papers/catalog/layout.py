@@ -106,6 +106,7 @@ def places(items: Sequence[Listed], units: Callable[[Listed], tuple[str, str]]) 
         Place(Column.LOCAL, 14, _local, centred=False),
         Place(Column.NUMBER, 15, lambda item: item.number, printed=False),
         Place(Column.ORIGIN, 6, lambda item: item.origin.value, printed=False),
+        Place(Column.DOMAIN, 12, _text("domain"), printed=False),
         Place(Column.COUNTY_UNITS, 24, lambda item: units(item)[0], printed=False),
         Place(Column.TOWN_UNITS, 24, lambda item: units(item)[1], printed=False),
     ]

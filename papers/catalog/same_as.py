@@ -59,15 +59,20 @@ def _sources(targets: dict[int, int | None]) -> dict[int, int | None]:
 
 def _targets(rows: Sequence[Texts], texts: list[str]) -> dict[int, int | None]:
     """Position of each row that points elsewhere → the position that it points at, None where that is outside."""
-    numbered = {plain(row.texts.get(Column.ORDER, "")): at for at, row in enumerate(rows)}
-    lines = {str(row.line + 1): at for at, row in enumerate(rows)}
     targets: dict[int, int | None] = {}
+    numbered: dict[str, int] = {}
+    lines: dict[str, int] = {}
     for at, text in enumerate(texts):
-        words = plain(text) if len(text) <= _LONGEST else ""
+        words = plain(text) if text and len(text) <= _LONGEST else ""
+        if not words:
+            continue
         if _ABOVE.fullmatch(words):
             targets[at] = at - 1 if at > 0 else None
         elif _BELOW.fullmatch(words):
             targets[at] = at + 1 if at + 1 < len(texts) else None
         elif pointer := _NUMBERED.fullmatch(words):
+            if not lines:
+                lines = {str(row.line + 1): place for place, row in enumerate(rows)}
+                numbered = {plain(row.texts.get(Column.ORDER, "")): place for place, row in enumerate(rows)}
             targets[at] = (lines if "行" in words else numbered).get(pointer[1])
     return targets

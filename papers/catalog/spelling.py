@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from law.simplified import SIMPLIFIED
 
 _PINYIN = re.compile(r"\([a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]+\)")
 """Mirrors in traditional characters set the reading after a character: 鎮(zhèn)."""
+
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+_SHORT = 200
 
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
@@ -17,9 +21,18 @@ _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 def plain(text: str) -> str:
     """``text`` without spaces and line breaks, half-width and in simplified characters."""
+    return _plain_short(text) if len(text) <= _SHORT else _plain(text)
+
+
+@lru_cache(maxsize=10_000)
+def _plain_short(text: str) -> str:
+    """The same: the short texts of a table are few, and each stands in many rows."""
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(SIMPLIFIED)
-    text = "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in {"Cf", "Cc"})
-    return _PINYIN.sub("", text)
+    return _PINYIN.sub("", _UNSEEN.sub("", text))
 
 
 def on_a_line(text: str) -> str:

@@ -88,12 +88,12 @@ LISTS = {
 @pytest.mark.parametrize("text", LISTS)
 def test_a_list_of_boxes_is_read(text: str) -> None:
     read = channels_of(text)
-    assert (read.must, read.may) == LISTS[text]
+    assert (list(read.must), list(read.may)) == LISTS[text]
 
 
 def test_channels_beside_the_list_count_as_others_and_keep_their_names() -> None:
     read = channels_of("■政府网站 ■信用中国网站\n■投资项目在线审批监管平台 □其他（村广播）")
-    assert (read.must, read.may) == ([Channel.WEBSITE, Channel.OTHER], [])
+    assert (read.must, read.may) == ((Channel.WEBSITE, Channel.OTHER), (),)
     assert read.notes() == ["其他渠道：信用中国网站、投资项目在线审批监管平台", "可选的其他渠道：村广播"]
     note = "；".join(["办事大厅也有", *read.notes()])
     rest, others, may = split_note(note)
