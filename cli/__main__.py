@@ -10,6 +10,7 @@ import typer
 from cli.commands import (
     application,
     calendar,
+    catalog,
     check,
     day,
     dead_letters,
@@ -82,6 +83,7 @@ app.add_typer(calendar.app, name="calendar")
 app.add_typer(orgs.app, name="orgs")
 app.add_typer(profile.app, name="profile")
 app.add_typer(application.app, name="application")
+app.add_typer(catalog.app, name="catalog")
 
 
 def main() -> None:

@@ -21,6 +21,17 @@ def read(file: str, needed: str) -> bytes:
         raise Stop(f"cannot read {file}: {error.strerror}; give {needed}, or - for standard input", USAGE) from error
 
 
+def read_bounded(file: str, needed: str, most: int) -> bytes:
+    """At most one byte more than ``most`` of ``file``, so that a larger one is known for it and not taken into memory."""
+    try:
+        if file == STANDARD:
+            return sys.stdin.buffer.read(most + 1)
+        with Path(file).open("rb") as stream:
+            return stream.read(most + 1)
+    except OSError as error:
+        raise Stop(f"cannot read {file}: {error.strerror}; give {needed}, or - for standard input", USAGE) from error
+
+
 def free(file: str, *, force: bool) -> None:
     """Stop where ``file`` cannot be written: a folder, one that is there already, or a terminal."""
     if file == STANDARD:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,9 +11,6 @@ from cli.options import AsJson, Deadline, Facts, State
 
 if TYPE_CHECKING:
     from cli.emitting import Outcome
-    from cli.target import Target
-
-_LAST_WORDS_S = 10
 
 
 def emit(
@@ -37,6 +33,7 @@ def emit(
     Exit codes: 0 all accepted, 1 no stack, or lines were not acknowledged (send the file again), 2 wrong usage,
     3 some were refused, 4 sent, but not judged within the deadline, 130 stopped with Ctrl-C
     """
+    from cli.delivery import deliver
     from cli.emitting import AGAIN, Outcome
     from cli.interruptible import run
     from cli.lines import opened
@@ -46,7 +43,7 @@ def emit(
     target, outcome = find(state), Outcome()
     try:
         with opened(file) as lines:
-            run(_run(lines, org, deadline, target, outcome))
+            run(deliver(lines, org, deadline, target, outcome))
     except KeyboardInterrupt:
         show([*outcome.refusals, *outcome.waiting], as_json=as_json)
         raise Stop(f"stopped. {_so_far(outcome)} {AGAIN}", INTERRUPTED) from None
@@ -59,49 +56,6 @@ def emit(
     typer.echo(f"{outcome.accepted} accepted, {len(outcome.refused)} refused", err=as_json)
     if outcome.refusals:
         raise typer.Exit(REFUSED)
-
-
-async def _run(lines: Iterable[tuple[int, bytes]], org: str, deadline: float, target: Target, outcome: Outcome) -> None:
-    import asyncio
-    import contextlib
-
-    from aiokafka.errors import KafkaError
-
-    from cli.amended import unknown
-    from cli.bus import open_bus, open_sender
-    from cli.console import open_console
-    from cli.emitting import check_inbox, hear, send
-    from cli.line import judged
-    from cli.web import Web
-    from contracts.topics import notices
-    from deploy.programs import GATEWAY
-
-    console = open_console(stderr=True)
-    async with open_bus(target) as bus, open_sender(target) as sender, Web(target) as web:
-        await check_inbox(bus, org)
-        gateway = await web.status(GATEWAY)
-        if gateway["day"] is None:
-            why = gateway["waiting"] or "no day has begun; publish the first: gongkai day YYYY-MM-DD"
-            raise Stop(f"the gateway takes no facts yet: {why}")
-        begin = await bus.ends([notices(org)])
-
-        def sent() -> None:
-            if outcome.handed % 500 == 0:
-                shown.update(f"{outcome.handed} lines sent")
-
-        try:
-            with console.status("sending") as shown:
-                await send(sender, org, lines, outcome, sent)
-                shown.update(f"{len(outcome.lines)} lines acknowledged; waiting until they are judged")
-                await judged(bus, web, deadline, shown.update)
-        except (Stop, asyncio.CancelledError):
-            # The time is over, or a signal has come: what is known by now, if the broker still answers.
-            with contextlib.suppress(TimeoutError, KafkaError):
-                async with asyncio.timeout(_LAST_WORDS_S):
-                    await hear(bus, org, outcome, begin)
-            raise
-        await hear(bus, org, outcome, begin)
-        outcome.waiting = await unknown(web, org, outcome)
 
 
 def _so_far(outcome: Outcome) -> str:

@@ -8,11 +8,8 @@ from chassis.case import Case, Folded
 from contracts.entry import ENTRY
 from contracts.item import (
     CATALOG,
-    ItemAdapted,
     ItemDetail,
     ItemElements,
-    ItemListed,
-    ItemRepealed,
     ItemStage,
     ItemState,
     ItemText,
@@ -49,7 +46,7 @@ def fold(case: Case) -> Folded:
     A row of the national list is locked: what a county changes stands beside it, and the earlier limit holds. The row
     flows to the entry of every organisation that it ever obliged, to the disclosures that name it and to documents.
     """
-    went = course([fact for fact in case.facts if isinstance(fact.data, (ItemListed, ItemAdapted, ItemRepealed))])
+    went = course(case.facts)
     for finding in went.findings:
         case.find(finding)
     _compare(case, went.versions)

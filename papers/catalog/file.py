@@ -1,0 +1,148 @@
+"""A file of a catalog as grids: .xlsx, .xls or CSV, told apart by what is in it and not by its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from io import BytesIO
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+
+from papers.catalog import bounds
+from papers.catalog.compound import SIGNATURE
+from papers.catalog.csv_text import rows_of
+from papers.catalog.grid import Grid, Merge
+from papers.catalog.old_survey import surveyed_old
+from papers.catalog.package import Package, opened
+from papers.catalog.refusal import SAVE_AS, NotTaken, broken, too_large
+from papers.catalog.survey import surveyed
+
+_ZIP = b"PK\x03\x04"
+
+
+class FileKind(StrEnum):
+    """What a file is."""
+
+    XLSX = ".xlsx"
+    XLS = ".xls"
+    CSV = "CSV"
+
+
+@dataclass(frozen=True)
+class CatalogFile:
+    """The grids of a file; ``package`` is the .xlsx itself, so that it can be given back as it was."""
+
+    kind: FileKind
+    grids: list[Grid]
+    macros: bool = False
+    package: bytes | None = None
+    remarks: tuple[str, ...] = field(default=())
+    """What the office should know of how the file was read."""
+
+
+def read_file(data: bytes, name: str = "") -> CatalogFile:
+    """The grids of a file that is called ``name``. Raises ``NotTaken``."""
+    if len(data) > bounds.MOST_BYTES:
+        raise too_large(f"文件超过{bounds.MOST_BYTES // 1_000_000}兆字节")
+    if not data.strip():
+        raise NotTaken("file.empty", "文件是空的", "请检查选的是不是要导入的文件")
+    if data.startswith(_ZIP):
+        package = opened(data)
+        read = CatalogFile(FileKind.XLSX, _xlsx(package), package.macros, package.data)
+    elif data.startswith(SIGNATURE):
+        macros = surveyed_old(data)
+        read = CatalogFile(FileKind.XLS, _grids(_workbook(data)), macros)
+    else:
+        _refuse_markup(data)
+        read = CatalogFile(FileKind.CSV, [Grid("", rows_of(data))])
+    return CatalogFile(read.kind, read.grids, read.macros, read.package, tuple(_remarks(read, name)))
+
+
+def _refuse_markup(data: bytes) -> None:
+    start = data[:2_000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith(b"<"):
+        kind = "网页" if b"<html" in start or b"<table" in start else "XML文件"
+        raise NotTaken("file.other_kind", f"这是{kind}，只是名字像工作簿", SAVE_AS)
+    if start.startswith(b"%pdf"):
+        raise NotTaken("file.other_kind", "这是PDF，不是工作簿", "请向制表的部门要原来的 .xlsx 文件")
+
+
+def _remarks(read: CatalogFile, name: str) -> list[str]:
+    remarks = []
+    ending = name.lower().rpartition(".")[2] if "." in name else ""
+    fitting = {FileKind.XLSX: {"xlsx", "xlsm", "xltx", "xltm"}, FileKind.XLS: {"xls", "et"}, FileKind.CSV: {"csv", "txt"}}
+    if ending and ending not in fitting[read.kind]:
+        remarks.append(f"文件名是 .{ending}，内容是{read.kind}，按{read.kind}读取")
+    if read.macros:
+        remarks.append("文件带有宏：只读取单元格的值，宏没有运行，也不会保留")
+    return remarks
+
+
+def _xlsx(package: Package) -> list[Grid]:
+    if len(package.sheets) > bounds.MOST_SHEETS:
+        raise too_large(f"文件有{len(package.sheets)}张工作表，最多{bounds.MOST_SHEETS}张")
+    rows, uncomputed = 0, False
+    for xml in package.sheets.values():
+        survey = surveyed(xml, rows)
+        rows += survey.rows
+        uncomputed = uncomputed or bool(survey.uncomputed)
+    grids = _grids(_workbook(package.data))
+    if uncomputed:
+        _mark_uncomputed(grids, package.data)
+    return grids
+
+
+def _workbook(data: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(BytesIO(data))
+    except CalamineError as error:
+        raise broken(str(error)) from error
+
+
+def _grids(workbook: CalamineWorkbook) -> list[Grid]:
+    grids = []
+    for sheet in workbook.sheets_metadata:
+        if sheet.typ == SheetTypeEnum.WorkSheet:
+            try:
+                grids.append(_grid(workbook.get_sheet_by_name(sheet.name)))
+            except CalamineError as error:
+                raise broken(f"工作表“{sheet.name}”：{error}") from error
+    return grids
+
+
+def _grid(sheet: CalamineSheet) -> Grid:
+    texts: dict[str, str] = {}
+    indent = [""] * (sheet.start[1] if sheet.start else 0)
+    rows = []
+    for row in sheet.iter_rows():
+        cells = (_text(value) for value in row)
+        rows.append([*indent, *(texts.setdefault(cell, cell) for cell in cells)])
+    merges = [Merge(*first, *last) for first, last in sheet.merged_cell_ranges or []]
+    return Grid(sheet.name, rows, merges)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _mark_uncomputed(grids: list[Grid], data: bytes) -> None:
+    """Names the cells by sheet: which part is which sheet, only a reader of the whole workbook knows."""
+    from openpyxl import load_workbook
+    from openpyxl.cell.cell import ERROR_CODES
+
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+    formulas = load_workbook(BytesIO(data), read_only=True)
+    for grid in grids:
+        for row, (values, texts) in enumerate(zip(book[grid.name].values, formulas[grid.name].values, strict=True)):
+            for column, (value, text) in enumerate(zip(values, texts, strict=True)):
+                if (value is None and text is not None) or value in ERROR_CODES:
+                    grid.uncomputed.add((row, column))

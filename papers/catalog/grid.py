@@ -1,0 +1,42 @@
+"""A sheet as texts in rows and columns, whatever file it came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Merge(NamedTuple):
+    """Merged cells, from the top left to the bottom right; rows and columns count from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Grid:
+    """A sheet's cells; ``rows`` begin with the sheet's first row, and each with its first column."""
+
+    name: str
+    rows: list[list[str]]
+    merges: list[Merge] = field(default_factory=list)
+    uncomputed: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column, from 0, of formulas without a value."""
+    macros: bool = False
+
+    def text(self, row: int, column: int) -> str:
+        """The cell's text; empty beyond the end."""
+        if row >= len(self.rows) or column >= len(self.rows[row]):
+            return ""
+        return self.rows[row][column]
+
+
+def place(row: int, column: int) -> str:
+    """A cell's name, as F12; row and column count from 0."""
+    letters, number = "", column + 1
+    while number:
+        number, left = divmod(number - 1, 26)
+        letters = chr(65 + left) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,55 @@
+"""An .xls looked through before it is read: how far its cells go, whether it has a password or macros."""
+
+from __future__ import annotations
+
+import struct
+
+from papers.catalog.bounds import MOST_SHEETS
+from papers.catalog.compound import Compound
+from papers.catalog.package import encrypted
+from papers.catalog.refusal import SAVE_AS, NotTaken, broken, too_large
+from papers.catalog.survey import must_fit
+
+_BEGIN, _PASSWORD, _SEVERAL = 0x0809, 0x002F, 0x00BD
+_CELLS = frozenset({0x0006, _SEVERAL, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
+"""Records of cells with something in them: row and column stand first."""
+_NAMES = ("Workbook", "Book")
+
+
+def surveyed_old(data: bytes) -> bool:
+    """Whether the .xls has macros. Raises ``NotTaken`` where it is none, damaged, locked or too large."""
+    compound = Compound(data)
+    if "EncryptedPackage" in compound.streams:
+        raise encrypted()
+    name = next((name for name in _NAMES if name in compound.streams), None)
+    if name is None:
+        kind = "Word 文档" if "WordDocument" in compound.streams else "其他软件的文件"
+        raise NotTaken("file.other_kind", f"这是{kind}，不是工作簿", SAVE_AS)
+    _measure(compound.read(name))
+    return "_VBA_PROJECT_CUR" in compound.streams
+
+
+def _measure(stream: bytes) -> None:
+    at, sheets, total = 0, 0, 0
+    rows: set[int] = set()
+    last_row = last_column = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        body = at + 4
+        at = body + size
+        if kind == _PASSWORD:
+            raise encrypted()
+        if kind == _BEGIN:
+            total, sheets = total + len(rows), sheets + 1
+            rows, last_row, last_column = set(), 0, 0
+        elif kind in _CELLS and size >= 6:
+            if at > len(stream):
+                raise broken("单元格没有写完")
+            row, column = struct.unpack_from("<HH", stream, body)
+            if kind == _SEVERAL:
+                column = struct.unpack_from("<H", stream, at - 2)[0]
+            rows.add(row)
+            last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
+            must_fit(total + len(rows), last_row, last_column)
+    if sheets > MOST_SHEETS:
+        raise too_large(f"文件有{sheets}张工作表，最多{MOST_SHEETS}张")

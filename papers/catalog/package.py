@@ -1,0 +1,97 @@
+"""The package of an .xlsx: looked through before it is read, and packed anew without what nobody needs.
+
+What is read afterwards is exactly what was measured here: a size that the package only claims proves nothing.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from papers.catalog.bounds import MOST_PARTS, MOST_RATIO, MOST_UNPACKED, SMALL
+from papers.catalog.refusal import SAVE_AS, NotTaken, broken, too_large
+
+_CHUNK = 1 << 16
+_WORKBOOK = "xl/workbook.xml"
+_MACROS = "xl/vbaproject.bin"
+_OTHERS = {
+    "xl/workbook.bin": "Excel 二进制工作簿（.xlsb）",
+    "content.xml": "OpenDocument 表格（.ods）",
+    "word/document.xml": "Word 文档",
+    "ppt/presentation.xml": "演示文稿",
+}
+_LEFT_OUT = ("xl/vbaproject", "xl/media/", "xl/embeddings/", "xl/activex/", "xl/printersettings/", "docprops/thumbnail")
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+@dataclass(frozen=True)
+class Package:
+    """An .xlsx without macros, pictures and whatever else is no table."""
+
+    data: bytes
+    macros: bool
+    sheets: dict[str, bytes] = field(default_factory=dict)
+    """Part → the XML of a worksheet."""
+
+
+def opened(data: bytes) -> Package:
+    """The package. Raises ``NotTaken``."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return _repacked(archive)
+    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise broken(str(error)) from error
+
+
+def _repacked(archive: ZipFile) -> Package:
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS:
+        raise too_large(f"文件里有{len(parts)}个部件，最多{MOST_PARTS}个")
+    names = [part.filename.lower().lstrip("/") for part in parts]
+    if len(set(names)) < len(names):
+        raise broken("同名的部件出现两次")
+    _must_be_workbook(set(names))
+    whole, left, sheets = BytesIO(), MOST_UNPACKED, {}
+    with ZipFile(whole, "w", ZIP_STORED) as copy:
+        for part, name in zip(parts, names, strict=True):
+            if name.endswith("/") or name.startswith(_LEFT_OUT):
+                continue
+            content = b"".join(_unpacked(archive, part, left))
+            left -= len(content)
+            if any(mark in content for mark in _DOCTYPES):
+                raise broken("部件里有文档类型声明DOCTYPE，正常的工作簿没有")
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                sheets[name] = content
+            copy.writestr(part.filename.lstrip("/"), content)
+    return Package(whole.getvalue(), _MACROS in names, sheets)
+
+
+def _must_be_workbook(names: set[str]) -> None:
+    if _WORKBOOK in names:
+        return
+    kind = next((kind for part, kind in _OTHERS.items() if part in names), None)
+    if kind is None:
+        raise NotTaken("file.other_kind", "这是压缩包，不是工作簿", "请先解压，再导入其中的 .xlsx 文件")
+    raise NotTaken("file.other_kind", f"这是{kind}", SAVE_AS)
+
+
+def _unpacked(archive: ZipFile, part: ZipInfo, left: int) -> Iterator[bytes]:
+    if part.flag_bits & 1:
+        raise encrypted()
+    size = 0
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > left:
+                raise too_large(f"文件解开后超过{MOST_UNPACKED // 1_000_000}兆字节")
+            if size > SMALL and size > MOST_RATIO * max(part.compress_size, 1):
+                raise too_large(f"文件的压缩比超过{MOST_RATIO}：1，不像正常的表格")
+            yield chunk
+
+
+def encrypted() -> NotTaken:
+    """Of a file with a password."""
+    return NotTaken("file.encrypted", "文件有打开密码", "请在Excel或者WPS中取消密码（文件 → 信息 → 保护工作簿）后再导入")

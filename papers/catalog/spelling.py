@@ -1,0 +1,41 @@
+"""Words of headings and cells in one spelling, so that they can be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from law.simplified import SIMPLIFIED
+
+_PINYIN = re.compile(r"\([a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]+\)")
+"""Mirrors in traditional characters set the reading after a character: 鎮(zhèn)."""
+
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+_SHORT = 200
+
+_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+_SPACES = re.compile(r"[ \t\u00a0\u3000]+")
+_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+
+
+def plain(text: str) -> str:
+    """``text`` without spaces and line breaks, half-width and in simplified characters."""
+    return _plain_short(text) if len(text) <= _SHORT else _plain(text)
+
+
+@lru_cache(maxsize=10_000)
+def _plain_short(text: str) -> str:
+    """The same: the short texts of a table are few, and each stands in many rows."""
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(SIMPLIFIED)
+    return _PINYIN.sub("", _UNSEEN.sub("", text))
+
+
+def on_a_line(text: str) -> str:
+    """A name as it is meant: line breaks and spaces that a narrow column put inside are gone."""
+    text = _SPACES.sub(" ", _BREAKS.sub(" ", text)).strip()
+    return _BETWEEN_HAN.sub("", text)

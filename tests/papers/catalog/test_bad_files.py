@@ -1,0 +1,176 @@
+"""Files that are refused as a whole, or read as what they are and not as what they are called; memory stays bounded."""
+
+from __future__ import annotations
+
+import struct
+import tracemalloc
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from papers.catalog import bounds
+from papers.catalog.file import read_file
+from papers.catalog.reading import read_catalog
+from papers.catalog.refusal import NotTaken
+from tests.papers.catalog.building import GROUPED, LEAVES, LIMIT, ROW, codes, comma_separated, row, standard, with_parts, xlsx
+
+SAMPLES = Path(__file__).parent / "samples"
+SHEET = "xl/worksheets/sheet1.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def sheet_xml(rows: str) -> bytes:
+    """A worksheet's part."""
+    return f'<?xml version="1.0"?><worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+def zip_of(**parts: bytes) -> bytes:
+    """A package that is no workbook."""
+    whole = BytesIO()
+    with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return whole.getvalue()
+
+
+def bomb() -> bytes:
+    """A sheet of 300 MB of blanks in some hundred kilobytes."""
+    return with_parts(standard(ROW), {SHEET: sheet_xml(" " * 300_000_000)})
+
+
+def liar() -> bytes:
+    """A sheet that claims to be small: the size in the package's directory is not that of what is packed."""
+    data = bytearray(bomb())
+    with ZipFile(BytesIO(bytes(data))) as archive:
+        size = archive.getinfo(SHEET).file_size
+    head = zlib.crc32(sheet_xml(" " * 300_000_000)[:1000])
+    for at in range(len(data) - 4):
+        if data[at : at + 4] == struct.pack("<I", size):
+            data[at : at + 4] = struct.pack("<I", 1000)
+            data[at - 8 : at - 4] = struct.pack("<I", head)
+    return bytes(data)
+
+
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "an empty file": (lambda: b" \n", "file.empty"),
+    "a picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe", "file.other_kind"),
+    "a web page that is called .xls": (lambda: b"\xef\xbb\xbf<html><table><tr><td>1</td></tr></table></html>", "file.other_kind"),
+    "a PDF": (lambda: b"%PDF-1.7 ...", "file.other_kind"),
+    "an archive of something else": (lambda: zip_of(a=b"1"), "file.other_kind"),
+    "a Word document": (lambda: zip_of(word__document__xml=b"<w/>").replace(b"document/xml", b"document.xml"), "file.other_kind"),
+    "a workbook cut off": (lambda: standard(ROW)[:3000], "file.broken"),
+    "a workbook with a broken sheet": (lambda: with_parts(standard(ROW), {SHEET: b"<worksheet><sheetData>"}), "file.broken"),
+    "a sheet with entities": (
+        lambda: with_parts(standard(ROW), {SHEET: b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'}),
+        "file.broken",
+    ),
+    "a workbook with a password": (lambda: (SAMPLES / "password.xlsx").read_bytes(), "file.encrypted"),
+    "an .xls cut off": (lambda: (SAMPLES / "old.xls").read_bytes()[:4000], "file.broken"),
+    "a zip bomb": (bomb, "file.too_large"),
+    "a zip bomb that lies about its size": (liar, "file.broken"),
+    "a sheet whose last cell is at the end of the world": (
+        lambda: with_parts(standard(ROW), {SHEET: sheet_xml('<row r="1048576"><c r="CV1048576"><v>1</v></c></row>')}),
+        "file.too_large",
+    ),
+    "a sheet with a cell in its last column": (
+        lambda: with_parts(standard(ROW), {SHEET: sheet_xml('<row r="1"><c r="XFD1"><v>1</v></c></row>')}),
+        "file.too_large",
+    ),
+    "a sheet of 100,000 rows": (
+        lambda: with_parts(
+            standard(ROW), {SHEET: sheet_xml("".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 100_001)))}
+        ),
+        "file.too_large",
+    ),
+    "a CSV of 100,000 rows": (lambda: b"a,b\n" * 100_000, "file.too_large"),
+    "more bytes than are read": (lambda: b"a," * 11_000_000, "file.too_large"),
+    "a workbook without a table": (lambda: xlsx({"Sheet1": [["你好"]]}), "file.no_table"),
+    "a table without rows": (lambda: standard(), "file.no_rows"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_file_is_refused_with_the_reason_and_the_remedy(case: str) -> None:
+    make, code = REFUSED[case]
+    data = make()
+    tracemalloc.start()
+    try:
+        with pytest.raises(NotTaken) as refused:
+            read_catalog(data, "目录.xlsx")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (refused.value.code, bool(refused.value.remedy)) == (code, True)
+    assert peak < 150_000_000, f"{peak} bytes for a file of {len(data)}"
+
+
+def test_a_csv_that_is_called_xlsx_is_read_as_what_it_is_and_said_so() -> None:
+    data = comma_separated([["社会救助领域标准目录"], GROUPED, LEAVES, ROW], "gb18030")
+    catalog = read_catalog(data, "目录.xlsx")
+    assert catalog.file.remarks == ("文件名是 .xlsx，内容是CSV，按CSV读取",)
+    assert len(catalog.good) == 1
+
+
+def test_an_old_workbook_is_read_like_a_new_one() -> None:
+    catalog = read_catalog((SAMPLES / "old.xls").read_bytes(), "目录.xls")
+    assert [entry.elements.level2 for entry in catalog.entries] == ["政策法规文件", "监督检查"]
+    assert [entry.elements.level1 for entry in catalog.entries] == ["综合业务", "综合业务"], "merged downwards"
+    assert catalog.entries[1].elements.time_limit == LIMIT, "同上"
+    assert catalog.file.remarks == ()
+
+
+def test_macros_are_passed_over_and_said_so() -> None:
+    catalog = read_catalog(with_parts(standard(ROW), {"xl/vbaProject.bin": b"macros"}), "目录.xlsm")
+    assert [remark.split("：")[0] for remark in catalog.file.remarks] == ["文件带有宏"]
+    assert len(catalog.good) == 1
+
+
+def test_a_formula_that_nobody_has_computed_is_found_in_its_cell() -> None:
+    def compute(sheet: Worksheet) -> None:
+        sheet["F2"] = "=G2"
+        sheet["G2"] = "#REF!"
+
+    head = ["一级事项", "二级事项", "公开内容", "公开依据", "领域", "公开时限", "公开主体"]
+    data = xlsx({"目录": [head, ["a", "b", "c", "d", "养老服务", LIMIT, "县民政局"]]}, change=compute)
+    catalog = read_catalog(data)
+    assert [pair for pair in codes(catalog) if pair[0] == "cell.uncomputed"] == [
+        ("cell.uncomputed", "F2"),
+        ("cell.uncomputed", "G2"),
+    ]
+    assert catalog.good == []
+
+
+def test_the_largest_catalog_that_is_read_takes_bounded_memory() -> None:
+    rows = [row(level2=f"事项{number}", content=f"内容{number}") for number in range(bounds.MOST_ROWS - 3)]
+    data = comma_separated([["社会救助领域标准目录"], GROUPED, LEAVES, *rows])
+    tracemalloc.start()
+    try:
+        catalog = read_catalog(data)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(catalog.good) == len(rows)
+    assert peak < 300_000_000
+
+
+def test_rows_that_all_say_the_same_as_above_are_resolved_in_one_pass() -> None:
+    rows = [ROW, *(row(level2=f"事项{number}", limit="同上", body="同上") for number in range(5_000))]
+    entries = read_catalog(comma_separated([["社会救助领域标准目录"], GROUPED, LEAVES, *rows])).entries
+    assert {entry.elements.time_limit for entry in entries} == {LIMIT}
+
+
+def test_merged_areas_larger_than_the_sheet_cost_nothing() -> None:
+    data = with_parts(
+        standard(ROW),
+        {
+            SHEET: sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>').replace(
+                b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+            )
+        },
+    )
+    assert len(read_file(data).grids[0].rows) == 1
