@@ -72,6 +72,12 @@ MARKED = frozenset(
 )
 """Columns of √."""
 
+_TOWNS = (
+    r"(?:乡|镇|街)[(]?[、/]?(?:镇|乡|街|街道|村|道)?[)]?级?"
+    r"|(?:乡镇?|镇乡?|镇街|街镇|街乡|乡街|乡镇街道|镇村|乡村)[(]?[、/]?(?:街道|街|乡|村|社区)?[)]?[、/]?(?:村|社区)?[)]?级?"
+    r"|镇街乡?[/、]?村?级?|村(?:居|社区)?级?|街道级?"
+)
+
 _LEAVES: tuple[tuple[Column, str], ...] = (
     (Column.ORDER, r"序号|序|顺序号|No\.?|号"),
     (Column.NUMBER, r"(?:公开)?事项(?:编码|编号|代码)|(?:目录)?(?:编码|编号)"),
@@ -85,7 +91,10 @@ _LEAVES: tuple[tuple[Column, str], ...] = (
     (Column.LIMIT, r"(?:信息)?公开(?:时限|期限|时间|时效|时限要求)(?:[(].*[)])?|时限(?:要求)?|期限"),
     (Column.BODY, r"(?:公开|责任|公开责任|实施)(?:主体|单位|部门|机构)|主体|发布(?:主体|机构|单位)"),
     (Column.OFFICE, r"(?:责任|承办|公开|负责)?(?:科室|股室|处室|科\(?股\)?室)"),
-    (Column.CHANNELS, r"(?:信息)?(?:公开|发布)?(?:渠道|载体|平台|途径)(?:[和及与、或]?(?:载体|渠道|方式|平台))?(?:[(].*[)])?"),
+    (
+        Column.CHANNELS,
+        r"(?:信息)?(?:公开|发布)?(?:渠道|载体|平台|途径)(?:[和及与、或]?(?:载体|渠道|方式|平台))?(?:[(].*[)])?",
+    ),
     (Column.AUDIENCE, r"(?:公开)?(?:对象|范围)"),
     (Column.AUDIENCE_ALL, r"全社会|社会公众|面向社会"),
     (Column.AUDIENCE_GROUP, r"特定(?:群体|对象|人群)(?:[(].*[)]?)?"),
@@ -94,11 +103,13 @@ _LEAVES: tuple[tuple[Column, str], ...] = (
     (Column.METHOD_REQUEST, r"依?申请(?:公开)?"),
     (Column.TIER, r"(?:公开|责任)?(?:层级|级别|层次)"),
     (Column.TIER_CITY, r"(?:地)?市级|省级|国家级"),
-    (Column.TIER_COUNTY, r"(?:县|区|区县|县区|旗|县[(]?[、/]?(?:市)?[、/]?区[)]?|区[(]县[)]|县[(]区[)])级?|县区级|县[(]市[、,/]?区[)]级"),
+    (
+        Column.TIER_COUNTY,
+        r"(?:县|区|区县|县区|旗|县[(]?[、/]?(?:市)?[、/]?区[)]?|区[(]县[)]|县[(]区[)])级?|县区级|县[(]市[、,/]?区[)]级",
+    ),
     (
         Column.TIER_TOWN,
-        r"(?:乡|镇|街)[(]?[、/]?(?:镇|乡|街|街道|村|道)?[)]?级?|(?:乡镇?|镇乡?|镇街|街镇|街乡|乡街|乡镇街道|镇村|乡村)"
-        r"[(]?[、/]?(?:街道|街|乡|村|社区)?[)]?[、/]?(?:村|社区)?[)]?级?|镇街乡?[/、]?村?级?|村(?:居|社区)?级?|街道级?",
+        _TOWNS,
     ),
     (Column.PROCESS, r"(?:公开)?(?:过程|环节|阶段)|五公开(?:类别|类型|环节)?|[(]?五公开[)]?"),
     (Column.PROCESS_DECISION, r"决策(?:公开)?"),
@@ -125,5 +136,5 @@ UNDER = frozenset({Column.LEVEL1, Column.LEVEL2, Column.LEVEL3, Column.AUDIENCE_
 
 def column_of(heading: str) -> Column | None:
     """The column that a heading names; None where it names none that a catalog has."""
-    words = plain(heading).rstrip("::*")
+    words = plain(heading).rstrip(":*")
     return next((column for column, pattern in _PATTERNS if pattern.fullmatch(words)), None)

@@ -17,7 +17,18 @@ from papers.catalog import bounds
 from papers.catalog.file import read_file
 from papers.catalog.reading import read_catalog
 from papers.catalog.refusal import NotTaken
-from tests.papers.catalog.building import GROUPED, LEAVES, LIMIT, ROW, codes, comma_separated, row, standard, with_parts, xlsx
+from tests.papers.catalog.building import (
+    GROUPED,
+    LEAVES,
+    LIMIT,
+    ROW,
+    codes,
+    comma_separated,
+    row,
+    standard,
+    with_parts,
+    xlsx,
+)
 
 SAMPLES = Path(__file__).parent / "samples"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -59,17 +70,26 @@ def liar() -> bytes:
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "an empty file": (lambda: b" \n", "file.empty"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe", "file.other_kind"),
-    "a web page that is called .xls": (lambda: b"\xef\xbb\xbf<html><table><tr><td>1</td></tr></table></html>", "file.other_kind"),
+    "a web page that is called .xls": (
+        lambda: b"\xef\xbb\xbf<html><table><tr><td>1</td></tr></table></html>",
+        "file.other_kind",
+    ),
     "a PDF": (lambda: b"%PDF-1.7 ...", "file.other_kind"),
     "an archive of something else": (lambda: zip_of(a=b"1"), "file.other_kind"),
-    "a Word document": (lambda: zip_of(word__document__xml=b"<w/>").replace(b"document/xml", b"document.xml"), "file.other_kind"),
+    "a Word document": (
+        lambda: zip_of(word__document__xml=b"<w/>").replace(b"document/xml", b"document.xml"),
+        "file.other_kind",
+    ),
     "a workbook cut off": (lambda: standard(ROW)[:3000], "file.broken"),
-    "a workbook with a broken sheet": (lambda: with_parts(standard(ROW), {SHEET: b"<worksheet><sheetData>"}), "file.broken"),
+    "a workbook with a broken sheet": (
+        lambda: with_parts(standard(ROW), {SHEET: b"<worksheet><sheetData>"}),
+        "file.broken",
+    ),
     "a sheet with entities": (
         lambda: with_parts(standard(ROW), {SHEET: b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'}),
         "file.broken",
     ),
-    "a workbook with a password": (lambda: (SAMPLES / "password.xlsx").read_bytes(), "file.encrypted"),
+    "a workbook with a password": ((SAMPLES / "password.xlsx").read_bytes, "file.encrypted"),
     "an .xls cut off": (lambda: (SAMPLES / "old.xls").read_bytes()[:4000], "file.broken"),
     "a zip bomb": (bomb, "file.too_large"),
     "a zip bomb that lies about its size": (liar, "file.broken"),
@@ -83,14 +103,15 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a sheet of 100,000 rows": (
         lambda: with_parts(
-            standard(ROW), {SHEET: sheet_xml("".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 100_001)))}
+            standard(ROW),
+            {SHEET: sheet_xml("".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 100_001)))},
         ),
         "file.too_large",
     ),
     "a CSV of 100,000 rows": (lambda: b"a,b\n" * 100_000, "file.too_large"),
     "more bytes than are read": (lambda: b"a," * 11_000_000, "file.too_large"),
     "a workbook without a table": (lambda: xlsx({"Sheet1": [["你好"]]}), "file.no_table"),
-    "a table without rows": (lambda: standard(), "file.no_rows"),
+    "a table without rows": (standard, "file.no_rows"),
 }
 
 

@@ -8,14 +8,51 @@ from papers.catalog.columns import Column
 from papers.catalog.reading import read_catalog
 from tests.papers.catalog.building import GROUPED, LEAVES, LIMIT, ROW, codes, comma_separated, row, standard, xlsx
 
-CHONGQING = ["序号", "一级事项", "二级事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体", "过程", "公开渠道和载体", "区级", "街镇级"]
-WUSHAN = ["序号", "一级事项", "二级事项", "内容标准", "公开依据", "公开时限", "更新频率", "责任科室", "公开主体", "公开渠道"]
-DONGYANG = ["序号", "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "五公开", "县级", "镇街乡/村"]
+CHONGQING = [
+    "序号",
+    "一级事项",
+    "二级事项",
+    "公开内容（要素）",
+    "公开依据",
+    "公开时限",
+    "公开主体",
+    "过程",
+    "公开渠道和载体",
+    "区级",
+    "街镇级",
+]
+WUSHAN = [
+    "序号",
+    "一级事项",
+    "二级事项",
+    "内容标准",
+    "公开依据",
+    "公开时限",
+    "更新频率",
+    "责任科室",
+    "公开主体",
+    "公开渠道",
+]
+DONGYANG = [
+    "序号",
+    "一级事项",
+    "二级事项",
+    "公开内容",
+    "公开依据",
+    "公开时限",
+    "公开主体",
+    "五公开",
+    "县级",
+    "镇街乡/村",
+]
 FULIANG = ["序号", "一级事项", "二级事项", "三级事项", "公开内容(要素)", "公开依据", "公开时限", "公开主体"]
 TRADITIONAL = ["序號", "一級事項", "二級事項", "公開內容（要素）", "公開依據", "公開時限", "公開主體", "公開渠道和載體"]
 PLACES = {
     "of Chongqing, with 过程 and 街镇级": (CHONGQING, {Column.PROCESS: 7, Column.TIER_COUNTY: 9, Column.TIER_TOWN: 10}),
-    "of Wushan, with 内容标准, 更新频率 and 责任科室": (WUSHAN, {Column.CONTENT: 3, Column.FREQUENCY: 6, Column.OFFICE: 7}),
+    "of Wushan, with 内容标准, 更新频率 and 责任科室": (
+        WUSHAN,
+        {Column.CONTENT: 3, Column.FREQUENCY: 6, Column.OFFICE: 7},
+    ),
     "of Dongyang, with 五公开 and 镇街乡/村": (DONGYANG, {Column.PROCESS: 7, Column.TIER_TOWN: 9}),
     "of Fuliang, with 三级事项": (FULIANG, {Column.LEVEL3: 3, Column.CONTENT: 4}),
     "in traditional characters": (TRADITIONAL, {Column.LEVEL1: 1, Column.LIMIT: 5, Column.BODY: 6, Column.CHANNELS: 7}),
@@ -67,7 +104,9 @@ def test_headings_may_have_line_breaks_spaces_and_full_width_letters() -> None:
 
 
 def test_a_column_that_catalogs_do_not_have_is_named_and_not_lost_silently() -> None:
-    catalog = read_catalog(xlsx({"社会救助": [["一级事项", "二级事项", "公开时限", "公开主体", "公开内容", "网址"], list("abcdef")]}))
+    catalog = read_catalog(
+        xlsx({"社会救助": [["一级事项", "二级事项", "公开时限", "公开主体", "公开内容", "网址"], list("abcdef")]})
+    )
     assert ("column.unknown", "F1") in codes(catalog)
 
 
@@ -91,9 +130,13 @@ def test_each_sheet_is_a_domain_and_one_without_a_table_is_passed_over_aloud() -
 
 def test_a_domain_may_stand_in_a_column_in_a_heading_between_rows_or_be_said_beside_the_file() -> None:
     head = ["领域", "一级事项", "二级事项", "公开内容", "公开时限", "公开主体"]
-    column = xlsx({"Sheet1": [head, ["养老服务", "a", "b", "c", LIMIT, "县民政局"], ["", "d", "e", "f", LIMIT, "县民政局"]]})
+    column = xlsx(
+        {"Sheet1": [head, ["养老服务", "a", "b", "c", LIMIT, "县民政局"], ["", "d", "e", "f", LIMIT, "县民政局"]]}
+    )
     assert [entry.elements.domain for entry in read_catalog(column).entries] == ["养老服务", "养老服务"]
-    between = xlsx({"Sheet1": [GROUPED, LEAVES, ["（一）社会救助领域"], ROW, ["（二）养老服务领域"], row(level2="其他")]})
+    between = xlsx(
+        {"Sheet1": [GROUPED, LEAVES, ["（一）社会救助领域"], ROW, ["（二）养老服务领域"], row(level2="其他")]}
+    )
     assert [entry.elements.domain for entry in read_catalog(between).entries] == ["社会救助", "养老服务"]
     nowhere = xlsx({"Sheet1": [GROUPED, LEAVES, ROW]})
     assert codes(read_catalog(nowhere))[0][0] == "row.no_domain"

@@ -63,7 +63,11 @@ def test_a_countys_own_words_come_first() -> None:
 
 @pytest.mark.parametrize(
     ("table", "reason"),
-    [("a,b\n", "line 1 names no column 公开主体, 单位"), ("公开主体,单位\n甲,\n", "line 2"), ("公开主体,单位\n甲,y\n", "y not in")],
+    [
+        ("a,b\n", "line 1 names no column 公开主体, 单位"),
+        ("公开主体,单位\n甲,\n", "line 2"),
+        ("公开主体,单位\n甲,y\n", "y not in"),
+    ],
 )
 def test_a_wrong_table_of_words_is_named_by_its_line(table: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
