@@ -123,6 +123,22 @@ async def test_the_sweeper_is_woken_once_by_a_day_and_never_by_facts(garden: Kep
     assert woken == [None]
 
 
+async def test_a_day_waits_for_an_old_owner_of_its_partitions_and_does_not_hold_the_clock_meanwhile(
+    garden: Kept,
+) -> None:
+    planted = garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09")
+    day = garden.log.day(TODAY + timedelta(days=1))
+    await garden.assigned(planted, day)
+    async with garden.pool.acquire() as connection, connection.transaction():
+        await connection.execute("SELECT FROM consumer_offset WHERE topic = $1 FOR UPDATE", planted.topic)
+        taking = asyncio.create_task(garden.take(planted, day))
+        await until_somebody_waits_for(garden.pool, await connection.fetchval("SELECT pg_backend_pid()"))
+        await connection.execute("SELECT FROM clock FOR SHARE NOWAIT")
+        assert not taking.done()
+    await taking
+    assert await garden.ask("SELECT day FROM clock") == TODAY + timedelta(days=1)
+
+
 async def test_two_instances_share_a_day_and_none_closes_it_while_the_other_is_at_it(garden: Kept, keep: Keep) -> None:
     other = await keep("garden")
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"))
