@@ -141,7 +141,10 @@ class Pages:
                 (waits or "the consumer has not started", consumer is None and not may_wait),
                 ("no partitions assigned yet", consumer is not None and not consumer.assigned()),
                 (f"{lag} records behind, limit {settings.ready_lag}", lag > settings.ready_lag),
-                (f"oldest outbox row is {row.age} s old", (row.age or 0) > settings.ready_outbox_age),
+                (
+                    f"oldest outbox row is {row.age} s old" + (f": {waits}" if waits else ""),
+                    (row.age or 0) > settings.ready_outbox_age,
+                ),
             )
             if here
         ]

@@ -94,7 +94,7 @@ class Ledger:
         if batch.days or batch.calendars or batch.profiles or batch.closed:
             self.leave_work()
         if batch.days or batch.calendars or batch.profiles:
-            await self._references(connection, batch)
+            await self._references(connection, batch, claim)
         taken = await store.take(
             connection, claim, [fact for fact, _ in batch.facts], batch.linked, self._level, self.most_linked
         )
@@ -129,8 +129,10 @@ class Ledger:
         self.counts["refused"] += len(wrong)
         return len(batch.records) - len(fresh)
 
-    async def _references(self, connection: Connection, batch: Batch) -> None:
+    async def _references(self, connection: Connection, batch: Batch, claim: Claim) -> None:
         """Days, notices and profiles are only written down here; the sweeper works off what they change."""
+        # The offsets first, as in every batch: an old owner of a partition that comes to the clock would wait in a ring.
+        await claim.take(connection)
         await clock.read(connection, exclusive=True)
         if batch.calendars:
             await clock.add_calendars(connection, batch.calendars)
