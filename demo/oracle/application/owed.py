@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from demo.oracle.application.law import ARCHIVED_BY, CORRECT, REGISTER, in_force
+from demo.oracle.application.law import ARCHIVED_BY, CORRECT, FROM_2019, REGISTER, in_force
 from demo.oracle.application.period import Period
 from demo.oracle.application.rows import DISCLOSING, outcome
 from demo.oracle.application.steps import Course, Receipt
@@ -36,7 +36,7 @@ class Owed:
             registered_on = self.course.first_day("registered", "registered_on", since=arrived_on)
             yield self.owing.within("register", arrived_on, REGISTER, met_on=registered_on)
         received_on = self.periods[0].opened_on
-        if received_on is not None:
+        if received_on is not None and received_on >= FROM_2019:
             yield from self._correct(received_on)
         for period in self.periods:
             if period.opened_on is not None:
