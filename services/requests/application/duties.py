@@ -45,9 +45,9 @@ def _register(case: Case, life: Life) -> None:
 
 
 def _correct(case: Case, life: Life) -> None:
-    """Owed in the first period alone: 补正 is asked once."""
+    """Owed in the first period alone: 补正 is asked once; the law of 2008 set no time for it."""
     opened_on, closing = life.periods[0].clock.opened_on, life.periods[0].closing
-    if life.receipt is None or life.received is None or opened_on is None:
+    if life.receipt is None or life.received is None or opened_on is None or answer_term(opened_on).correction is None:
         return
     before = end(closing.on) if closing else None
     on, ids = _met(life, h.CorrectionRequested, "requested_on", beginning(opened_on), before)
