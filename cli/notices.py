@@ -21,8 +21,8 @@ async def notices(bus: Bus) -> list[CalendarYear]:
     return [CalendarYear.model_validate_json(msgspec.json.encode(year)) for year in known]
 
 
-async def of_stack(state: Path) -> WorkingCalendar:
-    """The calendar of the stack on a state folder. Raises ``Stop`` where none runs, or it has no notices yet."""
+async def of_stack(state: Path | None) -> WorkingCalendar:
+    """The calendar of the stack that `find` finds. Raises ``Stop`` where none runs, or it has no notices yet."""
     async with open_bus(find(state)) as bus:
         years = await notices(bus)
     if not years:

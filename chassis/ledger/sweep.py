@@ -155,7 +155,7 @@ class Sweeper:
         assert now.day is not None
         touches = await self._work(connection, kinds, now)
         if touches:
-            subjects = await store.subjects(connection, list(touches))
+            subjects = await store.subjects(connection, list(touches), self._ledger.most_linked)
             today = await self._ledger.today(connection, now, subjects.values())
             await self._ledger.fold(
                 connection,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.dispute import orders
+from demo.oracle.document import returned
 from demo.oracle.facts import Sent, Subject
 
 LIMIT = 20
@@ -85,8 +86,9 @@ def _steps(subject: Subject) -> Iterator[Step]:
     ]
     drafted = subject.last("document.drafted.v1")
     signed = sorted((fact.day("approved_on"), fact.time) for fact in subject.facts.get("document.approved.v1", ()))
-    if signed and not any(step.word == FORMED and step.on <= signed[0][0] for step in steps):
-        # The signature forms a document; signed twice, it was formed the first time.
+    formed = any(step.word == FORMED and step.on <= signed[0][0] for step in steps) if signed else True
+    if not formed and (not returned(subject) or "document.expired.v1" in subject.facts):
+        # The signature forms a document that was not to be returned; signed twice, it was formed the first time.
         steps.append(Step(*signed[0], 0, drafted.text("attribute") if drafted else None))
     return iter(sorted(steps, key=lambda step: step[:3]))
 
@@ -112,7 +114,7 @@ def _omissions(steps: list[Step]) -> list[Omission]:
 def _ordered(case: Case, owing: Owing, published: list[Step], title: str | None) -> Iterator[Duty]:
     """What decisions order to disclose, where there is such information: told of itself, or a document that was signed."""
     facts = case.subject.facts
-    signed = "document.drafted.v1" in facts and "document.approved.v1" in facts
+    signed = "document.approved.v1" in facts
     if signed or any(_facts(case.subject, word) for word in ORDER):
         for order in orders(case, "disclosures"):
             met = [step.on for step in published if step[:2] >= (order.made_on, order.made_at)]

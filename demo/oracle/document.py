@@ -16,13 +16,13 @@ def judge(case: Case) -> Judged:
         on = drafted.day("drafted_on")
         judged.count(on, "documents_drafted")
         judged.count(on, "documents_by_attribute", drafted.text("attribute") or NOT_SAID)
-        if _returned(case.subject):
+        if returned(case.subject):
             judged.count(on, "documents_returned")
     judged.count(case.subject.first_day("document.expired.v1", "expired_on"), "documents_expired")
     return judged
 
 
-def _returned(subject: Subject) -> bool:
+def returned(subject: Subject) -> bool:
     """奉节府办发〔2020〕101号 二（三）: no attribute, or withheld without reason and legal basis."""
     drafted = subject.last("document.drafted.v1")
     if drafted is None:

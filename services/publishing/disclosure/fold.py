@@ -48,7 +48,7 @@ def fold(case: Case) -> Folded:
     first = went.publications[0] if went.publications else None
     published_on = first.on if first else None
     working_days = _owe(case, went, first)
-    if case.facts or case.obligations:
+    if case.facts or (document is not None and document.approved_on is not None):
         comply(case, went.publications)
     publications = _by_channel(went.publications)
     _count(case, went, published_on, publications, working_days)
