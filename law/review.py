@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
@@ -88,8 +88,3 @@ def reviewed(steps: Iterable[Step]) -> Reviewed:
         if standing is not course.standing:
             course.records.append(Record(step.on, standing))
     return course
-
-
-def standing_on(records: Sequence[Record], day: date) -> Standing | None:
-    """Where the review stood on a day; None where there was no record yet."""
-    return next((record.standing for record in reversed(records) if record.on <= day), None)

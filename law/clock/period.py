@@ -11,7 +11,7 @@ from law.clock.result import Closing, Line, State
 from law.clock.steps import Step
 from law.clock.term import Term
 from law.findings import Finding
-from law.limits import ART_30, FEE_RULES, AnswerTerm, answer_term
+from law.limits import ART_30, FEE_RULES, AnswerTerm
 from law.practice import Practices
 
 _ONE_DAY = timedelta(days=1)

@@ -12,6 +12,9 @@ from law.evaluation import Evaluated
 from law.findings import Finding
 from law.review import ART_17, Kind, Reviewed, Standing, Step, reviewed
 
+OF_REVIEWS = (DocumentReviewed, DocumentReferred, ReferralAnswered)
+"""Facts of a review."""
+
 
 def reviewed_of(facts: Iterable[Fact]) -> Reviewed:
     """The steps of the review among the facts."""
