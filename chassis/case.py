@@ -13,18 +13,21 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from chassis.owing import limits, silence, soonest
 from contracts.envelope import Fact
 from contracts.fields import BusModel
 from contracts.kit import Duty, Key
 from contracts.obligations import Explanation, Obligation
-from contracts.practice import PRACTICE
+from contracts.profile import Profile
 from contracts.state import StatedFinding, SubjectState
 from law.calendar import CalendarView, Due, WorkingCalendar
 from law.codes import ObligationStatus
 from law.findings import Finding
-from law.limit import UNIT_NAMES, Limit, last_day
+from law.limit import UNIT_NAMES, Limit
 from law.periods import Every, Period, period_of, periods
-from law.practice import Practice
+
+BY_DEFAULT = Profile()
+"""What holds for a family whose county has no profile."""
 
 UNMET = (ObligationStatus.OPEN, ObligationStatus.OVERDUE)
 WHOLE = (*UNMET, ObligationStatus.MET_LATE)
@@ -67,7 +70,7 @@ class Folded(NamedTuple):
 
 
 class Case:
-    """One subject before the fold. ``facts`` count (amendments applied) and are ordered by (time, id); ``practice`` is the county's."""
+    """One subject before the fold. ``facts`` count (amendments applied) and are ordered by (time, id); ``profile`` is the county's."""
 
     def __init__(
         self,
@@ -77,10 +80,10 @@ class Case:
         today: date,
         linked: Mapping[str, Sequence[bytes]] | None = None,
         flags: Sequence[str] = (),
-        practice: Practice = PRACTICE,
+        profile: Profile = BY_DEFAULT,
     ) -> None:
         self.key, self.facts, self.calendar, self.today = key, facts, calendar, today
-        self.practice = practice
+        self.profile = profile
         self.obligations: list[Obligation] = []
         self._linked = linked or {}
         self._flags = list(flags)
@@ -129,16 +132,22 @@ class Case:
         where the fact sets it. ``excused``: it fell away unmet, always or on a day by which it was not yet
         overdue. ``ended_on``: nothing is owed from that day on; by the due day it is excused, later it ended late, as if
         met on that day. ``name`` tells it from others of the duty that arose on the same day.
+
+        Where the county's profile does not ask for the duty on that day, nothing is owed: what is returned is excused
+        and stands nowhere. Its local limit holds where it ends earlier, but for a ``due`` that is given; there the fold asks.
         """
-        limit = limit or duty.limit
-        settled_on = met_on or ended_on
+        if not self.profile.applies(duty, opened_on):
+            return silence(self.key, duty, opened_on, self._id(duty, name or opened_on.isoformat()))
+        lawful = limit or duty.limit
         if due is None:
+            settled_on = met_on or ended_on
             view = self.calendar.known_before(settled_on) if settled_on else self.now
-            due = last_day(limit, opened_on, view, set_on)
-            first = self.calendar.known_on(opened_on)
-            original = (due if first is view else last_day(limit, opened_on, first, set_on)).due_on
+            candidates = limits(self.profile, duty, opened_on, limit, set_on)
+            limit, due, original = soonest(candidates, opened_on, view, self.calendar.known_on(opened_on))
+            if limit is not lawful:
+                rule = "；".join(filter(None, (f"县级口径第{self.profile.version}版：{limit.words}", rule)))
         else:
-            original = original_due_on or due.due_on
+            limit, original = lawful, original_due_on or due.due_on
         if met_on is None and ended_on is not None:
             met_on, excused = (ended_on, False) if ended_on > due.due_on else (None, True)
         obligation = Obligation.of(
@@ -180,14 +189,17 @@ class Case:
             self._check_on = day
 
     def count(self, day: date | None, measure: str, amount: int = 1) -> None:
-        """Count in the month of ``day``; nothing without a day. See contracts.state.Counts for labels and days."""
+        """Count in the month of ``day``; nothing without a day, or before the family's first. See contracts.state.Counts."""
+        if day is not None:
+            day = self.profile.counted_on(measure, day)
         if day is not None and amount:
             month = self._counts[day.isoformat()[:7]]
             month[measure] = month.get(measure, 0) + amount
 
     def find(self, finding: Finding) -> None:
-        """Record a departure from the law; the same twice is one."""
-        self._findings.add(finding)
+        """Record a departure from the law; the same twice is one, and before the family's first day there is none."""
+        if self.profile.since is not None and finding.on >= self.profile.since:
+            self._findings.add(finding)
 
     def flag(self, code: str) -> None:
         """Mark what is wrong in practice."""
@@ -218,7 +230,7 @@ class Case:
             "org": self.key.org,
             "subject": self.key.subject,
             "title": title,
-            "counts": {m: dict(sorted(counts.items())) for m, counts in sorted(self._counts.items())},
+            "counts": {m: counted for m, each in sorted(self._counts.items()) if (counted := _nonzero(each))},
             "obligations": [owed for owed in self.obligations if owed.status in WHOLE],
             "findings": [_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],
             "flags": sorted(self._flags),
@@ -241,6 +253,11 @@ class Case:
             wanted = f"{duty.code}:{name}:{number}"
         self._ids.add(wanted)
         return wanted
+
+
+def _nonzero(counts: Mapping[str, int]) -> dict[str, int]:
+    """By measure; of a stock what came and went in one month is nothing."""
+    return {measure: amount for measure, amount in sorted(counts.items()) if amount}
 
 
 FoldFunction = Callable[[Case], Folded]

@@ -10,7 +10,7 @@ from chassis.database import Connection
 from contracts.time import CalendarYear
 from law.calendar import WorkingCalendar, YearCalendar
 
-_READ = "SELECT day, calendars, closed FROM clock FOR {}"
+_READ = "SELECT day, calendars, profiles, closed FROM clock FOR {}"
 _ADD = """
 INSERT INTO calendar_year (year, version, known_from, body) SELECT * FROM unnest($1::int[], $2::int[], $3::date[], $4::text[])
 ON CONFLICT DO NOTHING RETURNING year, version
@@ -26,10 +26,11 @@ ORDER BY known_from NULLS FIRST, seq OFFSET $1
 
 
 class Clock(NamedTuple):
-    """The last day seen, how many calendar versions are known on it, and the last day closed."""
+    """The last day seen, how many calendar versions are known on it, changes of profiles, and the last day closed."""
 
     day: date | None
     calendars: int
+    profiles: int = 0
     closed: date | None = None
 
 
@@ -41,7 +42,7 @@ async def read(connection: Connection, *, exclusive: bool) -> Clock:
     """
     row = await connection.fetchrow(_READ.format("UPDATE" if exclusive else "SHARE"))
     assert row is not None
-    return Clock(row["day"], row["calendars"], row["closed"])
+    return Clock(row["day"], row["calendars"], row["profiles"], row["closed"])
 
 
 async def set_day(connection: Connection, day: date) -> None:

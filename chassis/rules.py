@@ -13,9 +13,8 @@ from contracts.envelope import Fact
 from contracts.families import FAMILIES, Families
 from contracts.kit import Family, Key
 from contracts.notices import WAITING, WaitingNotice
-from contracts.practice import PRACTICE
+from contracts.profile import BY_DEFAULT, County
 from law.calendar import WorkingCalendar
-from law.practice import Practice
 
 Asks = Callable[[Sequence[Fact]], Iterable[Key]]
 
@@ -29,8 +28,6 @@ class Rules:
     asks: Asks | None
     families: Families = FAMILIES
     """Those it stands among: what a correction says is read by their models."""
-    practice: Practice = PRACTICE
-    """What the county has chosen where the law leaves it a choice."""
 
 
 def rules_of(service: str, families: Families = FAMILIES) -> dict[str, Rules]:
@@ -58,14 +55,16 @@ def fold_subject(
     calendar: WorkingCalendar,
     today: date,
     linked: Mapping[str, Sequence[bytes]] | None = None,
+    county: County = BY_DEFAULT,
 ) -> Folded:
-    """The subject as its family's fold sees it, with what holds for every family.
+    """The subject as its family's fold sees it, with what holds for every family; ``county`` is that of its organisation.
 
     An amendment that names an unknown fact is told on the day after it was recorded, and makes no subject by
     itself. Raises whatever the fold raises, and ContractError when it breaks its contract.
     """
     counting, waiting = effective(facts, rules.families)
-    case = Case(key, counting, calendar, today, linked, flags=[WAITS] if waiting else [], practice=rules.practice)
+    profile = county.family(rules.family)
+    case = Case(key, counting, calendar, today, linked, flags=[WAITS] if waiting else [], profile=profile)
     _tell_waiting(case, waiting)
     folded = rules.fold(case)
     if folded.check_on is not None and folded.check_on <= today:

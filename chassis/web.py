@@ -31,7 +31,8 @@ _FAILED = "SELECT count(*) FROM subject WHERE kind = ANY($1::text[]) AND failed 
 _BEHIND = """
 SELECT count(*) FROM subject, clock
 WHERE kind = ANY($1::text[]) AND (check_on <= clock.day OR (open AND subject.calendars < clock.calendars)
-   OR fold_version < (SELECT max(number) FROM fold_code))
+   OR fold_version < (SELECT max(number) FROM fold_code)
+   OR EXISTS (SELECT FROM unit WHERE org = split_part(key, '/', 2) AND swept < changed AND changed > subject.profiles))
 """
 
 _LIVE, _READY = "/health/live", "/health/ready"

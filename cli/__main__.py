@@ -19,6 +19,7 @@ from cli.commands import (
     emit,
     letter,
     orgs,
+    profile,
     refold,
     status,
     tables,
@@ -80,6 +81,7 @@ for command in (
 app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(orgs.app, name="orgs")
+app.add_typer(profile.app, name="profile")
 app.add_typer(application.app, name="application")
 app.add_typer(catalog.app, name="catalog")
 

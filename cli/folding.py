@@ -14,6 +14,7 @@ from chassis.rules import Rules, fold_subject, levels, rules_of
 from contracts.envelope import Fact
 from contracts.families import Families
 from contracts.kit import key_of
+from contracts.profile import Counties
 from contracts.state import SubjectState
 from law.calendar import WorkingCalendar
 
@@ -21,12 +22,12 @@ from law.calendar import WorkingCalendar
 class Folding:
     """Folds the services in the order of the flow; each is told the facts of its own subjects."""
 
-    def __init__(self, families: Families, calendar: WorkingCalendar, today: date) -> None:
+    def __init__(self, families: Families, calendar: WorkingCalendar, today: date, counties: Counties) -> None:
         self.states: dict[str, SubjectState] = {}
         """Key → state, of every subject of which there is something to say."""
         self.failed: dict[str, str] = {}
         """Key → error, of every subject that no fold can be made of: its service sets it aside."""
-        self._families, self._calendar, self._today = families, calendar, today
+        self._families, self._calendar, self._today, self._counties = families, calendar, today, counties
         self._sent: dict[str, bytes] = {}
         self._senders: defaultdict[str, set[str]] = defaultdict(set)
 
@@ -41,7 +42,9 @@ class Folding:
     def _subject(self, rules: Rules, key: str, facts: Sequence[Fact]) -> None:
         try:
             linked = self._linked(rules, key, facts)
-            folded = fold_subject(rules, key_of(key), facts, self._calendar, self._today, linked)
+            name = key_of(key)
+            county = self._counties.of(name.org)
+            folded = fold_subject(rules, name, facts, self._calendar, self._today, linked, county)
             state = _bounded(folded)
         except Exception as error:  # noqa: BLE001  # as in the ledger: its neighbours go on
             self.failed[key] = error_name(error)

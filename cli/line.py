@@ -14,7 +14,7 @@ from cli.exits import BEHIND, Stop
 from cli.target import SERVICES
 from cli.web import Web
 from contracts.families import FAMILIES
-from contracts.topics import CALENDARS, DAYS, ORGS, WATERMARK, inbox, intake, states
+from contracts.topics import CALENDARS, DAYS, ORGS, PROFILES, WATERMARK, inbox, intake, states
 from deploy.programs import GATEWAY, METRICS
 
 _EVERY_S = 0.1
@@ -67,7 +67,7 @@ def inputs(service: str, orgs: Iterable[str]) -> list[str]:
         return [inbox(org) for org in orgs]
     if service == METRICS:
         return [*map(states, FAMILIES.services), ORGS]
-    return [intake(service), DAYS, CALENDARS, *map(states, FAMILIES.upstream(service))]
+    return [intake(service), DAYS, CALENDARS, PROFILES, *map(states, FAMILIES.upstream(service))]
 
 
 async def ends(bus: Bus, service: str, status: Mapping[str, Any]) -> dict[TopicPartition, int]:

@@ -19,16 +19,19 @@ from cli.log import Taken
 from cli.notices import notices
 from cli.organisations import read_registry
 from cli.periods import containing
+from cli.profiles import profiles, supposed
 from contracts import topics
 from contracts.families import FAMILIES, Families
 from contracts.kit import key_of
+from contracts.profile import Counties
+from contracts.profile.record import CountyProfile
 from contracts.state import SubjectState
 from contracts.time import CalendarYear, Day
 from contracts.views import ObligationRow
 from services.metrics.rows import row
 
 States = Mapping[str, SubjectState]
-Counties = Mapping[str, str]
+CountyOf = Mapping[str, str]
 
 
 @dataclass
@@ -42,8 +45,16 @@ class Recounted:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-async def recount(bus: Bus, families: Families = FAMILIES, notice: CalendarYear | None = None) -> Recounted:
-    """One fresh pass over the log, as if ``notice`` had come today where one is given. Raises ``Stop`` when no day has begun."""
+async def recount(
+    bus: Bus,
+    families: Families = FAMILIES,
+    notice: CalendarYear | None = None,
+    profile: CountyProfile | None = None,
+) -> Recounted:
+    """One fresh pass over the log, as if ``notice`` or ``profile`` had come today where one is given.
+
+    Raises ``Stop`` when no day has begun.
+    """
     days = [Day.model_validate_json(record.value).day for record in await bus.read([topics.DAYS])]
     if not days:
         raise Stop("no day has begun, so there is nothing to recount; publish the first: gongkai day YYYY-MM-DD")
@@ -51,21 +62,22 @@ async def recount(bus: Bus, families: Families = FAMILIES, notice: CalendarYear 
     recounted = Recounted(max(days))
     if notice is not None:
         years.append(notice.model_copy(update={"known_from": recounted.day}))
-    folding = Folding(families, working_calendar(years), recounted.day)
+    registry = await read_registry(bus)
+    counties = Counties.recorded(supposed(await profiles(bus), profile, registry.county_of))
+    folding = Folding(families, working_calendar(years), recounted.day, counties)
     for service in families.services:
         taken = Taken(service, families)
         taken.add(await bus.read([topics.intake(service)]))
         recounted.facts += sum(map(len, taken.facts.values()))
         folding.failed |= taken.failed
         folding.fold(service, taken.facts)
-    counties = (await read_registry(bus)).county_of
-    recounted.views = views(folding.states, counties)
-    recounted.obligations = obligations(folding.states, counties)
+    recounted.views = views(folding.states, registry.county_of)
+    recounted.obligations = obligations(folding.states, registry.county_of)
     recounted.failed = folding.failed
     return recounted
 
 
-def views(states: States, counties: Counties) -> dict[str, dict[str, Any]]:
+def views(states: States, counties: CountyOf) -> dict[str, dict[str, Any]]:
     """Rows by view and by ``<period>|<org>``, from what the states count."""
     counters: defaultdict[str, defaultdict[tuple[str, str], dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for state in states.values():
@@ -84,7 +96,7 @@ def views(states: States, counties: Counties) -> dict[str, dict[str, Any]]:
     }
 
 
-def obligations(states: States, counties: Counties) -> dict[str, Any]:
+def obligations(states: States, counties: CountyOf) -> dict[str, Any]:
     """Rows of what is open or overdue, by ``<kind>/<org>/<subject>/<obligation id>``."""
     return {
         f"{key}/{owed.id}": ObligationRow(

@@ -11,9 +11,10 @@ from functools import partial
 
 from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.fields import DATE, BusModel, described
-from contracts.item import CATALOG, ITEM, Level
+from contracts.item import CATALOG, ITEM, LEVEL_NAMES, Level
 from contracts.kit import Duty, Family, Measure, MeasureKind
 from contracts.state import SubjectState
+from law.domains import domains
 from law.limit import day_of_year, set_by_fact
 
 
@@ -73,12 +74,18 @@ REVIEW_STANDING = Duty(
 )
 """Each year in which the limit says 长期公开; any publication or change in the year meets it."""
 
+_LABELS = {
+    f"{level}·{domain.name}": (f"{level}·{domain.name}", f"{english} · {domain.english}")
+    for level, english in LEVEL_NAMES.items()
+    for domain in domains()
+}
 _measure = partial(
     Measure,
     unit="项",
     kind=MeasureKind.STOCK,
     group="目录落实（期末）",
     group_english="Catalog, at the period's end",
+    labels=_LABELS,
 )
 
 ENTRY = Family(

@@ -13,11 +13,12 @@ from importlib import import_module
 
 from contracts.amendments import AMENDMENTS
 from contracts.fields import BusModel
-from contracts.kit import CODE, Duty, Family, Measure
+from contracts.kit import CODE, Check, Duty, Family, Measure
 
 MODULES = (
     "contracts.dispute",
     "contracts.application",
+    "contracts.suggestion",
     "contracts.item",
     "contracts.document",
     "contracts.disclosure",
@@ -30,7 +31,7 @@ AMENDED = {
     "restated": ("已更正", "A correction or withdrawal of an earlier fact was reported."),
     "reassessed": (
         "已重新评定",
-        "A day has passed, a holiday notice has come or a rule was mended: the state is another one.",
+        "A day has passed, a holiday notice or a county's profile has come or a rule was mended: the state is another one.",
     ),
     "linked": ("所依事项已变", "A newer state of another subject, which this one rests on, has changed it."),
 }
@@ -73,6 +74,11 @@ class Families:
     def duties(self) -> dict[str, Duty]:
         """Code → duty."""
         return {duty.code: duty for family in self.all for duty in family.duties}
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        """Code → what a county's profile may ask for."""
+        return {check.code: check for family in self.all for check in family.checks}
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
@@ -122,7 +128,8 @@ def _check(families: Sequence[Family]) -> None:
             if kind not in {known.kind for known in families[: families.index(family)]}:
                 raise ValueError(f"{family.kind} takes states of {kind}, which does not stand before it")
         names.add(family.name)
-        for code in (*(duty.code for duty in family.duties), *(measure.code for measure in family.measures)):
+        coded: tuple[Duty | Measure | Check, ...] = (*family.duties, *family.measures, *family.checks)
+        for code in (entry.code for entry in coded):
             if code in codes or not CODE.fullmatch(code):
                 raise ValueError(f"{code}: a code is used once and is [a-z][a-z0-9_]*")
             codes.add(code)

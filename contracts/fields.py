@@ -28,6 +28,9 @@ PATTERN_CODE = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$"
 PATTERN_KEYED = r"^[0-9a-f]{64}$"
 """A keyed HMAC-SHA-256 in hex."""
 
+PATTERN_URL = r"^https?://[^\s]+$"
+"""An address on the web."""
+
 LAW = "政府信息公开条例"
 """国务院令第711号, as fields cite it."""
 

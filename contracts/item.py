@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
+from contracts.evaluation import Evaluated, EvaluationPublished, evaluation_duties
 from contracts.fields import DATE, LAW, PATTERN_ID, PATTERN_ORG, BusModel, Date, described
 from contracts.kit import Family, Key, Measure
 from contracts.state import SubjectState
@@ -206,6 +207,9 @@ class ItemDetail(BusModel, title="事项各版本", meaning="every version in fu
     versions: list[ItemText] = described("版本", "every version that obliged on any day, or will")
 
 
+EVALUATE, PUBLISH_EVALUATION = evaluation_duties("evaluate_item", "publish_item_evaluation", "目录事项", "catalog item")
+"""Of a row that is disclosed on request only, for each year at whose beginning it is; owed by who keeps the catalog."""
+
 _measure = partial(Measure, unit="项", group="目录", group_english="Catalog", shown=False)
 
 ITEM = Family(
@@ -213,8 +217,15 @@ ITEM = Family(
     service="catalog",
     chinese="公开事项目录",
     english="catalog item",
-    facts={"listed": ItemListed, "adapted": ItemAdapted, "repealed": ItemRepealed},
+    facts={
+        "listed": ItemListed,
+        "adapted": ItemAdapted,
+        "repealed": ItemRepealed,
+        "evaluated": Evaluated,
+        "evaluation_published": EvaluationPublished,
+    },
     state=ItemState,
+    duties=(EVALUATE, PUBLISH_EVALUATION),
     measures=(
         _measure("catalog_listed", "列入", "Listed"),
         _measure("catalog_revised", "修订", "Revised"),

@@ -55,8 +55,20 @@ class Duty:
     limit: Limit
     grave: bool = True
     """False where a reminder or a ranking must not drown in it (a step of order, no right of a citizen's)."""
+    statutory: bool = True
+    """False where the law sets no limit and ours is a custom: a county's own may then be longer."""
     by_default: bool = True
     """False where what a unit does not report is silence: nothing is owed until the county's profile says from when."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """核查项: something that is missed, as a finding, only where the county's profile asks for it."""
+
+    code: str
+    chinese: str
+    english: str
+    article: str
 
 
 class MeasureKind(StrEnum):
@@ -119,6 +131,7 @@ class Family:
     state: type[SubjectState]
     duties: tuple[Duty, ...] = ()
     measures: tuple[Measure, ...] = ()
+    checks: tuple[Check, ...] = ()
     notices: Mapping[str, type[BusModel]] = field(default_factory=dict)
     """Type → model of what its fold may tell a department, beside the dates of its duties."""
     takes: tuple[str, ...] = ()

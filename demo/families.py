@@ -10,7 +10,7 @@ from types import ModuleType
 
 from contracts.families import FAMILIES, Families
 from demo.oracle.calendar import Calendar
-from demo.oracle.case import Judge
+from demo.oracle.case import Caller, Judge
 from demo.oracle.rows import Expected, expected_of
 from demo.year import Course
 
@@ -27,6 +27,12 @@ def judges(families: Families = FAMILIES) -> dict[str, Judge]:
     return {kind: module.judge for kind, module in modules.items() if module is not None}
 
 
+def callers(families: Families = FAMILIES) -> dict[str, Caller]:
+    """Kind → what calls its subjects into being, for those that have no facts of their own."""
+    modules = {family.kind: _module("oracle", family.name) for family in families.all}
+    return {kind: module.called for kind, module in modules.items() if module and hasattr(module, "called")}
+
+
 def expect(
     accepted: Iterable[tuple[str, bytes]],
     calendar: Calendar,
@@ -34,13 +40,14 @@ def expect(
     counties: Mapping[str, str],
     families: Families = FAMILIES,
     order_from: date | None = None,
+    asked: Mapping[str, date] | None = None,
 ) -> Expected:
     """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
 
     ``counties`` gives each organisation's county; ``order_from``: from when on it is owed to register and to archive
-    applications.
+    applications; ``asked``: since when the county asks for duties and checks that stand on its word.
     """
-    return expected_of(accepted, judges(families), calendar, today, counties, order_from)
+    return expected_of(accepted, judges(families), calendar, today, counties, order_from, callers(families), asked)
 
 
 def _module(folder: str, family: str) -> ModuleType | None:

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from contracts.families import FAMILIES, Families
 from demo.applications import planned as planned_applications
+from demo.catalog import obliging
 from demo.disorder import correct, delay, repeated, reused, withdraw
 from demo.families import courses
-from demo.items import planned
+from demo.items import answering, planned
 from demo.malformed import malformed
 from demo.sent import ACCEPTED, DUPLICATE, Schedule, Sent
 from demo.steps import LAST, START, Maker, Step
@@ -44,6 +45,7 @@ def simulated_year(units: list[Unit], seed: int = 101, scale: float = 1.0, famil
 def _unit_year(unit: Unit, by_unit: Mapping[str, Share], taking_part: Mapping[str, Course], seed: str) -> list[Placed]:
     share = by_unit[unit.org]
     items = planned(share.published, random.Random(f"{seed} items"))
+    items = answering(items, [row.name for row in obliging(unit)], random.Random(f"{seed} rows"))
     others = sorted(org for org in by_unit if org != unit.org)
     applications = planned_applications(share, others, random.Random(f"{seed} applications"))
     placed: list[Placed] = []

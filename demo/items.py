@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from demo.steps import FIRST, LAST, Days
@@ -23,6 +23,10 @@ NEVER, MISTAKEN = 0.015, 0.003
 """Per published item: never disclosed though public; reported by mistake and withdrawn altogether."""
 
 
+GAPS, NAMING = 0.25, 0.5
+"""Of the rows that oblige a unit: left without anything. Of the items: those that name a row."""
+
+
 @dataclass(frozen=True)
 class Item:
     """A document or other information. Of one without ``formed_on`` only the disclosure is told."""
@@ -34,6 +38,8 @@ class Item:
     published_on: date | None
     undone: str = ""
     """Why all that was told of it is withdrawn; empty: it stands."""
+    row: str = ""
+    """The row of the catalog that it answers to, if it says so."""
 
 
 def planned(published: int, rng: random.Random) -> list[Item]:
@@ -42,6 +48,12 @@ def planned(published: int, rng: random.Random) -> list[Item]:
     items = [plan.published(number) for number in range(1, published + 1)]
     items += plan.beside(len(items), published)
     return items
+
+
+def answering(items: list[Item], rows: Sequence[str], rng: random.Random) -> list[Item]:
+    """The items, many of them with the row of the catalog that they answer to; some rows get nothing all year."""
+    kept = [row for row in rows if rng.random() >= GAPS]
+    return [replace(item, row=rng.choice(kept)) if kept and rng.random() < NAMING else item for item in items]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Which code folds: a number that rises whenever the sources behind the folds, or the county's practice, change.
+"""Which code folds: a number that rises whenever the sources behind the folds change.
 
 ``migrate`` enters the digest of the sources as the newest; the sweeper then refolds in the background what was
 folded by a lower number. A mended rule thereby reaches every subject, closed ones too, and nobody has to remember
@@ -14,8 +14,6 @@ from pathlib import Path
 
 from chassis.database import Connection
 from contracts.families import FAMILIES, Families
-from contracts.practice import PRACTICE
-from law.practice import Practice
 
 _ENTER = """
 INSERT INTO fold_code (digest, number) SELECT $1, coalesce(max(number), 0) + 1 FROM fold_code
@@ -31,8 +29,8 @@ ROOMS = ("law", "contracts")
 FILES = ("chassis.case", "chassis.rules", "chassis.amend", "chassis.clock", "chassis.ledger.folding")
 
 
-def digest(service: str, families: Families = FAMILIES, practice: Practice = PRACTICE) -> str:
-    """SHA-256 over every source that a fold of ``service`` can rest on, and the practice by which it folds."""
+def digest(service: str, families: Families = FAMILIES) -> str:
+    """SHA-256 over every source that a fold of ``service`` can rest on."""
     modules = [
         *ROOMS,
         f"services.{service}",
@@ -40,7 +38,7 @@ def digest(service: str, families: Families = FAMILIES, practice: Practice = PRA
         *(family.module for family in families.of_service(service)),
     ]
     paths = sorted({path for name in modules for path in _sources(name)})
-    whole = hashlib.sha256(repr(practice).encode())
+    whole = hashlib.sha256()
     for path in paths:
         whole.update(path.name.encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()

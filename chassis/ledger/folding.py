@@ -13,6 +13,7 @@ from chassis import telemetry
 from chassis.amend import effective
 from chassis.case import UNMET, Folded, encode
 from chassis.ledger.events import Cause, by_day, by_facts
+from chassis.ledger.known import Known
 from chassis.ledger.reading import fact_of
 from chassis.ledger.reminders import decode_told, encode_told, next_reminder, owed_in, remind, tell
 from chassis.logs import error_name
@@ -21,6 +22,7 @@ from chassis.rules import Rules, fold_subject
 from contracts.envelope import Fact
 from contracts.families import Families
 from contracts.kit import Key, key_of
+from contracts.profile import Counties
 from contracts.time import CalendarYear
 from law.calendar import WorkingCalendar
 
@@ -96,6 +98,14 @@ class Today(NamedTuple):
     calendars: int
     new_calendars: Mapping[int, Sequence[CalendarYear]]
     """Calendar versions known when a subject was folded → those that became known since."""
+    counties: Counties = Counties()
+    profiles: int = 0
+    """How often they have changed."""
+
+    @property
+    def known(self) -> Known:
+        """By what subjects are folded, as it is kept with them."""
+        return Known(self.calendars, self.profiles)
 
 
 class Touch(NamedTuple):
@@ -128,7 +138,9 @@ class Folder:
         rules, unknown = self._rules[key.kind], None
         try:
             facts, unknown = self._facts(subject)
-            folded = fold_subject(rules, key, facts, today.calendar, today.day, subject.linked)
+            folded = fold_subject(
+                rules, key, facts, today.calendar, today.day, subject.linked, today.counties.of(key.org)
+            )
             state = encode(folded)
             _bounded(state)
             return self._change(key, subject, touch, today, folded, state, unknown)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
-from chassis import clock, refusals, telemetry
+from chassis import clock, profiles, refusals, telemetry
 from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.fence import Claim, Record
 from chassis.handler import HoldError
 from chassis.ledger import store
-from chassis.ledger.events import by_day
+from chassis.ledger.events import Cause, by_day
 from chassis.ledger.folding import Folder, Subject, Today, Touch
 from chassis.ledger.reading import Batch, read
 from chassis.ledger.sorting import Sorted, sort
@@ -21,10 +22,11 @@ from chassis.refusals import refused
 from chassis.rules import levels, rules_of
 from contracts.families import FAMILIES, Families
 from contracts.notices import Refusal
-from contracts.topics import CALENDARS, DAYS
+from contracts.profile import Counties
+from contracts.topics import CALENDARS, DAYS, PROFILES
 from law.calendar import WorkingCalendar
 
-FIRST = frozenset({DAYS, CALENDARS})
+FIRST = frozenset({DAYS, CALENDARS, PROFILES})
 """Read before anything is folded: a due date without a day and a calendar would be a guess."""
 
 Register = Callable[[Connection, Mapping[str, str | None]], Any]
@@ -43,6 +45,7 @@ class Ledger:
         self._level = {kind: depth for depth, kinds in enumerate(self._levels) for kind in kinds}
         self._folder = Folder(self.rules, families)
         self._calendar: tuple[int, WorkingCalendar] | None = None
+        self._counties: tuple[int, Counties] | None = None
         self._on_commit: list[Callable[[], None]] = []
         self._on_work: list[Callable[[], None]] = []
         self._left_work = False
@@ -77,8 +80,8 @@ class Ledger:
                 call()
 
     def forget(self) -> None:
-        """Forget the calendar; the next batch loads it."""
-        self._calendar = None
+        """Forget calendar and profiles; the next batch loads them."""
+        self._calendar = self._counties = None
 
     def prepare(self, records: Sequence[Record]) -> Batch:
         """Sort and read the records; no look at the database."""
@@ -86,11 +89,11 @@ class Ledger:
 
     async def apply(self, connection: Connection, batch: Batch, claim: Claim) -> int:
         """One batch; how many of its records were processed before."""
-        if batch.days or batch.calendars or batch.closed:
+        if batch.days or batch.calendars or batch.profiles or batch.closed:
             self.leave_work()
-        if batch.days or batch.calendars:
-            await self._time(connection, batch)
-        taken = await store.take(connection, claim, [fact for fact, _ in batch.facts], batch.linked)
+        if batch.days or batch.calendars or batch.profiles:
+            await self._references(connection, batch)
+        taken = await store.take(connection, claim, [fact for fact, _ in batch.facts], batch.linked, self._level)
         claim.check(taken.offsets)
         self._drill.reach("batch.before_write")
         fresh = claim.fresh(batch.records)
@@ -108,26 +111,29 @@ class Ledger:
         if batch.closed:
             await store.close(connection, batch.closed)
         # Where nothing flows, a subject whose facts were all refused is as it was: one that is full is not folded for each.
-        subjects = {key: subject for key, subject in taken.subjects.items() if batch.linked or facts.added.get(key)}
-        if subjects:
+        keys = [key for key in (*taken.subjects, *taken.later) if batch.linked or facts.added.get(key)]
+        if keys:
             assert taken.day is not None
-            today = await self.today(connection, taken.day, taken.calendars, subjects.values())
-            touches = {key: self._touch(subject, facts, batch, taken.day) for key, subject in subjects.items()}
-            await self.fold(connection, subjects, touches, today, claim, notices)
+            now = clock.Clock(taken.day, taken.calendars, taken.profiles)
+            today = await self.today(connection, now, taken.subjects.values())
+            touch = partial(self._touch, facts, batch, taken.day)
+            await self.fold(connection, keys, taken.subjects, touch, today, claim, notices)
         else:
-            await store.put(connection, claim, [], notices, service=self.service, calendars=0, fold=0)
+            await store.put(connection, claim, [], notices, service=self.service)
         wrong = [*batch.refusals, *(refusal for refusal, _ in answers)]
         await refusals.put(connection, wrong)
         self.counts["refused"] += len(wrong)
         return len(batch.records) - len(fresh)
 
-    async def _time(self, connection: Connection, batch: Batch) -> None:
-        """Days and notices are only written down here; the sweeper works off what they change."""
+    async def _references(self, connection: Connection, batch: Batch) -> None:
+        """Days, notices and profiles are only written down here; the sweeper works off what they change."""
         await clock.read(connection, exclusive=True)
         if batch.calendars:
             await clock.add_calendars(connection, batch.calendars)
         if batch.days:
             await clock.set_day(connection, batch.days[-1])
+        if batch.profiles:
+            await profiles.take(connection, batch.profiles)
 
     async def _sorted(
         self, connection: Connection, batch: Batch, taken: store.Taken, claim: Claim
@@ -138,13 +144,13 @@ class Ledger:
             new=taken.new,
             digests=taken.digests,
             types=taken.types,
-            held=lambda key: len(taken.subjects[key].rows),
+            held=taken.held,
             is_fresh=claim.is_fresh,
             families=self._families,
         )
         if back := set(sorted_facts.taken_back()):
             await store.remove(connection, sorted(back))
-            for key in {key for key, _ in back}:
+            for key in {key for key, _ in back} & taken.subjects.keys():
                 subject = taken.subjects[key]
                 subject.rows = [row for row in subject.rows if (key, row["id"]) not in back]
         new = sum(map(len, sorted_facts.added.values()))
@@ -155,54 +161,65 @@ class Ledger:
         answers = [refused(self.service, wrong.record, wrong.code, **wrong.words) for wrong in sorted_facts.wrong]
         return sorted_facts, answers
 
-    def _touch(self, subject: Subject, facts: Sorted, batch: Batch, day: date) -> Touch:
+    def _touch(self, facts: Sorted, batch: Batch, day: date, subject: Subject) -> Touch:
         """By facts, or by another service's state that flows to it, or flowed until now."""
         senders = sorted(f"{key}:{batch.linked[key].version}" for key in subject.senders if key in batch.linked)
         return Touch(facts.causes(subject.key), by_day("linked", day, *senders))
 
-    async def today(self, connection: Connection, day: date, calendars: int, subjects: Iterable[Subject]) -> Today:
-        """The day and the calendar of a batch, and which holiday notices its subjects have not seen."""
-        if self._calendar is None or self._calendar[0] != calendars:
-            self._calendar = (calendars, clock.working_calendar(await clock.calendars(connection)))
-        return await _with_news(connection, Today(day, self._calendar[1], calendars, {}), subjects)
+    async def today(self, connection: Connection, now: clock.Clock, subjects: Iterable[Subject]) -> Today:
+        """Day, calendar and profiles of a batch, and which holiday notices its subjects have not seen."""
+        assert now.day is not None, "nothing is folded before a day has begun"
+        if self._calendar is None or self._calendar[0] != now.calendars:
+            self._calendar = (now.calendars, clock.working_calendar(await clock.calendars(connection)))
+        if self._counties is None or self._counties[0] != now.profiles:
+            self._counties = (now.profiles, await profiles.counties(connection))
+        today = Today(now.day, self._calendar[1], now.calendars, {}, self._counties[1], now.profiles)
+        return await _with_news(connection, today, subjects)
 
     async def fold(
         self,
         connection: Connection,
+        keys: Iterable[str],
         subjects: Mapping[str, Subject],
-        touches: Mapping[str, Touch],
+        touch: Callable[[Subject], Touch],
         today: Today,
         claim: Claim,
         messages: Sequence[Message] = (),
     ) -> None:
-        """Fold level by level: what one level sends is taken by the levels behind it, in the same transaction."""
-        waiting: dict[str, Touch] = dict(touches)
+        """Fold ``keys`` level by level: what one level sends is taken by the levels behind it, in the same transaction.
+
+        ``subjects`` are those that were locked and read. Each level is locked when its turn comes, so that batches that
+        touch the same subjects come to them in one order.
+        """
+        waiting: dict[str, Cause | None] = dict.fromkeys(keys)
         known = dict(subjects)
         # The first level that has anything to fold writes the offsets: an empty one would cost a round trip.
         first = min((self._level.get(key.partition("/")[0], 0) for key in waiting), default=0)
         for depth in range(first, len(self._levels)):
             # A kind that only a newer version keeps has no level here: its subjects wait for that version.
-            keys = sorted(key for key in waiting if self._level.get(key.partition("/")[0]) == depth)
-            if not keys and depth > first:
+            level = sorted(key for key in waiting if self._level.get(key.partition("/")[0]) == depth)
+            if not level and depth > first:
                 continue
-            if missing := [key for key in keys if key not in known]:
+            if missing := [key for key in level if key not in known]:
                 loaded = await store.subjects(connection, missing)
                 today = await _with_news(connection, today, loaded.values())
                 known |= loaded
-            await self._ask(connection, {key: known[key] for key in keys})
-            changes = [self._folder.fold(known[key], waiting.pop(key), today) for key in keys]
+            await self._ask(connection, {key: known[key] for key in level})
+            changes = [
+                self._folder.fold(known[key], _touched(touch(known[key]), waiting.pop(key)), today) for key in level
+            ]
             receivers = await store.put(
                 connection,
                 claim if depth == first else Claim.none(),
                 changes,
                 messages if depth == first else (),
                 service=self.service,
-                calendars=today.calendars,
+                known=today.known,
                 fold=self.fold_number,
             )
             causes = [f"{change.key}:{change.version}" for change in changes if change.cause]
             for key in receivers:
-                waiting[key] = Touch(waiting.get(key, Touch([])).facts, by_day("linked", today.day, *causes))
+                waiting[key] = by_day("linked", today.day, *causes)
                 known.pop(key, None)
             telemetry.FOLDS.inc(len(changes))
 
@@ -217,7 +234,7 @@ class Ledger:
             changes,
             (),
             service=self.service,
-            calendars=today.calendars,
+            known=today.known,
             fold=self.fold_number,
         )
 
@@ -235,6 +252,11 @@ class Ledger:
             await store.unask(connection, over)
             for sender, key in over:
                 subjects[key].no_longer_asks(sender)
+
+
+def _touched(touch: Touch, linked: Cause | None) -> Touch:
+    """``touch``, or by what flowed within the service meanwhile."""
+    return touch if linked is None else touch._replace(cause=linked)
 
 
 async def _with_news(connection: Connection, today: Today, subjects: Iterable[Subject]) -> Today:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from chassis import clock
+from chassis import clock, profiles
 from chassis.case import Folded
 from chassis.database import Connection, Pool
 from chassis.ledger import code
@@ -100,7 +100,8 @@ async def subject(connection: Connection, ledger: Ledger, key: str, families: Fa
     if stored["failed"] is None:
         calendar = clock.working_calendar(await clock.calendars(connection))
         facts = [fact_of(name, row, families) for row in rows if row["type"] in families.messages]
-        folded = fold_subject(rules, name, facts, calendar, today, linked)
+        county = (await profiles.counties(connection)).of(name.org)
+        folded = fold_subject(rules, name, facts, calendar, today, linked, county)
     return {
         "key": key,
         "as_of": today.isoformat(),

@@ -18,8 +18,9 @@ from contracts.families import Families
 from contracts.kit import Key, key_of
 from contracts.notices import Refusal
 from contracts.organisations import Organisation
+from contracts.profile.record import ProfileRecord
 from contracts.time import CalendarYear, Day
-from contracts.topics import CALENDARS, DAYS, ORGS, intake
+from contracts.topics import CALENDARS, DAYS, ORGS, PROFILES, intake
 
 
 class StoredFact(NamedTuple):
@@ -54,6 +55,7 @@ class Batch(NamedTuple):
     days: list[date]
     closed: dict[tuple[str, int], date]
     calendars: list[CalendarYear]
+    profiles: list[ProfileRecord]
     orgs: dict[str, str | None]
     """Organisation → county, None once it is struck off; where the service reads the registry."""
     refusals: list[Refusal]
@@ -78,7 +80,7 @@ MOST_BYTES = 1_200
 
 def read(records: Sequence[Record], service: str, families: Families) -> Batch:
     """Sort the records; one that cannot be read becomes a refusal and its neighbours go on."""
-    batch = Batch(records, [], {}, [], {}, [], {}, [])
+    batch = Batch(records, [], {}, [], {}, [], [], {}, [])
     facts, kinds = intake(service), families.taken(service)
     for record in records:
         try:
@@ -94,6 +96,8 @@ def read(records: Sequence[Record], service: str, families: Families) -> Batch:
                 year = CalendarYear.model_validate_json(record.value)
                 law_year(year)
                 batch.calendars.append(year)
+            elif record.topic == PROFILES:
+                batch.profiles.append(_profile(record.value))
             else:
                 _read_state(record, batch, service, kinds)
         except _UNREADABLE as error:
@@ -192,6 +196,14 @@ def _name(text: str) -> str:
     if "\0" in text or len(text.encode()) > MOST_BYTES:
         raise ValueError("no name that can be kept")
     return text
+
+
+def _profile(value: bytes) -> ProfileRecord:
+    """A county's profile; ValueError where one of its limits cannot be."""
+    profile = ProfileRecord.model_validate_json(value)
+    for choice in profile.limits:
+        _ = choice.limit
+    return profile
 
 
 def _county(record: Record) -> str | None:

@@ -14,7 +14,7 @@ from chassis.ledger.sweep import Sweeper
 from chassis.patience import NotYetError
 from chassis.service import Context, Parts, Service
 from contracts.families import FAMILIES, Families
-from contracts.topics import CALENDARS, DAYS, ORGS, intake, states
+from contracts.topics import CALENDARS, DAYS, ORGS, PROFILES, intake, states
 
 Routes = Callable[[Context, Ledger], Sequence[BaseRoute]]
 
@@ -50,6 +50,7 @@ def ledger_service(
                 intake(name),
                 DAYS,
                 CALENDARS,
+                PROFILES,
                 *map(states, families.upstream(name)),
                 *([ORGS] if register else []),
             ],

@@ -12,13 +12,14 @@ from chassis.database import Connection
 from chassis.fence import Claim
 from chassis.ledger.events import encode as encode_cause
 from chassis.ledger.folding import Change, Subject
+from chassis.ledger.known import NOTHING, Known
 from chassis.ledger.reading import Linked, StoredFact, keys_in
 from chassis.outbox import Message
 from contracts.topics import states
 
 _TAKE = """
 SELECT * FROM ledger_take($1, $2, $3, $4, $5, $6, $7::timestamptz[], $8::date[], $9::bytea[], $10::bytea[],
-                          $11, $12::int[], $13::bytea[], $14, $15, $16, $17)
+                          $11, $12::int[], $13::bytea[], $14, $15, $16, $17, $18, $19::int[])
 """
 _SUBJECTS = "SELECT * FROM ledger_subjects($1)"
 _ASK = "SELECT * FROM ledger_ask($1, $2)"
@@ -26,8 +27,8 @@ _UNASK = """
 DELETE FROM link USING unnest($1::text[], $2::text[]) AS w(s, r) WHERE asked AND (sender, receiver) = (w.s, w.r)
 """
 _PUT = """
-SELECT ledger_put($1, $2, $3, $4::bigint[], $5, $6, $7, $8::int[], $9::bytea[], $10::date[], $11::date[], $12::bool[], $13::bytea[],
-                  $14, $15, $16, $17, $18, $19, $20, $21, $22::int[], $23::bytea[], $24, $25::bytea[])
+SELECT ledger_put($1, $2, $3, $4::bigint[], $5, $6, $7, $8, $9::int[], $10::bytea[], $11::date[], $12::date[], $13::bool[],
+                  $14::bytea[], $15, $16, $17, $18, $19, $20, $21, $22, $23::int[], $24::bytea[], $25, $26::bytea[])
 """
 _REMOVE = "DELETE FROM fact f USING unnest($1::text[], $2::text[]) AS w(key, id) WHERE (f.key, f.id) = (w.key, w.id)"
 _CLOSE = """
@@ -43,17 +44,21 @@ class Taken:
     def __init__(self, rows: Sequence[Any], facts: Mapping[tuple[str, str], StoredFact] | None = None) -> None:
         self.offsets: dict[tuple[str, int], int] = {}
         self.day: date | None = None
-        self.calendars = 0
+        self.calendars = self.profiles = 0
         self.new = set(facts or ())
         self.digests = {name: fact.digest for name, fact in (facts or {}).items()}
         self.types: dict[tuple[str, str], str] = {}
         self.subjects: dict[str, Subject] = {}
+        self.later: dict[str, int] = {}
+        """Subjects of levels behind the first, to be locked and read when these are folded, with how many facts they have."""
         for row in rows:
             match row["what"]:
                 case "fact":
                     self.subjects[row["key"]].rows.append(row)
                 case "subject":
                     self.subjects[row["key"]] = Subject(row["key"], row["n"], row["m"], row["a"], row["b"])
+                case "later":
+                    self.later[row["key"]] = row["n"]
                 case "kept":
                     self.new.remove((row["key"], row["id"]))
                     self.digests[row["key"], row["id"]] = row["a"]
@@ -65,7 +70,11 @@ class Taken:
                 case "offset":
                     self.offsets[row["key"], row["n"]] = row["m"]
                 case "clock":
-                    self.day, self.calendars = row["day"], row["n"]
+                    self.day, self.calendars, self.profiles = row["day"], row["n"], row["m"]
+
+    def held(self, key: str) -> int:
+        """How many facts a touched subject has, those of this batch included."""
+        return self.later[key] if key in self.later else len(self.subjects[key].rows)
 
 
 def add_linked(subjects: Mapping[str, Subject], row: Any) -> None:
@@ -77,9 +86,16 @@ def add_linked(subjects: Mapping[str, Subject], row: Any) -> None:
 
 
 async def take(
-    connection: Connection, claim: Claim, facts: Sequence[StoredFact], linked: Mapping[str, Linked]
+    connection: Connection,
+    claim: Claim,
+    facts: Sequence[StoredFact],
+    linked: Mapping[str, Linked],
+    levels: Mapping[str, int],
 ) -> Taken:
-    """Lock the batch's offsets and the clock, add its facts, keep others' states, and lock and read every subject touched."""
+    """Lock the batch's offsets and the clock, add its facts, keep others' states, and lock and read the subjects touched.
+
+    Only those of the first of the ``levels`` (by kind) among them: subjects are locked in the order in which they are folded.
+    """
     senders = sorted(linked)
     links = sorted((key, receiver) for key in senders for receiver in linked[key].sends)
     named = sorted({(fact.key, fact.names) for fact in facts if fact.names})
@@ -101,6 +117,8 @@ async def take(
         [receiver for _, receiver in links],
         [key for key, _ in named],
         [fact for _, fact in named],
+        list(levels),
+        list(levels.values()),
     )
     return Taken(rows, first)
 
@@ -133,8 +151,8 @@ async def put(
     messages: Sequence[Message],
     *,
     service: str,
-    calendars: int,
-    fold: int,
+    known: Known = NOTHING,
+    fold: int = 0,
 ) -> list[str]:
     """Write what became of subjects and advance the offsets; keys of this service's subjects that it flows to."""
     rows = [(c.key, c.version, c.state, c.check_on, c.fold_on, c.open, c.told, c.failed, c.unknown) for c in changes]
@@ -144,7 +162,7 @@ async def put(
     returned = await connection.fetch(
         _PUT,
         *claim.advance,
-        calendars,
+        *known,
         fold,
         *([list(column) for column in zip(*rows, strict=True)] or [[]] * 9),
         [change.key for change in changed],

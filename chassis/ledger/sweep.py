@@ -1,9 +1,9 @@
 """The sweeper: works off, in chunks of their own transactions, what time, notices and new code change.
 
-A day or a holiday notice is only written down when it comes. What it may change is found here: subjects whose
-check day has come, open ones folded by an older calendar, and those folded by older code. Every instance sweeps,
-each takes what no other holds, and when nothing is left for a day, and the services whose states flow here have
-closed it, the day is closed.
+A day, a holiday notice or a county's profile is only written down when it comes. What it may change is found here:
+subjects whose check day has come, open ones folded by an older calendar, those folded by an older profile, and those
+folded by older code. Every instance sweeps, each takes what no other holds, and when nothing is left for a day, and the
+services whose states flow here have closed it, the day is closed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import structlog
 
-from chassis import clock, outbox
+from chassis import clock, outbox, profiles
 from chassis.database import Connection, Pool
 from chassis.fence import Claim
 from chassis.ledger import store
@@ -40,6 +40,7 @@ _REMINDED = """
 SELECT key, version, calendars, state, told, fold_on FROM subject
 WHERE kind = ANY($1::text[]) AND check_on <= $2 AND (fold_on IS NULL OR fold_on > $2) AND state IS NOT NULL
   AND calendars = $4 AND fold_version = $5 AND unknown IS NULL
+  AND NOT EXISTS (SELECT FROM unit WHERE org = split_part(key, '/', 2) AND changed > profiles)
 ORDER BY check_on LIMIT $3 FOR UPDATE SKIP LOCKED
 """
 _DUE = """
@@ -58,6 +59,7 @@ _WORK = """
 SELECT EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND check_on <= (SELECT day FROM clock))
     OR EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND open AND calendars < (SELECT calendars FROM clock))
     OR EXISTS (SELECT FROM subject WHERE kind = ANY($1::text[]) AND fold_version < $2)
+    OR EXISTS (SELECT FROM unit WHERE swept < changed)
 """
 """Asked first, since it locks and writes nothing: most looks find nothing to do."""
 _LEFT = """
@@ -111,6 +113,7 @@ class Sweeper:
                         raise end
             if folded:
                 return True
+        await self._settle()
         return await self._close()
 
     async def _rest(self) -> None:
@@ -144,32 +147,47 @@ class Sweeper:
         current = now.calendars, self._ledger.fold_number
         rows = await connection.fetch(_REMINDED, kinds, now.day, CHUNK, *current)
         if rows:
-            today = await self._ledger.today(connection, now.day, now.calendars, ())
+            today = await self._ledger.today(connection, now, ())
             await self._ledger.remind(connection, [(Subject(*row[:5]), row[5]) for row in rows], today)
         return len(rows)
 
     async def _fold(self, connection: Connection, kinds: list[str], now: clock.Clock) -> int:
         assert now.day is not None
-        keys, verb = await self._work(connection, kinds, now)
-        if keys:
-            subjects = await store.subjects(connection, keys)
-            today = await self._ledger.today(connection, now.day, now.calendars, subjects.values())
-            touches = {key: Touch([], verb) for key in keys}
-            await self._ledger.fold(connection, subjects, touches, today, Claim.none())
-        return len(keys)
+        touches = await self._work(connection, kinds, now)
+        if touches:
+            subjects = await store.subjects(connection, list(touches))
+            today = await self._ledger.today(connection, now, subjects.values())
+            await self._ledger.fold(
+                connection,
+                touches,
+                subjects,
+                lambda subject: touches.get(subject.key, Touch([])),
+                today,
+                Claim.none(),
+            )
+        return len(touches)
 
-    async def _work(self, connection: Connection, kinds: list[str], now: clock.Clock) -> tuple[list[str], Any]:
+    async def _work(self, connection: Connection, kinds: list[str], now: clock.Clock) -> dict[str, Touch]:
         assert now.day is not None
         number = self._ledger.fold_number
         if keys := await self._keys(connection, _OLD_CALENDAR, kinds, now.calendars):
-            return keys, None
+            return dict.fromkeys(keys, Touch([]))
+        if touched := await profiles.touched(connection, kinds, CHUNK):
+            return {key: Touch([], by_day("reassessed", now.day, profile)) for key, profile in touched}
         if keys := await self._keys(connection, _DUE, kinds, now.day):
-            return keys, by_day("reassessed", now.day)
+            return dict.fromkeys(keys, Touch([], by_day("reassessed", now.day)))
         keys = await self._keys(connection, _OLD_CODE, kinds, number)
-        return keys, by_day("reassessed", now.day, f"code-{number}")
+        return dict.fromkeys(keys, Touch([], by_day("reassessed", now.day, f"code-{number}")))
 
     async def _keys(self, connection: Connection, query: str, kinds: list[str], bound: date | int) -> list[str]:
         return sorted(row[0] for row in await connection.fetch(query, kinds, bound, CHUNK))
+
+    async def _settle(self) -> None:
+        """Units whose subjects have all been folded by the newest profile need not be looked at again."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            if await connection.fetchval(profiles.WAITING):
+                await clock.read(connection, exclusive=False)
+                await profiles.settle(connection, list(self._ledger.rules))
 
     async def _close(self) -> bool:
         """Say that the day is over, when nothing of it is left here and those before have said so."""
@@ -183,6 +201,8 @@ class Sweeper:
             # Kinds that only another version keeps, or that a county has given up, hold no day up.
             kinds = list(self._ledger.rules)
             if now.day != open_day or await connection.fetchval(_LEFT, kinds, now.day, now.calendars):
+                return False
+            if await connection.fetchval(profiles.LEFT, kinds):
                 return False
             await outbox.put(connection, day_closed(self._ledger.service, now.day))
             await connection.execute("UPDATE clock SET closed = day")

@@ -63,11 +63,12 @@ CREATE TABLE dead_letter (
     PRIMARY KEY (topic, partition, "offset")
 );
 
--- One row: the last day seen, how many calendar versions are known on it, the last day closed.
+-- One row: the last day seen, how many calendar versions are known on it, how often counties' profiles have changed, the last day closed.
 CREATE TABLE clock (
     one       boolean PRIMARY KEY DEFAULT true CHECK (one),
     day       date,
     calendars int NOT NULL DEFAULT 0,
+    profiles  int NOT NULL DEFAULT 0,
     closed    date
 ) WITH (fillfactor = 50);
 INSERT INTO clock DEFAULT VALUES;

@@ -21,6 +21,8 @@ REGISTER = Duty(
     "条例第四十五条",
     working_days(REGISTER_DAYS),
     grave=False,
+    statutory=False,
+    by_default=False,
 )
 CORRECT = Duty(
     "correct",
@@ -37,7 +39,16 @@ ASK_THIRD_PARTY = Duty(
     working_days(ANSWER_WITHIN_WORKING_DAYS),
 )
 ANSWER = Duty("answer", "答复政府信息公开申请", "Answer", "条例第三十三条", working_days(ANSWER_WITHIN_WORKING_DAYS))
-ARCHIVE = Duty("archive", "申请办理材料归档", "Archive", "条例第四十五条", day_of_year(*ARCHIVE_BY), grave=False)
+ARCHIVE = Duty(
+    "archive",
+    "申请办理材料归档",
+    "Archive",
+    "条例第四十五条",
+    day_of_year(*ARCHIVE_BY),
+    grave=False,
+    statutory=False,
+    by_default=False,
+)
 COMPLY = Duty(
     "comply",
     "履行复议决定或者裁判",

@@ -192,8 +192,8 @@ class AnswerPart(BusModel, title="答复的一部分", meaning="what was decided
 class ApplicationAnswered(BusModel, title="答复申请", meaning="the answer was sent."):
     answered_on: Date = described(
         "答复日期",
-        "day the answer was given: posted, signed for, or in the applicant's system; "
-        "where only the letter's own day is known, delivered says the other",
+        "day the answer went out, by which table 三 counts it; the limit is held against the day of its service, "
+        "which is this one unless delivered names another",
         unit=DATE,
         source=f"{LAW} 33",
     )
@@ -224,7 +224,10 @@ class AnswerDelivered(BusModel, title="送达", meaning="the answer reached the 
         source=f"{LAW} 45",
     )
     way: ServiceWay | None = described(
-        "送达方式", "how it was served; absent: as the answer says", source=SERVICE_RULES, default=None
+        "送达方式",
+        "how it was served; absent, or where the answer was posted: as the answer says",
+        source=SERVICE_RULES,
+        default=None,
     )
     posted_on: Date | None = described(
         "交邮日期",

@@ -160,3 +160,10 @@ class QuestionState(
         source=f"{LAW} 44",
         default_factory=list,
     )
+    suggested_on: date | None = described(
+        "建议日期",
+        "day since which several had asked for it and it had been disclosed to one of them",
+        unit=DATE,
+        source=f"{LAW} 44",
+        default=None,
+    )

@@ -9,6 +9,7 @@ from typing import Literal
 from contracts import topics
 from contracts.closing import DAY_CLOSED
 from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, ORG, PERIOD, Bus
+from contracts.profile.record import PROFILE
 from contracts.registry import ENTRIES
 
 Envelope = Literal["sent", "routed", "event", "day", "notice", "reference", "view"]
@@ -130,6 +131,14 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "<org>",
         (ORG,),
         ("gateway", *services, "metrics", "anyone"),
+    )
+    yield reference(
+        topics.PROFILES,
+        "县级口径",
+        "What each county has chosen: duties by day, local limits, practice, and the units that it holds for.",
+        "<county>",
+        (PROFILE,),
+        ("gateway", *services, "anyone"),
     )
     yield reference(
         topics.MEASURES,

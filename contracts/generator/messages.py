@@ -16,6 +16,7 @@ from contracts.generator.paths import SAMPLES
 from contracts.kit import Family
 from contracts.notices import DUE_NOTICES, REFUSED, WAITING, DueNotice, Refusal, WaitingNotice
 from contracts.organisations import Organisation
+from contracts.profile.record import PROFILE, ProfileRecord
 from contracts.registry import ENTRIES
 from contracts.time import CalendarYear, Day
 from contracts.views import ObligationRow, PeriodRow, Watermark
@@ -123,6 +124,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(DAY, Day, "reference", "outgoing")
     yield _alone(CALENDAR, CalendarYear, "reference", "both")
     yield _alone(ORG, Organisation, "reference", "outgoing")
+    yield _alone(PROFILE, ProfileRecord, "reference", "outgoing")
     for name, model in ENTRIES.items():
         yield _alone(name, model, "reference", "outgoing")
     yield _alone(PERIOD, PeriodRow, "view", "outgoing")

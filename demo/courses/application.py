@@ -32,6 +32,9 @@ _CHANNELS = {
     ReceiptChannel.ORAL: 1,
 }
 _KEY = b"gongkai demo"
+QUESTIONS = 25
+"""So many different things are asked of a unit."""
+
 _BUSY = 10
 """Applications a year from which on a unit has what only large ones have: a transfer, one that nobody confirmed."""
 
@@ -114,12 +117,17 @@ def _received(make: Maker, subject: str, on: date, **more: Any) -> Step:
 def _applicant(make: Maker) -> dict[str, Any]:
     """Who asks, and for what: keyed codes."""
     kind = make.rng.choices(list(_KINDS), list(_KINDS.values()))[0]
-    applicant, question = make.rng.randint(1, 20), make.rng.randint(1, 25)
+    applicant, question = make.rng.randint(1, 20), make.rng.randint(1, QUESTIONS)
     return {
         "applicant_kind": kind,
         "applicant_ref": _keyed(f"{make.org}/{applicant}"),
-        "subject_hash": _keyed(f"{make.org}/about/{question}"),
+        "subject_hash": information(make.org, question),
     }
+
+
+def information(org: str, question: int) -> str:
+    """The keyed hash of what one of the QUESTIONS asks of an organisation."""
+    return _keyed(f"{org}/about/{question}")
 
 
 def _keyed(text: str) -> str:

@@ -59,6 +59,7 @@ def _formed(year: UnitYear, item: Item, on: date) -> Step:
         formed_on=on,
         attribute=item.attribute,
         title=title,
+        item=item.row or None,
     )
 
 

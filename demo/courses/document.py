@@ -1,16 +1,30 @@
-"""Documents (公文) of one unit's simulated year: drafted, returned, signed, expired."""
+"""Documents (公文) of one unit's simulated year: drafted, returned, reviewed, signed, evaluated, expired, cleaned up."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from demo.steps import LAST, Step
 from demo.titles import document_title
 from demo.year import Course, Slip, UnitYear
+from demo.yearly import CLEANED, OUTRIGHT, clean_up, earlier_signatures, evaluations
 from law.codes import Attribute
 
 ON_REQUEST, WITHHELD, UNMARKED, DRAFT = 0.05, 0.03, 0.015, 0.01
 """Per published item: kept for requests, withheld, sent without attribute, not signed."""
+
+REVIEWED, UNSURE, REFERRED = 0.1, 0.1, 0.8
+"""Of the public documents: told to have been reviewed; of the reviews: unsure; of these: referred and answered."""
+
+MARKED, WRONGLY, PARTS, FORWARDED, JOINT = 0.3, 0.02, 0.01, 0.02, 0.01
+"""Of the drafts: with a printed mark, of these another's; with parts that are not public; forwarded; made together."""
+
+MARKS = {
+    Attribute.PROACTIVE: "此件公开发布",
+    Attribute.ON_REQUEST: "此件依申请公开",
+    Attribute.WITHHELD: "此件不予公开",
+}
 
 GROUNDS = (
     ("属于内部事务信息", "政府信息公开条例第十六条第一款"),
@@ -25,8 +39,12 @@ def steps(year: UnitYear) -> list[Step]:
     for item in year.items:
         if item.is_document and item.formed_on is not None:
             written += _signed(year, item.subject, item.formed_on, item.attribute)
+            if item.attribute is Attribute.PROACTIVE and year.rng.random() < REVIEWED:
+                written += _reviewed(year, item.subject, item.formed_on)
             if item.published_on is not None and year.rng.random() < 0.02:
-                written.append(_expired(year, item.subject, max(item.published_on, item.formed_on)))
+                written += _expired(year, item.subject, max(item.published_on, item.formed_on))
+            elif year.rng.random() < OUTRIGHT:
+                written += clean_up(year, item.subject, item.formed_on)
     number = len(year.items)
     for write, part in (
         (_on_request, ON_REQUEST),
@@ -37,6 +55,8 @@ def steps(year: UnitYear) -> list[Step]:
         for _ in range(round(year.share.published * part + year.rng.random() - 0.5)):
             number += 1
             written += write(year, f"gw-2026-{number:05d}", year.make.weekday())
+    for number, approved_on in enumerate(earlier_signatures(year), start=1):
+        written += _kept(year, f"gw-{approved_on.year}-9{number:04d}", approved_on)
     return written
 
 
@@ -48,12 +68,54 @@ def _signed(year: UnitYear, subject: str, approved_on: date, attribute: Attribut
 
 def _drafted(year: UnitYear, subject: str, on: date, attribute: Attribute | None, part: str = "", **why: str) -> Step:
     title = document_title(year.unit, on, year.rng)
-    return year.make.step(subject, "drafted", on, part=part, title=title, drafted_on=on, attribute=attribute, **why)
+    said: dict[str, Any] = _said(year, attribute) | why
+    return year.make.step(subject, "drafted", on, part=part, title=title, drafted_on=on, attribute=attribute, **said)
 
 
-def _expired(year: UnitYear, subject: str, after: date) -> Step:
+def _said(year: UnitYear, attribute: Attribute | None) -> dict[str, Any]:
+    """What is said of a draft beside its attribute."""
+    said: dict[str, Any] = {}
+    if attribute is not None and year.rng.random() < MARKED:
+        said["mark"] = year.rng.choice(list(MARKS.values())) if year.rng.random() < WRONGLY else MARKS[attribute]
+    drawn = year.rng.random()
+    if drawn < PARTS:
+        said["parts_restricted"] = [{"part": "附件1", "attribute": Attribute.WITHHELD}]
+    elif drawn < PARTS + FORWARDED and attribute is not None:
+        said["forwarded_from"] = {
+            "number": f"渝府办发〔{LAST.year}〕{year.rng.randint(1, 90)}号",
+            "attribute": attribute,
+        }
+    elif drawn < PARTS + FORWARDED + JOINT and year.others:
+        other = year.rng.choice(year.others)
+        said |= {"makers": [year.unit.org, other], "lead": year.rng.choice((year.unit.org, other))}
+    return said
+
+
+def _reviewed(year: UnitYear, subject: str, approved_on: date) -> list[Step]:
+    """Before it was signed; what is unsure is mostly referred, and then it may be public."""
+    on = year.make.earlier(approved_on, 0, 3)
+    unsure = year.rng.random() < UNSURE
+    outcome = "不能确定" if unsure else "可以公开"
+    written = [year.make.step(subject, "reviewed", on, reviewed_on=on, outcome=outcome)]
+    if unsure and year.rng.random() < REFERRED:
+        written.append(year.make.step(subject, "referred", on, referred_on=on, to="县国家保密局"))
+        later = max(on, approved_on)
+        written.append(year.make.step(subject, "referral_answered", later, answered_on=later, outcome="可以公开"))
+    return written
+
+
+def _expired(year: UnitYear, subject: str, after: date) -> list[Step]:
     on = year.make.later(after, 30, 250)
-    return year.make.step(subject, "expired", on, expired_on=on, reason="文件废止")
+    written = [year.make.step(subject, "expired", on, expired_on=on, reason="文件废止")]
+    return [*written, *clean_up(year, subject, on)] if year.rng.random() < CLEANED else written
+
+
+def _kept(year: UnitYear, subject: str, approved_on: date) -> list[Step]:
+    """A document of an earlier year that is not public, with its evaluations."""
+    withheld = year.rng.random() < 0.4
+    written = _withheld(year, subject, approved_on) if withheld else _on_request(year, subject, approved_on)
+    attribute = Attribute.WITHHELD if withheld else Attribute.ON_REQUEST
+    return [*written, *evaluations(year, subject, approved_on, attribute)]
 
 
 def _on_request(year: UnitYear, subject: str, on: date) -> list[Step]:
@@ -81,4 +143,7 @@ def _draft(year: UnitYear, subject: str, on: date) -> list[Step]:
     return [_drafted(year, subject, on, Attribute.PROACTIVE)]
 
 
-COURSE = Course(steps, {"approved": Slip("approved_on")})
+COURSE = Course(
+    steps,
+    {"approved": Slip("approved_on"), "evaluated": Slip("evaluated_on"), "cleaned_up": Slip("cleaned_on")},
+)

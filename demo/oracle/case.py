@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,8 +20,16 @@ class Case:
     today: date
     others: Mapping[str, Sequence[Subject]] = field(default_factory=dict)
     """The subjects of the same organisation, by family."""
+    elsewhere: Mapping[str, Mapping[str, Subject]] = field(default_factory=dict)
+    """Of families whose facts speak to other organisations too: the subjects by ``<organisation>:<id>``."""
     order_from: date | None = None
     """The county's practice: from when on it is owed to register and to archive; None: never."""
+    asked: Mapping[str, date] = field(default_factory=dict)
+    """Of duties and checks that stand on a county's word: since when it asks for them."""
+
+    def asks(self, code: str, on: date) -> bool:
+        """Whether the county asks for this on that day; it does not unless it says so."""
+        return code in self.asked and on >= self.asked[code]
 
     def neighbours(self, family: str) -> Sequence[Subject]:
         """Those of the same organisation of which there are facts of that family."""
@@ -72,6 +80,9 @@ class Judged:
 
 Judge = Callable[[Case], Judged]
 """What the law makes of one subject; nothing where no fact of its family is about it."""
+
+Caller = Callable[[Iterable[Subject]], Iterable[Subject]]
+"""Subjects of a family without facts of its own, that other subjects call into being."""
 
 
 def status(due_on: date, met_on: date | None, today: date) -> str:

@@ -6,17 +6,29 @@ change has to be disclosed anew (条例第二十六条); a change of what is not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 
+from demo.oracle.attribute import Written
+from demo.oracle.calendar import Due, Knowledge
 from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.dispute import orders
 from demo.oracle.facts import Sent, Subject
+from demo.oracle.item import versions
+from demo.oracle.wording import WORKING, Limit, Wording, clerk_reads
+
+MIDNIGHT = datetime.min.replace(tzinfo=UTC)
+"""A document tells of days, which begin before anything that happens on them."""
 
 LIMIT = 20
 """Working days: 政府信息公开条例第二十六条."""
+
+DOUBLE = 7
+"""Working days for 行政许可 and 行政处罚 (双公示)."""
+
+DOUBLE_SCOPES = ("行政许可", "行政处罚")
 
 PUBLIC, NOT_SAID = "主动公开", "未标明"
 FORMED, PUBLISHED, WITHDRAWN = ORDER = ("formed", "published", "withdrawn")
@@ -64,16 +76,101 @@ def judge(case: Case) -> Judged:
         judged.count(on, "items_published_by_channel", channel)
     for on in _withdrawals(steps):
         judged.count(on, "items_withdrawn")
+    for on in _cut_short(case):
+        judged.count(on, "displays_cut_short")
     owing, title = Owing(case.calendar, case.today), _title(subject)
     for omission in _omissions(steps):
         met_on = omission.met.on if omission.met is not None else None
         more = {"met_on": met_on, "gone_on": omission.gone_on, "title": title}
-        judged.duties.append(owing.within("publish", omission.opened_on, LIMIT, **more))
+        judged.duties.append(_owed(case, owing, omission.opened_on, more))
         if met_on is not None and omission.met is published[0]:
             taken = case.calendar.before(met_on).taken(omission.opened_on, met_on)
             judged.took(met_on, "days_to_publish", taken)
-    judged.duties += _ordered(case, owing, published, title)
+    judged.duties += _ordered(case, owing, published, title, bool(judged.duties))
     return judged
+
+
+def row_named(subject: Subject, by: date = date.max) -> str | None:
+    """``<issuer>:<number>`` of the row that it answers to, as it was said last of what was formed by a day."""
+    formed = [fact for fact in _by_day(subject, FORMED) if fact.day("formed_on") <= by]
+    named = [name for fact in formed if (name := fact.text("item"))]
+    drafted = subject.last("document.drafted.v1")
+    name = named[-1] if named else drafted.text("item") if drafted else None
+    return name if name is None or ":" in name else f"{subject.org}:{name}"
+
+
+def published_days(subject: Subject) -> list[date]:
+    """Days on which it was published."""
+    return [fact.day("published_on") for fact in _by_day(subject, PUBLISHED)]
+
+
+def formed_days(subject: Subject) -> list[date]:
+    """Days on which it was formed or changed."""
+    return [step.on for step in _steps(subject) if step.word == FORMED]
+
+
+def days_public(subject: Subject) -> list[tuple[date, date | None]]:
+    """First days on which it could be read, each with the day on which it was taken down."""
+    days: list[tuple[date, date | None]] = []
+    for step in _steps(subject):
+        if step.word == PUBLISHED and (not days or days[-1][1] is not None):
+            days.append((step.on, None))
+        elif step.word == WITHDRAWN and days and days[-1][1] is None:
+            days[-1] = (days[-1][0], step.on)
+    return days
+
+
+def _owed(case: Case, owing: Owing, opened_on: date, more: Mapping[str, Any]) -> Duty:
+    """The earliest of what the row says, of 双公示, and of 条例第二十六条."""
+    limits = [Limit(LIMIT, WORKING), *_of_row(case, opened_on)]
+
+    def last_day(known: Knowledge) -> Due:
+        days = [
+            known.due(opened_on, limit.amount)
+            if limit.unit == WORKING
+            else Due(opened_on + timedelta(days=limit.amount), False)
+            for limit in limits
+        ]
+        return min(days, key=lambda due: due.on)
+
+    return owing.by("publish", opened_on, last_day, last_day(case.calendar.at(opened_on)).on, **more)
+
+
+def _cut_short(case: Case) -> Iterator[date]:
+    """Days of taking down what had to be shown for longer."""
+    for shown_on, down_on in days_public(case.subject):
+        formed = [on for on in formed_days(case.subject) if on <= shown_on]
+        for wording in _wordings(case, formed[-1]) if formed and down_on is not None else ():
+            if wording.shown is None:
+                continue
+            known = case.calendar.at(shown_on)
+            at_least = known.due(shown_on, wording.shown.amount).on
+            if wording.shown.unit != WORKING:
+                at_least = shown_on + timedelta(days=wording.shown.amount)
+            if down_on is not None and down_on <= at_least:
+                yield down_on
+
+
+def _wordings(case: Case, on: date) -> list[Wording]:
+    """What the row that it answers to said on that day."""
+    row = case.elsewhere.get("item", {}).get(row_named(case.subject, on) or "")
+    held = [version for version in versions(row) if version.holds_on(on)] if row is not None else []
+    return [clerk_reads(wording) for version in held for wording in version.wordings]
+
+
+def _of_row(case: Case, opened_on: date) -> Iterator[Limit]:
+    """Limits of the row's wording on that day, and of the scope that the formation names."""
+    formed = [fact for fact in _by_day(case.subject, FORMED) if fact.day("formed_on") <= opened_on]
+    scope = formed[-1].text("scope") if formed else None
+    if scope in DOUBLE_SCOPES:
+        yield Limit(DOUBLE, WORKING)
+    for wording in _wordings(case, opened_on):
+        yield from (limit for limit in wording.limits if not limit.scope or limit.scope == scope)
+
+
+def _by_day(subject: Subject, word: str) -> list[Sent]:
+    """Facts of a word by their day, then as they were taken down."""
+    return sorted(_facts(subject, word), key=lambda fact: (fact.day(f"{word}_on"), fact.time, fact.id))
 
 
 def _steps(subject: Subject) -> Iterator[Step]:
@@ -83,12 +180,24 @@ def _steps(subject: Subject) -> Iterator[Step]:
         for place, word in enumerate(ORDER)
         for fact in _facts(subject, word)
     ]
-    drafted = subject.last("document.drafted.v1")
-    signed = sorted((fact.day("approved_on"), fact.time) for fact in subject.facts.get("document.approved.v1", ()))
-    if signed and not any(step.word == FORMED and step.on <= signed[0][0] for step in steps):
-        # The signature forms a document; signed twice, it was formed the first time.
-        steps.append(Step(*signed[0], 0, drafted.text("attribute") if drafted else None))
+    steps += _of_document(Written(subject), [step for step in steps if step.word == FORMED])
     return iter(sorted(steps, key=lambda step: step[:3]))
+
+
+def _of_document(document: Written, told: list[Step]) -> Iterator[Step]:
+    """The signature forms a document; signed twice, it was formed the first time. Opened further, it is formed anew.
+
+    What was told of the information itself by then goes first, and another organisation's is not ours to disclose.
+    """
+    if document.elsewhere:
+        return
+    signed_on = document.signed_on
+    if signed_on is not None and not any(step.on <= signed_on for step in told):
+        yield Step(signed_on, MIDNIGHT, 0, document.decided)
+    for on, attribute in document.openings():
+        before = sorted((step for step in told if step.on <= on), key=lambda step: step[:3])
+        if not before or before[-1].attribute != attribute:
+            yield Step(on, MIDNIGHT, 0, attribute)
 
 
 def _omissions(steps: list[Step]) -> list[Omission]:
@@ -109,11 +218,11 @@ def _omissions(steps: list[Step]) -> list[Omission]:
     return omissions
 
 
-def _ordered(case: Case, owing: Owing, published: list[Step], title: str | None) -> Iterator[Duty]:
-    """What decisions order to disclose, where there is such information: told of itself, or a document that was signed."""
-    facts = case.subject.facts
-    signed = "document.drafted.v1" in facts and "document.approved.v1" in facts
-    if signed or any(_facts(case.subject, word) for word in ORDER):
+def _ordered(
+    case: Case, owing: Owing, published: list[Step], title: str | None, has_to_be_public: bool
+) -> Iterator[Duty]:
+    """What decisions order to disclose, where there is such information: told of itself, or a document that has to be public."""
+    if has_to_be_public or any(_facts(case.subject, word) for word in ORDER):
         for order in orders(case, "disclosures"):
             met = [step.on for step in published if step[:2] >= (order.made_on, order.made_at)]
             yield order.owed("comply_disclosure", owing, met_on=min(met, default=None), title=title)
@@ -123,9 +232,8 @@ def _attribute(subject: Subject, steps: list[Step], at: Step) -> str | None:
     """What held at that moment; of what was disclosed too early what it was formed with, else what the document says."""
     formed = [step for step in steps if step.word == FORMED]
     held = [step for step in formed if step[:3] < at[:3]]
-    drafted = subject.last("document.drafted.v1")
     attributes = held[-1:] or formed[:1]
-    return attributes[0].attribute if attributes else drafted.text("attribute") if drafted else None
+    return attributes[0].attribute if attributes else Written(subject).decided
 
 
 def _title(subject: Subject) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from demo.oracle.calendar import Calendar
-from demo.oracle.case import Case, Duty, Judge, Judged
+from demo.oracle.case import Caller, Case, Duty, Judge, Judged
 from demo.oracle.facts import Subject, standing
 
 Flat = dict[str, object]
@@ -69,19 +69,26 @@ def expected_of(
     today: date,
     counties: Mapping[str, str],
     order_from: date | None = None,
+    callers: Mapping[str, Caller] | None = None,
+    asked: Mapping[str, date] | None = None,
 ) -> Expected:
     """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
 
-    ``judges`` by kind of subject; ``counties`` gives each organisation's county; ``order_from``: from when on it
-    is owed to register and to archive applications.
+    ``judges`` by kind of subject, and ``callers`` of the kinds that have no facts; ``counties`` gives each organisation's county;
+    ``order_from``: from when on it is owed to register and to archive applications; ``asked``: since when the
+    county asks for what stands on its word.
     """
     sums: dict[str, defaultdict[tuple[str, str], _Sums]] = {view: defaultdict(_Sums) for view in VIEWS}
     expected = Expected()
     subjects = standing(accepted)
     families = _by_family(subjects)
-    for subject in subjects:
-        for kind, judge in judges.items():
-            judged = judge(Case(subject, calendar, today, families.get(subject.org, {}), order_from))
+    elsewhere = _by_name(subjects)
+    called = {kind: list(caller(subjects)) for kind, caller in (callers or {}).items()}
+    for kind, judge in judges.items():
+        for subject in called.get(kind, subjects):
+            judged = judge(
+                Case(subject, calendar, today, families.get(subject.org, {}), elsewhere, order_from, asked or {})
+            )
             for view, period in PERIODS.items() if judged.counts or judged.duties or judged.times else ():
                 _add(sums[view], subject.org, judged, period)
             for name, duty in _named(judged.duties):
@@ -90,6 +97,9 @@ def expected_of(
                     expected.obligations[key] = _obligation(kind, subject, duty, name, counties[subject.org])
     for view, rows in sums.items():
         for (period_name, org), row in rows.items():
+            if not row.flat():
+                # What came went again.
+                continue
             named: Flat = {"period": period_name, "org": org, "county": counties[org]}
             expected.views[view][f"{period_name}|{org}"] = named | row.flat()
     return expected
@@ -102,6 +112,15 @@ def _by_family(subjects: Iterable[Subject]) -> dict[str, dict[str, list[Subject]
         for family in {fact_type.split(".")[0] for fact_type in subject.facts}:
             by_org[subject.org][family].append(subject)
     return {org: dict(families) for org, families in by_org.items()}
+
+
+def _by_name(subjects: Iterable[Subject]) -> dict[str, dict[str, Subject]]:
+    """Family → ``<organisation>:<id>`` → the subject."""
+    named: defaultdict[str, dict[str, Subject]] = defaultdict(dict)
+    for subject in subjects:
+        for family in {fact_type.split(".")[0] for fact_type in subject.facts}:
+            named[family][f"{subject.org}:{subject.id}"] = subject
+    return dict(named)
 
 
 def _add(rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, period: Callable[[date], str]) -> None:

@@ -8,8 +8,9 @@ text leaves a choice are decided here, each in the docstring of its function.
 from law.clock.consultations import ASKED_NAMES, Consultation
 from law.clock.derive import derive, judge, judge_periods
 from law.clock.result import ENDED, STATE_NAMES, Clock, Closing, Line, State
+from law.clock.service import served
 from law.clock.standing import Standing, standing
-from law.clock.steps import Step, StepKind
+from law.clock.steps import Step, StepKind, in_order
 
 __all__ = [
     "ASKED_NAMES",
@@ -24,7 +25,9 @@ __all__ = [
     "Step",
     "StepKind",
     "derive",
+    "in_order",
     "judge",
     "judge_periods",
+    "served",
     "standing",
 ]

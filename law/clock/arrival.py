@@ -11,7 +11,7 @@ from law.clock.result import CLOSING
 from law.clock.steps import Step, StepKind
 from law.findings import Finding
 from law.limits import ART_31
-from law.practice import Practice
+from law.practice import Practices
 from law.receipt import Receipt, confirmed_by_itself, receipt, without_effect
 
 NO_RECEIPT = "没有收到申请的记录，请补报收到日期和方式"
@@ -34,10 +34,10 @@ class Arrival(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def arrival(steps: Sequence[Step], practice: Practice) -> Arrival:
+def arrival(steps: Sequence[Step], practice: Practices) -> Arrival:
     """Of several receipts the one by which the application is received earliest; a correction changes it, a second one does not.
 
-    A receipt is confirmed by what it says itself, else by the first confirmation reported. What is
+    A receipt is confirmed by the earliest confirmation, its own or one reported by itself. What is
     received or confirmed after the application ended comes too late to change anything.
     """
     arrivals = [step for step in steps if step.kind is StepKind.RECEIVED]
@@ -63,14 +63,18 @@ def arrival(steps: Sequence[Step], practice: Practice) -> Arrival:
     return Arrival(counting.id, arrived_on, opened_on or end, opened_on, result.alert, tuple(findings))
 
 
-def _receipt(step: Step, confirmations: Sequence[Step], practice: Practice) -> Receipt:
-    """``confirmations``: its own, and those reported by themselves."""
-    automatic = practice.internet_confirms
-    own = [confirmation for confirmation in confirmations if confirmation.id == step.id]
-    others = [confirmation for confirmation in confirmations if confirmation.id != step.id]
-    unneeded = others if confirmed_by_itself(step.channel, internet_confirms=automatic) else []
-    counting = next(iter(own or others), None) if not unneeded or own else None
+def _receipt(step: Step, confirmations: Sequence[Step], practice: Practices) -> Receipt:
+    """``confirmations``: its own, and those reported by themselves, in order."""
+    automatic = practice(step.on).internet_confirms
+    by_itself = confirmed_by_itself(step.channel, internet_confirms=automatic)
+    able = [confirmation for confirmation in confirmations if not by_itself or confirmation.id == step.id]
+    counting = able[0] if able else None
     result = receipt(step.channel, step.on, counting.on if counting else None, internet_confirms=automatic)
     findings = [replace(finding, step=(counting or step).id) for finding in result.findings]
-    findings += [replace(without_effect(other.on), step=other.id) for other in unneeded]
+    for other in confirmations:
+        if other not in able:
+            findings.append(replace(without_effect(other.on), step=other.id))
+        elif counting is not None and other.on != counting.on:
+            text = f"确认收到报了两次，以最早的{counting.on}为准；日期有误的请更正"
+            findings.append(Finding(other.on, "receipt.confirmed_twice", ART_31, text, other.id))
     return result._replace(findings=tuple(findings))

@@ -15,31 +15,30 @@ from law.clock.result import Clock, State
 from law.clock.run import Steps, run
 from law.clock.steps import Step, StepKind, in_order
 from law.limits import ART_30, ART_36
-from law.practice import Practice
+from law.practice import Practices, standard
 
 Views = Callable[[date | None], CalendarView]
 """Day on which a period ended, None while it has not → the notices it is judged by."""
 
-_STANDARD = Practice()
 _RECEIPT = frozenset({StepKind.RECEIVED, StepKind.CONFIRMED})
 _TRIES = 3
 """Which notices judge a period depends on its end, and a lapse on the notices: so often it is run at most."""
 
 
-def derive(steps: Iterable[Step], view: CalendarView, practice: Practice = _STANDARD) -> Clock:
+def derive(steps: Iterable[Step], view: CalendarView, practice: Practices = standard) -> Clock:
     """The clock by one view of the calendar. Raises `CalendarError` for a date the calendar cannot answer for."""
     return _derive(in_order(steps), lambda _ended_on: view, None, practice)[-1]
 
 
 def judge(
-    steps: Iterable[Step], calendar: WorkingCalendar, today: date | None, practice: Practice = _STANDARD
+    steps: Iterable[Step], calendar: WorkingCalendar, today: date | None, practice: Practices = standard
 ) -> Clock:
     """The clock by the notices that count: known before the end where a period has ended, else known today."""
     return judge_periods(steps, calendar, today, practice)[-1]
 
 
 def judge_periods(
-    steps: Iterable[Step], calendar: WorkingCalendar, today: date | None, practice: Practice = _STANDARD
+    steps: Iterable[Step], calendar: WorkingCalendar, today: date | None, practice: Practices = standard
 ) -> list[Clock]:
     """The clock as each period that was reopened left it, and last the clock as it stands; each judged as by `judge`.
 
@@ -53,7 +52,7 @@ def judge_periods(
     )
 
 
-def _derive(ordered: list[Step], views: Views, today: date | None, practice: Practice) -> list[Clock]:
+def _derive(ordered: list[Step], views: Views, today: date | None, practice: Practices) -> list[Clock]:
     case, steps = _opened(ordered, practice)
     period, opening, place = _settled(case, steps, None, 0, views, today, practice)
     if period.opened_on is not None:
@@ -65,7 +64,7 @@ def _derive(ordered: list[Step], views: Views, today: date | None, practice: Pra
     return clocks
 
 
-def _opened(ordered: list[Step], practice: Practice) -> tuple[History, Steps]:
+def _opened(ordered: list[Step], practice: Practices) -> tuple[History, Steps]:
     """The case with its receipt, and the steps that follow it."""
     came = arrival(ordered, practice)
     paired, unpaired = opinions(ordered)
@@ -80,7 +79,7 @@ def _settled(
     place: int,
     views: Views,
     today: date | None,
-    practice: Practice,
+    practice: Practices,
 ) -> tuple[Period, Step | None, int]:
     """One period run by the notices that its end makes count; the step that opens the next, and the place after it."""
     end = steps.first_end(place)
@@ -103,7 +102,7 @@ def _ended_on(period: Period, today: date | None) -> date | None:
     return lapse_on if lapse_on is not None and today is not None and today >= lapse_on else None
 
 
-def _begun(case: History, opening: Step | None, view: CalendarView, practice: Practice) -> Period:
+def _begun(case: History, opening: Step | None, view: CalendarView, practice: Practices) -> Period:
     """The period that receipt or reopening begins: what those before left stays."""
     if opening is None:
         on = case.arrival.opened_on

@@ -18,7 +18,7 @@ def correction_requested(period: Period, step: Step) -> None:
     """
     until = step.until if step.until is not None and step.until >= step.on else None
     if until is None:
-        until = period.view.add_working_days(step.on, period.practice.correction_days).due_on
+        until = period.view.add_working_days(step.on, period.practice(step.on).correction_days).due_on
         period.find(step, "correction.no_period", ART_30, f"补正告知没有写明合理的补正期限，按{until}计算")
     if period.corrected:
         period.find(step, "correction.second", ART_30, "补正告知以一次为限，再次告知不影响答复期限")

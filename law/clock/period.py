@@ -11,8 +11,8 @@ from law.clock.result import Closing, Line, State
 from law.clock.steps import Step
 from law.clock.term import Term
 from law.findings import Finding
-from law.limits import ART_30, CORRECTION_NOTICE_DAYS, FEE_RULES, AnswerTerm, answer_term
-from law.practice import Practice
+from law.limits import ART_30, CORRECTION_NOTICE_DAYS, FEE_RULES, AnswerTerm
+from law.practice import Practices
 
 _ONE_DAY = timedelta(days=1)
 LAPSES = {
@@ -39,7 +39,7 @@ class Period:
     """
 
     view: CalendarView
-    practice: Practice
+    practice: Practices
     opened_on: date | None
     corrected: bool = False
     charged: bool = False
@@ -60,7 +60,8 @@ class Period:
     _judging: Due | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.law = answer_term(self.opened_on or date.max)
+        opened_on = self.opened_on or date.max
+        self.law = self.practice(opened_on).answer_term(opened_on)
         self.agreed = self.ordered_on
         if self.opened_on is not None:
             self.term, self.state = Term(self.view, self.opened_on, self.law.days), State.RUNNING

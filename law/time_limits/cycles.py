@@ -16,6 +16,10 @@ _N = "[0-9一二三四五六七八九十]+"
 _YEAR_DAY = re.compile(
     rf"(?:每年|次年|下一?年|翌年|第二年|当年|年度)?[度的]?(?P<m>{_N})月(?:份)?(?P<d>{_N})?(?:日|号)?(?P<e>底|末|初|上旬|中旬)?(?:以前|之前|前)"
 )
+_MONTH_OF_YEAR = re.compile(
+    rf"(?:每年|次年|下一?年|翌年|第二年)[度的]?(?P<m>{_N})月(?:份)?(?P<d>{_N})?(?:日|号)?(?P<e>底|末|初|[上中下]旬)?(?!内)"
+)
+"""Without 前: by the end of what is named."""
 _YEAR_END = re.compile("年底|年末|年终")
 _MONTH_DAY = re.compile(
     rf"(?:每个?|次|下个?|翌)月(?:份)?的?(?P<d>{_N})(?:日|号)|(?<![0-9一二三四五六七八九十])月(?:份)?(?:底|末)"
@@ -88,5 +92,6 @@ _DATED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Clause | None]], 
     (_QUARTER_OF_YEAR, _quarter_of_year),
     (_MONTH_DAY, _day_of_month),
     (_YEAR_DAY, _day_of_year),
+    (_MONTH_OF_YEAR, _day_of_year),
     (_YEAR_END, lambda _: _by(Cycle.YEAR, 12, 31)),
 )

@@ -28,6 +28,8 @@ def part(words: str) -> tuple[Clause | None, list[Note]]:
 
 
 def _cycles(words: str) -> tuple[Clause | None, list[Note]]:
+    if patterns.ODD_CYCLE.search(words):
+        return None, [Note.UNCLEAR]
     clause = dated(words)
     if clause is not None or re.search(patterns.AMOUNT, patterns.EACH.sub("", words)):
         return clause, []
@@ -36,14 +38,15 @@ def _cycles(words: str) -> tuple[Clause | None, list[Note]]:
 
 def _shown(words: str) -> tuple[Clause | None, list[Note]]:
     match = patterns.SHOWN.search(words)
-    if match is None or re.search(patterns.FROM, words[: match.start()] or " "):
-        match = patterns.NO_LESS.match(words)
+    ahead = words[: match.start()] if match else ""
+    if match is None or (match["in"] and re.search(patterns.FROM, ahead)):
+        match, ahead = patterns.NO_LESS.match(words), ""
     if match is None:
         return None, []
     limit = length(match["n"], match["u"]).limit
     if limit is None:
         return None, [Note.AMOUNT_OUT_OF_RANGE]
-    return Clause(How.SHOWN, display=limit), []
+    return Clause(How.SHOWN, ahead if patterns.SHOWN_OF.fullmatch(ahead) else "", display=limit), []
 
 
 def _before(words: str) -> tuple[Clause | None, list[Note]]:
@@ -62,7 +65,7 @@ def _within(words: str) -> tuple[Clause | None, list[Note]]:
         return _counted(How.WITHIN, match, after["t"], match["t"])
     trigger, scope = match["t"], ""
     if match["f"] is None and not set(events(_trigger(trigger))) <= patterns.UNMARKED:
-        trigger, scope = "", trigger
+        trigger, scope = "", "" if patterns.GENERAL.fullmatch(trigger) else trigger
     elif named := patterns.FROM_WORD.match(trigger):
         scope, trigger = named.groups()
     return _counted(How.WITHIN, match, trigger, scope)
@@ -89,7 +92,8 @@ def _words(words: str) -> tuple[Clause | None, list[Note]]:
             if opened := patterns.OPENED.fullmatch(ahead):
                 trigger = _trigger(opened[1] or opened[2])
                 return Clause(how, events=events(trigger), trigger=trigger), []
-            return Clause(how, "" if patterns.GENERAL.fullmatch(ahead) else _trigger(ahead)), []
+            general = match[0] == "同步" or patterns.GENERAL.fullmatch(ahead)
+            return Clause(how, "" if general else _trigger(ahead)), []
     if patterns.STANDING.search(words):
         return Clause(How.STANDING, standing=True), []
     return None, []

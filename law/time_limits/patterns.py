@@ -12,24 +12,31 @@ FROM = "(?:之日起|之日后|之日|日起|起|之后|以后|后)"
 AMOUNT = f"(?P<n>{NUMBER})个?(?P<u>{UNIT})"
 SHOWN = re.compile(
     rf"(?:(?:公示|公告|征求意见|征集意见|展示|公布)(?:期限|时间|时限|期)?(?:为|是|:)?(?:{AT_LEAST})?"
-    rf"|(?:公开|发布|保留)(?:期限|时间|时限|期)?{AT_LEAST}){AMOUNT}"
+    rf"|(?:公开|发布|保留)(?:期限|时间|时限|期)?(?:{AT_LEAST}|(?:为|是|:)?(?={NUMBER}个?[年月]))){AMOUNT}(?P<in>[以之]?内)?"
 )
-NO_LESS = re.compile(rf"(?P<t>.*?)(?P<f>{FROM})?,?{AT_LEAST}{AMOUNT}")
+SHOWN_OF = re.compile(".{0,20}(?:项目|报告书|报告表|类|事项|信息)")
+"""What is shown so long, where other things are shown for another time."""
+NO_LESS = re.compile(rf"(?P<t>.*?)(?P<f>{FROM})?,?{AT_LEAST}{AMOUNT}(?![以之]?前)")
 AHEAD = re.compile(rf"(?P<t>[^,]*?)(?:提前|提早|前){AMOUNT}(?!以?后)")
 BEFORE = re.compile(rf"(?P<t>[^,]*?){AMOUNT}(?:以前|之前|前)")
-FIRST = re.compile("([^,]{2,20})(?:之前|以前|前)(?:予以)?(?:发布|公开|公告|公示|公布)")
+FIRST = re.compile("([^,]{2,20})(?:之前|以前|前)(?:(?:予以)?(?:发布|公开|公告|公示|公布))?")
 WITHIN = re.compile(rf"(?P<t>[^,]*?)(?P<f>{FROM})?(?:的|在|于|不超过|不得超过|最迟|不迟于|应当|应)*{AMOUNT}")
 AFTER = re.compile(rf"\((?:自|从)?(?P<t>[^()]*?){FROM}(?:计算|算)?\)")
 SAME_DAY = re.compile("当日|当天|即日|同日")
-EACH = re.compile("每半年")
+EACH = re.compile("每半年|半年一次|一(?:年|个?月|季度?|周)一次")
+ODD_CYCLE = re.compile(r"每(?:半个?月|[两二三四五六七八九十\d]+个?(?:年|月|季|周|星期|工作日|日|天))")
+"""How often, by a measure that no cycle here has."""
 AT_ONCE = re.compile("实时|即时|立即|随时|同步|当场|第一时间|即刻")
 PROMPTLY = re.compile("及时|尽快|尽早")
 STANDING = re.compile("长期|常年|永久|一直|始终|全年|动态|长年|持续公开|不间断")
 OPENED = re.compile(rf"(?:(.+?){FROM}|(?:按照?|根据)(.+))")
-GENERAL = re.compile("(?:政府|有关|相关|该|本)*(?:信息|事项|内容)?(?:应当|应|予以|要)*")
+GENERAL = re.compile(
+    "(?:政府|有关|相关|该|本|信息|事项|内容|应当|应|予以|要|须|依法|依规|按规定|按要求|及时|尽快|主动|全文|公开|公示|公布|发布|更新|[(])*|[与和同].*"
+)
+"""Words ahead of a limit that say nothing of what it is about."""
 FROM_WORD = re.compile("(.{2,30}?)(?:应当|应|须)?[自从](.+)")
 UNMARKED = frozenset({Event.FORMED, Event.CHANGED, Event.OBTAINED, Event.RECEIVED})
 """Events that are meant though no word for the beginning stands between them and the length."""
-LEADS = re.compile(r"^(?:自|从|由|在|于|应当|应|须|经|并|则|一般|原则上|不得?晚于|最迟)+")
+LEADS = re.compile(r"^(?:自|从|由|在|于|应当|应|须|经|并|则|一般|原则上|不得?晚于|最迟|至少|最少)+")
 NO_AMOUNT = re.compile(r"(?:[*_x×?□○]+|(?<![\d一二两三四五六七八九十百半几]))个?工作日内|[*_×?□]+个?(?:工作日|日|天)")
 NO_UNIT = re.compile(r"\d+个?(?:…|\.\.\.|$)")

@@ -18,7 +18,14 @@ _OTHERWISE = re.compile(r"[(,。;]?[^,。;()]*另有(?:规定|要求|约定)[^�
 _SPLIT = re.compile(
     r"[;。]|(?:^|(?<=[,;。]))(?:\d{1,2}[.、](?!\d)|\(?[一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]、)|,?其中,?(?=[^,]*?\d)"
 )
-_MARK = re.compile(r"(?<=[^\d.,;。(])(?=\d[.、](?!\d)[^\d])|(?<=[日月天年]内)(?=[^,;:。()]{2,20}:)|、(?=公示期|公告期)")
+_MARK = re.compile(
+    r"(?<=[^\d.,;。(])(?=\d[.、](?!\d)[^\d])|(?<=[日月天年]内)(?=[^,;:。()]{2,20}:)|、(?=公示期|公告期)"
+    r"|(?<=[日天内])、(?=[^、,;。:()]*?\d个?(?:工作日|日|天))"
+)
+_MONTHS = re.compile(
+    r"每年[度的]?(?P<m>(?:\d{1,2}月(?:\d{1,2}日|[底末初份])?(?:[以之]?前)?[、,和及与])+\d{1,2}月(?:\d{1,2}日|[底末初份])?)"
+)
+"""Several months of every year: 每年6月、12月."""
 _SCOPE = re.compile(r"^([^:,]{1,40}):(.*)$")
 _ABOUT = re.compile(r"^([^,自应须]{2,30}?)(?:,|的?(?:应当|应|须)?(?=自))")
 _WORDLESS = re.compile(r"^[\W_]*$")
@@ -69,11 +76,15 @@ def read_column(texts: Iterable[str]) -> list[Reading]:
 def _segments(plain: str) -> list[tuple[str, str]]:
     """What stands between semicolons, full stops and list marks, each with the scope that it names."""
     segments: list[tuple[str, str]] = []
-    for piece in _SPLIT.split(_MARK.sub(";", plain)):
+    for piece in _SPLIT.split(_MARK.sub(";", _MONTHS.sub(_each_month, plain))):
         words = piece.strip(",")
         if words and not _WORDLESS.match(words):
             segments.append(_scoped(words, among=bool(segments)))
     return segments
+
+
+def _each_month(match: re.Match[str]) -> str:
+    return ";".join(f"每年{month}" for month in re.split("[、,和及与]", match["m"]))
 
 
 def _scoped(words: str, *, among: bool) -> tuple[str, str]:

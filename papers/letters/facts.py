@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from contracts.application.handling import AnswerPart, ApplicationAnswered
+from contracts.application.handling import AnswerPart, ApplicationAnswered, CorrectionRequested
 from contracts.application.state import ApplicationDetail, ApplicationState
 from contracts.envelope import Fact
 from contracts.fields import BusModel
@@ -29,6 +29,13 @@ class Counting:
     def last_id(self, kind: type[BusModel]) -> str | None:
         """Id of that fact."""
         return next((fact.id for fact in reversed(self._facts) if isinstance(fact.data, kind)), None)
+
+    def correction(self, *, newest: bool = False) -> CorrectionRequested | None:
+        """The notice to correct that has effect, which is the first by its day; ``newest``: the one reported last."""
+        notices = [fact.data for fact in self._facts if isinstance(fact.data, CorrectionRequested)]
+        if newest:
+            return notices[-1] if notices else None
+        return min(notices, key=lambda notice: notice.requested_on, default=None)
 
     def grounds(self, fact_id: str | None) -> list[Ground]:
         """Grounds on which an answer withholds parts (第三十七条), each once, in their order."""

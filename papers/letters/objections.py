@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from contracts.application import COMPLY
 from contracts.application import consulting as c
 from contracts.application import handling as a
 from contracts.state import StatedFinding
 from law.clock import STATE_NAMES, State
+from law.codes import ObligationStatus
 from law.outcomes import GROUND_NAMES, OUTCOMES, AnswerCode, Ground
 from papers.letters.facts import Matter
 from papers.letters.kinds import kind_of, result_of
@@ -40,6 +42,9 @@ _ASKING = frozenset({"third_party", "co_maker"})
 _IN_TIME = {"correction": "补正告知", "extension": "延期告知", "agreed": "确定延迟答复的期限", "fee": "收费通知"}
 """Letters that only count within the answer period, and what their step is called."""
 
+_LATER = frozenset({"extension", "agreed"})
+"""Letters that put the answer off."""
+
 
 def objections(kind: str, matter: Matter) -> tuple[str, ...]:
     """The reasons, in Chinese, each once; none for a letter that may go out. ``kind`` is a definite one."""
@@ -56,6 +61,7 @@ def _objections(kind: str, matter: Matter) -> Iterator[str]:
         if matter.facts.last(STEPS[kind][0]) is None:
             yield f"尚未记录{named(STEPS[kind][0])}"
             yield from _too_late(kind, matter)
+            yield from _ordered(kind, matter)
             return
     elif code_of(kind) is not None:
         if result_of(kind, matter.state) is None:
@@ -66,6 +72,7 @@ def _objections(kind: str, matter: Matter) -> Iterator[str]:
     yield from (_says(finding) for finding in _findings(kind, matter) if finding.code not in BORNE)
     if kind in _IN_TIME or kind in _ASKING:
         yield from _after_end(kind, matter)
+    yield from _ordered(kind, matter)
     if kind in _OWN:
         yield from _OWN[kind](matter)
 
@@ -100,6 +107,16 @@ def _too_late(kind: str, matter: Matter) -> Iterator[str]:
             yield f"答复期限{chinese(state.due_on)}已过，{_IN_TIME[kind]}没有效力"
     if kind == "correction" and (last := state.correction_notice_due_on) is not None and today > last:
         yield f"补正应于{chinese(last)}前一次性告知（条例第三十条）"
+
+
+def _ordered(kind: str, matter: Matter) -> Iterator[str]:
+    """What a decision or a judgment ordered is not put off by the office itself."""
+    on = recorded_on(kind, matter.facts) or matter.today
+    for owed in matter.state.obligations:
+        unmet = owed.status in {ObligationStatus.OPEN, ObligationStatus.OVERDUE}
+        if kind in _LATER and owed.duty == COMPLY.code and unmet and owed.opened_on <= on:
+            article = owed.explanation.article
+            yield f"决定或者裁判要求于{chinese(owed.due_on)}前履行，{_IN_TIME[kind]}不改变这一期限（{article}）"
 
 
 def _other_result(matter: Matter) -> Iterator[str]:
@@ -140,7 +157,7 @@ def _for_third_party(matter: Matter) -> Iterator[str]:
 
 
 def _uncorrected(matter: Matter) -> Iterator[str]:
-    result, asked = result_of(kind_of(AnswerCode.UNCORRECTED), matter.state), matter.facts.last(a.CorrectionRequested)
+    result, asked = result_of(kind_of(AnswerCode.UNCORRECTED), matter.state), matter.facts.correction()
     if asked is None:
         yield f"没有补正告知的记录：{named(a.CorrectionRequested)}（条例第三十条）"
     elif result is not None and asked.until is not None and result.on <= asked.until:

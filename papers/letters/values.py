@@ -38,7 +38,7 @@ def values(kind: str, matter: Matter) -> Mapping[str, str | None]:
         "channel": state.channel.value if state.channel else None,
         "registered_on": _day(state.registered_on),
         "original_due_on": _day(state.original_due_on),
-        **_correction(state, facts),
+        **_correction(kind, state, facts),
         **_extension(matter),
         **_consultations(matter.detail, facts),
         **_fee(state),
@@ -46,16 +46,17 @@ def values(kind: str, matter: Matter) -> Mapping[str, str | None]:
     }
 
 
-def _correction(state: ApplicationState, facts: Counting) -> dict[str, str | None]:
-    """补正 (第三十条): what to correct, by when, and what came of it."""
-    asked, came = facts.last(a.CorrectionRequested), facts.last(a.CorrectionReceived)
+def _correction(kind: str, state: ApplicationState, facts: Counting) -> dict[str, str | None]:
+    """补正 (第三十条): what to correct, by when, and what came of it. A day that was over when it was set sets none."""
+    asked, came = facts.correction(newest=kind == "correction"), facts.last(a.CorrectionReceived)
+    until = asked.until if asked and asked.until and asked.until >= asked.requested_on else None
     awaited = state.state in {State.AWAITING_CORRECTION, State.LAPSED_CORRECTION}
     missing = [part.value for part in asked.missing] if asked else []
     words = [REQUIRED[part] for part in REQUIRED if part in (missing or state.missing)]
     return {
         "missing": "；".join(words) or None,
         "correction_requested_on": _day(asked.requested_on if asked else None),
-        "correction_until": _day((asked.until if asked else None) or (state.lapses_after if awaited else None)),
+        "correction_until": _day(until or (state.lapses_after if awaited else None)),
         "corrected_on": _day(came.corrected_on if came else None),
     }
 

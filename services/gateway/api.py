@@ -1,4 +1,4 @@
-"""The gateway's pages for operators: the clock, the holiday notices, the organisations."""
+"""The gateway's pages for operators: the clock, the holiday notices, the organisations, the counties' profiles."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from starlette.routing import Route
 
 from chassis.service import Context
 from contracts.organisations import Organisation
+from contracts.profile.record import CountyProfile
 from contracts.time import CalendarYear
-from services.gateway import reference, registry
+from services.gateway import profiles, reference, registry
 from services.gateway.days import Days
 from services.gateway.faults import Model, read
 from services.gateway.rules import RuleError
@@ -20,12 +21,13 @@ from services.gateway.strict_json import parse
 
 
 def routes(context: Context, days: Days) -> list[Route]:
-    """POST /clock/days, /calendars and /organisations; DELETE /organisations/{org}."""
+    """POST /clock/days, /calendars, /organisations and /profiles; DELETE /organisations/{org}."""
     pages = _Pages(context, days)
     return [
         Route("/clock/days", pages.clock, methods=["POST"]),
         Route("/calendars", pages.calendars, methods=["POST"]),
         Route("/organisations", pages.organisations, methods=["POST"]),
+        Route("/profiles", pages.profiles, methods=["POST"]),
         Route("/organisations/{org}", pages.close, methods=["DELETE"]),
     ]
 
@@ -71,8 +73,28 @@ class _Pages:
             return _broken(fault)
         async with self._context.pool.acquire() as connection, connection.transaction():
             change = await registry.put(connection, organisation)
+            await profiles.follow(connection)
         self._context.relay.wake()
         return JSONResponse({"org": organisation.org, "change": change})
+
+    async def profiles(self, request: Request) -> Response:
+        """Take in a county's profile; one that changes the past only with ``?force=true``."""
+        force = request.query_params.get("force") == "true"
+        try:
+            profile = await _body(request, CountyProfile)
+            async with self._context.pool.acquire() as connection, connection.transaction():
+                taken = await profiles.put(connection, profile, force=force)
+        except RuleError as fault:
+            return _broken(fault)
+        except profiles.PastError as error:
+            return _error(409, str(error))
+        except ValueError as error:
+            return _error(422, str(error))
+        self._context.relay.wake()
+        told = [str(change) for change in taken.changes]
+        return JSONResponse(
+            {"county": profile.county, "version": profile.version, "change": taken.change, "changes": told}
+        )
 
     async def close(self, request: Request) -> Response:
         """Close an organisation; closing it again changes nothing."""

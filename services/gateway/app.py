@@ -6,7 +6,7 @@ import structlog
 
 from chassis.service import Context, Parts, Service
 from contracts.topics import INBOX_PATTERN
-from services.gateway import reference, registry
+from services.gateway import profiles, reference, registry
 from services.gateway.api import routes
 from services.gateway.days import Days
 from services.gateway.intake import Door
@@ -17,14 +17,15 @@ log = structlog.get_logger()
 
 async def wire(context: Context) -> Parts:
     """The door for facts, the calendar, the registries and the days."""
-    listed = registry.from_file(context.settings.registry)
+    listed, choices = registry.from_file(context.settings.registry), profiles.packaged()
     days = Days(context)
     door = Door(context.settings.kafka, context.relay.wake, days, Registry())
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
             calendars = await reference.publish_known_calendars(connection)
-            orgs = await registry.load(connection, listed)
+            orgs = await registry.load(connection, listed) + await profiles.follow(connection)
+            orgs += await profiles.load(connection, choices)
             measures = await reference.publish_measures(connection)
         context.relay.wake()
         log.info("references published", count=calendars + orgs + measures)

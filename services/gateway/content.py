@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from types import NoneType
 from typing import Any, Final, NamedTuple, get_args, get_origin
@@ -146,6 +147,12 @@ def _check_day(field: str, day: date, today: date, *, ahead: bool) -> None:
         raise RuleError("date.too_early", field, day.isoformat(), earliest=EARLIEST)
 
 
+_NEAR = 3
+"""Types that are named where one is unknown."""
+_LONGEST_TYPE = 100
+"""What is longer resembles none."""
+
+
 @lru_cache(8)
 def _latest(today: date) -> date:
     year = today.year + YEARS_AHEAD
@@ -158,7 +165,9 @@ def _unknown(kind: str, families: Families) -> RuleError:
     versions = [known for known in families.messages if known.rpartition(".")[0] == unversioned]
     if versions:
         return RuleError("version.unknown", "type", kind, known="、".join(versions))
-    return RuleError("type.unknown", "type", kind, known="、".join(families.messages))
+    near = get_close_matches(kind.lower()[:_LONGEST_TYPE], families.messages, _NEAR)
+    own = [known for known in families.messages if known.partition(".")[0] == kind.partition(".")[0]]
+    return RuleError("type.unknown", "type", kind, known="、".join(near or own or list(families.messages)[:_NEAR]))
 
 
 def _amended(event: Event, families: Families) -> str:

@@ -98,6 +98,24 @@ async def close(connection: Connection, org: str) -> bool:
     return True
 
 
+class County(NamedTuple):
+    """A county of the registry: its name in Chinese and its organisations, those closed too, in order."""
+
+    name: str
+    units: list[str]
+
+
+async def counties(connection: Connection) -> dict[str, County]:
+    """By slug, with the registry locked: nobody adds an organisation meanwhile."""
+    await connection.execute(_LOCK)
+    listed = [Organisation.model_validate_json(row.body) for row in (await _known(connection)).values()]
+    known: dict[str, County] = {}
+    for organisation in sorted(listed, key=lambda organisation: organisation.org):
+        county = known.setdefault(organisation.county, County(organisation.county_name, []))
+        county.units.append(organisation.org)
+    return known
+
+
 class _Row(NamedTuple):
     body: str
     filed: str | None

@@ -196,7 +196,7 @@ RULES: Final[dict[str, tuple[str, str]]] = {
     ),
     "type.unknown": (
         "没有这种事实 / No such type of fact",
-        "可用：{known} / Known types: {known}",
+        "改用事实种类之一，如 {known}；全部见事件说明 / Use one of the types, such as {known}; the event pages list all",
     ),
     "version.unknown": (
         "这种事实没有这个版本 / This type has no such version",

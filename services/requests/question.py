@@ -10,6 +10,8 @@ from chassis.case import Case, Folded, Notice
 from contracts.application import APPLICATION
 from contracts.application.notices import REPEAT, SUGGESTED, RepeatNotice, SuggestionNotice
 from contracts.application.state import QuestionState, Repeat
+from contracts.kit import Key
+from contracts.suggestion import SUGGESTION
 from law.limits import ART_36
 from law.outcomes import DISCLOSING
 from law.repeats import Asked, asked_by_several, repeats
@@ -24,6 +26,7 @@ _DISCLOSING = frozenset(code.value for code in DISCLOSING)
 class Result(msgspec.Struct):
     """How a period of an application ended."""
 
+    on: date
     code: str
 
 
@@ -48,7 +51,7 @@ def fold(case: Case) -> Folded:
             application.applicant_ref,
             case.key.subject,
             application.answered_on,
-            bool(application.results) and application.results[-1].code in _DISCLOSING,
+            _disclosed_on(application),
         )
         for application in case.linked(APPLICATION.kind, Application)
         if application.subject_hash == case.key.subject
@@ -56,17 +59,27 @@ def fold(case: Case) -> Folded:
         and (on := application.received_on or application.arrived_on) is not None
     ]
     earlier = repeats(asked)
-    several = asked_by_several(asked).get(case.key.subject, [])
+    several = asked_by_several(asked).get(case.key.subject)
     for later in sorted(earlier):
         body = RepeatNotice(subject=later, earlier=earlier[later], article=f"{ART_36}第六项")
         case.tell(Notice(REPEAT, f"repeat:{later}:{earlier[later]}", body))
     if several:
-        suggestion = SuggestionNotice(subject_hash=case.key.subject, applications=several[:MOST], article=ART_44)
+        suggestion = SuggestionNotice(
+            subject_hash=case.key.subject, applications=several.applications[:MOST], article=ART_44
+        )
         case.tell(Notice(SUGGESTED, "suggested", suggestion))
     return case.close(
         QuestionState,
+        sends=[Key(SUGGESTION.kind, case.key.org, case.key.subject)] if several else [],
         relevant=bool(earlier or several),
         asked=len(asked),
         repeats=[Repeat(later=later, earlier=earlier[later]) for later in sorted(earlier)[-MOST:]],
-        suggested=several[:MOST],
+        suggested=several.applications[:MOST] if several else [],
+        suggested_on=several.on if several else None,
     )
+
+
+def _disclosed_on(application: Application) -> date | None:
+    """Day of its last outcome, where that gives the information."""
+    last = application.results[-1] if application.results else None
+    return last.on if last is not None and last.code in _DISCLOSING else None

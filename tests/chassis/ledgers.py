@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -23,8 +23,9 @@ from contracts.closing import DAY_CLOSED
 from contracts.envelope import SHANGHAI
 from contracts.families import Families
 from contracts.kit import Key
+from contracts.profile.record import PROFILE, ProfileRecord
 from contracts.time import CalendarYear
-from contracts.topics import CALENDARS, DAYS, intake
+from contracts.topics import CALENDARS, DAYS, PROFILES, intake
 from law.calendar import YearCalendar
 from law.data import load_calendars
 from tests.chassis.toys import TOYS
@@ -112,6 +113,20 @@ class Log:
             known_from=year.known_from,
         )
         return self.record(CALENDARS, body.model_dump_json().encode(), key=str(year.year))
+
+    def profile(
+        self,
+        choices: Mapping[str, object],
+        *,
+        version: int = 1,
+        revision: int = 0,
+        units: Sequence[str] = (ORG,),
+        county: str = "fengjie",
+    ) -> Record:
+        """A county's profile with these choices; its revision is the version's number unless given."""
+        place = {"county": county, "version": version, "revision": revision or version, "units": list(units)}
+        value = ProfileRecord.model_validate_json(json.dumps({**place, **choices})).model_dump_json()
+        return self.record(PROFILES, value.encode(), {"ce_type": PROFILE}, county)
 
     def state(self, message: Message, partition: int = 0) -> Record:
         """An event of another service, or its closing of a day."""

@@ -19,7 +19,7 @@ from tests.chassis.toys import BED, PLANT, STALL
 ROSE, LILY = Key(PLANT.kind, ORG, "rose"), Key(PLANT.kind, ORG, "lily")
 NORTH, SOUTH = Key(BED.kind, ORG, "north"), Key(BED.kind, ORG, "south")
 CORNER, ROSE_STALL = Key(STALL.kind, ORG, "corner"), Key(STALL.kind, ORG, "rose")
-PLANTED, WATERED = PLANT.fact_type("planted"), PLANT.fact_type("watered")
+PLANTED, WATERED, DUG = PLANT.fact_type("planted"), PLANT.fact_type("watered"), BED.fact_type("dug")
 OPENED = STALL.fact_type("opened")
 
 
@@ -160,6 +160,43 @@ async def test_two_instances_that_each_send_to_one_subject_lose_nothing(garden: 
     await meet(garden, rose, other, lily)
     bed = await garden.state(NORTH)
     assert (bed["plants"], (await garden.row(NORTH))["version"]) == (["lily", "rose"], 2)
+
+
+async def test_two_instances_that_tell_of_a_bed_and_send_to_the_other_s_do_not_wait_for_each_other_in_a_ring(
+    garden: Kept, keep: Keep
+) -> None:
+    other = await keep("garden")
+    for n in range(5):
+        to_south = [
+            garden.log.fact(f"p{n}", PLANTED, Key(PLANT.kind, ORG, f"rose-{n}"), planted_on="2026-03-09", bed="south"),
+            garden.log.fact(f"d{n}", DUG, NORTH, dug_on="2026-03-09"),
+        ]
+        to_north = [
+            garden.log.fact(
+                f"q{n}", PLANTED, Key(PLANT.kind, ORG, f"lily-{n}"), partition=1, planted_on="2026-03-09", bed="north"
+            ),
+            garden.log.fact(f"e{n}", DUG, SOUTH, partition=1, dug_on="2026-03-09"),
+        ]
+        await asyncio.gather(garden.take(*to_south), other.take(*to_north))
+    north, south = await garden.state(NORTH), await garden.state(SOUTH)
+    assert (north["dug"], north["plants"]) == (5, [f"lily-{n}" for n in range(5)])
+    assert (south["dug"], south["plants"]) == (5, [f"rose-{n}" for n in range(5)])
+
+
+async def test_a_receiver_that_is_full_or_amended_by_another_type_is_refused_beside_its_senders_too(
+    garden: Kept,
+) -> None:
+    most = BED.most_facts
+    await garden.take(garden.log.fact("d0", DUG, NORTH, dug_on="2026-03-09"))
+    await garden.take(
+        garden.log.withdrawn("w", "d0", WATERED, NORTH),
+        garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"),
+        *(garden.log.fact(f"d{n}", DUG, NORTH, dug_on="2026-03-09") for n in range(1, most + 2)),
+    )
+    bed = await garden.state(NORTH)
+    assert (bed["dug"], bed["plants"]) == (most, ["rose"])
+    refused = await garden.ask("SELECT array_agg(code ORDER BY code) FROM dead_letter")
+    assert refused == ["amendment.other_type", "subject.full", "subject.full"]
 
 
 async def test_a_state_that_flows_to_a_kind_of_a_newer_version_stops_nobody_and_waits_for_it(

@@ -13,6 +13,7 @@ from cli.folding import Folding
 from cli.log import Taken
 from contracts.amendments import AMENDMENTS
 from contracts.families import FAMILIES, Families
+from contracts.profile import Counties
 from law.calendar import WorkingCalendar
 from law.data import load_calendars
 
@@ -68,7 +69,7 @@ def whole(
     records: Mapping[str, Iterable[ConsumerRecord[Any, Any]]], today: str, families: Families = FAMILIES
 ) -> Folding:
     """Everything folded, from the records of each service's intake."""
-    folding = Folding(families, CALENDAR, date.fromisoformat(today))
+    folding = Folding(families, CALENDAR, date.fromisoformat(today), Counties())
     for service in families.services:
         taken = Taken(service, families)
         taken.add(records.get(service, ()))

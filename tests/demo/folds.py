@@ -13,16 +13,21 @@ from contracts.amendments import AMENDMENTS
 from contracts.envelope import Fact
 from contracts.families import FAMILIES
 from contracts.kit import Family, Key
+from contracts.profile import Counties
 from demo.families import expect
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
 from demo.units import county_units, read_units
 from law.calendar import WorkingCalendar
 from law.data import load_calendars
+from services.gateway.profiles import packaged
 
 UNITS = county_units(read_units())
 COUNTIES = {unit.org: unit.county for unit in UNITS}
 CALENDAR = WorkingCalendar(load_calendars())
+
+PROFILES = Counties(packaged(), {org: county for org, county in COUNTIES.items() if county == "fengjie"})
+"""As the gateway publishes them at its start."""
 
 Line = tuple[str, bytes]
 
@@ -48,7 +53,7 @@ def folded(lines: list[Line], today: date) -> Folding:
         time = datetime.fromisoformat(event["time"])
         data = FAMILIES.messages[event["type"]].model_validate_json(json.dumps(event["data"]))
         facts[family.service][str(key)].append(Fact(event["id"], event["type"], key, time, time.date(), data))
-    folding = Folding(FAMILIES, CALENDAR, today)
+    folding = Folding(FAMILIES, CALENDAR, today, PROFILES)
     for service in FAMILIES.services:
         folding.fold(service, facts[service])
     assert folding.failed == {}

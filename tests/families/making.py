@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,10 +14,10 @@ from contracts.families import FAMILIES
 from contracts.fields import BusModel
 from contracts.kit import Duty, Family, Key
 from contracts.obligations import Obligation
-from contracts.practice import PRACTICE
+from contracts.profile import BY_DEFAULT, County
+from contracts.profile.record import CountyProfile
 from law.calendar import WorkingCalendar, YearCalendar
 from law.data import load_calendars
-from law.practice import Practice
 
 CALENDAR = WorkingCalendar(load_calendars())
 ORG = "fengjie-aa"
@@ -81,17 +80,28 @@ def folded(
     calendar: WorkingCalendar = CALENDAR,
     linked: Mapping[str, Sequence[bytes]] | None = None,
     subject: str = "s-1",
-    practice: Practice = PRACTICE,
+    county: County = BY_DEFAULT,
 ) -> Folded:
     """What the facts about a subject of the family come to."""
     return fold_subject(
-        replace(RULES[family.kind], practice=practice),
+        RULES[family.kind],
         facts[0].key if facts else key_for(family, subject),
         facts,
         calendar,
         today,
         linked,
+        county,
     )
+
+
+def county(**choices: object) -> County:
+    """A county whose profile makes these choices: fields of CountyProfile."""
+    return County(CountyProfile.model_validate({"county": "fengjie", "version": 1} | choices, strict=False))
+
+
+def owing(since: date | str, *duties: Duty) -> County:
+    """A county in which these duties are owed from a day on."""
+    return county(duties=[{"duty": duty.code, "spans": [{"since": since}]} for duty in duties])
 
 
 def owed(result: Folded, duty: Duty) -> list[Obligation]:

@@ -59,11 +59,11 @@ def test_an_approved_document_opens_the_obligation_on_the_day_of_its_signature()
     ("changes", "owes"),
     [
         ({"stage": "expired"}, True),
-        ({"stage": "returned", "attribute": None}, False),
+        ({"stage": "returned", "decided": None}, False),
         ({"stage": "drafted", "approved_on": None}, False),
-        ({"attribute": "依申请公开"}, False),
-        ({"attribute": "不予公开"}, False),
-        ({"attribute": "an attribute of tomorrow"}, False),
+        ({"decided": "依申请公开"}, False),
+        ({"decided": "不予公开"}, False),
+        ({"decided": "an attribute of tomorrow"}, False),
         ({"stage": "a stage of tomorrow"}, False),
     ],
 )

@@ -149,3 +149,17 @@ def test_an_array_of_events_is_not_an_event() -> None:
 def test_an_unknown_type_is_told_from_an_unknown_version(name: str, code: str) -> None:
     for record in (raw_binary(b"{}", type=name), structured(APPROVED, type=name)):
         assert code_and_field(record) == (code, "type")
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("application.recieved.v1", "application.received.v1"),
+        ("Document.Approved.v1", "document.approved.v1"),
+        ("account.bogus.v1", "account.opened.v1"),
+    ],
+)
+def test_of_an_unknown_type_the_types_that_resemble_it_are_named_and_not_all(name: str, near: str) -> None:
+    remedy = refused(structured(APPROVED, type=name)).remedy
+    assert near in remedy
+    assert remedy.count(".v1") <= 12

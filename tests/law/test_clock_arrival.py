@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -37,7 +38,23 @@ def test_the_receipt_by_which_it_is_received_earliest_counts(view: CalendarView)
 
 def test_of_several_confirmations_the_earliest_counts(view: CalendarView) -> None:
     steps = [INTERNET, step(K.CONFIRMED, "03-06"), step(K.CONFIRMED, "03-04")]
-    assert derive(steps, view).received_on == d("03-04")
+    clock = derive(steps, view)
+    assert clock.received_on == d("03-04")
+    assert [(f.code, f.on) for f in clock.findings] == [("receipt.confirmed_twice", d("03-06"))]
+
+
+@pytest.mark.parametrize(("own", "reported"), [("03-06", "03-04"), ("03-04", "03-06")])
+def test_whether_the_receipt_or_a_fact_of_its_own_confirms_it_the_earliest_counts(
+    view: CalendarView, own: str, reported: str
+) -> None:
+    clock = derive([INTERNET, step(K.CONFIRMED, own, id="received"), step(K.CONFIRMED, reported)], view)
+    assert clock.received_on == d("03-04")
+    assert [(f.code, f.on) for f in clock.findings] == [("receipt.confirmed_twice", d("03-06"))]
+
+
+def test_confirmed_twice_on_one_day_is_confirmed_on_that_day(view: CalendarView) -> None:
+    clock = derive([INTERNET, step(K.CONFIRMED, "03-04", id="received"), step(K.CONFIRMED, "03-04")], view)
+    assert (clock.received_on, clock.findings) == (d("03-04"), ())
 
 
 @pytest.mark.parametrize("channel", [ReceiptChannel.SIGNED_MAIL, ReceiptChannel.IN_PERSON, None])
@@ -52,7 +69,9 @@ def test_a_confirmation_of_what_was_signed_for_is_found_with_its_fact(
 
 
 def test_the_government_s_own_system_is_not_confirmed_a_second_time(view: CalendarView) -> None:
-    automatic = Practice(internet_confirms=True)
+    def automatic(_: date) -> Practice:
+        return Practice(internet_confirms=True)
+
     assert derive([INTERNET], view, automatic).received_on == d("03-02")
     by_itself = derive([INTERNET, step(K.CONFIRMED, "03-03", id="received")], view, automatic)
     assert (by_itself.received_on, by_itself.findings) == (d("03-03"), ())

@@ -104,7 +104,7 @@ def test_a_notice_without_a_period_leaves_the_county_s_own(view: CalendarView) -
     asked = [received("03-02"), step(K.CORRECTION_REQUESTED, "03-05")]
     clock = derive(asked, view)
     assert (clock.lapses_after, [f.code for f in clock.findings]) == (d("03-26"), ["correction.no_period"])
-    assert derive(asked, view, Practice(correction_days=10)).lapses_after == d("03-19")
+    assert derive(asked, view, lambda _: Practice(correction_days=10)).lapses_after == d("03-19")
     backwards = derive([received("03-02"), step(K.CORRECTION_REQUESTED, "03-05", until="03-04")], view)
     assert backwards.lapses_after == d("03-26")
     assert standing(clock, d("03-27")).state is State.LAPSED_CORRECTION

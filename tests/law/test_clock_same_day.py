@@ -54,6 +54,11 @@ PAIRS: list[tuple[str, list[Step], State]] = [
     ("charged and waived", [step(K.FEE_NOTICED, "03-05", amount=5), step(K.FEE_WAIVED, "03-05")], State.RUNNING),
     ("extended and answered", [step(K.EXTENDED, "03-05", approved="03-05"), step(K.ANSWERED, "03-05")], State.ANSWERED),
     (
+        "extended and charged",
+        [step(K.EXTENDED, "03-05", approved="03-05"), step(K.FEE_NOTICED, "03-05", amount=5)],
+        State.AWAITING_PAYMENT,
+    ),
+    (
         "corrected and withdrawn",
         [ASKED, step(K.CORRECTION_RECEIVED, "03-09"), step(K.WITHDRAWN, "03-09")],
         State.WITHDRAWN,

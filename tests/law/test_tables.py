@@ -223,6 +223,6 @@ def test_asking_again_for_what_was_answered_is_a_candidate_for_no_second_process
 
 
 def test_what_several_people_ask_for_may_become_public() -> None:
-    asked = [Asked(y(2026, n + 1), str(n), ref, "s", y(2026, 5), disclosable=True) for n, ref in enumerate("ppq")]
-    assert asked_by_several(asked) == {"s": ["0", "1", "2"]}
+    asked = [Asked(y(2026, n + 1), str(n), ref, "s", y(2026, 5), y(2026, 5)) for n, ref in enumerate("ppq")]
+    assert asked_by_several(asked) == {"s": (y(2026, 5), ["0", "1", "2"])}
     assert asked_by_several(asked[:2]) == {}

@@ -1,4 +1,4 @@
-"""公开时限: real cells as a person reads them, in tests/law/time_limits, written before the parser was run on them."""
+"""公开时限: real cells, and wordings of the guidelines of the domains, as a person reads them: tests/law/time_limits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ def readings(name: str) -> list[tuple[str, str, str]]:
         return [(row["wording"], row["reading"], row["notes"]) for row in csv.DictReader(file)]
 
 
-@pytest.mark.parametrize(("wording", "reading", "notes"), [*readings("real_rows.csv"), *readings("other_wordings.csv")])
+WORDINGS = [row for file in sorted(READINGS.glob("*.csv")) for row in readings(file.name)]
+
+
+@pytest.mark.parametrize(("wording", "reading", "notes"), WORDINGS)
 def test_a_cell_says_what_a_person_reads_in_it(wording: str, reading: str, notes: str) -> None:
     result = read(wording)
     assert (result.words, " ".join(result.notes)) == (reading, notes)

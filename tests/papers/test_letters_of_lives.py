@@ -9,7 +9,7 @@ import pytest
 from contracts.application.state import ApplicationDetail, ApplicationState
 from contracts.envelope import Fact
 from papers.letters import Counting, Matter, Refused, fill
-from tests.families.application.said import result, said
+from tests.families.application.said import disputed, result, said
 from tests.papers.lettering import ORGAN, whole
 
 TODAY = date(2026, 6, 30)
@@ -128,6 +128,38 @@ def test_a_step_that_has_not_happened_or_was_void_or_unlawful_has_none(
 @pytest.mark.parametrize("later", [[], [said("answered", "2026-04-20", code="granted")]])
 def test_an_extension_names_the_day_it_made_when_the_application_has_ended_too(later: list[Fact]) -> None:
     assert "将于2026年4月28日前" in whole(fill("extension", matter(RECEIVED, EXTENDED, *later)))
+
+
+PASSED = said("correction_requested", "2026-03-05", until=date(2026, 3, 1), missing=["form"])
+"""It names a day that was over, so that the county's own period holds: to 26 March."""
+
+
+def test_a_period_that_was_over_when_it_was_set_stands_in_no_letter() -> None:
+    asked = whole(fill("correction", matter(RECEIVED, PASSED, today=date(2026, 3, 6))))
+    assert "请于2026年3月26日前" in asked
+    assert "补正期限至2026年3月26日" in whole(fill("answer", matter(RECEIVED, PASSED)))
+
+
+def test_a_second_notice_to_correct_stands_in_no_letter_about_the_first() -> None:
+    again = said("correction_requested", "2026-03-12", until=date(2026, 5, 8), missing=["form"])
+    lapsed = whole(fill("answer", matter(RECEIVED, ASKED, again)))
+    assert "本机关于2026年3月5日一次性告知你（单位）补正，补正期限至2026年3月20日" in lapsed
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "refused"),
+    [
+        ("extension", [said("extended", "2026-06-01", approved_on=date(2026, 6, 1))], True),
+        ("agreed", [said("agreed", "2026-06-01", until=date(2026, 8, 3))], True),
+        ("extension", [], True),
+        ("third_party", [said("third_party_asked", "2026-06-01")], False),
+    ],
+)
+def test_what_was_ordered_is_not_put_off_by_a_letter(kind: str, facts: list[Fact], refused: bool) -> None:
+    decided = disputed("review_decided", "2026-05-20", result="corrected", disclose=True, within=15)
+    ordered = [RECEIVED, GRANTED, decided, said("reopened", "2026-05-22"), *facts]
+    objections = fill(kind, matter(*ordered, today=date(2026, 6, 1)), anyway=True).objections
+    assert any("2026年6月10日前履行" in objection for objection in objections) is refused
 
 
 def test_an_overdue_application_cannot_be_extended_any_more() -> None:

@@ -20,6 +20,7 @@ CREATE TABLE subject (
     fold_on      date,                               -- next day on which time alone may change its state; before it only reminders fall due
     open         boolean NOT NULL DEFAULT false,     -- a holiday notice may change it
     calendars    int     NOT NULL DEFAULT 0,         -- calendar versions known when it was folded
+    profiles     int     NOT NULL DEFAULT 0,         -- changes of counties' profiles known when it was folded
     fold_version int     NOT NULL DEFAULT 0,         -- of the code that folded it
     told         bytea   NOT NULL DEFAULT '{}',      -- what the department was last told
     failed       text,                               -- why it is set aside: the error's name and place
@@ -27,6 +28,7 @@ CREATE TABLE subject (
 ) WITH (fillfactor = 70);
 CREATE INDEX subject_check_on ON subject (check_on) WHERE check_on IS NOT NULL;
 CREATE INDEX subject_open ON subject (calendars) WHERE open;
+CREATE INDEX subject_profiles ON subject (split_part(key, '/', 2), profiles);
 CREATE INDEX subject_fold_version ON subject (fold_version);
 CREATE INDEX subject_failed ON subject (key) WHERE failed IS NOT NULL;
 
@@ -59,3 +61,18 @@ CREATE TABLE fold_code (
     digest text PRIMARY KEY,
     number int  NOT NULL
 );
+
+-- The newest profile of each county.
+CREATE TABLE profile (
+    county   text PRIMARY KEY,
+    revision int  NOT NULL,
+    body     text NOT NULL
+);
+
+-- Organisations that a profile holds for, or held for: what was folded before the change of that number is folded again.
+CREATE TABLE unit (
+    org     text COLLATE "C" PRIMARY KEY,
+    county  text,
+    changed int NOT NULL,
+    swept   int NOT NULL DEFAULT 0                   -- the change up to which nothing of it is left to be folded
+) WITH (fillfactor = 70);

@@ -1,10 +1,11 @@
 -- The first of a batch's two round trips: lock, add facts, take in others' states, lock and read what is touched.
 -- Rows of several kinds, told apart by "what":
 --   offset  key=topic    n=partition  m=next_offset
---   clock   day, n=calendars
+--   clock   day, n=calendars, m=profiles
 --   kept    key, id, type, a=digest           a fact that was there before; the others are new
 --   type    key, id, type                     types of stored facts that amendments of this batch name
 --   subject key, n=version, m=calendars, a=state, b=told, id=failed
+--   later   key, n=facts                      a subject of a level behind, to be locked and read when its turn comes
 --   fact    key, id, type, time, day=recorded_on, a=data
 --   linked  key=receiver, id=sender, n=1 if asked for, a=state
 CREATE TYPE ledger_row AS (
@@ -31,17 +32,18 @@ CREATE FUNCTION ledger_take(
     p_consumer text, p_topics text[], p_partitions int[],
     f_key text[], f_id text[], f_type text[], f_time timestamptz[], f_recorded_on date[], f_digest bytea[], f_data bytea[],
     s_key text[], s_version int[], s_state bytea[], l_sender text[], l_receiver text[],
-    p_named_key text[], p_named_id text[]
+    p_named_key text[], p_named_id text[], p_kind text[], p_level int[]
 ) RETURNS SETOF ledger_row LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
     newer text[];
     new_ids text[];
     touched text[] := '{}';
+    levels int[];
 BEGIN
     RETURN QUERY SELECT 'offset', o.topic, NULL::text, o.partition::bigint, o.next_offset, NULL::date, NULL::text,
         NULL::timestamptz, NULL::bytea, NULL::bytea FROM fence_lock(p_consumer, p_topics, p_partitions) o;
-    RETURN QUERY SELECT 'clock', NULL::text, NULL::text, c.calendars::bigint, NULL::bigint, c.day, NULL::text,
+    RETURN QUERY SELECT 'clock', NULL::text, NULL::text, c.calendars::bigint, c.profiles::bigint, c.day, NULL::text,
         NULL::timestamptz, NULL::bytea, NULL::bytea FROM clock c FOR SHARE;
     IF f_key <> '{}' THEN
         WITH added AS (
@@ -76,7 +78,16 @@ BEGIN
             ON CONFLICT DO NOTHING;
         SELECT touched || coalesce(array_agg(receiver), '{}') INTO touched FROM link WHERE sender = ANY(newer);
     END IF;
-    RETURN QUERY SELECT * FROM ledger_subjects(ARRAY(SELECT DISTINCT k FROM unnest(touched) AS k ORDER BY k));
+    -- Level by level, and by key within each: the first level is folded before the next is locked, so whoever held one
+    -- subject of a later level from the start could wait for another one, and its holder for the first.
+    SELECT coalesce(array_agg(k ORDER BY k), '{}'), coalesce(array_agg(level ORDER BY k), '{}') INTO touched, levels FROM (
+        SELECT k, coalesce(l.level, 0) AS level FROM (SELECT DISTINCT k FROM unnest(touched) AS k) AS d
+            LEFT JOIN unnest(p_kind, p_level) AS l(kind, level) ON l.kind = split_part(k, '/', 1)) AS t;
+    RETURN QUERY SELECT 'later', k, NULL::text, (SELECT count(*) FROM fact f WHERE f.key = k), NULL::bigint, NULL::date, NULL::text,
+        NULL::timestamptz, NULL::bytea, NULL::bytea FROM unnest(touched, levels) AS w(k, level)
+        WHERE level > (SELECT min(l) FROM unnest(levels) AS l);
+    RETURN QUERY SELECT * FROM ledger_subjects(ARRAY(SELECT k FROM unnest(touched, levels) AS w(k, level)
+        WHERE level = (SELECT min(l) FROM unnest(levels) AS l) ORDER BY k));
 END $$;
 
 -- Receivers ask for states by their facts: the links, and the states as they stand. The row of the state asked
@@ -100,7 +111,7 @@ END $$;
 
 -- The second: states, links, what is to be sent, refusals, offsets. Returns the subjects of this service that changed states flow to.
 CREATE FUNCTION ledger_put(
-    p_consumer text, p_topics text[], p_partitions int[], p_next bigint[], p_calendars int, p_fold int,
+    p_consumer text, p_topics text[], p_partitions int[], p_next bigint[], p_calendars int, p_profiles int, p_fold int,
     s_key text[], s_version int[], s_state bytea[], s_check_on date[], s_fold_on date[], s_open boolean[], s_told bytea[], s_failed text[], s_unknown text[],
     c_key text[], c_topic text[], c_headers text[],
     l_sender text[], l_receiver text[],
@@ -109,7 +120,7 @@ CREATE FUNCTION ledger_put(
 #variable_conflict use_column
 BEGIN
     UPDATE subject s SET version = n.version, state = n.state, check_on = n.check_on, fold_on = n.fold_on, open = n.open, told = n.told,
-            failed = n.failed, unknown = string_to_array(n.unknown, ' '), calendars = p_calendars, fold_version = p_fold
+            failed = n.failed, unknown = string_to_array(n.unknown, ' '), calendars = p_calendars, profiles = p_profiles, fold_version = p_fold
         FROM unnest(s_key, s_version, s_state, s_check_on, s_fold_on, s_open, s_told, s_failed, s_unknown)
             AS n(key, version, state, check_on, fold_on, open, told, failed, unknown)
         WHERE s.key = n.key;

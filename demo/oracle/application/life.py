@@ -12,7 +12,7 @@ from datetime import date
 from demo.oracle.application.law import CORRECTION, OPINION, PAY, in_force
 from demo.oracle.application.period import ONE_DAY, End, Period, Wait
 from demo.oracle.application.rows import UNCORRECTED, UNPAID, row_of
-from demo.oracle.application.steps import Course, Receipt, Step
+from demo.oracle.application.steps import ENDS, Course, Receipt, Step
 from demo.oracle.calendar import Calendar, Knowledge
 from demo.oracle.facts import Sent
 
@@ -34,10 +34,20 @@ class Life:
     def lived(self) -> list[Period]:
         """Its periods up to today."""
         self._open(self.receipt.fact, self.receipt.received_on)
+        early: Step | None = None
         for step in self.course.steps():
-            if self.receipt.arrived_on <= step.on <= self.today:
+            if self.receipt.lay_there_on <= step.on <= self.today:
                 self._lapse(before=step.on)
+                if early is not None and early.moment != step.moment:
+                    early = None
+                if step.word == "reopened" and self.periods[-1].end is None:
+                    # What reopens presupposes an end, which may come in the same moment.
+                    early = early or step
+                    continue
                 self._take(step)
+                if early is not None and self.periods[-1].end is not None:
+                    self._take(early)
+                    early = None
         self._lapse(before=self.today)
         return self.periods
 
@@ -65,8 +75,10 @@ class Life:
         period = self.periods[-1]
         if step.word == "reopened":
             if period.end is not None:
-                self._open(step.fact, step.on, _date(step.fact, "until"))
-        elif step.word in {"answered", "transferred", "withdrawn"}:
+                until = _date(step.fact, "until")
+                # A day that was over when it was set sets nothing.
+                self._open(step.fact, step.on, until if until is not None and until >= step.on else None)
+        elif step.word in ENDS:
             if period.end is None:
                 self._end(period, step)
         elif period.end is not None:
@@ -110,7 +122,9 @@ class Life:
         elif step.word == "extended":
             self._extend(period, step)
         elif step.word == "agreed":
-            period.until = fact.day("until")
+            # 条例第三十五条 gives more time, never less.
+            later = fact.day("until")
+            period.until = later if later > period.due(self.calendar.before(step.on)).on else period.until
         elif step.word in ASKS:
             self._ask(period, step)
 

@@ -149,11 +149,12 @@ class Owed:
         if period is self.periods[0] or period.opened_on is None:
             return False
         opened = (period.opened_on, period.begun_by.time)
-        return any(
-            (order.made_on, order.made_at) <= opened
-            and not any((order.made_on, order.made_at) <= at <= opened for at in self._moments("answered"))
-            for order in self.orders
-        )
+        answers = [at for at in self._moments("answered") if at < opened]
+        before = self.periods[self.periods.index(period) - 1].end
+        if before is not None and before.word == "answered" and before.fact is not None:
+            answers.append((before.on, before.fact.time))
+        made = [(order.made_on, order.made_at) for order in self.orders]
+        return any(at <= opened and not any(at <= answered for answered in answers) for at in made)
 
     def _moments(self, word: str) -> list[Moment]:
         return [(step.on, step.fact.time) for step in self.course.steps() if step.word == word]

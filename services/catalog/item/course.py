@@ -110,7 +110,8 @@ class Course:
 def course(facts: Sequence[Fact]) -> Course:
     """The row's versions. Of what takes effect on one day the later told counts, and local changes come last."""
     taken = Course()
-    for on, _, _, _, fact in sorted((_placed(fact) for fact in facts), key=lambda placed: (*placed[:4], placed[4].id)):
+    listing = (fact for fact in facts if isinstance(fact.data, (ItemListed, ItemAdapted, ItemRepealed)))
+    for on, _, _, _, fact in sorted(map(_placed, listing), key=lambda placed: (*placed[:4], placed[4].id)):
         taken.take(on, fact)
     return taken
 

@@ -14,6 +14,7 @@ from contracts.item import (
     ItemState,
     ItemText,
     ItemVersion,
+    Method,
     Obliged,
     item_name,
 )
@@ -21,6 +22,7 @@ from contracts.kit import Key
 from law.findings import Finding
 from law.time_limits import longer, read
 from services.catalog.item.course import ELEMENTS, Course, Version, course
+from services.catalog.item.evaluation import evaluate
 from services.catalog.item.roster import obliged
 
 NO_LISTING = "no_listing"
@@ -29,6 +31,8 @@ LIMIT_UNREAD = "limit_unread"
 """The limit in force cannot be read: 条例第二十六条 holds, and a person has to look."""
 LIMIT_DOUBTFUL = "limit_doubtful"
 """It is read, and a person should look at it all the same."""
+TO_BE_LISTED = "to_be_listed_as_public"
+"""An evaluation found that it can be disclosed by the office itself, and it is still listed as 依申请."""
 LEFT_OUT = "versions_left_out"
 """There are so many versions, or organisations, that the state names the newest; the whole is told to who asks."""
 
@@ -47,11 +51,12 @@ def fold(case: Case) -> Folded:
         case.find(finding)
     _compare(case, went.versions)
     _count(case, went)
+    opened = evaluate(case, went.versions)
     shown, stage = _shown(case, went.versions)
     spans = obliged(went.versions)
     stated = _newest(spans)
     versions = _limits(went.versions)
-    _flag(case, shown, len(versions) > MOST_VERSIONS or len(spans) > MOST_OBLIGED)
+    _flag(case, shown, opened, len(versions) > MOST_VERSIONS or len(spans) > MOST_OBLIGED)
     reading = read(shown.listed.time_limit or "") if shown else None
     return case.close(
         ItemState,
@@ -111,13 +116,15 @@ def _count(case: Case, went: Course) -> None:
             case.count(day, "catalog_repealed")
 
 
-def _flag(case: Case, shown: Version | None, left_out: bool) -> None:
+def _flag(case: Case, shown: Version | None, opened: bool, left_out: bool) -> None:
     if shown is None and case.facts:
         case.flag(NO_LISTING)
     if shown is not None and not read(shown.listed.time_limit or "").parsed:
         case.flag(LIMIT_UNREAD)
     elif shown is not None and _notes(shown):
         case.flag(LIMIT_DOUBTFUL)
+    if opened and shown is not None and shown.element("method") is Method.ON_REQUEST:
+        case.flag(TO_BE_LISTED)
     if left_out:
         case.flag(LEFT_OUT)
 

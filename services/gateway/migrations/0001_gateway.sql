@@ -14,6 +14,16 @@ CREATE TABLE registry (
 ) WITH (fillfactor = 50);
 INSERT INTO registry DEFAULT VALUES;
 
+-- The profile of each county as told, with its units in the body.
+CREATE TABLE profile (
+    county   text PRIMARY KEY,
+    version  int     NOT NULL,
+    revision int     NOT NULL,
+    body     text    NOT NULL,
+    -- It came with the program, and a newer one that does takes its place; an operator's stays.
+    packaged boolean NOT NULL
+);
+
 -- Records of the registry of measures, as told.
 CREATE TABLE measure (
     key  text PRIMARY KEY,

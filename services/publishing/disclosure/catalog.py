@@ -13,6 +13,7 @@ from law.limit import last_day
 from law.time_limits import Clause, read
 from services.publishing.disclosure.course import Showing, Step
 from services.publishing.disclosure.limits import fits
+from services.publishing.disclosure.signature import Document
 
 ITEM_UNKNOWN = "item_unknown"
 """It names an item of which nothing has arrived: 条例第二十六条 holds until then."""
@@ -37,25 +38,13 @@ class Item(msgspec.Struct):
     versions: list[Version] = []
 
 
-class Document(msgspec.Struct):
-    """What a disclosure needs of its document; its limit is that of its item on the day of approval."""
-
-    stage: str
-    title: str | None = None
-    attribute: str | None = None
-    approved_on: date | None = None
-    formed_by: list[str] = []
-    item: str | None = None
-    time_limit: str | None = None
-
-
 class Catalog:
     """The items that a disclosure names, and the limit that its document brings along."""
 
     def __init__(self, case: Case, document: Document | None) -> None:
         self._versions = {f"{item.org}:{item.subject}": item.versions for item in case.linked(ITEM.kind, Item)}
         self.of_document = _name(document, case.key.org)
-        self._brought = document.time_limit if document else None
+        self._brought: list[str | None] = [document.time_limit, document.local_time_limit] if document else [None]
 
     def clauses(self, item: str | None, day: date) -> tuple[Clause, ...]:
         """The clauses of an item's limits in force on ``day``, the county's beside the row's own; none for no item."""
@@ -63,7 +52,7 @@ class Catalog:
             return ()
         texts = [text for version in self._on(item, day) for text in (version.time_limit, version.local_time_limit)]
         if not self._versions.get(item) and item == self.of_document:
-            texts = [self._brought]
+            texts = self._brought
         return tuple(dict.fromkeys(clause for text in texts if text for clause in read(text).clauses))
 
     def doubts(self, steps: Iterable[Step]) -> set[str]:
@@ -73,7 +62,7 @@ class Catalog:
         for item, day in named:
             if self._versions.get(item):
                 doubts |= set() if self._on(item, day) else {ITEM_NOT_IN_FORCE}
-            elif item != self.of_document or self._brought is None:
+            elif item != self.of_document or self._brought[0] is None:
                 doubts.add(ITEM_UNKNOWN)
         return doubts
 

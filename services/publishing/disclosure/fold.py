@@ -13,12 +13,13 @@ from contracts.entry import ENTRY
 from contracts.item import CATALOG
 from contracts.kit import Key
 from law.calendar import CalendarView
-from law.codes import UNSTATED, Attribute, Channel
+from law.codes import UNSTATED, Channel
 from law.findings import Finding
-from services.publishing.disclosure.catalog import Catalog, Document, take_down_from
-from services.publishing.disclosure.course import EARLIEST, Course, Owed, Rank, Step, course, step_of
+from services.publishing.disclosure.catalog import Catalog, take_down_from
+from services.publishing.disclosure.course import Course, Owed, Step, course, step_of
 from services.publishing.disclosure.limits import Deadline, Rule, earliest, rules
 from services.publishing.disclosure.orders import comply
+from services.publishing.disclosure.signature import Document, attribute_of, formations
 
 EARLY = "published_before_formation"
 NOT_PUBLIC = "published_though_not_public"
@@ -30,7 +31,6 @@ WITHDRAWN_UNPUBLISHED = "withdrawn_before_publication"
 ART_26 = "条例第二十六条"
 MOST_DAYS = 400
 """Days of each kind that the state names for its entry, the newest."""
-_ATTRIBUTES = {attribute.value: attribute for attribute in Attribute}
 
 
 def fold(case: Case) -> Folded:
@@ -43,8 +43,8 @@ def fold(case: Case) -> Folded:
     document = next(iter(case.linked(DOCUMENT.kind, Document)), None)
     steps = [step_of(fact) for fact in case.facts]
     catalog = Catalog(case, document)
-    attribute = _attribute(document.attribute if document else None)
-    went = course([*steps, *_signature(document, steps)], attribute, catalog.of_document)
+    attribute = attribute_of(document.decided) if document else None
+    went = course([*steps, *formations(document, steps)], attribute, catalog.of_document)
     first = went.publications[0] if went.publications else None
     published_on = first.on if first else None
     working_days = _owe(case, catalog, went, first)
@@ -68,16 +68,6 @@ def fold(case: Case) -> Folded:
         working_days=working_days,
         **(_for_entry(went, went.item, case.key.org) if went.item else {}),
     )
-
-
-def _signature(document: Document | None, steps: Sequence[Step]) -> list[Step]:
-    """A document's approval forms the information, unless a formation by that day was reported; void or returned ones form nothing."""
-    if document is None or document.approved_on is None or document.stage not in ("approved", "expired"):
-        return []
-    if any(step.rank is Rank.FORMED and step.on <= document.approved_on for step in steps):
-        return []
-    attribute = _attribute(document.attribute)
-    return [Step(document.approved_on, EARLIEST, Rank.FORMED, document.formed_by, attribute)]
 
 
 def _owe(case: Case, catalog: Catalog, went: Course, first: Step | None) -> int | None:
@@ -104,6 +94,8 @@ def _deadline(case: Case, catalog: Catalog, owed: Owed) -> dict[str, Any]:
         return {}
     settled_on = owed.met_by.on if owed.met_by else owed.ended_on
     view = case.calendar.known_before(settled_on) if settled_on else case.now
+    if local := case.profile.limit(PUBLISH, owed.opened_on):
+        formed[0][1].append(Rule(f"县级口径第{case.profile.version}版{local.words}", local))
     days = [_earliest(formed, seen) for seen in (view, case.calendar.known_on(owed.opened_on))]
     return {
         "due": days[0].due,
@@ -205,11 +197,6 @@ def _by_channel(steps: Sequence[Step]) -> list[Publication]:
         Publication.of(channel=data.channel, published_on=data.published_on, url=data.url)
         for data in sorted(first.values(), key=lambda data: (data.published_on, data.channel))
     ]
-
-
-def _attribute(text: str | None) -> Attribute | None:
-    """The attribute; one that this version does not know counts as not stated."""
-    return _ATTRIBUTES.get(text or "")
 
 
 def _title(formations: Sequence[Step], document: Document | None) -> str | None:

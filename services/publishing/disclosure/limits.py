@@ -64,13 +64,17 @@ class Deadline(NamedTuple):
 
 
 def rules(item: str, clauses: Iterable[Clause], data: DisclosureFormed | None) -> list[Rule]:
-    """What applies to a formation beside 条例第二十六条: of equal days the first counts."""
+    """What applies to a formation beside 条例第二十六条: of equal days the first counts.
+
+    按年公开 and its like set no day for a formation, which on the last day of a year would be due at once: each period is a
+    duty of the entry (see contracts.entry).
+    """
     scope = data.scope if data else None
     event = data.event if data else None
     applying = [
         Rule(f"目录事项{item}“{clause.words}”", clause=clause)
         for clause in clauses
-        if fits(clause, scope) and _opened_by(clause, event)
+        if clause.how is not How.PERIODIC and fits(clause, scope) and _opened_by(clause, event)
     ]
     if scope and _BOTH_SHOWN.search(scope):
         applying.append(Rule("双公示7个工作日", BOTH_SHOWN))

@@ -16,7 +16,7 @@ from law.calendar import Due
 from law.clock import Closing, State
 from law.findings import Finding
 from law.limit import working_days
-from law.limits import ARCHIVE_BY, ART_33, answer_term
+from law.limits import ARCHIVE_BY, ART_33, AnswerTerm
 from law.outcomes import DISCLOSING
 from services.requests.application.facts import Moment, beginning, end
 from services.requests.application.life import Ended, Life
@@ -37,14 +37,8 @@ def owe(case: Case, life: Life, about: Sequence[Dispute]) -> None:
     comply(case, life, about)
 
 
-def _ordered(case: Case, opened_on: date) -> bool:
-    """Whether the county holds its offices to the register and the archive from this day on."""
-    since = case.practice.order_from
-    return since is not None and opened_on >= since
-
-
 def _register(case: Case, life: Life) -> None:
-    if life.receipt is None or life.arrived_on is None or not _ordered(case, life.arrived_on):
+    if life.receipt is None or life.arrived_on is None:
         return
     on, ids = _met(life, h.ApplicationRegistered, "registered_on", beginning(life.arrived_on))
     case.owe(duty.REGISTER, life.arrived_on, met_on=on, facts=[life.receipt, *ids])
@@ -89,9 +83,13 @@ def _ask(case: Case, life: Life, period: Ended) -> None:
         facts=[*reviews, *ids],
         excused=answered,
         ended_on=ended_on,
-        limit=working_days(answer_term(clock.opened_on).days),
+        limit=working_days(_term(case, clock.opened_on).days),
     )
     _find_late_end(case, owed, on)
+
+
+def _term(case: Case, opened_on: date) -> AnswerTerm:
+    return case.profile.practice(opened_on).answer_term(opened_on)
 
 
 def _end(closing: Closing | None) -> tuple[bool, date | None]:
@@ -111,7 +109,7 @@ def _answer(case: Case, life: Life, period: Ended) -> None:
     answered = closing is not None and closing.state is State.ANSWERED
     if opened_on is None or clock.started_on is None or (clock.due_on is None and not answered):
         return
-    law = answer_term(opened_on)
+    law = _term(case, opened_on)
     original = case.calendar.known_on(opened_on).add_working_days(opened_on, law.days)
     if clock.ordered_on is not None:
         original = Due(clock.ordered_on, False, {})
@@ -150,7 +148,7 @@ def _reckoned(period: Ended, article: str) -> str:
 def _archive(case: Case, life: Life, period: Ended) -> None:
     """Owed for each period that ended, and met by what was archived after it and before the next; a reopening ends it."""
     closing, result, reopened = period.closing, period.result, period.reopened
-    if closing is None or result is None or not _ordered(case, closing.on):
+    if closing is None or result is None:
         return
     clock = period.clock
     since = beginning(closing.on)

@@ -12,6 +12,7 @@ from contracts.application import handling as h
 from contracts.application.complaints import ApplicationComplained
 from contracts.application.state import ApplicationDetail, ApplicationState, ClockLine, StatedConsultation
 from contracts.kit import Key
+from contracts.obligations import Obligation
 from law.clock import Clock, State
 from services.requests.application import cases, duties, orders, results
 from services.requests.application.counting import count
@@ -40,7 +41,8 @@ def fold(case: Case) -> Folded:
     if case.facts:
         duties.owe(case, life, about)
     case.look_again(life.standing.next_on or date.min)
-    state = _fields(life)
+    ruling = orders.ruling(case, life, about)
+    state = _fields(life) | _due(life, ruling)
     kind = life.received.applicant_kind if life.received else None
     counted = results.counted(kind, life.received_on, life.results)
     state |= {"counted": counted, "fee": charge, "cases": remedied}
@@ -50,7 +52,7 @@ def fold(case: Case) -> Folded:
         ApplicationState,
         relevant=bool(case.facts) or not about,
         sends=_sends(case, life),
-        detail=partial(_detail, life.clock),
+        detail=partial(_detail, life.clock, ruling),
         **state,
     )
 
@@ -73,10 +75,7 @@ def _fields(life: Life) -> dict[str, Any]:
         "state": life.standing.state,
         "alert": clock.alert,
         "started_on": clock.started_on,
-        "due_on": None if life.over else clock.due_on,
         "original_due_on": clock.original_due_on,
-        "provisional": clock.provisional and not life.over,
-        "calendars": {} if life.over else {str(year): version for year, version in clock.calendars.items()},
         "excluded_days": clock.excluded_days,
         "extended_days": clock.extended_days,
         "extended_on": clock.extended_on,
@@ -94,6 +93,18 @@ def _fields(life: Life) -> dict[str, Any]:
     }
 
 
+def _due(life: Life, ordered: Obligation | None) -> dict[str, Any]:
+    """The last lawful day: the clock's, or that of the order for which it was reopened; none once it has ended."""
+    clock = life.clock
+    if life.over:
+        return {"due_on": None, "provisional": False, "calendars": {}}
+    if ordered is not None:
+        calendars = ordered.explanation.calendars
+        return {"due_on": ordered.due_on, "provisional": ordered.provisional, "calendars": calendars}
+    calendars = {str(year): version for year, version in clock.calendars.items()}
+    return {"due_on": clock.due_on, "provisional": clock.provisional, "calendars": calendars}
+
+
 def _sends(case: Case, life: Life) -> list[Key]:
     """An application flows to the question that it asks, where that is told."""
     if life.received is None or life.received.subject_hash is None:
@@ -109,9 +120,13 @@ def _missing(facts: Facts) -> list[str]:
     return [part.value for part in parts]
 
 
-def _detail(clock: Clock) -> ApplicationDetail:
+def _detail(clock: Clock, ordered: Obligation | None) -> ApplicationDetail:
+    lines = [ClockLine(on=line.on, article=line.article, text=line.text, due_on=line.due_on) for line in clock.lines]
+    if ordered is not None:
+        text, article = "为履行决定或者裁判重新办理，以其履行期限为准", ordered.explanation.article
+        lines.append(ClockLine(on=lines[-1].on, article=article, text=text, due_on=ordered.due_on))
     return ApplicationDetail(
-        lines=[ClockLine(on=line.on, article=line.article, text=line.text, due_on=line.due_on) for line in clock.lines],
+        lines=lines,
         consultations=[
             StatedConsultation(
                 kind=letter.asked,

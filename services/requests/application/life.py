@@ -9,7 +9,7 @@ from typing import NamedTuple
 from chassis.case import Case
 from contracts.application import handling as h
 from contracts.application.state import ResultState
-from law.clock import Clock, Closing, Standing, State, judge_periods, standing
+from law.clock import Clock, Closing, Standing, State, StepKind, in_order, judge_periods, served, standing
 from law.findings import Finding
 from services.requests.application.facts import Facts, Moment
 from services.requests.application.results import result
@@ -52,7 +52,7 @@ class Life(NamedTuple):
     def of(cls, case: Case) -> Life:
         """Notices known before the end judge a period that has ended, those known today one that has not."""
         facts = Facts(case.facts)
-        clocks = judge_periods(clock_steps(facts), case.calendar, case.today, case.practice)
+        clocks = judge_periods(clock_steps(facts), case.calendar, case.today, case.profile.practice)
         clock = clocks[-1]
         now = standing(clock, case.today)
         received = facts.by_id(h.ApplicationReceived)[clock.receipt] if clock.receipt is not None else None
@@ -94,6 +94,12 @@ class Life(NamedTuple):
     def over(self) -> bool:
         """Whether the application has ended, by a step or a lapse."""
         return self.standing.ended is not None
+
+    def served_on(self, answer: str) -> date:
+        """The day on which the answer of this id counts by its way of service, whether or not it ended a period."""
+        steps = in_order(clock_steps(self.facts))
+        place = next(at for at, step in enumerate(steps) if step.id == answer and step.kind is StepKind.ANSWERED)
+        return served(steps[place], steps[place + 1 :])[0]
 
     @property
     def ended_on(self) -> date | None:

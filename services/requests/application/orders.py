@@ -12,12 +12,16 @@ from contracts import application as duty
 from contracts.application import handling as h
 from contracts.application.state import RemedyCase, ResultState
 from contracts.dispute import DISPUTE, Order
+from contracts.obligations import Obligation
+from law.codes import ObligationStatus
 from law.compliance import period_to_comply
 from law.findings import Finding
 from law.remedies import suspicion
 from law.table4 import Remedy, Result
 from services.requests.application.facts import Moment
 from services.requests.application.life import Ended, Life
+
+UNMET = frozenset({ObligationStatus.OPEN, ObligationStatus.OVERDUE})
 
 
 class Dispute(msgspec.Struct):
@@ -65,25 +69,21 @@ def suspicions(cases: Sequence[RemedyCase], results: Sequence[ResultState]) -> l
 
 
 def comply(case: Case, life: Life, about: Sequence[Dispute]) -> None:
-    """One duty for each order, by its own day: met by the first answer after the decision; a withdrawal takes it away.
+    """One duty for each order, by its own day: met by the first answer after the decision, on the day of its service.
 
-    An answer that ended a period counts on the day of its service.
+    A withdrawal takes it away.
     """
-    judged = {closing.step: closing.judged_on for closing in life.clock.closings}
     for dispute, order, since in _orders(case, about):
         answer = life.facts.first(h.ApplicationAnswered, "answered_on", since)
         gone = life.facts.first(h.ApplicationWithdrawn, "withdrawn_on", since)
-        if (
-            gone is not None
-            and life.facts.first(h.ApplicationAnswered, "answered_on", since, _moment(life, gone[1])) is None
-        ):
+        if answer is not None and gone is not None and _moment(life, gone) < _moment(life, answer):
             answer = None
         limit, rule = period_to_comply(order.until, order.within)
         owed = case.owe(
             duty.COMPLY,
             order.opened_on,
             name=dispute.subject,
-            met_on=judged.get(answer[1], answer[0]) if answer else None,
+            met_on=life.served_on(answer[1]) if answer else None,
             facts=[order.fact, *([answer[1]] if answer else [])],
             limit=limit,
             set_on=order.until,
@@ -101,9 +101,26 @@ def is_ordered(case: Case, life: Life, period: Ended, about: Sequence[Dispute]) 
     if not about or period is life.periods[0] or opened_on is None or reopened_at is None:
         return False
     at = opened_on, reopened_at
+    return any(since <= at and not _answered(life, since, at) for _, _, since in _orders(case, about))
+
+
+def ruling(case: Case, life: Life, about: Sequence[Dispute]) -> Obligation | None:
+    """What is owed first of the orders for which the running period was opened: it says by when to answer."""
+    if life.over or not is_ordered(case, life, life.periods[-1], about):
+        return None
+    unmet = [o for o in case.obligations if o.duty == duty.COMPLY.code and o.status in UNMET]
+    return min(unmet, key=lambda owed: owed.due_on, default=None)
+
+
+def _answered(life: Life, since: Moment, reopened: Moment) -> bool:
+    """Whether an answer came from ``since`` on and before the reopening, also in its very moment where it is what was reopened."""
+    if life.facts.first(h.ApplicationAnswered, "answered_on", since, reopened) is not None:
+        return True
+    ends = {ended.closing.step for ended in life.periods if ended.closing is not None and ended.reopened == reopened}
     return any(
-        since <= at and life.facts.first(h.ApplicationAnswered, "answered_on", since, at) is None
-        for _, _, since in _orders(case, about)
+        fact.id in ends and since <= (fact.data.answered_on, fact.time)
+        for fact in life.facts
+        if isinstance(fact.data, h.ApplicationAnswered)
     )
 
 
@@ -118,7 +135,6 @@ def _orders(case: Case, about: Sequence[Dispute]) -> list[tuple[Dispute, Order, 
     ]
 
 
-def _moment(life: Life, withdrawal: str) -> Moment:
-    fact = next(fact for fact in life.facts if fact.id == withdrawal)
-    assert isinstance(fact.data, h.ApplicationWithdrawn)
-    return fact.data.withdrawn_on, fact.time
+def _moment(life: Life, step: tuple[date, str]) -> Moment:
+    on, fact_id = step
+    return on, next(fact.time for fact in life.facts if fact.id == fact_id)

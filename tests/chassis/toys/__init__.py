@@ -35,6 +35,10 @@ class Pruned(BusModel, title="修剪", meaning="a fact that an older version doe
     pruned_on: Date = described("修剪日期", "day of pruning", unit=DATE)
 
 
+class Dug(BusModel, title="翻土", meaning="a bed was dug over."):
+    dug_on: Date = described("翻土日期", "day of digging", unit=DATE)
+
+
 class PlantState(SubjectState, title="植物", meaning="a plant."):
     planted_on: date | None = described("种植日期", "day of planting", unit=DATE, default=None)
     watered: int = described("浇水次数", "how often it was watered", default=0)
@@ -44,6 +48,7 @@ class PlantState(SubjectState, title="植物", meaning="a plant."):
 class BedState(SubjectState, title="苗床", meaning="the plants of a bed."):
     plants: list[str] = described("植物", "numbers of its plants", default_factory=list)
     watered: int = described("浇水次数", "of all plants", default=0)
+    dug: int = described("翻土次数", "how often it was dug over", default=0)
 
 
 class Opened(BusModel, title="开摊", meaning="a stall was opened, and sells what grows in a bed."):
@@ -76,8 +81,9 @@ BED = Family(
     service="garden",
     chinese="苗床",
     english="bed",
-    facts={},
+    facts={"dug": Dug},
     state=BedState,
+    most_facts=6,
     duties=(WEED,),
     takes=(PLANT.kind,),
     rules="tests.chassis.toys.garden",

@@ -15,6 +15,7 @@ from tests.chassis.toys import (
     WATER,
     WEED,
     BedState,
+    Dug,
     Planted,
     PlantState,
     Pruned,
@@ -68,7 +69,8 @@ def fold_bed(case: Case) -> Folded:
         case.owe(WEED, min(days))
     return case.close(
         BedState,
-        relevant=bool(days),
+        relevant=bool(days or case.facts),
         plants=[plant.subject for plant in plants if plant.planted_on],
         watered=sum(plant.watered for plant in plants),
+        dug=sum(isinstance(fact.data, Dug) for fact in case.facts),
     )

@@ -9,9 +9,9 @@ import pytest
 from contracts.application import ANSWER, APPLICATION, ARCHIVE
 from contracts.envelope import SHANGHAI, Fact
 from contracts.kit import Duty
-from law.practice import Practice
+from contracts.profile import BY_DEFAULT, County
 from tests.families.application.said import ORDERLY, result, said, state
-from tests.families.making import owed
+from tests.families.making import owed, owing
 
 TODAY = date(2026, 9, 1)
 RECEIVED = said("received", "2026-03-02", applicant_kind="natural")
@@ -22,11 +22,11 @@ REOPENED = said("reopened", "2026-06-01")
 """Due on Tuesday 30 June."""
 
 
-def told(duty: Duty, *facts: Fact, practice: Practice = ORDERLY, today: date = TODAY) -> list[tuple[str, ...]]:
+def told(duty: Duty, *facts: Fact, county: County = ORDERLY, today: date = TODAY) -> list[tuple[str, ...]]:
     """Opened, due, met and status of each."""
     return [
         (f"{o.opened_on:%m-%d}", f"{o.due_on:%m-%d}", f"{o.met_on:%m-%d}" if o.met_on else "", o.status.value)
-        for o in owed(result(*facts, today=today, practice=practice), duty)
+        for o in owed(result(*facts, today=today, county=county), duty)
     ]
 
 
@@ -199,8 +199,8 @@ def test_a_registration_before_the_receipt_meets_nothing_and_the_earliest_of_two
 def test_the_register_and_the_archive_are_owed_from_the_day_that_the_county_sets() -> None:
     duties = [APPLICATION.duty("register"), ARCHIVE]
     for since, numbers in ((None, [0, 0]), ("2026-03-02", [1, 1]), ("2026-03-03", [0, 1]), ("2026-03-21", [0, 0])):
-        practice = Practice(order_from=date.fromisoformat(since) if since else None)
-        assert [len(told(duty, RECEIVED, GRANTED, practice=practice)) for duty in duties] == numbers
+        county = owing(since, *duties) if since else BY_DEFAULT
+        assert [len(told(duty, RECEIVED, GRANTED, county=county)) for duty in duties] == numbers
 
 
 def test_received_under_the_law_of_2008_it_is_due_by_that_law_and_says_so() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.application import APPLICATION
+from contracts.application.state import ApplicationDetail, ApplicationState
 from contracts.dispute import COMPLY_LAW
 from contracts.envelope import Fact
 from contracts.obligations import Obligation
@@ -138,10 +139,44 @@ def test_of_one_day_the_time_tells_whether_an_answer_follows_the_decision() -> N
     assert summary(RECEIVED, REFUSED, FILED, decision, earlier)[0][2:] == ("overdue", None)
 
 
+def test_at_one_moment_the_answer_comes_before_the_withdrawal_and_meets_the_order() -> None:
+    answered = said("answered", "2026-06-10", code="granted", number="second")
+    gone = said("withdrawn", "2026-06-10")
+    assert answered.time == gone.time
+    assert summary(RECEIVED, FILED, ORDERED, answered, gone)[0][2:] == ("met", "2026-06-10")
+
+
+def test_an_answer_that_ends_a_period_in_the_moment_of_its_reopening_has_obeyed_before_it() -> None:
+    answered, again = said("answered", "2026-06-10", code="granted", number="second"), said("reopened", "2026-06-10")
+    assert answered.time == again.time
+    facts = [RECEIVED, FILED, ORDERED, answered, again]
+    assert overdue(*facts, today=date(2026, 12, 1)) == ["answer:2026-06-10"]
+
+
 def test_an_answer_to_an_order_counts_on_the_day_of_its_service() -> None:
     facts = [RECEIVED, REFUSED, FILED, ORDERED, said("reopened", "2026-05-21")]
     facts += [said("answered", "2026-06-17", code="granted", way="当面交付"), said("delivered", "2026-06-22")]
     assert summary(*facts) == [("comply:fu-1", "2026-06-17", "met_late", "2026-06-22")]
+
+
+def test_an_answer_to_an_order_counts_so_without_a_reopening_too() -> None:
+    facts = [RECEIVED, REFUSED, FILED, ORDERED]
+    facts += [said("answered", "2026-06-17", code="granted", way="当面交付"), said("delivered", "2026-06-22")]
+    assert summary(*facts) == [("comply:fu-1", "2026-06-17", "met_late", "2026-06-22")]
+
+
+@pytest.mark.parametrize(("until", "due"), [(None, "2026-06-17"), ("2026-06-05", "2026-06-05")])
+def test_reopened_for_an_order_it_is_due_by_the_day_of_the_order(until: str | None, due: str) -> None:
+    ordered = disputed("review_decided", "2026-05-20", result="corrected", disclose=True, until=until)
+    facts = [RECEIVED, REFUSED, FILED, ordered, said("reopened", "2026-05-25")]
+    whole = result(*facts, today=date(2026, 6, 1))
+    assert isinstance(whole.state, ApplicationState)
+    assert isinstance(detail := whole.detail() if whole.detail else None, ApplicationDetail)
+    assert whole.state.due_on == detail.lines[-1].due_on == date.fromisoformat(due)
+    answered = said("answered", "2026-06-02", code="granted", number="second")
+    assert state_on(*facts, answered, today=date(2026, 6, 2)).due_on is None
+    own = [RECEIVED, REFUSED, said("reopened", "2026-05-25")]
+    assert state_on(*own, today=date(2026, 6, 1)).due_on == date(2026, 6, 23)
 
 
 def test_what_the_applicant_withdrew_need_not_be_answered_again() -> None:

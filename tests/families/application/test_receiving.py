@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from contracts.envelope import Fact
-from law.practice import Practice
+from contracts.profile import BY_DEFAULT
 from tests.families.application.said import result, said, state
+from tests.families.making import county
 
 TODAY = date(2026, 6, 30)
+AUTOMATIC = county(practice=[{"since": "2026-01-01", "internet_receipt": "automatic"}])
 ONLINE = said("received", "2026-03-02", applicant_kind="natural", channel="互联网")
 """Five working days later it is Monday 9 March."""
 
@@ -33,12 +35,12 @@ def test_once_it_is_confirmed_or_has_ended_it_is_listed_no_more(then: Fact) -> N
 
 
 def test_where_the_county_s_system_confirms_by_itself_nothing_waits() -> None:
-    whole = state(ONLINE, today=TODAY, practice=Practice(internet_confirms=True))
+    whole = state(ONLINE, today=TODAY, county=AUTOMATIC)
     assert (whole.received_on, whole.due_on, whole.alert) == (date(2026, 3, 2), date(2026, 3, 30), "")
 
 
 def test_what_ends_unconfirmed_is_received_on_that_day_and_took_no_time() -> None:
-    whole = state(ONLINE, said("answered", "2026-03-20", code="granted"), today=TODAY, practice=Practice())
+    whole = state(ONLINE, said("answered", "2026-03-20", code="granted"), today=TODAY, county=BY_DEFAULT)
     assert (whole.arrived_on, whole.received_on, whole.working_days) == (date(2026, 3, 2), date(2026, 3, 20), None)
     assert whole.counted is not None
     assert whole.counts["2026-03"] == {

@@ -1,0 +1,132 @@
+"""The county's catalog (基层政务公开标准目录): rows of real catalogs, and whom each obliges in 奉节县.
+
+The wordings are those of the rows; which of the county's own offices a row obliges is read off its 公开主体, and the domains bear
+their names in the list of 26. Nobody is obliged by a row whose department the registry does not have.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from demo.units import DATA, Unit, county_units, read_units
+
+OFFICE = "fengjie-renminzhengfubangongshi"
+"""奉节县人民政府办公室, which keeps the catalog."""
+
+COMPILED_ON = date(2020, 12, 31)
+"""By the end of 2020 the catalog was to be compiled: 奉节府办发〔2020〕101号 一（二）."""
+
+ANEW_ON = date(2026, 1, 1)
+"""First day of rows whose limit comes again every year."""
+
+_DOMAINS = {
+    "涉农资金": "涉农补贴",
+    "生态环境": "环境保护",
+    "卫生健康": "医疗卫生",
+    "国有土地上房屋征收与补偿": "国有土地上房屋征收",
+    "救灾生产": "救灾",
+    "城乡规划": "国土空间规划",
+}
+_DEPARTMENTS = {
+    "重大建设项目": ("fengjie-fazhanhegaigeweiyuanhui",),
+    "社会救助": ("fengjie-minzhengju",),
+    "养老服务": ("fengjie-minzhengju",),
+    "救灾": ("fengjie-yingjiju",),
+    "财政预决算": ("fengjie-caizhengju",),
+    "涉农补贴": ("fengjie-caizhengju",),
+    "食品药品监管": ("fengjie-shichangjianguanju",),
+}
+_COMES_AGAIN = ("按年公开", "永久公开")
+_TOWNSHIP = re.compile("(?<!城)乡|[镇街村]")
+_FOREIGN = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]|[農業產補貼購鎮鄉縣]")
+"""Rows of mirrors in traditional script, which the county would not copy."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row, with 同上 resolved and the names of merged cells filled in."""
+
+    number: str
+    domain: str
+    level1: str
+    level2: str
+    basis: str
+    time_limit: str
+    body: str
+    county_units: tuple[str, ...]
+    town_units: tuple[str, ...]
+    effective_on: date
+
+    @property
+    def name(self) -> str:
+        """As facts about information name it."""
+        return f"{OFFICE}:{self.number}"
+
+    def obliges(self, org: str) -> bool:
+        """Whether the row names the unit."""
+        return org in self.county_units or org in self.town_units
+
+
+@cache
+def catalog() -> tuple[Row, ...]:
+    """Every row, once."""
+    units = county_units(read_units())
+    towns = tuple(unit.org for unit in units if unit.kind in ("街道", "镇", "乡"))
+    departments = tuple(unit.org for unit in units if unit.kind == "部门")
+    rows: dict[tuple[str, str, str], Row] = {}
+    for raw in _filled():
+        domain = _DOMAINS.get(raw["domain"], raw["domain"])
+        key = domain, raw["level1"], raw["level2"]
+        if key in rows or _FOREIGN.search("".join(raw.values())):
+            continue
+        everybody = raw["subject"] == "部门"
+        rows[key] = Row(
+            f"ml-{len(rows) + 1:03d}",
+            *key,
+            raw.get("basis", ""),
+            raw["time_limit"],
+            raw["subject"],
+            departments if everybody else _DEPARTMENTS.get(domain, ()),
+            towns if _TOWNSHIP.search(raw["subject"] + raw["tier"]) else (),
+            ANEW_ON if raw["time_limit"] in _COMES_AGAIN else COMPILED_ON,
+        )
+    return tuple(rows.values())
+
+
+def obliging(unit: Unit) -> list[Row]:
+    """The rows that oblige a unit, in the order of the catalog."""
+    return [row for row in catalog() if row.obliges(unit.org)]
+
+
+def _filled() -> Iterator[dict[str, str]]:
+    """Rows of both files: a name left empty in a merged cell is the one above, and so is 同上."""
+    above: dict[str, str] = {}
+    for raw in _read("catalog_rows.csv", "catalog_rows_more.csv"):
+        row = raw | {name: re.sub(r"\s", "", raw[name]) for name in ("domain", "level1", "level2", "subject", "tier")}
+        if row["domain"] == above.get("domain"):
+            row["level1"] = row["level1"] or above["level1"]
+        if row["time_limit"] == "同上":
+            row["time_limit"] = above["time_limit"]
+        row["level1"] = row["level1"] or row["domain"]
+        row["level2"] = row["level2"] or row["level1"]
+        above = row
+        yield row
+
+
+def _read(*names: str, folder: Path = DATA) -> Iterator[dict[str, str]]:
+    for name in names:
+        with (folder / name).open(encoding="utf-8", newline="") as lines:
+            yield from csv.DictReader(lines)
+
+
+def changes(rows: Sequence[Row]) -> tuple[Row, Row, Row]:
+    """Rows that change within the year: one with a new wording, one with a local limit beside it, one that is removed."""
+    twenty = [row for row in rows if row.time_limit.startswith("信息形成或者变更之日起20个工作日内") and row.town_units]
+    ten = [row for row in rows if row.time_limit.startswith("制定或获取信息之日起10个工作日内") and row.town_units]
+    return twenty[0], ten[0], twenty[-1]

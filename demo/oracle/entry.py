@@ -1,0 +1,124 @@
+"""A unit and a row that obliges it: since when, and on which days something stood behind it (奉节府办发〔2020〕101号 二（一）)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from demo.oracle.case import Case, Duty, Judged, Owing
+from demo.oracle.disclosure import days_public, formed_days, published_days, row_named
+from demo.oracle.facts import Subject
+from demo.oracle.item import LISTED, Version, versions
+from demo.oracle.wording import clerk_reads
+
+COUNTY_LEVEL, TOWN_LEVEL = "县级", "乡级"
+
+ONE_DAY = timedelta(days=1)
+Days = tuple[date, date | None]
+"""First day, and first day no more."""
+
+
+class Span(NamedTuple):
+    """Days on which a row obliges the unit; ``label`` is ``<level>·<domain>``."""
+
+    since: date
+    until: date | None
+    label: str
+    yearly: bool
+    standing: bool
+    title: str
+
+
+def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
+    """A subject for each unit that any version of a row names, with the facts about the row."""
+    for item in subjects:
+        if LISTED in item.facts:
+            for unit in sorted({unit for version in versions(item) for unit, _ in _named(version)}):
+                yield Subject(unit, f"{item.org}:{item.id}", item.facts)
+
+
+def judge(case: Case) -> Judged:
+    """Stocks: what is obliged, what has something behind it, what has nothing; and what comes again every year."""
+    judged = Judged()
+    behind = [subject for subject in case.neighbours("disclosure") if row_named(subject) == case.subject.id]
+    for span in _obliged(case):
+        if span.since > case.today:
+            continue
+        end = span.until if span.until is not None and span.until <= case.today else None
+        _stands(judged, "entries_obliged", span.label, span.since, end)
+        for first, last, covered in _stretches(span.since, end, _covered(span, behind), case.today):
+            _stands(judged, "entries_covered" if covered else "entries_empty", span.label, first, last)
+        judged.duties += _owed(case, span, behind)
+    return judged
+
+
+def _named(version: Version) -> Iterator[tuple[str, str]]:
+    for unit in version.names("county_units"):
+        yield unit, COUNTY_LEVEL
+    for unit in version.names("town_units"):
+        yield unit, TOWN_LEVEL
+
+
+def _obliged(case: Case) -> Iterator[Span]:
+    for version in versions(case.subject):
+        for unit, level in _named(version):
+            if unit == case.subject.org:
+                read = [clerk_reads(text) for text in version.wordings]
+                yearly = any(reading.yearly for reading in read)
+                standing = any(reading.standing for reading in read)
+                label = f"{level}·{version.listing.text('domain')}"
+                yield Span(version.since, version.until, label, yearly, standing, version.listing.text("level2") or "")
+
+
+def _covered(span: Span, behind: list[Subject]) -> list[Days]:
+    """Days with something public; what is due every year covers that year and the next."""
+    days: list[Days] = []
+    for subject in behind:
+        for first, last in days_public(subject):
+            if not span.yearly:
+                days.append((first, last))
+                continue
+            for on in published_days(subject):
+                ends = [end for end in (last, date(on.year + 2, 1, 1)) if end is not None]
+                if first <= on and (last is None or on < last):
+                    days.append((on, min(ends)))
+    return days
+
+
+def _stretches(
+    since: date, end: date | None, covered: list[Days], today: date
+) -> Iterator[tuple[date, date | None, bool]]:
+    """The span cut at every day until today on which it begins or ceases to be covered."""
+
+    def is_covered(day: date) -> bool:
+        return any(first <= day and (last is None or day < last) for first, last in covered)
+
+    last_cut = today if end is None else min(today, end - ONE_DAY)
+    cuts = {day for days in covered for day in days if day is not None and since < day <= last_cut}
+    marks = [since, *sorted(cuts)]
+    for first, last in zip(marks, [*marks[1:], end], strict=True):
+        yield first, last, is_covered(first)
+
+
+def _stands(judged: Judged, measure: str, label: str, since: date, until: date | None) -> None:
+    """One more from ``since``, one less from ``until``."""
+    judged.count(since, measure, label)
+    judged.count(until, measure, label, -1)
+
+
+def _owed(case: Case, span: Span, behind: list[Subject]) -> Iterator[Duty]:
+    """What comes again: each year that has begun, while the row obliges."""
+    owing = Owing(case.calendar, case.today)
+    last = min(case.today, span.until - ONE_DAY) if span.until is not None else case.today
+    for year in range(span.since.year, last.year + 1):
+        opened_on, due_on = max(span.since, date(year, 1, 1)), date(year, 12, 31)
+        published = [on for subject in behind for on in published_days(subject) if opened_on <= on <= due_on]
+        touched = published + [on for subject in behind for on in formed_days(subject) if opened_on <= on <= due_on]
+        more = {"title": span.title, "gone_on": span.until if span.until and span.until <= due_on else None}
+        if span.yearly and case.asks("publish_periodically", opened_on):
+            met_on = min(published, default=None)
+            yield owing.until("publish_periodically", opened_on, due_on, met_on=met_on, **more)
+        if span.standing and case.asks("review_standing", opened_on):
+            met_on = min(touched, default=None)
+            yield owing.until("review_standing", opened_on, due_on, met_on=met_on, **more)
