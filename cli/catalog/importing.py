@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from cli.bus import open_bus
@@ -17,7 +16,7 @@ from cli.emitting import AGAIN, Outcome
 from cli.exits import INTERRUPTED, REFUSED, USAGE, Stop
 from cli.files import STANDARD, read_bounded, write
 from cli.interruptible import run
-from cli.target import Target, find
+from cli.target import Target
 from contracts.item import Origin
 from papers.catalog.bounds import MOST_BYTES
 from papers.catalog.changes import Changes, changes
@@ -29,17 +28,17 @@ from papers.catalog.returned import save_returned
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the command was asked for."""
+    """What the command was asked for; what is not said is the stack's day, the county's office, and nothing more than usual."""
 
-    org: str | None
-    effective_on: date | None
-    domain: str
-    origin: Origin | None
-    units: str | None
-    reason: str
-    dry_run: bool
-    take_good: bool
-    repeal_missing: bool
+    org: str | None = None
+    effective_on: date | None = None
+    domain: str = ""
+    origin: Origin | None = None
+    units: str | None = None
+    reason: str = ""
+    dry_run: bool = False
+    take_good: bool = False
+    repeal_missing: bool = False
 
 
 @dataclass
@@ -103,9 +102,8 @@ def refuse_wrong_origin(text: str | None) -> Origin | None:
         raise Stop(f"--origin {text!r}: give {' or '.join(Origin)}", USAGE) from None
 
 
-def bring_in(file: str, wishes: Wishes, bad: str | None, deadline: float, state: Path | None) -> Imported:
+def bring_in(file: str, wishes: Wishes, bad: str | None, deadline: float, target: Target) -> Imported:
     """Reads, compares and sends. Raises ``Stop`` for what cannot be read, and where the line does not answer."""
-    target = find(state)
     data = read_bounded(file, "an .xlsx, .xls or CSV file", MOST_BYTES)
     with open_console(stderr=True).status("reading") as shown:
         try:
