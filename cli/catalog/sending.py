@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 
 from contracts.envelope import SHANGHAI
 from papers.catalog.changes import Changes
-from papers.catalog.listing import Listed
+from papers.catalog.listing import Listed, coded
 
 LISTED, ADAPTED, REPEALED = "item.listed.v1", "item.adapted.v1", "item.repealed.v1"
 
@@ -71,7 +70,7 @@ def _event(kind: str, number: str, data: dict[str, Any], occasion: Occasion) -> 
     said = json.dumps([kind, time, data], ensure_ascii=False, sort_keys=True)
     event = {
         "specversion": "1.0",
-        "id": f"{number}-{hashlib.sha256(said.encode()).hexdigest()[:16]}",
+        "id": f"{number}-{coded(said, 16)}",
         "source": f"/orgs/{occasion.org}/catalog",
         "type": kind,
         "subject": number,
