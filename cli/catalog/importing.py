@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from cli.bus import open_bus
+from cli.catalog.door import passed
 from cli.catalog.ground import Ground, ground
 from cli.catalog.sending import Line, Occasion, lines
 from cli.catalog.standing import standing
@@ -130,7 +131,8 @@ async def _compared(catalog: Catalog, wishes: Wishes, target: Target) -> tuple[I
     made = changes(catalog.entries, known, wishes.origin or _origin(by), domains)
     imported = Imported(catalog, made, effective_on, wishes.repeal_missing)
     occasion = Occasion(by.issuer.org, by.today, effective_on, wishes.reason)
-    imported.lines = lines(made, occasion, repeal_missing=wishes.repeal_missing)
+    imported.lines = passed(lines(made, occasion, repeal_missing=wishes.repeal_missing), catalog, by)
+    made.leave_out_refused()
     return imported, by.issuer.org
 
 
