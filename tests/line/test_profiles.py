@@ -52,17 +52,8 @@ def load(line: Line, version: int, duties: list[dict[str, Any]], *, force: bool 
 def wrong(line: Line, since: date | None) -> list[Difference]:
     """Where the views are not what the oracle works out: 奉节 holds to the register and the archive from a day on."""
     assert line.day is not None
-    expected = None
-    for county, order_from in (("fengjie", since), ("wushan", None)):
-        own = [(org, value) for org, value in line.sent if line.orgs[org] == county]
-        judged = expect(own, read_calendar(), line.day, line.orgs, order_from=order_from)
-        if expected is None:
-            expected = judged
-            continue
-        expected.obligations.update(judged.obligations)
-        for view, rows in judged.views.items():
-            expected.views[view].update(rows)
-    assert expected is not None
+    asked = {"fengjie": {"register": since, "archive": since} if since else {}}
+    expected = expect(line.sent, read_calendar(), line.day, line.orgs, asked=asked)
     return differences(expected, *line.views())
 
 
