@@ -161,6 +161,8 @@ def _send(imported: Imported, issuer: str, deadline: float, target: Target) -> N
     try:
         run(deliver(numbered, issuer, deadline, target, outcome))
     except KeyboardInterrupt:
-        raise Stop(f"stopped. {len(outcome.lines)} of {len(numbered)} facts acknowledged. {AGAIN}", INTERRUPTED) from None
+        raise Stop(
+            f"stopped. {len(outcome.lines)} of {len(numbered)} facts acknowledged. {AGAIN}", INTERRUPTED
+        ) from None
     except Stop as stop:
         raise Stop(f"{stop}\n{len(outcome.lines)} of {len(numbered)} facts acknowledged. {AGAIN}", stop.code) from stop

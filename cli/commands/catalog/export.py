@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def export(
     file: Annotated[
         str | None,
-        typer.Argument(metavar="FILE|-", help="The workbook to write; - is standard output.", show_default="catalog-DATE.xlsx"),
+        typer.Argument(
+            metavar="FILE|-", help="The workbook to write; - is standard output.", show_default="catalog-DATE.xlsx"
+        ),
     ] = None,
     domain: Annotated[list[str] | None, typer.Option(help="Only this 领域; may be given several times.")] = None,
     on: Annotated[

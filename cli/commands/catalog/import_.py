@@ -19,11 +19,14 @@ def import_(
     org: Issuer = None,
     from_: Annotated[
         str | None,
-        typer.Option("--from", metavar="DATE", help="First day on which the changes oblige.", show_default="the stack's"),
+        typer.Option(
+            "--from", metavar="DATE", help="First day on which the changes oblige.", show_default="the stack's"
+        ),
     ] = None,
     domain: Annotated[str, typer.Option(help="领域 of rows whose file does not tell it.")] = "",
     origin: Annotated[
-        str | None, typer.Option(help="国家 or 地方, of new rows that do not tell.", show_default="国家; a township's: 地方")
+        str | None,
+        typer.Option(help="国家 or 地方, of new rows that do not tell.", show_default="国家; a township's: 地方"),
     ] = None,
     units: UnitsFile = None,
     reason: Annotated[str, typer.Option(help="Why, for local changes and repeals.")] = "按工作簿调整",
