@@ -38,10 +38,10 @@ Make = Callable[..., Stack]
 
 
 @pytest.fixture
-def make(tmp_path: Path, running_servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+def make(tmp_path: Path, servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
     """Makes stacks of toys on the shared servers, and stops them afterwards."""
-    monkeypatch.setenv("GONGKAI_KAFKA", running_servers.kafka)
-    monkeypatch.setenv("GONGKAI_DATABASE", running_servers.database)
+    monkeypatch.setenv("GONGKAI_KAFKA", servers.kafka)
+    monkeypatch.setenv("GONGKAI_DATABASE", servers.database)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     made: list[Stack] = []
 
