@@ -8,7 +8,7 @@ import pytest
 
 from deploy.servers import Servers, provide
 
-STACKS = ("home", "line", "lamps", "county", "spare_broker")
+STACKS = ("home", "delivered", "county", "spare_broker")
 """Fixtures that are dear to start and that one worker alone starts, for all tests that use them; the longest first."""
 
 

@@ -200,7 +200,7 @@ def test_a_partition_that_cannot_move_is_named_and_the_others_go_on(line: Line) 
             "the other partitions go on",
         )
         assert stuck(line) == [(topic, 2, end)]
-        ready = httpx.get(line.url("publishing", "/health/ready"), trust_env=False, timeout=30)
+        ready = httpx.get(line.url("publishing", "/health/ready"), trust_env=False, timeout=120)
         assert ready.status_code == 503
         assert any(f"{topic}[2] stands at offset {end}" in problem for problem in ready.json()["problems"])
         assert "gongkai_stuck_partitions 1.0" in page(line, "publishing", "/metrics")
