@@ -22,6 +22,8 @@ from deploy.programs import PROGRAMS, environment
 from deploy.servers import Servers, provide
 from tests.deploy.waiting import until
 
+pytestmark = pytest.mark.servers
+
 GATEWAY, DASHBOARD = (next(p for p in PROGRAMS if p.name == name) for name in ("gateway", "dashboard"))
 NOWHERE = "127.0.0.1:1"
 WITHIN_S = 1.0

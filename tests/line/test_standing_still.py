@@ -11,6 +11,7 @@ from functools import partial
 
 import asyncpg
 import httpx
+import pytest
 
 from cli.bus import standing
 from contracts.disclosure import FAMILY as DISCLOSURE
@@ -25,6 +26,8 @@ from tests.line.facts import fact
 from tests.line.freezing import alone_again, freeze, late, more, stands_still, taken_over, wake
 from tests.line.line import Line
 from tests.line.searching import page
+
+pytestmark = pytest.mark.servers
 
 VIEWS = (*PERIODS.values(), OBLIGATIONS)
 HERE = "fengjie-aa"

@@ -21,6 +21,8 @@ from tests.line.facts import Line as Sent
 from tests.line.facts import fact, lives
 from tests.line.line import NAMES, Line
 
+pytestmark = pytest.mark.servers
+
 HERE, NEW = "fengjie-aa", "fengjie-new"
 DAY = date(2026, 6, 15)
 
