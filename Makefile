@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench contracts packages requirements clean
@@ -15,8 +16,8 @@ setup: $(VENV)/.local  ## .venv with the hashed requirements; the second time at
 demo: setup  ## The whole line on real Kafka and PostgreSQL, with real documents (ARGS=--once, ARGS=--keep)
 	@exec $(BIN)/gongkai demo $(ARGS)
 
-test: lint packages  ## Lint, then every test, on real servers
-	$(BIN)/pytest $(ARGS)
+test: lint packages  ## Lint, then every test, on real servers (WORKERS=2 side by side)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.dev  ## ruff, mypy --strict, import rules
 	$(BIN)/ruff check .

@@ -10,6 +10,9 @@ import socket
 _FIRST, _LAST = 20_000, 32_000
 _TRIES = 200
 
+_claims: list[socket.socket] = []
+"""What keeps others from being given our ports before our programs listen on them, or while one is down."""
+
 
 def is_free(port: int) -> bool:
     """Whether a server could listen on this port now."""
@@ -30,17 +33,29 @@ def answers(port: int) -> bool:
 
 
 def free_port() -> int:
-    """A port that nobody uses. Raises ``OSError`` when none is found."""
+    """A port that nobody uses, and that nobody else is given while this process lives.
+
+    Raises ``OSError`` when none is found.
+    """
     for _ in range(_TRIES):
         port = random.SystemRandom().randint(_FIRST, _LAST)
-        if is_free(port):
+        if is_free(port) and _claim(port):
             return port
     raise OSError(f"no free port between {_FIRST} and {_LAST} on 127.0.0.1: are hundreds of servers running?")
 
 
+def _claim(port: int) -> bool:
+    """Takes the datagram port of this number, which none of our programs needs, as the sign that it is given."""
+    claim = socket.socket(type=socket.SOCK_DGRAM)
+    try:
+        claim.bind(("127.0.0.1", port))
+    except OSError:
+        claim.close()
+        return False
+    _claims.append(claim)
+    return True
+
+
 def free_ports(count: int) -> list[int]:
     """``count`` different free ports."""
-    ports: set[int] = set()
-    while len(ports) < count:
-        ports.add(free_port())
-    return list(ports)
+    return [free_port() for _ in range(count)]

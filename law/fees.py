@@ -59,10 +59,7 @@ def fee(basis: Basis, count: int, before: int = 0) -> Fee:
     按量: ``count`` pages of one application (``before`` is 0): up to 30 free, 31–100 at 10 元,
     101–200 at 20 元, from 201 at 40 元. Raises ValueError for a negative count, or pages carried over.
     """
-    if count < 0 or before < 0:
-        raise ValueError(f"count {count}, before {before}: give numbers from 0")
-    if basis is Basis.PAGES and before:
-        raise ValueError(f"before {before}: pages are charged per application; leave it at 0")
+    _refuse_impossible(basis, count, before)
     tier = _page_tier if basis is Basis.PAGES else _item_tier
     bands: list[Band] = []
     unit, end = before + 1, before + count
@@ -72,6 +69,31 @@ def fee(basis: Basis, count: int, before: int = 0) -> Fee:
         bands.append(Band(unit, stop, stop - unit + 1, rate))
         unit = stop + 1
     return Fee(basis, tuple(bands))
+
+
+def due(basis: Basis, count: int, before: int = 0) -> int:
+    """What ``fee`` comes to, without its tiers: by item there is one for every ten, however many there are.
+
+    Raises ValueError as ``fee`` does.
+    """
+    _refuse_impossible(basis, count, before)
+    if basis is Basis.PAGES:
+        return fee(basis, count).amount
+    return _by_items(before + count) - _by_items(before)
+
+
+def _by_items(count: int) -> int:
+    first = (min(max(count, _FREE_ITEMS), _FIRST_PAID_ITEMS) - _FREE_ITEMS) * _ITEM_STEP
+    full, rest = divmod(max(count - _FIRST_PAID_ITEMS, 0), _ITEM_BAND)
+    # Full bands cost two, three, four ... steps an item.
+    return first + _ITEM_STEP * (_ITEM_BAND * full * (full + 3) // 2 + rest * (full + 2))
+
+
+def _refuse_impossible(basis: Basis, count: int, before: int) -> None:
+    if count < 0 or before < 0:
+        raise ValueError(f"count {count}, before {before}: give numbers from 0")
+    if basis is Basis.PAGES and before:
+        raise ValueError(f"before {before}: pages are charged per application; leave it at 0")
 
 
 def _page_tier(unit: int) -> tuple[int | None, int]:

@@ -1,8 +1,8 @@
-"""Real servers for the chassis' tests, and a fresh schema or database for each that asks."""
+"""A fresh schema or database for each of the chassis' tests that asks."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ import pytest_asyncio
 from chassis import database, migrations
 from chassis.database import Pool
 from contracts.families import Families
-from deploy.servers import Servers, provide
+from deploy.servers import Servers
 from tests.chassis.ledgers import Kept, Log
 from tests.chassis.toys import TOYS
 
@@ -21,13 +21,6 @@ LEDGER = ("chassis.sql", "chassis.sql.ledger")
 
 Keep = Callable[..., Awaitable[Kept]]
 """Makes an instance of a service; several of one service share its schema and its log."""
-
-
-@pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    running = provide(tmp_path_factory.mktemp("chassis"))
-    yield running
-    running.stop()
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def process(text: str) -> subprocess.Popen[str]:
 @pytest.mark.parametrize(("text", "printed"), [("batch.fetched:kill", ""), ("batch.fetched:kill:3", "0\n1\n")])
 def test_it_kills_the_process_the_nth_time(text: str, printed: str) -> None:
     doomed = process(text)
-    assert doomed.communicate(timeout=60)[0] == printed
+    assert doomed.communicate(timeout=300)[0] == printed
     assert doomed.returncode == -signal.SIGKILL
 
 
@@ -42,7 +42,7 @@ def test_it_freezes_the_process_once_and_lets_it_go_on_when_woken() -> None:
     _, status = os.waitpid(frozen.pid, os.WUNTRACED)
     assert os.WIFSTOPPED(status)
     frozen.send_signal(signal.SIGCONT)
-    assert frozen.communicate(timeout=60)[0] == "0\n1\n2\n"
+    assert frozen.communicate(timeout=300)[0] == "0\n1\n2\n"
     assert frozen.returncode == 0
 
 

@@ -22,6 +22,8 @@ from deploy.programs import PROGRAMS, environment
 from deploy.servers import Servers, provide
 from tests.deploy.waiting import until
 
+pytestmark = pytest.mark.servers
+
 GATEWAY, DASHBOARD = (next(p for p in PROGRAMS if p.name == name) for name in ("gateway", "dashboard"))
 NOWHERE = "127.0.0.1:1"
 WITHIN_S = 1.0
@@ -38,7 +40,7 @@ class Program:
         self.migrating = Child(program.name, program.argv("migrate"), log=folder / "migrate.log", env=settings)
 
     def ask(self, method: str, path: str) -> httpx.Response:
-        return httpx.request(method, f"http://127.0.0.1:{self.port}{path}", timeout=10, trust_env=False)
+        return httpx.request(method, f"http://127.0.0.1:{self.port}{path}", timeout=60, trust_env=False)
 
     def status(self, path: str) -> int:
         """Its answer's code; 0 where nothing answers yet."""
@@ -66,7 +68,7 @@ class Program:
 
     def ends_in_order(self) -> None:
         self.child.send(signal.SIGTERM)
-        assert self.child.wait(10)
+        assert self.child.wait(60)
         assert self.child.exit_code == 0
         assert self.lines()[-1]["event"] == "stopped"
 
@@ -78,7 +80,7 @@ def test_without_its_database_a_program_waits_with_growing_pauses_and_says_for_w
     waiting = Program(program, tmp_path, NOWHERE, f"postgresql://u:secret@{NOWHERE}/gongkai")
     waiting.child.start()
     try:
-        until(lambda: len([x for x in waiting.lines() if x["event"] == "waiting"]) > 1, "it waits", 60)
+        until(lambda: len([x for x in waiting.lines() if x["event"] == "waiting"]) > 1, "it waits", 300)
         waits = [line for line in waiting.lines() if line["event"] == "waiting"]
         assert all(f"PostgreSQL at {NOWHERE} does not answer" in line["reason"] for line in waits)
         assert waits[1]["seconds"] > waits[0]["seconds"]
@@ -94,7 +96,7 @@ def test_without_kafka_the_dashboard_waits_and_ends_in_order(tmp_path: Path) -> 
     waiting = Program(DASHBOARD, tmp_path, NOWHERE, "")
     waiting.child.start()
     try:
-        until(lambda: any(x["event"] == "no connection to Kafka" for x in waiting.lines()), "it says so", 60)
+        until(lambda: any(x["event"] == "no connection to Kafka" for x in waiting.lines()), "it says so", 300)
         waiting.ends_in_order()
     finally:
         waiting.child.kill()
@@ -106,12 +108,12 @@ def test_a_registry_with_a_wrong_line_is_named_until_it_is_put_right(servers: Se
     registry.write_text(f"{head}\na-b,a,甲县,,部门\n", encoding="utf-8")
     gateway = Program(GATEWAY, tmp_path, servers.kafka, servers.database, GONGKAI_REGISTRY=str(registry))
     gateway.migrating.start()
-    gateway.migrating.wait_until(lambda: gateway.migrating.exit_code == 0, 60, "migrated")
+    gateway.migrating.wait_until(lambda: gateway.migrating.exit_code == 0, 300, "migrated")
     gateway.child.start()
     try:
-        until(lambda: any("line 2: name is empty" in problem for problem in gateway.problems()), "it says so", 60)
+        until(lambda: any("line 2: name is empty" in problem for problem in gateway.problems()), "it says so", 300)
         registry.write_text(f"{head}\na-b,a,甲县,财政局,部门\n", encoding="utf-8")
-        until(lambda: not any("line 2" in problem for problem in gateway.problems()), "it goes on", 60)
+        until(lambda: not any("line 2" in problem for problem in gateway.problems()), "it goes on", 300)
         gateway.ends_in_order()
     finally:
         gateway.child.kill()
@@ -148,17 +150,17 @@ async def test_a_gateway_whose_database_stands_still_or_goes_answers_within_a_se
     await topics.create(own.kafka, [*shared_topics(), *department_topics("a-b")])
     gateway = Program(GATEWAY, tmp_path, own.kafka, own.database)
     gateway.migrating.start()
-    gateway.migrating.wait_until(lambda: gateway.migrating.exit_code == 0, 60, "migrated")
+    gateway.migrating.wait_until(lambda: gateway.migrating.exit_code == 0, 300, "migrated")
     gateway.child.start()
     try:
-        until(lambda: gateway.status("/health/ready") == 200, "the gateway is up", 60)
+        until(lambda: gateway.status("/health/ready") == 200, "the gateway is up", 300)
         with standing_still(own.postgres.child.pid):
             gateway.all_pages_say("does not answer")
-        until(lambda: gateway.status("/status") == 200, "it goes on", 30)
+        until(lambda: gateway.status("/status") == 200, "it goes on", 300)
         own.postgres.kill()
         gateway.all_pages_say("does not answer")
         own.postgres.restart()
-        until(lambda: gateway.status("/status") == 200, "it goes on", 30)
+        until(lambda: gateway.status("/status") == 200, "it goes on", 300)
         own.postgres.stop()
         gateway.all_pages_say("does not answer")
         gateway.ends_in_order()

@@ -31,13 +31,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             until(
                 lambda: up.poll() is not None or runtime.read(folder / ".gongkai") is not None,
                 "gongkai up says that it is up",
-                180,
+                600,
             )
             assert up.poll() is None, (folder / "up.log").read_text(encoding="utf-8")
             yield folder
         finally:
             up.send_signal(signal.SIGINT)
-            ended = up.wait(timeout=30)
+            ended = up.wait(timeout=120)
     assert ended == 0, (folder / "up.log").read_text(encoding="utf-8")
 
 

@@ -21,7 +21,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def gongkai(
-    *arguments: str, cwd: Path, stdin: bytes = b"", env: dict[str, str] | None = None, seconds: float = 120
+    *arguments: str, cwd: Path, stdin: bytes = b"", env: dict[str, str] | None = None, seconds: float = 300
 ) -> subprocess.CompletedProcess[str]:
     """Runs ``gongkai`` in ``cwd``; ``stdin`` is its standard input."""
     done = subprocess.run(

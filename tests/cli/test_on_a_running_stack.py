@@ -123,7 +123,7 @@ def test_ctrl_c_ends_a_command_that_waits_for_its_input(march: Path) -> None:
     imports = iter(lambda: waiting.stderr.readline().decode(), "")  # type: ignore[union-attr]
     assert any("deploy.runtime" in line for line in imports)
     waiting.send_signal(signal.SIGINT)
-    assert waiting.wait(timeout=10) == 130
+    assert waiting.wait(timeout=60) == 130
     waiting.stdin.close()  # type: ignore[union-attr]
     waiting.stderr.close()
 

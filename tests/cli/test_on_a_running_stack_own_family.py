@@ -40,7 +40,7 @@ def stack(home: Path) -> Target:
 
 
 def page(home: Path, program: str, path: str) -> str:
-    answer = httpx.get(f"{stack(home).urls[program]}{path}", trust_env=False, timeout=30)
+    answer = httpx.get(f"{stack(home).urls[program]}{path}", trust_env=False, timeout=120)
     assert answer.status_code == 200, answer.text
     return answer.text
 

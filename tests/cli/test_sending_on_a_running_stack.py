@@ -101,9 +101,9 @@ def test_ctrl_c_in_the_middle_says_what_was_sent_and_that_sending_again_is_safe(
             stderr=subprocess.PIPE,
             env=environment(),
         ) as sending:
-            until(lambda: end_of(march, notices(OTHER)) > told_before, "the wrong line is refused", 60)
+            until(lambda: end_of(march, notices(OTHER)) > told_before, "the wrong line is refused", 300)
             sending.send_signal(signal.SIGINT)
-            refusals, shown = sending.communicate(timeout=60)
+            refusals, shown = sending.communicate(timeout=300)
     finally:
         os.kill(stack.pids["publishing"], signal.SIGCONT)
     assert sending.returncode == 130, shown.decode()

@@ -22,9 +22,12 @@ def named(sample: Sample) -> str:
     return sample.path.relative_to(SAMPLES).as_posix()
 
 
+_schemas = cache(schemas)
+
+
 @cache
 def validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(schemas()[name].body, format_checker=FormatChecker(["date"]))
+    return Draft202012Validator(_schemas()[name].body, format_checker=FormatChecker(["date"]))
 
 
 def parse(contract: Contract, data: Any) -> BusModel:

@@ -80,7 +80,7 @@ class Dashboard:
 
     def get(self, path: str, **kwargs: object) -> httpx.Response:
         """One GET."""
-        return httpx.get(self.url + path, timeout=10, **kwargs)  # type: ignore[arg-type]
+        return httpx.get(self.url + path, timeout=60, **kwargs)  # type: ignore[arg-type]
 
     def answers(self, path: str, status: int = 200) -> bool:
         """Whether ``path`` answers just now with ``status``."""
@@ -98,7 +98,7 @@ class Dashboard:
         """Sends a signal and waits for the end; the exit status."""
         if self.process.poll() is None:
             self.process.send_signal(number)
-        return self.process.wait(10)
+        return self.process.wait(60)
 
     def ready(self) -> Dashboard:
         """This dashboard, once it is caught up."""

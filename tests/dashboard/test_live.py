@@ -28,7 +28,7 @@ def messages(answer: httpx.Response) -> Iterator[dict[str, object]]:
 async def test_a_stream_tells_the_version_and_the_day_and_again_when_something_changes(
     dashboard: Dashboard, county: KafkaBroker
 ) -> None:
-    with httpx.stream("GET", dashboard.url + "/events", timeout=20) as answer:
+    with httpx.stream("GET", dashboard.url + "/events", timeout=120) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         stream = messages(answer)
         first = next(stream)
@@ -48,7 +48,7 @@ def test_it_ends_at_once_and_in_order_though_streams_are_open(
     county: KafkaBroker, start: Start, number: signal.Signals
 ) -> None:
     dashboard = start(county.bootstrap).ready()
-    with httpx.Client(base_url=dashboard.url, timeout=20) as reader:
+    with httpx.Client(base_url=dashboard.url, timeout=120) as reader:
         streams = [reader.stream("GET", "/events") for _ in range(20)]
         listening = [messages(stream.__enter__()) for stream in streams]
         for stream_messages in listening:

@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(holds: Callable[[], T], what: str, seconds: float = 20) -> T:
+def until(holds: Callable[[], T], what: str, seconds: float = 120) -> T:
     """What ``holds`` returns as soon as it is true; fails with ``what`` when it is not in time."""
     deadline = time.monotonic() + seconds
     while not (result := holds()):

@@ -68,6 +68,6 @@ def test_it_has_its_place_among_programs_stages_topics_and_inputs() -> None:
 
 
 @pytest.mark.servers
-def test_its_service_is_started_with_the_others_and_is_ready(running_servers: Servers, tmp_path: Path) -> None:
-    servers = {"GONGKAI_KAFKA": running_servers.kafka, "GONGKAI_DATABASE": running_servers.database}
-    assert run(UP, str(tmp_path), **servers) == "200\n"
+def test_its_service_is_started_with_the_others_and_is_ready(servers: Servers, tmp_path: Path) -> None:
+    answer = run(UP, str(tmp_path), GONGKAI_KAFKA=servers.kafka, GONGKAI_DATABASE=servers.database)
+    assert answer == "200\n"

@@ -73,11 +73,11 @@ async def test_records_survive_a_crash_and_a_stop_in_a_folder_with_spaces_and_ch
         again.stop()
 
 
-async def test_a_topic_is_never_made_by_a_producers_guess(running_servers: Servers) -> None:
+async def test_a_topic_is_never_made_by_a_producers_guess(servers: Servers) -> None:
     with pytest.raises((UnknownTopicOrPartitionError, TimeoutError)):
         async with asyncio.timeout(5):
-            await send(running_servers.kafka, b"lost?", topic="never.created")
-    report = await topics.create(running_servers.kafka, [TopicSpec("never.created", 1, "delete")])
+            await send(servers.kafka, b"lost?", topic="never.created")
+    report = await topics.create(servers.kafka, [TopicSpec("never.created", 1, "delete")])
     assert report.created == ["never.created"]
 
 

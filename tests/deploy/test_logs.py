@@ -19,7 +19,7 @@ from tests.deploy.waiting import until
 def writer(code: str, log: Path) -> Child:
     child = Child("writer", [sys.executable, "-u", "-c", code], log=log)
     child.start()
-    assert child.wait(20)
+    assert child.wait(120)
     return child
 
 

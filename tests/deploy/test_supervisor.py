@@ -38,10 +38,10 @@ Make = Callable[..., Stack]
 
 
 @pytest.fixture
-def make(tmp_path: Path, running_servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+def make(tmp_path: Path, servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
     """Makes stacks of toys on the shared servers, and stops them afterwards."""
-    monkeypatch.setenv("GONGKAI_KAFKA", running_servers.kafka)
-    monkeypatch.setenv("GONGKAI_DATABASE", running_servers.database)
+    monkeypatch.setenv("GONGKAI_KAFKA", servers.kafka)
+    monkeypatch.setenv("GONGKAI_DATABASE", servers.database)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     made: list[Stack] = []
 
@@ -124,7 +124,7 @@ def test_a_program_that_ends_again_and_again_is_tried_again_and_the_healthy_ones
         shown += capsys.readouterr().err
         return "(restart 7); the others go on" in shown
 
-    until(ended_seven_times, "it was tried again seven times", 60)
+    until(ended_seven_times, "it was tried again seven times")
     assert stack.failure is None
     assert {name: child.pid for name, child in stack.children.items() if name != "metrics"} == healthy
     assert all(runs(pid) for pid in healthy.values())

@@ -19,10 +19,10 @@ from tests.deploy.waiting import runs, until
 pytestmark = pytest.mark.servers
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A state folder with a name that a person may well give it."""
-    return tmp_path / "试 用, 二"
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder with a name that a person may well give it; each test goes on where the last one ended."""
+    return tmp_path_factory.mktemp("kept") / "试 用, 二"
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_nothing_survives_a_supervisor_killed_with_sigkill_and_the_state_can_be_
     running = runtime.read(folder)
     assert running is not None
     supervisor.kill()
-    supervisor.wait(30)
+    supervisor.wait(120)
     until(lambda: not any(runs(pid) for pid in running.pids.values()), "every child ended")
     assert runtime.read(folder) is None
 

@@ -56,7 +56,6 @@ def test_every_file_of_the_rooms_is_in_the_wheel(wheel: Path) -> None:
     assert sorted(packed - ours) == []
 
 
-@pytest.mark.timeout(600)
 def test_the_wheel_runs_from_an_empty_environment_with_the_hashed_requirements(wheel: Path, tmp_path: Path) -> None:
     python = tmp_path / "venv" / "bin" / "python"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "PYTHON"))}
@@ -68,7 +67,7 @@ def test_the_wheel_runs_from_an_empty_environment_with_the_hashed_requirements(w
         return done.stdout
 
     run(sys.executable, "-m", "venv", tmp_path / "venv")
-    run(python, "-m", "pip", "install", "-q", "--require-hashes", "-r", ROOT / "requirements.txt")
+    run(python, "-m", "pip", "install", "-q", "--no-compile", "--require-hashes", "-r", ROOT / "requirements.txt")
     run(python, "-m", "pip", "install", "-q", "--no-deps", wheel)
     run(python, "-m", "pip", "check")
     assert "emit" in run(python.with_name("gongkai"), "--help")

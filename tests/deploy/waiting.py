@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def until(holds: Callable[[], object], what: str, seconds: float = 15) -> None:
+def until(holds: Callable[[], object], what: str, seconds: float = 120) -> None:
     """Returns as soon as the condition holds; fails with ``what`` when it does not in time."""
     deadline = time.monotonic() + seconds
     while not holds():

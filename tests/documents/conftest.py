@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,28 +11,31 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from contracts.topics import department_topics, inbox
 from deploy import topics
-from deploy.servers import Servers, provide
+from deploy.servers import Servers
 from tests.documents.snippets import INTEGRATING, blocks
 
 ORG = "fengjie-caizhengju"
 
 
 class Inbox:
-    """The inbox of ``ORG`` on a real broker."""
+    """The inbox of ``ORG`` on a real broker, as from now."""
 
     def __init__(self, kafka: str) -> None:
         self.kafka = kafka
+        self._begin = 0
+        self._begin += len(self.records())
 
     def records(self) -> list[ConsumerRecord[Any, Any]]:
-        """All that lies in it."""
+        """All that has come into it."""
         return asyncio.run(self._records())
 
     async def _records(self) -> list[ConsumerRecord[Any, Any]]:
         place = TopicPartition(inbox(ORG), 0)
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.kafka, auto_offset_reset="earliest")
+        consumer = AIOKafkaConsumer(bootstrap_servers=self.kafka)
         await consumer.start()
         try:
             consumer.assign([place])
+            consumer.seek(place, self._begin)
             (end,) = (await consumer.end_offsets([place])).values()
             records: list[ConsumerRecord[Any, Any]] = []
             while await consumer.position(place) < end:
@@ -43,14 +45,10 @@ class Inbox:
             await consumer.stop()
 
 
-@pytest.fixture(scope="module")
-def department(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inbox]:
-    servers: Servers = provide(tmp_path_factory.mktemp("department"))
-    try:
-        asyncio.run(topics.create(servers.kafka, department_topics(ORG)))
-        yield Inbox(servers.kafka)
-    finally:
-        servers.stop()
+@pytest.fixture
+def department(servers: Servers) -> Inbox:
+    asyncio.run(topics.create(servers.kafka, department_topics(ORG)))
+    return Inbox(servers.kafka)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
 from random import Random
@@ -38,77 +38,111 @@ Data = dict[str, Any]
 days = st.integers(0, SPAN).map(lambda number: BEGIN + timedelta(days=number))
 """Few enough that facts of one life clash, and lie near one another's limits."""
 
-_wide = st.dates(EARLIEST, BEGIN + timedelta(days=3_650))
-_ahead = st.integers(-SPAN, 3 * SPAN).map(lambda number: BEGIN + timedelta(days=SPAN + number))
+_WIDE = (EARLIEST, BEGIN + timedelta(days=3_650))
+_LEFT_OUT = (0.0, 0.25, 0.25, 0.8)
+"""How many of the fields that may be left out are: of one fact none, of another most."""
+
+SEEDS = st.integers(0, 2**32 - 1)
+"""Of a fact only its seed is drawn: drawing each field takes longer than all that is done with the fact."""
+
+Make = Callable[[Random], Any]
+"""A value by chance."""
 
 
 @cache
 def data(model: type[BusModel], wide: bool = False) -> st.SearchStrategy[Data]:
     """What a fact of this model may say, as JSON says it; ``wide``: any day that the door lets pass, in any field."""
+    make = maker(model, wide)
+    return SEEDS.map(lambda seed: make(Random(seed)))
+
+
+@cache
+def maker(model: type[BusModel], wide: bool = False) -> Make:
+    """The same, by a chance of the caller's."""
     schema = model.model_json_schema()
     return _Drawing(schema.get("$defs", {}), wide).fields(schema)
 
 
 class _Drawing:
-    """Strategies of one schema and of what it refers to."""
+    """Makers of one schema and of what it refers to."""
 
     def __init__(self, definitions: Schema, wide: bool) -> None:
         self._definitions, self._wide = definitions, wide
-        self._by_type: dict[str, Callable[[str, Schema], st.SearchStrategy[Any]]] = {
+        self._by_type: dict[str, Callable[[str, Schema], Make]] = {
             "string": self._string,
             "integer": _integer,
             "number": _integer,
-            "boolean": lambda _name, _node: st.booleans(),
+            "boolean": lambda _name, _node: _chosen([False, True]),
             "array": self._list,
             "object": lambda _name, node: self.fields(node),
         }
 
-    def fields(self, node: Schema) -> st.SearchStrategy[Data]:
+    def fields(self, node: Schema) -> Make:
         """An object; three times in four what may be left out is there."""
         fields = {name: self._value(name, field) for name, field in node["properties"].items()}
-        optional = sorted(fields.keys() - set(node.get("required", ())))
-        some = st.sets(st.sampled_from(optional)) if optional else st.just(set())
-        return st.builds(
-            lambda whole, one, other: {n: value for n, value in whole.items() if n not in one & other},
-            st.fixed_dictionaries(fields),
-            some,
-            some,
-        )
+        optional = fields.keys() - set(node.get("required", ()))
 
-    def _value(self, name: str, node: Schema) -> st.SearchStrategy[Any]:
+        def make(chance: Random) -> Data:
+            rate = chance.choice(_LEFT_OUT)
+            return {n: value(chance) for n, value in fields.items() if n not in optional or chance.random() >= rate}
+
+        return make
+
+    def _value(self, name: str, node: Schema) -> Make:
         if "$ref" in node:
             return self._value(name, self._definitions[node["$ref"].rsplit("/", 1)[1]])
         if "anyOf" in node:
             # Null is the same as left out.
             told = [branch for branch in node["anyOf"] if branch != {"type": "null"}]
             marks = {mark: value for mark, value in node.items() if mark == AHEAD}
-            return st.one_of([self._value(name, branch | marks) for branch in told])
+            branches = [self._value(name, branch | marks) for branch in told]
+            return lambda chance: chance.choice(branches)(chance)
         if "enum" in node or "const" in node:
-            return st.sampled_from(node["enum"] if "enum" in node else [node["const"]])
+            return _chosen(node["enum"] if "enum" in node else [node["const"]])
         return self._by_type[node["type"]](name, node)
 
-    def _string(self, name: str, node: Schema) -> st.SearchStrategy[str]:
+    def _string(self, name: str, node: Schema) -> Make:
         if name in NAMED:
-            return st.sampled_from(NAMED[name])
+            return _chosen(NAMED[name])
         if node.get("format") == "date":
-            days_of = _wide if self._wide else _ahead if node.get(AHEAD) else days
-            return days_of.map(date.isoformat)
-        return _text(node.get("pattern", ""), node.get("minLength", 0), node.get("maxLength", 1_000))
+            return self._day(bool(node.get(AHEAD)))
+        return _chosen(_texts(node.get("pattern", ""), node.get("minLength", 0), node.get("maxLength", 1_000)))
 
-    def _list(self, name: str, node: Schema) -> st.SearchStrategy[list[Any]]:
-        return st.lists(self._value(name, node["items"]), max_size=min(3, node.get("maxItems", 3)))
+    def _day(self, ahead: bool) -> Make:
+        first, last = BEGIN, BEGIN + timedelta(days=SPAN)
+        if self._wide:
+            first, last = _WIDE
+        elif ahead:
+            last += timedelta(days=3 * SPAN)
+        span = (last - first).days
+        edge = span // 20
+
+        def make(chance: Random) -> str:
+            """Any of the days, the first and the last more often than others."""
+            day = chance.randint(-edge, span + edge)
+            return (first + timedelta(days=min(max(day, 0), span))).isoformat()
+
+        return make
+
+    def _list(self, name: str, node: Schema) -> Make:
+        value, most = self._value(name, node["items"]), min(3, node.get("maxItems", 3))
+        return lambda chance: [value(chance) for _ in range(chance.randint(0, most))]
 
 
-def _integer(_name: str, node: Schema) -> st.SearchStrategy[int]:
+def _chosen(values: Sequence[Any]) -> Make:
+    return lambda chance: chance.choice(values)
+
+
+def _integer(_name: str, node: Schema) -> Make:
     least, most = node.get("minimum", 0), node.get("maximum", 1_000)
-    return st.integers(least, min(most, least + 60)) | st.integers(least, most)
+    return lambda chance: chance.randint(least, chance.choice((min(most, least + 60), most)))
 
 
-def _text(pattern: str, least: int, most: int) -> st.SearchStrategy[str]:
+def _texts(pattern: str, least: int, most: int) -> list[str]:
     """Texts are one of two, as numbers of letters and cases must pair."""
     if pattern:
-        return st.sampled_from(_examples(pattern, least, most))
-    return st.sampled_from([text for text in ("", " ", "甲", "公开 乙") if least <= len(text) <= most])
+        return _examples(pattern, least, most)
+    return [text for text in ("", " ", "甲", "公开 乙") if least <= len(text) <= most]
 
 
 @cache
@@ -130,4 +164,4 @@ def _examples(pattern: str, least: int, most: int) -> list[str]:
 
 
 for _model in FAMILIES.facts.values():
-    data(_model)  # finds the examples before any test draws
+    maker(_model)  # finds the examples before any test draws

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from pydantic import ValidationError
 
@@ -12,6 +14,8 @@ from contracts.fields import BusModel
 
 LONGEST_ID = 200
 """Characters that the door lets an id have."""
+
+LONGEST_TURN = 9_999
 
 
 def grown(facts: Sequence[Fact], number: int) -> list[Fact]:
@@ -29,18 +33,25 @@ def _again(fact: Fact, turn: int) -> Fact:
 
 def _moved(said: BusModel, turn: int) -> BusModel:
     """The same, said of another day and, where a field is a number that pairs facts, under another one."""
+    changes: dict[str, object] = {}
     for name in type(said).model_fields:
         value = getattr(said, name)
         if isinstance(value, date):
-            said = said.model_copy(update={name: value + timedelta(days=turn)})
-        elif isinstance(value, str):
-            said = _renamed(said, name, f"{turn}{value}")
-    return said
+            changes[name] = value + timedelta(days=turn)
+        elif isinstance(value, str) and _may_be_renamed(said, name):
+            changes[name] = f"{turn}{value}"
+    return said.model_copy(update=changes)
 
 
-def _renamed(said: BusModel, name: str, value: str) -> BusModel:
-    changed = said.model_dump(mode="json") | {name: value}
+def _may_be_renamed(said: BusModel, name: str) -> bool:
+    """Whether the field takes the longest number before its value."""
+    return _takes(type(said), said.model_dump_json(), name, f"{LONGEST_TURN}{getattr(said, name)}")
+
+
+@cache
+def _takes(model: type[BusModel], said: str, name: str, value: str) -> bool:
     try:
-        return type(said).model_validate(changed, strict=False)
+        model.model_validate({**json.loads(said), name: value}, strict=False)
     except ValidationError:
-        return said
+        return False
+    return True

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from random import Random
+from types import ModuleType
 
 from hypothesis import strategies as st
 
@@ -19,13 +22,15 @@ from contracts.families import FAMILIES
 from contracts.kit import Family, Key, key_of
 from contracts.profile import County
 from law.calendar import WorkingCalendar
-from tests.families.drawing import BEGIN, SPAN, data, days
+from tests.families.drawing import BEGIN, SEEDS, SPAN, data, days, maker
 from tests.families.making import CALENDAR, ORG, RULES, corrected, key_for, withdrawn
 
 TODAYS = st.integers(SPAN + 1, SPAN + 100).map(lambda number: BEGIN + timedelta(days=number))
 """Days on which all drawn facts are over, but for days that lie ahead by their nature."""
 
 MOST_FACTS, MOST_SENDERS = 10, 3
+
+_SEEDS = st.lists(SEEDS, min_size=1, max_size=MOST_FACTS)
 
 
 @dataclass
@@ -74,27 +79,40 @@ class Life:
 
 def likely(family: Family) -> Sequence[str]:
     """Verbs without which little happens: those that its own tests name as ``LIKELY``, else the first of its life."""
-    name = f"tests.families.test_{family.name}"
-    module = import_module(name) if find_spec(name) else None
+    module = _tests_of(family.name)
     return getattr(module, "LIKELY", tuple(family.facts)[:1])
 
 
-@st.composite
-def facts_of(draw: st.DrawFn, family: Family, key: Key, wide: bool = False) -> list[Fact]:
+@cache
+def _tests_of(family: str) -> ModuleType | None:
+    name = f"tests.families.test_{family}"
+    return import_module(name) if find_spec(name) else None
+
+
+def facts_of(family: Family, key: Key, wide: bool = False) -> st.SearchStrategy[list[Fact]]:
     """Facts about one subject, clashing times and repeated tellings among them."""
     if not family.facts:
-        return []
-    verbs = st.sampled_from(likely(family)) | st.sampled_from(list(family.facts))
-    numbers = range(draw(st.integers(1, MOST_FACTS)))
-    return [draw(told(family, key, f"f{number}", draw(verbs), wide)) for number in numbers]
+        return st.just([])
+    return _SEEDS.map(
+        lambda seeds: [_any_fact(family, key, f"f{n}", Random(seed), wide) for n, seed in enumerate(seeds)]
+    )
 
 
-@st.composite
-def told(draw: st.DrawFn, family: Family, key: Key, number: str, verb: str, wide: bool = False) -> Fact:
+def told(family: Family, key: Key, number: str, verb: str) -> st.SearchStrategy[Fact]:
     """A fact of this verb."""
-    model, day, hour = family.facts[verb], draw(days), draw(st.sampled_from([9, 15]))
-    moment = datetime.combine(day, time(hour), SHANGHAI)
-    said = model.model_validate(draw(data(model, wide)), strict=False)
+    return SEEDS.map(lambda seed: _fact(family, key, number, verb, Random(seed), wide=False))
+
+
+def _any_fact(family: Family, key: Key, number: str, chance: Random, wide: bool) -> Fact:
+    verb = chance.choice(chance.choice((likely(family), tuple(family.facts))))
+    return _fact(family, key, number, verb, chance, wide)
+
+
+def _fact(family: Family, key: Key, number: str, verb: str, chance: Random, wide: bool) -> Fact:
+    day = BEGIN + timedelta(days=chance.randint(0, SPAN))
+    moment = datetime.combine(day, time(chance.choice((9, 15))), SHANGHAI)
+    model = family.facts[verb]
+    said = model.model_validate(maker(model, wide)(chance), strict=False)
     return Fact(number, family.fact_type(verb), key, moment, day, said)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import SimpleNamespace
@@ -15,18 +15,11 @@ import pytest_asyncio
 from chassis import database, migrations
 from chassis.database import Pool
 from contracts.envelope import SHANGHAI
-from deploy.servers import Servers, provide
+from deploy.servers import Servers
 from services.gateway.app import service
 from services.gateway.days import Days
 from services.gateway.intake import Door
 from services.gateway.registry import Registry
-
-
-@pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    running = provide(tmp_path_factory.mktemp("gateway"))
-    yield running
-    running.stop()
 
 
 @pytest_asyncio.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程苏魏吕丁沈任姚卢"
@@ -52,8 +53,13 @@ class Person(NamedTuple):
     def within(self, said: bytes | str) -> list[str]:
         """What of this person stands in ``said``, however it is escaped there."""
         text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-        needles = {self.name, self.address, *self.numbers}
-        return sorted(found for needle in needles for found in {needle, json.dumps(needle)[1:-1]} if found in text)
+        return [needle for needle in _needles(self) if needle in text]
+
+
+@cache
+def _needles(person: Person) -> list[str]:
+    whole = {person.name, person.address, *person.numbers}
+    return sorted(whole | {json.dumps(needle)[1:-1] for needle in whole})
 
 
 def population(seed: int, count: int) -> list[Person]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from law.fees import Band, Basis, fee
+from law.fees import Band, Basis, due, fee
 
 ITEMS = {0: 0, 10: 0, 11: 100, 30: 2_000, 31: 2_200, 40: 4_000, 41: 4_300, 50: 7_000}
 PAGES = {0: 0, 30: 0, 31: 10, 100: 700, 101: 720, 200: 2_700, 201: 2_740}
@@ -39,6 +39,18 @@ def test_the_notice_can_state_the_bands() -> None:
 def test_an_impossible_count_is_refused(basis: Basis, count: int, before: int) -> None:
     with pytest.raises(ValueError, match="before"):
         fee(basis, count, before)
+    with pytest.raises(ValueError, match="before"):
+        due(basis, count, before)
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_the_amount_without_its_tiers_is_that_of_the_tiers(count: int, before: int) -> None:
+    assert due(Basis.ITEMS, count, before) == fee(Basis.ITEMS, count, before).amount
+    assert due(Basis.PAGES, count) == fee(Basis.PAGES, count).amount
+
+
+def test_a_million_items_are_as_quickly_charged_as_ten() -> None:
+    assert due(Basis.ITEMS, 1_000_000) == 2_000 + 1_000 * 99_997 * 100_000 // 2
 
 
 @given(st.integers(0, 300), st.integers(0, 300))

@@ -1,9 +1,9 @@
-"""Lines for the tests that leave them whole, each started once."""
+"""Lines for the tests that leave them whole, each started once; one that a test has failed on is not given on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -29,13 +29,30 @@ def running(state: Path, **settings: str) -> Iterator[Line]:
 
 
 @pytest.fixture(scope="session")
-def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+def delivered(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Line]]:
+    """Gives the running line, or a new one when tests have failed since it was last given."""
+    with ExitStack() as stack:
+        line: Line | None = None
+        failed = 0
+
+        def give() -> Line:
+            nonlocal line, failed
+            if line is None or request.session.testsfailed > failed:
+                stack.close()
+                line = stack.enter_context(running(tmp_path_factory.mktemp("line")))
+            failed = request.session.testsfailed
+            return line
+
+        yield give
+
+
+@pytest.fixture(scope="module")
+def line(delivered: Callable[[], Line]) -> Line:
     """The line as it is delivered."""
-    with running(tmp_path_factory.mktemp("line")) as started:
-        yield started
+    return delivered()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lamps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
     """A line to which a county has added a family of its own."""
     with running(tmp_path_factory.mktemp("lamps"), families="tests.line.toys.brittle") as started:

@@ -67,7 +67,7 @@ class Line:
         env = self._environment(names[0], 0, {})
         child = Child("migrate", argv, log=self.state / "logs" / "migrate.log", env=env)
         child.start()
-        child.wait_until(partial(_ended_well, child), 60, "migrated")
+        child.wait_until(partial(_ended_well, child), 300, "migrated")
 
     def start(self, name: str, *, instance: str = "1", **env: str) -> Child:
         """Start a service; a second one beside it when ``instance`` differs. Extra settings as GONGKAI_<NAME>."""
@@ -138,13 +138,13 @@ class Line:
     def post(self, path: str, body: Any, *, name: str = GATEWAY, status: int = 200) -> Any:
         """POST to a service, as soon as it answers; its answer's JSON."""
         self.wait(partial(self._answers, name), f"{name} answers")
-        answer = httpx.post(self.url(name, path), json=body, trust_env=False, timeout=30)
+        answer = httpx.post(self.url(name, path), json=body, trust_env=False, timeout=120)
         assert answer.status_code == status, answer.text
         return answer.json()
 
     def ask(self, name: str, path: str, status: int = 200) -> Any:
         """GET from a service; its answer's JSON."""
-        answer = httpx.get(self.url(name, path), trust_env=False, timeout=30)
+        answer = httpx.get(self.url(name, path), trust_env=False, timeout=120)
         assert answer.status_code == status, (path, answer.text)
         return answer.json()
 
@@ -174,7 +174,7 @@ class Line:
 
         return asyncio.run(go())
 
-    def counted(self, labels: Mapping[str, str] | None = None, seconds: float = 90) -> None:
+    def counted(self, labels: Mapping[str, str] | None = None, seconds: float = 300) -> None:
         """Wait until everything sent is counted; ``labels`` says which process answers for a service."""
         labels = labels or {}
         for name in NAMES:
@@ -204,7 +204,7 @@ class Line:
         calendar = read_calendar(later=tuple(self.notices))
         return differences(expect(self.sent, calendar, self.day, self.orgs), *self.views())
 
-    def wait(self, condition: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    def wait(self, condition: Callable[[], bool], what: str, seconds: float = 300) -> None:
         """Wait for a condition; the assertion names what was waited for."""
         deadline = time.monotonic() + seconds
         while not condition():

@@ -57,6 +57,6 @@ def _text(row: Any) -> str:
 
 
 def page(line: Line, name: str, path: str) -> str:
-    answer = httpx.get(line.url(name, path), trust_env=False, timeout=30)
+    answer = httpx.get(line.url(name, path), trust_env=False, timeout=120)
     assert answer.status_code == 200, (name, path, answer.text)
     return answer.text

@@ -15,6 +15,8 @@ from tests.line.facts import lives
 from tests.line.line import Line
 from tests.line.rows import Place, standing
 
+pytestmark = pytest.mark.servers
+
 TWINS = {"fengjie-aa": "fengjie-xx", "fengjie-bb": "fengjie-yy", "wushan-aa": "wushan-xx"}
 """Each organisation and the one that sends the same facts in disorder; slugs of equal length."""
 

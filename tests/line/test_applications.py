@@ -20,6 +20,8 @@ from tests.line.facts import fact
 from tests.line.line import Line
 from tests.line.rows import read, standing
 
+pytestmark = pytest.mark.servers
+
 THERE = "fengjie-bb"
 APPLICANT, OTHER, ABOUT = "5f" * 32, "a0" * 32, "c3" * 32
 WHOLE_LIFE: list[tuple[str, str, dict[str, Any]]] = [

@@ -24,6 +24,8 @@ from tests.line.conftest import ORGS
 from tests.line.facts import fact, lives
 from tests.line.line import Line
 
+pytestmark = pytest.mark.servers
+
 TODAY = date(2026, 12, 31)
 INCOMING = [contract.name for kind in ("fact", "amendment") for contract in BUS.of_kind(kind)]
 SAMPLES = [sample for name in (*INCOMING, *HAND_MADE) for sample in invalid(name)]

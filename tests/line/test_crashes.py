@@ -12,6 +12,8 @@ from tests.line.conftest import ORGS, TODAY
 from tests.line.freezing import freeze, more, take_over, taken_over, wake
 from tests.line.line import NAMES, Line
 
+pytestmark = pytest.mark.servers
+
 DROPPED = "records already processed were dropped"
 """What a process says in its log when the fence has kept records from being applied again."""
 

@@ -30,6 +30,8 @@ from contracts.topics import (
 from tests.line.freezing import more
 from tests.line.line import NAMES, Line
 
+pytestmark = pytest.mark.servers
+
 HERE = "fengjie-aa"
 FACT = [
     ("ce_id", b"foreign"),

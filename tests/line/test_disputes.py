@@ -19,6 +19,8 @@ from tests.line.line import Line
 from tests.line.rows import read, standing
 from tests.line.test_bad_input import refusals
 
+pytestmark = pytest.mark.servers
+
 HERE = "fengjie-aa"
 THREE = ["sq-1", "sq-2", "sq-3"]
 

@@ -30,6 +30,8 @@ from tests.line.line import NAMES, Line
 from tests.line.searching import in_tables, on_topics, page
 from tests.papers.lettering import EVERY
 
+pytestmark = pytest.mark.servers
+
 TODAY = date(2026, 6, 22)
 NEIGHBOUR = "wushan-aa"
 UNITS = Units({ORG: Unit(), NEIGHBOUR: Unit()})

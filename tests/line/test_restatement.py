@@ -21,6 +21,8 @@ from tests.line.facts import fact, lives
 from tests.line.line import Line
 from tests.line.rows import read, standing
 
+pytestmark = pytest.mark.servers
+
 ORG = "fengjie-aa"
 VIEWS = (MONTHLY, QUARTERLY, ANNUAL, OBLIGATIONS)
 FRIDAY_GONE, WEDNESDAY_TO_COME = date(2026, 6, 12), date(2026, 6, 24)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from contracts.notices import DueNotice
 from contracts.topics import MONTHLY, OBLIGATIONS, notices
 from demo.oracle.compare import Difference
@@ -13,6 +15,8 @@ from tests.line.facts import fact, lives
 from tests.line.line import Line
 from tests.line.rows import read, standing
 from tests.line.searching import page
+
+pytestmark = pytest.mark.servers
 
 HERE = "fengjie-aa"
 KIND = "publishing.lamp"

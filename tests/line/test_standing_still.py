@@ -11,6 +11,7 @@ from functools import partial
 
 import asyncpg
 import httpx
+import pytest
 
 from cli.bus import standing
 from contracts.disclosure import FAMILY as DISCLOSURE
@@ -25,6 +26,8 @@ from tests.line.facts import fact
 from tests.line.freezing import alone_again, freeze, late, more, stands_still, taken_over, wake
 from tests.line.line import Line
 from tests.line.searching import page
+
+pytestmark = pytest.mark.servers
 
 VIEWS = (*PERIODS.values(), OBLIGATIONS)
 HERE = "fengjie-aa"
@@ -200,7 +203,7 @@ def test_a_partition_that_cannot_move_is_named_and_the_others_go_on(line: Line) 
             "the other partitions go on",
         )
         assert stuck(line) == [(topic, 2, end)]
-        ready = httpx.get(line.url("publishing", "/health/ready"), trust_env=False, timeout=30)
+        ready = httpx.get(line.url("publishing", "/health/ready"), trust_env=False, timeout=120)
         assert ready.status_code == 503
         assert any(f"{topic}[2] stands at offset {end}" in problem for problem in ready.json()["problems"])
         assert "gongkai_stuck_partitions 1.0" in page(line, "publishing", "/metrics")

@@ -21,6 +21,8 @@ from tests.line.facts import Line as Sent
 from tests.line.facts import fact, lives
 from tests.line.line import NAMES, Line
 
+pytestmark = pytest.mark.servers
+
 HERE, NEW = "fengjie-aa", "fengjie-new"
 DAY = date(2026, 6, 15)
 
@@ -63,7 +65,7 @@ def test_facts_of_a_new_unit_wait_and_go_on_when_it_is_added_and_its_neighbours_
 def test_a_unit_that_is_closed_is_refused_with_a_notice_and_taken_again_when_it_is_back(
     line: Line, processes: dict[str, int]
 ) -> None:
-    closed = httpx.delete(line.url("gateway", f"/organisations/{NEW}"), trust_env=False, timeout=30)
+    closed = httpx.delete(line.url("gateway", f"/organisations/{NEW}"), trust_env=False, timeout=120)
     assert closed.json() == {"org": NEW, "change": "closed"}
     data = {"received_on": DAY.isoformat(), "applicant_kind": "natural"}
     received = NEW, fact(NEW, "after-1", "application.received.v1", "after", DAY, data)
@@ -158,7 +160,7 @@ def test_a_program_that_sends_in_a_loop_fills_its_subject_and_nothing_else(line:
     line.send(flood[:most])
     line.send_unseen(flood[most:])
     line.send(lives(903, 40, list(line.orgs)))
-    line.counted(seconds=180)
+    line.counted()
     codes = Counter(refusal["code"] for refusal in told(line, HERE, REFUSED))
     assert codes["subject.full"] == len(flood) - most
     full = next(refusal for refusal in told(line, HERE, REFUSED) if refusal["code"] == "subject.full")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from importlib.resources import files
 from typing import Any
 from uuid import uuid4
@@ -12,19 +12,13 @@ import pytest_asyncio
 
 from chassis import database, migrations
 from chassis.database import Pool
-from deploy.local.postgres import Postgres
+from deploy.servers import Servers
 from tests.metrics.service import Metrics
 
 
 @pytest.fixture(scope="session")
-def dsn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("metrics")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o711)
-    postgres = Postgres(folder)
-    postgres.start()
-    yield postgres.dsn()
-    postgres.stop()
+def dsn(servers: Servers) -> str:
+    return servers.database
 
 
 async def made(dsn: str) -> Pool[Any]:

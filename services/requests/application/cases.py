@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from contracts.application import handling as a
 from contracts.application.state import FeeState
-from law.fees import fee
+from law.fees import due
 from law.findings import Finding
 from law.limits import FEE_RULES
 from services.requests.application.facts import Facts
@@ -35,7 +35,7 @@ def charge(facts: Facts) -> tuple[FeeState | None, list[Finding]]:
     )
     warnings = []
     try:
-        lawful = fee(notice.basis, notice.count, notice.before).amount
+        lawful = due(notice.basis, notice.count, notice.before)
         text = f"按标准应收{lawful}元，通知收取{notice.amount}元" if lawful != notice.amount else ""
     except ValueError:
         text = "按量计收的不累计以前的页数"

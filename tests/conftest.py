@@ -1,0 +1,39 @@
+"""Servers for all tests that leave them whole, and which tests run in one worker, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from deploy.servers import Servers, provide
+
+STACKS = ("home", "delivered", "county", "spare_broker")
+"""Fixtures that are dear to start and that one worker alone starts, for all tests that use them; the longest first."""
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """One real Kafka and PostgreSQL; a test makes schemas, databases and topics of its own in them."""
+    running = provide(tmp_path_factory.mktemp("servers"))
+    yield running
+    running.stop()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is left with it at the end; modules stay together."""
+    items.sort(key=_turn)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_stack(item) or item.nodeid.partition("::")[0]))
+
+
+def _stack(item: pytest.Item) -> str | None:
+    names = item.fixturenames if isinstance(item, pytest.Function) else []
+    return next((stack for stack in STACKS if stack in names), None)
+
+
+def _turn(item: pytest.Item) -> int:
+    stack = _stack(item)
+    if stack is not None:
+        return STACKS.index(stack)
+    return len(STACKS) if item.get_closest_marker("servers") else len(STACKS) + 1
