@@ -11,7 +11,7 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 
-from chassis.lots import Lot, LotReader, Read
+from chassis.lots import InLots, Lot
 from chassis.settings import Settings
 
 FETCH_BYTES = 4 * 1024 * 1024
@@ -24,11 +24,12 @@ fact would otherwise be a batch of its own in every service, with its transactio
 FETCH_ENOUGH = 64 * 1024
 """Bytes with which it answers at once."""
 
-LOOK_AGAIN = 30
-"""Milliseconds that FastStream waits for records, and rests when there were none: its own 200 would be met by a lone fact."""
+AS_LONG_AS_IT_TAKES = 10 * 365 * 24 * 3_600_000
+"""Milliseconds that FastStream waits for records, which end its wait: after an empty answer it rests for as long as it has waited, and a
+fact that comes meanwhile lies there until then."""
 
 LOT_BYTES = 8 * 1024 * 1024
-"""Bytes a fetch where records are read as they are fetched: of those little stays, and nothing is fetched while they are read."""
+"""Bytes a fetch in lots: of those little stays, and the next so many come while they are read."""
 
 NEW_TOPICS = 10_000
 """Milliseconds between looks for new topics of a pattern: an inbox made just now is read within this time."""
@@ -46,14 +47,14 @@ class Subscription:
         *,
         topics: Sequence[str],
         pattern: str | None,
-        max_records: int,
+        max_records: int | None,
         fetched: Callable[[Records], Awaitable[None]],
         revoked: Callable[[], None],
         assigned: Callable[[set[TopicPartition]], Awaitable[None]],
-        read: Read | None = None,
+        in_lots: bool = False,
     ) -> None:
-        """``read``: reads the records where they are fetched; what is ``fetched`` are lots then."""
-        self._read = read
+        """``in_lots``: what is ``fetched`` are lots (see chassis.lots), and ``max_records`` as many of them."""
+        self._in_lots = in_lots
         self._broker = KafkaBroker(
             settings.kafka,
             logger=None,
@@ -73,11 +74,11 @@ class Subscription:
             session_timeout_ms=settings.session_timeout_ms,
             heartbeat_interval_ms=settings.session_timeout_ms // 5,
             rebalance_timeout_ms=settings.session_timeout_ms,
-            fetch_max_bytes=FETCH_BYTES if read is None else LOT_BYTES,
+            fetch_max_bytes=LOT_BYTES if in_lots else FETCH_BYTES,
             max_partition_fetch_bytes=2 * 1024 * 1024,
             fetch_max_wait_ms=FETCH_WAIT,
             fetch_min_bytes=FETCH_ENOUGH,
-            batch_timeout_ms=LOOK_AGAIN,
+            batch_timeout_ms=AS_LONG_AS_IT_TAKES,
             partition_assignment_strategy=[RangePartitionAssignor],
             listener=_Assignments(revoked, assigned),
             parser=self._parse,
@@ -87,13 +88,12 @@ class Subscription:
 
     async def start(self) -> None:
         """Join the group."""
-        if self._read is not None:
+        if self._in_lots:
             consumer = await self._broker.connect()
-            reader = LotReader(self._read)
 
             def made(**options: Any) -> AIOKafkaConsumer:
                 # FastStream says None for what it does not let one set.
-                return consumer(**options | {"value_deserializer": reader})
+                return consumer(**options | {"value_deserializer": InLots()})
 
             self._broker.config.broker_config.builder = made
         await self._broker.start()
@@ -142,7 +142,7 @@ class Subscription:
 
     async def _parse(self, records: tuple[ConsumerRecord[Any, Any], ...]) -> KafkaAckableMessage:
         """Hand the raw records on: decoding is the handler's, who knows what it needs of them."""
-        assert isinstance(records[0], Lot) == (self._read is not None), "a reader reads all, or nobody asked for one"
+        assert isinstance(records[0], Lot) == self._in_lots, "all comes in lots, or nobody asked for them"
         return KafkaAckableMessage(body=b"", raw_message=records, consumer=self._client)
 
 
