@@ -1,7 +1,7 @@
 """The consumer: batches of raw records, each behind the fence, in one transaction.
 
-The subscriber only fetches: it hands a batch, read but not yet applied, to a worker through a queue of one
-and fetches the next meanwhile. A batch that fails empties the queue, and all its partitions are fetched again;
+The subscriber only fetches: it hands a batch, read but not yet applied, to a worker through a place for one
+(chassis.waiting) and fetches the next meanwhile. A batch that fails empties that place, and all its partitions are fetched again;
 they are then taken one by one, so that what stops one of them does not stop the others.
 """
 
@@ -23,12 +23,13 @@ from chassis.drill import Drill
 from chassis.fence import Claim, Fence, GapError, PassedError, by_partition
 from chassis.handler import Handler, HoldError, Join
 from chassis.logs import error_name
-from chassis.lots import Read, behind, size
+from chassis.lots import behind, emptied, size
 from chassis.pauses import Pauses
 from chassis.progress import Progress
 from chassis.relay import FAILURES
 from chassis.settings import Settings
 from chassis.subscription import Records, Subscription
+from chassis.waiting import Portion, Waiting
 
 log = structlog.get_logger()
 
@@ -38,10 +39,6 @@ beside its records is then shared by many. A trickle is not held up, and whoever
 
 TELL_EVERY = 5.0
 """Seconds between commits of offsets to the broker, for lag tools alone."""
-
-
-LOTS = 2
-"""Lots that are read before others have their turn: some 4,000 records of a log that was written in bulk."""
 
 
 class Consumer:
@@ -58,14 +55,14 @@ class Consumer:
         pattern: str | None = None,
         takes: Mapping[str, Collection[str]] | None = None,
         max_records: int,
-        read: Read | None = None,
+        in_lots: bool = False,
         join: Join | None = None,
     ) -> None:
-        """``read``: see chassis.lots. ``join``: what is fetched while a batch is written goes into one batch."""
-        self._pool, self._handler, self._join = pool, handler, join
+        """``in_lots``: see chassis.lots. ``join``: what is fetched while a batch is written goes into one batch."""
+        self._pool, self._handler, self._in_lots = pool, handler, in_lots
         self._drill = Drill(settings.drill)
         self._fence = Fence(group, takes=takes, drilled_open=settings.fence == "off")
-        self._queue: asyncio.Queue[tuple[int, Records, Any]] = asyncio.Queue(1)
+        self._waiting = Waiting(join)
         self._generation = 0
         self._attempts = Attempts()
         self._told = time.monotonic()
@@ -77,11 +74,12 @@ class Consumer:
             group,
             topics=topics,
             pattern=pattern,
-            max_records=max_records if read is None else LOTS,
+            # All lots of a fetch at once: then the next is fetched while they are read.
+            max_records=None if in_lots else max_records,
             fetched=self._fetched,
             revoked=self._on_revoked,
             assigned=self._on_assigned,
-            read=read,
+            in_lots=in_lots,
         )
         self._pauses = Pauses(self._subscription)
 
@@ -133,7 +131,8 @@ class Consumer:
         await self._placed.wait()
         self._pauses.end()
         self._drill.reach("batch.fetched")
-        for portion in self._attempts.portions(records):
+        portions = self._portions(records)
+        for number, portion in enumerate(portions, 1):
             if generation != self._generation:
                 return
             try:
@@ -141,8 +140,9 @@ class Consumer:
             except Exception as error:  # noqa: BLE001  # a mistake of ours fails the batch like any other
                 await self._fail(portion, error)
                 return
-            if not self._joined(portion, batch):
-                await self._queue.put((generation, portion, batch))
+            grows = number < len(portions) or self._more_lies_ready(records)
+            prepared = Portion(generation, emptied(portion), batch, alone=self._attempts.failing)
+            await self._waiting.put(prepared, grows=grows)
             # One turn of the loop takes in what the database has answered, the next one wakes the worker: it should not
             # wait until all that was fetched has been read.
             await asyncio.sleep(0)
@@ -150,24 +150,19 @@ class Consumer:
         if size(records) >= MANY and not self._more_lies_ready(records):
             await asyncio.sleep(TOGETHER)
 
+    def _portions(self, records: Records) -> list[Records]:
+        """What to prepare at once: of lots one, so that others have their turn after a few thousand records."""
+        portions = self._attempts.portions(records)
+        return [[lot] for portion in portions for lot in portion] if self._in_lots else portions
+
     def _more_lies_ready(self, records: Records) -> bool:
         """Whether the broker had records behind these when it was last asked."""
         ends = self._subscription.ends()
         return any(ends.get(partition, 0) > behind(batch[-1]) for partition, batch in by_partition(records).items())
 
-    def _joined(self, records: Records, batch: Any) -> bool:
-        """Whether the batch that waits has taken these in: in one generation, what is fetched next follows on what was."""
-        if self._join is None or self._queue.empty() or self._attempts.failing:
-            return False
-        generation, waiting, prepared = self._queue.get_nowait()
-        joined = self._join(prepared, batch) if generation == self._generation else None
-        together = (generation, waiting, prepared) if joined is None else (generation, [*waiting, *records], joined)
-        self._queue.put_nowait(together)
-        return joined is not None
-
     async def _work(self) -> None:
         while True:
-            generation, records, batch = await self._queue.get()
+            generation, records, batch, _ = await self._waiting.take()
             if generation != self._generation:
                 continue
             started = time.monotonic()
@@ -246,9 +241,8 @@ class Consumer:
         """Drop what was fetched ahead and fetch every partition from where it was left."""
         self._generation += 1
         again = {partition: batch[0].offset for partition, batch in by_partition(records).items()}
-        while not self._queue.empty():
-            for partition, batch in by_partition(self._queue.get_nowait()[1]).items():
-                again.setdefault(partition, batch[0].offset)
+        for partition, batch in by_partition(self._waiting.drop()).items():
+            again.setdefault(partition, batch[0].offset)
         self._subscription.seek(again | self.progress.next)
 
     async def _again(self, records: Records) -> None:

@@ -32,6 +32,8 @@ ABSENT_S = 5.0
 """Seconds after which topics that the broker did not have are looked for again."""
 REST_MOST = 1.0
 """Seconds; the longest rest after a turn."""
+AT_ONCE = 0.05
+"""Seconds that a turn may take without a rest: where there is little to send, nothing has to wait for more."""
 
 
 class Source(Protocol):
@@ -50,8 +52,9 @@ class Source(Protocol):
 class Relay:
     """One relay per service at a time, by advisory lock; the others wait in line.
 
-    ``rest``: after a turn it pauses this many times as long as the turn took. Where ``source`` says only the newest
-    of what many rows name, more rows then fall together while there is much to do, and little waits while there is not.
+    ``rest``: after a turn that took longer than `AT_ONCE` it pauses this many times as long as that was beyond it. Where
+    ``source`` says only the newest of what many rows name, more rows then fall together while there is much to do, and
+    little waits while there is not.
     """
 
     def __init__(
@@ -95,8 +98,8 @@ class Relay:
                 began = time.monotonic()
                 if not await self._turn(sender):
                     await self._pause()
-                elif self._rest:
-                    await asyncio.sleep(min(REST_MOST, self._rest * (time.monotonic() - began)))
+                elif self._rest and (took := time.monotonic() - began) > AT_ONCE:
+                    await asyncio.sleep(min(REST_MOST, self._rest * (took - AT_ONCE)))
         finally:
             await sender.stop()
 

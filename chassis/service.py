@@ -23,7 +23,6 @@ from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.handler import Handler, Join
-from chassis.lots import Read
 from chassis.outbox import Outbox
 from chassis.patience import NotYetError, reached
 from chassis.relay import Relay, Source
@@ -71,8 +70,8 @@ class Parts:
     """Runs when everything else has stopped."""
     max_records: int | None = None
     """Records a batch, where the service knows better than the settings."""
-    read: Read | None = None
-    """Reads records where they are fetched (see chassis.lots); the handler prepares lots then."""
+    in_lots: bool = False
+    """Whether the handler prepares lots (see chassis.lots) instead of records."""
     join: Join | None = None
     """See chassis.handler."""
 
@@ -243,7 +242,7 @@ class Service:
                 pattern=parts.pattern,
                 takes=parts.takes,
                 max_records=parts.max_records or settings.max_records,
-                read=parts.read,
+                in_lots=parts.in_lots,
                 join=parts.join,
             )
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,24 +12,29 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 
-from chassis.lots import Lot, LotReader, Read
+from chassis.lots import InLots, Lot
 from chassis.settings import Settings
 
 FETCH_BYTES = 4 * 1024 * 1024
 """Bytes a fetch: what is fetched ahead lies in memory; more is little faster and much larger."""
 
-FETCH_WAIT = 30
-"""Milliseconds that the broker collects records for before it answers a fetch: at a few hundred facts a second every
-fact would otherwise be a batch of its own in every service, with its transaction, its relay's turn and its requests."""
+COLLECTING = (30, 64 * 1024)
+"""While records come: milliseconds that the broker collects them for before it answers a fetch, and bytes with which it answers at
+once. At a few hundred facts a second every fact would otherwise be a batch of its own in every service, with its
+transaction, its relay's turn and its requests."""
 
-FETCH_ENOUGH = 64 * 1024
-"""Bytes with which it answers at once."""
+WATCHING = (250, 1)
+"""While none come: the first is handed out as it comes, and an idle line asks the broker seldom."""
 
-LOOK_AGAIN = 30
-"""Milliseconds that FastStream waits for records, and rests when there were none: its own 200 would be met by a lone fact."""
+QUIET = 1.0
+"""Seconds without a record after which the consumer only watches."""
+
+AS_LONG_AS_IT_TAKES = 10 * 365 * 24 * 3_600_000
+"""Milliseconds that FastStream waits for records, which end its wait: after an empty answer it rests for as long as it has waited, and a
+fact that comes meanwhile lies there until then."""
 
 LOT_BYTES = 8 * 1024 * 1024
-"""Bytes a fetch where records are read as they are fetched: of those little stays, and nothing is fetched while they are read."""
+"""Bytes a fetch in lots: of those little stays, and the next so many come while they are read."""
 
 NEW_TOPICS = 10_000
 """Milliseconds between looks for new topics of a pattern: an inbox made just now is read within this time."""
@@ -46,14 +52,15 @@ class Subscription:
         *,
         topics: Sequence[str],
         pattern: str | None,
-        max_records: int,
+        max_records: int | None,
         fetched: Callable[[Records], Awaitable[None]],
         revoked: Callable[[], None],
         assigned: Callable[[set[TopicPartition]], Awaitable[None]],
-        read: Read | None = None,
+        in_lots: bool = False,
     ) -> None:
-        """``read``: reads the records where they are fetched; what is ``fetched`` are lots then."""
-        self._read = read
+        """``in_lots``: what is ``fetched`` are lots (see chassis.lots), and ``max_records`` as many of them."""
+        self._in_lots = in_lots
+        self._quiet: asyncio.TimerHandle | None = None
         self._broker = KafkaBroker(
             settings.kafka,
             logger=None,
@@ -73,11 +80,11 @@ class Subscription:
             session_timeout_ms=settings.session_timeout_ms,
             heartbeat_interval_ms=settings.session_timeout_ms // 5,
             rebalance_timeout_ms=settings.session_timeout_ms,
-            fetch_max_bytes=FETCH_BYTES if read is None else LOT_BYTES,
+            fetch_max_bytes=LOT_BYTES if in_lots else FETCH_BYTES,
             max_partition_fetch_bytes=2 * 1024 * 1024,
-            fetch_max_wait_ms=FETCH_WAIT,
-            fetch_min_bytes=FETCH_ENOUGH,
-            batch_timeout_ms=LOOK_AGAIN,
+            fetch_max_wait_ms=WATCHING[0],
+            fetch_min_bytes=WATCHING[1],
+            batch_timeout_ms=AS_LONG_AS_IT_TAKES,
             partition_assignment_strategy=[RangePartitionAssignor],
             listener=_Assignments(revoked, assigned),
             parser=self._parse,
@@ -87,19 +94,20 @@ class Subscription:
 
     async def start(self) -> None:
         """Join the group."""
-        if self._read is not None:
+        if self._in_lots:
             consumer = await self._broker.connect()
-            reader = LotReader(self._read)
 
             def made(**options: Any) -> AIOKafkaConsumer:
                 # FastStream says None for what it does not let one set.
-                return consumer(**options | {"value_deserializer": reader})
+                return consumer(**options | {"value_deserializer": InLots()})
 
             self._broker.config.broker_config.builder = made
         await self._broker.start()
 
     async def stop(self) -> None:
         """Leave the group."""
+        if self._quiet is not None:
+            self._quiet.cancel()
         await self._broker.stop()
 
     def assigned(self) -> set[TopicPartition]:
@@ -142,8 +150,17 @@ class Subscription:
 
     async def _parse(self, records: tuple[ConsumerRecord[Any, Any], ...]) -> KafkaAckableMessage:
         """Hand the raw records on: decoding is the handler's, who knows what it needs of them."""
-        assert isinstance(records[0], Lot) == (self._read is not None), "a reader reads all, or nobody asked for one"
+        assert isinstance(records[0], Lot) == self._in_lots, "all comes in lots, or nobody asked for them"
+        self._ask(COLLECTING)
+        if self._quiet is not None:
+            self._quiet.cancel()
+        self._quiet = asyncio.get_running_loop().call_later(QUIET, self._ask, WATCHING)
         return KafkaAckableMessage(body=b"", raw_message=records, consumer=self._client)
+
+    def _ask(self, how: tuple[int, int]) -> None:
+        """Ask the broker so from the next fetch on: the client reads both anew for each."""
+        if (client := self._subscriber.consumer) is not None:
+            client._fetcher._fetch_max_wait_ms, client._fetcher._fetch_min_bytes = how  # noqa: SLF001  # it has no other way
 
 
 async def _decode(message: KafkaAckableMessage) -> Any:

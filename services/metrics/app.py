@@ -23,7 +23,7 @@ async def wire(context: Context) -> Parts:
         handler=counter,
         topics=[*map(states, FAMILIES.services), ORGS, MEASURES],
         counts=lambda: dict(counter.counts),
-        read=counter.read,
+        in_lots=True,
         join=counter.join,
     )
 

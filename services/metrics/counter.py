@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
 from typing import Any
 from weakref import WeakSet
@@ -35,7 +35,7 @@ _PACKED_KEPT = 40_000
 
 
 class Counter:
-    """Handler of the metrics service's batches: ``read`` and ``prepare`` while the batch before is written, then ``apply``.
+    """Handler of the metrics service's batches: ``prepare`` while the batch before is written, then ``apply``.
 
     What is remembered (counts read before, numbers of measures) only saves work. Versions guard each
     subject, so that a batch applied twice, or late by an instance that lost its partitions, adds nothing.
@@ -66,21 +66,12 @@ class Counter:
         """A batch was rolled back, and with it the numbers that it may have given to measures."""
         self._numbers, self._packed = {}, {}
 
-    def read(self, place: TopicPartition, records: Iterable[Any], first: int) -> Prepared:
-        """Read records where they are fetched; no input or output."""
-        return reading.read(place, records, first, self._shapes)
-
     def prepare(self, records: Sequence[Any]) -> Prepared:
-        """A batch of lots, or of records that were not read yet."""
+        """A batch of lots, or of records; no input or output."""
         prepared = Prepared()
-        for record in records:
-            if not isinstance(record, Lot):
-                content: Any = self.read(TopicPartition(record.topic, record.partition), [record], record.offset)
-            elif isinstance(record.content, Exception):
-                raise record.content
-            else:
-                content = record.content
-            prepared.add(content)
+        for item in records:
+            place = TopicPartition(item.topic, item.partition)
+            prepared.add(reading.read(place, item.records() if isinstance(item, Lot) else [item], self._shapes))
         self._read.add(prepared)
         self._note(prepared)
         return prepared

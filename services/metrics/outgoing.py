@@ -19,7 +19,7 @@ MonthKey = tuple[str, str]
 """Organisation and month."""
 
 _CLOSINGS = """
-SELECT s.topic, p.partition, c.day, c.next_offset
+SELECT s.topic, p.partition, c.day, c.next_offset, (SELECT day FROM clock)
 FROM source s CROSS JOIN generate_series(0, s.partitions - 1) AS p(partition)
 LEFT JOIN closed c ON c.topic = s.topic AND c.partition = p.partition
 """
@@ -32,13 +32,19 @@ _OBLIGATIONS = """
 SELECT k.key, o.org, o.body, p.key IS NOT NULL AS known FROM unnest($1::text[]) AS k(key)
 LEFT JOIN obligation o ON o.key = k.key LEFT JOIN published p ON p.key = k.key
 """
-_SAVE_MONTHS = """
-INSERT INTO month_count (org, month, counts) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
-ON CONFLICT (org, month) DO UPDATE SET counts = excluded.counts
-"""
-_DROP_MONTHS = """
-DELETE FROM month_count m USING unnest($1::text[], $2::text[]) AS n(org, month)
-WHERE m.org = n.org AND m.month = n.month
+_SETTLE = """
+WITH kept AS (
+    INSERT INTO month_count (org, month, counts) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
+    ON CONFLICT (org, month) DO UPDATE SET counts = excluded.counts
+), gone AS (
+    DELETE FROM month_count m USING unnest($4::text[], $5::text[]) AS n(org, month)
+    WHERE m.org = n.org AND m.month = n.month
+), known AS (
+    INSERT INTO published SELECT unnest($6::text[]) ON CONFLICT DO NOTHING
+), dropped AS (
+    DELETE FROM published WHERE key = ANY($7::text[])
+)
+DELETE FROM change WHERE id = ANY($8::bigint[])
 """
 _PRUNE = """
 DELETE FROM closed c WHERE c.day < $1
@@ -58,9 +64,10 @@ class Changes(NamedTuple):
 async def closings(connection: Connection) -> tuple[Closings, date | None]:
     """What each partition has closed that must, and the watermark that was last published."""
     closed: dict[Place, list[tuple[date, int]]] = defaultdict(list)
-    for topic, partition, day, next_offset in await connection.fetch(_CLOSINGS):
+    rows = await connection.fetch(_CLOSINGS)
+    for topic, partition, day, next_offset, _ in rows:
         closed[topic, partition] += [] if day is None else [(day, next_offset)]
-    return closed, await connection.fetchval("SELECT day FROM clock")
+    return closed, rows[0][4] if rows else None
 
 
 async def changes(connection: Connection, batches: int) -> Changes:
@@ -123,20 +130,18 @@ async def settle(
     day: date | None,
 ) -> None:
     """Keep the months as published, which obligations readers have a row of, and the watermark; forget the changes."""
-    kept, gone = (
-        [m for m in sorted(counters) if counters[m]],
-        [m for m in sorted(counters) if not counters[m]],
+    kept, gone = [m for m in sorted(counters) if counters[m]], [m for m in sorted(counters) if not counters[m]]
+    await connection.execute(
+        _SETTLE,
+        [org for org, _ in kept],
+        [month for _, month in kept],
+        [pack_cells(counters[m]) for m in kept],
+        [org for org, _ in gone],
+        [month for _, month in gone],
+        [key for key in sorted(rows) if rows[key]],
+        [key for key in sorted(rows) if not rows[key]],
+        ids,
     )
-    if kept:
-        packed = [pack_cells(counters[m]) for m in kept]
-        await connection.execute(_SAVE_MONTHS, [org for org, _ in kept], [month for _, month in kept], packed)
-    if gone:
-        await connection.execute(_DROP_MONTHS, [org for org, _ in gone], [month for _, month in gone])
-    if rows:
-        known, dropped = [k for k in sorted(rows) if rows[k]], [k for k in sorted(rows) if not rows[k]]
-        await connection.execute("INSERT INTO published SELECT unnest($1::text[]) ON CONFLICT DO NOTHING", known)
-        await connection.execute("DELETE FROM published WHERE key = ANY($1::text[])", dropped)
     if day is not None:
         await connection.execute("UPDATE clock SET day = $1", day)
         await connection.execute(_PRUNE, day)
-    await connection.execute("DELETE FROM change WHERE id = ANY($1::bigint[])", ids)

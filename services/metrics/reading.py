@@ -89,8 +89,8 @@ _organisation = msgspec.json.Decoder(_Organisation).decode
 _sources = msgspec.json.Decoder(_Sources).decode
 
 
-def read(place: TopicPartition, records: Iterable[Any], first: int, shapes: Shapes) -> Prepared:
-    """Read the records of a place from the offset ``first`` on.
+def read(place: TopicPartition, records: Iterable[Any], shapes: Shapes) -> Prepared:
+    """Read records of a place.
 
     A record that cannot be read is refused and its neighbours go on; a state that a newer one replaces is not read.
     """
@@ -99,9 +99,6 @@ def read(place: TopicPartition, records: Iterable[Any], first: int, shapes: Shap
     passed: list[tuple[bytes, _Candidate]] = []
     aside, at, count = place.topic in _ASIDE, 0, 0
     for record in records:
-        offset = record.offset
-        if offset < first:
-            continue
         count += 1
         key = record.key
         if key is None or aside:
@@ -112,9 +109,9 @@ def read(place: TopicPartition, records: Iterable[Any], first: int, shapes: Shap
         if at >= len(headers) or headers[at][0] != VERSION:
             at = _place_of_version(headers)
         try:
-            candidate = int(headers[at][1]), record.value, offset
+            candidate = int(headers[at][1]), record.value, record.offset
         except (IndexError, TypeError, ValueError):
-            prepared.refusals.append(_refusal(place, offset, record.value))
+            prepared.refusals.append(_refusal(place, record.offset, record.value))
             continue
         known = newest.setdefault(key, candidate)
         if known is not candidate:

@@ -22,7 +22,7 @@ _PENDING = pending_in("change")
 BATCHES = 200
 """Batches a round at most; what several of them change is published once."""
 
-BEHIND_S = 3.0
+BEHIND_S = 10.0
 """Seconds between rounds while the service catches up."""
 
 VIEWS: Sequence[tuple[str, Callable[[str], str]]] = ((MONTHLY, str), (QUARTERLY, quarter), (ANNUAL, year))

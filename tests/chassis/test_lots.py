@@ -1,9 +1,8 @@
-"""Lots: what a consumer with a LotReader is handed instead of records, from the log's own batches."""
+"""Lots: what a consumer in lots is handed instead of records, from the log's own batches."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from aiokafka.errors import CorruptRecordException
 from aiokafka.record.default_records import DefaultRecordBatchBuilder
 from aiokafka.record.memory_records import MemoryRecords
 
-from chassis.lots import Lot, LotReader, behind, size
+from chassis.lots import InLots, Lot, behind, emptied, size
 
 PLACE = TopicPartition("catalog.states.v1", 3)
 CONTROL = 0x20
@@ -21,19 +20,9 @@ ATTRIBUTES = slice(21, 23)
 """Where the attributes lie in a batch."""
 
 
-@dataclass
-class Kept:
+def held(lots: Iterable[Lot]) -> list[tuple[Any, ...]]:
     """Offset, key, value and headers of each record."""
-
-    records: list[tuple[Any, ...]]
-
-    @property
-    def count(self) -> int:
-        return len(self.records)
-
-
-def kept(_: TopicPartition, records: Iterable[Any], first: int) -> Kept:
-    return Kept([(r.offset, r.key, r.value, list(r.headers)) for r in records if r.offset >= first])
+    return [(r.offset, r.key, r.value, list(r.headers)) for lot in lots for r in lot.records()]
 
 
 def batch(base: int, deltas: Sequence[int], attributes: int = 0) -> bytes:
@@ -63,46 +52,32 @@ def fetched(log: bytes, position: int, deserializer: Any, check: bool = True) ->
 
 def test_what_was_fetched_of_a_partition_is_one_lot_and_holds_what_the_records_hold() -> None:
     log = batch(0, range(4)) + batch(4, range(3))
-    lots = fetched(log, 0, LotReader(kept))
+    lots = fetched(log, 0, InLots())
     records = fetched(log, 0, None)
-    assert [lot._replace(content=Kept([])) for lot in lots] == [
-        Lot(PLACE.topic, PLACE.partition, 0, 7, 1_006, Kept([]))
-    ]
-    assert [entry for lot in lots for entry in lot.content.records] == [
-        (r.offset, r.key, r.value, list(r.headers)) for r in records
-    ]
+    assert emptied(lots) == [Lot(PLACE.topic, PLACE.partition, 0, 7, 1_006)]
+    assert held(lots) == [(r.offset, r.key, r.value, list(r.headers)) for r in records]
     assert size(lots) == size(records) == 7
     assert behind(lots[-1]) == behind(records[-1]) == 7
+    assert emptied(records) == records
 
 
 def test_fetched_from_the_middle_of_a_batch_only_what_follows_is_read() -> None:
-    (lot,) = fetched(batch(0, range(10)), 6, LotReader(kept))
-    assert (lot.offset, lot.behind) == (6, 10)
-    assert [offset for offset, *_ in lot.content.records] == [6, 7, 8, 9]
+    (lot,) = fetched(batch(0, range(10)) + batch(10, range(2)), 6, InLots())
+    assert (lot.offset, lot.behind) == (6, 12)
+    assert [offset for offset, *_ in held([lot])] == [6, 7, 8, 9, 10, 11]
 
 
 def test_holes_and_markers_belong_to_the_lot() -> None:
     """So that the fence sees a gap only where something is missing indeed."""
     log = batch(0, [1, 3]) + batch(4, [0], CONTROL) + batch(5, [2]) + batch(8, [0], CONTROL)
-    (lot,) = fetched(log, 0, LotReader(kept), check=False)
+    (lot,) = fetched(log, 0, InLots(), check=False)
     assert (lot.offset, lot.behind) == (0, 9)
-    assert [offset for offset, *_ in lot.content.records] == [1, 3, 7]
-    (only_a_marker,) = fetched(batch(9, [0], CONTROL), 9, LotReader(kept), check=False)
-    assert (only_a_marker.offset, only_a_marker.behind, only_a_marker.size) == (9, 10, 0)
+    assert [offset for offset, *_ in held([lot])] == [1, 3, 7]
+    (only_a_marker,) = fetched(batch(9, [0], CONTROL), 9, InLots(), check=False)
+    assert (only_a_marker.offset, only_a_marker.behind, held([only_a_marker])) == (9, 10, [])
 
 
-def test_a_mistake_of_the_reader_stays_with_its_lot() -> None:
-    def mistaken(place: TopicPartition, records: Iterable[Any], first: int) -> Kept:
-        if first == 0:
-            raise KeyError(next(iter(records)))
-        return kept(place, records, first)
-
-    lots: list[Lot] = fetched(batch(0, range(2)) + batch(2, range(2)) + batch(4, range(2)), 0, LotReader(mistaken))
-    assert [(lot.offset, lot.behind, lot.size) for lot in lots] == [(0, 2, 0), (2, 6, 4)]
-    assert isinstance(lots[0].content, KeyError)
-
-
-@pytest.mark.parametrize("deserializer", [None, LotReader(kept)])
+@pytest.mark.parametrize("deserializer", [None, InLots()])
 def test_bytes_that_were_changed_on_their_way_are_refused(deserializer: Any) -> None:
     log = bytearray(batch(0, range(2)) + batch(2, range(2)))
     log[-1] ^= 1
@@ -113,7 +88,7 @@ def test_bytes_that_were_changed_on_their_way_are_refused(deserializer: Any) -> 
 def test_after_changed_bytes_nothing_is_passed_over() -> None:
     log = bytearray(batch(0, range(2)) + batch(2, range(2)))
     log[-1] ^= 1
-    records = fetcher.PartitionRecords(PLACE, MemoryRecords(bytes(log)), None, 0, None, LotReader(kept), True, 0)
+    records = fetcher.PartitionRecords(PLACE, MemoryRecords(bytes(log)), None, 0, None, InLots(), True, 0)
     with pytest.raises(CorruptRecordException):
         list(records)
     assert records.next_fetch_offset == 0

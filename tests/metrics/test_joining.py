@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 from aiokafka import TopicPartition
@@ -20,16 +21,15 @@ def counter(most: int = 100) -> Counter:
     return Counter(Drill(), lambda: None, most)
 
 
-def lot(counting: Counter, states: Sequence[State]) -> Lot:
-    content = counting.read(PLACE, map(state_record, states), 0)
-    return Lot(PLACE.topic, PLACE.partition, 0, len(states), 0, content)
+def lot(states: Sequence[State]) -> Lot:
+    return Lot(PLACE.topic, PLACE.partition, 0, len(states), 0, [list(map(state_record, states))])
 
 
 @pytest.mark.parametrize("places", [[12], [4, 4, 4], [1] * 12, [5, 7]])
 def test_of_several_lots_the_newest_state_of_each_subject_counts(places: Sequence[int]) -> None:
     counting, rest, lots = counter(), list(STATES), []
     for number in places:
-        lots.append(lot(counting, rest[:number]))
+        lots.append(lot(rest[:number]))
         rest = rest[number:]
     prepared = counting.prepare(lots)
     assert prepared.count == len(STATES)
@@ -38,7 +38,7 @@ def test_of_several_lots_the_newest_state_of_each_subject_counts(places: Sequenc
 
 def test_a_batch_that_waits_takes_in_what_comes_until_it_is_full() -> None:
     counting = counter(most=8)
-    first, second, third = (counting.prepare([lot(counting, STATES[i : i + 4])]) for i in (0, 4, 8))
+    first, second, third = (counting.prepare([lot(STATES[i : i + 4])]) for i in (0, 4, 8))
     joined = counting.join(first, second)
     assert joined is not None
     assert (joined.count, {state[0] for state in joined.states.values()}) == (8, {3})
@@ -49,11 +49,9 @@ def test_a_batch_that_waits_takes_in_what_comes_until_it_is_full() -> None:
 def test_a_batch_of_large_states_takes_in_fewer() -> None:
     counting = counter()
     large = [State(f"a.b/o/{number}", 1, {}, {}, title="题" * (HEAVIEST // 10)) for number in range(4)]
-    waiting = counting.prepare([lot(counting, large[:1])])
+    waiting = counting.prepare([lot(large[:1])])
     sizes = [
-        joined.count
-        for state in large[1:]
-        if (joined := counting.join(waiting, counting.prepare([lot(counting, [state])])))
+        joined.count for state in large[1:] if (joined := counting.join(waiting, counting.prepare([lot([state])])))
     ]
     assert sizes == [2, 3]
 
@@ -70,14 +68,18 @@ def test_what_else_was_read_is_joined_too_and_the_later_word_of_a_registry_count
     assert (len(joined.closings), len(joined.refusals), joined.count) == (1, 1, 6)
 
 
-def test_a_lot_that_could_not_be_read_fails_the_batch() -> None:
+def test_a_lot_that_could_not_be_unpacked_fails_the_batch() -> None:
+    def batch() -> Iterator[Any]:
+        yield state_record(STATES[0])
+        raise KeyError("a mistake")
+
     with pytest.raises(KeyError):
-        counter().prepare([Lot(PLACE.topic, PLACE.partition, 0, 2, 0, KeyError("a mistake"))])
+        counter().prepare([Lot(PLACE.topic, PLACE.partition, 0, 2, 0, [batch()])])
 
 
 def test_while_much_comes_the_relay_may_rest() -> None:
     counting = counter()
-    counting.prepare([lot(counting, STATES)])
+    counting.prepare([lot(STATES)])
     assert not counting.behind
-    counting.prepare([lot(counting, STATES * (MUCH // len(STATES) + 1))])
+    counting.prepare([lot(STATES * (MUCH // len(STATES) + 1))])
     assert counting.behind

@@ -25,7 +25,7 @@ GOOD = msgspec.json.encode({"counts": {"2026-03": {"items_published": 1}}, "obli
 def read(records: Sequence[ConsumerRecord[Any, Any]], shapes: Shapes) -> Prepared:
     prepared = Prepared()
     for place, together in groupby(records, lambda record: TopicPartition(record.topic, record.partition)):
-        prepared.add(reading.read(place, together, 0, shapes))
+        prepared.add(reading.read(place, together, shapes))
     return prepared
 
 
