@@ -90,7 +90,7 @@ def measure(cases: int) -> list[Result]:
 async def _swept(bench: Stand, cases: int, processes: int) -> list[Result]:
     assert bench.servers.postgres is not None
     dsn = bench.servers.postgres.create_database(f"sweep_{processes}")
-    sources = migrations.read("chassis.sql", "chassis.sql.ledger", "services.requests.migrations")
+    sources = migrations.read("chassis.sql", "chassis.sql.ledger", "chassis.sql.organisations")
     await migrations.migrate(dsn, SERVICE, sources)
     async with _kept(dsn) as ledger:
         await _fill(ledger, cases)

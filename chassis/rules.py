@@ -68,8 +68,7 @@ def fold_subject(
     counting, waiting = effective(facts, rules.families)
     taken, more = _taken(linked or {}, rules.family.most_linked)
     flags = [flag for flag, is_set in ((WAITS, waiting), (LINKS_LEFT_OUT, more)) if is_set]
-    profile = county.family(rules.family)
-    case = Case(key, counting, calendar, today, taken, flags=flags, profile=profile)
+    case = Case(key, counting, calendar, today, taken, flags=flags, profile=county.family(rules.family))
     _tell_waiting(case, waiting)
     folded = rules.fold(case)
     if folded.check_on is not None and folded.check_on <= today:

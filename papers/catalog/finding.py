@@ -55,6 +55,7 @@ WORDS: dict[str, Words] = {
     "cell.no_words": Words(_R, "只有标点，没有文字", "请写出内容"),
     "cell.too_long": Words(_R, "{about}", "请缩短；详细内容请留在附件"),
     "cell.invalid": Words(_R, "{about}", "请按规则改正"),
+    "door.refused": Words(_R, "{about}", "请改正后再导入"),
     "limit.unread": Words(
         _D,
         "{about}；按条例第二十六条20个工作日计算",

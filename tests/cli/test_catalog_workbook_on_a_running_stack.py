@@ -88,6 +88,7 @@ def test_a_bad_row_comes_back_in_red_and_the_good_ones_can_be_taken(march: Path)
         row(level1="养老服务", level2="机构备案"),
         row(level1="养老服务", level2="补贴", request="√"),
         row(limit="同上", level2=""),
+        row(level1="养老服务", level2="热线", content="联系人电话13800138000"),
     ]
     data = xlsx({"养老服务": [["养老服务领域标准目录"], GROUPED, LEAVES, *rows]}, {"养老服务": ["A1:N1", *HEAD_MERGES]})
     file = save(march, "养老.xlsx", data)
@@ -98,13 +99,15 @@ def test_a_bad_row_comes_back_in_red_and_the_good_ones_can_be_taken(march: Path)
     assert red["L5"].fill.fgColor.rgb == "FFFF9C9C"
     assert "请只勾选一种" in str(red["L5"].comment.text)
     assert "请只勾选一种" in str(red["O5"].value)
+    assert red["D7"].fill.fgColor.rgb == "FFFF9C9C", "what the door would refuse"
+    assert "手机号码" in str(red["D7"].comment.text)
     assert red["L4"].fill.fgColor.rgb != "FFFF9C9C"
     taken = numbers(march, file, "--take-good", code=3)
     assert (taken["sent"], taken["new"]) == (2, 2)
     hindered = gongkai("catalog", "import", file, "--take-good", "--repeal-missing", cwd=march)
     assert (hindered.returncode, "mend them first" in hindered.stderr) == (3, True)
-    mended = change(march, "红.xlsx", {"L5": ""})
-    assert what(numbers(march, mended)) == (1, 0, 0, 2, 0, 1)
+    mended = change(march, "红.xlsx", {"L5": "", "D7": "联系人"})
+    assert what(numbers(march, mended)) == (2, 0, 0, 2, 0, 2)
 
 
 def test_rows_that_vanish_are_listed_and_repealed_only_when_asked(march: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papers.catalog.columns import Column
+from papers.catalog.columns import Column, column_of
 from papers.catalog.reading import read_catalog
 from tests.papers.catalog.building import GROUPED, LEAVES, LIMIT, ROW, codes, comma_separated, row, standard, xlsx
 
@@ -57,6 +57,30 @@ PLACES = {
     "of Fuliang, with 三级事项": (FULIANG, {Column.LEVEL3: 3, Column.CONTENT: 4}),
     "in traditional characters": (TRADITIONAL, {Column.LEVEL1: 1, Column.LIMIT: 5, Column.BODY: 6, Column.CHANNELS: 7}),
 }
+
+
+HEADINGS = {
+    Column.LEVEL1: "一级 一级公开事项 公开事项（一级） 公开事项一级 一级目录 一級事項",
+    Column.CONTENT: "公开内容（要素) 公开内容（要素、标准） 公开内容和要求 公开要素 内容标准 具体内容 主要内容 公開內容",
+    Column.BASIS: "公开依据（法律法规） 政策依据 依据文件 公開依據",
+    Column.LIMIT: "公开时限(工作日) 时限要求 公开期限 公开时效 公开时间",
+    Column.BODY: "公开主体（责任单位） 责任部门 责任主体 公开责任主体 牵头部门 公开单位 发布主体",
+    Column.OFFICE: "责任科室 责任股室 科室 承办机构 責任科室",
+    Column.CHANNELS: "公开渠道及载体 公开渠道（载体） 公开载体和方式 公开平台 公开渠道和载体（在□中打■）",
+    Column.AUDIENCE_GROUP: "特定群体 特定群众 特定群体请写明 特定群体（请写明）",
+    Column.METHOD_REQUEST: "依申请 依申请公开 依申请公",
+    Column.TIER_COUNTY: "县级 区级 县（区）级 县（市、区）级 县、区级 区县级 旗县级 市（县、区）级 縣級",
+    Column.TIER_TOWN: "乡级 乡（镇、街道）级 镇街级 街镇级 乡、村级 乡（村）级 村（社区）级 社区 镇街乡/村 乡（镇）、村级 乡镇级、村级",
+    Column.TIER_CITY: "市级 省级 国家级 省、市级",
+    Column.PROCESS: "过程 五公开 五公开类别 公开环节",
+    Column.FREQUENCY: "更新频率 更新周期 公开频次 更新頻率",
+}
+
+
+@pytest.mark.parametrize("column", HEADINGS)
+def test_a_heading_is_known_in_its_variants(column: Column) -> None:
+    headings = HEADINGS[column].split()
+    assert {heading: column_of(heading) for heading in headings} == dict.fromkeys(headings, column)
 
 
 @pytest.mark.parametrize("case", PLACES)
