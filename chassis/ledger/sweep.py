@@ -210,7 +210,7 @@ class Sweeper:
             kinds = list(self._ledger.rules)
             if now.day != open_day or await connection.fetchval(_LEFT, kinds, now.day, now.calendars):
                 return False
-            if await connection.fetchval(profiles.LEFT, kinds):
+            if await connection.fetchval(profiles.WAITING):
                 return False
             await outbox.put(connection, day_closed(self._ledger.service, now.day))
             await connection.execute("UPDATE clock SET closed = day")

@@ -19,8 +19,16 @@ from tests.gateway.test_registries import closed, loaded, organisation, put
 
 pytestmark = pytest.mark.servers
 
-ON = [{"duty": "register", "spans": [{"since": "2026-03-01"}]}]
-PAST = [{"duty": "register", "spans": [{"since": "2026-02-28"}]}]
+(PACKAGED,) = (profile.model_dump(mode="json") for profile in profiles.packaged())
+
+
+def registering(since: str) -> list[dict[str, object]]:
+    """The packaged duties, but with registration from a day on."""
+    others = [choice for choice in PACKAGED["duties"] if choice["duty"] != "register"]
+    return [*others, {"duty": "register", "spans": [{"since": since}]}]
+
+
+ON, PAST = registering("2026-03-01"), registering("2026-02-28")
 
 
 async def begun(bench: Bench) -> None:
@@ -44,7 +52,8 @@ async def posted(bench: Bench, body: object, query: str = "") -> tuple[int, dict
 
 
 def said(version: int, **choices: object) -> dict[str, object]:
-    return {"county": "fengjie", "version": version, **choices}
+    """The packaged profile, with other choices in the places of its own."""
+    return PACKAGED | {"version": version} | choices
 
 
 def test_the_packaged_profile_of_fengjie_says_of_every_duty_that_is_off_by_default_whether_it_is_owed() -> None:

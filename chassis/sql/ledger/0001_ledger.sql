@@ -65,6 +65,7 @@ CREATE TABLE fold_code (
 -- The newest profile of each county.
 CREATE TABLE profile (
     county   text PRIMARY KEY,
+    version  int  NOT NULL,
     revision int  NOT NULL,
     body     text NOT NULL
 );
