@@ -1,4 +1,4 @@
-"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables]``."""
+"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog]``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class What(StrEnum):
     SWEEP = "sweep"
     APPLICATIONS = "applications"
     TABLES = "tables"
+    CATALOG = "catalog"
 
 
 def bench(
@@ -32,6 +33,7 @@ def bench(
     seconds: Annotated[int, typer.Option(min=1, help="Length of the steady stream.")] = 30,
     cases: Annotated[int, typer.Option(min=10, help="Open applications to refold.")] = 10_000,
     applications: Annotated[int, typer.Option(min=100, help="Applications for the annual tables.")] = 100_000,
+    rows: Annotated[int, typer.Option(min=26, help="Rows of a catalog's workbook.")] = 2_146,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -47,7 +49,7 @@ def bench(
     Exit codes: 0 measured, 1 a result was wrong or something did not come up in time, 2 wrong usage
     """
     from bench import applications as refolding
-    from bench import folding, latency, line, metrics, results, sweeping, tables
+    from bench import catalog, folding, latency, line, metrics, results, sweeping, tables
 
     measures: dict[What, Callable[[], list[Result]]] = {
         What.FOLD: folding.measure,
@@ -57,6 +59,7 @@ def bench(
         What.SWEEP: lambda: sweeping.measure(cases),
         What.APPLICATIONS: lambda: refolding.measure(cases),
         What.TABLES: lambda: tables.measure(applications),
+        What.CATALOG: lambda: catalog.measure(rows),
     }
     for name, measure in measures.items():
         if what in (What.ALL, name):

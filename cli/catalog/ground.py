@@ -25,6 +25,7 @@ class Ground:
     today: date
     issuer: Organisation
     resolver: Resolver
+    organisations: Mapping[str, Organisation]
 
 
 async def ground(bus: Bus, org: str | None, units: str | None) -> Ground:
@@ -38,7 +39,7 @@ async def ground(bus: Bus, org: str | None, units: str | None) -> Ground:
     known = {slug: Organisation.model_validate(entry) for slug, entry in (await bus.current(ORGS)).items()}
     issuer = _issuer(org, known)
     resolver = Resolver(issuer, known.values(), _own_words(units, known))
-    return Ground(date.fromisoformat(max(days)), issuer, resolver)
+    return Ground(date.fromisoformat(max(days)), issuer, resolver, known)
 
 
 def _issuer(org: str | None, known: Mapping[str, Organisation]) -> Organisation:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from cli.bus import open_bus
+from cli.catalog.door import passed
 from cli.catalog.ground import Ground, ground
 from cli.catalog.sending import Line, Occasion, lines
 from cli.catalog.standing import standing
@@ -17,7 +17,7 @@ from cli.emitting import AGAIN, Outcome
 from cli.exits import INTERRUPTED, REFUSED, USAGE, Stop
 from cli.files import STANDARD, read_bounded, write
 from cli.interruptible import run
-from cli.target import Target, find
+from cli.target import Target
 from contracts.item import Origin
 from papers.catalog.bounds import MOST_BYTES
 from papers.catalog.changes import Changes, changes
@@ -29,17 +29,17 @@ from papers.catalog.returned import save_returned
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the command was asked for."""
+    """What the command was asked for; what is not said is the stack's day, the county's office, and nothing more than usual."""
 
-    org: str | None
-    effective_on: date | None
-    domain: str
-    origin: Origin | None
-    units: str | None
-    reason: str
-    dry_run: bool
-    take_good: bool
-    repeal_missing: bool
+    org: str | None = None
+    effective_on: date | None = None
+    domain: str = ""
+    origin: Origin | None = None
+    units: str | None = None
+    reason: str = ""
+    dry_run: bool = False
+    take_good: bool = False
+    repeal_missing: bool = False
 
 
 @dataclass
@@ -103,9 +103,8 @@ def refuse_wrong_origin(text: str | None) -> Origin | None:
         raise Stop(f"--origin {text!r}: give {' or '.join(Origin)}", USAGE) from None
 
 
-def bring_in(file: str, wishes: Wishes, bad: str | None, deadline: float, state: Path | None) -> Imported:
+def bring_in(file: str, wishes: Wishes, bad: str | None, deadline: float, target: Target) -> Imported:
     """Reads, compares and sends. Raises ``Stop`` for what cannot be read, and where the line does not answer."""
-    target = find(state)
     data = read_bounded(file, "an .xlsx, .xls or CSV file", MOST_BYTES)
     with open_console(stderr=True).status("reading") as shown:
         try:
@@ -132,7 +131,8 @@ async def _compared(catalog: Catalog, wishes: Wishes, target: Target) -> tuple[I
     made = changes(catalog.entries, known, wishes.origin or _origin(by), domains)
     imported = Imported(catalog, made, effective_on, wishes.repeal_missing)
     occasion = Occasion(by.issuer.org, by.today, effective_on, wishes.reason)
-    imported.lines = lines(made, occasion, repeal_missing=wishes.repeal_missing)
+    imported.lines = passed(lines(made, occasion, repeal_missing=wishes.repeal_missing), catalog, by)
+    made.leave_out_refused()
     return imported, by.issuer.org
 
 

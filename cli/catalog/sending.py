@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +10,8 @@ from typing import Any, NamedTuple
 
 from contracts.envelope import SHANGHAI
 from papers.catalog.changes import Changes
-from papers.catalog.listing import Listed
+from papers.catalog.item import Entry
+from papers.catalog.listing import Listed, coded
 
 LISTED, ADAPTED, REPEALED = "item.listed.v1", "item.adapted.v1", "item.repealed.v1"
 
@@ -33,6 +33,7 @@ class _Told(NamedTuple):
     number: str
     where: str
     data: dict[str, Any]
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True)
@@ -42,22 +43,25 @@ class Line:
     number: str
     where: str
     value: bytes
+    entry: Entry | None
 
 
 def lines(changes: Changes, occasion: Occasion, *, repeal_missing: bool) -> list[Line]:
     """One line a change. Sent twice, the later says what stands already, and changes nothing."""
     told = [*_told(changes, occasion), *(_repeals(changes.vanished, occasion) if repeal_missing else [])]
-    return [Line(number, where, _event(kind, number, data, occasion)) for kind, number, where, data in told]
+    return [
+        Line(number, where, _event(kind, number, data, occasion), entry) for kind, number, where, data, entry in told
+    ]
 
 
 def _told(changes: Changes, occasion: Occasion) -> Iterator[_Told]:
     day = occasion.effective_on.isoformat()
     for change in (*changes.new, *changes.changed):
         data = {"effective_on": day, "origin": change.origin.value, **change.elements}
-        yield _Told(LISTED, change.number, change.entry.where, data)
+        yield _Told(LISTED, change.number, change.entry.where, data, change.entry)
     for change in changes.adapted:
         data = {"effective_on": day, "reason": occasion.reason, **change.elements}
-        yield _Told(ADAPTED, change.number, change.entry.where, data)
+        yield _Told(ADAPTED, change.number, change.entry.where, data, change.entry)
 
 
 def _repeals(vanished: list[Listed], occasion: Occasion) -> Iterator[_Told]:
@@ -71,7 +75,7 @@ def _event(kind: str, number: str, data: dict[str, Any], occasion: Occasion) -> 
     said = json.dumps([kind, time, data], ensure_ascii=False, sort_keys=True)
     event = {
         "specversion": "1.0",
-        "id": f"{number}-{hashlib.sha256(said.encode()).hexdigest()[:16]}",
+        "id": f"{number}-{coded(said, 16)}",
         "source": f"/orgs/{occasion.org}/catalog",
         "type": kind,
         "subject": number,

@@ -37,6 +37,11 @@ class Changes:
     vanished: list[Listed] = field(default_factory=list)
     """Items of the file's domains that it has no row for."""
 
+    def leave_out_refused(self) -> None:
+        """Rows that were refused after they were compared change nothing."""
+        for kind in (self.new, self.changed, self.adapted):
+            kind[:] = [change for change in kind if not change.entry.refused]
+
 
 def changes(entries: Sequence[Entry], standing: Iterable[Listed], default: Origin, domains: Iterable[str]) -> Changes:
     """Compares good rows with the items that stand; ``default`` is the origin of a new row that tells none.

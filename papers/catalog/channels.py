@@ -38,9 +38,15 @@ _NOTED = re.compile(
 _PATTERNS: tuple[tuple[Channel, re.Pattern[str]], ...] = tuple(
     (channel, re.compile(pattern))
     for channel, pattern in (
-        (Channel.WEBSITE, r"(?:[县市区省]|本级|各级|部门|镇|乡|街道)*(?:人民)?(?:政府|部门|局)?(?:信息公开|门户)*网站?(?:[(].*[)])?"),
+        (
+            Channel.WEBSITE,
+            r"(?:[县市区省]|本级|各级|部门|镇|乡|街道)*(?:人民)?(?:政府|部门|局)?(?:信息公开|门户)*网站?(?:[(].*[)])?",
+        ),
         (Channel.GAZETTE, r"(?:政府)?公报"),
-        (Channel.SOCIAL, r"[“\"]?两微一端[”\"]?|政务新媒体|新媒体|(?:政务)?微[博信](?:公众号)?(?:[、/]?微[博信](?:公众号)?)?|(?:移动)?客户端"),
+        (
+            Channel.SOCIAL,
+            r"[“\"]?两微一端[”\"]?|政务新媒体|新媒体|(?:政务)?微[博信](?:公众号)?(?:[、/]?微[博信](?:公众号)?)?|(?:移动)?客户端",
+        ),
         (Channel.PRESS_CONFERENCE, r"(?:新闻)?发布会(?:[/、,]?听证会)?|听证会"),
         (Channel.BROADCAST, r"广播(?:[、/]?电[视台])?台?|电视(?:台)?"),
         (Channel.NEWSPAPER, r"纸质媒[体介]|报[刊纸](?:[、/]?[杂期]志|[、/]?刊物)?"),
@@ -71,7 +77,9 @@ class Channels:
     def notes(self) -> list[str]:
         """What the list of channels has no place for, as the note of an item keeps it."""
         return [
-            f"{label}{'、'.join(names)}" for label, names in ((OTHERS, self.others), (OTHERS_MAY, self.others_may)) if names
+            f"{label}{'、'.join(names)}"
+            for label, names in ((OTHERS, self.others), (OTHERS_MAY, self.others_may))
+            if names
         ]
 
 
@@ -87,8 +95,11 @@ def channels_of(text: str) -> Channels:
             (must if filled else may).add(channel)
             if words:
                 (others if filled else others_may)[words] = None
-    in_order = (tuple(channel for channel in Channel if channel in chosen) for chosen in (must, may - must))
-    return Channels(*in_order, tuple(others), tuple(others_may))
+    return Channels(_in_order(must), _in_order(may - must), tuple(others), tuple(others_may))
+
+
+def _in_order(chosen: set[Channel]) -> tuple[Channel, ...]:
+    return tuple(channel for channel in Channel if channel in chosen)
 
 
 def _names(text: str) -> list[str]:

@@ -72,41 +72,46 @@ MARKED = frozenset(
 )
 """Columns of √."""
 
+_LEVEL = r"(?:公开)?(?:事项)?[(]?{number}级[)]?(?:公开)?(?:事项|目录|指标|类别|分类|栏目)?(?:名称)?|(?:公开)?事项[(]{number}级[)]"
+_AND = r"级()、/,和及与"
+_TOWNS = rf"(?=.*(?:[乡镇街村居]|社区))[乡镇街道村居社区苏木场办事处{_AND}]+"
+_COUNTIES = rf"(?=.*[县区旗])[省市县区旗州{_AND}]+"
+_CITIES = rf"(?=.*[省市州国])[省市州地国家直辖{_AND}]+"
+
 _LEAVES: tuple[tuple[Column, str], ...] = (
     (Column.ORDER, r"序号|序|顺序号|No\.?|号"),
     (Column.NUMBER, r"(?:公开)?事项(?:编码|编号|代码)|(?:目录)?(?:编码|编号)"),
     (Column.DOMAIN, r"(?:所属|试点|公开|行业|重点)?领域(?:名称|类别)?|板块"),
-    (Column.LEVEL1, r"(?:公开)?(?:事项)?一级(?:公开)?(?:事项|目录|指标|类别|分类|栏目)?(?:名称)?"),
-    (Column.LEVEL2, r"(?:公开)?(?:事项)?二级(?:公开)?(?:事项|目录|指标|类别|分类|栏目)?(?:名称)?"),
-    (Column.LEVEL3, r"(?:公开)?(?:事项)?三级(?:公开)?(?:事项|目录|指标|类别|分类|栏目)?(?:名称)?"),
+    (Column.LEVEL1, _LEVEL.format(number="一")),
+    (Column.LEVEL2, _LEVEL.format(number="二")),
+    (Column.LEVEL3, _LEVEL.format(number="三")),
     (Column.NAME, r"(?:公开)?(?:事项|信息)(?:名称)?|公开(?:事项|目录|项目|标题)(?:名称)?"),
-    (Column.CONTENT, r"(?:公开|信息)?内容(?:标准)?[(]?(?:[和及与、]?要素|要求|标准)?[)]?|公开(?:要素|标准)|内容要素"),
-    (Column.BASIS, r"(?:公开|法律|政策|法规|法定|法律法规|设定)?(?:政策)?依据(?:[(].*[)])?|公开依据及文件号?"),
-    (Column.LIMIT, r"(?:信息)?公开(?:时限|期限|时间|时效|时限要求)(?:[(].*[)])?|时限(?:要求)?|期限"),
-    (Column.BODY, r"(?:公开|责任|公开责任|实施)(?:主体|单位|部门|机构)|主体|发布(?:主体|机构|单位)"),
-    (Column.OFFICE, r"(?:责任|承办|公开|负责)?(?:科室|股室|处室|科\(?股\)?室)"),
-    (Column.CHANNELS, r"(?:信息)?(?:公开|发布)?(?:渠道|载体|平台|途径)(?:[和及与、或]?(?:载体|渠道|方式|平台))?(?:[(].*[)])?"),
+    (
+        Column.CONTENT,
+        r"(?:公开|信息|具体|主要|公开具体)?内容(?:标准)?(?:[和及与、]?(?:要素|要求|标准))?|公开(?:要素|标准)",
+    ),
+    (Column.BASIS, r"(?:公开|法律|政策|法规|法定|法律法规|设定)?(?:政策)?依据(?:文件|文件号|文号)?"),
+    (Column.LIMIT, r"(?:信息)?公开(?:时限|期限|时间|时效)(?:要求)?|时限(?:要求)?|期限"),
+    (Column.BODY, r"(?:公开|责任|公开责任|实施|牵头|发布)(?:主体|单位|部门|机构)|主体"),
+    (Column.OFFICE, r"(?:责任|承办|公开|负责)?(?:科室|股室|处室|业务科室)|承办(?:机构|单位|部门)"),
+    (Column.CHANNELS, r"(?:信息)?(?:公开|发布)?(?:渠道|载体|平台|途径)(?:[和及与、或]?(?:载体|渠道|方式|平台))?"),
     (Column.AUDIENCE, r"(?:公开)?(?:对象|范围)"),
-    (Column.AUDIENCE_ALL, r"全社会|社会公众|面向社会"),
-    (Column.AUDIENCE_GROUP, r"特定(?:群体|对象|人群)(?:[(].*[)]?)?"),
+    (Column.AUDIENCE_ALL, r"全?社会(?:公众)?|面向社会"),
+    (Column.AUDIENCE_GROUP, r"特定(?:群[体众]|对象|人群)(?:[(]?请.{0,4}明[)]?)?"),
     (Column.METHOD, r"(?:公开)?(?:方式|类型|属性|类别|形式)"),
     (Column.METHOD_ACTIVE, r"主动(?:公开)?"),
-    (Column.METHOD_REQUEST, r"依?申请(?:公开)?"),
+    (Column.METHOD_REQUEST, r"依?申请(?:公开?)?"),
     (Column.TIER, r"(?:公开|责任)?(?:层级|级别|层次)"),
-    (Column.TIER_CITY, r"(?:地)?市级|省级|国家级"),
-    (Column.TIER_COUNTY, r"(?:县|区|区县|县区|旗|县[(]?[、/]?(?:市)?[、/]?区[)]?|区[(]县[)]|县[(]区[)])级?|县区级|县[(]市[、,/]?区[)]级"),
-    (
-        Column.TIER_TOWN,
-        r"(?:乡|镇|街)[(]?[、/]?(?:镇|乡|街|街道|村|道)?[)]?级?|(?:乡镇?|镇乡?|镇街|街镇|街乡|乡街|乡镇街道|镇村|乡村)"
-        r"[(]?[、/]?(?:街道|街|乡|村|社区)?[)]?[、/]?(?:村|社区)?[)]?级?|镇街乡?[/、]?村?级?|村(?:居|社区)?级?|街道级?",
-    ),
-    (Column.PROCESS, r"(?:公开)?(?:过程|环节|阶段)|五公开(?:类别|类型|环节)?|[(]?五公开[)]?"),
+    (Column.TIER_TOWN, _TOWNS),
+    (Column.TIER_COUNTY, _COUNTIES),
+    (Column.TIER_CITY, _CITIES),
+    (Column.PROCESS, r"(?:公开)?(?:过程|环节|阶段)|[(]?五公开(?:类别|类型|环节)?[)]?"),
     (Column.PROCESS_DECISION, r"决策(?:公开)?"),
     (Column.PROCESS_EXECUTION, r"执行(?:公开)?"),
     (Column.PROCESS_MANAGEMENT, r"管理(?:公开)?"),
     (Column.PROCESS_SERVICE, r"服务(?:公开)?"),
     (Column.PROCESS_RESULT, r"结果(?:公开)?"),
-    (Column.FREQUENCY, r"(?:信息|内容)?更新(?:频率|周期|频次|时限|要求|时间)"),
+    (Column.FREQUENCY, r"(?:信息|内容)?更新(?:频率|周期|频次|时限|要求|时间)|公开(?:频率|频次)"),
     (Column.NOTE, r"备注|说明|其他说明|注"),
     (Column.ORIGIN, r"(?:事项|目录)?来源"),
     (Column.COUNTY_UNITS, r"县级责任单位"),
@@ -114,6 +119,7 @@ _LEAVES: tuple[tuple[Column, str], ...] = (
     (Column.LOCAL, r"本地调整"),
     (Column.PROBLEM, r"问题"),
 )
+_EXPLAINED = re.compile(r"[(][^()]*[)]?$")
 _PATTERNS = tuple((column, re.compile(pattern)) for column, pattern in _LEAVES)
 
 PARENTS = frozenset({Column.NAME, Column.AUDIENCE, Column.METHOD, Column.TIER, Column.PROCESS})
@@ -124,6 +130,10 @@ UNDER = frozenset({Column.LEVEL1, Column.LEVEL2, Column.LEVEL3, Column.AUDIENCE_
 
 
 def column_of(heading: str) -> Column | None:
-    """The column that a heading names; None where it names none that a catalog has."""
-    words = plain(heading).rstrip("::*")
-    return next((column for column, pattern in _PATTERNS if pattern.fullmatch(words)), None)
+    """The column that a heading names, with or without what it explains in brackets; None where it is none of a catalog."""
+    words = plain(heading).strip(":*")
+    for spelling in dict.fromkeys((words, _EXPLAINED.sub("", words))):
+        for column, pattern in _PATTERNS:
+            if pattern.fullmatch(spelling):
+                return column
+    return None

@@ -26,7 +26,7 @@ def rows_of(data: bytes) -> list[list[str]]:
             rows.append(cells)
             if any(cells):
                 filled += 1
-                last_column = max(last_column, max(at for at, cell in enumerate(cells, start=1) if cell))
+                last_column = max(last_column, *(at for at, cell in enumerate(cells, start=1) if cell))
             must_fit(filled, len(rows), last_column)
     except csv.Error as error:
         raise broken(f"CSV第{len(rows) + 1}行：{error}") from error
@@ -34,10 +34,7 @@ def rows_of(data: bytes) -> list[list[str]]:
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith(_UTF_16):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if data.startswith(_UTF_16) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)

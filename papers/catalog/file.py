@@ -71,7 +71,11 @@ def _refuse_markup(data: bytes) -> None:
 def _remarks(read: CatalogFile, name: str) -> list[str]:
     remarks = []
     ending = name.lower().rpartition(".")[2] if "." in name else ""
-    fitting = {FileKind.XLSX: {"xlsx", "xlsm", "xltx", "xltm"}, FileKind.XLS: {"xls", "et"}, FileKind.CSV: {"csv", "txt"}}
+    fitting = {
+        FileKind.XLSX: {"xlsx", "xlsm", "xltx", "xltm"},
+        FileKind.XLS: {"xls", "et"},
+        FileKind.CSV: {"csv", "txt"},
+    }
     if ending and ending not in fitting[read.kind]:
         remarks.append(f"文件名是 .{ending}，内容是{read.kind}，按{read.kind}读取")
     if read.macros:

@@ -11,7 +11,9 @@ from papers.catalog.spelling import plain
 _SEARCHED, _DEEPEST = 30, 4
 """Rows in which a head is looked for, and rows that a head has at most."""
 
-_TELLING = frozenset({Column.LIMIT, Column.CONTENT, Column.BODY, Column.BASIS, Column.CHANNELS, Column.LEVEL1, Column.LEVEL2})
+_TELLING = frozenset(
+    {Column.LIMIT, Column.CONTENT, Column.BODY, Column.BASIS, Column.CHANNELS, Column.LEVEL1, Column.LEVEL2}
+)
 """A row of headings has two of these; texts above a table do not."""
 
 _SEVERAL = frozenset({Column.TIER_TOWN, Column.TIER_CITY})

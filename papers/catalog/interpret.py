@@ -19,7 +19,7 @@ from papers.catalog.item import Entry
 from papers.catalog.rows import RawRow
 from papers.catalog.spelling import on_a_line, plain
 
-_FIELDS = {
+FIELDS = {
     "domain": Column.DOMAIN,
     "level1": Column.LEVEL1,
     "level2": Column.LEVEL2,
@@ -31,6 +31,8 @@ _FIELDS = {
     "body": Column.BODY,
     "audience": Column.AUDIENCE,
     "process": Column.PROCESS,
+    "channels": Column.CHANNELS,
+    "channels_optional": Column.CHANNELS,
     "update_frequency": Column.FREQUENCY,
     "note": Column.NOTE,
 }
@@ -142,7 +144,7 @@ class Interpreter:
             return ItemElements.model_validate(said)
 
     def _fault(self, row: RawRow, name: str, kind: str, context: dict[str, Any]) -> Finding:
-        column = _FIELDS.get(name)
+        column = FIELDS.get(name)
         if kind == "string_too_long":
             return self._find("cell.too_long", row, column, f"文字超过{context['max_length']}字")
         return self._find("cell.invalid", row, column, f"内容不合规则：不能含有 @ # ! / · 等符号（{kind}）")

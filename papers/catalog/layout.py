@@ -84,7 +84,7 @@ def places(items: Sequence[Listed], units: Callable[[Listed], tuple[str, str]]) 
         used.add("written note")
     level, matter = "公开事项", Column.CONTENT
     made = [
-        Place(Column.ORDER, 5, lambda item: ""),
+        Place(Column.ORDER, 5, _text("")),
         Place(Column.LEVEL1, 10, _text("level1"), level),
         Place(Column.LEVEL2, 12, _text("level2"), level),
         Place(Column.LEVEL3, 12, _text("level3"), level),

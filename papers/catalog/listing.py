@@ -13,6 +13,7 @@ from papers.catalog.repeated import name_of
 from papers.catalog.spelling import plain
 
 _GROUPS, _LETTERS = 3, 4
+_NO_DIGITS = str.maketrans("0123456789", "ghjkmnpqrs")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ def number_of(elements: dict[str, Any]) -> str:
 
 
 def _number(parts: Iterable[str]) -> str:
-    """Groups of four hexadecimal digits: none is long enough to be taken for anybody's telephone number."""
-    digits = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-    return "-".join(digits[at * _LETTERS : (at + 1) * _LETTERS] for at in range(_GROUPS))
+    code = coded("\x1f".join(parts), _GROUPS * _LETTERS)
+    return "-".join(code[at : at + _LETTERS] for at in range(0, len(code), _LETTERS))
+
+
+def coded(text: str, letters: int) -> str:
+    """A digest in letters alone: digits in a row might be taken for somebody's telephone number at the door."""
+    return hashlib.sha256(text.encode()).hexdigest()[:letters].translate(_NO_DIGITS)

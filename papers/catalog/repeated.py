@@ -21,9 +21,7 @@ def look_for_repeated(entries: Sequence[Entry], heads: Mapping[str, Head]) -> No
         head = heads[entry.sheet]
         if entry.number and (first := numbers.setdefault(entry.number, entry)) is not entry:
             at = head.at(Column.NUMBER)
-            entry.findings.append(
-                Finding("row.number_twice", entry.sheet, entry.line, at, entry.number, first.where)
-            )
+            entry.findings.append(Finding("row.number_twice", entry.sheet, entry.line, at, entry.number, first.where))
             continue
         if (first := items.setdefault(_item(entry), entry)) is not entry and not _told_apart(entry, first):
             code = "row.same" if first.elements == entry.elements else "row.contradicts"

@@ -63,7 +63,10 @@ def _plain(grids: Iterable[Grid]) -> Workbook:
             for column, text in enumerate(texts, start=1):
                 if text:
                     cell = sheet.cell(row, column)
-                    cell.value, cell.alignment = ILLEGAL_CHARACTERS_RE.sub("", text), Alignment(wrap_text=True, vertical="center")
+                    cell.value, cell.alignment = (
+                        ILLEGAL_CHARACTERS_RE.sub("", text),
+                        Alignment(wrap_text=True, vertical="center"),
+                    )
                     cell.data_type = "s"
         for merge in grid.merges:
             sheet.merge_cells(None, merge.top + 1, merge.left + 1, merge.bottom + 1, merge.right + 1)

@@ -13,15 +13,22 @@ from papers.catalog.spelling import plain
 _TOWN_KINDS = ("街道", "镇", "乡")
 _APART = re.compile(r"[、,，;；/]|(?<=[府局委会门处关])[和及与或](?=[^、,;]{2,})|以及|或者")
 _LEVELS = re.compile(r"^(?:[省市区县旗、,及和]*(?:两级|各级|级)?)(?:人民)?政府(?=.)")
+_TOWNS_BESIDE = r"(?:\([^()]*(?:街道?|镇|场|办事处|管理处|管委会)[^()]*\))?"
 _ALL_TOWNS = re.compile(
-    r"各?(?:乡镇?|镇乡?|镇街|街镇|街乡|乡街|乡\(镇\)|镇\(乡\)|乡\(镇、?街道\)|镇\(街道?\)|乡镇\(街道?\)|街道)级?(?:\((?:街道|场|办事处)\))?"
-    r"(?:级|街道|街)?(?:人民)?(?:政府|办事处|办)?(?:\(?各?街道?(?:办事处|办)?(?:\(管理处\))?\)?)?"
+    r"各?(?:乡镇街道|乡镇?|镇乡?|镇街|街镇|街乡|乡街|乡\(镇\)|镇\(乡\)|街道)"
+    rf"{_TOWNS_BESIDE}级?(?:人民)?(?:政府|办事处|办)?{_TOWNS_BESIDE}"
+)
+_ALL_DEPARTMENTS = re.compile(
+    r"(?:县级|县直|区级|区直|本级|政府)?各(?:级|有关|相关)?(?:部门|单位)|[县区](?:级|直)部门|[县区]属各单位"
 )
 _STREETS = re.compile(r"各?街(?:道|办)?(?:办事处|办)?(?:\(管理处\))?|\(街道办事处\)")
 _VILLAGES = re.compile(r"(?:各?(?:村|居|社区|村居|村\(社区\)|村\(居\)))(?:民)?(?:委员会|委会|两委|级)?(?:\(.*\))?")
-_VAGUE = re.compile(r".{0,8}(?:主管|相关|有关|审批|监督|监管|管理|责任|业务|职能|牵头|负责).{0,10}(?:部门|单位|机关|机构)|.{0,4}部门|县级|本级")
+_VAGUE = re.compile(
+    r".{0,8}(?:主管|相关|有关|审批|监督|监管|管理|责任|业务|职能|牵头|负责).{0,10}(?:部门|单位|机关|机构)|.{0,4}部门|县级|本级"
+)
 _LEVEL_WORDS = "省市区县旗级各地方本"
 _PLACE = re.compile(r"^([\u4e00-\u9fff]{2,4}?)[省市县区旗](?![\u4e00-\u9fff]{0,2}(?:部门|机关))")
+_OURS = re.compile(r"^(?:[全我本][县区市]|[县区市](?=各|乡|镇|街))")
 _TAIL = re.compile(r"(?:负责|分别|按职责|依职责|等).*$")
 
 
@@ -94,23 +101,27 @@ class Resolver:
         return Roster([slug for slug in ordered if slug not in towns], towns, unknown)
 
     def _phrase(self, phrase: str, domain: str) -> list[str]:
+        """Whom a phrase means: the county's own words first, then a name, a class of townships, a department."""
         if phrase in self._own:
             return self._own[phrase]
         bare = _TAIL.sub("", phrase) or phrase
+        county = self._issuer.county_name
+        if county in bare[1:]:
+            # 重庆市奉节县民政局
+            bare = bare[bare.index(county) :]
         if named := self._named(bare):
             return [named]
-        if towns := self._of_class(bare):
-            return towns
-        if _VILLAGES.fullmatch(bare):
+        ours = _OURS.sub("", bare.removeprefix(county))
+        return self._of_class(ours) or self._department(ours, domain)
+
+    def _department(self, phrase: str, domain: str) -> list[str]:
+        """The department of a phrase, or all of them; of words such as 主管部门 that of the domain."""
+        if _ALL_DEPARTMENTS.fullmatch(phrase):
+            return [organisation.org for organisation in self._orgs if organisation.kind == "部门"]
+        bare = _LEVELS.sub("", phrase)
+        if _VILLAGES.fullmatch(bare) or self._is_elsewhere(bare):
             return []
-        department = _LEVELS.sub("", bare)
-        if self._is_elsewhere(department):
-            return []
-        if meant := self._by_parts(of_words(department)):
-            return meant
-        if not of_words(department) and _VAGUE.fullmatch(department):
-            return self._by_parts(of_domain(domain))
-        return []
+        return self._by_parts(of_words(phrase) or (of_domain(domain) if _VAGUE.fullmatch(bare) else ()))
 
     def _named(self, phrase: str) -> str | None:
         """The organisation of this name, with or without its county before it and what follows in brackets."""
@@ -154,7 +165,9 @@ def _phrases(words: str) -> list[str]:
     """The phrases of a cell; a bracket stays whole, and what parts two names inside it does not part them."""
     inside = re.sub(r"\([^()]*\)", lambda bracket: re.sub(r"[、,，;；/]", "\x00", bracket[0]), words)
     levels = re.sub(r"(?<=[省市区县])、(?=[省市区县旗]+(?:级|两级|人民政府|政府))", "", inside)
-    return [phrase.replace("\x00", "、").strip("。.") for phrase in _APART.split(levels) if phrase and phrase.strip("。.")]
+    return [
+        phrase.replace("\x00", "、").strip("。.") for phrase in _APART.split(levels) if phrase and phrase.strip("。.")
+    ]
 
 
 def _spellings(organisation: Organisation) -> Iterable[str]:

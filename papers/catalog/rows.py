@@ -83,7 +83,9 @@ def _alone(grid: Grid, line: int, filled: dict[Column, str]) -> str:
 
 
 def _is_row(filled: dict[Column, str]) -> bool:
-    return len(filled.keys() & {Column.LEVEL2, Column.LEVEL3, Column.NAME, Column.CONTENT, Column.LIMIT, Column.BODY}) >= 2
+    return (
+        len(filled.keys() & {Column.LEVEL2, Column.LEVEL3, Column.NAME, Column.CONTENT, Column.LIMIT, Column.BODY}) >= 2
+    )
 
 
 def _repeats_head(texts: dict[Column, str]) -> bool:

@@ -10,7 +10,9 @@ from papers.catalog.columns import Column
 from papers.catalog.finding import Finding
 from papers.catalog.spelling import plain
 
-_ABOVE = re.compile(r"[(]?(?:同上(?:一?行|一?栏|一?项|一?条|所述|述)?|同前(?:项|条)?|与上(?:一?行)?相?同|上同|如上|见上|〃|[′']{2}|\"|''|``)[)]?[。.,]?")
+_ABOVE = re.compile(
+    r"[(]?(?:同上(?:一?行|一?栏|一?项|一?条|所述|述)?|同前(?:项|条)?|与上(?:一?行)?相?同|上同|如上|见上|〃|[′']{2}|\"|''|``)[)]?[。.,]?"
+)
 _BELOW = re.compile(r"[(]?(?:同下(?:一?行|一?栏|一?项|一?条)?|与下(?:一?行)?相?同|见下)[)]?[。.,]?")
 _NUMBERED = re.compile(r"[(]?同(?:第|序号)?(\d{1,6})(?:行|项|条|号)?[)]?[。.,]?")
 
@@ -52,7 +54,9 @@ def _sources(targets: dict[int, int | None]) -> dict[int, int | None]:
         while at in targets and at not in sources and at not in path:
             path[at] = None
             at = targets[at]
-        end = sources[at] if at in sources else _CYCLE if at in path else at
+        end = _CYCLE if at in path else at
+        if at is not None and at in sources:
+            end = sources[at]
         sources |= dict.fromkeys(path, end)
     return sources
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +16,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.catalog.columns import Column
@@ -153,7 +155,7 @@ def _merge_levels(sheet: Worksheet, columns: list[Place], rows: int) -> None:
         texts = [str(sheet.cell(_FIRST + row, at).value or "") for row in range(rows)]
         bounds |= {_FIRST + row for row in range(1, rows) if texts[row] != texts[row - 1]}
         edges = sorted(bounds)
-        for first, below in zip(edges, edges[1:], strict=False):
+        for first, below in pairwise(edges):
             if below - first > 1 and texts[first - _FIRST]:
                 sheet.merge_cells(start_row=first, end_row=below - 1, start_column=at, end_column=at)
 
@@ -161,7 +163,7 @@ def _merge_levels(sheet: Worksheet, columns: list[Place], rows: int) -> None:
 def _print(sheet: Worksheet, columns: list[Place], printed: int, about: About, *, last: int) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
@@ -169,6 +171,10 @@ def _print(sheet: Worksheet, columns: list[Place], printed: int, about: About, *
     sheet.print_title_rows = "2:3"
     sheet.print_area = f"A1:{get_column_letter(printed)}{last}"
     simulated = "（模拟数据）" if about.simulated else ""
-    sheet.oddFooter.left.text = f"{about.county}{simulated} {about.day:%Y年%-m月%-d日}施行的版本"
-    sheet.oddFooter.right.text = "第 &P 页，共 &N 页"
-    sheet.freeze_panes = sheet.cell(_FIRST, 1 + sum(place.column in {Column.ORDER, *_MERGED} for place in columns)).coordinate
+    of_day = f"{about.county}{simulated} {about.day.year}年{about.day.month}月{about.day.day}日施行的版本"
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(of_day), center=_HeaderFooterPart(), right=_HeaderFooterPart("第 &P 页，共 &N 页")
+    )
+    sheet.freeze_panes = sheet.cell(
+        _FIRST, 1 + sum(place.column in {Column.ORDER, *_MERGED} for place in columns)
+    ).coordinate

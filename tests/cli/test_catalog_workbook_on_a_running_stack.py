@@ -66,7 +66,9 @@ def test_what_is_exported_is_what_was_taken_in_and_one_changed_limit_is_one_fact
     assert exported.returncode == 0, exported.stderr
     assert what(numbers(march, "出.xlsx")) == (0, 0, 0, 3, 0, 0)
     sheet = load_workbook(march / "出.xlsx").worksheets[0]
-    heading = {cell.value: get_column_letter(cell.column) for line in (sheet[3], sheet[2]) for cell in line}
+    heading = {
+        sheet.cell(line, at).value: get_column_letter(at) for line in (3, 2) for at in range(1, sheet.max_column + 1)
+    }
     later = change(march, "出.xlsx", {f"{heading['公开时限']}4": "信息形成之日起10个工作日内"})
     assert what(numbers(march, later, "--from", "2026-06-01")) == (0, 1, 0, 2, 0, 1)
     assert what(numbers(march, later, "--from", "2026-06-01")) == (0, 0, 0, 3, 0, 0)
@@ -82,7 +84,12 @@ def test_what_is_exported_is_what_was_taken_in_and_one_changed_limit_is_one_fact
 
 
 def test_a_bad_row_comes_back_in_red_and_the_good_ones_can_be_taken(march: Path) -> None:
-    rows = [row(level1="养老服务", level2="机构备案"), row(level1="养老服务", level2="补贴", request="√"), row(limit="同上", level2="")]
+    rows = [
+        row(level1="养老服务", level2="机构备案"),
+        row(level1="养老服务", level2="补贴", request="√"),
+        row(limit="同上", level2=""),
+        row(level1="养老服务", level2="热线", content="联系人电话13800138000"),
+    ]
     data = xlsx({"养老服务": [["养老服务领域标准目录"], GROUPED, LEAVES, *rows]}, {"养老服务": ["A1:N1", *HEAD_MERGES]})
     file = save(march, "养老.xlsx", data)
     refused = gongkai("catalog", "import", file, "--bad", "红.xlsx", "--force", cwd=march)
@@ -92,19 +99,24 @@ def test_a_bad_row_comes_back_in_red_and_the_good_ones_can_be_taken(march: Path)
     assert red["L5"].fill.fgColor.rgb == "FFFF9C9C"
     assert "请只勾选一种" in str(red["L5"].comment.text)
     assert "请只勾选一种" in str(red["O5"].value)
+    assert red["D7"].fill.fgColor.rgb == "FFFF9C9C", "what the door would refuse"
+    assert "手机号码" in str(red["D7"].comment.text)
     assert red["L4"].fill.fgColor.rgb != "FFFF9C9C"
     taken = numbers(march, file, "--take-good", code=3)
     assert (taken["sent"], taken["new"]) == (2, 2)
     hindered = gongkai("catalog", "import", file, "--take-good", "--repeal-missing", cwd=march)
     assert (hindered.returncode, "mend them first" in hindered.stderr) == (3, True)
-    mended = change(march, "红.xlsx", {"L5": ""})
-    assert what(numbers(march, mended)) == (1, 0, 0, 2, 0, 1)
+    mended = change(march, "红.xlsx", {"L5": "", "D7": "联系人"})
+    assert what(numbers(march, mended)) == (2, 0, 0, 2, 0, 2)
 
 
 def test_rows_that_vanish_are_listed_and_repealed_only_when_asked(march: Path) -> None:
     first = [row(level2="办事指南"), row(level2="办理结果")]
     names = {"title": "奉节县户籍管理领域基层政务公开标准目录"}
-    both, single = save(march, "两行.xlsx", standard(*first, **names)), save(march, "一行.xlsx", standard(first[0], **names))
+    both, single = (
+        save(march, "两行.xlsx", standard(*first, **names)),
+        save(march, "一行.xlsx", standard(first[0], **names)),
+    )
     assert what(numbers(march, both)) == (2, 0, 0, 0, 0, 2)
     listed = gongkai("catalog", "import", single, cwd=march)
     assert (listed.returncode, "办理结果" in listed.stdout, "--repeal-missing" in listed.stdout) == (0, True, True)

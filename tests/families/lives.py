@@ -17,6 +17,7 @@ from contracts.amendments import CORRECTED
 from contracts.envelope import SHANGHAI, Fact
 from contracts.families import FAMILIES
 from contracts.kit import Family, Key, key_of
+from contracts.profile import County
 from law.calendar import WorkingCalendar
 from tests.families.drawing import BEGIN, SPAN, data, days
 from tests.families.making import CALENDAR, ORG, RULES, corrected, key_for, withdrawn
@@ -57,6 +58,11 @@ class Life:
         # Two makers of a detail are never equal; what they make is, and is never a matter of chance.
         assert folded.detail is None or folded.detail() == folded.detail()
         return folded._replace(detail=None)
+
+    def fold_in(self, county: County, today: date) -> Folded:
+        """What it comes to in a county with this profile, beside states of others as they are by default."""
+        linked = self.linked(today)
+        return fold_subject(RULES[self.key.kind], self.key, self.facts, CALENDAR, today, linked, county)
 
     def linked(self, today: date, calendar: WorkingCalendar = CALENDAR) -> Mapping[str, list[bytes]]:
         """States that flow here, by kind, in the order of their keys."""

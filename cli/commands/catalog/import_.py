@@ -59,6 +59,7 @@ def import_(
     """
     from cli.catalog.importing import Wishes, bring_in, refuse_wrong_origin
     from cli.files import free
+    from cli.target import find
 
     if bad is not None:
         free(bad, force=force)
@@ -75,7 +76,7 @@ def import_(
         take_good=take_good,
         repeal_missing=repeal_missing,
     )
-    imported = bring_in(file, wishes, bad, deadline, state)
+    imported = bring_in(file, wishes, bad, deadline, find(state))
     _show(imported, as_json=as_json, err=bad == "-")
     if imported.catalog_refused or imported.outcome.refusals:
         raise typer.Exit(REFUSED)

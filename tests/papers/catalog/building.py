@@ -24,7 +24,22 @@ LEAVES = [
     "", "一级事项", "二级事项", "", "", "", "", "", "全社会", "特定群体（请写明）", "主动", "依申请公开", "县级", "乡（村）级",
 ]  # fmt: skip
 LIMIT = "信息形成或者变更之日起20个工作日内"
-ROW = ["1", "综合业务", "政策法规文件", "法律法规", "《条例》", LIMIT, "县民政局", "■政府网站 □政府公报", "√", "", "√", "", "√", ""]
+ROW = [
+    "1",
+    "综合业务",
+    "政策法规文件",
+    "法律法规",
+    "《条例》",
+    LIMIT,
+    "县民政局",
+    "■政府网站 □政府公报",
+    "√",
+    "",
+    "√",
+    "",
+    "√",
+    "",
+]
 HEAD_MERGES = ["A2:A3", "B2:C2", "D2:D3", "E2:E3", "F2:F3", "G2:G3", "H2:H3", "I2:J2", "K2:L2", "M2:N2"]
 
 Rows = Sequence[Sequence[object]]
@@ -96,7 +111,14 @@ OFFICE = "x-fuban"
 
 def organisation(org: str, name: str, kind: str) -> Organisation:
     """A unit of a county that is called 奉节县."""
-    full = {"org": org, "name": name, "full_name": f"奉节县{name}", "county": "x", "county_name": "奉节县", "kind": kind}
+    full = {
+        "org": org,
+        "name": name,
+        "full_name": f"奉节县{name}",
+        "county": "x",
+        "county_name": "奉节县",
+        "kind": kind,
+    }
     return Organisation.model_validate(full)
 
 

@@ -66,3 +66,8 @@ def test_a_row_with_a_number_is_that_item_whatever_it_is_called() -> None:
     entries[0].number = before.number
     made = changes(entries, [before], Origin.NATIONAL, DOMAIN)
     assert summary(made) == (0, 1, 0, 0, 0)
+
+
+def test_a_made_number_has_no_digits_that_the_door_could_take_for_a_persons() -> None:
+    rows = [row(level2=f"事项{at}") for at in range(300)]
+    assert not [item.number for item in taken(standard(*rows)) if any(letter.isdigit() for letter in item.number)]

@@ -4,22 +4,83 @@ from __future__ import annotations
 
 import pytest
 
-from papers.catalog.columns import Column
+from papers.catalog.columns import Column, column_of
 from papers.catalog.reading import read_catalog
 from tests.papers.catalog.building import GROUPED, LEAVES, LIMIT, ROW, codes, comma_separated, row, standard, xlsx
 
-CHONGQING = ["序号", "一级事项", "二级事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体", "过程", "公开渠道和载体", "区级", "街镇级"]
-WUSHAN = ["序号", "一级事项", "二级事项", "内容标准", "公开依据", "公开时限", "更新频率", "责任科室", "公开主体", "公开渠道"]
-DONGYANG = ["序号", "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "五公开", "县级", "镇街乡/村"]
+CHONGQING = [
+    "序号",
+    "一级事项",
+    "二级事项",
+    "公开内容（要素）",
+    "公开依据",
+    "公开时限",
+    "公开主体",
+    "过程",
+    "公开渠道和载体",
+    "区级",
+    "街镇级",
+]
+WUSHAN = [
+    "序号",
+    "一级事项",
+    "二级事项",
+    "内容标准",
+    "公开依据",
+    "公开时限",
+    "更新频率",
+    "责任科室",
+    "公开主体",
+    "公开渠道",
+]
+DONGYANG = [
+    "序号",
+    "一级事项",
+    "二级事项",
+    "公开内容",
+    "公开依据",
+    "公开时限",
+    "公开主体",
+    "五公开",
+    "县级",
+    "镇街乡/村",
+]
 FULIANG = ["序号", "一级事项", "二级事项", "三级事项", "公开内容(要素)", "公开依据", "公开时限", "公开主体"]
 TRADITIONAL = ["序號", "一級事項", "二級事項", "公開內容（要素）", "公開依據", "公開時限", "公開主體", "公開渠道和載體"]
 PLACES = {
     "of Chongqing, with 过程 and 街镇级": (CHONGQING, {Column.PROCESS: 7, Column.TIER_COUNTY: 9, Column.TIER_TOWN: 10}),
-    "of Wushan, with 内容标准, 更新频率 and 责任科室": (WUSHAN, {Column.CONTENT: 3, Column.FREQUENCY: 6, Column.OFFICE: 7}),
+    "of Wushan, with 内容标准, 更新频率 and 责任科室": (
+        WUSHAN,
+        {Column.CONTENT: 3, Column.FREQUENCY: 6, Column.OFFICE: 7},
+    ),
     "of Dongyang, with 五公开 and 镇街乡/村": (DONGYANG, {Column.PROCESS: 7, Column.TIER_TOWN: 9}),
     "of Fuliang, with 三级事项": (FULIANG, {Column.LEVEL3: 3, Column.CONTENT: 4}),
     "in traditional characters": (TRADITIONAL, {Column.LEVEL1: 1, Column.LIMIT: 5, Column.BODY: 6, Column.CHANNELS: 7}),
 }
+
+
+HEADINGS = {
+    Column.LEVEL1: "一级 一级公开事项 公开事项（一级） 公开事项一级 一级目录 一級事項",
+    Column.CONTENT: "公开内容（要素) 公开内容（要素、标准） 公开内容和要求 公开要素 内容标准 具体内容 主要内容 公開內容",
+    Column.BASIS: "公开依据（法律法规） 政策依据 依据文件 公開依據",
+    Column.LIMIT: "公开时限(工作日) 时限要求 公开期限 公开时效 公开时间",
+    Column.BODY: "公开主体（责任单位） 责任部门 责任主体 公开责任主体 牵头部门 公开单位 发布主体",
+    Column.OFFICE: "责任科室 责任股室 科室 承办机构 責任科室",
+    Column.CHANNELS: "公开渠道及载体 公开渠道（载体） 公开载体和方式 公开平台 公开渠道和载体（在□中打■）",
+    Column.AUDIENCE_GROUP: "特定群体 特定群众 特定群体请写明 特定群体（请写明）",
+    Column.METHOD_REQUEST: "依申请 依申请公开 依申请公",
+    Column.TIER_COUNTY: "县级 区级 县（区）级 县（市、区）级 县、区级 区县级 旗县级 市（县、区）级 縣級",
+    Column.TIER_TOWN: "乡级 乡（镇、街道）级 镇街级 街镇级 乡、村级 乡（村）级 村（社区）级 社区 镇街乡/村 乡（镇）、村级 乡镇级、村级",
+    Column.TIER_CITY: "市级 省级 国家级 省、市级",
+    Column.PROCESS: "过程 五公开 五公开类别 公开环节",
+    Column.FREQUENCY: "更新频率 更新周期 公开频次 更新頻率",
+}
+
+
+@pytest.mark.parametrize("column", HEADINGS)
+def test_a_heading_is_known_in_its_variants(column: Column) -> None:
+    headings = HEADINGS[column].split()
+    assert {heading: column_of(heading) for heading in headings} == dict.fromkeys(headings, column)
 
 
 @pytest.mark.parametrize("case", PLACES)
@@ -67,7 +128,9 @@ def test_headings_may_have_line_breaks_spaces_and_full_width_letters() -> None:
 
 
 def test_a_column_that_catalogs_do_not_have_is_named_and_not_lost_silently() -> None:
-    catalog = read_catalog(xlsx({"社会救助": [["一级事项", "二级事项", "公开时限", "公开主体", "公开内容", "网址"], list("abcdef")]}))
+    catalog = read_catalog(
+        xlsx({"社会救助": [["一级事项", "二级事项", "公开时限", "公开主体", "公开内容", "网址"], list("abcdef")]})
+    )
     assert ("column.unknown", "F1") in codes(catalog)
 
 
@@ -91,9 +154,13 @@ def test_each_sheet_is_a_domain_and_one_without_a_table_is_passed_over_aloud() -
 
 def test_a_domain_may_stand_in_a_column_in_a_heading_between_rows_or_be_said_beside_the_file() -> None:
     head = ["领域", "一级事项", "二级事项", "公开内容", "公开时限", "公开主体"]
-    column = xlsx({"Sheet1": [head, ["养老服务", "a", "b", "c", LIMIT, "县民政局"], ["", "d", "e", "f", LIMIT, "县民政局"]]})
+    column = xlsx(
+        {"Sheet1": [head, ["养老服务", "a", "b", "c", LIMIT, "县民政局"], ["", "d", "e", "f", LIMIT, "县民政局"]]}
+    )
     assert [entry.elements.domain for entry in read_catalog(column).entries] == ["养老服务", "养老服务"]
-    between = xlsx({"Sheet1": [GROUPED, LEAVES, ["（一）社会救助领域"], ROW, ["（二）养老服务领域"], row(level2="其他")]})
+    between = xlsx(
+        {"Sheet1": [GROUPED, LEAVES, ["（一）社会救助领域"], ROW, ["（二）养老服务领域"], row(level2="其他")]}
+    )
     assert [entry.elements.domain for entry in read_catalog(between).entries] == ["社会救助", "养老服务"]
     nowhere = xlsx({"Sheet1": [GROUPED, LEAVES, ROW]})
     assert codes(read_catalog(nowhere))[0][0] == "row.no_domain"

@@ -27,7 +27,10 @@ def returned(data: bytes) -> bytes:
 def colours(sheet: Worksheet) -> dict[str, str]:
     """Filled cells and their colours."""
     return {
-        cell.coordinate: str(cell.fill.fgColor.rgb) for cells in sheet.iter_rows() for cell in cells if cell.fill.fill_type
+        cell.coordinate: str(cell.fill.fgColor.rgb)
+        for cells in sheet.iter_rows()
+        for cell in cells
+        if cell.fill.fill_type
     }
 
 
@@ -52,7 +55,10 @@ def test_wrong_cells_are_red_doubtful_ones_yellow_and_the_layout_stays() -> None
 def test_a_wrong_row_is_red_as_a_whole_and_a_wrong_merged_cell_at_its_beginning() -> None:
     rows = [row(level1="。。"), row(level1="", level2="监督"), row(level1="其他"), row(level1="其他")]
     sheet = load_workbook(BytesIO(returned(standard(*rows, merges=["B4:B5"]))))["目录"]
-    assert {place for place, colour in colours(sheet).items() if colour == RED} == {"B4", *(f"{c}7" for c in "ABCDEFGHIJKLMN")}
+    assert {place for place, colour in colours(sheet).items() if colour == RED} == {
+        "B4",
+        *(f"{c}7" for c in "ABCDEFGHIJKLMN"),
+    }
     assert "与“目录”第6行完全相同" in str(sheet["O7"].value)
 
 
@@ -75,12 +81,16 @@ def test_an_old_workbook_and_a_csv_come_back_as_new_workbooks_with_the_same_text
         "综合业务",
         "同上",
     )
-    table = comma_separated([["社会救助领域标准目录"], GROUPED, LEAVES, ROW, row(level2="监督", request="√")], "gb18030")
+    table = comma_separated(
+        [["社会救助领域标准目录"], GROUPED, LEAVES, ROW, row(level2="监督", request="√")], "gb18030"
+    )
     from_csv = load_workbook(BytesIO(returned(table)))["目录"]
     assert colours(from_csv) == {"L5": RED}
 
 
 def test_a_workbook_that_cannot_be_written_again_comes_back_without_its_styles() -> None:
-    data = with_parts(standard(row(request="√")), {"xl/styles.xml": b"<styleSheet><cellXfs><xf fontId='9'/></cellXfs></styleSheet>"})
+    data = with_parts(
+        standard(row(request="√")), {"xl/styles.xml": b"<styleSheet><cellXfs><xf fontId='9'/></cellXfs></styleSheet>"}
+    )
     sheet = load_workbook(BytesIO(returned(data)))["目录"]
     assert colours(sheet)["L4"] == RED

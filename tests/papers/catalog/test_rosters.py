@@ -29,6 +29,12 @@ WORDS: dict[str, tuple[list[str], list[str], list[str]]] = {
     "发改委": (["x-fagai"], [], []),
     "县发展和改革委员会": (["x-fagai"], [], []),
     "县人民政府": ([OFFICE], [], []),
+    "县政府办公室": ([OFFICE], [], []),
+    "重庆市奉节县民政局": (["x-minzheng"], [], []),
+    "全县各乡镇（街道）": ([], ALL, []),
+    "乡镇（街道）人民政府（办事处）": ([], ALL, []),
+    "县级各部门、各乡镇（街道、管委会）": ([OFFICE, "x-minzheng", "x-caizheng", "x-yingji", "x-fagai"], ALL, []),
+    "县民政局等部门按职责分工": (["x-minzheng"], [], []),
     "盖州市民政局": ([], [], ["盖州市民政局"]),
     "武汉市武昌区发展和改革局": ([], [], ["武汉市武昌区发展和改革局"]),
     "胡家镇人民政府": ([], [], ["胡家镇人民政府"]),
@@ -63,7 +69,11 @@ def test_a_countys_own_words_come_first() -> None:
 
 @pytest.mark.parametrize(
     ("table", "reason"),
-    [("a,b\n", "line 1 names no column 公开主体, 单位"), ("公开主体,单位\n甲,\n", "line 2"), ("公开主体,单位\n甲,y\n", "y not in")],
+    [
+        ("a,b\n", "line 1 names no column 公开主体, 单位"),
+        ("公开主体,单位\n甲,\n", "line 2"),
+        ("公开主体,单位\n甲,y\n", "y not in"),
+    ],
 )
 def test_a_wrong_table_of_words_is_named_by_its_line(table: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):

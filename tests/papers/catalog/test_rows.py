@@ -9,11 +9,15 @@ from law.codes import Channel
 from papers.catalog.channels import channels_of, listed, split_note
 from papers.catalog.marks import ticked
 from papers.catalog.reading import read_catalog
-from tests.papers.catalog.building import LIMIT, ROW, codes, row, standard
+from tests.papers.catalog.building import GROUPED, LEAVES, LIMIT, ROW, codes, row, standard
 
 
 def test_merged_cells_hold_for_every_row_that_they_cover() -> None:
-    rows = [row(order="1"), row(order="2", level1="", level2="监督检查", limit="", body=""), row(order="3", level1="最低生活保障")]
+    rows = [
+        row(order="1"),
+        row(order="2", level1="", level2="监督检查", limit="", body=""),
+        row(order="3", level1="最低生活保障"),
+    ]
     catalog = read_catalog(standard(*rows, merges=["B4:B5", "F4:F5", "G4:G5"]))
     assert [entry.elements.level1 for entry in catalog.entries] == ["综合业务", "综合业务", "最低生活保障"]
     assert [entry.elements.time_limit for entry in catalog.entries] == [LIMIT] * 3
@@ -29,13 +33,17 @@ def test_a_first_level_that_stands_once_holds_for_the_rows_under_it_but_an_empty
 
 @pytest.mark.parametrize("words", ["同上", "同 上", "（同上）", "同上行", "〃", "″", "与上行相同", "同上。"])
 def test_the_same_as_above_is_resolved_in_any_column(words: str) -> None:
-    below = row(level1=words, level2="监督检查", content=words, basis=words, limit=words, body=words, channels=words, all=words, active=words, county=words)
+    pointing = ("level1", "content", "basis", "limit", "body", "channels", "all", "active", "county")
+    below = row(level2="监督检查", **dict.fromkeys(pointing, words))
     first, second = read_catalog(standard(ROW, below)).entries
     assert second.facts() == {**first.facts(), "level2": "监督检查"}
 
 
 def test_a_chain_of_the_same_as_above_ends_at_the_words_and_a_numbered_one_where_it_points() -> None:
-    rows = [row(order=str(number), level2=f"事项{number}", limit="同上" if number in {2, 3} else LIMIT) for number in range(1, 5)]
+    rows = [
+        row(order=str(number), level2=f"事项{number}", limit="同上" if number in {2, 3} else LIMIT)
+        for number in range(1, 5)
+    ]
     rows[3][5] = "同序号1"
     rows[0][5] = "按年公开"
     assert [entry.elements.time_limit for entry in read_catalog(standard(*rows)).entries] == ["按年公开"] * 4
@@ -48,11 +56,13 @@ def test_the_same_as_above_in_the_first_row_has_nothing_above() -> None:
 
 
 def test_rows_that_point_at_one_another_are_found_and_not_followed_for_ever() -> None:
-    catalog = read_catalog(standard(row(limit="同下"), row(level2="监督检查", limit="同上"), row(order="3", level2="其他", body="同序号3")))
+    catalog = read_catalog(
+        standard(row(limit="同下"), row(level2="监督检查", limit="同上"), row(order="3", level2="其他", body="同序号3"))
+    )
     assert codes(catalog) == [("same_as.cycle", "F4"), ("same_as.cycle", "F5"), ("same_as.cycle", "G6")]
 
 
-@pytest.mark.parametrize("mark", list("√✓✔☑■●✅") + ["\uf0fe", "\uf052", "\uf0fc", "是", "1", "Ｖ", " √ ", "√（试点）"])
+@pytest.mark.parametrize("mark", [*"√✓✔☑■●✅", "\uf0fe", "\uf052", "\uf0fc", "是", "1", "Ｖ", " √ ", "√（试点）"])
 def test_what_stands_for_a_tick_is_a_tick(mark: str) -> None:
     assert ticked(mark) is True
 
@@ -93,7 +103,10 @@ def test_a_list_of_boxes_is_read(text: str) -> None:
 
 def test_channels_beside_the_list_count_as_others_and_keep_their_names() -> None:
     read = channels_of("■政府网站 ■信用中国网站\n■投资项目在线审批监管平台 □其他（村广播）")
-    assert (read.must, read.may) == ((Channel.WEBSITE, Channel.OTHER), (),)
+    assert (read.must, read.may) == (
+        (Channel.WEBSITE, Channel.OTHER),
+        (),
+    )
     assert read.notes() == ["其他渠道：信用中国网站、投资项目在线审批监管平台", "可选的其他渠道：村广播"]
     note = "；".join(["办事大厅也有", *read.notes()])
     rest, others, may = split_note(note)
@@ -113,9 +126,15 @@ def test_a_group_is_kept_in_words() -> None:
 
 
 def test_footers_blank_rows_and_the_head_of_the_next_page_are_no_items() -> None:
-    from tests.papers.catalog.building import GROUPED, LEAVES
-
-    rows = [ROW, [], GROUPED, LEAVES, row(level2="其他"), ["注：本目录由县民政局负责解释。"], ["填表人：", "", "审核人："]]
+    rows = [
+        ROW,
+        [],
+        GROUPED,
+        LEAVES,
+        row(level2="其他"),
+        ["注：本目录由县民政局负责解释。"],
+        ["填表人：", "", "审核人："],
+    ]
     catalog = read_catalog(standard(*rows))
     assert [entry.elements.level2 for entry in catalog.entries] == ["政策法规文件", "其他"]
     assert codes(catalog) == [("row.left_out", "第9行"), ("row.left_out", "第10行")]
@@ -124,7 +143,9 @@ def test_footers_blank_rows_and_the_head_of_the_next_page_are_no_items() -> None
 def test_names_lose_the_line_breaks_of_narrow_columns_and_numbers_their_width() -> None:
     (entry,) = read_catalog(standard(row(level2="政策法\n规 文件", limit="信息形成之日起２０个工作日\n内"))).entries
     assert entry.elements.level2 == "政策法规文件"
-    assert entry.elements.time_limit == "信息形成之日起２０个工作日\n内", "the words stay as they are; the law's parser reads them"
+    assert entry.elements.time_limit == "信息形成之日起２０个工作日\n内", (
+        "the words stay as they are; the law's parser reads them"
+    )
     assert entry.findings == []
 
 
