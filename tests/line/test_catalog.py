@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import Any
 
 from contracts.topics import states
 from tests.line.facts import Line as Sent
 from tests.line.facts import fact
+from tests.line.freezing import alone_again
 from tests.line.line import Line
 
 KEEPER, TOWN = "fengjie-aa", "fengjie-bb"
@@ -32,14 +34,20 @@ def formed(subject: str, number: str, on: str = "2026-06-15") -> Sent:
 @contextmanager
 def two_of_each(line: Line) -> Iterator[None]:
     """A second instance of catalog and of publishing beside the first."""
-    others = [line.start(name, instance="2") for name in ("catalog", "publishing")]
+    services = ("catalog", "publishing")
     try:
-        line.counted()
+        for name in services:
+            line.start(name, instance="2")
+            line.wait(partial(_shared, line, f"{name}-2"), f"the second {name} has partitions")
         yield
     finally:
-        for child in others:
-            child.stop()
+        for name in services:
+            alone_again(line, name)
         line.counted()
+
+
+def _shared(line: Line, label: str) -> bool:
+    return bool((line.status(label) or {}).get("assigned"))
 
 
 def newest(line: Line, service: str, kind: str) -> Mapping[str, Any]:
