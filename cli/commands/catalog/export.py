@@ -46,6 +46,7 @@ def export(
     """
     import asyncio
 
+    from cli.console import open_console
     from cli.target import find
     from papers.catalog.spelling import plain
 
@@ -53,7 +54,8 @@ def export(
     if file is not None:
         free(file, force=force)
     target = find(state)
-    by, items, as_of = asyncio.run(_read(target, org, units, day))
+    with open_console(stderr=True).status("reading the catalog"):
+        by, items, as_of = asyncio.run(_read(target, org, units, day))
     wanted = {plain(name) for name in domain or []}
     chosen = [item for item in items if not wanted or plain(str(item.elements["domain"])) in wanted]
     if not chosen:
@@ -79,10 +81,12 @@ async def _read(
 
 
 def _write(items: list[Listed], by: Ground, as_of: date, file: str, *, simulated: bool) -> None:
+    from cli.console import open_console
     from papers.catalog.obliging import units_beside
     from papers.catalog.writing import About, save
 
     about = About(by.issuer.county_name, as_of, simulated=simulated)
-    write(file, lambda to: save(items, about, lambda item: units_beside(item, by.resolver), to))
+    with open_console(stderr=True).status(f"writing {len(items)} items"):
+        write(file, lambda to: save(items, about, lambda item: units_beside(item, by.resolver), to))
     domains = len({item.elements["domain"] for item in items})
     typer.echo(f"{file}: {len(items)} items of {domains} domains, in force on {as_of}", err=file == STANDARD)

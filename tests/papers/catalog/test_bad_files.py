@@ -34,6 +34,7 @@ from tests.papers.catalog.building import (
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = Path(__file__).parent / "samples"
+"""``standard(ROW)`` as other programs write it: old.xls by xlwt, with a second row; password.xlsx locked with 1234."""
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
