@@ -8,7 +8,7 @@ import pytest
 
 from deploy.servers import Servers, provide
 
-STACKS = ("home", "delivered", "county", "spare_broker")
+STACKS = ("home", "delivered", "published_year", "spare_broker")
 """Fixtures that are dear to start and that one worker alone starts, for all tests that use them; the longest first."""
 
 
