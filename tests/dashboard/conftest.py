@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from deploy.browser import chromium
 from deploy.local.kafka import KafkaBroker
 from tests.dashboard import year
 from tests.dashboard.served import Dashboard, Start, create_topics, delete_topics, publish
+
+PATIENCE_MS = 60_000
+"""How long a page may take on a loaded machine until it shows what is waited for."""
 
 BROWSER_ARGS = [
     "--no-sandbox",
@@ -45,7 +48,7 @@ async def fresh_broker(spare_broker: KafkaBroker) -> AsyncIterator[KafkaBroker]:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def county(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[KafkaBroker]:
+async def published_year(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[KafkaBroker]:
     """A broker of this folder's own, with a county's year on it."""
     made = KafkaBroker(tmp_path_factory.mktemp("dashboard-kafka"))
     made.start()
@@ -56,9 +59,9 @@ async def county(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Kafk
 
 
 @pytest.fixture(scope="session")
-def dashboard(county: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
+def dashboard(published_year: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """A dashboard that shows the county's year."""
-    made = Dashboard(county.bootstrap, tmp_path_factory.mktemp("dashboard") / "log")
+    made = Dashboard(published_year.bootstrap, tmp_path_factory.mktemp("dashboard") / "log")
     try:
         yield made.ready()
     finally:
@@ -66,9 +69,11 @@ def dashboard(county: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def demonstration(county: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
+def demonstration(published_year: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """A dashboard of a demonstration stack, on the same year."""
-    made = Dashboard(county.bootstrap, tmp_path_factory.mktemp("demonstration") / "log", GONGKAI_DEMONSTRATION="true")
+    made = Dashboard(
+        published_year.bootstrap, tmp_path_factory.mktemp("demonstration") / "log", GONGKAI_DEMONSTRATION="true"
+    )
     try:
         yield made.ready()
     finally:
@@ -94,6 +99,7 @@ async def browser() -> AsyncIterator[Browser]:
     """Chromium; without it the page tests fail, they are never skipped."""
     path = chromium()
     assert path, "no Chromium: run `make packages`"
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=path, args=BROWSER_ARGS)
         yield launched

@@ -219,7 +219,9 @@ def test_an_address_never_becomes_a_label_of_a_metric(dashboard: Dashboard) -> N
     assert "secret-address-17" not in metrics
 
 
-async def test_what_departments_write_is_text_and_never_markup(dashboard: Dashboard, county: KafkaBroker) -> None:
+async def test_what_departments_write_is_text_and_never_markup(
+    dashboard: Dashboard, published_year: KafkaBroker
+) -> None:
     wild = "<img src=x onerror=alert(1)>\"'&"
     org = unit("wild-unit", name=wild, county="wild")
     counted = sample.row("2026-03", "wild-unit", Line(published=1, on_time=1), county="wild")
@@ -228,7 +230,7 @@ async def test_what_departments_write_is_text_and_never_markup(dashboard: Dashbo
         sample.period_record(counted.model_copy(update={"counts": {wild: 3}, "by": {wild: {wild: 1}}})),
         sample.owed_record(sample.owed("wild-unit", wild, DAY, title=wild, county="wild")),
     ]
-    await publish(county.bootstrap, written)
+    await publish(published_year.bootstrap, written)
     until(lambda: dashboard.answers("/units/wild-unit"), "the unit is known")
     for address in (
         "/?county=wild",
@@ -239,7 +241,7 @@ async def test_what_departments_write_is_text_and_never_markup(dashboard: Dashbo
         page = dashboard.get(address).text
         assert "<img" not in page
         assert "&lt;img src=x onerror=alert(1)&gt;&#34;&#39;&amp;" in page
-    await publish(county.bootstrap, map(sample.gone, written))
+    await publish(published_year.bootstrap, map(sample.gone, written))
     until(lambda: dashboard.answers("/units/wild-unit", 404), "the unit is gone")
 
 

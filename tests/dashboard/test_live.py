@@ -26,7 +26,7 @@ def messages(answer: httpx.Response) -> Iterator[dict[str, object]]:
 
 @pytest.mark.servers
 async def test_a_stream_tells_the_version_and_the_day_and_again_when_something_changes(
-    dashboard: Dashboard, county: KafkaBroker
+    dashboard: Dashboard, published_year: KafkaBroker
 ) -> None:
     with httpx.stream("GET", dashboard.url + "/events", timeout=120) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
@@ -35,7 +35,7 @@ async def test_a_stream_tells_the_version_and_the_day_and_again_when_something_c
         assert first["complete_up_to"] == DAY.isoformat()
         assert (first["ready"], first["connected"]) == (True, True)
         counted = row("2026-01", "wanzhou-live", Line(published=1), county="wanzhou")
-        await publish(county.bootstrap, [period_record(counted)])
+        await publish(published_year.bootstrap, [period_record(counted)])
         second = next(stream)
     assert isinstance(first["version"], int)
     assert second["version"] == first["version"] + 1
@@ -45,9 +45,9 @@ async def test_a_stream_tells_the_version_and_the_day_and_again_when_something_c
 @pytest.mark.servers
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_at_once_and_in_order_though_streams_are_open(
-    county: KafkaBroker, start: Start, number: signal.Signals
+    published_year: KafkaBroker, start: Start, number: signal.Signals
 ) -> None:
-    dashboard = start(county.bootstrap).ready()
+    dashboard = start(published_year.bootstrap).ready()
     with httpx.Client(base_url=dashboard.url, timeout=120) as reader:
         streams = [reader.stream("GET", "/events") for _ in range(20)]
         listening = [messages(stream.__enter__()) for stream in streams]

@@ -80,7 +80,7 @@ def test_a_killed_broker_and_a_killed_database_are_started_again(
         now = runtime.read(folder)
         return now is not None and all(now.pids[name] != before.pids[name] for name in ("kafka", "postgres"))
 
-    until(both_anew, "broker and database run again", seconds=60)
+    until(both_anew, "broker and database run again", seconds=300)
     now = runtime.read(folder)
     assert now is not None
     assert (now.kafka, now.database) == (before.kafka, before.database)
