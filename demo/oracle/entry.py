@@ -10,6 +10,7 @@ from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.disclosure import days_public, formed_days, published_days, row_named
 from demo.oracle.facts import Subject
 from demo.oracle.item import LISTED, Version, versions
+from demo.oracle.periods import month, quarter, year
 from demo.oracle.wording import clerk_reads
 
 COUNTY_LEVEL, TOWN_LEVEL = "县级", "乡级"
@@ -25,7 +26,7 @@ class Span(NamedTuple):
     since: date
     until: date | None
     label: str
-    yearly: bool
+    every: int
     standing: bool
     title: str
 
@@ -65,22 +66,22 @@ def _obliged(case: Case) -> Iterator[Span]:
         for unit, level in _named(version):
             if unit == case.subject.org:
                 read = [clerk_reads(text) for text in version.wordings]
-                yearly = any(reading.yearly for reading in read)
+                every = min((reading.every for reading in read if reading.every), default=0)
                 standing = any(reading.standing for reading in read)
                 label = f"{level}·{version.listing.text('domain')}"
-                yield Span(version.since, version.until, label, yearly, standing, version.listing.text("level2") or "")
+                yield Span(version.since, version.until, label, every, standing, version.listing.text("level2") or "")
 
 
 def _covered(span: Span, behind: list[Subject]) -> list[Days]:
-    """Days with something public; what is due every year covers that year and the next."""
+    """Days with something public; what is due anew covers its period and the next."""
     days: list[Days] = []
     for subject in behind:
         for first, last in days_public(subject):
-            if not span.yearly:
+            if not span.every:
                 days.append((first, last))
                 continue
             for on in published_days(subject):
-                ends = [end for end in (last, date(on.year + 2, 1, 1)) if end is not None]
+                ends = [end for end in (last, begin(on, span.every, 2)) if end is not None]
                 if first <= on and (last is None or on < last):
                     days.append((on, min(ends)))
     return days
@@ -107,22 +108,35 @@ def _stands(judged: Judged, measure: str, label: str, since: date, until: date |
     judged.count(until, measure, label, -1)
 
 
+def begin(day: date, every: int, later: int = 0) -> date:
+    """The first day of the period of so many months in which ``day`` lies, or of one so many periods later."""
+    number = (day.year * 12 + day.month - 1) // every * every + later * every
+    return date(number // 12, number % 12 + 1, 1)
+
+
 def _owed(case: Case, span: Span, behind: list[Subject]) -> Iterator[Duty]:
-    """What comes again: each year that has begun, while the row obliges."""
-    owing = Owing(case.calendar, case.today)
-    last = min(case.today, span.until - ONE_DAY) if span.until is not None else case.today
-    for year in range(span.since.year, last.year + 1):
-        opened_on, due_on = max(span.since, date(year, 1, 1)), date(year, 12, 31)
-        published = [on for subject in behind for on in published_days(subject) if opened_on <= on <= due_on]
-        touched = published + [on for subject in behind for on in formed_days(subject) if opened_on <= on <= due_on]
-        more = {
-            "name": str(year),
-            "title": span.title,
-            "gone_on": span.until if span.until and span.until <= due_on else None,
-        }
-        if span.yearly and case.asks("publish_periodically", opened_on):
-            met_on = min(published, default=None)
-            yield owing.until("publish_periodically", opened_on, due_on, met_on=met_on, **more)
-        if span.standing and case.asks("review_standing", opened_on):
-            met_on = min(touched, default=None)
-            yield owing.until("review_standing", opened_on, due_on, met_on=met_on, **more)
+    """What comes again: each period that has begun, and each year's look, while the row obliges."""
+    published = [on for subject in behind for on in published_days(subject)]
+    touched = published + [on for subject in behind for on in formed_days(subject)]
+    if span.every:
+        yield from _each(case, span, "publish_periodically", span.every, published)
+    if span.standing:
+        yield from _each(case, span, "review_standing", 12, touched)
+
+
+def _each(case: Case, span: Span, code: str, every: int, days: list[date]) -> Iterator[Duty]:
+    owing, first = Owing(case.calendar, case.today), begin(span.since, every)
+    while first <= case.today and (span.until is None or first < span.until):
+        following = begin(first, every, 1)
+        opened_on, due_on = max(span.since, first), following - ONE_DAY
+        if case.asks(code, opened_on):
+            yield owing.until(
+                code,
+                opened_on,
+                due_on,
+                met_on=min((on for on in days if opened_on <= on <= due_on), default=None),
+                name={12: year, 3: quarter, 1: month}[every](first),
+                title=span.title,
+                gone_on=span.until if span.until and span.until <= due_on else None,
+            )
+        first = following

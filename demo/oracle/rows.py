@@ -10,6 +10,7 @@ from datetime import date
 from demo.oracle.calendar import Calendar
 from demo.oracle.case import Caller, Case, Duty, Judge, Judged
 from demo.oracle.facts import Subject, standing
+from demo.oracle.periods import month, quarter, year
 
 Flat = dict[str, object]
 """A row with dotted paths for keys, e.g. ``by.items_published_by_channel.公示栏``; what is zero is left out."""
@@ -31,21 +32,6 @@ class Expected:
 
     views: dict[str, dict[str, Flat]] = field(default_factory=lambda: {view: {} for view in VIEWS})
     obligations: dict[str, Flat] = field(default_factory=dict)
-
-
-def month(day: date) -> str:
-    """2026-03."""
-    return f"{day:%Y-%m}"
-
-
-def quarter(day: date) -> str:
-    """2026-Q1."""
-    return f"{day.year}-Q{(day.month + 2) // 3}"
-
-
-def year(day: date) -> str:
-    """2026."""
-    return f"{day.year:04d}"
 
 
 PERIODS: dict[str, Callable[[date], str]] = {"monthly": month, "quarterly": quarter, "annual": year}

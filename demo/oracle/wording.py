@@ -15,6 +15,9 @@ WORKING, CALENDAR = "工作日", "日"
 PROMPT = 20
 """及时: at the latest when the limit of 条例第二十六条 ends."""
 
+_AGAIN = {"年": 12, "季度?": 3, "月": 1}
+"""Months from one time to the next."""
+
 _COUNTED = re.compile(r"(\d+)个?(工作日|日|天)")
 _SHOWN = re.compile(r"公示(?:期)?(\d+)个?(工作日|日|天)")
 
@@ -30,20 +33,21 @@ class Limit:
 
 @dataclass(frozen=True)
 class Wording:
-    """What a cell says. ``shown``: how long at least; ``standing``: for good; ``yearly``: anew every year."""
+    """What a cell says. ``shown``: how long at least; ``standing``: for good; ``every``: anew every so many months."""
 
     limits: tuple[Limit, ...] = ()
     shown: Limit | None = None
     standing: bool = False
-    yearly: bool = False
+    every: int = 0
 
 
 @lru_cache
 def clerk_reads(text: str) -> Wording:
     """The reading; of a text without a number or a known word nothing is left, and 条例第二十六条 holds alone."""
     plain = re.sub(r"\s", "", text).replace("；", ";").replace("，", ",").replace("：", ":")
-    if "按年" in plain:
-        return Wording(yearly=True)
+    for words, months in _AGAIN.items():
+        if re.fullmatch(f"[每按]{words}(公开|更新)?", plain):
+            return Wording(every=months)
     shown = _SHOWN.search(plain)
     if shown:
         plain = plain.replace(shown[0], "")
@@ -61,7 +65,7 @@ def clerk_reads(text: str) -> Wording:
 def clerk_doubts(text: str) -> bool:
     """Whether a person has to look: nothing could be read, or other laws are pointed to."""
     read = clerk_reads(text)
-    return "另有规定" in text or not (read.limits or read.shown or read.standing or read.yearly)
+    return "另有规定" in text or not (read.limits or read.shown or read.standing or read.every)
 
 
 def _limit(part: str, *, scoped: bool) -> list[Limit]:
