@@ -213,11 +213,13 @@ def _name(text: str) -> str:
 
 
 def _profile(value: bytes) -> ProfileRecord:
-    """A county's profile; ValueError where one of its limits cannot be."""
+    """A county's profile; ValueError where one of its limits cannot be, or what the database cannot keep."""
     profile = ProfileRecord.model_validate_json(value)
     for choice in profile.limits:
         _ = choice.limit
-    return profile
+    if profile.revision >= 2**31:
+        raise ValueError("no revision that can be kept")
+    return profile.model_copy(update={"units": sorted({_name(unit) for unit in profile.units})})
 
 
 def _county(record: Record) -> str | None:

@@ -212,8 +212,31 @@ async def test_no_reminder_of_the_morning_goes_out_for_what_the_profile_of_that_
     assert told(await garden.sent()) == []
 
 
-async def test_a_limit_that_cannot_be_is_a_dead_letter_and_its_neighbours_go_on(garden: Kept) -> None:
-    wrong = {"limits": [{"duty": WATER.code, "since": "2026-03-01", "amount": 1, "unit": "day_of_year"}]}
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"limits": [{"duty": WATER.code, "since": "2026-03-01", "amount": 1, "unit": "day_of_year"}]},
+        {"units": [ORG, "no\0unit"]},
+        {"units": ["x" * 3_000]},
+        {"revision": 2**31},
+    ],
+    ids=["limit", "nul", "long", "revision"],
+)
+async def test_a_record_that_cannot_be_kept_is_a_dead_letter_and_its_neighbours_go_on(
+    garden: Kept, wrong: dict[str, object]
+) -> None:
     await garden.take(garden.log.profile(wrong), garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"))
     assert len(await owed(garden)) == 1
     assert await garden.ask("SELECT code FROM dead_letter") == "record.unreadable"
+
+
+async def test_a_unit_that_a_record_names_twice_is_one(garden: Kept) -> None:
+    await garden.take(garden.log.profile(OFF, units=[ORG, ORG]))
+    assert await garden.ask("SELECT count(*) FROM unit") == 1
+
+
+async def test_a_record_of_thousands_of_units_and_duties_that_nobody_knows_stops_nobody(garden: Kept) -> None:
+    strange = {"duties": [{"duty": f"duty_{number}", "spans": []} for number in range(500)]}
+    await garden.take(garden.log.profile(strange, units=[f"unit-{number}" for number in range(3_000)]))
+    assert await garden.sweep() == 0
+    assert await garden.ask("SELECT count(*) FROM unit WHERE swept < changed") == 0
