@@ -1,4 +1,4 @@
-"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog]``."""
+"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions]``."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class What(StrEnum):
     APPLICATIONS = "applications"
     TABLES = "tables"
     CATALOG = "catalog"
+    VERSIONS = "versions"
 
 
 def bench(
@@ -35,6 +36,7 @@ def bench(
     applications: Annotated[int, typer.Option(min=100, help="Applications for the annual tables.")] = 100_000,
     rows: Annotated[int, typer.Option(min=26, help="Rows of a catalog's workbook.")] = 2_146,
     towns: Annotated[bool, typer.Option(help="Every other row of the catalog obliges 33 townships too.")] = False,
+    duties: Annotated[int, typer.Option(min=100, help="Open duties that a catalog version touches.")] = 20_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -50,7 +52,7 @@ def bench(
     Exit codes: 0 measured, 1 a result was wrong or something did not come up in time, 2 wrong usage
     """
     from bench import applications as refolding
-    from bench import catalog, folding, latency, line, metrics, results, sweeping, tables
+    from bench import catalog, folding, latency, line, metrics, results, sweeping, tables, versions
 
     measures: dict[What, Callable[[], list[Result]]] = {
         What.FOLD: folding.measure,
@@ -61,6 +63,7 @@ def bench(
         What.APPLICATIONS: lambda: refolding.measure(cases),
         What.TABLES: lambda: tables.measure(applications),
         What.CATALOG: lambda: catalog.measure(rows, towns=towns),
+        What.VERSIONS: lambda: versions.measure(duties),
     }
     for name, measure in measures.items():
         if what in (What.ALL, name):

@@ -90,16 +90,16 @@ def measure(cases: int) -> list[Result]:
 async def _swept(bench: Stand, cases: int, processes: int) -> list[Result]:
     assert bench.servers.postgres is not None
     dsn = bench.servers.postgres.create_database(f"sweep_{processes}")
-    sources = migrations.read("chassis.sql", "chassis.sql.ledger", "services.requests.migrations")
+    sources = migrations.read("chassis.sql", "chassis.sql.ledger", "chassis.sql.organisations")
     await migrations.migrate(dsn, SERVICE, sources)
     async with _kept(dsn) as ledger:
         await _fill(ledger, cases)
         assert await ledger.due() == {DUE.isoformat()}
         results = []
         for title, cause, due in (
-            ("a new day", _record(DAYS, Day(day=SOON)), DUE),
-            ("a new holiday notice", _record(CALENDARS, moving_notice(SOON)), MOVED),
-            ("a day by which all are overdue", _record(DAYS, Day(day=MOVED + timedelta(days=1))), MOVED),
+            ("a new day", record(DAYS, Day(day=SOON)), DUE),
+            ("a new holiday notice", record(CALENDARS, moving_notice(SOON)), MOVED),
+            ("a day by which all are overdue", record(DAYS, Day(day=MOVED + timedelta(days=1))), MOVED),
         ):
             await ledger.take(cause)
             seconds, used = await asyncio.to_thread(_timed, bench, dsn, processes)
@@ -145,8 +145,8 @@ def _timed(bench: Stand, dsn: str, processes: int) -> tuple[float, dict[str, Usa
 
 async def _fill(ledger: Kept, cases: int) -> None:
     orgs = [unit.org for unit in county_units(read_units())]
-    notices = [_record(CALENDARS, on_the_bus(year)) for year in load_calendars()]
-    await ledger.take(*notices, _record(DAYS, Day(day=QUIET)))
+    notices = [record(CALENDARS, on_the_bus(year)) for year in load_calendars()]
+    await ledger.take(*notices, record(DAYS, Day(day=QUIET)))
     facts = [_fact(fact) for fact in open_applications(orgs, cases)]
     for first in range(0, len(facts), BATCH):
         await ledger.take(*facts[first : first + BATCH])
@@ -163,14 +163,16 @@ def _fact(fact: Filed) -> Record:
         "ce_digest": hashlib.sha256(value).hexdigest(),
     }
     key = str(Key(APPLICATION.kind, fact.org, fact.subject)).encode()
-    return _raw(intake(SERVICE), value, key, [(name, text.encode()) for name, text in headers.items()])
+    return raw(intake(SERVICE), value, key, [(name, text.encode()) for name, text in headers.items()])
 
 
-def _record(topic: str, body: BusModel) -> Record:
-    return _raw(topic, body.model_dump_json().encode(), None, [])
+def record(topic: str, body: BusModel) -> Record:
+    """A record of a topic that is no fact."""
+    return raw(topic, body.model_dump_json().encode(), None, [])
 
 
-def _raw(topic: str, value: bytes, key: bytes | None, headers: Sequence[tuple[str, bytes]]) -> Record:
+def raw(topic: str, value: bytes, key: bytes | None, headers: Sequence[tuple[str, bytes]]) -> Record:
+    """A record as the consumer hands it on."""
     return ConsumerRecord(
         topic=topic,
         partition=0,

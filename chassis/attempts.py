@@ -1,4 +1,5 @@
-"""Which partitions failed and have not moved since: they are taken one by one, so that one does not stop the others."""
+"""Which partitions failed and have not moved since: they are taken one by one, so that one does not stop the others, and in ever
+smaller parts, so that what is too much for one transaction goes through, and a record that fails stands alone."""
 
 from __future__ import annotations
 
@@ -40,10 +41,23 @@ class Attempts:
         self._failed.clear()
 
     def portions(self, records: Records) -> list[Records]:
-        """What to take at once: everything; but partitions that failed and have not moved since, each by itself."""
+        """What to take at once: everything; but partitions that failed and have not moved since, each by itself.
+
+        Of these first a part, half as large with every failure, then the rest.
+        """
         if not self._failed:
             return [records]
         partitions = by_partition(records)
-        failing = [partitions[partition] for partition in partitions if partition in self._failed]
+        failing = [
+            part
+            for partition, batch in partitions.items()
+            if partition in self._failed
+            for part in _parts(batch, self._failed[partition])
+        ]
         others = [record for record in records if TopicPartition(record.topic, record.partition) not in self._failed]
         return [*([others] if others else []), *failing]
+
+
+def _parts(batch: Records, failures: int) -> list[Records]:
+    first = max(1, len(batch) >> failures)
+    return [part for part in (batch[:first], batch[first:]) if part]

@@ -29,7 +29,9 @@ _encode = msgspec.json.Encoder().encode
 decode_headers = msgspec.json.Decoder(list[tuple[str, str]]).decode
 
 _DELETE = "DELETE FROM outbox WHERE id = ANY($1::bigint[])"
-_OLDEST = "SELECT id, topic, partition, key, headers, value FROM outbox WHERE id > $1 ORDER BY id LIMIT $2"
+_OLDEST = """
+SELECT id, topic, partition, key, headers, value FROM outbox WHERE id > $1 AND topic <> ALL($3::text[]) ORDER BY id LIMIT $2
+"""
 
 
 async def put(connection: Connection, messages: Iterable[Message]) -> int:
@@ -77,14 +79,15 @@ class Outbox:
 
     def __init__(self) -> None:
         self._last = 0
+        self._without: list[str] = []
 
-    def begin(self) -> None:
-        """Look from the oldest row on."""
-        self._last = 0
+    def begin(self, without: Iterable[str] = ()) -> None:
+        """Look from the oldest row on, and pass over those for the topics ``without``."""
+        self._last, self._without = 0, sorted(without)
 
     async def load(self, connection: Connection, limit: int) -> Round | None:
         """The oldest rows behind those loaded before; None when there are none."""
-        rows = await connection.fetch(self._query, self._last, limit)
+        rows = await connection.fetch(self._query, self._last, limit, self._without)
         if not rows:
             return None
         self._last = rows[-1]["id"]

@@ -16,6 +16,7 @@ class Pauses:
     def __init__(self, subscription: Subscription) -> None:
         self._subscription = subscription
         self._paused: dict[TopicPartition, tuple[float, str]] = {}
+        self._alarm: asyncio.TimerHandle | None = None
 
     @property
     def why(self) -> str:
@@ -28,7 +29,7 @@ class Pauses:
         self._paused |= dict.fromkeys(mine, (time.monotonic() + seconds, why))
         if mine:
             self._subscription.pause(mine)
-            self._look_again(seconds)
+            self._look_again()
 
     def end(self) -> None:
         """Fetch again where a pause is over."""
@@ -38,17 +39,22 @@ class Pauses:
             self._paused = {partition: pause for partition, pause in self._paused.items() if partition not in over}
             self._subscription.resume(over)
 
-    def _look_again(self, seconds: float) -> None:
-        # The loop reckons in whole milliseconds, so its alarm may be early, and nothing else may ever come by to end
-        # the pause of a partition of which nothing is fetched.
-        asyncio.get_running_loop().call_later(seconds, self._alarm)
-
-    def _alarm(self) -> None:
-        self.end()
-        if self._paused:
-            first = min(until for until, _ in self._paused.values())
-            self._look_again(max(0.0, first - time.monotonic()))
-
     def forget(self) -> None:
         """The partitions changed hands: whoever has them now fetches them."""
         self._paused.clear()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Set the alarm for the first pause to end. There is one: each that set the next would be joined by every new pause, for ever."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        if self._paused:
+            first = min(until for until, _ in self._paused.values())
+            self._alarm = asyncio.get_running_loop().call_later(max(0.0, first - time.monotonic()), self._ring)
+
+    def _ring(self) -> None:
+        # The loop reckons in whole milliseconds, so its alarm may be early, and nothing else may ever come by to end
+        # the pause of a partition of which nothing is fetched.
+        self.end()
+        self._look_again()

@@ -11,8 +11,8 @@ from contracts.profile.record import CountyProfile, ProfileRecord
 
 _KNOWN = "SELECT revision, body FROM profile WHERE county = $1"
 _KEEP = """
-INSERT INTO profile (county, revision, body) VALUES ($1, $2, $3)
-ON CONFLICT (county) DO UPDATE SET revision = excluded.revision, body = excluded.body
+INSERT INTO profile (county, version, revision, body) VALUES ($1, $2, $3, $4)
+ON CONFLICT (county) DO UPDATE SET version = excluded.version, revision = excluded.revision, body = excluded.body
 """
 _NEXT = "UPDATE clock SET profiles = profiles + 1 RETURNING profiles"
 _LEFT = "UPDATE unit SET county = NULL, changed = $2 WHERE county = $1 AND org <> ALL($3::text[])"
@@ -21,25 +21,23 @@ INSERT INTO unit (org, county, changed) SELECT org, $1, $2 FROM unnest($3::text[
 ON CONFLICT (org) DO UPDATE SET county = excluded.county, changed = excluded.changed
 WHERE $4 OR unit.county IS DISTINCT FROM excluded.county
 """
-_ALL = "SELECT u.org, u.county, p.body FROM unit u LEFT JOIN profile p USING (county)"
+_PROFILES = "SELECT body FROM profile"
+_UNITS = "SELECT org, county FROM unit WHERE county IS NOT NULL"
 
 WAITING = "SELECT EXISTS (SELECT FROM unit WHERE swept < changed)"
 """Whether a change may have left subjects to be folded again."""
 
 _TOUCHED = """
-SELECT s.key, u.county, p.body FROM unit u JOIN subject s ON split_part(s.key, '/', 2) = u.org AND s.profiles < u.changed
-LEFT JOIN profile p USING (county)
-WHERE u.swept < u.changed AND s.kind = ANY($1::text[]) LIMIT $2 FOR UPDATE OF s SKIP LOCKED
+SELECT s.key, u.county, p.version FROM unit u LEFT JOIN profile p USING (county), LATERAL (
+    SELECT key FROM subject WHERE split_part(key, '/', 2) = u.org AND profiles < u.changed AND kind = ANY($1::text[])
+    LIMIT $2 FOR UPDATE SKIP LOCKED) s
+WHERE u.swept < u.changed LIMIT $2
 """
-LEFT = """
-SELECT EXISTS (SELECT FROM unit u JOIN subject s ON split_part(s.key, '/', 2) = u.org AND s.profiles < u.changed
-               WHERE u.swept < u.changed AND s.kind = ANY($1::text[]))
-"""
-"""Whether it has, of these kinds."""
 _SWEPT = """
-UPDATE unit u SET swept = changed WHERE u.swept < u.changed AND NOT EXISTS (
-    SELECT FROM subject s WHERE split_part(s.key, '/', 2) = u.org AND s.profiles < u.changed AND s.kind = ANY($1::text[]))
+UPDATE unit u SET swept = changed WHERE swept < changed AND 0 = (SELECT count(*) FROM (
+    SELECT FROM subject WHERE split_part(key, '/', 2) = u.org AND profiles < u.changed AND kind = ANY($1::text[]) LIMIT 1) s)
 """
+"""Both ask unit by unit, by the index: joined whole, every subject of every county would be read each time."""
 
 
 class Touched(NamedTuple):
@@ -47,6 +45,7 @@ class Touched(NamedTuple):
 
     key: str
     profile: str
+    """As causes name it: its county and version."""
 
 
 async def take(connection: Connection, records: Iterable[ProfileRecord]) -> None:
@@ -57,23 +56,21 @@ async def take(connection: Connection, records: Iterable[ProfileRecord]) -> None
             continue
         number = await connection.fetchval(_NEXT)
         says_something_new = row is None or _said(ProfileRecord.model_validate_json(row["body"])) != _said(record)
-        await connection.execute(_KEEP, record.county, record.revision, record.model_dump_json())
+        await connection.execute(_KEEP, record.county, record.version, record.revision, record.model_dump_json())
         await connection.execute(_LEFT, record.county, number, record.units)
         await connection.execute(_JOINED, record.county, number, record.units, says_something_new)
 
 
 async def counties(connection: Connection) -> Counties:
     """All of them, by unit."""
-    rows = await connection.fetch(_ALL)
-    bodies = {row["county"]: row["body"] for row in rows if row["body"] is not None}
-    profiles = {county: ProfileRecord.model_validate_json(body) for county, body in bodies.items()}
-    return Counties(profiles.values(), {row["org"]: row["county"] for row in rows if row["county"] in profiles})
+    profiles = [ProfileRecord.model_validate_json(row["body"]) for row in await connection.fetch(_PROFILES)]
+    return Counties(profiles, {row["org"]: row["county"] for row in await connection.fetch(_UNITS)})
 
 
 async def touched(connection: Connection, kinds: Sequence[str], most: int) -> list[Touched]:
     """Subjects of these kinds that a profile has changed since they were folded, locked; those of others are passed over."""
     rows = await connection.fetch(_TOUCHED, kinds, most)
-    return sorted(Touched(row["key"], _name(row["county"], row["body"])) for row in rows)
+    return sorted(Touched(row["key"], f"profile-{row['county'] or 'none'}-{row['version'] or 0}") for row in rows)
 
 
 async def settle(connection: Connection, kinds: Sequence[str]) -> None:
@@ -83,8 +80,3 @@ async def settle(connection: Connection, kinds: Sequence[str]) -> None:
 
 def _said(record: ProfileRecord) -> dict[str, object]:
     return record.model_dump(include=set(CountyProfile.model_fields))
-
-
-def _name(county: str | None, body: str | None) -> str:
-    """As causes name it."""
-    return "profile-none" if body is None else f"profile-{county}-{ProfileRecord.model_validate_json(body).version}"

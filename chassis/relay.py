@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 import asyncpg
@@ -27,6 +28,8 @@ FAILURES = (KafkaError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.I
 """The broker or the database is away, or came back as another: begin again."""
 POLL = 0.25
 """Seconds to look again when nobody woke the relay: rows may be another instance's."""
+ABSENT_S = 5.0
+"""Seconds after which topics that the broker did not have are looked for again."""
 REST_MOST = 1.0
 """Seconds; the longest rest after a turn."""
 
@@ -34,8 +37,8 @@ REST_MOST = 1.0
 class Source(Protocol):
     """Where a relay takes what it sends. All calls of one turn are made in one transaction."""
 
-    def begin(self) -> None:
-        """A turn begins: the next load looks from the oldest row on."""
+    def begin(self, without: Iterable[str] = ()) -> None:
+        """A turn begins: the next load looks from the oldest row on, but for those of topics that do not exist."""
 
     async def load(self, connection: Connection, limit: int) -> Round | None:
         """The next rows' messages, and how to forget just these rows; None when there are none."""
@@ -57,6 +60,14 @@ class Relay:
         self._pool, self._bootstrap, self._schema, self._drill = pool, bootstrap, schema, drill
         self._source, self._rest = source, rest
         self._wake = asyncio.Event()
+        self._absent: frozenset[str] = frozenset()
+        self._looked_at = 0.0
+
+    @property
+    def waiting(self) -> str:
+        """For which topics rows wait, in words; empty when none do."""
+        names = ", ".join(sorted(self._absent))
+        return f"rows wait for topics that do not exist: {names}; make them: gongkai orgs load FILE" if names else ""
 
     def wake(self) -> None:
         """There are new rows."""
@@ -106,11 +117,18 @@ class Relay:
             lock = f"gongkai.relay.{self._schema}"
             if not await connection.fetchval("SELECT pg_try_advisory_xact_lock(hashtext($1))", lock):
                 return 0
-            self._source.begin()
+            if self._absent and time.monotonic() - self._looked_at > ABSENT_S:
+                self._absent, self._looked_at = await sender.absent(self._absent), time.monotonic()
+            self._source.begin(self._absent)
             out: tuple[Round, list[asyncio.Future[Any]]] | None = None
             for _ in range(ROUNDS):
                 loaded = await self._source.load(connection, ROWS)
                 if loaded is None:
+                    break
+                if absent := await sender.absent(message.topic for message in loaded.messages):
+                    # The unit's topics were never made, or are gone: its rows wait, and everyone else's go on.
+                    self._wait_for(absent)
+                    sent += 1
                     break
                 self._drill.reach("relay.before_send")
                 acks = await sender.send(loaded.messages)
@@ -123,6 +141,11 @@ class Relay:
             if out is not None:
                 await self._finish(connection, *out)
         return sent
+
+    def _wait_for(self, absent: frozenset[str]) -> None:
+        self._absent |= absent
+        self._looked_at = time.monotonic()
+        log.warning("waiting", reason=self.waiting)
 
     async def _finish(self, connection: Connection, loaded: Round, acks: list[asyncio.Future[Any]]) -> None:
         await acknowledged(acks)

@@ -16,6 +16,9 @@ from contracts.notices import WAITING, WaitingNotice
 from contracts.profile import BY_DEFAULT, County
 from law.calendar import WorkingCalendar
 
+LINKS_LEFT_OUT = "links_left_out"
+"""Flag of a subject to which more states flow than it takes."""
+
 Asks = Callable[[Sequence[Fact]], Iterable[Key]]
 
 
@@ -63,8 +66,9 @@ def fold_subject(
     itself. Raises whatever the fold raises, and ContractError when it breaks its contract.
     """
     counting, waiting = effective(facts, rules.families)
-    profile = county.family(rules.family)
-    case = Case(key, counting, calendar, today, linked, flags=[WAITS] if waiting else [], profile=profile)
+    taken, more = _taken(linked or {}, rules.family.most_linked)
+    flags = [flag for flag, is_set in ((WAITS, waiting), (LINKS_LEFT_OUT, more)) if is_set]
+    case = Case(key, counting, calendar, today, taken, flags=flags, profile=county.family(rules.family))
     _tell_waiting(case, waiting)
     folded = rules.fold(case)
     if folded.check_on is not None and folded.check_on <= today:
@@ -74,6 +78,16 @@ def fold_subject(
         waits = tuple(notice for notice in folded.notices if notice.type == WAITING)
         return folded._replace(relevant=False, notices=waits)
     return folded
+
+
+def _taken(linked: Mapping[str, Sequence[bytes]], most: int) -> tuple[Mapping[str, Sequence[bytes]], bool]:
+    """The first ``most`` of the states by key, and whether there are more: without a bound every new sender would cost what all did."""
+    if sum(map(len, linked.values())) <= most:
+        return linked, False
+    taken: dict[str, Sequence[bytes]] = {}
+    for kind in sorted(linked):
+        taken[kind] = linked[kind][: most - sum(map(len, taken.values()))]
+    return taken, True
 
 
 def _tell_waiting(case: Case, waiting: Sequence[Waiting]) -> None:

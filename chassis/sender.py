@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
@@ -35,6 +35,7 @@ class Sender:
     def __init__(self, bootstrap: str) -> None:
         self._producer = producer(bootstrap)
         self._partitions: dict[str, int] = {}
+        self._present: set[str] = set()
         self._turn = 0
 
     async def start(self) -> None:
@@ -44,6 +45,13 @@ class Sender:
     async def stop(self) -> None:
         """Disconnect; what is not acknowledged is lost to this producer."""
         await self._producer.stop()
+
+    async def absent(self, topics: Iterable[str]) -> frozenset[str]:
+        """Those of the topics that the broker does not have. KafkaError when it is away."""
+        unknown = frozenset(topics) - self._present
+        if unknown:
+            self._present |= (await self._producer.client.fetch_all_metadata()).topics()
+        return unknown - self._present
 
     async def send(self, messages: Sequence[Message]) -> list[asyncio.Future[Any]]:
         """Hand over ``messages`` and return what to await for their acks. KafkaError when the broker is away."""

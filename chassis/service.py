@@ -210,7 +210,8 @@ class Service:
         server = _database(settings)
         runtime.pool = pool = await reached(connected, server, runtime.waits_for)
         context, parts = await reached(wired, server, runtime.waits_for)
-        runtime.counts, runtime.waits = parts.counts, parts.waiting
+        runtime.counts = parts.counts
+        runtime.waits = lambda: parts.waiting() or context.relay.waiting
         runtime.ready_while_waiting = parts.ready_while_waiting
         return context, parts
 

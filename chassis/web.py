@@ -29,10 +29,13 @@ from contracts.families import FAMILIES
 _POSITIONS = "SELECT topic, partition, next_offset FROM consumer_offset ORDER BY topic, partition"
 _FAILED = "SELECT count(*) FROM subject WHERE kind = ANY($1::text[]) AND failed IS NOT NULL"
 _BEHIND = """
-SELECT count(*) FROM subject, clock
+SELECT count(*) FROM (
+SELECT key FROM subject, clock
 WHERE kind = ANY($1::text[]) AND (check_on <= clock.day OR (open AND subject.calendars < clock.calendars)
-   OR fold_version < (SELECT max(number) FROM fold_code)
-   OR EXISTS (SELECT FROM unit WHERE org = split_part(key, '/', 2) AND swept < changed AND changed > subject.profiles))
+   OR fold_version < (SELECT max(number) FROM fold_code))
+UNION SELECT key FROM unit u, LATERAL (
+    SELECT key FROM subject WHERE split_part(key, '/', 2) = u.org AND profiles < u.changed AND kind = ANY($1::text[])) s
+WHERE u.swept < u.changed) AS behind
 """
 
 _LIVE, _READY = "/health/live", "/health/ready"
@@ -141,7 +144,10 @@ class Pages:
                 (waits or "the consumer has not started", consumer is None and not may_wait),
                 ("no partitions assigned yet", consumer is not None and not consumer.assigned()),
                 (f"{lag} records behind, limit {settings.ready_lag}", lag > settings.ready_lag),
-                (f"oldest outbox row is {row.age} s old", (row.age or 0) > settings.ready_outbox_age),
+                (
+                    f"oldest outbox row is {row.age} s old" + (f": {waits}" if waits else ""),
+                    (row.age or 0) > settings.ready_outbox_age,
+                ),
             )
             if here
         ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from chassis.fence import Record
 from chassis.ledger.reading import StoredFact, fact_in, read_fact
@@ -13,6 +14,18 @@ from contracts.families import Families
 from contracts.kit import key_of
 
 _UNREADABLE = (ValueError, KeyError, AttributeError)
+
+T = TypeVar("T")
+
+
+def readable(records: Iterable[Record], read: Callable[[Record], T]) -> Iterator[T]:
+    """What ``read`` makes of the records, but for those that a service puts aside."""
+    for record in records:
+        try:
+            said = read(record)
+        except _UNREADABLE:
+            continue
+        yield said
 
 
 class Taken:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from cli.bus import Bus
 
 
+_TOLD = {"name", "county", "county_name"}
+"""What every entry of the registry says; another record is none of ours."""
+
 _NAMED, _LISTED = 3, 10
 """Slugs that a message names as likely, and as known."""
 
@@ -39,7 +42,7 @@ async def read_registry(bus: Bus) -> Registry:
     """The registry as its topic holds it, where the bus is open already."""
     from contracts import topics
 
-    known = await bus.current(topics.ORGS)
+    known = {slug: entry for slug, entry in (await bus.current(topics.ORGS)).items() if entry.keys() >= _TOLD}
     return Registry(
         {slug: str(entry["name"]) for slug, entry in known.items()},
         {slug: str(entry["full_name"]) for slug, entry in known.items() if entry.get("full_name")},

@@ -12,10 +12,11 @@ import msgspec
 
 from chassis.case import UNMET
 from chassis.clock import working_calendar
+from chassis.ledger.reading import day_in
 from cli.bus import Bus
 from cli.exits import Stop
 from cli.folding import Folding
-from cli.log import Taken
+from cli.log import Taken, readable
 from cli.notices import notices
 from cli.organisations import read_registry
 from cli.periods import containing
@@ -26,7 +27,7 @@ from contracts.kit import key_of
 from contracts.profile import Counties
 from contracts.profile.record import CountyProfile
 from contracts.state import SubjectState
-from contracts.time import CalendarYear, Day
+from contracts.time import CalendarYear
 from contracts.views import ObligationRow
 from services.metrics.rows import row
 
@@ -55,7 +56,7 @@ async def recount(
 
     Raises ``Stop`` when no day has begun.
     """
-    days = [Day.model_validate_json(record.value).day for record in await bus.read([topics.DAYS])]
+    days = list(readable(await bus.read([topics.DAYS]), day_in))
     if not days:
         raise Stop("no day has begun, so there is nothing to recount; publish the first: gongkai day YYYY-MM-DD")
     years = await notices(bus)

@@ -100,7 +100,9 @@ def obligation_table(title: str, rows: Iterable[Row], names: Mapping[str, str], 
 
 def _columns(rows: Sequence[Row], words: Words) -> Iterable[Column]:
     for code, measure in words.measures.items():
-        if measure["shown"] and any(row.get("counts", {}).get(code) for row in rows):
+        if measure["shown"] and code in words.stocks and any(row.get("by", {}).get(code) for row in rows):
+            yield Column(_heading(measure["group"], measure["chinese"]), lambda of, code=code: _stock(of, code))  # type: ignore[misc]
+        elif measure["shown"] and any(row.get("counts", {}).get(code) for row in rows):
             yield Column(_heading(measure["group"], measure["chinese"]), lambda of, code=code: _sum(of, code))  # type: ignore[misc]
     for name, heading in _STATUSES.items():
         yield Column(heading, lambda of, name=name: _owed(of, name))  # type: ignore[misc]
@@ -112,6 +114,10 @@ def _columns(rows: Sequence[Row], words: Words) -> Iterable[Column]:
 
 def _sum(rows: Iterable[Row], code: str) -> str:
     return str(sum(row.get("counts", {}).get(code, 0) for row in rows))
+
+
+def _stock(rows: Iterable[Row], code: str) -> str:
+    return str(sum(amount for row in rows for amount in row.get("by", {}).get(code, {}).values()))
 
 
 def _owed(rows: Iterable[Row], name: str) -> str:

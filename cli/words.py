@@ -16,6 +16,11 @@ class Words:
     def __init__(self, entries: Entries) -> None:
         self.measures, self.duties = _of("measure", entries), _of("duty", entries)
 
+    @property
+    def stocks(self) -> frozenset[str]:
+        """Measures that stand at a period's end."""
+        return frozenset(code for code, measure in self.measures.items() if measure.get("kind") == "stock")
+
     def duty(self, code: str) -> str:
         """A duty in Chinese; an unknown code as it is."""
         return str(self.duties.get(code, {}).get("chinese", code))

@@ -10,7 +10,7 @@ from contracts.document import ATTRIBUTE_LABELS
 from contracts.document import FAMILY as DOCUMENT
 from contracts.fields import DATE, LAW, BusModel, Date, described
 from contracts.item import CATALOG, ITEM, ITEM_REFERENCE, item_reference
-from contracts.kit import Duty, Family, Measure, MeasureKind
+from contracts.kit import Check, Duty, Family, Measure, MeasureKind
 from contracts.state import SubjectState
 from law.codes import PUBLISH_WITHIN_WORKING_DAYS, Attribute, Channel
 from law.limit import working_days
@@ -117,6 +117,14 @@ class DisclosureState(
     )
 
 
+REVIEW_RECORD = Check(
+    "review_record",
+    "公开前的审查记录",
+    "Record of a review before publication",
+    "条例第十七条",
+)
+"""Where a county asks for it, what is published without one is found."""
+
 PUBLISH = Duty("publish", "主动公开政府信息", "Publish", "条例第二十六条", working_days(PUBLISH_WITHIN_WORKING_DAYS))
 COMPLY = Duty(
     "comply_disclosure",
@@ -152,6 +160,7 @@ FAMILY = Family(
     english="disclosure",
     facts={"formed": DisclosureFormed, "published": DisclosurePublished, "withdrawn": DisclosureWithdrawn},
     state=DisclosureState,
+    checks=(REVIEW_RECORD,),
     duties=(PUBLISH, COMPLY),
     measures=(
         _measure("items_published", "公开", "Items", prominent=True),

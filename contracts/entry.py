@@ -102,6 +102,8 @@ ENTRY = Family(
         _measure("entries_empty", "空缺", "With nothing behind", prominent=True, alarm="warn"),
     ),
     takes=(ITEM.kind, DISCLOSURE.kind),
+    # Some rows get hundreds of publications a year.
+    most_linked=2_000,
 )
 """Counts are labelled ``<level>·<domain>``; an entry is covered or empty on every day on which it is obliged."""
 

@@ -141,6 +141,8 @@ class Family:
     """Nothing that could hold a person's name passes the door."""
     most_facts: int = 2_000
     """Facts that one subject can have; what exceeds it is refused with words."""
+    most_linked: int = 100
+    """States of others that one subject takes, the first by key; one to which more flow is flagged."""
     rules: str = ""
     """Module with its fold; by default ``services.<service>.<name>``."""
 

@@ -17,6 +17,7 @@ from dashboard import periods
 from dashboard.periods import Period
 from dashboard.records import Change, Complete, Named, Noticed, Owed, Reading, Rows, Worded
 from dashboard.registry import Registry
+from dashboard.stocks import standing
 from dashboard.views import ObligationRow, Organisation, PeriodRow
 from dashboard.working import WorkingDays
 from law.calendar import CalendarView
@@ -113,7 +114,7 @@ class Board:
                 self.day = day
 
     def _recount(self, org: str, period: Period, row: PeriodRow | None) -> None:
-        before = self.row(period, org)
+        before = self._row(period, org)
         if before is not None:
             self.registry.carried(before, -1)
         if row is not None:
@@ -130,7 +131,18 @@ class Board:
         return self._working.view(self.day)
 
     def row(self, period: Period, org: str) -> PeriodRow | None:
-        """The row of a unit in a period; None is silence, which is not zero."""
+        """The row of a unit in a period, its stocks as they stand at its end; None is silence, which is not zero."""
+        row, codes = self._row(period, org), self.registry.stocks
+        if not codes or org not in self._rows or (row is None and (self.day is None or self.day < period.first)):
+            return row
+        months = [
+            published.row
+            for month, published in self._rows[org].items()
+            if month.kind == "month" and month.first <= period.last
+        ]
+        return standing(period, org, row, months, codes)
+
+    def _row(self, period: Period, org: str) -> PeriodRow | None:
         published = self._rows[org].get(period) if org in self._rows else None
         return published.row if published else None
 

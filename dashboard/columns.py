@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from dashboard import figures
-from dashboard.registry import Duty, Measure, Registry
+from dashboard.registry import STOCK, Duty, Measure, Registry
 from dashboard.texts import Texts
 from dashboard.views import Durations, Figures, ObligationCounts
 
@@ -62,12 +62,12 @@ def numbers(registry: Registry, texts: Texts, *, prominent: bool = False) -> lis
                 measure,
                 Column(
                     texts.name(measure),
-                    _count(measure.code),
+                    _stock(measure.code) if measure.kind == STOCK else _count(measure.code),
                     alarm=measure.alarm,
                     unit=texts.unit(measure.unit),
                 ),
             )
-            for measure in registry.measures("counts")
+            for measure in _numbered(registry)
             if measure.shown and (measure.prominent or not prominent)
         ),
         texts,
@@ -124,6 +124,17 @@ def _groups(columns: Iterable[tuple[Measure, Column]], texts: Texts) -> list[Gro
     for measure, column in columns:
         groups.setdefault(measure.group, Group(texts.group(measure), [])).columns.append(column)
     return list(groups.values())
+
+
+def _numbered(registry: Registry) -> list[Measure]:
+    """Counts and stocks in the registry's order."""
+    stocks = [measure for measure in registry.measures("by") if measure.kind == STOCK]
+    return sorted([*registry.measures("counts"), *stocks], key=lambda measure: (measure.order, measure.code))
+
+
+def _stock(code: str) -> Callable[[Figures], Value]:
+    """What stands of it, over all labels."""
+    return lambda row: row.counts.get(code, 0) + sum(row.by.get(code, {}).values())
 
 
 def _count(code: str) -> Callable[[Figures], Value]:

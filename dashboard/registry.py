@@ -67,8 +67,11 @@ Entry = Measure | Duty | Kind
 ENTRIES: dict[str, type[Entry]] = {"measure": Measure, "duty": Duty, "kind": Kind}
 """What stands before the bar in a record's key → what it holds. Records of other sorts are not for a reader's eyes."""
 
-_SECTIONS: dict[str, Section] = {"labelled": "by", "days": "days"}
-_KINDS: dict[Section, str] = {"counts": "count", **{section: kind for kind, section in _SECTIONS.items()}}
+STOCK = "stock"
+"""Kind of a measure that stands at a period's end: the sum of all months up to then."""
+
+_SECTIONS: dict[str, Section] = {"labelled": "by", "days": "days", STOCK: "by"}
+_KINDS: dict[Section, str] = {"counts": "count", "by": "labelled", "days": "days"}
 
 
 class Registry:
@@ -107,6 +110,11 @@ class Registry:
         ]
         named = [item for item in known if item.section == section]
         return sorted([*named, *strangers], key=lambda item: (item.order, item.code))
+
+    @property
+    def stocks(self) -> frozenset[str]:
+        """Codes of measures that stand at a period's end."""
+        return frozenset(measure.code for measure in self.measures("by") if measure.kind == STOCK)
 
     def graded(self, row: Figures) -> ObligationCounts:
         """What became of a row's obligations, steps of order aside: what rates, ranks and overdue numbers are made of."""

@@ -43,6 +43,12 @@ _DEPARTMENTS = {
     "食品药品监管": ("fengjie-shichangjianguanju",),
 }
 _COMES_AGAIN = ("按年公开", "永久公开")
+_ON_REQUEST = ("迁出、迁入登记", "A级纳税人名单")
+"""Rows that the simulated county has on request, so that there is something to evaluate."""
+
+ON_REQUEST_ON = date(2025, 12, 31)
+"""Since when it has."""
+
 _TOWNSHIP = re.compile("(?<!城)乡|[镇街村]")
 _FOREIGN = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]|[農業產補貼購鎮鄉縣]")
 """Rows of mirrors in traditional script, which the county would not copy."""
@@ -62,6 +68,7 @@ class Row:
     county_units: tuple[str, ...]
     town_units: tuple[str, ...]
     effective_on: date
+    on_request: bool
 
     @property
     def name(self) -> str:
@@ -94,14 +101,27 @@ def catalog() -> tuple[Row, ...]:
             raw["subject"],
             departments if everybody else _DEPARTMENTS.get(domain, ()),
             towns if _TOWNSHIP.search(raw["subject"] + raw["tier"]) else (),
-            ANEW_ON if raw["time_limit"] in _COMES_AGAIN else COMPILED_ON,
+            _effective(raw["time_limit"], raw["level2"]),
+            raw["level2"] in _ON_REQUEST,
         )
     return tuple(rows.values())
+
+
+@cache
+def displayed() -> frozenset[str]:
+    """Names of the rows whose wording sets a time for which something must be shown."""
+    return frozenset(row.name for row in catalog() if "公示" in row.time_limit and row.time_limit.endswith("工作日"))
 
 
 def obliging(unit: Unit) -> list[Row]:
     """The rows that oblige a unit, in the order of the catalog."""
     return [row for row in catalog() if row.obliges(unit.org)]
+
+
+def _effective(time_limit: str, level2: str) -> date:
+    if level2 in _ON_REQUEST:
+        return ON_REQUEST_ON
+    return ANEW_ON if time_limit in _COMES_AGAIN else COMPILED_ON
 
 
 def _filled() -> Iterator[dict[str, str]]:

@@ -11,7 +11,9 @@ from types import ModuleType
 from contracts.families import FAMILIES, Families
 from demo.oracle.calendar import Calendar
 from demo.oracle.case import Caller, Judge
+from demo.oracle.profile import read_asked
 from demo.oracle.rows import Expected, expected_of
+from demo.units import COUNTY
 from demo.year import Course
 
 
@@ -39,15 +41,15 @@ def expect(
     today: date,
     counties: Mapping[str, str],
     families: Families = FAMILIES,
-    order_from: date | None = None,
-    asked: Mapping[str, date] | None = None,
+    asked: Mapping[str, Mapping[str, date]] | None = None,
 ) -> Expected:
     """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
 
-    ``counties`` gives each organisation's county; ``order_from``: from when on it is owed to register and to archive
-    applications; ``asked``: since when the county asks for duties and checks that stand on its word.
+    ``counties`` gives each organisation's county; ``asked``: county → duty or check that stands on its word → since
+    when it asks for it. By default 奉节县 asks for what its packaged profile names, and no other county for anything.
     """
-    return expected_of(accepted, judges(families), calendar, today, counties, order_from, callers(families), asked)
+    asked = {COUNTY: read_asked()} if asked is None else asked
+    return expected_of(accepted, judges(families), calendar, today, counties, callers(families), asked)
 
 
 def _module(folder: str, family: str) -> ModuleType | None:

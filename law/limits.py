@@ -21,15 +21,19 @@ CORRECTION_NOTICE_DAYS = 7
 
 
 class AnswerTerm(NamedTuple):
-    """How long an office has to answer, and by how much that may be extended, however many notices it comes in."""
+    """How long an office has to answer, and by how much that may be extended, however many notices it comes in.
+
+    ``correction``: within how many working days 补正 has to be asked; None: the law sets no limit.
+    """
 
     article: str
     days: int
     extension: int
+    correction: int | None
 
 
-_SINCE_2019 = AnswerTerm(ART_33, 20, 20)
-_BEFORE = AnswerTerm("2008年条例（国务院令第492号）第二十四条", 15, 15)
+_SINCE_2019 = AnswerTerm(ART_33, 20, 20, CORRECTION_NOTICE_DAYS)
+_BEFORE = AnswerTerm("2008年条例（国务院令第492号）第二十四条", 15, 15, None)
 _IN_FORCE = date(2019, 5, 15)
 """Day from which the 条例 of 2019 (国务院令第711号) is in force."""
 

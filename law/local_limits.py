@@ -16,7 +16,7 @@ _COUNTED: dict[str, Callable[[int], Limit]] = {
     "个季度": quarters,
     "年": years,
 }
-_LENGTH = re.compile(rf"(\d{{1,4}})({'|'.join(_COUNTED)})内?")
+_LENGTH = re.compile(rf"(\d{{1,3}})({'|'.join(_COUNTED)})内?")
 _DAY = re.compile(r"(当年|次年|(\d{1,3})年后)(\d{1,2})月(\d{1,2})日前?")
 _AFTER = {"当年": 0, "次年": 1}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
@@ -38,7 +38,7 @@ class Standing(StrEnum):
 
 
 class Kind(IntEnum):
-    """Steps of a review, in the order of the law for those of one day."""
+    """Steps of a review, in the order of the law for those of one moment."""
 
     REVIEWED = 0
     REFERRED = 1
@@ -46,11 +46,11 @@ class Kind(IntEnum):
 
 
 class Step(NamedTuple):
-    """One step; a referral has no outcome."""
+    """One step, in the order of day, time, law; a referral has no outcome."""
 
     on: date
-    kind: Kind
     time: datetime
+    kind: Kind
     fact: str
     outcome: ReviewOutcome | ReferralOutcome | None = None
 
@@ -79,7 +79,7 @@ def reviewed(steps: Iterable[Step]) -> Reviewed:
     """The steps in order. An answer without a referral counts, since somebody did decide, and is found."""
     course = Reviewed()
     referred = False
-    for step in sorted(steps):
+    for step in sorted(steps, key=lambda step: step[:4]):
         if step.kind is Kind.ANSWERED and not referred:
             text = "收到确定意见，没有提请确定的记录；请补报或者更正日期"
             course.findings.append(Finding(step.on, "review.answer_without_referral", ART_17, text, step.fact))
@@ -88,8 +88,3 @@ def reviewed(steps: Iterable[Step]) -> Reviewed:
         if standing is not course.standing:
             course.records.append(Record(step.on, standing))
     return course
-
-
-def standing_on(records: Sequence[Record], day: date) -> Standing | None:
-    """Where the review stood on a day; None where there was no record yet."""
-    return next((record.standing for record in reversed(records) if record.on <= day), None)

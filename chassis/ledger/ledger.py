@@ -43,6 +43,8 @@ class Ledger:
         self.rules = rules_of(service, families)
         self._levels = levels(self.rules)
         self._level = {kind: depth for depth, kinds in enumerate(self._levels) for kind in kinds}
+        self.most_linked = max((rule.family.most_linked for rule in self.rules.values()), default=0)
+        """States that any subject of the service takes."""
         self._folder = Folder(self.rules, families)
         self._calendar: tuple[int, WorkingCalendar] | None = None
         self._counties: tuple[int, Counties] | None = None
@@ -92,8 +94,10 @@ class Ledger:
         if batch.days or batch.calendars or batch.profiles or batch.closed:
             self.leave_work()
         if batch.days or batch.calendars or batch.profiles:
-            await self._references(connection, batch)
-        taken = await store.take(connection, claim, [fact for fact, _ in batch.facts], batch.linked, self._level)
+            await self._references(connection, batch, claim)
+        taken = await store.take(
+            connection, claim, [fact for fact, _ in batch.facts], batch.linked, self._level, self.most_linked
+        )
         claim.check(taken.offsets)
         self._drill.reach("batch.before_write")
         fresh = claim.fresh(batch.records)
@@ -125,8 +129,10 @@ class Ledger:
         self.counts["refused"] += len(wrong)
         return len(batch.records) - len(fresh)
 
-    async def _references(self, connection: Connection, batch: Batch) -> None:
+    async def _references(self, connection: Connection, batch: Batch, claim: Claim) -> None:
         """Days, notices and profiles are only written down here; the sweeper works off what they change."""
+        # The offsets first, as in every batch: an old owner of a partition that comes to the clock would wait in a ring.
+        await claim.take(connection)
         await clock.read(connection, exclusive=True)
         if batch.calendars:
             await clock.add_calendars(connection, batch.calendars)
@@ -201,7 +207,7 @@ class Ledger:
             if not level and depth > first:
                 continue
             if missing := [key for key in level if key not in known]:
-                loaded = await store.subjects(connection, missing)
+                loaded = await store.subjects(connection, missing, self.most_linked)
                 today = await _with_news(connection, today, loaded.values())
                 known |= loaded
             await self._ask(connection, {key: known[key] for key in level})

@@ -26,7 +26,8 @@ _SUBJECT = "SELECT version, state, failed FROM subject WHERE key = $1 AND (state
 _FACTS = "SELECT key, id, type, time, recorded_on AS day, data AS a FROM fact WHERE key = $1 ORDER BY time, id"
 _LINKED = """
 SELECT DISTINCT l.sender, coalesce(s.state, k.state) AS state FROM link l
-LEFT JOIN subject s ON s.key = l.sender LEFT JOIN linked k ON k.key = l.sender WHERE l.receiver = $1 ORDER BY l.sender
+LEFT JOIN subject s ON s.key = l.sender LEFT JOIN linked k ON k.key = l.sender
+WHERE l.receiver = $1 AND coalesce(s.state, k.state) IS NOT NULL ORDER BY l.sender LIMIT $2
 """
 _FAILED = """
 SELECT key, failed FROM subject WHERE kind = ANY($1::text[]) AND failed IS NOT NULL ORDER BY key LIMIT 100
@@ -90,9 +91,9 @@ async def subject(connection: Connection, ledger: Ledger, key: str, families: Fa
         return None
     rows = await connection.fetch(_FACTS, key)
     linked: dict[str, list[bytes]] = {}
-    for row in await connection.fetch(_LINKED, key):
-        if row["state"] is not None:
-            linked.setdefault(row["sender"].partition("/")[0], []).append(row["state"])
+    # One more than it takes: so the fold sees that there are more.
+    for row in await connection.fetch(_LINKED, key, rules.family.most_linked + 1):
+        linked.setdefault(row["sender"].partition("/")[0], []).append(row["state"])
     now = await connection.fetchrow("SELECT day FROM clock")
     assert now is not None
     today: date = now["day"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -21,6 +21,7 @@ from contracts.organisations import Organisation
 from contracts.profile.record import ProfileRecord
 from contracts.time import CalendarYear, Day
 from contracts.topics import CALENDARS, DAYS, ORGS, PROFILES, intake
+from law.calendar import LAST_YEAR
 
 
 class StoredFact(NamedTuple):
@@ -91,11 +92,9 @@ def read(records: Sequence[Record], service: str, families: Families) -> Batch:
             elif record.value is None:
                 raise ValueError("a tombstone")
             elif record.topic == DAYS:
-                batch.days.append(Day.model_validate_json(record.value).day)
+                batch.days.append(day_in(record))
             elif record.topic == CALENDARS:
-                year = CalendarYear.model_validate_json(record.value)
-                law_year(year)
-                batch.calendars.append(year)
+                batch.calendars.append(notice_in(record))
             elif record.topic == PROFILES:
                 batch.profiles.append(_profile(record.value))
             else:
@@ -123,8 +122,8 @@ def read_fact(record: Record, service: str, families: Families) -> StoredFact:
     fact_type = headers["ce_type"].decode()
     key = key_of(_name(record.key.decode()))
     time = datetime.fromisoformat(headers["ce_time"].decode())
-    if time.tzinfo is None:
-        raise ValueError("a time without its offset is no moment")
+    if time.tzinfo is None or not MINYEAR < time.year < MAXYEAR:
+        raise ValueError("no moment that can be kept: without its offset, or where offsets end")
     if key.service != service or key.kind not in families.by_kind or record.value is None:
         raise ValueError("no fact for this service")
     names = names_type = ""
@@ -164,6 +163,21 @@ def fact_in(record: Record, service: str, families: Families) -> Fact:
         stored.recorded_on,
         model.model_validate_json(stored.data),
     )
+
+
+def day_in(record: Record) -> date:
+    """The day that has begun; ValueError when the record says none that can be."""
+    day = Day.model_validate_json(record.value or b"").day
+    if day.year > LAST_YEAR:
+        raise ValueError("no calendar answers for this day, and a day that has begun cannot be undone")
+    return day
+
+
+def notice_in(record: Record) -> CalendarYear:
+    """A holiday notice; ValueError when the record is none, or names days that cannot be."""
+    notice = CalendarYear.model_validate_json(record.value or b"")
+    law_year(notice)
+    return notice
 
 
 def keys_in(sends: Sequence[str], service: str) -> list[str]:

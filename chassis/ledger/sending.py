@@ -10,7 +10,7 @@ from chassis.outbox import Message, Outbox
 
 _OLDEST = """
 SELECT o.id, o.topic, o.partition, o.key, o.headers, o.value, o.subject, s.version, s.state
-FROM (SELECT * FROM outbox WHERE id > $1 ORDER BY id LIMIT $2) AS o LEFT JOIN subject s ON s.key = o.subject
+FROM (SELECT * FROM outbox WHERE id > $1 AND topic <> ALL($3::text[]) ORDER BY id LIMIT $2) AS o LEFT JOIN subject s ON s.key = o.subject
 ORDER BY o.id
 """
 

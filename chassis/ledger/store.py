@@ -19,9 +19,9 @@ from contracts.topics import states
 
 _TAKE = """
 SELECT * FROM ledger_take($1, $2, $3, $4, $5, $6, $7::timestamptz[], $8::date[], $9::bytea[], $10::bytea[],
-                          $11, $12::int[], $13::bytea[], $14, $15, $16, $17, $18, $19::int[])
+                          $11, $12::int[], $13::bytea[], $14, $15, $16, $17, $18, $19::int[], $20)
 """
-_SUBJECTS = "SELECT * FROM ledger_subjects($1)"
+_SUBJECTS = "SELECT * FROM ledger_subjects($1, $2)"
 _ASK = "SELECT * FROM ledger_ask($1, $2)"
 _UNASK = """
 DELETE FROM link USING unnest($1::text[], $2::text[]) AS w(s, r) WHERE asked AND (sender, receiver) = (w.s, w.r)
@@ -91,10 +91,12 @@ async def take(
     facts: Sequence[StoredFact],
     linked: Mapping[str, Linked],
     levels: Mapping[str, int],
+    most: int,
 ) -> Taken:
     """Lock the batch's offsets and the clock, add its facts, keep others' states, and lock and read the subjects touched.
 
     Only those of the first of the ``levels`` (by kind) among them: subjects are locked in the order in which they are folded.
+    ``most``: states that any subject of the service takes.
     """
     senders = sorted(linked)
     links = sorted((key, receiver) for key in senders for receiver in linked[key].sends)
@@ -119,13 +121,14 @@ async def take(
         [fact for _, fact in named],
         list(levels),
         list(levels.values()),
+        most,
     )
     return Taken(rows, first)
 
 
-async def subjects(connection: Connection, keys: Sequence[str]) -> dict[str, Subject]:
-    """Lock and read subjects; those that are missing are made."""
-    return Taken(await connection.fetch(_SUBJECTS, sorted(keys))).subjects
+async def subjects(connection: Connection, keys: Sequence[str], most: int) -> dict[str, Subject]:
+    """Lock and read subjects; those that are missing are made. ``most`` as of `take`."""
+    return Taken(await connection.fetch(_SUBJECTS, sorted(keys), most)).subjects
 
 
 async def ask(connection: Connection, subjects: Mapping[str, Subject], asked: Sequence[tuple[str, str]]) -> None:

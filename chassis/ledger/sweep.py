@@ -76,6 +76,12 @@ class Sweeper:
         self._ledger, self._pool = ledger, pool
         self._upstream = [states(service) for service in upstream]
         self._wake = asyncio.Event()
+        self._halved = 0
+
+    @property
+    def _size(self) -> int:
+        """Subjects a transaction: fewer where it failed, since those of many facts may be too much for the time that one may take."""
+        return max(1, CHUNK >> self._halved)
 
     def wake(self) -> None:
         """Something was committed that may leave work."""
@@ -91,11 +97,13 @@ class Sweeper:
             except FAILURES as error:
                 log.error("a sweep failed and will be tried again", error=error_name(error), seconds=pause)
                 self._ledger.forget()
+                self._halved += 1
                 await asyncio.sleep(pause)
                 pause = min(10.0, pause * 2)
                 continue
             pause = 0.2
             if not busy:
+                self._halved = 0
                 await self._rest()
 
     async def step(self) -> bool:
@@ -104,7 +112,7 @@ class Sweeper:
             if not await self._is_work(list(kinds)):
                 continue
             folded = await self._chunk(list(kinds))
-            if folded == CHUNK:
+            if folded == self._size:
                 ends = await asyncio.gather(
                     *(self._chunks(list(kinds)) for _ in range(AT_ONCE)), return_exceptions=True
                 )
@@ -145,7 +153,7 @@ class Sweeper:
         """Subjects of which nothing but reminders falls due: their states stand, so nothing is folded."""
         assert now.day is not None
         current = now.calendars, self._ledger.fold_number
-        rows = await connection.fetch(_REMINDED, kinds, now.day, CHUNK, *current)
+        rows = await connection.fetch(_REMINDED, kinds, now.day, self._size, *current)
         if rows:
             today = await self._ledger.today(connection, now, ())
             await self._ledger.remind(connection, [(Subject(*row[:5]), row[5]) for row in rows], today)
@@ -155,7 +163,7 @@ class Sweeper:
         assert now.day is not None
         touches = await self._work(connection, kinds, now)
         if touches:
-            subjects = await store.subjects(connection, list(touches))
+            subjects = await store.subjects(connection, list(touches), self._ledger.most_linked)
             today = await self._ledger.today(connection, now, subjects.values())
             await self._ledger.fold(
                 connection,
@@ -180,7 +188,7 @@ class Sweeper:
         return dict.fromkeys(keys, Touch([], by_day("reassessed", now.day, f"code-{number}")))
 
     async def _keys(self, connection: Connection, query: str, kinds: list[str], bound: date | int) -> list[str]:
-        return sorted(row[0] for row in await connection.fetch(query, kinds, bound, CHUNK))
+        return sorted(row[0] for row in await connection.fetch(query, kinds, bound, self._size))
 
     async def _settle(self) -> None:
         """Units whose subjects have all been folded by the newest profile need not be looked at again."""
@@ -202,7 +210,7 @@ class Sweeper:
             kinds = list(self._ledger.rules)
             if now.day != open_day or await connection.fetchval(_LEFT, kinds, now.day, now.calendars):
                 return False
-            if await connection.fetchval(profiles.LEFT, kinds):
+            if await connection.fetchval(profiles.WAITING):
                 return False
             await outbox.put(connection, day_closed(self._ledger.service, now.day))
             await connection.execute("UPDATE clock SET closed = day")

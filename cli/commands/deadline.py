@@ -25,19 +25,23 @@ def deadline(
     explain: Annotated[bool, typer.Option("--explain", help="Every day, and why it counts or not.")] = False,
     state: Annotated[
         Path | None,
-        typer.Option("--state", help="Count by the notices of the stack on this folder, not the packaged ones."),
+        typer.Option(
+            "--state",
+            envvar="GONGKAI_STATE",
+            help="Count by the notices of the stack on this folder, not the packaged ones.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of text.")] = False,
 ) -> None:
     """The last lawful day of a limit, by the packaged holiday notices, or by those of a stack.
 
     Working days leave out weekends and holidays and count made-up Saturdays and Sundays (调休上班). In a year without
-    a notice the answer is provisional (暂定) and says so. Needs no running stack, except with --state: a notice that
-    was loaded there counts too.
+    a notice the answer is provisional (暂定) and says so. Needs no running stack. Where one is named, by --state,
+    GONGKAI_STATE or GONGKAI_KAFKA, a notice that was loaded there counts too.
 
     Example: gongkai deadline 2026-09-18 20 --explain
 
-    Exit codes: 0 answered, 1 no stack on the folder of --state, 2 wrong usage, or a date that no calendar can answer for
+    Exit codes: 0 answered, 1 the stack that is named does not run, 2 wrong usage, or a date that no calendar can answer for
     """
     from law.calendar import CalendarError
 
@@ -52,8 +56,10 @@ def deadline(
 
 
 def _notices(state: Path | None) -> WorkingCalendar:
-    """The packaged notices, or those of the stack of a state folder."""
-    if state is None:
+    """The packaged notices, or those of the stack that is named."""
+    import os
+
+    if state is None and not os.environ.get("GONGKAI_KAFKA"):
         from law.calendar import WorkingCalendar
         from law.data import load_calendars
 

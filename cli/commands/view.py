@@ -50,7 +50,8 @@ def view(
     """Shows a view as its topic holds it.
 
     One row an organisation, or the open and overdue obligations. With --org everything that the organisation counts,
-    by label and by duty. Codes are shown in the words of the registry of measures; --json leaves them as they are.
+    by label and by duty. Codes are shown in the words of the registry of measures, and what stands at the period's end as
+    the sum of all months up to then; --json leaves both as they are published.
 
     Example: gongkai view monthly --period 2026-03 --county fengjie
 
@@ -61,7 +62,7 @@ def view(
 
     if period is not None and which is not View.OBLIGATIONS:
         checked(which.value, period)
-    shown = asyncio.run(_read(which, period, org, county, state))
+    shown = asyncio.run(_read(which, period, org, county, state, as_published=as_json))
     if as_json:
         for row in shown.rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
@@ -69,10 +70,13 @@ def view(
         _show(which, shown, org)
 
 
-async def _read(which: View, period: str | None, org: str | None, county: str | None, state: Path | None) -> Shown:
+async def _read(
+    which: View, period: str | None, org: str | None, county: str | None, state: Path | None, *, as_published: bool
+) -> Shown:
     from cli.bus import open_bus
     from cli.line import complete_up_to
     from cli.organisations import must_know, read_registry
+    from cli.stocks import standing
     from cli.target import find
     from cli.words import words
     from contracts import topics
@@ -83,6 +87,7 @@ async def _read(which: View, period: str | None, org: str | None, county: str | 
         must_know(county, known.counties, "county")
         topic = topics.OBLIGATIONS if which is View.OBLIGATIONS else topics.PERIODS[which.value]
         rows = list((await bus.current(topic)).values())
+        months = list((await bus.current(topics.MONTHLY)).values()) if which is not View.OBLIGATIONS else []
         day = await complete_up_to(bus)
         named = await words(bus)
     rows = [row for row in rows if org in {None, _owner(row)} and county in {None, row["county"]}]
@@ -92,7 +97,13 @@ async def _read(which: View, period: str | None, org: str | None, county: str | 
     else:
         period = period or latest(which.value, {row["period"] for row in rows}, day)
         rows = sorted((row for row in rows if row["period"] == period), key=lambda row: str(row["org"]))
+        if period is not None and not as_published:
+            rows = standing(rows, _of(months, org, county), period, named.stocks)
     return Shown(rows, period, day or "—", known, named)
+
+
+def _of(rows: list[dict[str, Any]], org: str | None, county: str | None) -> list[dict[str, Any]]:
+    return [row for row in rows if org in {None, row["org"]} and county in {None, row["county"]}]
 
 
 def _owner(row: dict[str, Any]) -> str:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from chassis.ledger.reading import day_in
 from cli.bus import Bus
 from cli.demonstration.inboxes import Inboxes, Places, read_inboxes
+from cli.log import readable
 from cli.notices import notices
 from cli.organisations import Registry, read_registry
 from cli.words import Words, words
 from contracts import topics
 from contracts.notices import REFUSED
-from contracts.time import Day
 from demo.families import expect
 from demo.oracle.calendar import Version
 from demo.oracle.compare import Difference, differences
@@ -61,7 +62,7 @@ async def check(bus: Bus, schedule: Schedule) -> Comparison:
     accepted = schedule.accepted + [
         (org, value) for (org, offset), value in inboxes.others.items() if (org, offset) not in refused
     ]
-    today = max(Day.model_validate_json(record.value).day for record in await bus.read([topics.DAYS]))
+    today = max(readable(await bus.read([topics.DAYS]), day_in))
     loaded = tuple(
         Version(year.year, year.version, frozenset(year.off), frozenset(year.work), year.known_from)
         for year in await notices(bus)

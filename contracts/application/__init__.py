@@ -107,6 +107,7 @@ QUESTION = Family(
     takes=(APPLICATION.kind,),
     notices={n.REPEAT: n.RepeatNotice, n.SUGGESTED: n.SuggestionNotice},
     codes_only=True,
+    most_linked=1_000,
 )
 
 FAMILIES = (APPLICATION, QUESTION)

@@ -112,7 +112,7 @@ FAMILY = Family(
     ),
     takes=(ITEM.kind,),
     # A life of decades has a few evaluations and clean-ups a year; each may leave a late duty, which stays whole.
-    most_facts=300,
+    most_facts=200,
 )
 
 FAMILIES = (FAMILY,)

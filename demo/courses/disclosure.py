@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from demo.catalog import displayed
 from demo.items import Item
 from demo.steps import Step
 from demo.titles import item_title
@@ -29,6 +30,9 @@ _CHANNELS = {
 TAKEN_DOWN, UNDONE = 0.006, 0.02
 """Of the published items: taken down again. Of further disclosures: told by mistake and withdrawn."""
 
+CUT_SHORT = 0.15
+"""Of what has to be shown for some days: taken down before they are over."""
+
 CHANGED, AGAIN = 0.02, 0.7
 """Of the disclosed items: changed later; of the changes: disclosed anew within the year."""
 
@@ -42,7 +46,9 @@ def steps(year: UnitYear) -> list[Step]:
         if item.published_on is not None:
             written += _published(year, item, item.published_on)
             told_in_full = item.formed_on is not None and not item.undone
-            if told_in_full and year.rng.random() < TAKEN_DOWN:
+            if told_in_full and item.row in displayed() and year.rng.random() < CUT_SHORT:
+                written.append(_taken_down(year, item.subject, item.published_on, 6))
+            elif told_in_full and year.rng.random() < TAKEN_DOWN:
                 written.append(_taken_down(year, item.subject, item.published_on))
             elif told_in_full and year.rng.random() < CHANGED:
                 written += _changed(year, item, item.published_on)
@@ -100,9 +106,9 @@ def _changed(year: UnitYear, item: Item, published_on: date) -> Iterator[Step]:
         )
 
 
-def _taken_down(year: UnitYear, subject: str, published_on: date) -> Step:
-    """Some weeks later, or on the very day."""
-    on = published_on if year.rng.random() < 0.2 else year.make.later(published_on, 3, 120)
+def _taken_down(year: UnitYear, subject: str, published_on: date, most: int = 120) -> Step:
+    """Some weeks later, at most so many days, or on the very day."""
+    on = published_on if year.rng.random() < 0.2 else year.make.later(published_on, 3, most)
     return year.make.step(subject, "withdrawn", on, part="taken-down", withdrawn_on=on, reason="内容有误，撤下更正")
 
 

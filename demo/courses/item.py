@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -19,13 +19,17 @@ LOCAL_LIMIT, LOCAL_LIMIT_ON = "信息形成或者变更之日起7个工作日内
 
 REMOVED_ON = date(2026, 10, 1)
 
+EVALUATED_ON = date(2026, 11, 20)
+"""Rows on request are looked at once a year: 奉节府办发〔2020〕101号 二（三）."""
+
 
 def steps(year: UnitYear) -> list[Step]:
     """Facts of the office that keeps the catalog; other units list nothing of their own."""
     if year.unit.org != OFFICE:
         return []
     rows = catalog()
-    return [*(_listed(year, row, START) for row in rows), *_changes(year, *changes(rows))]
+    listed = [_listed(year, row, START) for row in rows]
+    return [*listed, *_changes(year, *changes(rows)), *_evaluated(year, [row for row in rows if row.on_request])]
 
 
 def _changes(year: UnitYear, reworded: Row, adapted: Row, removed: Row) -> Iterator[Step]:
@@ -45,6 +49,14 @@ def _changes(year: UnitYear, reworded: Row, adapted: Row, removed: Row) -> Itera
     )
 
 
+def _evaluated(year: UnitYear, rows: Sequence[Row]) -> Iterator[Step]:
+    """All but the last are looked at in the year, and the result is published."""
+    for row in rows[:-1]:
+        yield year.make.step(row.number, "evaluated", EVALUATED_ON, evaluated_on=EVALUATED_ON, year=EVALUATED_ON.year)
+        on = EVALUATED_ON + timedelta(days=10)
+        yield year.make.step(row.number, "evaluation_published", on, published_on=on, year=EVALUATED_ON.year)
+
+
 def _listed(year: UnitYear, row: Row, on: date, part: str = "", **changed: object) -> Step:
     data: Data = {
         "effective_on": row.effective_on.isoformat(),
@@ -57,7 +69,7 @@ def _listed(year: UnitYear, row: Row, on: date, part: str = "", **changed: objec
         "body": row.body or None,
         "county_units": list(row.county_units),
         "town_units": list(row.town_units),
-        "method": "主动",
+        "method": "依申请" if row.on_request else "主动",
         "audience": "全社会",
     }
     return replace(year.make.step(row.number, "listed", on, part=part), data=data | changed)

@@ -22,8 +22,6 @@ class Case:
     """The subjects of the same organisation, by family."""
     elsewhere: Mapping[str, Mapping[str, Subject]] = field(default_factory=dict)
     """Of families whose facts speak to other organisations too: the subjects by ``<organisation>:<id>``."""
-    order_from: date | None = None
-    """The county's practice: from when on it is owed to register and to archive; None: never."""
     asked: Mapping[str, date] = field(default_factory=dict)
     """Of duties and checks that stand on a county's word: since when it asks for them."""
 

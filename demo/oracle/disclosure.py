@@ -86,7 +86,7 @@ def judge(case: Case) -> Judged:
         if met_on is not None and omission.met is published[0]:
             taken = case.calendar.before(met_on).taken(omission.opened_on, met_on)
             judged.took(met_on, "days_to_publish", taken)
-    judged.duties += _ordered(case, owing, published, title, bool(judged.duties))
+    judged.duties += _ordered(case, owing, published, title)
     return judged
 
 
@@ -218,11 +218,10 @@ def _omissions(steps: list[Step]) -> list[Omission]:
     return omissions
 
 
-def _ordered(
-    case: Case, owing: Owing, published: list[Step], title: str | None, has_to_be_public: bool
-) -> Iterator[Duty]:
-    """What decisions order to disclose, where there is such information: told of itself, or a document that has to be public."""
-    if has_to_be_public or any(_facts(case.subject, word) for word in ORDER):
+def _ordered(case: Case, owing: Owing, published: list[Step], title: str | None) -> Iterator[Duty]:
+    """What decisions order to disclose, where there is such information: told of itself, or a document that was signed."""
+    signed = "document.approved.v1" in case.subject.facts
+    if signed or any(_facts(case.subject, word) for word in ORDER):
         for order in orders(case, "disclosures"):
             met = [step.on for step in published if step[:2] >= (order.made_on, order.made_at)]
             yield order.owed("comply_disclosure", owing, met_on=min(met, default=None), title=title)

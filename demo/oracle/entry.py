@@ -115,7 +115,11 @@ def _owed(case: Case, span: Span, behind: list[Subject]) -> Iterator[Duty]:
         opened_on, due_on = max(span.since, date(year, 1, 1)), date(year, 12, 31)
         published = [on for subject in behind for on in published_days(subject) if opened_on <= on <= due_on]
         touched = published + [on for subject in behind for on in formed_days(subject) if opened_on <= on <= due_on]
-        more = {"title": span.title, "gone_on": span.until if span.until and span.until <= due_on else None}
+        more = {
+            "name": str(year),
+            "title": span.title,
+            "gone_on": span.until if span.until and span.until <= due_on else None,
+        }
         if span.yearly and case.asks("publish_periodically", opened_on):
             met_on = min(published, default=None)
             yield owing.until("publish_periodically", opened_on, due_on, met_on=met_on, **more)

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from demo.oracle.case import Case, Judged
+from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.facts import Sent, Subject
 from demo.oracle.wording import clerk_doubts
 
+EVALUATED, RESULT = "item.evaluated.v1", "item.evaluation_published.v1"
 LISTED, ADAPTED, REPEALED = "item.listed.v1", "item.adapted.v1", "item.repealed.v1"
 NATIONAL = "国家"
+ON_REQUEST = "依申请"
+LIMIT = 20
+"""Working days to publish what came out of a look."""
 
 
 @dataclass(frozen=True)
@@ -82,4 +86,28 @@ def judge(case: Case) -> Judged:
     removed = min((fact.day("repealed_on") for fact in case.subject.facts.get(REPEALED, ())), default=None)
     if before is not None and removed is not None and removed <= case.today:
         judged.count(removed, "catalog_repealed")
+    judged.duties += [duty for duty in _looks_owed(case) if case.asks(duty.code, duty.opened_on)]
     return judged
+
+
+def _looks_owed(case: Case) -> Iterator[Duty]:
+    """A look a year at what is on request on its first day, from the year after it came to be so; and its result's publication."""
+    owing, rows = Owing(case.calendar, case.today), versions(case.subject)
+    on_request = [version for version in rows if version.listing.text("method") == ON_REQUEST]
+    looks = sorted(case.subject.facts.get(EVALUATED, ()), key=lambda fact: (fact.day("evaluated_on"), fact.time))
+    results = case.subject.facts.get(RESULT, ())
+    title = rows[-1].listing.text("level2") if rows else None
+    for year in range(on_request[0].since.year + 1 if on_request else case.today.year + 1, case.today.year + 1):
+        begin = date(year, 1, 1)
+        if not any(version.holds_on(begin) for version in on_request):
+            continue
+        mine = [
+            fact.day("evaluated_on")
+            for fact in looks
+            if fact.data["year"] == year and fact.day("evaluated_on") >= begin
+        ]
+        yield owing.until("evaluate_item", begin, date(year, 12, 31), met_on=min(mine, default=None), title=title)
+        if mine:
+            told = [fact.day("published_on") for fact in results if fact.data["year"] == year]
+            met_on = min((on for on in told if on >= mine[0]), default=None)
+            yield owing.within("publish_item_evaluation", mine[0], LIMIT, met_on=met_on, title=title)

@@ -68,15 +68,13 @@ def expected_of(
     calendar: Calendar,
     today: date,
     counties: Mapping[str, str],
-    order_from: date | None = None,
     callers: Mapping[str, Caller] | None = None,
-    asked: Mapping[str, date] | None = None,
+    asked: Mapping[str, Mapping[str, date]] | None = None,
 ) -> Expected:
     """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
 
     ``judges`` by kind of subject, and ``callers`` of the kinds that have no facts; ``counties`` gives each organisation's county;
-    ``order_from``: from when on it is owed to register and to archive applications; ``asked``: since when the
-    county asks for what stands on its word.
+    ``asked``: county → duty or check that stands on its word → since when it asks for it.
     """
     sums: dict[str, defaultdict[tuple[str, str], _Sums]] = {view: defaultdict(_Sums) for view in VIEWS}
     expected = Expected()
@@ -87,7 +85,14 @@ def expected_of(
     for kind, judge in judges.items():
         for subject in called.get(kind, subjects):
             judged = judge(
-                Case(subject, calendar, today, families.get(subject.org, {}), elsewhere, order_from, asked or {})
+                Case(
+                    subject,
+                    calendar,
+                    today,
+                    families.get(subject.org, {}),
+                    elsewhere,
+                    (asked or {}).get(counties.get(subject.org, ""), {}),
+                )
             )
             for view, period in PERIODS.items() if judged.counts or judged.duties or judged.times else ():
                 _add(sums[view], subject.org, judged, period)

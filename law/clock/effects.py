@@ -7,11 +7,11 @@ from collections.abc import Callable
 from law.clock.period import Period
 from law.clock.result import State
 from law.clock.steps import Step, StepKind
-from law.limits import ART_30, ART_33, ART_35, CORRECTION_NOTICE_DAYS, FEE_PAYMENT_DAYS, FEE_RULES
+from law.limits import ART_30, ART_33, ART_35, FEE_PAYMENT_DAYS, FEE_RULES
 
 
 def correction_requested(period: Period, step: Step) -> None:
-    """补正告知: stops the clock until the correction; once only, within 7 working days.
+    """补正告知: stops the clock until the correction; once only, since 2019 within 7 working days.
 
     A late notice still stops the clock (the applicant cannot know), but never after the due date. Where it sets no
     period, the county's own holds.
@@ -27,7 +27,7 @@ def correction_requested(period: Period, step: Step) -> None:
         period.find(step, "correction.after_due", ART_30, "答复期限已过或者未在计算，补正告知不影响期限")
         return
     if (last := period.correct_by) is not None and step.on > last:
-        text = f"应于{last}前（{CORRECTION_NOTICE_DAYS}个工作日内）一次性告知补正，实际{step.on}"
+        text = f"应于{last}前（{period.law.correction}个工作日内）一次性告知补正，实际{step.on}"
         period.find(step, "correction.late", ART_30, text)
     period.corrected = True
     period.wait(State.AWAITING_CORRECTION, until)

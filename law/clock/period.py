@@ -11,7 +11,7 @@ from law.clock.result import Closing, Line, State
 from law.clock.steps import Step
 from law.clock.term import Term
 from law.findings import Finding
-from law.limits import ART_30, CORRECTION_NOTICE_DAYS, FEE_RULES, AnswerTerm
+from law.limits import ART_30, FEE_RULES, AnswerTerm
 from law.practice import Practices
 
 _ONE_DAY = timedelta(days=1)
@@ -73,10 +73,10 @@ class Period:
 
     @property
     def correct_by(self) -> date | None:
-        """The last day to ask for 补正."""
-        if self.opened_on is None:
+        """The last day to ask for 补正; None where no clock runs, or the law of the day of receipt sets none."""
+        if self.opened_on is None or self.law.correction is None:
             return None
-        return self.view.add_working_days(self.opened_on, CORRECTION_NOTICE_DAYS).due_on
+        return self.view.add_working_days(self.opened_on, self.law.correction).due_on
 
     def due(self) -> Due | None:
         """The due date as it stands, of an ended period the one that judges its end; None while none runs."""

@@ -24,6 +24,7 @@ from papers.letters.texts import code_of
 BORNE = frozenset(
     {
         "answer.late",  # a late answer is owed all the same
+        "comply.late",  # so is one that was ordered
         "consultation.after_due",  # the clock goes on; to ask is right nevertheless
         "correction.no_period",  # the letter names one
         "ended.late",  # the applicant's withdrawal, after an answer was overdue

@@ -17,10 +17,12 @@ from typing import Final, Literal
 Found = Literal["personal.id_card", "personal.mobile"]
 
 _D = "[0-9０-９]"
-_APART = " \\t\\u00a0\\u00ad\\u2000-\\u200d\\u2010-\\u2015\\u2060\\u2212\\u3000\\ufe63\\ufeff\\-－.．·"
-"""What people put between the groups of a number: spaces, hyphens and dots of any width, no bar and no line break."""
+_APART = " \\t\\u00a0\\u00ad\\u2000-\\u200d\\u2010-\\u2015\\u2060\\u2212\\u3000\\ufe63\\ufeff\\-－.．·_＿"
+"""What people put between the groups of a number: spaces, hyphens, dots and underscores of any width, no bar and no line break."""
 
-_GAP = f"[{_APART}]{{0,2}}"
+_GAP = f"[{_APART}]{{0,3}}"
+"""`` - `` has three."""
+
 _RUN: Final = re.compile(f"{_D}[0-9０-９{_APART}]{{10,}}")
 """Where eleven digits can stand."""
 

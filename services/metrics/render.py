@@ -42,7 +42,7 @@ class Source:
         self._loaded = False
         self._last_round = float("-inf")
 
-    def begin(self) -> None:
+    def begin(self, without: Iterable[str] = ()) -> None:  # noqa: ARG002  # views are one, and so are their topics
         """A turn: one round, since what the next would read is settled only when this one is out."""
         self._loaded = False
 

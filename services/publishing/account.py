@@ -24,6 +24,9 @@ from contracts.account import (
 from contracts.kit import Key
 from law.findings import Finding
 
+MOST_NAMED = 3
+"""Accounts still running that a finding names; of more it says how many."""
+
 
 class Account(msgspec.Struct):
     """What a platform needs of an account on it."""
@@ -83,7 +86,9 @@ def fold_account_platform(case: Case) -> Folded:
             if earlier.closed_on is None or earlier.closed_on >= account.opened_on
         ]
         if running:
-            text = f"账号{account.subject}开设时，账号{'、'.join(running)}尚未关停；一个单位在一个平台只开设一个账号"
+            more = f"等{len(running)}个" if len(running) > MOST_NAMED else ""
+            named = f"账号{'、'.join(running[:MOST_NAMED])}{more}"
+            text = f"账号{account.subject}开设时，{named}尚未关停；一个单位在一个平台只开设一个账号"
             case.find(_finding(account.opened_on, "second_on_platform", text, ""))
     standing = [account.subject for account in accounts if account.closed_on is None]
     return case.close(AccountPlatformState, relevant=bool(accounts), accounts=standing)

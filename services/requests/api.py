@@ -16,6 +16,7 @@ from starlette.routing import Route
 from chassis.database import Connection, Pool
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.pages import subject as whole
+from chassis.organisations import counties
 from chassis.web import guarded
 from contracts.families import FAMILIES
 from law.clock import ENDED, State
@@ -113,7 +114,7 @@ class Api:
                 by_org[row["org"]].applications.append(decode_application(row["state"]))
             async for row in connection.cursor(store.DISPUTED, org, prefetch=READ_AHEAD):
                 by_org[row["org"]].disputes.append(decode_dispute(row["state"]))
-            county_of = {row["org"]: row["county"] for row in await connection.fetch(store.COUNTIES)}
+            county_of = await counties(connection)
         if org is not None and org not in by_org and org not in county_of:
             return JSONResponse({"error": f"no organisation {org!r}; the registry names them"}, 404)
         body = await asyncio.to_thread(_built, by_org, county_of, int(text), org)

@@ -1,12 +1,12 @@
 """Wiring of the requests service: its families, and pages of its own over applications and the annual tables."""
 
 from chassis.ledger.service import ledger_service
+from chassis.organisations import MIGRATIONS, register
 from services.requests.api import Api
-from services.requests.store import register
 
 service = ledger_service(
     "requests",
     lambda context, ledger: Api(context.pool, ledger).routes(),
     register=register,
-    migrations=["services.requests.migrations"],
+    migrations=[MIGRATIONS],
 )

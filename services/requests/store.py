@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -43,12 +42,6 @@ DISPUTED = """
 SELECT split_part(key, '/', 2) AS org, state FROM subject WHERE kind = 'requests.dispute' AND state IS NOT NULL
    AND ($1::text IS NULL OR key LIKE 'requests.dispute/' || $1 || '/%')
 """
-COUNTIES = "SELECT org, county FROM organisation"
-_ORGS = """
-INSERT INTO organisation (org, county) SELECT * FROM unnest($1::text[], $2::text[])
-ON CONFLICT (org) DO UPDATE SET county = excluded.county
-"""
-_GONE = "DELETE FROM organisation WHERE org = ANY($1::text[])"
 
 
 class Ended(msgspec.Struct):
@@ -92,14 +85,6 @@ class Disputed(msgspec.Struct):
 
 decode_application = msgspec.json.Decoder(Counted).decode
 decode_dispute = msgspec.json.Decoder(Disputed).decode
-
-
-async def register(connection: Connection, counties: Mapping[str, str | None]) -> None:
-    """Keep which county an organisation belongs to; one that was struck off belongs to none."""
-    orgs = sorted(org for org, county in counties.items() if county is not None)
-    gone = sorted(org for org, county in counties.items() if county is None)
-    await connection.execute(_ORGS, orgs, [counties[org] for org in orgs])
-    await connection.execute(_GONE, gone)
 
 
 async def day(connection: Connection) -> str | None:

@@ -32,16 +32,31 @@ def test_partitions_that_failed_are_taken_one_by_one_behind_the_others_until_the
     attempts.failed({ONE, THREE})
     assert [places(portion) for portion in attempts.portions(fetched())] == [
         [(1, 0), (1, 1)],
-        [(0, 0), (0, 1)],
-        [(2, 0), (2, 1)],
+        [(0, 0)],
+        [(0, 1)],
+        [(2, 0)],
+        [(2, 1)],
     ]
     attempts.moved({THREE, TWO})
     assert [places(portion) for portion in attempts.portions(fetched())] == [
         [(1, 0), (1, 1), (2, 0), (2, 1)],
-        [(0, 0), (0, 1)],
+        [(0, 0)],
+        [(0, 1)],
     ]
     attempts.forget()
     assert len(attempts.portions(fetched())) == 1
+
+
+def test_what_fails_again_is_taken_in_smaller_parts_down_to_a_single_record_and_the_rest_follows() -> None:
+    attempts, log = Attempts(), Log()
+    records = [log.record("t", b"") for _ in range(9)]
+    sizes = []
+    for _ in range(5):
+        attempts.failed({ONE})
+        portions = attempts.portions(records)
+        assert [record for portion in portions for record in portion] == records
+        sizes.append([len(portion) for portion in portions])
+    assert sizes == [[4, 5], [2, 7], [1, 8], [1, 8], [1, 8]]
 
 
 def test_the_pause_doubles_up_to_a_bound_and_stays_there_however_often_it_fails() -> None:

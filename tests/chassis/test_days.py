@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +22,17 @@ from tests.chassis.toys import BED, PLANT, STALL
 
 ROSE, NORTH = Key(PLANT.kind, ORG, "rose"), Key(BED.kind, ORG, "north")
 PLANTED, WATERED = PLANT.fact_type("planted"), PLANT.fact_type("watered")
+ENDS_A_STATEMENT_OF_MORE_THAN_THREE = """
+CREATE FUNCTION three() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT count(*) FROM n) > 3 THEN
+        RAISE EXCEPTION 'too much at once' USING ERRCODE = 'query_canceled';
+    END IF;
+    RETURN NULL;
+END $$
+"""
+"""As the database ends a transaction that takes too long, here by the number of its subjects."""
+
 DUE = date(2026, 4, 7)
 """Twenty working days after TODAY; Monday 6 April is off for 清明节."""
 
@@ -83,6 +95,22 @@ async def test_a_day_reaches_every_subject_in_chunks_and_is_closed_once_in_every
     assert not await garden.sweeper.step()
 
 
+async def test_a_chunk_that_is_too_much_for_one_transaction_is_tried_in_smaller_ones(garden: Kept) -> None:
+    plants = [Key(PLANT.kind, ORG, f"p{number}") for number in range(20)]
+    for key in plants:
+        await garden.take(garden.log.fact("p", PLANTED, key, planted_on="2026-03-09"))
+    await garden.ask(ENDS_A_STATEMENT_OF_MORE_THAN_THREE)
+    await garden.ask("CREATE TRIGGER three AFTER UPDATE ON subject REFERENCING NEW TABLE AS n EXECUTE FUNCTION three()")
+    await garden.take(garden.log.day(date(2026, 4, 8)))
+    sweeping = asyncio.create_task(garden.sweeper.run())
+    deadline = time.monotonic() + 60
+    while await garden.ask("SELECT closed FROM clock") != date(2026, 4, 8):
+        assert time.monotonic() < deadline, "the day is closed"
+        await asyncio.wait({sweeping}, timeout=0.05)
+    sweeping.cancel()
+    assert {(await garden.state(key))["obligations"][0]["status"] for key in plants} == {"overdue"}
+
+
 async def test_the_sweeper_is_woken_once_by_a_day_and_never_by_facts(garden: Kept) -> None:
     woken: list[None] = []
     garden.ledger.on_work(lambda: woken.append(None))
@@ -93,6 +121,22 @@ async def test_the_sweeper_is_woken_once_by_a_day_and_never_by_facts(garden: Kep
     garden.ledger.committed()
     garden.ledger.committed()
     assert woken == [None]
+
+
+async def test_a_day_waits_for_an_old_owner_of_its_partitions_and_does_not_hold_the_clock_meanwhile(
+    garden: Kept,
+) -> None:
+    planted = garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09")
+    day = garden.log.day(TODAY + timedelta(days=1))
+    await garden.assigned(planted, day)
+    async with garden.pool.acquire() as connection, connection.transaction():
+        await connection.execute("SELECT FROM consumer_offset WHERE topic = $1 FOR UPDATE", planted.topic)
+        taking = asyncio.create_task(garden.take(planted, day))
+        await until_somebody_waits_for(garden.pool, await connection.fetchval("SELECT pg_backend_pid()"))
+        await connection.execute("SELECT FROM clock FOR SHARE NOWAIT")
+        assert not taking.done()
+    await taking
+    assert await garden.ask("SELECT day FROM clock") == TODAY + timedelta(days=1)
 
 
 async def test_two_instances_share_a_day_and_none_closes_it_while_the_other_is_at_it(garden: Kept, keep: Keep) -> None:

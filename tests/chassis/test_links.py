@@ -183,6 +183,26 @@ async def test_two_instances_that_tell_of_a_bed_and_send_to_the_other_s_do_not_w
     assert (south["dug"], south["plants"]) == (5, [f"rose-{n}" for n in range(5)])
 
 
+async def test_a_subject_to_which_too_many_states_flow_takes_the_first_of_them_and_is_flagged(garden: Kept) -> None:
+    most = BED.most_linked
+    names = [f"plant-{n:03}" for n in range(most + 5)]
+    for some in (names[3:most], names[most + 2 :], [*names[:3], *names[most : most + 2]]):
+        planted = [(name, Key(PLANT.kind, ORG, name)) for name in some]
+        await garden.take(
+            *(garden.log.fact(name, PLANTED, key, planted_on="2026-03-09", bed="north") for name, key in planted)
+        )
+    bed = await garden.state(NORTH)
+    assert (bed["plants"], bed["flags"]) == (names[:most], ["links_left_out"])
+    first = Key(PLANT.kind, ORG, names[0])
+    await garden.take(garden.log.corrected("c", names[0], PLANTED, first, planted_on="2026-03-09", bed="south"))
+    assert (await garden.state(NORTH))["plants"] == names[1 : most + 1]
+    for name in names[1:5]:
+        key = Key(PLANT.kind, ORG, name)
+        await garden.take(garden.log.withdrawn(f"w-{name}", name, PLANTED, key))
+    bed = await garden.state(NORTH)
+    assert (bed["plants"], bed["flags"]) == (names[5:], [])
+
+
 async def test_a_receiver_that_is_full_or_amended_by_another_type_is_refused_beside_its_senders_too(
     garden: Kept,
 ) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
+import pytest
 import uvloop
 from aiokafka import TopicPartition
 
@@ -22,6 +23,7 @@ class Fetcher:
     def __init__(self) -> None:
         self.paused: set[TopicPartition] = set()
         self.resumed = asyncio.Event()
+        self.freed = {HELD: asyncio.Event(), FREE: asyncio.Event()}
 
     def assigned(self) -> set[TopicPartition]:
         return {HELD, FREE}
@@ -30,7 +32,9 @@ class Fetcher:
         self.paused.update(partitions)
 
     def resume(self, partitions: Iterable[TopicPartition]) -> None:
-        self.paused.difference_update(partitions)
+        for partition in set(partitions):
+            self.paused.discard(partition)
+            self.freed[partition].set()
         if not self.paused:
             self.resumed.set()
 
@@ -46,6 +50,34 @@ def test_a_pause_ends_though_the_loop_reckons_in_whole_milliseconds_and_its_alar
             assert pauses.why == ""
 
     uvloop.run(go())
+
+
+def test_however_often_partitions_are_held_in_turn_there_is_one_alarm(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def go() -> None:
+        loop = asyncio.get_running_loop()
+        alarms: list[asyncio.TimerHandle] = []
+        call_later = loop.call_later
+
+        def noted(*arguments: Any) -> asyncio.TimerHandle:
+            alarms.append(call_later(*arguments))
+            return alarms[-1]
+
+        monkeypatch.setattr(loop, "call_later", noted)
+        fetcher = Fetcher()
+        pauses = Pauses(cast("Subscription", fetcher))
+        fetcher.freed[FREE].clear()
+        pauses.begin({FREE}, 0.01, "its unit is not known either")
+        for turn in range(40):
+            held = (HELD, FREE)[turn % 2]
+            fetcher.freed[held].clear()
+            pauses.begin({held}, 0.02, "its unit is not known")
+            await asyncio.wait_for(fetcher.freed[(FREE, HELD)[turn % 2]].wait(), 5)
+        assert sum(not alarm.cancelled() and alarm.when() > loop.time() for alarm in alarms) <= 1
+        assert len(alarms) <= 3 * 40
+        pauses.forget()
+        assert not [alarm for alarm in alarms if not alarm.cancelled() and alarm.when() > loop.time()]
+
+    asyncio.run(go())
 
 
 def test_each_partition_is_fetched_again_when_its_own_pause_is_over() -> None:

@@ -69,6 +69,14 @@ def test_what_is_no_fact_of_this_service_is_refused(key: Key, fact_type: str) ->
     assert ([refusal.code for refusal in batch.refusals], batch.facts) == (["record.unreadable"], [])
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-03-09T09:00:00"])
+def test_a_fact_of_a_moment_that_the_database_cannot_keep_is_refused(moment: str) -> None:
+    log = Log()
+    headers = {name: value.decode() for name, value in log.fact("p", PLANTED, ROSE).headers} | {"ce_time": moment}
+    batch = read([log.record(intake("garden"), b"{}", headers, str(ROSE))], "garden", TOYS)
+    assert ([refusal.code for refusal in batch.refusals], batch.facts) == (["record.unreadable"], [])
+
+
 def test_a_batch_is_sorted_by_what_its_records_are() -> None:
     log = Log()
     org = b'{"org":"fengjie-aa","name":"n","county":"fengjie","county_name":"c","kind":"\xe4\xb9\xa1"}'
@@ -108,6 +116,7 @@ def test_states_of_a_kind_that_no_family_here_takes_are_kept_where_they_flow_her
     ("topic", "value"),
     [
         (DAYS, b"{}"),
+        (DAYS, b'{"day": "9999-12-31"}'),
         (DAYS, None),
         (CALENDARS, b'{"year": 2026}'),
         (CALENDARS, None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -48,3 +49,11 @@ def test_a_date_that_cannot_be_answered_for_is_wrong_usage(start: str) -> None:
     stop = _run.invoke(app, ["deadline", start, "20"]).exception
     assert isinstance(stop, Stop)
     assert stop.code == USAGE
+
+
+def test_where_a_stack_is_named_its_notices_are_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GONGKAI_STATE", str(tmp_path))
+    for more in ([], ["--state", str(tmp_path)]):
+        stop = _run.invoke(app, ["deadline", "2026-12-18", "20", *more]).exception
+        assert isinstance(stop, Stop)
+        assert str(tmp_path) in str(stop)

@@ -20,13 +20,14 @@ from contracts.generator.messages import BUS, Contract
 from contracts.generator.paths import ASYNCAPI, PAGES
 from contracts.generator.samples import sums
 from contracts.generator.schemas import Published, schema, schemas
+from contracts.item import ItemDetail
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 CONTRACTS = BUS.contracts
 GENERATED = generate.generated()
-BESIDE_THE_BUS: list[type[BusModel]] = [ApplicationDetail]
+BESIDE_THE_BUS: list[type[BusModel]] = [ApplicationDetail, ItemDetail]
 """Models of what services answer when they are asked, and never send."""
 
 

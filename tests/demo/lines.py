@@ -77,11 +77,18 @@ IN_ORDER = date(2008, 5, 1)
 
 
 def expected(
-    *lines: Line, today: str = "2026-12-31", later: tuple[Version, ...] = (), order_from: date | None = None
+    *lines: Line,
+    today: str = "2026-12-31",
+    later: tuple[Version, ...] = (),
+    order_from: date | None = None,
+    asked: tuple[str, ...] = (),
 ) -> Expected:
-    """What the oracle expects of these lines; the organisation ``a`` lies in the county ``c``."""
+    """What the oracle expects of these lines; the organisation ``a`` lies in the county ``c``, which always asked for these codes."""
     on = date.fromisoformat(today)
-    return expect(lines, read_calendar(later=later), on, {"a": "c"}, order_from=order_from)
+    asks = dict.fromkeys(asked, date(2008, 5, 1))
+    if order_from:
+        asks |= {"register": order_from, "archive": order_from}
+    return expect(lines, read_calendar(later=later), on, {"a": "c"}, asked={"c": asks})
 
 
 def row(found: Expected, period: str) -> Flat:

@@ -14,7 +14,7 @@ from tests.demo.whole import counted
 
 UNITS = county_units(read_units())
 TELLING = [family for family in FAMILIES.all if family.facts]
-PLACES = {MeasureKind.LABELLED: "by.{}.*", MeasureKind.DAYS: "days.{}.count"}
+PLACES = {MeasureKind.LABELLED: "by.{}.*", MeasureKind.STOCK: "by.{}.*", MeasureKind.DAYS: "days.{}.count"}
 
 
 @pytest.mark.parametrize("family", TELLING, ids=lambda family: family.name)

@@ -54,7 +54,7 @@ def joint(make: Maker, subject: str, about: list[str]) -> Iterator[Step]:
 
 
 def information(seed: int, count: int) -> list[Line]:
-    """Facts of so many pieces of information, one after the other as chance has it, some on one day, some told late."""
+    """Facts of so many pieces of information as chance has it, some on one day or in one moment, some told late."""
     chance = Random(f"information {seed}")
     makers = {family: Maker(chance, ORG, family) for family in ("document", "disclosure", "dispute")}
     lines = []
@@ -69,7 +69,7 @@ def information(seed: int, count: int) -> list[Line]:
                 values["disclosures"] = [subject]
             named = f"fy-{number}-{place}" if family == "dispute" else subject
             step = makers[family].step(named, verb, on, part=f"{verb}-{place}", **values)
-            step.minute = 9 * 60 + place
+            step.minute = 9 * 60 + chance.choice((0, place))
             lines.append((ORG, step.encode()))
     return lines
 
@@ -85,7 +85,13 @@ STEPS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (
         "document",
         "drafted",
-        {"drafted_on": None, "title": "甲", "attribute": ATTRIBUTES, "reason": "过程性", "legal_basis": "第十六条"},
+        {
+            "drafted_on": None,
+            "title": "甲",
+            "attribute": (*ATTRIBUTES, None),
+            "reason": "过程性",
+            "legal_basis": ("第十六条", None),
+        },
     ),
     ("document", "approved", {"approved_on": None}),
     ("document", "expired", {"expired_on": None}),

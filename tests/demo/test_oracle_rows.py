@@ -91,25 +91,6 @@ def test_a_draft_that_was_never_signed_obliges_to_nothing() -> None:
     assert not expected(fact("document.drafted", "2026-03-01", title="t", attribute="主动公开")).obligations
 
 
-def test_documents_without_attribute_or_without_the_reason_for_withholding_stand_returned() -> None:
-    def returned(**draft: object) -> object:
-        judged = expected(fact("document.drafted", "2026-03-01", title="t", **draft))  # type: ignore[arg-type]
-        return row(judged, "2026-03").get("counts.documents_returned", 0)
-
-    assert returned() == 1
-    assert returned(attribute="不予公开") == 1
-    assert returned(attribute="不予公开", reason="内部事务") == 1
-    assert returned(attribute="不予公开", reason="内部事务", legal_basis="条例第十六条") == 0
-    assert returned(attribute="依申请公开") == 0
-
-
-def test_a_document_sent_again_with_its_attribute_is_no_longer_returned() -> None:
-    again = fact("document.drafted", "2026-04-02", title="t", attribute="依申请公开", fact_id="2")
-    judged = expected(fact("document.drafted", "2026-03-01", title="t"), again)
-    assert row(judged, "2026") == {"counts.documents_drafted": 1, "by.documents_by_attribute.依申请公开": 1}
-    assert row(judged, "2026-04") == {"counts.documents_drafted": 1, "by.documents_by_attribute.依申请公开": 1}
-
-
 def test_expiry_and_take_down_count_in_their_own_months() -> None:
     judged = expected(
         published("2026-03-09"),

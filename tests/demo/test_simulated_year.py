@@ -79,6 +79,10 @@ def test_a_scaled_year_has_the_scaled_totals() -> None:
     assert sum(int(str(row.get("counts.applications_received", 0))) for row in rows) == 4
 
 
+AHEAD = {"effective_on", "repealed_on"}
+"""Days from which a row of the catalog is another one; told before."""
+
+
 def test_the_schedule_has_every_day_and_nothing_is_dated_after_its_day() -> None:
     days = whole_year().days
     assert list(days) == [date.fromordinal(day) for day in range(START.toordinal(), LAST.toordinal() + 1)]
@@ -93,7 +97,7 @@ def test_the_schedule_has_every_day_and_nothing_is_dated_after_its_day() -> None
                     assert all(
                         value is None or value <= day.isoformat()
                         for name, value in data.items()
-                        if name.endswith("_on")
+                        if name.endswith("_on") and name not in AHEAD
                     )
 
 

@@ -7,10 +7,11 @@ from functools import cache
 from demo.families import expect
 from demo.generate import simulated_year
 from demo.oracle.notices import read_calendar
+from demo.oracle.profile import read_asked
 from demo.oracle.rows import Expected
 from demo.sent import Schedule
 from demo.steps import LAST
-from demo.units import county_units, read_units
+from demo.units import COUNTY, county_units, read_units
 from tests.demo.lines import IN_ORDER
 
 UNITS = county_units(read_units())
@@ -26,4 +27,5 @@ def whole_year() -> Schedule:
 @cache
 def counted() -> Expected:
     """What the views must say of it, where it is owed to register and to archive too."""
-    return expect(whole_year().accepted, read_calendar(), LAST, COUNTIES, order_from=IN_ORDER)
+    asked = {**read_asked(), "register": IN_ORDER, "archive": IN_ORDER}
+    return expect(whole_year().accepted, read_calendar(), LAST, COUNTIES, asked={COUNTY: asked})

@@ -25,6 +25,13 @@ AHEAD = "ahead"
 EARLIEST = date(2008, 1, 1)
 """The door takes no earlier day, and none more than ten years ahead."""
 
+NAMED = {
+    "item": ("s-1", "s-2", "fengjie-aa:s-3"),
+    "county_units": ("fengjie-aa", "fengjie-bb"),
+    "town_units": ("fengjie-aa", "fengjie-bb"),
+}
+"""Fields that name other subjects, or whose they are: those that are drawn beside them, so that they meet."""
+
 Schema = dict[str, Any]
 Data = dict[str, Any]
 
@@ -80,7 +87,9 @@ class _Drawing:
             return st.sampled_from(node["enum"] if "enum" in node else [node["const"]])
         return self._by_type[node["type"]](name, node)
 
-    def _string(self, _name: str, node: Schema) -> st.SearchStrategy[str]:
+    def _string(self, name: str, node: Schema) -> st.SearchStrategy[str]:
+        if name in NAMED:
+            return st.sampled_from(NAMED[name])
         if node.get("format") == "date":
             days_of = _wide if self._wide else _ahead if node.get(AHEAD) else days
             return days_of.map(date.isoformat)

@@ -17,6 +17,7 @@ from contracts.amendments import CORRECTED
 from contracts.envelope import SHANGHAI, Fact
 from contracts.families import FAMILIES
 from contracts.kit import Family, Key, key_of
+from contracts.profile import County
 from law.calendar import WorkingCalendar
 from tests.families.drawing import BEGIN, SPAN, data, days
 from tests.families.making import CALENDAR, ORG, RULES, corrected, key_for, withdrawn
@@ -57,6 +58,11 @@ class Life:
         # Two makers of a detail are never equal; what they make is, and is never a matter of chance.
         assert folded.detail is None or folded.detail() == folded.detail()
         return folded._replace(detail=None)
+
+    def fold_in(self, county: County, today: date) -> Folded:
+        """What it comes to in a county with this profile, beside states of others as they are by default."""
+        linked = self.linked(today)
+        return fold_subject(RULES[self.key.kind], self.key, self.facts, CALENDAR, today, linked, county)
 
     def linked(self, today: date, calendar: WorkingCalendar = CALENDAR) -> Mapping[str, list[bytes]]:
         """States that flow here, by kind, in the order of their keys."""
@@ -107,8 +113,11 @@ def amended(draw: st.DrawFn, family: Family, facts: list[Fact]) -> list[Fact]:
 
 
 @st.composite
-def lives(draw: st.DrawFn, family: Family, wide: bool = False) -> Life:
-    """A subject that has facts of its own, or is what the states of others make of it."""
+def lives(draw: st.DrawFn, family: Family, wide: bool = False, alone: bool = False) -> Life:
+    """A subject that has facts of its own, or is what the states of others make of it.
+
+    ``alone``: by its own facts only, as one of those that flow to another; what flows to these is a test of its own.
+    """
     life = Life(key_for(family))
     sending = [FAMILIES.by_kind[kind] for kind in family.takes]
     if not family.facts:
@@ -117,6 +126,10 @@ def lives(draw: st.DrawFn, family: Family, wide: bool = False) -> Life:
         if reached:
             life.key = key_of(draw(st.sampled_from(reached)))
         life.senders = [sender for sender in life.senders if str(life.key) in sends(sender, family)]
+        return life
+    if alone:
+        life.facts = draw(facts_of(family, life.key, wide))
+        life.facts += draw(amended(family, life.facts))
         return life
     others = [
         _sender(draw, sender, number, wide)
@@ -144,7 +157,7 @@ def sends(life: Life, family: Family) -> list[str]:
 
 
 def _sender(draw: st.DrawFn, family: Family, number: int, wide: bool) -> Life:
-    sender = draw(lives(family, wide))
+    sender = draw(lives(family, wide, alone=True))
     if not family.facts:
         return sender
     key = Key(family.kind, ORG, f"s-{number + 1}")

@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from chassis.case import Folded, encode
+from chassis.ledger.folding import MOST_BYTES
 from chassis.rules import fold_subject, rules_of
 from contracts.account import ACCOUNT, ACCOUNT_PLATFORM
 from contracts.envelope import SHANGHAI, Fact
 from contracts.kit import Key
 from law.calendar import WorkingCalendar
 from law.data import load_calendars
+from tests.families.growth import LONGEST_ID
 
 CALENDAR = WorkingCalendar(load_calendars())
 RULES = rules_of("publishing")
@@ -136,6 +138,17 @@ def test_rule_42_an_account_opened_after_the_other_was_closed_is_the_only_one() 
     first = [fact("opened", "2026-01-06", **OPENED), fact("closed", "2026-01-31")]
     folded = platform(first, [fact("opened", "2026-02-01", "weixin-2", **OPENED)])
     assert folded.state.findings == []
+
+
+def test_rule_42_a_program_that_opens_accounts_in_a_loop_leaves_a_state_that_fits() -> None:
+    number = ACCOUNT_PLATFORM.most_linked + 50
+    names = ["号" * (LONGEST_ID - 5) + f"{n:05}" for n in range(number)]
+    folded = platform(*([fact("opened", "2026-01-06", name, **OPENED)] for name in names))
+    assert len(encode(folded)) <= MOST_BYTES
+    assert folded.state.flags == ["links_left_out"]
+    findings = folded.state.findings
+    assert len(findings) == ACCOUNT_PLATFORM.most_linked - 1
+    assert any(f"等{len(findings)}个尚未关停" in finding.text for finding in findings)
 
 
 def test_an_account_flows_to_the_platform_it_is_on() -> None:

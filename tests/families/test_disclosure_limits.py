@@ -192,9 +192,7 @@ def test_rule_5_a_clause_for_a_part_holds_where_the_formation_names_that_part(sc
 
 
 def test_rule_5_the_countys_own_limit_stands_beside_the_catalogs() -> None:
-    fengjie = county(
-        limits=[{"duty": "publish", "since": "2021-01-01", "amount": 5, "unit": "working_days"}]
-    )
+    fengjie = county(limits=[{"duty": "publish", "since": "2021-01-01", "amount": 5, "unit": "working_days"}])
     assert duty(item("10个工作日内"), formed(), county=fengjie).due_on == date(2026, 3, 17)
     assert duty(item("3个工作日内"), formed(), county=fengjie).due_on == date(2026, 3, 13)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from contracts.disclosure import COMPLY
 from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.dispute import DISPUTE, DisputeState
+from contracts.document import FAMILY as DOCUMENT
 from contracts.envelope import Fact
 from tests.families.making import corrected, fact, folded, owed, state_of, withdrawn
 
@@ -149,14 +151,17 @@ def test_what_is_in_order_has_no_finding() -> None:
     assert state(FILED, told("review_accepted", "2026-04-03"), ordered).findings == []
 
 
-def disclosure(*facts: Fact, **decision: Any) -> list[tuple[str, str, str, date | None]]:
-    """Duties of the disclosure ``s-1`` to comply: id, due, status, met."""
+def disclosure(*facts: Fact, document: Sequence[Fact] = (), **decision: Any) -> list[tuple[str, str, str, date | None]]:
+    """Duties of the disclosure ``s-1`` to comply: id, due, status, met; ``document``: facts of the document of its id."""
     about = {"disclosures": ["s-1"]}
     steps = [
         told("review_filed", "2026-03-30", **about),
         told("review_decided", "2026-05-20", result="corrected", disclose=True, **decision),
     ]
-    whole = folded(DISCLOSURE, facts, TODAY, linked={DISPUTE.kind: [state_of(DISPUTE, steps, TODAY)]})
+    linked = {DISPUTE.kind: [state_of(DISPUTE, steps, TODAY)]}
+    if document:
+        linked[DOCUMENT.kind] = [state_of(DOCUMENT, document, TODAY)]
+    whole = folded(DISCLOSURE, facts, TODAY, linked=linked)
     return [(duty.id, duty.due_on.isoformat(), duty.status.value, duty.met_on) for duty in owed(whole, COMPLY)]
 
 
@@ -171,6 +176,14 @@ def test_an_order_to_publish_is_owed_by_the_disclosure_and_met_by_the_first_publ
         ("comply_disclosure:fu-1", "2026-06-23", "met", date(2026, 6, 10))
     ]
     assert disclosure(FORMED, disclosures=["s-2"]) == []
+
+
+@pytest.mark.parametrize("attribute", ["主动公开", "依申请公开", "不予公开", None])
+def test_a_signed_document_is_ordered_to_be_public_whatever_its_attribute_says(attribute: str | None) -> None:
+    drafted = fact("d", "document.drafted.v1", "2026-01-05", title="甲", attribute=attribute)
+    signed = [drafted, fact("a", "document.approved.v1", "2026-01-12")]
+    assert disclosure(document=signed) == [("comply_disclosure:fu-1", "2026-06-17", "overdue", None)]
+    assert disclosure(document=[drafted]) == []
 
 
 def test_a_disclosure_that_only_a_dispute_names_is_none() -> None:

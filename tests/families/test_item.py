@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from chassis.case import Folded, encode
 from contracts.envelope import Fact
@@ -285,8 +284,7 @@ def test_the_list_has_26_domains_and_knows_them_by_their_other_names() -> None:
     ]
 
 
-@given(order=st.permutations(range(6)))
-def test_versions_do_not_depend_on_the_order_of_arrival(order: list[int]) -> None:
+def test_versions_do_not_depend_on_the_order_of_arrival() -> None:
     facts = [
         listed("l1", "2024-01-01"),
         listed("l2", "2025-01-01", time_limit="每季度"),
@@ -295,4 +293,5 @@ def test_versions_do_not_depend_on_the_order_of_arrival(order: list[int]) -> Non
         listed("l3", "2026-01-01", origin="地方"),
         listed("l4", "2026-02-01", origin="国家", town_units=[ANOTHER_TOWN]),
     ]
-    assert encode(fold([facts[at] for at in order])) == encode(fold(facts))
+    whole = encode(fold(facts))
+    assert all(encode(fold(arriving)) == whole for arriving in permutations(facts))

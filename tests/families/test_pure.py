@@ -17,7 +17,6 @@ ROOMS = ("law", "contracts", "chassis", "services")
 READS_WHAT_IS_INSTALLED = {
     "law/data/__init__.py": "the holiday notices come with the package; what is read is kept and never changes",
     "contracts/families.py": "which families a county adds is settled when the process starts",
-    "contracts/practice.py": "so is what it has chosen where the law leaves it a choice",
 }
 
 CALLS = {"open", "print", "input", "exec", "eval", "__import__"}

@@ -22,8 +22,13 @@ TEXTS = st.text(st.one_of(st.characters(exclude_categories=["Cs", "Cc"]), st.sam
 
 PATTERNS = {
     **dict.fromkeys(("applicant_ref", "subject_hash"), r"[0-9a-f]{64}"),
-    **dict.fromkeys(("number", "ref", "applications", "disclosures"), r"[A-Za-z0-9][A-Za-z0-9._:-]{0,30}"),
-    **dict.fromkeys(("to", "transferred_from"), r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?"),
+    **dict.fromkeys(
+        ("number", "ref", "applications", "disclosures", "application", "item"), r"[A-Za-z0-9][A-Za-z0-9._:-]{0,30}"
+    ),
+    **dict.fromkeys(
+        ("to", "transferred_from", "lead", "makers", "county_units", "town_units"), r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?"
+    ),
+    "domain": r"[\u4e00-\u9fa5]{1,10}",
     "url": r"https?://[a-z.]{1,20}/[\w/]{0,20}",
     "fact": r"[\w-]{1,40}",
 }
@@ -57,15 +62,19 @@ def value_of(model: type[BaseModel], name: str) -> st.SearchStrategy[Any]:
     elif limits.get("pattern"):
         values = st.from_regex(PATTERNS[name], fullmatch=True)
     else:
-        values = TEXTS.filter(lambda text: len(text) >= limits.get("min_length", 0))
-    if get_origin(field.annotation) is list:
-        return st.lists(values, max_size=4)
+        least, most = limits.get("min_length", 0), limits.get("max_length", 60)
+        values = TEXTS.filter(lambda text: least <= len(text) <= most)
+    if any(get_origin(kind) is list for kind in (field.annotation, *get_args(field.annotation))):
+        values = st.lists(values, max_size=4)
+        return st.one_of(st.none(), values) if type(None) in kinds else values
     return st.one_of(st.none(), values) if type(None) in kinds else values
 
 
 def vars_of(limit: object) -> dict[str, Any]:
     return {
-        key: bound for key in ("min_length", "pattern", "ge", "le") if (bound := getattr(limit, key, None)) is not None
+        key: bound
+        for key in ("min_length", "max_length", "pattern", "ge", "le")
+        if (bound := getattr(limit, key, None)) is not None
     }
 
 

@@ -11,6 +11,10 @@ from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
 from chassis.outbox import Message
+from cli.bus import open_bus
+from cli.commands.verify import view_differences
+from cli.recount import Recounted, recount
+from cli.target import Target
 from contracts.topics import (
     CALENDARS,
     DAYS,
@@ -52,9 +56,12 @@ FOREIGN: list[tuple[Message, set[str]]] = [
     (Message(ORGS, b"nobody-at-all", None, []), set()),
     (Message(ORGS, b"nobody-at-all", b"not json", []), {"requests", "metrics"}),
     (Message(ORGS, b"no\0body", None, []), {"requests", "metrics"}),
+    (Message(ORGS, b"nobody-with-a-name", b'{"name": "x"}', []), {"requests", "metrics"}),
     (Message(MEASURES, b"sources", b"not json", []), {"metrics"}),
     (Message(DAYS, b"day", b"not json", []), {"requests", "catalog", "publishing"}),
     (Message(DAYS, b"day", None, []), {"requests", "catalog", "publishing"}),
+    (Message(DAYS, b"day", b'{"day": "9999-12-31"}', []), {"requests", "catalog", "publishing"}),
+    (Message(CALENDARS, b"2031-1", b'{"year": 2031}', []), {"requests", "catalog", "publishing"}),
     (Message(CALENDARS, b"2030-1", b"not json", []), {"requests", "catalog", "publishing"}),
     (Message(MONTHLY, f"2026-05|{HERE}".encode(), b"not json", []), set()),
     (Message(OBLIGATIONS, b"nothing", b"[]", []), set()),
@@ -102,6 +109,19 @@ def test_they_are_still_there_when_a_service_starts_again_and_it_goes_on_all_the
     line.wait(lambda: line.children["dashboard"].alive and ready(line, "dashboard"), "the dashboard is ready")
     assert line.differences() == []
     line.children.pop("dashboard").stop(10)
+
+
+def test_whoever_recounts_the_log_passes_over_what_the_services_put_aside(line: Line, foreign: list[Any]) -> None:
+    async def go() -> Recounted:
+        async with open_bus(Target(line.servers.kafka, {})) as bus:
+            return await recount(bus)
+
+    recounted = asyncio.run(go())
+    assert (recounted.day, recounted.failed) == (line.day, {})
+    views, obligations = line.views()
+    for name, rows in recounted.views.items():
+        assert view_differences(name, rows, views[name]) == []
+    assert view_differences("obligations", recounted.obligations, obligations) == []
 
 
 def ready(line: Line, name: str) -> bool:

@@ -81,6 +81,32 @@ def test_a_unit_that_is_closed_is_refused_with_a_notice_and_taken_again_when_it_
     assert all(line.children[name].alive for name in NAMES)
 
 
+def test_notices_to_a_unit_whose_topic_was_never_made_wait_for_it_and_everyone_else_s_go_on(
+    line: Line, processes: dict[str, int]
+) -> None:
+    bare = "fengjie-bare"
+    theirs = [topic for topic in department_topics(bare) if topic.name != notices(bare)]
+    asyncio.run(topics.create(line.servers.kafka, theirs))
+    line.orgs[bare] = "fengjie"
+    line.post(
+        "/organisations", {"org": bare, "name": "新局", "county": "fengjie", "county_name": "奉节县", "kind": "部门"}
+    )
+    before = len(told(line, HERE, REFUSED))
+    line.send_unseen([(bare, b"not json")])
+    line.wait(
+        lambda: notices(bare) in line.ask("gateway", "/status")["waiting"], "the notice waits, and it is said why"
+    )
+    line.send_unseen([(HERE, b"not json either")])
+    line.send(lives(905, 40, list(line.orgs)))
+    line.wait(lambda: line.differences() == [], "all is counted meanwhile")
+    line.wait(lambda: len(told(line, HERE, REFUSED)) == before + 1, "others are told what is theirs")
+    asyncio.run(topics.create(line.servers.kafka, department_topics(bare)))
+    line.counted()
+    assert [refusal["code"] for refusal in told(line, bare, REFUSED)] == ["json.invalid"]
+    assert line.ask("gateway", "/status")["waiting"] == ""
+    assert line.differences() == []
+
+
 def correction(fact_id: str, subject: str, of: str, of_type: str) -> Sent:
     data = {
         "fact": of,

@@ -46,7 +46,7 @@ CREATE TABLE link (
     asked    boolean NOT NULL,
     PRIMARY KEY (sender, receiver, asked)
 );
-CREATE INDEX link_receiver ON link (receiver);
+CREATE INDEX link_receiver ON link (receiver, sender);
 
 -- Last day closed in each partition of the services whose states flow here.
 CREATE TABLE closed (
@@ -65,6 +65,7 @@ CREATE TABLE fold_code (
 -- The newest profile of each county.
 CREATE TABLE profile (
     county   text PRIMARY KEY,
+    version  int  NOT NULL,
     revision int  NOT NULL,
     body     text NOT NULL
 );

@@ -12,7 +12,8 @@ CREATE TYPE ledger_row AS (
     what text, key text, id text, n bigint, m bigint, day date, type text, "time" timestamptz, a bytea, b bytea
 );
 
-CREATE FUNCTION ledger_subjects(p_keys text[]) RETURNS SETOF ledger_row LANGUAGE plpgsql AS $$
+-- Of the states that flow to a subject by themselves the first by key, one more than any takes: so it is seen that there are more.
+CREATE FUNCTION ledger_subjects(p_keys text[], p_most int) RETURNS SETOF ledger_row LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
     INSERT INTO subject (key, kind) SELECT k, split_part(k, '/', 1) FROM unnest(p_keys) AS k
@@ -24,15 +25,17 @@ BEGIN
         FROM fact f WHERE f.key = ANY(p_keys);
     RETURN QUERY SELECT 'linked', l.receiver, l.sender, l.asked::int::bigint, NULL::bigint, NULL::date, NULL::text,
         NULL::timestamptz, coalesce(s.state, k.state), NULL::bytea
-        FROM link l LEFT JOIN subject s ON s.key = l.sender LEFT JOIN linked k ON k.key = l.sender
-        WHERE l.receiver = ANY(p_keys) ORDER BY l.receiver, l.sender;
+        FROM unnest(p_keys) AS w(key) CROSS JOIN LATERAL (
+            SELECT * FROM link l WHERE l.receiver = w.key AND l.asked
+            UNION ALL (SELECT * FROM link l WHERE l.receiver = w.key AND NOT l.asked ORDER BY l.sender LIMIT p_most + 1)
+        ) AS l LEFT JOIN subject s ON s.key = l.sender LEFT JOIN linked k ON k.key = l.sender;
 END $$;
 
 CREATE FUNCTION ledger_take(
     p_consumer text, p_topics text[], p_partitions int[],
     f_key text[], f_id text[], f_type text[], f_time timestamptz[], f_recorded_on date[], f_digest bytea[], f_data bytea[],
     s_key text[], s_version int[], s_state bytea[], l_sender text[], l_receiver text[],
-    p_named_key text[], p_named_id text[], p_kind text[], p_level int[]
+    p_named_key text[], p_named_id text[], p_kind text[], p_level int[], p_most int
 ) RETURNS SETOF ledger_row LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -87,7 +90,7 @@ BEGIN
         NULL::timestamptz, NULL::bytea, NULL::bytea FROM unnest(touched, levels) AS w(k, level)
         WHERE level > (SELECT min(l) FROM unnest(levels) AS l);
     RETURN QUERY SELECT * FROM ledger_subjects(ARRAY(SELECT k FROM unnest(touched, levels) AS w(k, level)
-        WHERE level = (SELECT min(l) FROM unnest(levels) AS l) ORDER BY k));
+        WHERE level = (SELECT min(l) FROM unnest(levels) AS l) ORDER BY k), p_most);
 END $$;
 
 -- Receivers ask for states by their facts: the links, and the states as they stand. The row of the state asked

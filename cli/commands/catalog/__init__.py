@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from cli.commands.catalog.coverage import coverage
+from cli.commands.catalog.diff import diff
 from cli.commands.catalog.export import export
 from cli.commands.catalog.import_ import import_
+from cli.commands.catalog.show import show
 
 app = typer.Typer()
 
@@ -20,3 +23,6 @@ def catalog() -> None:
 
 app.command("import")(import_)
 app.command()(export)
+app.command()(show)
+app.command()(diff)
+app.command()(coverage)

@@ -21,7 +21,7 @@ def judge(case: Case) -> Judged:
     life = Life(course, receipt, case.calendar, case.today)
     periods = life.lived()
     owing = Owing(case.calendar, case.today)
-    judged.duties += Owed(course, receipt, periods, orders(case, "applications"), owing, case.order_from).duties()
+    judged.duties += Owed(course, receipt, periods, orders(case, "applications"), owing, case.asks).duties()
     _received(judged, life)
     _answered(judged, life)
     if not ended(periods) and _long_unconfirmed(life):

@@ -30,6 +30,8 @@ class Life:
     periods: list[Period] = field(default_factory=list)
     told_once: set[str] = field(default_factory=set)
     """The notices that had their effect: one asks once for a correction, and once for a fee."""
+    heard: set[str] = field(default_factory=set)
+    """Opinions that answered a letter."""
 
     def lived(self) -> list[Period]:
         """Its periods up to today."""
@@ -161,11 +163,16 @@ class Life:
     def _ask(self, period: Period, step: Step) -> None:
         """条例第三十二、三十四条: from the letter to the opinion, at the longest fifteen working days from service."""
         ref = step.fact.data.get("ref", "1")
-        heard = [
-            fact.day("answered_on") for fact in self.course.facts(ASKS[step.word]) if fact.data.get("ref", "1") == ref
-        ]
         last = self._known.due(_date(step.fact, "served_on") or step.on, OPINION).on
-        period.pauses.append((step.on, min([last, *(on for on in heard if on >= step.on)])))
+        opinions = sorted(
+            (fact.day("answered_on"), fact.time, fact.id)
+            for fact in self.course.facts(ASKS[step.word])
+            if fact.data.get("ref", "1") == ref and fact.id not in self.heard and fact.day("answered_on") >= step.on
+        )
+        if opinions:
+            # An opinion answers one letter.
+            self.heard.add(opinions[0][2])
+        period.pauses.append((step.on, min([last, *(on for on, _, _ in opinions[:1])])))
 
     def _first(self, word: str) -> bool:
         first = word not in self.told_once

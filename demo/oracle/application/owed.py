@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from demo.oracle.application.law import ARCHIVED_BY, CORRECT, REGISTER, in_force
+from demo.oracle.application.law import ARCHIVED_BY, CORRECT, FROM_2019, REGISTER, in_force
 from demo.oracle.application.period import Period
 from demo.oracle.application.rows import DISCLOSING, outcome
 from demo.oracle.application.steps import Course, Receipt
@@ -26,17 +26,17 @@ class Owed:
     periods: Sequence[Period]
     orders: Sequence[Order]
     owing: Owing
-    order_from: date | None
-    """From when on it is owed to register and to archive; None: never."""
+    asks: Callable[[str, date], bool]
+    """Whether the county asks for a duty on a day: to register and to archive."""
 
     def duties(self) -> Iterator[Duty]:
         """In the order of the law's steps."""
         arrived_on = self.receipt.arrived_on
-        if self._in_order(arrived_on):
+        if self.asks("register", arrived_on):
             registered_on = self.course.first_day("registered", "registered_on", since=arrived_on)
             yield self.owing.within("register", arrived_on, REGISTER, met_on=registered_on)
         received_on = self.periods[0].opened_on
-        if received_on is not None:
+        if received_on is not None and received_on >= FROM_2019:
             yield from self._correct(received_on)
         for period in self.periods:
             if period.opened_on is not None:
@@ -46,9 +46,6 @@ class Owed:
                 yield from self._answer(period, period.opened_on)
         yield from self._archive()
         yield from self._comply()
-
-    def _in_order(self, on: date) -> bool:
-        return self.order_from is not None and on >= self.order_from
 
     def _correct(self, received_on: date) -> Iterator[Duty]:
         """条例第三十条: what lacks something has to be corrected; what could be answered needed no correction."""
@@ -111,13 +108,15 @@ class Owed:
         """Each end has its own; a reopening takes the file out again."""
         for number, period in enumerate(self.periods):
             end = period.end
-            if end is None or end.elsewhere or not self._in_order(end.on):
+            if end is None or end.elsewhere or not self.asks("archive", end.on):
                 continue
             later = self.periods[number + 1] if number + 1 < len(self.periods) else None
             until = (later.opened_on or date.max, later.begun_by.time) if later is not None else None
-            since = (period.opened_on or date.min, period.begun_by.time)
             archived = [(fact.day("archived_on"), fact.time) for fact in self.course.facts("archived")]
-            own = [at[0] for at in archived if since < at and end.on <= at[0] and (until is None or at < until)]
+            if number:
+                since = (period.opened_on or date.min, period.begun_by.time)
+                archived = [at for at in archived if since <= at]
+            own = [at[0] for at in archived if end.on <= at[0] and (until is None or at < until)]
             met_on = min(own, default=None)
             yield self.owing.until(
                 "archive",
@@ -130,19 +129,18 @@ class Owed:
     def _comply(self) -> Iterator[Duty]:
         """Each order by itself, from the day it was served."""
         for order in self.orders:
-            withdrawn = [at for at in self._moments("withdrawn") if at >= (order.made_on, order.made_at)]
-            yield order.owed(
-                "comply",
-                self.owing,
-                met_on=self._obeyed_on(order),
-                gone_on=min(withdrawn)[0] if withdrawn else None,
-            )
+            made = order.made_on, order.made_at
+            withdrawn = min((at for at in self._moments("withdrawn") if at >= made), default=None)
+            met_on = self._obeyed_on(made, withdrawn)
+            gone_on = withdrawn[0] if withdrawn is not None and met_on is None else None
+            yield order.owed("comply", self.owing, met_on=met_on, gone_on=gone_on)
 
-    def _obeyed_on(self, order: Order) -> date | None:
-        """The first answer from the decision on, by its way of service."""
-        answers = [step for step in self.course.steps() if step.word == "answered"]
-        obeying = [step for step in answers if (step.on, step.fact.time) >= (order.made_on, order.made_at)]
-        return self.course.served_on(obeying[0].fact) if obeying else None
+    def _obeyed_on(self, made: Moment, withdrawn: Moment | None) -> date | None:
+        """The first answer from the decision on, by its way of service; what had been withdrawn asked for none any more."""
+        answers = [step for step in self.course.steps() if step.word == "answered" and step.moment >= made]
+        if not answers or (withdrawn is not None and withdrawn < answers[0].moment):
+            return None
+        return self.course.served_on(answers[0].fact)
 
     def _under_order(self, period: Period) -> bool:
         """Whether the period was opened to obey an order: then the order alone is what is owed."""

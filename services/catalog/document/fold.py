@@ -28,13 +28,13 @@ from law.review import Reviewed, Standing
 from services.catalog.document.attribute import ARTICLE, Signed
 from services.catalog.document.item import in_force
 from services.catalog.document.life import Life, Spell, clean_up_publications, life_of
-from services.catalog.document.review import find_review, reviewed_of
+from services.catalog.document.review import OF_REVIEWS, find_review, reviewed_of
 from services.catalog.evaluating import looks_of, owe_evaluations, owe_results
 
 ART_26 = "条例第二十六条"
 
 NO_DRAFT = "no_draft"
-"""Approved or expired, but no draft has arrived."""
+"""Approved, evaluated or expired, but no draft has arrived; what was only reviewed may be no document at all."""
 EXPIRED_EARLY = "expired_before_approval"
 APPROVED_RETURNED = "approved_though_returned"
 UNSURE_NOT_REFERRED = "unsure_not_referred"
@@ -161,7 +161,7 @@ def _find(case: Case, signed: Signed, life: Life, course: Evaluated, review: Rev
 def _flag(case: Case, signed: Signed, life: Life, review: Reviewed, returned: str) -> None:
     if returned:
         case.flag(returned)
-    if signed.draft is None and case.facts:
+    if signed.draft is None and any(not isinstance(fact.data, OF_REVIEWS) for fact in case.facts):
         case.flag(NO_DRAFT)
     if returned and signed.approved_on:
         case.flag(APPROVED_RETURNED)

@@ -12,6 +12,9 @@ from law.evaluation import Evaluated
 from law.findings import Finding
 from law.review import ART_17, Kind, Reviewed, Standing, Step, reviewed
 
+OF_REVIEWS = (DocumentReviewed, DocumentReferred, ReferralAnswered)
+"""Facts of a review."""
+
 
 def reviewed_of(facts: Iterable[Fact]) -> Reviewed:
     """The steps of the review among the facts."""
@@ -30,9 +33,9 @@ def find_review(case: Case, course: Evaluated, review: Reviewed) -> None:
 def _steps(fact: Fact) -> list[Step]:
     match fact.data:
         case DocumentReviewed() as data:
-            return [Step(data.reviewed_on, Kind.REVIEWED, fact.time, fact.id, data.outcome)]
+            return [Step(data.reviewed_on, fact.time, Kind.REVIEWED, fact.id, data.outcome)]
         case DocumentReferred() as data:
-            return [Step(data.referred_on, Kind.REFERRED, fact.time, fact.id)]
+            return [Step(data.referred_on, fact.time, Kind.REFERRED, fact.id)]
         case ReferralAnswered() as data:
-            return [Step(data.answered_on, Kind.ANSWERED, fact.time, fact.id, data.outcome)]
+            return [Step(data.answered_on, fact.time, Kind.ANSWERED, fact.id, data.outcome)]
     return []

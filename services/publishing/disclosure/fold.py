@@ -19,6 +19,7 @@ from services.publishing.disclosure.catalog import Catalog, take_down_from
 from services.publishing.disclosure.course import Course, Owed, Step, course, step_of
 from services.publishing.disclosure.limits import Deadline, Rule, earliest, rules
 from services.publishing.disclosure.orders import comply
+from services.publishing.disclosure.review import find_unreviewed
 from services.publishing.disclosure.signature import Document, attribute_of, formations
 
 EARLY = "published_before_formation"
@@ -48,11 +49,12 @@ def fold(case: Case) -> Folded:
     first = went.publications[0] if went.publications else None
     published_on = first.on if first else None
     working_days = _owe(case, catalog, went, first)
-    if case.facts or case.obligations:
+    if case.facts or (document is not None and document.approved_on is not None):
         comply(case, went.publications)
     publications = _by_channel(went.publications)
     _count(case, went, published_on, publications, working_days)
     _find(case, went)
+    find_unreviewed(case, document, went)
     _flag(case, catalog, went, published_on)
     may_come_down = _display(case, catalog, went)
     return case.close(

@@ -25,6 +25,13 @@ class Held(msgspec.Struct):
     facts: list[str] = []
 
 
+class Review(msgspec.Struct):
+    """Where the review of the document stands from a day on."""
+
+    on: date
+    standing: str
+
+
 class Document(msgspec.Struct):
     """What a disclosure needs of its document; the limits are those of its item on the day of approval."""
 
@@ -36,6 +43,7 @@ class Document(msgspec.Struct):
     formed_by: list[str] = []
     attributes: list[Held] = []
     responsible: str | None = None
+    reviews: list[Review] = []
     item: str | None = None
     time_limit: str | None = None
     local_time_limit: str | None = None

@@ -16,7 +16,7 @@ from law.calendar import Due
 from law.clock import Closing, State
 from law.findings import Finding
 from law.limit import working_days
-from law.limits import ARCHIVE_BY, ART_33, AnswerTerm
+from law.limits import ARCHIVE_BY, ART_33, AnswerTerm, answer_term
 from law.outcomes import DISCLOSING
 from services.requests.application.facts import Moment, beginning, end
 from services.requests.application.life import Ended, Life
@@ -45,9 +45,9 @@ def _register(case: Case, life: Life) -> None:
 
 
 def _correct(case: Case, life: Life) -> None:
-    """Owed in the first period alone: 补正 is asked once."""
+    """Owed in the first period alone: 补正 is asked once; the law of 2008 set no time for it."""
     opened_on, closing = life.periods[0].clock.opened_on, life.periods[0].closing
-    if life.receipt is None or life.received is None or opened_on is None:
+    if life.receipt is None or life.received is None or opened_on is None or answer_term(opened_on).correction is None:
         return
     before = end(closing.on) if closing else None
     on, ids = _met(life, h.CorrectionRequested, "requested_on", beginning(opened_on), before)
@@ -133,16 +133,17 @@ def _answer(case: Case, life: Life, period: Ended) -> None:
         excused=excused,
         start=clock.started_on,
         limit=working_days(limit),
-        rule=_reckoned(period, law.article),
+        rule=_reckoned(case, period, opened_on),
     )
 
 
-def _reckoned(period: Ended, article: str) -> str:
+def _reckoned(case: Case, period: Ended, opened_on: date) -> str:
     """How the day came about, where it is no plain count by the law of today."""
-    lines = period.clock.lines
+    lines, law, promised = period.clock.lines, answer_term(opened_on), _term(case, opened_on).days
     reckoning = [line.text for line in lines[-5:]] if len(lines) > 2 else []
-    older = [f"收到时施行的{article}"] if article != ART_33 else []
-    return "；".join([*older, *reckoning])
+    older = [f"收到时施行的{law.article}"] if law.article != ART_33 else []
+    local = [f"县级口径第{case.profile.version}版：{promised}个工作日"] if promised < law.days else []
+    return "；".join([*older, *local, *reckoning])
 
 
 def _archive(case: Case, life: Life, period: Ended) -> None:

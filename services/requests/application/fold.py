@@ -29,7 +29,7 @@ def fold(case: Case) -> Folded:
     remedied = orders.stated(about)
     charge, wrong = cases.charge(life.facts)
     for finding in (
-        *life.clock.findings,
+        *orders.of_the_clock(case, life, about),
         *life.findings,
         *orders.suspicions(remedied, life.results),
         *wrong,

@@ -21,6 +21,7 @@ from law.table4 import Remedy, Result
 from services.requests.application.facts import Moment
 from services.requests.application.life import Ended, Life
 
+_LATE = frozenset({"answer.late", "ended.late"})
 UNMET = frozenset({ObligationStatus.OPEN, ObligationStatus.OVERDUE})
 
 
@@ -90,6 +91,9 @@ def comply(case: Case, life: Life, about: Sequence[Dispute]) -> None:
             ended_on=gone[0] if gone else None,
             rule=rule,
         )
+        if answer is not None and owed.status is ObligationStatus.MET_LATE:
+            text = f"决定或者裁判要求于{owed.due_on}前履行，实际{owed.met_on}答复"
+            case.find(Finding(answer[0], "comply.late", duty.COMPLY.article, text, answer[1]))
         if answer is None and gone is not None and owed.met_on is not None:
             text = f"应于{owed.due_on}前履行，至{owed.met_on}申请人撤回时仍未履行"
             case.find(Finding(owed.met_on, "ended.late", duty.COMPLY.article, text, gone[1]))
@@ -102,6 +106,12 @@ def is_ordered(case: Case, life: Life, period: Ended, about: Sequence[Dispute]) 
         return False
     at = opened_on, reopened_at
     return any(since <= at and not _answered(life, since, at) for _, _, since in _orders(case, about))
+
+
+def of_the_clock(case: Case, life: Life, about: Sequence[Dispute]) -> list[Finding]:
+    """What the clock found, but for a late end of a period that an order opened: that goes by the day of the order."""
+    ended = {period.closing.step for period in life.periods if period.closing and is_ordered(case, life, period, about)}
+    return [finding for finding in life.clock.findings if finding.code not in _LATE or finding.step not in ended]
 
 
 def ruling(case: Case, life: Life, about: Sequence[Dispute]) -> Obligation | None:

@@ -84,6 +84,7 @@ BED = Family(
     facts={"dug": Dug},
     state=BedState,
     most_facts=6,
+    most_linked=12,
     duties=(WEED,),
     takes=(PLANT.kind,),
     rules="tests.chassis.toys.garden",

@@ -210,3 +210,13 @@ def test_received_under_the_law_of_2008_it_is_due_by_that_law_and_says_so() -> N
     (answer,) = owed(result(old, today=TODAY), ANSWER)
     assert (answer.due_on, answer.original_due_on) == (date(2019, 6, 4), date(2019, 6, 4))
     assert (answer.explanation.limit, answer.explanation.rule[:10]) == (15, "收到时施行的2008")
+
+
+@pytest.mark.parametrize(("on", "codes"), [("2019-05-14", []), ("2019-05-15", ["correction.late"])])
+def test_the_law_of_2008_set_no_time_to_ask_for_a_correction(on: str, codes: list[str]) -> None:
+    arrived = said("received", on, applicant_kind="natural", missing=["form"])
+    asked = said("correction_requested", "2019-05-30", until=date(2019, 6, 14))
+    corrected = said("correction_received", "2019-06-05")
+    whole = result(arrived, asked, corrected, today=date(2019, 6, 10))
+    assert [finding.code for finding in whole.state.findings] == codes
+    assert len(owed(whole, APPLICATION.duty("correct"))) == len(codes)

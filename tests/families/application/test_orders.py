@@ -179,6 +179,21 @@ def test_reopened_for_an_order_it_is_due_by_the_day_of_the_order(until: str | No
     assert state_on(*own, today=date(2026, 6, 1)).due_on == date(2026, 6, 23)
 
 
+@pytest.mark.parametrize(
+    ("answered", "codes"), [("2026-06-10", []), ("2026-06-11", ["comply.late"]), ("2026-07-31", ["comply.late"])]
+)
+@pytest.mark.parametrize("reopened", [[], [said("reopened", "2026-05-25")]])
+def test_an_answer_after_the_day_of_the_order_is_found_late_by_that_day_and_by_no_other(
+    reopened: list[Fact], answered: str, codes: list[str]
+) -> None:
+    ordered = disputed("review_decided", "2026-05-20", result="corrected", disclose=True, within=15)
+    again = said("answered", answered, code="granted", number="second")
+    findings = state_on(RECEIVED, REFUSED, FILED, ordered, *reopened, again, today=date(2026, 8, 3)).findings
+    late = [finding for finding in findings if finding.code.endswith(".late")]
+    assert [finding.code for finding in late] == codes
+    assert all("2026-06-10前履行" in finding.text and finding.fact == "second" for finding in late)
+
+
 def test_what_the_applicant_withdrew_need_not_be_answered_again() -> None:
     gone = said("withdrawn", "2026-06-01")
     assert summary(RECEIVED, FILED, ORDERED, gone)[0][2] == "excused"

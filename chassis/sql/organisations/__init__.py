@@ -1,0 +1,1 @@
+"""Organisations with their county, for services whose pages ask for it."""
