@@ -35,6 +35,7 @@ def bench(
     cases: Annotated[int, typer.Option(min=10, help="Open applications to refold.")] = 10_000,
     applications: Annotated[int, typer.Option(min=100, help="Applications for the annual tables.")] = 100_000,
     rows: Annotated[int, typer.Option(min=26, help="Rows of a catalog's workbook.")] = 2_146,
+    towns: Annotated[bool, typer.Option(help="Every other row of the catalog obliges 33 townships too.")] = False,
     duties: Annotated[int, typer.Option(min=100, help="Open duties that a catalog version touches.")] = 20_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
@@ -61,7 +62,7 @@ def bench(
         What.SWEEP: lambda: sweeping.measure(cases),
         What.APPLICATIONS: lambda: refolding.measure(cases),
         What.TABLES: lambda: tables.measure(applications),
-        What.CATALOG: lambda: catalog.measure(rows),
+        What.CATALOG: lambda: catalog.measure(rows, towns=towns),
         What.VERSIONS: lambda: versions.measure(duties),
     }
     for name, measure in measures.items():

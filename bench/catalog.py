@@ -22,15 +22,17 @@ from papers.catalog.listing import Listed
 from papers.catalog.writing import About, save
 
 TODAY = date(2026, 3, 2)
-_BODIES = ("县财政局", "县民政局、乡镇人民政府（街道办事处）")
-"""Every other row obliges a department and the 33 townships too."""
+_DEPARTMENT, _WITH_TOWNS = "县财政局", "县民政局、乡镇人民政府（街道办事处）"
 
 
-def measure(rows: int) -> list[Result]:
-    """From the start of the import until the facts are accepted, until they are counted, and the same file once more."""
+def measure(rows: int, *, towns: bool) -> list[Result]:
+    """From the start of the import until the facts are accepted, until they are counted, and the same file once more.
+
+    Each row obliges a department; with ``towns`` every other one the 33 townships too.
+    """
     with TemporaryDirectory() as folder, stand([unit.org for unit in read_units()]) as bench:
         file = Path(folder) / "catalog.xlsx"
-        save(_items(rows), About("奉节县", TODAY), lambda _: ("", ""), file)
+        save(_items(rows, towns=towns), About("奉节县", TODAY), lambda _: ("", ""), file)
         open_the_line(bench, TODAY)
         bench.begin()
         began = time.monotonic()
@@ -56,7 +58,7 @@ def measure(rows: int) -> list[Result]:
     return [Result("import of a county's catalog", figures, used, seconds)]
 
 
-def _items(rows: int) -> list[Listed]:
+def _items(rows: int, *, towns: bool) -> list[Listed]:
     names = [domain.name for domain in domains()]
     return [
         Listed(
@@ -69,13 +71,13 @@ def _items(rows: int) -> list[Listed]:
                 "content": "政策文件名称、文号、发布机构、发布日期和全文；" * 4,
                 "basis": "《中华人民共和国政府信息公开条例》（国务院令第711号）及相关规定",
                 "time_limit": "信息形成或者变更之日起20个工作日内" if number % 7 else "每季度公开",
-                "body": _BODIES[number % len(_BODIES)],
+                "body": _WITH_TOWNS if towns and number % 2 else _DEPARTMENT,
                 "method": "主动",
                 "channels": ["政府网站", "公示栏"],
                 "channels_optional": ["政府公报", "政务新媒体", "政务服务中心"],
                 "audience": "全社会",
                 "county_units": ["x"],
-                "town_units": ["x"] if number % 2 else [],
+                "town_units": ["x"] if towns and number % 2 else [],
             },
         )
         for number in range(rows)
