@@ -35,11 +35,28 @@ class Lot(NamedTuple):
         return self.behind - self.offset
 
     def records(self) -> Iterator[Any]:
-        """The records, which have offset, key, value and headers as a ConsumerRecord does; to be read once."""
+        """The records, which have offset, key, value and headers as a ConsumerRecord does; to be read once.
+
+        CorruptRecordException when bytes were changed on their way.
+        """
         if not self.batches:
             return iter(())
         first, *others = self.batches
         return chain((record for record in first if record.offset >= self.offset), chain.from_iterable(others))
+
+
+class _Checked:
+    """A batch of the log whose checksum is compared when it is read: its bytes then pass the processor's caches once."""
+
+    __slots__ = ("_batch", "_place")
+
+    def __init__(self, batch: Any, place: Any) -> None:
+        self._batch, self._place = batch, place
+
+    def __iter__(self) -> Iterator[Any]:
+        if not self._batch.validate_crc():
+            raise fetcher.Errors.CorruptRecordException(f"Invalid CRC - {self._place}")
+        return iter(self._batch)
 
 
 class InLots:
@@ -79,13 +96,10 @@ class _PartitionLots(fetcher.PartitionRecords):  # type: ignore[misc]  # the lib
         begin, newest, batches = self.next_fetch_offset, 0, []
         while self._records.has_next():
             batch = self._records.next_batch()
-            if self._check_crcs and not batch.validate_crc():
-                self.next_fetch_offset = begin
-                raise fetcher.Errors.CorruptRecordException(f"Invalid CRC - {self._tp}")
             self.next_fetch_offset = batch.next_offset
             newest = max(newest, batch.max_timestamp)
             if not batch.is_control_batch:
-                batches.append(batch)
+                batches.append(_Checked(batch, self._tp))
         yield Lot(topic, partition, begin, self.next_fetch_offset, newest, batches)
 
 
