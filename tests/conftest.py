@@ -21,8 +21,12 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     running.stop()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no worker is left with it at the end; modules stay together."""
+    """Begin with what takes long, so that no worker is left with it at the end; modules stay together.
+
+    First of all plugins, for pytest-xdist reads the groups in the same hook.
+    """
     items.sort(key=_turn)
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_stack(item) or item.nodeid.partition("::")[0]))
