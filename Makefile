@@ -17,7 +17,7 @@ demo: setup  ## The whole line on real Kafka and PostgreSQL, with real documents
 	@exec $(BIN)/gongkai demo $(ARGS)
 
 test: lint packages  ## Lint, then every test, on real servers (WORKERS=2 side by side)
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.dev  ## ruff, mypy --strict, import rules
 	$(BIN)/ruff check .

@@ -12,6 +12,9 @@ from deploy.servers import Servers, provide
 STACKS = ("home", "delivered", "published_year", "spare_broker")
 """Fixtures that are dear to start and that one worker alone starts, for all tests that use them; the longest first."""
 
+FOLDERS = ("tests/line", "tests/cli", "tests/dashboard")
+"""Where they are used."""
+
 
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
@@ -22,10 +25,21 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no worker is left with it at the end; modules stay together."""
+    """Begin with what takes long, so that no worker is left with it at the end."""
     items.sort(key=_turn)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_stack(item) or item.nodeid.partition("::")[0]))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Modules stay together, and folders that share a stack; the groups of pytest-xdist itself do nothing under pytest 9.2."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByStack(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            module = nodeid.partition("::")[0]
+            return next((folder for folder in FOLDERS if module.startswith(f"{folder}/")), module)
+
+    return ByStack(config, log)
 
 
 @pytest.hookimpl(trylast=True)
