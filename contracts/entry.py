@@ -84,7 +84,7 @@ _measure = partial(
     unit="项",
     kind=MeasureKind.STOCK,
     group="目录落实（期末）",
-    group_english="Catalog, at the period's end",
+    group_english="Catalog entries",
     labels=_LABELS,
 )
 
@@ -98,8 +98,8 @@ ENTRY = Family(
     duties=(PUBLISH_PERIODICALLY, REVIEW_STANDING),
     measures=(
         _measure("entries_obliged", "应公开", "Obliged"),
-        _measure("entries_covered", "已有内容", "With something behind", prominent=True),
-        _measure("entries_empty", "空缺", "With nothing behind", prominent=True, alarm="warn"),
+        _measure("entries_covered", "已有内容", "Covered"),
+        _measure("entries_empty", "空缺", "Empty", prominent=True, alarm="warn"),
     ),
     takes=(ITEM.kind, DISCLOSURE.kind),
     # Some rows get hundreds of publications a year.

@@ -26,6 +26,7 @@ from law.calendar import WorkingCalendar, YearCalendar
 from law.limit import LimitUnit
 from tests.chassis.ledgers import body, headers
 from tests.families.making import CALENDAR, key_for
+from tests.families.making import owing as asking
 
 OPENED = date(2026, 9, 18)
 """The holidays of 国庆 lie in the limits that begin here."""
@@ -55,7 +56,7 @@ def owing(
 ) -> tuple[Key, Folded]:
     """A subject that owes just this."""
     key = key_for(family)
-    case = Case(key, [], calendar, today)
+    case = Case(key, [], calendar, today, profile=asking(date(2008, 5, 1), duty).family(family))
     set_on = opened_on + timedelta(days=40) if duty.limit.unit is LimitUnit.SET_BY_FACT else None
     case.owe(duty, opened_on, met_on=met_on, set_on=set_on)
     return key, case.close(family.state)

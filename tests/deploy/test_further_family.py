@@ -63,7 +63,7 @@ def test_it_has_its_place_among_programs_stages_topics_and_inputs() -> None:
     assert programs.split()[-3:] == ["wells", "metrics", "dashboard"]
     assert services.split()[-2:] == ["wells", "metrics"]
     assert stops == "True"
-    assert inputs.split() == ["intake.wells.v1", "time.days.v1", "calendar.years.v1"]
+    assert inputs.split() == ["intake.wells.v1", "time.days.v1", "calendar.years.v1", "registry.profiles.v1"]
     assert topics == "True True"
 
 

@@ -55,7 +55,7 @@ FOREIGN: list[tuple[Message, set[str]]] = [
     (Message(states("catalog"), DOCUMENT + b"/not-json", b"not json", STATE), {"publishing", "metrics"}),
     (Message(states("catalog"), DOCUMENT + b"/tombstone", None, STATE), {"publishing", "metrics"}),
     (Message(states("catalog"), None, b"not json", []), {"publishing", "metrics"}),
-    (Message(states("requests"), b"requests.application/x", b"{}", STATE), {"publishing", "metrics"}),
+    (Message(states("requests"), b"requests.application/x", b"{}", STATE), {"catalog", "publishing", "metrics"}),
     (Message(ORGS, b"nobody-at-all", None, []), set()),
     (Message(ORGS, b"nobody-at-all", b"not json", []), {"requests", "metrics"}),
     (Message(ORGS, b"no\0body", None, []), {"requests", "metrics"}),

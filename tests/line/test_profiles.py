@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from contracts.topics import PERIODS
 from demo.families import expect
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
+from demo.oracle.profile import read_asked
 from tests.line.conftest import TODAY
 from tests.line.facts import lives
 from tests.line.line import Line
@@ -49,11 +50,10 @@ def load(line: Line, version: int, duties: list[dict[str, Any]], *, force: bool 
     return httpx.post(line.url("gateway", f"/profiles{query}"), json=body, trust_env=False, timeout=30)
 
 
-def wrong(line: Line, since: date | None) -> list[Difference]:
-    """Where the views are not what the oracle works out: 奉节 holds to the register and the archive from a day on."""
+def wrong(line: Line, asked: Mapping[str, date]) -> list[Difference]:
+    """Where the views are not what the oracle works out where 奉节 asks for these duties and checks, each from a day on."""
     assert line.day is not None
-    asked = {"fengjie": {"register": since, "archive": since} if since else {}}
-    expected = expect(line.sent, read_calendar(), line.day, line.orgs, asked=asked)
+    expected = expect(line.sent, read_calendar(), line.day, line.orgs, asked={"fengjie": asked})
     return differences(expected, *line.views())
 
 
@@ -65,7 +65,7 @@ def owed(line: Line, duty: str) -> set[tuple[str, bool]]:
 
 
 def test_by_the_packaged_profile_nobody_is_held_to_the_register(counties: Line) -> None:
-    assert wrong(counties, None) == []
+    assert wrong(counties, read_asked()) == []
     assert owed(counties, "register") == set()
 
 
@@ -76,7 +76,7 @@ def test_one_that_changes_the_past_is_refused_with_what_it_would_do_and_changes_
     misspelt = load(counties, 2, [{"duty": "registr", "spans": []}])
     assert (misspelt.status_code, "did you mean register" in misspelt.json()["error"]) == (422, True)
     counties.counted()
-    assert wrong(counties, None) == []
+    assert wrong(counties, read_asked()) == []
 
 
 def test_switched_on_from_a_day_it_is_owed_and_counted_for_what_arrives_from_that_day(counties: Line) -> None:
@@ -84,7 +84,7 @@ def test_switched_on_from_a_day_it_is_owed_and_counted_for_what_arrives_from_tha
     # More arrives at the same moment, and is folded by whichever instance has it.
     counties.send(lives(41, 120, list(ORGS)))
     counties.counted()
-    assert wrong(counties, FROM) == []
+    assert wrong(counties, {"register": FROM, "archive": FROM}) == []
     assert owed(counties, "register") == {("fengjie", True)}
 
 
@@ -104,7 +104,7 @@ def test_a_recount_of_the_log_folds_by_the_same_profile(counties: Line) -> None:
 def test_switched_off_again_nothing_of_it_is_left(counties: Line) -> None:
     assert load(counties, 3, []).status_code == 200
     counties.counted()
-    assert wrong(counties, None) == []
+    assert wrong(counties, {}) == []
     assert owed(counties, "register") == set()
 
 
