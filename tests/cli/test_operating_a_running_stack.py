@@ -123,7 +123,7 @@ def test_a_deadline_that_is_too_short_ends_with_4_and_names_what_is_behind(march
 def test_verify_finds_a_view_that_was_tampered_with(march: Path) -> None:
     import asyncio
 
-    from cli.bus import open_sender
+    from cli.bus import open_bus, open_sender
     from cli.target import find
     from contracts.envelope import SEQUENCE
     from contracts.topics import MONTHLY
@@ -132,6 +132,12 @@ def test_verify_finds_a_view_that_was_tampered_with(march: Path) -> None:
     true = json.dumps(month).encode()
     false = json.dumps(month | {"counts": month["counts"] | {"items_published": 7}}).encode()
 
+    async def newest() -> int:
+        # The row's own sequence: one far ahead would hide whatever metrics says of the month later.
+        async with open_bus(find(march / ".gongkai")) as bus:
+            written = [dict(record.headers)[SEQUENCE] for record in await bus.read([MONTHLY])]
+        return max(map(int, written))
+
     async def write(value: bytes, sequence: int) -> None:
         headers = [(SEQUENCE, str(sequence).encode())]
         async with open_sender(find(march / ".gongkai")) as sender:
@@ -139,9 +145,10 @@ def test_verify_finds_a_view_that_was_tampered_with(march: Path) -> None:
 
     asyncio.run(write(false, 0))
     assert gongkai("verify", cwd=march).returncode == 0, "a row below the last sequence is dropped"
-    asyncio.run(write(false, 1 << 60))
+    last = asyncio.run(newest())
+    asyncio.run(write(false, last))
     done = gongkai("verify", cwd=march)
     assert done.returncode == 1
     assert f"monthly 2026-02|{ORG} counts.items_published: the log says 20001, the view 7" in done.stdout
-    asyncio.run(write(true, 1 << 60))
+    asyncio.run(write(true, last))
     assert gongkai("verify", cwd=march).returncode == 0

@@ -106,7 +106,8 @@ def test_on_a_running_stack_a_profile_is_shown_checked_rehearsed_loaded_and_refu
     loaded = gongkai("profile", "load", "-", "--force", cwd=march, stdin=past)
     assert (loaded.returncode, f"fengjie version {version}: changed" in loaded.stdout) == (0, True), loaded.stderr
     assert gongkai("wait", cwd=march).returncode == 0
-    assert gongkai("verify", cwd=march).returncode == 0
+    verified = gongkai("verify", cwd=march)
+    assert verified.returncode == 0, verified.stdout
     table = gongkai("profile", "show", "fengjie", "--on", "2026-03-01", cwd=march)
     assert f"第{version}版" in table.stdout
     again = gongkai("profile", "check", "-", cwd=march, stdin=file(version + 1))
