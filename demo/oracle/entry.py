@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -31,18 +33,32 @@ class Span(NamedTuple):
     title: str
 
 
+@dataclass
+class Entry(Subject):
+    """A unit and a row, with the facts about the row and the information of the unit that answers to it."""
+
+    behind: list[Subject]
+
+
 def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
-    """A subject for each unit that any version of a row names, with the facts about the row."""
-    for item in subjects:
+    """A subject for each unit that any version of a row names."""
+    everything = list(subjects)
+    behind: defaultdict[tuple[str, str | None], list[Subject]] = defaultdict(list)
+    for subject in everything:
+        if any(fact_type.startswith("disclosure.") for fact_type in subject.facts):
+            behind[subject.org, row_named(subject)].append(subject)
+    for item in everything:
         if LISTED in item.facts:
+            row = f"{item.org}:{item.id}"
             for unit in sorted({unit for version in versions(item) for unit, _ in _named(version)}):
-                yield Subject(unit, f"{item.org}:{item.id}", item.facts)
+                yield Entry(unit, row, item.facts, behind[unit, row])
 
 
 def judge(case: Case) -> Judged:
     """Stocks: what is obliged, what has something behind it, what has nothing; and what comes again every year."""
     judged = Judged()
-    behind = [subject for subject in case.neighbours("disclosure") if row_named(subject) == case.subject.id]
+    assert isinstance(case.subject, Entry), "an entry is called into being by its row"
+    behind = case.subject.behind
     for span in _obliged(case):
         if span.since > case.today:
             continue
