@@ -165,7 +165,7 @@ FAMILY = Family(
     measures=(
         _measure("items_published", "公开", "Items", prominent=True),
         _measure("items_withdrawn", "撤下", "Withdrawn"),
-        _measure("displays_cut_short", "公示提前撤下", "Displays cut short", alarm="bad"),
+        _measure("displays_cut_short", "公示早撤", "Displays cut short", alarm="bad"),
         _measure(
             "items_published_by_attribute",
             "主动公开条数，按公开属性",

@@ -83,7 +83,7 @@ _measure = partial(
     Measure,
     unit="项",
     kind=MeasureKind.STOCK,
-    group="目录落实（期末）",
+    group="目录（期末）",
     group_english="Catalog entries",
     labels=_LABELS,
 )

@@ -90,7 +90,7 @@ DECIDE = Duty(
     by_default=False,
 )
 
-_measure = partial(Measure, unit="件", group="建议主动公开", group_english="Suggested for disclosure")
+_measure = partial(Measure, unit="件", group="公开建议", group_english="Suggestions")
 
 SUGGESTION = Family(
     name="suggestion",
