@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any, cast
 
 import pytest
+from hypothesis import settings
 
 from deploy.servers import Servers, provide
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("drawn", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+"""A check of a change says the same of the same code; ``HYPOTHESIS_PROFILE=drawn`` looks for new examples."""
 
 STACKS = ("home", "delivered", "published_year", "spare_broker")
 """Fixtures that are dear to start and that one worker alone starts, for all tests that use them; the longest first."""
