@@ -22,10 +22,10 @@ def readable(records: Iterable[Record], read: Callable[[Record], T]) -> Iterator
     """What ``read`` makes of the records, but for those that a service puts aside."""
     for record in records:
         try:
-            said = read(record)
+            value = read(record)
         except _UNREADABLE:
             continue
-        yield said
+        yield value
 
 
 class Taken:

@@ -81,11 +81,11 @@ def holding(profile: CountyProfile, day: date | None, families: Families = FAMIL
     on, county = day or date.max, County(profile)
     rows: list[dict[str, Any]] = []
     for family in families.all:
-        said = county.family(family)
+        choices = county.family(family)
         for duty in family.duties:
-            limit = (said.limit(duty, on) or duty.limit).words
-            rows.append(_row(duty, on, applies=said.applies(duty, on), limit=limit))
-        rows += [_row(check, on, applies=said.asks(check.code, on), limit="") for check in family.checks]
+            limit = (choices.limit(duty, on) or duty.limit).words
+            rows.append(_row(duty, on, applies=choices.applies(duty, on), limit=limit))
+        rows += [_row(check, on, applies=choices.asks(check.code, on), limit="") for check in family.checks]
     return rows
 
 

@@ -48,9 +48,9 @@ class Line:
 
 def lines(changes: Changes, occasion: Occasion, *, repeal_missing: bool) -> list[Line]:
     """One line a change. Sent twice, the later says what stands already, and changes nothing."""
-    told = [*_told(changes, occasion), *(_repeals(changes.vanished, occasion) if repeal_missing else [])]
+    facts = [*_told(changes, occasion), *(_repeals(changes.vanished, occasion) if repeal_missing else [])]
     return [
-        Line(number, where, _event(kind, number, data, occasion), entry) for kind, number, where, data, entry in told
+        Line(number, where, _event(kind, number, data, occasion), entry) for kind, number, where, data, entry in facts
     ]
 
 
@@ -72,10 +72,10 @@ def _repeals(vanished: list[Listed], occasion: Occasion) -> Iterator[_Told]:
 
 def _event(kind: str, number: str, data: dict[str, Any], occasion: Occasion) -> bytes:
     time = f"{occasion.today.isoformat()}T{occasion.moment}+08:00"
-    said = json.dumps([kind, time, data], ensure_ascii=False, sort_keys=True)
+    content = json.dumps([kind, time, data], ensure_ascii=False, sort_keys=True)
     event = {
         "specversion": "1.0",
-        "id": f"{number}-{coded(said, 16)}",
+        "id": f"{number}-{coded(content, 16)}",
         "source": f"/orgs/{occasion.org}/catalog",
         "type": kind,
         "subject": number,

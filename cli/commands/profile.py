@@ -146,13 +146,13 @@ async def _compare(target: Target, profile: CountyProfile) -> None:
     async with open_bus(target) as bus:
         must_know(profile.county, (await read_registry(bus)).counties, "county")
         known = {record.county: record for record in await profiles(bus)}.get(profile.county)
-        told = _say(profile, known)
-        counted = await touched(bus, profile.county, told)
+        differing = _say(profile, known)
+        counted = await touched(bus, profile.county, differing)
         day = await today(bus)
-    if told:
+    if differing:
         amounts = ", ".join(f"{duty} {amount}" for duty, amount in sorted(counted.items())) or "none"
         typer.echo(f"open or overdue obligations of these duties that arose on these days: {amounts}")
-    if known is not None and profile.version <= known.version and told:
+    if known is not None and profile.version <= known.version and differing:
         raise Stop(f"版本: {profile.version} is not above the known version {known.version}", REFUSED)
     if earlier := past(changes(known, profile), day):
         raise Stop(f"{len(earlier)} of these change what held before {day}: load takes it with --force only", REFUSED)
@@ -161,12 +161,12 @@ async def _compare(target: Target, profile: CountyProfile) -> None:
 def _say(profile: CountyProfile, known: ProfileRecord | None) -> list[Change]:
     from contracts.profile.changes import changes
 
-    told = changes(known, profile)
+    differing = changes(known, profile)
     against = f"version {known.version}" if known else "what holds by default"
-    typer.echo(f"{profile.county} version {profile.version} is in order; {len(told)} changes against {against}")
-    for change in told:
+    typer.echo(f"{profile.county} version {profile.version} is in order; {len(differing)} changes against {against}")
+    for change in differing:
         typer.echo(f"  {change}")
-    return told
+    return differing
 
 
 async def _rehearse(target: Target, profile: CountyProfile) -> None:
@@ -179,8 +179,8 @@ async def _rehearse(target: Target, profile: CountyProfile) -> None:
         after = (await recount(bus, profile=profile)).obligations
     moved = moves(before, after)
     for duty, amounts in moved.items():
-        said = ", ".join(f"{amount} {what}" for what, amount in amounts.items() if amount)
-        typer.echo(f"{duty}: {said}")
+        amounts_in_words = ", ".join(f"{amount} {what}" for what, amount in amounts.items() if amount)
+        typer.echo(f"{duty}: {amounts_in_words}")
     typer.echo(f"{len(before)} obligations are open or overdue now, {len(after)} would be; nothing was changed")
 
 

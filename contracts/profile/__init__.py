@@ -86,17 +86,17 @@ class County:
 
     def _of(self, family: Family) -> Profile:
         stocks = frozenset(measure.code for measure in family.measures if measure.kind is MeasureKind.STOCK)
-        said = self.profile
-        if said is None:
+        profile = self.profile
+        if profile is None:
             return Profile(stocks=stocks)
-        since = {choice.family: choice.since for choice in said.families}.get(family.name, date.min)
+        since = {choice.family: choice.since for choice in profile.families}.get(family.name, date.min)
         return Profile(
-            said.county,
-            said.version,
+            profile.county,
+            profile.version,
             since,
-            {choice.duty: choice.spans for choice in said.duties},
+            {choice.duty: choice.spans for choice in profile.duties},
             self._limits,
-            {choice.check: choice.spans for choice in said.checks},
+            {choice.check: choice.spans for choice in profile.checks},
             self._practices,
             stocks,
         )

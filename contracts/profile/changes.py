@@ -96,12 +96,12 @@ def _runs(
     """Runs of days on which the two differ in one way; only on ``days`` can anything begin or end."""
     run: Change | None = None
     for day in days:
-        said = was(day), becomes(day)
-        if run is not None and said != (run.was, run.becomes):
+        both = was(day), becomes(day)
+        if run is not None and both != (run.was, run.becomes):
             yield run._replace(until=day - _ONE_DAY)
             run = None
-        if run is None and said[0] != said[1]:
-            run = Change(code, chinese, day, None, *said)
+        if run is None and both[0] != both[1]:
+            run = Change(code, chinese, day, None, *both)
     if run is not None:
         yield run
 

@@ -133,15 +133,15 @@ class Interpreter:
 
     def _checked(self, row: RawRow, fields: dict[str, Any], findings: list[Finding]) -> ItemElements:
         """The elements, without those that the contract does not take: the row is refused for them."""
-        said = {name: value for name, value in fields.items() if value not in ("", None, [])}
+        filled = {name: value for name, value in fields.items() if value not in ("", None, [])}
         try:
-            return ItemElements.model_validate(said)
+            return ItemElements.model_validate(filled)
         except ValidationError as error:
             for fault in error.errors():
                 name = str(fault["loc"][0])
-                said.pop(name, None)
+                filled.pop(name, None)
                 findings.append(self._fault(row, name, fault["type"], dict(fault.get("ctx", {}))))
-            return ItemElements.model_validate(said)
+            return ItemElements.model_validate(filled)
 
     def _fault(self, row: RawRow, name: str, kind: str, context: dict[str, Any]) -> Finding:
         column = FIELDS.get(name)

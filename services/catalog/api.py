@@ -125,13 +125,13 @@ def _brief(key: Key, state: dict[str, Any], on: date | None, unit: str | None) -
 
 def _obliged(version: dict[str, Any]) -> list[dict[str, str]]:
     listed, local = version["listed"], version["local"] or {}
-    said = {
+    answer = {
         name: local.get(name) if local.get(name) is not None else listed.get(name)
         for name in (*_UNITS.values(), "method")
     }
-    if said["method"] == Method.ON_REQUEST:
+    if answer["method"] == Method.ON_REQUEST:
         return []
-    units = {unit: level for level in (Level.TOWNSHIP, Level.COUNTY) for unit in said[_UNITS[level]] or ()}
+    units = {unit: level for level in (Level.TOWNSHIP, Level.COUNTY) for unit in answer[_UNITS[level]] or ()}
     return [{"unit": unit, "level": level.value} for unit, level in sorted(units.items())]
 
 

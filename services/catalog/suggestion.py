@@ -36,11 +36,12 @@ def fold(case: Case) -> Folded:
     received = [
         (fact.data.received_on, fact.time, fact.id) for fact in case.facts if isinstance(fact.data, SuggestionReceived)
     ]
-    decided = sorted(
-        ((fact.data.decided_on, fact.time, fact.id, fact.data) for fact in case.facts
-         if isinstance(fact.data, SuggestionDecided)),
-        key=lambda decision: decision[:3],
-    )  # fmt: skip
+    decisions = [
+        (fact.data.decided_on, fact.time, fact.id, fact.data)
+        for fact in case.facts
+        if isinstance(fact.data, SuggestionDecided)
+    ]
+    decided = sorted(decisions, key=lambda decision: decision[:3])
     days = [on for on, _, _ in received] + ([question.suggested_on] if question.suggested_on else [])
     suggested_on = min(days, default=None)
     if suggested_on is not None:

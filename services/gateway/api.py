@@ -91,9 +91,9 @@ class _Pages:
         except ValueError as error:
             return _error(422, str(error))
         self._context.relay.wake()
-        told = [str(change) for change in taken.changes]
+        differing = [str(change) for change in taken.changes]
         return JSONResponse(
-            {"county": profile.county, "version": profile.version, "change": taken.change, "changes": told}
+            {"county": profile.county, "version": profile.version, "change": taken.change, "changes": differing}
         )
 
     async def close(self, request: Request) -> Response:

@@ -80,11 +80,11 @@ async def put(
             f"版本: {profile.version} of {profile.county} is not above the known version {row.profile.version}; "
             f"give version {row.profile.version + 1}"
         )
-    told = changes(_said(row.profile) if row else None, profile, families)
-    if not force and (earlier := past(told, now.day)):
+    differing = changes(_said(row.profile) if row else None, profile, families)
+    if not force and (earlier := past(differing, now.day)):
         raise PastError(_refused(earlier, now.day))
     await _publish(connection, profile, row, counties[profile.county].units, packaged=False)
-    return Taken("changed" if row else "added", told)
+    return Taken("changed" if row else "added", differing)
 
 
 async def follow(connection: Connection) -> int:

@@ -192,18 +192,28 @@ def test_what_another_organisation_has_to_disclose_is_neither_evaluated_nor_clea
     ("facts", "clean_up", "results", "stage"),
     [
         ([expired("2024-05-06")], {"2024-05-06": "overdue"}, {}, "expired"),
-        ([expired("2024-05-06"), cleaned("2025-05-06", "失效")], {"2024-05-06": "met"}, {"2025-05-06": "overdue"}, "expired"),
+        (
+            [expired("2024-05-06"), cleaned("2025-05-06", "失效")],
+            {"2024-05-06": "met"},
+            {"2025-05-06": "overdue"},
+            "expired",
+        ),
         (
             [expired("2024-05-06"), cleaned("2025-05-07", "废止")],
             {"2024-05-06": "met_late"},
             {"2025-05-07": "overdue"},
             "expired",
         ),
-        ([expired("2024-05-06"), cleaned("2024-12-02", "修改")], {"2024-05-06": "met"}, {"2024-12-02": "overdue"}, "approved"),
+        (
+            [expired("2024-05-06"), cleaned("2024-12-02", "修改")],
+            {"2024-05-06": "met"},
+            {"2024-12-02": "overdue"},
+            "approved",
+        ),
         ([cleaned("2024-12-02", "废止")], {"2024-12-02": "met"}, {"2024-12-02": "overdue"}, "expired"),
         ([cleaned("2024-12-02", "继续有效")], {}, {"2024-12-02": "overdue"}, "approved"),
     ],
-)  # fmt: skip
+)
 def test_what_is_void_is_cleaned_up_within_a_year_and_the_result_is_published(
     facts: list[Fact], clean_up: dict[str, str], results: dict[str, str], stage: str
 ) -> None:

@@ -76,10 +76,10 @@ class Course:
         elif before.listed.origin is Origin.LOCAL:
             self._find(on, "adapted_local", "地方事项直接重新列入即可，不需要“本地调整”", fact)
         else:
-            said = {name: value for name in ELEMENTS if (value := getattr(data, name)) is not None}
+            elements = {name: value for name in ELEMENTS if (value := getattr(data, name)) is not None}
             limited_by = fact if data.time_limit is not None else before.limited_by
             changes = (*before.changes, (fact, data.reason))
-            self._begin(Version(on, before.listed, before.fact, before.local | said, changes, limited_by))
+            self._begin(Version(on, before.listed, before.fact, before.local | elements, changes, limited_by))
 
     def _repealed(self, on: date, fact: str) -> None:
         if self._open is None:

@@ -17,12 +17,37 @@ from papers.catalog.roster import Resolver
 
 TITLE = "奉节县社会救助领域基层政务公开标准目录"
 GROUPED = [
-    "序号", "公开事项", "", "公开内容（要素）", "公开依据", "公开时限", "公开主体", "公开渠道和载体",
-    "公开对象", "", "公开方式", "", "公开层级", "",
-]  # fmt: skip
+    "序号",
+    "公开事项",
+    "",
+    "公开内容（要素）",
+    "公开依据",
+    "公开时限",
+    "公开主体",
+    "公开渠道和载体",
+    "公开对象",
+    "",
+    "公开方式",
+    "",
+    "公开层级",
+    "",
+]
 LEAVES = [
-    "", "一级事项", "二级事项", "", "", "", "", "", "全社会", "特定群体（请写明）", "主动", "依申请公开", "县级", "乡（村）级",
-]  # fmt: skip
+    "",
+    "一级事项",
+    "二级事项",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "全社会",
+    "特定群体（请写明）",
+    "主动",
+    "依申请公开",
+    "县级",
+    "乡（村）级",
+]
 LIMIT = "信息形成或者变更之日起20个工作日内"
 ROW = [
     "1",
@@ -51,9 +76,21 @@ def row(**other: str) -> list[str]:
 
 
 NAMES = [
-    "order", "level1", "level2", "content", "basis", "limit", "body", "channels", "all", "group", "active", "request",
-    "county", "town",
-]  # fmt: skip
+    "order",
+    "level1",
+    "level2",
+    "content",
+    "basis",
+    "limit",
+    "body",
+    "channels",
+    "all",
+    "group",
+    "active",
+    "request",
+    "county",
+    "town",
+]
 
 
 def standard(*rows: Sequence[object], title: str = TITLE, merges: Sequence[str] = ()) -> bytes:

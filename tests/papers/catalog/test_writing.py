@@ -102,8 +102,17 @@ def test_the_layout_is_the_official_one() -> None:
     )
     assert sheet["A1"].value == "奉节县社会救助领域基层政务公开标准目录"
     assert [sheet.cell(2, at).value for at in (1, 2, 4, 5, 6, 7, 8, 9, 11, 13)] == [
-        "序号", "公开事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体", "公开渠道和载体", "公开对象", "公开方式", "公开层级",
-    ]  # fmt: skip
+        "序号",
+        "公开事项",
+        "公开内容（要素）",
+        "公开依据",
+        "公开时限",
+        "公开主体",
+        "公开渠道和载体",
+        "公开对象",
+        "公开方式",
+        "公开层级",
+    ]
     leaves = ["一级事项", "二级事项", "全社会", "特定群体（请写明）", "主动", "依申请公开", "县级", "乡（村）级"]
     assert [sheet.cell(3, at).value for at in (2, 3, *range(9, 15))] == leaves
     assert {"A1:N1", "A2:A3", "B2:C2", "I2:J2", "B4:B5"} <= {str(area) for area in sheet.merged_cells.ranges}
