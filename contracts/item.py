@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any, Literal
 
+import msgspec
 from pydantic import StringConstraints
 
 from contracts.evaluation import Evaluated, EvaluationPublished, evaluation_duties
@@ -209,6 +210,28 @@ class ItemDetail(BusModel, title="事项各版本", meaning="every version in fu
 
 EVALUATE, PUBLISH_EVALUATION = evaluation_duties("evaluate_item", "publish_item_evaluation", "目录事项", "catalog item")
 """Of a row that is disclosed on request only, for each year at whose beginning it is; owed by who keeps the catalog."""
+
+
+class VersionLimits(msgspec.Struct):
+    """What whoever names an item reads of one version in its state."""
+
+    since: date
+    until: date | None = None
+    time_limit: str = ""
+    local_time_limit: str | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it was in force on ``day``."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class ItemLimits(msgspec.Struct):
+    """What whoever names an item reads of its state; fields of newer versions are passed over."""
+
+    org: str
+    subject: str
+    versions: list[VersionLimits] = []
+
 
 _measure = partial(Measure, unit="项", group="目录", group_english="Catalog", shown=False)
 

@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
-
-import msgspec
 
 from chassis.case import Case
 from contracts.document import DocumentDrafted
 from contracts.envelope import Fact
-from contracts.item import ITEM, item_key, item_name
+from contracts.item import ITEM, ItemLimits, item_key, item_name
 from contracts.kit import Key
 from services.catalog.document.attribute import Signed
-
-
-class Version(msgspec.Struct):
-    """What a document needs of a version of its item."""
-
-    since: date
-    until: date | None = None
-    time_limit: str = ""
-    local_time_limit: str | None = None
-
-
-class Item(msgspec.Struct):
-    """What a document needs of its item."""
-
-    org: str
-    subject: str
-    versions: list[Version] = []
 
 
 def asks(facts: Sequence[Fact]) -> Iterable[Key]:
@@ -51,10 +31,10 @@ def in_force(case: Case, signed: Signed) -> dict[str, Any]:
     key, on = item_key(named, case.key.org), signed.approved_on
     versions = [
         version
-        for item in case.linked(ITEM.kind, Item)
+        for item in case.linked(ITEM.kind, ItemLimits)
         if on is not None and (item.org, item.subject) == (key.org, key.subject)
         for version in item.versions
-        if version.since <= on and (version.until is None or on < version.until)
+        if version.holds_on(on)
     ]
     limits = (
         {"time_limit": versions[-1].time_limit, "local_time_limit": versions[-1].local_time_limit} if versions else {}

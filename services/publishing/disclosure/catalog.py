@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-import msgspec
-
 from chassis.case import ONE_DAY, Case
-from contracts.item import ITEM, item_key, item_name
+from contracts.item import ITEM, ItemLimits, VersionLimits, item_key, item_name
 from law.limit import last_day
 from law.time_limits import Clause, read
 from services.publishing.disclosure.course import Showing, Step
@@ -21,28 +19,11 @@ ITEM_NOT_IN_FORCE = "item_not_in_force"
 """On the day of the formation no version of the item that it names was in force."""
 
 
-class Version(msgspec.Struct):
-    """What a disclosure needs of a version of its item."""
-
-    since: date
-    until: date | None = None
-    time_limit: str = ""
-    local_time_limit: str | None = None
-
-
-class Item(msgspec.Struct):
-    """What a disclosure needs of its item."""
-
-    org: str
-    subject: str
-    versions: list[Version] = []
-
-
 class Catalog:
     """The items that a disclosure names, and the limit that its document brings along."""
 
     def __init__(self, case: Case, document: Document | None) -> None:
-        self._versions = {f"{item.org}:{item.subject}": item.versions for item in case.linked(ITEM.kind, Item)}
+        self._versions = {f"{item.org}:{item.subject}": item.versions for item in case.linked(ITEM.kind, ItemLimits)}
         self.of_document = _name(document, case.key.org)
         self._brought: list[str | None] = [document.time_limit, document.local_time_limit] if document else [None]
 
@@ -66,12 +47,8 @@ class Catalog:
                 doubts.add(ITEM_UNKNOWN)
         return doubts
 
-    def _on(self, item: str, day: date) -> list[Version]:
-        return [
-            version
-            for version in self._versions.get(item, [])
-            if version.since <= day and (version.until is None or day < version.until)
-        ]
+    def _on(self, item: str, day: date) -> list[VersionLimits]:
+        return [version for version in self._versions.get(item, []) if version.holds_on(day)]
 
 
 def _name(document: Document | None, org: str) -> str | None:
