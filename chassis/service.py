@@ -17,7 +17,7 @@ import uvicorn
 import uvloop
 from starlette.routing import BaseRoute
 
-from chassis import database, logs, migrations
+from chassis import database, logs, migrations, telemetry
 from chassis import settings as configuration
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
@@ -272,4 +272,5 @@ def _database(settings: Settings) -> str:
 def _log_end(error: BaseException | None) -> None:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
-    log.error("a part of the service ended", error=logs.error_name(error or RuntimeError()), reason=str(error or ""))
+    error = error or RuntimeError()
+    log.error("a part of the service ended", error=logs.error_name(error), where=telemetry.where(error), reason=str(error))

@@ -175,11 +175,14 @@ class Ledger:
     async def today(self, connection: Connection, now: clock.Clock, subjects: Iterable[Subject]) -> Today:
         """Day, calendar and profiles of a batch, and which holiday notices its subjects have not seen."""
         assert now.day is not None, "nothing is folded before a day has begun"
-        if self._calendar is None or self._calendar[0] != now.calendars:
-            self._calendar = (now.calendars, clock.working_calendar(await clock.calendars(connection)))
-        if self._counties is None or self._counties[0] != now.profiles:
-            self._counties = (now.profiles, await profiles.counties(connection))
-        today = Today(now.day, self._calendar[1], now.calendars, {}, self._counties[1], now.profiles)
+        # Kept in names of its own: what is remembered may be forgotten while the database is asked.
+        calendar, counties = self._calendar, self._counties
+        if calendar is None or calendar[0] != now.calendars:
+            calendar = (now.calendars, clock.working_calendar(await clock.calendars(connection)))
+        if counties is None or counties[0] != now.profiles:
+            counties = (now.profiles, await profiles.counties(connection))
+        self._calendar, self._counties = calendar, counties
+        today = Today(now.day, calendar[1], now.calendars, {}, counties[1], now.profiles)
         return await _with_news(connection, today, subjects)
 
     async def fold(

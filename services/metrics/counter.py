@@ -151,11 +151,11 @@ class Counter:
         """What these shapes count, packed."""
         if len(self._packed) > _PACKED_KEPT:
             self._packed = {}
-        packed = self._packed
+        # Both by names of their own: they may be forgotten while the database is asked.
+        packed, numbers = self._packed, self._numbers
         new = set(shapes).difference(packed)
-        unknown = {name for shape in new for month in shape.counts.values() for name in month} - self._numbers.keys()
+        unknown = {name for shape in new for month in shape.counts.values() for name in month} - numbers.keys()
         if unknown:
-            self._numbers |= await store.numbers(connection, unknown)
-        numbers = self._numbers
+            numbers |= await store.numbers(connection, unknown)
         packed |= {shape: contributions.pack(shape.counts, numbers) for shape in new}
         return packed

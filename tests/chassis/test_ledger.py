@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any, cast
 
 import pytest
 from prometheus_client import REGISTRY
 
+from chassis import clock
+from chassis.database import Connection
 from chassis.ledger import code
 from contracts.amendments import CORRECTED
 from contracts.kit import Key
@@ -266,3 +269,26 @@ async def test_a_record_that_is_no_fact_of_the_service_becomes_a_dead_letter_and
 
 def _read(record: object) -> list[tuple[str, str]]:
     return [(name, value.decode()) for name, value in record.headers]  # type: ignore[attr-defined]  # a record
+
+
+async def test_a_sweep_goes_on_while_a_change_of_hands_makes_the_ledger_forget(garden: Kept) -> None:
+    class ChangedMeanwhile:
+        """The database, with partitions changing hands before each of its answers."""
+
+        def __init__(self, connection: Connection) -> None:
+            self._connection = connection
+
+        async def fetch(self, query: str, *arguments: object) -> list[Any]:
+            rows: list[Any] = await self._connection.fetch(query, *arguments)
+            garden.ledger.forget()
+            return rows
+
+    garden.ledger.forget()
+    async with garden.pool.acquire() as connection, connection.transaction():
+        now = await clock.read(connection, exclusive=False)
+        assert now.day is not None
+        today = await garden.ledger.today(
+            connection=cast("Connection", ChangedMeanwhile(connection)), now=now, subjects=()
+        )
+    assert (today.day, today.calendars) == (TODAY, now.calendars)
+    assert today.calendar.known_on(TODAY).is_working(TODAY)
