@@ -18,6 +18,13 @@ class ReviewRecord(BusModel, title="审查记录", meaning="where the review sta
     standing: Standing = described("审查情况", "an outcome, or that it was referred", source=f"{LAW} 17")
 
 
+class LimitHeld(BusModel, title="时限沿革", meaning="days on which the item of a document had the same limits."):
+    since: date = described("起", "first day", unit=DATE)
+    until: date | None = described("止", "first day on which it is another; absent while none is known", unit=DATE)
+    time_limit: str = described("公开时限", "the row's own words; may be empty")
+    local_time_limit: str | None = described("本地时限", "the county's own beside it; the earlier holds", default=None)
+
+
 class DocumentState(
     SubjectState, title="公文", meaning="a document with its attribute, as the catalog service keeps it."
 ):
@@ -63,6 +70,11 @@ class DocumentState(
     )
     local_time_limit: str | None = described(
         "本地时限", "the county's own beside them; the earlier holds", default=None
+    )
+    limits: list[LimitHeld] = described(
+        "时限沿革",
+        "limits of its item by day, for what is changed after the signature; the newest where there are very many",
+        default_factory=list,
     )
     cleaned_on: date | None = described("清理日期", "day of the last clean-up", unit=DATE, default=None)
     outcome: Outcome | None = described("清理结果", "of the last clean-up", default=None)

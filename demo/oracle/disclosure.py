@@ -6,6 +6,7 @@ change has to be disclosed anew (条例第二十六条); a change of what is not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -42,6 +43,10 @@ class Step(NamedTuple):
     time: datetime
     place: int
     attribute: str | None = None
+    row: str | None = None
+    """The row that it answers to, as named by then."""
+    scope: str | None = None
+    """What a formation says that it is about."""
 
     @property
     def word(self) -> str:
@@ -51,11 +56,19 @@ class Step(NamedTuple):
 
 @dataclass
 class Omission:
-    """From a formation or change until it is disclosed; ``gone_on``: it needs no disclosure from then on."""
+    """From a formation or change until it is disclosed; ``gone_on``: it needs no disclosure from then on.
 
-    opened_on: date
+    ``formed``: the formation, and changes that came while it waited.
+    """
+
+    formed: list[Step]
     met: Step | None = None
     gone_on: date | None = None
+
+    @property
+    def opened_on(self) -> date:
+        """The day of the formation."""
+        return self.formed[0].on
 
     @property
     def stands(self) -> bool:
@@ -82,7 +95,7 @@ def judge(case: Case) -> Judged:
     for omission in _omissions(steps):
         met_on = omission.met.on if omission.met is not None else None
         more = {"met_on": met_on, "gone_on": omission.gone_on, "title": title}
-        judged.duties.append(_owed(case, owing, omission.opened_on, more))
+        judged.duties.append(_owed(case, owing, omission, more))
         if met_on is not None and omission.met is published[0]:
             taken = case.calendar.before(met_on).taken(omission.opened_on, met_on)
             judged.took(met_on, "days_to_publish", taken)
@@ -90,13 +103,10 @@ def judge(case: Case) -> Judged:
     return judged
 
 
-def row_named(subject: Subject, by: date = date.max) -> str | None:
-    """``<issuer>:<number>`` of the row that it answers to, as it was said last of what was formed by a day."""
-    formed = [fact for fact in _by_day(subject, FORMED) if fact.day("formed_on") <= by]
-    named = [name for fact in formed if (name := fact.text("item"))]
-    drafted = subject.last("document.drafted.v1")
-    name = named[-1] if named else drafted.text("item") if drafted else None
-    return name if name is None or ":" in name else f"{subject.org}:{name}"
+def row_named(subject: Subject) -> str | None:
+    """``<issuer>:<number>`` of the row that it answers to, as it was said last."""
+    named = [step.row for step in _steps(subject)]
+    return named[-1] if named else _named_by(subject, subject.last("document.drafted.v1"))
 
 
 def published_days(subject: Subject) -> list[date]:
@@ -111,61 +121,71 @@ def formed_days(subject: Subject) -> list[date]:
 
 def days_public(subject: Subject) -> list[tuple[date, date | None]]:
     """First days on which it could be read, each with the day on which it was taken down."""
-    days: list[tuple[date, date | None]] = []
+    return [(shown.on, down) for shown, down in _shown(subject)]
+
+
+def _shown(subject: Subject) -> list[tuple[Step, date | None]]:
+    """The steps that put it up, each with the day on which it was taken down."""
+    shown: list[tuple[Step, date | None]] = []
     for step in _steps(subject):
-        if step.word == PUBLISHED and (not days or days[-1][1] is not None):
-            days.append((step.on, None))
-        elif step.word == WITHDRAWN and days and days[-1][1] is None:
-            days[-1] = (days[-1][0], step.on)
-    return days
+        if step.word == PUBLISHED and (not shown or shown[-1][1] is not None):
+            shown.append((step, None))
+        elif step.word == WITHDRAWN and shown and shown[-1][1] is None:
+            shown[-1] = (shown[-1][0], step.on)
+    return shown
 
 
-def _owed(case: Case, owing: Owing, opened_on: date, more: Mapping[str, Any]) -> Duty:
-    """The earliest of what the row says, of 双公示, and of 条例第二十六条."""
-    limits = [Limit(LIMIT, WORKING), *_of_row(case, opened_on)]
+def _owed(case: Case, owing: Owing, omission: Omission, more: Mapping[str, Any]) -> Duty:
+    """The earliest of what the row says, of 双公示, and of 条例第二十六条, for the formation and for every change that joined it."""
+    limits = [(step.on, limit) for step in omission.formed for limit in _limits(case, step)]
 
     def last_day(known: Knowledge) -> Due:
         days = [
-            known.due(opened_on, limit.amount)
-            if limit.unit == WORKING
-            else Due(opened_on + timedelta(days=limit.amount), False)
-            for limit in limits
+            known.due(on, limit.amount) if limit.unit == WORKING else Due(on + timedelta(days=limit.amount), False)
+            for on, limit in limits
         ]
         return min(days, key=lambda due: due.on)
 
+    opened_on = omission.opened_on
     return owing.by("publish", opened_on, last_day, last_day(case.calendar.at(opened_on)).on, **more)
 
 
 def _cut_short(case: Case) -> Iterator[date]:
-    """Days of taking down what had to be shown for longer."""
-    for shown_on, down_on in days_public(case.subject):
-        formed = [on for on in formed_days(case.subject) if on <= shown_on]
-        for wording in _wordings(case, formed[-1]) if formed and down_on is not None else ():
-            if wording.shown is None:
-                continue
-            known = case.calendar.at(shown_on)
-            at_least = known.due(shown_on, wording.shown.amount).on
-            if wording.shown.unit != WORKING:
-                at_least = shown_on + timedelta(days=wording.shown.amount)
-            if down_on is not None and down_on <= at_least:
-                yield down_on
+    """Days of taking down what had to be shown for longer: by what the row said when it was put up."""
+    for shown, down_on in _shown(case.subject):
+        periods = [wording.shown for wording in _wordings(case, shown.row, shown.on) if wording.shown is not None]
+        known = case.calendar.at(shown.on)
+        last = [
+            known.due(shown.on, period.amount).on
+            if period.unit == WORKING
+            else shown.on + timedelta(days=period.amount)
+            for period in periods
+        ]
+        if down_on is not None and last and down_on <= max(last):
+            yield down_on
 
 
-def _wordings(case: Case, on: date) -> list[Wording]:
-    """What the row that it answers to said on that day."""
-    row = case.elsewhere.get("item", {}).get(row_named(case.subject, on) or "")
+def _wordings(case: Case, name: str | None, on: date) -> list[Wording]:
+    """What a row said on that day."""
+    row = case.elsewhere.get("item", {}).get(name or "")
     held = [version for version in versions(row) if version.holds_on(on)] if row is not None else []
     return [clerk_reads(wording) for version in held for wording in version.wordings]
 
 
-def _of_row(case: Case, opened_on: date) -> Iterator[Limit]:
-    """Limits of the row's wording on that day, and of the scope that the formation names."""
-    formed = [fact for fact in _by_day(case.subject, FORMED) if fact.day("formed_on") <= opened_on]
-    scope = formed[-1].text("scope") if formed else None
-    if scope in DOUBLE_SCOPES:
+def _limits(case: Case, step: Step) -> Iterator[Limit]:
+    """条例第二十六条; 双公示 of the scope that the formation names; and the row's wording on its day."""
+    yield Limit(LIMIT, WORKING)
+    scope = step.scope or ""
+    if any(word in scope for word in DOUBLE_SCOPES):
         yield Limit(DOUBLE, WORKING)
-    for wording in _wordings(case, opened_on):
-        yield from (limit for limit in wording.limits if not limit.scope or limit.scope == scope)
+    for wording in _wordings(case, step.row, step.on):
+        yield from (limit for limit in wording.limits if not limit.scope or (scope and _overlap(limit.scope, scope)))
+
+
+def _overlap(cell: str, scope: str) -> bool:
+    """Whether a part of the one list is a part of the other."""
+    ours, theirs = ([re.sub("事项|信息|决定", "", part) for part in text.split("、")] for text in (cell, scope))
+    return any(one in other or other in one for one in ours for other in theirs)
 
 
 def _by_day(subject: Subject, word: str) -> list[Sent]:
@@ -174,14 +194,30 @@ def _by_day(subject: Subject, word: str) -> list[Sent]:
 
 
 def _steps(subject: Subject) -> Iterator[Step]:
-    """In the order in which they count: by day, time, and as the law goes."""
+    """In the order in which they count: by day, time, and as the law goes; each answers to the row that was named last."""
+    drafted = subject.last("document.drafted.v1")
+    named = _named_by(subject, drafted)
     steps = [
-        Step(fact.day(f"{word}_on"), fact.time, place, fact.text("attribute"))
+        Step(
+            fact.day(f"{word}_on"),
+            fact.time,
+            place,
+            fact.text("attribute"),
+            _named_by(subject, fact),
+            fact.text("scope"),
+        )
         for place, word in enumerate(ORDER)
-        for fact in _facts(subject, word)
+        for fact in sorted(_facts(subject, word), key=lambda fact: fact.id)
     ]
     steps += _of_document(Written(subject), [step for step in steps if step.word == FORMED])
-    return iter(sorted(steps, key=lambda step: step[:3]))
+    for step in sorted(steps, key=lambda step: step[:3]):
+        named = step.row or named
+        yield step._replace(row=named)
+
+
+def _named_by(subject: Subject, fact: Sent | None) -> str | None:
+    name = fact.text("item") if fact else None
+    return name if name is None or ":" in name else f"{subject.org}:{name}"
 
 
 def _of_document(document: Written, told: list[Step]) -> Iterator[Step]:
@@ -209,12 +245,14 @@ def _omissions(steps: list[Step]) -> list[Omission]:
             last.met = step
         elif step.word == FORMED and step.attribute != PUBLIC and last is not None:
             last.gone_on = step.on
-        elif step.word == FORMED and step.attribute == PUBLIC and last is None:
+        elif step.word == FORMED and last is not None:
+            last.formed.append(step)
+        elif step.word == FORMED and step.attribute == PUBLIC:
             before = steps[:number]
             early = None
             if not any(earlier.word == FORMED for earlier in before):
                 early = next((earlier for earlier in before if earlier.word == PUBLISHED), None)
-            omissions.append(Omission(step.on, met=early))
+            omissions.append(Omission([step], met=early))
     return omissions
 
 

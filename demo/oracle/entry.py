@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -59,22 +59,24 @@ def judge(case: Case) -> Judged:
     judged = Judged()
     assert isinstance(case.subject, Entry), "an entry is called into being by its row"
     behind = case.subject.behind
-    for span in _obliged(case):
+    spans = list(_obliged(case))
+    for span in spans:
         if span.since > case.today:
             continue
         end = span.until if span.until is not None and span.until <= case.today else None
         _stands(judged, "entries_obliged", span.label, span.since, end)
         for first, last, covered in _stretches(span.since, end, _covered(span, behind), case.today):
             _stands(judged, "entries_covered" if covered else "entries_empty", span.label, first, last)
-        judged.duties += _owed(case, span, behind)
+    judged.duties += _owed(case, spans, behind)
     return judged
 
 
 def _named(version: Version) -> Iterator[tuple[str, str]]:
-    for unit in version.names("county_units"):
-        yield unit, COUNTY_LEVEL
-    for unit in version.names("town_units"):
-        yield unit, TOWN_LEVEL
+    """Whom a version obliges, once; nobody, where it is disclosed on request."""
+    if version.on_request:
+        return
+    county = dict.fromkeys(version.names("county_units"), COUNTY_LEVEL)
+    yield from (dict.fromkeys(version.names("town_units"), TOWN_LEVEL) | county).items()
 
 
 def _obliged(case: Case) -> Iterator[Span]:
@@ -84,7 +86,7 @@ def _obliged(case: Case) -> Iterator[Span]:
                 read = [clerk_reads(text) for text in version.wordings]
                 every = min((reading.every for reading in read if reading.every), default=0)
                 standing = any(reading.standing for reading in read)
-                label = f"{level}·{version.listing.text('domain')}"
+                label = f"{level}·{version.told('domain')}"
                 yield Span(version.since, version.until, label, every, standing, version.listing.text("level2") or "")
 
 
@@ -130,29 +132,45 @@ def begin(day: date, every: int, later: int = 0) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def _owed(case: Case, span: Span, behind: list[Subject]) -> Iterator[Duty]:
+def _owed(case: Case, spans: list[Span], behind: list[Subject]) -> Iterator[Duty]:
     """What comes again: each period that has begun, and each year's look, while the row obliges."""
     published = [on for subject in behind for on in published_days(subject)]
     touched = published + [on for subject in behind for on in formed_days(subject)]
-    if span.every:
-        yield from _each(case, span, "publish_periodically", span.every, published)
-    if span.standing:
-        yield from _each(case, span, "review_standing", 12, touched)
+    for every in dict.fromkeys(span.every for span in spans if span.every):
+        yield from _each(
+            case, _unbroken(span for span in spans if span.every == every), "publish_periodically", published
+        )
+    standing = (span._replace(every=12) for span in spans if span.standing)
+    yield from _each(case, _unbroken(standing), "review_standing", touched)
 
 
-def _each(case: Case, span: Span, code: str, every: int, days: list[date]) -> Iterator[Duty]:
-    owing, first = Owing(case.calendar, case.today), begin(span.since, every)
-    while first <= case.today and (span.until is None or first < span.until):
-        following = begin(first, every, 1)
-        opened_on, due_on = max(span.since, first), following - ONE_DAY
-        if case.asks(code, opened_on):
-            yield owing.until(
-                code,
-                opened_on,
-                due_on,
-                met_on=min((on for on in days if opened_on <= on <= due_on), default=None),
-                name={12: year, 3: quarter, 1: month}[every](first),
-                title=span.title,
-                gone_on=span.until if span.until and span.until <= due_on else None,
-            )
-        first = following
+def _unbroken(spans: Iterable[Span]) -> list[Span]:
+    """Spans that follow one another at once, as one."""
+    whole: list[Span] = []
+    for span in spans:
+        follows = bool(whole) and whole[-1].until == span.since
+        whole.append(span._replace(since=whole.pop().since) if follows else span)
+    return whole
+
+
+def _each(case: Case, spans: list[Span], code: str, days: list[date]) -> Iterator[Duty]:
+    """A duty a period; where the row came back within one, a second."""
+    names: Counter[str] = Counter()
+    for span in spans:
+        owing, first = Owing(case.calendar, case.today), begin(span.since, span.every)
+        while first <= case.today and (span.until is None or first < span.until):
+            following = begin(first, span.every, 1)
+            opened_on, due_on = max(span.since, first), following - ONE_DAY
+            if case.asks(code, opened_on) and opened_on <= case.today:
+                name = {12: year, 3: quarter, 1: month}[span.every](first)
+                names[name] += 1
+                yield owing.until(
+                    code,
+                    opened_on,
+                    due_on,
+                    met_on=min((on for on in days if first <= on <= due_on), default=None),
+                    name=name if names[name] == 1 else f"{name}:{names[name]}",
+                    title=span.title,
+                    gone_on=span.until if span.until and span.until <= due_on else None,
+                )
+            first = following

@@ -13,7 +13,7 @@ from law.time_limits.policy import ART_26, Policy
 from law.time_limits.reading import read, read_column
 from law.time_limits.terms import NOTES, Cycle, How, Note
 from law.time_limits.text import MOST_CHARACTERS
-from law.time_limits.turns import FREQUENT, Turn, comes_again, cycle_period, turns
+from law.time_limits.turns import FREQUENT, Turn, comes_again, cycle_period, sooner, turns
 
 __all__ = [
     "ART_26",
@@ -37,5 +37,6 @@ __all__ = [
     "read",
     "read_column",
     "shown_until",
+    "sooner",
     "turns",
 ]

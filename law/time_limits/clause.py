@@ -61,5 +61,5 @@ class Clause:
         if self.cycle is Cycle.MONTH and not day:
             return f"{self.cycle.value}底前"
         if self.cycle is Cycle.QUARTER:
-            return f"{self.cycle.value}第{month}个月{day}日前"
+            return f"{self.cycle.value}第{month}个月{f'{day}日' if day else '底'}前"
         return f"{self.cycle.value}{f'{month}月' if month else ''}{day}日前"

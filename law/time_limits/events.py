@@ -26,6 +26,7 @@ class Event(StrEnum):
     SHOWN = "shown"
     MONTH_ENDED = "month_ended"
     QUARTER_ENDED = "quarter_ended"
+    HALF_YEAR_ENDED = "half_year_ended"
     YEAR_ENDED = "year_ended"
     PROGRESS = "progress"
     OTHER = "other"
@@ -50,6 +51,7 @@ EVENT_NAMES: dict[Event, str] = {
     Event.SHOWN: "公示期满",
     Event.MONTH_ENDED: "月份结束",
     Event.QUARTER_ENDED: "季度结束",
+    Event.HALF_YEAR_ENDED: "半年结束",
     Event.YEAR_ENDED: "年度结束",
     Event.PROGRESS: "进展",
     Event.OTHER: "",

@@ -53,8 +53,9 @@ def _before(words: str) -> tuple[Clause | None, list[Note]]:
     match = patterns.AHEAD.match(words) or patterns.BEFORE.match(words)
     if match is None:
         event = patterns.FIRST.fullmatch(words)
-        return (Clause(How.BEFORE, events=events(event[1]), trigger=event[1]) if event else None), []
-    return _counted(How.BEFORE, match, match["t"])
+        trigger = patterns.BEGUN.sub("", event[1]) if event else ""
+        return (Clause(How.BEFORE, events=events(trigger), trigger=trigger) if trigger else None), []
+    return _counted(How.BEFORE, match, patterns.BEGUN.sub("", match["t"]))
 
 
 def _within(words: str) -> tuple[Clause | None, list[Note]]:
@@ -84,19 +85,33 @@ def _counted(how: How, match: re.Match[str], trigger: str, scope: str = "") -> t
 
 
 def _words(words: str) -> tuple[Clause | None, list[Note]]:
-    if patterns.SAME_DAY.search(words):
-        return Clause(How.WITHIN, limit=calendar_days(0)), []
+    for pattern, days in ((patterns.SAME_DAY, 0), (patterns.NEXT_DAY, 1)):
+        if match := pattern.search(words):
+            trigger = _named(words[: match.start()])
+            return Clause(How.WITHIN, events=events(trigger), trigger=trigger, limit=calendar_days(days)), []
     for pattern, how in ((patterns.AT_ONCE, How.AT_ONCE), (patterns.PROMPTLY, How.PROMPTLY)):
         if match := pattern.search(words):
             ahead = words[: match.start()]
             if opened := patterns.OPENED.fullmatch(ahead):
-                trigger = _trigger(opened[1] or opened[2])
+                trigger = _trigger(opened[1]) if opened[1] else _named(opened[2])
                 return Clause(how, events=events(trigger), trigger=trigger), []
+            if set(events(ahead)) <= patterns.UNMARKED and not patterns.GENERAL.fullmatch(ahead):
+                return Clause(how, events=events(ahead), trigger=_trigger(ahead)), []
             general = match[0] == "同步" or patterns.GENERAL.fullmatch(ahead)
             return Clause(how, "" if general else _trigger(ahead)), []
     if patterns.STANDING.search(words):
         return Clause(How.STANDING, standing=True), []
     return None, []
+
+
+def _named(words: str) -> str:
+    """``words`` as a trigger where they name an event that is known, else none: 实际情况 opens nothing."""
+    known = not patterns.GENERAL.fullmatch(words) and events(words) != (Event.OTHER,)
+    return _trigger(words) if known else ""
+
+
+def _broken(words: str) -> tuple[Clause | None, list[Note]]:
+    return None, [Note.AMOUNT_OUT_OF_RANGE] if patterns.BROKEN.search(words) else []
 
 
 def _missing(words: str) -> tuple[Clause | None, list[Note]]:
@@ -108,7 +123,7 @@ def _missing(words: str) -> tuple[Clause | None, list[Note]]:
 
 
 def _trigger(words: str) -> str:
-    return patterns.LEADS.sub("", words).strip("(),:的")
+    return patterns.LEADS.sub("", words).strip("(),:.-的")
 
 
-_READERS: tuple[Reader, ...] = (_cycles, _shown, _before, _within, _missing, _words)
+_READERS: tuple[Reader, ...] = (_broken, _cycles, _shown, _before, _within, _missing, _words)

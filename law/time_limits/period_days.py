@@ -15,7 +15,13 @@ _EVERY = {Cycle.YEAR: Every.YEAR, Cycle.QUARTER: Every.QUARTER, Cycle.MONTH: Eve
 
 def end_of_period(clause: Clause, day: date) -> date:
     """The last day of the period of ``day``, where the clause counts from a period's end; else ``day``."""
+    if clause.cycle is Cycle.HALF_YEAR:
+        return _half_year_end(day)
     return period_of(_EVERY[clause.cycle], day).last if clause.cycle in _EVERY else day
+
+
+def _half_year_end(day: date) -> date:
+    return date(day.year, 6, 30) if day.month <= 6 else date(day.year, 12, 31)
 
 
 def ahead(clause: Clause, event_on: date, view: CalendarView) -> date:
@@ -45,7 +51,7 @@ def next_day(clause: Clause, day: date) -> date:
         return next(named for named in candidates if named >= day)
     match clause.cycle:
         case Cycle.HALF_YEAR | Cycle.TERM:
-            return date(day.year, 6, 30) if day.month <= 6 else date(day.year, 12, 31)
+            return _half_year_end(day)
         case Cycle.WEEK:
             return day + timedelta(days=6 - day.weekday())
         case Cycle.DAY:

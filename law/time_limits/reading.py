@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from law.time_limits import patterns
 from law.time_limits.cell import Reading
 from law.time_limits.clause import Clause
+from law.time_limits.numbers import LENGTH
 from law.time_limits.parts import part
 from law.time_limits.terms import How, Note
 from law.time_limits.text import MOST_CHARACTERS, normalised
@@ -21,13 +23,18 @@ _SPLIT = re.compile(
 _MARK = re.compile(
     r"(?<=[^\d.,;。(])(?=\d[.、](?!\d)[^\d])|(?<=[日月天年]内)(?=[^,;:。()]{2,20}:)|、(?=公示期|公告期)"
     r"|(?<=[日天内])、(?=[^、,;。:()]*?\d个?(?:工作日|日|天))"
+    rf"|(?<=[日天月年]内)(?=并?(?:公示|公告)(?:期|时间|期限)?(?:为|{patterns.AT_LEAST})?{LENGTH})"
 )
 _MONTHS = re.compile(
     r"每年[度的]?(?P<m>(?:\d{1,2}月(?:\d{1,2}日|[底末初份])?(?:[以之]?前)?[、,和及与])+\d{1,2}月(?:\d{1,2}日|[底末初份])?)"
 )
 """Several months of every year: 每年6月、12月."""
 _SCOPE = re.compile(r"^([^:,]{1,40}):(.*)$")
-_ABOUT = re.compile(r"^([^,自应须]{2,30}?)(?:,|的?(?:应当|应|须)?(?=自))")
+_NO_SCOPE = re.compile("(?:公示|公告|公开|公布|发布|征求意见|征集)(?:期限|时间|时限|期)")
+"""What ends in a colon and is about the limit itself, not about what is disclosed."""
+_ABOUT = re.compile(rf"^([^,]{{2,30}}?)(?:,|的?{patterns.OUGHT}?(?={patterns.SELF}))")
+_ASIDE = re.compile(r"(?<=[内日天开月年])\((?:其中,?)?(?P<w>[^()]*\d[^()]*)\)")
+_OPENED = (How.WITHIN, How.AT_ONCE, How.PROMPTLY)
 _WORDLESS = re.compile(r"^[\W_]*$")
 
 
@@ -75,39 +82,66 @@ def read_column(texts: Iterable[str]) -> list[Reading]:
 
 def _segments(plain: str) -> list[tuple[str, str]]:
     """What stands between semicolons, full stops and list marks, each with the scope that it names."""
-    segments: list[tuple[str, str]] = []
-    for piece in _SPLIT.split(_MARK.sub(";", _MONTHS.sub(_each_month, plain))):
-        words = piece.strip(",")
-        if words and not _WORDLESS.match(words):
-            segments.append(_scoped(words, among=bool(segments)))
-    return segments
+    marked = _MARK.sub(";", _ASIDE.sub(_set_apart, _MONTHS.sub(_each_month, plain)))
+    pieces = [words for piece in _SPLIT.split(marked) if not _WORDLESS.match(words := piece.strip(","))]
+    return [_scoped(words, number, len(pieces)) for number, words in enumerate(pieces)]
 
 
 def _each_month(match: re.Match[str]) -> str:
     return ";".join(f"每年{month}" for month in re.split("[、,和及与]", match["m"]))
 
 
-def _scoped(words: str, *, among: bool) -> tuple[str, str]:
-    """The scope that a segment names, and the rest; ``among``: something stands before it (其中…应自…)."""
-    if named := _SCOPE.match(words):
-        return named[1], named[2]
-    if among and (about := _ABOUT.match(words)):
+def _set_apart(match: re.Match[str]) -> str:
+    """What brackets say of one thing among others, or of how long it is shown, is a clause of its own.
+
+    20个工作日内（行政处罚7个工作日内）；20个工作日内（公示7日）.
+    """
+    scope, words = _scoped(match["w"], 1, 2)
+    clause, _ = part(words)
+    if clause is not None and clause.how is How.SHOWN and not scope:
+        return f",{match['w']}"
+    return f";{match['w']};" if clause is not None and (scope or clause.scope) else match[0]
+
+
+def _scoped(words: str, number: int, pieces: int) -> tuple[str, str]:
+    """The scope that a segment names, and the rest; later ones may do so without a colon (其中…应自…)."""
+    scope = ""
+    if (named := _SCOPE.match(words)) and not _NO_SCOPE.fullmatch(named[1]):
+        scope, words = named.groups()
+    about = _ABOUT.match(words)
+    if about and (number or about[0].endswith("的,")) and _is_topic(about[1]):
         return about[1], words[about.end() :]
-    return "", words
+    if pieces > 1 and (topic := patterns.TOPIC.match(words)) and _is_topic(topic[1]):
+        return topic[1].removeprefix("对"), words[topic.end() :]
+    return scope, words
+
+
+def _is_topic(words: str) -> bool:
+    """Whether words are of a thing, not a beginning, a length or an empty phrase."""
+    said = patterns.GENERAL.fullmatch(words) or patterns.BEGINNING.fullmatch(words) or part(words)[0]
+    return not said and not patterns.ENDED.search(words)
 
 
 def _add(clauses: list[Clause], notes: list[Note], scope: str, words: str) -> None:
-    """One segment's parts: a display period or 长期 belongs to the clause before it, where it has none."""
-    own = len(clauses)
-    for piece in re.split(",(?![^()]*\\))", words):
+    """One segment's parts: a display period or 长期 belongs to the clause before it, where it has none.
+
+    A beginning that stands alone (自信息形成之日起，…) opens what follows it.
+    """
+    own, begun = len(clauses), ""
+    for phrase in re.split(",(?![^()]*\\))", words):
+        piece = patterns.BY_WHOM.sub("", phrase)
         clause, remarks = part(piece)
+        if clause is not None and begun and not clause.trigger and clause.how in _OPENED:
+            clause, remarks = part(begun + piece)
         notes += remarks
         if clause is None:
+            begun = piece if patterns.BEGINNING.fullmatch(piece) else ""
             continue
-        last = clauses[-1] if len(clauses) > own or (clauses and not scope) else None
+        follows = clauses and not scope and clauses[-1].how is not How.STANDING and patterns.SHOWN.match(piece)
+        last = clauses[-1] if len(clauses) > own or follows else None
         if last is not None and clause.how is How.SHOWN and last.display is None and last.how is not How.SHOWN:
             clauses[-1] = replace(last, display=clause.display)
-        elif last is not None and clause.how is How.STANDING and len(clauses) > own:
+        elif last is not None and clause.how is How.STANDING and len(clauses) > own and last.how is not How.SHOWN:
             clauses[-1] = replace(last, standing=True)
         else:
             clauses.append(replace(clause, scope=scope or clause.scope))

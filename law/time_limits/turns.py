@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -51,6 +51,21 @@ def cycle_period(cycle: Cycle, day: date) -> Period:
 def comes_again(clause: Clause) -> bool:
     """Whether a clause opens by itself again and again: 定期, and so long after each month, quarter or year."""
     return clause.cycle is not None and clause.how in (How.PERIODIC, How.WITHIN)
+
+
+def sooner(clauses: Sequence[Clause], others: Sequence[Clause]) -> Sequence[Clause]:
+    """Of two wordings of one limit, as a national one and a county's beside it, what comes again by the one that rules.
+
+    It is the one that comes more often; of equally frequent ones the one whose day is earlier.
+    """
+    wordings = [[clause for clause in wording if comes_again(clause)] for wording in (clauses, others)]
+    return min((wording for wording in wordings if wording), key=_pace, default=[])
+
+
+def _pace(clauses: Sequence[Clause]) -> tuple[int, int, list[tuple[bool, tuple[int, int]]]]:
+    shortest = min(ORDER.index(clause.cycle) for clause in clauses if clause.cycle)
+    days = [(clause.how is How.WITHIN, clause.by if clause.by and clause.by[1] else (12, 31)) for clause in clauses]
+    return shortest, -len(clauses), sorted(days)
 
 
 def turns(clause: Clause, since: date, through: date) -> Iterator[Turn]:

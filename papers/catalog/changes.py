@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contracts.item import Origin
+from papers.catalog.as_read import as_read
 from papers.catalog.item import Entry, elements_of
 from papers.catalog.listing import Listed, number_for, number_of
 from papers.catalog.spelling import plain
@@ -74,10 +75,13 @@ def _compare(found: Changes, entry: Entry, number: str, before: Listed | None, d
         standing = before.as_obliging
         other = {name: value for name, value in elements.items() if standing.get(name) != value}
         if other:
+            read = as_read(replace(before, elements=standing, local={}))
+            other = {name: value for name, value in other.items() if read.get(name) != value}
+        if other:
             found.adapted.append(Change(number, entry, origin, other, before))
         else:
             found.unchanged += 1
-    elif origin is before.origin and elements == elements_of(before.elements):
+    elif origin is before.origin and elements in (elements_of(before.elements), as_read(before)):
         found.unchanged += 1
     else:
         found.changed.append(Change(number, entry, origin, elements, before))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from io import BytesIO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from papers.catalog import bounds
 from papers.catalog.compound import SIGNATURE
@@ -109,7 +109,9 @@ def _grids(workbook: CalamineWorkbook) -> list[Grid]:
     for sheet in workbook.sheets_metadata:
         if sheet.typ == SheetTypeEnum.WorkSheet:
             try:
-                grids.append(_grid(workbook.get_sheet_by_name(sheet.name)))
+                grid = _grid(workbook.get_sheet_by_name(sheet.name))
+                grid.hidden = sheet.visible is not SheetVisibleEnum.Visible
+                grids.append(grid)
             except CalamineError as error:
                 raise broken(f"工作表“{sheet.name}”：{error}") from error
     return grids

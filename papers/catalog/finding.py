@@ -37,6 +37,7 @@ WORDS: dict[str, Words] = {
     "sheet.no_head": Words(
         _N, "没有找到标准目录的表头，这张工作表没有读取", "表头应有公开内容、公开时限、公开主体等列"
     ),
+    "sheet.hidden": Words(_N, "这张工作表是隐藏的，没有读取", "要导入它，请在Excel或者WPS中取消隐藏并保存"),
     "column.unknown": Words(_N, "标准目录没有这一列，没有读取", "需要保留的内容请写入“备注”列"),
     "column.missing": Words(_D, "表头没有“{about}”列", "请补上这一列；没有时限的事项按条例第二十六条20个工作日计算"),
     "row.left_out": Words(_N, "这一行不是事项（说明、小计或者落款），没有读取", "如果是事项，请补齐事项名称"),

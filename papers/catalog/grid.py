@@ -24,7 +24,8 @@ class Grid:
     merges: list[Merge] = field(default_factory=list)
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
     """Row and column, from 0, of formulas without a value."""
-    macros: bool = False
+    hidden: bool = False
+    """Whether its office does not see it."""
 
     def text(self, row: int, column: int) -> str:
         """The cell's text; empty beyond the end."""

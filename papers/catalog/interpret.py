@@ -15,7 +15,7 @@ from papers.catalog.columns import Column
 from papers.catalog.finding import Finding
 from papers.catalog.grid import Grid
 from papers.catalog.head import Head
-from papers.catalog.item import Entry
+from papers.catalog.item import NOBODY, Entry
 from papers.catalog.rows import RawRow
 from papers.catalog.spelling import on_a_line, plain
 
@@ -60,7 +60,10 @@ class Interpreter:
         entry.origin = self._origin_of(row)
         entry.tiers = self._choices.tiers(row)
         for column, name in ((Column.COUNTY_UNITS, "county_units"), (Column.TOWN_UNITS, "town_units")):
-            if slugs := row.texts.get(column, "").split():
+            slugs = row.texts.get(column, "").split()
+            if slugs == [NOBODY]:
+                entry.nobody = True
+            elif slugs:
                 entry.elements = entry.elements.model_copy(update={name: slugs})
         return entry
 

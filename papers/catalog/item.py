@@ -11,6 +11,10 @@ from papers.catalog.finding import Finding, Weight
 _UNITS = ("county_units", "town_units")
 
 
+NOBODY = "无"
+"""In the column of organisations: the row obliges none, whatever its 公开主体 says."""
+
+
 @dataclass
 class Entry:
     """One row; ``line`` counts from 0, ``columns`` gives the place of an element's cell."""
@@ -23,6 +27,8 @@ class Entry:
     origin: Origin | None = None
     tiers: tuple[bool, bool] | None = None
     """Whether 县级 and 乡（村）级 are ticked; None where neither is."""
+    nobody: bool = False
+    """Whether it is said to oblige no organisation."""
     findings: list[Finding] = field(default_factory=list)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from papers.catalog.columns import Column
 from papers.catalog.finding import Finding
 from papers.catalog.head import Head
-from papers.catalog.item import Entry
+from papers.catalog.item import NOBODY, Entry
 from papers.catalog.listing import Listed
 from papers.catalog.roster import Resolver, Roster
 
@@ -13,6 +13,8 @@ from papers.catalog.roster import Resolver, Roster
 def oblige(entry: Entry, resolver: Resolver, head: Head) -> Entry:
     """The row with its organisations; words that meet nobody are findings, and the issuer stands in where all do."""
     elements = entry.elements
+    if entry.nobody:
+        return entry
     if given := [*(elements.county_units or []), *(elements.town_units or [])]:
         for slug in given:
             if not resolver.knows(slug):
@@ -40,11 +42,11 @@ def _levels(roster: Roster) -> str:
 
 
 def units_beside(item: Listed, resolver: Resolver) -> tuple[str, str]:
-    """The slugs of an item whose words and levels alone do not lead to its organisations; else nothing."""
+    """The slugs of an item whose words and levels alone do not lead to its organisations, ``NOBODY`` for none; else nothing."""
     own = tuple(list(item.elements.get(name) or []) for name in ("county_units", "town_units"))
     tiers = (bool(own[0]), bool(own[1]))
     body, domain = (str(item.elements.get(name) or "") for name in ("body", "domain"))
     roster, _ = resolver.roster_of(body, domain, tiers if any(tiers) else None)
     if (roster.county, roster.towns) == own:
         return "", ""
-    return " ".join(own[0]), " ".join(own[1])
+    return " ".join(own[0]) or ("" if own[1] else NOBODY), " ".join(own[1])

@@ -64,6 +64,9 @@ def read_catalog(data: bytes, name: str = "", *, domain: str = "") -> Catalog:
 def _read_sheet(catalog: Catalog, grid: Grid, domain: str) -> None:
     if not any(any(row) for row in grid.rows):
         return
+    if grid.hidden:
+        catalog.remarks.append(Finding("sheet.hidden", grid.name))
+        return
     head = head_of(grid)
     if head is None:
         catalog.remarks.append(Finding("sheet.no_head", grid.name))

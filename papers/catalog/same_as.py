@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from papers.catalog.columns import Column
+from papers.catalog.columns import MARKED, Column
 from papers.catalog.finding import Finding
 from papers.catalog.spelling import plain
 
@@ -15,6 +15,9 @@ _ABOVE = re.compile(
 )
 _BELOW = re.compile(r"[(]?(?:同下(?:一?行|一?栏|一?项|一?条)?|与下(?:一?行)?相?同|见下)[)]?[。.,]?")
 _NUMBERED = re.compile(r"[(]?同(?:第|序号)?(\d{1,6})(?:行|项|条|号)?[)]?[。.,]?")
+
+_BLANK_SAYS = MARKED | {Column.AUDIENCE_ALL, Column.AUDIENCE_GROUP}
+"""Columns in which a blank cell is an answer, which the row below may point at."""
 
 _LONGEST = 20
 """Characters of a cell that points elsewhere."""
@@ -40,7 +43,7 @@ def resolve(rows: Sequence[Texts], column: Column, find: Find) -> None:
         row = rows[at]
         if source == _CYCLE:
             row.findings.append(find("same_as.cycle", row.line, texts[at]))
-        elif source is None or not texts[source]:
+        elif source is None or (not texts[source] and column not in _BLANK_SAYS):
             row.findings.append(find("same_as.nothing", row.line, texts[at]))
         row.texts[column] = "" if source is None or source == _CYCLE else texts[source]
 

@@ -43,12 +43,14 @@ class _Surveyor:
         self._before = rows_before
         self._row, self._column = 0, 0
         self._row_counted = 0
-        self._formula = self._value = self._error = False
+        self._inside = False
+        self._formula = self._value = self._error = self._text = False
 
     def parse(self, xml: bytes) -> None:
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
         parser.Parse(xml, True)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -57,17 +59,25 @@ class _Surveyor:
             self._column += 1
             self._formula = self._value = False
             self._error = attributes.get("t") == "e"
+            self._text = attributes.get("t") == "str"
             if place := _PLACE.fullmatch(attributes.get("r", "")):
                 self._row, self._column = int(place[2]), _number(place[1])
         elif name in {"v", "t"}:
-            self._value = True
+            self._inside = True
+            # A formula may come to an empty text; an empty value of another kind is none.
+            self._value = self._value or self._text or name == "t"
         elif name == "f":
             self._formula = True
         elif name == "row":
             self._row = int(attributes.get("r") or self._row + 1)
             self._column = 0
 
+    def _characters(self, _: str) -> None:
+        if self._inside:
+            self._value = True
+
     def _end(self, tag: str) -> None:
+        self._inside = False
         if tag.rpartition(":")[2] != "c" or not (self._value or self._formula):
             return
         survey = self.survey

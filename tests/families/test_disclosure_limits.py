@@ -12,6 +12,7 @@ import pytest
 from chassis.case import Folded, encode
 from contracts.disclosure import FAMILY, PUBLISH, DisclosureState
 from contracts.envelope import Fact
+from contracts.document import FAMILY as DOCUMENT
 from contracts.item import ITEM
 from contracts.obligations import Obligation
 from tests.families.making import ORG, county, fact, folded, owed, with_notice
@@ -22,33 +23,44 @@ FORMED = "2026-03-10"
 """A Tuesday; 4–6 April are 清明."""
 
 ART_26 = "2026-04-08"
-DUE = {
-    "形成/获取+10个工作日": "2026-03-24",
-    "形成/获取+10个工作日 公示7个工作日": "2026-03-24",
+AFTER = {
     "实时": "2026-03-10",
     "当日": "2026-03-10",
-    "发生+实时；形成/变更+24小时": "2026-03-10",
-    "发生+24小时": "2026-03-11",
-    "发出+2个工作日": "2026-03-12",
-    "签订+2个工作日": "2026-03-12",
-    "完成+3个工作日 公示5日": "2026-03-13",
-    "形成+3个工作日 公示10日": "2026-03-13",
-    "形成/变更+3个工作日": "2026-03-13",
-    "收到+3日 公示3日": "2026-03-13",
-    "收到+5个工作日 公示20个工作日": "2026-03-17",
-    "公示期满+5个工作日": "2026-03-17",
-    "作出决定+7个工作日": "2026-03-19",
-    "形成+7个工作日 长期": "2026-03-19",
-    "收到+10个工作日 公示5个工作日": "2026-03-24",
-    "形成/变更+14日": "2026-03-24",
-    "完成+15日": "2026-03-25",
-    "批准+20日": "2026-03-30",
-    "批复+20日": "2026-03-30",
-    "受理+20日": "2026-03-30",
-    "批准+15个工作日 公示5个工作日": "2026-03-31",
-    "收到+15个工作日": "2026-03-31",
+    "1小时": "2026-03-11",
+    "2小时": "2026-03-11",
+    "5小时": "2026-03-11",
+    "24小时": "2026-03-11",
+    "1日": "2026-03-11",
+    "1个工作日": "2026-03-11",
+    "2日": "2026-03-12",
+    "2个工作日": "2026-03-12",
+    "3日": "2026-03-13",
+    "3个工作日": "2026-03-13",
+    "5日": "2026-03-15",
+    "5个工作日": "2026-03-17",
+    "7日": "2026-03-17",
+    "7个工作日": "2026-03-19",
+    "10日": "2026-03-20",
+    "14日": "2026-03-24",
+    "10个工作日": "2026-03-24",
+    "15日": "2026-03-25",
+    "20日": "2026-03-30",
+    "15个工作日": "2026-03-31",
 }
-"""Reading → due day of what was formed on FORMED, where it is before that of 条例第二十六条."""
+"""Length → due day of what was formed on FORMED, where it is before that of 条例第二十六条."""
+
+AFTER_MARCH = {"5日": "2026-04-05"}
+"""The same from the end of the month on."""
+
+
+def due_by_hand(reading: str) -> str:
+    """The earliest of a reading's clauses that are about everything; what comes again by itself is the entry's."""
+    days = [ART_26]
+    for clause in reading.split("；"):
+        event, _, length = clause.split(" ")[0].rpartition("+")
+        if not clause.startswith("[") and event not in ("季度结束", "半年结束", "年度结束"):
+            days.append((AFTER_MARCH if event == "月份结束" else AFTER).get(length, ART_26))
+    return min(days)
 
 
 def rows() -> list[tuple[str, str]]:
@@ -60,10 +72,12 @@ def rows() -> list[tuple[str, str]]:
     return list(dict.fromkeys(read))
 
 
+ROW = {"origin": "国家", "domain": "社会救助", "level1": "低保", "level2": "名单"}
+
+
 def item(limit: str, local: str = "", subject: str = "i-1", since: str = "2026-01-01") -> bytes:
     """The state of a row with this limit, and the county's own beside it."""
-    row = {"origin": "国家", "domain": "社会救助", "level1": "低保", "level2": "名单", "time_limit": limit}
-    facts = [fact(f"{subject}-l", "item.listed.v1", since, subject, **row)]
+    facts = [fact(f"{subject}-l", "item.listed.v1", since, subject, **ROW, time_limit=limit)]
     if local:
         facts.append(fact(f"{subject}-a", "item.adapted.v1", since, subject, time_limit=local, reason="承诺"))
     return encode(folded(ITEM, facts, TODAY))
@@ -94,7 +108,19 @@ def state(row: bytes, *facts: Fact, today: date = TODAY) -> DisclosureState:
 
 @pytest.mark.parametrize(("wording", "reading"), [(w, r) for w, r in rows() if len(w) <= 1_000])
 def test_rule_3_a_formation_is_due_as_the_wording_of_its_row_says(wording: str, reading: str) -> None:
-    assert duty(item(wording), formed()).due_on.isoformat() == DUE.get(reading, ART_26)
+    assert duty(item(wording), formed()).due_on.isoformat() == due_by_hand(reading)
+
+
+def test_rule_3_a_document_brings_its_item_and_a_change_follows_the_version_of_its_own_day() -> None:
+    later = fact("l2", "item.listed.v1", "2026-03-01", "i-1", **ROW, time_limit="3个工作日内")
+    first = fact("i-1-l", "item.listed.v1", "2026-01-01", "i-1", **ROW, time_limit="20个工作日内")
+    row = encode(folded(ITEM, [first, later], TODAY))
+    draft = fact("d1", "document.drafted.v1", "2026-02-02", title="甲", attribute="主动公开", item="i-1")
+    signed = fact("d2", "document.approved.v1", "2026-02-02")
+    document = encode(folded(DOCUMENT, [draft, signed], TODAY, linked={ITEM.kind: [row]}))
+    change = fact("f1", "disclosure.formed.v1", FORMED, attribute="主动公开")
+    result = folded(FAMILY, [published("2026-02-10"), change], TODAY, linked={DOCUMENT.kind: [document]})
+    assert [duty.due_on.isoformat() for duty in owed(result, PUBLISH)] == ["2026-03-06", "2026-03-13"]
 
 
 def test_rule_3_without_an_item_or_with_one_that_nobody_has_listed_article_26_holds() -> None:

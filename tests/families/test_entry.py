@@ -117,6 +117,15 @@ def test_rule_8_a_period_in_which_the_row_is_removed_falls_away() -> None:
     assert periods(result) == {"2026-Q2": (date(2026, 6, 30), "excused")}
 
 
+def test_rule_8_what_is_published_after_the_row_was_removed_meets_nothing_that_was_owed() -> None:
+    removed = fact("r1", "item.repealed.v1", "2026-05-20", reason="并入新的事项")
+    rows = [listed("每季度", "2026-04-01"), removed]
+    assert [status for _, status in periods(entry(rows, published("2026-06-10"))).values()] == ["excused"]
+    assert [status for _, status in periods(entry(rows, published("2026-05-10"))).values()] == ["met"]
+    for_good = [listed("长期公开", "2026-01-01"), removed]
+    assert [duty.status for duty in owed(entry(for_good, published("2026-06-10")), REVIEW_STANDING)] == ["excused"]
+
+
 def test_rule_8_a_version_with_another_period_opens_that_one_and_ends_the_old() -> None:
     result = entry([listed("每季度", "2026-01-01"), listed("按月公开", "2026-05-01", "l2")])
     assert {name: status for name, (_, status) in periods(result).items()} == {
@@ -125,6 +134,44 @@ def test_rule_8_a_version_with_another_period_opens_that_one_and_ends_the_old() 
         "2026-05": "overdue",
         "2026-06": "open",
     }
+
+
+@pytest.mark.parametrize(
+    ("days", "met"),
+    [
+        (["2025-01-10"], ["2025-01-10", None]),
+        (["2025-01-10", "2025-02-10"], ["2025-01-10", None]),
+        (["2025-01-10", "2025-12-01"], ["2025-01-10", "2025-12-01"]),
+        (["2025-07-10"], ["2025-07-10", None]),
+        (["2025-07-10", "2025-12-01"], ["2025-07-10", "2025-12-01"]),
+    ],
+)
+def test_rule_8_what_is_wanted_twice_a_year_is_met_by_two_publications(days: list[str], met: list[str | None]) -> None:
+    result = entry([listed("每年6月、12月", "2025-01-01")], published(*days), today=date(2025, 12, 31))
+    assert [(str(duty.due_on), duty.met_on and str(duty.met_on)) for duty in owed(result, PUBLISH_PERIODICALLY)] == [
+        ("2025-06-30", met[0]),
+        ("2025-12-31", met[1]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("national", "local", "due"),
+    [
+        ("每月10日前", "每月5日前", ["2026-05-05", "2026-06-05"]),
+        ("每月5日前", "每月10日前", ["2026-05-05", "2026-06-05"]),
+        ("每年", "每季度", ["2026-06-30"]),
+        ("每季度", "每年", ["2026-06-30"]),
+        ("季度结束后10日内", "每季度", ["2026-06-30"]),
+        ("每季度", "20个工作日内", ["2026-06-30"]),
+        ("20个工作日内", "每季度", ["2026-06-30"]),
+    ],
+)
+def test_rule_5_of_the_rows_period_and_the_countys_the_sooner_is_owed_and_once(
+    national: str, local: str, due: list[str]
+) -> None:
+    change = fact("a1", "item.adapted.v1", "2026-05-01", effective_on="2026-05-01", time_limit=local, reason="承诺")
+    result = entry([listed(national, "2026-05-01"), change])
+    assert [duty.due_on.isoformat() for duty in owed(result, PUBLISH_PERIODICALLY)] == due
 
 
 def test_where_the_county_does_not_ask_for_it_no_period_is_owed_and_the_row_is_counted_all_the_same() -> None:

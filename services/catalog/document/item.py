@@ -7,10 +7,14 @@ from typing import Any
 
 from chassis.case import Case
 from contracts.document import DocumentDrafted
+from contracts.document.state import LimitHeld
 from contracts.envelope import Fact
 from contracts.item import ITEM, ItemLimits, item_key, item_name
 from contracts.kit import Key
 from services.catalog.document.attribute import Signed
+
+
+MOST_LIMITS = 40
 
 
 def asks(facts: Sequence[Fact]) -> Iterable[Key]:
@@ -24,7 +28,7 @@ def asks(facts: Sequence[Fact]) -> Iterable[Key]:
 
 
 def in_force(case: Case, signed: Signed) -> dict[str, Any]:
-    """The item, and the wording of its limits on the day of the signature: a later version leaves a signed document alone."""
+    """The item, the wording of its limits on the day of the signature, which a later version leaves alone, and all by day."""
     named = signed.draft.item if signed.draft else None
     if named is None:
         return {}
@@ -32,11 +36,22 @@ def in_force(case: Case, signed: Signed) -> dict[str, Any]:
     versions = [
         version
         for item in case.linked(ITEM.kind, ItemLimits)
-        if on is not None and (item.org, item.subject) == (key.org, key.subject)
+        if (item.org, item.subject) == (key.org, key.subject)
         for version in item.versions
-        if version.holds_on(on)
     ]
-    limits = (
-        {"time_limit": versions[-1].time_limit, "local_time_limit": versions[-1].local_time_limit} if versions else {}
-    )
-    return {"item": item_name(key), **limits}
+    signed_under = [version for version in versions if on is not None and version.holds_on(on)]
+    limits = [
+        LimitHeld.of(
+            since=version.since,
+            until=version.until,
+            time_limit=version.time_limit,
+            local_time_limit=version.local_time_limit,
+        )
+        for version in versions[-MOST_LIMITS:]
+    ]
+    return {
+        "item": item_name(key),
+        "time_limit": signed_under[-1].time_limit if signed_under else None,
+        "local_time_limit": signed_under[-1].local_time_limit if signed_under else None,
+        "limits": limits,
+    }

@@ -20,20 +20,19 @@ ITEM_NOT_IN_FORCE = "item_not_in_force"
 
 
 class Catalog:
-    """The items that a disclosure names, and the limit that its document brings along."""
+    """The items that a disclosure names, and the one that its document brings along."""
 
     def __init__(self, case: Case, document: Document | None) -> None:
         self._versions = {f"{item.org}:{item.subject}": item.versions for item in case.linked(ITEM.kind, ItemLimits)}
         self.of_document = _name(document, case.key.org)
-        self._brought: list[str | None] = [document.time_limit, document.local_time_limit] if document else [None]
+        if document and self.of_document and not self._versions.get(self.of_document):
+            self._versions[self.of_document] = document.limits
 
     def clauses(self, item: str | None, day: date) -> tuple[Clause, ...]:
         """The clauses of an item's limits in force on ``day``, the county's beside the row's own; none for no item."""
         if item is None:
             return ()
         texts = [text for version in self._on(item, day) for text in (version.time_limit, version.local_time_limit)]
-        if not self._versions.get(item) and item == self.of_document:
-            texts = self._brought
         return tuple(dict.fromkeys(clause for text in texts if text for clause in read(text).clauses))
 
     def doubts(self, steps: Iterable[Step]) -> set[str]:
@@ -41,10 +40,10 @@ class Catalog:
         named = {(step.item, step.on) for step in steps if step.item is not None}
         doubts = set()
         for item, day in named:
-            if self._versions.get(item):
-                doubts |= set() if self._on(item, day) else {ITEM_NOT_IN_FORCE}
-            elif item != self.of_document or self._brought[0] is None:
+            if not self._versions.get(item):
                 doubts.add(ITEM_UNKNOWN)
+            elif not self._on(item, day):
+                doubts.add(ITEM_NOT_IN_FORCE)
         return doubts
 
     def _on(self, item: str, day: date) -> list[VersionLimits]:

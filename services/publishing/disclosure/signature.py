@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from contracts.item import VersionLimits
 from law.codes import Attribute
 from services.publishing.disclosure.course import EARLIEST, Rank, Step
 
@@ -33,7 +34,7 @@ class Review(msgspec.Struct):
 
 
 class Document(msgspec.Struct):
-    """What a disclosure needs of its document; the limits are those of its item on the day of approval."""
+    """What a disclosure needs of its document, the limits of its item by day among it."""
 
     org: str
     stage: str
@@ -45,8 +46,7 @@ class Document(msgspec.Struct):
     responsible: str | None = None
     reviews: list[Review] = []
     item: str | None = None
-    time_limit: str | None = None
-    local_time_limit: str | None = None
+    limits: list[VersionLimits] = []
 
     @property
     def signed(self) -> list[Held]:

@@ -12,7 +12,8 @@ from contracts.entry import PUBLISH_PERIODICALLY, REVIEW_STANDING
 from law.calendar import Due
 from law.limit import calendar_days
 from law.periods import Every
-from law.time_limits import FREQUENT, Clause, comes_again, cycle_period, turns
+from law.time_limits import FREQUENT, Clause, Turn, comes_again, cycle_period, turns
+from law.time_limits.period_days import named_day
 from services.publishing.entry.stretches import ONE_DAY, Disclosure, Span, Stretch, joined
 
 
@@ -21,11 +22,12 @@ def owe(case: Case, obliging: Sequence[Stretch], disclosures: Sequence[Disclosur
     published = sorted({day for each in disclosures for day in each.published_days})
     looked_at = sorted({*published, *(day for each in disclosures for day in each.formed_days)})
     for clause in _again(obliging):
+        earlier = _earlier(clause, obliging)
         for span in joined(stretch.span for stretch in obliging if clause in map(_bare, stretch.clauses)):
             if clause.cycle in FREQUENT:
                 _one_after_another(case, clause, span, published)
             else:
-                _each_period(case, clause, span, published)
+                _each_period(case, clause, span, published, earlier)
     for span in joined(stretch.span for stretch in obliging if stretch.standing):
         _each_year(case, span, looked_at)
 
@@ -40,20 +42,44 @@ def _again(obliging: Sequence[Stretch]) -> list[Clause]:
     return list(dict.fromkeys(map(_bare, clauses)))
 
 
-def _each_period(case: Case, clause: Clause, span: Span, published: Sequence[date]) -> None:
-    """A duty for each period, by the day that the clause names or so long after the period; the first publication in it meets it."""
+def _earlier(clause: Clause, obliging: Sequence[Stretch]) -> list[Clause]:
+    """What the same wording wants earlier in each period: of 每年6月、12月 the second is met by another publication."""
+    beside = [other for stretch in obliging if clause in (bare := [*map(_bare, stretch.clauses)]) for other in bare]
+    named = [other for other in dict.fromkeys(beside) if other.cycle is clause.cycle and other.by]
+    return sorted((other for other in named if clause.by and _place(other) < _place(clause)), key=_place)
+
+
+def _place(clause: Clause) -> tuple[int, int]:
+    assert clause.by is not None
+    return clause.by[0], clause.by[1] or 31
+
+
+def _each_period(case: Case, clause: Clause, span: Span, published: Sequence[date], earlier: Sequence[Clause]) -> None:
+    """A duty for each period, by the day that the clause names or so long after the period.
+
+    The first publication in it meets it; where something was wanted ``earlier`` in the period, the first after that.
+    """
     for turn in turns(clause, span.since, _through(case, span)):
+        ended_on = _ended(span, turn.last)
         case.owe(
             PUBLISH_PERIODICALLY,
             turn.opens_on,
             name=turn.name,
-            met_on=_first(published, turn.first, turn.last),
+            met_on=_by(ended_on, _first(published, _counts_from(turn, earlier, published), turn.last)),
             limit=clause.limit,
             due=Due(turn.due_on, False, {}) if turn.due_on else None,
-            ended_on=_ended(span, turn.last),
+            ended_on=ended_on,
             rule=clause.words,
         )
     _look_again(case, clause, span)
+
+
+def _counts_from(turn: Turn, earlier: Sequence[Clause], published: Sequence[date]) -> date:
+    first = turn.first
+    for clause in earlier:
+        due_on = named_day(clause, turn.first)
+        first = max(due_on, _first(published, first, turn.last) or due_on) + ONE_DAY
+    return first
 
 
 def _one_after_another(case: Case, clause: Clause, span: Span, published: Sequence[date]) -> None:
@@ -81,13 +107,19 @@ def _one_after_another(case: Case, clause: Clause, span: Span, published: Sequen
 
 def _each_year(case: Case, span: Span, looked_at: Sequence[date]) -> None:
     for period in case.periods(Every.YEAR, span.since, _last(span)):
+        ended_on = _ended(span, period.last)
         case.owe(
             REVIEW_STANDING,
             max(period.first, span.since),
             name=period.name,
-            met_on=_first(looked_at, period.first, period.last),
-            ended_on=_ended(span, period.last),
+            met_on=_by(ended_on, _first(looked_at, period.first, period.last)),
+            ended_on=ended_on,
         )
+
+
+def _by(ended_on: date | None, day: date | None) -> date | None:
+    """``day``, unless the row had ceased to oblige before: what is published later meets nothing that was owed."""
+    return None if day is not None and ended_on is not None and ended_on < day else day
 
 
 def _through(case: Case, span: Span) -> date:

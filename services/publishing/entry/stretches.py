@@ -10,7 +10,7 @@ import msgspec
 
 from contracts.item import Level
 from law.domains import domain_name
-from law.time_limits import Clause, Cycle, How, comes_again, cycle_period, read
+from law.time_limits import Clause, Cycle, How, comes_again, cycle_period, read, sooner
 from law.time_limits.turns import ORDER
 
 ONE_DAY = timedelta(days=1)
@@ -105,8 +105,9 @@ def stretches(item: Item, unit: str) -> list[Stretch]:
 
 
 def _clauses(version: Version) -> tuple[Clause, ...]:
-    texts = [version.time_limit, *([version.local_time_limit] if version.local_time_limit else [])]
-    return tuple(dict.fromkeys(clause for text in texts for clause in read(text).clauses))
+    own, local = (read(text or "").clauses for text in (version.time_limit, version.local_time_limit))
+    once = [clause for clause in (*own, *local) if not comes_again(clause)]
+    return tuple(dict.fromkeys([*once, *sooner(own, local)]))
 
 
 def covered(stretch: Stretch, disclosures: Iterable[Disclosure]) -> list[Span]:

@@ -24,6 +24,7 @@ from tests.papers.catalog.building import (
     LEAVES,
     LIMIT,
     ROW,
+    TITLE,
     codes,
     comma_separated,
     row,
@@ -181,6 +182,27 @@ catalog = read_catalog(comma_separated([["社会救助领域标准目录"], GROU
 assert len(catalog.good) == len(rows)
 print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 """
+
+
+def test_a_formula_with_an_empty_value_is_not_computed_and_one_that_comes_to_no_text_is() -> None:
+    rows = [["一级事项", "二级事项", "公开内容", "公开时限", "公开主体"], ["甲", "乙", "丙", '="20"&"日"', "县民政局"]]
+    data = xlsx({"社会救助": rows})
+    assert ("cell.uncomputed", "D2") in codes(read_catalog(data))
+    with ZipFile(BytesIO(data)) as package:
+        sheet = package.read(SHEET).decode()
+    empty = sheet.replace('<c r="D2">', '<c r="D2" t="str">')
+    assert empty != sheet
+    computed = read_catalog(with_parts(data, {SHEET: empty.encode()}))
+    assert codes(computed) == [("limit.unread", "D2")]
+
+
+def test_a_hidden_sheet_is_passed_over_aloud() -> None:
+    def hide_the_old(sheet: Worksheet) -> None:
+        sheet.sheet_state = "hidden" if sheet.title == "旧版" else "visible"
+
+    rows = [[TITLE], GROUPED, LEAVES, ROW]
+    catalog = read_catalog(xlsx({"目录": rows, "旧版": rows}, change=hide_the_old))
+    assert (len(catalog.entries), codes(catalog)) == (1, [("sheet.hidden", "")])
 
 
 def test_the_largest_catalog_that_is_read_takes_bounded_memory() -> None:

@@ -171,3 +171,10 @@ def test_a_text_that_is_too_long_is_refused_and_stays_in_the_workbook() -> None:
     catalog = read_catalog(standard(row(limit="长" * 10_000), row(level2="其他", content="长" * 10_000)))
     assert codes(catalog) == [("cell.too_long", "F4"), ("cell.too_long", "D5")]
     assert catalog.entries[0].findings[0].shown.endswith("…（10000字）")
+
+
+def test_the_same_as_above_under_a_blank_box_is_a_blank_box() -> None:
+    same = ["2", "同上", "另一项", *["同上"] * 11]
+    first, second = read_catalog(standard(ROW, same)).entries
+    assert (second.refused, second.tiers) == (False, first.tiers)
+    assert second.elements == first.elements.model_copy(update={"level2": "另一项"})
