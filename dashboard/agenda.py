@@ -36,10 +36,12 @@ class Item:
     row: ObligationRow
     days_left: int | None
     working_left: int | None
+    grave: bool = True
+    """False for a step of order, which the overview and the ranking leave out."""
 
     @property
     def moved(self) -> bool:
-        """The due date differs from the one first computed, because a calendar changed."""
+        """The due date differs from the one first computed, because a calendar or the county's profile changed."""
         return self.row.obligation.due_on != self.row.obligation.original_due_on
 
 
@@ -64,6 +66,11 @@ class Agenda:
         """Number of items in each group."""
         return Counts(**{group: len(items) for group, items in self.groups.items()})
 
+    @property
+    def aside(self) -> Counts:
+        """Those among them that are steps of order."""
+        return Counts(**{group: sum(not item.grave for item in items) for group, items in self.groups.items()})
+
 
 def group_of(row: ObligationRow, day: date | None, calendar: CalendarView) -> Group:
     """Overdue by status, or because everything up to a later day has been counted; else by working days left."""
@@ -76,11 +83,11 @@ def group_of(row: ObligationRow, day: date | None, calendar: CalendarView) -> Gr
     return "within3" if left <= SOON else "within10" if left <= AHEAD else "later"
 
 
-def counts(board: Board, org: str) -> Counts:
-    """How much a unit owes in each group, steps of order aside."""
+def counts(board: Board, org: str, *, grave: bool = True) -> Counts:
+    """How much a unit owes in each group, steps of order aside; of these alone where not ``grave``."""
     amounts, calendar = dict.fromkeys(GROUPS, 0), board.calendar
     for row in board.owed(org):
-        if not board.registry.duty(row.obligation.duty).grave:
+        if board.registry.duty(row.obligation.duty).grave != grave:
             continue
         amounts[group_of(row, board.day, calendar)] += 1
     return Counts(**amounts)
@@ -101,7 +108,8 @@ def agenda(board: Board, units: Iterable[Unit]) -> Agenda:
             due_on = row.obligation.due_on
             left = None if day is None else (due_on - day).days
             working = None if day is None else calendar.count_working_days(day, due_on)
-            groups[group_of(row, day, calendar)].append(Item(unit, row, left, working))
+            grave = board.registry.duty(row.obligation.duty).grave
+            groups[group_of(row, day, calendar)].append(Item(unit, row, left, working, grave))
     for items in groups.values():
         items.sort(key=lambda item: (item.row.obligation.due_on, item.unit.order))
     return Agenda(groups)

@@ -105,6 +105,17 @@ def test_counts_of_a_unit_and_of_a_county_agree_with_the_lists() -> None:
     )
 
 
+def test_steps_of_order_are_listed_and_counted_by_themselves() -> None:
+    duties = {"register": -3, "archive": 1, "answer": 1}
+    owing = [owed_record(owed("a", duty, DAY + timedelta(days=days), duty=duty)) for duty, days in duties.items()]
+    made = board([*words(), registered(unit("a")), complete(DAY), *owing])
+    listed = agenda.agenda(made, made.units("fengjie"))
+    assert listed.counts == agenda.Counts(overdue=1, within3=2)
+    assert listed.aside == agenda.counts(made, "a", grave=False) == agenda.Counts(overdue=1, within3=1)
+    assert agenda.counts(made, "a") == agenda.Counts(within3=1)
+    assert [duty.code for duty in made.registry.steps_of_order] == ["register", "archive", "review_standing"]
+
+
 def test_a_due_date_that_a_calendar_moved_is_marked() -> None:
     made = board([owed_record(owed("a", "1", DAY, original=DAY - timedelta(days=1))), owed_record(owed("a", "2", DAY))])
     items = agenda.agenda(made, made.units("fengjie")).groups["later"]

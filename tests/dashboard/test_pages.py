@@ -161,6 +161,28 @@ async def test_the_whole_list_prints_whichever_page_of_it_is_open(page: Page) ->
     assert printed[0] == printed[1]
 
 
+async def test_the_overview_says_by_how_much_the_list_of_due_dates_is_longer(page: Page) -> None:
+    def numbers(texts: list[str]) -> list[int]:
+        return [int(text.replace(",", "")) for text in texts]
+
+    async def owed_now(address: str) -> tuple[list[int], str]:
+        await page.goto(address)
+        shown = numbers(await page.locator(".now b").all_inner_texts())
+        return shown, await page.locator(".note.aside").inner_text()
+
+    graded, left_out = await owed_now("/")
+    listed, among = await owed_now("/due")
+    aside = dict(
+        zip(("已逾期", "3 个工作日内到期", "4 至 10 个工作日内到期", "10 个工作日后到期"), listed, strict=True)
+    )
+    for (group, count), counted in zip(aside.items(), graded, strict=True):
+        more = count - counted
+        for note in (left_out, among):
+            assert (f"{group} {more} 项" in note) if more else (group not in note)
+    assert sum(listed) > sum(graded) > 0
+    assert "申请办理材料归档" in left_out
+
+
 @pytest.mark.parametrize("width", [1400, 390])
 async def test_who_is_overdue_stands_before_who_is_on_time(page: Page, width: int) -> None:
     await page.set_viewport_size({"width": width, "height": 800})
@@ -180,8 +202,10 @@ async def test_who_is_overdue_stands_before_who_is_on_time(page: Page, width: in
     assert cell_box["x"] + cell_box["width"] <= width
 
 
-async def test_the_english_overview_fits_its_window(page: Page) -> None:
-    await page.goto("/?lang=en")
+@pytest.mark.parametrize("address", ["/?lang=en", f"/units/{BUSY}"])
+async def test_the_widest_tables_fit_their_window(page: Page, address: str) -> None:
+    await page.goto(address)
+    await expect(page.locator(".wide").first).to_be_visible()
     for wide in await page.locator(".wide").all():
         assert await wide.evaluate("box => box.scrollWidth <= box.clientWidth")
     assert await page.evaluate("document.documentElement.scrollWidth") == 1400
