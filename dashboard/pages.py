@@ -163,7 +163,6 @@ def due(request: Request, board: Board) -> Response:
         group=group,
         groups=agenda.GROUPS,
         counts=owed.counts,
-        aside=owed.aside,
         before=items[: (page - 1) * SHOWN][:PRINTED],
         items=items[(page - 1) * SHOWN : page * SHOWN],
         after=items[page * SHOWN : PRINTED],

@@ -31,8 +31,6 @@ class Ranking:
     lines: list[Line]
     total: Figures | None
     now: agenda.Counts
-    aside: agenda.Counts
-    """What the units owe in steps of order, which are neither in ``now`` nor ranked."""
 
     @property
     def behind(self) -> list[Line]:
@@ -70,5 +68,4 @@ def ranking(board: Board, units: list[Unit], period: Period) -> Ranking:
         lines,
         figures.total(row for row in rows.values() if row),
         agenda.together(item.now for item in lines),
-        agenda.together(agenda.counts(board, unit.org, grave=False) for unit in units),
     )
