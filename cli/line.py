@@ -12,12 +12,14 @@ from aiokafka import TopicPartition
 from cli.bus import Bus
 from cli.exits import BEHIND, Stop
 from cli.target import SERVICES
-from cli.web import Web
+from cli.web import NoAnswer, Web
 from contracts.families import FAMILIES
 from contracts.topics import CALENDARS, DAYS, ORGS, PROFILES, WATERMARK, inbox, intake, states
 from deploy.programs import GATEWAY, METRICS
 
 _EVERY_S = 0.1
+_LEAST_S = 1.0
+"""An answer is waited for this long though the time is over: else what was asked for with --deadline 0 would never be seen."""
 
 Progress = Callable[[str], None]
 Check = Callable[[str, Mapping[str, Any]], None]
@@ -90,11 +92,14 @@ async def _service(
     bus: Bus, web: Web, service: str, checks: Sequence[Check], until: float, progress: Progress
 ) -> Mapping[str, Any]:
     """The status with which a service is through."""
-    inputs_end = await ends(bus, service, await web.status(service))
+    inputs_end: Mapping[TopicPartition, int] | None = None
     last_row: int | None = None
     while True:
-        status = await web.status(service)
+        waiting = ""
         try:
+            status = await _status(web, service, until)
+            waiting = f"\n{service} waits: {status['waiting']}" if status.get("waiting") else ""
+            inputs_end = await ends(bus, service, status) if inputs_end is None else inputs_end
             _read(service, inputs_end, status)
             for check in checks:
                 check(service, status)
@@ -103,8 +108,18 @@ async def _service(
             _sent(service, last_row, status)
             return status
         except _Behind as behind:
-            waiting = f"\n{service} waits: {status['waiting']}" if status.get("waiting") else ""
             await _again(behind, waiting, until, progress)
+
+
+async def _status(web: Web, service: str, until: float) -> Mapping[str, Any]:
+    """The status of a service; one that does not answer, because it is busy or being started again, is behind."""
+    try:
+        async with asyncio.timeout(max(_LEAST_S, until - time.monotonic())):
+            return await web.status(service)
+    except TimeoutError:
+        raise _Behind(f"{service} has not answered yet") from None
+    except NoAnswer as away:
+        raise _Behind(str(away)) from None
 
 
 async def _again(behind: _Behind, waiting: str, until: float, progress: Progress) -> None:

@@ -10,6 +10,10 @@ from cli.exits import Stop
 from cli.target import Target
 
 
+class NoAnswer(Stop):  # as Stop
+    """A program that does not answer, or says that it cannot yet (503): it is busy, waits, or is being started again."""
+
+
 class Web:
     """One HTTP client for all programs of a stack; use it as an async context."""
 
@@ -25,7 +29,7 @@ class Web:
         await self._client.aclose()
 
     async def ask(self, program: str, path: str, body: object | None = None, at: str | None = None) -> tuple[int, Any]:
-        """Status and JSON of a GET, or of a POST when there is a ``body``. Raises ``Stop`` without an answer.
+        """Status and JSON of a GET, or of a POST when there is a ``body``. Raises ``NoAnswer`` without an answer.
 
         ``at`` is the address of one instance, where it matters which.
         """
@@ -41,16 +45,16 @@ class Web:
                 answer = await self._client.post(url, json=body)
             return answer.status_code, answer.json()
         except (httpx.HTTPError, ValueError) as error:
-            raise Stop(
+            raise NoAnswer(
                 f"{program} does not answer at {url} ({type(error).__name__}); {self._target.hint(program)}"
             ) from error
 
     async def must(self, program: str, path: str, body: object | None = None, at: str | None = None) -> Any:
-        """JSON of a 200. Raises ``Stop`` with the program's own words otherwise."""
+        """JSON of a 200. Raises ``Stop`` with the program's own words otherwise, ``NoAnswer`` for a 503."""
         status, answer = await self.ask(program, path, body, at)
-        if status != httpx.codes.OK:
-            raise Stop(f"{program}: {words(answer)}")
-        return answer
+        if status == httpx.codes.OK:
+            return answer
+        raise (NoAnswer if status == httpx.codes.SERVICE_UNAVAILABLE else Stop)(f"{program}: {words(answer)}")
 
     async def status(self, program: str, at: str | None = None) -> dict[str, Any]:
         """The /status of the program, or of its instance ``at`` an address."""

@@ -33,7 +33,7 @@ class Refusal(BusModel, title="退回", meaning="a record that was not accepted,
 class DueNotice(
     BusModel,
     title="到期提醒",
-    meaning="an obligation is due soon, due today or overdue, or its date became firm or was moved by a calendar.",
+    meaning="an obligation is due soon, due today or overdue, or its date became firm or was moved by a calendar or the county's profile.",
 ):
     kind: str = described("事项种类", "kind of the subject, e.g. requests.application")
     subject: str = described("事项编号", "the department's own id")
@@ -41,7 +41,9 @@ class DueNotice(
     duty: str = described("义务种类", "code of the duty")
     article: str = described("条款", "clause")
     due_on: date = described("到期日", "last lawful day now", unit=DATE)
-    was_due_on: date | None = described("原定到期日", "before a calendar moved it", unit=DATE, default=None)
+    was_due_on: date | None = described(
+        "原定到期日", "before a calendar or the county's profile moved it", unit=DATE, default=None
+    )
     provisional: bool = described("暂定", "a year without a holiday notice was counted")
     days_left: int = described("剩余", "until the last day; 0 today and when it is over", unit="working days")
     why: str = described("原因", "in words")

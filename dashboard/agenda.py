@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from contracts.notices import SOON
@@ -15,8 +14,9 @@ from dashboard.board import Board, Unit
 from dashboard.views import ObligationRow
 from law.calendar import CalendarView
 
-Group = Literal["overdue", "within3", "within10", "later"]
-GROUPS: tuple[Group, ...] = ("overdue", "within3", "within10", "later")
+Group = Literal["overdue", "within3", "within10", "later", "order"]
+GROUPS: tuple[Group, ...] = ("overdue", "within3", "within10", "later", "order")
+"""By how near the date is; steps of order, of which nobody is reminded, stand by themselves whatever their dates."""
 
 ALARMS: dict[Group, str] = {"overdue": "bad", "within3": "warn", "within10": ""}
 """The urgent groups, with how a number above nothing looks."""
@@ -39,7 +39,7 @@ class Item:
 
     @property
     def moved(self) -> bool:
-        """The due date differs from the one first computed, because a calendar changed."""
+        """The due date differs from the one first computed, because a calendar or the county's profile changed."""
         return self.row.obligation.due_on != self.row.obligation.original_due_on
 
 
@@ -51,6 +51,7 @@ class Counts:
     within3: int = 0
     within10: int = 0
     later: int = 0
+    order: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,11 @@ class Agenda:
         return Counts(**{group: len(items) for group, items in self.groups.items()})
 
 
-def group_of(row: ObligationRow, day: date | None, calendar: CalendarView) -> Group:
-    """Overdue by status, or because everything up to a later day has been counted; else by working days left."""
-    obligation = row.obligation
+def group_of(row: ObligationRow, board: Board, calendar: CalendarView) -> Group:
+    """A step of order; overdue by status, or because everything up to a later day has been counted; else by working days left."""
+    obligation, day = row.obligation, board.day
+    if not board.registry.duty(obligation.duty).grave:
+        return "order"
     if obligation.status == "overdue" or (day is not None and obligation.due_on < day):
         return "overdue"
     if day is None:
@@ -77,12 +80,10 @@ def group_of(row: ObligationRow, day: date | None, calendar: CalendarView) -> Gr
 
 
 def counts(board: Board, org: str) -> Counts:
-    """How much a unit owes in each group, steps of order aside."""
+    """How much a unit owes in each group."""
     amounts, calendar = dict.fromkeys(GROUPS, 0), board.calendar
     for row in board.owed(org):
-        if not board.registry.duty(row.obligation.duty).grave:
-            continue
-        amounts[group_of(row, board.day, calendar)] += 1
+        amounts[group_of(row, board, calendar)] += 1
     return Counts(**amounts)
 
 
@@ -101,7 +102,7 @@ def agenda(board: Board, units: Iterable[Unit]) -> Agenda:
             due_on = row.obligation.due_on
             left = None if day is None else (due_on - day).days
             working = None if day is None else calendar.count_working_days(day, due_on)
-            groups[group_of(row, day, calendar)].append(Item(unit, row, left, working))
+            groups[group_of(row, board, calendar)].append(Item(unit, row, left, working))
     for items in groups.values():
         items.sort(key=lambda item: (item.row.obligation.due_on, item.unit.order))
     return Agenda(groups)

@@ -120,6 +120,12 @@ class Registry:
         """What became of a row's obligations, steps of order aside: what rates, ranks and overdue numbers are made of."""
         return total_counts(counts for code, counts in row.obligations.items() if self.duty(code).grave)
 
+    @property
+    def steps_of_order(self) -> list[Duty]:
+        """Duties that are neither reminded of nor ranked."""
+        duties = [entry for entry in self._entries.values() if isinstance(entry, Duty) and not entry.grave]
+        return sorted(duties, key=lambda duty: duty.place)
+
     def duty(self, code: str) -> Duty:
         """The duty of this code."""
         entry = self._entries.get(f"duty|{code}")

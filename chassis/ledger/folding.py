@@ -153,7 +153,7 @@ class Folder:
         try:
             owed, before = owed_in(subject.state), decode_told(subject.told)
             view = today.calendar.known_on(today.day)
-            messages, told = remind(subject.name, owed, before, view, today.day, (), self._families)
+            messages, told = remind(subject.name, owed, before, view, today.day, (), self._families, before.profile)
             check_on = _first(fold_on, next_reminder(owed, today.day, view))
             is_open = check_on is not None or any(obligation.status in UNMET for obligation in owed)
         except Exception as error:  # noqa: BLE001  # as of a fold
@@ -206,7 +206,8 @@ class Folder:
         view = today.calendar.known_on(today.day)
         new = today.new_calendars.get(subject.calendars, ())
         before = decode_told(subject.told)
-        messages, told = remind(key, folded.obligations, before, view, today.day, new, self._families)
+        profile = today.counties.of(key.org).version
+        messages, told = remind(key, folded.obligations, before, view, today.day, new, self._families, profile)
         messages += tell(key, folded.notices, before, today.day)
         told.names = [notice.name for notice in folded.notices]
         check_on = _first(folded.check_on, next_reminder(folded.obligations, today.day, view))

@@ -1,6 +1,6 @@
 """What a department is told: a date comes near, is over, became firm or was moved; and what a fold has to say.
 
-A phase is told once per due date; a new date by a holiday notice is told with the notice that moved it.
+A phase is told once per due date; a new date by a holiday notice or by the county's profile is told with what moved it.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ class Told(msgspec.Struct, omit_defaults=True):
 
     dates: dict[str, DateTold] = {}
     names: list[str] = []
+    profile: int = 0
+    """Version of the county's profile by which the dates came; 0 without one, and where there are no dates."""
 
 
 class Owed(Protocol):
@@ -135,11 +137,13 @@ def remind(
     today: date,
     calendars: Sequence[CalendarYear],
     families: Families,
+    profile: int,
 ) -> tuple[list[Message], Told]:
     """The reminders that obligations give rise to after what was told ``before``, and what is told now.
 
     A step of order is owed and listed, but nobody is reminded of it: what a citizen waits for would drown in such
-    notices. ``calendars`` are the holiday notices that became known since the subject was folded last.
+    notices. ``calendars`` are the holiday notices that became known since the subject was folded last; ``profile`` is
+    the version of the county's profile by which it is folded now.
     """
     messages: list[Message] = []
     dates: dict[str, DateTold] = {}
@@ -149,13 +153,13 @@ def remind(
         stands = phase(obligation, today, view)
         dates[obligation.id] = DateTold(obligation.due_on, obligation.provisional, stands)
         old = before.dates.get(obligation.id)
-        if calendars and old is not None:
+        if old is not None and (calendars or profile != before.profile):
             words = _Words(key, obligation, view, today, families)
-            messages += words.by_calendar(old, calendars)
+            messages += words.moved(old, calendars, profile if profile != before.profile else None)
         if stands is not Phase.AHEAD and (old is None or (old.phase, old.due_on) != (stands, obligation.due_on)):
             words = _Words(key, obligation, view, today, families)
             messages.append(words.message(stands, _WHY[stands]))
-    return messages, Told(dates, before.names)
+    return messages, Told(dates, before.names, profile if dates else 0)
 
 
 def tell(key: Key, notices: Sequence[Notice], before: Told, today: date) -> list[Message]:
@@ -171,14 +175,18 @@ class _Words:
         self._key, self._obligation, self._view, self._today = key, obligation, view, today
         self._duty = families.duties[obligation.duty]
 
-    def by_calendar(self, old: DateTold, calendars: Sequence[CalendarYear]) -> list[Message]:
+    def moved(self, old: DateTold, calendars: Sequence[CalendarYear], profile: int | None) -> list[Message]:
+        """That the date is another one, or firm, by holiday notices, by a profile (its version), or by both."""
         due_on = self._obligation.due_on
         named = "、".join(f"{year.year}年第{year.version}版（{year.notice}）" for year in calendars)
+        by = [f"放假安排{named}"] if calendars else []
+        if profile is not None:
+            by.append(f"县级口径第{profile}版" if profile else "不再有县级口径")
         messages = []
         if old.due_on != due_on:
-            why = f"放假安排{named}，到期日由{old.due_on}变为{due_on}"
+            why = f"{'，'.join(by)}，到期日由{old.due_on}变为{due_on}"
             messages.append(self.message("moved", why, was=old.due_on))
-        if old.provisional and not self._obligation.provisional:
+        if calendars and old.provisional and not self._obligation.provisional:
             messages.append(self.message("firm", f"放假安排{named}公布，到期日{due_on}不再是暂定"))
         return messages
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from contracts.envelope import SHANGHAI
 from papers.catalog.changes import Changes
 from papers.catalog.item import Entry
 from papers.catalog.listing import Listed, coded
+
+_LAST = time(23, 59, 58)
+"""Facts of a file that is taken in at midnight are not of the next day."""
 
 LISTED, ADAPTED, REPEALED = "item.listed.v1", "item.adapted.v1", "item.repealed.v1"
 
@@ -24,8 +27,13 @@ class Occasion:
     today: date
     effective_on: date
     reason: str
-    moment: str = field(default_factory=lambda: datetime.now(SHANGHAI).time().isoformat("microseconds"))
-    """Time of the day, the same for all facts of a file."""
+    moment: time = field(default_factory=lambda: datetime.now(SHANGHAI).time())
+    """Time of the day of the first fact; each other is a microsecond later, so that the rows keep the order of the file."""
+
+    def time_of(self, order: int) -> str:
+        """The time of the fact at this place of the file, on the stack's day."""
+        first = datetime.combine(self.today, min(self.moment, _LAST), SHANGHAI)
+        return (first + timedelta(microseconds=order)).isoformat(timespec="microseconds")
 
 
 class _Told(NamedTuple):
@@ -50,7 +58,8 @@ def lines(changes: Changes, occasion: Occasion, *, repeal_missing: bool) -> list
     """One line a change. Sent twice, the later says what stands already, and changes nothing."""
     facts = [*_told(changes, occasion), *(_repeals(changes.vanished, occasion) if repeal_missing else [])]
     return [
-        Line(number, where, _event(kind, number, data, occasion), entry) for kind, number, where, data, entry in facts
+        Line(number, where, _event(kind, number, data, occasion, order), entry)
+        for order, (kind, number, where, data, entry) in enumerate(facts)
     ]
 
 
@@ -70,16 +79,16 @@ def _repeals(vanished: list[Listed], occasion: Occasion) -> Iterator[_Told]:
         yield _Told(REPEALED, item.number, item.number, data)
 
 
-def _event(kind: str, number: str, data: dict[str, Any], occasion: Occasion) -> bytes:
-    time = f"{occasion.today.isoformat()}T{occasion.moment}+08:00"
-    content = json.dumps([kind, time, data], ensure_ascii=False, sort_keys=True)
+def _event(kind: str, number: str, data: dict[str, Any], occasion: Occasion, order: int) -> bytes:
+    moment = occasion.time_of(order)
+    content = json.dumps([kind, moment, data], ensure_ascii=False, sort_keys=True)
     event = {
         "specversion": "1.0",
         "id": f"{number}-{coded(content, 16)}",
         "source": f"/orgs/{occasion.org}/catalog",
         "type": kind,
         "subject": number,
-        "time": time,
+        "time": moment,
         "data": data,
     }
     return json.dumps(event, ensure_ascii=False).encode()

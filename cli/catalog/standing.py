@@ -17,15 +17,15 @@ from services.catalog.item.course import ELEMENTS, Version, course
 
 
 async def standing(bus: Bus, issuer: str, day: date) -> list[Listed]:
-    """Items of the issuer that are in force on ``day``, in the order in which they were first listed."""
+    """Items of the issuer that are in force on ``day``, in the order in which they were first told of: a file's own."""
     taken = Taken(ITEM.service, FAMILIES)
     taken.add(await bus.read([intake(ITEM.service)]))
     prefix = f"{ITEM.kind}/{issuer}/"
     listed = []
-    for key, facts in taken.facts.items():
-        if key.startswith(prefix) and key not in taken.failed:
-            versions = course(effective(facts, FAMILIES).facts).versions
-            listed += [_listed(key, version) for version in versions if _holds(version, day)]
+    known = [key for key in taken.facts if key.startswith(prefix) and key not in taken.failed]
+    for key in sorted(known, key=lambda key: (min(fact.time for fact in taken.facts[key]), key)):
+        versions = course(effective(taken.facts[key], FAMILIES).facts).versions
+        listed += [_listed(key, version) for version in versions if _holds(version, day)]
     return listed
 
 

@@ -12,8 +12,9 @@ def wait(deadline: Deadline = 120, state: State = None) -> None:
 
     Example: gongkai wait --deadline 300
 
-    Exit codes: 0 all is counted, 1 no stack or a service does not answer, 2 wrong usage,
-    4 not in time (names what is behind)
+    A service that does not answer may be busy or being started again: it is waited for like the others.
+
+    Exit codes: 0 all is counted, 1 no stack, 2 wrong usage, 4 not in time (names what is behind)
     """
     import asyncio
 

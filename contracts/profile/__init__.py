@@ -77,6 +77,11 @@ class County:
         self.profile = profile
         self._families: dict[str, Profile] = {}
 
+    @property
+    def version(self) -> int:
+        """Of the profile; 0 without one."""
+        return self.profile.version if self.profile is not None else 0
+
     def family(self, family: Family) -> Profile:
         """What it says to ``family``."""
         known = self._families.get(family.kind)

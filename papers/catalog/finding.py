@@ -46,7 +46,11 @@ WORDS: dict[str, Words] = {
         _R, "不知道属于哪个领域", "请在标题写明“××领域基层政务公开标准目录”，或者加“领域”列，或者用 --domain 指定"
     ),
     "row.same": Words(_R, "与{about}完全相同", "请删去重复的一行"),
-    "row.contradicts": Words(_R, "与{about}是同一事项、同一内容，其他要素却不同", "请只保留正确的一行"),
+    "row.contradicts": Words(
+        _R,
+        "与{about}是同一事项、同一内容，其他要素却不同",
+        "请只保留正确的一行；确实是两个事项的，请在名称或者公开内容里写明区别",
+    ),
     "row.number_twice": Words(_R, "事项编号与{about}相同", "每个事项用一个编号；新增事项请把编号留空"),
     "same_as.nothing": Words(_R, "“{about}”没有可以照用的内容", "请写出内容"),
     "same_as.cycle": Words(_R, "“同上”“同下”互相指向，没有内容", "请在其中一处写出内容"),

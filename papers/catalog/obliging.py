@@ -31,7 +31,8 @@ def oblige(entry: Entry, resolver: Resolver, head: Head) -> Entry:
         find("body.unknown", words)
     if stood_in:
         find("body.nobody", resolver.issuer_name)
-    elif entry.tiers is not None and entry.tiers != (bool(roster.county), bool(roster.towns)):
+    elif not roster.unknown and entry.tiers is not None and entry.tiers != (bool(roster.county), bool(roster.towns)):
+        # While a unit is not known, its level is missing for that reason alone.
         find("tier.differs", _levels(roster))
     return entry.obliging(roster.county, roster.towns)
 

@@ -11,19 +11,22 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.catalog.columns import Column
 from papers.catalog.finding import Finding, Weight
 from papers.catalog.grid import Grid
 from papers.catalog.head import Head
+from papers.catalog.heights import height, lines
 from papers.catalog.reading import Catalog
 
 _RED, _YELLOW = "FFFF9C9C", "FFFFEB9C"
 _FILLS = {Weight.REFUSED: PatternFill("solid", fgColor=_RED), Weight.DOUBT: PatternFill("solid", fgColor=_YELLOW)}
 _AUTHOR = "政务公开"
-_WIDE = 48
+_WIDE = 60
+_LINE, _USUAL_WIDTH, _USUAL_HEIGHT = 15, 8.43, 15
+"""Points of a line in the usual size; width (characters) and height (points) of a cell where the workbook says nothing."""
 _NAME = "目录"
 
 
@@ -112,19 +115,43 @@ def _list(sheet: Worksheet, head: Head, beside: int, reasons: dict[int, list[Fin
     if isinstance(title, Cell):
         title.value, title.font = Column.PROBLEM.value, Font(bold=True, color="FFC00000")
     sheet.column_dimensions[get_column_letter(beside + 1)].width = _WIDE
+    widths = _widths(sheet)
     for row, findings in reasons.items():
         cell = sheet.cell(row + 1, beside + 1)
         if row < head.below or isinstance(cell, MergedCell):
             continue
-        lines = [
+        texts = [
             f"{f'{finding.cell}：' if finding.column is not None else ''}{finding.rule}。{finding.remedy}"
             for finding in sorted(findings, key=lambda finding: -finding.weight)
         ]
-        cell.value = "\n".join(dict.fromkeys(lines))
+        cell.value = "\n".join(dict.fromkeys(texts))
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         worst = max(finding.weight for finding in findings)
         cell.font = Font(color="FFC00000" if worst is Weight.REFUSED else "FF7F6000")
+        _make_room(sheet, cell, widths)
+
+
+def _widths(sheet: Worksheet) -> dict[int, float]:
+    """Widths of the columns that have one of their own; one entry of the file may be about several."""
+    return {
+        number: dimension.width
+        for letter, dimension in sheet.column_dimensions.items()
+        for first in [dimension.min or column_index_from_string(letter)]
+        for number in range(first, (dimension.max or first) + 1)
+    }
+
+
+def _make_room(sheet: Worksheet, reasons: Cell, widths: dict[int, float]) -> None:
+    """As high as the reasons need; a row without a height of its own as high as all its wrapped texts need."""
+    row = sheet.row_dimensions[reasons.row]
+    texts = [reasons] if row.height is not None else [cell for cell in sheet[reasons.row] if _is_wrapped(cell)]
+    most = max(lines(str(cell.value), widths.get(cell.column or 1, _USUAL_WIDTH)) for cell in texts)
+    row.height = max(row.height or _USUAL_HEIGHT, height(most, _LINE))
+
+
+def _is_wrapped(cell: Cell | MergedCell) -> bool:
+    return isinstance(cell, Cell) and cell.value is not None and bool(cell.alignment.wrap_text)
 
 
 def _clean(sheet: Worksheet, beside: int, head: Head, rows: int) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.catalog.columns import Column
+from papers.catalog.heights import height, lines
 from papers.catalog.layout import Place, places
 from papers.catalog.listing import Listed
 
@@ -34,7 +33,7 @@ _ALL_ROUND = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _FROM_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _GREY = PatternFill("solid", fgColor="EDEDED")
-_SIZE, _LINE, _MOST_HEIGHT = 9, 12.5, 405
+_SIZE = 9
 _FIRST = 4
 """The first row under title and head."""
 _MOST_NAME = 31
@@ -63,10 +62,12 @@ def save(items: Sequence[Listed], about: About, units: Units, to: Path | BinaryI
 
 
 def _by_domain(items: Iterable[Listed]) -> list[tuple[str, list[Listed]]]:
-    domains: dict[str, list[Listed]] = {}
+    """In the order in which they come; a row that came later stands with those of its 一级事项."""
+    domains: dict[str, dict[str, list[Listed]]] = {}
     for item in items:
-        domains.setdefault(str(item.elements.get("domain", "")), []).append(item)
-    return list(domains.items())
+        domain, level1 = (str(item.elements.get(name) or "") for name in ("domain", "level1"))
+        domains.setdefault(domain, {}).setdefault(level1, []).append(item)
+    return [(domain, [item for group in groups.values() for item in group]) for domain, groups in domains.items()]
 
 
 def _sheet_name(domain: str, taken: Sequence[str]) -> str:
@@ -134,17 +135,8 @@ def _cell(sheet: Worksheet, row: int, at: int, text: str, place: Place) -> None:
 
 
 def _height(columns: list[Place], texts: list[str]) -> float:
-    lines = max(
-        sum(max(1, math.ceil(_wide(line) / (place.width - 1))) for line in text.split("\n")) if text else 1
-        for place, text in zip(columns, texts, strict=True)
-        if place.printed
-    )
-    return min(max(lines, 2) * _LINE + 4, _MOST_HEIGHT)
-
-
-def _wide(text: str) -> int:
-    """Width in characters: a Chinese one is as wide as two, a little less in a small size."""
-    return math.ceil(sum(1.8 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text))
+    most = max(lines(text, place.width) for place, text in zip(columns, texts, strict=True) if place.printed)
+    return height(max(most, 2))
 
 
 def _merge_levels(sheet: Worksheet, columns: list[Place], rows: int) -> None:

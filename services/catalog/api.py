@@ -17,6 +17,7 @@ from chassis.web import guarded
 from contracts.families import FAMILIES
 from contracts.item import ITEM, Level, Method, item_name
 from contracts.kit import Key, key_of
+from law.domains import domain_name
 
 _ITEMS = """
 SELECT key, state FROM subject WHERE kind = 'catalog.item' AND state IS NOT NULL AND key > $1
@@ -45,7 +46,10 @@ class Api:
         ]
 
     async def _list(self, request: Request) -> Response:
-        """Items in the order of their keys; ``on``: only those in force that day; ``after`` goes on where ``next`` ended."""
+        """Items in the order of their keys; ``on``: only those in force that day; ``after`` goes on where ``next`` ended.
+
+        ``domain``: by the name of the 26 or by another that counties give it.
+        """
         query = request.query_params
         known = ("org", "domain", "unit", "on", "limit", "after")
         if unknown := sorted(set(query) - set(known)):
@@ -58,11 +62,12 @@ class Api:
             return wrong
         after = f"{ITEM.kind}/{query['after'].replace(':', '/', 1)}" if query.get("after") else ""
         page: list[dict[str, Any]] = []
+        domain = query.get("domain")
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             today: date | None = await connection.fetchval("SELECT day FROM clock")
             async for row in connection.cursor(_ITEMS, after, query.get("org") or None):
                 brief = _brief(key_of(row["key"]), json.loads(row["state"]), on, query.get("unit") or None)
-                if brief is None or (query.get("domain") or brief["domain"]) != brief["domain"]:
+                if brief is None or (domain and domain_name(brief["domain"] or "") != domain_name(domain)):
                     continue
                 page.append(brief)
                 if len(page) > int(limit):

@@ -12,7 +12,7 @@ from chassis.ledger import sweep
 from contracts.kit import Key
 from contracts.topics import PARTITIONS
 from tests.chassis.conftest import Keep
-from tests.chassis.ledgers import ORG, TODAY, Kept, closings, headers, types
+from tests.chassis.ledgers import ORG, TODAY, Kept, body, closings, headers, types
 from tests.chassis.meeting import until_somebody_waits_for
 from tests.chassis.test_days import DUE, told
 from tests.chassis.toys import BED, PLANT, WATER
@@ -78,11 +78,42 @@ async def test_a_duty_is_owed_from_the_day_that_the_profile_names(garden: Kept) 
 
 async def test_a_local_limit_moves_what_is_open_and_says_so(garden: Kept) -> None:
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"))
+    await garden.sent()
     await garden.take(garden.log.profile(SHORT))
     await garden.sweep()
     (obligation,) = (await garden.state(ROSE))["obligations"]
     assert (obligation["due_on"], obligation["explanation"]["limit"]) == ("2026-03-16", 5)
     assert obligation["explanation"]["rule"] == "县级口径第1版：5个工作日"
+    (notice,) = [m for m in await garden.sent() if headers(m)["ce_type"].startswith("obligation.")]
+    said = body(notice)
+    assert (headers(notice)["ce_type"], said["was_due_on"], said["due_on"]) == (
+        "obligation.moved.v1",
+        DUE.isoformat(),
+        "2026-03-16",
+    )
+    assert f"县级口径第1版，到期日由{DUE}变为2026-03-16" in said["why"]
+
+
+async def test_a_date_that_a_fact_folds_by_a_new_profile_is_told_to_have_moved_and_once(garden: Kept) -> None:
+    await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"))
+    await garden.sent()
+    await garden.take(garden.log.profile(SHORT))
+    await garden.take(garden.log.fact("q", PLANTED, ROSE, planted_on="2026-03-09"))
+    await garden.sweep()
+    assert told(await garden.sent()) == [("moved", "water", "2026-03-16")]
+    await garden.take(garden.log.day(TODAY + timedelta(days=1)))
+    await garden.sweep()
+    assert told(await garden.sent()) == []
+
+
+async def test_a_date_that_a_fact_moves_is_no_news_of_the_profile(garden: Kept) -> None:
+    await garden.take(garden.log.profile(SHORT))
+    await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"))
+    await garden.take(garden.log.day(TODAY + timedelta(days=1)))
+    await garden.sweep()
+    await garden.sent()
+    await garden.take(garden.log.corrected("c", "p", PLANTED, ROSE, planted_on="2026-03-06"))
+    assert told(await garden.sent()) == [("due_soon", "water", "2026-03-13")]
 
 
 async def test_facts_and_profiles_come_to_the_same_in_any_order(garden: Kept) -> None:

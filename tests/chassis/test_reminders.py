@@ -69,9 +69,9 @@ def told(
     calendar: WorkingCalendar = CALENDAR,
     notices: Sequence[CalendarYear] = (),
 ) -> tuple[list[Message], Told]:
-    """The reminders that its obligations give rise to."""
+    """The reminders that its obligations give rise to, where no county has a profile."""
     key, folded = owed
-    return remind(key, folded.obligations, before, calendar.known_on(today), today, notices, FAMILIES)
+    return remind(key, folded.obligations, before, calendar.known_on(today), today, notices, FAMILIES, 0)
 
 
 def kinds(messages: Sequence[Message]) -> list[str]:

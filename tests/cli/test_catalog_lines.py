@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from cli.catalog.door import passed
 from cli.catalog.ground import Ground
@@ -19,7 +21,7 @@ TODAY = date(2026, 3, 2)
 KNOWN = of_file(TODAY).organisations
 ISSUER = KNOWN["fengjie-renminzhengfubangongshi"]
 BY = Ground(TODAY, ISSUER, Resolver(ISSUER, KNOWN.values(), {}), KNOWN)
-OCCASION = Occasion(ISSUER.org, TODAY, date(2026, 6, 1), "按工作簿调整", "09:00:00")
+OCCASION = Occasion(ISSUER.org, TODAY, date(2026, 6, 1), "按工作簿调整", time(9))
 
 
 def test_every_real_row_makes_a_fact_that_the_door_takes() -> None:
@@ -30,6 +32,15 @@ def test_every_real_row_makes_a_fact_that_the_door_takes() -> None:
     assert passed(told, catalog, BY) == told
     assert {json.loads(line.value)["data"]["effective_on"] for line in told} == {"2026-06-01"}
     assert len({json.loads(line.value)["id"] for line in told}) == len(told)
+
+
+def test_facts_keep_the_order_of_the_file_and_the_day_of_the_stack_also_at_midnight() -> None:
+    catalog = read_and_oblige(real_rows(), resolver=BY.resolver)
+    made = changes(catalog.entries, [], Origin.NATIONAL, ())
+    told = lines(made, replace(OCCASION, moment=time(23, 59, 59, 999_999)), repeal_missing=False)
+    times = [datetime.fromisoformat(json.loads(line.value)["time"]) for line in told]
+    assert [after - before for before, after in pairwise(times)] == [timedelta(microseconds=1)] * (len(times) - 1)
+    assert {moment.date() for moment in times} == {TODAY}
 
 
 def test_what_the_door_would_refuse_is_a_finding_in_its_cell_and_is_not_sent() -> None:

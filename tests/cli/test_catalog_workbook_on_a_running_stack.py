@@ -69,6 +69,7 @@ def test_what_is_exported_is_what_was_taken_in_and_one_changed_limit_is_one_fact
     heading = {
         sheet.cell(line, at).value: get_column_letter(at) for line in (3, 2) for at in range(1, sheet.max_column + 1)
     }
+    assert [sheet.cell(line, 3).value for line in (4, 5, 6)] == [line[2] for line in ROWS], "in the order of the file"
     later = change(march, "出.xlsx", {f"{heading['公开时限']}4": "信息形成之日起10个工作日内"})
     assert what(numbers(march, later, "--from", "2026-06-01")) == (0, 1, 0, 2, 0, 1)
     assert what(numbers(march, later, "--from", "2026-06-01")) == (0, 0, 0, 3, 0, 0)
@@ -137,3 +138,32 @@ def test_a_csv_on_standard_input_and_a_file_that_is_none_say_what_they_are(march
     assert (broken.returncode, "file.broken" in broken.stderr) == (2, True)
     nobody = gongkai("catalog", "export", "无.xlsx", "--domain", "没有", cwd=march)
     assert (nobody.returncode, "domains of this catalog" in nobody.stderr) == (1, True)
+
+
+def test_an_item_and_a_domain_are_shown_in_words_and_what_is_unknown_is_said(march: Path) -> None:
+    assert gongkai("catalog", "import", save(march, "目录.xlsx", standard(*ROWS)), cwd=march).returncode in {0, 3}
+    rows = gongkai("catalog", "show", "--domain", "社会救助", "--json", cwd=march).stdout.splitlines()
+    items = {json.loads(line)["title"]: json.loads(line)["item"] for line in rows}
+    shown = gongkai("catalog", "show", items["监督检查"], cwd=march).stdout
+    assert "白帝镇" in shown
+    assert "fengjie-baidizhen" not in shown
+    assert shown.count("义务单位") == 2
+    listed = gongkai("catalog", "show", cwd=march).stdout
+    assert all(item in listed for item in items.values()), "an item is written whole, to be copied"
+    none = gongkai("catalog", "show", "--domain", "医疗卫生", cwd=march)
+    assert (none.returncode, "社会救助" in none.stdout) == (0, True)
+    for option in ("--unit", "--org"):
+        unknown = gongkai("catalog", "show", option, "fengjie-baidi", cwd=march)
+        assert (unknown.returncode, "did you mean fengjie-baidizhen (白帝镇)?" in unknown.stderr) == (2, True)
+    turned = gongkai("catalog", "diff", "2026-06-01", "2026-03-01", cwd=march)
+    assert (turned.returncode, "the earlier day comes first" in turned.stderr) == (2, True)
+    assert "奉节县 目录落实" in gongkai("catalog", "coverage", cwd=march).stdout
+
+
+def test_a_domain_has_the_name_of_the_trial_domains_and_those_that_counties_give_it(march: Path) -> None:
+    table = standard(row(level2="办事指南"), title="奉节县卫生健康领域基层政务公开标准目录")
+    assert gongkai("catalog", "import", save(march, "卫生.xlsx", table), cwd=march).returncode == 0
+    for name in ("医疗卫生", "卫生健康"):
+        rows = gongkai("catalog", "show", "--domain", name, "--json", cwd=march).stdout.splitlines()
+        assert [json.loads(line)["domain"] for line in rows] == ["卫生健康"]
+        assert gongkai("catalog", "export", "卫.xlsx", "--domain", name, "--force", cwd=march).returncode == 0

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from contracts.families import FAMILIES
+from deploy import runtime
 from tests.cli.running import ORG, event, gongkai, ndjson, rows
 
 pytestmark = pytest.mark.servers
@@ -152,3 +155,19 @@ def test_verify_finds_a_view_that_was_tampered_with(march: Path) -> None:
     assert f"monthly 2026-02|{ORG} counts.items_published: the log says 20001, the view 7" in done.stdout
     asyncio.run(write(true, last))
     assert gongkai("verify", cwd=march).returncode == 0
+
+
+def test_a_service_that_does_not_answer_is_behind_and_one_that_ended_is_waited_for(march: Path) -> None:
+    running = runtime.read(march / ".gongkai")
+    assert running is not None
+    pid = running.pids["requests"]
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        behind = gongkai("wait", "--deadline", "0.5", cwd=march)
+        told = gongkai("emit", "--org", ORG, "--deadline", "0.5", "facts.ndjson", cwd=march)
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    for done in (behind, told):
+        assert (done.returncode, "requests has not answered yet" in done.stderr) == (4, True), done.stderr
+    os.kill(pid, signal.SIGKILL)
+    assert gongkai("wait", cwd=march).returncode == 0

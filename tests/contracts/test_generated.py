@@ -17,10 +17,12 @@ from contracts.application.state import ApplicationDetail
 from contracts.families import AMENDED, FAMILIES
 from contracts.fields import DATE, BusModel, chinese
 from contracts.generator.messages import BUS, Contract
+from contracts.generator.pages import WORDS
 from contracts.generator.paths import ASYNCAPI, PAGES
 from contracts.generator.samples import sums
 from contracts.generator.schemas import Published, schema, schemas
 from contracts.item import ItemDetail
+from law.time_limits.events import EVENT_NAMES
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -172,6 +174,13 @@ def test_every_page_tells_its_versions_and_shows_a_sample_of_either_kind(contrac
     assert page.count("```json") == 2
     for name, field in contract.model.model_fields.items():
         assert f"| `{name}` | {field.title} |" in page
+
+
+def test_a_page_says_what_the_codes_of_a_list_mean() -> None:
+    formed = (PAGES / "disclosure.formed.v1.md").read_text(encoding="utf-8")
+    assert all(f"`{event}` {word}".rstrip() in formed for event, word in EVENT_NAMES.items())
+    lists = {name for contract in CONTRACTS.values() for name, node in schema(contract).get("$defs", {}).items()}
+    assert WORDS.keys() <= lists
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:

@@ -32,14 +32,15 @@ from tests.dashboard.sample import DAY, Record, complete, gone, owed, owed_key, 
     ],
 )
 def test_an_obligation_falls_into_the_group_of_its_working_days_left(due_on: date, status: str, group: str) -> None:
-    assert agenda.group_of(_owed(due_on, status), DAY, board([]).calendar) == group
+    made = board([complete(DAY)])
+    assert agenda.group_of(_owed(due_on, status), made, made.calendar) == group
 
 
 @given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.integers(0, 60))
 def test_whatever_a_department_was_reminded_of_is_in_the_nearest_group(due_on: date, before: int) -> None:
     """Where days off follow, the reminder comes on the last of the days on which as many working days are left."""
     day, calendar = due_on - timedelta(days=before), board([]).calendar
-    near = agenda.group_of(_owed(due_on, "open"), day, calendar) == "within3"
+    near = agenda.group_of(_owed(due_on, "open"), board([complete(day)]), calendar) == "within3"
     assert near or day < soon(due_on, calendar)
     if calendar.is_working(day + timedelta(days=1)):
         assert near == (day >= soon(due_on, calendar))
@@ -63,9 +64,9 @@ def test_a_holiday_notice_on_the_topic_moves_what_is_near() -> None:
 
 
 def test_without_a_complete_day_only_what_is_called_overdue_is_overdue() -> None:
-    calendar = board([]).calendar
-    assert agenda.group_of(_owed(DAY, "overdue"), None, calendar) == "overdue"
-    assert agenda.group_of(_owed(DAY, "open"), None, calendar) == "later"
+    made = board([])
+    assert agenda.group_of(_owed(DAY, "overdue"), made, made.calendar) == "overdue"
+    assert agenda.group_of(_owed(DAY, "open"), made, made.calendar) == "later"
 
 
 def test_the_days_left_move_with_the_watermark() -> None:
@@ -103,6 +104,16 @@ def test_counts_of_a_unit_and_of_a_county_agree_with_the_lists() -> None:
     assert [item.row.obligation.due_on for item in county.groups["overdue"]] == sorted(
         item.row.obligation.due_on for item in county.groups["overdue"]
     )
+
+
+def test_steps_of_order_stand_by_themselves_in_lists_and_counts_alike() -> None:
+    duties = {"register": -3, "archive": 1, "answer": 1}
+    owing = [owed_record(owed("a", duty, DAY + timedelta(days=days), duty=duty)) for duty, days in duties.items()]
+    made = board([*words(), registered(unit("a")), complete(DAY), *owing])
+    listed = agenda.agenda(made, made.units("fengjie"))
+    assert listed.counts == agenda.counts(made, "a") == agenda.Counts(within3=1, order=2)
+    assert [item.row.obligation.duty for item in listed.groups["order"]] == ["register", "archive"]
+    assert [duty.code for duty in made.registry.steps_of_order] == ["register", "archive", "review_standing"]
 
 
 def test_a_due_date_that_a_calendar_moved_is_marked() -> None:

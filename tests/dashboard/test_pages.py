@@ -112,11 +112,12 @@ async def test_the_unit_page_puts_the_overdue_first_and_explains_each_date(page:
     await expect(page.locator("h1")).to_have_text("长安土家族乡")
     await expect(page.locator("table.periods tbody tr")).to_have_count(17)
     groups = page.locator("section.group")
-    assert [await groups.nth(index).get_attribute("id") for index in range(4)] == [
+    assert [await groups.nth(index).get_attribute("id") for index in range(5)] == [
         "overdue",
         "within3",
         "within10",
         "later",
+        "order",
     ]
     first = page.locator("#overdue table tbody tr").first
     await expect(first.locator("td.left")).to_contain_text(re.compile(r"逾期 \d+ 天"))
@@ -161,6 +162,16 @@ async def test_the_whole_list_prints_whichever_page_of_it_is_open(page: Page) ->
     assert printed[0] == printed[1]
 
 
+async def test_the_overview_counts_what_the_list_of_due_dates_counts(page: Page) -> None:
+    numbers = []
+    for address in ("/", "/due"):
+        await page.goto(address)
+        numbers.append(await page.locator(".now b").all_inner_texts())
+        await expect(page.locator("main")).to_contain_text("程序性义务（登记政府信息公开申请、申请办理材料归档、")
+    assert numbers[0] == numbers[1]
+    assert all(text != "0" for text in numbers[0])
+
+
 @pytest.mark.parametrize("width", [1400, 390])
 async def test_who_is_overdue_stands_before_who_is_on_time(page: Page, width: int) -> None:
     await page.set_viewport_size({"width": width, "height": 800})
@@ -180,8 +191,10 @@ async def test_who_is_overdue_stands_before_who_is_on_time(page: Page, width: in
     assert cell_box["x"] + cell_box["width"] <= width
 
 
-async def test_the_english_overview_fits_its_window(page: Page) -> None:
-    await page.goto("/?lang=en")
+@pytest.mark.parametrize("address", ["/?lang=en", f"/units/{BUSY}"])
+async def test_the_widest_tables_fit_their_window(page: Page, address: str) -> None:
+    await page.goto(address)
+    await expect(page.locator(".wide").first).to_be_visible()
     for wide in await page.locator(".wide").all():
         assert await wide.evaluate("box => box.scrollWidth <= box.clientWidth")
     assert await page.evaluate("document.documentElement.scrollWidth") == 1400

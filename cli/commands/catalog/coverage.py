@@ -10,7 +10,10 @@ from cli.exits import USAGE, Stop
 from cli.options import AsJson, State, day_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from cli.organisations import Registry
 
 
 def coverage(
@@ -39,14 +42,14 @@ def coverage(
 
     if on:
         day_of(on)
-    body, names = asyncio.run(_read({"on": on, "org": org, "county": county}, state))
+    body, known = asyncio.run(_read({"on": on, "org": org, "county": county}, state))
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
         return
-    _show(body, names, org)
+    _show(body, known, org)
 
 
-async def _read(asked: dict[str, str | None], state: Path | None) -> tuple[dict[str, Any], dict[str, str]]:
+async def _read(asked: dict[str, str | None], state: Path | None) -> tuple[dict[str, Any], Registry]:
     from urllib.parse import urlencode
 
     from cli.organisations import must_know, registry
@@ -62,17 +65,17 @@ async def _read(asked: dict[str, str | None], state: Path | None) -> tuple[dict[
         status, body = await web.ask("publishing", "/coverage" + (f"?{query}" if query else ""))
     if status != 200:
         raise Stop(f"publishing: {body.get('error', body)}", USAGE if status in {400, 404} else 1)
-    return dict(body), dict(known.orgs)
+    return dict(body), known
 
 
-def _show(body: dict[str, Any], names: dict[str, str], org: str | None) -> None:
+def _show(body: dict[str, Any], known: Registry, org: str | None) -> None:
     from cli.console import open_console
 
     console = open_console()
     if not body["counties"]:
         console.print(f"no row of a catalog obliges anybody on {body['on']}")
     for county, shown in body["counties"].items():
-        for table in _tables(county, shown, names, body["on"]):
+        for table in _tables(known.counties.get(county, county), shown, known.orgs, body["on"]):
             console.print(table)
         if org is not None:
             for unit in shown["units"]:
@@ -83,7 +86,7 @@ def _show(body: dict[str, Any], names: dict[str, str], org: str | None) -> None:
                         )
 
 
-def _tables(county: str, shown: dict[str, Any], names: dict[str, str], on: str) -> list[Any]:
+def _tables(county: str, shown: dict[str, Any], names: Mapping[str, str], on: str) -> list[Any]:
     from cli.tables import add, plain_table
 
     domains = plain_table(f"{county} 目录落实 {on}", "层级", "领域", "应公开", "已有内容", "空缺", "落实率")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.catalog.options import Issuer
+from cli.exits import USAGE, Stop
 from cli.options import AsJson, State, day_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def diff(
     from cli.target import find
 
     days = day_of(before), day_of(after)
+    if days[1] < days[0]:
+        raise Stop(f"{after} is before {before}: the earlier day comes first", USAGE)
     differences = asyncio.run(_read(find(state), org, days))
     if as_json:
         for difference in differences:
@@ -57,7 +60,8 @@ async def _read(target: Target, org: str | None, days: tuple[date, date]) -> lis
 
 
 def differences(before: list[Listed], after: list[Listed]) -> list[dict[str, Any]]:
-    """By item: ``added``, ``removed``, or ``changed`` with each element before and after, local ones by themselves."""
+    """By item, with its elements: ``added``, ``removed``, or ``changed`` with each element before and after, local ones
+    by themselves."""
     old, new = ({listed.number: listed for listed in every} for every in (before, after))
     rows: list[dict[str, Any]] = []
     for number in sorted({*old, *new}):
@@ -69,7 +73,7 @@ def differences(before: list[Listed], after: list[Listed]) -> list[dict[str, Any
         else:
             changed = _changed(was.elements, now.elements, "") + _changed(was.local, now.local, "local.")
             if changed:
-                rows.append({"number": number, "kind": "changed", "changes": changed})
+                rows.append({"number": number, "kind": "changed", "elements": now.as_obliging, "changes": changed})
     return rows
 
 
@@ -93,16 +97,18 @@ def _show(rows: list[dict[str, Any]], before: str, after: str) -> None:
     if not rows:
         console.print(f"the catalog is the same on {before} and {after}")
         return
-    table = plain_table(f"目录变化 {before} → {after}", "事项编号", "变化", "要素", "之前", "之后")
+    table = plain_table(f"目录变化 {before} → {after}", "事项编号", "事项", "变化", "要素", "之前", "之后")
     for row in rows:
+        name = "　".join(
+            filter(None, (str(row["elements"].get(level) or "") for level in ("domain", "level1", "level2")))
+        )
         if row["kind"] != "changed":
-            elements = row["elements"]
-            add(table, row["number"], _WORDS[row["kind"]], f"{elements.get('domain')} {elements.get('level2')}", "", "")
+            add(table, row["number"], name, _WORDS[row["kind"]], "", "", "")
         for change in row.get("changes", ()):
-            local, _, name = change["element"].rpartition(".")
-            title = ItemElements.model_fields[name].title
+            local, _, element = change["element"].rpartition(".")
+            title = ItemElements.model_fields[element].title
             words = f"本地：{title}" if local else title
-            add(table, row["number"], _WORDS["changed"], words, _text(change["before"]), _text(change["after"]))
+            add(table, row["number"], name, _WORDS["changed"], words, _text(change["before"]), _text(change["after"]))
     console.print(table)
 
 

@@ -48,6 +48,7 @@ def export(
 
     from cli.console import open_console
     from cli.target import find
+    from law.domains import domain_name
     from papers.catalog.spelling import plain
 
     day = day_of(on) if on else None
@@ -56,8 +57,8 @@ def export(
     target = find(state)
     with open_console(stderr=True).status("reading the catalog"):
         by, items, as_of = asyncio.run(_read(target, org, units, day))
-    wanted = {plain(name) for name in domain or []}
-    chosen = [item for item in items if not wanted or plain(str(item.elements["domain"])) in wanted]
+    wanted = {domain_name(plain(name)) for name in domain or []}
+    chosen = [item for item in items if not wanted or domain_name(plain(str(item.elements["domain"]))) in wanted]
     if not chosen:
         known = "、".join(dict.fromkeys(str(item.elements["domain"]) for item in items)) or "none"
         raise Stop(f"no item is in force on {as_of}; domains of this catalog on that day: {known}")

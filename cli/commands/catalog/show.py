@@ -10,12 +10,15 @@ from cli.exits import USAGE, Stop
 from cli.options import AsJson, State, day_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
+
+    from cli.target import Target
 
 Day = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="As on this day.", show_default="the stack's last day")
 ]
 PAGE = 1_000
+_UNITS = ("county_units", "town_units")
 
 
 def show(
@@ -36,29 +39,42 @@ def show(
 
     How a limit is read stands beside its words; what could not be read, or is doubtful, says why.
 
+    --domain takes the names of the 26 trial domains and those that counties give them (乡村振兴: 扶贫).
+
     Example: gongkai catalog show fengjie-renminzhengfubangongshi:社会救助-012 --on 2026-12-31
 
-    Exit codes: 0 shown, 1 no stack, or no such item, 2 wrong usage
+    Exit codes: 0 shown (also when there are none), 1 no stack, or no such item, 2 wrong usage or an unknown organisation
     """
     import asyncio
+
+    from cli.organisations import must_know, registry
+    from cli.target import find
 
     if on:
         day_of(on)
     if item is not None and (domain or org or unit):
         raise Stop("--domain, --org and --unit choose among all items; leave ITEM out", USAGE)
+    target = find(state)
+    names = asyncio.run(registry(target)).orgs
     if item is not None:
-        body = asyncio.run(_one(item, on, state))
+        body = asyncio.run(_one(item, on, target))
         if as_json:
             _print_json([body])
         else:
-            _show_one(body)
+            _show_one(body, names)
         return
-    asked = {"on": on, "domain": domain, "org": org, "unit": unit, "limit": str(PAGE)}
-    items = asyncio.run(_all({name: value for name, value in asked.items() if value}, state))
+    for slug in (org, unit):
+        must_know(slug, names, "organisation")
+    asked = {"on": on, "org": org, "unit": unit}
+    items = asyncio.run(_all(asked | {"domain": domain}, target))
     if as_json:
         _print_json(items)
-    else:
+    elif items:
         _show_all(items)
+    else:
+        others = asyncio.run(_all(asked, target)) if domain else []
+        known = "、".join(dict.fromkeys(each["domain"] for each in others))
+        typer.echo(f"no items of {domain}; there are some of {known}" if known else "no items")
 
 
 def _print_json(rows: list[dict[str, Any]]) -> None:
@@ -68,53 +84,52 @@ def _print_json(rows: list[dict[str, Any]]) -> None:
         typer.echo(json.dumps(row, ensure_ascii=False))
 
 
-async def _one(item: str, on: str | None, state: Path | None) -> dict[str, Any]:
+async def _one(item: str, on: str | None, target: Target) -> dict[str, Any]:
     from urllib.parse import quote
 
-    from cli.target import find
     from cli.web import Web
 
     issuer, colon, number = item.partition(":")
     if not colon or not number:
         raise Stop(f"{item!r}: name an item as <issuer>:<number>, as gongkai catalog show lists them", USAGE)
-    async with Web(find(state)) as web:
+    async with Web(target) as web:
         path = f"/items/{quote(issuer, safe='')}/{quote(number, safe='')}" + (f"?on={on}" if on else "")
         return dict(await web.must("catalog", path))
 
 
-async def _all(asked: dict[str, str], state: Path | None) -> list[dict[str, Any]]:
+async def _all(asked: Mapping[str, str | None], target: Target) -> list[dict[str, Any]]:
     from urllib.parse import urlencode
 
-    from cli.target import find
     from cli.web import Web
 
     items: list[dict[str, Any]] = []
     after: str | None = ""
-    async with Web(find(state)) as web:
+    async with Web(target) as web:
         while after is not None:
-            query = urlencode(asked | ({"after": after} if after else {}))
+            query = urlencode(
+                {name: value for name, value in {**asked, "limit": PAGE, "after": after}.items() if value}
+            )
             body = await web.must("catalog", f"/items?{query}")
             items += body["items"]
             after = body["next"]
-    return items
+    # By domain, as the sheets of a workbook stand.
+    return sorted(items, key=lambda item: (item["domain"] or "", item["item"]))
 
 
 def _show_all(items: list[dict[str, Any]]) -> None:
     from cli.console import open_console
     from cli.tables import add, plain_table
 
-    console = open_console()
-    if not items:
-        console.print("no items")
-        return
     table = plain_table(f"公开事项目录 {len(items)}项", "事项", "领域", "名称", "来源", "方式", "公开时限", "单位数")
+    # To be copied whole: gongkai catalog show ITEM.
+    table.columns[0].no_wrap = True
     for item in items:
         limit = "；本地：".join(filter(None, (item["time_limit"], item["local_time_limit"]))) or "—"
         add(table, item["item"], item["domain"], item["title"], item["origin"], item["method"], limit, item["units"])
-    console.print(table)
+    open_console().print(table)
 
 
-def _show_one(body: dict[str, Any]) -> None:
+def _show_one(body: dict[str, Any], names: Mapping[str, str]) -> None:
     from cli.console import open_console
     from cli.tables import add, plain_table
     from contracts.item import ItemElements
@@ -123,26 +138,27 @@ def _show_one(body: dict[str, Any]) -> None:
     if version is None:
         console.print(f"{body['item']}: no version in force on {body['on']} ({body['state']['stage']})")
         return
-    until = version["until"] or "今"
-    table = plain_table(
-        f"{body['item']} {body['on']}（版本 {version['since']} 至 {until}）", "要素", "原文", "本地调整"
-    )
+    until = f"，{version['until']} 前" if version["until"] else ""
+    title = f"{body['item']} {body['on']}（{version['since']} 起{until}有效的版本）"
+    table = plain_table(title, "要素", "原文", "本地调整")
     local = version["local"] or {}
     for name, field in ItemElements.model_fields.items():
         listed, changed = version["listed"][name], local.get(name)
-        if listed is not None or changed is not None:
-            add(table, field.title, _words(listed), _words(changed))
+        # Units that are obliged stand below; those of a row 依申请 only here.
+        below = bool(body["obliged"]) and changed is None and name in _UNITS
+        if not below and (listed is not None or changed is not None):
+            add(table, field.title, _words(listed, names), _words(changed, names))
     add(table, "时限读法", version["read_as"] or "—", version["local_read_as"])
     if version["notes"]:
         add(table, "存疑", "；".join(_note(note) for note in version["notes"]), "")
     for level in dict.fromkeys(each["level"] for each in body["obliged"]):
-        named = "、".join(each["unit"] for each in body["obliged"] if each["level"] == level)
+        named = "、".join(names.get(each["unit"], each["unit"]) for each in body["obliged"] if each["level"] == level)
         add(table, f"{level}义务单位", named, "")
     console.print(table)
 
 
-def _words(value: Any) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value or "")
+def _words(value: Any, names: Mapping[str, str]) -> str:
+    return "、".join(names.get(each, str(each)) for each in value) if isinstance(value, list) else str(value or "")
 
 
 def _note(code: str) -> str:

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import load_workbook
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.catalog.reading import read_catalog
@@ -72,6 +72,25 @@ def test_a_file_that_came_back_is_read_without_its_marks_and_marked_anew() -> No
     sheet = load_workbook(BytesIO(returned(whole.getvalue())))["目录"]
     assert "L4" not in colours(sheet)
     assert (sheet["L4"].comment, sheet["O4"].value) == (None, None)
+
+
+def test_a_row_is_as_high_as_its_reasons_and_its_own_texts_need() -> None:
+    def style(sheet: Worksheet) -> None:
+        sheet.column_dimensions["D"].width = 10
+        sheet["D4"].alignment = Alignment(wrap_text=True)
+        sheet.row_dimensions[5].height = 200
+        sheet.row_dimensions[6].height = 15
+
+    bad = {"request": "√", "limit": "999天", "body": "盖州市民政局"}
+    rows = [row(content="内容" * 200, **bad), row(level2="甲", **bad), row(level2="乙", **bad), row(level2="丙")]
+    data = xlsx({"目录": [["社会救助领域标准目录"], GROUPED, LEAVES, *rows]}, {}, style)
+    sheet = load_workbook(BytesIO(returned(data)))["目录"]
+    heights = [sheet.row_dimensions[number].height for number in (4, 5, 6, 7)]
+    reasons = str(sheet["O6"].value).count("\n") + 1
+    assert heights[0] == 405, "its own text is the highest"
+    assert heights[1] == 200
+    assert heights[2] >= 15 * reasons >= 30
+    assert heights[3] is None
 
 
 def test_an_old_workbook_and_a_csv_come_back_as_new_workbooks_with_the_same_texts() -> None:

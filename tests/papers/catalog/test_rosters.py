@@ -91,3 +91,5 @@ def test_levels_that_differ_from_the_body_are_a_doubt() -> None:
     catalog = read_and_oblige(standard(row(body="乡镇人民政府", county="√", town="√")))
     assert codes(catalog) == [("tier.differs", "G4")]
     assert catalog.good[0].elements.town_units == TOWNS
+    unknown = read_and_oblige(standard(row(body="县教育局、乡镇人民政府", county="√", town="√")))
+    assert codes(unknown) == [("body.unknown", "G4")], "the level is missing because the unit is"

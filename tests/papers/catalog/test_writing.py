@@ -167,3 +167,11 @@ def test_a_domain_has_a_sheet_whatever_its_name_is() -> None:
     book = load_workbook(BytesIO(written(items)))
     assert len(book.sheetnames) == 2
     assert [entry.elements.domain for entry in read_and_oblige(written(items)).entries] == names
+
+
+def test_a_row_that_came_later_stands_with_those_of_its_first_level() -> None:
+    rows = [("救助", "甲"), ("监督", "乙"), ("救助", "丙")]
+    items = taken(standard(*(row(level1=level1, level2=level2) for level1, level2 in rows)))
+    sheet = sheet_of(written(items))
+    assert [sheet.cell(line, 3).value for line in (4, 5, 6)] == ["甲", "丙", "乙"]
+    assert "B4:B5" in {str(area) for area in sheet.merged_cells.ranges}
