@@ -50,7 +50,7 @@ def test_no_fact_that_the_door_lets_pass_makes_a_fold_fail(family: Family, drawn
     life = drawn.draw(lives(family, wide=True))
     result, view = life.fold(today), CALENDAR.known_on(today)
     assert family.state.model_validate_json(result.state.model_dump_json()) == result.state
-    remind(life.key, result.obligations, Told(), view, today, (), FAMILIES)
+    remind(life.key, result.obligations, Told(), view, today, (), FAMILIES, 0)
     reminder = next_reminder(result.obligations, today, view)
     assert reminder is None or reminder > today
 
