@@ -20,13 +20,13 @@ from chassis import refusals, telemetry
 from chassis.attempts import Attempts
 from chassis.database import Pool
 from chassis.drill import Drill
-from chassis.fence import Claim, Fence, GapError, PassedError, by_partition
+from chassis.fence import Claim, Fence, GapError, PassedError, Positions, by_partition
 from chassis.handler import Handler, HoldError, Join
 from chassis.logs import error_name
 from chassis.lots import behind, emptied, size
 from chassis.pauses import Pauses
+from chassis.placing import Placing
 from chassis.progress import Progress
-from chassis.relay import FAILURES
 from chassis.settings import Settings
 from chassis.subscription import Records, Subscription
 from chassis.waiting import Portion, Waiting
@@ -66,8 +66,9 @@ class Consumer:
         self._generation = 0
         self._attempts = Attempts()
         self._told = time.monotonic()
-        self._placed = asyncio.Event()
+        self._placing = Placing(pool, self._fence, self._on_placed)
         self._worker: asyncio.Task[None] | None = None
+        self._alone = asyncio.Lock()
         self.progress = Progress(settings.ready_stuck)
         self._subscription = Subscription(
             settings,
@@ -93,6 +94,7 @@ class Consumer:
         if self._worker is not None:
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
+        await self._placing.stop()
         await self._subscription.stop()
 
     @property
@@ -116,19 +118,24 @@ class Consumer:
     async def again(self, record: ConsumerRecord[Any, Any]) -> bool:
         """Take a dead letter's record once more, outside the order of the log; False when it is put aside again."""
         place = (record.topic, record.partition, record.offset)
-        async with self._pool.acquire() as connection, connection.transaction():
-            await refusals.forget(connection, *place)
-            await self._handler.apply(connection, self._handler.prepare([record]), Claim.none())
-            taken = not await refusals.has(connection, *place)
-            if taken:
-                await refusals.put_replayed(connection, record)
+        async with self._alone:
+            try:
+                async with self._pool.acquire() as connection, connection.transaction():
+                    await refusals.forget(connection, *place)
+                    await self._handler.apply(connection, self._handler.prepare([record]), Claim.none())
+                    taken = not await refusals.has(connection, *place)
+                    if taken:
+                        await refusals.put_replayed(connection, record)
+            except BaseException:
+                self._handler.forget()
+                raise
         self._handler.committed()
         return taken
 
     async def _fetched(self, records: Records) -> None:
         generation = self._generation
         # Records may be handed out before the assignment has been answered with our own positions.
-        await self._placed.wait()
+        await self._placing.known()
         self._pauses.end()
         self._drill.reach("batch.fetched")
         portions = self._portions(records)
@@ -183,7 +190,8 @@ class Consumer:
                 await self._succeed(records, claim, dropped, started)
 
     async def _transact(self, batch: Any, claim: Claim) -> int:
-        async with self._pool.acquire() as connection, connection.transaction():
+        # One at a time: what a handler remembers of one transaction, another may not rest on before it is committed.
+        async with self._alone, self._pool.acquire() as connection, connection.transaction():
             dropped = await self._handler.apply(connection, batch, claim)
             self._drill.reach("batch.before_commit")
         self._drill.reach("batch.after_commit")
@@ -248,11 +256,11 @@ class Consumer:
     async def _again(self, records: Records) -> None:
         """Fetch from where the database says: these records do not follow on it."""
         self._rewind(records)
-        await self._place(self.assigned())
+        await self._placing.again(self.assigned())
 
     def _on_revoked(self) -> None:
         """Until the next assignment is placed, nothing is processed."""
-        self._placed.clear()
+        self._placing.revoked()
         self._generation += 1
         self._pauses.forget()
         self._attempts.forget()
@@ -262,20 +270,11 @@ class Consumer:
         self._handler.forget()
         self._generation += 1
         self.progress.assigned({})
-        try:
-            await self._place(partitions)
-        finally:
-            self._placed.set()
+        await self._placing.assigned(partitions)
 
-    async def _place(self, partitions: set[TopicPartition]) -> None:
-        """Fetch from the stored offsets; should the database be away just now, the fence asks for it with the next batch."""
-        try:
-            async with self._pool.acquire() as connection:
-                positions = await self._fence.positions(connection, partitions)
-        except FAILURES as error:
-            log.error("stored positions could not be read", error=error_name(error))
-            return
+    def _on_placed(self, positions: Positions) -> None:
         self.progress.assigned(positions)
         if not self._fence.drilled_open:
+            # What was fetched before does not follow on these: met twice, a gap before it would pass for compaction.
+            self._generation += 1
             self._subscription.seek(positions)
-        log.info("partitions placed", partitions=len(partitions))

@@ -83,7 +83,7 @@ class Claim:
 
         Raises GapError when the first new record lies beyond the stored offset and this very gap was
         not met before: met twice it is compaction, or a transaction's marker, which leave holes for ever.
-        Raises it too when rows are missing, since the database was away at the assignment.
+        Raises it too when rows are missing: the partitions are then placed anew.
         """
         self._next = dict(stored)
         missing = [partition for partition in self._ordered if partition not in self._next]

@@ -22,10 +22,11 @@ async def read_again(bootstrap: str, partition: TopicPartition, offset: int) -> 
         if not begins[partition] <= offset < ends[partition]:
             raise GoneError
         consumer.seek(partition, offset)
-        batches = await consumer.getmany(partition, timeout_ms=5_000, max_records=1)
-        for record in batches.get(partition, []):
-            if record.offset == offset:
-                return record
+        # However long the broker takes: only a position behind the record says that it is not there.
+        while await consumer.position(partition) <= offset:
+            for record in (await consumer.getmany(partition, timeout_ms=500, max_records=1)).get(partition, []):
+                if record.offset == offset:
+                    return record
         raise GoneError
     finally:
         await consumer.stop()

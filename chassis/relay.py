@@ -28,6 +28,8 @@ FAILURES = (KafkaError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.I
 """The broker or the database is away, or came back as another: begin again."""
 POLL = 0.25
 """Seconds to look again when nobody woke the relay: rows may be another instance's."""
+PAUSE_FIRST, PAUSE_MOST = 0.2, 10.0
+"""Seconds after a failure, doubled from the first to the most while no turn goes well."""
 ABSENT_S = 5.0
 """Seconds after which topics that the broker did not have are looked for again."""
 REST_MOST = 1.0
@@ -65,6 +67,7 @@ class Relay:
         self._wake = asyncio.Event()
         self._absent: frozenset[str] = frozenset()
         self._looked_at = 0.0
+        self._pause_s = PAUSE_FIRST
 
     @property
     def waiting(self) -> str:
@@ -78,16 +81,14 @@ class Relay:
 
     async def run(self) -> None:
         """Relay until cancelled; after any failure the producer is made anew."""
-        pause = 0.2
         while True:
             try:
                 await self._run_producer()
             except FAILURES as error:
-                log.error("the relay failed and starts again", error=error_name(error), seconds=pause)
-                await asyncio.sleep(pause)
-                pause = min(10.0, pause * 2)
-            else:
-                pause = 0.2
+                seconds = self._pause_s
+                log.error("the relay failed and starts again", error=error_name(error), seconds=seconds)
+                await asyncio.sleep(seconds)
+                self._pause_s = min(PAUSE_MOST, seconds * 2)
 
     async def _run_producer(self) -> None:
         sender = Sender(self._bootstrap)
@@ -96,7 +97,10 @@ class Relay:
             while True:
                 self._wake.clear()
                 began = time.monotonic()
-                if not await self._turn(sender):
+                sent = await self._turn(sender)
+                # A turn that went well ends a trouble: the next one is a new one, and not waited for as long.
+                self._pause_s = PAUSE_FIRST
+                if not sent:
                     await self._pause()
                 elif self._rest and (took := time.monotonic() - began) > AT_ONCE:
                     await asyncio.sleep(min(REST_MOST, self._rest * (took - AT_ONCE)))

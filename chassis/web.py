@@ -18,7 +18,7 @@ from starlette.routing import Route
 from chassis import database, refusals, telemetry
 from chassis.answering import Answering, Asked
 from chassis.consumer import Consumer
-from chassis.database import Pool
+from chassis.database import Connection, Pool
 from chassis.log_reader import GoneError, read_again
 from chassis.logs import error_name
 from chassis.outbox import Pending
@@ -170,7 +170,8 @@ class Pages:
         row = await self._outbox()
         telemetry.OUTBOX_DEPTH.set(row.depth)
         telemetry.OUTBOX_AGE.set(row.age or 0)
-        telemetry.FAILED.set((await self._subjects())["failed"])
+        async with self._pool.acquire() as connection:
+            telemetry.FAILED.set((await self._subjects(connection))["failed"])
         if consumer := self._runtime.consumer:
             behind = consumer.lag()
             for topic, records in consumer.progress.by_topic(behind).items():
@@ -185,6 +186,8 @@ class Pages:
             row = await self._runtime.source.pending(connection)
             clock = await connection.fetchrow("SELECT day, closed FROM clock")
             letters = await connection.fetchval("SELECT count(*) FROM dead_letter WHERE NOT replayed")
+            # Of the same moment as the outbox: what a sweep commits in between would be neither to be done nor to be sent.
+            subjects = await self._subjects(connection)
         assert clock is not None
         behind = consumer.lag() if consumer else {}
         return JSONResponse(
@@ -199,13 +202,13 @@ class Pages:
                 "assigned": _lists(consumer.assigned() if consumer else set()),
                 "outbox": {"depth": row.depth, "oldest_id": row.oldest_id, "last_id": row.last_id},
                 "dead_letters": letters,
-                "subjects": await self._subjects(),
+                "subjects": subjects,
                 "counts": self._runtime.counts(),
                 "waiting": self._runtime.why_waiting,
             }
         )
 
-    async def _subjects(self) -> Mapping[str, int]:
+    async def _subjects(self, connection: Connection) -> Mapping[str, int]:
         """How many are set aside, and how many a day, a notice or newer code still has to reach.
 
         Of the kinds that this version keeps: others wait for the version that does.
@@ -213,11 +216,10 @@ class Pages:
         kinds = [family.kind for family in FAMILIES.of_service(self._runtime.service)]
         if not kinds:
             return {"failed": 0, "behind": 0}
-        async with self._pool.acquire() as connection:
-            return {
-                "failed": await connection.fetchval(_FAILED, kinds),
-                "behind": await connection.fetchval(_BEHIND, kinds),
-            }
+        return {
+            "failed": await connection.fetchval(_FAILED, kinds),
+            "behind": await connection.fetchval(_BEHIND, kinds),
+        }
 
     async def _dead_letters(self, request: Request) -> Response:
         text = request.query_params.get("limit", "100")

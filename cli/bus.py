@@ -94,8 +94,12 @@ class Bus:
             return None
         self._consumer.assign([partition])
         self._consumer.seek(partition, place.offset)
-        batches = await self._consumer.getmany(partition, timeout_ms=5_000, max_records=1)
-        return next((r for batch in batches.values() for r in batch if r.offset == place.offset), None)
+        # However long the broker takes: only a position behind the record says that it is not there.
+        while await self._consumer.position(partition) <= place.offset:
+            for record in (await self._consumer.getmany(partition, timeout_ms=500, max_records=1)).get(partition, []):
+                if record.offset == place.offset:
+                    return record
+        return None
 
     async def current(self, topic: str) -> dict[str, Any]:
         """A compacted topic as it stands: key → JSON value."""

@@ -72,10 +72,14 @@ class Ledger:
         """What is committed next leaves work: a day, a notice, what others have closed, a wish to refold."""
         self._left_work = True
 
-    def committed(self) -> None:
-        """Tell the relay, and the sweeper where there is work: facts alone leave none."""
+    def swept(self) -> None:
+        """Tell the relay. A batch that leaves work may be under way: the sweeper hears of that when it is committed."""
         for call in self._on_commit:
             call()
+
+    def committed(self) -> None:
+        """Tell the relay, and the sweeper where there is work: facts alone leave none."""
+        self.swept()
         if self._left_work:
             self._left_work = False
             for call in self._on_work:

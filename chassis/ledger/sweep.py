@@ -146,7 +146,7 @@ class Sweeper:
                 return 0
             swept = await self._remind(connection, kinds, now) or await self._fold(connection, kinds, now)
         if swept:
-            self._ledger.committed()
+            self._ledger.swept()
         return swept
 
     async def _remind(self, connection: Connection, kinds: list[str], now: clock.Clock) -> int:
@@ -180,7 +180,7 @@ class Sweeper:
         number = self._ledger.fold_number
         if keys := await self._keys(connection, _OLD_CALENDAR, kinds, now.calendars):
             return dict.fromkeys(keys, Touch([]))
-        if touched := await profiles.touched(connection, kinds, CHUNK):
+        if touched := await profiles.touched(connection, kinds, self._size):
             return {key: Touch([], by_day("reassessed", now.day, profile)) for key, profile in touched}
         if keys := await self._keys(connection, _DUE, kinds, now.day):
             return dict.fromkeys(keys, Touch([], by_day("reassessed", now.day)))
@@ -215,7 +215,7 @@ class Sweeper:
             await outbox.put(connection, day_closed(self._ledger.service, now.day))
             await connection.execute("UPDATE clock SET closed = day")
         log.info("day closed", day=open_day.isoformat())
-        self._ledger.committed()
+        self._ledger.swept()
         return True
 
     async def _upstream_closed(self, connection: Connection, day: date) -> bool:

@@ -60,13 +60,9 @@ def judge(case: Case) -> Judged:
 def orders(case: Case, about: str) -> list[Order]:
     """The orders about the subject of ``case``, by the day they were made; ``about``: applications or disclosures."""
     name = case.subject.id
-    named = [subject for subject in case.neighbours(FAMILY) if _names(subject, about, name)]
+    named = [subject for subject in case.neighbours(FAMILY) if subject.names(about, name)]
     made = [order for subject in named for order in _order(subject, about, name)]
     return sorted(made, key=lambda order: (order.made_on, order.made_at, order.dispute))
-
-
-def _names(subject: Subject, about: str, name: str) -> bool:
-    return any(name in _named(fact, about) for facts in subject.facts.values() for fact in facts)
 
 
 def _order(subject: Subject, about: str, name: str) -> list[Order]:

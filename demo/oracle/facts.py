@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 CORRECTED = "fact.corrected.v1"
@@ -42,6 +42,14 @@ class Subject:
     org: str
     id: str
     facts: dict[str, list[Sent]]
+    _listed: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def names(self, listed: str, text: str) -> bool:
+        """Whether any of the facts names ``text`` in its list ``listed``: asked for every other subject, so it is worked out once."""
+        if listed not in self._listed:
+            lists = [fact.data.get(listed) or [] for facts in self.facts.values() for fact in facts]
+            self._listed[listed] = frozenset(str(name) for names in lists if isinstance(names, list) for name in names)
+        return text in self._listed[listed]
 
     def last(self, fact_type: str) -> Sent | None:
         """The latest fact of a type."""

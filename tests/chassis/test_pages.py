@@ -9,11 +9,12 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from chassis.database import Pool
-from chassis.outbox import Outbox
+from chassis.database import Connection, Pool
+from chassis.outbox import Outbox, Pending
 from chassis.settings import Settings
 from chassis.web import Pages, Runtime
 from deploy.servers import Servers
+from tests.chassis.ledgers import Kept
 
 
 def pages(servers: Servers, pool: Pool[Any], waiting: str = "", *, may_wait: bool = False) -> httpx.AsyncClient:
@@ -98,3 +99,26 @@ async def test_a_replay_of_nothing_says_what_to_send_or_what_is_waited_for(
 @pytest.mark.parametrize("limit", ["0", "x", "-1", "10001"])
 async def test_a_limit_that_is_no_number_is_refused(client: httpx.AsyncClient, limit: str) -> None:
     assert (await client.get(f"/dead-letters?limit={limit}")).status_code == 400
+
+
+async def test_status_shows_what_is_to_be_folded_and_what_is_to_be_sent_at_one_moment(
+    servers: Servers, garden: Kept
+) -> None:
+    """A sweep that commits between two questions would be neither: whoever waits until all is counted would go on."""
+    insert = "INSERT INTO subject (key, kind, check_on) VALUES ('requests.application/a/1', 'requests.application', '2000-01-01')"
+    await garden.ask(insert)
+
+    class Sweeping(Outbox):
+        """The outbox, with a sweep that ends just when it has been asked."""
+
+        async def pending(self, connection: Connection) -> Pending:
+            asked = await super().pending(connection)
+            await garden.ask("UPDATE subject SET check_on = NULL")
+            return asked
+
+    runtime = Runtime("requests", Settings(kafka=servers.kafka, database=servers.database), Sweeping(), garden.pool)
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(Pages(runtime).app()), base_url="http://service"
+    ) as client:
+        answer = (await client.get("/status")).json()
+    assert answer["subjects"]["behind"] == 1

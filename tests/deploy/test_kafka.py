@@ -12,7 +12,8 @@ from aiokafka.errors import UnknownTopicOrPartitionError
 
 from contracts.topics import TopicSpec
 from deploy import topics
-from deploy.local.kafka import KafkaBroker, cluster_id, escaped
+from deploy.local.jars import class_path
+from deploy.local.kafka import KafkaBroker, classes, cluster_id, escaped
 from deploy.servers import Servers
 
 pytestmark = pytest.mark.servers
@@ -91,3 +92,12 @@ def test_a_cluster_id_never_looks_like_an_option(first: int) -> None:
 def test_values_of_properties_are_read_back_as_they_were_written() -> None:
     assert escaped("127.0.0.1:9092") == "127.0.0.1:9092"
     assert escaped(" 试\\用\n𠀀") == r"\ \u8bd5\\\u7528\u000a\ud840\udc00"
+
+
+def test_the_kept_classes_are_those_that_the_broker_runs_with(broker: KafkaBroker) -> None:
+    """Made by `make packages`; a JVM that cannot use them says so in its log, and loads its own."""
+    kept = classes(class_path(progress=False))
+    assert kept.exists()
+    assert broker.child is not None
+    assert f"-XX:AOTCache={kept}" in broker.child.argv
+    assert "AOT" not in broker.child.output()

@@ -32,6 +32,7 @@ from deploy.ports import free_ports
 from deploy.process import Child
 from deploy.programs import GATEWAY, PROGRAMS, SERVICES, Program, environment
 from deploy.servers import Servers, provide
+from tests.line.nursery import Forked
 
 Views = Mapping[str, Mapping[str, Any]]
 
@@ -65,7 +66,7 @@ class Line:
         """Bring the schemas of services that do not run up to date with their code, as their ``migrate`` does."""
         argv = [sys.executable, "-m", "tests.line.migrating", *names]
         env = self._environment(names[0], 0, {})
-        child = Child("migrate", argv, log=self.state / "logs" / "migrate.log", env=env)
+        child = self._made("migrate", argv, self.state / "logs" / "migrate.log", env)
         child.start()
         child.wait_until(partial(_ended_well, child), 300, "migrated")
 
@@ -218,9 +219,13 @@ class Line:
         (self.ports[label],) = free_ports(1)
         env = self._environment(name, self.ports[label], extra)
         log = self.state / "logs" / f"{label}-serve.log"
-        child = Child(label, _program(name).argv(), log=log, env=env)
-        self.children[label] = child
+        self.children[label] = child = self._made(label, _program(name).argv(), log, env)
         return child
+
+    def _made(self, label: str, argv: Sequence[str], log: Path, env: Mapping[str, str]) -> Child:
+        # Families are read when the programs are imported: other ones need a start of their own.
+        kind = Child if "families" in self.settings else Forked
+        return kind(label, argv, log=log, env=env)
 
     def _environment(self, name: str, port: int, extra: Mapping[str, str]) -> dict[str, str]:
         settings = {
