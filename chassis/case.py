@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -41,6 +43,8 @@ MOST_FINDINGS = 400
 FINDINGS_LEFT_OUT = "findings_left_out"
 """Flag of a subject with more findings than its state names."""
 
+NOTHING_SAID: Mapping[str, type[Any]] = MappingProxyType({})
+
 T = TypeVar("T")
 
 
@@ -70,7 +74,10 @@ class Folded(NamedTuple):
 
 
 class Case:
-    """One subject before the fold. ``facts`` count (amendments applied) and are ordered by (time, id); ``profile`` is the county's."""
+    """One subject before the fold. ``facts`` count (amendments applied) and are ordered by (time, id); ``profile`` is the county's.
+
+    ``reads``: what its rules say that they read of others' states, by kind.
+    """
 
     def __init__(
         self,
@@ -81,7 +88,9 @@ class Case:
         linked: Mapping[str, Sequence[bytes]] | None = None,
         flags: Sequence[str] = (),
         profile: Profile = BY_DEFAULT,
+        reads: Mapping[str, type[Any]] = NOTHING_SAID,
     ) -> None:
+        self._reads = reads
         self.key, self.facts, self.calendar, self.today = key, facts, calendar, today
         self.profile = profile
         self.obligations: list[Obligation] = []
@@ -102,10 +111,14 @@ class Case:
         """The newest states of ``kind`` that flow to this subject, in the order of their keys.
 
         ``reads`` is a msgspec.Struct with the few fields that the fold needs; it passes over all others,
-        so that a newer state of another service never stops this one.
+        so that a newer state of another service never stops this one. What is read is shared: a fold changes nothing of it.
+        ContractError when the rules say that they read something else: what they do not say would not flow.
         """
-        decode = _decoder(reads).decode
-        return [decode(state) for state in self._linked.get(kind, ())]
+        if self._reads.get(kind, reads) is not reads:
+            raise ContractError(
+                f"the fold reads {reads.__name__} of {kind}, its module says {self._reads[kind].__name__}"
+            )
+        return [read_state(reads, state) for state in self._linked.get(kind, ())]
 
     def owe(
         self,
@@ -268,6 +281,23 @@ _decoders: dict[type, msgspec.json.Decoder[Any]] = {}
 
 def _decoder(reads: type[T]) -> msgspec.json.Decoder[T]:
     return _decoders.setdefault(reads, _decoders.get(reads) or msgspec.json.Decoder(reads))
+
+
+MOST_REMEMBERED = 16 * 1024
+"""Bytes of a state that is remembered as it was read; longer ones are few."""
+
+
+def read_state(reads: type[T], state: bytes) -> T:
+    """What ``reads`` names of a state. A state that flows to many subjects is read once; nobody may change what is returned."""
+    if len(state) > MOST_REMEMBERED:
+        return _decoder(reads).decode(state)
+    read: T = _remembered(reads, state)  # type: ignore[arg-type]  # a class is hashable, whatever T may be
+    return read
+
+
+@lru_cache(2_048)
+def _remembered(reads: type[Any], state: bytes) -> Any:
+    return _decoder(reads).decode(state)
 
 
 def _stated(finding: Finding) -> StatedFinding:

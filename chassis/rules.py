@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
+from typing import Any
 
 from chassis.amend import WAITS, Waiting, effective
 from chassis.case import ONE_DAY, Case, ContractError, Folded, FoldFunction, Notice
@@ -31,6 +32,8 @@ class Rules:
     asks: Asks | None
     families: Families = FAMILIES
     """Those it stands among: what a correction says is read by their models."""
+    reads: Mapping[str, type[Any]] = field(default_factory=dict)
+    """What it reads of others' states, by kind; of a kind that is not here, all. See chassis.ledger.flowing."""
 
 
 def rules_of(service: str, families: Families = FAMILIES) -> dict[str, Rules]:
@@ -39,7 +42,8 @@ def rules_of(service: str, families: Families = FAMILIES) -> dict[str, Rules]:
     for family in families.of_service(service):
         module = import_module(family.module)
         fold = getattr(module, f"fold_{family.name}", None) or module.fold
-        rules[family.kind] = Rules(family, fold, getattr(module, "asks", None), families)
+        reads = {kind: reads for kind, reads in getattr(module, "READS", {}).items() if kind in family.takes}
+        rules[family.kind] = Rules(family, fold, getattr(module, "asks", None), families, reads)
     return rules
 
 
@@ -68,7 +72,8 @@ def fold_subject(
     counting, waiting = effective(facts, rules.families)
     taken, more = _taken(linked or {}, rules.family.most_linked)
     flags = [flag for flag, is_set in ((WAITS, waiting), (LINKS_LEFT_OUT, more)) if is_set]
-    case = Case(key, counting, calendar, today, taken, flags=flags, profile=county.family(rules.family))
+    profile = county.family(rules.family)
+    case = Case(key, counting, calendar, today, taken, flags=flags, profile=profile, reads=rules.reads)
     _tell_waiting(case, waiting)
     folded = rules.fold(case)
     if folded.check_on is not None and folded.check_on <= today:

@@ -13,6 +13,7 @@ from chassis import telemetry
 from chassis.amend import effective
 from chassis.case import UNMET, Folded, encode
 from chassis.ledger.events import Cause, by_day, by_facts
+from chassis.ledger.flowing import Flows
 from chassis.ledger.known import Known
 from chassis.ledger.reading import fact_of
 from chassis.ledger.reminders import decode_told, encode_told, next_reminder, owed_in, remind, tell
@@ -43,6 +44,8 @@ class Subject:
         self.key, self.version, self.calendars, self.state, self.told = key, version, calendars, state, told
         self.name = key_of(key)
         self.rows: list[Any] = []
+        self.facts: tuple[list[Fact], str | None] | None = None
+        """What the rows say, once it has been read; with the types that this version does not know."""
         self.sent: set[str] = set()
         """Keys of subjects whose states say that they flow here."""
         self.asked: set[str] = set()
@@ -88,6 +91,8 @@ class Change(NamedTuple):
     cause: Cause | None
     sends: list[str]
     messages: list[Message]
+    same: Sequence[str] = ()
+    """Kinds to which nothing new flows from it."""
 
 
 class Today(NamedTuple):
@@ -120,6 +125,7 @@ class Folder:
 
     def __init__(self, rules: Mapping[str, Rules], families: Families) -> None:
         self._rules, self._families = rules, families
+        self._flows = Flows(rules)
 
     def asks(self, subject: Subject) -> set[str]:
         """Keys of the subjects whose states those facts of ``subject`` ask for that count."""
@@ -226,6 +232,7 @@ class Folder:
             self._cause(touch, today, new) if changed else None,
             folded.state.sends,
             messages,
+            self._flows.same(key.kind, subject.state, state) if changed else (),
         )
 
     def _cause(self, touch: Touch, today: Today, new: Sequence[CalendarYear]) -> Cause:
@@ -236,14 +243,17 @@ class Folder:
         return by_day("reassessed", today.day, *(f"calendar-{year.year}-{year.version}" for year in new))
 
     def _facts(self, subject: Subject) -> tuple[list[Fact], str | None]:
-        """The facts that this version knows, and the types that it does not."""
+        """The facts that this version knows, and the types that it does not; read once, for what they ask for and for the fold."""
+        if subject.facts is not None:
+            return subject.facts
         known, unknown = [], set()
         for row in subject.rows:
             if row["type"] in self._families.messages:
                 known.append(fact_of(subject.name, row, self._families))
             else:
                 unknown.add(row["type"])
-        return known, " ".join(sorted(unknown)) or None
+        subject.facts = known, " ".join(sorted(unknown)) or None
+        return subject.facts
 
 
 def _first(*days: date | None) -> date | None:

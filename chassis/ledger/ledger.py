@@ -14,6 +14,7 @@ from chassis.fence import Claim, Record
 from chassis.handler import HoldError
 from chassis.ledger import store
 from chassis.ledger.events import Cause, by_day
+from chassis.ledger.flowing import Flows
 from chassis.ledger.folding import Folder, Subject, Today, Touch
 from chassis.ledger.reading import Batch, read
 from chassis.ledger.sorting import Sorted, sort
@@ -46,6 +47,7 @@ class Ledger:
         self.most_linked = max((rule.family.most_linked for rule in self.rules.values()), default=0)
         """States that any subject of the service takes."""
         self._folder = Folder(self.rules, families)
+        self._flows = Flows(self.rules)
         self._calendar: tuple[int, WorkingCalendar] | None = None
         self._counties: tuple[int, Counties] | None = None
         self._on_commit: list[Callable[[], None]] = []
@@ -91,7 +93,10 @@ class Ledger:
 
     def prepare(self, records: Sequence[Record]) -> Batch:
         """Sort and read the records; no look at the database."""
-        return read(records, self.service, self._families)
+        batch = read(records, self.service, self._families)
+        for key, linked in batch.linked.items():
+            batch.linked[key] = linked._replace(parts=self._flows.parts(key.partition("/")[0], linked.state))
+        return batch
 
     async def apply(self, connection: Connection, batch: Batch, claim: Claim) -> int:
         """One batch; how many of its records were processed before."""
@@ -100,7 +105,13 @@ class Ledger:
         if batch.days or batch.calendars or batch.profiles:
             await self._references(connection, batch, claim)
         taken = await store.take(
-            connection, claim, [fact for fact, _ in batch.facts], batch.linked, self._level, self.most_linked
+            connection,
+            claim,
+            [fact for fact, _ in batch.facts],
+            batch.linked,
+            self._level,
+            self.most_linked,
+            self.fold_number,
         )
         claim.check(taken.offsets)
         self._drill.reach("batch.before_write")

@@ -45,6 +45,8 @@ class Linked(NamedTuple):
     version: int
     state: bytes
     sends: list[str]
+    parts: str = ""
+    """See chassis.ledger.flowing."""
 
 
 class Batch(NamedTuple):

@@ -19,7 +19,7 @@ from contracts.topics import states
 
 _TAKE = """
 SELECT * FROM ledger_take($1, $2, $3, $4, $5, $6, $7::timestamptz[], $8::date[], $9::bytea[], $10::bytea[],
-                          $11, $12::int[], $13::bytea[], $14, $15, $16, $17, $18, $19::int[], $20)
+                          $11, $12::int[], $13::bytea[], $14, $15, $16, $17, $18, $19, $20::int[], $21, $22)
 """
 _SUBJECTS = "SELECT * FROM ledger_subjects($1, $2)"
 _ASK = "SELECT * FROM ledger_ask($1, $2)"
@@ -28,7 +28,7 @@ DELETE FROM link USING unnest($1::text[], $2::text[]) AS w(s, r) WHERE asked AND
 """
 _PUT = """
 SELECT ledger_put($1, $2, $3, $4::bigint[], $5, $6, $7, $8, $9::int[], $10::bytea[], $11::date[], $12::date[], $13::bool[],
-                  $14::bytea[], $15, $16, $17, $18, $19, $20, $21, $22, $23::int[], $24::bytea[], $25, $26::bytea[])
+                  $14::bytea[], $15, $16, $17, $18, $19, $20, $21, $22, $23, $24::int[], $25::bytea[], $26, $27::bytea[])
 """
 _REMOVE = "DELETE FROM fact f USING unnest($1::text[], $2::text[]) AS w(key, id) WHERE (f.key, f.id) = (w.key, w.id)"
 _CLOSE = """
@@ -51,6 +51,7 @@ class Taken:
         self.subjects: dict[str, Subject] = {}
         self.later: dict[str, int] = {}
         """Subjects of levels behind the first, to be locked and read when these are folded, with how many facts they have."""
+        flows: list[Any] = []
         for row in rows:
             match row["what"]:
                 case "fact":
@@ -65,24 +66,28 @@ class Taken:
                     self.types[row["key"], row["id"]] = row["type"]
                 case "type":
                     self.types[row["key"], row["id"]] = row["type"]
-                case "linked":
-                    add_linked(self.subjects, row)
+                case "linked" | "state":
+                    flows.append(row)
                 case "offset":
                     self.offsets[row["key"], row["n"]] = row["m"]
                 case "clock":
                     self.day, self.calendars, self.profiles = row["day"], row["n"], row["m"]
+        _link(self.subjects, flows)
 
     def held(self, key: str) -> int:
         """How many facts a touched subject has, those of this batch included."""
         return self.later[key] if key in self.later else len(self.subjects[key].rows)
 
 
-def add_linked(subjects: Mapping[str, Subject], row: Any) -> None:
-    """A state that flows to a subject; a link whose sender has no state yet counts as a link."""
-    subject, sender = subjects[row["key"]], row["id"]
-    (subject.asked if row["n"] else subject.sent).add(sender)
-    if row["a"] is not None:
-        subject.states[sender] = row["a"]
+def _link(subjects: Mapping[str, Subject], rows: Sequence[Any]) -> None:
+    """Whose states flow to which subject, and these states; a link whose sender has no state yet counts as a link."""
+    states = {row["key"]: row["a"] for row in rows if row["what"] == "state"}
+    for row in rows:
+        if row["what"] == "linked":
+            subject, sender = subjects[row["key"]], row["id"]
+            (subject.asked if row["n"] else subject.sent).add(sender)
+            if sender in states:
+                subject.states[sender] = states[sender]
 
 
 async def take(
@@ -92,11 +97,12 @@ async def take(
     linked: Mapping[str, Linked],
     levels: Mapping[str, int],
     most: int,
+    fold: int,
 ) -> Taken:
     """Lock the batch's offsets and the clock, add its facts, keep others' states, and lock and read the subjects touched.
 
     Only those of the first of the ``levels`` (by kind) among them: subjects are locked in the order in which they are folded.
-    ``most``: states that any subject of the service takes.
+    ``most``: states that any subject of the service takes. ``fold``: number of the code that folds.
     """
     senders = sorted(linked)
     links = sorted((key, receiver) for key in senders for receiver in linked[key].sends)
@@ -115,6 +121,7 @@ async def take(
         senders,
         [linked[key].version for key in senders],
         [linked[key].state for key in senders],
+        [linked[key].parts for key in senders],
         [sender for sender, _ in links],
         [receiver for _, receiver in links],
         [key for key, _ in named],
@@ -122,6 +129,7 @@ async def take(
         list(levels),
         list(levels.values()),
         most,
+        fold,
     )
     return Taken(rows, first)
 
@@ -133,8 +141,13 @@ async def subjects(connection: Connection, keys: Sequence[str], most: int) -> di
 
 async def ask(connection: Connection, subjects: Mapping[str, Subject], asked: Sequence[tuple[str, str]]) -> None:
     """Add links (sender, receiver) that receivers' facts ask for, and the states as they stand."""
-    for row in await connection.fetch(_ASK, [s for s, _ in asked], [r for _, r in asked]):
-        add_linked(subjects, row)
+    rows = await connection.fetch(_ASK, [s for s, _ in asked], [r for _, r in asked])
+    states = {row["key"]: row["a"] for row in rows}
+    for sender, receiver in asked:
+        subject = subjects[receiver]
+        subject.asked.add(sender)
+        if sender in states:
+            subject.states[sender] = states[sender]
 
 
 async def unask(connection: Connection, asked: Sequence[tuple[str, str]]) -> None:
@@ -171,6 +184,7 @@ async def put(
         [change.key for change in changed],
         [states(service)] * len(changed),
         [encode_cause(change.cause).decode() for change in changed],
+        [" ".join(change.same) for change in changed],
         [sender for sender, _ in links],
         [receiver for _, receiver in links],
         [message.topic for message in every],

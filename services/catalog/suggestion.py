@@ -27,6 +27,10 @@ class Question(msgspec.Struct):
     suggested_on: date | None = None
 
 
+READS = {QUESTION.kind: Question}
+"""What it reads of others' states; see chassis.ledger.flowing."""
+
+
 def fold(case: Case) -> Folded:
     """Decided on within the limit from the first day on which anything suggests it; any decision meets that.
 

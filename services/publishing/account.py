@@ -36,6 +36,10 @@ class Account(msgspec.Struct):
     closed_on: date | None = None
 
 
+READS = {ACCOUNT.kind: Account}
+"""What a platform reads of its accounts; see chassis.ledger.flowing."""
+
+
 def fold_account(case: Case) -> Folded:
     """The account: every opening and post gives 14 days to the next post; of several openings or closings the latest counts."""
     opened: AccountOpened | None = None

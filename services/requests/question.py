@@ -42,6 +42,10 @@ class Application(msgspec.Struct):
     results: list[Result] = []
 
 
+READS = {APPLICATION.kind: Application}
+"""What it reads of others' states; see chassis.ledger.flowing."""
+
+
 def fold(case: Case) -> Folded:
     """Repeats (第三十六条第六项) and a suggestion of active disclosure (第四十四条); both are candidates, a person decides."""
     asked = [

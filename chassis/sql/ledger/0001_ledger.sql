@@ -36,7 +36,8 @@ CREATE INDEX subject_failed ON subject (key) WHERE failed IS NOT NULL;
 CREATE TABLE linked (
     key     text COLLATE "C" PRIMARY KEY,
     version int   NOT NULL,
-    state   bytea
+    state   bytea,
+    parts   text  NOT NULL DEFAULT ''                -- kinds of ours that read a part of it, each with the part's digest
 ) WITH (fillfactor = 70);
 
 -- Which state flows to which subject: because the sender's state says so, because the receiver's facts ask, or both.

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from contracts.disclosure import DisclosureFormed
+from contracts.dispute import DISPUTE
+from contracts.document import FAMILY as DOCUMENT
 from contracts.envelope import Fact
-from contracts.item import item_key
+from contracts.item import ITEM, ItemLimits, item_key
 from contracts.kit import Key
 from services.publishing.disclosure.fold import fold
+from services.publishing.disclosure.orders import Dispute
+from services.publishing.disclosure.signature import Document
 
-__all__ = ["asks", "fold"]
+__all__ = ["READS", "asks", "fold"]
+
+READS = {DISPUTE.kind: Dispute, ITEM.kind: ItemLimits, DOCUMENT.kind: Document}
+"""What it reads of others' states; see chassis.ledger.flowing."""
 
 
 def asks(facts: Sequence[Fact]) -> Iterable[Key]:
