@@ -69,6 +69,8 @@ class Check:
     chinese: str
     english: str
     article: str
+    limit: Limit | None = None
+    """Where it is about a length of time: how long, unless the county's profile says otherwise."""
 
 
 class MeasureKind(StrEnum):

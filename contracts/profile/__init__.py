@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from contracts.kit import Duty, Family, MeasureKind
+from contracts.kit import Check, Duty, Family, MeasureKind
 from contracts.profile.record import CountyProfile, PracticeChoice, ProfileRecord, Span
 from law.limit import Limit, LimitUnit
 from law.practice import Practice
@@ -52,8 +52,8 @@ class Profile:
         """Whether the county asks on ``day`` for what ``check`` looks for (see ``Family.checks``); never by default."""
         return self.since is not None and day >= self.since and _within(self.checks.get(check, ()), day)
 
-    def limit(self, duty: Duty, day: date) -> Limit | None:
-        """The county's own limit for ``duty`` that arises on ``day``; None where it has none."""
+    def limit(self, duty: Duty | Check, day: date) -> Limit | None:
+        """The county's own limit for ``duty`` that arises on ``day``, or for a check then; None where it has none."""
         return _at(self.limits.get(duty.code, ()), day)
 
     def practice(self, day: date) -> Practice:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from contracts.families import FAMILIES, Families
-from contracts.kit import Duty, Family
+from contracts.kit import Check, Duty, Family
 from contracts.profile import County, Profile
 from contracts.profile.checking import FIRST_DAY
 from contracts.profile.record import CountyProfile, Span
@@ -55,7 +55,7 @@ def _of_family(family: Family, was: County, becomes: County, days: list[date]) -
     for duty in family.duties:
         yield from _runs(duty.code, duty.chinese, days, *(_owes(profile, duty) for profile in always))
     for check in family.checks:
-        yield from _runs(check.code, check.chinese, days, *(_asks(profile, check.code) for profile in always))
+        yield from _runs(check.code, check.chinese, days, *(_asks(profile, check) for profile in always))
 
 
 def _of_practice(was: County, becomes: County, families: Families, days: list[date]) -> Iterator[Change]:
@@ -76,8 +76,14 @@ def _owes(profile: Profile, duty: Duty) -> Callable[[date], str]:
     return words
 
 
-def _asks(profile: Profile, check: str) -> Callable[[date], str]:
-    return lambda day: "asked for" if profile.asks(check, day) else "not asked for"
+def _asks(profile: Profile, check: Check) -> Callable[[date], str]:
+    def words(day: date) -> str:
+        if not profile.asks(check.code, day):
+            return "not asked for"
+        limit = profile.limit(check, day) or check.limit
+        return f"asked for with {limit.words}" if limit else "asked for"
+
+    return words
 
 
 def _practised(profile: Profile) -> Callable[[date], str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from contracts.families import FAMILIES, Families
+from contracts.kit import Duty
 from contracts.profile import ANSWER
 from contracts.profile.record import CountyProfile, LimitChoice, Span
 from law.limit import LimitUnit
@@ -68,12 +69,13 @@ def _names(profile: CountyProfile, families: Families, counties: Mapping[str, st
     duties = {code: duty.chinese for code, duty in families.duties.items()}
     kinds = {name: family.chinese for name, family in families.by_name.items()}
     checks = {code: named.chinese for code, named in families.checks.items()}
+    limited = duties | {code: named.chinese for code, named in families.checks.items() if named.limit}
     if counties is not None and profile.county not in counties:
         yield Fault("县", profile.county, "no organisation belongs to such a county", near(profile.county, counties))
     yield from _codes("种类", [choice.family for choice in profile.families], kinds, "kind of subject")
     yield from _codes("义务", [choice.duty for choice in profile.duties], duties, "duty")
     yield from _codes("核查", [choice.check for choice in profile.checks], checks, "check")
-    yield from _codes("期限", dict.fromkeys(choice.duty for choice in profile.limits), duties, "duty")
+    yield from _codes("期限", dict.fromkeys(choice.duty for choice in profile.limits), limited, "duty")
 
 
 def _codes(field: str, named: Iterable[str], known: Mapping[str, str], what: str) -> Iterator[Fault]:
@@ -130,8 +132,8 @@ def _day(field: str, day: date) -> Iterator[Fault]:
 
 def _limits(profile: CountyProfile, families: Families) -> Iterator[Fault]:
     for choice in profile.limits:
-        duty = families.duties.get(choice.duty)
-        if duty is None:
+        duty = families.duties.get(choice.duty) or families.checks.get(choice.duty)
+        if duty is None or duty.limit is None:
             continue
         field = f"期限.{choice.duty}"
         try:
@@ -145,7 +147,7 @@ def _limits(profile: CountyProfile, families: Families) -> Iterator[Fault]:
             yield Fault(field, limit.words, "no length and no day", "write it as 15个工作日")
         elif duty.code == ANSWER and limit.unit is not LimitUnit.WORKING_DAYS:
             yield Fault(field, limit.words, "this clock runs in working days", "write it as 15个工作日")
-        elif duty.statutory and not never_longer(limit, duty.limit):
+        elif isinstance(duty, Duty) and duty.statutory and not never_longer(limit, duty.limit):
             yield Fault(
                 field,
                 limit.words,

@@ -30,7 +30,7 @@ class DutyChoice(BusModel, title="义务的口径", meaning="the days on which a
 
 
 class LimitChoice(BusModel, title="本地期限", meaning="the county's own limit of a duty, from a day on."):
-    duty: str = described("义务种类", "code of the duty", max_length=60)
+    duty: str = described("义务种类", "code of the duty, or of a check about a length of time", max_length=60)
     since: Date = described("自", "duties that arise on this day or later have this limit", unit=DATE)
     amount: int = described("数量", "how many units; of a fixed day the years after the opening", ge=0, le=3650)
     unit: LimitUnit = described("单位", "what it is counted in")

@@ -27,6 +27,8 @@ EARLIEST = date(2008, 1, 1)
 
 NAMED = {
     "item": ("s-1", "s-2", "fengjie-aa:s-3"),
+    "column": ("s-1", "s-2", "fengjie-aa:s-3"),
+    "site": ("s-1", "s-2", "fengjie-aa:s-3"),
     "county_units": ("fengjie-aa", "fengjie-bb"),
     "town_units": ("fengjie-aa", "fengjie-bb"),
 }

@@ -14,7 +14,8 @@ from law.limit import calendar_days
 from law.periods import Every
 from law.time_limits import FREQUENT, Clause, Turn, comes_again, cycle_period, turns
 from law.time_limits.period_days import named_day
-from services.publishing.entry.stretches import ONE_DAY, Disclosure, Span, Stretch, joined
+from services.publishing.entry.stretches import Disclosure, Stretch
+from services.publishing.spans import ONE_DAY, Span, joined
 
 
 def owe(case: Case, obliging: Sequence[Stretch], disclosures: Sequence[Disclosure]) -> None:

@@ -11,7 +11,8 @@ from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.entry import EntryCovered, EntryObliged, EntryState
 from contracts.item import ITEM
 from services.publishing.entry.duties import owe
-from services.publishing.entry.stretches import Disclosure, Item, Span, Stretch, covered, joined, stretches, without
+from services.publishing.entry.stretches import Disclosure, Item, Stretch, covered, stretches, without
+from services.publishing.spans import Span, joined
 
 MOST_STATED = 100
 """Stretches of each kind that the state names, the newest."""

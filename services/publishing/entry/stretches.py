@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 import msgspec
@@ -12,8 +12,7 @@ from contracts.item import Level
 from law.domains import domain_name
 from law.time_limits import Clause, Cycle, How, comes_again, cycle_period, read, sooner
 from law.time_limits.turns import ORDER
-
-ONE_DAY = timedelta(days=1)
+from services.publishing.spans import ONE_DAY, Span, joined
 
 
 class Version(msgspec.Struct):
@@ -58,19 +57,6 @@ class Disclosure(msgspec.Struct):
     shown: list[Days] = []
     published_days: list[date] = []
     formed_days: list[date] = []
-
-
-class Span(NamedTuple):
-    """Days from ``since``, and before ``until`` where that is known."""
-
-    since: date
-    until: date | None
-
-    def within(self, other: Span) -> Span | None:
-        """The days that both have."""
-        since = max(self.since, other.since)
-        until = min((day for day in (self.until, other.until) if day is not None), default=None)
-        return Span(since, until) if until is None or since < until else None
 
 
 class Stretch(NamedTuple):
@@ -134,18 +120,6 @@ def _lapses(cycle: Cycle, published_on: date) -> date:
     """The first day on which a publication is older than the period before."""
     following = cycle_period(cycle, cycle_period(cycle, published_on).last + ONE_DAY)
     return following.last + ONE_DAY
-
-
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """The same days, each once."""
-    whole: list[Span] = []
-    for span in sorted(spans, key=lambda span: span.since):
-        last = whole[-1] if whole else None
-        if last is None or (last.until is not None and span.since > last.until):
-            whole.append(span)
-        elif last.until is not None:
-            whole[-1] = Span(last.since, None if span.until is None else max(last.until, span.until))
-    return whole
 
 
 def without(span: Span, parts: Sequence[Span]) -> list[Span]:

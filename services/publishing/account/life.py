@@ -1,0 +1,166 @@
+"""The life of an account: when it was open, and which step of an opening, change or closing is missing (国办发〔2018〕123号)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from chassis.case import Case
+from contracts.account import (
+    NOTICE_PERIOD,
+    RULES,
+    VERIFICATION,
+    AccountChanged,
+    AccountClosed,
+    AccountOpened,
+    AccountRenamed,
+    AccountUnitRenamed,
+    AccountVerified,
+)
+from contracts.envelope import Fact
+from law.findings import Finding
+from law.limit import last_day
+from services.publishing.spans import ONE_DAY, Span
+
+
+class Open(NamedTuple):
+    """Days on which an account was open, the last one included; what nobody opened was open from the beginning."""
+
+    opened_on: date | None
+    closed_on: date | None
+
+    @property
+    def span(self) -> Span:
+        """The same days."""
+        until = self.closed_on + ONE_DAY if self.closed_on and self.closed_on < date.max else None
+        return Span(self.opened_on or date.min, until)
+
+
+Step = tuple[date, Fact]
+
+
+class Life:
+    """Of the facts of an account, by day; of one day as they were told."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.opened = _by_day(facts, AccountOpened, "opened_on")
+        self.closed = _by_day(facts, AccountClosed, "closed_on")
+        self.renamed = _by_day(facts, AccountRenamed, "renamed_on")
+        self.unit_renamed = _by_day(facts, AccountUnitRenamed, "renamed_on")
+        self.changed = _by_day(facts, AccountChanged, "changed_on")
+        self.verified = _by_day(facts, AccountVerified, "verified_on")
+        self.open: list[Open] = []
+        self.twice: list[Step] = []
+        """Openings of what was open."""
+        self._walk()
+
+    def _walk(self) -> None:
+        steps = [(day, 0, fact) for day, fact in self.opened] + [(day, 1, fact) for day, fact in self.closed]
+        running: Open | None = None
+        for day, closes, fact in sorted(steps, key=lambda step: step[:2]):
+            if not closes:
+                if running is None:
+                    running = Open(day, None)
+                else:
+                    self.twice.append((day, fact))
+            elif running is not None:
+                self.open.append(running._replace(closed_on=day))
+                running = None
+            elif not self.open:
+                self.open.append(Open(None, day))
+        if running is not None:
+            self.open.append(running)
+        if not self.open:
+            self.open.append(Open(None, None))
+
+    @property
+    def newest(self) -> AccountOpened | None:
+        """The newest opening."""
+        data = self.opened[-1][1].data if self.opened else None
+        return data if isinstance(data, AccountOpened) else None
+
+    @property
+    def name(self) -> str | None:
+        """As it was renamed last, else as it was opened."""
+        data = self.renamed[-1][1].data if self.renamed else None
+        if isinstance(data, AccountRenamed):
+            return data.name
+        return self.newest.name if self.newest else None
+
+
+def find_steps(case: Case, life: Life) -> None:
+    """Steps that are missing, too late, or out of order."""
+    for day, fact in life.opened:
+        _find_opening(case, life, day, fact)
+    for day, fact in life.twice:
+        _find(case, day, "opened_twice", "账号尚未关停，又报了一次开设；更正前一次，或者先报关停", fact.id)
+    for day, fact in life.renamed:
+        if isinstance(data := fact.data, AccountRenamed):
+            _find_missing(case, day, data.announced_on, "rename_unannounced", "更名没有公告", fact.id)
+            _find_missing(case, day, data.filed_on, "rename_unfiled", "更名没有备案", fact.id)
+    for day, fact in life.changed:
+        if isinstance(data := fact.data, AccountChanged):
+            _find_missing(case, day, data.filed_on, "change_unfiled", "变更没有备案", fact.id)
+            _find_notice(case, day, data.announced_on, "change", "变更", fact.id)
+    for day, fact in life.closed:
+        if isinstance(data := fact.data, AccountClosed):
+            _find_missing(case, day, data.filed_on, "closed_without_filing", "关停没有备案", fact.id)
+            _find_missing(case, day, data.announced_on, "closed_unannounced", "关停没有公告", fact.id)
+            if data.announced_on is not None:
+                _find_notice(case, day, data.announced_on, "closing", "关停", fact.id)
+
+
+def _find_missing(case: Case, day: date, done_on: date | None, code: str, text: str, fact: str) -> None:
+    if done_on is None:
+        _find(case, day, code, text, fact)
+
+
+def _find_opening(case: Case, life: Life, day: date, fact: Fact) -> None:
+    data = fact.data
+    assert isinstance(data, AccountOpened)
+    if data.consented_on is None:
+        _find(case, day, "opened_without_consent", "开设没有负责人同意的记录", fact.id)
+    elif data.consented_on > day:
+        _find(case, day, "opened_before_consent", f"{day}开设，{data.consented_on}才同意", fact.id)
+    if data.filed_on is None:
+        _find(case, day, "opened_without_filing", "开设没有备案", fact.id)
+    elif data.filed_on > day:
+        _find(case, day, "opened_before_filing", f"{day}开设，{data.filed_on}才备案；应先备案后开设", fact.id)
+    if not life.verified and case.profile.asks(VERIFICATION.code, day):
+        _find(case, day, "unverified", "账号没有认证的记录；在平台完成认证后补报", fact.id)
+
+
+def _find_notice(case: Case, day: date, announced_on: date | None, code: str, word: str, fact: str) -> None:
+    """Where the county asks for it, the announcement has to come so long before."""
+    if not case.profile.asks(NOTICE_PERIOD.code, day):
+        return
+    limit = case.profile.limit(NOTICE_PERIOD, day) or NOTICE_PERIOD.limit
+    assert limit is not None
+    if announced_on is None:
+        _find(case, day, f"{code}_unannounced", f"{word}没有公告；应提前{limit.words}公告", fact)
+    elif (first := last_day(limit, announced_on, case.calendar.known_before(day)).due_on) > day:
+        text = f"{announced_on}公告，{day}{word}，应提前{limit.words}公告，最早{first}可以{word}"
+        _find(case, day, f"{code}_notice_too_short", text, fact)
+
+
+def find_posts(case: Case, life: Life, posts: Sequence[tuple[date, str]]) -> None:
+    """Posts on days on which the account was not open."""
+    begins = [each.span.since for each in life.open]
+    for day, fact in posts:
+        at = bisect_right(begins, day) - 1
+        closed_on = life.open[at].closed_on
+        if at < 0:
+            _find(case, day, "posted_before_opening", "发布在开设之前，请核对日期", fact)
+        elif closed_on is not None and day > closed_on:
+            _find(case, day, "posted_after_closing", "关停之后仍有发布", fact)
+
+
+def _by_day(facts: Sequence[Fact], model: type, field: str) -> list[Step]:
+    told = [(getattr(fact.data, field), fact) for fact in facts if isinstance(fact.data, model)]
+    return sorted(told, key=lambda step: step[0])
+
+
+def _find(case: Case, on: date, code: str, text: str, fact: str) -> None:
+    case.find(Finding(on, f"account.{code}", RULES, text, fact))
