@@ -32,6 +32,8 @@ BOUNDS = {
     "minimum": "≥ {}",
     "maximum": "≤ {}",
     "pattern": "`{}`",
+    "not_before": "不早于 `{}`",
+    "at_most": "不大于 `{}`",
 }
 
 

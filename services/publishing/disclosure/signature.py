@@ -47,6 +47,7 @@ class Document(msgspec.Struct):
     item: str | None = None
     time_limit: str | None = None
     local_time_limit: str | None = None
+    interpreter: str | None = None
 
     @property
     def signed(self) -> list[Held]:
