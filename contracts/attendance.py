@@ -33,9 +33,7 @@ class Meeting(StrEnum):
 
     PLENARY = "全体会议"
     EXECUTIVE = "常务会议"
-    SPECIAL = "专题会议"
-    OFFICE = "办公会议"
-    OTHER = "其他"
+    OTHER = "其他会议"
 
 
 class Topic(BusModel, title="列席议题", meaning="a topic for which the public attends."):
@@ -69,7 +67,6 @@ class AttendanceInvited(BusModel, title="邀请列席", meaning="people were inv
 class AttendanceHeld(BusModel, title="列席会议", meaning="the meeting was held."):
     held_on: Date = described("会议日期", "day of the meeting", unit=DATE, source=TASK)
     attendees: Heads = described("列席人数", "how many attended, by kind")
-    meeting: Meeting | None = described("会议类别", "which meeting; absent: as announced", default=None)
     topics: list[Topic] = _topics()
 
 

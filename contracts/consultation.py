@@ -8,6 +8,7 @@ from functools import partial
 from contracts.fields import DATE, PATTERN_URL, BusModel, Date, described
 from contracts.kit import Duty, Family, Least, Measure, MeasureKind
 from contracts.participation import (
+    ARTICLE_14,
     ARTICLE_15,
     ARTICLE_18,
     FEEDBACK_DAYS,
@@ -49,7 +50,13 @@ class ConsultationOpened(BusModel, title="开始征求意见", meaning="the publ
         max_length=1000,
     )
     decision: str | None = decision_reference()
-    way: Way = described("参与方式", "how the public is asked", default=Way.CONSULTATION)
+    ways: list[Way] = described(
+        "其他方式",
+        "how else the public is asked meanwhile, such as 问卷调查",
+        source=ARTICLE_14,
+        default_factory=list,
+        max_length=len(Way),
+    )
     url: str | None = described("网址", "address of the notice", default=None, max_length=2000, pattern=PATTERN_URL)
 
 
@@ -92,7 +99,9 @@ class ConsultationState(
     cancelled_on: date | None = described("取消日期", "day on which it was called off", unit=DATE, default=None)
     matter: Matter | None = described("决策种类", "what is to be decided", default=None)
     decision: str | None = described("决策事项", "<organisation>:<id>", default=None)
-    way: Way | None = described("参与方式", "how the public was asked", default=None)
+    ways: list[Way] = described(
+        "参与方式", "how the public was asked: by the notice, and beside it", default_factory=list
+    )
     received: int | None = described("收到意见", "opinions received", default=None)
     adopted: int | None = described("采纳意见", "of these adopted", default=None)
     answered: int | None = described("答复意见", "of these answered", default=None)

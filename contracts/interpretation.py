@@ -44,7 +44,7 @@ def _documents() -> list[Name]:
 class InterpretationPublished(BusModel, title="发布解读", meaning="an interpretation of documents was published."):
     published_on: Date = described("发布日期", "day of publication", unit=DATE, source=TASK)
     documents: list[Name] = _documents()
-    form: Form = described("解读形式", "how it explains", source=TASK)
+    forms: list[Form] = described("解读形式", "how it explains", source=TASK, min_length=1, max_length=len(Form))
     title: str | None = described("标题", "its title", default=None, min_length=1, max_length=500)
     made_by: Org | None = described(
         "解读单位", "unit that wrote it; absent: this organisation", source=TASK, default=None
@@ -72,7 +72,9 @@ class InterpretationState(
     withdrawn_on: date | None = described("撤下日期", "day of taking down", unit=DATE, default=None)
     made_by: str | None = described("解读单位", "unit that wrote it", default=None)
     forms: list[Form] = described("解读形式", "all of them", default_factory=list)
-    ahead: bool = described("可以先于公文", "the first is of a form that may come before the document", default=False)
+    ahead: bool = described(
+        "可以先于公文", "all its forms at first are such as may come before the document", default=False
+    )
     documents: list[str] = described("所解读的公文", "<organisation>:<id>", default_factory=list)
     unknown: list[str] = described("未到的公文", "those of which nothing has arrived", default_factory=list)
     linked_from: bool = described("公文页链到解读页", "the document's page leads here", default=False)

@@ -81,7 +81,7 @@ def fold(case: Case) -> Folded:
     return case.close(
         AttendanceState,
         title=topics[0].title if topics else None,
-        meeting=(held.data.meeting if held else None) or (announced[-1].data.meeting if announced else None),
+        meeting=announced[-1].data.meeting if announced else None,
         announced_on=announced[0].on if announced else None,
         meets_on=held.on if held else announced[-1].data.meets_on if announced else None,
         held=held is not None,

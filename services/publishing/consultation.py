@@ -21,7 +21,7 @@ from contracts.kit import Least
 from contracts.participation import ARTICLE_15
 from contracts.references import name_of
 from law.findings import Finding
-from law.participation import least_consultation
+from law.participation import Way, least_consultation
 from services.publishing.dated import Dated, dated
 from services.publishing.participating import decision_key, earliest_after, opinions, owe_feedback
 
@@ -76,7 +76,7 @@ def fold(case: Case) -> Folded:
         cancelled_on=cancelled_on,
         matter=data.matter,
         decision=name_of(decision[0]) if decision else None,
-        way=data.way,
+        ways=list(dict.fromkeys([Way.CONSULTATION, *data.ways])),
         feedback_on=met.on if met else None,
         **(told if feedback else told | {"received": closing}),
     )

@@ -28,6 +28,9 @@ from law.findings import Finding
 from law.participation import Way
 from services.publishing.dated import Dated, dated
 
+SEEN = (Way.HEARING, Way.CONSULTATION)
+"""Ways of which the facts tell by themselves; whether others were used is not asked."""
+
 
 class Consultation(msgspec.Struct):
     """What a decision needs of a consultation on it."""
@@ -37,7 +40,7 @@ class Consultation(msgspec.Struct):
     opened_on: date | None = None
     closes_on: date | None = None
     cancelled_on: date | None = None
-    way: str | None = None
+    ways: list[str] = []
     received: int | None = None
 
 
@@ -137,11 +140,11 @@ def _find_heard(
             case.find(Finding(made.on, "decision.made_before_closing", ARTICLE_15, text, made.id))
     if not arranged or not case.profile.asks(AS_LISTED.code, made.on):
         return
-    used = {each.way for each in consultations if each.opened_on and each.opened_on <= made.on}
+    used = {way for each in consultations if each.opened_on and each.opened_on <= made.on for way in each.ways}
     if any(each.takes_place_on and each.takes_place_on <= made.on for each in hearings):
         used.add(Way.HEARING)
     before = [step for step in arranged if step.on <= made.on] or arranged[:1]
-    unused = [way for way in before[-1].data.ways if way in (Way.HEARING, Way.CONSULTATION) and way not in used]
+    unused = [way for way in before[-1].data.ways if way in SEEN and way not in used]
     if unused:
         text = f"目录列明的参与方式{'、'.join(unused)}在决策之前没有进行"
         case.find(Finding(made.on, "decision.way_unused", ARTICLE_14, text, made.id))

@@ -23,7 +23,7 @@ from contracts.policy import POLICY
 from contracts.references import key_named, name_of
 from law.codes import Attribute
 from law.findings import Finding
-from law.interpretation import AHEAD_OF_THE_DOCUMENT
+from law.interpretation import AHEAD_OF_THE_DOCUMENT, Form
 from services.publishing.dated import Dated, dated
 
 MOST_NAMED = 60
@@ -85,8 +85,8 @@ def fold(case: Case) -> Folded:
         published_on=first.on if first else None,
         withdrawn_on=_withdrawn_on(first, withdrawals),
         made_by=(first.data.made_by or case.key.org) if first else None,
-        forms=list(dict.fromkeys(step.data.form for step in publications)),
-        ahead=first is not None and first.data.form in AHEAD_OF_THE_DOCUMENT,
+        forms=list(_forms(publications)),
+        ahead=first is not None and AHEAD_OF_THE_DOCUMENT.issuperset(first.data.forms),
         documents=named,
         unknown=unknown,
         linked_from=any(link in _FROM for link in links),
@@ -99,15 +99,21 @@ def _is_told(document: Document) -> bool:
     return document.stage != "unknown"
 
 
+def _forms(publications: Sequence[Published]) -> dict[Form, date]:
+    """Each form, with the first day on which it explained."""
+    days: dict[Form, date] = {}
+    for step in publications:
+        for form in step.data.forms:
+            days.setdefault(form, step.on)
+    return days
+
+
 def _withdrawn_on(first: Published | None, withdrawals: Sequence[Dated[InterpretationWithdrawn]]) -> date | None:
     return next((step.on for step in withdrawals if first is not None and step.on >= first.on), None)
 
 
 def _count(case: Case, publications: Sequence[Published], known: Sequence[Document]) -> None:
-    days: dict[str, date] = {}
-    for step in publications:
-        days.setdefault(step.data.form, step.on)
-    for form, on in days.items():
+    for form, on in _forms(publications).items():
         case.count(on, f"interpretations_by_form@{form}")
     if publications:
         case.count(publications[0].on, "interpretations_published")

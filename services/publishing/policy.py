@@ -139,6 +139,8 @@ def _find_plan(case: Case, document: Document) -> None:
     elif asked:
         _note(case, on, "plan_missing", "没有随公文报送解读方案；应解读的文件不附解读方案和材料的，不予受理")
         case.count(on, "policies_unplanned")
+    # What never came is one omission, and not two more at the signature.
+    asked = asked and prepared.planned
     if document.approved_on is not None:
         if _missed(prepared.approved, asked):
             _note(case, document.approved_on, "not_approved_together", "解读方案和材料没有与文件同步审签")
