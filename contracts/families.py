@@ -13,7 +13,7 @@ from importlib import import_module
 
 from contracts.amendments import AMENDMENTS
 from contracts.fields import BusModel
-from contracts.kit import CODE, Check, Duty, Family, Measure
+from contracts.kit import CODE, Check, Duty, Family, Least, Measure
 
 MODULES = (
     "contracts.dispute",
@@ -27,6 +27,12 @@ MODULES = (
     "contracts.column",
     "contracts.site",
     "contracts.account",
+    "contracts.interpretation",
+    "contracts.policy",
+    "contracts.consultation",
+    "contracts.hearing",
+    "contracts.decision",
+    "contracts.attendance",
 )
 """Modules with a ``FAMILIES`` tuple, in the order in which states flow. One more kind of subject is one more entry."""
 
@@ -84,6 +90,11 @@ class Families:
         return {check.code: check for family in self.all for check in family.checks}
 
     @cached_property
+    def leasts(self) -> dict[str, Least]:
+        """Code → time that has to lie between two steps."""
+        return {least.code: least for family in self.all for least in family.leasts}
+
+    @cached_property
     def measures(self) -> dict[str, Measure]:
         """Code → measure."""
         return {measure.code: measure for family in self.all for measure in family.measures}
@@ -131,7 +142,12 @@ def _check(families: Sequence[Family]) -> None:
             if kind not in {known.kind for known in families[: families.index(family)]}:
                 raise ValueError(f"{family.kind} takes states of {kind}, which does not stand before it")
         names.add(family.name)
-        coded: tuple[Duty | Measure | Check, ...] = (*family.duties, *family.measures, *family.checks)
+        coded: tuple[Duty | Measure | Check | Least, ...] = (
+            *family.duties,
+            *family.measures,
+            *family.checks,
+            *family.leasts,
+        )
         for code in (entry.code for entry in coded):
             if code in codes or not CODE.fullmatch(code):
                 raise ValueError(f"{code}: a code is used once and is [a-z][a-z0-9_]*")

@@ -66,15 +66,33 @@ Date = Annotated[
 """A day as others write it: ``2026-03-01`` and no other spelling."""
 
 
-_AHEAD = "ahead"
+_AHEAD, _NOT_BEFORE, _AT_MOST = "ahead", "not_before", "at_most"
 
 
-def described(name: str, meaning: str, *, unit: str = "", source: str = "", ahead: bool = False, **rest: Any) -> Any:
+def described(
+    name: str,
+    meaning: str,
+    *,
+    unit: str = "",
+    source: str = "",
+    ahead: bool = False,
+    not_before: str = "",
+    at_most: str = "",
+    **rest: Any,
+) -> Any:
     """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``.
 
-    ``ahead``: it is a day to come, such as a limit that was set; every other day of a fact has been.
+    ``ahead``: it is a day to come, such as a limit that was set; every other day of a fact has been. ``not_before``
+    and ``at_most`` name another field of the model, a day or a number, which this one does not precede or exceed
+    where both are there; the door refuses what does.
     """
-    marks: JsonDict = {"unit": unit, "source": source, _AHEAD: ahead}
+    marks: JsonDict = {
+        "unit": unit,
+        "source": source,
+        _AHEAD: ahead,
+        _NOT_BEFORE: not_before,
+        _AT_MOST: at_most,
+    }
     extra: JsonDict = {key: value for key, value in marks.items() if value}
     return Field(title=name, description=meaning, json_schema_extra=extra or None, **rest)
 
@@ -83,6 +101,21 @@ def is_ahead(field: FieldInfo) -> bool:
     """Whether a field was described as a day to come."""
     extra = field.json_schema_extra
     return isinstance(extra, dict) and bool(extra.get(_AHEAD))
+
+
+def not_before(field: FieldInfo) -> str:
+    """The field whose day this one does not precede; empty: none."""
+    return _mark(field, _NOT_BEFORE)
+
+
+def at_most(field: FieldInfo) -> str:
+    """The field whose number this one does not exceed; empty: none."""
+    return _mark(field, _AT_MOST)
+
+
+def _mark(field: FieldInfo, name: str) -> str:
+    extra = field.json_schema_extra
+    return str(extra.get(name, "")) if isinstance(extra, dict) else ""
 
 
 class BusModel(BaseModel):

@@ -6,7 +6,6 @@ the sender's own catalog.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -18,6 +17,7 @@ from pydantic import StringConstraints
 from contracts.evaluation import Evaluated, EvaluationPublished, evaluation_duties
 from contracts.fields import DATE, LAW, PATTERN_ID, PATTERN_ORG, BusModel, Date, described
 from contracts.kit import Family, Key, Measure
+from contracts.references import key_named, name_of
 from contracts.state import SubjectState
 from law.codes import Channel
 from law.time_limits import MOST_CHARACTERS
@@ -63,15 +63,12 @@ LEVEL_NAMES = {Level.COUNTY: "County", Level.TOWNSHIP: "Township"}
 
 def item_key(text: str, own_org: str) -> Key:
     """The item that ``text`` names, ``own_org`` being the sender."""
-    issuer, colon, number = text.partition(":")
-    if colon and number and re.fullmatch(PATTERN_ORG, issuer):
-        return Key(KIND, issuer, number)
-    return Key(KIND, own_org, text)
+    return key_named(KIND, text, own_org)
 
 
 def item_name(key: Key) -> str:
     """``<issuer>:<number>``: an item as others name it."""
-    return f"{key.org}:{key.subject}"
+    return name_of(key)
 
 
 def item_reference(name: str = "事项编号", meaning: str = ITEM_REFERENCE) -> Any:

@@ -73,6 +73,19 @@ class Check:
     """Where it is about a length of time: how long, unless the county's profile says otherwise."""
 
 
+@dataclass(frozen=True)
+class Least:
+    """最短期间: time that has to lie between two steps at least, such as that in which the public is heard."""
+
+    code: str
+    chinese: str
+    english: str
+    article: str
+    limit: Limit
+    statutory: bool = True
+    """False where the law sets none and ours is a custom: a county's own may then be shorter."""
+
+
 class MeasureKind(StrEnum):
     """How a measure is counted, and thereby where it stands in a row."""
 
@@ -134,6 +147,7 @@ class Family:
     duties: tuple[Duty, ...] = ()
     measures: tuple[Measure, ...] = ()
     checks: tuple[Check, ...] = ()
+    leasts: tuple[Least, ...] = ()
     notices: Mapping[str, type[BusModel]] = field(default_factory=dict)
     """Type → model of what its fold may tell a department, beside the dates of its duties."""
     takes: tuple[str, ...] = ()

@@ -7,8 +7,13 @@ from typing import Any
 
 Json = dict[str, Any]
 
-NOTES = frozenset({"title", "description", "default", "examples", "unit", "source", "ahead", "deprecated", "$comment"})
-"""Keywords that describe and do not constrain."""
+NOTES = frozenset(
+    {
+        *("title", "description", "default", "examples", "deprecated", "$comment"),
+        *("unit", "source", "ahead", "not_before", "at_most"),
+    }
+)
+"""Keywords that describe and do not constrain a value by itself."""
 
 _OUTER = frozenset({"$schema", "$id", "$defs"})
 _VALUES = frozenset({"type", "enum", "format", "pattern"})

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from contracts.families import FAMILIES, Families
 from demo.applications import planned as planned_applications
 from demo.catalog import obliging
+from demo.decisions import planned as planned_decisions
 from demo.disorder import correct, delay, repeated, reused, withdraw
 from demo.families import courses
-from demo.items import answering, planned
+from demo.items import answering, explained, planned
 from demo.malformed import malformed
 from demo.sent import ACCEPTED, DUPLICATE, Schedule, Sent
 from demo.steps import LAST, START, Maker, Step
@@ -47,13 +48,15 @@ def _unit_year(unit: Unit, by_unit: Mapping[str, Share], taking_part: Mapping[st
     items = planned(share.published, random.Random(f"{seed} items"))
     items = answering(items, [row.name for row in obliging(unit)], random.Random(f"{seed} rows"))
     others = sorted(org for org in by_unit if org != unit.org)
+    items = explained(items, unit.org, others, random.Random(f"{seed} policies"))
+    decisions = planned_decisions(unit, share, random.Random(f"{seed} decisions"))
     applications = planned_applications(share, others, random.Random(f"{seed} applications"))
     placed: list[Placed] = []
     for family, course in taking_part.items():
         # A generator of its own for each unit and family: another registry leaves the units that stay as they
         # were, and another family leaves the others.
         make = Maker(random.Random(f"{seed} {family}"), unit.org, family)
-        steps = course.steps(UnitYear(unit, share, items, applications, others, make))
+        steps = course.steps(UnitYear(unit, share, items, applications, decisions, others, make))
         placed += _disordered(steps, course, make.rng)
     return placed
 

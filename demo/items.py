@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from demo.policies import Policy, policy
 from demo.steps import FIRST, LAST, Days
 from law.codes import Attribute
 
@@ -40,6 +41,8 @@ class Item:
     """Why all that was told of it is withdrawn; empty: it stands."""
     row: str = ""
     """The row of the catalog that it answers to, if it says so."""
+    policy: Policy | None = None
+    """How it has to be interpreted, if it has."""
 
 
 def planned(published: int, rng: random.Random) -> list[Item]:
@@ -54,6 +57,18 @@ def answering(items: list[Item], rows: Sequence[str], rng: random.Random) -> lis
     """The items, many of them with the row of the catalog that they answer to; some rows get nothing all year."""
     kept = [row for row in rows if rng.random() >= GAPS]
     return [replace(item, row=rng.choice(kept)) if kept and rng.random() < NAMING else item for item in items]
+
+
+def explained(items: list[Item], org: str, others: Sequence[str], rng: random.Random) -> list[Item]:
+    """The items, and of some public documents what is told of their interpretation."""
+    return [
+        replace(item, policy=policy(org, others, item.published_on, rng)) if _is_public_document(item) else item
+        for item in items
+    ]
+
+
+def _is_public_document(item: Item) -> bool:
+    return item.is_document and item.formed_on is not None and item.attribute is Attribute.PROACTIVE
 
 
 @dataclass(frozen=True)

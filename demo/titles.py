@@ -26,6 +26,7 @@ _ITEMS = (
     "{topic}资金分配结果公告",
     "{topic}政策问答",
 )
+_DECISIONS = ("实施方案", "管理办法", "收费标准", "发展规划", "年度项目安排")
 _TOWN = (
     "农村低保",
     "临时救助",
@@ -78,6 +79,12 @@ def document_title(unit: Unit, day: date, rng: random.Random) -> str:
 def item_title(unit: Unit, day: date, rng: random.Random) -> str:
     """The title of information that is not a document."""
     return _title(_ITEMS, unit, day, rng)
+
+
+def decision_title(unit: Unit, rng: random.Random) -> str:
+    """What is to be decided."""
+    topic = rng.choice(_COUNTY if unit.kind == "部门" else _TOWN)
+    return f"{unit.name}{topic}{rng.choice(_DECISIONS)}{MARK}"
 
 
 def _title(forms: tuple[str, ...], unit: Unit, day: date, rng: random.Random) -> str:

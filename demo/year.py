@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from demo.applications import Lived
+from demo.decisions import Decision
 from demo.items import Item
 from demo.steps import Maker, Step
 from demo.totals import Share
@@ -23,6 +24,8 @@ class UnitYear:
     """Public information of the year, which more than one family tells about."""
     applications: Sequence[Lived]
     """Applications of the year and of earlier ones, and the cases over them, likewise."""
+    decisions: Sequence[Decision]
+    """Decisions of the year in which the public takes part, likewise."""
     others: Sequence[str]
     """The county's other organisations."""
     make: Maker

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import StringConstraints
-
+from contracts.document.explaining import TASK, Explained, InterpretationPlan
 from contracts.evaluation import SEED, url_field
-from contracts.fields import DATE, LAW, PATTERN_ORG, BusModel, Date, described
+from contracts.fields import DATE, LAW, BusModel, Date, described
 from contracts.item import ITEM_REFERENCE, item_reference
+from contracts.references import Org
 from law.codes import Attribute
+from law.interpretation import Concern, DocumentKind
 from law.responsible import Origin
 from law.review import ReferralOutcome, ReviewOutcome
 
 MOST_PARTS, MOST_MAKERS = 50, 50
-
-Org = Annotated[str, StringConstraints(pattern=PATTERN_ORG, max_length=100)]
 
 
 class Outcome(StrEnum):
@@ -109,6 +108,28 @@ class DocumentDrafted(
         min_length=1,
         max_length=50,
     )
+    kind: DocumentKind | None = described(
+        "文件性质",
+        "规章 and 行政规范性文件 that are 主动公开 have to be interpreted; absent: not said",
+        source=TASK,
+        default=None,
+    )
+    concerns: list[Concern] = described(
+        "解读情形",
+        "why it has to be interpreted whatever kind it is; empty: for none of these reasons",
+        source=TASK,
+        default_factory=list,
+        max_length=len(Concern),
+    )
+    drafter: Org | None = described(
+        "起草单位",
+        "unit that drafted it, and interprets it; absent: the lead of a joint document, else this organisation",
+        source=TASK,
+        default=None,
+    )
+    interpretation_plan: InterpretationPlan | None = described(
+        "解读方案", "plan of its interpretation, handed in with the draft", source=TASK, default=None
+    )
 
 
 class DocumentReviewed(BusModel, title="公开前审查", meaning="it was reviewed whether the document may be public."):
@@ -139,6 +160,9 @@ class DocumentApproved(BusModel, title="公文签发", meaning="the document was
     )
     reason: str | None = _reason()
     legal_basis: str | None = _legal_basis()
+    interpretation: Explained | None = described(
+        "解读同步", "whether the plan and the material of its interpretation went with it", source=TASK, default=None
+    )
 
 
 class DocumentExpired(BusModel, title="公文失效", meaning="the document is void or has expired."):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from contracts.document.explaining import TASK, Prepared
 from contracts.document.facts import Outcome
 from contracts.evaluation import AttributeHeld
 from contracts.fields import DATE, LAW, BusModel, described
 from contracts.state import SubjectState
 from law.codes import Attribute
+from law.interpretation import Concern, DocumentKind
 from law.review import Standing
 
 
@@ -78,3 +80,11 @@ class DocumentState(
     )
     cleaned_on: date | None = described("清理日期", "day of the last clean-up", unit=DATE, default=None)
     outcome: Outcome | None = described("清理结果", "of the last clean-up", default=None)
+    kind: DocumentKind | None = described("文件性质", "what it is in law", default=None)
+    concerns: list[Concern] = described("解读情形", "why it has to be interpreted beside", default_factory=list)
+    interpreter: str | None = described(
+        "解读单位", "unit that has to interpret it; absent where nobody has to", source=TASK, default=None
+    )
+    prepared: Prepared | None = described(
+        "解读准备", "what came with it for its interpretation; absent where it needs none", source=TASK, default=None
+    )

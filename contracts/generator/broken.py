@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from contracts.shapes import Json, alternatives, kind_of
@@ -88,6 +89,8 @@ class _Walk:
                 yield _fault("field.unknown", (*path, name), "", "x")
         for name, node in fields.items():
             yield from self.value(node, data.get(name, GONE), (*path, name))
+            if self._door and isinstance(node, dict):
+                yield from _order(node, data, (*path, name))
         others = shape.get("additionalProperties")
         if isinstance(others, dict):
             for name in sorted(data.keys() - fields.keys())[:1]:
@@ -149,6 +152,16 @@ class _Walk:
             yield _fault("field.value", path, "few", items[: shape["minItems"] - 1])
         if items:
             yield from self.value(shape.get("items", True), items[0], (*path, 0), ahead=ahead)
+
+
+def _order(node: Json, data: Any, path: tuple[Step, ...]) -> Iterator[Fault]:
+    """Beside the field that it has to follow, or is part of, one that does not."""
+    day, number = data.get(node.get("not_before")), data.get(node.get("at_most"))
+    if day is not None:
+        before = date.fromisoformat(day) - timedelta(days=1)
+        yield _fault("date.order", path, "", before.isoformat())
+    if number is not None:
+        yield _fault("number.too_large", path, "", number + 1)
 
 
 def _numbers(shape: Json, path: tuple[Step, ...]) -> Iterator[Fault]:

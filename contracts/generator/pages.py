@@ -38,6 +38,8 @@ BOUNDS = {
     "minimum": "≥ {}",
     "maximum": "≤ {}",
     "pattern": "`{}`",
+    "not_before": "不早于 `{}`",
+    "at_most": "不大于 `{}`",
 }
 
 WORDS: dict[str, Mapping[Any, str]] = {

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from contracts.kit import Check, Duty, Family, MeasureKind
+from contracts.kit import Check, Duty, Family, Least, MeasureKind
 from contracts.profile.record import CountyProfile, PracticeChoice, ProfileRecord, Span
 from law.limit import Limit, LimitUnit
 from law.practice import Practice
@@ -55,6 +55,10 @@ class Profile:
     def limit(self, duty: Duty | Check, day: date) -> Limit | None:
         """The county's own limit for ``duty`` that arises on ``day``, or for a check then; None where it has none."""
         return _at(self.limits.get(duty.code, ()), day)
+
+    def least(self, least: Least, day: date) -> Limit:
+        """The time that ``least`` asks for on ``day``: the county's own, or what holds without."""
+        return _at(self.limits.get(least.code, ()), day) or least.limit
 
     def practice(self, day: date) -> Practice:
         """The county's choices on ``day``."""

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from contracts.families import FAMILIES, Families
-from contracts.kit import Check, Duty, Family
+from contracts.kit import Check, Duty, Family, Least
 from contracts.profile import County, Profile
 from contracts.profile.checking import FIRST_DAY
 from contracts.profile.record import CountyProfile, Span
@@ -56,6 +56,8 @@ def _of_family(family: Family, was: County, becomes: County, days: list[date]) -
         yield from _runs(duty.code, duty.chinese, days, *(_owes(profile, duty) for profile in always))
     for check in family.checks:
         yield from _runs(check.code, check.chinese, days, *(_asks(profile, check) for profile in always))
+    for least in family.leasts:
+        yield from _runs(least.code, least.chinese, days, *(_lasts(profile, least) for profile in always))
 
 
 def _of_practice(was: County, becomes: County, families: Families, days: list[date]) -> Iterator[Change]:
@@ -84,6 +86,10 @@ def _asks(profile: Profile, check: Check) -> Callable[[date], str]:
         return f"asked for with {limit.words}" if limit else "asked for"
 
     return words
+
+
+def _lasts(profile: Profile, least: Least) -> Callable[[date], str]:
+    return lambda day: f"at least {profile.least(least, day).words}"
 
 
 def _practised(profile: Profile) -> Callable[[date], str]:

@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from contracts.families import FAMILIES, Families
-from contracts.kit import Duty
+from contracts.kit import Duty, Least
 from contracts.profile import ANSWER
 from contracts.profile.record import CountyProfile, LimitChoice, Span
-from law.limit import LimitUnit
+from law.limit import Limit, LimitUnit
 from law.local_limits import never_longer
 
 FIRST_DAY = date(2008, 5, 1)
@@ -75,6 +75,7 @@ def _names(profile: CountyProfile, families: Families, counties: Mapping[str, st
     yield from _codes("种类", [choice.family for choice in profile.families], kinds, "kind of subject")
     yield from _codes("义务", [choice.duty for choice in profile.duties], duties, "duty")
     yield from _codes("核查", [choice.check for choice in profile.checks], checks, "check")
+    limited |= {code: least.chinese for code, least in families.leasts.items()}
     yield from _codes("期限", dict.fromkeys(choice.duty for choice in profile.limits), limited, "duty")
 
 
@@ -133,15 +134,18 @@ def _day(field: str, day: date) -> Iterator[Fault]:
 def _limits(profile: CountyProfile, families: Families) -> Iterator[Fault]:
     for choice in profile.limits:
         duty = families.duties.get(choice.duty) or families.checks.get(choice.duty)
-        if duty is None or duty.limit is None:
-            continue
+        least = families.leasts.get(choice.duty)
         field = f"期限.{choice.duty}"
         try:
             limit = choice.limit
         except ValueError as error:
             yield Fault(field, _plain(choice), str(error), "write it as 15个工作日, 3个月 or 次年6月30日前")
             continue
-        if duty.limit.unit is LimitUnit.SET_BY_FACT:
+        if least is not None:
+            yield from _least(field, limit, least)
+        elif duty is None or duty.limit is None:
+            continue
+        elif duty.limit.unit is LimitUnit.SET_BY_FACT:
             yield Fault(field, limit.words, "the day of this duty is set by a fact", "leave the limit out")
         elif limit.unit is LimitUnit.SET_BY_FACT:
             yield Fault(field, limit.words, "no length and no day", "write it as 15个工作日")
@@ -154,6 +158,19 @@ def _limits(profile: CountyProfile, families: Families) -> Iterator[Fault]:
                 f"{duty.article} sets {duty.limit.words}, and this may end later",
                 f"give {duty.limit.words} or less, in the same unit, or leave it out",
             )
+
+
+def _least(field: str, limit: Limit, least: Least) -> Iterator[Fault]:
+    """What has to last is never cut short: the law's time ends no later than the county's."""
+    if limit.unit not in (LimitUnit.CALENDAR_DAYS, LimitUnit.WORKING_DAYS):
+        yield Fault(field, limit.words, "this time is counted in days", f"write it as {least.limit.words}")
+    elif least.statutory and not never_longer(least.limit, limit):
+        yield Fault(
+            field,
+            limit.words,
+            f"{least.article} asks for at least {least.limit.words}, and this may end earlier",
+            f"give {least.limit.words} or more, in the same unit, or leave it out",
+        )
 
 
 def _plain(choice: LimitChoice) -> str:

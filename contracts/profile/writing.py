@@ -25,12 +25,13 @@ def written(profile: CountyProfile, families: Families = FAMILIES) -> str:
 def _sections(profile: CountyProfile, families: Families) -> dict[str, list[str]]:
     duties = {code: duty.chinese for code, duty in families.duties.items()}
     checks = {code: named.chinese for code, named in families.checks.items()}
+    leasts = {code: named.chinese for code, named in families.leasts.items()}
     kinds = {name: family.chinese for name, family in families.by_name.items()}
     receipts = {value: words for words, value in RECEIPTS.items()}
     return {
         "种类": [_entry(choice.family, str(choice.since or NEVER), kinds) for choice in profile.families],
         "义务": [_entry(choice.duty, _spans(choice.spans), duties) for choice in profile.duties],
-        "期限": [_entry(code, limits, duties | checks) for code, limits in _limits(profile).items()],
+        "期限": [_entry(code, limits, duties | checks | leasts) for code, limits in _limits(profile).items()],
         "核查": [_entry(choice.check, _spans(choice.spans), checks) for choice in profile.checks],
         "做法": [
             f"  - {{自: {choice.since}, 补正期限: {choice.correction_days}个工作日, "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from demo.items import Item
 from demo.steps import LAST, Step
 from demo.titles import document_title
 from demo.year import Course, Slip, UnitYear
@@ -38,7 +39,7 @@ def steps(year: UnitYear) -> list[Step]:
     written: list[Step] = []
     for item in year.items:
         if item.is_document and item.formed_on is not None:
-            written += _signed(year, item.subject, item.formed_on, item.attribute)
+            written += _signed(year, item.subject, item.formed_on, item.attribute, **_policy(item))
             if item.attribute is Attribute.PROACTIVE and year.rng.random() < REVIEWED:
                 written += _reviewed(year, item.subject, item.formed_on)
             if item.published_on is not None and year.rng.random() < 0.02:
@@ -60,13 +61,37 @@ def steps(year: UnitYear) -> list[Step]:
     return written
 
 
-def _signed(year: UnitYear, subject: str, approved_on: date, attribute: Attribute, **why: str) -> list[Step]:
+def _policy(item: Item) -> dict[str, Any]:
+    """What is told of its interpretation with the draft, most of it."""
+    policy = item.policy
+    if policy is None:
+        return {}
+    told: dict[str, Any] = {"kind": policy.kind}
+    if policy.concerns:
+        told["concerns"] = list(policy.concerns)
+    if policy.drafter:
+        told["drafter"] = policy.drafter
+    if policy.planned:
+        told["interpretation_plan"] = {
+            "outline": "背景、主要内容、办理方法",
+            "forms": ["图解", "问答"],
+            "channels": ["政府网站"],
+            "planned_for": str(item.published_on),
+            "material": True,
+        }
+    return told
+
+
+def _signed(year: UnitYear, subject: str, approved_on: date, attribute: Attribute, **why: Any) -> list[Step]:
     drafted_on = year.make.earlier(approved_on, 1, 15)
-    approved = year.make.step(subject, "approved", approved_on, approved_on=approved_on)
+    together: dict[str, Any] = (
+        {"interpretation": {"approved": True, "deployed": True}} if "interpretation_plan" in why else {}
+    )
+    approved = year.make.step(subject, "approved", approved_on, approved_on=approved_on, **together)
     return [_drafted(year, subject, drafted_on, attribute, **why), approved]
 
 
-def _drafted(year: UnitYear, subject: str, on: date, attribute: Attribute | None, part: str = "", **why: str) -> Step:
+def _drafted(year: UnitYear, subject: str, on: date, attribute: Attribute | None, part: str = "", **why: Any) -> Step:
     title = document_title(year.unit, on, year.rng)
     said: dict[str, Any] = _said(year, attribute) | why
     return year.make.step(subject, "drafted", on, part=part, title=title, drafted_on=on, attribute=attribute, **said)

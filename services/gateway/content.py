@@ -18,6 +18,7 @@ from contracts.families import Families
 from contracts.fields import is_ahead
 from contracts.kit import Family
 from services.gateway.faults import read
+from services.gateway.order import check_order
 from services.gateway.records import Event
 from services.gateway.rules import WITHHELD, RuleError
 from services.gateway.strict_json import joined, raw_data, strings
@@ -80,6 +81,7 @@ def check(event: Event, today: date, families: Families) -> None:
     if not event.texts.isprintable():
         _check_characters(event)
     _check_days(fact, path, today)
+    check_order(fact, path)
     _check_day(f"{event.prefix}time", _day_of(event.time), today, ahead=False)
 
 

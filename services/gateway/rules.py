@@ -230,6 +230,14 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "{field} 不得晚于 {latest}（今天起十年） / {field} is not after {latest}, ten years from today",
         "核对年份 / Check the year",
     ),
+    "date.order": (
+        "{field} 不得早于 {other}（{earliest}） / {field} is not before {other}, {earliest}",
+        "核对两个日期，改正后重发 / Check both days and send it again",
+    ),
+    "number.too_large": (
+        "{field} 不得大于 {other}（{most}） / {field} is not more than {other}, {most}",
+        "核对两个数，改正后重发 / Check both numbers and send it again",
+    ),
     "date.too_early": (
         "{field} 不得早于 {earliest} / {field} is not before {earliest}",
         "核对年份；政府信息公开条例 2008 年起施行，更早的不计 / Check the year; counting starts with 2008",

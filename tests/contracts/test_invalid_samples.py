@@ -23,7 +23,7 @@ MADE = {name: invalid(name) for name in BUS.contracts}
 OF_THE_MODEL = {"field.missing", "field.unknown", "field.type", "field.value", "date.invalid"}
 """Codes for what a model refuses; the others are for the gateway, which knows the day."""
 
-OUT_OF_BOUNDS = {"date.future", "date.too_far", "date.too_early"}
+OUT_OF_BOUNDS = {"date.future", "date.too_far", "date.too_early", "date.order", "number.too_large"}
 NOT_OF_THE_SCHEMA = {"identity.other_org", *OUT_OF_BOUNDS}
 """Codes for what the schema of the envelope cannot know."""
 

@@ -29,6 +29,9 @@ NAMED = {
     "item": ("s-1", "s-2", "fengjie-aa:s-3"),
     "column": ("s-1", "s-2", "fengjie-aa:s-3"),
     "site": ("s-1", "s-2", "fengjie-aa:s-3"),
+    "documents": ("s-1", "s-2", "fengjie-aa:s-3"),
+    "decision": ("s-1", "s-2", "fengjie-aa:s-3"),
+    "drafter": ("fengjie-aa", "fengjie-bb"),
     "county_units": ("fengjie-aa", "fengjie-bb"),
     "town_units": ("fengjie-aa", "fengjie-bb"),
 }
@@ -128,7 +131,8 @@ class _Drawing:
 
     def _list(self, name: str, node: Schema) -> Make:
         value, most = self._value(name, node["items"]), min(3, node.get("maxItems", 3))
-        return lambda chance: [value(chance) for _ in range(chance.randint(0, most))]
+        least = node.get("minItems", 0)
+        return lambda chance: [value(chance) for _ in range(chance.randint(least, max(least, most)))]
 
 
 def _chosen(values: Sequence[Any]) -> Make:

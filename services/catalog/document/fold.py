@@ -26,6 +26,7 @@ from law.evaluation import Evaluated, Held, evaluated
 from law.findings import Finding
 from law.review import Reviewed, Standing
 from services.catalog.document.attribute import ARTICLE, Signed
+from services.catalog.document.explaining import explaining, policy_of
 from services.catalog.document.item import in_force
 from services.catalog.document.life import Life, Spell, clean_up_publications, life_of
 from services.catalog.document.review import OF_REVIEWS, find_review, reviewed_of
@@ -64,10 +65,11 @@ def fold(case: Case) -> Folded:
     returned = "" if course.moved else returned
     _flag(case, signed, life, review, returned)
     void = life.now
+    explained = explaining(case.key, signed, attribute)
     return case.close(
         DocumentState,
         title=signed.draft.title if signed.draft else None,
-        sends=[Key(DISCLOSURE.kind, case.key.org, case.key.subject)],
+        sends=[Key(DISCLOSURE.kind, case.key.org, case.key.subject), *policy_of(case.key, explained)],
         stage=_stage(signed, returned, void),
         document_number=signed.draft.document_number if signed.draft else None,
         attribute=attribute,
@@ -83,6 +85,7 @@ def fold(case: Case) -> Folded:
         **in_force(case, signed),
         cleaned_on=life.cleanings[-1].on if life.cleanings else None,
         outcome=life.cleanings[-1].outcome if life.cleanings else None,
+        **explained,
     )
 
 

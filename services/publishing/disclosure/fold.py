@@ -12,6 +12,8 @@ from contracts.document import FAMILY as DOCUMENT
 from contracts.entry import ENTRY
 from contracts.item import CATALOG
 from contracts.kit import Key
+from contracts.policy import POLICY
+from contracts.references import name_of
 from law.calendar import CalendarView
 from law.codes import UNSTATED, Channel
 from law.findings import Finding
@@ -68,7 +70,8 @@ def fold(case: Case) -> Folded:
         withdrawn_on=went.withdrawals[-1].on if went.withdrawals and not went.public else None,
         take_down_from=may_come_down,
         working_days=working_days,
-        **(_for_entry(went, went.item, case.key.org) if went.item else {}),
+        sends=_sends(case.key, went.item, document),
+        **(_for_entry(went) if went.item else {}),
     )
 
 
@@ -136,15 +139,21 @@ def _display(case: Case, catalog: Catalog, went: Course) -> date | None:
     return day
 
 
-def _for_entry(went: Course, item: str, org: str) -> dict[str, Any]:
+def _sends(own: Key, item: str | None, document: Document | None) -> list[Key]:
+    """The entry of its item, and the policy that its document is where somebody has to interpret it."""
+    entries = [Key(ENTRY.kind, own.org, item)] if item else []
+    unit = document.interpreter if document else None
+    return [*entries, *([Key(POLICY.kind, unit, name_of(own))] if unit else [])]
+
+
+def _for_entry(went: Course) -> dict[str, Any]:
     """What the entry of its item needs of it."""
     spans = [(each.put_up.on, each.taken_down.on if each.taken_down else None) for each in went.shown]
     return {
-        "item": item,
+        "item": went.item,
         "shown": [Shown.of(since=since, until=until) for since, until in spans if since != until][-MOST_DAYS:],
         "published_days": sorted({step.on for step in went.publications})[-MOST_DAYS:],
         "formed_days": sorted({step.on for step in went.formations})[-MOST_DAYS:],
-        "sends": [Key(ENTRY.kind, org, item)],
     }
 
 

@@ -47,6 +47,7 @@ class Document(msgspec.Struct):
     reviews: list[Review] = []
     item: str | None = None
     limits: list[VersionLimits] = []
+    interpreter: str | None = None
 
     @property
     def signed(self) -> list[Held]:

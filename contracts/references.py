@@ -1,0 +1,35 @@
+"""How the facts of one subject name another: ``<organisation>:<id>``, and without an organisation one of the sender's own."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+
+from contracts.fields import PATTERN_ID, PATTERN_ORG, described
+from contracts.kit import Key
+
+Org = Annotated[str, StringConstraints(pattern=PATTERN_ORG, max_length=100)]
+"""An organisation, as facts name another one."""
+
+Name = Annotated[str, StringConstraints(pattern=PATTERN_ID, min_length=1, max_length=200)]
+"""A subject, as facts name it."""
+
+
+def key_named(kind: str, text: str, own_org: str) -> Key:
+    """The subject of a kind that ``text`` names, ``own_org`` being the sender."""
+    org, colon, subject = text.partition(":")
+    if colon and subject and re.fullmatch(PATTERN_ORG, org):
+        return Key(kind, org, subject)
+    return Key(kind, own_org, text)
+
+
+def name_of(key: Key) -> str:
+    """``<organisation>:<id>``: a subject as others name it."""
+    return f"{key.org}:{key.subject}"
+
+
+def reference(name: str, meaning: str, **rest: Any) -> Any:
+    """The field of a fact that names a subject of another kind, or None."""
+    return described(name, meaning, default=None, min_length=1, max_length=200, pattern=PATTERN_ID, **rest)

@@ -1,0 +1,151 @@
+"""What the facts about an interpretation come to: what it explains, how, and whether it can be found from there (二（二）)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from chassis.case import Case, Folded
+from contracts.document import FAMILY as DOCUMENT
+from contracts.document.explaining import TASK
+from contracts.envelope import Fact
+from contracts.interpretation import (
+    InterpretationLinked,
+    InterpretationPublished,
+    InterpretationState,
+    InterpretationWithdrawn,
+    Link,
+)
+from contracts.kit import Key
+from contracts.policy import POLICY
+from contracts.references import key_named, name_of
+from law.codes import Attribute
+from law.findings import Finding
+from law.interpretation import AHEAD_OF_THE_DOCUMENT, Form
+from services.publishing.dated import Dated, dated
+
+MOST_NAMED = 60
+"""Documents that one interpretation explains, the first named; it takes the state of each."""
+
+_TO, _FROM = (Link.BOTH, Link.TO_DOCUMENT), (Link.BOTH, Link.FROM_DOCUMENT)
+
+Published = Dated[InterpretationPublished]
+
+
+class Document(msgspec.Struct):
+    """What an interpretation needs of a document."""
+
+    org: str
+    subject: str
+    stage: str = "unknown"
+    attribute: str | None = None
+    interpreter: str | None = None
+
+    @property
+    def name(self) -> str:
+        """As interpretations name it."""
+        return f"{self.org}:{self.subject}"
+
+
+READS = {DOCUMENT.kind: Document}
+"""What it reads of others' states; see chassis.ledger.flowing."""
+
+
+def asks(facts: Sequence[Fact]) -> Iterable[Key]:
+    """The documents that it explains."""
+    told = [
+        (fact.data.published_on, fact.time, fact.id, fact.data, fact.key.org)
+        for fact in facts
+        if isinstance(fact.data, InterpretationPublished)
+    ]
+    names = (
+        key_named(DOCUMENT.kind, text, org)
+        for *_, data, org in sorted(told, key=lambda step: step[:3])
+        for text in data.documents
+    )
+    return list(dict.fromkeys(names))[:MOST_NAMED]
+
+
+def fold(case: Case) -> Folded:
+    """The interpretation: of several publications the first day counts, all forms, and all documents that any of them names."""
+    publications = dated(case, InterpretationPublished, "published_on")
+    withdrawals = dated(case, InterpretationWithdrawn, "withdrawn_on")
+    named = [name_of(key) for key in asks(case.facts)]
+    documents = {document.name: document for document in case.linked(DOCUMENT.kind, Document) if _is_told(document)}
+    known = [documents[name] for name in named if name in documents]
+    unknown = [name for name in named if name not in documents]
+    first = publications[0] if publications else None
+    _find(case, publications, documents, withdrawals)
+    _count(case, publications, known)
+    links = [step.data.linked for step in publications] + [
+        step.data.linked for step in dated(case, InterpretationLinked, "linked_on")
+    ]
+    return case.close(
+        InterpretationState,
+        title=next((step.data.title for step in reversed(publications) if step.data.title), None),
+        sends=[Key(POLICY.kind, document.interpreter, document.name) for document in known if document.interpreter],
+        published_on=first.on if first else None,
+        withdrawn_on=_withdrawn_on(first, withdrawals),
+        made_by=(first.data.made_by or case.key.org) if first else None,
+        forms=list(_forms(publications)),
+        ahead=first is not None and AHEAD_OF_THE_DOCUMENT.issuperset(first.data.forms),
+        documents=named,
+        unknown=unknown,
+        linked_from=any(link in _FROM for link in links),
+        linked_to=any(link in _TO for link in links),
+    )
+
+
+def _is_told(document: Document) -> bool:
+    """Whether anything but a review of it has arrived."""
+    return document.stage != "unknown"
+
+
+def _forms(publications: Sequence[Published]) -> dict[Form, date]:
+    """Each form, with the first day on which it explained."""
+    days: dict[Form, date] = {}
+    for step in publications:
+        for form in step.data.forms:
+            days.setdefault(form, step.on)
+    return days
+
+
+def _withdrawn_on(first: Published | None, withdrawals: Sequence[Dated[InterpretationWithdrawn]]) -> date | None:
+    return next((step.on for step in withdrawals if first is not None and step.on >= first.on), None)
+
+
+def _count(case: Case, publications: Sequence[Published], known: Sequence[Document]) -> None:
+    for form, on in _forms(publications).items():
+        case.count(on, f"interpretations_by_form@{form}")
+    if publications:
+        case.count(publications[0].on, "interpretations_published")
+        if not known:
+            case.count(publications[0].on, "interpretations_unmatched")
+
+
+def _find(
+    case: Case,
+    publications: Sequence[Published],
+    documents: Mapping[str, Document],
+    withdrawals: Sequence[Dated[InterpretationWithdrawn]],
+) -> None:
+    told: set[str] = set()
+    for step in publications:
+        for text in step.data.documents:
+            name = name_of(key_named(DOCUMENT.kind, text, case.key.org))
+            if name in told:
+                continue
+            told.add(name)
+            document = documents.get(name)
+            if document is None:
+                words = f"所解读的公文{name}没有报送；核对编号，公文报送后自动对应"
+                case.find(Finding(step.on, "interpretation.document_unknown", TASK, words, step.id))
+            elif document.attribute != Attribute.PROACTIVE:
+                words = f"所解读的公文{name}不是主动公开的；请核对公开属性，或者撤下解读"
+                case.find(Finding(step.on, "interpretation.document_not_public", TASK, words, step.id))
+    for withdrawal in withdrawals:
+        if not publications or withdrawal.on < publications[0].on:
+            words = "撤下的解读没有在此之前发布，请核对日期"
+            case.find(Finding(withdrawal.on, "interpretation.withdrawn_unpublished", TASK, words, withdrawal.id))
