@@ -11,8 +11,8 @@ import pytest
 
 from chassis.case import Folded, encode
 from contracts.disclosure import FAMILY, PUBLISH, DisclosureState
-from contracts.envelope import Fact
 from contracts.document import FAMILY as DOCUMENT
+from contracts.envelope import Fact
 from contracts.item import ITEM
 from contracts.obligations import Obligation
 from tests.families.making import ORG, county, fact, folded, owed, with_notice

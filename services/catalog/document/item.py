@@ -13,7 +13,6 @@ from contracts.item import ITEM, ItemLimits, item_key, item_name
 from contracts.kit import Key
 from services.catalog.document.attribute import Signed
 
-
 MOST_LIMITS = 40
 
 
