@@ -39,7 +39,7 @@ _WORDLESS = re.compile(r"^[\W_]*$")
 
 
 def read(text: str) -> Reading:
-    """The clauses of one cell, by its own words alone; 同上 is left for `read_column`."""
+    """The clauses of one cell, by its own words alone: of 同上, which `read_column` resolves, it says that nothing is above."""
     return Reading(text, notes=(Note.TOO_LONG,)) if len(text) > MOST_CHARACTERS else _read(text)
 
 
@@ -50,7 +50,7 @@ def _read(text: str) -> Reading:
     if plain in _EMPTY or _WORDLESS.match(plain):
         return Reading(text, notes=(Note.EMPTY,))
     if re.fullmatch(r"\(?(?:同上|同前|与上相同|同上行)\)?[。,;]?", plain):
-        return Reading(text, (Clause(How.SAME_AS_ABOVE),))
+        return Reading(text, (Clause(How.SAME_AS_ABOVE),), (Note.NOTHING_ABOVE,))
     notes: list[Note] = []
     if _OTHERWISE.search(plain):
         notes.append(Note.OTHERWISE_PROVIDED)

@@ -214,6 +214,7 @@ def test_a_row_that_was_removed_can_be_listed_again() -> None:
     ("limit", "notes", "flag"),
     [
         ("适时公开", ["unclear"], "limit_unread"),
+        ("同上", ["nothing_above"], "limit_unread"),
         (None, ["empty"], "limit_unread"),
         ("信息形成或者变更之日起 * 个工作日内", ["no_amount"], "limit_unread"),
         ("及时公开，公告期限为5个…", ["no_unit"], "limit_doubtful"),
