@@ -166,6 +166,26 @@ def test_a_local_limit_that_is_longer_than_the_national_one_is_found(local: str,
     assert codes(facts) == (["item.longer_than_national"] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("local", "found"),
+    [
+        ("每年", True),
+        ("每季度首月15日前", True),
+        ("季度结束后10日内", True),
+        ("每季度", True),
+        ("每季度首月10日前", False),
+        ("每季度首月5日前", False),
+        ("每月", False),
+        ("长期公开", False),
+    ],
+)
+def test_a_local_period_that_comes_later_or_less_often_than_the_national_one_is_found(local: str, found: bool) -> None:
+    national = listed("l1", "2024-01-01", time_limit="每季度首月10日前")
+    assert codes([national, adapted("a1", "2025-01-01", time_limit=local)]) == (
+        ["item.longer_than_national"] if found else []
+    )
+
+
 def test_a_local_row_is_listed_anew_and_not_adapted() -> None:
     local = listed("l1", "2024-01-01", origin="地方")
     assert codes([local, adapted("a1", "2025-01-01", note="改")]) == ["item.adapted_local"]
