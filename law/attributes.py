@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from law.codes import Attribute
+from law.simplified import SIMPLIFIED
 
 NO_ATTRIBUTE = "no_attribute"
 """Drafted without an attribute: the office does not pass it on."""
@@ -41,7 +43,7 @@ class Mark(NamedTuple):
 
 def read_mark(text: str) -> Mark | None:
     """The mark under a document's date, in brackets or not: 「此件公开发布」, （此件依申请公开）; None where it is none."""
-    plain = _AROUND.sub("", text)
+    plain = _AROUND.sub("", unicodedata.normalize("NFKC", text).translate(SIMPLIFIED))
     attribute = _MARKS.get(plain)
     return Mark(attribute, plain == _SEPARATED) if attribute is not None else None
 

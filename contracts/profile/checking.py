@@ -149,6 +149,8 @@ def _limits(profile: CountyProfile, families: Families) -> Iterator[Fault]:
             yield Fault(field, limit.words, "the day of this duty is set by a fact", "leave the limit out")
         elif limit.unit is LimitUnit.SET_BY_FACT:
             yield Fault(field, limit.words, "no length and no day", "write it as 15个工作日")
+        elif limit.amount == 0 and limit.unit is not LimitUnit.DAY_OF_YEAR:
+            yield Fault(field, limit.words, "no time at all", "give 1 or more")
         elif duty.code == ANSWER and limit.unit is not LimitUnit.WORKING_DAYS:
             yield Fault(field, limit.words, "this clock runs in working days", "write it as 15个工作日")
         elif isinstance(duty, Duty) and duty.statutory and not never_longer(limit, duty.limit):

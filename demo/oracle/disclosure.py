@@ -6,7 +6,6 @@ change has to be disclosed anew (条例第二十六条); a change of what is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -17,19 +16,11 @@ from demo.oracle.calendar import Due, Knowledge
 from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.dispute import orders
 from demo.oracle.facts import Sent, Subject
-from demo.oracle.item import versions
-from demo.oracle.wording import WORKING, Limit, Wording, clerk_reads
+from demo.oracle.limits import limits_of, wordings_of
+from demo.oracle.wording import WORKING
 
 MIDNIGHT = datetime.min.replace(tzinfo=UTC)
 """A document tells of days, which begin before anything that happens on them."""
-
-LIMIT = 20
-"""Working days: 政府信息公开条例第二十六条."""
-
-DOUBLE = 7
-"""Working days for 行政许可 and 行政处罚 (双公示)."""
-
-DOUBLE_SCOPES = ("行政许可", "行政处罚")
 
 PUBLIC, NOT_SAID = "主动公开", "未标明"
 FORMED, PUBLISHED, WITHDRAWN = ORDER = ("formed", "published", "withdrawn")
@@ -137,7 +128,9 @@ def _shown(subject: Subject) -> list[tuple[Step, date | None]]:
 
 def _owed(case: Case, owing: Owing, omission: Omission, more: Mapping[str, Any]) -> Duty:
     """The earliest of what the row says, of 双公示, and of 条例第二十六条, for the formation and for every change that joined it."""
-    limits = [(step.on, limit) for step in omission.formed for limit in _limits(case, step)]
+    limits = [
+        (step.on, limit) for step in omission.formed for limit in limits_of(case, step.row, step.on, step.scope or "")
+    ]
 
     def last_day(known: Knowledge) -> Due:
         days = [
@@ -153,7 +146,7 @@ def _owed(case: Case, owing: Owing, omission: Omission, more: Mapping[str, Any])
 def _cut_short(case: Case) -> Iterator[date]:
     """Days of taking down what had to be shown for longer: by what the row said when it was put up."""
     for shown, down_on in _shown(case.subject):
-        periods = [wording.shown for wording in _wordings(case, shown.row, shown.on) if wording.shown is not None]
+        periods = [wording.shown for wording in wordings_of(case, shown.row, shown.on) if wording.shown is not None]
         known = case.calendar.at(shown.on)
         last = [
             known.due(shown.on, period.amount).on
@@ -163,29 +156,6 @@ def _cut_short(case: Case) -> Iterator[date]:
         ]
         if down_on is not None and last and down_on <= max(last):
             yield down_on
-
-
-def _wordings(case: Case, name: str | None, on: date) -> list[Wording]:
-    """What a row said on that day."""
-    row = case.elsewhere.get("item", {}).get(name or "")
-    held = [version for version in versions(row) if version.holds_on(on)] if row is not None else []
-    return [clerk_reads(wording) for version in held for wording in version.wordings]
-
-
-def _limits(case: Case, step: Step) -> Iterator[Limit]:
-    """条例第二十六条; 双公示 of the scope that the formation names; and the row's wording on its day."""
-    yield Limit(LIMIT, WORKING)
-    scope = step.scope or ""
-    if any(word in scope for word in DOUBLE_SCOPES):
-        yield Limit(DOUBLE, WORKING)
-    for wording in _wordings(case, step.row, step.on):
-        yield from (limit for limit in wording.limits if not limit.scope or (scope and _overlap(limit.scope, scope)))
-
-
-def _overlap(cell: str, scope: str) -> bool:
-    """Whether a part of the one list is a part of the other."""
-    ours, theirs = ([re.sub("事项|信息|决定", "", part) for part in text.split("、")] for text in (cell, scope))
-    return any(one in other or other in one for one in ours for other in theirs)
 
 
 def _by_day(subject: Subject, word: str) -> list[Sent]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from law.time_limits.clause import Clause
-from law.time_limits.terms import Note
+from law.time_limits.terms import How, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Reading:
     @property
     def parsed(self) -> bool:
         """Whether a clause says until when; if not, 条例第二十六条 holds and a person looks at it."""
-        return bool(self.clauses)
+        return any(clause.how is not How.SAME_AS_ABOVE for clause in self.clauses)
 
     @property
     def words(self) -> str:

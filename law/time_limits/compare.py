@@ -7,13 +7,20 @@ from law.time_limits.cell import Reading
 from law.time_limits.clause import Clause
 from law.time_limits.policy import ART_26, DEFAULT, Policy
 from law.time_limits.terms import How
+from law.time_limits.turns import comes_again, pace
 
 _FIFTHS = {LimitUnit.WORKING_DAYS: 7, LimitUnit.CALENDAR_DAYS: 5, LimitUnit.MONTHS: 150, LimitUnit.YEARS: 1_825}
 """Unit → fifths of a day in one, holidays aside: five working days are a week."""
 
 
 def longer(reading: Reading, than: Reading, policy: Policy = DEFAULT) -> bool:
-    """Whether the shortest limit of ``reading`` is longer than that of ``than``; never where either counts nothing."""
+    """Whether the shortest limit of ``reading`` is longer than that of ``than``, or it comes again less often.
+
+    Never where they have nothing to compare: one counts nothing, or only one comes again.
+    """
+    again = [[clause for clause in each.clauses if comes_again(clause)] for each in (reading, than)]
+    if all(again) and pace(again[0]) > pace(again[1]):
+        return True
     lengths = [_length(each, policy) for each in (reading, than)]
     return lengths[0] is not None and lengths[1] is not None and lengths[0] > lengths[1]
 

@@ -51,6 +51,9 @@ def _shown(words: str) -> tuple[Clause | None, list[Note]]:
 
 def _before(words: str) -> tuple[Clause | None, list[Note]]:
     match = patterns.AHEAD.match(words) or patterns.BEFORE.match(words)
+    if match is not None and patterns.BEGINNING.fullmatch(match["t"]):
+        # 自形成之日起20个工作日前: a beginning stands ahead, so what comes before is its end.
+        return None, []
     if match is None:
         event = patterns.FIRST.fullmatch(words)
         trigger = patterns.BEGUN.sub("", event[1]) if event else ""

@@ -21,7 +21,7 @@ _SPLIT = re.compile(
     r"[;。]|(?:^|(?<=[,;。]))(?:\d{1,2}[.、](?!\d)|\(?[一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]、)|,?其中,?(?=[^,]*?\d)"
 )
 _MARK = re.compile(
-    r"(?<=[^\d.,;。(])(?=\d[.、](?!\d)[^\d])|(?<=[日月天年]内)(?=[^,;:。()]{2,20}:)|、(?=公示期|公告期)"
+    r"(?<=[^\d.,;。(])(?=\d[.、](?!\d)[^\d])|(?<=[日月天年]内)(?=[^,;:。()]{2,20}:)|(?<!\d)、(?=公示期|公告期|长期|常年)|(?<=公开)/(?=..)|(?<=[日天])后(?=长期|常年)"
     r"|(?<=[日天内])、(?=[^、,;。:()]*?\d个?(?:工作日|日|天))"
     rf"|(?<=[日天月年]内)(?=并?(?:公示|公告)(?:期|时间|期限)?(?:为|{patterns.AT_LEAST})?{LENGTH})"
 )
@@ -39,7 +39,7 @@ _WORDLESS = re.compile(r"^[\W_]*$")
 
 
 def read(text: str) -> Reading:
-    """The clauses of one cell, by its own words alone; 同上 is left for `read_column`."""
+    """The clauses of one cell, by its own words alone: of 同上, which `read_column` resolves, it says that nothing is above."""
     return Reading(text, notes=(Note.TOO_LONG,)) if len(text) > MOST_CHARACTERS else _read(text)
 
 
@@ -50,7 +50,7 @@ def _read(text: str) -> Reading:
     if plain in _EMPTY or _WORDLESS.match(plain):
         return Reading(text, notes=(Note.EMPTY,))
     if re.fullmatch(r"\(?(?:同上|同前|与上相同|同上行)\)?[。,;]?", plain):
-        return Reading(text, (Clause(How.SAME_AS_ABOVE),))
+        return Reading(text, (Clause(How.SAME_AS_ABOVE),), (Note.NOTHING_ABOVE,))
     notes: list[Note] = []
     if _OTHERWISE.search(plain):
         notes.append(Note.OTHERWISE_PROVIDED)
@@ -141,7 +141,18 @@ def _add(clauses: list[Clause], notes: list[Note], scope: str, words: str) -> No
         last = clauses[-1] if len(clauses) > own or follows else None
         if last is not None and clause.how is How.SHOWN and last.display is None and last.how is not How.SHOWN:
             clauses[-1] = replace(last, display=clause.display)
+        elif len(clauses) > own and _is_one(clauses[-1], clause):
+            clauses[-1] = replace(clauses[-1] if _bare(clause) else clause, scope=clauses[-1].scope)
         elif last is not None and clause.how is How.STANDING and len(clauses) > own and last.how is not How.SHOWN:
             clauses[-1] = replace(last, standing=True)
         else:
             clauses.append(replace(clause, scope=scope or clause.scope))
+
+
+def _is_one(before: Clause, after: Clause) -> bool:
+    """Whether two parts of a segment say one period: how often, and by which day of it (按月公开，次月10日前)."""
+    return before.cycle is not None and before.cycle is after.cycle and (_bare(before) or _bare(after))
+
+
+def _bare(clause: Clause) -> bool:
+    return clause.how is How.PERIODIC and clause.by is None

@@ -22,6 +22,8 @@ _NOT_CHOSEN = re.compile("□[^□■☑√]*")
 _BULLET = re.compile("[■☑√]|^[-●○◆◇★▪※✓]+(?=.)")
 _RANGE = re.compile(r"(?<!\d)\d{1,3}(?:-|至|到)(?=\d{1,3}个?(?:工作日|日|天|月))")
 """Of 15至20个工作日 the last day is that of the longer."""
+_FIRST_MARK = re.compile(r"^1[.、](?=\d.*(?<!\d)2[.、])")
+_ORDINAL = re.compile(r"(?<=[起后])[满第](?=\d)")
 _TWICE = re.compile("日个工作日")
 _AT_MOST = re.compile("≤|<=|≦")
 _LABEL = re.compile(r"^(?:信息)?公开(?:时限|期限|时间)[:]")
@@ -35,6 +37,8 @@ _PLAIN = (
     (_IN_WORDS, ""),
     (_WINDOW, ""),
     (_RANGE, ""),
+    (_FIRST_MARK, ""),
+    (_ORDINAL, ""),
     (_TWICE, "个工作日"),
     (_AT_MOST, "不超过"),
 )

@@ -59,13 +59,21 @@ def sooner(clauses: Sequence[Clause], others: Sequence[Clause]) -> Sequence[Clau
     It is the one that comes more often; of equally frequent ones the one whose day is earlier.
     """
     wordings = [[clause for clause in wording if comes_again(clause)] for wording in (clauses, others)]
-    return min((wording for wording in wordings if wording), key=_pace, default=[])
+    return min((wording for wording in wordings if wording), key=pace, default=[])
 
 
-def _pace(clauses: Sequence[Clause]) -> tuple[int, int, list[tuple[bool, tuple[int, int]]]]:
+def pace(clauses: Sequence[Clause]) -> tuple[int, int, list[tuple[int, int, int]]]:
+    """How soon what comes again is wanted: the less, the more often, the more times, the earlier in its period."""
     shortest = min(ORDER.index(clause.cycle) for clause in clauses if clause.cycle)
-    days = [(clause.how is How.WITHIN, clause.by if clause.by and clause.by[1] else (12, 31)) for clause in clauses]
-    return shortest, -len(clauses), sorted(days)
+    return shortest, -len(clauses), sorted(_place(clause) for clause in clauses)
+
+
+def _place(clause: Clause) -> tuple[int, int, int]:
+    """Month and day in the period; after them what counts from its end."""
+    if clause.limit is not None:
+        return 13, 0, clause.limit.amount
+    month, day = clause.by or (12, 0)
+    return month, day or 31, 0
 
 
 def turns(clause: Clause, since: date, through: date) -> Iterator[Turn]:

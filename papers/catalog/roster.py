@@ -19,7 +19,7 @@ _ALL_TOWNS = re.compile(
     rf"{_TOWNS_BESIDE}级?(?:人民)?(?:政府|办事处|办)?{_TOWNS_BESIDE}"
 )
 _ALL_DEPARTMENTS = re.compile(
-    r"(?:县级|县直|区级|区直|本级|政府)?各(?:级|有关|相关)?(?:部门|单位)|[县区](?:级|直)部门|[县区]属各单位"
+    r"(?:县级|县直|区级|区直|本级|政府|各级)?各(?:级|有关|相关)?(?:部门|单位)|[县区](?:级|直)部门|[县区]属各单位"
 )
 _STREETS = re.compile(r"各?街(?:道|办)?(?:办事处|办)?(?:\(管理处\))?|\(街道办事处\)")
 _VILLAGES = re.compile(r"(?:各?(?:村|居|社区|村居|村\(社区\)|村\(居\)))(?:民)?(?:委员会|委会|两委|级)?(?:\(.*\))?")
@@ -29,6 +29,10 @@ _VAGUE = re.compile(
 _LEVEL_WORDS = "省市区县旗级各地方本"
 _PLACE = re.compile(r"^([\u4e00-\u9fff]{2,4}?)[省市县区旗](?![\u4e00-\u9fff]{0,2}(?:部门|机关))")
 _OURS = re.compile(r"^(?:[全我本][县区市]|[县区市](?=各|乡|镇|街))")
+_JOINED = re.compile(r"(?<=[局委])(?=[\u4e00-\u9fff]{3})|(?<=[府处室会])(?=[县区各乡镇街])")
+"""Where one name may end and another begin, when only a line break parted them."""
+_COUNTY_AND = re.compile(r"(?<![\u4e00-\u9fff])([县区])级?[、和](?=各?[乡镇街][^、]*政府)")
+"""县、乡镇人民政府: the county's government and those of the townships."""
 _TAIL = re.compile(r"(?:负责|分别|按职责|依职责|等).*$")
 
 
@@ -92,13 +96,19 @@ class Resolver:
         slugs: set[str] = set()
         unknown: list[str] = []
         for phrase in [words] if words in self._own else _phrases(words):
-            meant = self._phrase(phrase, domain)
+            meant = self._joined(phrase, domain) or self._phrase(phrase, domain)
             slugs.update(meant)
             if not meant:
                 unknown.append(phrase)
         ordered = [organisation.org for organisation in self._orgs if organisation.org in slugs]
         towns = [slug for slug in ordered if self._kinds[slug] in _TOWN_KINDS]
         return Roster([slug for slug in ordered if slug not in towns], towns, unknown)
+
+    def _joined(self, phrase: str, domain: str) -> list[str]:
+        """Whom names mean that stand one after the other; nobody, unless each of them means somebody."""
+        parts = [] if phrase in self._own or self._named(phrase) else _JOINED.split(phrase)
+        meant = [self._phrase(part, domain) for part in parts]
+        return [slug for slugs in meant for slug in slugs] if len(parts) > 1 and all(meant) else []
 
     def _phrase(self, phrase: str, domain: str) -> list[str]:
         """Whom a phrase means: the county's own words first, then a name, a class of townships, a department."""
@@ -164,6 +174,7 @@ class Resolver:
 def _phrases(words: str) -> list[str]:
     """The phrases of a cell; a bracket stays whole, and what parts two names inside it does not part them."""
     inside = re.sub(r"\([^()]*\)", lambda bracket: re.sub(r"[、,，;；/]", "\x00", bracket[0]), words)
+    inside = _COUNTY_AND.sub(r"\1人民政府、", inside)
     levels = re.sub(r"(?<=[省市区县])、(?=[省市区县旗]+(?:级|两级|人民政府|政府))", "", inside)
     return [
         phrase.replace("\x00", "、").strip("。.") for phrase in _APART.split(levels) if phrase and phrase.strip("。.")
@@ -184,3 +195,4 @@ def _spellings(organisation: Organisation) -> Iterable[str]:
     if organisation.kind in _TOWN_KINDS:
         for ending in ("人民政府", "政府") if organisation.kind != "街道" else ("办事处", "办"):
             yield f"{plain(organisation.name)}{ending}"
+            yield f"{county}{plain(organisation.name)}{ending}"

@@ -50,10 +50,11 @@ def raw_rows(grid: Grid, head: Head) -> tuple[list[RawRow], list[Finding]]:
             row = RawRow(line, texts, section)
             row.findings += _uncomputed(grid, head, line)
             rows.append(row)
+    # A blank cell under a heading is the heading, and may be pointed at.
+    _carry_down(rows)
     for column in head.columns:
         if column not in PASSED_OVER:
             resolve(rows, column, _finder(grid, head, column))
-    _carry_down(rows)
     return rows, left_out
 
 

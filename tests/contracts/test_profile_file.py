@@ -65,6 +65,7 @@ def test_a_file_in_chinese_terms_is_read_whole() -> None:
         ("县: fengjie\n版本: 一\n", "版本", "no whole number", "such as 1"),
         ("县: fengjie\n版本: 0\n", "version", "greater than or equal to 1", "correct"),
         ("县: 奉节\n版本: 1\n", "county", "pattern", "correct"),
+        (HEAD + "期限: {publish: {自: 2026-07-01, 期限: 0个工作日}}\n", "期限.publish", "no time at all", "1 or more"),
         (HEAD + "义务: register\n", "义务", "no table", "a line for each code"),
         (HEAD + "义务: {register: 2026-02-30}\n", "义务.register", "no day", "2026-01-01"),
         (HEAD + "义务: {register: 20260101}\n", "义务.register", "no day", "2026-01-01"),

@@ -143,6 +143,8 @@ def test_an_inherited_attribute_is_not_for_the_signer_to_change() -> None:
         ("依申请公开", "（此件依申请公开）", []),
         ("不予公开", "此件不予公开", []),
         ("不予公开", "(此件不公开)", []),
+        ("主动公开", "﹙此件公開發布﹚", []),
+        ("依申请公开", "此 件 依 申 請 公 開", []),
         ("主动公开", "此件依申请公开", ["document.mark_differs"]),
         ("依申请公开", "此件公开发布", ["document.mark_differs"]),
         ("主动公开", "内部资料", ["document.mark_unknown"]),

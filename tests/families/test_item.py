@@ -150,22 +150,6 @@ def test_a_local_change_stays_when_the_national_row_has_a_new_version() -> None:
     assert [v.local is not None for v in detail(facts).versions] == [False, True, True]
 
 
-@pytest.mark.parametrize(
-    ("local", "found"),
-    [
-        ("20个工作日内", True),
-        ("15日内", True),
-        ("30日内", True),
-        ("14日内", False),
-        ("3个工作日内", False),
-        ("长期公开", False),
-    ],
-)
-def test_a_local_limit_that_is_longer_than_the_national_one_is_found(local: str, found: bool) -> None:
-    facts = [listed("l1", "2024-01-01"), adapted("a1", "2025-01-01", time_limit=local)]
-    assert codes(facts) == (["item.longer_than_national"] if found else [])
-
-
 def test_a_local_row_is_listed_anew_and_not_adapted() -> None:
     local = listed("l1", "2024-01-01", origin="地方")
     assert codes([local, adapted("a1", "2025-01-01", note="改")]) == ["item.adapted_local"]
@@ -208,23 +192,6 @@ def test_a_row_that_was_removed_can_be_listed_again() -> None:
         "2025-01": {"catalog_repealed": 1},
         "2026-01": {"catalog_listed": 1},
     }
-
-
-@pytest.mark.parametrize(
-    ("limit", "notes", "flag"),
-    [
-        ("适时公开", ["unclear"], "limit_unread"),
-        (None, ["empty"], "limit_unread"),
-        ("信息形成或者变更之日起 * 个工作日内", ["no_amount"], "limit_unread"),
-        ("及时公开，公告期限为5个…", ["no_unit"], "limit_doubtful"),
-    ],
-)
-def test_a_limit_that_cannot_be_read_keeps_its_text_and_says_why(
-    limit: str | None, notes: list[str], flag: str
-) -> None:
-    stated = state([listed("l1", "2024-01-01", time_limit=limit)])
-    assert (stated.notes, stated.flags, stated.time_limit) == (notes, [flag], limit)
-    assert stated.counts["2024-01"]["catalog_limits_unread"] == 1
 
 
 def test_a_row_on_request_obliges_nobody_to_disclose_by_itself() -> None:

@@ -40,6 +40,13 @@ WORDS: dict[str, tuple[list[str], list[str], list[str]]] = {
     "胡家镇人民政府": ([], [], ["胡家镇人民政府"]),
     "县教育局、县财政局": (["x-caizheng"], [], ["县教育局"]),
     "村民委员会": ([], [], ["村民委员会"]),
+    "县民政局\n各乡镇人民政府": (["x-minzheng"], TOWNS, []),
+    "县民政局 县财政局": (["x-minzheng", "x-caizheng"], [], []),
+    "民政局社会救助科": (["x-minzheng"], [], []),
+    "奉节县永安街道办事处": ([], ["x-yongan"], []),
+    "奉节县白帝镇人民政府": ([], ["x-baidi"], []),
+    "各级各部门": ([OFFICE, "x-minzheng", "x-caizheng", "x-yingji", "x-fagai"], [], []),
+    "县、乡镇人民政府": ([OFFICE], TOWNS, []),
     "": ([], [], []),
 }
 

@@ -173,6 +173,12 @@ def test_a_text_that_is_too_long_is_refused_and_stays_in_the_workbook() -> None:
     assert catalog.entries[0].findings[0].shown.endswith("…（10000字）")
 
 
+def test_the_same_as_above_under_a_heading_that_stands_once_is_that_heading() -> None:
+    rows = [ROW, row(level1="", level2="乙"), row(level1="同上", level2="丙"), row(level1="", level2="丁")]
+    entries = read_catalog(standard(*rows)).entries
+    assert [(entry.elements.level1, entry.refused) for entry in entries] == [("综合业务", False)] * 4
+
+
 def test_the_same_as_above_under_a_blank_box_is_a_blank_box() -> None:
     same = ["2", "同上", "另一项", *["同上"] * 11]
     first, second = read_catalog(standard(ROW, same)).entries
