@@ -53,7 +53,7 @@ class Claim:
         self._ordered = sorted(batches)
         self._first = {partition: batches[partition][0].offset for partition in self._ordered}
         self.ends = {partition: behind(batches[partition][-1]) for partition in self._ordered}
-        """The offset behind the last record of each partition."""
+        """The offset behind the last record of each partition; the stored one where another owner has come further."""
         self._next: dict[tuple[str, int], int] = {}
         self.consumer = fence.consumer
         self.topics = [partition.topic for partition in self._ordered]
@@ -97,6 +97,7 @@ class Claim:
         self._fence.gaps.update(gaps)
         if gaps or missing:
             raise GapError(f"{len(gaps)} partitions have a gap, {len(missing)} no stored offset")
+        self.ends = {partition: max(end, self._next[partition]) for partition, end in self.ends.items()}
 
     def is_fresh(self, record: Record) -> bool:
         """Whether the record has not been processed yet."""

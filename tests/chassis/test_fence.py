@@ -139,6 +139,17 @@ async def test_a_stored_offset_never_goes_back_and_is_never_missing(pool: Pool[A
     assert await positions(pool) == {ZERO: 5}
 
 
+async def test_a_batch_that_another_owner_has_passed_altogether_is_dropped_and_the_offset_stays(
+    pool: Pool[Any],
+) -> None:
+    await process(pool, Fence("g"), records(ZERO, *range(5)))
+    late = Fence("g")
+    assert await process(pool, late, records(ZERO, 1, 2)) == []
+    assert await positions(pool) == {ZERO: 5}
+    assert await process(pool, late, [*records(ZERO, 3, 4), *records(ZERO, 5)]) == [5]
+    assert await positions(pool) == {ZERO: 6}
+
+
 async def test_what_is_rolled_back_is_read_again(pool: Pool[Any]) -> None:
     await process(pool, Fence("g"), records(ZERO, 0))
     async with pool.acquire() as connection:
