@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import msgspec
 from pydantic import StringConstraints
 
-from contracts.fields import DATE, LAW, PATTERN_CODE, REPORT, BusModel, Date, described
+from contracts.fields import DATE, LAW, PATTERN_CODE, PATTERN_INFORMATION, REPORT, BusModel, Date, described
 from contracts.kit import Family, Measure, MeasureKind
 from contracts.state import SubjectState
 from law.calendar import MAX_WORKING_DAYS
@@ -26,9 +26,6 @@ COMPLY_LAW = "行政复议法第七十七条、行政诉讼法第九十四条"
 COUNTED_ONCE = "国办公开办函〔2016〕201号"
 MOST_NAMED = 100
 """Applications, and disclosures, that one fact names."""
-
-PATTERN_INFORMATION = r"^([A-Za-z0-9][A-Za-z0-9._:-]{0,99}|[一-龥]{2,30}〔[0-9]{4}〕[0-9]{1,6}号)$"
-"""A code, or a document's number; no name has its form."""
 
 Named = list[Annotated[str, StringConstraints(pattern=PATTERN_CODE)]]
 NamedInformation = list[Annotated[str, StringConstraints(pattern=PATTERN_INFORMATION)]]

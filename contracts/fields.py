@@ -31,6 +31,23 @@ PATTERN_KEYED = r"^[0-9a-f]{64}$"
 PATTERN_URL = r"^https?://[^\s]+$"
 """An address on the web."""
 
+PATTERN_WORDS = r"^[^\x00-\x1f\x7f@#!/·]+$"
+"""Words that label counts: the marks that part these are out."""
+
+PATTERN_INFORMATION = r"^([A-Za-z0-9][A-Za-z0-9._:-]{0,99}|[一-龥]{2,30}〔[0-9]{4}〕[0-9]{1,6}号)$"
+"""A code, or a document's number; no name has its form."""
+
+SHAPES = {
+    PATTERN_ORG: "小写字母、数字和连字符，如 fengjie-caizhengju",
+    PATTERN_ID: "不含斜杠和控制字符",
+    PATTERN_CODE: "字母、数字和 . _ : -，以字母或者数字开头，最多100个字符",
+    PATTERN_KEYED: "64位十六进制的加密摘要（HMAC-SHA-256）",
+    PATTERN_URL: "以 http:// 或者 https:// 开头的网址",
+    PATTERN_WORDS: "不含 @ # ! / · 和控制字符",
+    PATTERN_INFORMATION: "编号（字母、数字和 . _ : -），或者发文字号，如 奉节府办发〔2020〕101号",
+}
+"""What a pattern asks for, in words."""
+
 LAW = "政府信息公开条例"
 """国务院令第711号, as fields cite it."""
 

@@ -15,7 +15,7 @@ import msgspec
 from pydantic import StringConstraints
 
 from contracts.evaluation import Evaluated, EvaluationPublished, evaluation_duties
-from contracts.fields import DATE, LAW, PATTERN_ID, PATTERN_ORG, BusModel, Date, described
+from contracts.fields import DATE, LAW, PATTERN_ID, PATTERN_ORG, PATTERN_WORDS, BusModel, Date, described
 from contracts.kit import Family, Key, Measure
 from contracts.references import key_named, name_of
 from contracts.state import SubjectState
@@ -28,9 +28,6 @@ CATALOG = f"{SEED} 二（一）"
 KIND = "catalog.item"
 MOST_UNITS = 200
 """Organisations of one level that a row obliges; a county has some sixty."""
-
-PATTERN_WORDS = r"^[^\x00-\x1f\x7f@#!/·]+$"
-"""A domain's name: it labels counts, so the marks that part these are out."""
 
 ITEM_REFERENCE = "catalog item, <issuer>:<number>; without a colon one of the sender's own catalog"
 

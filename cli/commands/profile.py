@@ -11,6 +11,8 @@ from cli.files import read
 from cli.options import AsJson, State, day_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cli.target import Target
     from contracts.profile.changes import Change
     from contracts.profile.record import CountyProfile, ProfileRecord
@@ -110,7 +112,7 @@ def show(
     from contracts.profile.writing import written
 
     day = day_of(on) if on else None
-    profile, today = asyncio.run(_held(find(state), county))
+    profile, today, name = asyncio.run(_held(find(state), county))
     if as_file:
         typer.echo(written(profile), nl=False)
         return
@@ -119,7 +121,7 @@ def show(
         for row in rows:
             typer.echo(json.dumps({"county": profile.county, "version": profile.version, **row}, ensure_ascii=False))
     else:
-        _table(profile, rows)
+        _table(f"{name} 第{profile.version}版 {rows[0]['on']}", rows)
 
 
 def _profile(file: str) -> CountyProfile:
@@ -192,14 +194,16 @@ async def _post(target: Target, profile: CountyProfile, *, force: bool) -> dict[
         return dict(await web.must("gateway", "/profiles" + ("?force=true" if force else ""), body))
 
 
-async def _held(target: Target, county: str | None) -> tuple[ProfileRecord, Any]:
+async def _held(target: Target, county: str | None) -> tuple[ProfileRecord, date | None, str]:
+    """The profile, the stack's day, and the county's name."""
     from cli.bus import open_bus
     from cli.organisations import must_know, read_registry
     from cli.profiles import profiles, today
 
     async with open_bus(target) as bus:
         known = {record.county: record for record in await profiles(bus)}
-        must_know(county, (await read_registry(bus)).counties, "county")
+        counties = (await read_registry(bus)).counties
+        must_know(county, counties, "county")
         day = await today(bus)
     if county is None and len(known) == 1:
         county = next(iter(known))
@@ -207,16 +211,14 @@ async def _held(target: Target, county: str | None) -> tuple[ProfileRecord, Any]
         raise Stop(f"several counties have a profile: {', '.join(sorted(known))}; name one", USAGE)
     if county not in known:
         raise Stop(f"{county or 'no county'} has no profile here: duties apply as by law; gongkai profile load FILE")
-    return known[county], day
+    return known[county], day, counties.get(county, county)
 
 
-def _table(profile: ProfileRecord, rows: list[dict[str, Any]]) -> None:
+def _table(title: str, rows: list[dict[str, Any]]) -> None:
     from cli.console import open_console
     from cli.tables import add, plain_table
 
-    table = plain_table(
-        f"{profile.county} 第{profile.version}版 {rows[0]['on']}", "代码", "名称", "口径", "期限", "条款"
-    )
+    table = plain_table(title, "代码", "名称", "口径", "期限", "条款")
     for row in rows:
         add(table, row["code"], row["chinese"], "要求" if row["applies"] else "不要求", row["limit"], row["article"])
     open_console().print(table)

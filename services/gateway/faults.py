@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from contracts.fields import BusModel
+from contracts.fields import SHAPES, BusModel
 from services.gateway.rules import WITHHELD, RuleError
 from services.gateway.strict_json import is_string, joined
 
@@ -113,7 +113,8 @@ def _expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[s
         case "string_too_long":
             return f"最多 {limits['max_length']} 个字符", f"at most {limits['max_length']} characters"
         case "string_pattern_mismatch":
-            return f"写法须符合 {limits['pattern']}", f"{field.description}; pattern {limits['pattern']}"
+            pattern = limits["pattern"]
+            return SHAPES.get(pattern, f"写法须符合 {pattern}"), f"{field.description}; pattern {pattern}"
     return _expected_type(_inner(field.annotation))
 
 

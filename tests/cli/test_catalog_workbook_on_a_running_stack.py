@@ -160,6 +160,24 @@ def test_an_item_and_a_domain_are_shown_in_words_and_what_is_unknown_is_said(mar
     assert "奉节县 目录落实" in gongkai("catalog", "coverage", cwd=march).stdout
 
 
+def test_an_item_shows_its_versions_and_what_was_found_wrong_in_it(march: Path) -> None:
+    title = "奉节县税收管理领域基层政务公开标准目录"
+    first = save(march, "税收.xlsx", standard(row(level2="纳税人名单"), title=title))
+    assert what(numbers(march, first)) == (1, 0, 0, 0, 0, 1)
+    longer = row(level2="纳税人名单", limit="信息形成之日起30个工作日内")
+    table = f"领域,一级事项,二级事项,公开内容,公开依据,公开时限,公开主体,来源\n税收管理,{','.join(longer[1:7])},地方\n"
+    beside = gongkai("catalog", "import", "-", "--from", "2026-06-01", "--json", cwd=march, stdin=table.encode())
+    assert json.loads(beside.stdout.splitlines()[-1])["adapted"] == 1, beside.stdout
+    (line,) = gongkai("catalog", "show", "--domain", "税收管理", "--json", cwd=march).stdout.splitlines()
+    item = json.loads(line)["item"]
+    shown = gongkai("catalog", "show", item, "--on", "2026-06-01", cwd=march).stdout
+    assert "30个工作日" in shown
+    assert "发现" in shown
+    assert "2026-06-01 起有效的版本" in shown
+    before = gongkai("catalog", "show", item, "--on", "2025-06-01", cwd=march).stdout
+    assert "no version in force on 2025-06-01; versions: 2026-" in before
+
+
 def test_a_domain_has_the_name_of_the_trial_domains_and_those_that_counties_give_it(march: Path) -> None:
     table = standard(row(level2="办事指南"), title="奉节县卫生健康领域基层政务公开标准目录")
     assert gongkai("catalog", "import", save(march, "卫生.xlsx", table), cwd=march).returncode == 0

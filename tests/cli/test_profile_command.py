@@ -109,7 +109,7 @@ def test_on_a_running_stack_a_profile_is_shown_checked_rehearsed_loaded_and_refu
     verified = gongkai("verify", cwd=march)
     assert verified.returncode == 0, verified.stdout
     table = gongkai("profile", "show", "fengjie", "--on", "2026-03-01", cwd=march)
-    assert f"第{version}版" in table.stdout
+    assert f"奉节县 第{version}版" in table.stdout
     again = gongkai("profile", "check", "-", cwd=march, stdin=file(version + 1))
     assert "open or overdue obligations of these duties that arose on these days: register" in again.stdout
     back = gongkai("profile", "load", "-", "--force", cwd=march, stdin=file(version + 1))

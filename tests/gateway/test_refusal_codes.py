@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from contracts.amendments import CORRECTED, WITHDRAWN
+from contracts.fields import SHAPES
+from contracts.generator.messages import BUS
+from contracts.generator.schemas import schema
 from services.gateway.records import LIMIT, Inbound
 from services.gateway.rules import RULES
 from tests.gateway.making import (
@@ -178,6 +181,27 @@ def test_structured_mode_without_data_says_so() -> None:
     record: Inbound = raw_structured(b'{"data_base64":"e30=",' + (structured(APPROVED, data={}).value or b"")[1:])
     missing = record._replace(value=(record.value or b"").replace(b'"data": {}, ', b"").replace(b', "data": {}', b""))
     assert code_and_field(missing) == ("field.missing", "data")
+
+
+def test_what_is_spelt_otherwise_than_its_pattern_asks_is_told_in_words() -> None:
+    data = {**GOOD[DRAFTED], "item": "fengjie-renminzhengfubangongshi/a-1"}
+    remedy = refused(structured(DRAFTED, data)).remedy
+    assert "不含斜杠" in remedy
+    assert "<issuer>:<number>" in remedy
+
+
+def test_every_pattern_that_a_fact_has_is_put_into_words() -> None:
+    def patterns(node: Any) -> set[str]:
+        if isinstance(node, list):
+            return set().union(*map(patterns, node))
+        if not isinstance(node, dict):
+            return set()
+        own = {node["pattern"]} if isinstance(node.get("pattern"), str) else set()
+        return own.union(*map(patterns, node.values()))
+
+    asked = set().union(*(patterns(schema(contract)) for contract in BUS.contracts.values() if contract.kind == "fact"))
+    assert asked
+    assert asked <= SHAPES.keys()
 
 
 @pytest.mark.parametrize("about", RULES)

@@ -37,7 +37,8 @@ def show(
 ) -> None:
     """The items of the catalogs, or one item: its version on a day, what the county changed beside it, and whom it obliges.
 
-    How a limit is read stands beside its words; what could not be read, or is doubtful, says why.
+    How a limit is read stands beside its words; what could not be read, or is doubtful, says why. What was found wrong
+    in an item stands beneath: a local limit that is longer than the national one, two texts of one day.
 
     --domain takes the names of the 26 trial domains and those that counties give them (乡村振兴: 扶贫).
 
@@ -135,12 +136,11 @@ def _show_one(body: dict[str, Any], names: Mapping[str, str]) -> None:
     from contracts.item import ItemElements
 
     console, version = open_console(), body["version"]
+    versions = "；".join(map(_span, body["state"]["versions"]))
     if version is None:
-        console.print(f"{body['item']}: no version in force on {body['on']} ({body['state']['stage']})")
+        console.print(f"{body['item']}: no version in force on {body['on']}; versions: {versions or 'none'}")
         return
-    until = f"，{version['until']} 前" if version["until"] else ""
-    title = f"{body['item']} {body['on']}（{version['since']} 起{until}有效的版本）"
-    table = plain_table(title, "要素", "原文", "本地调整")
+    table = plain_table(f"{body['item']} {body['on']}（{_span(version)}有效的版本）", "要素", "原文", "本地调整")
     local = version["local"] or {}
     for name, field in ItemElements.model_fields.items():
         listed, changed = version["listed"][name], local.get(name)
@@ -154,7 +154,16 @@ def _show_one(body: dict[str, Any], names: Mapping[str, str]) -> None:
     for level in dict.fromkeys(each["level"] for each in body["obliged"]):
         named = "、".join(names.get(each["unit"], each["unit"]) for each in body["obliged"] if each["level"] == level)
         add(table, f"{level}义务单位", named, "")
+    if len(body["state"]["versions"]) > 1:
+        add(table, "各版本", versions, "")
+    for finding in body["state"]["findings"]:
+        add(table, "发现", f"{finding['on']} {finding['text']}（{finding['article']}）", "")
     console.print(table)
+
+
+def _span(version: Mapping[str, Any]) -> str:
+    """The days on which a version holds, in words."""
+    return f"{version['since']} 起" + (f"、{version['until']} 前" if version["until"] else "")
 
 
 def _words(value: Any, names: Mapping[str, str]) -> str:
