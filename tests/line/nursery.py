@@ -22,14 +22,8 @@ from pathlib import Path
 from deploy.journal import Journal
 from deploy.process import Child
 
-IMPORTED = (
-    "services.__main__",
-    "services.gateway.app",
-    "services.metrics.app",
-    "services.requests.api",
-    "tests.line.migrating",
-)
-"""What is imported once."""
+IMPORTED = ("chassis.ledger.service", "services.gateway.app", "services.metrics.app", "services.requests.app")
+"""What is imported once; what is run as a program is none of it."""
 
 ROOT = Path(__file__).parents[2]
 _SET_DEATH_SIGNAL, _SET_SUBREAPER = 1, 36
