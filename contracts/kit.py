@@ -153,7 +153,7 @@ class Family:
 
     @property
     def module(self) -> str:
-        """Where its fold lies: ``fold(case)``, and if it has them ``asks(facts)`` and ``READS``, what it reads of each kind that it takes."""
+        """Where its fold lies: ``fold(case)``, and if it has them ``asks(facts)`` and ``READS``, what it reads by kind."""
         return self.rules or f"services.{self.service}.{self.name}"
 
     def fact_type(self, verb: str) -> str:
