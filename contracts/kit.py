@@ -169,7 +169,7 @@ class Family:
 
     @property
     def module(self) -> str:
-        """Where its fold lies: ``fold(case)``, and if it has them ``asks(facts)`` and ``sends(state)``."""
+        """Where its fold lies: ``fold(case)``, and if it has them ``asks(facts)`` and ``READS``, what it reads by kind."""
         return self.rules or f"services.{self.service}.{self.name}"
 
     def fact_type(self, verb: str) -> str:

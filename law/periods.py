@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -27,6 +28,7 @@ class Period(NamedTuple):
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 
 
+@lru_cache(maxsize=4_096)
 def period_of(every: Every, day: date) -> Period:
     """The period in which ``day`` lies."""
     length = _MONTHS[every]

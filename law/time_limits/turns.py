@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from law.periods import Every, Period, period_of
@@ -31,6 +32,7 @@ class Turn(NamedTuple):
     last: date
 
 
+@lru_cache(maxsize=4_096)
 def cycle_period(cycle: Cycle, day: date) -> Period:
     """The period of ``cycle`` in which ``day`` lies; a school term is half a year here."""
     if cycle in _EVERY:

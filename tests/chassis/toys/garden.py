@@ -32,6 +32,9 @@ class Plant(msgspec.Struct):
     watered: int = 0
 
 
+READS = {PLANT.kind: Plant}
+
+
 def fold_plant(case: Case) -> Folded:
     """It has to be watered within 20 working days of planting."""
     planted = next((fact for fact in reversed(case.facts) if isinstance(fact.data, Planted)), None)

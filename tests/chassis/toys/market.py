@@ -19,6 +19,9 @@ class Grown(msgspec.Struct):
     plants: list[str] = []
 
 
+READS = {BED.kind: Grown, PLANT.kind: Grown}
+
+
 def asks(facts: Sequence[Fact]) -> Iterable[Key]:
     """The beds that a stall names."""
     return [Key(BED.kind, fact.key.org, fact.data.bed) for fact in facts if isinstance(fact.data, Opened)]
