@@ -6,6 +6,7 @@ Only units that publish much have any. Each habit below is drawn for a unit or a
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from demo.steps import FIRST, LAST, Step
 from demo.titles import MARK
@@ -19,6 +20,9 @@ FEW, MANY = 120, 220
 
 SAME_PLATFORM, UNFILED, SILENT, RENAMED, MOVED, CLOSED = 0.25, 0.15, 0.15, 0.15, 0.1, 0.15
 """Both accounts on one platform; of accounts: opened without filing, fallen silent, renamed, moved, closed."""
+
+VERIFIED, FAULTY, INCIDENTS, UNIT_RENAMED = 0.9, 0.1, 0.04, 0.15
+"""Of accounts: verified, checked with something wrong, with an incident, of a unit that has another name."""
 
 PAUSE = 0.02
 """After how many posts an account pauses for longer than the two weeks that are allowed."""
@@ -53,7 +57,45 @@ def _account(year: UnitYear, subject: str, platform: str, name: str) -> list[Ste
         )
     elif year.rng.random() < SILENT:
         ends_on = year.make.later(opened_on, 30, 180)
-    return written + _posts(year, subject, opened_on, ends_on)
+    written += _posts(year, subject, opened_on, ends_on)
+    return written + _looked_at(year, subject, opened_on, ends_on) + _unit_renamed(year, subject, name, ends_on)
+
+
+def _looked_at(year: UnitYear, subject: str, opened_on: date, ends_on: date) -> list[Step]:
+    """Verified soon after the opening; checked once, with something wrong now and then; rarely an incident."""
+    make, rng = year.make, year.rng
+    written: list[Step] = []
+    if rng.random() < VERIFIED:
+        on = make.later(opened_on, 0, 20)
+        written.append(make.step(subject, "verified", on, verified_on=on, verified_as=year.unit.name))
+    on = make.later(opened_on, 20, 100)
+    if on < ends_on:
+        wrong = rng.random() < FAULTY
+        written.append(make.step(subject, "checked", on, checked_on=on, interactive=not wrong, bought_fans=False))
+        if wrong:
+            again = make.later(on, 15, 40)
+            written.append(make.step(subject, "checked", again, part="checked-2", checked_on=again, interactive=True))
+    on = make.later(opened_on, 30, 120)
+    if on < ends_on and rng.random() < INCIDENTS:
+        righted = make.later(on, 0, 3)
+        written.append(make.step(subject, "incident", on, occurred_on=on, kind="严重表述错误", number="1"))
+        written.append(make.step(subject, "resolved", righted, resolved_on=righted, number="1"))
+    return written
+
+
+def _unit_renamed(year: UnitYear, subject: str, name: str, ends_on: date) -> list[Step]:
+    """The unit of a few accounts has another name, which the account takes on at once or far too late."""
+    make, rng = year.make, year.rng
+    on = make.weekday(date(LAST.year, 5, 6), date(LAST.year, 8, 31))
+    if on >= ends_on or rng.random() >= UNIT_RENAMED:
+        return []
+    named: dict[str, Any] = {"name": f"{year.unit.name}（新名）{MARK}"}
+    follows_on = make.later(on, *rng.choice(((3, 15), (40, 60))))
+    followed: dict[str, Any] = {"name": f"{name}新名{MARK}", "announced_on": follows_on, "filed_on": follows_on}
+    return [
+        make.step(subject, "unit_renamed", on, renamed_on=on, **named),
+        make.step(subject, "renamed", follows_on, part="renamed-unit", renamed_on=follows_on, **followed),
+    ]
 
 
 def _opened(year: UnitYear, subject: str, on: date, platform: str, name: str) -> Step:

@@ -87,10 +87,10 @@ def _renamings(case: Case, lives: list[Life]) -> Iterator[Duty]:
     renamed = sorted(fact.day("renamed_on") for fact in case.subject.facts.get("account.renamed.v1", ()))
     closed = [closed_on for _, closed_on in lives if closed_on]
     owing = Owing(case.calendar, case.today)
-    for fact in case.subject.facts.get("account.unit_renamed.v1", ()):
-        on = fact.day("renamed_on")
+    names = sorted(fact.day("renamed_on") for fact in case.subject.facts.get("account.unit_renamed.v1", ()))
+    for number, on in enumerate(names):
         met_on = next((day for day in renamed if day >= on), None)
-        gone_on = min((day for day in closed if day >= on), default=None)
+        gone_on = min([day for day in closed if day >= on] + names[number + 1 : number + 2], default=None)
         if met_on and gone_on and gone_on < met_on:
             met_on = None
         gone_on = None if met_on else gone_on

@@ -90,13 +90,21 @@ class Column:
         return max([*days, *([date.fromisoformat(last)] if last else [])], default=None)
 
     def waits(self, today: date) -> Iterator[Wait]:
-        """One after another."""
+        """One after another; of updates that come faster than the limit asks, one within each limit's length."""
+        counted_to = date.min
+        for wait in self._each(today):
+            over = wait.met_on or wait.ended_on
+            if wait.met_on is None or wait.met_on > counted_to or (over is not None and over > wait.due_on):
+                counted_to = wait.due_on
+                yield wait
+
+    def _each(self, today: date) -> Iterator[Wait]:
         running: tuple[Sent, date, date] | None = None
         for day, entry in self.by_day(today).items():
             asked = entry if entry is not None and entry.data.get("must_update", True) else None
             if running is not None and (asked is None or (day in self.posts and day > running[1])):
                 yield _wait(*running, met_on=day if asked else None, ended_on=None if asked else day)
-                running = (asked, day, day) if asked else None
+                running = (asked, day, running[2]) if asked else None
             elif running is None and asked is not None:
                 before = self._content_before() if day == self.first_on else None
                 running = (asked, min(before or day, day), day)

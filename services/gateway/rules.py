@@ -191,7 +191,7 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "删去号码后用新编号重发；申请人只用代号 / Remove it and send again; an applicant is only a keyed reference",
     ),
     "personal.text": (
-        "申请事实的 {field} 只能是编号，不能是文字 / In facts about applications {field} is a code, never a text",
+        "公众事项（申请、争议、留言等）的 {field} 只能是编号，不能是文字 / In what comes from people {field} is a code, never a text",
         "只用字母、数字和 . _ : - /，如 sq-2026-0031 / Use ASCII letters, digits and . _ : - / such as sq-2026-0031",
     ),
     "type.unknown": (

@@ -1,10 +1,11 @@
-"""The read side: what units have behind the catalog, on any day."""
+"""The read side: what units have behind the catalog on any day, the county's accounts, and which columns go stale next."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from starlette.requests import Request
@@ -15,14 +16,19 @@ from chassis.database import Pool
 from chassis.organisations import counties
 from chassis.web import guarded
 from services.publishing.coverage import Entry, coverage
+from services.publishing.matrix import Account, Column, due, matrix
 
-_ENTRIES = """
-SELECT state FROM subject WHERE kind = 'publishing.entry' AND state IS NOT NULL
-   AND ($1::text IS NULL OR key LIKE 'publishing.entry/' || $1 || '/%') ORDER BY key
+_STATES = """
+SELECT state FROM subject WHERE kind = $2 AND state IS NOT NULL
+   AND ($1::text IS NULL OR key LIKE $2 || '/' || $1 || '/%') ORDER BY key
 """
 READ_AHEAD = 2_000
 
-_decode = msgspec.json.Decoder(Entry).decode
+MOST_DAYS = 400
+"""A list of what is due reaches a year ahead, and a month."""
+
+State = TypeVar("State", Entry, Account, Column)
+Answer = Callable[[Sequence[State], Mapping[str, str], date], dict[str, Any]]
 
 
 class Api:
@@ -32,33 +38,68 @@ class Api:
         self._pool = pool
 
     def routes(self) -> list[Route]:
-        """``/coverage``."""
-        return [Route("/coverage", guarded(self._coverage))]
+        """``/coverage``, ``/accounts``, ``/columns``."""
+        pages = {"/coverage": self._coverage, "/accounts": self._accounts, "/columns": self._columns}
+        return [Route(path, guarded(page)) for path, page in pages.items()]
 
     async def _coverage(self, request: Request) -> Response:
         """By county: units, levels and domains on a day (``on``, by default the last seen), and the milestones passed by then."""
+        if wrong := _unknown(request, {"county", "org", "on"}):
+            return wrong
+        asked = request.query_params.get("on")
+        try:
+            day = date.fromisoformat(asked) if asked else None
+        except ValueError:
+            return _wrong(f"on={asked!r}: give a day, YYYY-MM-DD")
+        return await self._answer(request, "publishing.entry", Entry, coverage, day)
+
+    async def _accounts(self, request: Request) -> Response:
+        """By county: every account of its units, and what fails it."""
+        if wrong := _unknown(request, {"county", "org"}):
+            return wrong
+        return await self._answer(request, "publishing.account", Account, matrix)
+
+    async def _columns(self, request: Request) -> Response:
+        """By county: columns that are stale, or go stale ``within`` so many days (7), by due date."""
+        if wrong := _unknown(request, {"county", "org", "within"}):
+            return wrong
+        asked = request.query_params.get("within") or "7"
+        if not (asked.isascii() and asked.isdigit() and len(asked) < 5 and int(asked) <= MOST_DAYS):
+            return _wrong(f"within={asked!r}: give a number of days, 0 to {MOST_DAYS}")
+        within = int(asked)
+        return await self._answer(
+            request, "publishing.column", Column, lambda columns, of, day: due(columns, of, day, within)
+        )
+
+    async def _answer(
+        self, request: Request, kind: str, reads: type[State], answer: Answer[State], on: date | None = None
+    ) -> Response:
+        """What ``answer`` makes of the states of a kind, of one county or organisation where the request names one."""
         query = request.query_params
-        if unknown := sorted(set(query) - {"county", "org", "on"}):
-            return _wrong(f"{unknown[0]}: no such parameter; there are county, org, on")
         org, county = query.get("org") or None, query.get("county") or None
+        decode = msgspec.json.Decoder(reads).decode
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             today: date | None = await connection.fetchval("SELECT day FROM clock")
-            try:
-                day = date.fromisoformat(query["on"]) if query.get("on") else today
-            except ValueError:
-                return _wrong(f"on={query['on']!r}: give a day, YYYY-MM-DD")
-            entries = [_decode(row["state"]) async for row in connection.cursor(_ENTRIES, org, prefetch=READ_AHEAD)]
+            rows = connection.cursor(_STATES, org, kind, prefetch=READ_AHEAD)
+            states = [decode(row["state"]) async for row in rows]
             county_of = await counties(connection)
         for name, value, known in (("organisation", org, county_of), ("county", county, county_of.values())):
             if value is not None and value not in known:
                 return JSONResponse({"error": f"no {name} {value!r}; the registry names them"}, 404)
-        chosen = [entry for entry in entries if county is None or county_of.get(entry.org) == county]
+        day = on or today
         if today is None or day is None:
             return JSONResponse({"as_of": None, "on": None, "counties": {}})
         if day > today:
             return _wrong(f"on={day}: nothing is known after {today}")
-        body = await asyncio.to_thread(coverage, chosen, county_of, day)
-        return JSONResponse({"as_of": today.isoformat(), "on": day.isoformat(), "counties": body})
+        chosen = [state for state in states if county is None or county_of.get(state.org) == county]
+        body = await asyncio.to_thread(answer, chosen, county_of, day)
+        said = {"as_of": today, "on": day, "counties": body}
+        return Response(msgspec.json.encode(said), media_type="application/json")
+
+
+def _unknown(request: Request, known: set[str]) -> Response | None:
+    unknown = sorted(set(request.query_params) - known)
+    return _wrong(f"{unknown[0]}: no such parameter; there are {', '.join(sorted(known))}") if unknown else None
 
 
 def _wrong(text: str) -> Response:

@@ -176,3 +176,11 @@ def test_rule_42_of_other_platforms_each_that_is_named_is_one() -> None:
     assert platform("其他:视频号", other[0], second) == ["account.second_on_platform"]
     unnamed = [opened("2026-01-06", f"s-{n}", platform="其他") for n in (1, 2)]
     assert platform("其他", *unnamed) == [], "without names nobody knows whether they are on one platform"
+
+
+def test_rule_41_another_name_of_the_unit_takes_the_duty_of_the_one_before_away() -> None:
+    names = [said("unit_renamed", on, name="某街道办事处") for on in ("2026-03-02", "2026-03-20")]
+    assert [(str(o.opened_on), o.status) for o in owed(account([opened(), *names], "2026-04-01"), RENAME)] == [
+        ("2026-03-02", "excused"),
+        ("2026-03-20", "open"),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from chassis.case import Case, Folded
 from contracts.account import (
@@ -103,11 +103,12 @@ def _owe(case: Case, span: Open, is_first: bool, days: Sequence[date], posts: Ma
 
 
 def _owe_renaming(case: Case, life: Life) -> None:
-    """The account follows its unit's new name; the closing takes that duty away."""
+    """The account follows its unit's new name; the closing, and another name of the unit, take that duty away."""
     renamed = [day for day, _ in life.renamed]
     closed = [each.closed_on for each in life.open if each.closed_on]
-    for day, fact in life.unit_renamed:
-        met_on, ended_on = _first(renamed, day), _first(closed, day)
+    for (day, fact), following in zip_longest(life.unit_renamed, [later for later, _ in life.unit_renamed[1:]]):
+        met_on = _first(renamed, day)
+        ended_on = min((end for end in (_first(closed, day), following) if end is not None), default=None)
         if met_on is not None and ended_on is not None and ended_on < met_on:
             met_on = None
         case.owe(RENAME, day, met_on=met_on, ended_on=None if met_on else ended_on, facts=[fact.id])

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from chassis.case import Case
 from chassis.owing import limits, soonest
@@ -14,47 +15,80 @@ from contracts.column import UPDATE_COLUMN, UPDATES, ColumnKind, ColumnRegistere
 from contracts.kit import Duty
 from contracts.site import UPDATE_HOME_PAGE
 from law.limit import Limit, calendar_days, last_day, months
-from services.publishing.column.register import Register
+from services.publishing.column.register import Register, Stretch
 from services.publishing.spans import ONE_DAY, Span
 
 _LIMITS = {UpdateUnit.DAYS: calendar_days, UpdateUnit.MONTHS: months}
 
 
+class Wait(NamedTuple):
+    """From one update, or the day from which updates are asked for, to the next, or to the day from which none is."""
+
+    began: date
+    met_on: date | None
+    ended_on: date | None
+    shown_from: date
+    stretch: Stretch
+    own: Limit | None
+
+    @property
+    def over(self) -> date | None:
+        """When it ended, either way."""
+        return self.met_on or self.ended_on
+
+    @property
+    def duty(self) -> Duty:
+        """That of the kind."""
+        return UPDATES[self.stretch.entry.kind]
+
+
 def owe(case: Case, register: Register, posts: Mapping[date, str]) -> tuple[list[Stale], date | None]:
     """An update within the limit of the one before, while any is asked for: the days without, and the last day for the next.
 
-    ``posts``: day → id of its fact. What stood in the column when it was first registered counts as an update.
+    ``posts``: day → id of its fact. What stood in the column when it was first registered counts as an update. Of updates that
+    come faster than the limit asks, one in a limit's length is a duty that was met: who posts every day owes no more than who
+    posts every two weeks, and a year of posts costs no more.
     """
-    days = sorted(posts)
     stale: list[Stale] = []
-    due_on: date | None = None
+    due_on, covered_to = None, date.min
+    for wait in _waits(case, register, sorted(posts)):
+        last = _due(case, wait.duty, wait.began, wait.own)
+        is_late = wait.over is not None and wait.over > last
+        if not is_late and wait.met_on is not None and wait.met_on <= covered_to:
+            continue
+        covered_to = last
+        facts = [wait.stretch.fact, *([posts[wait.met_on]] if wait.met_on else [])]
+        rule = f"栏目登记的更新周期{wait.own.words}" if wait.own else ""
+        owed = case.owe(
+            wait.duty,
+            wait.began,
+            met_on=wait.met_on,
+            facts=facts,
+            ended_on=wait.ended_on,
+            limit=wait.own,
+            rule=rule,
+        )
+        if case.profile.applies(wait.duty, wait.began):
+            last = owed.due_on
+        elif not replace(case.profile, since=date.min).applies(wait.duty, wait.began):
+            # Nobody asks for it. (Of a wait from before the county counts columns nothing is owed, but stale it is.)
+            continue
+        due_on = last if wait.over is None else due_on
+        late = Span(max(last + ONE_DAY, wait.shown_from), wait.over)
+        case.look_again(late.since)
+        if late.since <= case.today and (late.until is None or late.since < late.until):
+            stale.append(_stale(case, wait, last, late))
+    return stale, due_on
+
+
+def _waits(case: Case, register: Register, days: Sequence[date]) -> Iterator[Wait]:
     for span in register.asked:
         inside = days[bisect_right(days, span.since) : bisect_left(days, span.until) if span.until else None]
-        begins = [_first(register, span, days), *inside]
-        for began, met_on in zip(begins, [*inside, None], strict=True):
-            entry = register.on(max(began, span.since))
-            facts = [entry.fact, *([posts[met_on]] if met_on else [])]
-            ended_on = span.until if met_on is None else None
-            duty, own = UPDATES[entry.entry.kind], own_limit(case, entry.entry, began)
-            owed = case.owe(
-                duty,
-                began,
-                met_on=met_on,
-                facts=facts,
-                ended_on=ended_on,
-                limit=own,
-                rule=f"栏目登记的更新周期{own.words}" if own else "",
-            )
-            last = owed.due_on if case.profile.applies(duty, began) else _silent(case, duty, began, own)
-            if last is None:
-                continue
-            over = met_on or ended_on
-            due_on = last if over is None else due_on
-            days_late = Span(max(last + ONE_DAY, span.since), over)
-            case.look_again(days_late.since)
-            if days_late.since <= case.today and (over is None or days_late.since < over):
-                stale.append(_stale(case, entry.entry, began, last, days_late, own))
-    return stale, due_on
+        first = _first(register, span, days)
+        for began, met_on in zip_longest((first, *inside), inside):
+            stretch = register.on(max(began, span.since))
+            own = own_limit(case, stretch.entry, began)
+            yield Wait(began, met_on, None if met_on else span.until, span.since, stretch, own)
 
 
 def own_limit(case: Case, entry: ColumnRegistered, began: date) -> Limit | None:
@@ -113,18 +147,12 @@ def _first(register: Register, span: Span, days: Sequence[date]) -> date:
     return min(max([*before, *([last] if last else [])], default=span.since), span.since)
 
 
-def _silent(case: Case, duty: Duty, began: date, own: Limit | None) -> date | None:
-    """The last day of a wait from before the county counts columns, in which nothing is owed; None where no update is asked for."""
-    if not replace(case.profile, since=date.min).applies(duty, began):
-        return None
-    return _due(case, duty, began, own)
-
-
-def _stale(case: Case, entry: ColumnRegistered, began: date, last: date, late: Span, own: Limit | None) -> Stale:
+def _stale(case: Case, wait: Wait, last: date, late: Span) -> Stale:
     """``late`` with the day from which it counts for the veto: only news, and notices of the first level, by their kind's limit."""
     fails_from: date | None = None
+    entry = wait.stretch.entry
     if entry.kind is ColumnKind.NEWS or (entry.kind is ColumnKind.NOTICES and entry.first_level):
-        due_on = _due(case, UPDATES[entry.kind], began) if own else last
+        due_on = _due(case, wait.duty, wait.began) if wait.own else last
         fails_from = max(due_on + ONE_DAY, late.since)
         if fails_from > case.today or (late.until is not None and fails_from >= late.until):
             case.look_again(fails_from)
@@ -133,6 +161,9 @@ def _stale(case: Case, entry: ColumnRegistered, began: date, last: date, late: S
 
 
 def _due(case: Case, duty: Duty, day: date, own: Limit | None = None) -> date:
-    """The last day of a duty that begins on ``day``."""
+    """The last day of a duty that begins on ``day``, by the calendar known today."""
     view = case.now
+    if duty.code not in case.profile.limits:
+        # As below, for what most columns are; of their posts each is looked at.
+        return last_day(own or duty.limit, day, view).due_on
     return soonest(limits(case.profile, duty, day, own, None), day, view, view)[1].due_on
