@@ -121,6 +121,10 @@ class Measure:
     """How a number above nothing looks: ``warn``, ``bad`` or as any other."""
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Label → Chinese, English; a label that is not here is shown as it is."""
+    share_of: str = ""
+    """The count that this one is a part of: tables show the share beside it, made of the two sums and never stored."""
+    share: tuple[str, str] = ("", "")
+    """What the share is called, Chinese and English."""
 
 
 class Speaker(StrEnum):

@@ -84,7 +84,13 @@ POLICY = Family(
     checks=(PLAN, LINKED),
     measures=(
         _measure("policies_published", "应解读文件", "To interpret"),
-        _measure("policies_interpreted", "已解读", "Interpreted"),
+        _measure(
+            "policies_interpreted",
+            "已解读",
+            "Interpreted",
+            share_of="policies_published",
+            share=("解读率", "Share interpreted"),
+        ),
         _measure("policies_unplanned", "没有解读方案", "Without a plan", alarm="warn"),
         Measure(
             "days_to_interpret",

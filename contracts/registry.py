@@ -22,6 +22,8 @@ class MeasureEntry(BusModel, title="统计项", meaning="a measure: what its cod
     prominent: bool = described("总览列出", "whether the overview has a column of it", default=False)
     alarm: str = described("警示", "warn, bad or empty")
     labels: dict[str, list[str]] = described("分类名称", "label → Chinese, English", default_factory=dict)
+    share_of: str = described("占比基数", "code of the count that it is a part of; empty: of none", default="")
+    share: list[str] = described("占比名称", "Chinese, English name of its share; empty: none", default_factory=list)
     subject: str = described("事项种类", "kind of subject that counts it")
     order: int = described("次序", "place among all measures")
 
@@ -98,6 +100,8 @@ def entries(families: Families = FAMILIES) -> Iterator[tuple[str, str, Entry]]:
                 prominent=measure.prominent,
                 alarm=measure.alarm,
                 labels={label: list(names) for label, names in measure.labels.items()},
+                share_of=measure.share_of,
+                share=list(measure.share) if measure.share_of else [],
                 subject=subject,
                 order=order,
             ),

@@ -58,20 +58,26 @@ def numbers(registry: Registry, texts: Texts, *, prominent: bool = False) -> lis
     """Counts and sums that are shown, or only those that the overview compares, under their headings."""
     return _groups(
         (
-            (
-                measure,
-                Column(
-                    texts.name(measure),
-                    _stock(measure.code) if measure.kind == STOCK else _count(measure.code),
-                    alarm=measure.alarm,
-                    unit=texts.unit(measure.unit),
-                ),
-            )
+            (measure, column)
             for measure in _numbered(registry)
             if measure.shown and (measure.prominent or not prominent)
+            for column in _columns(measure, texts)
         ),
         texts,
     )
+
+
+def _columns(measure: Measure, texts: Texts) -> list[Column]:
+    """The number, and beside it the share that it is of another."""
+    number = Column(
+        texts.name(measure),
+        _stock(measure.code) if measure.kind == STOCK else _count(measure.code),
+        alarm=measure.alarm,
+        unit=texts.unit(measure.unit),
+    )
+    if not measure.share_of:
+        return [number]
+    return [number, Column(texts.share(measure), _share(measure), "rate")]
 
 
 def means(registry: Registry, texts: Texts) -> list[Group]:
@@ -139,6 +145,10 @@ def _stock(code: str) -> Callable[[Figures], Value]:
 
 def _count(code: str) -> Callable[[Figures], Value]:
     return lambda row: row.counts.get(code, 0)
+
+
+def _share(measure: Measure) -> Callable[[Figures], Value]:
+    return lambda row: figures.share(row, measure.code, measure.share_of)
 
 
 def _days(code: str) -> Callable[[Figures], Value]:

@@ -28,6 +28,12 @@ def mean(durations: Durations) -> Fraction | None:
     return Fraction(durations.sum, durations.count) if durations.count else None
 
 
+def share(row: Figures, part: str, whole: str) -> Fraction | None:
+    """What one count is of another; None of nothing."""
+    of = row.counts.get(whole, 0)
+    return Fraction(row.counts.get(part, 0), of) if of > 0 else None
+
+
 def percent(rate: Fraction) -> str:
     """A rate with one decimal, half up; 100.0 only when it is whole, 0.0 only when it is nothing."""
     tenths = int(rate * 1000 + Fraction(1, 2))

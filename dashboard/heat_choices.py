@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from dashboard import figures
-from dashboard.registry import Registry
+from dashboard.registry import Measure, Registry
 from dashboard.texts import Texts
 from dashboard.views import Figures
 
@@ -57,13 +57,22 @@ def choices(registry: Registry, texts: Texts) -> dict[str, Choice]:
         for measure in registry.measures("counts")
         if measure.shown
     ]
-    return {choice.code: choice for choice in [*built_in, *measures]}
+    shares = [
+        Choice(f"{measure.code}.share", texts.share(measure), texts.say("heat.note"), "rate", _share(measure))
+        for measure in registry.measures("counts")
+        if measure.shown and measure.share_of
+    ]
+    return {choice.code: choice for choice in [*built_in, *measures, *shares]}
 
 
 def _unit_note(texts: Texts, unit: str) -> str:
     """In what the numbers count, where the language has a word for it."""
     word = texts.unit(unit)
     return texts.say("heat.unit.note", unit=word) if word else ""
+
+
+def _share(measure: Measure) -> Callable[[Figures], Number | None]:
+    return lambda row: figures.share(row, measure.code, measure.share_of)
 
 
 def _count(code: str) -> Callable[[Figures], Number]:

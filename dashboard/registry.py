@@ -38,6 +38,8 @@ class Measure(Worded, frozen=True, kw_only=True):
     prominent: bool = False
     alarm: str = ""
     labels: dict[str, list[str]] = field(default_factory=dict)
+    share_of: str = ""
+    share: list[str] = field(default_factory=list)
 
     @property
     def section(self) -> Section:

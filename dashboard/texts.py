@@ -58,6 +58,11 @@ class Texts:
         """A measure's heading and name, where it stands alone."""
         return self.say("measure.full", group=self.group(measure), name=self.name(measure))
 
+    def share(self, measure: Measure) -> str:
+        """What the share is called that a measure is of another."""
+        chinese, english = (*measure.share, "", "")[:2]
+        return self._chosen(chinese, english) or chinese or self.name(measure)
+
     def label(self, measure: Measure, label: str) -> str:
         """A label of a labelled measure; one that the registry gives no words for is shown as it is."""
         match measure.labels.get(label):

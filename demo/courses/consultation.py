@@ -31,7 +31,7 @@ def _consulted(year: UnitYear, subject: str, decision: Decision, held: Consultat
         on,
         opened_on=on,
         closes_on=until,
-        title=f"{decision.title}公开征求意见",
+        title=f"公开征求意见：{decision.title}",
         matter=decision.matter,
         market_entities=decision.matter is Matter.NORMATIVE and year.rng.random() < MARKET,
         shorter_because=held.reason or None,

@@ -24,7 +24,7 @@ def steps(year: UnitYear) -> list[Step]:
 
 def _heard(year: UnitYear, subject: str, decision: Decision, hearing: Gathering) -> Iterator[Step]:
     on, opinions = hearing.held_on, hearing.opinions
-    told = {"title": f"{decision.title}听证会", "decision": decision.subject}
+    told = {"title": f"听证会：{decision.title}", "decision": decision.subject}
     first, planned_for = hearing.announced_on, on
     if year.rng.random() < POSTPONED:
         planned_for = on - timedelta(days=1)

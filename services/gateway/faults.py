@@ -21,7 +21,7 @@ Model = TypeVar("Model", bound=BusModel)
 _CODES: Final = ("field.missing", "field.unknown", "field.type", "field.value", "date.invalid")
 """In the order in which they are told."""
 
-_BOUNDS: Final = frozenset({"greater_than_equal", "less_than_equal", "too_long"})
+_BOUNDS: Final = frozenset({"greater_than_equal", "less_than_equal", "too_long", "too_short"})
 _REFERENCES: Final = ("fact", "fact_type", "of_type")
 """Fields that hold a name of ours or an id: what stands in them may be shown."""
 
@@ -112,6 +112,8 @@ def _expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[s
             return "不得为空", "not empty"
         case "string_too_long":
             return f"最多 {limits['max_length']} 个字符", f"at most {limits['max_length']} characters"
+        case "too_short":
+            return f"至少 {limits['min_length']} 项", f"at least {limits['min_length']} of them"
         case "string_pattern_mismatch":
             pattern = limits["pattern"]
             return SHAPES.get(pattern, f"写法须符合 {pattern}"), f"{field.description}; pattern {pattern}"

@@ -93,3 +93,9 @@ def test_a_county_is_the_sum_of_its_units_whatever_they_count(rows: list[Figures
         assert max([0, *(part.max for part in parts)]) == figures.total_durations(parts).max
     due = sum(counts.due for row in rows for counts in row.obligations.values())
     assert figures.total_counts(total.obligations.values()).due == due
+
+
+def test_a_share_is_one_sum_of_another_and_none_of_nothing() -> None:
+    row = Figures(counts={"policies_published": 8, "policies_interpreted": 5})
+    assert figures.share(row, "policies_interpreted", "policies_published") == Fraction(5, 8)
+    assert figures.share(Figures(), "policies_interpreted", "policies_published") is None

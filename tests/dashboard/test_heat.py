@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.families import FAMILIES
-from dashboard import heat, heat_choices
+from dashboard import columns, heat, heat_choices
 from dashboard.texts import load
+from dashboard.views import Figures
 from tests.dashboard.boards import board, unit
 from tests.dashboard.sample import DAY, Line, Record, complete, period_record, registered, row, words
 
@@ -65,7 +66,8 @@ def test_every_shown_number_can_be_chosen_and_a_code_that_only_rows_know() -> No
     made = board([*words(), period_record(strange)])
     choices = heat_choices.choices(made.registry, load()["zh"])
     shown = [code for code, measure in FAMILIES.measures.items() if measure.shown and measure.kind == "count"]
-    assert list(choices) == ["rate", "overdue", *shown, "boards_inspected"]
+    shares = [f"{code}.share" for code, measure in FAMILIES.measures.items() if measure.share_of]
+    assert list(choices) == ["rate", "overdue", *shown, "boards_inspected", *shares]
     assert choices["applications_received"].name == "依申请公开：收到"
     assert choices["boards_inspected"].name == "其他：boards_inspected"
     assert heat.heat_table(made, "fengjie", 2026, choices["boards_inspected"]).lines[0].year.value == 3
@@ -100,3 +102,14 @@ def test_every_amount_falls_into_exactly_one_class_and_more_is_never_lighter(val
     levels = [heat.level(value, steps) for value in sorted(values)]
     assert levels == sorted(levels)
     assert heat.level(0, steps) == 0
+
+
+def test_a_measure_that_is_a_part_of_another_has_its_share_beside_it_here_and_in_the_tables() -> None:
+    made = board([*words()])
+    chosen = heat_choices.choices(made.registry, load()["zh"])["policies_interpreted.share"]
+    assert (chosen.name, chosen.scale) == ("解读率", "rate")
+    for language, name in (("zh", "解读率"), ("en", "Share interpreted")):
+        groups = columns.numbers(made.registry, load()[language])
+        (found,) = [column for group in groups for column in group.columns if column.heading == name]
+        assert found.show == "rate"
+        assert found.value(Figures(counts={"policies_published": 4, "policies_interpreted": 3})) == Fraction(3, 4)

@@ -79,7 +79,7 @@ def test_a_scaled_year_has_the_scaled_totals() -> None:
     assert sum(int(str(row.get("counts.applications_received", 0))) for row in rows) == 4
 
 
-AHEAD = {"effective_on", "repealed_on"}
+AHEAD = {"effective_on", "repealed_on", "closes_on", "takes_place_on", "meets_on"}
 """Days from which a row of the catalog is another one; told before."""
 
 

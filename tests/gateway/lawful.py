@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from datetime import date
 from enum import Enum
 from typing import Any, get_args, get_origin
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from contracts.amendments import AMENDMENTS, CORRECTED
-from contracts.fields import is_ahead
+from contracts.fields import at_most, is_ahead, not_before
 from services.gateway.content import EARLIEST, YEARS_AHEAD
 from tests.gateway.making import CODES_ONLY_FACTS, FACTS, TODAY
 
@@ -23,10 +24,12 @@ TEXTS = st.text(st.one_of(st.characters(exclude_categories=["Cs", "Cc"]), st.sam
 PATTERNS = {
     **dict.fromkeys(("applicant_ref", "subject_hash"), r"[0-9a-f]{64}"),
     **dict.fromkeys(
-        ("number", "ref", "applications", "disclosures", "application", "item"), r"[A-Za-z0-9][A-Za-z0-9._:-]{0,30}"
+        ("number", "ref", "applications", "disclosures", "application", "item", "documents", "decision"),
+        r"[A-Za-z0-9][A-Za-z0-9._:-]{0,30}",
     ),
     **dict.fromkeys(
-        ("to", "transferred_from", "lead", "makers", "county_units", "town_units"), r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?"
+        ("to", "transferred_from", "lead", "makers", "county_units", "town_units", "drafter", "made_by"),
+        r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?",
     ),
     "domain": r"[\u4e00-\u9fa5]{1,10}",
     "url": r"https?://[a-z.]{1,20}/[\w/]{0,20}",
@@ -65,7 +68,8 @@ def value_of(model: type[BaseModel], name: str) -> st.SearchStrategy[Any]:
         least, most = limits.get("min_length", 0), limits.get("max_length", 60)
         values = TEXTS.filter(lambda text: least <= len(text) <= most)
     if any(get_origin(kind) is list for kind in (field.annotation, *get_args(field.annotation))):
-        values = st.lists(values, max_size=4)
+        fewest = next((bound for limit in field.metadata if (bound := vars_of(limit).get("min_length"))), 0)
+        values = st.lists(values, min_size=fewest, max_size=4)
         return st.one_of(st.none(), values) if type(None) in kinds else values
     return st.one_of(st.none(), values) if type(None) in kinds else values
 
@@ -81,7 +85,16 @@ def vars_of(limit: object) -> dict[str, Any]:
 def data_of(model: type[BaseModel], skip: frozenset[str] = frozenset()) -> st.SearchStrategy[dict[str, Any]]:
     fields = {name: value_of(model, name) for name in model.model_fields if name not in skip}
     required = {name: fields.pop(name) for name in list(fields) if model.model_fields[name].is_required()}
-    return st.fixed_dictionaries(required, optional=fields)
+    return st.fixed_dictionaries(required, optional=fields).map(lambda data: agreeing(model, data))
+
+
+def agreeing(model: type[BaseModel], data: dict[str, Any]) -> dict[str, Any]:
+    """The same, where a field contradicts another it takes that one's value."""
+    for name, field in model.model_fields.items():
+        for bound, wrong in ((not_before(field), operator.lt), (at_most(field), operator.gt)):
+            if data.get(name) is not None and data.get(bound) is not None and wrong(data[name], data[bound]):
+                data = {**data, name: data[bound]}
+    return data
 
 
 @st.composite

@@ -53,6 +53,8 @@ CODES = {
     "date.future",
     "date.too_early",
     "date.too_far",
+    "date.order",
+    "number.too_large",
     "identity.other_org",
     "personal.id_card",
     "personal.mobile",

@@ -10,7 +10,7 @@ import pytest
 
 from contracts.amendments import CORRECTED
 from contracts.families import Families
-from contracts.fields import is_ahead
+from contracts.fields import is_ahead, not_before
 from contracts.kit import Family
 from contracts.state import SubjectState
 from services.gateway.content import EARLIEST
@@ -36,13 +36,27 @@ PAST, TO_COME = list(fields(ahead=False)), list(fields(ahead=True))
 
 def told(kind: str, name: str, day: date) -> list[Inbound]:
     """The fact with that day, and a correction to it."""
-    data = {**GOOD[kind], name: day.isoformat()}
+    data = {**_beside(kind, name, day), name: day.isoformat()}
     correction = {"fact": "f-1", "fact_type": kind, "data": data, "reason": "录入有误"}
     return [structured(kind, data), binary(kind, data), structured(CORRECTED, correction)]
 
 
+def _beside(kind: str, name: str, day: date) -> dict[str, Any]:
+    """The other days of the fact, where they would contradict this one."""
+    data, within = dict(GOOD[kind]), min(max(day, EARLIEST), TODAY).isoformat()
+    for follower, field in FACTS[kind].model_fields.items():
+        if (first := not_before(field)) and follower == name:
+            data[first] = min(data[first], within)
+        elif first == name:
+            data[follower] = max(data[follower], within)
+    return data
+
+
 def test_limits_that_were_set_lie_ahead_and_nothing_else_does() -> None:
-    assert {name for _, name in TO_COME} == {"until", "effective_on", "repealed_on", "event_on"}
+    assert {name for _, name in TO_COME} == {
+        *("until", "effective_on", "repealed_on", "event_on"),
+        *("closes_on", "takes_place_on", "meets_on"),
+    }
     assert len(TO_COME) >= 5
     assert {name for _, name in PAST} > {
         "received_on",

@@ -25,6 +25,7 @@ from tests.gateway.making import (
 )
 
 ASKED = "application.correction_requested.v1"
+CONSULTED, ANSWERED = "consultation.opened.v1", "consultation.feedback.v1"
 LAWFUL = b'"approved_on":"2026-01-12"'
 
 VALUES: list[tuple[bytes | None, str, str]] = [
@@ -153,6 +154,8 @@ DATA: list[tuple[str, dict[str, Any], str, str]] = [
     (APPROVED, {"approved_on": "0001-01-01"}, "date.too_early", "approved_on"),
     (ASKED, {**GOOD[ASKED], "until": "9999-12-31"}, "date.too_far", "until"),
     (ASKED, {**GOOD[ASKED], "until": "2007-12-31"}, "date.too_early", "until"),
+    (CONSULTED, {**GOOD[CONSULTED], "closes_on": "2026-02-27"}, "date.order", "closes_on"),
+    (ANSWERED, {**GOOD[ANSWERED], "adopted": 47}, "number.too_large", "adopted"),
 ]
 
 

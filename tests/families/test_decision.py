@@ -1,0 +1,143 @@
+"""Decisions in which the public takes part: listed with ways and channels, prepared as listed, published with what was adopted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chassis.case import Folded, encode
+from contracts.consultation import CONSULTATION
+from contracts.decision import ADOPTION_TOLD, ANNOUNCE_DECISION, AS_LISTED, DECISION, PUBLISH_ARRANGEMENT, DecisionState
+from contracts.envelope import Fact
+from contracts.hearing import HEARING
+from contracts.profile import BY_DEFAULT, County
+from tests.families.making import county, fact, folded, owed
+
+TODAY = date(2026, 12, 31)
+SINCE = [{"since": "2021-01-01"}]
+ASKING = county(
+    duties=[{"duty": duty.code, "spans": SINCE} for duty in (PUBLISH_ARRANGEMENT, ANNOUNCE_DECISION)],
+    checks=[{"check": check.code, "spans": SINCE} for check in (AS_LISTED, ADOPTION_TOLD)],
+)
+LIKELY = ("listed", "made")
+
+
+def listed(on: str = "2026-02-02", number: str = "l", **data: Any) -> Fact:
+    said = {"title": "停车收费", "matter": "重大行政决策", "ways": ["向社会公开征求意见"], "routes": ["政府网站"]}
+    return fact(number, "decision.listed.v1", on, **(said | data))
+
+
+def made(on: str = "2026-06-15", **data: Any) -> Fact:
+    return fact("m", "decision.made.v1", on, **data)
+
+
+def consulted(on: str = "2026-03-02", until: str = "2026-04-01") -> bytes:
+    told = fact("o", "consultation.opened.v1", on, closes_on=until, matter="重大行政决策", decision="s-1")
+    return encode(folded(CONSULTATION, [told], TODAY))
+
+
+def heard(on: str = "2026-05-20") -> bytes:
+    told = [
+        fact("a", "hearing.announced.v1", "2026-04-20", takes_place_on=on, decision="s-1"),
+        fact("h", "hearing.held.v1", on, participants={"public": 3}),
+    ]
+    return encode(folded(HEARING, told, TODAY))
+
+
+def fold(
+    *facts: Fact,
+    consultations: tuple[bytes, ...] = (),
+    hearings: tuple[bytes, ...] = (),
+    county: County = ASKING,
+) -> Folded:
+    linked = {CONSULTATION.kind: list(consultations), HEARING.kind: list(hearings)}
+    return folded(DECISION, facts, TODAY, linked=linked, county=county)
+
+
+def codes(result: Folded) -> list[str]:
+    return [finding.code for finding in result.state.findings]
+
+
+@pytest.mark.parametrize(("on", "status"), [("2026-02-02", "met"), ("2026-03-06", "met"), ("2026-03-09", "met_late")])
+def test_what_the_public_takes_part_in_is_published_with_ways_and_channels(on: str, status: str) -> None:
+    (duty,) = owed(fold(listed(), fact("p", "decision.published.v1", on)), PUBLISH_ARRANGEMENT)
+    assert (duty.due_on, duty.status) == (date(2026, 3, 6), status)
+
+
+def test_a_change_of_what_is_published_is_published_anew_and_of_what_waits_joins_it() -> None:
+    changed = fact("c", "decision.changed.v1", "2026-03-02", ways=["听证会"], routes=["现场"])
+    published = fact("p", "decision.published.v1", "2026-02-10")
+    again = owed(fold(listed(), published, changed), PUBLISH_ARRANGEMENT)
+    assert [(duty.opened_on.isoformat(), duty.status) for duty in again] == [
+        ("2026-02-02", "met"),
+        ("2026-03-02", "overdue"),
+    ]
+    waiting = owed(fold(listed(), changed), PUBLISH_ARRANGEMENT)
+    assert [duty.opened_on.isoformat() for duty in waiting] == ["2026-02-02"]
+
+
+def test_a_listing_without_ways_or_channels_is_found_where_the_county_asks() -> None:
+    bare = listed(ways=[], routes=[])
+    assert codes(fold(bare)) == ["decision.ways_missing"]
+    assert codes(fold(bare, county=BY_DEFAULT)) == []
+
+
+@pytest.mark.parametrize(
+    ("ways", "consultations", "hearings", "found"),
+    [
+        (["向社会公开征求意见"], (consulted(),), (), []),
+        (["向社会公开征求意见"], (), (), ["decision.way_unused"]),
+        (["听证会"], (consulted(),), (), ["decision.way_unused"]),
+        (["听证会", "向社会公开征求意见"], (consulted(),), (heard(),), []),
+        (["听证会"], (), (heard("2026-06-16"),), ["decision.way_unused"]),
+        (["座谈会"], (), (), []),
+    ],
+)
+def test_the_public_is_heard_before_the_decision_by_the_ways_that_were_listed(
+    ways: list[str], consultations: tuple[bytes, ...], hearings: tuple[bytes, ...], found: list[str]
+) -> None:
+    result = fold(listed(ways=ways), made(), consultations=consultations, hearings=hearings)
+    assert codes(result) == found
+
+
+def test_a_decision_before_its_consultation_has_ended_is_found_whoever_asks() -> None:
+    early = fold(listed(), made("2026-03-20"), consultations=(consulted(),), county=BY_DEFAULT)
+    assert codes(early) == ["decision.made_before_closing"]
+
+
+def test_a_consultation_on_a_decision_that_nobody_listed_is_found_there_and_waits() -> None:
+    waits = fold(consultations=(consulted(),))
+    assert (waits.relevant, codes(waits)) == (True, ["decision.not_listed"])
+    assert codes(fold(listed(), consultations=(consulted(),))) == []
+
+
+@pytest.mark.parametrize(
+    ("high", "told", "found"),
+    [
+        (True, True, []),
+        (True, None, ["decision.adoption_untold"]),
+        (True, False, ["decision.adoption_untold"]),
+        (False, None, []),
+    ],
+)
+def test_rule_36_a_decision_of_high_attention_says_which_opinions_were_adopted(
+    high: bool, told: bool | None, found: list[str]
+) -> None:
+    announced = fact("a", "decision.announced.v1", "2026-06-22", adoption_told=told)
+    result = fold(listed(), made(high_attention=high), announced, consultations=(consulted(),))
+    assert codes(result) == found
+    assert [duty.status for duty in owed(result, ANNOUNCE_DECISION)] == ["met"]
+
+
+def test_what_is_dropped_from_the_list_need_not_be_published() -> None:
+    dropped = fact("x", "decision.dropped.v1", "2026-03-01", reason="项目取消")
+    assert [duty.status for duty in owed(fold(listed(), dropped), PUBLISH_ARRANGEMENT)] == ["excused"]
+
+
+def test_a_decision_counts_as_heard_in_its_month() -> None:
+    result = fold(listed(), made(), consultations=(consulted(),), hearings=(heard(),))
+    assert result.state.counts["2026-06"] == {"decisions_heard": 1, "decisions_made": 1}
+    assert isinstance(result.state, DecisionState)
+    assert (result.state.consultations, result.state.hearings) == (1, 1)
