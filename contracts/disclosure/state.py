@@ -34,7 +34,10 @@ class DisclosureState(
     )
     withdrawn_reason: str | None = described("撤下原因", "why it is down", default=None)
     annulled_on: date | None = described(
-        "撤销日期", "day from which the decision that it shows is void, where nothing was formed since", default=None
+        "撤销日期",
+        "day from which the decision that it shows is void, where nothing was formed since",
+        unit=DATE,
+        default=None,
     )
     channels_missing: list[Channel] = described(
         "未发布渠道",

@@ -53,8 +53,6 @@ def test_a_county_sets_its_own_limit_shorter_or_longer() -> None:
     for amount, due in ((5, date(2026, 3, 16)), (30, date(2026, 4, 21))):
         own = county(
             duties=[{"duty": DELIVER_ARCHIVE.code, "spans": [{"since": "2021-01-01"}]}],
-            limits=[
-                {"duty": DELIVER_ARCHIVE.code, "since": "2021-01-01", "amount": amount, "unit": "working_days"}
-            ],
+            limits=[{"duty": DELIVER_ARCHIVE.code, "since": "2021-01-01", "amount": amount, "unit": "working_days"}],
         )
         assert [day for day, _, _ in stands(DELIVER_ARCHIVE, formed("2026-03-09"), asked=own)] == [due]

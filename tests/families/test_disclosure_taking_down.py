@@ -179,6 +179,8 @@ def test_taking_down_with_its_reason_stays_counted() -> None:
     assert (whole.withdrawn_on, whole.withdrawn_reason) == (date(2026, 3, 5), "更新")
     assert whole.counts["2026-03"]["items_withdrawn"] == 1
     shown_again = published("2026-04-02", number="q")
-    again = state(formed("2026-02-02"), published("2026-02-03"), down("2026-03-05"), shown_again, today=date(2026, 6, 1))
+    again = state(
+        formed("2026-02-02"), published("2026-02-03"), down("2026-03-05"), shown_again, today=date(2026, 6, 1)
+    )
     assert (again.withdrawn_on, again.withdrawn_reason) == (None, None)
     assert again.counts["2026-03"]["items_withdrawn"] == 1
