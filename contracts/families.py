@@ -23,6 +23,7 @@ MODULES = (
     "contracts.document",
     "contracts.disclosure",
     "contracts.entry",
+    "contracts.village",
     "contracts.account",
 )
 """Modules with a ``FAMILIES`` tuple, in the order in which states flow. One more kind of subject is one more entry."""

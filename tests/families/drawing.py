@@ -27,6 +27,11 @@ EARLIEST = date(2008, 1, 1)
 
 NAMED = {
     "item": ("s-1", "s-2", "fengjie-aa:s-3"),
+    "township_list": ("s-1", "s-2"),
+    "village": ("s-1", "s-2"),
+    "township": ("fengjie-aa", "fengjie-bb"),
+    "affair": ("a-1", "a-2"),
+    "period": ("2026-Q1", "2026-01", "2026-03"),
     "county_units": ("fengjie-aa", "fengjie-bb"),
     "town_units": ("fengjie-aa", "fengjie-bb"),
 }
