@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from demo.catalog import required_channels
 from demo.items import Item
-from demo.sent import Data
 from demo.steps import FIRST, LAST, Maker, Step
 from demo.year import UnitYear
 from law.codes import Channel
@@ -56,10 +55,17 @@ def expiring(year: UnitYear) -> Iterator[Step]:
         due_on = make.weekday(FIRST + timedelta(days=10), LAST - timedelta(days=20))
         shown_on = due_on.replace(year=due_on.year - (2 if person else 5), day=min(due_on.day, 28))
         subject = f"cf-{shown_on.year}-{number:03d}"
-        said: Data = {"attribute": "主动公开", "scope": "行政处罚", "natural_person": person}
         formed_on = make.earlier(shown_on, 0, 4)
-        by = {"take_down_by": due_on} if number <= OWN_DAY else {}
-        yield make.step(subject, "formed", formed_on, formed_on=formed_on, **said, **by)
+        yield make.step(
+            subject,
+            "formed",
+            formed_on,
+            formed_on=formed_on,
+            attribute="主动公开",
+            scope="行政处罚",
+            natural_person=person,
+            take_down_by=due_on if number <= OWN_DAY else None,
+        )
         yield make.step(subject, "published", shown_on, published_on=shown_on, channel="政府网站")
         if make.rng.random() < CAME_DOWN:
             on = make.later(due_on, -5, 8)

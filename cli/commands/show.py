@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -106,7 +106,7 @@ async def _find(
     return subjects, known
 
 
-async def _asked(web: Web, key: Key) -> dict[str, object] | None:
+async def _asked(web: Web, key: Key) -> dict[str, Any] | None:
     from urllib.parse import quote
 
     import httpx

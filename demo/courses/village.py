@@ -26,9 +26,17 @@ def steps(year: UnitYear) -> list[Step]:
     affairs = list(AFFAIRS)
     if year.rng.random() < SHORT:
         affairs.pop()
-    named = village_name(year.unit)
-    said = {"name": named, "township": year.unit.org, "township_list": LIST, "affairs": affairs}
-    written = [year.make.step(VILLAGE, "listed", LISTED_ON, listed_on=LISTED_ON, **said)]
+    listed = year.make.step(
+        VILLAGE,
+        "listed",
+        LISTED_ON,
+        listed_on=LISTED_ON,
+        name=village_name(year.unit),
+        township=year.unit.org,
+        township_list=LIST,
+        affairs=affairs,
+    )
+    written = [listed]
     off_line = year.rng.random() < OFF_LINE
     for affair in affairs:
         for place in PLACES:
@@ -55,8 +63,9 @@ def _published(year: UnitYear, affair: str, place: str, length: int) -> Iterator
             yield year.make.step(VILLAGE, "published", on, part=part, published_on=on, affair=affair, place=place)
         elif year.rng.random() < MADE_GOOD and last < LAST:
             on = year.make.later(last, 1, 20)
-            data = {"published_on": on, "affair": affair, "place": place, "period": name}
-            yield year.make.step(VILLAGE, "published", on, part=part, **data)
+            yield year.make.step(
+                VILLAGE, "published", on, part=part, published_on=on, affair=affair, place=place, period=name
+            )
 
 
 COURSE = Course(steps, {"published": Slip("published_on", "place", PLACES, 0.3)})

@@ -131,7 +131,8 @@ class _Drawing:
 
     def _list(self, name: str, node: Schema) -> Make:
         value, most = self._value(name, node["items"]), min(3, node.get("maxItems", 3))
-        return lambda chance: [value(chance) for _ in range(chance.randint(0, most))]
+        least = node.get("minItems", 0)
+        return lambda chance: [value(chance) for _ in range(chance.randint(least, max(least, most)))]
 
 
 def _chosen(values: Sequence[Any]) -> Make:
