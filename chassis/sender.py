@@ -85,9 +85,16 @@ class Sender:
         if message.key is None:
             self._turn += 1
             return self._turn % count
-        # CRC-32, as librdkafka places keys: only our own programs write keyed topics of several partitions, and
-        # Java's murmur2 costs 20 µs a key in Python.
-        return zlib.crc32(message.key) % count
+        return partition_of(message.key, count)
+
+
+def partition_of(key: bytes, count: int) -> int:
+    """The partition of a keyed record, of so many.
+
+    CRC-32, as librdkafka places keys: only our own programs write keyed topics of several partitions, and Java's murmur2
+    costs 20 µs a key in Python.
+    """
+    return zlib.crc32(key) % count
 
 
 async def acknowledged(acks: Sequence[asyncio.Future[Any]]) -> None:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cli.facts import detail_of, fact_day, fact_name, state_of
+from cli.facts import detail_of, state_of
+from cli.parts import due_day, fact_lines, filled, finding_lines, obligation_lines
 from cli.tables import add, plain_table
 from contracts.application.state import ApplicationDetail, ApplicationState, FeeState
-from contracts.families import FAMILIES
 from law.clock import ASKED_NAMES, STATE_NAMES, State
-from law.codes import APPLICANT_NAMES, STATUS_NAMES, ApplicantKind
+from law.codes import APPLICANT_NAMES, ApplicantKind
 from law.completeness import REQUIRED
 from law.fees import BASIS_NAMES, UNIT_NAMES
 from law.outcomes import OUTCOMES
 from law.table3 import row_name
 from law.table4 import BLOCKS, RESULT_NAMES, Result
-
-_PROVISIONAL = "（暂定）"
 
 
 def listing(body: Mapping[str, Any], names: Mapping[str, str]) -> RenderableType:
@@ -41,7 +38,7 @@ def listing(body: Mapping[str, Any], names: Mapping[str, str]) -> RenderableType
             stage(State(row["state"]), overdue=row["overdue"]),
             APPLICANT_NAMES[ApplicantKind(kind)] if kind else "",
             row["received_on"] or (f"{row['arrived_on']}到达" if row["arrived_on"] else ""),
-            _due(row["due_on"], provisional=row["provisional"]),
+            due_day(row["due_on"], provisional=row["provisional"]),
             row["alert"],
         )
     return table
@@ -54,11 +51,11 @@ def whole(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Rendera
     yield Text(f"{body['id']}  {names.get(org, org)}（数据截至 {body['as_of'] or '—'}）", style="bold")
     if body["failed"]:
         yield Text(f"已搁置，以下为此前状态：{body['failed']}；修复后：gongkai refold {body['key']}", style="red")
-    tables = [_lines(detail), _consultations(detail), _obligations(body["obligations"])]
+    tables = [_lines(detail), _consultations(detail), obligation_lines(body["obligations"])]
     if state is not None:
         yield _standing(state, body["as_of"], body["repeat_of"], names)
-        tables += [part(state) for part in (_results, _cases, _findings)]
-    for table in (*tables, _facts(body["facts"])):
+        tables += [_results(state), _cases(state), finding_lines(body["state"]["findings"])]
+    for table in (*tables, fact_lines(body["facts"])):
         if table.row_count:
             yield table
 
@@ -83,7 +80,7 @@ def _standing(state: ApplicationState, as_of: str | None, repeat_of: str | None,
         "登记日期": state.registered_on,
         "起算日": state.started_on,
         "原答复期限": state.original_due_on,
-        "答复期限": _due(state.due_on, provisional=state.provisional),
+        "答复期限": due_day(state.due_on, provisional=state.provisional),
         "不计天数": f"{state.excluded_days}个工作日" if state.excluded_days else None,
         "延长天数": f"{state.extended_days}个工作日（{state.extended_on}告知）" if state.extended_days else None,
         "补正告知期限": state.correction_notice_due_on,
@@ -140,7 +137,7 @@ def _fee(fee: FeeState) -> str:
 
 def _lines(detail: ApplicationDetail) -> Table:
     rows = [(line.on, line.article, line.text, line.due_on or "停止计算") for line in detail.lines]
-    return _filled("期限说明", ("日期", "条款", "说明", "此后到期"), rows)
+    return filled("期限说明", ("日期", "条款", "说明", "此后到期"), rows)
 
 
 def _consultations(detail: ApplicationDetail) -> Table:
@@ -156,24 +153,7 @@ def _consultations(detail: ApplicationDetail) -> Table:
         )
         for letter in detail.consultations
     ]
-    return _filled("征求意见", ("对象", "函号", "发函", "期限", "收到意见", "条款", "逾期不答复的"), rows)
-
-
-def _obligations(obligations: Iterable[Mapping[str, Any]]) -> Table:
-    """All of them, those met in time too; a duty or status that this version does not know by its code."""
-    rows = [
-        (
-            duty.chinese if (duty := FAMILIES.duties.get(owed["duty"])) else owed["duty"],
-            owed["explanation"]["article"],
-            owed["opened_on"],
-            _due(owed["due_on"], provisional=owed["provisional"]),
-            owed["met_on"],
-            STATUS_NAMES.get(owed["status"], owed["status"]),
-            owed["explanation"]["rule"],
-        )
-        for owed in obligations
-    ]
-    return _filled("义务", ("义务", "条款", "起始", "到期", "履行", "状态", "规则"), rows)
+    return filled("征求意见", ("对象", "函号", "发函", "期限", "收到意见", "条款", "逾期不答复的"), rows)
 
 
 def _results(state: ApplicationState) -> Table:
@@ -181,7 +161,7 @@ def _results(state: ApplicationState) -> Table:
         (result.on, row_name(result.row), OUTCOMES[result.code].says, "、".join(result.articles), result.fact)
         for result in state.results
     ]
-    return _filled("办理结果", ("日期", "表三行", "处理", "条款", "事实"), rows)
+    return filled("办理结果", ("日期", "表三行", "处理", "条款", "事实"), rows)
 
 
 def _cases(state: ApplicationState) -> Table:
@@ -196,28 +176,4 @@ def _cases(state: ApplicationState) -> Table:
         )
         for case in state.cases
     ]
-    return _filled("复议诉讼", ("案号", "种类", "提起", "决定", "结果", ""), rows)
-
-
-def _findings(state: ApplicationState) -> Table:
-    rows = [(finding.on, finding.article, finding.text, finding.code, finding.fact) for finding in state.findings]
-    return _filled("问题", ("日期", "条款", "说明", "代码", "事实"), rows)
-
-
-def _facts(facts: Iterable[Mapping[str, Any]]) -> Table:
-    rows = [
-        (fact_name(row["type"]), fact_day(row), row["recorded_on"], row["id"], row["data"].get("fact", ""))
-        for row in facts
-    ]
-    return _filled("事实", ("事实", "日期", "记录日期", "编号", "更正或者撤回的事实"), rows)
-
-
-def _filled(title: str, headings: tuple[str, ...], rows: Iterable[Iterable[object]]) -> Table:
-    table = plain_table(title, *headings)
-    for row in rows:
-        add(table, *row)
-    return table
-
-
-def _due(on: date | str | None, *, provisional: bool) -> str:
-    return f"{on}{_PROVISIONAL if provisional else ''}" if on else ""
+    return filled("复议诉讼", ("案号", "种类", "提起", "决定", "结果", ""), rows)

@@ -72,19 +72,29 @@ class Bus:
         self, topics: Iterable[str], begin: Mapping[TopicPartition, int] | None = None
     ) -> list[ConsumerRecord[Any, Any]]:
         """Everything in ``topics`` from ``begin`` (else their beginning) to their present end, by partition."""
-        ends = await self.ends(topics)
+        return [record async for record in self._scan(await self.ends(topics), begin or {})]
+
+    async def scan(self, partition: TopicPartition) -> AsyncIterator[ConsumerRecord[Any, Any]]:
+        """The records of one partition from its beginning to its present end, without keeping them."""
+        ends = await self.ends([partition.topic])
+        async for record in self._scan({partition: ends[partition]}, {}):
+            yield record
+
+    async def _scan(
+        self, ends: Mapping[TopicPartition, int], begin: Mapping[TopicPartition, int]
+    ) -> AsyncIterator[ConsumerRecord[Any, Any]]:
         self._consumer.assign(list(ends))
         await self._consumer.seek_to_beginning(*ends)
-        for partition, offset in (begin or {}).items():
+        for partition, offset in begin.items():
             self._consumer.seek(partition, offset)
-        records: list[ConsumerRecord[Any, Any]] = []
         waiting = set(ends)
         while waiting:
             waiting = {partition for partition in waiting if await self._consumer.position(partition) < ends[partition]}
             if waiting:
-                for batch in (await self._consumer.getmany(*waiting, timeout_ms=500)).values():
-                    records.extend(batch)
-        return [record for record in records if record.offset < ends[TopicPartition(record.topic, record.partition)]]
+                for partition, batch in (await self._consumer.getmany(*waiting, timeout_ms=500)).items():
+                    for record in batch:
+                        if record.offset < ends[partition]:
+                            yield record
 
     async def record(self, place: Place) -> ConsumerRecord[Any, Any] | None:
         """The record at ``place``, None when the log does not hold it (any more)."""

@@ -26,6 +26,7 @@ MODULES = (
     "contracts.message",
     "contracts.column",
     "contracts.site",
+    "contracts.village",
     "contracts.account",
     "contracts.interpretation",
     "contracts.policy",

@@ -148,6 +148,9 @@ class ItemVersion(
     time_limit: str = described("公开时限", "as the row has it, nationally where it is a national one; may be empty")
     local_time_limit: str | None = described("本地时限", "the county's own beside it; the earlier holds", default=None)
     method: Method | None = described("公开方式", "as in force", default=None)
+    channels: list[Channel] = described(
+        "公开渠道和载体", "those that must be used (■), as in force", default_factory=list
+    )
     fact: str = described("依据事实", "id of the listing")
 
 
@@ -213,6 +216,7 @@ class VersionLimits(msgspec.Struct):
     until: date | None = None
     time_limit: str = ""
     local_time_limit: str | None = None
+    channels: list[str] = []
 
     def holds_on(self, day: date) -> bool:
         """Whether it was in force on ``day``."""

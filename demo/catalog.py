@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from demo.units import DATA, Unit, county_units, read_units
+from law.codes import Channel
 
 OFFICE = "fengjie-renminzhengfubangongshi"
 """奉节县人民政府办公室, which keeps the catalog."""
@@ -49,6 +50,23 @@ _ON_REQUEST = ("迁出、迁入登记", "A级纳税人名单")
 ON_REQUEST_ON = date(2025, 12, 31)
 """Since when it has."""
 
+_CHANNELS = {
+    "政府网站": Channel.WEBSITE,
+    "政府公报": Channel.GAZETTE,
+    "两微一端": Channel.SOCIAL,
+    "发布会": Channel.PRESS_CONFERENCE,
+    "广播": Channel.BROADCAST,
+    "纸质媒体": Channel.NEWSPAPER,
+    "公开查阅点": Channel.READING_POINT,
+    "政务服务中心": Channel.SERVICE_CENTRE,
+    "便民服务站": Channel.SERVICE_STATION,
+    "入户": Channel.ON_SITE,
+    "公示栏": Channel.NOTICE_BOARD,
+    "精准推送": Channel.PUSH,
+}
+"""How cells name the channels of the standard list; a platform beside it is passed over."""
+
+_BOX = re.compile("■([^■□口]*)")
 _TOWNSHIP = re.compile("(?<!城)乡|[镇街村]")
 _FOREIGN = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]|[農業產補貼購鎮鄉縣]")
 """Rows of mirrors in traditional script, which the county would not copy."""
@@ -69,6 +87,8 @@ class Row:
     town_units: tuple[str, ...]
     effective_on: date
     on_request: bool
+    channels: tuple[Channel, ...]
+    """Those that must be used (■)."""
 
     @property
     def name(self) -> str:
@@ -103,6 +123,7 @@ def catalog() -> tuple[Row, ...]:
             towns if _TOWNSHIP.search(raw["subject"] + raw["tier"]) else (),
             _effective(raw["time_limit"], raw["level2"]),
             raw["level2"] in _ON_REQUEST,
+            _required(raw.get("channels", "")),
         )
     return tuple(rows.values())
 
@@ -111,6 +132,12 @@ def catalog() -> tuple[Row, ...]:
 def displayed() -> frozenset[str]:
     """Names of the rows whose wording sets a time for which something must be shown."""
     return frozenset(row.name for row in catalog() if "公示" in row.time_limit and row.time_limit.endswith("工作日"))
+
+
+@cache
+def required_channels() -> Mapping[str, tuple[Channel, ...]]:
+    """Names of the rows that require channels, with these."""
+    return {row.name: row.channels for row in catalog() if row.channels}
 
 
 def obliging(unit: Unit) -> list[Row]:
@@ -122,6 +149,14 @@ def _effective(time_limit: str, level2: str) -> date:
     if level2 in _ON_REQUEST:
         return ON_REQUEST_ON
     return ANEW_ON if time_limit in _COMES_AGAIN else COMPILED_ON
+
+
+def _required(cell: str) -> tuple[Channel, ...]:
+    """The channels whose box is filled, in the order of the list."""
+    filled = [re.sub(r"\s", "", name) for name in _BOX.findall(cell)]
+    return tuple(
+        dict.fromkeys(channel for words, channel in _CHANNELS.items() if any(words in name for name in filled))
+    )
 
 
 def _filled() -> Iterator[dict[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from demo.catalog import displayed
+from demo.displays import beside, expiring
 from demo.items import Item
 from demo.steps import Step
 from demo.titles import item_title
@@ -39,12 +40,13 @@ CHANGED, AGAIN = 0.02, 0.7
 
 def steps(year: UnitYear) -> list[Step]:
     """Facts of all public items; documents are formed by their signature, which is told of the document."""
-    written: list[Step] = []
+    written: list[Step] = list(expiring(year))
     for item in year.items:
         if item.formed_on is not None and not item.is_document:
             written.append(_formed(year, item, item.formed_on))
         if item.published_on is not None:
-            written += _published(year, item, item.published_on)
+            shown = _published(year, item, item.published_on)
+            written += shown
             told_in_full = item.formed_on is not None and not item.undone
             if told_in_full and item.row in displayed() and year.rng.random() < CUT_SHORT:
                 written.append(_taken_down(year, item.subject, item.published_on, 6))
@@ -52,6 +54,8 @@ def steps(year: UnitYear) -> list[Step]:
                 written.append(_taken_down(year, item.subject, item.published_on))
             elif told_in_full and year.rng.random() < CHANGED:
                 written += _changed(year, item, item.published_on)
+            elif told_in_full:
+                written += beside(year, item, item.published_on, [str(step.data["channel"]) for step in shown])
     return written
 
 

@@ -70,6 +70,7 @@ def _listed(year: UnitYear, row: Row, on: date, part: str = "", **changed: objec
         "county_units": list(row.county_units),
         "town_units": list(row.town_units),
         "method": "依申请" if row.on_request else "主动",
+        "channels": list(row.channels) or None,
         "audience": "全社会",
     }
     return replace(year.make.step(row.number, "listed", on, part=part), data=data | changed)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from demo.oracle.case import Case, Duty, Judged, Owing
-from demo.oracle.disclosure import days_public, formed_days, published_days, row_named
+from demo.oracle.disclosed import days_public, formed_days, published_days, row_named
 from demo.oracle.facts import Subject
 from demo.oracle.item import LISTED, Version, versions
 from demo.oracle.periods import month, quarter, year

@@ -9,7 +9,7 @@ from datetime import date
 
 from demo.oracle.attribute import PUBLIC, Written
 from demo.oracle.case import Case, Judged, Owing
-from demo.oracle.disclosure import days_public, published_days
+from demo.oracle.disclosed import days_public, published_days
 from demo.oracle.facts import Subject
 from demo.oracle.interpretation import names, publications
 

@@ -19,6 +19,8 @@ COMMANDS = [
     ["day"],
     ["wait"],
     ["view"],
+    ["due"],
+    ["show"],
     ["verify"],
     ["status"],
     ["refold"],

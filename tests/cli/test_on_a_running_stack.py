@@ -216,3 +216,39 @@ def test_a_unit_is_added_while_the_stack_runs_and_its_facts_are_counted(march: P
     assert (month["county"], month["counts"]["documents_drafted"]) == ("fengjie", 1)
     broken = gongkai("orgs", "load", "-", cwd=march, stdin=table.encode() + b"a_b,x,y,z,w,\n")
     assert (broken.returncode, "line 2" in broken.stderr) == (2, True)
+
+
+def test_a_subject_is_shown_with_its_rule_and_each_fact_where_it_lies_on_the_bus(march: Path) -> None:
+    shown = gongkai("show", ORG, "i2", cwd=march)
+    assert shown.returncode == 0, shown.stderr
+    assert "主动公开政府信息" in shown.stdout
+    assert "20个工作日" in shown.stdout
+    (told,) = [json.loads(line) for line in gongkai("show", ORG, "i2", "--json", cwd=march).stdout.splitlines()]
+    for fact in told["facts"]:
+        assert fact["topic"] == "intake.publishing.v1"
+        assert fact["inbox"]["topic"] == f"dept.{ORG}.events"
+        assert min(fact["partition"], fact["offset"], fact["inbox"]["offset"]) >= 0
+    application = gongkai("show", ORG, "a1", "--family", "application", cwd=march)
+    assert "答复政府信息公开申请" in application.stdout
+
+
+def test_what_is_not_there_is_told_from_an_unknown_unit_or_kind(march: Path) -> None:
+    nothing = gongkai("show", ORG, "no-such", cwd=march)
+    assert (nothing.returncode, f"gongkai due --org {ORG}" in nothing.stderr) == (1, True)
+    unknown = gongkai("show", "fengjie-caizhenju", "i2", cwd=march)
+    assert (unknown.returncode, f"did you mean {ORG}" in unknown.stderr) == (2, True)
+    kind = gongkai("show", ORG, "i2", "--family", "disclosur", cwd=march)
+    assert (kind.returncode, "did you mean disclosure" in kind.stderr) == (2, True)
+
+
+def test_what_is_due_is_listed_by_its_day_within_the_days_that_are_asked_for(march: Path) -> None:
+    def due(*arguments: str) -> list[tuple[str, int]]:
+        lines = gongkai("due", "--org", ORG, "--json", *arguments, cwd=march).stdout.splitlines()
+        return [(row["obligation"]["subject"], row["days_left"]) for row in map(json.loads, lines)]
+
+    assert due("--within", "4") in ([("i2", 4)], [])
+    subjects = [subject for subject, _ in due("--within", "40")]
+    assert subjects == ["i2", "a1"]
+    table = gongkai("due", "--within", "40", cwd=march)
+    assert "40日内到期" in table.stdout
+    assert "奉节县财政局" in table.stdout

@@ -108,8 +108,8 @@ def test_a_measure_that_is_a_part_of_another_has_its_share_beside_it_here_and_in
     made = board([*words()])
     chosen = heat_choices.choices(made.registry, load()["zh"])["policies_interpreted.share"]
     assert (chosen.name, chosen.scale) == ("解读率", "rate")
-    for language, name in (("zh", "解读率"), ("en", "Share interpreted")):
-        groups = columns.numbers(made.registry, load()[language])
-        (found,) = [column for group in groups for column in group.columns if column.heading == name]
-        assert found.show == "rate"
-        assert found.value(Figures(counts={"policies_published": 4, "policies_interpreted": 3})) == Fraction(3, 4)
+    for texts, name in ((load()["zh"], "解读率"), (load()["en"], "Share interpreted")):
+        groups = columns.numbers(made.registry, texts)
+        (share,) = [column for group in groups for column in group.columns if column.heading == name]
+        assert share.show == "rate"
+        assert share.value(Figures(counts={"policies_published": 4, "policies_interpreted": 3})) == Fraction(3, 4)

@@ -32,6 +32,11 @@ NAMED = {
     "documents": ("s-1", "s-2", "fengjie-aa:s-3"),
     "decision": ("s-1", "s-2", "fengjie-aa:s-3"),
     "drafter": ("fengjie-aa", "fengjie-bb"),
+    "township_list": ("s-1", "s-2"),
+    "village": ("s-1", "s-2"),
+    "township": ("fengjie-aa", "fengjie-bb"),
+    "affair": ("a-1", "a-2"),
+    "period": ("2026-Q1", "2026-01", "2026-03"),
     "county_units": ("fengjie-aa", "fengjie-bb"),
     "town_units": ("fengjie-aa", "fengjie-bb"),
 }

@@ -140,6 +140,7 @@ def _limits(versions: Sequence[Version]) -> list[ItemVersion]:
             time_limit=version.listed.time_limit or "",
             local_time_limit=version.local.get("time_limit"),
             method=version.element("method"),
+            channels=sorted(set(version.element("channels") or ())),
             fact=version.fact,
         )
         if runs and runs[-1].until == run.since and _told_apart(runs[-1]) == _told_apart(run):
@@ -150,7 +151,7 @@ def _limits(versions: Sequence[Version]) -> list[ItemVersion]:
 
 
 def _told_apart(run: ItemVersion) -> tuple[object, ...]:
-    return run.domain, run.time_limit, run.local_time_limit, run.method
+    return run.domain, run.time_limit, run.local_time_limit, run.method, tuple(run.channels)
 
 
 def _newest(spans: Sequence[Obliged]) -> list[Obliged]:

@@ -35,6 +35,10 @@ class Catalog:
         texts = [text for version in self._on(item, day) for text in (version.time_limit, version.local_time_limit)]
         return tuple(dict.fromkeys(clause for text in texts if text for clause in read(text).clauses))
 
+    def channels(self, item: str | None, day: date) -> list[str]:
+        """Channels on which an item has to be shown (■), by the version in force on ``day``; none for no item."""
+        return sorted({channel for version in self._on(item or "", day) for channel in version.channels})
+
     def doubts(self, steps: Iterable[Step]) -> set[str]:
         """Why the limits of these formations are not the catalog's."""
         named = {(step.item, step.on) for step in steps if step.item is not None}

@@ -1,4 +1,4 @@
-"""How a piece of information went: formed, published, changed, taken down, step by step (条例第二十六条)."""
+"""How a piece of information went: formed, published, changed, annulled, taken down, step by step (条例第二十六条)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from enum import IntEnum
 from typing import NamedTuple
 
-from contracts.disclosure import DisclosureFormed, DisclosurePublished, DisclosureWithdrawn
+from contracts.disclosure import DisclosureAnnulled, DisclosureFormed, DisclosurePublished, DisclosureWithdrawn
 from contracts.envelope import Fact
 from contracts.item import item_key, item_name
 from law.codes import Attribute
@@ -22,7 +22,8 @@ class Rank(IntEnum):
 
     FORMED = 0
     PUBLISHED = 1
-    WITHDRAWN = 2
+    ANNULLED = 2
+    WITHDRAWN = 3
 
 
 class Step(NamedTuple):
@@ -33,14 +34,24 @@ class Step(NamedTuple):
     rank: Rank
     facts: list[str]
     attribute: Attribute | None = None
-    data: DisclosureFormed | DisclosurePublished | DisclosureWithdrawn | None = None
+    data: DisclosureFormed | DisclosurePublished | DisclosureAnnulled | DisclosureWithdrawn | None = None
     item: str | None = None
     """The catalog item that the information answers to, as named by then: ``<issuer>:<number>``."""
 
     @property
+    def formed(self) -> DisclosureFormed | None:
+        """What a formation says; None for one that is a document's, and for every other step."""
+        return self.data if isinstance(self.data, DisclosureFormed) else None
+
+    @property
     def scope(self) -> str | None:
         """What a formation says that it is about, of the parts of its item's limit."""
-        return self.data.scope if isinstance(self.data, DisclosureFormed) else None
+        return self.formed.scope if self.formed else None
+
+    @property
+    def place(self) -> tuple[date, datetime, int]:
+        """Where it stands among the steps."""
+        return self[:3]
 
 
 @dataclass
@@ -65,6 +76,14 @@ class Owed:
 
 
 @dataclass
+class Void:
+    """An annulled decision that can be read: since which step, and the one that took it down or put another in its place."""
+
+    opened: Step
+    gone: Step | None = None
+
+
+@dataclass
 class Showing:
     """Days on which it was public: from the step that put it up to the one that took it down."""
 
@@ -72,6 +91,9 @@ class Showing:
     scope: str | None = None
     """What the newest formation by then said that it is about."""
     taken_down: Step | None = None
+    formation: Step | None = None
+    """The newest formation while it was public."""
+    voids: list[Void] = field(default_factory=list)
 
 
 @dataclass
@@ -90,6 +112,13 @@ class Course:
     """Withdrawals of what was down already."""
     same_day: list[Step] = field(default_factory=list)
     """Withdrawals on the day on which it had become public."""
+    annulments: list[Step] = field(default_factory=list)
+    annulled: Step | None = None
+    """Since when the decision is void, where nothing was formed since."""
+    void: list[Step] = field(default_factory=list)
+    """Publications of what was annulled."""
+    endings: list[Step] = field(default_factory=list)
+    """Steps from which it need not be public: not public by its attribute, annulled, taken down."""
     owed: list[Owed] = field(default_factory=list)
     first_attribute: Attribute | None = None
     """In force at the first publication."""
@@ -111,6 +140,8 @@ class Course:
             self._formed(step)
         elif step.rank is Rank.PUBLISHED:
             self._published(step)
+        elif step.rank is Rank.ANNULLED:
+            self._annulled(step)
         else:
             self._withdrawn(step)
 
@@ -130,10 +161,28 @@ class Course:
             else:
                 early = self.publications[0] if self.publications and not self.formations else None
                 self.owed.append(Owed(step.on, step.facts, [step], met_by=early))
-        elif unmet is not None:
-            unmet.ended_on, unmet.ended_by = step.on, next(iter(step.facts), "")
-        self.attribute = step.attribute
+        else:
+            self._end(step)
+        self.attribute, self.annulled = step.attribute, None
         self.formations.append(step)
+        if self.public:
+            self.shown[-1].formation = step
+
+    def _end(self, step: Step) -> None:
+        """It need not be public from here on."""
+        if (unmet := self.unmet) is not None:
+            unmet.ended_on, unmet.ended_by = step.on, next(iter(step.facts), "")
+        self.endings.append(step)
+
+    def _annulled(self, step: Step) -> None:
+        self._end(step)
+        self.annulments.append(step)
+        self.annulled = self.annulled or step
+        if self.public and not self._voids_open():
+            self.shown[-1].voids.append(Void(step))
+
+    def _voids_open(self) -> list[Void]:
+        return [void for void in self.shown[-1].voids[-1:] if void.gone is None]
 
     def _published(self, step: Step) -> None:
         if not self.publications:
@@ -143,13 +192,24 @@ class Course:
         self.leaked |= _kept_back(self.attribute)
         self.publications.append(step)
         if not self.public:
-            self.shown.append(Showing(step, self.formations[-1].scope if self.formations else None))
+            formation = self.formations[-1] if self.formations else None
+            self.shown.append(Showing(step, formation.scope if formation else None, formation=formation))
+        elif self.annulled is None:
+            for void in self._voids_open():
+                void.gone = step
+        if self.annulled is not None:
+            self.void.append(step)
+            if not self._voids_open():
+                self.shown[-1].voids.append(Void(step))
 
     def _withdrawn(self, step: Step) -> None:
         if not self.public and self.withdrawals:
             self.repeated.append(step)
             return
         if self.public:
+            for void in self._voids_open():
+                void.gone = step
+            self.endings.append(step)
             self.shown[-1].taken_down = step
             if self.shown[-1].put_up.on == step.on:
                 self.same_day.append(step)
@@ -175,6 +235,8 @@ def step_of(fact: Fact) -> Step:
             return Step(data.formed_on, fact.time, Rank.FORMED, [fact.id], data.attribute, data, item)
         case DisclosurePublished() as data:
             return Step(data.published_on, fact.time, Rank.PUBLISHED, [fact.id], None, data)
+        case DisclosureAnnulled() as data:
+            return Step(data.annulled_on, fact.time, Rank.ANNULLED, [fact.id], None, data)
         case DisclosureWithdrawn() as data:
             return Step(data.withdrawn_on, fact.time, Rank.WITHDRAWN, [fact.id], None, data)
     raise TypeError(fact.type)

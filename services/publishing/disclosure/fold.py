@@ -7,22 +7,32 @@ from datetime import date
 from typing import Any
 
 from chassis.case import Case, Folded
-from contracts.disclosure import PUBLISH, DisclosureFormed, DisclosurePublished, DisclosureState, Publication, Shown
+from contracts.disclosure import (
+    PUBLISH,
+    DisclosureDelivered,
+    DisclosurePublished,
+    DisclosureState,
+    DisclosureWithdrawn,
+    Publication,
+    Shown,
+)
 from contracts.document import FAMILY as DOCUMENT
 from contracts.entry import ENTRY
 from contracts.item import CATALOG
 from contracts.kit import Key
 from contracts.policy import POLICY
 from contracts.references import name_of
-from law.calendar import CalendarView
 from law.codes import UNSTATED, Channel
 from law.findings import Finding
 from services.publishing.disclosure.catalog import Catalog, take_down_from
-from services.publishing.disclosure.course import Course, Owed, Step, course, step_of
-from services.publishing.disclosure.limits import Deadline, Rule, earliest, rules
+from services.publishing.disclosure.channels import publish_everywhere
+from services.publishing.disclosure.course import Course, Step, course, step_of
+from services.publishing.disclosure.deadline import deadline
+from services.publishing.disclosure.delivery import deliver
 from services.publishing.disclosure.orders import comply
 from services.publishing.disclosure.review import find_unreviewed
 from services.publishing.disclosure.signature import Document, attribute_of, formations
+from services.publishing.disclosure.taking_down import take_down
 
 EARLY = "published_before_formation"
 NOT_PUBLIC = "published_though_not_public"
@@ -41,10 +51,11 @@ def fold(case: Case) -> Folded:
 
     20 working days (条例第二十六条), or the earlier limit of the catalog item that it answers to. A publication meets
     what was formed or changed before it. The first formation may be published early, which is flagged. What was
-    late, or met, stays so whatever comes after.
+    late, or met, stays so whatever comes after. Beside that, where it is asked for: every channel of its item, the archive
+    and the library, and taking down in time.
     """
     document = next(iter(case.linked(DOCUMENT.kind, Document)), None)
-    steps = [step_of(fact) for fact in case.facts]
+    steps = [step_of(fact) for fact in case.facts if not isinstance(fact.data, DisclosureDelivered)]
     catalog = Catalog(case, document)
     attribute = attribute_of(document.decided) if document else None
     went = course([*steps, *formations(document, steps)], attribute, catalog.of_document)
@@ -53,12 +64,16 @@ def fold(case: Case) -> Folded:
     working_days = _owe(case, catalog, went, first)
     if case.facts or (document is not None and document.approved_on is not None):
         comply(case, went.publications)
+    confirmed = publish_everywhere(case, catalog, went)
+    deliver(case, went)
     publications = _by_channel(went.publications)
     _count(case, went, published_on, publications, working_days)
     _find(case, went)
     find_unreviewed(case, document, went)
     _flag(case, catalog, went, published_on)
     may_come_down = _display(case, catalog, went)
+    must_come_down = take_down(case, went)
+    down = went.withdrawals[-1] if went.withdrawals and not went.public else None
     return case.close(
         DisclosureState,
         relevant=bool(case.facts or case.obligations),
@@ -67,8 +82,13 @@ def fold(case: Case) -> Folded:
         formed_on=went.formations[-1].on if went.formations else None,
         published_on=published_on,
         publications=publications,
-        withdrawn_on=went.withdrawals[-1].on if went.withdrawals and not went.public else None,
+        withdrawn_on=down.on if down else None,
+        withdrawn_reason=down.data.reason if down and isinstance(down.data, DisclosureWithdrawn) else None,
+        annulled_on=went.annulled.on if went.annulled else None,
+        channels_missing=confirmed.missing,
+        completed_on=confirmed.completed_on,
         take_down_from=may_come_down,
+        take_down_by=must_come_down,
         working_days=working_days,
         sends=_sends(case.key, went.item, document),
         **(_for_entry(went) if went.item else {}),
@@ -80,46 +100,14 @@ def _owe(case: Case, catalog: Catalog, went: Course, first: Step | None) -> int 
     taken = None
     for owed in went.owed:
         met_on = owed.met_by.on if owed.met_by else None
-        deadline = _deadline(case, catalog, owed)
-        duty = case.owe(PUBLISH, owed.opened_on, met_on=met_on, facts=owed.facts, ended_on=owed.ended_on, **deadline)
+        last_day = deadline(case, catalog, owed, met_on or owed.ended_on)
+        duty = case.owe(PUBLISH, owed.opened_on, met_on=met_on, facts=owed.facts, ended_on=owed.ended_on, **last_day)
         if met_on is None and duty.met_on is not None:
-            text = f"应于{duty.due_on}前公开，至{duty.met_on}改为不主动公开时仍未公开"
+            text = f"应于{duty.due_on}前公开，至{duty.met_on}不再需要公开时仍未公开"
             case.find(Finding(duty.met_on, "ended.late", ART_26, text, owed.ended_by))
         if met_on is not None and owed.met_by is first:
             taken = case.calendar.known_before(met_on).count_working_days(owed.opened_on, met_on)
     return taken
-
-
-def _deadline(case: Case, catalog: Catalog, owed: Owed) -> dict[str, Any]:
-    """What sets the last day, where it is more than 条例第二十六条: of what waits together, the earliest limit of all."""
-    formed = [
-        (step, rules(step.item or "", catalog.clauses(step.item, step.on), _formed(step))) for step in owed.formations
-    ]
-    if not any(applying for _, applying in formed):
-        return {}
-    settled_on = owed.met_by.on if owed.met_by else owed.ended_on
-    view = case.calendar.known_before(settled_on) if settled_on else case.now
-    if local := case.profile.limit(PUBLISH, owed.opened_on):
-        formed[0][1].append(Rule(f"县级口径第{case.profile.version}版{local.words}", local))
-    days = [_earliest(formed, seen) for seen in (view, case.calendar.known_on(owed.opened_on))]
-    return {
-        "due": days[0].due,
-        "original_due_on": days[1].due.due_on,
-        "limit": days[0].limit,
-        "rule": days[0].rule,
-    }
-
-
-def _earliest(formed: Sequence[tuple[Step, list[Rule]]], view: CalendarView) -> Deadline:
-    deadlines = [
-        earliest(applying, step.on, data.event_on if (data := _formed(step)) else None, view)
-        for step, applying in formed
-    ]
-    return min(deadlines, key=lambda deadline: deadline.due.due_on)
-
-
-def _formed(step: Step) -> DisclosureFormed | None:
-    return step.data if isinstance(step.data, DisclosureFormed) else None
 
 
 def _display(case: Case, catalog: Catalog, went: Course) -> date | None:
@@ -171,11 +159,17 @@ def _count(
         case.count(publication.published_on, f"items_published_by_channel@{publication.channel}")
     for withdrawal in went.withdrawals:
         case.count(withdrawal.on, "items_withdrawn")
+    for annulment in went.annulments:
+        case.count(annulment.on, "items_annulled")
     if working_days is not None:
         case.count(published_on, f"days_to_publish#{working_days}")
 
 
 def _find(case: Case, went: Course) -> None:
+    first = went.publications[0] if went.publications else None
+    if first is not None and went.formations and first.on < went.formations[0].on:
+        text = f"{went.formations[0].on}形成，{first.on}已经发布；请核对日期，未定稿的不得先行发布"
+        case.find(Finding(first.on, "published.early", ART_26, text, first.facts[0]))
     for step in went.same_day:
         text = "发布当日即撤下；公开义务以发布为准，撤下原因请核对"
         case.find(Finding(step.on, "disclosure.withdrawn_same_day", ART_26, text, step.facts[0]))
@@ -212,7 +206,7 @@ def _by_channel(steps: Sequence[Step]) -> list[Publication]:
 
 def _title(formations: Sequence[Step], document: Document | None) -> str | None:
     """As the newest formation that names one has it, else the document's."""
-    titles = [step.data.title for step in formations if isinstance(step.data, DisclosureFormed) and step.data.title]
+    titles = [step.formed.title for step in formations if step.formed and step.formed.title]
     if titles:
         return titles[-1]
     return document.title if document else None

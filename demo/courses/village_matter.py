@@ -1,0 +1,34 @@
+"""Matters that arise in the village of each township in the simulated year: published at once, late, or on the board only."""
+
+from __future__ import annotations
+
+from demo.steps import Step
+from demo.titles import MARK
+from demo.villages import BOARD, MATTERS, ONLINE, VILLAGE, is_township
+from demo.year import Course, Slip, UnitYear
+
+ON_LINE, LATE = 0.7, 0.15
+"""Of the matters: on line too; of publications: some weeks later."""
+
+TITLES = ("土地征收补偿费的使用和分配方案", "集体资产承包方案", "一事一议筹资筹劳方案", "宅基地使用方案")
+
+
+def steps(year: UnitYear) -> list[Step]:
+    """Facts of a township about matters in its village."""
+    written: list[Step] = []
+    for number in range(1, MATTERS + 1) if is_township(year.unit) else ():
+        on, subject = year.make.weekday(), f"cwsx-2026-{number:02d}"
+        title = year.rng.choice(TITLES) + MARK
+        written.append(
+            year.make.step(subject, "arose", on, arose_on=on, village=VILLAGE, affair="cwgk-09", title=title)
+        )
+        places = [BOARD, ONLINE] if year.rng.random() < ON_LINE else [BOARD]
+        for place in places:
+            late = year.rng.random() < LATE
+            day = year.make.later(on, 8, 40) if late else year.make.later(on, 0, 3)
+            part = f"published-{'net' if place == ONLINE else 'board'}"
+            written.append(year.make.step(subject, "published", day, part=part, published_on=day, place=place))
+    return written
+
+
+COURSE = Course(steps, {"arose": Slip("arose_on"), "published": Slip("published_on")})

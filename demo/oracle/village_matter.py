@@ -1,0 +1,48 @@
+"""A matter that arose in a village: to be published at any time, on the board and on line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from demo.oracle.case import Case, Judged, Owing
+from demo.oracle.facts import Sent
+
+LIMIT = 3
+"""Working days, by custom."""
+
+DUTIES = {"村务公开栏": "village_matter", "网上": "village_matter_online"}
+
+
+def judge(case: Case) -> Judged:
+    """Counts and duties; another township's village owes its matters itself."""
+    judged, owing = Judged(), Owing(case.calendar, case.today)
+    shown = case.subject.facts.get("village_matter.published.v1", ())
+    first = {
+        place: min(days)
+        for place in DUTIES
+        if (days := [fact.day("published_on") for fact in shown if fact.text("place") == place])
+    }
+    for place, on in first.items():
+        judged.count(on, "village_matters_published", place)
+    arose = sorted(
+        case.subject.facts.get("village_matter.arose.v1", ()),
+        key=lambda fact: (fact.day("arose_on"), fact.time, fact.id),
+    )
+    if not arose:
+        return judged
+    on = arose[0].day("arose_on")
+    judged.count(on, "village_matters")
+    village = case.elsewhere.get("village", {}).get(f"{case.subject.org}:{arose[0].text('village')}")
+    if village is None or village.last("village.listed.v1") is None or _own(village.facts["village.listed.v1"], case):
+        for place, code in DUTIES.items():
+            if case.asks(code, on):
+                title = arose[0].text("title")
+                judged.duties.append(owing.within(code, on, LIMIT, met_on=first.get(place), title=title))
+    return judged
+
+
+def _own(listed: Sequence[Sent], case: Case) -> bool:
+    """Whether the newest list says that the village is the sender's."""
+    held = sorted(listed, key=lambda fact: (fact.day("listed_on"), fact.time, fact.id))
+    newest = [held[0], *(fact for fact in held if fact.day("listed_on") <= case.today)][-1]
+    return newest.text("township") in (None, case.subject.org)

@@ -1,0 +1,44 @@
+"""Delivery of public information to the archive and the library (条例第二十五条)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+
+from chassis.case import Case
+from contracts.disclosure import DELIVERIES, DisclosureDelivered, Receiver
+from services.publishing.disclosure.course import Course
+
+Delivered = tuple[date, str]
+"""Day of a delivery, and the fact that tells of it."""
+
+
+def deliver(case: Case, went: Course) -> None:
+    """Each formation and change of public information goes to both, where the county asks for it; the next delivery meets it."""
+    told = deliveries(case)
+    for receiver, duty in DELIVERIES.items():
+        for owed in went.owed:
+            delivered = _first(told[receiver], owed.opened_on)
+            case.owe(
+                duty,
+                owed.opened_on,
+                met_on=delivered[0] if delivered else None,
+                ended_on=owed.ended_on,
+                facts=[*owed.formed_by, *([delivered[1]] if delivered else [])],
+            )
+
+
+def deliveries(case: Case) -> dict[Receiver, list[Delivered]]:
+    """By receiver and day; counted on the way."""
+    told: dict[Receiver, list[Delivered]] = {receiver: [] for receiver in Receiver}
+    for fact in case.facts:
+        if isinstance(fact.data, DisclosureDelivered):
+            told[fact.data.receiver].append((fact.data.delivered_on, fact.id))
+            case.count(fact.data.delivered_on, f"items_delivered@{fact.data.receiver}")
+    return {receiver: sorted(days) for receiver, days in told.items()}
+
+
+def _first(days: Sequence[Delivered], since: date) -> Delivered | None:
+    at = bisect_left(days, (since, ""))
+    return days[at] if at < len(days) else None

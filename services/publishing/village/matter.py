@@ -1,0 +1,90 @@
+"""A matter that arises in a village: published on the board, and on line where the county asks for it (随时公布)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from chassis.case import Case, Folded
+from contracts.village import (
+    AT_ANY_TIME,
+    GUIDANCE,
+    LAW_30,
+    MATTER_ONLINE,
+    VILLAGE,
+    Place,
+    VillageMatterArose,
+    VillageMatterPublished,
+    VillageMatterState,
+)
+from law.findings import Finding
+
+DUTIES = {Place.BOARD: AT_ANY_TIME, Place.ONLINE: MATTER_ONLINE}
+VILLAGE_UNKNOWN = "village_unknown"
+"""It names a village of which nothing has arrived."""
+NO_ARISING = "no_arising"
+"""It was published, and nobody told when it arose."""
+
+
+class Village(msgspec.Struct):
+    """What a matter needs of its village."""
+
+    township: str | None = None
+    dissolved_on: date | None = None
+
+
+def fold_village_matter(case: Case) -> Folded:
+    """A duty for each place; the first publication there meets it. Told to have arisen several times, it arose the first time."""
+    arose: VillageMatterArose | None = None
+    first: dict[Place, tuple[date, str]] = {}
+    behind = ""
+    for fact in case.facts:
+        match fact.data:
+            case VillageMatterArose() as data:
+                if arose is None or data.arose_on < arose.arose_on:
+                    arose, behind = data, fact.id
+            case VillageMatterPublished(published_on=on, place=place):
+                first[place] = min((on, fact.id), first.get(place, (on, fact.id)))
+    for place, (on, _) in first.items():
+        case.count(on, f"village_matters_published@{place}")
+    village = next(iter(case.linked(VILLAGE.kind, Village)), None)
+    if arose is not None:
+        case.count(arose.arose_on, "village_matters")
+        _owe(case, arose, behind, first, village)
+    elif case.facts:
+        case.flag(NO_ARISING)
+    return case.close(
+        VillageMatterState,
+        title=arose.title if arose else None,
+        village=arose.village if arose else None,
+        arose_on=arose.arose_on if arose else None,
+        board_on=first[Place.BOARD][0] if Place.BOARD in first else None,
+        online_on=first[Place.ONLINE][0] if Place.ONLINE in first else None,
+    )
+
+
+def _owe(
+    case: Case,
+    arose: VillageMatterArose,
+    behind: str,
+    first: dict[Place, tuple[date, str]],
+    village: Village | None,
+) -> None:
+    if village is None:
+        case.flag(VILLAGE_UNKNOWN)
+    elif village.township is not None:
+        text = f"村（社区）{arose.village}属于{village.township}，应当由其报送；本乡镇报送的不计义务"
+        case.find(Finding(arose.arose_on, "village_matter.of_another_township", GUIDANCE, text, behind))
+        return
+    for place, duty in DUTIES.items():
+        met = first.get(place)
+        if met is not None and met[0] < arose.arose_on:
+            text = f"{arose.arose_on}发生，{met[0]}已经在{place}公布；请核对日期"
+            case.find(Finding(met[0], "village_matter.published_before", LAW_30, text, met[1]))
+        case.owe(
+            duty,
+            arose.arose_on,
+            met_on=met[0] if met else None,
+            facts=[behind, *([met[1]] if met else [])],
+        )

@@ -1,0 +1,267 @@
+"""A village: its list beside the township's, and each period's publications on the board and on line (第三十条)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+
+from chassis.case import ONE_DAY, Case, Folded
+from contracts.kit import Duty
+from contracts.village import (
+    GUIDANCE,
+    LAW_30,
+    MONTHLY,
+    ONLINE_EACH,
+    QUARTERLY,
+    VILLAGE_LIST,
+    AffairState,
+    HowOften,
+    Place,
+    VillageAffair,
+    VillageDissolved,
+    VillageListed,
+    VillagePublished,
+    VillageState,
+)
+from law.calendar import Due
+from law.findings import Finding
+from law.periods import Every, Period, period_of
+from services.publishing.village.lists import once
+
+NO_LIST = "no_list"
+"""Publications have arrived, and no list."""
+LIST_UNKNOWN = "township_list_unknown"
+"""It names a list of its township that has not arrived."""
+UNLISTED = "publishes_unlisted"
+"""Something was published that no list of the village has."""
+
+CYCLES = ((Every.QUARTER, HowOften.QUARTERLY, QUARTERLY), (Every.MONTH, HowOften.MONTHLY, MONTHLY))
+MOST_NAMED = 5
+"""Affairs that a text names; of more it says how many."""
+
+
+class VillageAffairOfTownship(msgspec.Struct):
+    """What it needs of an affair there."""
+
+    affair: str
+    name: str
+    how_often: str
+
+
+class ListVersion(msgspec.Struct):
+    """What a village needs of a version of its township's list."""
+
+    since: date
+    affairs: list[VillageAffairOfTownship]
+
+
+class TownshipList(msgspec.Struct):
+    """What it needs of the list."""
+
+    subject: str
+    versions: list[ListVersion] = []
+
+
+class Asked(NamedTuple):
+    """What a list wants published for a period that opens on a day."""
+
+    period: Period
+    opens: date
+    listing: str
+    affairs: Sequence[VillageAffair]
+
+
+@dataclass
+class Village:
+    """What the facts say: lists by day, publications by place, affair and day, and by the period that they name."""
+
+    lists: dict[date, tuple[str, VillageListed]] = field(default_factory=dict)
+    days: dict[tuple[Place, str], list[date]] = field(default_factory=dict)
+    named: dict[tuple[Place, str, str], date] = field(default_factory=dict)
+    dissolved_on: date | None = None
+    publications: int = 0
+
+    def in_force(self, day: date) -> tuple[str, VillageListed] | None:
+        """The list by which the village goes on ``day``, with the fact that tells of it."""
+        since = sorted(self.lists)
+        at = bisect_right(since, day)
+        return self.lists[since[at - 1]] if at else None
+
+    def first(self, place: Place, affair: str, period: Period) -> date | None:
+        """The first publication of an affair for a period."""
+        days = self.days.get((place, affair), [])
+        at = bisect_left(days, period.first)
+        own = [days[at]] if at < len(days) and days[at] <= period.last else []
+        made_good = self.named.get((place, affair, period.name))
+        return min([*own, *([made_good] if made_good else [])], default=None)
+
+
+def fold_village(case: Case) -> Folded:
+    """Each quarter and month is a duty of its own: met when every affair of that frequency was published in its place.
+
+    The list in force when the period opens counts. A township speaks for its own villages only.
+    """
+    village = _read(case)
+    since = min(village.lists, default=None)
+    _, newest = village.in_force(case.today) or (village.lists[since] if since else ("", None))
+    stranger = newest.township if newest and newest.township not in (None, case.key.org) else None
+    if stranger is not None and newest is not None:
+        text = f"“{newest.name}”属于{stranger}，应当由其报送；本乡镇报送的不计义务"
+        case.find(
+            Finding(
+                max(village.lists), "village.of_another_township", GUIDANCE, text, village.lists[max(village.lists)][0]
+            )
+        )
+    elif since is not None:
+        _owe(case, village, since)
+        _compare(case, village)
+    _count(case, village)
+    if village.publications and not village.lists:
+        case.flag(NO_LIST)
+    listed = {affair.affair for _, data in village.lists.values() for affair in data.affairs}
+    if village.lists and any(affair not in listed for _, affair in village.days):
+        case.flag(UNLISTED)
+    return case.close(
+        VillageState,
+        title=newest.name if newest else None,
+        township=stranger,
+        listed_on=max((day for day in village.lists if day <= case.today), default=since),
+        affairs=[_state(village, affair) for affair in once(newest.affairs)] if newest else [],
+        publications=village.publications,
+        dissolved_on=village.dissolved_on,
+    )
+
+
+def _read(case: Case) -> Village:
+    """Of two lists of one day the later told counts; of several dissolutions the first. A period that has not begun is not made good."""
+    village = Village()
+    for fact in case.facts:
+        match fact.data:
+            case VillageListed() as data:
+                village.lists[data.listed_on] = fact.id, data
+            case VillageDissolved(dissolved_on=on):
+                village.dissolved_on = min(on, village.dissolved_on or on)
+            case VillagePublished() as data:
+                _publish(case, village, fact.id, data)
+    for days in village.days.values():
+        days.sort()
+    return village
+
+
+def _publish(case: Case, village: Village, fact_id: str, data: VillagePublished) -> None:
+    on, named = data.published_on, data.period
+    village.publications += 1
+    case.count(on, f"village_publications@{data.place}")
+    days = village.days.setdefault((data.place, data.affair), [])
+    if named is None:
+        days.append(on)
+        return
+    if named > period_of(Every.QUARTER if "Q" in named else Every.MONTH, on).name:
+        text = f"{on}公布，所属期间写为{named}，该期间尚未开始；请核对"
+        case.find(Finding(on, "village.period_ahead", LAW_30, text, fact_id))
+        return
+    key = data.place, data.affair, named
+    village.named[key] = min(on, village.named.get(key, on))
+
+
+def _owe(case: Case, village: Village, since: date) -> None:
+    last = village.dissolved_on - ONE_DAY if village.dissolved_on else None
+    if last is not None and last < since:
+        return
+    for every, often, duty in CYCLES:
+        for period in case.periods(every, since, last):
+            opens = max(period.first, since)
+            listed = village.in_force(opens)
+            assert listed is not None, "the first list is in force since its day"
+            wanted = [affair for affair in once(listed[1].affairs) if affair.how_often is often]
+            if wanted:
+                asked = Asked(period, opens, listed[0], wanted)
+                _owe_period(case, village, duty, Place.BOARD, asked)
+                _owe_period(case, village, ONLINE_EACH, Place.ONLINE, asked)
+
+
+def _owe_period(case: Case, village: Village, duty: Duty, place: Place, asked: Asked) -> None:
+    if not case.profile.applies(duty, asked.opens):
+        return
+    period, dissolved_on = asked.period, village.dissolved_on
+    days = [village.first(place, affair.affair, period) for affair in asked.affairs]
+    missing = [affair.name for affair, day in zip(asked.affairs, days, strict=True) if day is None]
+    case.owe(
+        duty,
+        asked.opens,
+        name=period.name,
+        met_on=None if missing else max(day for day in days if day is not None),
+        facts=[asked.listing],
+        due=Due(period.last, False, {}),
+        ended_on=dissolved_on if dissolved_on is not None and dissolved_on <= period.last else None,
+        rule=f"{period.name}期{len(days)}项" + (f"，尚缺{_named(missing)}" if missing else ""),
+    )
+
+
+def _compare(case: Case, village: Village) -> None:
+    """The village's list has all that the township's has, at least as often, while both are in force."""
+    linked = {each.subject: each.versions for each in case.linked(VILLAGE_LIST.kind, TownshipList)}
+    days = sorted(village.lists)
+    for listed_on, until in zip(days, [*days[1:], date.max], strict=True):
+        fact_id, data = village.lists[listed_on]
+        versions = linked.get(data.township_list or "", [])
+        ends = [*(version.since for version in versions[1:]), date.max]
+        for version, end in zip(versions, ends, strict=False):
+            since = max(listed_on, version.since)
+            if since < min(until, end):
+                _lacks(case, since, fact_id, data, version)
+    if any(data.township_list and not linked.get(data.township_list) for _, data in village.lists.values()):
+        case.flag(LIST_UNKNOWN)
+
+
+def _lacks(case: Case, on: date, fact_id: str, data: VillageListed, version: ListVersion) -> None:
+    own = {affair.affair: affair for affair in once(data.affairs)}
+    missing = [affair.name for affair in version.affairs if affair.affair not in own]
+    rarer = [
+        affair.name
+        for affair in version.affairs
+        if affair.affair in own and _rank(own[affair.affair].how_often) < _rank(affair.how_often)
+    ]
+    if missing:
+        text = f"村清单缺少乡镇清单（{version.since}）中的{_named(missing)}；请补列"
+        case.find(Finding(on, "village.list_incomplete", GUIDANCE, text, fact_id))
+    if rarer:
+        text = f"{_named(rarer)}的公开频次低于乡镇清单（{version.since}）；请按乡镇清单执行"
+        case.find(Finding(on, "village.less_often", GUIDANCE, text, fact_id))
+
+
+def _rank(how_often: str) -> int:
+    """How often, in order; what this version does not know is less often than all."""
+    return [str(known) for known in HowOften].index(how_often) if how_often in set(HowOften) else -1
+
+
+def _count(case: Case, village: Village) -> None:
+    case.count(min(village.lists, default=None), "villages_listed")
+    if village.dissolved_on is not None:
+        case.count(village.dissolved_on, "villages_dissolved")
+        after = [day for days in village.days.values() for day in days if day >= village.dissolved_on]
+        if after:
+            text = f"{village.dissolved_on}撤并，{max(after)}仍有公布；请核对日期，或者改由并入的村公布"
+            case.find(Finding(max(after), "village.after_dissolution", GUIDANCE, text, ""))
+
+
+def _state(village: Village, affair: VillageAffair) -> AffairState:
+    board, online = (_newest(village, place, affair.affair) for place in Place)
+    return AffairState.of(
+        affair=affair.affair, name=affair.name, how_often=affair.how_often, board_on=board, online_on=online
+    )
+
+
+def _newest(village: Village, place: Place, affair: str) -> date | None:
+    named = (day for (where, what, _), day in village.named.items() if (where, what) == (place, affair))
+    return max([*village.days.get((place, affair), ())[-1:], *named], default=None)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f"等{len(names)}项" if len(names) > MOST_NAMED else ""
+    return "、".join(names[:MOST_NAMED]) + more

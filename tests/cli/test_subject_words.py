@@ -1,0 +1,120 @@
+"""A subject of any family in words: its state, what is owed and by which rule, its facts and their places."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from chassis.case import Folded
+from cli.bus import Place
+from cli.places import Lies
+from cli.subjects import Told, whole
+from contracts.disclosure import FAMILY as DISCLOSURE
+from contracts.envelope import Fact
+from contracts.families import FAMILIES
+from contracts.item import ITEM
+from contracts.kit import Family, Key
+from tests.families.making import ORG, fact, folded, state_of
+from tests.families.test_village import FINANCE, POLICY, listed
+
+NAMES = {ORG: "奉节县财政局"}
+TODAY = date(2026, 6, 30)
+
+
+def told(key: Key, result: Folded, facts: list[Fact], linked: dict[str, str | None] | None = None) -> Told:
+    """What ``gongkai show`` makes of a service's answer; fact ``n`` lies at offset ``n``."""
+    body: dict[str, Any] = {
+        "key": str(key),
+        "as_of": TODAY.isoformat(),
+        "version": 1,
+        "state": json.loads(result.state.model_dump_json()),
+        "failed": None,
+        "obligations": [owed.model_dump(mode="json") for owed in result.obligations],
+        "detail": {},
+        "linked": sorted(linked or {}),
+        "facts": [
+            {
+                "id": each.id,
+                "type": each.type,
+                "time": each.time.isoformat(),
+                "recorded_on": each.recorded_on.isoformat(),
+                "data": json.loads(each.data.model_dump_json()),
+            }
+            for each in facts
+        ],
+    }
+    places = {
+        each.id: Lies(Place("intake.publishing.v1", 2, offset), Place(f"dept.{ORG}.events", 0, offset + 100))
+        for offset, each in enumerate(facts, start=7)
+    }
+    return Told(body, linked or {}, places)
+
+
+def text(shown: Told) -> str:
+    console = Console(width=400, highlight=False)
+    with console.capture() as captured:
+        for part in whole(shown, NAMES):
+            console.print(part)
+    return captured.get()
+
+
+def disclosure() -> Told:
+    row = {"origin": "国家", "domain": "社会救助", "level1": "低保", "level2": "名单", "time_limit": "10个工作日内"}
+    item = state_of(ITEM, [fact("l", "item.listed.v1", "2026-01-01", "i-1", **row)], TODAY)
+    facts = [
+        fact("f", "disclosure.formed.v1", "2026-03-10", attribute="主动公开", title="低保名单", item="i-1"),
+        fact("p", "disclosure.published.v1", "2026-03-26", channel="公示栏"),
+    ]
+    result = folded(DISCLOSURE, facts, TODAY, linked={ITEM.kind: [item]})
+    return told(facts[0].key, result, facts, {f"{ITEM.kind}/{ORG}/i-1": "名单"})
+
+
+def test_the_state_stands_under_the_names_of_its_own_fields() -> None:
+    shown = text(disclosure())
+    assert "公开事项 s-1 低保名单 奉节县财政局（数据截至 2026-06-30）" in shown
+    assert "首次发布日期  2026-03-26" in shown
+    assert "发布记录" in shown
+    assert "公示栏" in shown
+
+
+def test_the_rule_that_won_and_the_row_behind_it_stand_beside_the_due_date() -> None:
+    shown = text(disclosure())
+    assert f"目录事项{ORG}:i-1“形成/变更+10个工作日”，早于条例第二十六条20个工作日" in shown
+    assert "2026-03-24" in shown
+    assert "逾期履行" in shown
+    (linked,) = (line for line in shown.splitlines() if "所依" in line)
+    assert linked.split() == ["所依", "公开事项目录", "奉节县财政局", "i-1", "名单"]
+
+
+def test_each_fact_stands_with_topic_partition_and_offset_in_intake_and_inbox() -> None:
+    shown = text(disclosure())
+    assert "intake.publishing.v1/2/7" in shown
+    assert f"dept.{ORG}.events/0/108" in shown
+    (formed, _) = disclosure().as_json["facts"]
+    assert (formed["topic"], formed["partition"], formed["offset"]) == ("intake.publishing.v1", 2, 7)
+    assert formed["inbox"] == {"topic": f"dept.{ORG}.events", "partition": 0, "offset": 107}
+
+
+def test_a_list_of_the_state_is_a_table_of_its_own() -> None:
+    from contracts.village import VILLAGE
+
+    facts = [listed(FINANCE, POLICY)]
+    shown = text(told(facts[0].key, folded(VILLAGE, facts, TODAY), facts))
+    assert "村级财务" in shown
+    assert "公开栏最近公布" in shown
+
+
+def test_a_subject_that_is_set_aside_says_so_and_how_to_go_on() -> None:
+    shown = disclosure()
+    aside = shown._replace(body={**shown.body, "failed": "ValueError at fold.py:1", "state": None, "obligations": []})
+    assert "gongkai refold publishing.disclosure/" in text(aside)
+
+
+@pytest.mark.parametrize("family", FAMILIES.all, ids=lambda family: family.name)
+def test_every_family_is_shown_even_when_nothing_is_known_of_it(family: Family) -> None:
+    key = Key(family.kind, ORG, "s-1")
+    assert family.chinese in text(told(key, folded(family, [], TODAY), []))
