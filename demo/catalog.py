@@ -166,8 +166,7 @@ def _filled() -> Iterator[dict[str, str]]:
         row = raw | {name: re.sub(r"\s", "", raw[name]) for name in ("domain", "level1", "level2", "subject", "tier")}
         if row["domain"] == above.get("domain"):
             row["level1"] = row["level1"] or above["level1"]
-        if row["time_limit"] == "同上":
-            row["time_limit"] = above["time_limit"]
+        row |= {name: above[name] for name in ("time_limit", "basis") if row.get(name) == "同上" and above.get(name)}
         row["level1"] = row["level1"] or row["domain"]
         row["level2"] = row["level2"] or row["level1"]
         above = row

@@ -12,6 +12,7 @@ from papers.catalog.audience import APART, EVERYBODY
 from papers.catalog.channels import listed, split_note
 from papers.catalog.columns import Column
 from papers.catalog.listing import Listed
+from papers.catalog.same_as import points_elsewhere
 
 TICK = "√"
 
@@ -29,7 +30,13 @@ class Place:
 
 
 def _text(name: str) -> Callable[[Listed], str]:
-    return lambda item: str(item.elements.get(name) or "")
+    """An element's words; those that point at another row (同上) are written so that they point at none here."""
+
+    def words(item: Listed) -> str:
+        text = str(item.elements.get(name) or "")
+        return f"原文“{text}”" if points_elsewhere(text) else text
+
+    return words
 
 
 def _tick(condition: Callable[[dict[str, Any]], bool]) -> Callable[[Listed], str]:

@@ -36,6 +36,12 @@ Find = Callable[[str, int, str], Finding]
 _CYCLE = -1
 
 
+def points_elsewhere(text: str) -> bool:
+    """Whether a cell of this text would take the words of another row."""
+    words = plain(text) if len(text) <= _LONGEST else ""
+    return any(pattern.fullmatch(words) for pattern in (_ABOVE, _BELOW, _NUMBERED))
+
+
 def resolve(rows: Sequence[Texts], column: Column, find: Find) -> None:
     """Replaces what points elsewhere by the words there; where there are none, the row gets a finding."""
     texts = [row.texts.get(column, "") for row in rows]

@@ -125,6 +125,18 @@ def test_an_item_that_a_fact_told_in_another_spelling_is_not_changed_by_its_own_
     assert (again.unchanged, again.new, again.changed, again.adapted, again.vanished) == (2, [], [], [], [])
 
 
+def test_words_that_point_at_a_row_that_is_no_more_point_at_none_in_the_export() -> None:
+    first = {"domain": "救灾", "level1": "甲", "level2": "一", "basis": "《条例》", "method": "主动"}
+    items = [
+        Listed("编号-1", Origin.LOCAL, first),
+        Listed("编号-2", Origin.LOCAL, first | {"level2": "二", "basis": "同上"}),
+    ]
+    entries = read_and_oblige(written(items)).entries
+    assert [entry.elements.basis for entry in entries] == ["《条例》", "原文“同上”"]
+    again = changes(entries, items, Origin.NATIONAL, ["救灾"])
+    assert (again.unchanged, again.changed) == (2, [])
+
+
 def test_the_layout_is_the_official_one() -> None:
     sheet = sheet_of(
         written(taken(standard(row(), row(level2="监督检查"), row(level1="最低生活保障"))), simulated=True)
