@@ -29,7 +29,7 @@ def waiting(tmp_path: Path) -> Forked:
 
 
 def test_it_ends_in_order_when_it_is_asked_to(waiting: Forked) -> None:
-    assert waiting.exit_code is None
+    assert waiting.alive
     assert waiting.stop(60)
     assert waiting.exit_code == 0
     assert "stopped" in waiting.output()
