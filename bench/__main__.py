@@ -1,4 +1,4 @@
-"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions]``."""
+"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions|disclosures]``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class What(StrEnum):
     TABLES = "tables"
     CATALOG = "catalog"
     VERSIONS = "versions"
+    DISCLOSURES = "disclosures"
 
 
 def bench(
@@ -37,6 +38,9 @@ def bench(
     rows: Annotated[int, typer.Option(min=26, help="Rows of a catalog's workbook.")] = 2_146,
     towns: Annotated[bool, typer.Option(help="Every other row of the catalog obliges 33 townships too.")] = False,
     duties: Annotated[int, typer.Option(min=100, help="Open duties that a catalog version touches.")] = 20_000,
+    disclosures: Annotated[
+        int, typer.Option(min=1_000, help="Disclosures of a year, with items and channels.")
+    ] = 100_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -53,6 +57,7 @@ def bench(
     """
     from bench import applications as refolding
     from bench import catalog, folding, latency, line, metrics, results, sweeping, tables, versions
+    from bench import disclosures as publishing
 
     measures: dict[What, Callable[[], list[Result]]] = {
         What.FOLD: folding.measure,
@@ -64,6 +69,7 @@ def bench(
         What.TABLES: lambda: tables.measure(applications),
         What.CATALOG: lambda: catalog.measure(rows, towns=towns),
         What.VERSIONS: lambda: versions.measure(duties),
+        What.DISCLOSURES: lambda: publishing.measure(disclosures),
     }
     for name, measure in measures.items():
         if what in (What.ALL, name):
