@@ -21,7 +21,7 @@ Model = TypeVar("Model", bound=BusModel)
 _CODES: Final = ("field.missing", "field.unknown", "field.type", "field.value", "date.invalid")
 """In the order in which they are told."""
 
-_BOUNDS: Final = frozenset({"greater_than_equal", "less_than_equal", "too_long"})
+_BOUNDS: Final = frozenset({"greater_than_equal", "less_than_equal", "too_long", "too_short"})
 _REFERENCES: Final = ("fact", "fact_type", "of_type")
 """Fields that hold a name of ours or an id: what stands in them may be shown."""
 
@@ -108,6 +108,10 @@ def _code(kind: str, value: object) -> str:
 def _expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[str, str]:
     """Chinese and English for what ``field`` should hold, after pydantic's error ``kind`` and its ``limits``."""
     match kind:
+        case "too_short":
+            return f"至少 {limits['min_length']} 项", f"at least {limits['min_length']} of them"
+        case "too_long":
+            return f"最多 {limits['max_length']} 项", f"at most {limits['max_length']} of them"
         case "string_too_short":
             return "不得为空", "not empty"
         case "string_too_long":
