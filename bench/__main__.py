@@ -1,4 +1,4 @@
-"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns]``."""
+"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns|disclosures]``."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class What(StrEnum):
     CATALOG = "catalog"
     VERSIONS = "versions"
     COLUMNS = "columns"
+    DISCLOSURES = "disclosures"
 
 
 def bench(
@@ -40,6 +41,9 @@ def bench(
     duties: Annotated[int, typer.Option(min=100, help="Open duties that a catalog version touches.")] = 20_000,
     columns: Annotated[int, typer.Option(min=1, help="Columns of a site.")] = 600,
     days: Annotated[int, typer.Option(min=1, max=365, help="Days on which each has a post.")] = 365,
+    disclosures: Annotated[
+        int, typer.Option(min=1_000, help="Disclosures of a year, with items and channels.")
+    ] = 100_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -57,6 +61,7 @@ def bench(
     from bench import applications as refolding
     from bench import catalog, folding, latency, line, metrics, results, sweeping, tables, versions
     from bench import columns as posting
+    from bench import disclosures as publishing
 
     measures: dict[What, Callable[[], list[Result]]] = {
         What.FOLD: folding.measure,
@@ -69,6 +74,7 @@ def bench(
         What.CATALOG: lambda: catalog.measure(rows, towns=towns),
         What.VERSIONS: lambda: versions.measure(duties),
         What.COLUMNS: lambda: posting.measure(columns, days),
+        What.DISCLOSURES: lambda: publishing.measure(disclosures),
     }
     for name, measure in measures.items():
         if what in (What.ALL, name):

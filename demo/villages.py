@@ -7,7 +7,7 @@ from datetime import date
 from demo.titles import MARK
 from demo.units import Unit
 
-LISTED_ON = date(2025, 12, 31)
+LISTED_ON = date(2026, 1, 1)
 """Day on which lists for the year were made, the township's and the villages'."""
 
 AFFAIRS = (

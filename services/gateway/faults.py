@@ -108,6 +108,10 @@ def _code(kind: str, value: object) -> str:
 def _expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[str, str]:
     """Chinese and English for what ``field`` should hold, after pydantic's error ``kind`` and its ``limits``."""
     match kind:
+        case "too_short":
+            return f"至少 {limits['min_length']} 项", f"at least {limits['min_length']} of them"
+        case "too_long":
+            return f"最多 {limits['max_length']} 项", f"at most {limits['max_length']} of them"
         case "string_too_short":
             return "不得为空", "not empty"
         case "string_too_long":

@@ -19,6 +19,8 @@ def deliver(case: Case, went: Course) -> None:
     told = deliveries(case)
     for receiver, duty in DELIVERIES.items():
         for owed in went.owed:
+            if not case.profile.applies(duty, owed.opened_on):
+                continue
             delivered = _first(told[receiver], owed.opened_on)
             case.owe(
                 duty,
