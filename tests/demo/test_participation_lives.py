@@ -18,7 +18,18 @@ ORGS = [unit.org for unit in UNITS[:2]]
 SPAN = 90
 EXPLAINING = ("document", "disclosure", "interpretation")
 TAKING_PART = ("consultation", "hearing", "decision", "attendance")
-LIKELY = {"document.drafted": 3, "document.approved": 2, "disclosure.published": 3}
+SUBJECTS = 12
+LIKELY = {
+    "document.drafted": 5,
+    "document.approved": 2,
+    "disclosure.published": 5,
+    "interpretation.published": 12,
+    "decision.listed": 3,
+    "decision.made": 2,
+    "consultation.opened": 3,
+    "hearing.held": 2,
+}
+"""What has to be there for anything to happen."""
 
 
 def drawn(chance: Random, families: tuple[str, ...], begin: date, count: int) -> Iterator[Line]:
@@ -31,7 +42,10 @@ def drawn(chance: Random, families: tuple[str, ...], begin: date, count: int) ->
         data = _of_day(maker(FAMILIES.facts[f"{kind}.v1"])(chance), day, chance)
         if kind == "disclosure.formed":
             data.pop("title", None)
-        org, subject = chance.choice(ORGS), f"s-{chance.randrange(count // 8)}"
+        if kind == "document.drafted" and chance.random() < 0.8:
+            data = {name: value for name, value in data.items() if name not in ("forwarded_from", "origin")}
+            data["attribute"] = "主动公开"
+        org, subject = chance.choice(ORGS), f"s-{chance.randrange(SUBJECTS)}"
         yield org, fact(kind, day.isoformat(), subject, f"f{number}", chance.choice((9, 9, 14)), **data)[1]
 
 
@@ -57,7 +71,7 @@ def _of_day(data: dict[str, Any], day: date, chance: Random) -> dict[str, Any]:
 
 
 def _named(chance: Random) -> str:
-    return f"{chance.choice(ORGS)}:s-{chance.randrange(12)}"
+    return f"{chance.choice(ORGS)}:s-{chance.randrange(SUBJECTS)}"
 
 
 @pytest.mark.parametrize("seed", range(6))
