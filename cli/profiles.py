@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from contracts.families import FAMILIES, Families
-from contracts.kit import Check, Duty
+from contracts.kit import Check, Duty, Least
 from contracts.profile import County
 from contracts.profile.changes import Change
 from contracts.profile.record import CountyProfile, ProfileRecord
@@ -77,7 +77,7 @@ async def today(bus: Bus) -> date | None:
 
 
 def holding(profile: CountyProfile, day: date | None, families: Families = FAMILIES) -> list[dict[str, Any]]:
-    """What holds on ``day``, a row for each duty and each check: whether it applies, its limit, its clause."""
+    """What holds on ``day``, a row for each duty, check and least time: whether it applies, its limit, its clause."""
     on, county = day or date.max, County(profile)
     rows: list[dict[str, Any]] = []
     for family in families.all:
@@ -86,9 +86,11 @@ def holding(profile: CountyProfile, day: date | None, families: Families = FAMIL
             limit = (choices.limit(duty, on) or duty.limit).words
             rows.append(_row(duty, on, applies=choices.applies(duty, on), limit=limit))
         rows += [_row(check, on, applies=choices.asks(check.code, on), limit="") for check in family.checks]
+        for least in family.leasts:
+            rows.append(_row(least, on, applies=True, limit=f"≥ {choices.least(least, on).words}"))
     return rows
 
 
-def _row(named: Duty | Check, on: date, *, applies: bool, limit: str) -> dict[str, Any]:
+def _row(named: Duty | Check | Least, on: date, *, applies: bool, limit: str) -> dict[str, Any]:
     words = {"code": named.code, "chinese": named.chinese, "article": named.article}
     return {"on": on.isoformat(), **words, "applies": applies, "limit": limit}

@@ -94,7 +94,7 @@ POLICY = Family(
         _measure("policies_unplanned", "没有解读方案", "Without a plan", alarm="warn"),
         Measure(
             "days_to_interpret",
-            "政策解读",
+            "解读",
             "Interpret",
             "工作日",
             MeasureKind.DAYS,

@@ -21,7 +21,7 @@ class Column:
 
     heading: str
     value: Callable[[Figures], Value]
-    show: Literal["number", "mean", "rate"] = "number"
+    show: Literal["number", "mean", "rate", "share"] = "number"
     alarm: str = ""
     unit: str = ""
 
@@ -77,7 +77,7 @@ def _columns(measure: Measure, texts: Texts) -> list[Column]:
     )
     if not measure.share_of:
         return [number]
-    return [number, Column(texts.share(measure), _share(measure), "rate")]
+    return [number, Column(texts.share(measure), _share(measure), "share")]
 
 
 def means(registry: Registry, texts: Texts) -> list[Group]:

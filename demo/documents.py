@@ -22,6 +22,7 @@ from demo.sent import Data, Schedule, Sent, encode, event
 from demo.steps import SHANGHAI, START
 from demo.units import DATA
 from law.codes import Attribute, Channel
+from law.interpretation import DocumentKind
 
 Row = dict[str, str]
 
@@ -84,6 +85,7 @@ def _draft(row: Row) -> Data:
         "attribute": row["attribute"] or Attribute.PROACTIVE,
         "document_number": row["document_number"] or None,
         "index_number": row["index_number"] or None,
+        "kind": DocumentKind.NORMATIVE if "规范性文件" in row["genre"] else None,
     }
 
 

@@ -75,6 +75,17 @@ def _future(blank: Blank) -> Sent:
     )
 
 
+def _closed_before_it_opened(blank: Blank) -> Sent:
+    opened = {"opened_on": blank.day.isoformat(), "closes_on": (blank.day - timedelta(days=1)).isoformat()}
+    fact = blank.fact("consultation.opened.v1", {**opened, "matter": "重大行政决策"})
+    return blank.sent("date.order", encode(fact))
+
+
+def _more_adopted_than_received(blank: Blank) -> Sent:
+    told = {"published_on": blank.day.isoformat(), "received": 3, "adopted": 4}
+    return blank.sent("number.too_large", encode(blank.fact("consultation.feedback.v1", told)))
+
+
 BUILDERS: tuple[Builder, ...] = (
     lambda blank: blank.sent("value.null", None),
     lambda blank: blank.sent("value.too_large", encode(blank.fact(changed={"title": "长" * 100_000}))),
@@ -97,6 +108,8 @@ BUILDERS: tuple[Builder, ...] = (
     lambda blank: blank.sent("date.invalid", encode(blank.fact(changed={"formed_on": "2026-02-30"}))),
     _future,
     lambda blank: blank.sent("date.too_early", encode(blank.fact(changed={"formed_on": "1998-05-01"}))),
+    _closed_before_it_opened,
+    _more_adopted_than_received,
     _of_other_org,
     lambda blank: blank.sent("personal.id_card", encode(blank.fact(changed={"title": f"关于{ID_CARD}的答复"}))),
     lambda blank: blank.sent("personal.mobile", encode(blank.fact(changed={"title": f"联系电话{MOBILE}"}))),

@@ -43,6 +43,11 @@ def profile(text: str) -> CountyProfile:
         ),
         (
             "",
+            "期限: {consultation_period: {自: 2026-07-01, 期限: 45日}}",
+            ["consultation_period (公开征求意见期限), from 2026-07-01: at least 30日 → at least 45日"],
+        ),
+        (
+            "",
             "期限: {answer: {自: 2026-07-01, 期限: 15个工作日}}",
             ["answer (答复政府信息公开申请), from 2026-07-01: owed within 20个工作日 → owed within 15个工作日"],
         ),

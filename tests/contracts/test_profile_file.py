@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contracts.attendance import NOTICE
+from contracts.consultation import CONSULTATION, CONSULTATION_PERIOD
 from contracts.families import FAMILIES
+from contracts.profile import County
 from contracts.profile.checking import Fault, ProfileError, check
 from contracts.profile.file import MOST_CHARACTERS, read
 from contracts.profile.record import CountyProfile, DutyChoice, FamilyChoice, LimitChoice, PracticeChoice, Span
@@ -88,6 +91,24 @@ def test_a_file_in_chinese_terms_is_read_whole() -> None:
         (HEAD + "期限: {answer: {自: 2026-01-01, 期限: 10日}}\n", "期限.answer", "working days", "15个工作日"),
         (HEAD + "期限: {answer: {自: 2026-01-01, 期限: 快办}}\n", "期限.answer.期限", "is no limit", "correct"),
         (HEAD + "期限: {answr: {自: 2026-01-01, 期限: 10个工作日}}\n", "期限.answr", "no such duty", "answer"),
+        (
+            HEAD + "期限: {consultation_period: {自: 2026-01-01, 期限: 20日}}\n",
+            "期限.consultation_period",
+            "at least 30日",
+            "or more",
+        ),
+        (
+            HEAD + "期限: {consultation_period: {自: 2026-01-01, 期限: 29个工作日}}\n",
+            "期限.consultation_period",
+            "at least 30日",
+            "same unit",
+        ),
+        (
+            HEAD + "期限: {hearing_papers_ahead: {自: 2026-01-01, 期限: 1个月}}\n",
+            "期限.hearing_papers_ahead",
+            "counted in days",
+            "7日",
+        ),
         (HEAD + "做法: {自: 2026-01-01, 补正期限: 300个工作日}\n", "做法.补正期限", "1 to 250", "15个工作日"),
         (HEAD + "做法: {自: 2026-01-01, 网上申请: 自动}\n", "做法.网上申请", "no way", "双方确认"),
         (HEAD + "做法: [{自: 2026-01-01}, {自: 2026-01-01}]\n", "做法", "one day", "leave one"),
@@ -112,6 +133,17 @@ def test_a_limit_of_ours_may_be_longer_and_one_of_the_law_s_may_not() -> None:
     longer = HEAD + "期限: {{{}: {{自: 2026-01-01, 期限: {}}}}}\n"
     assert read(longer.format("register", "10个工作日")).limits[0].amount == 10
     assert faults(longer.format("correct", "8个工作日"))[0].field == "期限.correct"
+
+
+def test_what_has_to_last_may_only_be_longer_and_a_custom_may_be_shorter() -> None:
+    profile = read(
+        HEAD
+        + "期限: {consultation_period: {自: 2026-01-01, 期限: 45日}, attendance_notice: {自: 2026-01-01, 期限: 2日}}\n"
+    )
+    chosen = County(profile).family(CONSULTATION)
+    for least, before, after in ((CONSULTATION_PERIOD, "30日", "45日"), (NOTICE, "5日", "2日")):
+        assert chosen.least(least, date(2025, 12, 31)).words == before
+        assert chosen.least(least, date(2026, 1, 1)).words == after
 
 
 def test_an_unknown_county_is_refused_with_those_that_there_are() -> None:
