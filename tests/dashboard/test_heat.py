@@ -108,17 +108,8 @@ def test_a_measure_that_is_a_part_of_another_has_its_share_beside_it_here_and_in
     made = board([*words()])
     chosen = heat_choices.choices(made.registry, load()["zh"])["policies_interpreted.share"]
     assert (chosen.name, chosen.scale) == ("解读率", "rate")
-<<<<<<< HEAD
     for texts, name in ((load()["zh"], "解读率"), (load()["en"], "Share interpreted")):
         groups = columns.numbers(made.registry, texts)
         (share,) = [column for group in groups for column in group.columns if column.heading == name]
-        assert share.show == "rate"
+        assert share.show == "share"
         assert share.value(Figures(counts={"policies_published": 4, "policies_interpreted": 3})) == Fraction(3, 4)
-=======
-    texts = load()
-    for words_of, name in ((texts["zh"], "解读率"), (texts["en"], "Share interpreted")):
-        groups = columns.numbers(made.registry, words_of)
-        (found,) = [column for group in groups for column in group.columns if column.heading == name]
-        assert found.show == "share"
-        assert found.value(Figures(counts={"policies_published": 4, "policies_interpreted": 3})) == Fraction(3, 4)
->>>>>>> part

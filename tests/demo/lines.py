@@ -21,11 +21,7 @@ def _day(fact_type: str) -> str | None:
     return next((name for name in fields if name.endswith("_on") and fields[name].is_required()), None)
 
 
-<<<<<<< HEAD
-def fact(kind: str, /, on: str, subject: str = "s", fact_id: str = "", hour: int = 9, **data: object) -> Line:
-=======
 def fact(kind: str, on: str, /, subject: str = "s", fact_id: str = "", hour: int = 9, **data: object) -> Line:
->>>>>>> part
     """A fact of the organisation ``a``; ``on`` is its date field and the day of its time."""
     name = f"{kind}.v1"
     day = _day(name)
