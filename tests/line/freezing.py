@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.process import Child
+from deploy.programs import METRICS
 from tests.line.facts import Line as Sent
 from tests.line.facts import lives
 from tests.line.line import Line
@@ -28,6 +29,9 @@ def freeze(line: Line, name: str, point: str, facts: Sequence[Sent] = (), **sett
         line.children[name].kill()
     line.start_all(but=[name])
     line.send(facts or more(line))
+    if name == METRICS:
+        # All its work lies ready: what it fetched only in part it would keep back for more, and drop when it is woken.
+        line.sent_on()
     first = line.start(name, drill=f"{point}:stop", **settings)
     line.wait(lambda: stands_still(first), f"{name} is frozen at {point}")
     return first

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,8 @@ from aiokafka import ConsumerRecord
 
 from chassis.outbox import Message
 from chassis.sender import producer
-from cli.bus import open_bus
-from cli.line import passed
+from cli.bus import Bus, open_bus
+from cli.line import judged, passed
 from cli.target import Target
 from cli.web import Web
 from contracts.topics import OBLIGATIONS, PERIODS, all_topics, inbox
@@ -31,7 +31,7 @@ from demo.sent import ACCEPTED, Sent
 from deploy import topics
 from deploy.ports import free_ports
 from deploy.process import Child
-from deploy.programs import GATEWAY, PROGRAMS, SERVICES, Program, environment
+from deploy.programs import GATEWAY, METRICS, PROGRAMS, SERVICES, Program, environment
 from deploy.servers import Servers, provide
 from tests.line.nursery import Forked
 
@@ -179,15 +179,22 @@ class Line:
 
     def counted(self, labels: Mapping[str, str] | None = None, seconds: float = 300) -> None:
         """Wait until everything sent is counted; ``labels`` says which process answers for a service."""
-        labels = labels or {}
-        for name in NAMES:
-            self.wait(partial(self._answers, labels.get(name, name)), f"{name} answers")
+        self._through(passed, {name: name for name in NAMES} | dict(labels or {}), seconds)
+
+    def sent_on(self) -> None:
+        """Wait until metrics could count everything sent, whether it runs or not."""
+        self._through(judged, {name: name for name in NAMES if name != METRICS}, 300)
+
+    def _through(
+        self, waited: Callable[[Bus, Web, float], Awaitable[None]], labels: Mapping[str, str], seconds: float
+    ) -> None:
+        for name, label in labels.items():
+            self.wait(partial(self._answers, label), f"{name} answers")
 
         async def go() -> None:
-            urls = {name: self.url(labels.get(name, name), "") for name in NAMES}
-            target = Target(self.servers.kafka, urls)
+            target = Target(self.servers.kafka, {name: self.url(label, "") for name, label in labels.items()})
             async with open_bus(target) as bus, Web(target) as web:
-                await passed(bus, web, seconds)
+                await waited(bus, web, seconds)
 
         asyncio.run(go())
 
