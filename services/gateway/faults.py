@@ -116,8 +116,6 @@ def _expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[s
             return "不得为空", "not empty"
         case "string_too_long":
             return f"最多 {limits['max_length']} 个字符", f"at most {limits['max_length']} characters"
-        case "too_short":
-            return f"至少 {limits['min_length']} 项", f"at least {limits['min_length']} of them"
         case "string_pattern_mismatch":
             pattern = limits["pattern"]
             return SHAPES.get(pattern, f"写法须符合 {pattern}"), f"{field.description}; pattern {pattern}"
