@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-import msgspec
-
 from chassis.owing import limits, silence, soonest
+from chassis.states import read_state
 from contracts.envelope import Fact
 from contracts.fields import BusModel
 from contracts.kit import Duty, Key
@@ -274,30 +272,6 @@ def _nonzero(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 FoldFunction = Callable[[Case], Folded]
-
-
-_decoders: dict[type, msgspec.json.Decoder[Any]] = {}
-
-
-def _decoder(reads: type[T]) -> msgspec.json.Decoder[T]:
-    return _decoders.setdefault(reads, _decoders.get(reads) or msgspec.json.Decoder(reads))
-
-
-MOST_REMEMBERED = 16 * 1024
-"""Bytes of a state that is remembered as it was read; longer ones are few."""
-
-
-def read_state(reads: type[T], state: bytes) -> T:
-    """What ``reads`` names of a state. A state that flows to many subjects is read once; nobody may change what is returned."""
-    if len(state) > MOST_REMEMBERED:
-        return _decoder(reads).decode(state)
-    read: T = _remembered(reads, state)  # type: ignore[arg-type]  # a class is hashable, whatever T may be
-    return read
-
-
-@lru_cache(2_048)
-def _remembered(reads: type[Any], state: bytes) -> Any:
-    return _decoder(reads).decode(state)
 
 
 def _stated(finding: Finding) -> StatedFinding:

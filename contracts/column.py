@@ -52,10 +52,11 @@ class ColumnRegistered(
     )
     update_unit: UpdateUnit = described("更新周期单位", "what update_within is counted in", default=UpdateUnit.DAYS)
     last_updated_on: Date | None = described(
-        "登记前最近更新", "newest content that it had when it was first registered; absent: it was empty",
+        "登记前最近更新",
+        "newest content that it had when it was first registered; absent: it was empty",
         unit=DATE,
         default=None,
-    )  # fmt: skip
+    )
 
 
 class ColumnPosted(
@@ -78,9 +79,10 @@ class Stale(BusModel, title="超期未更新", meaning="days on which the column
     since: date = described("起", "first day after its limit", unit=DATE)
     until: date | None = described("止", "day of the update, or of the end; empty: it is stale", unit=DATE)
     fails_from: date | None = described(
-        "计入否决起", "first day after the limit of its kind, which may be later than its own; empty: it was not reached",
+        "计入否决起",
+        "first day after the limit of its kind, which may be later than its own; empty: it was not reached",
         unit=DATE,
-    )  # fmt: skip
+    )
 
 
 class Quiet(BusModel, title="首页无更新", meaning="a wait in which the column kept nothing fresh on the home page."):

@@ -71,9 +71,7 @@ class SiteChecked(
     checked_on: Date = described("检查日期", "day of the check", unit=DATE, source=VETOES)
     consultation: Consultation | None = described("咨询渠道", "ways to ask", source=VETOES, default=None)
     services: Services | None = described("办事服务", "services and their guides", source=VETOES, default=None)
-    missing: str | None = described(
-        "缺失内容", "which guides lack what", default=None, min_length=1, max_length=500
-    )  # fmt: skip
+    missing: str | None = described("缺失内容", "which guides lack what", default=None, min_length=1, max_length=500)
 
 
 class SiteClosed(BusModel, title="关停网站", meaning="the site was closed, or merged into another."):

@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
-from chassis.case import read_state
 from chassis.rules import Rules
+from chassis.states import read_state
 
 _DIGEST_BYTES = 12
 _encode = msgspec.json.Encoder(order="deterministic").encode

@@ -53,10 +53,13 @@ def fold(case: Case) -> Folded:
         Item(SILENT, [Shown(span, "", life.name or case.key.subject, "没有更新") for span in silent]),
         judged(case.facts, UNUSABLE, _says(lambda data: None if data.usable is None else not data.usable), "账号"),
         judged(
-            case.facts, NO_INTERACTION, _says(lambda data: None if data.interactive is None else not data.interactive), "账号"
+            case.facts,
+            NO_INTERACTION,
+            _says(lambda data: None if data.interactive is None else not data.interactive),
+            "账号",
         ),
         judged(case.facts, BOUGHT_FANS, _says(lambda data: data.bought_fans), "账号"),
-    ]  # fmt: skip
+    ]
     verified = life.verified[-1][1].data if life.verified else None
     opened = life.newest
     last = life.open[-1]
