@@ -176,7 +176,9 @@ def _missed(said: bool | None, asked: bool) -> bool:
 
 
 def _linked(interpretations: Sequence[Interpretation]) -> bool:
-    return any(each.linked_from and each.linked_to for each in interpretations)
+    """Whether one that can be read and the document do; where none is up any more, whether one did."""
+    up = [each for each in interpretations if each.withdrawn_on is None] or interpretations
+    return any(each.linked_from and each.linked_to for each in up)
 
 
 def _stated(each: Interpretation) -> Explanation:

@@ -211,6 +211,15 @@ def test_what_is_taken_down_is_not_interpreted_any_more_and_what_was_late_stays_
     assert duty.status == status
 
 
+def test_rule_34_links_of_what_was_taken_down_do_not_stand_for_those_of_what_is_up() -> None:
+    down = [
+        interpreted("2026-03-11", "i2", "jd-2"),
+        fact("w", "interpretation.withdrawn.v1", "2026-03-12", "jd-2", reason="有误"),
+    ]
+    assert codes(policy(document(), public(), down)) == []
+    assert codes(policy(document(), public(), down, [interpreted("2026-03-13", linked=None)])) == ["policy.not_linked"]
+
+
 @pytest.mark.parametrize(
     ("down", "met_on"), [("2026-09-28", None), ("2026-09-29", None), ("2026-09-30", date(2026, 9, 25))]
 )
