@@ -156,6 +156,6 @@ DECISION = Family(
     takes=(CONSULTATION.kind, HEARING.kind),
     most_facts=200,
 )
-"""Heard: made after a consultation or a hearing on it, in the month of the decision."""
+"""Heard: made after a consultation on it was opened that was not called off, or a hearing on it held; in the month of the decision."""
 
 FAMILIES = (DECISION,)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from demo.oracle.case import Case, Duty, Judged, Owing
-from demo.oracle.consultation import OPENED, opening
+from demo.oracle.consultation import OPENED, is_cancelled, opening
 from demo.oracle.facts import Sent
 from demo.oracle.hearing import ANNOUNCED as HEARING_ANNOUNCED
 from demo.oracle.hearing import held
@@ -72,11 +72,11 @@ def _duties(case: Case, listed: Sent | None, made: Sent | None, title: str | Non
 
 
 def _heard(case: Case) -> Iterator[date]:
-    """Days on which a consultation on it was opened, or a hearing held."""
+    """Days on which a consultation on it was opened that was not called off, or a hearing held."""
     own = f"{case.subject.org}:{case.subject.id}"
     for subject in case.elsewhere.get("consultation", {}).values():
         opened = opening(subject) if OPENED in subject.facts else None
-        if opened is not None and named(opened) == own:
+        if opened is not None and named(opened) == own and not is_cancelled(subject, opened):
             yield opened.day("opened_on")
     for subject in case.elsewhere.get("hearing", {}).values():
         took_place = held(subject)

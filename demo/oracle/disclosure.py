@@ -120,10 +120,11 @@ def _attribute(subject: Subject, steps: list[Step], at: Step) -> str | None:
 
 
 def _title(subject: Subject) -> str | None:
-    """What was said last: of the information itself, else of the document."""
+    """The newest that was said of the information itself, else of the document: a change without a title keeps the one before."""
     formed = sorted(told_of(subject, FORMED), key=lambda fact: (fact.day("formed_on"), fact.time, fact.id))
     drafted = subject.last("document.drafted.v1")
-    return (formed[-1].text("title") if formed else None) or (drafted.text("title") if drafted else None) or None
+    titles = [title for fact in formed if (title := fact.text("title"))]
+    return titles[-1] if titles else drafted.text("title") if drafted else None
 
 
 def _channels(subject: Subject) -> dict[str, date]:

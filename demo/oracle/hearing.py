@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.facts import Sent, Subject
@@ -55,12 +55,19 @@ def _papers(case: Case) -> Duty | None:
         opened_on = min(announced[0].day("announced_on"), on)
     gone_on = None
     if took_place is None and delivered_on is None:
-        gone_on = min((fact.day("cancelled_on") for fact in subject.facts.get(CANCELLED, ())), default=None)
+        gone_on = _called_off(subject)
     last_on = max(on - AHEAD, opened_on)
     owing = Owing(case.calendar, case.today)
     return owing.until(
         "hearing_papers", opened_on, last_on, met_on=delivered_on, gone_on=gone_on, title=_title(subject)
     )
+
+
+def _called_off(subject: Subject) -> date | None:
+    """A hearing that is announced again after it was called off takes place."""
+    again = max(((fact.day("announced_on"), fact.time) for fact in subject.facts.get(ANNOUNCED, ())), default=None)
+    off = [(fact.day("cancelled_on"), fact.time) for fact in subject.facts.get(CANCELLED, ())]
+    return min((moment[0] for moment in off if again is None or moment >= again), default=None)
 
 
 def _title(subject: Subject) -> str | None:

@@ -12,7 +12,7 @@ from demo.oracle.attribute import Written
 from demo.oracle.case import Case, Judged
 from demo.oracle.facts import Sent, Subject
 
-PUBLISHED = "interpretation.published.v1"
+PUBLISHED, WITHDRAWN = "interpretation.published.v1", "interpretation.withdrawn.v1"
 
 
 def judge(case: Case) -> Judged:
@@ -33,6 +33,13 @@ def judge(case: Case) -> Judged:
 def publications(subject: Subject) -> list[Sent]:
     """By day, then as they were taken down."""
     return sorted(subject.facts.get(PUBLISHED, ()), key=lambda fact: (fact.day("published_on"), fact.time, fact.id))
+
+
+def taken_down(subject: Subject) -> date | None:
+    """The day on which it was taken down and not published again."""
+    newest = max((fact.day("published_on"), fact.time) for fact in publications(subject))
+    down = [(fact.day("withdrawn_on"), fact.time) for fact in subject.facts.get(WITHDRAWN, ())]
+    return min((moment[0] for moment in down if moment >= newest), default=None)
 
 
 def names(fact: Sent) -> Iterator[str]:

@@ -9,9 +9,9 @@ from datetime import date
 
 from demo.oracle.attribute import PUBLIC, Written
 from demo.oracle.case import Case, Judged, Owing
-from demo.oracle.disclosed import days_public, published_days
+from demo.oracle.disclosed import ANNULLED, FORMED, days_public, published_days, steps_of
 from demo.oracle.facts import Subject
-from demo.oracle.interpretation import names, publications
+from demo.oracle.interpretation import names, publications, taken_down
 
 LIMIT = 3
 """Working days after its publication, by default."""
@@ -24,21 +24,22 @@ ALWAYS = ("规章", "行政规范性文件")
 class Policy(Subject):
     """A document of somebody's as the unit sees it that interprets it; its facts are the document's and its disclosure's."""
 
-    interpreted: list[date]
+    interpreted: list[tuple[date, date | None]]
+    """First days of its interpretations, each with the day on which it was taken down for good."""
 
 
 def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
     """One for each document that has to be interpreted, of the unit that drafted it."""
     everything = list(subjects)
-    days: defaultdict[str, list[date]] = defaultdict(list)
+    days: defaultdict[str, list[tuple[date, date | None]]] = defaultdict(list)
     for subject in everything:
         told = publications(subject)
         for name in {name for fact in told for name in names(fact)}:
-            days[name].append(told[0].day("published_on"))
+            days[name].append((told[0].day("published_on"), taken_down(subject)))
     for subject in everything:
         if unit := _interpreter(subject):
             name = f"{subject.org}:{subject.id}"
-            yield Policy(unit, name, subject.facts, sorted(days[name]))
+            yield Policy(unit, name, subject.facts, days[name])
 
 
 def judge(case: Case) -> Judged:
@@ -53,7 +54,8 @@ def judge(case: Case) -> Judged:
     if not published_days(policy):
         return judged
     published_on = min(published_days(policy))
-    met_on = policy.interpreted[0] if policy.interpreted else None
+    readable = [on for on, down_on in policy.interpreted if down_on is None or down_on >= published_on]
+    met_on = min(readable, default=None)
     gone_on = _gone_on(policy, written, published_on)
     judged.count(published_on, "policies_published")
     if met_on is not None and (gone_on is None or met_on <= gone_on):
@@ -86,9 +88,13 @@ def _only_maker(makers: object) -> str | None:
 
 
 def _gone_on(policy: Policy, written: Written, published_on: date) -> date | None:
-    """Void or taken down, and so to this day."""
+    """Void, annulled or taken down, and so to this day."""
     ends = [since for since, until, _ in written.void if until is None]
     shown = days_public(policy)
     if shown and shown[-1][1] is not None:
         ends.append(shown[-1][1])
+    steps = list(steps_of(policy))
+    formed = [number for number, step in enumerate(steps) if step.word == FORMED]
+    since = formed[-1] if formed else 0
+    ends += [step.on for step in steps[since:] if step.word == ANNULLED][:1]
     return max(min(ends), published_on) if ends else None

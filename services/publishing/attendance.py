@@ -28,7 +28,14 @@ from contracts.kit import Key
 from contracts.participation import TASK
 from law.findings import Finding
 from services.publishing.dated import Dated, dated
-from services.publishing.participating import count_heads, decision_key, latest_before, opinions, owe_feedback
+from services.publishing.participating import (
+    called_off,
+    count_heads,
+    decision_key,
+    latest_before,
+    opinions,
+    owe_feedback,
+)
 
 MOST_DECISIONS = 60
 """Decisions whose states a meeting takes, the first named; its newest topics are among them unless it was announced again and again."""
@@ -70,7 +77,7 @@ def fold(case: Case) -> Folded:
     invited = dated(case, AttendanceInvited, "invited_on")
     held = next(iter(dated(case, AttendanceHeld, "held_on")), None)
     feedback = dated(case, AttendanceFeedback, "told_on")
-    cancelled = [step.on for step in dated(case, AttendanceCancelled, "cancelled_on")]
+    cancelled_on = None if held else called_off(announced, dated(case, AttendanceCancelled, "cancelled_on"))
     topics = _topics(announced, held)
     off_list = _off_list(case, topics, held)
     met = owe_feedback(case, ATTENDANCE_FEEDBACK, held.on, feedback, [held.id]) if held else None
@@ -89,7 +96,7 @@ def fold(case: Case) -> Folded:
         announced_on=announced[0].on if announced else None,
         meets_on=held.on if held else announced[-1].data.meets_on if announced else None,
         held=held is not None,
-        cancelled_on=cancelled[0] if cancelled and held is None else None,
+        cancelled_on=cancelled_on,
         topics=[topic.title for topic in topics],
         off_list=len(off_list),
         invited=sum(step.data.invitees.total for step in invited),

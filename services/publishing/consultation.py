@@ -146,8 +146,13 @@ def _count(case: Case, course: Course, feedback: list[Dated[ConsultationFeedback
 
 def _unopened(case: Case, feedback: list[Dated[ConsultationFeedback]]) -> Folded:
     """What presupposes an opening waits for it, and is found until it comes."""
-    told = [(step.on, step.id) for step in feedback]
-    for on, fact in [*told, *((step.on, step.id) for step in dated(case, ConsultationClosed, "closed_on"))]:
+    steps = [
+        *((step.on, step.id) for step in feedback),
+        *((step.on, step.id) for step in dated(case, ConsultationClosed, "closed_on")),
+        *((step.on, step.id) for step in dated(case, ConsultationExtended, "extended_on")),
+        *((step.on, step.id) for step in dated(case, ConsultationCancelled, "cancelled_on")),
+    ]
+    for on, fact in steps:
         text = "没有报过开始征求意见；请补报，补报后自动对应"
         case.find(Finding(on, "consultation.not_opened", ARTICLE_15, text, fact))
     return case.close(ConsultationState, **opinions(feedback))

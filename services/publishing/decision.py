@@ -71,12 +71,14 @@ def fold(case: Case) -> Folded:
     dropped = [step.on for step in dated(case, DecisionDropped, "dropped_on")]
     dropped_on = next((day for day in dropped if listings and day >= listings[0].on), None)
     consultations = [each for each in case.linked(CONSULTATION.kind, Consultation) if each.opened_on]
+    # What was called off has heard nobody.
+    carried_out = [each for each in consultations if each.cancelled_on is None]
     hearings = [each for each in case.linked(HEARING.kind, Hearing) if each.held]
     _owe_arrangement(case, arranged, published, dropped_on)
     if made is not None:
         _owe_announcement(case, made, announced)
-        _find_heard(case, made, arranged, consultations, hearings)
-    _count(case, listings, arranged, made, consultations, hearings)
+        _find_heard(case, made, arranged, carried_out, hearings)
+    _count(case, listings, arranged, made, carried_out, hearings)
     _find(case, listings, made, announced, consultations, hearings)
     newest = arranged[-1].data if arranged else None
     return case.close(
@@ -139,7 +141,7 @@ def _find_heard(
 ) -> None:
     """The public is heard before the decision, by the ways that were listed, to the end."""
     for each in consultations:
-        if each.cancelled_on is None and each.closes_on is not None and each.closes_on > made.on:
+        if each.closes_on is not None and each.closes_on > made.on:
             text = f"征求意见{each.org}:{each.subject}到{each.closes_on}截止，{made.on}已经作出决策"
             case.find(Finding(made.on, "decision.made_before_closing", ARTICLE_15, text, made.id))
     if not arranged or not case.profile.asks(AS_LISTED.code, made.on):

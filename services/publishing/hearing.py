@@ -22,7 +22,14 @@ from contracts.participation import ARTICLE_16, ARTICLE_18
 from contracts.references import name_of
 from law.findings import Finding
 from services.publishing.dated import Dated, dated
-from services.publishing.participating import count_heads, decision_key, latest_before, opinions, owe_feedback
+from services.publishing.participating import (
+    called_off,
+    count_heads,
+    decision_key,
+    latest_before,
+    opinions,
+    owe_feedback,
+)
 
 
 def fold(case: Case) -> Folded:
@@ -33,8 +40,7 @@ def fold(case: Case) -> Folded:
     papers = next(iter(dated(case, HearingPapersSent, "delivered_on")), None)
     lists = dated(case, HearingParticipantsPublished, "published_on")
     feedback = dated(case, HearingFeedback, "published_on")
-    cancelled = [step.on for step in dated(case, HearingCancelled, "cancelled_on")]
-    cancelled_on = cancelled[0] if cancelled and held is None else None
+    cancelled_on = None if held else called_off(announced, dated(case, HearingCancelled, "cancelled_on"))
     _papers(case, announced, on, papers, held, cancelled_on)
     _participants(case, held, lists)
     met = owe_feedback(case, HEARING_FEEDBACK, held.on, feedback, [held.id]) if held else None

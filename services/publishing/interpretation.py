@@ -87,7 +87,7 @@ def fold(case: Case) -> Folded:
         title=next((step.data.title for step in reversed(publications) if step.data.title), None),
         sends=[Key(POLICY.kind, document.interpreter, document.name) for document in known if document.interpreter],
         published_on=first.on if first else None,
-        withdrawn_on=_withdrawn_on(first, withdrawals),
+        withdrawn_on=_withdrawn_on(publications, withdrawals),
         made_by=(first.data.made_by or case.key.org) if first else None,
         forms=list(_forms(publications)),
         ahead=first is not None and AHEAD_OF_THE_DOCUMENT.issuperset(first.data.forms),
@@ -112,8 +112,14 @@ def _forms(publications: Sequence[Published]) -> dict[Form, date]:
     return days
 
 
-def _withdrawn_on(first: Published | None, withdrawals: Sequence[Dated[InterpretationWithdrawn]]) -> date | None:
-    return next((step.on for step in withdrawals if first is not None and step.on >= first.on), None)
+def _withdrawn_on(
+    publications: Sequence[Published], withdrawals: Sequence[Dated[InterpretationWithdrawn]]
+) -> date | None:
+    """The first day on which it was taken down and not published again since."""
+    if not publications:
+        return None
+    newest = publications[-1]
+    return next((step.on for step in withdrawals if step[:2] >= newest[:2]), None)
 
 
 def _count(case: Case, publications: Sequence[Published], known: Sequence[Document]) -> None:

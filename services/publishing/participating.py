@@ -34,6 +34,12 @@ def earliest_after(case: Case, least: Least, day: date) -> date:
     return last_day(case.profile.least(least, day), day, case.calendar.known_on(day)).due_on
 
 
+def called_off(announced: Sequence[Dated[Any]], cancellations: Sequence[Dated[Any]]) -> date | None:
+    """The first day on which it was called off and not announced again since; None where it is to take place."""
+    newest = announced[-1][:2] if announced else None
+    return next((step.on for step in cancellations if newest is None or step[:2] >= newest), None)
+
+
 def owe_feedback(
     case: Case, duty: Duty, since: date, feedback: Sequence[Dated[Any]], facts: Sequence[str]
 ) -> Dated[Any] | None:

@@ -52,6 +52,7 @@ class Disclosure(msgspec.Struct):
     subject: str
     published_on: date | None = None
     withdrawn_on: date | None = None
+    annulled_on: date | None = None
 
 
 class Interpretation(msgspec.Struct):
@@ -72,6 +73,10 @@ class Interpretation(msgspec.Struct):
         """By day, then by name."""
         return self.published_on or date.max, self.org, self.subject
 
+    def gone_before(self, day: date | None) -> bool:
+        """Whether it was taken down before that day: who reads the document from then on finds no interpretation."""
+        return day is not None and self.withdrawn_on is not None and self.withdrawn_on < day
+
 
 READS = {DOCUMENT.kind: Document, DISCLOSURE.kind: Disclosure, INTERPRETATION.kind: Interpretation}
 """What it reads of others' states; see chassis.ledger.flowing."""
@@ -90,9 +95,9 @@ def fold(case: Case) -> Folded:
     told = case.linked(INTERPRETATION.kind, Interpretation)
     interpretations = sorted((each for each in told if each.published_on), key=lambda each: each.order)
     published_on = disclosure.published_on if disclosure else None
-    first = interpretations[0] if interpretations else None
+    first = next((each for each in interpretations if not each.gone_before(published_on)), None)
     _find_plan(case, document)
-    if first is not None:
+    if interpretations:
         _find_interpretations(case, interpretations, published_on)
     if disclosure is not None and published_on is not None:
         _owe(case, document, disclosure, published_on, first)
@@ -115,8 +120,8 @@ def fold(case: Case) -> Folded:
 def _owe(
     case: Case, document: Document, disclosure: Disclosure, published_on: date, first: Interpretation | None
 ) -> None:
-    """From its publication on, until it is void or taken down."""
-    ends = [day for day in (document.expired_on, disclosure.withdrawn_on) if day is not None]
+    """From its publication on, until it is void, annulled or taken down."""
+    ends = [day for day in (document.expired_on, disclosure.withdrawn_on, disclosure.annulled_on) if day is not None]
     ended_on = max(min(ends), published_on) if ends else None
     met_on = first.published_on if first else None
     if met_on is not None and ended_on is not None and met_on > ended_on:
@@ -171,7 +176,9 @@ def _missed(said: bool | None, asked: bool) -> bool:
 
 
 def _linked(interpretations: Sequence[Interpretation]) -> bool:
-    return any(each.linked_from and each.linked_to for each in interpretations)
+    """Whether one that can be read and the document do; where none is up any more, whether one did."""
+    up = [each for each in interpretations if each.withdrawn_on is None] or interpretations
+    return any(each.linked_from and each.linked_to for each in up)
 
 
 def _stated(each: Interpretation) -> Explanation:

@@ -60,6 +60,11 @@ def test_published_and_taken_down_on_a_day_is_met_and_counts_as_taken_down() -> 
     assert row(judged, "2026-01")["counts.items_withdrawn"] == 1
 
 
+def test_a_change_without_a_title_keeps_the_one_before() -> None:
+    judged = expected(formed("2026-01-05", title="一"), formed("2026-01-12", title="二"), formed("2026-01-15"))
+    assert [flat["title"] for flat in judged.obligations.values()] == ["二"]
+
+
 def test_a_document_signed_twice_was_formed_the_first_time() -> None:
     drafted = fact("document.drafted", "2026-01-04", title="t", attribute="主动公开")
     judged = expected(drafted, fact("document.approved", "2026-01-05"), fact("document.approved", "2026-02-05"))

@@ -40,8 +40,6 @@ def drawn(chance: Random, families: tuple[str, ...], begin: date, count: int) ->
         kind = chance.choices(types, weights)[0]
         day = begin + timedelta(days=chance.randrange(SPAN))
         data = _of_day(maker(FAMILIES.facts[f"{kind}.v1"])(chance), day, chance)
-        if kind == "disclosure.formed":
-            data.pop("title", None)
         if kind == "document.drafted" and chance.random() < 0.8:
             data = {name: value for name, value in data.items() if name not in ("forwarded_from", "origin")}
             data["attribute"] = "主动公开"

@@ -101,6 +101,16 @@ def test_rule_37_attendees_are_told_what_was_adopted_and_decided(on: str | None,
     assert (duty.opened_on, duty.due_on, duty.status) == (date(2026, 6, 12), date(2026, 7, 13), status)
 
 
+@pytest.mark.parametrize(("off", "cancelled_on"), [("2026-06-04", None), ("2026-06-06", date(2026, 6, 6))])
+def test_a_meeting_that_is_announced_again_after_it_was_called_off_takes_place(
+    off: str, cancelled_on: date | None
+) -> None:
+    first = fact("b", "attendance.announced.v1", "2026-06-01", meets_on="2026-06-08", meeting="常务会议")
+    result = fold(first, fact("x", "attendance.cancelled.v1", off, reason="会议改期"), announced())
+    assert isinstance(result.state, AttendanceState)
+    assert result.state.cancelled_on == cancelled_on
+
+
 def test_feedback_on_a_meeting_that_nobody_told_of_waits() -> None:
     told = fact("f", "attendance.feedback.v1", "2026-06-20", received=4, adopted=1)
     assert codes(fold(told)) == ["attendance.not_held"]

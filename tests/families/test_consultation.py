@@ -101,7 +101,15 @@ def test_closed_before_it_opened_by_another_fact_is_found_and_closes_nothing() -
     assert result.state.closes_on == date(2026, 4, 1)
 
 
-@pytest.mark.parametrize("told", [closed("2026-03-20"), feedback("2026-03-20")])
+@pytest.mark.parametrize(
+    "told",
+    [
+        closed("2026-03-20"),
+        feedback("2026-03-20"),
+        fact("e", "consultation.extended.v1", "2026-03-20", closes_on="2026-04-20"),
+        fact("x", "consultation.cancelled.v1", "2026-03-20", reason="不再决策"),
+    ],
+)
 def test_what_presupposes_an_opening_waits_for_it(told: Fact) -> None:
     assert codes(fold(told)) == ["consultation.not_opened"]
     assert "consultation.not_opened" not in codes(fold(told, opened("2026-03-02", "2026-04-01")))

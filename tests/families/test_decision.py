@@ -33,9 +33,11 @@ def made(on: str = "2026-06-15", **data: Any) -> Fact:
     return fact("m", "decision.made.v1", on, **data)
 
 
-def consulted(on: str = "2026-03-02", until: str = "2026-04-01") -> bytes:
-    told = fact("o", "consultation.opened.v1", on, closes_on=until, matter="重大行政决策", decision="s-1")
-    return encode(folded(CONSULTATION, [told], TODAY))
+def consulted(on: str = "2026-03-02", until: str = "2026-04-01", off: str = "") -> bytes:
+    told = [fact("o", "consultation.opened.v1", on, closes_on=until, matter="重大行政决策", decision="s-1")]
+    if off:
+        told.append(fact("x", "consultation.cancelled.v1", off, reason="方案重拟"))
+    return encode(folded(CONSULTATION, told, TODAY))
 
 
 def heard(on: str = "2026-05-20") -> bytes:
@@ -134,6 +136,13 @@ def test_rule_36_a_decision_of_high_attention_says_which_opinions_were_adopted(
 def test_what_is_dropped_from_the_list_need_not_be_published() -> None:
     dropped = fact("x", "decision.dropped.v1", "2026-03-01", reason="项目取消")
     assert [duty.status for duty in owed(fold(listed(), dropped), PUBLISH_ARRANGEMENT)] == ["excused"]
+
+
+@pytest.mark.parametrize(("off", "found"), [("2026-03-03", ["decision.way_unused"]), ("2026-04-02", [])])
+def test_a_consultation_that_was_called_off_has_heard_nobody(off: str, found: list[str]) -> None:
+    result = fold(listed(), made(), consultations=(consulted(off=off),))
+    assert codes(result) == found
+    assert ("decisions_heard" in result.state.counts["2026-06"]) is not bool(found)
 
 
 def test_a_decision_counts_as_heard_in_its_month() -> None:

@@ -118,6 +118,21 @@ def test_a_hearing_that_is_called_off_needs_no_papers(on: str, status: str) -> N
     assert [duty.status for duty in owed(fold(announced(), off), HEARING_PAPERS)] == [status]
 
 
+@pytest.mark.parametrize(
+    ("again", "cancelled_on", "status"),
+    [("2026-05-12", None, "overdue"), ("2026-05-09", date(2026, 5, 10), "excused")],
+    ids=["announced anew after it was called off", "postponed, then called off"],
+)
+def test_a_hearing_that_is_announced_again_after_it_was_called_off_takes_place(
+    again: str, cancelled_on: date | None, status: str
+) -> None:
+    off = fact("x", "hearing.cancelled.v1", "2026-05-10", reason="场地维修")
+    result = fold(announced(), off, announced(again, "2026-06-20", "a2"))
+    (duty,) = owed(result, HEARING_PAPERS)
+    assert isinstance(result.state, HearingState)
+    assert (duty.due_on, duty.status, result.state.cancelled_on) == (date(2026, 6, 13), status, cancelled_on)
+
+
 def test_rule_36_what_became_of_the_opinions_heard_is_published() -> None:
     told = fact("f", "hearing.feedback.v1", "2026-06-02", received=12, adopted=3, answered=12)
     result = fold(announced(), papers("2026-05-01"), listed(), held(), told)

@@ -83,6 +83,13 @@ def test_taken_down_before_it_was_published_is_found(down: str, found: list[str]
     assert result.state.withdrawn_on == (None if found else date(2026, 3, 20))
 
 
+def test_what_is_published_again_after_it_was_taken_down_is_not_down() -> None:
+    down = fact("w", "interpretation.withdrawn.v1", "2026-03-20", "jd-1", reason="有误")
+    again = interpretation([interpreted("2026-03-11"), down, interpreted("2026-03-23", "j")], [])
+    assert isinstance(again.state, InterpretationState)
+    assert (again.state.published_on, again.state.withdrawn_on) == (date(2026, 3, 11), None)
+
+
 def test_a_thousand_documents_are_cut_to_those_it_takes() -> None:
     told = [interpreted("2026-03-11", f"i{n}", documents=[f"gw-{n}-{m}" for m in range(20)]) for n in range(10)]
     state = folded(INTERPRETATION, told, TODAY).state

@@ -27,7 +27,7 @@ from tests.families.explaining import (
     policy,
     public,
 )
-from tests.families.making import ORG, county, folded, owed
+from tests.families.making import ORG, county, fact, folded, owed
 
 BY_HAND = {"2008-07-09": "2008-07-14", "2022-03-26": "2022-03-30"}
 """A Wednesday; a Saturday. The third working day after each, off a wall calendar."""
@@ -208,6 +208,36 @@ def test_rule_34_document_and_interpretation_lead_to_each_other(links: list[str 
 )
 def test_what_is_taken_down_is_not_interpreted_any_more_and_what_was_late_stays_late(down: str, status: str) -> None:
     (duty,) = owed(policy(document(), public(down=down)), INTERPRET)
+    assert duty.status == status
+
+
+def test_rule_34_links_of_what_was_taken_down_do_not_stand_for_those_of_what_is_up() -> None:
+    down = [
+        interpreted("2026-03-11", "i2", "jd-2"),
+        fact("w", "interpretation.withdrawn.v1", "2026-03-12", "jd-2", reason="有误"),
+    ]
+    assert codes(policy(document(), public(), down)) == []
+    assert codes(policy(document(), public(), down, [interpreted("2026-03-13", linked=None)])) == ["policy.not_linked"]
+
+
+@pytest.mark.parametrize(
+    ("down", "met_on"), [("2026-09-28", None), ("2026-09-29", None), ("2026-09-30", date(2026, 9, 25))]
+)
+def test_what_was_taken_down_before_the_document_was_public_does_not_explain_it(down: str, met_on: date | None) -> None:
+    early = [interpreted("2026-09-25"), fact("w", "interpretation.withdrawn.v1", down, "jd-1", reason="有误")]
+    result = policy(document(), public("2026-09-30"), early, today=date(2026, 10, 10))
+    (duty,) = owed(result, INTERPRET)
+    assert (duty.met_on, duty.due_on) == (met_on, date(2026, 10, 10))
+    anew = policy(
+        document(), public("2026-09-30"), early, [interpreted("2026-10-09", "i2", "jd-2")], today=date(2026, 10, 10)
+    )
+    assert owed(anew, INTERPRET)[0].met_on == (met_on or date(2026, 10, 9))
+
+
+@pytest.mark.parametrize(("on", "status"), [("2026-03-12", "excused"), ("2026-03-17", "met_late")])
+def test_what_is_annulled_is_not_interpreted_any_more_though_it_is_still_up(on: str, status: str) -> None:
+    void = fact("v", "disclosure.annulled.v1", on, reason="决定撤销")
+    (duty,) = owed(policy(document(), [*public(), void]), INTERPRET)
     assert duty.status == status
 
 
