@@ -37,10 +37,12 @@ def judge(case: Case) -> Judged:
     """Everything there is to count about the account."""
     judged, subject = Judged(), case.subject
     lives = _lives(subject)
-    unfiled = {fact.day("opened_on") for fact in subject.facts.get(OPENED, ()) if fact.text("filed_on") is None}
+    told = sorted(subject.facts.get(OPENED, ()), key=lambda fact: (fact.time, fact.id))
+    # Of one day what was told last stands.
+    filed_on = {fact.day("opened_on"): fact.text("filed_on") for fact in told}
     for opened_on, closed_on in lives:
         judged.count(opened_on, "accounts_opened")
-        if opened_on in unfiled:
+        if opened_on is not None and filed_on[opened_on] is None:
             judged.count(opened_on, "accounts_without_filing")
         judged.count(closed_on, "accounts_closed")
     for post in subject.facts.get("account.posted.v1", ()):

@@ -14,7 +14,7 @@ DUTIES = {"村务公开栏": "village_matter", "网上": "village_matter_online"
 
 
 def judge(case: Case) -> Judged:
-    """Counts and duties; another township's village owes its matters itself."""
+    """Counts and duties; another township's village owes its matters itself, one that is dissolved owes none."""
     judged, owing = Judged(), Owing(case.calendar, case.today)
     shown = case.subject.facts.get("village_matter.published.v1", ())
     first = {
@@ -34,10 +34,11 @@ def judge(case: Case) -> Judged:
     judged.count(on, "village_matters")
     village = case.elsewhere.get("village", {}).get(f"{case.subject.org}:{arose[0].text('village')}")
     if village is None or village.last("village.listed.v1") is None or _own(village.facts["village.listed.v1"], case):
+        dissolved_on = village.first_day("village.dissolved.v1", "dissolved_on") if village else None
+        more = {"gone_on": max(dissolved_on, on) if dissolved_on else None, "title": arose[0].text("title")}
         for place, code in DUTIES.items():
             if case.asks(code, on):
-                title = arose[0].text("title")
-                judged.duties.append(owing.within(code, on, LIMIT, met_on=first.get(place), title=title))
+                judged.duties.append(owing.within(code, on, LIMIT, met_on=first.get(place), **more))
     return judged
 
 

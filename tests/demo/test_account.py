@@ -81,6 +81,12 @@ def test_an_account_without_a_day_of_filing_counts_as_opened_without_it() -> Non
     assert "counts.accounts_without_filing" not in row(filed, "2026-03")
 
 
+def test_of_two_openings_of_one_day_the_filing_told_last_stands() -> None:
+    first = fact("account.opened", "2026-01-05", "s", "a", 9, platform="微信", name="甲")
+    filed = fact("account.opened", "2026-01-05", "s", "b", 15, platform="微信", name="甲", filed_on="2026-01-04")
+    assert "counts.accounts_without_filing" not in row(expected(filed, first, today="2026-01-31"), "2026")
+
+
 def test_a_renamed_account_is_called_by_its_new_name() -> None:
     renamed = fact("account.renamed", "2026-03-05", renamed_on="2026-03-05", name="乙")
     assert unmet(expected(renamed, opened("2026-03-02"), today="2026-03-06"), "account_post")["title"] == "乙"

@@ -43,6 +43,12 @@ def test_a_change_is_delivered_anew_and_what_became_secret_is_not() -> None:
     assert [status for _, _, status in stands(DELIVER_ARCHIVE, *secret)] == ["excused"]
 
 
+def test_what_is_delivered_after_it_was_annulled_meets_nothing_that_was_owed() -> None:
+    annulled = fact("x", "disclosure.annulled.v1", "2026-01-12", reason="撤销")
+    facts = (formed("2026-01-05"), annulled, delivered("2026-03-20", "国家档案馆"))
+    assert stands(DELIVER_ARCHIVE, *facts) == [(date(2026, 2, 2), None, "excused")]
+
+
 def test_nothing_is_owed_by_default_and_every_delivery_is_counted() -> None:
     facts = (formed(), published("2026-03-10"), delivered("2026-03-20", "国家档案馆"))
     assert stands(DELIVER_ARCHIVE, *facts, asked=BY_DEFAULT) == []

@@ -200,6 +200,13 @@ def test_rule_39_a_home_page_is_as_fresh_as_the_freshest_of_what_shows_on_it() -
     assert vetoes(updated) == [], "what is in no column counts too"
 
 
+def test_rule_39_a_column_that_begins_with_a_post_leaves_the_wait_before_it_as_it_was() -> None:
+    first = [registered("2026-01-01", "c-1", OTHER, on_home_page=True), posted("2026-01-01", "c-1")]
+    second = [registered("2026-01-20", "c-2", OTHER, on_home_page=True), posted("2026-01-20", "c-2")]
+    result = site("2026-01-25", [encode(column(facts, "2026-01-25")) for facts in (first, second)])
+    assert vetoes(result) == [("home_page", "2026-01-16", "2026-01-20")]
+
+
 def test_rule_39_nothing_is_owed_for_a_home_page_of_which_nothing_is_told() -> None:
     assert owed(site("2026-06-01", columns(1, "2026-06-01", OTHER)), UPDATE_HOME_PAGE) == []
 

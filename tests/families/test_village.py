@@ -27,7 +27,7 @@ from contracts.village import (
     VILLAGE_LIST,
     VILLAGE_MATTER,
 )
-from tests.families.making import ORG, fact, folded, owed, owing, state_of
+from tests.families.making import ORG, fact, folded, key_for, owed, owing, state_of
 
 LIKELY = ("listed", "published")
 ASKING = owing("2021-01-01", QUARTERLY, MONTHLY, ONLINE_EACH, AT_ANY_TIME, MATTER_ONLINE)
@@ -124,6 +124,18 @@ def test_a_village_that_is_dissolved_owes_nothing_more_and_what_was_overdue_stay
     assert codes(*facts, published("2026-06-01")) == ["village.after_dissolution"]
 
 
+def test_what_is_published_after_the_village_was_dissolved_meets_nothing_and_is_found_whichever_period_it_names() -> None:
+    facts = (listed(POLICY, on="2026-01-01"), fact("d", "village.dissolved.v1", "2026-03-20"))
+    again = published("2026-04-10", period="2026-Q1")
+    assert stands(QUARTERLY, *facts, again) == {"2026-Q1": "excused"}
+    assert codes(*facts, again) == ["village.after_dissolution"]
+    assert stands(QUARTERLY, *facts, published("2026-03-20")) == {"2026-Q1": "met"}
+
+
+def test_an_affair_that_no_list_has_is_flagged_also_where_its_publication_names_a_period() -> None:
+    assert fold(listed(POLICY), published("2026-04-10", "cw", period="2026-03")).state.flags == ["publishes_unlisted"]
+
+
 def test_a_township_speaks_for_its_own_villages_and_another_s_is_found() -> None:
     own = listed(POLICY, township=ORG)
     assert codes(own) == []
@@ -214,6 +226,31 @@ def test_a_matter_of_another_township_s_village_is_found_and_one_of_an_unknown_v
     assert result.obligations == []
     unknown = folded(VILLAGE_MATTER, [arose()], TODAY, county=ASKING)
     assert unknown.state.flags == ["village_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("dissolved_on", "status", "found"),
+    [
+        ("2026-03-09", "excused", ["village_matter.after_dissolution"]),
+        ("2026-03-12", "excused", []),
+        ("2026-03-13", "met_late", []),
+    ],
+)
+def test_a_matter_is_no_longer_owed_from_the_day_on_which_its_village_was_dissolved(
+    dissolved_on: str, status: str, found: list[str]
+) -> None:
+    gone = state_of(VILLAGE, [listed(POLICY), fact("d", "village.dissolved.v1", dissolved_on)], TODAY)
+    result = matter(arose("2026-03-09"), shown("2026-04-01"), village=gone, county=ON_BOARDS)
+    assert [duty.status for duty in result.obligations] == [status]
+    assert [finding.code for finding in result.state.findings] == found
+
+
+def test_a_matter_goes_by_the_village_of_its_first_telling_and_by_no_other() -> None:
+    other = fact("a2", "village_matter.arose.v1", "2026-04-01", village="a-1")
+    foreign = folded(VILLAGE, [listed(POLICY, township="fengjie-bb")._replace(key=key_for(VILLAGE, "a-1"))], TODAY)
+    linked = {VILLAGE.kind: [encode(foreign), state_of(VILLAGE, [listed(POLICY)], TODAY)]}
+    result = folded(VILLAGE_MATTER, [arose("2026-03-09"), other], TODAY, county=ASKING, linked=linked)
+    assert (len(result.obligations), result.state.findings) == (2, [])
 
 
 def test_a_matter_published_before_it_arose_is_found_and_one_that_never_arose_is_kept() -> None:

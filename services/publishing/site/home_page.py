@@ -62,11 +62,13 @@ def _own(case: Case, days: Sequence[date]) -> list[Wait]:
 
 
 def _of_column(column: Column) -> list[Wait]:
-    """Those of a column; before its first update it never was fresh."""
-    return [
+    """Those of a column; before its first update it never was fresh, nor before it was registered."""
+    waits = [
         Wait(each.after, each.due_on, each.until) if each.after else Wait(date.min, date.min, each.until)
         for each in column.quiet
     ]
+    before = [Wait(date.min, date.min, column.since)] if column.quiet[0].after else []
+    return before + waits
 
 
 def _together(lists: Sequence[Sequence[Wait]]) -> Iterator[Wait]:

@@ -30,12 +30,16 @@ NO_ARISING = "no_arising"
 class Village(msgspec.Struct):
     """What a matter needs of its village."""
 
+    subject: str
     township: str | None = None
     dissolved_on: date | None = None
 
 
 def fold_village_matter(case: Case) -> Folded:
-    """A duty for each place; the first publication there meets it. Told to have arisen several times, it arose the first time."""
+    """A duty for each place; the first publication there meets it, and none is owed once the village is dissolved.
+
+    Told to have arisen several times, it arose the first time.
+    """
     arose: VillageMatterArose | None = None
     first: dict[Place, tuple[date, str]] = {}
     behind = ""
@@ -48,7 +52,8 @@ def fold_village_matter(case: Case) -> Folded:
                 first[place] = min((on, fact.id), first.get(place, (on, fact.id)))
     for place, (on, _) in first.items():
         case.count(on, f"village_matters_published@{place}")
-    village = next(iter(case.linked(VILLAGE.kind, Village)), None)
+    named = {village.subject: village for village in case.linked(VILLAGE.kind, Village)}
+    village = named.get(arose.village) if arose else None
     if arose is not None:
         case.count(arose.arose_on, "village_matters")
         _owe(case, arose, behind, first, village)
@@ -77,6 +82,12 @@ def _owe(
         text = f"村（社区）{arose.village}属于{village.township}，应当由其报送；本乡镇报送的不计义务"
         case.find(Finding(arose.arose_on, "village_matter.of_another_township", GUIDANCE, text, behind))
         return
+    dissolved_on = village.dissolved_on if village else None
+    if dissolved_on is not None and dissolved_on <= arose.arose_on:
+        text = (
+            f"村（社区）{arose.village}于{dissolved_on}撤并，{arose.arose_on}发生的事项请核对日期，或者改由并入的村报送"
+        )
+        case.find(Finding(arose.arose_on, "village_matter.after_dissolution", GUIDANCE, text, behind))
     for place, duty in DUTIES.items():
         met = first.get(place)
         if met is not None and met[0] < arose.arose_on:
@@ -87,4 +98,5 @@ def _owe(
             arose.arose_on,
             met_on=met[0] if met else None,
             facts=[behind, *([met[1]] if met else [])],
+            ended_on=max(dissolved_on, arose.arose_on) if dissolved_on else None,
         )

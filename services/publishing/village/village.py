@@ -83,6 +83,8 @@ class Village:
     lists: dict[date, tuple[str, VillageListed]] = field(default_factory=dict)
     days: dict[tuple[Place, str], list[date]] = field(default_factory=dict)
     named: dict[tuple[Place, str, str], date] = field(default_factory=dict)
+    newest: dict[tuple[Place, str], date] = field(default_factory=dict)
+    """The newest publication, whichever period it is for."""
     dissolved_on: date | None = None
     publications: int = 0
 
@@ -124,7 +126,7 @@ def fold_village(case: Case) -> Folded:
     if village.publications and not village.lists:
         case.flag(NO_LIST)
     listed = {affair.affair for _, data in village.lists.values() for affair in data.affairs}
-    if village.lists and any(affair not in listed for _, affair in village.days):
+    if village.lists and any(affair not in listed for _, affair in village.newest):
         case.flag(UNLISTED)
     return case.close(
         VillageState,
@@ -157,16 +159,16 @@ def _publish(case: Case, village: Village, fact_id: str, data: VillagePublished)
     on, named = data.published_on, data.period
     village.publications += 1
     case.count(on, f"village_publications@{data.place}")
-    days = village.days.setdefault((data.place, data.affair), [])
-    if named is None:
-        days.append(on)
-        return
-    if named > period_of(Every.QUARTER if "Q" in named else Every.MONTH, on).name:
+    if named is not None and named > period_of(Every.QUARTER if "Q" in named else Every.MONTH, on).name:
         text = f"{on}公布，所属期间写为{named}，该期间尚未开始；请核对"
         case.find(Finding(on, "village.period_ahead", LAW_30, text, fact_id))
         return
-    key = data.place, data.affair, named
-    village.named[key] = min(on, village.named.get(key, on))
+    place = data.place, data.affair
+    village.newest[place] = max(on, village.newest.get(place, on))
+    if named is None:
+        village.days.setdefault(place, []).append(on)
+    else:
+        village.named[*place, named] = min(on, village.named.get((*place, named), on))
 
 
 def _owe(case: Case, village: Village, since: date) -> None:
@@ -244,22 +246,17 @@ def _count(case: Case, village: Village) -> None:
     case.count(min(village.lists, default=None), "villages_listed")
     if village.dissolved_on is not None:
         case.count(village.dissolved_on, "villages_dissolved")
-        after = [day for days in village.days.values() for day in days if day >= village.dissolved_on]
-        if after:
-            text = f"{village.dissolved_on}撤并，{max(after)}仍有公布；请核对日期，或者改由并入的村公布"
-            case.find(Finding(max(after), "village.after_dissolution", GUIDANCE, text, ""))
+        last = max(village.newest.values(), default=None)
+        if last is not None and last >= village.dissolved_on:
+            text = f"{village.dissolved_on}撤并，{last}仍有公布；请核对日期，或者改由并入的村公布"
+            case.find(Finding(last, "village.after_dissolution", GUIDANCE, text, ""))
 
 
 def _state(village: Village, affair: VillageAffair) -> AffairState:
-    board, online = (_newest(village, place, affair.affair) for place in Place)
+    board, online = (village.newest.get((place, affair.affair)) for place in Place)
     return AffairState.of(
         affair=affair.affair, name=affair.name, how_often=affair.how_often, board_on=board, online_on=online
     )
-
-
-def _newest(village: Village, place: Place, affair: str) -> date | None:
-    named = (day for (where, what, _), day in village.named.items() if (where, what) == (place, affair))
-    return max([*village.days.get((place, affair), ())[-1:], *named], default=None)
 
 
 def _named(names: Sequence[str]) -> str:
