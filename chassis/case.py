@@ -141,16 +141,14 @@ class Case:
         was met: a notice that comes later leaves it alone. The original due date is by the notices known on the
         day it arose. ``due`` is given where the law computes the day by itself (a clock with pauses), ``set_on``
         where the fact sets it. ``excused``: it fell away unmet, always or on a day by which it was not yet
-        overdue. ``ended_on``: nothing is owed from that day on, and what is done on a later day meets nothing; by the due
-        day it is excused, later it ended late, as if met on that day. ``name`` tells it from others of the duty that arose on the same day.
+        overdue. ``ended_on``: nothing is owed from that day on; by the due day it is excused, later it ended late, as if
+        met on that day. ``name`` tells it from others of the duty that arose on the same day.
 
         Where the county's profile does not ask for the duty on that day, nothing is owed: what is returned is excused
         and stands nowhere. Its local limit holds where it ends earlier, but for a ``due`` that is given; there the fold asks.
         """
         if not self.profile.applies(duty, opened_on):
             return silence(self.key, duty, opened_on, self._id(duty, name or opened_on.isoformat()))
-        if met_on is not None and ended_on is not None and ended_on < met_on:
-            met_on = None
         lawful = limit or duty.limit
         if due is None:
             settled_on = met_on or ended_on

@@ -124,7 +124,7 @@ def test_a_village_that_is_dissolved_owes_nothing_more_and_what_was_overdue_stay
     assert codes(*facts, published("2026-06-01")) == ["village.after_dissolution"]
 
 
-def test_what_is_published_after_the_village_was_dissolved_meets_nothing_and_is_found_whichever_period_it_names() -> None:
+def test_what_a_dissolved_village_publishes_meets_nothing_and_is_found_whichever_period_it_names() -> None:
     facts = (listed(POLICY, on="2026-01-01"), fact("d", "village.dissolved.v1", "2026-03-20"))
     again = published("2026-04-10", period="2026-Q1")
     assert stands(QUARTERLY, *facts, again) == {"2026-Q1": "excused"}

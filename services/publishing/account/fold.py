@@ -112,7 +112,9 @@ def _owe_renaming(case: Case, life: Life) -> None:
     for (day, fact), following in zip_longest(life.unit_renamed, [later for later, _ in life.unit_renamed[1:]]):
         met_on = _first(renamed, day)
         ended_on = min((end for end in (_first(closed, day), following) if end is not None), default=None)
-        case.owe(RENAME, day, met_on=met_on, ended_on=ended_on, facts=[fact.id])
+        if met_on is not None and ended_on is not None and ended_on < met_on:
+            met_on = None
+        case.owe(RENAME, day, met_on=met_on, ended_on=None if met_on else ended_on, facts=[fact.id])
 
 
 def _first(days: Sequence[date], since: date) -> date | None:

@@ -21,7 +21,7 @@ def deliver(case: Case, went: Course) -> None:
         for owed in went.owed:
             if not case.profile.applies(duty, owed.opened_on):
                 continue
-            delivered = _first(told[receiver], owed.opened_on)
+            delivered = _first(told[receiver], owed.opened_on, owed.ended_on)
             case.owe(
                 duty,
                 owed.opened_on,
@@ -41,6 +41,7 @@ def deliveries(case: Case) -> dict[Receiver, list[Delivered]]:
     return {receiver: sorted(days) for receiver, days in told.items()}
 
 
-def _first(days: Sequence[Delivered], since: date) -> Delivered | None:
+def _first(days: Sequence[Delivered], since: date, ended_on: date | None) -> Delivered | None:
+    """The first from a day on; what comes after it need not be public any more meets nothing."""
     at = bisect_left(days, (since, ""))
-    return days[at] if at < len(days) else None
+    return days[at] if at < len(days) and (ended_on is None or days[at][0] <= ended_on) else None

@@ -93,10 +93,11 @@ def _owe(
         if met is not None and met[0] < arose.arose_on:
             text = f"{arose.arose_on}发生，{met[0]}已经在{place}公布；请核对日期"
             case.find(Finding(met[0], "village_matter.published_before", LAW_30, text, met[1]))
+        ended_on = max(dissolved_on, arose.arose_on) if dissolved_on else None
         case.owe(
             duty,
             arose.arose_on,
-            met_on=met[0] if met else None,
+            met_on=met[0] if met and (ended_on is None or met[0] <= ended_on) else None,
             facts=[behind, *([met[1]] if met else [])],
-            ended_on=max(dissolved_on, arose.arose_on) if dissolved_on else None,
+            ended_on=ended_on,
         )

@@ -193,14 +193,17 @@ def _owe_period(case: Case, village: Village, duty: Duty, place: Place, asked: A
     period, dissolved_on = asked.period, village.dissolved_on
     days = [village.first(place, affair.affair, period) for affair in asked.affairs]
     missing = [affair.name for affair, day in zip(asked.affairs, days, strict=True) if day is None]
+    ended_on = dissolved_on if dissolved_on is not None and dissolved_on <= period.last else None
+    met_on = None if missing else max(day for day in days if day is not None)
     case.owe(
         duty,
         asked.opens,
         name=period.name,
-        met_on=None if missing else max(day for day in days if day is not None),
+        # What is made good after the village is gone meets nothing.
+        met_on=None if met_on and ended_on and ended_on < met_on else met_on,
         facts=[asked.listing],
         due=Due(period.last, False, {}),
-        ended_on=dissolved_on if dissolved_on is not None and dissolved_on <= period.last else None,
+        ended_on=ended_on,
         rule=f"{period.name}期{len(days)}项" + (f"，尚缺{_named(missing)}" if missing else ""),
     )
 
