@@ -151,7 +151,7 @@ COLUMN = Family(
     duties=(UPDATE_NEWS, UPDATE_NOTICES, UPDATE_COLUMN),
     measures=(
         _stock("columns", "栏目", "Columns"),
-        _stock("columns_stale", "超期未更新", "Stale", prominent=True, alarm="warn"),
+        _stock("columns_stale", "超期未更新", "Stale", alarm="warn"),
         _stock("columns_empty", "空白", "Empty", alarm="warn"),
         Measure("column_posts", "栏目更新", "Posts", "条", group="网站栏目", group_english="Columns"),
     ),

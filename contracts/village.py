@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
-from contracts.fields import DATE, PATTERN_ID, PATTERN_ORG, PATTERN_URL, BusModel, Date, described
+from contracts.fields import DATE, PATTERN_ID, PATTERN_ORG, PATTERN_PERIOD, PATTERN_URL, BusModel, Date, described
 from contracts.item import ITEM, SEED, item_reference
 from contracts.kit import Duty, Family, Measure, MeasureKind
 from contracts.state import SubjectState
@@ -19,7 +19,6 @@ from law.limit import set_by_fact, working_days
 LAW_30 = "村民委员会组织法第三十条"
 GUIDANCE = f"{SEED} 二（八）"
 MOST_AFFAIRS = 60
-PATTERN_PERIOD = r"^20[0-9]{2}-(Q[1-4]|0[1-9]|1[0-2])$"
 
 
 class HowOften(StrEnum):

@@ -95,6 +95,21 @@ def means(registry: Registry, texts: Texts) -> list[Group]:
     )
 
 
+def side_by_side(groups: Iterable[Group], most: int) -> list[list[Group]]:
+    """The groups in tables of at most ``most`` columns; a larger group goes on under its heading in the next table."""
+    tables: list[list[Group]] = []
+    room = 0
+    for group in groups:
+        for start in range(0, len(group.columns), most):
+            part = Group(group.heading, group.columns[start : start + most])
+            if len(part.columns) > room:
+                tables.append([])
+                room = most
+            tables[-1].append(part)
+            room -= len(part.columns)
+    return tables
+
+
 def duties(registry: Registry, texts: Texts, *names: str) -> Group:
     """What became of the obligations that fell due: the columns of these names in their order, or all."""
     columns = [

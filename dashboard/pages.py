@@ -13,6 +13,9 @@ from dashboard.board import Board, Unit
 from dashboard.desk import Desk
 from dashboard.periods import Period
 
+ABREAST = 18
+"""Columns of numbers that stand side by side on a unit's page: more do not fit a window."""
+
 SHOWN = 50
 """Obligations listed at once on a screen; more are a page further."""
 
@@ -125,7 +128,7 @@ def unit(request: Request, board: Board) -> Response:
         county_name=_county_name(board, shown.county),
         year=year,
         years=_years(covered, year),
-        groups=groups,
+        tables=columns.side_by_side(groups, ABREAST),
         lines=[(line, board.row(line, shown.org)) for line in _year_lines(year)],
         whole=whole,
         listings=columns.listings(board.registry, texts, whole) if whole else [],

@@ -16,7 +16,7 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaConnectionError, KafkaError
+from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError
 
 from chassis import logs
 from chassis.patience import reached
@@ -25,7 +25,7 @@ from deploy.orgs import RegistryError, organisations
 
 _SETTINGS = ("cleanup.policy", "retention.ms")
 _BULK = 100
-_APPEAR_S = 30
+_APPEAR_S, _REGISTERED_S = 30, 60
 _ALREADY_EXISTS = 36
 _REQUEST_MS = 60_000
 
@@ -56,7 +56,7 @@ async def create(bootstrap: str, specs: Iterable[TopicSpec], replication: int = 
     try:
         await admin.start()
         wanted = {spec.name: spec for spec in specs}
-        existing = set(await admin.list_topics())
+        existing = await _existing(admin)
         report = Report()
         new = [spec for name, spec in wanted.items() if name not in existing]
         for start in range(0, len(new), _BULK):
@@ -68,6 +68,18 @@ async def create(bootstrap: str, specs: Iterable[TopicSpec], replication: int = 
         raise TopicError(f"Kafka at {bootstrap} does not answer ({type(error).__name__}); see its log") from error
     finally:
         await admin.close()
+
+
+async def _existing(admin: AIOKafkaAdminClient) -> set[str]:
+    """Names of the topics that there are. A broker listens before it has registered, and names no broker until then."""
+    deadline = time.monotonic() + _REGISTERED_S
+    while True:
+        try:
+            return set(await admin.list_topics())
+        except NodeNotReadyError:
+            if time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(0.1)
 
 
 async def _create(admin: AIOKafkaAdminClient, specs: list[TopicSpec], replication: int, report: Report) -> None:

@@ -84,7 +84,9 @@ def test_a_correction_of_a_fact_that_nobody_sent_is_named(march: Path) -> None:
 def test_ctrl_c_in_the_middle_says_what_was_sent_and_that_sending_again_is_safe(march: Path) -> None:
     wrong = event("s-x", "disclosure.published", "s", "2026-02-10", OTHER, published_on="2036-02-10", channel="报刊")
     many = [
-        event(f"s{n}", "disclosure.published", "s", "2026-02-10", OTHER, published_on="2026-02-10", channel="报刊")
+        event(
+            f"s{n}", "disclosure.published", f"s{n % 5}", "2026-02-10", OTHER, published_on="2026-02-10", channel="报刊"
+        )
         for n in range(500)
     ]
     (march / "many.ndjson").write_bytes(ndjson([wrong, *many]))

@@ -31,6 +31,11 @@ PATTERNS = {
         ("to", "transferred_from", "lead", "makers", "county_units", "town_units", "drafter", "made_by"),
         r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?",
     ),
+    **dict.fromkeys(
+        ("column", "site", "merged_into", "township_list", "village", "affair"), r"[A-Za-z0-9][A-Za-z0-9._:-]{0,30}"
+    ),
+    "township": r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?",
+    "period": r"20[0-9]{2}-(Q[1-4]|0[1-9]|1[0-2])",
     "domain": r"[\u4e00-\u9fa5]{1,10}",
     "url": r"https?://[a-z.]{1,20}/[\w/]{0,20}",
     "fact": r"[\w-]{1,40}",

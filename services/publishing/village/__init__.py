@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from contracts.envelope import Fact
-from contracts.item import item_key
+from contracts.item import ITEM, item_key
 from contracts.kit import Key
 from contracts.village import VILLAGE, VILLAGE_LIST, VillageListed, VillageListIssued, VillageMatterArose
-from services.publishing.village.lists import fold_village_list
-from services.publishing.village.matter import fold_village_matter
-from services.publishing.village.village import fold_village
+from services.publishing.village.lists import Item, fold_village_list
+from services.publishing.village.matter import Village, fold_village_matter
+from services.publishing.village.village import TownshipList, fold_village
 
-__all__ = ["asks", "fold_village", "fold_village_list", "fold_village_matter"]
+__all__ = ["READS", "asks", "fold_village", "fold_village_list", "fold_village_matter"]
+
+READS = {ITEM.kind: Item, VILLAGE_LIST.kind: TownshipList, VILLAGE.kind: Village}
+"""What they read of others' states; see chassis.ledger.flowing."""
 
 
 def asks(facts: Sequence[Fact]) -> Iterable[Key]:
