@@ -118,8 +118,8 @@ def _scoped(words: str, number: int, pieces: int) -> tuple[str, str]:
 
 def _is_topic(words: str) -> bool:
     """Whether words are of a thing, not a beginning, a length or an empty phrase."""
-    said = patterns.GENERAL.fullmatch(words) or patterns.BEGINNING.fullmatch(words) or part(words)[0]
-    return not said and not patterns.ENDED.search(words)
+    wording = patterns.GENERAL.fullmatch(words) or patterns.BEGINNING.fullmatch(words) or part(words)[0]
+    return not wording and not patterns.ENDED.search(words)
 
 
 def _add(clauses: list[Clause], notes: list[Note], scope: str, words: str) -> None:

@@ -50,19 +50,19 @@ def changes(entries: Sequence[Entry], standing: Iterable[Listed], default: Origi
     A refused row changes nothing, but its item has not vanished. ``domains`` are those of the file.
     """
     by_number = {listed.number: listed for listed in standing}
-    found = Changes()
+    compared = Changes()
     taken: set[str] = set()
     for entry, number in _numbered(sorted(entries, key=lambda entry: entry.refused), by_number):
         taken.add(number)
         if not entry.refused:
-            _compare(found, entry, number, by_number.get(number), default)
+            _compare(compared, entry, number, by_number.get(number), default)
     covered = {plain(domain) for domain in domains}
-    found.vanished = [
+    compared.vanished = [
         listed
         for number, listed in by_number.items()
         if number not in taken and plain(str(listed.elements.get("domain", ""))) in covered
     ]
-    return found
+    return compared
 
 
 def _compare(found: Changes, entry: Entry, number: str, before: Listed | None, default: Origin) -> None:

@@ -93,8 +93,8 @@ class Api:
             return _wrong(f"on={day}: nothing is known after {today}")
         chosen = [state for state in states if county is None or county_of.get(state.org) == county]
         body = await asyncio.to_thread(answer, chosen, county_of, day)
-        said = {"as_of": today, "on": day, "counties": body}
-        return Response(msgspec.json.encode(said), media_type="application/json")
+        content = {"as_of": today, "on": day, "counties": body}
+        return Response(msgspec.json.encode(content), media_type="application/json")
 
 
 def _unknown(request: Request, known: set[str]) -> Response | None:

@@ -60,10 +60,10 @@ READS = {DECISION.kind: Decision}
 
 def asks(facts: Sequence[Fact]) -> Iterable[Key]:
     """The decisions among its topics, the newest told first."""
-    told = [(fact.data, fact.key.org) for fact in facts]
+    named = [(fact.data, fact.key.org) for fact in facts]
     keys = (
         key
-        for data, org in reversed(told)
+        for data, org in reversed(named)
         if isinstance(data, (AttendanceAnnounced, AttendanceHeld))
         for topic in data.topics
         for key in decision_key(topic.decision, org)
@@ -87,8 +87,8 @@ def fold(case: Case) -> Folded:
         for step in feedback:
             text = "没有报过召开会议；请补报，补报后自动对应"
             case.find(Finding(step.on, "attendance.not_held", TASK, text, step.id))
-    told = opinions(feedback)
-    _count(case, held, invited, told)
+    counted = opinions(feedback)
+    _count(case, held, invited, counted)
     return case.close(
         AttendanceState,
         title=topics[0].title if topics else None,
@@ -102,7 +102,7 @@ def fold(case: Case) -> Folded:
         invited=sum(step.data.invitees.total for step in invited),
         attended=held.data.attendees.total if held else 0,
         feedback_on=met.on if met else None,
-        **told,
+        **counted,
     )
 
 

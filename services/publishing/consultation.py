@@ -60,10 +60,10 @@ def fold(case: Case) -> Folded:
     _count(case, course, feedback)
     data = course.opened.data
     decision = decision_key(data.decision, case.key.org)
-    told = opinions(feedback)
+    counted = opinions(feedback)
     closing = course.closed.data.received if course.closed else None
-    if feedback and closing is not None and told["received"] != closing:
-        text = f"反馈的收到意见数{told['received']}与结束时的{closing}不一致，请核对"
+    if feedback and closing is not None and counted["received"] != closing:
+        text = f"反馈的收到意见数{counted['received']}与结束时的{closing}不一致，请核对"
         case.find(Finding(feedback[-1].on, "consultation.numbers_differ", ARTICLE_15, text, feedback[-1].id))
     return case.close(
         ConsultationState,
@@ -78,7 +78,7 @@ def fold(case: Case) -> Folded:
         decision=name_of(decision[0]) if decision else None,
         ways=list(dict.fromkeys([Way.CONSULTATION, *data.ways])),
         feedback_on=met.on if met else None,
-        **(told if feedback else told | {"received": closing}),
+        **(counted if feedback else counted | {"received": closing}),
     )
 
 
@@ -137,11 +137,11 @@ def _count(case: Case, course: Course, feedback: list[Dated[ConsultationFeedback
     on = course.opened.on
     case.count(on, "consultations_opened")
     case.count(on, f"consultations_by_matter@{course.opened.data.matter}")
-    told = opinions(feedback)
-    received = told["received"] if feedback else course.closed.data.received if course.closed else None
+    opinion_counts = opinions(feedback)
+    received = opinion_counts["received"] if feedback else course.closed.data.received if course.closed else None
     case.count(course.until, "consultation_opinions", received or 0)
-    case.count(course.until, "consultation_opinions_adopted", told["adopted"] or 0)
-    case.count(course.until, "consultation_opinions_answered", told["answered"] or 0)
+    case.count(course.until, "consultation_opinions_adopted", opinion_counts["adopted"] or 0)
+    case.count(course.until, "consultation_opinions_answered", opinion_counts["answered"] or 0)
 
 
 def _unopened(case: Case, feedback: list[Dated[ConsultationFeedback]]) -> Folded:

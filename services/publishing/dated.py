@@ -22,9 +22,9 @@ class Dated(NamedTuple, Generic[T]):
 
 def dated(case: Case, model: type[T], field: str) -> list[Dated[T]]:
     """The facts of ``model`` by the day in ``field``; of one day, as they were taken down."""
-    told = [
+    steps = [
         Dated(getattr(fact.data, field), fact.time, fact.id, fact.data)
         for fact in case.facts
         if isinstance(fact.data, model)
     ]
-    return sorted(told, key=lambda step: step[:3])
+    return sorted(steps, key=lambda step: step[:3])

@@ -44,12 +44,12 @@ def fold(case: Case) -> Folded:
     _papers(case, announced, on, papers, held, cancelled_on)
     _participants(case, held, lists)
     met = owe_feedback(case, HEARING_FEEDBACK, held.on, feedback, [held.id]) if held else None
-    told = opinions(feedback)
+    counted = opinions(feedback)
     if held is not None:
         case.count(held.on, "hearings_held")
         count_heads(case, held.on, "hearing_participants_by_kind", held.data.participants)
-        case.count(held.on, "hearing_opinions", told["received"] or 0)
-        case.count(held.on, "hearing_opinions_adopted", told["adopted"] or 0)
+        case.count(held.on, "hearing_opinions", counted["received"] or 0)
+        case.count(held.on, "hearing_opinions_adopted", counted["adopted"] or 0)
     else:
         for step in feedback:
             text = "没有报过召开听证会；请补报，补报后自动对应"
@@ -70,7 +70,7 @@ def fold(case: Case) -> Folded:
         cancelled_on=cancelled_on,
         decision=name_of(decision[0]) if decision else None,
         feedback_on=met.on if met else None,
-        **told,
+        **counted,
     )
 
 

@@ -55,14 +55,14 @@ READS = {DOCUMENT.kind: Document}
 
 def asks(facts: Sequence[Fact]) -> Iterable[Key]:
     """The documents that it explains."""
-    told = [
+    releases = [
         (fact.data.published_on, fact.time, fact.id, fact.data, fact.key.org)
         for fact in facts
         if isinstance(fact.data, InterpretationPublished)
     ]
     names = (
         key_named(DOCUMENT.kind, text, org)
-        for *_, data, org in sorted(told, key=lambda step: step[:3])
+        for *_, data, org in sorted(releases, key=lambda step: step[:3])
         for text in data.documents
     )
     return list(dict.fromkeys(names))[:MOST_NAMED]
@@ -137,13 +137,13 @@ def _find(
     documents: Mapping[str, Document],
     withdrawals: Sequence[Dated[InterpretationWithdrawn]],
 ) -> None:
-    told: set[str] = set()
+    named_documents: set[str] = set()
     for step in publications:
         for text in step.data.documents:
             name = name_of(key_named(DOCUMENT.kind, text, case.key.org))
-            if name in told:
+            if name in named_documents:
                 continue
-            told.add(name)
+            named_documents.add(name)
             document = documents.get(name)
             if document is None:
                 words = f"所解读的公文{name}没有报送；核对编号，公文报送后自动对应"

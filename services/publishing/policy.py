@@ -92,8 +92,10 @@ def fold(case: Case) -> Folded:
     if document is None or document.interpreter != case.key.org:
         return case.close(PolicyState, relevant=False, document=case.key.subject)
     disclosure = next(iter(case.linked(DISCLOSURE.kind, Disclosure)), None)
-    told = case.linked(INTERPRETATION.kind, Interpretation)
-    interpretations = sorted((each for each in told if each.published_on), key=lambda each: each.order)
+    linked_interpretations = case.linked(INTERPRETATION.kind, Interpretation)
+    interpretations = sorted(
+        (each for each in linked_interpretations if each.published_on), key=lambda each: each.order
+    )
     published_on = disclosure.published_on if disclosure else None
     first = next((each for each in interpretations if not each.gone_before(published_on)), None)
     _find_plan(case, document)

@@ -85,7 +85,7 @@ def judged(
 
     ``says``: day of the check and what is wrong, None where nothing is; None for what did not look.
     """
-    looks = [(said[0], number, fact.id, said[1]) for number, fact in enumerate(facts) if (said := says(fact))]
+    looks = [(look[0], number, fact.id, look[1]) for number, fact in enumerate(facts) if (look := says(fact))]
     looks.sort()
     # Of one day what was told last stands.
     newest = {day: (fact_id, wrong) for day, _, fact_id, wrong in looks}

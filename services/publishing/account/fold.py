@@ -38,16 +38,16 @@ LATE = (ObligationStatus.MET_LATE, ObligationStatus.OVERDUE)
 def fold(case: Case) -> Folded:
     """The account: every opening and post gives 14 days to the next post, and a new name of the unit time to be renamed."""
     life = Life(case.facts)
-    told = [(fact.data.posted_on, fact.id) for fact in case.facts if isinstance(fact.data, AccountPosted)]
-    posts = dict(sorted(told, reverse=True))
+    published = [(fact.data.posted_on, fact.id) for fact in case.facts if isinstance(fact.data, AccountPosted)]
+    posts = dict(sorted(published, reverse=True))
     days = sorted(posts)
     find_steps(case, life)
-    find_posts(case, life, told)
+    find_posts(case, life, published)
     silent = [
         span for number in range(len(life.open)) for span in _owe(case, life.open[number], number == 0, days, posts)
     ]
     _owe_renaming(case, life)
-    _count(case, life, told)
+    _count(case, life, published)
     items = [
         incidents(case, SAFETY),
         Item(SILENT, [Shown(span, "", life.name or case.key.subject, "没有更新") for span in silent]),
@@ -71,7 +71,7 @@ def fold(case: Case) -> Folded:
         opened_on=last.opened_on,
         filed_on=opened.filed_on if opened else None,
         last_post_on=max(posts, default=None),
-        posts=len(told),
+        posts=len(published),
         closed_on=last.closed_on,
         verified_on=verified.verified_on if isinstance(verified, AccountVerified) else None,
         verified_as=verified.verified_as if isinstance(verified, AccountVerified) else None,

@@ -158,8 +158,8 @@ def find_posts(case: Case, life: Life, posts: Sequence[tuple[date, str]]) -> Non
 
 
 def _by_day(facts: Sequence[Fact], model: type, field: str) -> list[Step]:
-    told = [(getattr(fact.data, field), fact) for fact in facts if isinstance(fact.data, model)]
-    return sorted(told, key=lambda step: step[0])
+    dated = [(getattr(fact.data, field), fact) for fact in facts if isinstance(fact.data, model)]
+    return sorted(dated, key=lambda step: step[0])
 
 
 def _find(case: Case, on: date, code: str, text: str, fact: str) -> None:

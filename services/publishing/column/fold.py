@@ -88,8 +88,8 @@ def _site(case: Case, entry: ColumnRegistered | None) -> Key | None:
 
 
 def _newest_content(register: Register, days: Sequence[date]) -> date | None:
-    told = [s.entry.last_updated_on for s in register.stretches if s.entry.last_updated_on]
-    return max([*days[-1:], *told], default=None)
+    before_registration = [s.entry.last_updated_on for s in register.stretches if s.entry.last_updated_on]
+    return max([*days[-1:], *before_registration], default=None)
 
 
 def _empty(register: Register, days: Sequence[date]) -> list[Days]:

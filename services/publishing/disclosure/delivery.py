@@ -16,12 +16,12 @@ Delivered = tuple[date, str]
 
 def deliver(case: Case, went: Course) -> None:
     """Each formation and change of public information goes to both, where the county asks for it; the next delivery meets it."""
-    told = deliveries(case)
+    by_receiver = deliveries(case)
     for receiver, duty in DELIVERIES.items():
         for owed in went.owed:
             if not case.profile.applies(duty, owed.opened_on):
                 continue
-            delivered = _first(told[receiver], owed.opened_on, owed.ended_on)
+            delivered = _first(by_receiver[receiver], owed.opened_on, owed.ended_on)
             case.owe(
                 duty,
                 owed.opened_on,
@@ -33,12 +33,12 @@ def deliver(case: Case, went: Course) -> None:
 
 def deliveries(case: Case) -> dict[Receiver, list[Delivered]]:
     """By receiver and day; counted on the way."""
-    told: dict[Receiver, list[Delivered]] = {receiver: [] for receiver in Receiver}
+    days_by_receiver: dict[Receiver, list[Delivered]] = {receiver: [] for receiver in Receiver}
     for fact in case.facts:
         if isinstance(fact.data, DisclosureDelivered):
-            told[fact.data.receiver].append((fact.data.delivered_on, fact.id))
+            days_by_receiver[fact.data.receiver].append((fact.data.delivered_on, fact.id))
             case.count(fact.data.delivered_on, f"items_delivered@{fact.data.receiver}")
-    return {receiver: sorted(days) for receiver, days in told.items()}
+    return {receiver: sorted(days) for receiver, days in days_by_receiver.items()}
 
 
 def _first(days: Sequence[Delivered], since: date, ended_on: date | None) -> Delivered | None:

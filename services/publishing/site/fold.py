@@ -56,7 +56,7 @@ def fold(case: Case) -> Folded:
         judged(case.facts, NO_CHANNEL, _consultation, "咨询渠道"),
         judged(case.facts, NO_SERVICES, _services, "办事服务"),
     ]
-    found = vetoes(case, items, SITE_VETOES, life.open_on)
+    vetoed = vetoes(case, items, SITE_VETOES, life.open_on)
     find_life(case, life, columns)
     shown = [column.last_post_on for column in columns if column.on_home_page and column.last_post_on]
     entry = life.newest
@@ -70,7 +70,7 @@ def fold(case: Case) -> Folded:
         closed_on=life.closed_on,
         columns=sum(column.closed_on is None for column in columns),
         home_updated_on=max([*updates, *shown], default=None),
-        vetoes=found,
+        vetoes=vetoed,
         due_next=_next(columns),
     )
 
