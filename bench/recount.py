@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from chassis.counting.rows import quarter, row, year
 from chassis.outbox import Message
 from contracts.envelope import VERSION
 from contracts.kit import key_of
 from contracts.state import Counts
 from contracts.topics import ANNUAL, MONTHLY, QUARTERLY
-from services.metrics.rows import quarter, row, year
 
 PERIODS: Mapping[str, Callable[[str], str]] = {MONTHLY: str, QUARTERLY: quarter, ANNUAL: year}
 """Topic of a view → the period of a month that its rows are about."""

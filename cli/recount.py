@@ -12,6 +12,7 @@ import msgspec
 
 from chassis.case import UNMET
 from chassis.clock import working_calendar
+from chassis.counting.rows import row
 from chassis.ledger.reading import day_in
 from cli.bus import Bus
 from cli.exits import Stop
@@ -29,7 +30,6 @@ from contracts.profile.record import CountyProfile
 from contracts.state import SubjectState
 from contracts.time import CalendarYear
 from contracts.views import ObligationRow
-from services.metrics.rows import row
 
 States = Mapping[str, SubjectState]
 CountyOf = Mapping[str, str]

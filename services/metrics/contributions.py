@@ -14,8 +14,8 @@ from typing import Annotated
 
 import msgspec
 
+from chassis.counting.measures import parse
 from contracts.state import Counts
-from services.metrics.measures import parse
 
 Cells = dict[int, int]
 """Number of a measure → amount."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
+from chassis.counting.rows import obligation_row, quarter, row, year
 from chassis.database import Connection
 from chassis.outbox import Message, Pending, Round, pending_in
 from contracts.envelope import SEQUENCE
@@ -15,7 +16,6 @@ from services.metrics import outgoing
 from services.metrics.completeness import watermark
 from services.metrics.contributions import Cells, total
 from services.metrics.outgoing import Changes, MonthKey
-from services.metrics.rows import obligation_row, quarter, row, year
 
 _PENDING = pending_in("change")
 

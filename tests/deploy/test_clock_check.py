@@ -15,7 +15,7 @@ PURE = (
     "law/",
     "contracts/",
     "papers/",
-    "services/metrics/rows",
+    "chassis/counting/rows",
     *(family.module.replace(".", "/") for family in FAMILIES.all),
 )
 ASKING = {

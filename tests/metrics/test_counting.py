@@ -8,10 +8,10 @@ import random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chassis.counting.rows import row
 from chassis.fence import Claim
 from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY
 from contracts.views import ObligationRow, PeriodRow
-from services.metrics.rows import row
 from tests.metrics.conftest import made
 from tests.metrics.records import State, newest, organisation, record, state_record, summed, unmet
 from tests.metrics.service import Metrics

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chassis.counting.rows import row
 from contracts.application.state import ApplicationState
 from contracts.dispute import DisputeState
 from contracts.envelope import Fact
@@ -16,7 +17,6 @@ from contracts.views import PeriodRow
 from law.table3 import COLUMNS, KINDS, broken, table3
 from law.table4 import COLUMNS as RESULTS
 from law.table4 import Remedy, table4
-from services.metrics.rows import row
 from services.requests.store import Counted, Disputed, decode_application, decode_dispute
 from services.requests.tables import Sources, counties
 from tests.families.application.populations import disputes, dockets, populations

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from services.metrics.measures import BY, COUNTS, DAYS, OBLIGATIONS, STATUSES, parse
+from chassis.counting.measures import BY, COUNTS, DAYS, OBLIGATIONS, STATUSES, parse
 
 _encode = msgspec.json.Encoder().encode
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from chassis.counting.measures import BY, COUNTS, DAYS, OBLIGATIONS, STATUSES, parse
 from contracts.families import FAMILIES
 from contracts.views import ObligationCounts, PeriodRow
 from law.codes import ObligationStatus
-from services.metrics.measures import BY, COUNTS, DAYS, OBLIGATIONS, STATUSES, parse
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.counting.rows import obligation_row, quarter, row, year
 from contracts.obligations import Obligation
 from contracts.views import Durations, ObligationCounts, ObligationRow, PeriodRow
-from services.metrics.rows import obligation_row, quarter, row, year
 from tests.metrics.records import obligation
 
 amounts = st.dictionaries(
