@@ -21,6 +21,11 @@ QUARTERLY = "metrics.quarterly.v1"
 ANNUAL = "metrics.annual.v1"
 OBLIGATIONS = "metrics.obligations.v1"
 WATERMARK = "metrics.watermark.v1"
+SUBJECTS = "metrics.subjects.v1"
+SCORES = "metrics.scores.v1"
+FINDINGS = "metrics.findings.v1"
+REPORTS = "metrics.reports.v1"
+RESTATEMENTS = "metrics.restatements.v1"
 
 PERIODS = {"monthly": MONTHLY, "quarterly": QUARTERLY, "annual": ANNUAL}
 """View → its topic."""
@@ -67,6 +72,8 @@ def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
         *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, MEASURES, PROFILES)),
         *(TopicSpec(name, PARTITIONS, "delete") for name in logs),
         *(TopicSpec(name, 1, "compact") for name in (*PERIODS.values(), OBLIGATIONS, WATERMARK)),
+        *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, SCORES, FINDINGS, RESTATEMENTS)),
+        TopicSpec(REPORTS, 1, "delete"),
     ]
 
 

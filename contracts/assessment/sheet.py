@@ -1,0 +1,163 @@
+"""Score sheets and what was taken away in them, as they stand on metrics.scores.v1 and metrics.findings.v1.
+
+As of which day they hold is in the record ``complete`` of metrics.scores.v1: a day that changes nothing repeats nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contracts.fields import BusModel, described
+from law.scoring.points import hundredths, words
+from law.scoring.ranks import Compared, ranks
+from law.scoring.rules import Effect
+from law.scoring.sheet import ClauseScore, Deduction, Sheet, Standing
+
+SHEET, RANKING, DEDUCTION = "score.sheet.v1", "score.ranking.v1", "score.deduction.v1"
+"""Types of the records. Keys: ``<period>|<organisation>``, ``<period>|<county>|<roster>``, and the deduction's id."""
+
+
+COMPLETE = "complete"
+"""Key on metrics.scores.v1 of the contracts.views.Watermark up to which scores are complete."""
+
+
+class ClauseRow(BusModel, title="指标得分", meaning="one clause of a sheet; an inner one is the sum of those below it."):
+    path: str = described("编号", "number of the clause; 1.2 stands above 1.2.3")
+    title: str = described("指标", "what it asks for")
+    weight: str = described("分值", "points")
+    score: str = described("得分", "points")
+    standing: Standing = described("情形", "scored, or why there was nothing to score")
+    formula: str = described("算式", "the rule with its numbers")
+    deductions: list[str] = described("扣分", "ids of what was taken away; metrics.findings.v1 has them whole")
+
+
+class VetoRow(BusModel, title="一票否决", meaning="a veto that fell."):
+    path: str = described("编号", "number of the clause")
+    title: str = described("指标", "what it forbids")
+    effect: Effect = described("后果", "what it does to the sheet")
+
+
+class SheetRow(BusModel, title="评分表", meaning="a unit's score in a period, clause by clause."):
+    county: str = described("县", "county of the organisation")
+    org: str = described("单位", "organisation")
+    roster: str = described("名册", "units that are compared with one another")
+    period: str = described("期间", "month, quarter or year")
+    version: int = described("细则版本", "version of the rubric")
+    full: str = described("满分", "points")
+    base: str = described("基本分", "sum of the clauses that weigh")
+    bonus: str = described("加分", "points beyond them")
+    total: str = described("总分", "what it comes to")
+    grade: str = described("等次", "by the rubric's grades; empty where it has none")
+    silent: bool = described("沉默", "nothing was heard of the unit, and nothing is held against it: it has no rank")
+    vetoes: list[VetoRow] = described("一票否决", "those that fell")
+    clauses: list[ClauseRow] = described("指标", "each after the one above it")
+
+
+class DeductionRow(BusModel, title="扣分", meaning="points taken away, with the evidence they rest on."):
+    id: str = described("编号", "<period>/<organisation>/<clause>/<what it is about>")
+    county: str = described("县", "county of the organisation")
+    org: str = described("单位", "organisation")
+    period: str = described("期间", "month, quarter or year")
+    version: int = described("细则版本", "version of the rubric")
+    path: str = described("指标编号", "number of the clause")
+    clause: str = described("指标", "what it asks for")
+    points: str = described("扣分", "points; 0 for what lies beyond a cap")
+    formula: str = described("算式", "the rule with its numbers")
+    text: str = described("说明", "what happened, for people")
+    article: str = described("条款", "clause of the law, where it is a departure from it")
+    key: str = described("事项", "subject that it is about; empty where it is about an amount")
+    duty: str = described("义务", "code of the duty; else empty")
+    obligation: str = described("义务编号", "id of the obligation; else empty")
+    finding: str = described("问题", "code of the finding; else empty")
+    facts: list[str] = described("依据事实", "ids of the facts")
+    keys: list[str] = described("相关事项", "subjects that count in the amount and fall short")
+    because: list[str] = described("来源扣分", "deductions on sheets of shorter periods that it rests on")
+
+
+class PlaceRow(BusModel, title="名次", meaning="a unit among those of its roster; equal ones share a rank."):
+    org: str = described("单位", "organisation")
+    total: str = described("总分", "points")
+    rank: int = described("名次", "1 is the best")
+
+
+class RankingRow(BusModel, title="排名", meaning="the units of a roster by their totals in a period."):
+    county: str = described("县", "slug of the county")
+    roster: str = described("名册", "units that are compared")
+    period: str = described("期间", "month, quarter or year")
+    places: list[PlaceRow] = described("名次", "the best first; units of which nothing was heard have none")
+
+
+def sheet_row(sheet: Sheet) -> SheetRow:
+    """The sheet as it is told."""
+    return SheetRow(
+        county=sheet.county,
+        org=sheet.org,
+        roster=sheet.roster,
+        period=sheet.period,
+        version=sheet.version,
+        full=words(sheet.full),
+        base=words(sheet.base),
+        bonus=words(sheet.bonus),
+        total=words(sheet.total),
+        grade=sheet.grade,
+        silent=sheet.silent,
+        vetoes=[VetoRow(path=veto.path, title=veto.title, effect=veto.effect) for veto in sheet.vetoes],
+        clauses=list(map(_clause_row, sheet.clauses)),
+    )
+
+
+def deduction_rows(sheet: Sheet) -> list[DeductionRow]:
+    """What was taken away in the sheet, in the order of its clauses."""
+    return [_deduction_row(sheet, clause, deduction) for clause in sheet.clauses for deduction in clause.deductions]
+
+
+def ranked(sheets: Sequence[SheetRow]) -> list[RankingRow]:
+    """The rankings of the rosters of these sheets, which are all those of a county in one period; best first."""
+    compared = {
+        sheet.org: Compared(sheet.org, sheet.roster, hundredths(sheet.total), bool(sheet.vetoes), sheet.silent)
+        for sheet in sheets
+    }
+    places = ranks(compared.values())
+    rows: dict[str, RankingRow] = {}
+    for sheet in sorted(sheets, key=lambda sheet: (sheet.roster, places.get(sheet.org, len(compared) + 1), sheet.org)):
+        row = rows.setdefault(
+            sheet.roster, RankingRow(county=sheet.county, roster=sheet.roster, period=sheet.period, places=[])
+        )
+        if sheet.org in places:
+            row.places.append(PlaceRow(org=sheet.org, total=sheet.total, rank=places[sheet.org]))
+    return [rows[roster] for roster in sorted(rows)]
+
+
+def _clause_row(clause: ClauseScore) -> ClauseRow:
+    return ClauseRow(
+        path=clause.path,
+        title=clause.title,
+        weight=words(clause.weight),
+        score=words(clause.score),
+        standing=clause.standing,
+        formula=clause.formula,
+        deductions=[deduction.id for deduction in clause.deductions],
+    )
+
+
+def _deduction_row(sheet: Sheet, clause: ClauseScore, deduction: Deduction) -> DeductionRow:
+    return DeductionRow(
+        id=deduction.id,
+        county=sheet.county,
+        org=sheet.org,
+        period=sheet.period,
+        version=sheet.version,
+        path=clause.path,
+        clause=clause.title,
+        points=words(deduction.points),
+        formula=deduction.formula,
+        text=deduction.text,
+        article=deduction.article,
+        key=deduction.key,
+        duty=deduction.duty,
+        obligation=deduction.obligation,
+        finding=deduction.finding,
+        facts=list(deduction.facts),
+        keys=list(deduction.keys),
+        because=list(deduction.because),
+    )

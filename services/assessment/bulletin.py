@@ -1,0 +1,102 @@
+"""The text of a report: what was published, asked and answered, what is late, who stands last, what earlier reports would say now. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from contracts.assessment.report import ReportKind, ReportPart
+from contracts.assessment.restatement import Restatement
+from law.scoring.points import hundredths
+
+LAST = 5
+"""Units that are named at the end of the ranking, as monthly reports do."""
+
+_PERIODS = {ReportKind.MONTHLY: "本月", ReportKind.QUARTERLY: "本季度", ReportKind.ANNUAL: "本年度"}
+
+
+def paragraphs(
+    kind: ReportKind, period: str, as_of: date, parts: Sequence[ReportPart], restated: Sequence[Restatement]
+) -> list[str]:
+    """The paragraphs, in their order; every number is one of the report's own."""
+    this = _PERIODS[kind]
+    return [
+        f"{this}（{period}）数据截至{as_of}，共{len(parts)}个单位。",
+        _published(this, parts),
+        _asked(this, parts),
+        *_duties(this, parts),
+        *_silent(this, parts),
+        *_ranked(parts),
+        *_vetoed(parts),
+        *_restated(restated),
+    ]
+
+
+def _sum(parts: Iterable[ReportPart], measure: str) -> int:
+    return sum(part.row.counts.get(measure, 0) for part in parts)
+
+
+def _published(this: str, parts: Sequence[ReportPart]) -> str:
+    return f"主动公开：{this}公开政府信息{_sum(parts, 'items_published')}条。"
+
+
+def _asked(this: str, parts: Sequence[ReportPart]) -> str:
+    received, answered = _sum(parts, "applications_received"), _sum(parts, "applications_answered")
+    late = sum(part.row.obligations["answer"].met_late for part in parts if "answer" in part.row.obligations)
+    overdue = sum(part.row.obligations["answer"].overdue for part in parts if "answer" in part.row.obligations)
+    return (
+        f"依申请公开：{this}收到申请{received}件，答复{answered}件；到期应答复的，逾期答复{late}件，逾期未答复{overdue}件。"
+    )
+
+
+def _duties(this: str, parts: Sequence[ReportPart]) -> list[str]:
+    due = met = late = overdue = 0
+    behind: list[tuple[int, str]] = []
+    for part in parts:
+        rows = part.row.obligations.values()
+        due += sum(row.due for row in rows)
+        met += sum(row.met_on_time for row in rows)
+        late += sum(row.met_late for row in rows)
+        unmet = sum(row.overdue for row in rows)
+        overdue += unmet
+        if unmet:
+            behind.append((unmet, part.name))
+    text = f"按期履行：{this}到期的义务{due}项，按期履行{met}项，逾期履行{late}项，逾期未履行{overdue}项。"
+    most = sorted(behind, key=lambda unit: (-unit[0], unit[1]))[:LAST]
+    names = "、".join(f"{name}{amount}项" for amount, name in most)
+    return [text, f"逾期未履行最多的单位：{names}。"] if names else [text]
+
+
+def _silent(this: str, parts: Sequence[ReportPart]) -> list[str]:
+    names = [part.name for part in parts if part.sheet is not None and part.sheet.silent]
+    return [f"{this}没有任何事实的单位（{len(names)}个）：{'、'.join(names)}。"] if names else []
+
+
+def _ranked(parts: Sequence[ReportPart]) -> list[str]:
+    rosters: dict[str, list[ReportPart]] = {}
+    for part in parts:
+        if part.sheet is not None and not part.sheet.silent:
+            rosters.setdefault(part.sheet.roster, []).append(part)
+    texts = []
+    for roster, ranked in sorted(rosters.items()):
+        ranked.sort(key=lambda part: (hundredths(part.sheet.total) if part.sheet else 0, part.name))
+        names = "、".join(f"{part.name}{part.sheet.total if part.sheet else ''}分" for part in ranked[:LAST])
+        texts.append(f"得分排在后面的单位（{roster}，共{len(ranked)}个）：{names}。")
+    return texts
+
+
+def _vetoed(parts: Sequence[ReportPart]) -> list[str]:
+    texts = [
+        f"{part.name}（{'、'.join(veto.title for veto in part.sheet.vetoes)}）"
+        for part in parts
+        if part.sheet is not None and part.sheet.vetoes
+    ]
+    return [f"一票否决：{'、'.join(texts)}。"] if texts else []
+
+
+def _restated(restated: Sequence[Restatement]) -> list[str]:
+    by_report: dict[str, int] = {}
+    for restatement in restated:
+        named = f"{restatement.report}（{restatement.numbered}）"
+        by_report[named] = by_report.get(named, 0) + len(restatement.cells)
+    return [f"更正：{named}有{cells}处与现在的数据不同，见所附更正记录。" for named, cells in sorted(by_report.items())]

@@ -1,0 +1,26 @@
+"""Periods of reports as months: 2026-03, 2026-Q1, 2026. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from chassis.counting.rows import quarter, year
+
+_FORM = re.compile(r"([0-9]{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?")
+
+
+def months_in(period: str) -> tuple[str, ...]:
+    """The months of a period, in their order; ValueError for what is none."""
+    match = _FORM.fullmatch(period)
+    if match is None or match[1] == "0000":
+        raise ValueError("a period is a month (2026-03), a quarter (2026-Q1) or a year (2026)")
+    if match[2]:
+        return (period,)
+    last = int(match[3]) * 3 if match[3] else 12
+    length = 3 if match[3] else 12
+    return tuple(f"{match[1]}-{month:02}" for month in range(last - length + 1, last + 1))
+
+
+def periods_of(month: str) -> tuple[str, str, str]:
+    """The periods in which a month lies: itself, its quarter, its year."""
+    return month, quarter(month), year(month)

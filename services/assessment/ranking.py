@@ -1,0 +1,35 @@
+"""Rankings of a county's rosters, from the sheets that readers have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from chassis.database import Connection
+from chassis.outbox import Message
+from contracts.assessment.sheet import RANKING, RankingRow, SheetRow, ranked
+from contracts.topics import SCORES
+from services.assessment.telling import message
+
+_SHEETS = "SELECT body FROM sheet WHERE county = ANY($1::text[]) AND period = ANY($2::text[]) ORDER BY period, org"
+_KNOWN = "SELECT key, body FROM ranking WHERE key = ANY($1::text[])"
+_KEEP = """
+INSERT INTO ranking (key, body) SELECT * FROM unnest($1::text[], $2::text[])
+ON CONFLICT (key) DO UPDATE SET body = excluded.body
+"""
+
+
+async def rankings(connection: Connection, periods: Collection[str], counties: Collection[str]) -> list[Message]:
+    """Of these counties and periods the rankings that are others now; one that is empty stays, with nobody in it."""
+    sheets: dict[tuple[str, str], list[SheetRow]] = {}
+    for (body,) in await connection.fetch(_SHEETS, sorted(counties), sorted(periods)):
+        sheet = SheetRow.model_validate_json(body)
+        sheets.setdefault((sheet.period, sheet.county), []).append(sheet)
+    bodies = {_key(row): row.model_dump_json() for compared in sheets.values() for row in ranked(compared)}
+    known = {row[0]: row[1] for row in await connection.fetch(_KNOWN, sorted(bodies))}
+    changed = {key: body for key, body in sorted(bodies.items()) if known.get(key) != body}
+    await connection.execute(_KEEP, list(changed), list(changed.values()))
+    return [message(SCORES, key, RANKING, body) for key, body in changed.items()]
+
+
+def _key(row: RankingRow) -> str:
+    return f"{row.period}|{row.county}|{row.roster}"

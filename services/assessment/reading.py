@@ -1,0 +1,145 @@
+"""Reading records as they come: subjects as their states make them, and what the registries say. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import msgspec
+from aiokafka import ConsumerRecord
+
+from chassis.refusals import unreadable
+from contracts.envelope import CAUSES, VERSION
+from contracts.families import FAMILIES
+from contracts.kit import key_of
+from contracts.notices import Refusal
+from contracts.topics import states
+from services.assessment.months import Months, months_of
+
+_STATES = frozenset(map(states, FAMILIES.services))
+
+_KEY_BYTES = 1_500
+"""No more than an index of PostgreSQL holds."""
+
+
+class _State(msgspec.Struct, gc=False):
+    org: str
+    subject: str
+    counts: msgspec.Raw
+    obligations: msgspec.Raw = msgspec.Raw(b"[]")
+    findings: msgspec.Raw = msgspec.Raw(b"[]")
+    title: str | None = None
+
+
+class _Place(msgspec.Struct, gc=False):
+    topic: str
+    partition: int
+    offset: int
+
+
+class _Row(msgspec.Struct, gc=False):
+    """A contracts.assessment.subject.SubjectRow, with what a state has of it as it came."""
+
+    kind: str
+    org: str
+    subject: str
+    title: str | None
+    version: int
+    counts: msgspec.Raw
+    obligations: msgspec.Raw
+    findings: msgspec.Raw
+    causes: list[str]
+    place: _Place
+
+
+class Change(NamedTuple):
+    """A subject has a new state."""
+
+    key: str
+    org: str
+    version: int
+    row: str
+    months: Months
+    causes: list[str]
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass
+class Prepared:
+    """What was read of some records, in their order."""
+
+    changes: list[Change] = field(default_factory=list)
+    aside: list[Any] = field(default_factory=list)
+    """Records of topics whose keys are no subjects."""
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+_state = msgspec.json.Decoder(_State).decode
+_causes = msgspec.json.Decoder(list[str]).decode
+_encode = msgspec.json.Encoder().encode
+
+
+def read(records: Iterable[Any]) -> Prepared:
+    """Read the states among these records; one that cannot be read is refused, and its neighbours go on.
+
+    That a service has closed a day is heard from metrics, which waits for all of them.
+    """
+    prepared = Prepared()
+    for record in records:
+        if record.topic not in _STATES:
+            prepared.aside.append(record)
+            continue
+        if record.key is None:
+            continue
+        try:
+            prepared.changes.append(_change(record))
+        except (KeyError, TypeError, ValueError):
+            prepared.refusals.append(refusal(record))
+    return prepared
+
+
+def _change(record: Any) -> Change:
+    key = record.key.decode()
+    subject = key_of(key)
+    if "\0" in key or len(record.key) > _KEY_BYTES:
+        raise ValueError("a key that cannot be kept")
+    headers = dict(record.headers)
+    version = int(headers[VERSION])
+    if not 0 < version < 2**31:
+        raise ValueError("a version that cannot be kept")
+    state = _state(record.value or b"")
+    causes = _causes(headers.get(CAUSES, b"[]"))
+    place = _Place(record.topic, record.partition, record.offset)
+    row = _encode(
+        _Row(
+            subject.kind,
+            subject.org,
+            subject.subject,
+            state.title,
+            version,
+            state.counts,
+            state.obligations,
+            state.findings,
+            causes,
+            place,
+        )
+    )
+    if b"\\u0000" in row:
+        raise ValueError("a text that cannot be kept")
+    months = months_of(row)
+    return Change(
+        key, subject.org, version, row.decode(), months, causes, record.topic, record.partition, record.offset
+    )
+
+
+def refusal(record: ConsumerRecord[Any, Any]) -> Refusal:
+    """Of a record that this version can't read."""
+    return unreadable(
+        record,
+        "record.unreadable",
+        f"a record of {record.topic} that this version can't read",
+        "upgrade assessment if a newer service wrote it, then: gongkai dead-letters replay",
+    )

@@ -1,0 +1,167 @@
+"""What is known beside the subjects: units, versions of rubrics, and up to which day everything has been counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chassis.database import Connection
+from chassis.outbox import Message
+from contracts.assessment.sheet import COMPLETE
+from contracts.notices import Refusal
+from contracts.topics import ORGS, RUBRICS, SCORES, WATERMARK
+from contracts.views import Watermark
+from law.scoring.rubric import Rubric
+from services.assessment.reading import refusal
+from services.assessment.telling import message
+
+_ORG = """
+INSERT INTO organisation (org, county, county_name, kind, name) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (org) DO UPDATE
+SET county = excluded.county, county_name = excluded.county_name, kind = excluded.kind, name = excluded.name
+"""
+_NO_ORG = "DELETE FROM organisation WHERE org = $1"
+_RUBRIC = """
+INSERT INTO rubric (county, version, body) VALUES ($1, $2, $3)
+ON CONFLICT (county, version) DO UPDATE SET body = excluded.body
+"""
+_WATERMARK = """
+UPDATE watermark SET day = $1, positions = $2 WHERE day IS NULL OR day < $1 RETURNING old.day
+"""
+_TOUCH = "INSERT INTO touched (org, month) SELECT org, unnest($1::text[]) FROM organisation"
+
+_CAUGHT_UP = """
+UPDATE watermark SET told = day
+WHERE day IS NOT NULL AND told IS DISTINCT FROM day AND NOT EXISTS (SELECT FROM touched) AND NOT EXISTS (SELECT FROM untold)
+  AND NOT EXISTS (
+    SELECT FROM jsonb_each(positions::jsonb) AS t(topic, places), jsonb_each_text(t.places) AS p(partition, next_offset)
+    LEFT JOIN consumer_offset o ON o.consumer = 'assessment' AND o.topic = t.topic AND o.partition = p.partition::int
+    WHERE o.next_offset IS NULL OR o.next_offset < p.next_offset::bigint)
+RETURNING day, positions
+"""
+
+EVERY = ""
+"""Stands for all months of a unit."""
+
+
+class _Organisation(msgspec.Struct):
+    county: str
+    county_name: str
+    kind: str
+    name: str
+
+
+class _Rubric(msgspec.Struct):
+    county: str
+    version: int
+
+
+class _Watermark(msgspec.Struct):
+    complete_up_to: date
+    positions: msgspec.Raw
+
+
+_organisation = msgspec.json.Decoder(_Organisation).decode
+_rubric = msgspec.json.Decoder(_Rubric).decode
+_watermark = msgspec.json.Decoder(_Watermark).decode
+
+
+async def take(connection: Connection, records: Sequence[Any]) -> list[Refusal]:
+    """Keep what these records say; those that cannot be read.
+
+    What changes who is scored, or by what, makes all scores due again; a month that is over now, those of that month.
+    """
+    refused: list[Refusal] = []
+    months: set[str] = set()
+    for record in records:
+        try:
+            months.update(await _TAKES[record.topic](connection, record))
+        except (AttributeError, KeyError, ValueError):
+            refused.append(refusal(record))
+    if months:
+        await connection.execute(_TOUCH, [EVERY] if EVERY in months else sorted(months))
+    return refused
+
+
+async def _take_organisation(connection: Connection, record: Any) -> list[str]:
+    org = record.key.decode()
+    if "\0" in org:
+        raise ValueError("no organisation that can be kept")
+    if record.value is None:
+        await connection.execute(_NO_ORG, org)
+        return [EVERY]
+    unit = _organisation(record.value)
+    await connection.execute(_ORG, org, unit.county, unit.county_name, unit.kind, unit.name)
+    return [EVERY]
+
+
+async def _take_rubric(connection: Connection, record: Any) -> list[str]:
+    if record.value is not None:
+        rubric = _rubric(record.value)
+        await connection.execute(_RUBRIC, rubric.county, rubric.version, record.value.decode())
+    return [EVERY]
+
+
+async def _take_watermark(connection: Connection, record: Any) -> list[str]:
+    mark = _watermark(record.value)
+    row = await connection.fetchrow(_WATERMARK, mark.complete_up_to, bytes(mark.positions).decode())
+    if row is None:
+        return []
+    # A month is judged as a whole when its last day is complete.
+    before, behind = row[0] or mark.complete_up_to, mark.complete_up_to + timedelta(1)
+    return [month for month in _months(before, behind) if month < f"{behind:%Y-%m}"]
+
+
+def _months(first: date, last: date) -> Iterator[str]:
+    """The months from one day to another."""
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+_TAKES = {ORGS: _take_organisation, RUBRICS: _take_rubric, WATERMARK: _take_watermark}
+
+
+class Unit(NamedTuple):
+    """A unit as the registry names it."""
+
+    org: str
+    county: str
+    county_name: str
+    kind: str
+    name: str
+
+
+class Known(NamedTuple):
+    """What scoring needs beside the subjects."""
+
+    units: Mapping[str, Unit]
+    rubrics: Mapping[str, Sequence[Rubric]]
+    """County → all versions."""
+    as_of: date | None
+    """The day up to which everything has been counted."""
+
+    def name_of(self, county: str) -> str:
+        """What a county is called; its slug where the registry names no unit of it."""
+        return next((unit.county_name for unit in self.units.values() if unit.county == county), county)
+
+
+async def read(connection: Connection) -> Known:
+    """Units, rubrics and the day up to which everything is counted."""
+    units = [Unit(*row) for row in await connection.fetch("SELECT org, county, county_name, kind, name FROM organisation")]
+    rubrics: dict[str, list[Rubric]] = {}
+    for county, body in await connection.fetch("SELECT county, body FROM rubric ORDER BY county, version"):
+        rubrics.setdefault(county, []).append(RubricRecord.model_validate_json(body).rubric)
+    as_of = await connection.fetchval("SELECT day FROM watermark")
+    return Known({unit.org: unit for unit in units}, rubrics, as_of)
+
+
+async def caught_up(connection: Connection) -> list[Message]:
+    """That scores are complete up to the watermark, once nothing is left to do and all that it speaks for has been read."""
+    row = await connection.fetchrow(_CAUGHT_UP)
+    if row is None:
+        return []
+    mark = Watermark(complete_up_to=row[0], positions=msgspec.json.decode(row[1]))
+    return [message(SCORES, COMPLETE, COMPLETE, mark.model_dump_json())]

@@ -1,0 +1,218 @@
+"""The life of a report: drafted, checked, issued. What is issued never changes; what it was made of can be made again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from chassis import outbox
+from chassis.database import Connection
+from contracts.assessment.report import PART, REPORT, ReportHead, ReportKind, ReportPart, report_id
+from contracts.assessment.restatement import Restatement
+from contracts.families import FAMILIES
+from contracts.topics import REPORTS, states
+from services.assessment import ground, registries
+from services.assessment.checking import Problem, problems
+from services.assessment.drafting import County, Terms, Unit, head_of, parts_of
+from services.assessment.evidence import ground_of
+from services.assessment.months import Months
+from services.assessment.registries import Known
+from services.assessment.scores import Scores, named
+from services.assessment.stocks import part_of
+from services.assessment.storing import keep, keep_issued
+from services.assessment.telling import message
+
+_POSITIONS = """
+SELECT topic, partition, next_offset FROM consumer_offset
+WHERE consumer = 'assessment' AND topic = ANY($1::text[]) ORDER BY topic, partition FOR SHARE
+"""
+_OTHERS = """
+SELECT head, stage, number FROM report WHERE county = $1 AND kind = $2 ORDER BY period
+"""
+_RESTATED = """
+SELECT w.body FROM restatement w JOIN report r ON r.id = w.report WHERE r.county = $1 ORDER BY r.period, r.id, w.org
+"""
+
+class ReportError(Exception):
+    """A report that cannot be drafted, checked or issued; the text names what, why and what to do."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report as it would be issued, and what stands against that."""
+
+    head: ReportHead
+    parts: Sequence[ReportPart]
+    problems: Sequence[Problem]
+
+
+async def drafted(connection: Connection, county: str, kind: ReportKind, period: str) -> Draft:
+    """The report as it would be now, kept as a draft in place of an older one. ReportError where there can be none."""
+    draft = await _made(connection, county, kind, period, None)
+    await keep(connection, draft.head, draft.parts, "draft")
+    return draft
+
+
+async def checked(connection: Connection, county: str, kind: ReportKind, period: str) -> Draft:
+    """The draft made again: what has changed since, and whatever else stands against its being issued.
+
+    It is checked when nothing does. ReportError where nobody has drafted it.
+    """
+    stored = await _stored(connection, report_id(county, kind, period), "draft it first: gongkai report draft")
+    draft = await _made(connection, county, kind, period, stored)
+    if not any(problem.grave for problem in draft.problems):
+        await connection.execute("UPDATE report SET stage = 'checked' WHERE id = $1", draft.head.id)
+    return draft
+
+
+async def issued(
+    connection: Connection, county: str, kind: ReportKind, period: str, number: int | None = None
+) -> ReportHead:
+    """Issue the checked report under the next number; ReportError where it is not checked, or is another one than was checked.
+
+    ``number``: refused unless it is the next, so that a number never stands twice nor is left out.
+    """
+    identity = report_id(county, kind, period)
+    stored = await _stored(connection, identity, "draft and check it first: gongkai report draft")
+    stage = await connection.fetchval("SELECT stage FROM report WHERE id = $1", identity)
+    if stage != "checked":
+        raise ReportError(f"{identity} is a draft that was not checked; check it first: gongkai report check")
+    draft = await _made(connection, county, kind, period, stored)
+    grave = [problem for problem in draft.problems if problem.grave]
+    if grave:
+        raise ReportError("\n  ".join([f"{identity} cannot be issued:", *(problem.text for problem in grave)]))
+    if number is not None and number != draft.head.number:
+        raise ReportError(
+            f"number {number}: the next number of {county} {kind} in {draft.head.year} is {draft.head.number}; "
+            "numbers count up by one, leave --number out or give that one"
+        )
+    await keep_issued(connection, draft.head, draft.parts)
+    await outbox.put(connection, messages(draft.head, draft.parts))
+    return draft.head
+
+
+def messages(head: ReportHead, parts: Sequence[ReportPart]) -> list[outbox.Message]:
+    """The records of an issued report: its parts, then its head."""
+    told = [message(REPORTS, f"{head.id}|{part.org}", PART, part.model_dump_json()) for part in parts]
+    return [*told, message(REPORTS, head.id, REPORT, head.model_dump_json())]
+
+
+async def _stored(connection: Connection, identity: str, remedy: str) -> ReportHead:
+    body = await connection.fetchval("SELECT head FROM report WHERE id = $1 FOR UPDATE", identity)
+    if body is None:
+        raise ReportError(f"{identity}: there is no such report; {remedy}")
+    return ReportHead.model_validate_json(body)
+
+
+async def _made(
+    connection: Connection, county: str, kind: ReportKind, period: str, stored: ReportHead | None
+) -> Draft:
+    # The offsets stand still while the ground is read: it is then what was read up to them, nothing more or less.
+    positions = await connection.fetch(_POSITIONS, list(map(states, FAMILIES.services)))
+    known = await registries.read(connection)
+    units = [unit for unit in known.units.values() if unit.county == county]
+    others = [
+        (ReportHead.model_validate_json(row["head"]), row["stage"])
+        for row in await connection.fetch(_OTHERS, county, kind)
+    ]
+    identity = report_id(county, kind, period)
+    _must_be_possible(identity, county, kind, period, known, units, others)
+    today = await connection.fetchval("SELECT day FROM watermark")
+    subjects = await ground.months_by_unit(connection, [unit.org for unit in units])
+    previous = [head for head, stage in others if stage == "issued"]
+    terms = Terms(
+        kind=kind,
+        period=period,
+        as_of=known.as_of or today,
+        issued_on=today,
+        year=today.year,
+        number=max((head.number for head in previous if head.year == today.year), default=0) + 1,
+        rubric=_rubric(known, county, period),
+        rubrics=[rubric.version for rubric in known.rubrics.get(county, ())],
+        profile=None,
+        positions=_by_topic(positions),
+        restated=await _carried(connection, county, previous),
+    )
+    sheets = _sheets(known, units, period, subjects)
+    parts_by_unit = {
+        org: {key: part for key, months in own.items() if (part := part_of(months, period))}
+        for org, own in subjects.items()
+    }
+    listed = [Unit(unit.org, unit.name, unit.kind) for unit in units]
+    content = County(county, known.name_of(county), listed, parts_by_unit)
+    parts = parts_of(identity, content, period, sheets)
+    head = head_of(terms, content, parts)
+    waiting = await connection.fetchval("SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM untold)")
+    behind = await connection.fetchval("SELECT told IS DISTINCT FROM day FROM watermark")
+    return Draft(head, parts, problems(head, parts, stored, previous, settled=not waiting and not behind))
+
+
+def _must_be_possible(
+    identity: str,
+    county: str,
+    kind: ReportKind,
+    period: str,
+    known: Known,
+    units: Sequence[registries.Unit],
+    others: Sequence[tuple[ReportHead, str]],
+) -> None:
+    if not units:
+        raise ReportError(f"county {county}: the registry names no unit of it; gongkai orgs lists them")
+    span, every = named(period)
+    if {"month": "monthly", "quarter": "quarterly", "year": "annual"}[every] != kind:
+        raise ReportError(f"period {period}: a {kind} report is of a {_LENGTHS[kind]}")
+    if known.as_of is None or known.as_of < span.first:
+        raise ReportError(f"period {period} has not begun: everything is counted up to {known.as_of}")
+    if any(head.id == identity and stage == "issued" for head, stage in others):
+        (issued_head,) = [head for head, _ in others if head.id == identity]
+        raise ReportError(
+            f"{identity} was issued as {issued_head.numbered} on {issued_head.issued_on}; an issued report never changes, "
+            "what would differ now stands in its restatements: gongkai report show"
+        )
+
+
+_LENGTHS = {
+    ReportKind.MONTHLY: "month, e.g. 2026-03",
+    ReportKind.QUARTERLY: "quarter, e.g. 2026-Q1",
+    ReportKind.ANNUAL: "year, e.g. 2026",
+}
+
+
+def _rubric(known: Known, county: str, period: str) -> int | None:
+    if known.as_of is None:
+        return None
+    rubric = Scores(known.rubrics.get(county, ()), known.as_of).rubric(named(period)[0])
+    return rubric.version if rubric else None
+
+
+def _sheets(
+    known: Known, units: Sequence[registries.Unit], period: str, subjects: Mapping[str, Mapping[str, Months]]
+) -> dict[str, Any]:
+    assert known.as_of is not None
+    span, every = named(period)
+    sheets = {}
+    for unit in units:
+        scores = Scores(known.rubrics.get(unit.county, ()), known.as_of)
+        sheet = scores.sheet(ground_of(unit.org, subjects[unit.org]), unit.org, unit.kind, span, every)
+        if sheet is not None:
+            sheets[unit.org] = sheet
+    return sheets
+
+
+def _by_topic(rows: Sequence[Any]) -> dict[str, dict[str, int]]:
+    positions: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for topic, partition, next_offset in rows:
+        positions[topic][str(partition)] = next_offset
+    return dict(positions)
+
+
+async def _carried(connection: Connection, county: str, previous: Sequence[ReportHead]) -> list[Restatement]:
+    """What earlier reports would say otherwise, but for what the last report of this kind has carried already."""
+    last = max(previous, key=lambda head: head.period, default=None)
+    carried = {msgspec.json.encode(restatement.model_dump()) for restatement in (last.restated if last else ())}
+    bodies = [Restatement.model_validate_json(row[0]) for row in await connection.fetch(_RESTATED, county)]
+    return [body for body in bodies if msgspec.json.encode(body.model_dump()) not in carried]

@@ -1,0 +1,170 @@
+"""The scorer: tells the rows of subjects that changed, scores again what they touch, and says what issued reports would say now.
+
+One works at a time, under a lock that ends with its transaction; it takes what is to be done by ids of its own, so that whatever
+comes meanwhile is done in a later turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import structlog
+
+from chassis import outbox
+from chassis.database import Connection, Pool
+from chassis.logs import error_name
+from chassis.outbox import Message
+from chassis.relay import FAILURES
+from contracts.assessment.sheet import DeductionRow, SheetRow, deduction_rows, sheet_row
+from law.scoring.sheet import Sheet
+from services.assessment import ground, registries, telling
+from services.assessment.evidence import ground_of
+from services.assessment.months import Months
+from services.assessment.periods import periods_of
+from services.assessment.ranking import rankings
+from services.assessment.registries import EVERY, Unit
+from services.assessment.restating import restated
+from services.assessment.scores import Scores, named
+
+log = structlog.get_logger()
+
+ROWS = 2_000
+"""Rows of subjects that are told in one transaction."""
+UNITS = 20
+"""Units that are scored in one transaction."""
+POLL = 0.5
+"""Seconds between looks when nobody woke the scorer: the work may be another instance's leaving."""
+REST = 1.0
+"""A turn is followed by a rest of as many times its own length: what changes ten times meanwhile is scored once."""
+REST_MOST = 2.0
+"""Seconds; the longest rest."""
+
+_LOCK = "SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || ' scorer'))"
+_UNTOLD = "SELECT id, key FROM untold ORDER BY id LIMIT $1"
+_TOLD = "DELETE FROM untold WHERE id = ANY($1::bigint[])"
+_ROWS = "SELECT key, body FROM ground WHERE key = ANY($1::text[])"
+_UNITS = "SELECT org FROM touched GROUP BY org ORDER BY min(id) LIMIT $1"
+_TOUCHED = "SELECT id, org, month FROM touched WHERE org = ANY($1::text[])"
+_DONE = "DELETE FROM touched WHERE id = ANY($1::bigint[])"
+
+
+class Scorer:
+    """Scores for one instance of the service."""
+
+    def __init__(self, pool: Pool[Any], wake_relay: Callable[[], None]) -> None:
+        self._pool, self._wake_relay = pool, wake_relay
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was committed that is to be told or scored."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Score until cancelled; a failure is tried again."""
+        pause = 0.2
+        while True:
+            self._wake.clear()
+            begun = time.monotonic()
+            try:
+                busy = await self.turn()
+            except FAILURES as error:
+                log.error("a turn of scoring failed and will be tried again", error=error_name(error), seconds=pause)
+                await asyncio.sleep(pause)
+                pause = min(10.0, pause * 2)
+                continue
+            pause = 0.2
+            if busy:
+                self._wake_relay()
+                await asyncio.sleep(min(REST_MOST, REST * (time.monotonic() - begun)))
+            else:
+                await self._rest()
+
+    async def turn(self) -> bool:
+        """Some rows told and some units scored; False when there was nothing to do, or another instance does it."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            if not await connection.fetchval(_LOCK):
+                return False
+            messages = await _tell_rows(connection)
+            scored = await _score_units(connection)
+            messages += scored.messages
+            if not messages and not scored.any:
+                messages = await registries.caught_up(connection)
+            await outbox.put(connection, messages)
+        return bool(messages) or scored.any
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), POLL)
+        except TimeoutError:
+            return
+
+
+class _Scored(NamedTuple):
+    messages: list[Message]
+    any: bool
+    """Whether there was anything to score, though it may have come to nothing new."""
+
+
+async def _tell_rows(connection: Connection) -> list[Message]:
+    untold = await connection.fetch(_UNTOLD, ROWS)
+    if not untold:
+        return []
+    rows = {row[0]: row[1] for row in await connection.fetch(_ROWS, sorted({row[1] for row in untold}))}
+    await connection.execute(_TOLD, [row[0] for row in untold])
+    return telling.subjects(rows)
+
+
+async def _score_units(connection: Connection) -> _Scored:
+    orgs = [row[0] for row in await connection.fetch(_UNITS, UNITS)]
+    if not orgs:
+        return _Scored([], any=False)
+    touched = await connection.fetch(_TOUCHED, orgs)
+    months: defaultdict[str, set[str]] = defaultdict(set)
+    for _, org, month in touched:
+        months[org].add(month)
+    known = await registries.read(connection)
+    subjects = await ground.months_by_unit(connection, orgs)
+    sheets: dict[telling.Named, SheetRow | None] = {}
+    deducted: dict[telling.Named, list[DeductionRow]] = {}
+    for org in orgs:
+        for period, sheet in scored_anew(org, known, subjects[org], months[org]).items():
+            sheets[period, org] = sheet_row(sheet) if sheet else None
+            deducted[period, org] = deduction_rows(sheet) if sheet else []
+    messages = await telling.sheets(connection, sheets)
+    messages += await telling.deductions(connection, deducted)
+    messages += await rankings(connection, {period for period, _ in sheets}, _counties(orgs, known.units))
+    messages += await restated(connection, orgs, known, subjects)
+    await connection.execute(_DONE, [row[0] for row in touched])
+    return _Scored(messages, any=True)
+
+
+def scored_anew(
+    org: str, known: registries.Known, subjects: Mapping[str, Months], touched: Collection[str]
+) -> dict[str, Sheet | None]:
+    """A unit's sheets of all periods in which these months lie; None where there is none. Pure."""
+    unit = known.units.get(org)
+    periods = _periods(touched, subjects.values(), known.as_of)
+    if unit is None or known.as_of is None:
+        return dict.fromkeys(periods)
+    scores = Scores(known.rubrics.get(unit.county, ()), known.as_of)
+    standing = ground_of(org, subjects)
+    return {period: scores.sheet(standing, org, unit.kind, *named(period)) for period in periods}
+
+
+def _periods(touched: Collection[str], subjects: Iterable[Months], as_of: date | None) -> list[str]:
+    months = set(touched) - {EVERY}
+    if EVERY in touched:
+        months.update(month for subject in subjects for month in subject)
+    this = f"{as_of:%Y-%m}" if as_of else ""
+    return sorted({period for month in months if month <= this for period in periods_of(month)})
+
+
+def _counties(orgs: Sequence[str], units: Mapping[str, Unit]) -> set[str]:
+    return {units[org].county for org in orgs if org in units}
+
+
