@@ -1,0 +1,122 @@
+"""The ground under the scores: what each subject owes, shows and counts, gathered by unit and month."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from law.periods import Period
+from law.scoring.evidence import DutyEvidence, Evidence, FindingEvidence, Part
+
+
+class Subject(NamedTuple):
+    """A subject's newest state, as far as scores read it."""
+
+    key: str
+    org: str
+    version: int
+    counts: Mapping[str, Mapping[str, int]]
+    """Month → measure → amount."""
+    duties: tuple[DutyEvidence, ...] = ()
+    findings: tuple[FindingEvidence, ...] = ()
+
+
+UnitPeriod = tuple[str, str]
+"""Organisation and the name of a month, quarter or year."""
+
+
+class Ground:
+    """Subjects in any order, and in any number of versions: of each the newest counts.
+
+    ``stocks``: codes of measures that are stocks. ``heard``: units and months of which facts were heard; a month in which a
+    subject counts something beside its duties is one of them in any case. ``nothing``: units and periods for which they
+    said that there is nothing to report; all months of a quarter said so is the quarter said so.
+    """
+
+    def __init__(
+        self,
+        subjects: Iterable[Subject],
+        stocks: Collection[str] = (),
+        heard: Collection[UnitPeriod] = (),
+        nothing: Collection[UnitPeriod] = (),
+    ) -> None:
+        self._stocks, self._heard, self._nothing = frozenset(stocks), set(heard), frozenset(nothing)
+        self._duties: defaultdict[UnitPeriod, list[DutyEvidence]] = defaultdict(list)
+        self._findings: defaultdict[UnitPeriod, list[FindingEvidence]] = defaultdict(list)
+        self._counts: defaultdict[UnitPeriod, Counter[str]] = defaultdict(Counter)
+        self._parts: defaultdict[UnitPeriod, list[Part]] = defaultdict(list)
+        self._changes: defaultdict[str, dict[str, Counter[str]]] = defaultdict(dict)
+        for _, subject in sorted(_newest(subjects).items()):
+            self._take(subject)
+
+    @property
+    def units(self) -> list[str]:
+        """Every unit of which there is anything, in order."""
+        named = (*self._counts, *self._duties, *self._findings, *self._heard, *self._nothing)
+        return sorted({org for org, _ in named} | self._changes.keys())
+
+    def evidence(self, org: str, period: Period) -> Evidence:
+        """What there is of a unit in a period."""
+        months = [(org, month) for month in months_of(period)]
+        counts: Counter[str] = Counter()
+        for month in months:
+            counts.update(self._counts.get(month, ()))
+        return Evidence(
+            org,
+            period,
+            [owed for month in months for owed in self._duties.get(month, ())],
+            [finding for month in months for finding in self._findings.get(month, ())],
+            counts,
+            self._standing(org, months[-1][1]),
+            heard=not self._heard.isdisjoint(months),
+            nothing_to_report=(org, period.name) in self._nothing or self._nothing.issuperset(months),
+            parts=[part for month in months for part in self._parts.get(month, ())],
+        )
+
+    def _take(self, subject: Subject) -> None:
+        for month, amounts in subject.counts.items():
+            named = subject.org, month
+            flow = {measure: amount for measure, amount in amounts.items() if not self._is_stock(measure)}
+            if any("!" not in measure for measure in amounts):
+                self._heard.add(named)
+            if flow:
+                self._counts[named].update(flow)
+                self._parts[named].append((subject.key, flow))
+            if len(flow) < len(amounts):
+                changes = {measure: amount for measure, amount in amounts.items() if measure not in flow}
+                self._changes[subject.org].setdefault(month, Counter()).update(changes)
+        for owed in subject.duties:
+            self._duties[subject.org, _month(owed.due_on)].append(owed)
+        for finding in subject.findings:
+            self._findings[subject.org, _month(finding.on)].append(finding)
+
+    def _is_stock(self, measure: str) -> bool:
+        return measure.partition("@")[0] in self._stocks
+
+    def _standing(self, org: str, last: str) -> Mapping[str, int]:
+        standing: Counter[str] = Counter()
+        for month, changes in self._changes.get(org, {}).items():
+            if month <= last:
+                standing.update(changes)
+        return standing
+
+
+def months_of(period: Period) -> Iterator[str]:
+    """``2026-01`` and so on, each month of a period."""
+    for number in range(period.first.month, period.last.month + 1):
+        yield f"{period.first.year:04}-{number:02}"
+
+
+def _newest(subjects: Iterable[Subject]) -> dict[str, Subject]:
+    newest: dict[str, Subject] = {}
+    for subject in subjects:
+        known = newest.get(subject.key)
+        if known is None or subject.version > known.version:
+            newest[subject.key] = subject
+    return newest
+
+
+def _month(day: date) -> str:
+    return day.isoformat()[:7]

@@ -1,0 +1,64 @@
+"""What is gathered of a unit for a month, a quarter and a year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from law.periods import Every, period_of
+from law.scoring.ground import Ground, Subject
+from tests.law.scoring.making import found, owed
+
+KEY = "publishing.column/unit/a"
+
+
+def at(every: Every, day: str) -> object:
+    """Amounts of the unit's only subject in the period of a day."""
+    subject = Subject(
+        KEY,
+        "unit",
+        1,
+        {"2025-12": {"columns": 2}, "2026-01": {"columns": 1, "posts": 3}, "2026-03": {"columns@其他": -1, "posts": 4}},
+    )
+    evidence = Ground([subject], {"columns"}).evidence("unit", period_of(every, date.fromisoformat(day)))
+    return evidence.amount("columns"), evidence.amount("posts"), evidence.heard
+
+
+def test_counts_are_of_the_period_and_stocks_of_its_end() -> None:
+    assert at(Every.MONTH, "2026-01-01") == (3, 3, True)
+    assert at(Every.MONTH, "2026-02-01") == (3, 0, False)
+    assert at(Every.QUARTER, "2026-01-01") == (2, 7, True)
+    assert at(Every.YEAR, "2025-01-01") == (2, 0, True)
+
+
+def test_duties_go_by_their_due_day_and_findings_by_their_step() -> None:
+    subject = Subject(KEY, "unit", 1, {}, (owed(31), owed(1, month=4)), (found(2),))
+    ground = Ground([subject])
+    march = ground.evidence("unit", period_of(Every.MONTH, date(2026, 3, 1)))
+    assert ([d.due_on.month for d in march.duties], len(march.findings)) == ([3], 1)
+    april = ground.evidence("unit", period_of(Every.MONTH, date(2026, 4, 1)))
+    assert (len(april.duties), len(april.findings)) == (1, 0)
+    assert ground.units == ["unit"]
+
+
+def test_of_a_subject_the_newest_version_counts_whatever_comes_last() -> None:
+    old, new = (Subject(KEY, "unit", version, {"2026-03": {"posts": version}}) for version in (1, 2))
+    for told in ([old, new], [new, old], [new, new, old]):
+        assert Ground(told).evidence("unit", period_of(Every.MONTH, date(2026, 3, 1))).amount("posts") == 2
+
+
+def test_what_a_unit_owes_does_not_make_it_heard_and_what_it_says_of_nothing_is_no_silence() -> None:
+    subject = Subject(KEY, "unit", 1, {"2026-03": {"update_column!due": 1, "update_column!overdue": 1}})
+    march, first_quarter = (period_of(every, date(2026, 3, 1)) for every in (Every.MONTH, Every.QUARTER))
+    assert Ground([subject]).evidence("unit", march).silent
+    assert Ground([subject], heard={("unit", "2026-03")}).evidence("unit", march).heard
+    months = {("unit", f"2026-0{month}") for month in (1, 2, 3)}
+    assert Ground([subject], nothing=months).evidence("unit", first_quarter).nothing_to_report
+    assert not Ground([subject], nothing={("unit", "2026-03")}).evidence("unit", first_quarter).nothing_to_report
+    assert Ground([subject], nothing={("unit", "2026-Q1")}).evidence("unit", first_quarter).nothing_to_report
+
+
+def test_each_subject_says_what_it_adds() -> None:
+    subjects = [Subject(f"k/unit/{name}", "unit", 1, {"2026-03": {"posts": 1, "columns": 1}}) for name in "ba"]
+    evidence = Ground(subjects, {"columns"}).evidence("unit", period_of(Every.MONTH, date(2026, 3, 1)))
+    assert evidence.parts == [("k/unit/a", {"posts": 1}), ("k/unit/b", {"posts": 1})]
+    assert evidence.amount("posts") == 2
