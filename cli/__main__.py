@@ -18,10 +18,13 @@ from cli.commands import (
     demo,
     due,
     emit,
+    explain,
     letter,
     orgs,
     profile,
     refold,
+    report,
+    score,
     show,
     status,
     tables,
@@ -80,6 +83,8 @@ for command in (
     time_limit.time_limit,
     letter.letter,
     tables.tables,
+    score.score,
+    explain.explain,
 ):
     app.command()(command)
 app.add_typer(dead_letters.app, name="dead-letters")
@@ -88,6 +93,7 @@ app.add_typer(orgs.app, name="orgs")
 app.add_typer(profile.app, name="profile")
 app.add_typer(application.app, name="application")
 app.add_typer(catalog.app, name="catalog")
+app.add_typer(report.app, name="report")
 
 
 def main() -> None:

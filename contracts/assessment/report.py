@@ -57,13 +57,19 @@ class ReportHead(BusModel, title="报告", meaning="an issued report: its number
     issued_on: date = described("印发日期", "the stack's day", unit=DATE)
     as_of: date = described("数据截至", "last day of which everything was counted", unit=DATE)
     rubric: int | None = described("细则版本", "version of the rubric; null where none held", default=None)
-    rubrics: list[int] = described("已知细则版本", "versions of the rubric that were known, in order", default_factory=list)
-    profile: int | None = described("口径版本", "version of the county's profile; null where there is none", default=None)
+    rubrics: list[int] = described(
+        "已知细则版本", "versions of the rubric that were known, in order", default_factory=list
+    )
+    profile: int | None = described(
+        "口径版本", "version of the county's profile; null where there is none", default=None
+    )
     positions: dict[str, dict[str, int]] = described("读取位置", "next offset per topic of states and partition")
     text: list[str] = described("正文", "paragraphs, in their order")
     rankings: list[RankingRow] = described("排名", "by roster", default_factory=list)
     restated: list[Restatement] = described(
-        "更正", "what earlier reports would say otherwise now, as far as it was not carried before", default_factory=list
+        "更正",
+        "what earlier reports would say otherwise now, as far as it was not carried before",
+        default_factory=list,
     )
     parts: dict[str, str] = described("分表", "organisation → sha256 of its part, hex")
     sha256: str = described("摘要", "of this head without this field, hex")

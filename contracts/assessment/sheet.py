@@ -6,10 +6,11 @@ As of which day they hold is in the record ``complete`` of metrics.scores.v1: a 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from contracts.fields import BusModel, described
 from law.scoring.points import hundredths, words
-from law.scoring.ranks import Compared, ranks
+from law.scoring.ranks import ranks
 from law.scoring.rules import Effect
 from law.scoring.sheet import ClauseScore, Deduction, Sheet, Standing
 
@@ -21,7 +22,9 @@ COMPLETE = "complete"
 """Key on metrics.scores.v1 of the contracts.views.Watermark up to which scores are complete."""
 
 
-class ClauseRow(BusModel, title="指标得分", meaning="one clause of a sheet; an inner one is the sum of those below it."):
+class ClauseRow(
+    BusModel, title="指标得分", meaning="one clause of a sheet; an inner one is the sum of those below it."
+):
     path: str = described("编号", "number of the clause; 1.2 stands above 1.2.3")
     title: str = described("指标", "what it asks for")
     weight: str = described("分值", "points")
@@ -87,6 +90,14 @@ class RankingRow(BusModel, title="排名", meaning="the units of a roster by the
     places: list[PlaceRow] = described("名次", "the best first; units of which nothing was heard have none")
 
 
+class _Compared(NamedTuple):
+    org: str
+    roster: str
+    total: int
+    vetoes: Sequence[VetoRow]
+    silent: bool
+
+
 def sheet_row(sheet: Sheet) -> SheetRow:
     """The sheet as it is told."""
     return SheetRow(
@@ -114,7 +125,7 @@ def deduction_rows(sheet: Sheet) -> list[DeductionRow]:
 def ranked(sheets: Sequence[SheetRow]) -> list[RankingRow]:
     """The rankings of the rosters of these sheets, which are all those of a county in one period; best first."""
     compared = {
-        sheet.org: Compared(sheet.org, sheet.roster, hundredths(sheet.total), bool(sheet.vetoes), sheet.silent)
+        sheet.org: _Compared(sheet.org, sheet.roster, hundredths(sheet.total), sheet.vetoes, sheet.silent)
         for sheet in sheets
     }
     places = ranks(compared.values())

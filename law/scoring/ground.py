@@ -21,6 +21,8 @@ class Subject(NamedTuple):
     """Month → measure → amount."""
     duties: tuple[DutyEvidence, ...] = ()
     findings: tuple[FindingEvidence, ...] = ()
+    heard: bool = True
+    """Whether what it counts was told by the unit; others' facts about it, and what follows from a list, are not its voice."""
 
 
 UnitPeriod = tuple[str, str]
@@ -79,7 +81,7 @@ class Ground:
         for month, amounts in subject.counts.items():
             named = subject.org, month
             flow = {measure: amount for measure, amount in amounts.items() if not self._is_stock(measure)}
-            if any("!" not in measure for measure in amounts):
+            if subject.heard and any("!" not in measure for measure in amounts):
                 self._heard.add(named)
             if flow:
                 self._counts[named].update(flow)

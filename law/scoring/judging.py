@@ -31,6 +31,8 @@ class Judging:
     deducting: Deducting
     inner: Sequence[Sheet]
     """The unit's sheets of shorter periods within this one, in the order of time."""
+    over: bool = True
+    """Whether everything up to the period's last day has been counted."""
 
 
 def judge(clause: Clause, judging: Judging) -> ClauseScore:

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
+from typing import Protocol
 
-from law.scoring.sheet import Sheet
+
+class Compared(Protocol):
+    """What of a sheet units are compared by."""
+
+    @property
+    def org(self) -> str:
+        """The unit."""
+
+    @property
+    def roster(self) -> str:
+        """With whom it is compared."""
+
+    @property
+    def total(self) -> int:
+        """Hundredths of a point."""
+
+    @property
+    def vetoes(self) -> Sized:
+        """Those that fell."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether there is nothing at all of it."""
 
 
-def ranks(sheets: Iterable[Sheet]) -> dict[str, int]:
+def ranks(sheets: Iterable[Compared]) -> dict[str, int]:
     """Unit → rank among its roster's sheets of one period.
 
     Those under a veto stand after all others, by their totals. A unit of which there is nothing at all has no rank.
     """
-    rosters: defaultdict[str, list[Sheet]] = defaultdict(list)
+    rosters: defaultdict[str, list[Compared]] = defaultdict(list)
     for sheet in sheets:
         if not sheet.silent:
             rosters[sheet.roster].append(sheet)
@@ -25,5 +48,5 @@ def ranks(sheets: Iterable[Sheet]) -> dict[str, int]:
     return ranked
 
 
-def _merit(sheet: Sheet) -> tuple[bool, int]:
+def _merit(sheet: Compared) -> tuple[bool, int]:
     return not sheet.vetoes, sheet.total

@@ -39,7 +39,9 @@ class Scorer:
         if not applicable:
             return None
         in_order = sorted(inner, key=lambda sheet: sheet.period)
-        judging = Judging(evidence, self._names, Deducting(evidence, self._names), in_order)
+        judging = Judging(
+            evidence, self._names, Deducting(evidence, self._names), in_order, as_of >= evidence.period.last
+        )
         leaves = {clause.path: judge(clause, judging) for clause in applicable if clause.rule is not None}
         vetoes = tuple(
             Vetoed(clause.path, clause.title, clause.rule.effect)

@@ -20,6 +20,8 @@ class Standing(StrEnum):
     """Nothing was heard of the unit: full score, unless the rule says that silence counts."""
     NOTHING_TO_REPORT = "nothing_to_report"
     """The unit said that there was nothing: full score."""
+    RUNNING = "running"
+    """What is lacking may still come before the period ends: full score until then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,194 @@
-"""The read side, and the steps of reports."""
+"""The steps of reports, and what anyone may ask: reports, sheets, rankings, restatements."""
 
 from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from chassis.database import Pool
+from chassis.database import Connection, Pool
 from chassis.web import guarded
-from contracts.assessment.report import ReportHead, ReportKind, report_id
+from contracts.assessment.report import ReportHead, ReportKind
 from services.assessment import reports
 from services.assessment.periods import months_in
 from services.assessment.reports import Draft, ReportError
 from services.assessment.verifying import verified
 
-_LIST = "SELECT head, stage FROM report WHERE $1::text IS NULL OR county = $1 ORDER BY county, kind, period"
-_ONE = "SELECT head, stage FROM report WHERE id = $1"
+_LIST = """
+SELECT stage, head FROM report WHERE ($1::text IS NULL OR county = $1) AND ($2::text IS NULL OR kind = $2)
+ORDER BY county, kind, period
+"""
+_ONE = "SELECT stage, head FROM report WHERE id = $1"
 _PARTS = "SELECT body FROM report_part WHERE report = $1 AND ($2::text IS NULL OR org = $2) ORDER BY org"
 _RESTATED = "SELECT body FROM restatement WHERE report = $1 AND ($2::text IS NULL OR org = $2) ORDER BY org"
 _SHEET = "SELECT body FROM sheet WHERE period = $1 AND org = $2"
+_DEDUCTIONS = "SELECT body FROM deduction WHERE period = $1 AND org = $2 ORDER BY id"
+_RANKINGS = "SELECT body FROM ranking WHERE starts_with(key, $1) ORDER BY key"
+
+Step = Callable[[Connection, str, ReportKind, str], Awaitable[Draft]]
 
 
 class Api:
     """Pages of one service process."""
 
-    def __init__(self, pool: Pool, wake_relay) -> None:
+    def __init__(self, pool: Pool[Any], wake_relay: Callable[[], None]) -> None:
         self._pool, self._wake_relay = pool, wake_relay
+
+    def routes(self) -> list[Route]:
+        """``/reports`` and its steps, ``/scores``."""
+        return [
+            Route("/reports", guarded(self._list)),
+            Route("/reports/draft", guarded(self._draft), methods=["POST"]),
+            Route("/reports/check", guarded(self._check), methods=["POST"]),
+            Route("/reports/issue", guarded(self._issue), methods=["POST"]),
+            Route("/reports/{report}", guarded(self._show)),
+            Route("/reports/{report}/verify", guarded(self._verify)),
+            Route("/scores/{period}", guarded(self._scores)),
+        ]
+
+    async def _list(self, request: Request) -> Response:
+        """Heads of all reports, drafts among them, without their texts and tables."""
+        if wrong := _unknown(request, {"county", "kind"}):
+            return wrong
+        query = request.query_params
+        async with self._pool.acquire() as connection:
+            rows = await connection.fetch(_LIST, query.get("county") or None, query.get("kind") or None)
+        heads = [(row["stage"], ReportHead.model_validate_json(row["head"])) for row in rows]
+        return JSONResponse({"reports": [_summary(stage, head) for stage, head in heads]})
+
+    async def _draft(self, request: Request) -> Response:
+        return await self._step(request, reports.drafted)
+
+    async def _check(self, request: Request) -> Response:
+        return await self._step(request, reports.checked)
+
+    async def _step(self, request: Request, step: Step) -> Response:
+        try:
+            county, kind, period, _ = await _asked(request)
+            async with self._pool.acquire() as connection, connection.transaction():
+                draft = await step(connection, county, kind, period)
+        except (ReportError, ValueError) as error:
+            return _wrong(409 if isinstance(error, ReportError) else 422, str(error))
+        return JSONResponse(
+            {
+                "report": draft.head.model_dump(mode="json"),
+                "problems": [problem._asdict() for problem in draft.problems],
+            }
+        )
+
+    async def _issue(self, request: Request) -> Response:
+        try:
+            county, kind, period, number = await _asked(request)
+            async with self._pool.acquire() as connection, connection.transaction():
+                head = await reports.issued(connection, county, kind, period, number)
+        except (ReportError, ValueError) as error:
+            return _wrong(409 if isinstance(error, ReportError) else 422, str(error))
+        self._wake_relay()
+        return JSONResponse({"report": head.model_dump(mode="json")})
+
+    async def _show(self, request: Request) -> Response:
+        """A report with its parts and restatements, of one unit where ``org`` names it."""
+        if wrong := _unknown(request, {"org"}):
+            return wrong
+        identity, org = request.path_params["report"], request.query_params.get("org") or None
+        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+            row = await connection.fetchrow(_ONE, identity)
+            parts = await connection.fetch(_PARTS, identity, org)
+            restated = await connection.fetch(_RESTATED, identity, org)
+        if row is None:
+            return _absent(identity)
+        if org is not None and not parts:
+            return _wrong(404, f"org={org}: no unit of {identity}")
+        return _json(
+            {
+                "stage": row["stage"],
+                "report": msgspec.Raw(row["head"].encode()),
+                "parts": [msgspec.Raw(part[0].encode()) for part in parts],
+                "restatements": [msgspec.Raw(body[0].encode()) for body in restated],
+            }
+        )
+
+    async def _verify(self, request: Request) -> Response:
+        """Whether the report is as it was issued, and comes out the same again."""
+        identity = request.path_params["report"]
+        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+            result = await verified(connection, identity)
+        if result is None:
+            return _absent(identity)
+        return JSONResponse({"holds": result.holds, **result._asdict()})
+
+    async def _scores(self, request: Request) -> Response:
+        """Rankings of a period, of all counties or one; with ``org`` that unit's sheet, and what was taken away in it."""
+        if wrong := _unknown(request, {"county", "org"}):
+            return wrong
+        period, query = request.path_params["period"], request.query_params
+        try:
+            months_in(period)
+        except ValueError as error:
+            return _wrong(400, f"period {period!r}: {error}")
+        org, county = query.get("org") or None, query.get("county") or None
+        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+            as_of = await connection.fetchval("SELECT told FROM watermark")
+            prefix = f"{period}|{county}|" if county else f"{period}|"
+            rankings = await connection.fetch(_RANKINGS, prefix)
+            sheet = await connection.fetchval(_SHEET, period, org) if org else None
+            deductions = await connection.fetch(_DEDUCTIONS, period, org) if org else []
+        if org is not None and sheet is None:
+            return _wrong(
+                404, f"org={org}: no sheet of {period}; the rubric in force has no roster with it, or it is unknown"
+            )
+        return _json(
+            {
+                "as_of": as_of,
+                "period": period,
+                "rankings": [msgspec.Raw(row[0].encode()) for row in rankings],
+                "sheet": None if sheet is None else msgspec.Raw(sheet.encode()),
+                "deductions": [msgspec.Raw(row[0].encode()) for row in deductions],
+            }
+        )
+
+
+async def _asked(request: Request) -> tuple[str, ReportKind, str, int | None]:
+    """County, kind, period and number that a step names; ValueError with field, value, rule and remedy."""
+    body = msgspec.json.decode(await request.body() or b"{}")
+    if not isinstance(body, Mapping):
+        raise TypeError('send {"county": …, "kind": …, "period": …}')
+    lacking = [name for name in ("county", "kind", "period") if not isinstance(body.get(name), str)]
+    if lacking:
+        raise ValueError(f'{lacking[0]}: is lacking or no text; send {{"county": …, "kind": …, "period": …}}')
+    kinds = ", ".join(ReportKind)
+    if body["kind"] not in set(ReportKind):
+        raise ValueError(f"kind {body['kind']!r}: no kind of report; there are {kinds}")
+    number = body.get("number")
+    if number is not None and (not isinstance(number, int) or isinstance(number, bool) or not 0 < number < 100_000):
+        raise ValueError(f"number {number!r}: give a whole number from 1, or leave it out for the next")
+    months_in(body["period"])
+    return body["county"], ReportKind(body["kind"]), body["period"], number
+
+
+def _summary(stage: str, head: ReportHead) -> dict[str, Any]:
+    left_out = {"text", "rankings", "restated", "parts", "positions"}
+    summary = head.model_dump(mode="json", exclude=left_out)
+    return {"stage": stage, **summary, "number": head.number if stage == "issued" else None}
+
+
+def _unknown(request: Request, known: set[str]) -> Response | None:
+    unknown = sorted(set(request.query_params) - known)
+    text = f"{unknown[0]}: no such parameter; there are {', '.join(sorted(known))}" if unknown else ""
+    return _wrong(400, text) if text else None
+
+
+def _absent(identity: str) -> Response:
+    return _wrong(404, f"{identity}: no such report; GET /reports lists them")
+
+
+def _wrong(status: int, text: str) -> Response:
+    return JSONResponse({"error": text}, status)
+
+
+def _json(content: Any) -> Response:
+    return Response(msgspec.json.encode(content), media_type="application/json")

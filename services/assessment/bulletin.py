@@ -44,9 +44,7 @@ def _asked(this: str, parts: Sequence[ReportPart]) -> str:
     received, answered = _sum(parts, "applications_received"), _sum(parts, "applications_answered")
     late = sum(part.row.obligations["answer"].met_late for part in parts if "answer" in part.row.obligations)
     overdue = sum(part.row.obligations["answer"].overdue for part in parts if "answer" in part.row.obligations)
-    return (
-        f"依申请公开：{this}收到申请{received}件，答复{answered}件；到期应答复的，逾期答复{late}件，逾期未答复{overdue}件。"
-    )
+    return f"依申请公开：{this}收到申请{received}件，答复{answered}件；到期应答复的，逾期答复{late}件，逾期未答复{overdue}件。"
 
 
 def _duties(this: str, parts: Sequence[ReportPart]) -> list[str]:

@@ -150,7 +150,9 @@ class Known(NamedTuple):
 
 async def read(connection: Connection) -> Known:
     """Units, rubrics and the day up to which everything is counted."""
-    units = [Unit(*row) for row in await connection.fetch("SELECT org, county, county_name, kind, name FROM organisation")]
+    units = [
+        Unit(*row) for row in await connection.fetch("SELECT org, county, county_name, kind, name FROM organisation")
+    ]
     rubrics: dict[str, list[Rubric]] = {}
     for county, body in await connection.fetch("SELECT county, body FROM rubric ORDER BY county, version"):
         rubrics.setdefault(county, []).append(RubricRecord.model_validate_json(body).rubric)

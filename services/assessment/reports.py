@@ -37,6 +37,7 @@ _RESTATED = """
 SELECT w.body FROM restatement w JOIN report r ON r.id = w.report WHERE r.county = $1 ORDER BY r.period, r.id, w.org
 """
 
+
 class ReportError(Exception):
     """A report that cannot be drafted, checked or issued; the text names what, why and what to do."""
 
@@ -108,9 +109,7 @@ async def _stored(connection: Connection, identity: str, remedy: str) -> ReportH
     return ReportHead.model_validate_json(body)
 
 
-async def _made(
-    connection: Connection, county: str, kind: ReportKind, period: str, stored: ReportHead | None
-) -> Draft:
+async def _made(connection: Connection, county: str, kind: ReportKind, period: str, stored: ReportHead | None) -> Draft:
     # The offsets stand still while the ground is read: it is then what was read up to them, nothing more or less.
     positions = await connection.fetch(_POSITIONS, list(map(states, FAMILIES.services)))
     known = await registries.read(connection)

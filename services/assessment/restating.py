@@ -82,9 +82,7 @@ def restatement_of(
         report=head.id,
         numbered=head.numbered,
         org=part.org,
-        cells=[
-            RestatedCell(path=path, before=before.get(path, ""), after=after.get(path, "")) for path in differing
-        ],
+        cells=[RestatedCell(path=path, before=before.get(path, ""), after=after.get(path, "")) for path in differing],
         because=because,
     )
 

@@ -67,8 +67,10 @@ async def _records(bootstrap: str) -> list[tuple[str, bytes]]:
         records: list[tuple[str, bytes]] = []
         for place, end in ends.items():
             while await consumer.position(place) < end:
-                for record in (await consumer.getmany(place, timeout_ms=500)).get(place, ()):
-                    records.append((dict(record.headers).get("ce_type", b"").decode(), record.value or b""))
+                fetched = (await consumer.getmany(place, timeout_ms=500)).get(place, ())
+                records += [
+                    (dict(record.headers).get("ce_type", b"").decode(), record.value or b"") for record in fetched
+                ]
         return records
     finally:
         await consumer.stop()

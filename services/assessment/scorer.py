@@ -166,5 +166,3 @@ def _periods(touched: Collection[str], subjects: Iterable[Months], as_of: date |
 
 def _counties(orgs: Sequence[str], units: Mapping[str, Unit]) -> set[str]:
     return {units[org].county for org in orgs if org in units}
-
-

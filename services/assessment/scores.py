@@ -17,7 +17,8 @@ WITHIN = {Every.MONTH: (), Every.QUARTER: (Every.MONTH,), Every.YEAR: (Every.MON
 """Periods whose sheets a sheet may be made of."""
 
 NAMES: Mapping[str, str] = {
-    thing.code: thing.chinese for family in FAMILIES.all for thing in (*family.duties, *family.measures)
+    **{duty.code: duty.chinese for family in FAMILIES.all for duty in family.duties},
+    **{measure.code: measure.chinese for family in FAMILIES.all for measure in family.measures},
 }
 """Code of a duty or a measure → what it is called."""
 

@@ -21,10 +21,10 @@ BEFORE = "before"
 
 
 def part_of(months: Months, period: str) -> Months:
-    """What of a subject's months belongs to a period."""
+    """What of a subject's months belongs to a period; of what belongs to it already, all."""
     names = months_in(period)
     part = {month: content for month, content in months.items() if names[0] <= month <= names[-1]}
-    opening = stocks(content for month, content in months.items() if month < names[0])
+    opening = stocks(content for month, content in months.items() if month < names[0] or month == BEFORE)
     return {**part, BEFORE: {"counts": opening}} if opening else part
 
 

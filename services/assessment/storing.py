@@ -22,13 +22,9 @@ SELECT $1, * FROM unnest($2::text[], $3::int[], $4::bigint[])
 async def keep(connection: Connection, head: ReportHead, parts: Sequence[ReportPart], stage: str) -> None:
     """Keep a report in place of what there was of it."""
     number = head.number if stage == "issued" else None
-    await connection.execute(
-        _PUT, head.id, head.county, head.kind, head.period, number, stage, head.model_dump_json()
-    )
+    await connection.execute(_PUT, head.id, head.county, head.kind, head.period, number, stage, head.model_dump_json())
     await connection.execute(_NO_PARTS, head.id)
-    await connection.execute(
-        _PARTS, head.id, [part.org for part in parts], [part.model_dump_json() for part in parts]
-    )
+    await connection.execute(_PARTS, head.id, [part.org for part in parts], [part.model_dump_json() for part in parts])
 
 
 async def keep_issued(connection: Connection, head: ReportHead, parts: Sequence[ReportPart]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from chassis.database import Connection
@@ -18,7 +17,7 @@ _SHEETS = """
 SELECT s.period, s.org, s.body FROM sheet s JOIN unnest($1::text[], $2::text[]) AS n(period, org) USING (period, org)
 """
 _DEDUCTIONS = """
-SELECT d.id, d.sha256 FROM deduction d JOIN unnest($1::text[], $2::text[]) AS n(period, org) USING (period, org)
+SELECT d.id, d.body FROM deduction d JOIN unnest($1::text[], $2::text[]) AS n(period, org) USING (period, org)
 """
 _KEEP_SHEETS = """
 INSERT INTO sheet (period, org, county, body) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
@@ -26,8 +25,8 @@ ON CONFLICT (period, org) DO UPDATE SET county = excluded.county, body = exclude
 """
 _DROP_SHEETS = "DELETE FROM sheet s USING unnest($1::text[], $2::text[]) AS n(period, org) WHERE (s.period, s.org) = (n.period, n.org)"
 _KEEP_DEDUCTIONS = """
-INSERT INTO deduction (id, period, org, sha256) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
-ON CONFLICT (id) DO UPDATE SET sha256 = excluded.sha256
+INSERT INTO deduction (id, period, org, body) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+ON CONFLICT (id) DO UPDATE SET body = excluded.body
 """
 _DROP_DEDUCTIONS = "DELETE FROM deduction WHERE id = ANY($1::text[])"
 
@@ -65,15 +64,14 @@ async def deductions(connection: Connection, scored: Mapping[Named, Sequence[Ded
     known = {row[0]: row[1] for row in await connection.fetch(_DEDUCTIONS, *_columns(scored))}
     rows = {row.id: row for deducted in scored.values() for row in deducted}
     bodies = {name: row.model_dump_json() for name, row in sorted(rows.items())}
-    hashes = {name: hashlib.sha256(body.encode()).hexdigest() for name, body in bodies.items()}
-    changed = [name for name in bodies if known.get(name) != hashes[name]]
+    changed = [name for name, body in bodies.items() if known.get(name) != body]
     gone = sorted(name for name in known if name not in bodies)
     await connection.execute(
         _KEEP_DEDUCTIONS,
         changed,
         [rows[name].period for name in changed],
         [rows[name].org for name in changed],
-        [hashes[name] for name in changed],
+        [bodies[name] for name in changed],
     )
     await connection.execute(_DROP_DEDUCTIONS, gone)
     told = [message(FINDINGS, name, DEDUCTION, bodies[name]) for name in changed]

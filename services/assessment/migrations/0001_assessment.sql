@@ -46,7 +46,7 @@ CREATE TABLE deduction (
     id     text COLLATE "C" PRIMARY KEY,
     period text NOT NULL,
     org    text NOT NULL,
-    sha256 text NOT NULL
+    body   text NOT NULL
 );
 CREATE INDEX ON deduction (period, org);
 CREATE TABLE ranking (

@@ -1,0 +1,15 @@
+"""``gongkai report``: 月报告, 季通报, 年考核, from draft to issue, and what became of them."""
+
+from __future__ import annotations
+
+import typer
+
+from cli.commands.report import reading, steps
+
+app = typer.Typer(no_args_is_help=True, help="Reports: drafted, checked, issued under a number, and never changed.")
+
+for command in (steps.draft, steps.check, steps.issue):
+    app.command()(command)
+app.command("list")(reading.list_reports)
+for command in (reading.show, reading.verify):
+    app.command()(command)

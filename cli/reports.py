@@ -1,0 +1,114 @@
+"""Reports as people read them on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from cli.exits import USAGE, Stop
+from cli.tables import add, plain_table
+from contracts.assessment.report import REPORT_NAMES, ReportKind
+
+if TYPE_CHECKING:
+    from cli.organisations import Registry
+
+STAGES = {"draft": "草稿", "checked": "已核对", "issued": "已印发"}
+
+Row = Mapping[str, Any]
+
+
+def the_county(asked: str | None, known: Registry) -> str:
+    """The county that is meant: the only one where none is named. ``Stop`` where it is unknown, or there are several."""
+    from cli.organisations import must_know
+
+    must_know(asked, known.counties, "county")
+    if asked is not None:
+        return asked
+    if len(known.counties) != 1:
+        listed = "、".join(f"{slug}（{name}）" for slug, name in known.counties.items()) or "none yet"
+        raise Stop(f"the registry names {len(known.counties)} counties; say which: --county SLUG ({listed})", USAGE)
+    return next(iter(known.counties))
+
+
+def list_table(reports: Iterable[Row]) -> Table:
+    """A line a report."""
+    table = plain_table("报告", "县", "种类", "期间", "编号", "印发日期", "状态", "摘要")
+    for row in reports:
+        numbered = f"〔{row['year']}〕{row['number']}" if row["number"] else ""
+        on = row["issued_on"] if row["number"] else ""
+        name = REPORT_NAMES[ReportKind(row["kind"])]
+        add(table, row["county"], name, row["period"], numbered, on, STAGES[row["stage"]], row["sha256"][:12])
+    return table
+
+
+def head_parts(head: Row, stage: str) -> Iterator[RenderableType]:
+    """Title and number, text, rankings, and what it carries of earlier reports."""
+    numbered = f"〔{head['year']}〕{head['number']}" if stage == "issued" else STAGES[stage]
+    rubric = f"细则第{head['rubric']}版" if head["rubric"] else "没有细则"
+    yield Text(f"{head['title']} {numbered}", style="bold")
+    yield Text(f"数据截至 {head['as_of']}，{rubric}，sha256 {head['sha256']}")
+    for paragraph in head["text"]:
+        yield Text(paragraph)
+    for ranking in head["rankings"]:
+        table = plain_table(f"排名 {ranking['roster']}", "名次", "单位", "总分")
+        for place in ranking["places"]:
+            add(table, place["rank"], place["org"], place["total"])
+        if table.row_count:
+            yield table
+    if head["restated"]:
+        yield Text("对以前报告的更正", style="bold")
+        yield from restatement_parts(head["restated"])
+
+
+def part_tables(parts: Iterable[Row]) -> Iterator[RenderableType]:
+    """A unit's numbers and its sheet, as issued."""
+    for part in parts:
+        table = plain_table(f"{part['name']} 统计", "项目", "数量")
+        for name, amount in part["row"]["counts"].items():
+            add(table, name, amount)
+        if table.row_count:
+            yield table
+        if part["sheet"]:
+            scored = plain_table(f"{part['name']} 评分表", "编号", "指标", "分值", "得分", "算式")
+            for clause in part["sheet"]["clauses"]:
+                add(scored, *(clause[name] for name in ("path", "title", "weight", "score", "formula")))
+            yield scored
+
+
+def restatement_parts(restatements: Iterable[Row]) -> Iterator[RenderableType]:
+    """Cell by cell what differs now, and by which facts."""
+    for row in restatements:
+        table = plain_table(f"更正 {row['report']} {row['numbered']} {row['org']}", "位置", "原值", "现值")
+        for cell in row["cells"]:
+            add(table, cell["path"], cell["before"] or "—", cell["after"] or "—")
+        yield table
+        for because in row["because"]:
+            yield Text(f"  因 {because['key']}：{'、'.join(because['causes'])}")
+
+
+def problem_lines(problems: Iterable[Row]) -> Iterator[Text]:
+    """What stands against a report's being issued, and what to know."""
+    for problem in problems:
+        mark, style = ("不能印发", "red") if problem["grave"] else ("请留意", "yellow")
+        yield Text(f"{mark}（{problem['code']}）：{problem['text']}", style=style)
+
+
+def verdict(body: Row) -> str:
+    """Whether an issued report holds, and what it would say otherwise by now."""
+    if body["holds"]:
+        restated = f"；{body['restated']}个单位的数据此后有更正" if body["restated"] else ""
+        return f"与印发时一致，重新计算结果相同{restated}"
+    reasons = []
+    if not body["head_holds"]:
+        reasons.append("报告首页与其摘要不符")
+    if body["altered"]:
+        reasons.append(f"分表被改动：{'、'.join(body['altered'])}")
+    if body["differing"]:
+        reasons.append(f"重新计算结果不同：{'、'.join(body['differing'])}")
+    if body["behind"]:
+        reasons.append(f"还有{body['behind']}个分区没有读到印发时的位置，稍候再试")
+    return "；".join(reasons)
