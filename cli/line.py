@@ -14,8 +14,8 @@ from cli.exits import BEHIND, Stop
 from cli.target import SERVICES
 from cli.web import NoAnswer, Web
 from contracts.families import FAMILIES
-from contracts.topics import CALENDARS, DAYS, ORGS, PROFILES, WATERMARK, inbox, intake, states
-from deploy.programs import GATEWAY, METRICS
+from contracts.topics import CALENDARS, DAYS, ORGS, PROFILES, RUBRICS, WATERMARK, inbox, intake, states
+from deploy.programs import ASSESSMENT, GATEWAY, METRICS
 
 _EVERY_S = 0.1
 _LEAST_S = 1.0
@@ -54,6 +54,8 @@ async def passed(bus: Bus, web: Web, deadline: float, progress: Progress = lambd
         day = status["closed"] if checks else day
     while day is not None and ((await complete_up_to(bus)) or "") < day:
         await _again(_Behind(f"{METRICS} has not said yet that {day} is complete"), "", until, progress)
+    while day is not None and ((await _scored(web)) or "") < day:
+        await _again(_Behind(f"{ASSESSMENT} has not scored {day} yet"), "", until, progress)
 
 
 async def complete_up_to(bus: Bus) -> str | None:
@@ -63,12 +65,23 @@ async def complete_up_to(bus: Bus) -> str | None:
     return None if day is None else str(day)
 
 
+async def _scored(web: Web) -> str | None:
+    """The day up to which scores are complete; None as long as nobody can say."""
+    try:
+        scores = await web.must(ASSESSMENT, "/scores/2026")
+    except NoAnswer:
+        return None
+    return None if scores["as_of"] is None else str(scores["as_of"])
+
+
 def inputs(service: str, orgs: Iterable[str]) -> list[str]:
-    """Topics that a service reads by what it is: the gateway the inboxes of ``orgs``, metrics all states."""
+    """Topics that a service reads by what it is: the gateway the inboxes of ``orgs``, metrics and assessment all states."""
     if service == GATEWAY:
         return [inbox(org) for org in orgs]
     if service == METRICS:
         return [*map(states, FAMILIES.services), ORGS]
+    if service == ASSESSMENT:
+        return [*map(states, FAMILIES.services), ORGS, RUBRICS, WATERMARK]
     return [intake(service), DAYS, CALENDARS, PROFILES, *map(states, FAMILIES.upstream(service))]
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from contracts.families import FAMILIES
 
-GATEWAY, METRICS, DASHBOARD = "gateway", "metrics", "dashboard"
+GATEWAY, METRICS, ASSESSMENT, DASHBOARD = "gateway", "metrics", "assessment", "dashboard"
 """The programs that keep no subjects; every other is a service of FAMILIES."""
 
-SERVICES = (*FAMILIES.services, METRICS)
+SERVICES = (*FAMILIES.services, METRICS, ASSESSMENT)
 """The services behind the gateway, in the order in which facts pass them."""
 
 STOP_ORDER = ((DASHBOARD,), SERVICES, (GATEWAY,))

@@ -10,7 +10,7 @@ from chassis.ledger.service import ledger_service
 from chassis.service import Service
 from contracts.families import FAMILIES
 
-OTHERS = ("gateway", "metrics")
+OTHERS = ("gateway", "metrics", "assessment")
 """Services that keep no subjects."""
 
 

@@ -1,1 +1,20 @@
 """考核: what is told of the ground under every number, of scores, of issued reports and of their restatements."""
+
+from collections.abc import Mapping
+
+from contracts.assessment.report import PART, REPORT, ReportHead, ReportPart
+from contracts.assessment.restatement import RESTATED, Restatement
+from contracts.assessment.sheet import DEDUCTION, RANKING, SHEET, DeductionRow, RankingRow, SheetRow
+from contracts.assessment.subject import SUBJECT, SubjectRow
+from contracts.fields import BusModel
+
+ASSESSED: Mapping[str, type[BusModel]] = {
+    SUBJECT: SubjectRow,
+    SHEET: SheetRow,
+    RANKING: RankingRow,
+    DEDUCTION: DeductionRow,
+    REPORT: ReportHead,
+    PART: ReportPart,
+    RESTATED: Restatement,
+}
+"""Type of record → its model."""

@@ -17,7 +17,7 @@ from contracts.assessment.sheet import DeductionRow, RankingRow, SheetRow
 from contracts.fields import DATE, BusModel, described
 from contracts.views import PeriodRow
 
-REPORT, PART = "report.issued.v1", "report.part.v1"
+REPORT, PART = "metrics.report.v1", "metrics.report_part.v1"
 """Types of the records on metrics.reports.v1."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.fields import BusModel, described
 
-RESTATED = "report.restated.v1"
+RESTATED = "metrics.restatement.v1"
 """Type of the record on metrics.restatements.v1; its key is <report>|<organisation>, a tombstone where nothing differs any more."""
 
 

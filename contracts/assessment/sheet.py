@@ -14,12 +14,12 @@ from law.scoring.ranks import ranks
 from law.scoring.rules import Effect
 from law.scoring.sheet import ClauseScore, Deduction, Sheet, Standing
 
-SHEET, RANKING, DEDUCTION = "score.sheet.v1", "score.ranking.v1", "score.deduction.v1"
+SHEET, RANKING, DEDUCTION = "metrics.sheet.v1", "metrics.ranking.v1", "metrics.deduction.v1"
 """Types of the records. Keys: ``<period>|<organisation>``, ``<period>|<county>|<roster>``, and the deduction's id."""
 
 
-COMPLETE = "complete"
-"""Key on metrics.scores.v1 of the contracts.views.Watermark up to which scores are complete."""
+COMPLETE, MARK = "complete", "metrics.watermark.v1"
+"""Key and type on metrics.scores.v1 of the contracts.views.Watermark up to which scores are complete."""
 
 
 class ClauseRow(

@@ -6,7 +6,7 @@ from contracts.fields import BusModel, described
 from contracts.obligations import Obligation
 from contracts.state import Counts, StatedFinding
 
-SUBJECT = "subject.row.v1"
+SUBJECT = "metrics.subject.v1"
 """Type of the record on metrics.subjects.v1; its key is the subject's, <kind>/<organisation>/<subject>."""
 
 

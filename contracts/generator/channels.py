@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contracts import topics
+from contracts.assessment.report import PART, REPORT
+from contracts.assessment.restatement import RESTATED
+from contracts.assessment.sheet import DEDUCTION, RANKING, SHEET
+from contracts.assessment.subject import SUBJECT
 from contracts.closing import DAY_CLOSED
 from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, ORG, PERIOD, Bus
 from contracts.profile.record import PROFILE
@@ -40,7 +44,7 @@ class Channel:
 
 def channels(bus: Bus = BUS) -> tuple[Channel, ...]:
     """Every channel, in the order of the way through the line."""
-    return (*_departments(bus), *_inner(bus), *_references(bus), *_views())
+    return (*_departments(bus), *_inner(bus), *_references(bus), *_views(), *_assessed())
 
 
 def topic_of(message: str, bus: Bus = BUS) -> list[str]:
@@ -96,7 +100,7 @@ def _inner(bus: Bus) -> Iterator[Channel]:
             "event",
             (*events, DAY_CLOSED),
             (service,),
-            (*below, "metrics", "anyone"),
+            (*below, "metrics", "assessment", "anyone"),
         )
 
 
@@ -130,7 +134,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "The organisations with disclosure duties; a tombstone closes one.",
         "<org>",
         (ORG,),
-        ("gateway", *services, "metrics", "anyone"),
+        ("gateway", *services, "metrics", "assessment", "anyone"),
     )
     yield reference(
         topics.PROFILES,
@@ -152,7 +156,8 @@ def _references(bus: Bus) -> Iterator[Channel]:
 
 def _views() -> Iterator[Channel]:
     def view(address: str, title: str, says: str, key: str, message: str) -> Channel:
-        return Channel(address, title, says, key, "view", (message,), ("metrics",), ("dashboard", "anyone"))
+        receivers = ("assessment", "dashboard", "anyone") if address == topics.WATERMARK else ("dashboard", "anyone")
+        return Channel(address, title, says, key, "view", (message,), ("metrics",), receivers)
 
     for view_name, title, unit in (
         ("monthly", "月报", "month"),
@@ -168,3 +173,43 @@ def _views() -> Iterator[Channel]:
         OBLIGATION,
     )
     yield view(topics.WATERMARK, "完整截至", "Up to which day everything has been counted.", "complete", MARK)
+
+
+def _assessed() -> Iterator[Channel]:
+    def view(address: str, title: str, says: str, key: str, *messages: str) -> Channel:
+        return Channel(address, title, says, key, "view", messages, ("assessment",), ("dashboard", "anyone"))
+
+    yield view(
+        topics.SUBJECTS,
+        "事项账",
+        "What every subject is, owes and contributes: the ground under every number.",
+        SUBJECT_KEY,
+        SUBJECT,
+    )
+    yield view(
+        topics.SCORES,
+        "考核得分",
+        "Score sheets, rankings of rosters, and the day up to which both are complete.",
+        f"{PERIOD_KEY}, <period>|<county>|<roster>, or complete",
+        SHEET,
+        RANKING,
+        MARK,
+    )
+    yield view(
+        topics.FINDINGS, "扣分", "Points taken away, each with its evidence.", "<period>/<org>/<clause>/<what>", DEDUCTION
+    )
+    yield view(
+        topics.REPORTS,
+        "考核报告",
+        "Issued reports: a record a unit, then the head that names them. They never change.",
+        "<county>|<kind>|<period>, and |<org> for a part",
+        PART,
+        REPORT,
+    )
+    yield view(
+        topics.RESTATEMENTS,
+        "更正记录",
+        "What an issued report would say otherwise now; a tombstone where nothing differs any more.",
+        "<report>|<org>",
+        RESTATED,
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from contracts.amendments import AMENDMENTS
+from contracts.assessment import ASSESSED
 from contracts.closing import DAY_CLOSED, DayClosed
 from contracts.families import AMENDED, FAMILIES, Families
 from contracts.fields import BusModel, chinese
@@ -130,6 +131,8 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(PERIOD, PeriodRow, "view", "outgoing")
     yield _alone(OBLIGATION, ObligationRow, "view", "outgoing")
     yield _alone(MARK, Watermark, "view", "outgoing")
+    for name, model in ASSESSED.items():
+        yield _alone(name, model, "view", "outgoing")
 
 
 def _alone(

@@ -10,7 +10,7 @@ import msgspec
 
 from chassis.database import Connection
 from chassis.outbox import Message
-from contracts.assessment.sheet import COMPLETE
+from contracts.assessment.sheet import COMPLETE, MARK
 from contracts.notices import Refusal
 from contracts.topics import ORGS, RUBRICS, SCORES, WATERMARK
 from contracts.views import Watermark
@@ -166,4 +166,4 @@ async def caught_up(connection: Connection) -> list[Message]:
     if row is None:
         return []
     mark = Watermark(complete_up_to=row[0], positions=msgspec.json.decode(row[1]))
-    return [message(SCORES, COMPLETE, COMPLETE, mark.model_dump_json())]
+    return [message(SCORES, COMPLETE, MARK, mark.model_dump_json())]

@@ -8,8 +8,9 @@ from cli.commands.report import reading, steps
 
 app = typer.Typer(no_args_is_help=True, help="Reports: drafted, checked, issued under a number, and never changed.")
 
-for command in (steps.draft, steps.check, steps.issue):
-    app.command()(command)
+app.command()(steps.draft)
+app.command()(steps.check)
+app.command()(steps.issue)
 app.command("list")(reading.list_reports)
-for command in (reading.show, reading.verify):
-    app.command()(command)
+app.command()(reading.show)
+app.command()(reading.verify)
