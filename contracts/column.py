@@ -148,6 +148,11 @@ COLUMN = Family(
     english="column of a site",
     facts={"registered": ColumnRegistered, "posted": ColumnPosted, "closed": ColumnClosed},
     state=ColumnState,
+    findings={
+        "column.limit_too_long": "更新周期过长",
+        "column.posted_after_closing": "停办后仍更新栏目",
+        "column.unregistered": "栏目没有登记",
+    },
     duties=(UPDATE_NEWS, UPDATE_NOTICES, UPDATE_COLUMN),
     measures=(
         _stock("columns", "栏目", "Columns"),

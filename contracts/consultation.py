@@ -146,6 +146,15 @@ CONSULTATION = Family(
         "cancelled": ConsultationCancelled,
     },
     state=ConsultationState,
+    findings={
+        "consultation.closed_before_opening": "征求意见结束早于开始",
+        "consultation.closed_early": "征求意见提前结束",
+        "consultation.not_opened": "征求意见没有开始",
+        "consultation.numbers_differ": "意见数前后不一",
+        "consultation.opened_twice": "重复征求意见",
+        "consultation.too_short": "征求意见期限不足",
+        "consultation_feedback.too_early": "结束之前反馈征求意见",
+    },
     duties=(CONSULTATION_FEEDBACK,),
     leasts=(CONSULTATION_PERIOD, NORMATIVE_PERIOD),
     measures=(

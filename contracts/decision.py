@@ -131,6 +131,15 @@ DECISION = Family(
         "dropped": DecisionDropped,
     },
     state=DecisionState,
+    findings={
+        "decision.adoption_untold": "没有说明意见采纳情况",
+        "decision.announced_before_made": "决策之前公布",
+        "decision.listed_twice": "决策重复列入",
+        "decision.made_before_closing": "征求意见结束前决策",
+        "decision.not_listed": "决策没有列入目录",
+        "decision.way_unused": "没有按所列方式听取意见",
+        "decision.ways_missing": "没有写明参与方式",
+    },
     duties=(PUBLISH_ARRANGEMENT, ANNOUNCE_DECISION),
     checks=(AS_LISTED, ADOPTION_TOLD),
     measures=(

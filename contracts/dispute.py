@@ -204,6 +204,16 @@ DISPUTE = Family(
         "lawsuit_decided": LawsuitDecided,
     },
     state=DisputeState,
+    findings={
+        "dispute.order_names_nothing": "责令没有写明对象",
+        "dispute.served_before_decision": "送达早于决定",
+        "dispute.twice": "重复立案",
+        "dispute.two_kinds": "同一案号两种程序",
+        "dispute.two_periods": "两种履行期限",
+        "dispute.until_before_service": "履行期限早于送达",
+        "dispute.upheld_and_ordered": "维持又责令履行",
+        "step.impossible": "缺少前一环节",
+    },
     measures=(
         _measure("remedies_filed", "复议诉讼", "Reviews and lawsuits filed", labels=_REMEDIES),
         _measure("remedies_decided", "复议诉讼结果", "Reviews and lawsuits decided", labels=_DECISIONS),

@@ -101,6 +101,11 @@ class Families:
         return {measure.code: measure for family in self.all for measure in family.measures}
 
     @cached_property
+    def findings(self) -> dict[str, str]:
+        """Code → what it is called, of every finding; several families may find the same."""
+        return {code: chinese for family in self.all for code, chinese in family.findings.items()}
+
+    @cached_property
     def notices(self) -> dict[str, type[BusModel]]:
         """Type → model of what folds may tell departments."""
         return {name: model for family in self.all for name, model in family.notices.items()}

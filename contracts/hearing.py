@@ -141,6 +141,13 @@ HEARING = Family(
         "cancelled": HearingCancelled,
     },
     state=HearingState,
+    findings={
+        "hearing.not_held": "听证会没有召开",
+        "hearing.papers_late": "听证材料送达过晚",
+        "hearing.participants_late": "听证参加人公布过晚",
+        "hearing.participants_unpublished": "听证参加人没有公布",
+        "hearing_feedback.too_early": "召开之前反馈听证意见",
+    },
     duties=(HEARING_PAPERS, HEARING_FEEDBACK),
     checks=(PARTICIPANTS,),
     leasts=(PAPERS_AHEAD,),

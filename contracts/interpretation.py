@@ -106,6 +106,11 @@ INTERPRETATION = Family(
         "withdrawn": InterpretationWithdrawn,
     },
     state=InterpretationState,
+    findings={
+        "interpretation.document_not_public": "解读的公文不公开",
+        "interpretation.document_unknown": "解读找不到公文",
+        "interpretation.withdrawn_unpublished": "撤下未发布的解读",
+    },
     measures=(
         _measure("interpretations_published", "发布解读", "Interpretations"),
         _measure("interpretations_unmatched", "解读找不到公文", "Without their document", alarm="warn"),

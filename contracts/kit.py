@@ -152,6 +152,8 @@ class Family:
     measures: tuple[Measure, ...] = ()
     checks: tuple[Check, ...] = ()
     leasts: tuple[Least, ...] = ()
+    findings: Mapping[str, str] = field(default_factory=dict)
+    """Code → what it is called, of every departure from the law that its fold may find."""
     notices: Mapping[str, type[BusModel]] = field(default_factory=dict)
     """Type → model of what its fold may tell a department, beside the dates of its duties."""
     takes: tuple[str, ...] = ()

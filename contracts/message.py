@@ -63,6 +63,9 @@ MESSAGE = Family(
     english="message on a site",
     facts={"received": MessageReceived, "answered": MessageAnswered, "dismissed": MessageDismissed},
     state=MessageState,
+    findings={
+        "message.before_receipt": "收到之前答复留言",
+    },
     duties=(ANSWER_MESSAGE,),
     measures=(
         _measure("messages_received", "收到", "Received"),

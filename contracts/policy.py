@@ -80,6 +80,16 @@ POLICY = Family(
     english="policy to interpret",
     facts={},
     state=PolicyState,
+    findings={
+        "policy.interpreted_by_other": "由别的单位解读",
+        "policy.interpreted_early": "公开之前解读",
+        "policy.material_missing": "没有解读材料",
+        "policy.not_approved_together": "解读没有同步审签",
+        "policy.not_deployed_together": "解读没有同步部署",
+        "policy.not_linked": "公文与解读没有互相链接",
+        "policy.plan_incomplete": "解读方案不全",
+        "policy.plan_missing": "没有解读方案",
+    },
     duties=(INTERPRET,),
     checks=(PLAN, LINKED),
     measures=(

@@ -155,6 +155,16 @@ SITE = Family(
         "closed": SiteClosed,
     },
     state=SiteState,
+    findings={
+        **{f"site.veto_{code}": f"网站单项否决：{words}" for code, (words, _) in SITE_VETOES.items()},
+        "site.closed_unannounced": "关停网站没有公告",
+        "site.closed_with_short_notice": "关停网站公告过晚",
+        "site.columns_left_open": "关停网站仍有栏目",
+        "site.not_allowed": "开办网站不合规定",
+        "site.reopened_within_a_year": "一年内重开网站",
+        "site.resolved_unknown": "解决的网站问题没有报过",
+        "site.unregistered": "网站没有登记",
+    },
     duties=(UPDATE_HOME_PAGE,),
     measures=(
         Measure(

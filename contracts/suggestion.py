@@ -99,6 +99,9 @@ SUGGESTION = Family(
     english="suggestion",
     facts={"received": SuggestionReceived, "decided": SuggestionDecided},
     state=SuggestionState,
+    findings={
+        "suggestion.reason_differs": "建议理由前后不一",
+    },
     duties=(DECIDE,),
     measures=(
         _measure("suggestions", "建议", "Suggested"),

@@ -211,6 +211,9 @@ VILLAGE_LIST = Family(
     english="list for villages",
     facts={"issued": VillageListIssued},
     state=VillageListState,
+    findings={
+        "village_list.not_of_township": "清单不属于乡镇（街道）",
+    },
     measures=(_measure("village_lists", "清单", "Lists", shown=False),),
     takes=(ITEM.kind,),
     rules="services.publishing.village",
@@ -224,6 +227,13 @@ VILLAGE = Family(
     english="village",
     facts={"listed": VillageListed, "published": VillagePublished, "dissolved": VillageDissolved},
     state=VillageState,
+    findings={
+        "village.after_dissolution": "撤并之后仍报村务",
+        "village.less_often": "公布频次低于法定",
+        "village.list_incomplete": "村务清单不全",
+        "village.of_another_township": "村属于别的乡镇",
+        "village.period_ahead": "期间开始前公布村务",
+    },
     duties=(QUARTERLY, MONTHLY, ONLINE_EACH),
     measures=(
         _measure("villages_listed", "编清单的村", "With a list"),
@@ -247,6 +257,11 @@ VILLAGE_MATTER = Family(
     english="village matter",
     facts={"arose": VillageMatterArose, "published": VillageMatterPublished},
     state=VillageMatterState,
+    findings={
+        "village_matter.after_dissolution": "撤并之后发生的村务事项",
+        "village_matter.of_another_township": "村务事项属于别的乡镇",
+        "village_matter.published_before": "发生之前公布村务事项",
+    },
     duties=(AT_ANY_TIME, MATTER_ONLINE),
     measures=(
         _measure("village_matters", "重大事项", "Matters", unit="件"),

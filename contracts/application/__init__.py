@@ -6,6 +6,7 @@ from contracts.application import consulting as c
 from contracts.application import handling as h
 from contracts.application import notices as n
 from contracts.application.complaints import ApplicationComplained
+from contracts.application.findings import FINDINGS
 from contracts.application.measures import MEASURES
 from contracts.application.state import ApplicationState, QuestionState
 from contracts.dispute import COMPLY_LAW, DISPUTE
@@ -88,6 +89,7 @@ APPLICATION = Family(
         "complained": ApplicationComplained,
     },
     state=ApplicationState,
+    findings=FINDINGS,
     duties=(REGISTER, CORRECT, ASK_THIRD_PARTY, ANSWER, ARCHIVE, COMPLY),
     measures=MEASURES,
     notices={n.UNCONFIRMED: n.UnconfirmedNotice},

@@ -90,6 +90,16 @@ FAMILY = Family(
         "delivered": DisclosureDelivered,
     },
     state=DisclosureState,
+    findings={
+        "disclosure.withdrawn_same_day": "公开当日撤下",
+        "disclosure.withdrawn_twice": "重复撤下",
+        "display.cut_short": "公示期未满撤下",
+        "ended.late": "不再需要时已经逾期",
+        "published.annulled": "公开已撤销的决定",
+        "published.early": "形成之前公开",
+        "review.missing": "公开前没有审查",
+        "review.not_cleared": "审查未通过即公开",
+    },
     checks=(REVIEW_RECORD,),
     duties=(
         PUBLISH,
