@@ -196,7 +196,11 @@ def _assessed() -> Iterator[Channel]:
         MARK,
     )
     yield view(
-        topics.FINDINGS, "扣分", "Points taken away, each with its evidence.", "<period>/<org>/<clause>/<what>", DEDUCTION
+        topics.FINDINGS,
+        "扣分",
+        "Points taken away, each with its evidence.",
+        "<period>/<org>/<clause>/<what>",
+        DEDUCTION,
     )
     yield view(
         topics.REPORTS,

@@ -97,6 +97,8 @@ def _at_least(
         return _full(clause, standing, f"{shown}；本单位报告没有发生，不扣分")
     if standing is Standing.SILENT and not silence_counts:
         return _full(clause, standing, f"{shown}；{UNHEARD}，不扣分")
+    if not judging.over:
+        return _full(clause, Standing.RUNNING, f"{shown}；期间没有结束，暂不扣分")
     text = UNHEARD if standing is Standing.SILENT else f"没有达到要求{asked}"
     shown += f"，扣{words(lost)}分"
     return _score(

@@ -21,6 +21,12 @@ def months_in(period: str) -> tuple[str, ...]:
     return tuple(f"{match[1]}-{month:02}" for month in range(last - length + 1, last + 1))
 
 
+def months_between(first: str, last: str) -> list[str]:
+    """The months from one to another, both included; none where the last is before the first."""
+    begin, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(begin, end + 1)]
+
+
 def periods_of(month: str) -> tuple[str, str, str]:
     """The periods in which a month lies: itself, its quarter, its year."""
     return month, quarter(month), year(month)

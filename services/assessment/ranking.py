@@ -11,7 +11,10 @@ from contracts.topics import SCORES
 from services.assessment.telling import message
 
 _SHEETS = "SELECT body FROM sheet WHERE county = ANY($1::text[]) AND period = ANY($2::text[]) ORDER BY period, org"
-_KNOWN = "SELECT key, body FROM ranking WHERE key = ANY($1::text[])"
+_KNOWN = """
+SELECT key, body FROM ranking
+WHERE split_part(key, '|', 2) = ANY($1::text[]) AND split_part(key, '|', 1) = ANY($2::text[])
+"""
 _KEEP = """
 INSERT INTO ranking (key, body) SELECT * FROM unnest($1::text[], $2::text[])
 ON CONFLICT (key) DO UPDATE SET body = excluded.body
@@ -19,16 +22,19 @@ ON CONFLICT (key) DO UPDATE SET body = excluded.body
 
 
 async def rankings(connection: Connection, periods: Collection[str], counties: Collection[str]) -> list[Message]:
-    """Of these counties and periods the rankings that are others now; one that is empty stays, with nobody in it."""
+    """Of these counties and periods the rankings that are others now, and tombstones of those that are no more."""
     sheets: dict[tuple[str, str], list[SheetRow]] = {}
     for (body,) in await connection.fetch(_SHEETS, sorted(counties), sorted(periods)):
         sheet = SheetRow.model_validate_json(body)
         sheets.setdefault((sheet.period, sheet.county), []).append(sheet)
     bodies = {_key(row): row.model_dump_json() for compared in sheets.values() for row in ranked(compared)}
-    known = {row[0]: row[1] for row in await connection.fetch(_KNOWN, sorted(bodies))}
+    known = {row[0]: row[1] for row in await connection.fetch(_KNOWN, sorted(counties), sorted(periods))}
     changed = {key: body for key, body in sorted(bodies.items()) if known.get(key) != body}
     await connection.execute(_KEEP, list(changed), list(changed.values()))
-    return [message(SCORES, key, RANKING, body) for key, body in changed.items()]
+    gone = sorted(known.keys() - bodies.keys())
+    await connection.execute("DELETE FROM ranking WHERE key = ANY($1::text[])", gone)
+    told = [message(SCORES, key, RANKING, body) for key, body in changed.items()]
+    return told + [message(SCORES, key, RANKING, None) for key in gone]
 
 
 def _key(row: RankingRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -12,9 +12,12 @@ from chassis.database import Connection
 from chassis.outbox import Message
 from contracts.assessment.sheet import COMPLETE, MARK
 from contracts.notices import Refusal
+from contracts.rubric.lawful import lawful
+from contracts.rubric.record import CountyRubric
 from contracts.topics import ORGS, RUBRICS, SCORES, WATERMARK
 from contracts.views import Watermark
 from law.scoring.rubric import Rubric
+from services.assessment.periods import months_between
 from services.assessment.reading import refusal
 from services.assessment.telling import message
 
@@ -32,12 +35,21 @@ _WATERMARK = """
 UPDATE watermark SET day = $1, positions = $2 WHERE day IS NULL OR day < $1 RETURNING old.day
 """
 _TOUCH = "INSERT INTO touched (org, month) SELECT org, unnest($1::text[]) FROM organisation"
+_BEGIN = """
+WITH earlier AS (
+    INSERT INTO begun (county, month)
+    SELECT county, min(begins) FROM ground JOIN organisation USING (org) WHERE begins IS NOT NULL GROUP BY county
+    ON CONFLICT (county) DO UPDATE SET month = excluded.month WHERE begun.month <> excluded.month
+    RETURNING county)
+INSERT INTO touched (org, month) SELECT org, '' FROM organisation JOIN earlier USING (county)
+"""
 
 _CAUGHT_UP = """
 UPDATE watermark SET told = day
 WHERE day IS NOT NULL AND told IS DISTINCT FROM day AND NOT EXISTS (SELECT FROM touched) AND NOT EXISTS (SELECT FROM untold)
   AND NOT EXISTS (
-    SELECT FROM jsonb_each(positions::jsonb) AS t(topic, places), jsonb_each_text(t.places) AS p(partition, next_offset)
+    SELECT FROM jsonb_each(positions::jsonb) AS t(topic, places)
+    CROSS JOIN LATERAL jsonb_each_text(t.places) AS p(partition, next_offset)
     LEFT JOIN consumer_offset o ON o.consumer = 'assessment' AND o.topic = t.topic AND o.partition = p.partition::int
     WHERE o.next_offset IS NULL OR o.next_offset < p.next_offset::bigint)
 RETURNING day, positions
@@ -112,13 +124,7 @@ async def _take_watermark(connection: Connection, record: Any) -> list[str]:
         return []
     # A month is judged as a whole when its last day is complete.
     before, behind = row[0] or mark.complete_up_to, mark.complete_up_to + timedelta(1)
-    return [month for month in _months(before, behind) if month < f"{behind:%Y-%m}"]
-
-
-def _months(first: date, last: date) -> Iterator[str]:
-    """The months from one day to another."""
-    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        yield f"{number // 12:04}-{number % 12 + 1:02}"
+    return [month for month in months_between(f"{before:%Y-%m}", f"{behind:%Y-%m}") if month < f"{behind:%Y-%m}"]
 
 
 _TAKES = {ORGS: _take_organisation, RUBRICS: _take_rubric, WATERMARK: _take_watermark}
@@ -142,6 +148,8 @@ class Known(NamedTuple):
     """County → all versions."""
     as_of: date | None
     """The day up to which everything has been counted."""
+    begun: Mapping[str, str]
+    """County → the first month for which any subject of its units means anything."""
 
     def name_of(self, county: str) -> str:
         """What a county is called; its slug where the registry names no unit of it."""
@@ -155,9 +163,15 @@ async def read(connection: Connection) -> Known:
     ]
     rubrics: dict[str, list[Rubric]] = {}
     for county, body in await connection.fetch("SELECT county, body FROM rubric ORDER BY county, version"):
-        rubrics.setdefault(county, []).append(RubricRecord.model_validate_json(body).rubric)
+        rubrics.setdefault(county, []).append(lawful(CountyRubric.model_validate_json(body)))
     as_of = await connection.fetchval("SELECT day FROM watermark")
-    return Known({unit.org: unit for unit in units}, rubrics, as_of)
+    begun = {row[0]: row[1] for row in await connection.fetch("SELECT county, month FROM begun")}
+    return Known({unit.org: unit for unit in units}, rubrics, as_of, begun)
+
+
+async def begin(connection: Connection) -> None:
+    """Note since when there is anything of each county; where that is another month now, all its units are scored again."""
+    await connection.execute(_BEGIN)
 
 
 async def caught_up(connection: Connection) -> list[Message]:

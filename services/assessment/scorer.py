@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 import structlog
@@ -25,9 +24,9 @@ from law.scoring.sheet import Sheet
 from services.assessment import ground, registries, telling
 from services.assessment.evidence import ground_of
 from services.assessment.months import Months
-from services.assessment.periods import periods_of
+from services.assessment.periods import months_between, periods_of
 from services.assessment.ranking import rankings
-from services.assessment.registries import EVERY, Unit
+from services.assessment.registries import EVERY
 from services.assessment.restating import restated
 from services.assessment.scores import Scores, named
 
@@ -50,6 +49,8 @@ _TOLD = "DELETE FROM untold WHERE id = ANY($1::bigint[])"
 _ROWS = "SELECT key, body FROM ground WHERE key = ANY($1::text[])"
 _UNITS = "SELECT org FROM touched GROUP BY org ORDER BY min(id) LIMIT $1"
 _TOUCHED = "SELECT id, org, month FROM touched WHERE org = ANY($1::text[])"
+_STANDING = "SELECT period, org FROM sheet WHERE org = ANY($1::text[])"
+_COUNTIES = "SELECT DISTINCT county FROM sheet WHERE org = ANY($1::text[])"
 _DONE = "DELETE FROM touched WHERE id = ANY($1::bigint[])"
 
 
@@ -89,6 +90,7 @@ class Scorer:
         async with self._pool.acquire() as connection, connection.transaction():
             if not await connection.fetchval(_LOCK):
                 return False
+            await registries.begin(connection)
             messages = await _tell_rows(connection)
             scored = await _score_units(connection)
             messages += scored.messages
@@ -131,13 +133,19 @@ async def _score_units(connection: Connection) -> _Scored:
     subjects = await ground.months_by_unit(connection, orgs)
     sheets: dict[telling.Named, SheetRow | None] = {}
     deducted: dict[telling.Named, list[DeductionRow]] = {}
+    standing = await connection.fetch(_STANDING, [org for org in orgs if EVERY in months[org]])
+    sheets.update(dict.fromkeys([(row[0], row[1]) for row in standing]))
+    deducted.update({(row[0], row[1]): [] for row in standing})
     for org in orgs:
         for period, sheet in scored_anew(org, known, subjects[org], months[org]).items():
             sheets[period, org] = sheet_row(sheet) if sheet else None
             deducted[period, org] = deduction_rows(sheet) if sheet else []
+    # A unit that the registry has dropped leaves the ranking of the county in which it was scored.
+    counties = {row[0] for row in await connection.fetch(_COUNTIES, orgs)}
+    counties |= {known.units[org].county for org in orgs if org in known.units}
     messages = await telling.sheets(connection, sheets)
     messages += await telling.deductions(connection, deducted)
-    messages += await rankings(connection, {period for period, _ in sheets}, _counties(orgs, known.units))
+    messages += await rankings(connection, {period for period, _ in sheets}, counties)
     messages += await restated(connection, orgs, known, subjects)
     await connection.execute(_DONE, [row[0] for row in touched])
     return _Scored(messages, any=True)
@@ -148,21 +156,18 @@ def scored_anew(
 ) -> dict[str, Sheet | None]:
     """A unit's sheets of all periods in which these months lie; None where there is none. Pure."""
     unit = known.units.get(org)
-    periods = _periods(touched, subjects.values(), known.as_of)
     if unit is None or known.as_of is None:
-        return dict.fromkeys(periods)
+        return {period: None for month in touched if month != EVERY for period in periods_of(month)}
     scores = Scores(known.rubrics.get(unit.county, ()), known.as_of)
+    periods = _periods(touched, known.begun.get(unit.county), scores.since, f"{known.as_of:%Y-%m}")
     standing = ground_of(org, subjects)
     return {period: scores.sheet(standing, org, unit.kind, *named(period)) for period in periods}
 
 
-def _periods(touched: Collection[str], subjects: Iterable[Months], as_of: date | None) -> list[str]:
-    months = set(touched) - {EVERY}
-    if EVERY in touched:
-        months.update(month for subject in subjects for month in subject)
-    this = f"{as_of:%Y-%m}" if as_of else ""
-    return sorted({period for month in months if month <= this for period in periods_of(month)})
-
-
-def _counties(orgs: Sequence[str], units: Mapping[str, Unit]) -> set[str]:
-    return {units[org].county for org in orgs if org in units}
+def _periods(touched: Collection[str], begun: str | None, since: str | None, this: str) -> list[str]:
+    """Of the months from that on in which the county has begun and a rubric is in force; no later one than this."""
+    if begun is None or since is None:
+        return []
+    first = max(begun, since)
+    months = months_between(first, this) if EVERY in touched else [month for month in touched if first <= month <= this]
+    return sorted({period for month in months for period in periods_of(month)})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from contracts.families import FAMILIES
+from contracts.rubric.lawful import names
 from law.periods import Every, Period, period_of, periods
 from law.scoring.ground import Ground
 from law.scoring.rubric import Rubric, in_force
@@ -16,11 +16,8 @@ from services.assessment.periods import months_in
 WITHIN = {Every.MONTH: (), Every.QUARTER: (Every.MONTH,), Every.YEAR: (Every.MONTH, Every.QUARTER)}
 """Periods whose sheets a sheet may be made of."""
 
-NAMES: Mapping[str, str] = {
-    **{duty.code: duty.chinese for family in FAMILIES.all for duty in family.duties},
-    **{measure.code: measure.chinese for family in FAMILIES.all for measure in family.measures},
-}
-"""Code of a duty or a measure → what it is called."""
+NAMES = names()
+"""Code of a duty, a measure or a finding → what it is called."""
 
 
 class Scores:
@@ -35,6 +32,11 @@ class Scores:
     def rubric(self, period: Period) -> Rubric | None:
         """The version by which a period is scored; None where none is in force."""
         return in_force(self._versions, period.first)
+
+    @property
+    def since(self) -> str | None:
+        """The first month that any version scores; None where there is none."""
+        return min((f"{rubric.since:%Y-%m}" for rubric in self._versions), default=None)
 
     def sheet(self, ground: Ground, org: str, kind: str, period: Period, every: Every) -> Sheet | None:
         """A unit's sheet; None where no rubric is in force, or the one that is does not score units of its kind.

@@ -1,11 +1,13 @@
--- Of every subject the row that readers have of it, or will have: contracts.assessment.subject.SubjectRow.
+-- Of every subject the row that readers have of it, or will have: contracts.assessment.subject.SubjectRow;
+-- `begins`: the first month for which it means anything.
 CREATE TABLE ground (
     key     text COLLATE "C" PRIMARY KEY,
     org     text COLLATE "C" NOT NULL,
     version int  NOT NULL,
-    body    text NOT NULL
+    body    text NOT NULL,
+    begins  text COLLATE "C"
 ) WITH (fillfactor = 80);
-CREATE INDEX ON ground (org);
+CREATE INDEX ON ground (org, begins);
 
 -- Subjects whose row readers do not have yet, and months of organisations that are to be scored again.
 -- The scorer takes rows by their own ids: what comes meanwhile is a row of its own.
@@ -32,6 +34,12 @@ CREATE TABLE rubric (
     version int  NOT NULL,
     body    text NOT NULL,
     PRIMARY KEY (county, version)
+);
+
+-- Since which month a county's units have been scored: the first for which any subject of theirs means anything.
+CREATE TABLE begun (
+    county text PRIMARY KEY,
+    month  text COLLATE "C" NOT NULL
 );
 
 -- What readers have: to say only what is another one now, and to take back what is no more.
