@@ -26,7 +26,9 @@ INSERT INTO organisation (org, county, county_name, kind, name) VALUES ($1, $2, 
 ON CONFLICT (org) DO UPDATE
 SET county = excluded.county, county_name = excluded.county_name, kind = excluded.kind, name = excluded.name
 """
-_NO_ORG = "DELETE FROM organisation WHERE org = $1"
+_NO_ORG = """
+WITH gone AS (DELETE FROM organisation WHERE org = $1 RETURNING org) INSERT INTO touched (org, month) SELECT org, '' FROM gone
+"""
 _RUBRIC = """
 INSERT INTO rubric (county, version, body) VALUES ($1, $2, $3)
 ON CONFLICT (county, version) DO UPDATE SET body = excluded.body
