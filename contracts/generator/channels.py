@@ -15,6 +15,7 @@ from contracts.closing import DAY_CLOSED
 from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, ORG, PERIOD, Bus
 from contracts.profile.record import PROFILE
 from contracts.registry import ENTRIES
+from contracts.rubric.record import RUBRIC
 
 Envelope = Literal["sent", "routed", "event", "day", "notice", "reference", "view"]
 """Which headers the records of a channel have; see envelopes.py."""
@@ -143,6 +144,14 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "<county>",
         (PROFILE,),
         ("gateway", *services, "anyone"),
+    )
+    yield reference(
+        topics.RUBRICS,
+        "考核评分细则",
+        "Every version of each county's rubric; by their days one holds for each month, quarter and year.",
+        "<county>/<version>",
+        (RUBRIC,),
+        ("anyone",),
     )
     yield reference(
         topics.MEASURES,

@@ -19,6 +19,7 @@ from contracts.notices import DUE_NOTICES, REFUSED, WAITING, DueNotice, Refusal,
 from contracts.organisations import Organisation
 from contracts.profile.record import PROFILE, ProfileRecord
 from contracts.registry import ENTRIES
+from contracts.rubric.record import RUBRIC, CountyRubric
 from contracts.time import CalendarYear, Day
 from contracts.views import ObligationRow, PeriodRow, Watermark
 
@@ -126,6 +127,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(CALENDAR, CalendarYear, "reference", "both")
     yield _alone(ORG, Organisation, "reference", "outgoing")
     yield _alone(PROFILE, ProfileRecord, "reference", "outgoing")
+    yield _alone(RUBRIC, CountyRubric, "reference", "outgoing")
     for name, model in ENTRIES.items():
         yield _alone(name, model, "reference", "outgoing")
     yield _alone(PERIOD, PeriodRow, "view", "outgoing")

@@ -57,7 +57,7 @@ def faults_of(
 
 def near(asked: str, known: Mapping[str, str]) -> str:
     """A remedy that names the code that may be meant: by spelling, or by its name in Chinese."""
-    named = [code for code, chinese in known.items() if asked and (asked in chinese or chinese in asked)]
+    named = [code for code, chinese in known.items() if asked and chinese and (asked in chinese or chinese in asked)]
     likely = named[:3] or get_close_matches(asked.lower(), known, 3)
     if likely:
         return f"did you mean {', '.join(f'{code} ({known[code]})' for code in likely)}?"

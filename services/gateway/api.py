@@ -1,4 +1,4 @@
-"""The gateway's pages for operators: the clock, the holiday notices, the organisations, the counties' profiles."""
+"""The gateway's pages for operators: the clock, the holiday notices, the organisations, the counties' profiles and rubrics."""
 
 from __future__ import annotations
 
@@ -12,22 +12,25 @@ from starlette.routing import Route
 from chassis.service import Context
 from contracts.organisations import Organisation
 from contracts.profile.record import CountyProfile
+from contracts.rubric.record import CountyRubric
 from contracts.time import CalendarYear
-from services.gateway import profiles, reference, registry
+from services.gateway import profiles, reference, registry, rubrics
 from services.gateway.days import Days
 from services.gateway.faults import Model, read
+from services.gateway.past import PastError
 from services.gateway.rules import RuleError
 from services.gateway.strict_json import parse
 
 
 def routes(context: Context, days: Days) -> list[Route]:
-    """POST /clock/days, /calendars, /organisations and /profiles; DELETE /organisations/{org}."""
+    """POST /clock/days, /calendars, /organisations, /profiles and /rubrics; DELETE /organisations/{org}."""
     pages = _Pages(context, days)
     return [
         Route("/clock/days", pages.clock, methods=["POST"]),
         Route("/calendars", pages.calendars, methods=["POST"]),
         Route("/organisations", pages.organisations, methods=["POST"]),
         Route("/profiles", pages.profiles, methods=["POST"]),
+        Route("/rubrics", pages.rubrics, methods=["POST"]),
         Route("/organisations/{org}", pages.close, methods=["DELETE"]),
     ]
 
@@ -86,7 +89,7 @@ class _Pages:
                 taken = await profiles.put(connection, profile, force=force)
         except RuleError as fault:
             return _broken(fault)
-        except profiles.PastError as error:
+        except PastError as error:
             return _error(409, str(error))
         except ValueError as error:
             return _error(422, str(error))
@@ -94,6 +97,25 @@ class _Pages:
         differing = [str(change) for change in taken.changes]
         return JSONResponse(
             {"county": profile.county, "version": profile.version, "change": taken.change, "changes": differing}
+        )
+
+    async def rubrics(self, request: Request) -> Response:
+        """Take in a version of a county's rubric; one that changes the past only with ``?force=true``."""
+        force = request.query_params.get("force") == "true"
+        try:
+            rubric = await _body(request, CountyRubric)
+            async with self._context.pool.acquire() as connection, connection.transaction():
+                taken = await rubrics.put(connection, rubric, force=force)
+        except RuleError as fault:
+            return _broken(fault)
+        except PastError as error:
+            return _error(409, str(error))
+        except ValueError as error:
+            return _error(422, str(error))
+        self._context.relay.wake()
+        differing = [str(change) for change in taken.changes]
+        return JSONResponse(
+            {"county": rubric.county, "version": rubric.version, "change": taken.change, "changes": differing}
         )
 
     async def close(self, request: Request) -> Response:

@@ -6,7 +6,7 @@ import structlog
 
 from chassis.service import Context, Parts, Service
 from contracts.topics import INBOX_PATTERN
-from services.gateway import profiles, reference, registry
+from services.gateway import profiles, reference, registry, rubrics
 from services.gateway.api import routes
 from services.gateway.days import Days
 from services.gateway.intake import Door
@@ -18,6 +18,7 @@ log = structlog.get_logger()
 async def wire(context: Context) -> Parts:
     """The door for facts, the calendar, the registries and the days."""
     listed, choices = registry.from_file(context.settings.registry), profiles.packaged()
+    scored_by = rubrics.packaged()
     days = Days(context)
     door = Door(context.settings.kafka, context.relay.wake, days, Registry())
 
@@ -25,7 +26,7 @@ async def wire(context: Context) -> Parts:
         async with context.pool.acquire() as connection, connection.transaction():
             calendars = await reference.publish_known_calendars(connection)
             orgs = await registry.load(connection, listed) + await profiles.follow(connection)
-            orgs += await profiles.load(connection, choices)
+            orgs += await profiles.load(connection, choices) + await rubrics.load(connection, scored_by)
             measures = await reference.publish_measures(connection)
         context.relay.wake()
         log.info("references published", count=calendars + orgs + measures)

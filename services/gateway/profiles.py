@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -16,6 +15,7 @@ from contracts.profile.file import read
 from contracts.profile.record import PROFILE, CountyProfile, ProfileRecord
 from contracts.topics import PROFILES
 from services.gateway import registry
+from services.gateway.past import PastError, refused
 from services.gateway.reference import record
 
 _KNOWN = "SELECT county, version, revision, body, packaged FROM profile"
@@ -24,10 +24,6 @@ INSERT INTO profile (county, version, revision, body, packaged) VALUES ($1, $2, 
 ON CONFLICT (county) DO UPDATE
 SET version = excluded.version, revision = excluded.revision, body = excluded.body, packaged = excluded.packaged
 """
-
-
-class PastError(ValueError):
-    """A profile that would change what held before today; the text says what it would do."""
 
 
 class Taken(NamedTuple):
@@ -82,7 +78,7 @@ async def put(
         )
     differing = changes(_said(row.profile) if row else None, profile, families)
     if not force and (earlier := past(differing, now.day)):
-        raise PastError(_refused(earlier, now.day))
+        raise PastError(refused("profile", earlier, now.day))
     await _publish(connection, profile, row, counties[profile.county].units, packaged=False)
     return Taken("changed" if row else "added", differing)
 
@@ -115,8 +111,3 @@ async def _publish(
 def _said(record: ProfileRecord) -> CountyProfile:
     """The profile without what the gateway adds to it."""
     return CountyProfile(**{name: getattr(record, name) for name in CountyProfile.model_fields})
-
-
-def _refused(earlier: Sequence[Change], today: date | None) -> str:
-    lines = [f"this profile changes what held before {today}:", *map(str, earlier)]
-    return "\n  ".join(lines) + "\nGive later days; where the past is meant to change, load it with --force"

@@ -168,6 +168,7 @@ def test_reference_records_and_views_have_their_topics() -> None:
         ("calendar.years.v1", "calendar.year.v1"),
         ("registry.orgs.v1", "registry.org.v1"),
         ("registry.profiles.v1", "registry.profile.v1"),
+        ("registry.rubrics.v1", "registry.rubric.v1"),
         ("metrics.obligations.v1", "metrics.obligation.v1"),
         ("metrics.watermark.v1", "metrics.watermark.v1"),
     ):

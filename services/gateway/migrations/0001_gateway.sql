@@ -24,6 +24,16 @@ CREATE TABLE profile (
     packaged boolean NOT NULL
 );
 
+-- Every version of each county's rubric as told.
+CREATE TABLE rubric (
+    county   text NOT NULL,
+    version  int  NOT NULL,
+    body     text NOT NULL,
+    -- It came with the program, and a newer one that does takes its place; an operator's stays.
+    packaged boolean NOT NULL,
+    PRIMARY KEY (county, version)
+);
+
 -- Records of the registry of measures, as told.
 CREATE TABLE measure (
     key  text PRIMARY KEY,
