@@ -10,7 +10,7 @@ SUBJECT = "metrics.subject.v1"
 """Type of the record on metrics.subjects.v1; its key is the subject's, <kind>/<organisation>/<subject>."""
 
 
-class Place(BusModel, title="位置", meaning="where a record lies in the log."):
+class StatePlace(BusModel, title="位置", meaning="where a record lies in the log."):
     topic: str = described("主题", "topic of the states")
     partition: int = described("分区", "its partition")
     offset: int = described("偏移", "its offset there")
@@ -26,4 +26,4 @@ class SubjectRow(BusModel, title="事项账", meaning="what a subject is, owes a
     obligations: list[Obligation] = described("义务", "what is open, overdue or was met late")
     findings: list[StatedFinding] = described("问题", "departures from the law, by day")
     causes: list[str] = described("起因", "ids of the facts, or the day, that made this version; newest last")
-    place: Place = described("位置", "where the state lies")
+    place: StatePlace = described("位置", "where the state lies")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from contracts.assessment.report import ReportKind, ReportPart
+from contracts.assessment.report import REPORT_NAMES, ReportKind, ReportPart
 from contracts.assessment.restatement import Restatement
 from law.scoring.points import hundredths
+from services.assessment.periods import in_words
 
 LAST = 5
 """Units that are named at the end of the ranking, as monthly reports do."""
@@ -95,6 +96,7 @@ def _vetoed(parts: Sequence[ReportPart]) -> list[str]:
 def _restated(restated: Sequence[Restatement]) -> list[str]:
     by_report: dict[str, int] = {}
     for restatement in restated:
-        named = f"{restatement.report}（{restatement.numbered}）"
+        _, kind, period = restatement.report.split("|")
+        named = f"{in_words(period)}{REPORT_NAMES[ReportKind(kind)]}{restatement.numbered}"
         by_report[named] = by_report.get(named, 0) + len(restatement.cells)
     return [f"更正：{named}有{cells}处与现在的数据不同，见所附更正记录。" for named, cells in sorted(by_report.items())]

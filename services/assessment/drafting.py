@@ -13,6 +13,7 @@ from contracts.views import PeriodRow
 from law.scoring.sheet import Sheet
 from services.assessment.bulletin import paragraphs
 from services.assessment.months import Months
+from services.assessment.periods import in_words
 from services.assessment.tallies import tally
 
 
@@ -95,11 +96,3 @@ def head_of(terms: Terms, county: County, parts: Sequence[ReportPart]) -> Report
         sha256="",
     )
     return head.model_copy(update={"sha256": digest(head)})
-
-
-def in_words(period: str) -> str:
-    """2026-03 → 2026年3月, 2026-Q1 → 2026年第1季度, 2026 → 2026年度."""
-    year, _, rest = period.partition("-")
-    if not rest:
-        return f"{year}年度"
-    return f"{year}年第{rest[1:]}季度" if rest.startswith("Q") else f"{year}年{int(rest)}月"

@@ -30,6 +30,8 @@ INSERT INTO restatement (report, org, body) VALUES ($1, $2, $3) ON CONFLICT (rep
 """
 _DROP = "DELETE FROM restatement WHERE report = $1 AND org = $2"
 
+_TITLES = "SELECT key, body::json->>'title' FROM ground WHERE key = ANY($1::text[])"
+
 _decode = msgspec.json.decode
 
 
@@ -52,11 +54,13 @@ async def restated(
         rows[named_by] = row
         before = NOTHING if row["months"] is None else _decode(row["months"])
         frozen.setdefault(named_by, []).append(Frozen(row["key"], before, row["causes"]))
+    keys = sorted({subject.key for changed in frozen.values() for subject in changed})
+    titles = {row[0]: row[1] for row in await connection.fetch(_TITLES, keys)}
     messages = []
     for (report, org), changed in frozen.items():
         row = rows[report, org]
         head, part = ReportHead.model_validate_json(row["head"]), ReportPart.model_validate_json(row["body"])
-        restatement = restatement_of(head, part, known, subjects[org], changed)
+        restatement = restatement_of(head, part, known, subjects[org], changed, titles)
         body = restatement.model_dump_json() if restatement else None
         if body != row["told"]:
             messages.append(message(RESTATEMENTS, f"{report}|{org}", RESTATED, body))
@@ -65,16 +69,21 @@ async def restated(
 
 
 def restatement_of(
-    head: ReportHead, part: ReportPart, known: Known, subjects: Mapping[str, Months], frozen: Sequence[Frozen]
+    head: ReportHead,
+    part: ReportPart,
+    known: Known,
+    subjects: Mapping[str, Months],
+    frozen: Sequence[Frozen],
+    titles: Mapping[str, str | None],
 ) -> Restatement | None:
-    """What the report's part of a unit would say now; None where it would say the same. Pure."""
+    """What the report's part of a unit would say now; None where it would say the same. ``titles``: of subjects, by key. Pure."""
     now = part_again(head, part, known, subjects)
     before, after = _cells(part), _cells(now)
     differing = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
     if not differing:
         return None
     because = [
-        Because(key=subject.key, causes=list(subject.causes))
+        Because(key=subject.key, title=titles.get(subject.key), causes=list(subject.causes))
         for subject in frozen
         if part_of(subjects.get(subject.key, NOTHING), head.period) != subject.before
     ]
