@@ -22,6 +22,7 @@ from cli.commands import (
     orgs,
     profile,
     refold,
+    rubric,
     show,
     status,
     tables,
@@ -86,6 +87,7 @@ app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(orgs.app, name="orgs")
 app.add_typer(profile.app, name="profile")
+app.add_typer(rubric.app, name="rubric")
 app.add_typer(application.app, name="application")
 app.add_typer(catalog.app, name="catalog")
 
