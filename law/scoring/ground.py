@@ -30,9 +30,9 @@ UnitPeriod = tuple[str, str]
 class Ground:
     """Subjects in any order, and in any number of versions: of each the newest counts.
 
-    ``stocks``: codes of measures that are stocks. ``heard``: units and months of which facts were heard; a month in which a
-    subject counts something beside its duties is one of them in any case. ``nothing``: units and periods for which they
-    said that there is nothing to report; all months of a quarter said so is the quarter said so.
+    ``stocks``: codes of measures that are stocks. ``heard``: units and the months of their own facts; counts alone say
+    nothing of that, as the passing of days counts, too. ``nothing``: units and periods for which they said that there is
+    nothing to report; all months of a quarter said so is the quarter said so.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Ground:
         heard: Collection[UnitPeriod] = (),
         nothing: Collection[UnitPeriod] = (),
     ) -> None:
-        self._stocks, self._heard, self._nothing = frozenset(stocks), set(heard), frozenset(nothing)
+        self._stocks, self._heard, self._nothing = frozenset(stocks), frozenset(heard), frozenset(nothing)
         self._duties: defaultdict[UnitPeriod, list[DutyEvidence]] = defaultdict(list)
         self._findings: defaultdict[UnitPeriod, list[FindingEvidence]] = defaultdict(list)
         self._counts: defaultdict[UnitPeriod, Counter[str]] = defaultdict(Counter)
@@ -79,8 +79,6 @@ class Ground:
         for month, amounts in subject.counts.items():
             named = subject.org, month
             flow = {measure: amount for measure, amount in amounts.items() if not self._is_stock(measure)}
-            if any("!" not in measure for measure in amounts):
-                self._heard.add(named)
             if flow:
                 self._counts[named].update(flow)
                 self._parts[named].append((subject.key, flow))
