@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from law.periods import Period
@@ -22,6 +24,8 @@ class Subject(NamedTuple):
     duties: tuple[DutyEvidence, ...] = ()
     findings: tuple[FindingEvidence, ...] = ()
 
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 UnitPeriod = tuple[str, str]
 """Organisation and the name of a month, quarter or year."""
@@ -47,6 +51,7 @@ class Ground:
         self._findings: defaultdict[UnitPeriod, list[FindingEvidence]] = defaultdict(list)
         self._counts: defaultdict[UnitPeriod, Counter[str]] = defaultdict(Counter)
         self._parts: defaultdict[UnitPeriod, list[Part]] = defaultdict(list)
+        self._stood: dict[str, tuple[list[str], list[dict[str, int]]]] = {}
         self._changes: defaultdict[str, dict[str, Counter[str]]] = defaultdict(dict)
         for _, subject in sorted(_newest(subjects).items()):
             self._take(subject)
@@ -60,9 +65,7 @@ class Ground:
     def evidence(self, org: str, period: Period) -> Evidence:
         """What there is of a unit in a period."""
         months = [(org, month) for month in months_of(period)]
-        counts: Counter[str] = Counter()
-        for month in months:
-            counts.update(self._counts.get(month, ()))
+        counts = self._counts.get(months[0], NOTHING) if len(months) == 1 else self._summed(months)
         return Evidence(
             org,
             period,
@@ -93,12 +96,25 @@ class Ground:
     def _is_stock(self, measure: str) -> bool:
         return measure.partition("@")[0] in self._stocks
 
+    def _summed(self, months: Iterable[UnitPeriod]) -> Mapping[str, int]:
+        counts: Counter[str] = Counter()
+        for month in months:
+            counts.update(self._counts.get(month, NOTHING))
+        return counts
+
     def _standing(self, org: str, last: str) -> Mapping[str, int]:
-        standing: Counter[str] = Counter()
-        for month, changes in self._changes.get(org, {}).items():
-            if month <= last:
-                standing.update(changes)
-        return standing
+        """What stands at the end of a month: all changes up to it, summed once for each month that has any."""
+        if org not in self._stood:
+            standing: Counter[str] = Counter()
+            months = sorted(self._changes.get(org, {}))
+            stood = []
+            for month in months:
+                standing.update(self._changes[org][month])
+                stood.append(dict(standing))
+            self._stood[org] = months, stood
+        months, stood = self._stood[org]
+        place = bisect_right(months, last)
+        return stood[place - 1] if place else NOTHING
 
 
 def months_of(period: Period) -> Iterator[str]:
