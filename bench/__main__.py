@@ -1,4 +1,4 @@
-"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns|disclosures]``."""
+"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns|disclosures|scoring]``."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class What(StrEnum):
     VERSIONS = "versions"
     COLUMNS = "columns"
     DISCLOSURES = "disclosures"
+    SCORING = "scoring"
 
 
 def bench(
@@ -44,6 +45,7 @@ def bench(
     disclosures: Annotated[
         int, typer.Option(min=1_000, help="Disclosures of a year, with items and channels.")
     ] = 100_000,
+    units: Annotated[int, typer.Option(min=1, help="Units whose months of three years are scored.")] = 103,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -62,6 +64,7 @@ def bench(
     from bench import catalog, folding, latency, line, metrics, results, sweeping, tables, versions
     from bench import columns as posting
     from bench import disclosures as publishing
+    from bench import scoring as assessing
 
     measures: dict[What, Callable[[], list[Result]]] = {
         What.FOLD: folding.measure,
@@ -75,6 +78,7 @@ def bench(
         What.VERSIONS: lambda: versions.measure(duties),
         What.COLUMNS: lambda: posting.measure(columns, days),
         What.DISCLOSURES: lambda: publishing.measure(disclosures),
+        What.SCORING: lambda: assessing.measure(units),
     }
     for name, measure in measures.items():
         if what in (What.ALL, name):

@@ -24,6 +24,7 @@ from cli.commands import (
     profile,
     refold,
     report,
+    rubric,
     score,
     show,
     status,
@@ -91,6 +92,7 @@ app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(orgs.app, name="orgs")
 app.add_typer(profile.app, name="profile")
+app.add_typer(rubric.app, name="rubric")
 app.add_typer(application.app, name="application")
 app.add_typer(catalog.app, name="catalog")
 app.add_typer(report.app, name="report")

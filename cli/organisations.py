@@ -28,6 +28,8 @@ class Registry:
     full: dict[str, str] = field(default_factory=dict)
     counties: dict[str, str] = field(default_factory=dict)
     county_of: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    """Kind of unit (部门, 镇, …) of those of which the registry says it."""
 
 
 async def registry(target: Target) -> Registry:
@@ -48,6 +50,7 @@ async def read_registry(bus: Bus) -> Registry:
         {slug: str(entry["full_name"]) for slug, entry in known.items() if entry.get("full_name")},
         {str(entry["county"]): str(entry["county_name"]) for entry in known.values()},
         {slug: str(entry["county"]) for slug, entry in known.items()},
+        {slug: str(entry["kind"]) for slug, entry in known.items() if entry.get("kind")},
     )
 
 

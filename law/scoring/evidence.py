@@ -84,12 +84,7 @@ class Evidence:
 
     @cached_property
     def _amounts(self) -> Mapping[str, int]:
-        amounts: defaultdict[str, int] = defaultdict(int)
-        for name, amount in (*self.counts.items(), *self.stocks.items()):
-            amounts[name] += amount
-            if "@" in name:
-                amounts[name.partition("@")[0]] += amount
-        return amounts
+        return amounts(self.counts, self.stocks)
 
     @cached_property
     def owed(self) -> Mapping[tuple[str, ObligationStatus], Sequence[DutyEvidence]]:
@@ -106,3 +101,14 @@ class Evidence:
         for finding in self.findings:
             found[finding.code].append(finding)
         return found
+
+
+def amounts(*counted: Mapping[str, int]) -> Mapping[str, int]:
+    """Name → amount, and of a labelled measure the sum of its labels under its code alone."""
+    summed: defaultdict[str, int] = defaultdict(int)
+    for counts in counted:
+        for name, amount in counts.items():
+            summed[name] += amount
+            if "@" in name:
+                summed[name.partition("@")[0]] += amount
+    return summed

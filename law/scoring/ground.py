@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from law.periods import Period
@@ -21,9 +23,9 @@ class Subject(NamedTuple):
     """Month → measure → amount."""
     duties: tuple[DutyEvidence, ...] = ()
     findings: tuple[FindingEvidence, ...] = ()
-    heard: bool = True
-    """Whether what it counts was told by the unit; others' facts about it, and what follows from a list, are not its voice."""
 
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 UnitPeriod = tuple[str, str]
 """Organisation and the name of a month, quarter or year."""
@@ -32,9 +34,9 @@ UnitPeriod = tuple[str, str]
 class Ground:
     """Subjects in any order, and in any number of versions: of each the newest counts.
 
-    ``stocks``: codes of measures that are stocks. ``heard``: units and months of which facts were heard; a month in which a
-    subject counts something beside its duties is one of them in any case. ``nothing``: units and periods for which they
-    said that there is nothing to report; all months of a quarter said so is the quarter said so.
+    ``stocks``: codes of measures that are stocks. ``heard``: units and the months of their own facts; counts alone say
+    nothing of that, as the passing of days counts, too. ``nothing``: units and periods for which they said that there is
+    nothing to report; all months of a quarter said so is the quarter said so.
     """
 
     def __init__(
@@ -44,11 +46,12 @@ class Ground:
         heard: Collection[UnitPeriod] = (),
         nothing: Collection[UnitPeriod] = (),
     ) -> None:
-        self._stocks, self._heard, self._nothing = frozenset(stocks), set(heard), frozenset(nothing)
+        self._stocks, self._heard, self._nothing = frozenset(stocks), frozenset(heard), frozenset(nothing)
         self._duties: defaultdict[UnitPeriod, list[DutyEvidence]] = defaultdict(list)
         self._findings: defaultdict[UnitPeriod, list[FindingEvidence]] = defaultdict(list)
         self._counts: defaultdict[UnitPeriod, Counter[str]] = defaultdict(Counter)
         self._parts: defaultdict[UnitPeriod, list[Part]] = defaultdict(list)
+        self._stood: dict[str, tuple[list[str], list[dict[str, int]]]] = {}
         self._changes: defaultdict[str, dict[str, Counter[str]]] = defaultdict(dict)
         for _, subject in sorted(_newest(subjects).items()):
             self._take(subject)
@@ -62,9 +65,7 @@ class Ground:
     def evidence(self, org: str, period: Period) -> Evidence:
         """What there is of a unit in a period."""
         months = [(org, month) for month in months_of(period)]
-        counts: Counter[str] = Counter()
-        for month in months:
-            counts.update(self._counts.get(month, ()))
+        counts = self._counts.get(months[0], NOTHING) if len(months) == 1 else self._summed(months)
         return Evidence(
             org,
             period,
@@ -81,8 +82,6 @@ class Ground:
         for month, amounts in subject.counts.items():
             named = subject.org, month
             flow = {measure: amount for measure, amount in amounts.items() if not self._is_stock(measure)}
-            if subject.heard and any("!" not in measure for measure in amounts):
-                self._heard.add(named)
             if flow:
                 self._counts[named].update(flow)
                 self._parts[named].append((subject.key, flow))
@@ -97,12 +96,25 @@ class Ground:
     def _is_stock(self, measure: str) -> bool:
         return measure.partition("@")[0] in self._stocks
 
+    def _summed(self, months: Iterable[UnitPeriod]) -> Mapping[str, int]:
+        counts: Counter[str] = Counter()
+        for month in months:
+            counts.update(self._counts.get(month, NOTHING))
+        return counts
+
     def _standing(self, org: str, last: str) -> Mapping[str, int]:
-        standing: Counter[str] = Counter()
-        for month, changes in self._changes.get(org, {}).items():
-            if month <= last:
-                standing.update(changes)
-        return standing
+        """What stands at the end of a month: all changes up to it, summed once for each month that has any."""
+        if org not in self._stood:
+            standing: Counter[str] = Counter()
+            months = sorted(self._changes.get(org, {}))
+            stood = []
+            for month in months:
+                standing.update(self._changes[org][month])
+                stood.append(dict(standing))
+            self._stood[org] = months, stood
+        months, stood = self._stood[org]
+        place = bisect_right(months, last)
+        return stood[place - 1] if place else NOTHING
 
 
 def months_of(period: Period) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from law.codes import STATUS_NAMES
 from law.scoring.evidence import DutyEvidence, Evidence, FindingEvidence
-from law.scoring.rules import Events
+from law.scoring.rules import Held
 from law.scoring.sheet import Deduction
 
 Names = Mapping[str, str]
@@ -25,21 +25,22 @@ class Incident(NamedTuple):
     points: int
 
 
-def incidents(events: Iterable[Events], evidence: Evidence) -> list[Incident]:
-    """All events of the period that these name, by day and subject."""
-    held = [incident for group in events for incident in _of(group, evidence)]
-    held.sort(key=lambda incident: (incident.on, incident.key, _name(incident.what)))
-    return held
-
-
-def _of(group: Events, evidence: Evidence) -> Iterator[Incident]:
-    for duty in group.duties if evidence.duties else ():
-        for status in group.statuses:
-            for owed in evidence.owed.get((duty, status), ()):
-                yield Incident(owed.due_on, owed.key, owed, group.points)
-    for code in group.findings if evidence.findings else ():
-        for finding in evidence.found.get(code, ()):
-            yield Incident(finding.on, finding.key, finding, group.points)
+def incidents(held: Held, evidence: Evidence) -> list[Incident]:
+    """All events of the period that a rule names, by day and subject."""
+    found = [
+        Incident(owed.due_on, owed.key, owed, held[named])
+        for named, duties in evidence.owed.items()
+        if named in held
+        for owed in duties
+    ]
+    found += [
+        Incident(finding.on, finding.key, finding, held[code])
+        for code, findings in evidence.found.items()
+        if code in held
+        for finding in findings
+    ]
+    found.sort(key=lambda incident: (incident.on, incident.key, _name(incident.what)))
+    return found
 
 
 def counted(held: Sequence[Incident], names: Names) -> str:

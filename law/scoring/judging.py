@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from law.scoring.evidence import Evidence
+from law.scoring.evidence import Evidence, amounts
 from law.scoring.formula import Formula
 from law.scoring.incidents import Deducting, Names, counted, incidents
 from law.scoring.points import cumulated, percent, rounded, split, words
 from law.scoring.rubric import Clause
-from law.scoring.rules import LATE, Bonus, Events, PerEvent, Presence, Ratio, ScoreOf, Threshold, Timeliness, Veto
+from law.scoring.rules import Bonus, PerEvent, Presence, Ratio, ScoreOf, Threshold, Timeliness, Veto
 from law.scoring.scales import scored, told
 from law.scoring.sheet import ClauseScore, Deduction, Sheet, Standing
 
@@ -41,7 +41,7 @@ def judge(clause: Clause, judging: Judging) -> ClauseScore:
 
 
 def _per_event(clause: Clause, rule: PerEvent, judging: Judging) -> ClauseScore:
-    held = incidents(rule.events, judging.evidence)
+    held = incidents(rule.held, judging.evidence)
     if not held:
         return _full(clause, _unheld(judging.evidence), NOTHING)
     amounts = counted(held, judging.names)
@@ -132,7 +132,7 @@ def _ratio(clause: Clause, rule: Ratio, judging: Judging) -> ClauseScore:
 
 def _timeliness(clause: Clause, rule: Timeliness, judging: Judging) -> ClauseScore:
     evidence = judging.evidence
-    late = incidents([Events(rule.duties, LATE)], evidence)
+    late = incidents(rule.held, evidence)
     met = sum(evidence.amount(f"{duty}!met") for duty in rule.duties)
     settled = met + len(late)
     if not settled or settled < clause.least_evidence:
@@ -186,7 +186,7 @@ def _part(sheet: Sheet, path: str) -> tuple[str, int, int, tuple[str, ...]] | No
 
 
 def _veto(clause: Clause, rule: Veto, judging: Judging) -> ClauseScore:
-    held = incidents(rule.events, judging.evidence)
+    held = incidents(rule.held, judging.evidence)
     if len(held) < clause.least_evidence:
         return _full(clause, _unheld(judging.evidence), counted(held, judging.names) or NOTHING)
     formula = counted(held, judging.names)
@@ -206,7 +206,11 @@ def _short(rule: Ratio, evidence: Evidence) -> tuple[str, ...]:
     """Subjects that count in the denominator and are not whole in the numerator."""
     short = []
     for key, counts in evidence.parts:
-        amount = Evidence(evidence.org, evidence.period, counts=counts).amount
+        of_part = amounts(counts)
+
+        def amount(name: str, of_part: Mapping[str, int] = of_part) -> int:
+            return of_part.get(name, 0)
+
         if rule.denominator.of(amount) > max(rule.numerator.of(amount), 0):
             short.append(key)
     return tuple(sorted(set(short))[:MOST_KEYS])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from law.codes import ObligationStatus
 from law.periods import Every
@@ -24,12 +26,30 @@ class Events:
     """What each of them takes away; 0 in a veto."""
 
 
+Held = Mapping[str | tuple[str, ObligationStatus], int]
+"""Code of a finding, or a duty and its status → the points that each takes."""
+
+
+def held(events: Iterable[Events]) -> Held:
+    """What groups of events hold against a unit; what stands in two of them counts once, as in the last."""
+    against: dict[str | tuple[str, ObligationStatus], int] = {}
+    for group in events:
+        against |= {(duty, status): group.points for duty in group.duties for status in group.statuses}
+        against |= dict.fromkeys(group.findings, group.points)
+    return against
+
+
 @dataclass(frozen=True)
 class PerEvent:
     """按件扣分: each event takes its points, together ``cap`` at most."""
 
     events: tuple[Events, ...]
     cap: int
+
+    @cached_property
+    def held(self) -> Held:
+        """By event."""
+        return held(self.events)
 
 
 @dataclass(frozen=True)
@@ -83,6 +103,11 @@ class Timeliness:
     duties: tuple[str, ...]
     scale: Scale
 
+    @cached_property
+    def held(self) -> Held:
+        """What is late of them."""
+        return held([Events(self.duties)])
+
 
 @dataclass(frozen=True)
 class ScoreOf:
@@ -107,6 +132,11 @@ class Veto:
 
     events: tuple[Events, ...]
     effect: Effect
+
+    @cached_property
+    def held(self) -> Held:
+        """By event."""
+        return held(self.events)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from chassis.database import Connection, Pool
+from chassis.patience import NotYetError
 from contracts.assessment.report import PART, REPORT, ReportHead, ReportPart, digest
 from contracts.topics import REPORTS
 from services.assessment.storing import keep_issued
@@ -61,6 +62,8 @@ async def _records(bootstrap: str) -> list[tuple[str, bytes]]:
     consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest")
     await consumer.start()
     try:
+        if REPORTS not in await consumer.topics():
+            raise NotYetError(f"there is no topic {REPORTS}; make it: python -m deploy.topics")
         places = [TopicPartition(REPORTS, place) for place in consumer.partitions_for_topic(REPORTS) or ()]
         consumer.assign(places)
         ends = await consumer.end_offsets(places)

@@ -55,7 +55,7 @@ TWICE = "a unit twice"
         (
             FOUND.format("x, 每件: 1}, {义务: answer, 每件: 1}, {义务: answer"),
             "按件扣分.事项",
-            "answer!overdue",
+            "answer!met_late",
             TWICE,
             "one of",
         ),
