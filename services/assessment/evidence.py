@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from chassis.counting.measures import parse
 from contracts.families import FAMILIES
-from contracts.kit import Speaker, key_of
+from contracts.kit import MeasureKind, Speaker, key_of
 from law.codes import ObligationStatus
 from law.scoring.evidence import DutyEvidence, FindingEvidence
 from law.scoring.ground import Ground, Subject
@@ -15,8 +16,12 @@ from law.scoring.rules import LATE
 from services.assessment.months import Months
 from services.assessment.stocks import BEFORE, STOCKS
 
-SPOKEN = frozenset(family.kind for family in FAMILIES.all if family.facts and family.speaker is Speaker.OWNER)
-"""Kinds of which the unit itself speaks: what they count shows that it was heard."""
+TOLD = {
+    family.kind: frozenset(m.code for m in family.measures if not m.alarm and m.kind is not MeasureKind.STOCK)
+    for family in FAMILIES.all
+    if family.facts and family.speaker is Speaker.OWNER
+}
+"""Kind of which the unit itself speaks → measures that count what it told: not faults nor stocks, which time alone may bring about."""
 
 NOTHING_TO_REPORT = "nothing_to_report"
 """Measure of a unit's own word that there is nothing (零报告)."""
@@ -33,7 +38,15 @@ def ground_of(org: str, subjects: Mapping[str, Months]) -> Ground:
         for month, content in months.items()
         if content.get("counts", {}).get(NOTHING_TO_REPORT)
     }
-    return Ground((_subject(key, org, months) for key, months in subjects.items()), STOCKS, nothing=nothing)
+    heard = {(org, month) for key, months in subjects.items() for month in _heard(key, months)}
+    return Ground((_subject(key, org, months) for key, months in subjects.items()), STOCKS, heard, nothing)
+
+
+def _heard(key: str, months: Months) -> Iterator[str]:
+    told = TOLD.get(key_of(key).kind, frozenset())
+    for month, content in months.items():
+        if any("!" not in name and parse(name).code in told for name in content.get("counts", {})):
+            yield month
 
 
 def _subject(key: str, org: str, months: Months) -> Subject:
@@ -45,7 +58,6 @@ def _subject(key: str, org: str, months: Months) -> Subject:
         {_LONG_AGO if month == BEFORE else month: content.get("counts", {}) for month, content in months.items()},
         tuple(_duties(key, contents)),
         tuple(_findings(key, contents)),
-        heard=key_of(key).kind in SPOKEN,
     )
 
 
