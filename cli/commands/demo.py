@@ -26,8 +26,8 @@ def demo(
     """Shows the whole line at work on a year.
 
     Starts a stack and sends real documents and a simulated year of 奉节县's units through it, day by day. Shows what
-    became of it, checks every view and refusal with an oracle of its own, and stays up with the dashboard
-    until Ctrl-C. The totals are those of 奉节县's real 2020; what single units do in 2026 is made up, and marked so.
+    became of it, checks every view and refusal with an oracle of its own, issues January's 月报告, the first 季通报 and
+    the 年考核, sends a late fact that restates them, and stays up with the dashboard until Ctrl-C. The totals are those of 奉节县's real 2020; what single units do in 2026 is made up, and marked so.
 
     Example: gongkai demo --once
 
@@ -83,6 +83,8 @@ def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool, keep
         outcome = run(course.run(find(folder), schedule, console, keep=keep))
         report.summary(console, outcome.comparison, outcome.counts, max(schedule.days).isoformat())
         report.verdict(console, outcome.comparison)
+        for part in outcome.issued.shown():
+            console.print(part)
         before = len(schedule.all) - outcome.sent
         kept = f"; {before} were there from before" if before else ""
         console.print(f"{outcome.sent} records sent and counted in {outcome.seconds:.0f} s{kept}")

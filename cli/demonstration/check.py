@@ -19,10 +19,12 @@ from cli.words import Words, words
 from contracts import topics
 from contracts.notices import REFUSED
 from demo.families import expect
+from demo.late import late_fact
 from demo.oracle.calendar import Version
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
 from demo.sent import ACCEPTED, DUPLICATE, Schedule
+from demo.units import COUNTY
 
 
 @dataclass
@@ -41,6 +43,11 @@ class Comparison:
     """Records in the inboxes that the demonstration did not send."""
 
     @property
+    def year(self) -> int:
+        """The demonstration's year: that of the last month that is over."""
+        return self.today.year if self.today.month > 1 else self.today.year - 1
+
+    @property
     def rows(self) -> int:
         """Rows of all views."""
         return sum(len(rows) for rows in self.views.values())
@@ -57,11 +64,16 @@ async def check(bus: Bus, schedule: Schedule) -> Comparison:
         registry=await read_registry(bus),
         words=await words(bus),
     )
-    inboxes = await read_inboxes(bus, schedule)
+    late = late_fact(schedule, comparison.registry.county_of, COUNTY)
+    inboxes = await read_inboxes(bus, [*schedule.all, late])
     refused = await _refusals(bus, inboxes)
-    accepted = schedule.accepted + [
-        (org, value) for (org, offset), value in inboxes.others.items() if (org, offset) not in refused
-    ]
+    # On a kept state the fact that came after the reports lies there already.
+    has_come = [(late.org, late.value)] if late.value is not None and inboxes.has(late) else []
+    accepted = (
+        schedule.accepted
+        + has_come
+        + [(org, value) for (org, offset), value in inboxes.others.items() if (org, offset) not in refused]
+    )
     today = max(readable(await bus.read([topics.DAYS]), day_in))
     loaded = tuple(
         Version(year.year, year.version, frozenset(year.off), frozenset(year.work), year.known_from)

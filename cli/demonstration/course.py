@@ -13,10 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cli.bus import Sender, open_bus, open_sender
 from cli.demonstration.check import Comparison, check
 from cli.demonstration.feed import feed
+from cli.demonstration.reports import Issued, issue
 from cli.line import passed
 from cli.target import SERVICES, Target
 from cli.web import Web
+from demo.late import late_fact
 from demo.sent import Schedule
+from demo.units import COUNTY
 
 COUNTED_WITHIN_S = 600.0
 
@@ -30,6 +33,8 @@ class Outcome:
     seconds: float
     sent: int
     """Records sent this time; on a kept state the others were there already."""
+    issued: Issued
+    """The reports with which it ends."""
 
 
 async def run(target: Target, schedule: Schedule, console: Console, *, keep: bool) -> Outcome:
@@ -43,8 +48,10 @@ async def run(target: Target, schedule: Schedule, console: Console, *, keep: boo
             seconds = time.monotonic() - begun
             shown.update("checking with the oracle")
             comparison = await check(bus, schedule)
+        late = late_fact(schedule, comparison.registry.county_of, COUNTY)
+        issued = await issue(bus, web, sender, COUNTY, comparison.year, late, console)
         counts = {service: (await web.status(service))["counts"] for service in SERVICES}
-    return Outcome(comparison, counts, seconds, sent)
+    return Outcome(comparison, counts, seconds, sent, issued)
 
 
 def _bar(console: Console) -> Progress:
