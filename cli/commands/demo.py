@@ -27,7 +27,8 @@ def demo(
 
     Starts a stack and sends real documents and a simulated year of 奉节县's units through it, day by day. Shows what
     became of it, checks every view and refusal with an oracle of its own, issues January's 月报告, the first 季通报 and
-    the 年考核, sends a late fact that restates them, and stays up with the dashboard until Ctrl-C. The totals are those of 奉节县's real 2020; what single units do in 2026 is made up, and marked so.
+    the 年考核, sends a late fact that restates them, and stays up with the dashboard until Ctrl-C. The totals are those of
+    奉节县's real 2020; what single units do in 2026 is made up, and marked so.
 
     Example: gongkai demo --once
 
