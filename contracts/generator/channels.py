@@ -119,7 +119,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "The passing of days in Asia/Shanghai, each once and in order.",
         "day",
         (DAY,),
-        services,
+        (*services, "assessment"),
     )
     yield reference(
         topics.CALENDARS,

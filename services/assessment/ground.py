@@ -12,9 +12,9 @@ from services.assessment.reading import Change
 _KNOWN = "SELECT key, version, body FROM ground WHERE key = ANY($1::text[])"
 _KEEP = """
 WITH kept AS (
-    INSERT INTO ground AS g (key, org, version, body, begins)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $7::text[])
-    ON CONFLICT (key) DO UPDATE SET version = excluded.version, body = excluded.body, begins = excluded.begins
+    INSERT INTO ground AS g (key, org, version, body)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[])
+    ON CONFLICT (key) DO UPDATE SET version = excluded.version, body = excluded.body
     WHERE g.version < excluded.version
 ), tell AS (
     INSERT INTO untold (key) SELECT unnest($1::text[])
@@ -48,7 +48,6 @@ async def keep(connection: Connection, newest: Mapping[str, Change], months: Seq
         [newest[key].row for key in keys],
         [org for org, _ in months],
         [month for _, month in months],
-        [min(newest[key].months, default=None) for key in keys],
     )
 
 

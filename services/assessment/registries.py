@@ -14,7 +14,7 @@ from contracts.assessment.sheet import COMPLETE, MARK
 from contracts.notices import Refusal
 from contracts.rubric.lawful import lawful
 from contracts.rubric.record import CountyRubric
-from contracts.topics import ORGS, RUBRICS, SCORES, WATERMARK
+from contracts.topics import DAYS, ORGS, RUBRICS, SCORES, WATERMARK
 from contracts.views import Watermark
 from law.scoring.rubric import Rubric
 from services.assessment.periods import months_between
@@ -37,15 +37,7 @@ _WATERMARK = """
 UPDATE watermark SET day = $1, positions = $2 WHERE day IS NULL OR day < $1 RETURNING old.day
 """
 _TOUCH = "INSERT INTO touched (org, month) SELECT org, unnest($1::text[]) FROM organisation"
-_BEGIN = """
-WITH earlier AS (
-    INSERT INTO begun (county, month)
-    SELECT county, min(begins) FROM ground JOIN organisation USING (org) WHERE begins IS NOT NULL GROUP BY county
-    ON CONFLICT (county) DO UPDATE SET month = excluded.month WHERE begun.month <> excluded.month
-    RETURNING county)
-INSERT INTO touched (org, month) SELECT org, '' FROM organisation JOIN earlier USING (county)
-"""
-
+_FIRST = "UPDATE watermark SET first = $1 WHERE first IS NULL OR first > $1 RETURNING first"
 _CAUGHT_UP = """
 UPDATE watermark SET told = day
 WHERE day IS NOT NULL AND told IS DISTINCT FROM day AND NOT EXISTS (SELECT FROM touched) AND NOT EXISTS (SELECT FROM untold)
@@ -78,6 +70,11 @@ class _Watermark(msgspec.Struct):
     positions: msgspec.Raw
 
 
+class _Day(msgspec.Struct):
+    day: date
+
+
+_day = msgspec.json.Decoder(_Day).decode
 _organisation = msgspec.json.Decoder(_Organisation).decode
 _rubric = msgspec.json.Decoder(_Rubric).decode
 _watermark = msgspec.json.Decoder(_Watermark).decode
@@ -124,12 +121,20 @@ async def _take_watermark(connection: Connection, record: Any) -> list[str]:
     row = await connection.fetchrow(_WATERMARK, mark.complete_up_to, bytes(mark.positions).decode())
     if row is None:
         return []
+    if row[0] is None:
+        return [EVERY]
     # A month is judged as a whole when its last day is complete.
-    before, behind = row[0] or mark.complete_up_to, mark.complete_up_to + timedelta(1)
+    before, behind = row[0], mark.complete_up_to + timedelta(1)
     return [month for month in months_between(f"{before:%Y-%m}", f"{behind:%Y-%m}") if month < f"{behind:%Y-%m}"]
 
 
-_TAKES = {ORGS: _take_organisation, RUBRICS: _take_rubric, WATERMARK: _take_watermark}
+async def _take_day(connection: Connection, record: Any) -> list[str]:
+    # Days come in their order, so that only the first changes anything.
+    first = await connection.fetchval(_FIRST, _day(record.value).day)
+    return [] if first is None else [EVERY]
+
+
+_TAKES = {DAYS: _take_day, ORGS: _take_organisation, RUBRICS: _take_rubric, WATERMARK: _take_watermark}
 
 
 class Unit(NamedTuple):
@@ -150,8 +155,8 @@ class Known(NamedTuple):
     """County → all versions."""
     as_of: date | None
     """The day up to which everything has been counted."""
-    begun: Mapping[str, str]
-    """County → the first month for which any subject of its units means anything."""
+    first: date | None
+    """The first day that has passed here: what was told of earlier months is counted, and not scored."""
 
     def name_of(self, county: str) -> str:
         """What a county is called; its slug where the registry names no unit of it."""
@@ -166,14 +171,9 @@ async def read(connection: Connection) -> Known:
     rubrics: dict[str, list[Rubric]] = {}
     for county, body in await connection.fetch("SELECT county, body FROM rubric ORDER BY county, version"):
         rubrics.setdefault(county, []).append(lawful(CountyRubric.model_validate_json(body)))
-    as_of = await connection.fetchval("SELECT day FROM watermark")
-    begun = {row[0]: row[1] for row in await connection.fetch("SELECT county, month FROM begun")}
-    return Known({unit.org: unit for unit in units}, rubrics, as_of, begun)
-
-
-async def begin(connection: Connection) -> None:
-    """Note since when there is anything of each county; where that is another month now, all its units are scored again."""
-    await connection.execute(_BEGIN)
+    row = await connection.fetchrow("SELECT day, first FROM watermark")
+    assert row is not None
+    return Known({unit.org: unit for unit in units}, rubrics, row["day"], row["first"])
 
 
 async def caught_up(connection: Connection) -> list[Message]:

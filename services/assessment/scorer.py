@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 import structlog
@@ -90,7 +91,6 @@ class Scorer:
         async with self._pool.acquire() as connection, connection.transaction():
             if not await connection.fetchval(_LOCK):
                 return False
-            await registries.begin(connection)
             messages = await _tell_rows(connection)
             scored = await _score_units(connection)
             messages += scored.messages
@@ -159,15 +159,15 @@ def scored_anew(
     if unit is None or known.as_of is None:
         return {period: None for month in touched if month != EVERY for period in periods_of(month)}
     scores = Scores(known.rubrics.get(unit.county, ()), known.as_of)
-    periods = _periods(touched, known.begun.get(unit.county), scores.since, f"{known.as_of:%Y-%m}")
+    periods = _periods(touched, known.first, scores.since, f"{known.as_of:%Y-%m}")
     standing = ground_of(org, subjects)
     return {period: scores.sheet(standing, org, unit.kind, *named(period)) for period in periods}
 
 
-def _periods(touched: Collection[str], begun: str | None, since: str | None, this: str) -> list[str]:
-    """Of the months from that on in which the county has begun and a rubric is in force; no later one than this."""
+def _periods(touched: Collection[str], begun: date | None, since: str | None, this: str) -> list[str]:
+    """Of the months from that on in which days begin to pass here and a rubric is in force; no later one than this."""
     if begun is None or since is None:
         return []
-    first = max(begun, since)
+    first = max(f"{begun:%Y-%m}", since)
     months = months_between(first, this) if EVERY in touched else [month for month in touched if first <= month <= this]
     return sorted({period for month in months for period in periods_of(month)})

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 from aiokafka import ConsumerRecord
 
-from contracts.topics import ORGS, RUBRICS, WATERMARK, states
+from contracts.topics import DAYS, ORGS, RUBRICS, WATERMARK, states
 
 Counts = Mapping[str, Mapping[str, int]]
 Record: TypeAlias = "ConsumerRecord[Any, Any]"
@@ -72,6 +72,10 @@ class Log:
         """The registry names a unit."""
         body = {"org": org, "name": f"单位{org}", "county": county, "county_name": "某县", "kind": kind}
         return self.add(ORGS, org, body)
+
+    def day(self, day: str) -> Record:
+        """A day has begun."""
+        return self.add(DAYS, day, {"day": day})
 
     def rubric(self, body: Mapping[str, Any]) -> Record:
         """A version of a rubric has been loaded."""

@@ -51,6 +51,7 @@ def county() -> Log:
     log = Log()
     for org in ("a", "b"):
         log.unit(org)
+    log.day("2026-01-05")
     log.rubric(RUBRIC)
     log.state(A, {"2026-01": {"items_published": 1, "publish!due": 1, "publish!met": 1}})
     late = Owed("publish", "2026-01-20", "met_late", ["drafted-2", "published-2"])
@@ -272,3 +273,14 @@ async def test_a_unit_that_the_registry_drops_leaves_scores_and_rankings(assessm
     assert [key for key in assessment.topics[SCORES] if key.endswith("|b")] == []
     ranking = assessment.told(SCORES, "2026-01|c|部门")
     assert [place["org"] for place in ranking["places"]] == ["a"]
+
+
+async def test_what_was_read_before_anything_was_complete_is_scored_when_it_is(assessment: Assessment) -> None:
+    log = county()
+    await assessment.batch(log.taken())
+    await assessment.settle()
+    assert assessment.told(SCORES, "2026-01|a") is None
+    log.complete("2026-01-10")
+    await assessment.batch(log.taken())
+    await assessment.settle()
+    assert assessment.told(SCORES, "2026-01|a")["total"] == "95"

@@ -1,13 +1,11 @@
--- Of every subject the row that readers have of it, or will have: contracts.assessment.subject.SubjectRow;
--- `begins`: the first month for which it means anything.
+-- Of every subject the row that readers have of it, or will have: contracts.assessment.subject.SubjectRow.
 CREATE TABLE ground (
     key     text COLLATE "C" PRIMARY KEY,
     org     text COLLATE "C" NOT NULL,
     version int  NOT NULL,
-    body    text NOT NULL,
-    begins  text COLLATE "C"
+    body    text NOT NULL
 ) WITH (fillfactor = 80);
-CREATE INDEX ON ground (org, begins);
+CREATE INDEX ON ground (org);
 
 -- Subjects whose row readers do not have yet, and months of organisations that are to be scored again.
 -- The scorer takes rows by their own ids: what comes meanwhile is a row of its own.
@@ -36,12 +34,6 @@ CREATE TABLE rubric (
     PRIMARY KEY (county, version)
 );
 
--- Since which month a county's units have been scored: the first for which any subject of theirs means anything.
-CREATE TABLE begun (
-    county text PRIMARY KEY,
-    month  text COLLATE "C" NOT NULL
-);
-
 -- What readers have: to say only what is another one now, and to take back what is no more.
 CREATE TABLE sheet (
     period text COLLATE "C",
@@ -68,12 +60,14 @@ CREATE TABLE restatement (
     PRIMARY KEY (report, org)
 );
 
--- Up to which day everything has been counted, and from which positions on that is true; `told`: up to which day scores are.
+-- Up to which day everything has been counted, and from which positions on that is true; `told`: up to which day scores are;
+-- `first`: the first day that has passed here.
 CREATE TABLE watermark (
     one       boolean PRIMARY KEY DEFAULT true CHECK (one),
     day       date,
     positions text NOT NULL DEFAULT '{}',
-    told      date
+    told      date,
+    first     date
 );
 INSERT INTO watermark DEFAULT VALUES;
 
