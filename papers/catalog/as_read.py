@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from papers.catalog.grid import Grid
+from papers.files.grid import Grid
 from papers.catalog.head import Head, head_of
 from papers.catalog.interpret import Interpreter
 from papers.catalog.layout import Place, places

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.catalog.columns import Column
 from papers.catalog.finding import Finding, Weight
-from papers.catalog.grid import Grid
+from papers.files.grid import Grid
 from papers.catalog.head import Head
 from papers.catalog.heights import height, lines
 from papers.catalog.reading import Catalog

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from papers.catalog.bounds import MOST_PARTS, MOST_RATIO, MOST_UNPACKED, SMALL
-from papers.catalog.refusal import SAVE_AS, NotTaken, broken, too_large
+from papers.files.bounds import MOST_PARTS, MOST_RATIO, MOST_UNPACKED, SMALL
+from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
 
 _CHUNK = 1 << 16
 _WORKBOOK = "xl/workbook.xml"
