@@ -172,10 +172,9 @@ def broken(table: Cells, previous: Cells | None = None) -> list[Broken]:
     A blank cell (None) is no zero: it breaks every identity it stands in.
     """
     wrong = [broken for identity in IDENTITIES for broken in identity.broken(table)]
-    for column in COLUMNS if previous is not None else ():
-        wrong += Broken.unless_equal(
-            CARRY, column, [table[CARRIED_IN][column]], [previous[CARRIED_OUT][column]]
-        )
+    if previous is not None:
+        for column in COLUMNS:
+            wrong += Broken.unless_equal(CARRY, column, [table[CARRIED_IN][column]], [previous[CARRIED_OUT][column]])
     return wrong
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from law import table3, table4
 from law.outcomes import Row
 from law.report_check.finding import Finding, Level, number, of_cells, where
-from law.report_check.published import OTHERWISE, Kind, Key, PublishedReport, Table
+from law.report_check.published import OTHERWISE, Key, Kind, PublishedReport, Table
 from law.tables import Identity
 
 REMEDIES = {

@@ -13,10 +13,10 @@ from papers.catalog.channels import channels_of
 from papers.catalog.choices import Choices
 from papers.catalog.columns import Column
 from papers.catalog.finding import Finding
-from papers.files.grid import Grid
 from papers.catalog.head import Head
 from papers.catalog.item import NOBODY, Entry
 from papers.catalog.rows import RawRow
+from papers.files.grid import Grid
 from papers.files.spelling import on_a_line, plain
 
 FIELDS = {

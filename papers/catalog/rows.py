@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from papers.catalog.columns import PASSED_OVER, Column, column_of
 from papers.catalog.finding import Finding
-from papers.files.grid import Grid
 from papers.catalog.head import Head
 from papers.catalog.same_as import resolve
+from papers.files.grid import Grid
 from papers.files.spelling import on_a_line, plain
 
 _FOOTER = re.compile(r"^[(]?(?:备?注|说明|填表|制表|审核|联系|单位负责|填报|审批|合计|小计|共计|总计|第.{1,4}页|注意)")

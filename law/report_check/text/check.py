@@ -109,5 +109,3 @@ def _fee(report: PublishedReport) -> Iterator[Finding]:
 
 def _short(clause: str) -> str:
     return clause if len(clause) <= 40 else f"{clause[:40]}…"
-
-

@@ -125,9 +125,7 @@ def result(text: str) -> Claim | None:
 def cases(remedies: Iterable[Remedy], text: str) -> Claim:
     """Reviews or lawsuits, of one outcome where ``text`` names it."""
     chosen = list(remedies)
-    column, name = next(
-        ((column, name) for words, column, name in _OUTCOMES if re.search(words, text)), ("total", "")
-    )
+    column, name = next(((column, name) for words, column, name in _OUTCOMES if re.search(words, text)), ("total", ""))
     about = "、".join(dict.fromkeys(table4.BLOCKS[remedy][0] for remedy in chosen))
     if column == "decided":
         decided = (Result.UPHELD, Result.CORRECTED, Result.OTHER)

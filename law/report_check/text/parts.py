@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from law.report_check.text.phrases import Quantity, bracketed, quantities, spelled, without_brackets
 
-_LIST = re.compile(r"^(?:政府信息|信息|政务信息|文件|申请)?[，。,：:；]?(?:其中|包括|分别为|分别是|具体为|主要包括|具体包括)|^[：:]")
+_LIST = re.compile(
+    r"^(?:政府信息|信息|政务信息|文件|申请)?[，。,：:；]?(?:其中|包括|分别为|分别是|具体为|主要包括|具体包括)|^[：:]"
+)
 _ENDS = re.compile(r"同时|此外|另外|另有|收到|受理|答复|回复|累计|全年|开展|其中")
 _OVERLAPPING = re.compile(r"微信|微博|网站|公众号|平台|新媒体|渠道|公示栏|显示屏|客户端|APP|抖音|转载")
 _COMPARED = re.compile(r"[较比].*(?:增|减|多|少|升|降)|同比|占|%")
@@ -61,7 +63,8 @@ def _with_words(text: str) -> Iterator[Parts]:
 def _list(total: Quantity, text: str, shown: str) -> Iterator[Parts]:
     stop = _STOP.search(text)
     within = text[: stop.start()] if stop else text
-    parts, labels = [], ""
+    parts: list[Decimal] = []
+    labels = ""
     for quantity in quantities(within):
         if _ENDS.search(quantity.before) and parts:
             break

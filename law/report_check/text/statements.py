@@ -6,26 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import Enum, auto
 
 from law.report_check.published import Passage
 from law.report_check.text import measures
 from law.report_check.text.measures import Claim
 from law.report_check.text.phrases import Quantity, bracketed, clauses, quantities, sentences, spelled, without_brackets
 from law.report_check.text.scope import Speaker, year_of
+from law.report_check.text.topics import ELSEWHERE, Topic, topic_of
 from law.table4 import Remedy
-
-
-class Topic(Enum):
-    """What a stretch of text is about."""
-
-    APPLICATIONS = auto()
-    REVIEW = auto()
-    LITIGATION = auto()
-    BOTH = auto()
-    DOCUMENTS = auto()
-    OTHER = auto()
-
 
 _REMEDIES = {
     Topic.REVIEW: (Remedy.REVIEW,),
@@ -55,28 +43,29 @@ class _Context:
     """Inside a list of parts (其中 …, or brackets)."""
 
 
-_ABOUT_APPLICATION = re.compile(r"依申请公开|信息公开申请|公开.{0,8}申请|申请公开|信息依申请|公开申请")
-_REVIEW, _LITIGATION = re.compile("复议"), re.compile("诉讼|起诉")
-_DOCUMENT = re.compile("规范性文件")
-_ELSEWHERE = re.compile(
-    r"留言|来信|信件|热线|咨询|提案|建议|投诉|网民|培训|解读|发布|主动公开|微信|微博|公众号|新媒体|会议|访谈|征集|信箱|网站公开|"
-    r"公示|栏目|档案|目录|指南|制度|年报|年度报告|流程|回应|账号|宣传|检查|稿件"
-)
 _SET_ASIDE = re.compile(
     r"协查|配合|协助|转办|会办|指导|同比|增加|减少|增长|下降|比上年|较上年|较去年|比去年|占|%|％|败诉|胜诉|一审|二审|逾期|超期|满意|费|备案|"
     r"提高|上升|降低|以来|撤回|撤诉"
 )
-_CHANNELS = re.compile(r"网络|网站|网上|信函|邮寄|邮件|邮箱|当面|现场|传真|平台|线上|线下|书面|信件|在线|窗口|微信|表单|口头|挂号|快递|系统")
+_CHANNELS = re.compile(
+    r"网络|网站|网上|信函|邮寄|邮件|邮箱|当面|现场|传真|"
+    r"平台|线上|线下|书面|信件|在线|窗口|微信|表单|口头|挂号|快递|系统"
+)
 _NO_PART = re.compile(r"共|总数|合计|累计|等(?:方式|渠道|途径|形式|多种)|各(?:种)?(?:渠道|途径)")
 _RECEIVED = re.compile(r"收到|新收|接收|接到|受理|办理|处理|收取|收件|共收|提出|提交|申请|登记|依申请公开")
 _FINISHED = re.compile(r"办结|办毕|办理完|答复|回复|结案")
-_CARRIED_OUT = re.compile(r"结转(?:至|到|入)?(?:下|次|20\d\d|明|下一)|转结20|(?:下|次|明)年度?(?:继续)?办理|结转办理|结转下")
+_CARRIED_OUT = re.compile(
+    r"结转(?:至|到|入)?(?:下|次|20\d\d|明|下一)|转结20|(?:下|次|明)年度?(?:继续)?办理|结转办理|结转下"
+)
 _CARRIED_IN = re.compile(r"(?:上|去|20\d\d)年?度?(?:办理)?结转|结转(?:自|的)?上年|上年.{0,6}结转|往年结转")
 _NEITHER = re.compile(r"未|无|没有|零")
 _NOTHING = re.compile(
     r"(?:未|无|没有|零|均未|尚未|从未)(?:曾|有|再)?(?:收到|接到|接收|受理|接获|发生|出现|产生|引发|涉及|被|因|提起|提出)?[^，。]{0,30}?"
 )
-_QUALIFIED = re.compile(r"不当|错误|违规|违法|未按|超期|逾期|败诉|纠错|撤销|纠正|维持|泄|投诉|举报|不满|争议|纠纷|不予|应公开|时限|超时|未及时")
+_QUALIFIED = re.compile(
+    r"不当|错误|违规|违法|未按|超期|逾期|"
+    r"败诉|纠错|撤销|纠正|维持|泄|投诉|举报|不满|争议|纠纷|不予|应公开|时限|超时|未及时"
+)
 _PARTS = re.compile(r"^(?:其中|包括|分别)")
 
 
@@ -91,7 +80,7 @@ def stated(passages: Iterable[Passage], speaker: Speaker, year: int | None) -> I
     for passage in passages:
         text = spelled(passage.text)
         if _NUMBERED.match(text) and len(text) <= _SHORT:
-            heading = _topic(text) or Topic.OTHER
+            heading = topic_of(text) or Topic.OTHER
         yield from _of_paragraph(passage, text, _Context(heading, year=year), speaker)
 
 
@@ -110,7 +99,7 @@ def _of_paragraph(passage: Passage, text: str, context: _Context, speaker: Speak
 
 
 def _moved(context: _Context, clause: str, speaker: Speaker, year: int | None) -> _Context:
-    topic = _topic(clause) or context.topic
+    topic = topic_of(clause) or context.topic
     scope = speaker.other_scope(clause)
     if not scope and _own(clause, speaker):
         context = replace(context, scope="")
@@ -126,22 +115,9 @@ def _names(clause: str, year: int | None) -> bool:
 
 def _own(clause: str, speaker: Speaker) -> bool:
     """Whether the clause names the whole that the report is about."""
-    return bool(re.search(r"全[县市区旗州省镇乡局]|全街道", clause)) or bool(speaker.agency and speaker.agency in clause)
-
-
-def _topic(clause: str) -> Topic | None:
-    review, litigation = _REVIEW.search(clause), _LITIGATION.search(clause)
-    if review or litigation:
-        if _ABOUT_APPLICATION.search(clause) and not re.search(r"因.{0,20}申请|申请(?:行政)?复议", clause):
-            return Topic.APPLICATIONS
-        return Topic.BOTH if review and litigation else Topic.REVIEW if review else Topic.LITIGATION
-    if _ABOUT_APPLICATION.search(clause):
-        return Topic.APPLICATIONS
-    if _DOCUMENT.search(clause):
-        return Topic.DOCUMENTS
-    if "申请" in clause or not _ELSEWHERE.search(clause):
-        return None
-    return Topic.OTHER
+    return bool(re.search(r"全[县市区旗州省镇乡局]|全街道", clause)) or bool(
+        speaker.agency and speaker.agency in clause
+    )
 
 
 def _of_clause(context: _Context, clause: str, place: str) -> Iterator[Statement]:
@@ -151,7 +127,7 @@ def _of_clause(context: _Context, clause: str, place: str) -> Iterator[Statement
     topic = context.topic
     claims: dict[Claim, Decimal] = {}
     for quantity in read:
-        topic = _topic(quantity.before) or topic
+        topic = topic_of(quantity.before) or topic
         claim = None if quantity.about or _SET_ASIDE.search(quantity.before) else _claim(context, topic, quantity)
         if claim is not None:
             # What lapsed and what was repealed stand side by side; the table has one column for both.
@@ -184,26 +160,34 @@ def _claim(context: _Context, topic: Topic, quantity: Quantity) -> Claim | None:
 
 
 def _of_applications(context: _Context, quantity: Quantity) -> Claim | None:
-    if quantity.unit in {"篇", "期", "次", "批", "人次", "项", "例"}:
+    if quantity.unit in _NO_APPLICATIONS:
         return None
-    before = quantity.before
-    words = before if re.search(r"[一-龥]{2}", re.sub(r"^(?:其中|共|计|的|有|为|和|及|与|、)+", "", before)) else quantity.after
-    if _CARRIED_IN.search(words) and not _CARRIED_OUT.search(words):
-        return measures.CARRIED_IN
-    if _CARRIED_OUT.search(words) or _CARRIED_OUT.match(quantity.after):
-        return measures.CARRIED_OUT
-    if claim := measures.result(words):
+    words = _label(quantity)
+    carried_out = _CARRIED_OUT.search(words) or _CARRIED_OUT.match(quantity.after)
+    if _CARRIED_IN.search(words) or carried_out:
+        return measures.CARRIED_OUT if carried_out else measures.CARRIED_IN
+    if claim := measures.result(words) or measures.applicants(words):
         return claim
-    if claim := measures.applicants(words):
-        return claim
-    if _FINISHED.search(words) and not re.search(r"收到|受理|接到", words) and "未" not in words:
+    if _FINISHED.search(words) and not re.search(r"收到|受理|接到|未", words):
         return measures.finished(words)
+    return measures.received("" if "新收" in words else words) if _is_received(context, words) else None
+
+
+_NO_APPLICATIONS = frozenset({"篇", "期", "次", "批", "人次", "项", "例"})
+_FILLING = re.compile(r"^(?:其中|共|计|的|有|为|和|及|与|、)+")
+
+
+def _label(quantity: Quantity) -> str:
+    """What a number is about: the words before it; those after it where there are none before."""
+    named = re.search(r"[一-龥]{2}", _FILLING.sub("", quantity.before))
+    return quantity.before if named else quantity.after
+
+
+def _is_received(context: _Context, words: str) -> bool:
     if "新收" in words:
-        return measures.received("")
+        return True
     channel = _CHANNELS.search(words) and not _NO_PART.search(words)
-    if context.part or channel or not _RECEIVED.search(words) or _ELSEWHERE.search(words):
-        return None
-    return measures.received(words)
+    return not context.part and not channel and bool(_RECEIVED.search(words)) and not ELSEWHERE.search(words)
 
 
 def _of_remedies(topic: Topic, quantity: Quantity) -> Claim | None:
@@ -219,7 +203,7 @@ def _of_remedies(topic: Topic, quantity: Quantity) -> Claim | None:
 
 
 def _of_documents(quantity: Quantity) -> Claim | None:
-    words = quantity.before if re.search(r"[一-龥]{2}", quantity.before) else quantity.after
+    words = _label(quantity)
     if re.search(r"审查|备案|解读|公开|修[订改]|清理(?!.*(?:废止|失效|有效))|审核|公布|印制|梳理", words):
         return None
     return measures.documents(words)
@@ -229,7 +213,7 @@ def _nothing(context: _Context, clause: str, place: str) -> Iterator[Statement]:
     """A clause without a number that says there was none: 未收到申请, 未发生行政复议、行政诉讼."""
     if not _NEITHER.search(clause) or _QUALIFIED.search(clause) or context.part:
         return
-    topic = _topic(clause)
+    topic = topic_of(clause)
     claim: Claim | None = None
     if topic in _REMEDIES:
         if re.search(rf"{_NOTHING.pattern}(?:复议|诉讼)", clause):

@@ -11,7 +11,9 @@ from papers.files.spelling import plain
 _NUMBER = re.compile(
     r"(?P<sign>[-−+]?)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[一-龥]{0,3})(?:\(单位:?万?元\))?"
 )
-_MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "―", "–", "－", "无", "*", "...", "…", "……", "N/A", "n/a", "、", "."})
+_MARKS = frozenset(
+    {"/", "\\", "-", "--", "—", "——", "―", "–", "－", "无", "*", "...", "…", "……", "N/A", "n/a", "、", "."}
+)
 
 
 def read_cell(text: str, place: str) -> Cell:

@@ -13,6 +13,8 @@ from papers.annual.reading.cells import like_number, read_cell
 from papers.annual.reading.gathered import Gathered
 
 _UNIQUE4 = frozenset({"结果维持", "结果纠正", "其他结果", "其它结果", "尚未审结"})
+_HEADING4 = 12
+"""Characters of a heading over columns of table 四 at most; what is longer is the table's title."""
 _TEXT = 6
 """Characters from which a cell that is in no table is text."""
 _LEFT_MOST = 3
@@ -100,8 +102,8 @@ class Sweep:
             labels.block4([self._filled(sheet, row, column) for row in range(max(0, self._row4 - 3), self._row4)])
             for column in self._columns4
         ]
-        if any(above):
-            return above
+        if all(above):
+            return list(above)
         order = list(Remedy)
         counted: dict[str, int] = {}
         blocks: list[Remedy | None] = []
@@ -113,7 +115,8 @@ class Sweep:
 
     def _filled(self, sheet: Sheet, row: int, column: int) -> str:
         """A heading over a column: the text there, else the next one to the left, as files without merged cells have it."""
-        return next((text for at in range(column, -1, -1) if (text := sheet.text(row, at))), "")
+        text = next((text for at in range(column, -1, -1) if (text := sheet.text(row, at))), "")
+        return text if len(labels.bare(text)) <= _HEADING4 else ""
 
     def _row_of_2(self, sheet: Sheet, row: int) -> dict[Key, Cell]:
         cells = sheet.cells(row)
@@ -142,7 +145,7 @@ class Sweep:
         if self._sheet3 is not sheet or len(set(places)) < len(order) or places[0].column < first:
             places = sheet.cells(row)[-len(order) :]
             first = places[0].column if places else 0
-        if len(places) < len(order) or self._sheet3 is not sheet and not like_number(sheet.text(*places[0])):
+        if len(places) < len(order) or (self._sheet3 is not sheet and not like_number(sheet.text(*places[0]))):
             return {}
         headings = list(dict.fromkeys(sheet.holder(row, column) for column in range(first)))
         key = labels.row3([sheet.text(*at) for at in headings])
@@ -162,6 +165,10 @@ class Sweep:
     def _texts(self, sheet: Sheet, row: int) -> None:
         for at in sheet.cells(row):
             text = sheet.text(*at)
-            if at.row == row and len(text) >= _TEXT and text not in {table3.HINT, table2.TITLE, table3.TITLE, table4.TITLE}:
+            if (
+                at.row == row
+                and len(text) >= _TEXT
+                and text not in {table3.HINT, table2.TITLE, table3.TITLE, table4.TITLE}
+            ):
                 for line in filter(str.strip, text.split("\n")):
                     self.gathered.text(Passage(line.strip(), sheet.place(at)))

@@ -13,6 +13,8 @@ from papers.files.grid import Grid
 
 _TABLES = {"2": Table.TWO, "3": Table.THREE, "4": Table.FOUR, "二": Table.TWO, "三": Table.THREE, "四": Table.FOUR}
 _CELLS, _TOTALS = frozenset({"row_key", "column_key", "value"}), frozenset({"org", "year", "figure", "value"})
+_NAMED = ("report_id", "agency", "org", "year")
+"""Columns that tell reports apart."""
 _FIGURES = {
     "requests_received": Key(Table.THREE, table3.NEW, "total"),
     "requests_finished": Key(Table.THREE, table3.RESULTS_TOTAL, "total"),
@@ -30,16 +32,16 @@ def tidy(grid: Grid) -> tuple[list[PublishedReport], list[str]] | None:
     reports: dict[tuple[str, ...], PublishedReport] = {}
     remarks: list[str] = []
     if columns.keys() >= _CELLS:
-        read, named = _cell, ("report_id", "agency", "org", "year")
+        read = _cell
     elif columns.keys() >= _TOTALS:
-        read, named = _figure, ("org", "year")
+        read = _figure
     else:
         return None
     for at, cells in enumerate(grid.rows[1:], start=1):
         if not any(cells):
             continue
         line = {name: cells[column] if column < len(cells) else "" for name, column in columns.items()}
-        of = tuple(line.get(name, "") for name in named)
+        of = tuple(line.get(name, "") for name in _NAMED)
         report = reports.setdefault(of, _begun(line))
         where = in_lines(grid, At(at, columns["value"]))
         if not read(report, line, where):

@@ -10,7 +10,9 @@ from papers.files.spelling import plain
 _YEAR = r"(?P<year>20\d\d)(?:年度?)?"
 _REPORT = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:情况)?的?年度?(?:工作)?报告"
 _TITLES = (
-    re.compile(rf"(?:^|公布|编制|关于|[《。，:])(?P<agency>[一-龥]{{2,30}}?)关?于?{_YEAR}(?:政府信息公开.{{0,2}})?{_REPORT}"),
+    re.compile(
+        rf"(?:^|公布|编制|关于|[《。，:])(?P<agency>[一-龥]{{2,30}}?)关?于?{_YEAR}(?:政府信息公开.{{0,2}})?{_REPORT}"
+    ),
     re.compile(rf"^{_YEAR}(?P<agency>[一-龥]{{2,30}}?)(?:的)?{_REPORT}"),
     re.compile(rf"^(?P<agency>[一-龥]{{2,30}}?){_REPORT}\(?{_YEAR}\)?"),
     re.compile(rf"填报单位:(?P<agency>[一-龥]{{2,30}}?)年度:{_YEAR}"),
@@ -33,12 +35,16 @@ def title_of(text: str) -> Title | None:
     line = re.sub(r"[\"“”]", "", plain(text))
     if len(line) > 600:
         return None
-    for words in _TITLES:
+    for words in (_YEAR_ONLY, *_TITLES):
         if match := words.search(line):
-            return Title(_LEADING.sub("", match["agency"]), int(match["year"]))
-    if match := _YEAR_ONLY.search(line):
-        return Title("", int(match["year"]))
+            return Title(_organ(match["agency"]), int(match["year"]))
     return None
+
+
+def _organ(text: str) -> str:
+    """An organ's name; 县人民政府信息公开 has one 政府 for two."""
+    name = _LEADING.sub("", text)
+    return f"{name}政府" if name.endswith("人民") else name
 
 
 def period_of(text: str) -> int | None:

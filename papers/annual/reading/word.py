@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from law.report_check.published import Passage
@@ -14,7 +14,9 @@ from papers.files.package import parts_of
 from papers.files.refusal import broken, too_large
 
 _BODY = "word/document.xml"
-_LEFT_OUT = frozenset({"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr", "tblPr", "tcPr", "footnoteReference"})
+_LEFT_OUT = frozenset(
+    {"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr", "tblPr", "tcPr", "footnoteReference"}
+)
 _MOST_DEEP = 20
 _MOST_SPAN = 200
 
@@ -23,8 +25,8 @@ def document(data: bytes) -> list[Block]:
     """The paragraphs and tables of a document in its order. Raises ``NotTaken``."""
     xml = parts_of(data, {_BODY})[_BODY]
     try:
-        root = ElementTree.fromstring(xml)  # noqa: S314  # no document type passes parts_of
-    except ElementTree.ParseError as error:
+        root = ET.fromstring(xml)  # noqa: S314  # no document type passes parts_of
+    except ET.ParseError as error:
         raise broken(f"正文不是完整的XML：{error}") from error
     reader = _Reader()
     body = next((child for child in root if _name(child) == "body"), None)

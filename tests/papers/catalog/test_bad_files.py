@@ -16,8 +16,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from papers.files.file import read_file
 from papers.catalog.reading import read_catalog
+from papers.files.file import read_file
 from papers.files.refusal import NotTaken
 from tests.papers.catalog.building import (
     GROUPED,
