@@ -173,7 +173,7 @@ def _of_applications(context: _Context, quantity: Quantity) -> Claim | None:
     return measures.received("" if "新收" in words else words) if _is_received(context, words) else None
 
 
-_NO_APPLICATIONS = frozenset({"篇", "期", "次", "批", "人次", "项", "例"})
+_NO_APPLICATIONS = frozenset({"篇", "期", "次", "批", "人次", "项"})
 _FILLING = re.compile(r"^(?:其中|共|计|的|有|为|和|及|与|、)+")
 
 
@@ -220,6 +220,9 @@ def _nothing(context: _Context, clause: str, place: str) -> Iterator[Statement]:
             claim = measures.cases(_REMEDIES[topic], "")
     elif re.search(r"(?:未|没有|无)[^，]{0,12}结转", clause):
         claim = measures.CARRIED_OUT if _CARRIED_OUT.search(clause) else None
+    elif topic is Topic.DOCUMENTS:
+        if re.search(r"(?:未|没有|无)(?:制发|制定|出台|印发)", clause):
+            claim = measures.documents("制发")
     elif topic is Topic.APPLICATIONS and re.search(
         r"(?:未|没有|无)(?:曾|有|再)?(?:收到|接到|接收|受理|接获|发生|产生)过?(?:和处理|及处理)?[^，]{0,25}申请"
         r"|(?:^|[^有])(?:无|没有)(?:任何)?(?:政府)?(?:信息公开|依申请|公开)[^，]{0,6}申请|无依申请公开|无人申请",

@@ -17,7 +17,7 @@ class Topic(Enum):
     OTHER = auto()
 
 
-_ABOUT_APPLICATION = re.compile(r"依申请公开|信息公开申请|公开.{0,8}申请|申请公开|信息依申请|公开申请")
+_ABOUT_APPLICATION = re.compile(r"依申请(?!人)|信息公开申请|公开.{0,8}申请|申请公开|信息依申请|公开申请")
 _REVIEW, _LITIGATION = re.compile("复议"), re.compile("诉讼|起诉")
 _DOCUMENT = re.compile("规范性文件")
 ELSEWHERE = re.compile(

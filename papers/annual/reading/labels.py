@@ -65,6 +65,12 @@ def row3(labels: list[str]) -> str | None:
     return None
 
 
+def is_row3(text: str) -> bool:
+    """Whether a cell is a heading of a row or of a group of rows of table 三."""
+    heading = bare(text)
+    return bool(heading) and (bool(_GROUPS.match(heading)) or row3([text]) is not None)
+
+
 _ROWS2 = (
     (r"^(?:政府|部门|地方政府)?规章$", table2.REGULATIONS),
     (r"^(?:行政)?规范性文件$", table2.NORMATIVE),

@@ -15,6 +15,7 @@ from papers.annual.reading.gathered import Gathered
 _UNIQUE4 = frozenset({"结果维持", "结果纠正", "其他结果", "其它结果", "尚未审结"})
 _HEADING4 = 12
 """Characters of a heading over columns of table 四 at most; what is longer is the table's title."""
+_ALL4 = tuple(Key(Table.FOUR, block.value, column) for block in Remedy for column in table4.COLUMNS)
 _TEXT = 6
 """Characters from which a cell that is in no table is text."""
 _LEFT_MOST = 3
@@ -83,13 +84,16 @@ class Sweep:
     def _row_of_4(self, sheet: Sheet, row: int) -> dict[Key, Cell]:
         if not self._columns4:
             return {}
+        numbers = [at for at in sheet.cells(row) if like_number(sheet.text(*at))]
+        if len(numbers) == len(_ALL4) != len(self._columns4):
+            return {key: self._at(sheet, at) for key, at in zip(_ALL4, numbers, strict=True)}
         texts = [sheet.text(row, column) for column in self._columns4]
         if not any(map(like_number, texts)) and (row != self._row4 + 1 or any(texts)):
             return {}
         before = [sheet.text(row, column) for column in range(min(self._columns4))]
         blocks = self._blocks(sheet, labels.block4(before) if before else None)
         return {
-            Key(Table.FOUR, block.value, name): self._cell(sheet, row, column)
+            Key(Table.FOUR, block.value, name): self._at(sheet, sheet.holder(row, column))
             for (column, name), block in zip(self._columns4.items(), blocks, strict=True)
             if block is not None
         }
@@ -139,23 +143,35 @@ class Sweep:
     def _row_of_3(self, sheet: Sheet, row: int) -> dict[Key, Cell]:
         if not self._columns3:
             return {}
-        order = sorted(self._columns3, key=lambda key: self._columns3[key])
-        places = [sheet.holder(row, self._columns3[key]) for key in order]
-        first = min(self._columns3.values())
-        if self._sheet3 is not sheet or len(set(places)) < len(order) or places[0].column < first:
-            places = sheet.cells(row)[-len(order) :]
-            first = places[0].column if places else 0
-        if len(places) < len(order) or (self._sheet3 is not sheet and not like_number(sheet.text(*places[0]))):
+        order, places = self._places3(sheet, row)
+        if len(places) < len(order):
             return {}
-        headings = list(dict.fromkeys(sheet.holder(row, column) for column in range(first)))
+        headings = [at for at in sheet.cells(row) if at.column < places[0].column]
         key = labels.row3([sheet.text(*at) for at in headings])
         texts = [sheet.text(*at) for at in places]
         if key is None or (key == OTHERWISE and not any(map(like_number, texts))):
             return {}
         return {Key(Table.THREE, key, column): self._at(sheet, at) for column, at in zip(order, places, strict=True)}
 
-    def _cell(self, sheet: Sheet, row: int, column: int) -> Cell:
-        return self._at(sheet, sheet.holder(row, column))
+    def _places3(self, sheet: Sheet, row: int) -> tuple[list[str], list[At]]:
+        """The columns of a row of table 三 and its cells: under their headings, else those after the row's own heading.
+
+        Not every file keeps its rows in step with its headings: a table that goes on after a page has none, and one
+        without its merged cells may begin each row at the left.
+        """
+        complete = len(set(self._columns3.values())) == len(table3.COLUMNS)
+        order = sorted(self._columns3, key=lambda key: self._columns3[key]) if complete else list(table3.COLUMNS)
+        if complete and self._sheet3 is sheet:
+            places = [sheet.holder(row, self._columns3[key]) for key in order]
+            if len(set(places)) == len(order) and places[0].column >= min(self._columns3.values()):
+                return order, places
+        cells = sheet.cells(row)
+        named = [at for at, cell in enumerate(cells) if labels.is_row3(sheet.text(*cell))]
+        if not named:
+            return order, []
+        windows = cells[-len(order) :], cells[named[-1] + 1 :][: len(order)]
+        full = [window for window in windows if len(window) == len(order)]
+        return order, max(full, key=lambda window: sum(like_number(sheet.text(*at)) for at in window), default=[])
 
     def _at(self, sheet: Sheet, at: At) -> Cell:
         if (at.row, at.column) in sheet.grid.uncomputed:
