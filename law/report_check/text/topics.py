@@ -19,6 +19,7 @@ class Topic(Enum):
 
 _ABOUT_APPLICATION = re.compile(r"依申请(?!人)|信息公开申请|公开.{0,8}申请|申请公开|信息依申请|公开申请")
 _REVIEW, _LITIGATION = re.compile("复议"), re.compile("诉讼|起诉")
+_DECISION = re.compile("行政(?:许可|处罚|强制)|行政事业性收费")
 _DOCUMENT = re.compile("规范性文件")
 ELSEWHERE = re.compile(
     r"留言|来信|信件|热线|咨询|提案|建议|投诉|网民|培训|解读|发布|主动公开|微信|微博|公众号|新媒体|会议|访谈|征集|信箱|网站公开|"
@@ -36,6 +37,8 @@ def topic_of(clause: str) -> Topic | None:
         return Topic.BOTH if review and litigation else Topic.REVIEW if review else Topic.LITIGATION
     if _ABOUT_APPLICATION.search(clause):
         return Topic.APPLICATIONS
+    if _DECISION.search(clause):
+        return Topic.OTHER
     if _DOCUMENT.search(clause):
         return Topic.DOCUMENTS
     if "申请" in clause or not ELSEWHERE.search(clause):

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docx import Document
 from openpyxl import Workbook
@@ -15,7 +15,7 @@ from law import table2, table3, table4
 from law.report_check.published import OTHERWISE, Key, PublishedReport, Table
 from papers.annual.reading.reading import read_reports
 
-REAL = Path(__file__).parent / "samples" / "annual_reports_open.csv"
+REAL = Path(__file__).parents[3] / "demo" / "data" / "annual_reports.csv"
 
 Texts = Mapping[Key, str]
 """What is written in each cell of the form."""
@@ -168,11 +168,11 @@ def docx(
         rows = DRAWN[table](texts)
         if table is Table.THREE and split is not None:
             lines = grid(rows)
-            _drawn(page, [[Box(text) for text in line] for line in lines[:split]])
+            drawn(page.add_table, [[Box(text) for text in line] for line in lines[:split]])
             page.add_paragraph("")
-            _drawn(page, [[Box(text) for text in line] for line in lines[split:]])
+            drawn(page.add_table, [[Box(text) for text in line] for line in lines[split:]])
         else:
-            _drawn(page, rows)
+            drawn(page.add_table, rows)
     page.add_paragraph("五、存在的主要问题及改进情况")
     page.add_paragraph("存在公开内容不够全面的问题，下一步将加强学习。")
     page.add_paragraph("六、其他需要报告的事项")
@@ -181,16 +181,16 @@ def docx(
     return _saved(page)
 
 
-def _drawn(page: object, rows: Rows) -> None:
+def drawn(add_table: Callable[[int, int], Any], rows: Rows) -> None:
+    """Draws a table of a document with ``add_table``, its cells merged."""
     boxes = placed(rows)
     high = max(row + box.down for row, _, box in boxes)
     wide = max(column + box.across for _, column, box in boxes)
-    table = page.add_table(high, wide)  # type: ignore[attr-defined]
-    grid_cells = [list(row.cells) for row in table.rows]
+    cells = [list(row.cells) for row in add_table(high, wide).rows]
     for row, column, box in boxes:
-        cell = grid_cells[row][column]
+        cell = cells[row][column]
         if box.down > 1 or box.across > 1:
-            cell = cell.merge(grid_cells[row + box.down - 1][column + box.across - 1])
+            cell = cell.merge(cells[row + box.down - 1][column + box.across - 1])
         cell.text = box.text
 
 
@@ -249,7 +249,7 @@ def tidy(report: PublishedReport) -> bytes:
     return text.getvalue().encode()
 
 
-def _saved(made: object) -> bytes:
+def _saved(made: Any) -> bytes:
     stream = BytesIO()
-    made.save(stream)  # type: ignore[attr-defined]
+    made.save(stream)
     return stream.getvalue()
