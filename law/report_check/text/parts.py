@@ -12,10 +12,11 @@ from law.report_check.text.phrases import Quantity, bracketed, quantities, spell
 _LIST = re.compile(
     r"^(?:政府信息|信息|政务信息|文件|申请)?[，。,：:；]?(?:其中|包括|分别为|分别是|具体为|主要包括|具体包括)|^[：:]"
 )
-_ENDS = re.compile(r"同时|此外|另外|另有|收到|受理|答复|回复|累计|全年|开展|其中")
+_ENDS = re.compile(r"同时|此外|另外|另有|收到|受理|答复|回复|累计|全年|开展|其中|行政复议|行政诉讼")
 _OVERLAPPING = re.compile(r"微信|微博|网站|公众号|平台|新媒体|渠道|公示栏|显示屏|客户端|APP|抖音|转载")
 _COMPARED = re.compile(r"[较比].*(?:增|减|多|少|升|降)|同比|占|%")
-_STOP = re.compile(r"[。！？]")
+_STOP, _STOP_OF_CLAUSE = re.compile(r"[。！？]"), re.compile(r"[。！？；;]")
+"""Where a list ends: one after a colon goes on after semicolons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,21 @@ def _lists(whole: str) -> Iterator[Parts]:
         total = quantities(match[1])
         inside = next(bracketed(whole[match.start() :]), "")
         if total and not total[0].about and "其中" not in inside[2:]:
-            yield from _list(total[0], without_brackets(inside), whole[match.start() :])
+            yield from _list(total[0], without_brackets(inside), whole[match.start() :], _STOP)
 
 
 def _with_words(text: str) -> Iterator[Parts]:
     for total in quantities(text):
         start = _LIST.search(total.after)
         if start and not total.about:
-            yield from _list(total, text[total.end + start.end() :], text[max(total.end - 20, 0) :])
+            rest = text[total.end + start.end() :]
+            colon = start.group().endswith(("：", ":")) or rest.startswith(("：", ":"))
+            yield from _list(total, rest, text[max(total.end - 20, 0) :], _STOP if colon else _STOP_OF_CLAUSE)
 
 
-def _list(total: Quantity, text: str, shown: str) -> Iterator[Parts]:
-    stop = _STOP.search(text)
-    within = text[: stop.start()] if stop else text
+def _list(total: Quantity, text: str, shown: str, stop: re.Pattern[str]) -> Iterator[Parts]:
+    end = stop.search(text)
+    within = text[: end.start()] if end else text
     parts: list[Decimal] = []
     labels = ""
     for quantity in quantities(within):

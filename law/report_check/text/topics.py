@@ -19,6 +19,8 @@ class Topic(Enum):
 
 _ABOUT_APPLICATION = re.compile(r"依申请(?!人)|信息公开申请|公开.{0,8}申请|申请公开|信息依申请|公开申请")
 _REVIEW, _LITIGATION = re.compile("复议"), re.compile("诉讼|起诉")
+_AFTER = re.compile("未经(?:行政)?复议|(?:行政)?复议后")
+"""Of a lawsuit."""
 _DECISION = re.compile("行政(?:许可|处罚|强制)|行政事业性收费")
 _DOCUMENT = re.compile("规范性文件")
 ELSEWHERE = re.compile(
@@ -30,17 +32,14 @@ ELSEWHERE = re.compile(
 
 def topic_of(clause: str) -> Topic | None:
     """The topic that a clause names; None where it goes on with the one before."""
-    review, litigation = _REVIEW.search(clause), _LITIGATION.search(clause)
+    review, litigation = _REVIEW.search(_AFTER.sub("", clause)), _LITIGATION.search(clause)
     if review or litigation:
         if _ABOUT_APPLICATION.search(clause) and not re.search(r"因.{0,20}申请|申请(?:行政)?复议", clause):
             return Topic.APPLICATIONS
         return Topic.BOTH if review and litigation else Topic.REVIEW if review else Topic.LITIGATION
     if _ABOUT_APPLICATION.search(clause):
         return Topic.APPLICATIONS
-    if _DECISION.search(clause):
-        return Topic.OTHER
     if _DOCUMENT.search(clause):
         return Topic.DOCUMENTS
-    if "申请" in clause or not ELSEWHERE.search(clause):
-        return None
-    return Topic.OTHER
+    elsewhere = _DECISION.search(clause) or ("申请" not in clause and ELSEWHERE.search(clause))
+    return Topic.OTHER if elsewhere else None
