@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from law import table2, table3, table4
 from law.report_check.published import OTHERWISE, Cell, Key, Kind, Passage, Table
@@ -170,8 +171,13 @@ class Sweep:
         if not named:
             return order, []
         windows = cells[-len(order) :], cells[named[-1] + 1 :][: len(order)]
-        full = [window for window in windows if len(window) == len(order)]
-        return order, max(full, key=lambda window: sum(like_number(sheet.text(*at)) for at in window), default=[])
+        counted = [
+            (sum(like_number(sheet.text(*at)) for at in window), window)
+            for window in windows
+            if len(window) == len(order)
+        ]
+        most, window = max(counted, key=itemgetter(0), default=(0, []))
+        return order, window if most else []
 
     def _at(self, sheet: Sheet, at: At) -> Cell:
         if (at.row, at.column) in sheet.grid.uncomputed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
@@ -14,6 +15,8 @@ from law import table3, table4
 from law.report_check.check import check
 from law.report_check.published import Form, Key, PublishedReport, Table
 from papers.annual.reading.reading import read_reports
+from papers.annual.report import Report
+from papers.annual.workbook import workbook
 from tests.papers.annual import building
 from tests.papers.annual.building import Box, Rows, Texts, comma_separated, docx, drawn, one_row, texts_of, xlsx
 
@@ -241,3 +244,23 @@ def test_two_years_in_one_document_are_two_reports() -> None:
     reports = read_reports(stream.getvalue(), "r.docx").reports
     assert [(report.agency, report.year) for report in reports] == [("宿迁市人民政府", 2023), ("宿迁市人民政府", 2024)]
     assert check(reports[1], reports[0]) == []
+
+
+def test_our_own_workbook_is_read_back() -> None:
+    original = REAL["金湖县2023"]
+
+    def table(wanted: Table) -> dict[str, dict[str, int]]:
+        cells: dict[str, dict[str, int]] = {}
+        for key, cell in original.of(wanted).items():
+            cells.setdefault(key.row, {})[key.column] = int(cell.text)
+        return cells
+
+    county = Report("金湖县", 2023, "2023-12-31", table(Table.THREE), table(Table.FOUR))
+    unit = Report("金湖县财政局", 2023, "2023-12-31", table3.blank(), table4.blank())
+    stream = BytesIO()
+    workbook([replace(county, units=(unit,), simulated=True)]).save(stream)
+    report = read("t.xlsx", stream.getvalue())
+    assert (report.agency, report.year) == ("金湖县", 2023)
+    assert {key: cell.number for key, cell in report.cells.items()} == {
+        key: cell.number for key, cell in original.cells.items() if key.table is not Table.TWO
+    }
