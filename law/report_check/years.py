@@ -11,25 +11,29 @@ from law.report_check.published import Key, Kind, PublishedReport, Table
 
 
 def between(report: PublishedReport, before: PublishedReport) -> Iterator[Finding]:
-    """What ``report`` should have taken over from ``before``, the report of the year before."""
-    if not _follows(report, before):
-        yield Finding(
-            "before.other_year",
-            Level.WARNING,
-            report.name,
-            before.name,
-            (),
-            f"{before.name}的报告不是上一年的报告，没有核对结转",
-            "请用 --before 给出同一单位上一年度的报告",
-        )
+    """What ``report`` should have taken over from ``before``, the report of the year before.
+
+    Another year is not compared; another name is, since one organ is written in many ways.
+    """
+    if report.year is not None and before.year is not None and report.year != before.year + 1:
+        yield _other(report, before, "不是上一年的报告，没有核对结转")
         return
+    if not same_agency(report.agency, before.agency):
+        yield _other(report, before, "单位名称不同")
     yield from _carried(report, before)
     yield from _stocks(report, before)
 
 
-def _follows(report: PublishedReport, before: PublishedReport) -> bool:
-    years = report.year is None or before.year is None or report.year == before.year + 1
-    return years and same_agency(report.agency, before.agency)
+def _other(report: PublishedReport, before: PublishedReport, rule: str) -> Finding:
+    return Finding(
+        "before.other",
+        Level.WARNING,
+        report.name,
+        before.name,
+        (),
+        f"{before.name}的报告{rule}",
+        "请用 --before 给出同一单位上一年度的报告",
+    )
 
 
 def same_agency(first: str, second: str) -> bool:

@@ -29,6 +29,8 @@ def total(*rows: str, column: str = "total") -> Reading:
     return tuple(Key(Table.THREE, str(row), column) for row in rows)
 
 
+RECEIVED = "新收申请"
+"""What a claim of applications that came in is about."""
 _IN_PROGRESS = (table3.NEW, table3.CARRIED_IN)
 _GROUPS: dict[str, tuple[str, ...]] = {
     "予以公开": (Row.GRANTED,),
@@ -83,7 +85,7 @@ def received(text: str) -> Claim:
         readings.append(total(*_IN_PROGRESS))
     if re.search(r"办理|处理|答复", text):
         readings.append(total(table3.RESULTS_TOTAL))
-    return Claim("新收申请", tuple(readings))
+    return Claim(RECEIVED, tuple(readings))
 
 
 def finished(text: str) -> Claim:

@@ -21,7 +21,8 @@ _QUANTITY = re.compile(
     rf"|(?<![第每同{_HAN}])(?P<han>[{_HAN}]{{1,5}})(?P<unit2>件|宗|起|例)(?!事)"
 )
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?\n]?")
-_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+_MOST = 20_000
+"""Characters of a paragraph that are read: no report has so long a one."""
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -41,7 +42,7 @@ class Quantity:
 
 def spelled(text: str) -> str:
     """``text`` without spaces, digits and letters half-width, in simplified characters; punctuation stays."""
-    text = re.sub(r"\s+", "", text)
+    text = re.sub(r"\s+", "", text[:_MOST])
     return "".join(c if c in _KEPT else unicodedata.normalize("NFKC", c) for c in text).translate(SIMPLIFIED)
 
 
@@ -51,10 +52,17 @@ def sentences(text: str) -> list[str]:
 
 
 def without_brackets(text: str) -> str:
-    """``text`` without what stands in brackets, however nested."""
-    while (shorter := _BRACKETED.sub("", text)) != text:
-        text = shorter
-    return text
+    """``text`` without what stands in brackets, however nested; a bracket that is never closed is left."""
+    kept: list[str] = []
+    opened: list[int] = []
+    for character in text:
+        if character in "）)" and opened:
+            del kept[opened.pop() :]
+            continue
+        if character in "（(":
+            opened.append(len(kept))
+        kept.append(character)
+    return "".join(kept)
 
 
 def bracketed(text: str) -> Iterator[str]:

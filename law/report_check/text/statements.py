@@ -45,7 +45,7 @@ class _Context:
 
 _SET_ASIDE = re.compile(
     r"协查|配合|协助|转办|会办|指导|同比|增加|减少|增长|下降|比上年|较上年|较去年|比去年|占|%|％|败诉|胜诉|一审|二审|逾期|超期|满意|备案|"
-    r"提高|上升|降低|以来|撤回|撤诉"
+    r"提高|上升|降低|以来|历年|撤回|撤诉"
 )
 _CHANNELS = re.compile(
     r"网络|网站|网上|信函|邮寄|邮件|邮箱|当面|现场|传真|"
@@ -88,9 +88,15 @@ def _of_paragraph(passage: Passage, text: str, context: _Context, speaker: Speak
     year = context.year
     for sentence in sentences(text):
         context = replace(context, year=year, part=False)
+        received = False
         for clause in clauses(without_brackets(sentence)):
             context = _moved(context, clause, speaker, year)
-            yield from _of_clause(context, clause, passage.place)
+            for statement in _of_clause(context, clause, passage.place):
+                again = received and statement.claim.about == measures.RECEIVED and "新收" not in clause
+                received = received or statement.claim.about == measures.RECEIVED
+                # After 收到20件, 受理18件 is another stage of the same applications.
+                if not again:
+                    yield statement
         inner = replace(context, part=True)
         for bracket in bracketed(sentence):
             for clause in clauses(bracket):

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from law.report_check.published import Passage
+from papers.files.bounds import MOST_CELLS
 from papers.files.grid import Grid, place
+from papers.files.refusal import too_large
 
 
 class At(NamedTuple):
@@ -19,17 +21,21 @@ class At(NamedTuple):
 
 @dataclass
 class Sheet:
-    """A grid with its merged cells followed, and words for the place of a cell."""
+    """A grid with its merged cells followed, and words for the place of a cell. Raises ``NotTaken``."""
 
     grid: Grid
     where: Callable[[Grid, At], str]
     _holders: dict[At, At] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        area = 0
         for merge in self.grid.merges:
-            for row in range(merge.top, merge.bottom + 1):
-                for column in range(merge.left, merge.right + 1):
-                    self._holders[At(row, column)] = At(merge.top, merge.left)
+            rows = range(merge.top, min(merge.bottom + 1, self.rows))
+            columns = range(merge.left, min(merge.right + 1, self.width))
+            area += len(rows) * len(columns)
+            if area > MOST_CELLS:
+                raise too_large("合并的单元格重叠")
+            self._holders |= dict.fromkeys((At(row, column) for row in rows for column in columns), At(*merge[:2]))
 
     @property
     def rows(self) -> int:

@@ -52,12 +52,12 @@ def _read(data: bytes, name: str) -> Reading:
         return _swept(document(data), name, [])
     file = read_file(data, name)
     remarks = [*file.remarks]
-    if file.kind is FileKind.CSV and (lines := tidy(file.grids[0])) is not None:
-        return Reading(lines[0], [*remarks, *lines[1]])
-    hidden = [grid.name for grid in file.grids if grid.hidden]
-    remarks += [f"工作表“{sheet}”是隐藏的，没有读取" for sheet in hidden]
     where = in_lines if file.kind is FileKind.CSV else in_workbook
-    return _swept([Sheet(grid, where) for grid in file.grids if not grid.hidden], name, remarks)
+    shown = [grid for grid in file.grids if not grid.hidden]
+    if len(shown) == 1 and (lines := tidy(shown[0], where)) is not None:
+        return Reading(lines[0], [*remarks, *lines[1]])
+    remarks += [f"工作表“{grid.name}”是隐藏的，没有读取" for grid in file.grids if grid.hidden]
+    return _swept([Sheet(grid, where) for grid in shown], name, remarks)
 
 
 def _swept(blocks: list[Block], name: str, remarks: list[str]) -> Reading:

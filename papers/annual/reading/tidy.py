@@ -1,13 +1,13 @@
-"""A CSV with a line for each cell (row_key, column_key, value), of one or several reports; and one of totals."""
+"""A table with a line for each cell (row_key, column_key, value), of one or several reports; and one of totals."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from law import table2, table3, table4
 from law.report_check.published import OTHERWISE, Key, Passage, PublishedReport, Table
-from papers.annual.reading.blocks import At, in_lines
+from papers.annual.reading.blocks import At
 from papers.annual.reading.cells import read_cell
 from papers.files.grid import Grid
 
@@ -25,7 +25,7 @@ _FIGURES = {
 _SUM = re.compile(r"\d+(?:\s*[^\d+=;,，；]*)?(?:\+\s*\d+[^\d+=;,，；]*)+")
 
 
-def tidy(grid: Grid) -> tuple[list[PublishedReport], list[str]] | None:
+def tidy(grid: Grid, place: Callable[[Grid, At], str]) -> tuple[list[PublishedReport], list[str]] | None:
     """The reports of such a file and what could not be read of it; None for a file of another kind."""
     head = [cell.strip().lower() for cell in grid.rows[0]] if grid.rows else []
     columns = {name: at for at, name in enumerate(head) if name}
@@ -43,16 +43,16 @@ def tidy(grid: Grid) -> tuple[list[PublishedReport], list[str]] | None:
         line = {name: cells[column] if column < len(cells) else "" for name, column in columns.items()}
         of = tuple(line.get(name, "") for name in _NAMED)
         report = reports.setdefault(of, _begun(line))
-        where = in_lines(grid, At(at, columns["value"]))
+        where = place(grid, At(at, columns["value"]))
         if not read(report, line, where):
             remarks.append(f"{where}：不认识{line.get('row_key') or line.get('figure')}，没有读取")
     return list(reports.values()), remarks
 
 
 def _begun(line: Mapping[str, str]) -> PublishedReport:
-    year = line.get("year", "").removesuffix("年")
+    year = re.match(r"(20\d\d)(?!\d)", line.get("year", ""))
     agency = line.get("agency") or line.get("org") or ""
-    return PublishedReport(agency, int(year) if year.isdigit() else None)
+    return PublishedReport(agency, int(year[1]) if year else None)
 
 
 def _cell(report: PublishedReport, line: Mapping[str, str], where: str) -> bool:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from law.report_check.published import Passage
 from papers.annual.reading.blocks import Block, Sheet, in_document
+from papers.files.bounds import MOST_COLUMNS, MOST_ROWS
 from papers.files.grid import Grid, Merge
 from papers.files.package import parts_of
 from papers.files.refusal import broken, too_large
@@ -133,8 +134,12 @@ class _Laid:
             texts += [text, *[""] * (wide - 1)]
             self.inner += list(_children(cell, "tbl"))
             at += wide
+            if at > MOST_COLUMNS:
+                raise too_large(f"表格超过{MOST_COLUMNS}列")
         self._open = begun
         self.rows.append(texts)
+        if len(self.rows) > MOST_ROWS:
+            raise too_large(f"表格超过{MOST_ROWS}行")
 
     def merges(self) -> list[Merge]:
         """Cells over more than one row or column."""

@@ -127,10 +127,17 @@ def test_the_stock_of_documents_in_force_warns_only() -> None:
     assert (finding.code, finding.level, finding.left, finding.right) == ("stock.differs", Level.WARNING, "430", "420")
 
 
-def test_a_report_that_is_not_last_years_is_not_compared() -> None:
-    for before in (REAL["金湖县2023"], SUQIAN[1]):
-        (finding,) = check(SUQIAN[1], before)
-        assert (finding.code, finding.level) == ("before.other_year", Level.WARNING)
+def test_a_report_of_another_year_is_not_compared_and_said_to_be_so() -> None:
+    (finding,) = check(SUQIAN[1], SUQIAN[1])
+    assert (finding.code, finding.level) == ("before.other", Level.WARNING)
+    assert "没有核对结转" in finding.rule
+
+
+def test_a_report_of_another_name_is_compared_all_the_same() -> None:
+    (finding,) = check(SUQIAN[1], replace(SUQIAN[0], agency="宿迁"))
+    assert (finding.code, finding.level) == ("before.other", Level.WARNING)
+    assert check(replace(SUQIAN[1], agency="宿迁市人民政府"), SUQIAN[0]) == []
+    assert "carry.broken" in {finding.code for finding in check(SUQIAN[1], REAL["金湖县2023"])}
 
 
 @pytest.mark.parametrize(
