@@ -31,6 +31,7 @@ def total(*rows: str, column: str = "total") -> Reading:
 
 RECEIVED = "新收申请"
 """What a claim of applications that came in is about."""
+REPEALED = "废止行政规范性文件"
 _IN_PROGRESS = (table3.NEW, table3.CARRIED_IN)
 _GROUPS: dict[str, tuple[str, ...]] = {
     "予以公开": (Row.GRANTED,),
@@ -129,6 +130,8 @@ def cases(remedies: Iterable[Remedy], text: str) -> Claim:
     chosen = list(remedies)
     column, name = next(((column, name) for words, column, name in _OUTCOMES if re.search(words, text)), ("total", ""))
     about = "、".join(dict.fromkeys(table4.BLOCKS[remedy][0] for remedy in chosen))
+    if len(chosen) == 1:
+        about = "".join(table4.BLOCKS[chosen[0]])
     if column == "decided":
         decided = (Result.UPHELD, Result.CORRECTED, Result.OTHER)
         return Claim(f"{about}审结", (tuple(_case(remedy, kind) for remedy in chosen for kind in decided),))
@@ -152,7 +155,7 @@ def documents(text: str) -> Claim | None:
     """Normative documents made, repealed or in force."""
     for words, column, name in (
         ("现行有效|继续有效|保留|有效", table2.IN_FORCE, "现行有效行政规范性文件"),
-        ("废止|失效", table2.REPEALED, "废止行政规范性文件"),
+        ("废止|失效", table2.REPEALED, REPEALED),
         ("制发|制定|出台|印发|新增", table2.MADE, "制发行政规范性文件"),
     ):
         if re.search(words, text):

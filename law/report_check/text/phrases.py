@@ -20,6 +20,7 @@ _QUANTITY = re.compile(
     rf"(?P<about2>余|多)?(?P<unit>{_PIECES})(?!{_NO_COUNT})"
     rf"|(?<![第每同{_HAN}])(?P<han>[{_HAN}]{{1,5}})(?P<unit2>件|宗|起|例)(?!事)"
 )
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?\n]?")
 _MOST = 20_000
 """Characters of a paragraph that are read: no report has so long a one."""
@@ -35,7 +36,7 @@ class Quantity:
     before: str
     after: str
     about: bool
-    """Whether it is only about that many (余, 多)."""
+    """Whether it is only about that many (余, 多, 3.2万)."""
     end: int
     """Where it ends in the text it was read from."""
 
@@ -79,8 +80,14 @@ def bracketed(text: str) -> Iterator[str]:
 
 
 def clauses(sentence: str) -> list[str]:
-    """A sentence at its commas; those between thousands stay."""
-    return [part for part in re.split(r"，|,(?!\d{3}(?!\d))|(?<!\d),|：|:", sentence) if part]
+    """A sentence at its commas and colons; those in brackets and between thousands stay."""
+    parts, depth, start = [], 0, 0
+    for at, character in enumerate(sentence):
+        depth += (character in "（(") - (character in "）)" and depth > 0)
+        if depth == 0 and character in "，,：:" and not _THOUSANDS.match(sentence, max(at - 1, 0)):
+            parts.append(sentence[start:at])
+            start = at + 1
+    return [part for part in (*parts, sentence[start:]) if part]
 
 
 def quantities(clause: str) -> list[Quantity]:
@@ -96,7 +103,7 @@ def quantities(clause: str) -> list[Quantity]:
                 match["unit"] or match["unit2"],
                 clause[at : match.start()],
                 clause[match.end() : end],
-                bool(match["about"] or match["about2"]),
+                bool(match["about"] or match["about2"] or match["ten"]),
                 match.end(),
             )
         )

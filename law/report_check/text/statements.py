@@ -32,6 +32,8 @@ class Statement:
     place: str
     scope: str = ""
     year: int | None = None
+    or_else: Decimal | None = None
+    """The number where it is counted in another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +90,38 @@ def _of_paragraph(passage: Passage, text: str, context: _Context, speaker: Speak
     year = context.year
     for sentence in sentences(text):
         context = replace(context, year=year, part=False)
-        received = False
-        for clause in clauses(without_brackets(sentence)):
-            context = _moved(context, clause, speaker, year)
-            for statement in _of_clause(context, clause, passage.place):
-                again = received and statement.claim.about == measures.RECEIVED and "新收" not in clause
-                received = received or statement.claim.about == measures.RECEIVED
-                # After 收到20件, 受理18件 is another stage of the same applications.
-                if not again:
-                    yield statement
-        inner = replace(context, part=True)
-        for bracket in bracketed(sentence):
-            for clause in clauses(bracket):
-                inner = replace(_moved(inner, clause, speaker, year), part=True)
-                yield from _of_clause(inner, clause, passage.place)
+        read: list[Statement] = []
+        for clause in clauses(sentence):
+            outer = without_brackets(clause)
+            context = _moved(context, outer, speaker, year)
+            read += _of_clause(context, outer, passage.place)
+            for bracket in bracketed(clause):
+                inner = context
+                for part in clauses(bracket):
+                    inner = replace(_moved(inner, part, speaker, year), part=True)
+                    read += _of_clause(inner, part, passage.place)
+        yield from _of_sentence(read)
+
+
+def _of_sentence(read: list[Statement]) -> Iterator[Statement]:
+    """The statements of a sentence, without those that tell another stage or another part of what is told before."""
+    kept: list[Statement] = []
+    told: dict[tuple[str, str, int | None], int] = {}
+    for statement in read:
+        about = (statement.claim.about, statement.scope, statement.year)
+        at = told.setdefault(about, len(kept))
+        if at < len(kept) and statement.claim.about == measures.REPEALED:
+            # 废止3件, 宣布失效2件: the table has one column, in which offices count both, or the repealed alone.
+            kept[at] = replace(kept[at], or_else=kept[at].number + statement.number)
+        elif at == len(kept) or statement.claim.about != measures.RECEIVED or "新收" in statement.clause:
+            kept.append(statement)  # but not, after 收到20件, 受理18件
+    yield from kept
 
 
 def _moved(context: _Context, clause: str, speaker: Speaker, year: int | None) -> _Context:
     topic = topic_of(clause) or context.topic
+    if topic in _REMEDIES and re.search(r"(?:收到|新收|接到|受理).{0,6}申请", clause) and not topic_of(clause):
+        topic = Topic.APPLICATIONS
     scope = speaker.other_scope(clause)
     if not scope and _own(clause, speaker):
         context = replace(context, scope="")

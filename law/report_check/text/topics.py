@@ -21,7 +21,7 @@ _ABOUT_APPLICATION = re.compile(r"依申请(?!人)|信息公开申请|公开.{0,
 _REVIEW, _LITIGATION = re.compile("复议"), re.compile("诉讼|起诉")
 _AFTER = re.compile("未经(?:行政)?复议|(?:行政)?复议后")
 """Of a lawsuit."""
-_DECISION = re.compile("行政(?:许可|处罚|强制)|行政事业性收费")
+_DECISION = re.compile(r"行政(?:许可|处罚|强制)|行政事业性收费|政府规章|规章\d")
 _DOCUMENT = re.compile("规范性文件")
 ELSEWHERE = re.compile(
     r"留言|来信|信件|热线|咨询|提案|建议|投诉|网民|培训|解读|发布|主动公开|微信|微博|公众号|新媒体|会议|访谈|征集|信箱|网站公开|"
@@ -41,5 +41,6 @@ def topic_of(clause: str) -> Topic | None:
         return Topic.APPLICATIONS
     if _DOCUMENT.search(clause):
         return Topic.DOCUMENTS
-    elsewhere = _DECISION.search(clause) or ("申请" not in clause and ELSEWHERE.search(clause))
+    counted = "申请" not in clause and re.search(r"\d", clause)
+    elsewhere = _DECISION.search(clause) or (counted and ELSEWHERE.search(clause))
     return Topic.OTHER if elsewhere else None
