@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from law.report_check.published import Cell, Form, Key, Passage, PublishedReport
@@ -50,6 +51,13 @@ class Gathered:
         if any(key in self.current.cells for key in cells):
             self.reports.append(PublishedReport())
         self.current.cells.update(cells)
+
+    def named(self, name: str) -> None:
+        """The sheet just read is called ``name``: whose or of which year, where its cells do not say."""
+        if self.current.cells:
+            year = re.search(r"(?<!\d)20\d\d(?!\d)", name)
+            self.current.agency = self.current.agency or organ_of(name)
+            self.current.year = self.current.year or (int(year.group()) if year else None)
 
     def trial(self) -> None:
         """The layout is that of 2019."""

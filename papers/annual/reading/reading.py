@@ -68,6 +68,8 @@ def _swept(blocks: list[Block], name: str, remarks: list[str]) -> Reading:
             gathered.text(block)
         else:
             sweep.read(block)
+            if block.where is in_workbook:
+                gathered.named(block.grid.name)
     reports = gathered.filled()
     titled = title_of(PurePath(name).stem)
     if titled is not None and len(reports) == 1:

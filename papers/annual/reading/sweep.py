@@ -25,7 +25,7 @@ _LEFT_MOST = 3
 
 @dataclass
 class Sweep:
-    """Reads grids into ``gathered``; a grid without headings of its own goes on with the one before."""
+    """Reads grids into ``gathered``; table 三 may go on in the next grid without headings of its own."""
 
     gathered: Gathered
     _columns2: dict[str, int] = field(default_factory=dict)
@@ -34,11 +34,18 @@ class Sweep:
     _row4: int = -1
     """The last row of headings of table 四; -1 before any."""
     _sheet3: Sheet | None = None
+    """Where the headings of table 三 stand that are in use."""
+    _last3: Sheet | None = None
+    """Where its last row or heading was read."""
     _sheet: Sheet | None = None
 
     def read(self, sheet: Sheet) -> None:
         """All rows of a grid."""
-        self._sheet, self._columns4, self._row4 = sheet, {}, -1
+        self._columns2, self._columns4, self._row4 = {}, {}, -1
+        goes_on = self._last3 is self._sheet
+        self._sheet = sheet
+        if not goes_on:
+            self._columns3 = {}
         for row in range(sheet.rows):
             if not (self._headings(sheet, row) or self._numbers(sheet, row)):
                 self._texts(sheet, row)
@@ -64,7 +71,7 @@ class Sweep:
     def _head3(self, sheet: Sheet, columns: dict[str, int]) -> None:
         if self._sheet3 is not sheet or any(self._columns3.get(key, at) != at for key, at in columns.items()):
             self._columns3 = {}
-        self._sheet3 = sheet
+        self._sheet3 = self._last3 = sheet
         self._columns3 |= columns
 
     def _head4(self, sheet: Sheet, row: int) -> None:
@@ -152,7 +159,11 @@ class Sweep:
         texts = [sheet.text(*at) for at in places]
         if key is None or (key == OTHERWISE and not any(map(like_number, texts))):
             return {}
-        return {Key(Table.THREE, key, column): self._at(sheet, at) for column, at in zip(order, places, strict=True)}
+        read = {Key(Table.THREE, key, column): self._at(sheet, at) for column, at in zip(order, places, strict=True)}
+        if self._sheet3 is not sheet and any(key in self.gathered.current.cells for key in read):
+            return {}
+        self._last3 = sheet
+        return read
 
     def _places3(self, sheet: Sheet, row: int) -> tuple[list[str], list[At]]:
         """The columns of a row of table 三 and its cells: under their headings, else those after the row's own heading.

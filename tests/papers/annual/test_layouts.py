@@ -246,6 +246,30 @@ def test_two_years_in_one_document_are_two_reports() -> None:
     assert check(reports[1], reports[0]) == []
 
 
+def test_sheets_without_titles_are_told_apart_by_their_names() -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name in ("宿迁市2023", "宿迁市2024"):
+        sheet = book.create_sheet(f"{REAL[name].year}年")
+        for row in flat(texts_of(REAL[name])):
+            sheet.append(row)
+    stream = BytesIO()
+    book.save(stream)
+    reports = read_reports(stream.getvalue(), "r.xlsx").reports
+    assert [(report.year, len(report.cells)) for report in reports] == [(2023, 190), (2024, 190)]
+
+
+def test_other_tables_of_a_document_are_left_alone() -> None:
+    original = REAL["宿迁市2023"]
+    page = Document(BytesIO(docx(title(original), texts_of(original))))
+    other = [[Box("类别"), *(Box("数量") for _ in range(7))], [Box("行政许可"), *(Box("3") for _ in range(7))]]
+    drawn(page.add_table, [*other, [Box("总计"), *(Box("3") for _ in range(7))]])
+    stream = BytesIO()
+    page.save(stream)
+    report = read("r.docx", stream.getvalue())
+    assert check(report) == []
+
+
 def test_our_own_workbook_is_read_back() -> None:
     original = REAL["金湖县2023"]
 
