@@ -14,6 +14,8 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from papers.files.bounds import MOST_PARTS, MOST_RATIO, MOST_UNPACKED, SMALL
 from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
 
+_UNREADABLE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+"""What reading a damaged package raises."""
 _CHUNK = 1 << 16
 _WORKBOOK = "xl/workbook.xml"
 _MACROS = "xl/vbaproject.bin"
@@ -42,7 +44,7 @@ def opened(data: bytes) -> Package:
     try:
         with ZipFile(BytesIO(data)) as archive:
             return _repacked(archive)
-    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise broken(str(error)) from error
 
 
@@ -51,7 +53,7 @@ def is_document(data: bytes) -> bool:
     try:
         with ZipFile(BytesIO(data)) as archive:
             return "word/document.xml" in archive.namelist()
-    except (BadZipFile, OSError, ValueError):
+    except _UNREADABLE:
         return False
 
 
@@ -60,7 +62,7 @@ def parts_of(data: bytes, wanted: set[str]) -> dict[str, bytes]:
     try:
         with ZipFile(BytesIO(data)) as archive:
             return {part.filename: _checked(archive, part) for part in archive.infolist() if part.filename in wanted}
-    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise broken(str(error)) from error
 
 
