@@ -8,6 +8,7 @@ from typing import Any
 
 from cli.exits import USAGE, Stop
 from cli.report.checking import Judged
+from law.report_check.check import ordered
 from law.report_check.published import Table
 from law.report_check.years import against_table
 
@@ -30,6 +31,7 @@ async def add_differences(
     for table in Table:
         if table.value in tables:
             findings += against_table(report, table, _numbers(tables[table.value]), of)
+    findings[:] = ordered(findings)
 
 
 def _of_year(judged: list[Judged], year: int | None) -> Judged:

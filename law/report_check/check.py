@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from law.report_check import cells, sums, years
 from law.report_check.finding import Finding, Level
@@ -29,4 +29,9 @@ def check(
         findings += years.between(report, before)
     if units:
         findings += years.against_units(report, list(units))
+    return ordered(findings)
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """The weightiest first."""
     return sorted(findings, key=lambda finding: _ORDER.index(finding.level))
