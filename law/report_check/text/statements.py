@@ -123,9 +123,8 @@ def _moved(context: _Context, clause: str, speaker: Speaker, year: int | None) -
     if topic in _REMEDIES and re.search(r"(?:收到|新收|接到|受理).{0,6}申请", clause) and not topic_of(clause):
         topic = Topic.APPLICATIONS
     scope = speaker.other_scope(clause)
-    if not scope and _own(clause, speaker):
-        context = replace(context, scope="")
-    scope = scope or context.scope
+    if not scope and not speaker.names_itself(clause):
+        scope = context.scope
     spoken = year_of(clause, year)
     part = context.part or bool(_PARTS.search(clause))
     return _Context(topic, scope, context.year if spoken == year and not _names(clause, year) else spoken, part)
@@ -133,13 +132,6 @@ def _moved(context: _Context, clause: str, speaker: Speaker, year: int | None) -
 
 def _names(clause: str, year: int | None) -> bool:
     return year is not None and f"{year}年" in clause
-
-
-def _own(clause: str, speaker: Speaker) -> bool:
-    """Whether the clause names the whole that the report is about."""
-    return bool(re.search(r"全[县市区旗州省镇乡局]|全街道", clause)) or bool(
-        speaker.agency and speaker.agency in clause
-    )
 
 
 def _of_clause(context: _Context, clause: str, place: str) -> Iterator[Statement]:
