@@ -60,7 +60,8 @@ def _with_words(text: str) -> Iterator[Parts]:
         if start and not total.about:
             rest = text[total.end + start.end() :]
             colon = start.group().endswith(("：", ":")) or rest.startswith(("：", ":"))
-            yield from _list(total, rest, text[max(total.end - 20, 0) :], _STOP if colon else _STOP_OF_CLAUSE)
+            begin = max(text.rfind(mark, 0, total.end) for mark in "。；") + 1
+            yield from _list(total, rest, text[begin:], _STOP if colon else _STOP_OF_CLAUSE)
 
 
 def _list(total: Quantity, text: str, shown: str, stop: re.Pattern[str]) -> Iterator[Parts]:

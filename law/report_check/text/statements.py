@@ -88,12 +88,15 @@ def stated(passages: Iterable[Passage], speaker: Speaker, year: int | None) -> I
 
 def _of_paragraph(passage: Passage, text: str, context: _Context, speaker: Speaker) -> Iterator[Statement]:
     year = context.year
+    settled = context
     for sentence in sentences(text):
-        context = replace(context, year=year, part=False)
+        # Whom a part (其中县财政局 …) is about ends with its sentence.
+        context = replace(settled, year=year)
         read: list[Statement] = []
         for clause in clauses(sentence):
             outer = without_brackets(clause)
             context = _moved(context, outer, speaker, year)
+            settled = settled if context.part else context
             read += _of_clause(context, outer, passage.place)
             for bracket in bracketed(clause):
                 inner = context

@@ -237,6 +237,12 @@ def test_a_scope_goes_on_until_another_is_named() -> None:
     ]
 
 
+def test_the_scope_of_a_part_ends_with_its_sentence() -> None:
+    text = "全县收到政府信息公开申请749件，其中县政府办公室办结12件。结转下年度5件。"
+    statements = list(stated([Passage(text, "第1段")], Speaker("奉节县"), 2024))
+    assert [(int(each.number), each.scope) for each in statements] == [(749, ""), (12, "县政府办公室"), (5, "")]
+
+
 def test_a_sentence_about_another_year_is_of_that_year() -> None:
     text = "2024年收到政府信息公开申请120件。2023年收到政府信息公开申请100件，办结98件。去年收到申请100件。"
     statements = stated([Passage(text, "第1段")], Speaker("奉节县"), 2024)
