@@ -14,7 +14,7 @@ from rich.text import Text
 from cli.bus import Bus, Sender
 from cli.exits import Stop
 from cli.line import passed
-from cli.reports import list_table, restatement_parts
+from cli.report.issued import list_table, restatement_parts
 from cli.web import Web, words
 from contracts.topics import inbox
 from demo.sent import Sent

@@ -1,15 +1,16 @@
-"""``gongkai report``: 月报告, 季通报, 年考核, from draft to issue, and what became of them."""
+"""``gongkai report``: 月报告, 季通报, 年考核, from draft to issue, and annual reports that others typed."""
 
 from __future__ import annotations
 
 import typer
 
 from cli.commands.report import reading, steps
+from cli.commands.report.check import check
 
 app = typer.Typer(no_args_is_help=True, help="Reports: drafted, checked, issued under a number, and never changed.")
 
 app.command()(steps.draft)
-app.command()(steps.check)
+app.command()(check)
 app.command()(steps.issue)
 app.command("list")(reading.list_reports)
 app.command()(reading.show)

@@ -28,7 +28,7 @@ def list_reports(county: County = None, state: State = None, as_json: AsJson = F
     from urllib.parse import urlencode
 
     from cli.console import open_console
-    from cli.reports import list_table
+    from cli.report.issued import list_table
 
     query = f"?{urlencode({'county': county})}" if county else ""
     body = asyncio.run(_get(f"/reports{query}", state))
@@ -56,7 +56,7 @@ def show(
     import json
 
     from cli.console import open_console
-    from cli.reports import head_parts, part_tables, restatement_parts
+    from cli.report.issued import head_parts, part_tables, restatement_parts
 
     body = asyncio.run(_report(kind, period, county, f"?org={org}" if org else "", state))
     if as_json:
@@ -85,7 +85,7 @@ def verify(kind: Kind, period: Period, county: County = None, state: State = Non
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
     else:
-        from cli.reports import verdict
+        from cli.report.issued import verdict
 
         typer.echo(verdict(body))
     if not body["holds"]:
@@ -96,7 +96,7 @@ async def _report(kind: str, period: str, county: str | None, rest: str, state: 
     from urllib.parse import quote
 
     from cli.organisations import registry
-    from cli.reports import the_county
+    from cli.report.issued import the_county
     from cli.target import find
 
     slug = the_county(county, await registry(find(state)))

@@ -1,4 +1,4 @@
-"""``gongkai report draft``, ``check`` and ``issue``."""
+"""``gongkai report draft`` and ``issue``, and the check between them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from cli.options import State
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from contracts.assessment.report import ReportKind
 
 AsJson = Annotated[bool, typer.Option("--json", help="The service's answer as one line of JSON.")]
 
@@ -29,13 +31,8 @@ def draft(kind: Kind, period: Period, county: County = None, state: State = None
     _show(body, as_json=as_json)
 
 
-def check(kind: Kind, period: Period, county: County = None, state: State = None, as_json: AsJson = False) -> None:
-    """Checks a draft: that its period is complete and scored, that it still is what would come out now, that it is its turn.
-
-    Example: gongkai report check monthly 2026-03
-
-    Exit codes: 0 it can be issued, 1 no stack, or no draft of it, 2 wrong usage, 3 something stands against it
-    """
+def check_draft(kind: ReportKind, period: str, county: str | None, state: Path | None, *, as_json: bool) -> None:
+    """What ``gongkai report check KIND PERIOD`` does: ends with 3 where something stands against issuing the draft."""
     body = _step("check", kind, period, county, state)
     _show(body, as_json=as_json)
     if any(problem["grave"] for problem in body["problems"]):
@@ -84,7 +81,7 @@ async def _asked(
     import httpx
 
     from cli.organisations import registry
-    from cli.reports import the_county
+    from cli.report.issued import the_county
     from cli.target import find
     from cli.web import Web, words
 
@@ -104,7 +101,7 @@ def _show(body: dict[str, Any], *, as_json: bool) -> None:
     import json
 
     from cli.console import open_console
-    from cli.reports import head_parts, problem_lines
+    from cli.report.issued import head_parts, problem_lines
 
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
