@@ -99,6 +99,6 @@ class CountyRubric(BusModel, title="考核评分细则", meaning="one version of
         "止", "the last day on which a period that goes by it begins", unit=DATE, default=None
     )
     full: int = described("满分", "sum of a sheet's clauses", unit=HUNDREDTHS, ge=1, le=MOST)
-    rosters: list[RosterChoice] = described("名册", "each unit stands in one at most", min_length=1, max_length=50)
+    rosters: list[RosterChoice] = described("名册", "each unit stands in one at most", min_length=1, max_length=20)
     grades: list[Grade] = described("等次", "the highest first; none: totals have no grade", default_factory=list)
     clauses: list[RubricClause] = described("指标", "each after the one above it", min_length=1, max_length=500)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from contracts.families import Families
 from contracts.kit import MeasureKind
 from contracts.profile.checking import near
-from contracts.rubric.cycles import taken
 from contracts.rubric.faults import Fault, Lines
 from contracts.rubric.record import CountyRubric, EventGroup, RubricClause
-from contracts.rubric.words import PER_POINT, PERIOD_NAMES, RULE_NAMES
+from contracts.rubric.words import PER_POINT, RULE_NAMES
 from law.codes import STATUS_NAMES
 from law.scoring.formula import Formula, formula_of
 from law.scoring.points import words
@@ -191,10 +190,6 @@ def _score_of(checking: _Checking) -> Iterator[Fault]:
         yield checking.fault(
             "编号", clause.of_path, "there is no clause of this number that weighs", near(clause.of_path, known)
         )
-    elif not any(True for _ in taken(checking.rubric, clause)):
-        name = PERIOD_NAMES[clause.of_period]
-        what = f"clause {clause.of_path} stands" if clause.of_path else "there are clauses"
-        yield checking.fault("周期", name, f"on no sheet of this period {what}", "name another period")
 
 
 def _veto(checking: _Checking) -> Iterator[Fault]:

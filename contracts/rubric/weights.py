@@ -21,19 +21,21 @@ def weights(rubric: CountyRubric, lines: Lines) -> Iterator[Fault]:
     if not (days := _days(rubric)):
         return
     said: set[tuple[int, int]] = set()
-    scored = False
+    unscored = dict.fromkeys(roster.code for roster in rubric.rosters)
     for day in days:
         for roster in (roster.code for roster in rubric.rosters):
             for name, period in PERIODS.items():
                 sheet = list(_sheet(rubric, roster, period, day))
-                scored = scored or any(clause.rule for _, clause in sheet)
+                if any(clause.rule for _, clause in sheet):
+                    unscored.pop(roster, None)
                 for fault_of, fault in _sums(rubric, sheet, f"{roster}的{name}评分，自{day}", lines):
                     if fault_of not in said:
                         said.add(fault_of)
                         yield fault
-    if not scored:
-        rule = "no clause applies to any roster and period"
-        yield Fault("指标", "", rule, "let 名册, 周期, 自 and 止 of some clauses meet", lines.of(TOP, "指标"))
+    for roster in unscored:
+        rule = "no clause applies to it in any period"
+        remedy = "let 名册, 周期, 自 and 止 of some clauses meet, or leave the roster out"
+        yield Fault(f"名册.{roster}", roster, rule, remedy, lines.of(TOP, f"名册.{roster}"))
 
 
 def _alone(number: int, clause: RubricClause, lines: Lines) -> Iterator[Fault]:

@@ -41,23 +41,31 @@ class Formula:
 
     def of(self, amount: Amount) -> int:
         """Its value where ``amount`` says how much there is of a name."""
-        return sum(sign * (int(name) if name.isdigit() else amount(name)) for sign, name in self.terms)
+        value = self._constant
+        for sign, name in self._counted:
+            value += sign * amount(name)
+        return value
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What is counted in it, each once, in order."""
-        return tuple(dict.fromkeys(term.name for term in self.terms if term.constant is None))
+        return tuple(dict.fromkeys(term.name for term in self._counted))
+
+    @cached_property
+    def _constant(self) -> int:
+        return sum(term.sign * term.constant for term in self.terms if term.constant is not None)
+
+    @cached_property
+    def _counted(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if term.constant is None)
 
     @property
     def never_above_zero(self) -> bool:
         """Whether it cannot exceed 0 whatever is counted, as amounts are never negative: ``a - a``, ``0``, ``0 - a``."""
-        constant, counted = 0, Counter[str]()
-        for term in self.terms:
-            if term.constant is not None:
-                constant += term.sign * term.constant
-            else:
-                counted[term.name] += term.sign
-        return constant <= 0 and all(times <= 0 for times in counted.values())
+        counted = Counter[str]()
+        for term in self._counted:
+            counted[term.name] += term.sign
+        return self._constant <= 0 and all(times <= 0 for times in counted.values())
 
     def words(self, amount: Amount, names: Mapping[str, str]) -> str:
         """With the number of each name beside it, in the words of ``names`` where they have it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 POINT = 100
 """Hundredths in a point."""
@@ -23,6 +24,7 @@ def hundredths(text: str) -> int:
     return int(match[1]) * POINT + int((match[2] or "").ljust(2, "0"))
 
 
+@lru_cache(8_192)
 def words(amount: int) -> str:
     """250 → ``2.5``: hundredths as people write them."""
     whole, part = divmod(abs(amount), POINT)

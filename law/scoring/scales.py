@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from law.scoring.points import WHOLE, percent, rounded, words
 from law.scoring.rules import Scale
 
@@ -20,6 +22,7 @@ def scored(scale: Scale, weight: int, numerator: int, denominator: int) -> int:
     return rounded(weight * part * WHOLE, scale.target * denominator)
 
 
+@lru_cache(1_024)
 def told(scale: Scale, weight: int) -> str:
     """The scale in words."""
     if scale.steps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from law.periods import Every
 from law.scoring.rules import Effect
@@ -24,8 +25,7 @@ class Standing(StrEnum):
     """What is lacking may still come before the period ends: full score until then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deduction:
+class Deduction(NamedTuple):
     """扣分: a finding of its own, with the evidence that it rests on."""
 
     id: str
@@ -50,8 +50,7 @@ class Deduction:
     """Ids of deductions on other sheets that it rests on."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseScore:
+class ClauseScore(NamedTuple):
     """得分: of one clause; of an inner one the sum of what stands below."""
 
     path: str
@@ -64,8 +63,7 @@ class ClauseScore:
     leaf: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Vetoed:
+class Vetoed(NamedTuple):
     """A veto that fell: which clause, and what it does."""
 
     path: str

@@ -131,6 +131,8 @@ CYCLE = clause("1", TAKEN.format("季", 2), more="周期: 季") + clause("2", TA
             "年",
             "not for this period",
         ),
+        (clause(more="名册: 部门"), 8, "名册.乡镇", "乡镇", "no clause applies to it in any period"),
+        (clause(more="止: 2025-12-31"), 7, "名册.部门", "部门", "no clause applies to it in any period"),
         (CYCLE, 10, "指标.1.取得分", "2", "a cycle: 1（季） → 2（季） → 1（季）"),
         (
             clause(more="周期: 季") + clause("2", TAKEN.format("季", 1), more="周期: 月"),
