@@ -11,7 +11,7 @@ from rich.text import Text
 
 from cli.exits import USAGE, Stop
 from cli.tables import add, plain_table
-from contracts.assessment.report import REPORT_NAMES, ReportKind
+from law.reports import REPORT_NAMES, ReportKind
 
 if TYPE_CHECKING:
     from cli.organisations import Registry

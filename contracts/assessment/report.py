@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from enum import StrEnum
 
 import msgspec
 
@@ -16,24 +15,10 @@ from contracts.assessment.restatement import Restatement
 from contracts.assessment.sheet import DeductionRow, RankingRow, SheetRow
 from contracts.fields import DATE, BusModel, described
 from contracts.views import PeriodRow
+from law.reports import ReportKind
 
 REPORT, PART = "metrics.report.v1", "metrics.report_part.v1"
 """Types of the records on metrics.reports.v1."""
-
-
-class ReportKind(StrEnum):
-    """Which report: by the length of its period."""
-
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    ANNUAL = "annual"
-
-
-REPORT_NAMES = {
-    ReportKind.MONTHLY: "月报告",
-    ReportKind.QUARTERLY: "季通报",
-    ReportKind.ANNUAL: "年考核",
-}
 
 
 class ReportPart(BusModel, title="报告分表", meaning="what an issued report holds of one unit."):

@@ -12,7 +12,8 @@ from starlette.routing import Route
 
 from chassis.database import Connection, Pool
 from chassis.web import guarded
-from contracts.assessment.report import ReportHead, ReportKind
+from contracts.assessment.report import ReportHead
+from law.reports import ReportKind
 from services.assessment import reports
 from services.assessment.periods import months_in
 from services.assessment.reports import Draft, ReportError

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from contracts.assessment.report import REPORT_NAMES, ReportKind, ReportPart
+from contracts.assessment.report import ReportPart
 from contracts.assessment.restatement import Restatement
+from law.reports import REPORT_NAMES, ReportKind
 from law.scoring.points import hundredths
 from services.assessment.periods import in_words
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.assessment.report import REPORT_NAMES, ReportHead, ReportKind, ReportPart, digest, report_id
+from contracts.assessment.report import ReportHead, ReportPart, digest, report_id
 from contracts.assessment.restatement import Restatement
 from contracts.assessment.sheet import deduction_rows, ranked, sheet_row
 from contracts.views import PeriodRow
+from law.reports import REPORT_NAMES, ReportKind
 from law.scoring.sheet import Sheet
 from services.assessment.bulletin import paragraphs
 from services.assessment.months import Months

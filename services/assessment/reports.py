@@ -11,10 +11,11 @@ import msgspec
 
 from chassis import outbox
 from chassis.database import Connection
-from contracts.assessment.report import PART, REPORT, ReportHead, ReportKind, ReportPart, report_id
+from contracts.assessment.report import PART, REPORT, ReportHead, ReportPart, report_id
 from contracts.assessment.restatement import Restatement
 from contracts.families import FAMILIES
 from contracts.topics import REPORTS, states
+from law.reports import ReportKind
 from services.assessment import ground, registries
 from services.assessment.checking import Problem, problems
 from services.assessment.drafting import County, Terms, Unit, head_of, parts_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.assessment.report import ReportKind
 from contracts.topics import FINDINGS, ORGS, REPORTS, RESTATEMENTS, SCORES, SUBJECTS
+from law.reports import ReportKind
 from services.assessment import reports
 from services.assessment.reports import ReportError
 from services.assessment.verifying import Verified, verified

@@ -84,7 +84,7 @@ def check(
 
 def _check_draft(kind: str, period: str, county: str | None, state: Path | None, *, as_json: bool) -> None:
     from cli.commands.report.steps import check_draft
-    from contracts.assessment.report import ReportKind
+    from law.reports import ReportKind
 
     if kind not in set(ReportKind):
         raise Stop(f"{kind!r} is no kind of report; before a period stands {', '.join(ReportKind)}", USAGE)

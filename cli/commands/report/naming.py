@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from contracts.assessment.report import ReportKind
+from law.reports import ReportKind
 
 Kind = Annotated[ReportKind, typer.Argument(help="monthly 月报告, quarterly 季通报 or annual 年考核.")]
 Period = Annotated[str, typer.Argument(metavar="PERIOD", help="Month (2026-03), quarter (2026-Q1) or year (2026).")]

@@ -13,7 +13,7 @@ from cli.options import State
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from contracts.assessment.report import ReportKind
+    from law.reports import ReportKind
 
 AsJson = Annotated[bool, typer.Option("--json", help="The service's answer as one line of JSON.")]
 
