@@ -29,7 +29,7 @@ class AssessmentPut(BusModel, title="结果征求意见", meaning="the draft res
 class AssessmentIssued(BusModel, title="印发考核结果", meaning="the report with the unit's result was issued."):
     issued_on: Date = described("印发日期", "day of issue", unit=DATE, source=SUPERVISION)
     period: str = assessed_period()
-    number: str = described("文号", "number of the report", min_length=1, max_length=100)
+    report_number: str = described("文号", "number of the report", min_length=1, max_length=100)
 
 
 class AssessmentNoticeState(SubjectState, title="考核告知", meaning="where the assessment of a unit's period stands."):
@@ -39,7 +39,7 @@ class AssessmentNoticeState(SubjectState, title="考核告知", meaning="where t
     put_on: date | None = described("结果征求意见", "as last put to the unit", unit=DATE, default=None)
     appeal_by: date | None = described("申诉截止", "last day for an appeal", unit=DATE, default=None)
     issued_on: date | None = described("印发日期", "day of issue", unit=DATE, default=None)
-    number: str | None = described("文号", "number of the report", default=None)
+    report_number: str | None = described("文号", "number of the report", default=None)
 
 
 REPORT_ON_ITSELF = Duty(

@@ -96,7 +96,7 @@ TRAINING = Family(
         _measure("trainings_held", "举办培训", "Trainings held"),
         _measure("people_trained", "参训人次", "People trained", unit="人次"),
     ),
-    most_facts=400,
+    most_facts=200,
 )
 
 FAMILIES = (TRAINING,)

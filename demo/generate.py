@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from contracts.families import FAMILIES, Families
 from contracts.kit import Speaker
 from demo.applications import planned as planned_applications
+from demo.assessed import planned as planned_faults
 from demo.catalog import obliging
 from demo.decisions import planned as planned_decisions
 from demo.disorder import correct, delay, repeated, reused, withdraw
@@ -51,6 +52,7 @@ def _unit_year(unit: Unit, by_unit: Mapping[str, Share], families: Families, see
     items = explained(items, unit.org, others, random.Random(f"{seed} policies"))
     decisions = planned_decisions(unit, share, random.Random(f"{seed} decisions"))
     applications = planned_applications(share, others, random.Random(f"{seed} applications"))
+    faults = planned_faults(unit, random.Random(f"{seed} faults"))
     placed: list[Placed] = []
     for family, course in courses(families).items():
         # A generator of its own for each unit and family: another registry leaves the units that stay as they
@@ -61,7 +63,7 @@ def _unit_year(unit: Unit, by_unit: Mapping[str, Share], families: Families, see
             if unit.supervisor not in others:
                 continue
             make = Maker(chance, unit.supervisor, family, about=unit.org)
-        steps = course.steps(UnitYear(unit, share, items, applications, decisions, others, make))
+        steps = course.steps(UnitYear(unit, share, items, applications, decisions, faults, others, make))
         placed += _disordered(steps, course, make.rng)
     return placed
 

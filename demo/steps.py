@@ -40,8 +40,8 @@ class Step:
 
     @property
     def id(self) -> str:
-        """The fact's id, unique within the organisation."""
-        return f"{self.subject}.{self.part}"
+        """The fact's id, unique within what its sender tells."""
+        return f"{self.about}.{self.subject}.{self.part}" if self.about else f"{self.subject}.{self.part}"
 
     @property
     def verb(self) -> str:

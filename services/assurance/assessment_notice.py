@@ -47,7 +47,7 @@ def fold(case: Case) -> Folded:
         case.owe(
             REPORT_ON_ITSELF,
             called[0].on,
-            set_on=called[-1].data.report_by,
+            set_on=max(called[-1].data.report_by, called[0].on),
             met_on=in_time[0] if in_time else None,
             ended_on=None if in_time else issued_on,
             facts=[called[-1].id],
@@ -62,7 +62,7 @@ def fold(case: Case) -> Folded:
         put_on=put[-1].on if put else None,
         appeal_by=put[-1].data.appeal_by if put else None,
         issued_on=issued_on,
-        number=issued[0].data.number if issued else None,
+        report_number=issued[0].data.report_number if issued else None,
     )
 
 
@@ -86,8 +86,12 @@ def _find(
     elif first.on <= (appeal_by := heard[-1].data.appeal_by):
         find(first.on, "issued_early", f"申诉到{appeal_by}截止，{first.on}即印发")
     for other in issued[1:]:
-        if other.data.number != first.data.number:
-            find(other.on, "issued_twice", f"已于{first.on}以“{first.data.number}”印发；更正请用更正公告，不另行印发")
+        if other.data.report_number != first.data.report_number:
+            find(
+                other.on,
+                "issued_twice",
+                f"已于{first.on}以“{first.data.report_number}”印发；更正请用更正公告，不另行印发",
+            )
     for on in reported:
         if on > first.on:
             find(on, "reported_after_issue", f"结果已于{first.on}印发，{on}报送的自评不再计入")

@@ -55,7 +55,10 @@ def fold(case: Case) -> Folded:
 
 def _once(sessions: Sequence[Session]) -> Mapping[str, Session]:
     """Each number once: the first that has it."""
-    return {session.session: session for session in reversed(sessions)}
+    once: dict[str, Session] = {}
+    for session in sessions:
+        once.setdefault(session.session, session)
+    return once
 
 
 def _count(case: Case, sessions: Mapping[str, Session], first: Mapping[str | None, object], held: Trainings) -> None:
@@ -86,12 +89,14 @@ def _owe(
 
 
 def _find_cut(case: Case, plans: Plans, held: set[str | None]) -> None:
-    """A newer plan leaves out, or puts off, what should have been held by then and was not."""
+    """A newer plan leaves out, or puts off, what should have been held by then and was not: the first that does."""
+    cut = set(held)
     for older, newer in pairwise(plans):
         kept = _once(newer.data.sessions)
         for name, session in _once(older.data.sessions).items():
             put_off = name not in kept or kept[name].hold_by > session.hold_by
-            if put_off and name not in held and session.hold_by < newer.on:
+            if put_off and name not in cut and session.hold_by < newer.on:
+                cut.add(name)
                 text = f"“{session.topic}”应于{session.hold_by}前举办，到期没有举办，调整计划时去掉或者延后了"
                 case.find(Finding(newer.on, "training.plan_cut", ARTICLE_48, text, newer.id))
 

@@ -78,7 +78,7 @@ def fold_fault(case: Case) -> Folded:
     case.owe(
         MEND_FAULT,
         first.on,
-        set_on=said.mend_by,
+        set_on=max(said.mend_by, first.on),
         met_on=mended.on if dropped_on is None else None,
         excused=dropped_on is not None,
         facts=[first.id, *(step.id for step in rechecks[-1:])],
