@@ -27,7 +27,7 @@ KINDS = {
 PLACES = ("部门动态", "政策文件", "办事指南", "社会救助", "财政信息")
 WAYS = ("日常监测", "日常监测", "季度检查", "专项检查", "第三方检查", "群众举报")
 
-AGAIN, MENDED_AT_ALL, LATE, FAILED, RECHECKED = 0.45, 0.9, 0.2, 0.25, 0.9
+AGAIN, MENDED_AT_ALL, LATE, FAILED, RECHECKED = 0.6, 0.9, 0.2, 0.25, 0.9
 """Of the faults: come again; mended; of these late; unmended as the first re-check says; re-checked at all."""
 
 APPEALED, UPHELD, PARTLY, WITHDRAWN = 0.35, 0.35, 0.2, 0.15
@@ -84,7 +84,7 @@ def _times(rng: Random) -> range:
 
 def _fault(subject: str, kind: str, found_on: date, rng: Random, *, again: bool) -> Fault:
     mend_by = found_on + timedelta(days=rng.choice((7, 10, 14)))
-    done = tuple(_mending(found_on, mend_by, rng))
+    done = tuple(_mending(mend_by, rng))
     looked = done if rng.random() < RECHECKED else ()
     rechecks = tuple((on + timedelta(days=rng.randint(1, 8)), on == looked[-1]) for on in looked)
     return Fault(
@@ -101,7 +101,7 @@ def _fault(subject: str, kind: str, found_on: date, rng: Random, *, again: bool)
     )
 
 
-def _mending(found_on: date, mend_by: date, rng: Random) -> Iterator[date]:
+def _mending(mend_by: date, rng: Random) -> Iterator[date]:
     """The day of the mending, and of the second one where the first did not do."""
     if rng.random() >= MENDED_AT_ALL:
         return

@@ -93,7 +93,7 @@ def _more_content_than_asked(blank: Blank) -> Sent:
 
 
 def _about_a_stranger(blank: Blank) -> Sent:
-    ruling = {"decided_on": blank.day.isoformat(), "appeal": "ss-1", "outcome": "成立", "reason": "申诉属实"}
+    ruling: Data = {"decided_on": blank.day.isoformat(), "appeal": "ss-1", "outcome": "成立", "reason": "申诉属实"}
     fact = {**blank.fact("appeal_ruling.decided.v1", ruling), "about": blank.unit.org}
     return blank.sent("identity.not_supervisor", encode(fact))
 

@@ -15,11 +15,20 @@ def steps(year: UnitYear) -> list[Step]:
     if not year.faults or year.rng.random() >= REPORTED:
         return []
     on = year.make.later(CALLED_ON, 0, 9)
-    said: dict[str, object] = {"nothing_to_report": True}
-    if year.rng.random() >= NOTHING:
-        amount = year.rng.randint(10, 60)
-        said = {"score": year.rng.randint(8000, 10000), "figures": [{"name": "items_published", "amount": amount}]}
-    return [year.make.step(f"zp-{PERIOD}", "reported", on, reported_on=on, period=PERIOD, **said)]
+    nothing = year.rng.random() < NOTHING
+    figure = {"name": "items_published", "amount": year.rng.randint(10, 60)}
+    return [
+        year.make.step(
+            f"zp-{PERIOD}",
+            "reported",
+            on,
+            reported_on=on,
+            period=PERIOD,
+            nothing_to_report=nothing,
+            score=None if nothing else year.rng.randint(8000, 10000),
+            figures=[] if nothing else [figure],
+        )
+    ]
 
 
 COURSE = Course(steps, {"reported": Slip("reported_on")})

@@ -9,7 +9,7 @@ from demo.steps import LAST, Step
 from demo.year import Course, Slip, UnitYear
 
 PLANNING, HELD, LATE, BEYOND, WITHOUT = 0.2, 0.8, 0.15, 0.2, 0.04
-"""Of the units: with a plan; of the sessions: held, of these late; of the plans: with a training beyond it; of the others: trained all the same."""
+"""Of the units: with a plan; of the sessions: held, of these late; of the plans: with one beyond it; of the rest: trained all the same."""
 
 SESSIONS = (("政府信息公开条例", 4), ("依申请公开答复规范", 6), ("政务新媒体管理", 9), ("公文公开属性认定", 11))
 
