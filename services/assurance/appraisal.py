@@ -42,7 +42,7 @@ def fold_appraisal(case: Case) -> Folded:
             text = f"评议{'于' + str(held[0].on) + '才结束' if held else '没有报过'}，{step.on}公布的结果无所依据；请补报或者核对日期"
             case.find(Finding(step.on, "appraisal.not_held", ARTICLE_46, text, step.id))
     if newest is not None:
-        _find_answers(case, "appraisal", newest)
+        _find_answers(case, "appraisal.unanswered", newest)
         if case.profile.asks(KINDS.code, newest.on):
             _find_kinds(case, newest)
         _count(case, "appraisal", newest)
@@ -62,7 +62,7 @@ def fold_appraisal_result(case: Case) -> Folded:
     told = dated(case, AppraisalResultTold, "told_on")
     newest = told[-1] if told else None
     if newest is not None:
-        _find_answers(case, "appraisal_result", newest)
+        _find_answers(case, "appraisal_result.unanswered", newest)
         _count(case, "unit_appraisal", newest)
     return case.close(
         AppraisalResultState,
@@ -99,10 +99,10 @@ def _count(case: Case, prefix: str, step: Dated[Any]) -> None:
         case.count(step.on, f"{prefix}_grades@{step.data.grade}")
 
 
-def _find_answers(case: Case, family: str, step: Dated[Any]) -> None:
+def _find_answers(case: Case, code: str, step: Dated[Any]) -> None:
     if not _sums(step.data.groups)["answered"]:
         text = "没有收回一份答卷，等次没有依据；请核对人数"
-        case.find(Finding(step.on, f"{family}.unanswered", ARTICLE_46, text, step.id))
+        case.find(Finding(step.on, code, ARTICLE_46, text, step.id))
 
 
 def _find_kinds(case: Case, step: Dated[AppraisalHeld]) -> None:
