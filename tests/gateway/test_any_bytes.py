@@ -57,6 +57,8 @@ CODES = {
     "date.order",
     "number.too_large",
     "identity.other_org",
+    "identity.about_missing",
+    "identity.not_supervisor",
     "personal.id_card",
     "personal.mobile",
     "personal.text",
