@@ -34,6 +34,12 @@ MODULES = (
     "contracts.hearing",
     "contracts.decision",
     "contracts.attendance",
+    "contracts.training",
+    "contracts.appraisal",
+    "contracts.self_report",
+    "contracts.assessment_notice",
+    "contracts.appeal",
+    "contracts.fault",
 )
 """Modules with a ``FAMILIES`` tuple, in the order in which states flow. One more kind of subject is one more entry."""
 

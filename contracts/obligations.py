@@ -20,7 +20,10 @@ class Explanation(BusModel, title="期限说明", meaning="why a due date is wha
 
 
 class Obligation(BusModel, title="义务", meaning="what is owed by a date."):
-    id: str = described("义务编号", "duty and the day or period it opened on; one of its subject's")
+    id: str = described(
+        "义务编号",
+        "duty and the day or period it opened on, or the number by which facts tell it; one of its subject's",
+    )
     duty: str = described("义务种类", "code of the duty; registry.measures.v1 has its words")
     org: str = described("单位", "organisation that owes it")
     subject: str = described("事项编号", "the department's own id")

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from contracts.families import FAMILIES, Families
+from contracts.kit import Speaker
 from demo.applications import planned as planned_applications
+from demo.assessed import planned as planned_faults
 from demo.catalog import obliging
 from demo.decisions import planned as planned_decisions
 from demo.disorder import correct, delay, repeated, reused, withdraw
@@ -31,10 +33,9 @@ def simulated_year(units: list[Unit], seed: int = 101, scale: float = 1.0, famil
     """
     rng = random.Random(f"gongkai {seed}")
     by_unit = shares(units, read_totals(), rng, scale)
-    taking_part = courses(families)
     placed: list[Placed] = []
     for unit in units:
-        placed += _unit_year(unit, by_unit, taking_part, f"gongkai {seed} {unit.org}")
+        placed += _unit_year(unit, by_unit, families, f"gongkai {seed} {unit.org}")
     days = [START + timedelta(days=number) for number in range((LAST - START).days + 1)]
     placed += [(day, False, rng.random(), sent) for day, sent in malformed(units, days, rng)]
     schedule = Schedule({day: [] for day in days})
@@ -43,7 +44,7 @@ def simulated_year(units: list[Unit], seed: int = 101, scale: float = 1.0, famil
     return schedule
 
 
-def _unit_year(unit: Unit, by_unit: Mapping[str, Share], taking_part: Mapping[str, Course], seed: str) -> list[Placed]:
+def _unit_year(unit: Unit, by_unit: Mapping[str, Share], families: Families, seed: str) -> list[Placed]:
     share = by_unit[unit.org]
     items = planned(share.published, random.Random(f"{seed} items"))
     items = answering(items, [row.name for row in obliging(unit)], random.Random(f"{seed} rows"))
@@ -51,12 +52,18 @@ def _unit_year(unit: Unit, by_unit: Mapping[str, Share], taking_part: Mapping[st
     items = explained(items, unit.org, others, random.Random(f"{seed} policies"))
     decisions = planned_decisions(unit, share, random.Random(f"{seed} decisions"))
     applications = planned_applications(share, others, random.Random(f"{seed} applications"))
+    faults = planned_faults(unit, random.Random(f"{seed} faults"))
     placed: list[Placed] = []
-    for family, course in taking_part.items():
+    for family, course in courses(families).items():
         # A generator of its own for each unit and family: another registry leaves the units that stay as they
         # were, and another family leaves the others.
-        make = Maker(random.Random(f"{seed} {family}"), unit.org, family)
-        steps = course.steps(UnitYear(unit, share, items, applications, decisions, others, make))
+        chance = random.Random(f"{seed} {family}")
+        make = Maker(chance, unit.org, family)
+        if families.by_name[family].speaker is Speaker.SUPERVISOR:
+            if unit.supervisor not in others:
+                continue
+            make = Maker(chance, unit.supervisor, family, about=unit.org)
+        steps = course.steps(UnitYear(unit, share, items, applications, decisions, faults, others, make))
         placed += _disordered(steps, course, make.rng)
     return placed
 

@@ -86,6 +86,18 @@ def _more_adopted_than_received(blank: Blank) -> Sent:
     return blank.sent("number.too_large", encode(blank.fact("consultation.feedback.v1", told)))
 
 
+def _more_content_than_asked(blank: Blank) -> Sent:
+    group = {"kind": "社会公众", "asked": 30, "answered": 30, "content": 31, "satisfied": 20}
+    held = {"held_on": blank.day.isoformat(), "year": blank.day.year, "groups": [group]}
+    return blank.sent("number.too_large", encode(blank.fact("appraisal.held.v1", held)))
+
+
+def _about_a_stranger(blank: Blank) -> Sent:
+    ruling: Data = {"decided_on": blank.day.isoformat(), "appeal": "ss-1", "outcome": "成立", "reason": "申诉属实"}
+    fact = {**blank.fact("appeal_ruling.decided.v1", ruling), "about": blank.unit.org}
+    return blank.sent("identity.not_supervisor", encode(fact))
+
+
 BUILDERS: tuple[Builder, ...] = (
     lambda blank: blank.sent("value.null", None),
     lambda blank: blank.sent("value.too_large", encode(blank.fact(changed={"title": "长" * 100_000}))),
@@ -110,6 +122,8 @@ BUILDERS: tuple[Builder, ...] = (
     lambda blank: blank.sent("date.too_early", encode(blank.fact(changed={"formed_on": "1998-05-01"}))),
     _closed_before_it_opened,
     _more_adopted_than_received,
+    _more_content_than_asked,
+    _about_a_stranger,
     _of_other_org,
     lambda blank: blank.sent("personal.id_card", encode(blank.fact(changed={"title": f"关于{ID_CARD}的答复"}))),
     lambda blank: blank.sent("personal.mobile", encode(blank.fact(changed={"title": f"联系电话{MOBILE}"}))),

@@ -58,8 +58,8 @@ def encode(event: Data) -> bytes:
     return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def event(org: str, fact_id: str, fact_type: str, subject: str, time: datetime, data: Data) -> Data:
-    """A CloudEvent in structured mode; fields of ``data`` that are None are left out."""
+def event(org: str, fact_id: str, fact_type: str, subject: str, time: datetime, data: Data, about: str = "") -> Data:
+    """A CloudEvent in structured mode; fields of ``data`` that are None are left out. ``about``: another unit that it tells of."""
     return {
         "specversion": "1.0",
         "id": fact_id,
@@ -68,5 +68,6 @@ def event(org: str, fact_id: str, fact_type: str, subject: str, time: datetime, 
         "subject": subject,
         "time": time.isoformat(),
         "datacontenttype": "application/json",
+        **({"about": about} if about else {}),
         "data": {name: value for name, value in data.items() if value is not None},
     }

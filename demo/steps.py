@@ -31,6 +31,8 @@ class Step:
     minute: int
     undone: str = ""
     """Why it will be withdrawn some weeks later; empty: it stands."""
+    about: str = ""
+    """The unit that it is about, where ``org`` speaks as its 主管部门; empty: its own."""
     sent_on: date = field(default=START)
 
     def __post_init__(self) -> None:
@@ -38,8 +40,8 @@ class Step:
 
     @property
     def id(self) -> str:
-        """The fact's id, unique within the organisation."""
-        return f"{self.subject}.{self.part}"
+        """The fact's id, unique within what its sender tells."""
+        return f"{self.about}.{self.subject}.{self.part}" if self.about else f"{self.subject}.{self.part}"
 
     @property
     def verb(self) -> str:
@@ -54,7 +56,7 @@ class Step:
 
     def encode(self) -> bytes:
         """The line that is sent."""
-        return encode(event(self.org, self.id, self.type, self.subject, self.time, self.data))
+        return encode(event(self.org, self.id, self.type, self.subject, self.time, self.data, self.about))
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ class Maker(Days):
 
     org: str
     family: str
+    about: str = ""
+    """The unit that the facts are about, where ``org`` is its 主管部门."""
 
     def step(self, subject: str, verb: str, on: date, *, part: str = "", undone: str = "", **data: object) -> Step:
         """A step whose day, as the fact's date field, is in ``data`` already; sent the same day.
@@ -95,4 +99,4 @@ class Maker(Days):
         values = {name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()}
         minute = self.rng.randint(8 * 60 + 30, 17 * 60 + 59)
         fact_type = f"{self.family}.{verb}.v1"
-        return Step(self.org, subject, part or verb, fact_type, on, values, minute, undone)
+        return Step(self.org, subject, part or verb, fact_type, on, values, minute, undone, self.about)

@@ -23,13 +23,15 @@ class Unit:
     name: str
     county: str
     kind: str
+    supervisor: str = ""
+    """Its 主管部门, which may tell facts about it."""
 
 
 def read_units(path: Path = REGISTRY) -> list[Unit]:
     """All organisations, in the order of the file."""
     with path.open(encoding="utf-8", newline="") as lines:
         return [
-            Unit(row["org"], row["name"], row["county"], row["kind"])
+            Unit(row["org"], row["name"], row["county"], row["kind"], row["supervisor"])
             for row in csv.DictReader(line for line in lines if not line.startswith("#"))
         ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from demo.applications import Lived
+from demo.assessed import Fault
 from demo.decisions import Decision
 from demo.items import Item
 from demo.steps import Maker, Step
@@ -26,6 +27,8 @@ class UnitYear:
     """Applications of the year and of earlier ones, and the cases over them, likewise."""
     decisions: Sequence[Decision]
     """Decisions of the year in which the public takes part, likewise."""
+    faults: Sequence[Fault]
+    """Faults that the county office finds in the unit, likewise."""
     others: Sequence[str]
     """The county's other organisations."""
     make: Maker

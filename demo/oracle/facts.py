@@ -67,10 +67,10 @@ class Subject:
 
 
 def read(org: str, line: bytes) -> Sent:
-    """A fact from a CloudEvent in structured mode."""
+    """A fact from a CloudEvent in structured mode; where the sender speaks about another organisation it is that one's."""
     event = json.loads(line)
     time = datetime.fromisoformat(event["time"])
-    return Sent(org, event["id"], event["type"], event["subject"], time, event["data"])
+    return Sent(event.get("about", org), event["id"], event["type"], event["subject"], time, event["data"])
 
 
 def standing(records: Iterable[tuple[str, bytes]]) -> list[Subject]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from pydantic import BaseModel
 
@@ -19,7 +19,10 @@ class _Pair(NamedTuple):
 
 
 def check_order(fact: BaseModel, path: str) -> None:
-    """Raises RuleError for the first field that does not agree with another of its own model; ``path`` is where it stands."""
+    """Raises RuleError for the first field that does not agree with another of its own model; ``path`` is where it stands.
+
+    Then each of its parts is looked at likewise.
+    """
     for name, other, is_day in _pairs(type(fact)):
         value, bound = getattr(fact, name), getattr(fact, other)
         if value is None or bound is None:
@@ -30,6 +33,9 @@ def check_order(fact: BaseModel, path: str) -> None:
             )
         if not is_day and value > bound:
             raise RuleError("number.too_large", joined(path, name), value, other=joined(path, other), most=bound)
+    for name in _lists_of_parts(type(fact)):
+        for place, part in enumerate(getattr(fact, name)):
+            check_order(part, joined(joined(path, name), str(place)))
 
 
 @cache
@@ -41,3 +47,14 @@ def _pairs(model: type[BaseModel]) -> tuple[_Pair, ...]:
         if other := at_most(field):
             pairs.append(_Pair(name, other, is_day=False))
     return tuple(pairs)
+
+
+@cache
+def _lists_of_parts(model: type[BaseModel]) -> tuple[str, ...]:
+    """Its lists of models with fields that can contradict each other."""
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        for part in get_args(field.annotation)
+        if isinstance(part, type) and issubclass(part, BaseModel) and (_pairs(part) or _lists_of_parts(part))
+    )

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from chassis.case import Case, Folded
+from chassis.dated import Dated, dated
 from contracts.attendance import (
     ANNOUNCED,
     ATTENDANCE_FEEDBACK,
@@ -27,7 +28,6 @@ from contracts.envelope import Fact
 from contracts.kit import Key
 from contracts.participation import TASK
 from law.findings import Finding
-from services.publishing.dated import Dated, dated
 from services.publishing.participating import (
     called_off,
     count_heads,

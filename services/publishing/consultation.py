@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from chassis.case import ONE_DAY, Case, Folded
+from chassis.dated import Dated, dated
 from contracts.consultation import (
     CONSULTATION_FEEDBACK,
     CONSULTATION_PERIOD,
@@ -22,7 +23,6 @@ from contracts.participation import ARTICLE_15
 from contracts.references import name_of
 from law.findings import Finding
 from law.participation import Way, least_consultation
-from services.publishing.dated import Dated, dated
 from services.publishing.participating import decision_key, earliest_after, opinions, owe_feedback
 
 _LEASTS = {least.limit: least for least in (CONSULTATION_PERIOD, NORMATIVE_PERIOD)}

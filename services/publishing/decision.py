@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from chassis.case import Case, Folded
+from chassis.dated import Dated, dated
 from contracts.consultation import CONSULTATION
 from contracts.decision import (
     ADOPTION_TOLD,
@@ -26,7 +27,6 @@ from contracts.hearing import HEARING
 from contracts.participation import ARTICLE_14, ARTICLE_15, ARTICLE_32, TASK
 from law.findings import Finding
 from law.participation import Way
-from services.publishing.dated import Dated, dated
 
 SEEN = (Way.HEARING, Way.CONSULTATION)
 """Ways of which the facts tell by themselves; whether others were used is not asked."""

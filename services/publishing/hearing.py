@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from chassis.case import Case, Folded
+from chassis.dated import Dated, dated
 from contracts.hearing import (
     HEARING_FEEDBACK,
     HEARING_PAPERS,
@@ -21,7 +22,6 @@ from contracts.hearing import (
 from contracts.participation import ARTICLE_16, ARTICLE_18
 from contracts.references import name_of
 from law.findings import Finding
-from services.publishing.dated import Dated, dated
 from services.publishing.participating import (
     called_off,
     count_heads,

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from chassis.case import Case, Folded
+from chassis.dated import Dated, dated
 from contracts.document import FAMILY as DOCUMENT
 from contracts.document.explaining import TASK
 from contracts.envelope import Fact
@@ -24,7 +25,6 @@ from contracts.references import key_named, name_of
 from law.codes import Attribute
 from law.findings import Finding
 from law.interpretation import AHEAD_OF_THE_DOCUMENT, Form
-from services.publishing.dated import Dated, dated
 
 MOST_NAMED = 60
 """Documents that one interpretation explains, the first named; it takes the state of each."""

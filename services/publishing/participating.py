@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from chassis.case import Case
+from chassis.dated import Dated
 from contracts.decision import DECISION
 from contracts.kit import Duty, Key, Least
 from contracts.participation import Heads
 from contracts.references import key_named
 from law.findings import Finding
 from law.limit import LimitUnit, last_day
-from services.publishing.dated import Dated
 
 
 def decision_key(named: str | None, own_org: str) -> list[Key]:

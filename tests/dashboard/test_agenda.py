@@ -113,7 +113,10 @@ def test_steps_of_order_stand_by_themselves_in_lists_and_counts_alike() -> None:
     listed = agenda.agenda(made, made.units("fengjie"))
     assert listed.counts == agenda.counts(made, "a") == agenda.Counts(within3=1, order=2)
     assert [item.row.obligation.duty for item in listed.groups["order"]] == ["register", "archive"]
-    assert [duty.code for duty in made.registry.steps_of_order] == ["register", "archive", "review_standing"]
+    assert [duty.code for duty in made.registry.steps_of_order] == [
+        *("register", "archive", "review_standing"),
+        *("hold_training", "report_on_itself"),
+    ]
 
 
 def test_a_due_date_that_a_calendar_moved_is_marked() -> None:

@@ -49,7 +49,7 @@ def folded(lines: list[Line], today: date) -> Folding:
     for org, line in lines:
         event = json.loads(line)
         family = family_of(event)
-        key = Key(family.kind, org, event["subject"])
+        key = Key(family.kind, event.get("about", org), event["subject"])
         time = datetime.fromisoformat(event["time"])
         data = FAMILIES.messages[event["type"]].model_validate_json(json.dumps(event["data"]))
         facts[family.service][str(key)].append(Fact(event["id"], event["type"], key, time, time.date(), data))

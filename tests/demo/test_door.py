@@ -15,7 +15,7 @@ UNITS = county_units(read_units())
 
 
 def test_the_gateways_door_judges_every_record_as_it_is_labelled() -> None:
-    units = Units({unit.org: Unit() for unit in UNITS})
+    units = Units({unit.org: Unit(unit.supervisor) for unit in UNITS})
     schedule = simulated_year(UNITS, 101, 0.3)
     verdicts: Counter[tuple[str, str]] = Counter()
     for day, records in schedule.days.items():

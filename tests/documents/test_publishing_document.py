@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-from typing import Any
 
-from chassis.refusals import WORDS
-from cli.checking import check, of_file
 from contracts.families import FAMILIES
+from tests.documents.snippets import ROOT
+from tests.documents.told import codes, refused, unknown
 
-ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
-SPEAKER = "fengjie-renminzhengfubangongshi"
-TODAY = date(2026, 12, 31)
-
-
-def shown() -> Iterator[dict[str, Any]]:
-    """The facts of the page; where it leaves the envelope out, one of the day that the fact tells of."""
-    for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL):
-        rest = block.strip()
-        while rest:
-            event, end = json.JSONDecoder().raw_decode(rest)
-            rest = rest[end:].strip()
-            fields = FAMILIES.facts[event["type"]].model_fields
-            day = next(name for name, field in fields.items() if name.endswith("_on") and field.is_required())
-            envelope = {
-                "specversion": "1.0",
-                "id": f"{event['subject']}.{event['type']}",
-                "source": f"/orgs/{SPEAKER}/page",
-                "time": f"{event['data'][day]}T09:00:00+08:00",
-            }
-            yield envelope | event
 
 
 def test_the_door_takes_every_fact_of_the_page() -> None:
-    lines: defaultdict[str, list[tuple[int, bytes]]] = defaultdict(list)
-    for number, event in enumerate(shown(), start=1):
-        lines[event["source"].split("/")[2]].append((number, json.dumps(event, ensure_ascii=False).encode()))
-    assert {org: check(told, org, of_file(TODAY)) for org, told in lines.items()} == {
-        org: (len(told), []) for org, told in lines.items()
-    }
+    assert refused(PAGE) == {}
 
 
 def test_every_fact_and_finding_that_the_page_names_exists() -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "services").rglob("*.py"))
-    named = set(re.findall(r"`([a-z_]+\.[a-z_]+)`", PAGE))
-    assert len(named) > 40
-    unknown = {
-        code
-        for code in named
-        if f"{code}.v1" not in FAMILIES.facts
-        and code not in WORDS
-        and not any(f'"{words}"' in sources for words in (code, code.split(".")[1]))
-    }
-    assert unknown == set()
+    assert len(codes(PAGE)) > 40
+    assert unknown(PAGE) == set()
 
 
 def test_every_duty_of_publishing_that_a_table_begins_with_exists() -> None:

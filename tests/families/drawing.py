@@ -37,6 +37,10 @@ NAMED = {
     "township": ("fengjie-aa", "fengjie-bb"),
     "affair": ("a-1", "a-2"),
     "period": ("2026-Q1", "2026-01", "2026-03"),
+    "fault": ("s-1", "s-2"),
+    "appeal": ("s-1", "s-2"),
+    "notice": ("s-1", "s-2"),
+    "session": ("a-1", "a-2"),
     "county_units": ("fengjie-aa", "fengjie-bb"),
     "town_units": ("fengjie-aa", "fengjie-bb"),
 }

@@ -34,6 +34,8 @@ PATTERNS = {
     **dict.fromkeys(
         ("column", "site", "merged_into", "township_list", "village", "affair"), r"[A-Za-z0-9][A-Za-z0-9._:-]{0,30}"
     ),
+    **dict.fromkeys(("session", "fault", "notice", "appeal"), r"[A-Za-z0-9][A-Za-z0-9._:-]{0,30}"),
+    "name": r"[\u4e00-\u9fa5a-z_]{1,20}",
     "township": r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?",
     "period": r"20[0-9]{2}-(Q[1-4]|0[1-9]|1[0-2])",
     "platform_name": r"[\w]{1,20}",

@@ -11,10 +11,11 @@ from typing import Any
 from contracts.amendments import CORRECTED, WITHDRAWN
 from contracts.families import FAMILIES
 from contracts.generator.samples import valid
+from contracts.kit import Speaker
 from contracts.notices import Refusal
 from services.gateway.door import judge
 from services.gateway.privacy import REASON
-from services.gateway.records import Accepted, Inbound, Refused
+from services.gateway.records import Accepted, Inbound, Refused, Unit, Units
 
 FACTS = FAMILIES.facts
 CODES_ONLY_FACTS = {
@@ -25,7 +26,9 @@ CODES_ONLY_FACTS = {
 }
 """Facts that may hold nothing of a person: applications and the disputes over them."""
 
-ORG = "fengjie-xinglongzhen"
+ORG, UNIT = "fengjie-xinglongzhen", "fengjie-xinglongzhan"
+UNITS = Units({ORG: Unit(), UNIT: Unit(ORG)})
+"""The sender, and a unit that it supervises."""
 TODAY = date(2026, 3, 1)
 APPROVED = "document.approved.v1"
 DRAFTED = "document.drafted.v1"
@@ -127,9 +130,22 @@ def inbound(value: bytes | None, headers: Mapping[str, bytes | None]) -> Inbound
     return Inbound(value, list(headers.items()), f"dept.{ORG}.events", 0, 17)
 
 
+def spoken_about(kind: str, data: Any) -> str | None:
+    """Whom a fact of the sender has to name: a unit of its, where only the 主管部门 speaks of such things."""
+    named = [kind, *(data.get(name) for name in ("fact_type", "of_type") if isinstance(data, dict))]
+    families = (FAMILIES.by_name.get(name.partition(".")[0]) for name in named if isinstance(name, str))
+    return UNIT if any(family and family.speaker is Speaker.SUPERVISOR for family in families) else None
+
+
+def owner(kind: str) -> str:
+    """Whose subject a good fact of this type is about."""
+    return spoken_about(kind, None) or ORG
+
+
 def structured(kind: str, data: Any = None, **envelope: Any) -> Inbound:
     """A good fact in structured mode, with what the test changes; ``None`` takes an attribute away."""
-    event = {**ENVELOPE, "type": kind, "data": GOOD[kind] if data is None else data, **envelope}
+    said = GOOD[kind] if data is None else data
+    event = {**ENVELOPE, "type": kind, "about": spoken_about(kind, said), "data": said, **envelope}
     return raw_structured(written({name: value for name, value in event.items() if value is not None}))
 
 
@@ -139,7 +155,8 @@ def raw_structured(value: bytes) -> Inbound:
 
 def binary(kind: str, data: Any = None, **envelope: str | None) -> Inbound:
     """The same in binary mode."""
-    return raw_binary(written(GOOD[kind] if data is None else data), **{"type": kind, **envelope})
+    said = GOOD[kind] if data is None else data
+    return raw_binary(written(said), **{"type": kind, "about": spoken_about(kind, said), **envelope})
 
 
 def raw_binary(value: bytes | None, **envelope: str | None) -> Inbound:
@@ -157,13 +174,13 @@ def gone_on(kind: str, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def accepted(record: Inbound) -> Accepted:
-    verdict = judge(record, ORG, TODAY)
+    verdict = judge(record, ORG, TODAY, UNITS)
     assert isinstance(verdict, Accepted), verdict
     return verdict
 
 
 def refused(record: Inbound) -> Refusal:
-    verdict = judge(record, ORG, TODAY)
+    verdict = judge(record, ORG, TODAY, UNITS)
     assert isinstance(verdict, Refused), verdict
     return verdict.refusal
 

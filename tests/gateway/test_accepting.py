@@ -19,6 +19,7 @@ from tests.gateway.making import (
     binary,
     code_and_field,
     inbound,
+    owner,
     raw_binary,
     raw_structured,
     structured,
@@ -36,7 +37,7 @@ def test_a_good_fact_goes_to_the_service_of_its_family(kind: str, make: object) 
     assert callable(make)
     verdict = accepted(make(kind))
     assert verdict.service == family_of(kind).service
-    assert key_of(verdict.key.decode()) == Key(family_of(kind).kind, ORG, "xl-2026-0003")
+    assert key_of(verdict.key.decode()) == Key(family_of(kind).kind, owner(kind), "xl-2026-0003")
     assert json.loads(verdict.value) == GOOD[kind]
 
 
@@ -106,7 +107,7 @@ def test_an_unset_optional_attribute_may_be_null() -> None:
 def test_every_type_of_fact_can_be_corrected_and_withdrawn(kind: str) -> None:
     correction = {"fact": "f-1", "fact_type": kind, "data": GOOD[kind], "reason": "录入有误"}
     withdrawal = {"fact": "f-1", "fact_type": kind, "reason": "重复录入"}
-    key = str(Key(FAMILIES.of_fact(kind).kind, ORG, ENVELOPE["subject"])).encode()
+    key = str(Key(FAMILIES.of_fact(kind).kind, owner(kind), ENVELOPE["subject"])).encode()
     assert accepted(structured(CORRECTED, correction)).key == key
     assert accepted(binary(WITHDRAWN, withdrawal)).key == key
 

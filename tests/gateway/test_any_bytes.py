@@ -25,6 +25,7 @@ from tests.gateway.making import (
     GOOD,
     ORG,
     TODAY,
+    UNITS,
     accepted,
     binary,
     gone_on,
@@ -56,6 +57,8 @@ CODES = {
     "date.order",
     "number.too_large",
     "identity.other_org",
+    "identity.about_missing",
+    "identity.not_supervisor",
     "personal.id_card",
     "personal.mobile",
     "personal.text",
@@ -94,7 +97,7 @@ def test_a_name_given_twice_is_seen_beside_a_value_that_is_no_text() -> None:
 
 def answer(record: Inbound) -> Accepted | Refused:
     """The verdict, after making sure that it is one, with a code of the list and little of the record."""
-    verdict = judge(record, ORG, TODAY)
+    verdict = judge(record, ORG, TODAY, UNITS)
     if isinstance(verdict, Refused):
         assert verdict.refusal.code in CODES
         assert len(verdict.refusal.value) <= 60

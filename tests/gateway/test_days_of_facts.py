@@ -56,6 +56,7 @@ def test_limits_that_were_set_lie_ahead_and_nothing_else_does() -> None:
     assert {name for _, name in TO_COME} == {
         *("until", "effective_on", "repealed_on", "event_on"),
         *("closes_on", "takes_place_on", "meets_on", "take_down_by"),
+        *("mend_by", "report_by", "appeal_by"),
     }
     assert len(TO_COME) >= 5
     assert {name for _, name in PAST} > {

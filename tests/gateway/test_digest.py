@@ -19,7 +19,7 @@ from services.gateway.door import judge
 from services.gateway.records import Accepted, Inbound
 from services.gateway.strict_json import canonical, parse
 from tests.gateway.lawful import facts
-from tests.gateway.making import APPROVED, GOOD, ORG, TODAY, accepted, binary, raw_binary, structured
+from tests.gateway.making import APPROVED, GOOD, ORG, TODAY, UNITS, accepted, binary, raw_binary, structured
 
 PUBLISHED, PAID = "disclosure.published.v1", "application.fee_paid.v1"
 
@@ -68,10 +68,10 @@ def test_any_fact_in_any_spelling_is_the_same(
     fact: tuple[str, dict[str, Any], dict[str, Any]], seed: int, ascii_only: bool, indent: int | None
 ) -> None:
     kind, data, envelope = fact
-    plain = judge(structured(kind, data, **envelope), ORG, TODAY)
+    plain = judge(structured(kind, data, **envelope), ORG, TODAY, UNITS)
     again = shuffled(data, random.Random(seed))
     value = json.dumps(again, ensure_ascii=ascii_only, indent=indent).encode()
-    other = judge(binary(kind, data, **envelope)._replace(value=value), ORG, TODAY)
+    other = judge(binary(kind, data, **envelope)._replace(value=value), ORG, TODAY, UNITS)
     assert type(plain) is type(other)
     if isinstance(plain, Accepted) and isinstance(other, Accepted):
         assert plain.headers == other.headers

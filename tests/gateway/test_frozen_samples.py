@@ -11,11 +11,13 @@ import pytest
 from contracts.amendments import AMENDMENTS
 from contracts.generator.paths import SAMPLES
 from contracts.generator.samples import Sample, invalid, valid
+from demo.units import read_units
 from services.gateway.door import judge
-from services.gateway.records import Accepted, Inbound, Refused
+from services.gateway.records import Accepted, Inbound, Refused, Unit, Units
 from tests.gateway.making import FACTS, gone_on, raw_structured
 
 TODAY = date(2026, 12, 31)
+UNITS = Units({unit.org: Unit(unit.supervisor) for unit in read_units()})
 VALID = [sample for kind in (*FACTS, *AMENDMENTS) for sample in valid(kind)]
 INVALID = [sample for kind in (*FACTS, *AMENDMENTS, "envelope", "record") for sample in invalid(kind)]
 
@@ -27,7 +29,7 @@ def named(sample: Sample) -> str:
 def verdict(record: Inbound, sample: Sample) -> Accepted | Refused:
     """From the inbox of the organisation that the source names."""
     sender = re.search(rb"/orgs/([a-z-]+)", sample.raw)
-    return judge(record, sender[1].decode() if sender else "fengjie-xinglongzhen", TODAY)
+    return judge(record, sender[1].decode() if sender else "fengjie-xinglongzhen", TODAY, UNITS)
 
 
 def in_binary_mode(sample: Sample) -> Inbound:

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -42,13 +43,19 @@ SESSION_MS = "6000"
 """The shortest session that the broker allows: a frozen member is given up after it."""
 
 
+NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
 class Line:
     """Gateway and services as children of the test. ``sent`` is what the oracle gets to see.
 
+    ``orgs``: organisation → county; ``supervisors``: organisation → its 主管部门.
     ``settings`` are settings of all its programs, GONGKAI_<NAME>, and may be changed before a program is started.
     """
 
-    def __init__(self, state: Path, orgs: Mapping[str, str], **settings: str) -> None:
+    def __init__(
+        self, state: Path, orgs: Mapping[str, str], supervisors: Mapping[str, str] = NOBODY, /, **settings: str
+    ) -> None:
         self.state, self.orgs, self.settings = state, dict(orgs), settings
         self.servers: Servers = provide(state)
         self.children: dict[str, Child] = {}
@@ -58,8 +65,8 @@ class Line:
         self.day: date | None = None
         self._expected: tuple[object, Expected] | None = None
         registry = state / "organisations.csv"
-        rows = [f"{org},{org},{county},奉节县,部门" for org, county in self.orgs.items()]
-        registry.write_text("\n".join(["org,name,county,county_name,kind", *rows]), encoding="utf-8")
+        rows = [f"{org},{org},{county},奉节县,部门,{supervisors.get(org, '')}" for org, county in self.orgs.items()]
+        registry.write_text("\n".join(["org,name,county,county_name,kind,supervisor", *rows]), encoding="utf-8")
         self._registry = str(registry)
         asyncio.run(topics.create(self.servers.kafka, all_topics(self.orgs)))
         self.migrate(*NAMES)
