@@ -25,10 +25,9 @@ _BOOLEANS = {True: "是", False: "否"}
 
 
 class Told(NamedTuple):
-    """A subject as its service tells of it, the titles of those whose states flow to it, and where its facts lie."""
+    """A subject as its service tells of it, and where its facts lie."""
 
     body: Mapping[str, Any]
-    linked: Mapping[str, str | None]
     places: Mapping[str, Lies]
 
     @property
@@ -94,7 +93,7 @@ def _lists(state: Mapping[str, Any], model: type[SubjectState]) -> Iterator[Tabl
 
 def _links(told: Told, state: Mapping[str, Any], names: Mapping[str, str]) -> Table:
     """The subjects on whose states it rests, and those that rest on it."""
-    keys = [("所依", key, told.linked.get(key)) for key in told.body["linked"]]
+    keys = [("所依", each["key"], each["title"]) for each in told.body["linked"]]
     keys += [("流向", key, None) for key in state.get("sends", ())]
     rows = []
     for what, text, title in keys:

@@ -7,6 +7,7 @@ from datetime import date
 from json import JSONDecodeError
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -18,6 +19,7 @@ from chassis.ledger import code
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.reading import fact_of
 from chassis.rules import fold_subject
+from chassis.states import read_state
 from chassis.web import guarded
 from contracts.families import FAMILIES, Families
 from contracts.kit import key_of
@@ -32,6 +34,12 @@ WHERE l.receiver = $1 AND coalesce(s.state, k.state) IS NOT NULL ORDER BY l.send
 _FAILED = """
 SELECT key, failed FROM subject WHERE kind = ANY($1::text[]) AND failed IS NOT NULL ORDER BY key LIMIT 100
 """
+
+
+class Titled(msgspec.Struct):
+    """What the page of a subject shows of the states that flow to it."""
+
+    title: str | None = None
 
 
 class SubjectPages:
@@ -90,10 +98,11 @@ async def subject(connection: Connection, ledger: Ledger, key: str, families: Fa
     if stored is None:
         return None
     rows = await connection.fetch(_FACTS, key)
-    linked: dict[str, list[bytes]] = {}
     # One more than it takes: so the fold sees that there are more.
-    for row in await connection.fetch(_LINKED, key, rules.family.most_linked + 1):
-        linked.setdefault(row["sender"].partition("/")[0], []).append(row["state"])
+    senders = await connection.fetch(_LINKED, key, rules.family.most_linked + 1)
+    linked: dict[str, list[bytes]] = {}
+    for row in senders:
+        linked.setdefault(key_of(row["sender"]).kind, []).append(row["state"])
     now = await connection.fetchrow("SELECT day FROM clock")
     assert now is not None
     today: date = now["day"]
@@ -111,7 +120,7 @@ async def subject(connection: Connection, ledger: Ledger, key: str, families: Fa
         "failed": stored["failed"],
         "obligations": [owed.model_dump(mode="json") for owed in folded.obligations] if folded else [],
         "detail": folded.detail().model_dump(mode="json") if folded and folded.detail else {},
-        "linked": sorted(linked),
+        "linked": [{"key": row["sender"], "title": read_state(Titled, row["state"]).title} for row in senders],
         "facts": [_fact(row) for row in rows],
     }
 

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from cli.web import Web
     from contracts.kit import Key
 
-MOST_LINKED = 20
-"""Subjects on which one rests, whose titles are asked for."""
-
 
 def show(
     org: Annotated[str, typer.Argument(metavar="ORG", help="The organisation, by its slug.")],
@@ -95,8 +92,7 @@ async def _find(
             body = await _asked(web, key)
             if body is not None:
                 facts = [row["id"] for row in body["facts"]]
-                linked = {name: await _title(web, name) for name in body["linked"][:MOST_LINKED]}
-                subjects.append(Told(body, linked, await places(bus, key, facts, progress)))
+                subjects.append(Told(body, await places(bus, key, facts, progress)))
     if not subjects:
         what = f"no {family}" if family else "nothing"
         raise Stop(
@@ -120,11 +116,3 @@ async def _asked(web: Web, key: Key) -> dict[str, Any] | None:
         raise Stop(f"{key.service}: {words(answer)}")
     return dict(answer)
 
-
-async def _title(web: Web, name: str) -> str | None:
-    """The title of another subject; a service that does not know it tells of none."""
-    from contracts.kit import key_of
-
-    body = await _asked(web, key_of(name))
-    state = body["state"] if body else None
-    return state.get("title") if isinstance(state, dict) else None

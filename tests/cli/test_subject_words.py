@@ -35,7 +35,7 @@ def told(key: Key, result: Folded, facts: list[Fact], linked: dict[str, str | No
         "failed": None,
         "obligations": [owed.model_dump(mode="json") for owed in result.obligations],
         "detail": {},
-        "linked": sorted(linked or {}),
+        "linked": [{"key": key, "title": title} for key, title in (linked or {}).items()],
         "facts": [
             {
                 "id": each.id,
@@ -51,7 +51,7 @@ def told(key: Key, result: Folded, facts: list[Fact], linked: dict[str, str | No
         each.id: Lies(Place("intake.publishing.v1", 2, offset), Place(f"dept.{ORG}.events", 0, offset + 100))
         for offset, each in enumerate(facts, start=7)
     }
-    return Told(body, linked or {}, places)
+    return Told(body, places)
 
 
 def text(shown: Told) -> str:
