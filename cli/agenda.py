@@ -45,7 +45,7 @@ class Agenda(NamedTuple):
         overdue = sum(row["days_left"] < 0 for row in self.rows)
         soon = len(self.rows) - overdue
         title = f"逾期{overdue}项，{self.within}日内到期{soon}项（数据截至 {self.complete_up_to}）"
-        table = plain_table(title, "到期", "尚余", "单位", "种类", "事项", "标题", "义务", "条款")
+        table = plain_table(title, "到期", "尚余", "单位", "种类", "事项", "标题", "义务", "条款", "规则")
         for row in self.rows:
             owed, family = row["obligation"], FAMILIES.by_kind.get(row["kind"])
             add(
@@ -58,6 +58,7 @@ class Agenda(NamedTuple):
                 row["title"],
                 self.words.duty(owed["duty"]),
                 owed["explanation"]["article"],
+                owed["explanation"]["rule"],
             )
         return table
 

@@ -17,6 +17,7 @@ from chassis.case import Folded
 from chassis.database import Connection, Pool
 from chassis.ledger import code
 from chassis.ledger.ledger import Ledger
+from chassis.ledger.nearby import nearby
 from chassis.ledger.reading import fact_of
 from chassis.rules import fold_subject
 from chassis.states import read_state
@@ -49,8 +50,9 @@ class SubjectPages:
         self._ledger, self._pool, self._families = ledger, pool, families
 
     def routes(self) -> list[Route]:
-        """``/subjects/{key}``, ``/failed``, ``POST /refold``."""
+        """``/subjects?org=&subject=``, ``/subjects/{key}``, ``/failed``, ``POST /refold``."""
         return [
+            Route("/subjects", guarded(self._nearby)),
             Route("/subjects/{key:path}", guarded(self._subject)),
             Route("/failed", guarded(self._failed)),
             Route("/refold", guarded(self._refold), methods=["POST"]),
@@ -63,6 +65,16 @@ class SubjectPages:
             text = f"no subject {request.path_params['key']!r}; give <kind>/<organisation>/<subject>"
             return JSONResponse({"error": text}, 404)
         return JSONResponse(body)
+
+    async def _nearby(self, request: Request) -> Response:
+        """Ids near one that is not there."""
+        org, sought = (request.query_params.get(name, "") for name in ("org", "subject"))
+        if not org or not sought:
+            return JSONResponse(
+                {"error": "give org and subject: the organisation's slug, and the id that is sought"}, 400
+            )
+        async with self._pool.acquire() as connection:
+            return JSONResponse(await nearby(connection, list(self._ledger.rules), org, sought))
 
     async def _failed(self, _: Request) -> Response:
         async with self._pool.acquire() as connection:

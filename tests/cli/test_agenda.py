@@ -21,7 +21,7 @@ def row(due_on: str, subject: str = "s-1", *, provisional: bool = False) -> dict
         "subject": subject,
         "due_on": due_on,
         "provisional": provisional,
-        "explanation": {"article": "条例第二十六条"},
+        "explanation": {"article": "条例第二十六条", "rule": "双公示7个工作日"},
     }
     return {"county": "fengjie", "kind": "publishing.disclosure", "title": "通知", "obligation": owed}
 
@@ -54,4 +54,12 @@ def test_the_table_says_how_many_how_long_and_by_which_clause() -> None:
         ["2026-03-10", "今日"],
         ["2026-03-12（暂定）", "2日"],
     ]
-    assert lines[0][2:] == ["奉节县财政局", "公开事项", "s-1", "通知", "主动公开政府信息", "条例第二十六条"]
+    assert lines[0][2:] == [
+        "奉节县财政局",
+        "公开事项",
+        "s-1",
+        "通知",
+        "主动公开政府信息",
+        "条例第二十六条",
+        "双公示7个工作日",
+    ]

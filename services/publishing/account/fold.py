@@ -43,9 +43,7 @@ def fold(case: Case) -> Folded:
     days = sorted(posts)
     find_steps(case, life)
     find_posts(case, life, published)
-    silent = [
-        span for opened in life.open for span in _owe(case, opened, days, posts)
-    ]
+    silent = [span for opened in life.open for span in _owe(case, opened, days, posts)]
     _owe_renaming(case, life)
     _count(case, life, published)
     items = [

@@ -265,7 +265,9 @@ def _find_unlisted(case: Case, village: Village) -> None:
         text = f"公布的{_named(list(unlisted))}不在村清单内；请核对事项代号，或者补列"
         case.find(Finding(min(unlisted.values()), "village.affair_unlisted", LAW_30, text, ""))
     for (place, affair, period), on in sorted(village.named.items()):
-        listed = {each.how_often for _, data in village.lists.values() for each in data.affairs if each.affair == affair}
+        listed = {
+            each.how_often for _, data in village.lists.values() for each in data.affairs if each.affair == affair
+        }
         if listed and (HowOften.QUARTERLY if "Q" in period else HowOften.MONTHLY) not in listed:
             text = f"{on}在{place}公布的“{often[affair].name}”写明补{period}，该事项{often[affair].how_often}公布；请更正所属期间"
             case.find(Finding(on, "village.period_of_other_length", LAW_30, text, ""))
