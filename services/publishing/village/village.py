@@ -252,6 +252,9 @@ def _count(case: Case, village: Village) -> None:
 
 def _find_unlisted(case: Case, village: Village) -> None:
     """What was published and is on no list, or names a period of another length than its affair has: it meets nothing."""
+    if village.dissolved_on and not village.lists and not village.newest:
+        text = "撤并的村（社区）没有报送过清单；请核对编号"
+        case.find(Finding(village.dissolved_on, "village.unlisted", LAW_30, text, ""))
     if not village.newest:
         return
     first = min(village.first_shown.values())
