@@ -64,7 +64,8 @@ def words(value: object, info: FieldInfo, labels: Mapping[str, str] = NO_LABELS)
         case bool():
             return _BOOLEANS[value]
         case list():
-            return "、".join(words(each, info, labels) for each in value)
+            parts = [words(each, info, labels) for each in value]
+            return ("\n" if model_of(info) else "、").join(parts)
         case dict():
             return _part(value, model_of(info))
         case str():
