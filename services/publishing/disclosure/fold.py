@@ -182,15 +182,15 @@ def _find(case: Case, went: Course) -> None:
 
 def _find_unformed(case: Case, went: Course) -> None:
     """What presupposes information of which neither formation nor publication has arrived, nor a document."""
-    steps = [(step.on, "annulled", "撤销", step.facts[0]) for step in went.annulments]
+    steps = [(step.on, "annulled.unformed", "撤销", step.facts[0]) for step in went.annulments]
     steps += [
-        (fact.data.delivered_on, "delivered", "送交", fact.id)
+        (fact.data.delivered_on, "delivered.unformed", "送交", fact.id)
         for fact in case.facts
         if isinstance(fact.data, DisclosureDelivered)
     ]
     for on, code, word, fact_id in steps:
         text = f"{word}的信息没有形成或者公开的记录；请核对事项编号，或者补报"
-        case.find(Finding(on, f"{code}.unformed", ART_26, text, fact_id))
+        case.find(Finding(on, code, ART_26, text, fact_id))
 
 
 def _flag(case: Case, catalog: Catalog, went: Course, published_on: date | None) -> None:
