@@ -22,6 +22,7 @@ _CODES: Final = ("field.missing", "field.unknown", "field.type", "field.value", 
 """In the order in which they are told."""
 
 _BOUNDS: Final = frozenset({"greater_than_equal", "less_than_equal", "too_long", "too_short"})
+_NUMBER_BOUNDS: Final = {"ge": ("不小于", "at least"), "le": ("不大于", "at most")}
 _REFERENCES: Final = ("fact", "fact_type", "of_type")
 """Fields that hold a name of ours or an id: what stands in them may be shown."""
 
@@ -119,7 +120,16 @@ def _expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[s
         case "string_pattern_mismatch":
             pattern = limits["pattern"]
             return SHAPES.get(pattern, f"写法须符合 {pattern}"), f"{field.description}; pattern {pattern}"
-    return _expected_type(_inner(field.annotation))
+    inner = _inner(field.annotation)
+    return _whole_number(field) if inner is int else _expected_type(inner)
+
+
+def _whole_number(field: FieldInfo) -> tuple[str, str]:
+    """With its bounds, as far as there are any."""
+    bounds = {name: getattr(mark, name) for mark in field.metadata for name in _NUMBER_BOUNDS if hasattr(mark, name)}
+    chinese = [f"{_NUMBER_BOUNDS[name][0]} {bound}" for name, bound in bounds.items()]
+    english = [f"{_NUMBER_BOUNDS[name][1]} {bound}" for name, bound in bounds.items()]
+    return "，".join(["不加引号的整数", *chinese]), ", ".join(["a whole number without quotes", *english])
 
 
 @cache
@@ -146,5 +156,4 @@ def _expected_type(inner: Any) -> tuple[str, str]:
 _PLAIN: dict[Any, tuple[str, str]] = {
     str: ("字符串", "a string"),
     bool: ("true 或 false", "true or false, without quotes"),
-    int: ("规定范围内的整数", "a whole number within its bounds, without quotes"),
 }

@@ -21,10 +21,6 @@ from contracts.village import (
 from law.findings import Finding
 
 DUTIES = {Place.BOARD: AT_ANY_TIME, Place.ONLINE: MATTER_ONLINE}
-VILLAGE_UNKNOWN = "village_unknown"
-"""It names a village of which nothing has arrived."""
-NO_ARISING = "no_arising"
-"""It was published, and nobody told when it arose."""
 
 
 class Village(msgspec.Struct):
@@ -57,8 +53,10 @@ def fold_village_matter(case: Case) -> Folded:
     if arose is not None:
         case.count(arose.arose_on, "village_matters")
         _owe(case, arose, behind, first, village)
-    elif case.facts:
-        case.flag(NO_ARISING)
+    elif first:
+        place, (on, fact_id) = min(first.items(), key=lambda entry: (entry[1], entry[0]))
+        text = f"{on}在{place}公布，发生日期没有报送；补报后才知道公布期限"
+        case.find(Finding(on, "village_matter.not_arisen", LAW_30, text, fact_id))
     return case.close(
         VillageMatterState,
         title=arose.title if arose else None,
@@ -77,7 +75,8 @@ def _owe(
     village: Village | None,
 ) -> None:
     if village is None:
-        case.flag(VILLAGE_UNKNOWN)
+        text = f"村（社区）{arose.village}没有报送清单；核对编号，或者先报送该村清单"
+        case.find(Finding(arose.arose_on, "village_matter.village_unknown", GUIDANCE, text, behind))
     elif village.township is not None:
         text = f"村（社区）{arose.village}属于{village.township}，应当由其报送；本乡镇报送的不计义务"
         case.find(Finding(arose.arose_on, "village_matter.of_another_township", GUIDANCE, text, behind))
