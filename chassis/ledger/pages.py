@@ -92,7 +92,8 @@ async def subject(connection: Connection, ledger: Ledger, key: str, families: Fa
     rows = await connection.fetch(_FACTS, key)
     linked: dict[str, list[bytes]] = {}
     # One more than it takes: so the fold sees that there are more.
-    for row in await connection.fetch(_LINKED, key, rules.family.most_linked + 1):
+    links = await connection.fetch(_LINKED, key, rules.family.most_linked + 1)
+    for row in links:
         linked.setdefault(row["sender"].partition("/")[0], []).append(row["state"])
     now = await connection.fetchrow("SELECT day FROM clock")
     assert now is not None
@@ -111,7 +112,7 @@ async def subject(connection: Connection, ledger: Ledger, key: str, families: Fa
         "failed": stored["failed"],
         "obligations": [owed.model_dump(mode="json") for owed in folded.obligations] if folded else [],
         "detail": folded.detail().model_dump(mode="json") if folded and folded.detail else {},
-        "linked": sorted(linked),
+        "linked": [row["sender"] for row in links],
         "facts": [_fact(row) for row in rows],
     }
 

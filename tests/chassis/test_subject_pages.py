@@ -38,7 +38,7 @@ async def test_a_subject_is_shown_with_its_facts_and_all_its_obligations_those_m
     assert shown["state"]["obligations"] == []
     assert [owed["status"] for owed in shown["obligations"]] == ["met"]
     bed = (await client.get(f"/subjects/{NORTH}")).json()
-    assert (bed["linked"], bed["state"]["plants"], bed["facts"]) == ([PLANT.kind], ["rose"], [])
+    assert (bed["linked"], bed["state"]["plants"], bed["facts"]) == ([str(ROSE)], ["rose"], [])
 
 
 @pytest.mark.parametrize("key", ["nothing", "garden.plant/a/b", f"market.stall/{ORG}/s", f"garden.fair/{ORG}/s"])
