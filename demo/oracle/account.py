@@ -47,8 +47,8 @@ def judge(case: Case) -> Judged:
         judged.count(closed_on, "accounts_closed")
     for post in subject.facts.get("account.posted.v1", ()):
         judged.count(post.day("posted_on"), "account_posts")
-    for number, life in enumerate(lives):
-        updates = list(_updates(subject, life, number == 0, case.today))
+    for life in lives:
+        updates = list(_updates(subject, life, case.today))
         judged.duties += updates
         _vetoes(case, judged, life, updates)
     judged.duties += _renamings(case, lives)
@@ -71,11 +71,11 @@ def _lives(subject: Subject) -> list[Life]:
     return lives or ([(None, None)] if any(fact.startswith("account.") for fact in subject.facts) else [])
 
 
-def _updates(subject: Subject, life: Life, is_first: bool, today: date) -> Iterator[Duty]:
-    """The opening and each day with posts ask for a post on a later day; nothing is asked from the closing on."""
+def _updates(subject: Subject, life: Life, today: date) -> Iterator[Duty]:
+    """The opening and each day with posts ask for a post on a later day; nothing is asked before it and from the closing on."""
     opened_on, closed_on = life
     posts = {post.day("posted_on") for post in subject.facts.get("account.posted.v1", ())}
-    days = {on for on in posts if is_first or opened_on is None or on >= opened_on}
+    days = {on for on in posts if opened_on is None or on >= opened_on}
     alive = sorted(on for on in days | ({opened_on} if opened_on else set()) if closed_on is None or on <= closed_on)
     for on, next_on in zip_longest(alive, alive[1:]):
         due_on = on + SILENCE

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any, Final, NamedTuple, TypeVar, get_args
+from typing import Any, Final, NamedTuple, TypeVar, get_args, get_origin
 
+from annotated_types import Ge, Le
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -119,7 +120,25 @@ def _expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[s
         case "string_pattern_mismatch":
             pattern = limits["pattern"]
             return SHAPES.get(pattern, f"写法须符合 {pattern}"), f"{field.description}; pattern {pattern}"
+        case "list_type" | "missing" if element := _element(field.annotation):
+            chinese, english = _expected_type(_inner(element))
+            return f"列表，每项为{chinese}", f"a list, of which each is {english}"
+        case "greater_than_equal" | "less_than_equal" | "int_type" | "int_from_float" if bounds := _bounds(field):
+            return f"{bounds[0]}至{bounds[1]}的整数", f"a whole number from {bounds[0]} to {bounds[1]}, without quotes"
     return _expected_type(_inner(field.annotation))
+
+
+def _bounds(field: FieldInfo) -> tuple[int, int] | None:
+    """The least and the greatest whole number that it takes, where it has both."""
+    least = next((mark.ge for mark in field.metadata if isinstance(mark, Ge)), None)
+    most = next((mark.le for mark in field.metadata if isinstance(mark, Le)), None)
+    return (least, most) if isinstance(least, int) and isinstance(most, int) else None
+
+
+def _element(annotation: Any) -> Any:
+    """What a list holds, of an optional one too; None where it is no list."""
+    lists = (kind for kind in (annotation, *get_args(annotation)) if get_origin(kind) is list)
+    return next((get_args(kind)[0] for kind in lists), None)
 
 
 @cache
@@ -140,7 +159,7 @@ def _expected_type(inner: Any) -> tuple[str, str]:
     if isinstance(inner, type) and issubclass(inner, Enum):
         terms = [str(term.value) for term in inner]
         return f"{'、'.join(terms)}之一", f"one of {', '.join(terms)}"
-    return _PLAIN.get(inner, ("对象或列表", "an object or a list"))
+    return _PLAIN.get(inner, ("对象", "an object"))
 
 
 _PLAIN: dict[Any, tuple[str, str]] = {
