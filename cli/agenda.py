@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from rich.table import Table
 from rich.text import Text
 
-from cli.parts import due_day
+from cli.parts import due_day, names_day
 from cli.tables import add, plain_table
 from cli.words import Words
 from contracts.families import FAMILIES
@@ -56,7 +56,7 @@ class Agenda(NamedTuple):
                 family.chinese if family else row["kind"],
                 owed["subject"],
                 row["title"],
-                self.words.duty(owed["duty"]),
+                _named(self.words.duty(owed["duty"]), owed["explanation"]),
                 owed["explanation"]["article"],
             )
         return table
@@ -64,6 +64,11 @@ class Agenda(NamedTuple):
     def nothing(self) -> Text:
         """That there is none."""
         return Text(f"nothing is overdue or due within {self.within} days（数据截至 {self.complete_up_to}）")
+
+
+def _named(duty: str, explanation: Mapping[str, Any]) -> str:
+    """The duty, and where no count sets its day what does: the month or quarter that a village's duty is about."""
+    return f"{duty}（{explanation['rule']}）" if explanation["rule"] and names_day(explanation) else duty
 
 
 def _left(days: int) -> str:

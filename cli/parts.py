@@ -40,10 +40,14 @@ def obligation_lines(obligations: Iterable[Mapping[str, Any]]) -> Table:
     return filled("义务", ("义务", "条款", "起始", "期限", "到期", "履行", "状态", "规则"), rows)
 
 
+def names_day(explanation: Mapping[str, Any]) -> bool:
+    """Whether the law or a fact names the day itself, and nothing is counted."""
+    return explanation["unit"] in _DAYS
+
+
 def _counted(explanation: Mapping[str, Any]) -> str:
-    """What is counted; nothing where the law or a fact names the day itself."""
-    unit = explanation["unit"]
-    return "" if unit in _DAYS else f"{explanation['limit']}{unit}"
+    """What is counted, where anything is."""
+    return "" if names_day(explanation) else f"{explanation['limit']}{explanation['unit']}"
 
 
 def _due(owed: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
@@ -13,15 +14,20 @@ from rich.text import Text
 from cli.parts import fact_lines, filled, finding_lines, obligation_lines
 from cli.places import Lies
 from cli.tables import add
+from contracts.account import ACCOUNT_VETOES
 from contracts.families import FAMILIES
 from contracts.fields import BusModel
+from contracts.flags import flag_words
 from contracts.kit import key_of
+from contracts.site import SITE_VETOES
 from contracts.state import SubjectState
 
 MOST_ROWS = 12
 """Rows of a list of the state that are shown, the newest; --json has all."""
 
 _BOOLEANS = {True: "是", False: "否"}
+_VETOES = {code: words for code, (words, _) in (ACCOUNT_VETOES | SITE_VETOES).items()}
+_SLUG = re.compile(r"(?<![a-z0-9:-])[a-z0-9]+(?:-[a-z0-9]+)+(?![a-z0-9:-])")
 
 
 class Told(NamedTuple):
@@ -50,11 +56,12 @@ def whole(told: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
     if body["failed"]:
         yield Text(f"已搁置，以下为此前状态：{body['failed']}；修复后：gongkai refold {body['key']}", style="red")
     model = FAMILIES.by_kind[key.kind].state
-    yield _standing(state, model)
+    yield _standing(state, model, names)
+    findings = [finding | {"text": _named(finding["text"], names)} for finding in state.get("findings", ())]
     tables = [
         *_lists(state, model),
         obligation_lines(body["obligations"]),
-        finding_lines(state.get("findings", ())),
+        finding_lines(findings),
         _links(told, state, names),
         fact_lines(body["facts"], told.places),
     ]
@@ -63,7 +70,7 @@ def whole(told: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
             yield table
 
 
-def _standing(state: Mapping[str, Any], model: type[SubjectState]) -> Table:
+def _standing(state: Mapping[str, Any], model: type[SubjectState], names: Mapping[str, str]) -> Table:
     """What the state says of the subject alone; what is absent or empty is left out."""
     grid = Table.grid(padding=(0, 2))
     for _ in range(2):
@@ -72,9 +79,9 @@ def _standing(state: Mapping[str, Any], model: type[SubjectState]) -> Table:
         value = state.get(name)
         if value is None or _model(info) is not None or value in ("", [], {}):
             continue
-        add(grid, info.title or name, _words(value))
+        add(grid, info.title or name, _named(_words(value), names))
     if state.get("flags"):
-        add(grid, "标记", " ".join(state["flags"]))
+        add(grid, "标记", "；".join(map(flag_words, state["flags"])))
     return grid
 
 
@@ -87,7 +94,10 @@ def _lists(state: Mapping[str, Any], model: type[SubjectState]) -> Iterator[Tabl
         entries = value if isinstance(value, list) else [value]
         more = f"（最近{MOST_ROWS}行，共{len(entries)}行）" if len(entries) > MOST_ROWS else ""
         fields = nested.model_fields
-        rows = ([_words(entry.get(field)) for field in fields] for entry in entries[-MOST_ROWS:])
+        rows = (
+            [_cell(entry.get(field_name), field) for field_name, field in fields.items()]
+            for entry in entries[-MOST_ROWS:]
+        )
         headings = tuple(field.title or field_name for field_name, field in fields.items())
         yield filled(f"{info.title}{more}", headings, rows)
 
@@ -119,6 +129,27 @@ def _models(annotation: object) -> Iterator[type[BusModel]]:
         yield annotation
     for part in get_args(annotation):
         yield from _models(part)
+
+
+def _cell(value: object, info: FieldInfo) -> str:
+    """A value in a list of the state: a code by its words, and parts by the names of their own fields."""
+    nested = _model(info)
+    if nested is not None and value:
+        parts = value if isinstance(value, list) else [value]
+        return "；".join(
+            "，".join(
+                f"{field.title or name} {_words(part[name])}"
+                for name, field in nested.model_fields.items()
+                if part.get(name) not in (None, "", [], {})
+            )
+            for part in parts
+        )
+    return _VETOES.get(value, value) if isinstance(value, str) else _words(value)
+
+
+def _named(text: str, names: Mapping[str, str]) -> str:
+    """A text with organisations by name; in what names a subject, ``<organisation>:<id>``, they stay as they are sent."""
+    return _SLUG.sub(lambda match: names.get(match[0], match[0]), text)
 
 
 def _words(value: object) -> str:

@@ -118,3 +118,28 @@ def test_a_subject_that_is_set_aside_says_so_and_how_to_go_on() -> None:
 def test_every_family_is_shown_even_when_nothing_is_known_of_it(family: Family) -> None:
     key = Key(family.kind, ORG, "s-1")
     assert family.chinese in text(told(key, folded(family, [], TODAY), []))
+
+
+def test_what_fails_an_account_stands_in_words_and_units_by_name() -> None:
+    from contracts.account import ACCOUNT
+    from contracts.village import VILLAGE
+
+    opened = fact(
+        "o", "account.opened.v1", "2026-01-08", platform="微信", name="甲", consented_on="2026-01-05", filed_on="2026-01-06"
+    )
+    shown = text(told(opened.key, folded(ACCOUNT, [opened], TODAY), [opened]))
+    assert "内容不更新" in shown
+    assert "说明 甲：没有更新，起 2026-01-23" in shown
+    assert " silent " not in shown
+    foreign = listed(FINANCE, township=ORG)._replace(key=Key(VILLAGE.kind, "fengjie-bb", "s-1"))
+    assert "属于奉节县财政局，应当由其报送" in text(told(foreign.key, folded(VILLAGE, [foreign], TODAY), [foreign]))
+
+
+def test_a_flag_stands_in_words() -> None:
+    shown = text(told(Key(DISCLOSURE.kind, ORG, "s-1"), *withdrawn()))
+    assert "撤下之前没有发布；请补报发布，或者核对日期（withdrawn_before_publication）" in shown
+
+
+def withdrawn() -> tuple[Folded, list[Fact]]:
+    facts = [fact("w", "disclosure.withdrawn.v1", "2026-03-10", reason="误报")]
+    return folded(DISCLOSURE, facts, TODAY), facts

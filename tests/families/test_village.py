@@ -67,7 +67,7 @@ def test_rule_8_each_quarter_is_a_duty_due_on_its_last_day_and_met_when_all_its_
     result = fold(*facts, today=date(2026, 7, 1))
     second = owed(result, QUARTERLY)[2]
     assert (second.opened_on, second.due_on) == (date(2026, 4, 1), date(2026, 6, 30))
-    assert second.explanation.rule == "2026-Q2期2项，尚缺养老服务"
+    assert second.explanation.rule == "2026年第2季度2项，尚缺养老服务"
 
 
 def test_rule_8_each_month_is_a_duty_over_the_turn_of_the_year() -> None:
@@ -155,7 +155,15 @@ def test_a_village_s_list_has_all_that_its_township_s_has_and_as_often() -> None
     assert codes(listed(FINANCE, POLICY, CARE, **going_by), lists=[of_township]) == []
     short = listed(FINANCE | {"how_often": "每季度"}, **going_by)
     assert codes(short, lists=[of_township]) == ["village.less_often", "village.list_incomplete"]
-    assert fold(short).state.flags == ["township_list_unknown"]
+
+
+def test_a_list_of_the_township_that_has_not_come_is_found_and_forgotten_when_it_comes() -> None:
+    of_township = encode(township_list(FINANCE, POLICY))
+    going_by = listed(FINANCE, POLICY, township_list="s-1")
+    (finding,) = fold(going_by).state.findings
+    assert finding.code == "village.list_unknown"
+    assert "s-1" in finding.text
+    assert fold(going_by, lists=[of_township]).state.findings == []
 
 
 def test_a_newer_list_of_the_township_asks_for_a_newer_one_of_the_village_from_its_day_on() -> None:
@@ -190,7 +198,7 @@ def matter(*facts: Fact, today: date = TODAY, county: County = ASKING, village: 
 
 
 def arose(on: str = "2026-02-13", **data: Any) -> Fact:
-    return fact("a", "village_matter.arose.v1", on, village="s-1", **data)
+    return fact("a", "village_matter.arose.v1", on, **{"village": "s-1"} | data)
 
 
 def shown(on: str, place: str = "村务公开栏") -> Fact:
@@ -219,13 +227,22 @@ def test_a_matter_is_met_on_the_board_and_on_line_by_itself() -> None:
     assert result.state.counts["2026-03"]["village_matters"] == 1
 
 
-def test_a_matter_of_another_township_s_village_is_found_and_one_of_an_unknown_village_is_flagged() -> None:
+def test_a_matter_of_another_township_s_village_is_found_and_so_is_one_of_an_unknown_village() -> None:
     foreign = state_of(VILLAGE, [listed(POLICY, township="fengjie-bb")], TODAY)
     result = matter(arose(), village=foreign)
     assert [f.code for f in result.state.findings] == ["village_matter.of_another_township"]
     assert result.obligations == []
     unknown = folded(VILLAGE_MATTER, [arose()], TODAY, county=ASKING)
-    assert unknown.state.flags == ["village_unknown"]
+    assert [f.code for f in unknown.state.findings] == ["village_matter.village_unknown"]
+    assert len(unknown.obligations) == 2
+    elsewhere = folded(VILLAGE_MATTER, [arose(village="fengjie-bb:cun-9")], TODAY, county=ASKING)
+    assert [f.code for f in elsewhere.state.findings] == ["village_matter.of_another_township"]
+    assert elsewhere.obligations == []
+
+
+def test_a_matter_may_name_its_own_township_before_its_village() -> None:
+    village = state_of(VILLAGE, [listed(POLICY)], TODAY)
+    assert matter(arose(village=f"{ORG}:s-1"), village=village).state.findings == []
 
 
 @pytest.mark.parametrize(

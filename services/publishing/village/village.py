@@ -35,8 +35,6 @@ from services.publishing.village.lists import once
 
 NO_LIST = "no_list"
 """Publications have arrived, and no list."""
-LIST_UNKNOWN = "township_list_unknown"
-"""It names a list of its township that has not arrived."""
 UNLISTED = "publishes_unlisted"
 """Something was published that no list of the village has."""
 
@@ -204,7 +202,7 @@ def _owe_period(case: Case, village: Village, duty: Duty, place: Place, asked: A
         facts=[asked.listing],
         due=Due(period.last, False, {}),
         ended_on=ended_on,
-        rule=f"{period.name}期{len(days)}项" + (f"，尚缺{_named(missing)}" if missing else ""),
+        rule=f"{period.words}{len(days)}项" + (f"，尚缺{_named(missing)}" if missing else ""),
     )
 
 
@@ -215,13 +213,14 @@ def _compare(case: Case, village: Village) -> None:
     for listed_on, until in zip(days, [*days[1:], date.max], strict=True):
         fact_id, data = village.lists[listed_on]
         versions = linked.get(data.township_list or "", [])
+        if data.township_list and not versions:
+            text = f"所依的乡镇清单{data.township_list}没有报过；请核对编号，清单报送后自动对照"
+            case.find(Finding(listed_on, "village.list_unknown", GUIDANCE, text, fact_id))
         ends = [*(version.since for version in versions[1:]), date.max]
         for version, end in zip(versions, ends, strict=False):
             since = max(listed_on, version.since)
             if since < min(until, end):
                 _lacks(case, since, fact_id, data, version)
-    if any(data.township_list and not linked.get(data.township_list) for _, data in village.lists.values()):
-        case.flag(LIST_UNKNOWN)
 
 
 def _lacks(case: Case, on: date, fact_id: str, data: VillageListed, version: ListVersion) -> None:
