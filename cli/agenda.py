@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from rich.table import Table
 from rich.text import Text
 
-from cli.parts import due_day, names_day
+from cli.parts import due_day
 from cli.tables import add, plain_table
 from cli.words import Words
 from contracts.families import FAMILIES
@@ -45,7 +45,7 @@ class Agenda(NamedTuple):
         overdue = sum(row["days_left"] < 0 for row in self.rows)
         soon = len(self.rows) - overdue
         title = f"逾期{overdue}项，{self.within}日内到期{soon}项（数据截至 {self.complete_up_to}）"
-        table = plain_table(title, "到期", "尚余", "单位", "种类", "事项", "标题", "义务", "条款")
+        table = plain_table(title, "到期", "尚余", "单位", "种类", "事项", "标题", "义务", "条款", "规则")
         for row in self.rows:
             owed, family = row["obligation"], FAMILIES.by_kind.get(row["kind"])
             add(
@@ -56,19 +56,15 @@ class Agenda(NamedTuple):
                 family.chinese if family else row["kind"],
                 owed["subject"],
                 row["title"],
-                _named(self.words.duty(owed["duty"]), owed["explanation"]),
+                self.words.duty(owed["duty"]),
                 owed["explanation"]["article"],
+                owed["explanation"]["rule"],
             )
         return table
 
     def nothing(self) -> Text:
         """That there is none."""
         return Text(f"nothing is overdue or due within {self.within} days（数据截至 {self.complete_up_to}）")
-
-
-def _named(duty: str, explanation: Mapping[str, Any]) -> str:
-    """The duty, and where no count sets its day what does: the month or quarter that a village's duty is about."""
-    return f"{duty}（{explanation['rule']}）" if explanation["rule"] and names_day(explanation) else duty
 
 
 def _left(days: int) -> str:

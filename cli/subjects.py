@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 from rich.console import RenderableType
@@ -14,27 +14,23 @@ from rich.text import Text
 from cli.parts import fact_lines, filled, finding_lines, obligation_lines
 from cli.places import Lies
 from cli.tables import add
-from contracts.account import ACCOUNT_VETOES
+from cli.terms import labels_of, model_of, words
 from contracts.families import FAMILIES
-from contracts.fields import BusModel
 from contracts.flags import flag_words
-from contracts.kit import key_of
-from contracts.site import SITE_VETOES
+from contracts.kit import Family, key_of
 from contracts.state import SubjectState
 
 MOST_ROWS = 12
 """Rows of a list of the state that are shown, the newest; --json has all."""
 
-_BOOLEANS = {True: "是", False: "否"}
-_VETOES = {code: words for code, (words, _) in (ACCOUNT_VETOES | SITE_VETOES).items()}
+
 _SLUG = re.compile(r"(?<![a-z0-9:-])[a-z0-9]+(?:-[a-z0-9]+)+(?![a-z0-9:-])")
 
 
 class Told(NamedTuple):
-    """A subject as its service tells of it, the titles of those whose states flow to it, and where its facts lie."""
+    """A subject as its service tells of it, and where its facts lie."""
 
     body: Mapping[str, Any]
-    linked: Mapping[str, str | None]
     places: Mapping[str, Lies]
 
     @property
@@ -59,7 +55,7 @@ def whole(told: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
     yield _standing(state, model, names)
     findings = [finding | {"text": _named(finding["text"], names)} for finding in state.get("findings", ())]
     tables = [
-        *_lists(state, model),
+        *_lists(state, FAMILIES.by_kind[key.kind]),
         obligation_lines(body["obligations"]),
         finding_lines(findings),
         _links(told, state, names),
@@ -77,74 +73,41 @@ def _standing(state: Mapping[str, Any], model: type[SubjectState], names: Mappin
         grid.add_column(overflow="fold")
     for name, info in _own(model).items():
         value = state.get(name)
-        if value is None or _model(info) is not None or value in ("", [], {}):
+        if value is None or model_of(info) is not None or value in ("", [], {}):
             continue
-        add(grid, info.title or name, _named(_words(value), names))
+        add(grid, info.title or name, _named(words(value, info), names))
     if state.get("flags"):
-        add(grid, "标记", "；".join(map(flag_words, state["flags"])))
+        add(grid, "标记", flag_words(state["flags"]))
     return grid
 
 
-def _lists(state: Mapping[str, Any], model: type[SubjectState]) -> Iterator[Table]:
+def _lists(state: Mapping[str, Any], family: Family) -> Iterator[Table]:
     """Lists of the state, each as a table of its own."""
-    for name, info in _own(model).items():
-        nested, value = _model(info), state.get(name)
+    labels = labels_of(family)
+    for name, info in _own(family.state).items():
+        nested, value = model_of(info), state.get(name)
         if nested is None or not value:
             continue
         entries = value if isinstance(value, list) else [value]
         more = f"（最近{MOST_ROWS}行，共{len(entries)}行）" if len(entries) > MOST_ROWS else ""
         fields = nested.model_fields
-        rows = (
-            [_cell(entry.get(field_name), field) for field_name, field in fields.items()]
-            for entry in entries[-MOST_ROWS:]
-        )
+        newest = entries[-MOST_ROWS:]
+        rows = ([words(entry.get(field), info, labels) for field, info in fields.items()] for entry in newest)
         headings = tuple(field.title or field_name for field_name, field in fields.items())
         yield filled(f"{info.title}{more}", headings, rows)
 
 
 def _links(told: Told, state: Mapping[str, Any], names: Mapping[str, str]) -> Table:
     """The subjects on whose states it rests, and those that rest on it."""
-    keys = [("所依", key, told.linked.get(key)) for key in told.body["linked"]]
+    keys = [("所依", each["key"], each["title"]) for each in told.body["linked"]]
     keys += [("流向", key, None) for key in state.get("sends", ())]
     rows = []
-    for what, text, title in keys:
+    for what, text, title in keys[:MOST_ROWS]:
         key = key_of(text)
         family = FAMILIES.by_kind.get(key.kind)
         rows.append((what, family.chinese if family else key.kind, names.get(key.org, key.org), key.subject, title))
-    return filled("关联事项", ("", "种类", "单位", "事项编号", "标题"), rows)
-
-
-def _own(model: type[SubjectState]) -> dict[str, FieldInfo]:
-    """The fields that the family adds to what every state has."""
-    return {name: info for name, info in model.model_fields.items() if name not in SubjectState.model_fields}
-
-
-def _model(info: FieldInfo) -> type[BusModel] | None:
-    """The model of which a field holds one or a list."""
-    return next(_models(info.annotation), None)
-
-
-def _models(annotation: object) -> Iterator[type[BusModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BusModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)
-
-
-def _cell(value: object, info: FieldInfo) -> str:
-    """A value in a list of the state: a code by its words, and parts by the names of their own fields."""
-    nested = _model(info)
-    if nested is not None and value:
-        parts = value if isinstance(value, list) else [value]
-        return "；".join(
-            "，".join(
-                f"{field.title or name} {_words(part[name])}"
-                for name, field in nested.model_fields.items()
-                if part.get(name) not in (None, "", [], {})
-            )
-            for part in parts
-        )
-    return _VETOES.get(value, value) if isinstance(value, str) else _words(value)
+    more = f"（{MOST_ROWS}项，共{len(keys)}项）" if len(keys) > MOST_ROWS else ""
+    return filled(f"关联事项{more}", ("", "种类", "单位", "事项编号", "标题"), rows)
 
 
 def _named(text: str, names: Mapping[str, str]) -> str:
@@ -152,17 +115,9 @@ def _named(text: str, names: Mapping[str, str]) -> str:
     return _SLUG.sub(lambda match: names.get(match[0], match[0]), text)
 
 
-def _words(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return _BOOLEANS[value]
-        case list():
-            return "、".join(_words(each) for each in value)
-        case dict():
-            return "，".join(f"{name} {_words(each)}" for name, each in value.items() if each not in (None, "", [], {}))
-    return str(value)
+def _own(model: type[SubjectState]) -> dict[str, FieldInfo]:
+    """The fields that the family adds to what every state has."""
+    return {name: info for name, info in model.model_fields.items() if name not in SubjectState.model_fields}
 
 
 def _places(lies: Lies | None) -> dict[str, Any]:

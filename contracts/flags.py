@@ -1,43 +1,35 @@
-"""标记 in words: what each code in the ``flags`` of a state says, and what its sender does about it."""
+"""标记: what is wrong in practice with a subject, as codes in ``flags`` of its state, and the words for them."""
 
 from __future__ import annotations
 
-from typing import Final
-
-FLAGS: Final = {
-    # 公文
-    "no_draft": "没有报过拟稿；请补报",
-    "expired_before_approval": "失效早于签发；请核对日期",
-    "approved_though_returned": "退回的公文仍然签发",
-    "unsure_not_referred": "审查不能确定，没有提请确定",
-    "no_attribute": "没有标明公开属性，已退回",
-    "withheld_without_reason": "不予公开没有写明理由和依据，已退回",
-    # 目录事项
-    "no_listing": "没有报过列入目录；请补报",
-    "limit_unread": "公开时限读不出，暂按条例第二十六条；请人工核对",
-    "limit_doubtful": "公开时限已读出，仍请人工核对",
-    "to_be_listed_as_public": "评估认为可以主动公开，目录仍为依申请；请改列",
-    "versions_left_out": "版本或者单位太多，此处只列最近的",
-    # 主动公开
-    "item_unknown": "所指的目录事项没有收到；请核对事项编号，暂按条例第二十六条",
-    "item_not_in_force": "形成当日所指的目录事项没有生效的版本，暂按条例第二十六条",
+FLAG_NAMES: dict[str, str] = {
+    "no_draft": "没有拟稿记录",
+    "no_attribute": "没有标明公开属性，退回",
+    "withheld_without_reason": "不予公开没有说明理由或者依据，退回",
+    "expired_before_approval": "失效早于签发",
+    "approved_though_returned": "退回后仍然签发",
+    "unsure_not_referred": "审查不能确定而没有报请（条例第十七条）",
+    "no_listing": "没有列入目录的记录",
+    "limit_unread": "公开时限不能识别，暂按条例第二十六条",
+    "limit_doubtful": "公开时限需要人工核对",
+    "to_be_listed_as_public": "评估为主动公开，目录仍列为依申请公开",
+    "versions_left_out": "版本过多，只列最近的",
+    "item_unknown": "所依的目录事项没有报送，暂按条例第二十六条；请核对事项编号",
+    "item_not_in_force": "所依的目录事项在形成之日没有生效的版本",
     "published_before_formation": "发布早于形成",
-    "published_though_not_public": "依申请公开或者不予公开的信息已经发布；请核对公开属性",
-    "no_formation": "已经发布，没有报过形成或者签发；请补报",
-    "withdrawn_before_publication": "撤下之前没有发布；请补报发布，或者核对日期",
-    # 村务公开
-    "no_list": "有公布，没有报过村务公开清单；请补报",
-    "publishes_unlisted": "公布了清单以外的事项；请核对事项代号，属实的列入清单",
-    "no_arising": "有公布，没有报过事项发生；请补报",
-    # 依申请公开
-    "answered_without_receipt": "有答复，没有报过收到申请；请补报",
-    "answered_before_receipt": "答复早于收到；请核对日期",
-    "unconfirmed": "收到超过5个工作日仍未确认；请与申请人确认",
+    "published_though_not_public": "按属性不应公开而已经公开",
+    "no_formation": "没有形成的记录",
+    "withdrawn_before_publication": "撤下早于发布",
+    "answered_without_receipt": "有答复而没有收到申请的记录",
+    "answered_before_receipt": "答复早于收到",
+    "unconfirmed": "尚未双方确认，期限没有起算",
+    "findings_left_out": "问题过多，只列最近的",
+    "links_left_out": "关联事项过多，没有全部计入",
+    "amendment_waits_for_its_fact": "更正或者撤回所指的事实尚未收到",
 }
-"""Code → its words. What a family is not ours flags has its code alone."""
+"""Code → words; a code of another version, or of a county's own family, stands for itself."""
 
 
-def flag_words(code: str) -> str:
-    """What a flag says, with its code; of one that this version does not know the code."""
-    words = FLAGS.get(code)
-    return f"{words}（{code}）" if words else code
+def flag_words(flags: list[str]) -> str:
+    """The flags of a state in Chinese."""
+    return "；".join(FLAG_NAMES.get(code, code) for code in flags)

@@ -72,7 +72,7 @@ def _lives(subject: Subject) -> list[Life]:
 
 
 def _updates(subject: Subject, life: Life, today: date) -> Iterator[Duty]:
-    """The opening and each day with posts ask for a post on a later day; nothing is asked before it and from the closing on."""
+    """The opening and each day with posts ask for a post on a later day; nothing is asked from the closing on."""
     opened_on, closed_on = life
     posts = {post.day("posted_on") for post in subject.facts.get("account.posted.v1", ())}
     days = {on for on in posts if opened_on is None or on >= opened_on}

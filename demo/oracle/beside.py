@@ -28,7 +28,7 @@ def everywhere(case: Case, steps: Sequence[Step], omission: Omission) -> Iterato
         return
     since: tuple[Any, ...] = omission.formed[0][:3]
     if omission.met is not None and omission.met[:3] < since:
-        since = ()
+        since = omission.met[:3]
     over = _first_end(steps, omission.met or omission.formed[0])
     left, met = set(wanted), None
     for step in steps:

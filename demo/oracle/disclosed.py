@@ -161,9 +161,20 @@ def omissions(steps: list[Step]) -> list[Omission]:
             before = steps[:number]
             early = None
             if not any(earlier.word == FORMED for earlier in before):
-                early = next((earlier for earlier in before if earlier.word == PUBLISHED), None)
+                early = _still_up(before)
             owed.append(Omission([step], met=early))
     return owed
+
+
+def _still_up(steps: list[Step]) -> Step | None:
+    """The publication since which it has been readable without a break; None where it cannot be read."""
+    up: Step | None = None
+    for step in steps:
+        if step.word == WITHDRAWN:
+            up = None
+        elif step.word == PUBLISHED and up is None:
+            up = step
+    return up
 
 
 def told_of(subject: Subject, word: str) -> list[Sent]:

@@ -8,7 +8,6 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar, get_args, get_origin
 
-from annotated_types import Ge, Le
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -23,6 +22,7 @@ _CODES: Final = ("field.missing", "field.unknown", "field.type", "field.value", 
 """In the order in which they are told."""
 
 _BOUNDS: Final = frozenset({"greater_than_equal", "less_than_equal", "too_long", "too_short"})
+_NUMBER_BOUNDS: Final = {"ge": ("不小于", "at least"), "le": ("不大于", "at most")}
 _REFERENCES: Final = ("fact", "fact_type", "of_type")
 """Fields that hold a name of ours or an id: what stands in them may be shown."""
 
@@ -123,16 +123,16 @@ def _expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[s
         case "list_type" | "missing" if element := _element(field.annotation):
             chinese, english = _expected_type(_inner(element))
             return f"列表，每项为{chinese}", f"a list, of which each is {english}"
-        case "greater_than_equal" | "less_than_equal" | "int_type" | "int_from_float" if bounds := _bounds(field):
-            return f"{bounds[0]}至{bounds[1]}的整数", f"a whole number from {bounds[0]} to {bounds[1]}, without quotes"
-    return _expected_type(_inner(field.annotation))
+    inner = _inner(field.annotation)
+    return _whole_number(field) if inner is int else _expected_type(inner)
 
 
-def _bounds(field: FieldInfo) -> tuple[int, int] | None:
-    """The least and the greatest whole number that it takes, where it has both."""
-    least = next((mark.ge for mark in field.metadata if isinstance(mark, Ge)), None)
-    most = next((mark.le for mark in field.metadata if isinstance(mark, Le)), None)
-    return (least, most) if isinstance(least, int) and isinstance(most, int) else None
+def _whole_number(field: FieldInfo) -> tuple[str, str]:
+    """With its bounds, as far as there are any."""
+    bounds = {name: getattr(mark, name) for mark in field.metadata for name in _NUMBER_BOUNDS if hasattr(mark, name)}
+    chinese = [f"{_NUMBER_BOUNDS[name][0]} {bound}" for name, bound in bounds.items()]
+    english = [f"{_NUMBER_BOUNDS[name][1]} {bound}" for name, bound in bounds.items()]
+    return "，".join(["不加引号的整数", *chinese]), ", ".join(["a whole number without quotes", *english])
 
 
 def _element(annotation: Any) -> Any:
@@ -165,5 +165,4 @@ def _expected_type(inner: Any) -> tuple[str, str]:
 _PLAIN: dict[Any, tuple[str, str]] = {
     str: ("字符串", "a string"),
     bool: ("true 或 false", "true or false, without quotes"),
-    int: ("规定范围内的整数", "a whole number within its bounds, without quotes"),
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from chassis.case import Case, Folded
+from chassis.case import ONE_DAY, Case, Folded
 from contracts.attendance import (
     ANNOUNCED,
     ATTENDANCE_FEEDBACK,
@@ -84,9 +84,7 @@ def fold(case: Case) -> Folded:
     if held is not None:
         _find_held(case, held, announced, invited, topics, off_list)
     else:
-        for step in feedback:
-            text = "没有报过召开会议；请补报，补报后自动对应"
-            case.find(Finding(step.on, "attendance.not_held", TASK, text, step.id))
+        _find_open(case, announced, invited, feedback, cancelled_on)
     counted = opinions(feedback)
     _count(case, held, invited, counted)
     return case.close(
@@ -104,6 +102,31 @@ def fold(case: Case) -> Folded:
         feedback_on=met.on if met else None,
         **counted,
     )
+
+
+def _find_open(
+    case: Case,
+    announced: Sequence[Dated[AttendanceAnnounced]],
+    invited: Sequence[Dated[AttendanceInvited]],
+    feedback: Sequence[Dated[AttendanceFeedback]],
+    cancelled_on: date | None,
+) -> None:
+    """What presupposes a meeting that nobody told of, and a meeting whose day is over of which nobody told how it went."""
+    for step in feedback:
+        text = "没有报过召开会议；请补报，补报后自动对应"
+        case.find(Finding(step.on, "attendance.not_held", TASK, text, step.id))
+    if announced:
+        last = announced[-1]
+        case.look_again(last.data.meets_on + ONE_DAY)
+        if cancelled_on is None and last.data.meets_on < case.today:
+            text = f"公告{last.data.meets_on}开会，此后没有报召开，也没有报取消或者改期；请补报"
+            case.find(Finding(last.data.meets_on, "attendance.outcome_untold", TASK, text, last.id))
+        return
+    untold = [(step.on, step.id) for step in invited]
+    untold += [(step.on, step.id) for step in dated(case, AttendanceCancelled, "cancelled_on")]
+    for on, fact_id in untold:
+        text = "没有报过公告或者召开会议；请核对事项编号，或者补报，补报后自动对应"
+        case.find(Finding(on, "attendance.not_announced", TASK, text, fact_id))
 
 
 def _topics(announced: Sequence[Dated[AttendanceAnnounced]], held: Dated[AttendanceHeld] | None) -> Sequence[Topic]:

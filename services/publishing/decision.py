@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -174,6 +175,17 @@ def _count(
         case.count(made.on, "decisions_heard", int(any(day is not None and day <= made.on for day in days)))
 
 
+def _presupposing(case: Case) -> list[Dated[Any]]:
+    """The steps that a listing comes before."""
+    return [
+        *dated(case, DecisionChanged, "changed_on"),
+        *dated(case, DecisionPublished, "published_on"),
+        *dated(case, DecisionMade, "made_on"),
+        *dated(case, DecisionAnnounced, "announced_on"),
+        *dated(case, DecisionDropped, "dropped_on"),
+    ]
+
+
 def _find(
     case: Case,
     listings: Sequence[Dated[DecisionListed]],
@@ -193,9 +205,10 @@ def _find(
             case.find(Finding(listings[0].on, "decision.ways_missing", TASK, text, listings[0].id))
     else:
         days = [each.opened_on for each in consultations] + [each.takes_place_on for each in hearings]
-        first = min((day for day in [*days, *([made.on] if made else [])] if day is not None), default=None)
+        days += [step.on for step in _presupposing(case)]
+        first = min((day for day in days if day is not None), default=None)
         if first is not None:
-            text = "决策事项没有列入目录，却已经听取意见或者作出决策；请列入目录，或者更正所指的事项编号"
+            text = "决策事项没有列入目录，却有此后的步骤；请列入目录，或者更正所指的事项编号"
             case.find(Finding(first, "decision.not_listed", TASK, text))
     for step in announced:
         if made is None or step.on < made.on:

@@ -79,9 +79,11 @@ def fold(case: Case) -> Folded:
     first = publications[0] if publications else None
     _find(case, publications, documents, withdrawals)
     _count(case, publications, known)
-    links = [step.data.linked for step in publications] + [
-        step.data.linked for step in dated(case, InterpretationLinked, "linked_on")
-    ]
+    linkings = dated(case, InterpretationLinked, "linked_on")
+    for step in [] if publications else linkings:
+        text = "没有报过发布解读；请核对事项编号，或者补报，补报后自动对应"
+        case.find(Finding(step.on, "interpretation.linked_unpublished", TASK, text, step.id))
+    links = [step.data.linked for step in publications] + [step.data.linked for step in linkings]
     return case.close(
         InterpretationState,
         title=next((step.data.title for step in reversed(publications) if step.data.title), None),

@@ -36,6 +36,9 @@ def fold(case: Case) -> Folded:
             case MessageDismissed() as data:
                 dismissals.append(_Told(data.dismissed_on, fact.id))
     if not received:
+        for step in [*answers, *dismissals]:
+            text = "没有报过收到留言；请核对事项编号，或者补报"
+            case.find(Finding(step.day, "message.unreceived", INSPECTION, text, step.fact))
         return case.close(MessageState, relevant=bool(case.facts))
     came = min(received)
     answered, dismissed = _first(case, came.day, answers), _first(case, came.day, dismissals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +12,12 @@ from rich.console import Console
 from chassis.case import Folded
 from cli.bus import Place
 from cli.places import Lies
+from cli.sought import missing
 from cli.subjects import Told, whole
+from contracts.account import ACCOUNT
 from contracts.disclosure import FAMILY as DISCLOSURE
+from contracts.dispute import DISPUTE
+from contracts.document import FAMILY as DOCUMENT
 from contracts.envelope import Fact
 from contracts.families import FAMILIES
 from contracts.item import ITEM
@@ -35,7 +39,7 @@ def told(key: Key, result: Folded, facts: list[Fact], linked: dict[str, str | No
         "failed": None,
         "obligations": [owed.model_dump(mode="json") for owed in result.obligations],
         "detail": {},
-        "linked": sorted(linked or {}),
+        "linked": [{"key": key, "title": title} for key, title in (linked or {}).items()],
         "facts": [
             {
                 "id": each.id,
@@ -51,7 +55,7 @@ def told(key: Key, result: Folded, facts: list[Fact], linked: dict[str, str | No
         each.id: Lies(Place("intake.publishing.v1", 2, offset), Place(f"dept.{ORG}.events", 0, offset + 100))
         for offset, each in enumerate(facts, start=7)
     }
-    return Told(body, linked or {}, places)
+    return Told(body, places)
 
 
 def text(shown: Told) -> str:
@@ -120,26 +124,55 @@ def test_every_family_is_shown_even_when_nothing_is_known_of_it(family: Family) 
     assert family.chinese in text(told(key, folded(family, [], TODAY), []))
 
 
-def test_what_fails_an_account_stands_in_words_and_units_by_name() -> None:
-    from contracts.account import ACCOUNT
+def test_codes_and_moments_of_a_state_are_in_words() -> None:
+    served = {"decided_on": "2026-03-16", "result": "corrected", "disclose": True, "within": 15, "disclosures": ["x-1"]}
+    facts = [fact("d", "dispute.review_decided.v1", "2026-03-16", subject="fu-1", **served)]
+    shown = text(told(facts[0].key, folded(DISPUTE, facts, TODAY), facts))
+    for word in ("行政复议", "已决定", "结果纠正", "2026-03-16 12:00"):
+        assert word in shown
+    drafted = [fact("n", "document.drafted.v1", "2026-03-16", title="通知", attribute="主动公开")]
+    assert "已拟稿" in text(told(drafted[0].key, folded(DOCUMENT, drafted, TODAY), drafted))
+
+
+def test_a_veto_stands_with_its_words_and_its_evidence_with_the_names_of_its_fields() -> None:
+    opened = fact("o", "account.opened.v1", "2026-01-06", platform="微信", name="财政发布")
+    shown = text(told(opened.key, folded(ACCOUNT, [opened], TODAY), [opened]))
+    (veto,) = (line for line in shown.splitlines() if "说明 财政发布" in line)
+    assert veto.split()[:2] == ["内容不更新", "2026-01-21"]
+    assert "起 2026-01-21" in veto
+
+
+def test_flags_are_in_words() -> None:
+    formed = fact("f", "disclosure.formed.v1", "2026-03-10", attribute="主动公开", item="no-such")
+    assert "请核对事项编号" in text(told(formed.key, folded(DISCLOSURE, [formed], TODAY), [formed]))
+
+
+def test_of_many_settled_duties_the_newest_are_shown_and_of_those_that_are_late_all() -> None:
+    days = [date(2026, 1, 5) + timedelta(days=each) for each in range(60)]
+    posts = [fact(f"p{each}", "account.posted.v1", day) for each, day in enumerate(days)]
+    shown = text(told(posts[0].key, folded(ACCOUNT, posts, TODAY), posts))
+    assert "只列最近24项，共59项" in shown
+    assert shown.count("按期履行") == 24 + 1
+    assert shown.count("逾期未履行") == 1
+
+
+def test_what_is_not_there_is_told_with_what_is_near_and_who_has_it() -> None:
+    near = [Key("publishing.village", ORG, "cun-01"), Key("publishing.village", ORG, "cun-02")]
+    said = missing(ORG, "cun-1", None, near, [Key("publishing.village", "fengjie-bb", "cun-1")])
+    assert "did you mean cun-01 (village), cun-02 (village)?" in said
+    assert "that id is with fengjie-bb" in said
+    assert "did you mean" not in missing(ORG, "cun-1", "village", [], [])
+
+
+def test_organisations_in_findings_and_fields_are_named_and_the_subjects_of_others_stay_as_they_are_sent() -> None:
+    from contracts.interpretation import INTERPRETATION
     from contracts.village import VILLAGE
 
-    opened = fact(
-        "o", "account.opened.v1", "2026-01-08", platform="微信", name="甲", consented_on="2026-01-05", filed_on="2026-01-06"
-    )
-    shown = text(told(opened.key, folded(ACCOUNT, [opened], TODAY), [opened]))
-    assert "内容不更新" in shown
-    assert "说明 甲：没有更新，起 2026-01-23" in shown
-    assert " silent " not in shown
     foreign = listed(FINANCE, township=ORG)._replace(key=Key(VILLAGE.kind, "fengjie-bb", "s-1"))
     assert "属于奉节县财政局，应当由其报送" in text(told(foreign.key, folded(VILLAGE, [foreign], TODAY), [foreign]))
-
-
-def test_a_flag_stands_in_words() -> None:
-    shown = text(told(Key(DISCLOSURE.kind, ORG, "s-1"), *withdrawn()))
-    assert "撤下之前没有发布；请补报发布，或者核对日期（withdrawn_before_publication）" in shown
-
-
-def withdrawn() -> tuple[Folded, list[Fact]]:
-    facts = [fact("w", "disclosure.withdrawn.v1", "2026-03-10", reason="误报")]
-    return folded(DISCLOSURE, facts, TODAY), facts
+    documents = {"documents": [f"{ORG}:gw-99"], "forms": ["图解"], "made_by": ORG}
+    facts = [fact("p", "interpretation.published.v1", "2026-03-10", **documents)]
+    shown = text(told(facts[0].key, folded(INTERPRETATION, facts, TODAY), facts))
+    (maker,) = (line for line in shown.splitlines() if line.startswith("解读单位"))
+    assert maker.split() == ["解读单位", "奉节县财政局"]
+    assert f"{ORG}:gw-99" in shown

@@ -132,8 +132,16 @@ def test_what_a_dissolved_village_publishes_meets_nothing_and_is_found_whichever
     assert stands(QUARTERLY, *facts, published("2026-03-20")) == {"2026-Q1": "met"}
 
 
-def test_an_affair_that_no_list_has_is_flagged_also_where_its_publication_names_a_period() -> None:
-    assert fold(listed(POLICY), published("2026-04-10", "cw", period="2026-03")).state.flags == ["publishes_unlisted"]
+def test_what_is_published_and_stands_on_no_list_is_found_also_where_its_publication_names_a_period() -> None:
+    assert codes(listed(POLICY), published("2026-04-10", "cw", period="2026-03")) == ["village.affair_unlisted"]
+    assert codes(published("2026-04-10"), published("2026-04-11", "cw")) == ["village.unlisted"]
+
+
+def test_a_period_of_another_length_than_the_affair_has_is_found_and_meets_nothing() -> None:
+    facts = (listed(POLICY, on="2026-01-01"), published("2026-04-10", period="2026-03"))
+    assert codes(*facts) == ["village.period_of_other_length"]
+    assert stands(QUARTERLY, *facts)["2026-Q1"] == "overdue"
+    assert codes(facts[0], published("2026-04-10", period="2026-Q1")) == []
 
 
 def test_a_township_speaks_for_its_own_villages_and_another_s_is_found() -> None:
@@ -155,15 +163,7 @@ def test_a_village_s_list_has_all_that_its_township_s_has_and_as_often() -> None
     assert codes(listed(FINANCE, POLICY, CARE, **going_by), lists=[of_township]) == []
     short = listed(FINANCE | {"how_often": "每季度"}, **going_by)
     assert codes(short, lists=[of_township]) == ["village.less_often", "village.list_incomplete"]
-
-
-def test_a_list_of_the_township_that_has_not_come_is_found_and_forgotten_when_it_comes() -> None:
-    of_township = encode(township_list(FINANCE, POLICY))
-    going_by = listed(FINANCE, POLICY, township_list="s-1")
-    (finding,) = fold(going_by).state.findings
-    assert finding.code == "village.list_unknown"
-    assert "s-1" in finding.text
-    assert fold(going_by, lists=[of_township]).state.findings == []
+    assert codes(short) == ["village.township_list_unknown"]
 
 
 def test_a_newer_list_of_the_township_asks_for_a_newer_one_of_the_village_from_its_day_on() -> None:
@@ -233,16 +233,16 @@ def test_a_matter_of_another_township_s_village_is_found_and_so_is_one_of_an_unk
     assert [f.code for f in result.state.findings] == ["village_matter.of_another_township"]
     assert result.obligations == []
     unknown = folded(VILLAGE_MATTER, [arose()], TODAY, county=ASKING)
-    assert [f.code for f in unknown.state.findings] == ["village_matter.village_unknown"]
+    assert [finding.code for finding in unknown.state.findings] == ["village_matter.village_unknown"]
     assert len(unknown.obligations) == 2
-    elsewhere = folded(VILLAGE_MATTER, [arose(village="fengjie-bb:cun-9")], TODAY, county=ASKING)
-    assert [f.code for f in elsewhere.state.findings] == ["village_matter.of_another_township"]
-    assert elsewhere.obligations == []
 
 
-def test_a_matter_may_name_its_own_township_before_its_village() -> None:
+def test_a_matter_names_its_village_with_or_without_its_own_township_and_another_township_s_is_not_its_own() -> None:
     village = state_of(VILLAGE, [listed(POLICY)], TODAY)
     assert matter(arose(village=f"{ORG}:s-1"), village=village).state.findings == []
+    elsewhere = matter(arose(village="fengjie-bb:cun-9"))
+    assert [f.code for f in elsewhere.state.findings] == ["village_matter.of_another_township"]
+    assert elsewhere.obligations == []
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,8 @@ def test_a_matter_published_before_it_arose_is_found_and_one_that_never_arose_is
         "village_matter.published_before"
     ]
     kept = matter(shown("2026-03-06"))
-    assert (kept.state.flags, kept.obligations) == (["no_arising"], [])
+    assert [finding.code for finding in kept.state.findings] == ["village_matter.not_arisen"]
+    assert kept.obligations == []
 
 
 def test_a_village_of_a_thousand_publications_is_as_small_as_one_of_ten_and_a_silent_one_fits() -> None:

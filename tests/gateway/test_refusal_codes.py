@@ -193,6 +193,13 @@ def test_what_is_spelt_otherwise_than_its_pattern_asks_is_told_in_words() -> Non
     assert "<issuer>:<number>" in remedy
 
 
+@pytest.mark.parametrize("items", [0, "3", 10_001, 1.5])
+def test_a_number_that_is_none_or_out_of_bounds_is_refused_with_its_bounds(items: object) -> None:
+    remedy = refused(structured("column.posted.v1", {"posted_on": "2026-03-01", "items": items})).remedy
+    assert "整数，不小于 1，不大于 10000" in remedy
+    assert "at least 1, at most 10000" in remedy
+
+
 def test_every_pattern_that_a_fact_has_is_put_into_words() -> None:
     def patterns(node: Any) -> set[str]:
         if isinstance(node, list):

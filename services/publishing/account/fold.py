@@ -43,9 +43,7 @@ def fold(case: Case) -> Folded:
     days = sorted(posts)
     find_steps(case, life)
     find_posts(case, life, published)
-    silent = [
-        span for opened in life.open for span in _owe(case, life, opened, days, posts)
-    ]
+    silent = [span for opened in life.open for span in _owe(case, life, opened, days, posts)]
     _owe_renaming(case, life)
     _count(case, life, published)
     items = [
@@ -90,6 +88,7 @@ def _owe(case: Case, life: Life, span: Open, days: Sequence[date], posts: Mappin
     """A post within 14 days of the opening and of every post; the closing takes the last of these duties away. Late days."""
     opened_on, closed_on = span
     begun_by = {day: fact.id for day, fact in reversed(life.opened)} | posts
+    # What was posted before the opening is found, and owes nothing: there was no account.
     inside = days[bisect_left(days, opened_on or date.min) : bisect_right(days, closed_on) if closed_on else None]
     ordered = sorted({*inside, *([opened_on] if opened_on else [])})
     late: list[Span] = []

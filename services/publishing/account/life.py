@@ -20,7 +20,7 @@ from contracts.account import (
     AccountVerified,
     Platform,
 )
-from contracts.envelope import Fact
+from contracts.envelope import Fact, local_date
 from law.findings import Finding
 from law.limit import last_day
 from services.publishing.spans import ONE_DAY, Span
@@ -93,6 +93,7 @@ class Life:
 
 def find_steps(case: Case, life: Life) -> None:
     """Steps that are missing, too late, or out of order."""
+    _find_unopened(case, life)
     for day, fact in life.opened:
         _find_opening(case, life, day, fact)
     for day, fact in life.twice:
@@ -106,11 +107,26 @@ def find_steps(case: Case, life: Life) -> None:
             _find_missing(case, day, data.filed_on, "change_unfiled", "变更没有备案", fact.id)
             _find_notice(case, day, data.announced_on, "change", "变更", fact.id)
     for day, fact in life.closed:
-        if isinstance(data := fact.data, AccountClosed):
-            _find_missing(case, day, data.filed_on, "closed_without_filing", "关停没有备案", fact.id)
-            _find_missing(case, day, data.announced_on, "closed_unannounced", "关停没有公告", fact.id)
-            if data.announced_on is not None:
-                _find_notice(case, day, data.announced_on, "closing", "关停", fact.id)
+        _find_closing(case, day, fact)
+
+
+def _find_unopened(case: Case, life: Life) -> None:
+    if not life.opened and case.facts:
+        first = min(case.facts, key=lambda fact: (fact.time, fact.id))
+        text = "账号没有报过开设；补报后才知道平台、同意和备案"
+        _find(case, local_date(first.time), "unopened", text, first.id)
+
+
+def _find_closing(case: Case, day: date, fact: Fact) -> None:
+    data = fact.data
+    assert isinstance(data, AccountClosed)
+    _find_missing(case, day, data.filed_on, "closed_without_filing", "关停没有备案", fact.id)
+    _find_missing(case, day, data.announced_on, "closed_unannounced", "关停没有公告", fact.id)
+    if data.announced_on is not None and data.announced_on > day:
+        text = f"{day}关停，{data.announced_on}才公告；应先公告后关停"
+        _find(case, day, "closed_before_announcement", text, fact.id)
+    elif data.announced_on is not None:
+        _find_notice(case, day, data.announced_on, "closing", "关停", fact.id)
 
 
 def _find_missing(case: Case, day: date, done_on: date | None, code: str, text: str, fact: str) -> None:

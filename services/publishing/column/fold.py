@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from chassis.case import Case, Folded
-from contracts.column import UPDATES, ColumnPosted, ColumnRegistered, ColumnState, LateMessage, Stale
+from contracts.column import UPDATES, ColumnClosed, ColumnPosted, ColumnRegistered, ColumnState, LateMessage, Stale
 from contracts.inspection import INSPECTION, Days, named
 from contracts.kit import Key
 from contracts.message import MESSAGE
@@ -133,6 +133,10 @@ def _stands(case: Case, measure: str, since: date, until: date | None) -> None:
 def _find(case: Case, register: Register, posts: Mapping[date, str]) -> None:
     days = sorted(posts)
     if not register.stretches:
+        for fact in case.facts:
+            if isinstance(fact.data, ColumnClosed):
+                text = "关闭的栏目没有登记；请核对事项编号，或者补报登记"
+                case.find(Finding(fact.data.closed_on, "column.unregistered", INSPECTION, text, fact.id))
         if days:
             text = f"自{days[0]}起有更新，栏目尚未登记；登记后才知道更新期限"
             case.find(Finding(days[0], "column.unregistered", INSPECTION, text, posts[days[0]]))

@@ -69,6 +69,8 @@ def fold(case: Case) -> Folded:
     publications = _by_channel(went.publications)
     _count(case, went, published_on, publications, working_days)
     _find(case, went)
+    if not went.formations and not went.publications:
+        _find_unformed(case, went)
     find_unreviewed(case, document, went)
     _flag(case, catalog, went, published_on)
     may_come_down = _display(case, catalog, went)
@@ -176,6 +178,19 @@ def _find(case: Case, went: Course) -> None:
     for step in went.repeated:
         text = "已经撤下，又报了一次撤下；以先报的为准"
         case.find(Finding(step.on, "disclosure.withdrawn_twice", ART_26, text, step.facts[0]))
+
+
+def _find_unformed(case: Case, went: Course) -> None:
+    """What presupposes information of which neither formation nor publication has arrived, nor a document."""
+    steps = [(step.on, "annulled", "撤销", step.facts[0]) for step in went.annulments]
+    steps += [
+        (fact.data.delivered_on, "delivered", "送交", fact.id)
+        for fact in case.facts
+        if isinstance(fact.data, DisclosureDelivered)
+    ]
+    for on, code, word, fact_id in steps:
+        text = f"{word}的信息没有形成或者公开的记录；请核对事项编号，或者补报"
+        case.find(Finding(on, f"{code}.unformed", ART_26, text, fact_id))
 
 
 def _flag(case: Case, catalog: Catalog, went: Course, published_on: date | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from chassis.case import Case
-from contracts.envelope import Fact
+from contracts.envelope import Fact, local_date
 from contracts.site import CLOSING_NOTICE_DAYS, SITES, SiteClosed, SiteKind, SiteRegistered
 from law.findings import Finding
 from law.limit import last_day, months
@@ -69,6 +69,10 @@ def find_life(case: Case, life: Life, columns: Sequence[Column]) -> None:
         first = min(columns, key=lambda column: (column.since or date.max, column.name))
         text = f"{len(columns)}个栏目登记在这个网站（如{first.title}），网站本身尚未登记"
         _find(case, first.since or date.max, "unregistered", text, "")
+    elif life.newest is None and case.facts:
+        earliest = case.facts[0]
+        text = "网站尚未登记；请核对事项编号，或者补报登记"
+        _find(case, local_date(earliest.time), "unregistered", text, earliest.id)
     if life.closed_on is not None:
         left = [column.title or column.name for column in columns if column.closed_on is None]
         if left:

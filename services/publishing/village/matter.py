@@ -22,8 +22,6 @@ from contracts.village import (
 from law.findings import Finding
 
 DUTIES = {Place.BOARD: AT_ANY_TIME, Place.ONLINE: MATTER_ONLINE}
-NO_ARISING = "no_arising"
-"""It was published, and nobody told when it arose."""
 
 
 class Village(msgspec.Struct):
@@ -56,8 +54,10 @@ def fold_village_matter(case: Case) -> Folded:
     if arose is not None:
         case.count(arose.arose_on, "village_matters")
         _owe(case, arose, behind, first, village)
-    elif case.facts:
-        case.flag(NO_ARISING)
+    elif first:
+        place, (on, fact_id) = min(first.items(), key=lambda entry: (entry[1], entry[0]))
+        text = f"{on}在{place}公布，发生日期没有报送；补报后才知道公布期限"
+        case.find(Finding(on, "village_matter.not_arisen", LAW_30, text, fact_id))
     return case.close(
         VillageMatterState,
         title=arose.title if arose else None,
@@ -82,7 +82,7 @@ def _owe(
         case.find(Finding(arose.arose_on, "village_matter.of_another_township", GUIDANCE, text, behind))
         return
     if village is None:
-        text = f"村（社区）{arose.village}没有报过清单；请核对编号，村的清单报送后自动对应"
+        text = f"村（社区）{arose.village}没有报送清单；核对编号，或者先报送该村清单"
         case.find(Finding(arose.arose_on, "village_matter.village_unknown", GUIDANCE, text, behind))
     dissolved_on = village.dissolved_on if village else None
     if dissolved_on is not None and dissolved_on <= arose.arose_on:

@@ -33,11 +33,6 @@ from law.findings import Finding
 from law.periods import Every, Period, period_of
 from services.publishing.village.lists import once
 
-NO_LIST = "no_list"
-"""Publications have arrived, and no list."""
-UNLISTED = "publishes_unlisted"
-"""Something was published that no list of the village has."""
-
 CYCLES = ((Every.QUARTER, HowOften.QUARTERLY, QUARTERLY), (Every.MONTH, HowOften.MONTHLY, MONTHLY))
 MOST_NAMED = 5
 """Affairs that a text names; of more it says how many."""
@@ -81,8 +76,11 @@ class Village:
     lists: dict[date, tuple[str, VillageListed]] = field(default_factory=dict)
     days: dict[tuple[Place, str], list[date]] = field(default_factory=dict)
     named: dict[tuple[Place, str, str], date] = field(default_factory=dict)
+    """By the period that they make good."""
     newest: dict[tuple[Place, str], date] = field(default_factory=dict)
     """The newest publication, whichever period it is for."""
+    first_shown: dict[str, date] = field(default_factory=dict)
+    """The first of each affair, likewise."""
     dissolved_on: date | None = None
     publications: int = 0
 
@@ -121,11 +119,7 @@ def fold_village(case: Case) -> Folded:
         _owe(case, village, since)
         _compare(case, village)
     _count(case, village)
-    if village.publications and not village.lists:
-        case.flag(NO_LIST)
-    listed = {affair.affair for _, data in village.lists.values() for affair in data.affairs}
-    if village.lists and any(affair not in listed for _, affair in village.newest):
-        case.flag(UNLISTED)
+    _find_unlisted(case, village)
     return case.close(
         VillageState,
         title=newest.name if newest else None,
@@ -163,6 +157,7 @@ def _publish(case: Case, village: Village, fact_id: str, data: VillagePublished)
         return
     place = data.place, data.affair
     village.newest[place] = max(on, village.newest.get(place, on))
+    village.first_shown[data.affair] = min(on, village.first_shown.get(data.affair, on))
     if named is None:
         village.days.setdefault(place, []).append(on)
     else:
@@ -213,14 +208,15 @@ def _compare(case: Case, village: Village) -> None:
     for listed_on, until in zip(days, [*days[1:], date.max], strict=True):
         fact_id, data = village.lists[listed_on]
         versions = linked.get(data.township_list or "", [])
-        if data.township_list and not versions:
-            text = f"所依的乡镇清单{data.township_list}没有报过；请核对编号，清单报送后自动对照"
-            case.find(Finding(listed_on, "village.list_unknown", GUIDANCE, text, fact_id))
         ends = [*(version.since for version in versions[1:]), date.max]
         for version, end in zip(versions, ends, strict=False):
             since = max(listed_on, version.since)
             if since < min(until, end):
                 _lacks(case, since, fact_id, data, version)
+    for listed_on, (fact_id, data) in village.lists.items():
+        if data.township_list and not linked.get(data.township_list):
+            text = f"所依的乡镇清单{data.township_list}没有报送；核对编号，清单报送后自动比对"
+            case.find(Finding(listed_on, "village.township_list_unknown", GUIDANCE, text, fact_id))
 
 
 def _lacks(case: Case, on: date, fact_id: str, data: VillageListed, version: ListVersion) -> None:
@@ -252,6 +248,32 @@ def _count(case: Case, village: Village) -> None:
         if last is not None and last >= village.dissolved_on:
             text = f"{village.dissolved_on}撤并，{last}仍有公布；请核对日期，或者改由并入的村公布"
             case.find(Finding(last, "village.after_dissolution", GUIDANCE, text, ""))
+
+
+def _find_unlisted(case: Case, village: Village) -> None:
+    """What was published and is on no list, or names a period of another length than its affair has: it meets nothing."""
+    if village.dissolved_on and not village.lists and not village.newest:
+        text = "撤并的村（社区）没有报送过清单；请核对编号"
+        case.find(Finding(village.dissolved_on, "village.unlisted", LAW_30, text, ""))
+    if not village.newest:
+        return
+    first = min(village.first_shown.values())
+    if not village.lists:
+        text = f"自{first}起有公布，村务公开清单尚未报送；报送后才知道每季度、每月应公布什么"
+        case.find(Finding(first, "village.unlisted", LAW_30, text, ""))
+        return
+    often = {affair.affair: affair for _, data in village.lists.values() for affair in once(data.affairs)}
+    unlisted = {affair: on for affair, on in sorted(village.first_shown.items()) if affair not in often}
+    if unlisted:
+        text = f"公布的{_named(list(unlisted))}不在村清单内；请核对事项代号，或者补列"
+        case.find(Finding(min(unlisted.values()), "village.affair_unlisted", LAW_30, text, ""))
+    for (place, affair, period), on in sorted(village.named.items()):
+        listed = {
+            each.how_often for _, data in village.lists.values() for each in data.affairs if each.affair == affair
+        }
+        if listed and (HowOften.QUARTERLY if "Q" in period else HowOften.MONTHLY) not in listed:
+            text = f"{on}在{place}公布的“{often[affair].name}”写明补{period}，该事项{often[affair].how_often}公布；请更正所属期间"
+            case.find(Finding(on, "village.period_of_other_length", LAW_30, text, ""))
 
 
 def _state(village: Village, affair: VillageAffair) -> AffairState:
