@@ -97,7 +97,8 @@ def means(registry: Registry, texts: Texts) -> list[Group]:
 
 def apart(groups: Iterable[Group], rows: Sequence[Figures]) -> tuple[list[Group], list[Group]]:
     """The groups of which any of the rows has a number, and those of which none has: these need no table."""
-    told, quiet = [], []
+    told: list[Group] = []
+    quiet: list[Group] = []
     for group in groups:
         has_number = any(_is_there(column.value(row)) for column in group.columns for row in rows)
         (told if has_number else quiet).append(group)

@@ -23,6 +23,7 @@ _CODES: Final = ("field.missing", "field.unknown", "field.type", "field.value", 
 
 _BOUNDS: Final = frozenset({"greater_than_equal", "less_than_equal", "too_long", "too_short"})
 _NUMBER_BOUNDS: Final = {"ge": ("不小于", "at least"), "le": ("不大于", "at most")}
+_NO_LIST: Final = frozenset({"list_type", "missing"})
 _REFERENCES: Final = ("fact", "fact_type", "of_type")
 """Fields that hold a name of ours or an id: what stands in them may be shown."""
 
@@ -120,9 +121,14 @@ def _expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[s
         case "string_pattern_mismatch":
             pattern = limits["pattern"]
             return SHAPES.get(pattern, f"写法须符合 {pattern}"), f"{field.description}; pattern {pattern}"
-        case "list_type" | "missing" if element := _element(field.annotation):
-            chinese, english = _expected_type(_inner(element))
-            return f"列表，每项为{chinese}", f"a list, of which each is {english}"
+    return _expected_kind(field, kind)
+
+
+def _expected_kind(field: FieldInfo, kind: str) -> tuple[str, str]:
+    """The type of the field: of a list with that of its parts where there is none, of a number with its bounds."""
+    if kind in _NO_LIST and (element := _element(field.annotation)) is not None:
+        chinese, english = _expected_type(_inner(element))
+        return f"列表，每项为{chinese}", f"a list, of which each is {english}"
     inner = _inner(field.annotation)
     return _whole_number(field) if inner is int else _expected_type(inner)
 

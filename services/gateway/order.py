@@ -31,7 +31,9 @@ def check_order(fact: BaseModel, path: str) -> None:
                 "date.order", joined(path, name), value.isoformat(), other=joined(path, other), earliest=bound, **names
             )
         if not is_day and value > bound:
-            raise RuleError("number.too_large", joined(path, name), value, other=joined(path, other), most=bound, **names)
+            raise RuleError(
+                "number.too_large", joined(path, name), value, other=joined(path, other), most=bound, **names
+            )
 
 
 @cache

@@ -170,7 +170,7 @@ def test_organisations_in_findings_and_fields_are_named_and_the_subjects_of_othe
 
     foreign = listed(FINANCE, township=ORG)._replace(key=Key(VILLAGE.kind, "fengjie-bb", "s-1"))
     assert "属于奉节县财政局，应当由其报送" in text(told(foreign.key, folded(VILLAGE, [foreign], TODAY), [foreign]))
-    documents = {"documents": [f"{ORG}:gw-99"], "forms": ["图解"], "made_by": ORG}
+    documents: dict[str, Any] = {"documents": [f"{ORG}:gw-99"], "forms": ["图解"], "made_by": ORG}
     facts = [fact("p", "interpretation.published.v1", "2026-03-10", **documents)]
     shown = text(told(facts[0].key, folded(INTERPRETATION, facts, TODAY), facts))
     (maker,) = (line for line in shown.splitlines() if line.startswith("解读单位"))

@@ -87,7 +87,7 @@ def platform_of(opened: AccountOpened) -> str:
 def _owe(case: Case, life: Life, span: Open, days: Sequence[date], posts: Mapping[date, str]) -> list[Span]:
     """A post within 14 days of the opening and of every post; the closing takes the last of these duties away. Late days."""
     opened_on, closed_on = span
-    begun_by = {day: fact.id for day, fact in reversed(life.opened)} | posts
+    begun_by = {**{day: fact.id for day, fact in reversed(life.opened)}, **posts}
     # What was posted before the opening is found, and owes nothing: there was no account.
     inside = days[bisect_left(days, opened_on or date.min) : bisect_right(days, closed_on) if closed_on else None]
     ordered = sorted({*inside, *([opened_on] if opened_on else [])})
