@@ -32,11 +32,11 @@ def due_rows(rows: Iterable[Row], today: date | None, within: int) -> list[dict[
 
 
 class Agenda(NamedTuple):
-    """The rows, and what is needed to show them."""
+    """The rows, and what is needed to show them; ``complete_up_to`` is None before the first day is counted."""
 
     rows: list[dict[str, Any]]
     within: int
-    complete_up_to: str
+    complete_up_to: str | None
     orgs: Mapping[str, str]
     words: Words
 
@@ -64,6 +64,8 @@ class Agenda(NamedTuple):
 
     def nothing(self) -> Text:
         """That there is none."""
+        if self.complete_up_to is None:
+            return Text("no day has been counted yet, so that nothing can be due; see gongkai status")
         return Text(f"nothing is overdue or due within {self.within} days（数据截至 {self.complete_up_to}）")
 
 

@@ -17,7 +17,7 @@ from cli.tables import add
 from cli.terms import labels_of, model_of, words
 from contracts.families import FAMILIES
 from contracts.flags import flag_words
-from contracts.kit import Family, key_of
+from contracts.kit import key_of
 from contracts.state import SubjectState
 
 MOST_ROWS = 12
@@ -52,10 +52,11 @@ def whole(told: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
     if body["failed"]:
         yield Text(f"已搁置，以下为此前状态：{body['failed']}；修复后：gongkai refold {body['key']}", style="red")
     model = FAMILIES.by_kind[key.kind].state
-    yield _standing(state, model, names)
+    terms = labels_of(FAMILIES.by_kind[key.kind]) | dict(names)
+    yield _standing(state, model, terms)
     findings = [finding | {"text": _named(finding["text"], names)} for finding in state.get("findings", ())]
     tables = [
-        *_lists(state, FAMILIES.by_kind[key.kind]),
+        *_lists(state, model, terms),
         obligation_lines(body["obligations"]),
         finding_lines(findings),
         _links(told, state, names),
@@ -66,8 +67,8 @@ def whole(told: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
             yield table
 
 
-def _standing(state: Mapping[str, Any], model: type[SubjectState], names: Mapping[str, str]) -> Table:
-    """What the state says of the subject alone; what is absent or empty is left out."""
+def _standing(state: Mapping[str, Any], model: type[SubjectState], terms: Mapping[str, str]) -> Table:
+    """What the state says of the subject alone; what is absent or empty is left out. ``terms``: codes in words."""
     grid = Table.grid(padding=(0, 2))
     for _ in range(2):
         grid.add_column(overflow="fold")
@@ -75,16 +76,15 @@ def _standing(state: Mapping[str, Any], model: type[SubjectState], names: Mappin
         value = state.get(name)
         if value is None or model_of(info) is not None or value in ("", [], {}):
             continue
-        add(grid, info.title or name, _named(words(value, info), names))
+        add(grid, info.title or name, words(value, info, terms))
     if state.get("flags"):
         add(grid, "标记", flag_words(state["flags"]))
     return grid
 
 
-def _lists(state: Mapping[str, Any], family: Family) -> Iterator[Table]:
+def _lists(state: Mapping[str, Any], model: type[SubjectState], terms: Mapping[str, str]) -> Iterator[Table]:
     """Lists of the state, each as a table of its own."""
-    labels = labels_of(family)
-    for name, info in _own(family.state).items():
+    for name, info in _own(model).items():
         nested, value = model_of(info), state.get(name)
         if nested is None or not value:
             continue
@@ -92,7 +92,7 @@ def _lists(state: Mapping[str, Any], family: Family) -> Iterator[Table]:
         more = f"（最近{MOST_ROWS}行，共{len(entries)}行）" if len(entries) > MOST_ROWS else ""
         fields = nested.model_fields
         newest = entries[-MOST_ROWS:]
-        rows = ([words(entry.get(field), info, labels) for field, info in fields.items()] for entry in newest)
+        rows = ([words(entry.get(field), info, terms) for field, info in fields.items()] for entry in newest)
         headings = tuple(field.title or field_name for field_name, field in fields.items())
         yield filled(f"{info.title}{more}", headings, rows)
 

@@ -34,7 +34,7 @@ _TERMS: dict[type[Enum], Callable[[Any], str]] = {
 }
 """Lists of terms whose codes are no Chinese words."""
 
-NO_LABELS: Mapping[str, str] = MappingProxyType({})
+NO_TERMS: Mapping[str, str] = MappingProxyType({})
 
 _STAGES = {
     "drafted": "已拟稿",
@@ -56,19 +56,20 @@ def labels_of(family: Family) -> dict[str, str]:
     return {label: names[0] for measure in family.measures for label, names in measure.labels.items()}
 
 
-def words(value: object, info: FieldInfo, labels: Mapping[str, str] = NO_LABELS) -> str:
-    """What a field of a state holds; a code that this version does not know stands for itself."""
+def words(value: object, info: FieldInfo, terms: Mapping[str, str] = NO_TERMS) -> str:
+    """What a field of a state holds; ``terms`` are codes in words. One that nobody knows stands for itself."""
     match value:
         case None:
             return ""
         case bool():
             return _BOOLEANS[value]
         case list():
-            return "、".join(words(each, info, labels) for each in value)
+            parts = [words(each, info, terms) for each in value]
+            return ("\n" if model_of(info) else "、").join(parts)
         case dict():
             return _part(value, model_of(info))
         case str():
-            return labels[value] if value in labels else _term(value, info)
+            return terms[value] if value in terms else _term(value, info)
     return str(value)
 
 

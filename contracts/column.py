@@ -79,7 +79,7 @@ class ColumnClosed(BusModel, title="关闭栏目", meaning="the column was taken
 class Stale(BusModel, title="超期未更新", meaning="days on which the column was due for an update and had none."):
     kind: ColumnKind = described("栏目种类", "as it was registered when the wait began")
     since: date = described("起", "first day after its limit", unit=DATE)
-    until: date | None = described("止", "day of the update, or of the end; empty: it is stale", unit=DATE)
+    until: date | None = described("止（当日不计）", "day of the update, or of the end; empty: it is stale", unit=DATE)
     fails_from: date | None = described(
         "计入否决起",
         "first day after the limit of its kind, which may be later than its own; empty: it was not reached",
@@ -92,7 +92,9 @@ class Quiet(BusModel, title="首页无更新", meaning="a wait in which the colu
     due_on: date = described(
         "更新到期", "last day for the next by the limit of home pages; it may be to come", unit=DATE
     )
-    until: date | None = described("止", "day of the next update, which was later; empty: there is none yet", unit=DATE)
+    until: date | None = described(
+        "止（当日不计）", "day of the next update, which was later; empty: there is none yet", unit=DATE
+    )
 
 
 class LateMessage(
@@ -100,7 +102,7 @@ class LateMessage(
 ):
     message: str = described("留言", "<organisation>:<id>")
     since: date = described("起", "first day after 3 months", unit=DATE)
-    until: date | None = described("止", "day of the answer; empty: there is none", unit=DATE)
+    until: date | None = described("止（当日不计）", "day of the answer; empty: there is none", unit=DATE)
     counts_until: date = described("计算至", "first day on which it is over a year old", unit=DATE)
 
 

@@ -41,20 +41,24 @@ class IncidentResolved(BusModel, title="安全问题处置完毕", meaning="an i
 
 class Days(BusModel, title="期间", meaning="days on which something holds."):
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day on which it holds no more; empty: it still does", unit=DATE)
+    until: date | None = described(
+        "止（当日不计）", "first day on which it holds no more; empty: it still does", unit=DATE
+    )
 
 
 class Evidence(BusModel, title="佐证", meaning="what a veto rests on."):
     subject: str = described("依据", "column or message, <organisation>:<id>; else the id of a fact; else empty")
     text: str = described("说明", "what of it, for people")
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day no more; empty: it goes on", unit=DATE)
+    until: date | None = described("止（当日不计）", "first day no more; empty: it goes on", unit=DATE)
 
 
 class Veto(BusModel, title="单项否决", meaning="days on which one item of the inspection fails the whole."):
     code: str = described("代码", "which item; the measure's labels have its words")
     since: date = described("起", "first day on which it holds", unit=DATE)
-    until: date | None = described("止", "first day on which it holds no more; empty: it still does", unit=DATE)
+    until: date | None = described(
+        "止（当日不计）", "first day on which it holds no more; empty: it still does", unit=DATE
+    )
     evidence: list[Evidence] = described("佐证", "what it rests on, the newest first days last")
     more: int = described("其余佐证", "how much more there is than is named", default=0)
 

@@ -143,7 +143,9 @@ class ItemVersion(
     BusModel, title="事项版本", meaning="days on which a row had the same limits; what receivers of the state need."
 ):
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day on which it is another; absent while none is known", unit=DATE)
+    until: date | None = described(
+        "止（当日不计）", "first day on which it is another; absent while none is known", unit=DATE
+    )
     domain: str = described("领域", "domain as listed")
     time_limit: str = described("公开时限", "as the row has it, nationally where it is a national one; may be empty")
     local_time_limit: str | None = described("本地时限", "the county's own beside it; the earlier holds", default=None)
@@ -158,7 +160,7 @@ class Obliged(BusModel, title="公开主体", meaning="an organisation and the d
     unit: str = described("单位", "organisation")
     level: Level = described("层级", "at which level")
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day on which it does no more", unit=DATE)
+    until: date | None = described("止（当日不计）", "first day on which it does no more", unit=DATE)
 
 
 ItemStage = Literal["in_force", "ahead", "repealed", "unknown"]
@@ -177,7 +179,9 @@ class ItemState(SubjectState, title="公开事项目录", meaning="a row of a ca
     read_as: str = described("时限读法", "the clauses that were read, in short; empty where none could be", default="")
     notes: list[str] = described("存疑", "why a person should look at the limit, as codes", default_factory=list)
     since: date | None = described("版本起", "first day of that version", unit=DATE, default=None)
-    until: date | None = described("版本止", "first day on which it is in force no more", unit=DATE, default=None)
+    until: date | None = described(
+        "版本止（当日不计）", "first day on which it is in force no more", unit=DATE, default=None
+    )
     versions: list[ItemVersion] = described(
         "版本", "by day; the newest where there are very many", default_factory=list
     )
@@ -190,7 +194,7 @@ class ItemText(
     BusModel, title="事项文本", meaning="one version of a row in full, local changes beside the row's own text."
 ):
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day on which it is another", unit=DATE)
+    until: date | None = described("止（当日不计）", "first day on which it is another", unit=DATE)
     origin: Origin = described("来源", "国家 or 地方")
     listed: ItemElements = described("原文", "as listed")
     local: ItemElements | None = described("本地调整", "what the county changed, and nothing else", default=None)

@@ -22,7 +22,9 @@ class ReviewRecord(BusModel, title="审查记录", meaning="where the review sta
 
 class LimitHeld(BusModel, title="时限沿革", meaning="days on which the item of a document had the same limits."):
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day on which it is another; absent while none is known", unit=DATE)
+    until: date | None = described(
+        "止（当日不计）", "first day on which it is another; absent while none is known", unit=DATE
+    )
     time_limit: str = described("公开时限", "the row's own words; may be empty")
     local_time_limit: str | None = described("本地时限", "the county's own beside it; the earlier holds", default=None)
 

@@ -142,6 +142,13 @@ def test_a_veto_stands_with_its_words_and_its_evidence_with_the_names_of_its_fie
     assert "起 2026-01-21" in veto
 
 
+def test_an_organisation_in_a_state_stands_by_its_name() -> None:
+    drafted = fact("n", "document.drafted.v1", "2026-03-16", title="通知", attribute="主动公开", kind="行政规范性文件")
+    shown = text(told(drafted.key, folded(DOCUMENT, [drafted], TODAY), [drafted]))
+    (line,) = (line for line in shown.splitlines() if line.startswith("解读单位"))
+    assert line.split() == ["解读单位", "奉节县财政局"]
+
+
 def test_flags_are_in_words() -> None:
     formed = fact("f", "disclosure.formed.v1", "2026-03-10", attribute="主动公开", item="no-such")
     assert "请核对事项编号" in text(told(formed.key, folded(DISCLOSURE, [formed], TODAY), [formed]))
