@@ -264,6 +264,38 @@ def test_a_subject_is_shown_with_its_rule_and_each_fact_where_it_lies_on_the_bus
     assert "答复政府信息公开申请" in application.stdout
 
 
+def test_a_subject_is_shown_with_those_on_whose_states_it_rests_and_a_mistyped_id_with_what_is_near(
+    march: Path,
+) -> None:
+    town = "fengjie-xinglongzhen"
+    affairs = [{"affair": "cw", "name": "村级财务", "how_often": "每月"}]
+    facts = [
+        event("q", "village_list.issued", "qd-1", "2026-02-02", town, issued_on="2026-02-02", affairs=affairs),
+        event(
+            "v",
+            "village.listed",
+            "cun-01",
+            "2026-02-03",
+            town,
+            listed_on="2026-02-03",
+            name="第一村",
+            township_list="qd-1",
+            affairs=affairs,
+        ),
+    ]
+    assert gongkai("emit", "--org", town, "-", cwd=march, stdin=ndjson(facts)).returncode == 0
+    assert gongkai("wait", cwd=march).returncode == 0
+    shown = gongkai("show", town, "cun-01", cwd=march)
+    assert shown.returncode == 0, shown.stderr
+    assert "qd-1" in shown.stdout
+    (told,) = map(json.loads, gongkai("show", town, "cun-01", "--json", cwd=march).stdout.splitlines())
+    assert told["linked"] == [{"key": f"publishing.village_list/{town}/qd-1", "title": None}]
+    near = gongkai("show", town, "cun-1", cwd=march)
+    assert (near.returncode, "did you mean cun-01 (village)?" in near.stderr) == (1, True)
+    elsewhere = gongkai("show", ORG, "cun-01", cwd=march)
+    assert (elsewhere.returncode, f"that id is with {town}" in elsewhere.stderr) == (1, True)
+
+
 def test_what_is_not_there_is_told_from_an_unknown_unit_or_kind(march: Path) -> None:
     nothing = gongkai("show", ORG, "no-such", cwd=march)
     assert (nothing.returncode, f"gongkai due --org {ORG}" in nothing.stderr) == (1, True)
