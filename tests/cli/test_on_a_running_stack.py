@@ -65,24 +65,6 @@ def test_an_unknown_organisation_is_told_from_one_that_has_nothing(march: Path) 
     assert f"did you mean {ORG}" in unknown.stderr
 
 
-def test_a_subject_is_shown_with_what_flows_to_it_and_where_it_flows(march: Path) -> None:
-    unit = "fengjie-minzhengju"
-    column = {"registered_on": "2026-01-05", "site": f"{unit}:wz", "name": "民政要闻", "kind": "动态要闻"}
-    lines = [
-        event("l1", "column.registered", "yw", "2026-02-01", org=unit, **column),
-        event("l2", "message.received", "ly-1", "2026-02-02", org=unit, received_on="2026-02-02", column="yw"),
-    ]
-    assert gongkai("emit", "--org", unit, "-", cwd=march, stdin=ndjson(lines)).returncode == 0
-    assert gongkai("wait", cwd=march).returncode == 0
-    shown = gongkai("show", unit, "yw", cwd=march)
-    assert shown.returncode == 0, shown.stderr
-    tied = [line.split() for line in shown.stdout.splitlines() if line.split()[:1] in (["所依"], ["流向"])]
-    assert tied == [
-        ["所依", "网站留言", "奉节县民政局", "ly-1"],
-        ["流向", "政府网站", "奉节县民政局", "wz"],
-    ]
-
-
 def test_an_application_is_shown_with_its_clock_and_listed_by_due_date(march: Path) -> None:
     shown = gongkai("application", "show", "a1", cwd=march)
     assert shown.returncode == 0, shown.stderr
