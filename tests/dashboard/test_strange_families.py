@@ -117,7 +117,7 @@ async def test_its_numbers_are_columns_of_the_unit_page_in_its_own_words() -> No
         measure.group for measure in WITH_TREES.measures.values() if measure.kind == MeasureKind.COUNT and measure.shown
     )
     tabled = [group for group in groups if group in columns]
-    (quiet,) = re.findall("全年都是零，不列表：(.*?)。", html)
+    (quiet,) = re.findall("全年没有数字，不列表：(.*?)。", html)
     assert [group for group in groups if group not in quiet.split("；")] == tabled
     assert "树木" in tabled
     assert "依申请公开" in quiet
