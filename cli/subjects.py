@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -21,6 +22,9 @@ from contracts.state import SubjectState
 
 MOST_ROWS = 12
 """Rows of a list of the state that are shown, the newest; --json has all."""
+
+
+_SLUG = re.compile(r"(?<![a-z0-9:-])[a-z0-9]+(?:-[a-z0-9]+)+(?![a-z0-9:-])")
 
 
 class Told(NamedTuple):
@@ -50,10 +54,11 @@ def whole(told: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
     model = FAMILIES.by_kind[key.kind].state
     terms = labels_of(FAMILIES.by_kind[key.kind]) | dict(names)
     yield _standing(state, model, terms)
+    findings = [finding | {"text": _named(finding["text"], names)} for finding in state.get("findings", ())]
     tables = [
         *_lists(state, model, terms),
         obligation_lines(body["obligations"]),
-        finding_lines(state.get("findings", ())),
+        finding_lines(findings),
         _links(told, state, names),
         fact_lines(body["facts"], told.places),
     ]
@@ -103,6 +108,11 @@ def _links(told: Told, state: Mapping[str, Any], names: Mapping[str, str]) -> Ta
         rows.append((what, family.chinese if family else key.kind, names.get(key.org, key.org), key.subject, title))
     more = f"（{MOST_ROWS}项，共{len(keys)}项）" if len(keys) > MOST_ROWS else ""
     return filled(f"关联事项{more}", ("", "种类", "单位", "事项编号", "标题"), rows)
+
+
+def _named(text: str, names: Mapping[str, str]) -> str:
+    """A text with organisations by name; in what names a subject, ``<organisation>:<id>``, they stay as they are sent."""
+    return _SLUG.sub(lambda match: names.get(match[0], match[0]), text)
 
 
 def _own(model: type[SubjectState]) -> dict[str, FieldInfo]:

@@ -38,7 +38,9 @@ class ColumnRegistered(
     title="登记栏目",
     meaning="a column is on the site as described, from a day on; told again when that changes.",
 ):
-    registered_on: Date = described("登记日期", "day from which it is so", unit=DATE, source=INSPECTION)
+    registered_on: Date = described(
+        "登记日期", "day from which it is so", unit=DATE, source=INSPECTION, not_before="last_updated_on"
+    )
     site: str = reference("网站", "site on which it stands", pattern=PATTERN_ID)
     name: str = described("栏目名称", "as the site shows it", min_length=1, max_length=100)
     kind: ColumnKind = described("栏目种类", "what it holds", source=INSPECTION)

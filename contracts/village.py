@@ -115,7 +115,7 @@ class VillageMatterArose(
     BusModel, title="重大事项发生", meaning="a matter that touches the villagers' interests came to be."
 ):
     arose_on: Date = described("发生日期", "day of the decision or event", unit=DATE, source=LAW_30)
-    village: str = _village("subject of the village, of the sender")
+    village: str = _village("subject of the village, <organisation>:<id>; without a colon one of the sender's own")
     affair: str | None = described(
         "事项代号", "affair of the village's list", default=None, min_length=1, max_length=60, pattern=PATTERN_ID
     )

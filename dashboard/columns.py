@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -93,6 +93,20 @@ def means(registry: Registry, texts: Texts) -> list[Group]:
         ),
         texts,
     )
+
+
+def apart(groups: Iterable[Group], rows: Sequence[Figures]) -> tuple[list[Group], list[Group]]:
+    """The groups of which any of the rows has a number, and those of which none has: these need no table."""
+    told: list[Group] = []
+    quiet: list[Group] = []
+    for group in groups:
+        has_number = any(_is_there(column.value(row)) for column in group.columns for row in rows)
+        (told if has_number else quiet).append(group)
+    return told, quiet
+
+
+def _is_there(value: Value) -> bool:
+    return bool(value.count if isinstance(value, Durations) else value)
 
 
 def side_by_side(groups: Iterable[Group], most: int) -> list[list[Group]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from demo.oracle.case import Case, Judged, Owing
@@ -32,7 +33,12 @@ def judge(case: Case) -> Judged:
         return judged
     on = arose[0].day("arose_on")
     judged.count(on, "village_matters")
-    village = case.elsewhere.get("village", {}).get(f"{case.subject.org}:{arose[0].text('village')}")
+    name = str(arose[0].text("village"))
+    told = re.fullmatch("([a-z0-9]+(?:-[a-z0-9]+)*):(.+)", name)
+    whose, name = told.groups() if told else (case.subject.org, name)
+    if whose != case.subject.org:
+        return judged
+    village = case.elsewhere.get("village", {}).get(f"{whose}:{name}")
     if village is None or village.last("village.listed.v1") is None or _own(village.facts["village.listed.v1"], case):
         dissolved_on = village.first_day("village.dissolved.v1", "dissolved_on") if village else None
         more = {"gone_on": max(dissolved_on, on) if dissolved_on else None, "title": arose[0].text("title")}

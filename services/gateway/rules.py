@@ -43,6 +43,11 @@ def shown(value: object) -> str:
     return plain if len(plain) <= SHOWN else plain[: SHOWN - 1] + "…"
 
 
+def named(title: str | None) -> str:
+    """The Chinese name of a field behind the field itself; an attribute of the envelope has none."""
+    return f"（{title}）" if title else " "
+
+
 class RuleError(Exception):
     """The first rule that a record breaks, in words fit for a notice.
 
@@ -223,23 +228,23 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "如 2026-03-01，不带时间 / For example 2026-03-01, without a time",
     ),
     "date.future": (
-        "{field} 不得晚于今天 {today}（北京时间） / {field} is not after today, {today} (Asia/Shanghai)",
+        "{field}{name}不得晚于今天 {today}（北京时间） / {field} is not after today, {today} (Asia/Shanghai)",
         "事情发生后再发；日期有误的改正后重发 / Send a fact when it has happened, or put the date right",
     ),
     "date.too_far": (
-        "{field} 不得晚于 {latest}（今天起十年） / {field} is not after {latest}, ten years from today",
+        "{field}{name}不得晚于 {latest}（今天起十年） / {field} is not after {latest}, ten years from today",
         "核对年份 / Check the year",
     ),
     "date.order": (
-        "{field} 不得早于 {other}（{earliest}） / {field} is not before {other}, {earliest}",
+        "{field}{name}不得早于 {other}{other_name}，即 {earliest} / {field} is not before {other}, {earliest}",
         "核对两个日期，改正后重发 / Check both days and send it again",
     ),
     "number.too_large": (
-        "{field} 不得大于 {other}（{most}） / {field} is not more than {other}, {most}",
+        "{field}{name}不得大于 {other}{other_name}，即 {most} / {field} is not more than {other}, {most}",
         "核对两个数，改正后重发 / Check both numbers and send it again",
     ),
     "date.too_early": (
-        "{field} 不得早于 {earliest} / {field} is not before {earliest}",
+        "{field}{name}不得早于 {earliest} / {field} is not before {earliest}",
         "核对年份；政府信息公开条例 2008 年起施行，更早的不计 / Check the year; counting starts with 2008",
     ),
 }

@@ -80,7 +80,11 @@ def _county(accounts: list[Account], day: date) -> dict[str, Any]:
 
 
 def _shown(account: Account, day: date) -> dict[str, Any]:
-    waiting = [owed.due_on for owed in account.obligations if owed.met_on is None and owed.duty == "account_post"]
+    waiting = [
+        owed.due_on
+        for owed in account.obligations
+        if owed.met_on is None and owed.duty == "account_post" and account.closed_on is None
+    ]
     return {
         "org": account.org,
         "subject": account.subject,

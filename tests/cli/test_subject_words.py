@@ -169,3 +169,17 @@ def test_what_is_not_there_is_told_with_what_is_near_and_who_has_it() -> None:
     assert "did you mean cun-01 (village), cun-02 (village)?" in said
     assert "that id is with fengjie-bb" in said
     assert "did you mean" not in missing(ORG, "cun-1", "village", [], [])
+
+
+def test_organisations_in_findings_and_fields_are_named_and_the_subjects_of_others_stay_as_they_are_sent() -> None:
+    from contracts.interpretation import INTERPRETATION
+    from contracts.village import VILLAGE
+
+    foreign = listed(FINANCE, township=ORG)._replace(key=Key(VILLAGE.kind, "fengjie-bb", "s-1"))
+    assert "属于奉节县财政局，应当由其报送" in text(told(foreign.key, folded(VILLAGE, [foreign], TODAY), [foreign]))
+    documents: dict[str, Any] = {"documents": [f"{ORG}:gw-99"], "forms": ["图解"], "made_by": ORG}
+    facts = [fact("p", "interpretation.published.v1", "2026-03-10", **documents)]
+    shown = text(told(facts[0].key, folded(INTERPRETATION, facts, TODAY), facts))
+    (maker,) = (line for line in shown.splitlines() if line.startswith("解读单位"))
+    assert maker.split() == ["解读单位", "奉节县财政局"]
+    assert f"{ORG}:gw-99" in shown

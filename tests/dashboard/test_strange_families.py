@@ -113,10 +113,14 @@ async def test_its_numbers_are_columns_of_the_unit_page_in_its_own_words() -> No
     html = await page(county(WITH_TREES), "/units/a")
     tables = re.findall(r'<table class="periods">.*?</table>', html, re.DOTALL)
     columns = [heading for table in tables for heading in heads(table)]
-    groups = [
+    groups = dict.fromkeys(
         measure.group for measure in WITH_TREES.measures.values() if measure.kind == MeasureKind.COUNT and measure.shown
-    ]
-    assert list(dict.fromkeys(heading for heading in columns if heading in groups)) == list(dict.fromkeys(groups))
+    )
+    tabled = [group for group in groups if group in columns]
+    (quiet,) = re.findall("全年没有数字，不列表：(.*?)。", html)
+    assert [group for group in groups if group not in quiet.split("；")] == tabled
+    assert "树木" in tabled
+    assert "依申请公开" in quiet
     assert columns[columns.index("栽种") :][:3] == ["栽种", "砍伐", "树款"]
     assert columns[-1] == "成林"
     assert "暗数" not in html

@@ -97,6 +97,7 @@ def test_rule_41_closing_in_time_takes_the_last_duty_away_and_closing_late_does_
             "account.opened_without_consent",
         ),
         ([fact("opened", "2026-01-06", **{**OPENED, "filed_on": None})], "account.opened_without_filing"),
+        ([fact("opened", "2026-01-06", **{**OPENED, "platform": "其他"})], "account.platform_unnamed"),
         ([OPEN, fact("renamed", "2026-01-06", name="兴隆", filed_on="2026-01-06")], "account.rename_unannounced"),
         ([OPEN, fact("renamed", "2026-01-06", name="兴隆", announced_on="2026-01-06")], "account.rename_unfiled"),
         ([OPEN, fact("changed", "2026-01-06", what="主体变更")], "account.change_unfiled"),
@@ -182,3 +183,9 @@ def test_a_state_with_a_thousand_posts_is_as_small_as_one_with_ten() -> None:
     years = {number // 2 // 30 for number in range(1_000)}
     small, large = (len(encode(fold(facts, days[-1]))) for facts in (ten, [opened, *posts]))
     assert large < small + 100 * len(years)
+
+
+def test_what_is_owed_of_an_account_names_the_opening_or_the_post_that_began_it_and_the_post_that_met_it() -> None:
+    facts = [fact("opened", "2026-01-06", **OPENED), fact("posted", "2026-01-10")]
+    opening, post = (each.id for each in facts)
+    assert [owed.facts for owed in fold(facts, "2026-01-12").obligations] == [[opening, post], [post]]

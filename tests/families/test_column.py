@@ -180,3 +180,9 @@ def test_a_state_with_a_thousand_posts_is_as_small_as_one_with_ten() -> None:
     small, large = (len(encode(column(some, str(days[-1])))) for some in ([facts[0], *posts[::20]], facts))
     assert large < small + 200
     assert COLUMN.most_facts >= 16 * 366, "a post a day for sixteen years"
+
+
+def test_what_is_owed_of_a_column_names_its_registration_and_the_update_that_began_the_wait() -> None:
+    facts = [registered("2026-01-01"), posted("2026-01-10")]
+    (waiting,) = [owed for owed in column(facts, "2026-01-12").obligations if owed.status == "open"]
+    assert waiting.facts == [each.id for each in facts]

@@ -32,6 +32,14 @@ def test_rule_42_the_matrix_names_every_account_of_the_county_and_what_fails_it(
     assert (second["subject"], second["fails"], second["due_on"]) == ("s-2", [], None)
 
 
+def test_an_account_that_was_closed_late_waits_for_no_post() -> None:
+    closing = accounts.said("closed", "2026-01-21", filed_on="2026-01-08", announced_on="2026-01-08")
+    closed = accounts.account([accounts.opened("2026-01-06"), closing], TODAY.isoformat())
+    assert [owed.status for owed in closed.obligations] == ["overdue"]
+    (shown,) = matrix([msgspec.json.decode(encode(closed), type=Account)], COUNTIES, TODAY)["fengjie"]["accounts"]
+    assert (shown["closed_on"], shown["due_on"]) == (date(2026, 1, 21), None)
+
+
 def test_rule_38_columns_are_listed_by_the_day_on_which_they_go_stale() -> None:
     told = {"c-1": "2026-01-10", "c-2": "2026-01-05", "c-3": "2026-01-20"}
     states = [

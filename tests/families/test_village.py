@@ -67,7 +67,7 @@ def test_rule_8_each_quarter_is_a_duty_due_on_its_last_day_and_met_when_all_its_
     result = fold(*facts, today=date(2026, 7, 1))
     second = owed(result, QUARTERLY)[2]
     assert (second.opened_on, second.due_on) == (date(2026, 4, 1), date(2026, 6, 30))
-    assert second.explanation.rule == "2026-Q2期2项，尚缺养老服务"
+    assert second.explanation.rule == "2026年第2季度2项，尚缺养老服务"
 
 
 def test_rule_8_each_month_is_a_duty_over_the_turn_of_the_year() -> None:
@@ -198,7 +198,7 @@ def matter(*facts: Fact, today: date = TODAY, county: County = ASKING, village: 
 
 
 def arose(on: str = "2026-02-13", **data: Any) -> Fact:
-    return fact("a", "village_matter.arose.v1", on, village="s-1", **data)
+    return fact("a", "village_matter.arose.v1", on, **{"village": "s-1"} | data)
 
 
 def shown(on: str, place: str = "村务公开栏") -> Fact:
@@ -235,6 +235,14 @@ def test_a_matter_of_another_township_s_village_is_found_and_so_is_one_of_an_unk
     unknown = folded(VILLAGE_MATTER, [arose()], TODAY, county=ASKING)
     assert [finding.code for finding in unknown.state.findings] == ["village_matter.village_unknown"]
     assert len(unknown.obligations) == 2
+
+
+def test_a_matter_names_its_village_with_or_without_its_own_township_and_another_township_s_is_not_its_own() -> None:
+    village = state_of(VILLAGE, [listed(POLICY)], TODAY)
+    assert matter(arose(village=f"{ORG}:s-1"), village=village).state.findings == []
+    elsewhere = matter(arose(village="fengjie-bb:cun-9"))
+    assert [f.code for f in elsewhere.state.findings] == ["village_matter.of_another_township"]
+    assert elsewhere.obligations == []
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def fold(case: Case) -> Folded:
     days = sorted(posts)
     find_steps(case, life)
     find_posts(case, life, published)
-    silent = [span for opened in life.open for span in _owe(case, opened, days, posts)]
+    silent = [span for opened in life.open for span in _owe(case, life, opened, days, posts)]
     _owe_renaming(case, life)
     _count(case, life, published)
     items = [
@@ -84,19 +84,20 @@ def platform_of(opened: AccountOpened) -> str:
     return opened.platform.value
 
 
-def _owe(case: Case, span: Open, days: Sequence[date], posts: Mapping[date, str]) -> list[Span]:
+def _owe(case: Case, life: Life, span: Open, days: Sequence[date], posts: Mapping[date, str]) -> list[Span]:
     """A post within 14 days of the opening and of every post; the closing takes the last of these duties away. Late days."""
     opened_on, closed_on = span
+    begun_by = {**{day: fact.id for day, fact in reversed(life.opened)}, **posts}
     # What was posted before the opening is found, and owes nothing: there was no account.
     inside = days[bisect_left(days, opened_on or date.min) : bisect_right(days, closed_on) if closed_on else None]
     ordered = sorted({*inside, *([opened_on] if opened_on else [])})
     late: list[Span] = []
     for day, following in pairwise(ordered):
-        owed = case.owe(POST, day, met_on=following, facts=[posts[following]] if following in posts else [])
+        owed = case.owe(POST, day, met_on=following, facts=[begun_by[day], posts[following]])
         if owed.status in LATE:
             late.append(Span(owed.due_on + ONE_DAY, following))
     if ordered:
-        owed = case.owe(POST, ordered[-1], excused=closed_on or False)
+        owed = case.owe(POST, ordered[-1], excused=closed_on or False, facts=[begun_by[ordered[-1]]])
         if owed.status in LATE:
             late.append(Span(owed.due_on + ONE_DAY, span.span.until))
     return late

@@ -18,6 +18,7 @@ from contracts.account import (
     AccountRenamed,
     AccountUnitRenamed,
     AccountVerified,
+    Platform,
 )
 from contracts.envelope import Fact, local_date
 from law.findings import Finding
@@ -144,6 +145,9 @@ def _find_opening(case: Case, life: Life, day: date, fact: Fact) -> None:
         _find(case, day, "opened_without_filing", "开设没有备案", fact.id)
     elif data.filed_on > day:
         _find(case, day, "opened_before_filing", f"{day}开设，{data.filed_on}才备案；应先备案后开设", fact.id)
+    if data.platform is Platform.OTHER and not data.platform_name:
+        text = "平台写为其他，没有写平台名称；更正并写明，否则不能核对是否一个平台一个账号"
+        _find(case, day, "platform_unnamed", text, fact.id)
     if not life.verified and case.profile.asks(VERIFICATION.code, day):
         _find(case, day, "unverified", "账号没有认证的记录；在平台完成认证后补报", fact.id)
 

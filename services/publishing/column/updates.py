@@ -57,7 +57,7 @@ def owe(case: Case, register: Register, posts: Mapping[date, str]) -> tuple[list
         if not is_late and wait.met_on is not None and wait.met_on <= covered_to:
             continue
         covered_to = last
-        facts = [wait.stretch.fact, *([posts[wait.met_on]] if wait.met_on else [])]
+        facts = [wait.stretch.fact, *(posts[day] for day in (wait.began, wait.met_on) if day and day in posts)]
         rule = f"栏目登记的更新周期{wait.own.words}" if wait.own else ""
         owed = case.owe(
             wait.duty,

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from chassis.case import Case, Folded
+from contracts.references import key_named
 from contracts.village import (
     AT_ANY_TIME,
     GUIDANCE,
@@ -48,8 +49,8 @@ def fold_village_matter(case: Case) -> Folded:
                 first[place] = min((on, fact.id), first.get(place, (on, fact.id)))
     for place, (on, _) in first.items():
         case.count(on, f"village_matters_published@{place}")
-    named = {village.subject: village for village in case.linked(VILLAGE.kind, Village)}
-    village = named.get(arose.village) if arose else None
+    own = {village.subject: village for village in case.linked(VILLAGE.kind, Village)}
+    village = own.get(key_named(VILLAGE.kind, arose.village, case.key.org).subject) if arose else None
     if arose is not None:
         case.count(arose.arose_on, "village_matters")
         _owe(case, arose, behind, first, village)
@@ -74,13 +75,15 @@ def _owe(
     first: dict[Place, tuple[date, str]],
     village: Village | None,
 ) -> None:
+    org = key_named(VILLAGE.kind, arose.village, case.key.org).org
+    township = org if org != case.key.org else village.township if village else None
+    if township is not None:
+        text = f"村（社区）{arose.village}属于{township}，应当由其报送；本乡镇报送的不计义务"
+        case.find(Finding(arose.arose_on, "village_matter.of_another_township", GUIDANCE, text, behind))
+        return
     if village is None:
         text = f"村（社区）{arose.village}没有报送清单；核对编号，或者先报送该村清单"
         case.find(Finding(arose.arose_on, "village_matter.village_unknown", GUIDANCE, text, behind))
-    elif village.township is not None:
-        text = f"村（社区）{arose.village}属于{village.township}，应当由其报送；本乡镇报送的不计义务"
-        case.find(Finding(arose.arose_on, "village_matter.of_another_township", GUIDANCE, text, behind))
-        return
     dissolved_on = village.dissolved_on if village else None
     if dissolved_on is not None and dissolved_on <= arose.arose_on:
         text = (

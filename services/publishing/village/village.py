@@ -197,7 +197,7 @@ def _owe_period(case: Case, village: Village, duty: Duty, place: Place, asked: A
         facts=[asked.listing],
         due=Due(period.last, False, {}),
         ended_on=ended_on,
-        rule=f"{period.name}期{len(days)}项" + (f"，尚缺{_named(missing)}" if missing else ""),
+        rule=f"{period.words}{len(days)}项" + (f"，尚缺{_named(missing)}" if missing else ""),
     )
 
 
