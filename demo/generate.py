@@ -12,6 +12,7 @@ from demo.catalog import obliging
 from demo.decisions import planned as planned_decisions
 from demo.disorder import correct, delay, repeated, reused, withdraw
 from demo.families import courses
+from demo.habits import drawn as drawn_habits
 from demo.items import answering, explained, planned
 from demo.malformed import malformed
 from demo.sent import ACCEPTED, DUPLICATE, Schedule, Sent
@@ -45,18 +46,19 @@ def simulated_year(units: list[Unit], seed: int = 101, scale: float = 1.0, famil
 
 def _unit_year(unit: Unit, by_unit: Mapping[str, Share], taking_part: Mapping[str, Course], seed: str) -> list[Placed]:
     share = by_unit[unit.org]
-    items = planned(share.published, random.Random(f"{seed} items"))
+    habits = drawn_habits(random.Random(f"{seed} habits"))
+    items = planned(share.published, habits, random.Random(f"{seed} items"))
     items = answering(items, [row.name for row in obliging(unit)], random.Random(f"{seed} rows"))
     others = sorted(org for org in by_unit if org != unit.org)
-    items = explained(items, unit.org, others, random.Random(f"{seed} policies"))
-    decisions = planned_decisions(unit, share, random.Random(f"{seed} decisions"))
+    items = explained(items, unit.org, others, habits, random.Random(f"{seed} policies"))
+    decisions = planned_decisions(unit, share, habits, random.Random(f"{seed} decisions"))
     applications = planned_applications(share, others, random.Random(f"{seed} applications"))
     placed: list[Placed] = []
     for family, course in taking_part.items():
         # A generator of its own for each unit and family: another registry leaves the units that stay as they
         # were, and another family leaves the others.
         make = Maker(random.Random(f"{seed} {family}"), unit.org, family)
-        steps = course.steps(UnitYear(unit, share, items, applications, decisions, others, make))
+        steps = course.steps(UnitYear(unit, share, items, applications, decisions, habits, others, make))
         placed += _disordered(steps, course, make.rng)
     return placed
 

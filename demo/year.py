@@ -8,6 +8,7 @@ from random import Random
 
 from demo.applications import Lived
 from demo.decisions import Decision
+from demo.habits import Habits
 from demo.items import Item
 from demo.steps import Maker, Step
 from demo.totals import Share
@@ -26,6 +27,7 @@ class UnitYear:
     """Applications of the year and of earlier ones, and the cases over them, likewise."""
     decisions: Sequence[Decision]
     """Decisions of the year in which the public takes part, likewise."""
+    habits: Habits
     others: Sequence[str]
     """The county's other organisations."""
     make: Maker
@@ -34,6 +36,10 @@ class UnitYear:
     def rng(self) -> Random:
         """Where this family's chance comes from."""
         return self.make.rng
+
+    def slips(self, often: float) -> bool:
+        """Whether something goes wrong that goes wrong ``often`` at units of ordinary care."""
+        return self.habits.slips(often, self.rng)
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from demo.steps import LAST, Step
+from demo.steps import FIRST, LAST, Maker, Step
 from demo.year import UnitYear
-from law.codes import Attribute
+from law.codes import Attribute, Channel
 
 KEPT = 0.02
 """Per published item: documents of the two years before that are not public."""
 
-EVALUATED, IN_JANUARY, TOLD = 0.85, 0.12, 0.8
-"""Of the years: evaluated at all, of these only in the next January; of the results: published."""
+UNSEEN, IN_JANUARY, UNTOLD, TOLD_LATE = 0.015, 0.06, 0.015, 0.06
+"""What happens to units of ordinary care, of the years: not evaluated, or only in the next January; of the results: never published, or late."""
 
 OPENED, CLOSED_AGAIN = 0.15, 0.03
 """Of the evaluations: opens it further, or tries to do the opposite."""
@@ -43,24 +43,41 @@ def earlier_signatures(year: UnitYear) -> Iterator[date]:
 def evaluations(year: UnitYear, subject: str, approved_on: date, attribute: Attribute) -> Iterator[Step]:
     """One for most years from the next on, with its published result; until it is public."""
     for number in range(approved_on.year + 1, LAST.year + 1):
-        if year.rng.random() >= EVALUATED:
+        if number == LAST.year and year.slips(UNSEEN):
             continue
         on = year.make.weekday(date(number, 9, 1), date(number, 12, 31))
-        if year.rng.random() < IN_JANUARY:
+        if year.slips(IN_JANUARY):
             on = year.make.weekday(date(number + 1, 1, 1), date(number + 1, 1, 31))
         if on > LAST:
             continue
         after = _after(year, attribute)
         part = f"evaluated-{number}"
         yield year.make.step(subject, "evaluated", on, part=part, evaluated_on=on, year=number, attribute=after)
-        if year.rng.random() < TOLD:
-            told_on = year.make.later(on, 1, 45)
+        if on < FIRST or not year.slips(UNTOLD):
+            told_on = _published(year, on)
             part = f"evaluation-published-{number}"
-            yield year.make.step(subject, "evaluation_published", told_on, part=part, published_on=told_on, year=number)
+            if told_on <= LAST:
+                yield year.make.step(
+                    subject, "evaluation_published", told_on, part=part, published_on=told_on, year=number
+                )
         if after in _MORE_OPEN.get(attribute, ()):
             attribute = Attribute(after)
         if attribute is Attribute.PROACTIVE:
+            yield from _disclosed(year, subject, on)
             return
+
+
+def _published(year: UnitYear, on: date) -> date:
+    """When a result is, within a month or late."""
+    return on + timedelta(days=year.rng.randint(35, 60) if year.slips(TOLD_LATE) else year.rng.randint(0, 18))
+
+
+def _disclosed(year: UnitYear, subject: str, on: date) -> Iterator[Step]:
+    """What was opened, soon after; now and then that is forgotten."""
+    disclosed_on = _published(year, on)
+    if disclosed_on <= LAST and not year.slips(UNTOLD):
+        make = Maker(year.rng, year.unit.org, "disclosure")
+        yield make.step(subject, "published", disclosed_on, published_on=disclosed_on, channel=Channel.WEBSITE)
 
 
 def _after(year: UnitYear, attribute: Attribute) -> Attribute | None:
@@ -77,6 +94,6 @@ def clean_up(year: UnitYear, subject: str, after: date) -> Iterator[Step]:
     on = year.make.later(after, 0, 90)
     outcome = year.rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
     yield year.make.step(subject, "cleaned_up", on, cleaned_on=on, outcome=outcome)
-    told_on = on + timedelta(days=year.rng.randint(0, 45))
-    if told_on <= LAST and year.rng.random() < TOLD:
+    told_on = _published(year, on)
+    if told_on <= LAST and not year.slips(UNTOLD):
         yield year.make.step(subject, "clean_up_published", told_on, published_on=told_on)

@@ -23,7 +23,7 @@ _FORMS = {
 }
 """How often each is chosen, in a hundred."""
 
-LINKED, LINKED_LATER, MISNAMED, TWICE, TAKEN_DOWN = 0.6, 0.2, 0.03, 0.15, 0.02
+LINKED, LINKED_LATER, MISNAMED, TWICE, TAKEN_DOWN = 0.6, 0.2, 0.01, 0.15, 0.02
 """Of the interpretations: linked both ways at once, or later; of a document that nobody sends; told in another form; taken down."""
 
 
