@@ -57,9 +57,7 @@ def answering(items: list[Item], rows: Sequence[str], rng: random.Random) -> lis
     return [replace(item, row=rng.choice(kept)) if kept and rng.random() < NAMING else item for item in items]
 
 
-def explained(
-    items: list[Item], org: str, others: Sequence[str], habits: Habits, rng: random.Random
-) -> list[Item]:
+def explained(items: list[Item], org: str, others: Sequence[str], habits: Habits, rng: random.Random) -> list[Item]:
     """The items, and of some public documents what is told of their interpretation."""
     return [
         replace(item, policy=policy(org, others, item.published_on, habits, rng)) if _is_public_document(item) else item

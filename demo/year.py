@@ -8,6 +8,7 @@ from random import Random
 
 from demo.applications import Lived
 from demo.decisions import Decision
+from demo.earlier import Earlier
 from demo.habits import Habits
 from demo.items import Item
 from demo.steps import Maker, Step
@@ -23,6 +24,8 @@ class UnitYear:
     share: Share
     items: Sequence[Item]
     """Public information of the year, which more than one family tells about."""
+    earlier: Sequence[Earlier]
+    """Documents of earlier years that were not public, some of which are from this year on."""
     applications: Sequence[Lived]
     """Applications of the year and of earlier ones, and the cases over them, likewise."""
     decisions: Sequence[Decision]

@@ -41,6 +41,10 @@ CHANGED, NOT_ANEW, ANEW_LATE = 0.02, 0.03, 0.08
 def steps(year: UnitYear) -> list[Step]:
     """Facts of all public items; documents are formed by their signature, which is told of the document."""
     written: list[Step] = list(expiring(year))
+    for earlier in year.earlier:
+        if earlier.disclosed_on is not None:
+            on = earlier.disclosed_on
+            written.append(year.make.step(earlier.subject, "published", on, published_on=on, channel=Channel.WEBSITE))
     for item in year.items:
         if item.formed_on is not None and not item.is_document:
             written.append(_formed(year, item, item.formed_on))
