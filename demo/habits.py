@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-_SLOWNESS = {0.2: 30, 0.5: 35, 1.0: 20, 4.5: 15}
+_SLOWNESS = {0.1: 30, 0.4: 40, 1.0: 17, 6.0: 13}
 """How much more often than others a unit is late or silent, and how many in a hundred are so."""
 
 
