@@ -55,7 +55,7 @@ DUTIES: dict[str, tuple[Callable[[ObligationCounts], Value], str]] = {
 """What became of the obligations of all graded duties: name of the text → value, alarm."""
 
 
-def numbers(registry: Registry, texts: Texts, chosen: Callable[[Measure], bool] = lambda measure: True) -> list[Group]:
+def numbers(registry: Registry, texts: Texts, chosen: Callable[[Measure], bool] = lambda _measure: True) -> list[Group]:
     """Counts and sums that are shown, or those of them that are chosen, under their headings."""
     return _groups(
         (
