@@ -58,17 +58,17 @@ def later_notice(known_from: date, *off: date) -> YearCalendar:
 
 async def test_each_date_is_told_once_as_the_days_pass(garden: Kept) -> None:
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"))
-    said: list[tuple[date, tuple[str, str, str]]] = []
+    reminders: list[tuple[date, tuple[str, str, str]]] = []
     for number in range(1, 40):
         day = TODAY + timedelta(days=number)
         await garden.take(garden.log.day(day))
         await garden.sweep()
-        said += [(day, notice) for notice in told(await garden.sent())]
+        reminders += [(day, notice) for notice in told(await garden.sent())]
         if day == DUE:
             # Another fact on the day itself folds the subject again, and tells nothing twice.
             await garden.take(garden.log.fact("again", PLANTED, ROSE, TODAY, planted_on="2026-03-09"))
-            said += [(day, notice) for notice in told(await garden.sent())]
-    assert said == [
+            reminders += [(day, notice) for notice in told(await garden.sent())]
+    assert reminders == [
         (date(2026, 4, 1), ("due_soon", "water", DUE.isoformat())),
         (DUE, ("due_today", "water", DUE.isoformat())),
         (date(2026, 4, 8), ("overdue", "water", DUE.isoformat())),

@@ -119,37 +119,37 @@ async def test_a_state_that_facts_ask_for_arrives_whoever_comes_first(
 async def test_two_instances_of_which_one_asks_while_the_other_takes_in_the_state_meet(
     garden: Kept, keep: Keep, asker_first: bool, known: bool
 ) -> None:
-    one, other = await market_of(keep), await keep("market")
+    first, other = await market_of(keep), await keep("market")
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"))
     earlier = await told(garden, NORTH)
     await garden.take(garden.log.fact("q", PLANTED, LILY, planted_on="2026-03-09", bed="north"))
     if known:
-        await one.take(one.log.state(earlier))
-    newest = one.log.state(await told(garden, NORTH))
-    asking = one.log.fact("o", OPENED, CORNER, opened_on="2026-03-09", bed="north")
-    await one.assigned(asking, newest)
+        await first.take(first.log.state(earlier))
+    newest = first.log.state(await told(garden, NORTH))
+    asking = first.log.fact("o", OPENED, CORNER, opened_on="2026-03-09", bed="north")
+    await first.assigned(asking, newest)
     if asker_first:
-        await meet(one, asking, other, newest)
+        await meet(first, asking, other, newest)
     else:
-        await meet(one, newest, other, asking)
-    assert (await one.state(CORNER))["sells"] == ["lily", "rose"]
+        await meet(first, newest, other, asking)
+    assert (await first.state(CORNER))["sells"] == ["lily", "rose"]
 
 
 @pytest.mark.parametrize("teller_first", [True, False])
 async def test_two_instances_of_which_one_takes_facts_while_the_other_takes_a_state_that_flows_there_meet(
     garden: Kept, keep: Keep, teller_first: bool
 ) -> None:
-    one, other = await market_of(keep), await keep("market")
+    first, other = await market_of(keep), await keep("market")
     await garden.take(garden.log.fact("w", WATERED, ROSE, watered_on="2026-03-09"))
-    flowing = one.log.state(await told(garden, ROSE))
-    telling = one.log.fact("o", OPENED, ROSE_STALL, opened_on="2026-03-09", bed="north")
-    await one.assigned(telling, flowing)
+    flowing = first.log.state(await told(garden, ROSE))
+    telling = first.log.fact("o", OPENED, ROSE_STALL, opened_on="2026-03-09", bed="north")
+    await first.assigned(telling, flowing)
     if teller_first:
-        await meet(one, telling, other, flowing)
+        await meet(first, telling, other, flowing)
     else:
-        await meet(one, flowing, other, telling)
-    stall = await one.state(ROSE_STALL)
-    assert (stall["watered"], (await one.row(ROSE_STALL))["version"]) == (1, 2 if teller_first else 1)
+        await meet(first, flowing, other, telling)
+    stall = await first.state(ROSE_STALL)
+    assert (stall["watered"], (await first.row(ROSE_STALL))["version"]) == (1, 2 if teller_first else 1)
 
 
 async def test_two_instances_that_each_send_to_one_subject_lose_nothing(garden: Kept, keep: Keep) -> None:

@@ -85,13 +85,13 @@ async def test_a_local_limit_moves_what_is_open_and_says_so(garden: Kept) -> Non
     assert (obligation["due_on"], obligation["explanation"]["limit"]) == ("2026-03-16", 5)
     assert obligation["explanation"]["rule"] == "县级口径第1版：5个工作日"
     (notice,) = [m for m in await garden.sent() if headers(m)["ce_type"].startswith("obligation.")]
-    said = body(notice)
-    assert (headers(notice)["ce_type"], said["was_due_on"], said["due_on"]) == (
+    moved = body(notice)
+    assert (headers(notice)["ce_type"], moved["was_due_on"], moved["due_on"]) == (
         "obligation.moved.v1",
         DUE.isoformat(),
         "2026-03-16",
     )
-    assert f"县级口径第1版，到期日由{DUE}变为2026-03-16" in said["why"]
+    assert f"县级口径第1版，到期日由{DUE}变为2026-03-16" in moved["why"]
 
 
 async def test_a_date_that_a_fact_folds_by_a_new_profile_is_told_to_have_moved_and_once(garden: Kept) -> None:

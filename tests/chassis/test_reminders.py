@@ -84,18 +84,18 @@ def test_a_duty_is_told_three_working_days_before_on_the_day_and_when_it_is_over
     _, folded = owing(family, duty, OPENED)
     due_on = folded.obligations[0].due_on
     day: date | None = OPENED
-    before, said = Told(), []
+    before, reminders = Told(), []
     while day is not None:
         owed = owing(family, duty, day)
         messages, before = told(owed, before, day)
-        said += [(day, kind) for kind in kinds(messages)]
+        reminders += [(day, kind) for kind in kinds(messages)]
         again, _ = told(owed, decode_told(encode_told(before)), day)
         assert again == [], "nothing is told twice, though the subject is folded again"
         day = next_reminder(owed[1].obligations, day, CALENDAR.known_on(day))
     view = CALENDAR.known_on(OPENED)
     first = max(soon(due_on, view), OPENED)
-    assert said[-2:] == [(due_on, "due_today"), (due_on + ONE_DAY, "overdue")]
-    assert said[:-2] in ([(first, "due_soon")], []), "a day that is too near is told when it has come"
+    assert reminders[-2:] == [(due_on, "due_today"), (due_on + ONE_DAY, "overdue")]
+    assert reminders[:-2] in ([(first, "due_soon")], []), "a day that is too near is told when it has come"
     assert view.count_working_days(first, due_on) <= SOON
 
 
@@ -104,9 +104,9 @@ def test_the_notice_says_whose_what_by_when_and_on_what_ground(family: Family, d
     key, folded = owing(family, duty, OPENED)
     obligation = folded.obligations[0]
     (message,), _ = told(owing(family, duty, obligation.due_on + ONE_DAY), Told(), obligation.due_on + ONE_DAY)
-    said = headers(message)
-    assert said["ce_type"] in DUE_NOTICES
-    assert (message.topic, message.key, said["ce_subject"]) == (f"dept.{key.org}.notices", None, key.subject)
+    of_notice = headers(message)
+    assert of_notice["ce_type"] in DUE_NOTICES
+    assert (message.topic, message.key, of_notice["ce_subject"]) == (f"dept.{key.org}.notices", None, key.subject)
     notice = DueNotice.model_validate_json(message.value or b"")
     assert (notice.kind, notice.obligation, notice.duty) == (key.kind, obligation.id, duty.code)
     assert (notice.article, notice.due_on, notice.days_left) == (duty.article, obligation.due_on, 0)

@@ -67,9 +67,9 @@ def test_a_mistake_names_its_variable_and_ends_with_status_2(
     with pytest.raises(SystemExit) as end:
         settings.load()
     assert end.value.code == 2
-    told = capsys.readouterr().err
-    assert f"GONGKAI_{name.upper()}" in told
-    assert "127.0.0.1:5432" not in told
+    words = capsys.readouterr().err
+    assert f"GONGKAI_{name.upper()}" in words
+    assert "127.0.0.1:5432" not in words
 
 
 def test_the_fence_comes_down_in_a_drill_only(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,13 +81,13 @@ def row(chance: Random, subject: str) -> list[Step]:
 
 
 def elements(chance: Random, often: float = 1.0) -> dict[str, Any]:
-    said = {
+    content = {
         "time_limit": chance.choice(LIMITS),
         "county_units": chance.choice(([], [ORGS[0]], ORGS[:2])),
         "town_units": chance.choice(([], [], [ORGS[2]], ORGS[1:3])),
         "method": chance.choice(("主动", "主动", "主动", "依申请", None)),
     }
-    return {name: value for name, value in said.items() if chance.random() < often}
+    return {name: value for name, value in content.items() if chance.random() < often}
 
 
 def information(chance: Random, number: int, rows: int) -> list[Step]:
@@ -129,9 +129,9 @@ def information(chance: Random, number: int, rows: int) -> list[Step]:
 
 def told(chance: Random, make: Maker, subject: str, verb: str, place: int, data: dict[str, Any]) -> Step:
     """On any day of a year: a fact's own day is in its data."""
-    said = {name: value for name, value in data.items() if value is not None}
-    day = next(value for value in said.values() if isinstance(value, date))
-    step = make.step(subject, verb, day, part=f"{verb}-{place}", **said)
+    content = {name: value for name, value in data.items() if value is not None}
+    day = next(value for value in content.values() if isinstance(value, date))
+    step = make.step(subject, verb, day, part=f"{verb}-{place}", **content)
     step.minute = chance.randrange(24 * 60)
     return step
 

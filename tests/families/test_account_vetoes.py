@@ -65,9 +65,9 @@ def test_rule_40_a_county_may_ask_for_a_post_within_seven_or_ten_days(days: int,
 def test_rule_40_what_a_check_sees_fails_the_account_until_a_check_sees_it_put_right(
     aspect: str, wrong: bool, code: str
 ) -> None:
-    found: dict[str, Any] = {aspect: wrong}
-    bad = said("checked", "2026-01-08", **found, note="检查时所见")
-    good = said("checked", "2026-01-12", **{**found, aspect: not wrong})
+    seen: dict[str, Any] = {aspect: wrong}
+    bad = said("checked", "2026-01-08", **seen, note="检查时所见")
+    good = said("checked", "2026-01-12", **{**seen, aspect: not wrong})
     assert vetoes(account([opened(), bad], "2026-01-15")) == [(code, "2026-01-08", None)]
     assert vetoes(account([opened(), bad, good], "2026-01-15")) == [(code, "2026-01-08", "2026-01-12")]
     assert vetoes(account([opened(), good, said("checked", "2026-01-13")], "2026-01-15")) == []
@@ -89,23 +89,23 @@ NOTICE = county(checks=[{"check": "account_notice_period", "spans": [{"since": "
 
 
 @pytest.mark.parametrize(
-    ("announced", "found"),
+    ("announced", "departures"),
     [("2026-03-02", []), ("2026-03-03", ["account.change_notice_too_short"]), (None, ["account.change_unannounced"])],
 )
 def test_rule_41_where_the_county_asks_for_it_a_change_is_announced_fifteen_working_days_before(
-    announced: str | None, found: list[str]
+    announced: str | None, departures: list[str]
 ) -> None:
     changed = said("changed", "2026-03-23", what="用途变更", filed_on="2026-03-01", announced_on=announced)
-    assert codes(account([opened(), changed], "2026-04-01", NOTICE)) == found
+    assert codes(account([opened(), changed], "2026-04-01", NOTICE)) == departures
     assert codes(account([opened(), changed], "2026-04-01")) == [], "no county asks for it by default"
 
 
 @pytest.mark.parametrize(
-    ("announced", "found"), [("2026-02-28", []), ("2026-03-10", ["account.closing_notice_too_short"])]
+    ("announced", "departures"), [("2026-02-28", []), ("2026-03-10", ["account.closing_notice_too_short"])]
 )
-def test_rule_41_and_so_is_a_closing(announced: str, found: list[str]) -> None:
+def test_rule_41_and_so_is_a_closing(announced: str, departures: list[str]) -> None:
     closed = said("closed", "2026-03-23", filed_on="2026-03-01", announced_on=announced)
-    assert codes(account([opened(), closed], "2026-04-01", NOTICE)) == found
+    assert codes(account([opened(), closed], "2026-04-01", NOTICE)) == departures
 
 
 def test_rule_41_a_county_may_set_another_notice_period() -> None:

@@ -44,8 +44,8 @@ def test_a_corrected_fact_is_as_if_it_had_been_told_so(family: Family, drawn: st
     life = drawn.draw(lives(family))
     plain = [fact for fact in life.facts if fact.type in FAMILIES.facts]
     about = drawn.draw(st.sampled_from(plain))
-    said = drawn.draw(data(family.facts[about.verb]))
-    right = about._replace(data=family.facts[about.verb].model_validate(said, strict=False))
+    content = drawn.draw(data(family.facts[about.verb]))
+    right = about._replace(data=family.facts[about.verb].model_validate(content, strict=False))
     as_told = [right if fact is about else fact for fact in plain]
-    fix = corrected("fix", about, today, said)
+    fix = corrected("fix", about, today, content)
     assert life.fold(today, facts=[fix, *plain]) == life.fold(today, facts=as_told)

@@ -58,9 +58,9 @@ def state(facts: Sequence[Fact], today: date = TODAY) -> ItemState:
 def detail(facts: Sequence[Fact]) -> ItemDetail:
     made = fold(facts).detail
     assert made is not None
-    told = made()
-    assert isinstance(told, ItemDetail)
-    return told
+    version = made()
+    assert isinstance(version, ItemDetail)
+    return version
 
 
 def obliged_on(stated: ItemState, day: str) -> set[tuple[str, str]]:

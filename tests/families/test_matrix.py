@@ -33,10 +33,10 @@ def test_rule_42_the_matrix_names_every_account_of_the_county_and_what_fails_it(
 
 
 def test_rule_38_columns_are_listed_by_the_day_on_which_they_go_stale() -> None:
-    told = {"c-1": "2026-01-10", "c-2": "2026-01-05", "c-3": "2026-01-20"}
+    updated_on = {"c-1": "2026-01-10", "c-2": "2026-01-05", "c-3": "2026-01-20"}
     states = [
         msgspec.json.decode(encode(column([registered(on, subject)], TODAY.isoformat())), type=Column)
-        for subject, on in told.items()
+        for subject, on in updated_on.items()
     ]
     rows = due(states, COUNTIES, TODAY, 7)["fengjie"]["columns"]
     assert [(row["subject"], row["days_left"]) for row in rows] == [("c-2", -2), ("c-1", 3)]

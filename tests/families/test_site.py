@@ -73,9 +73,9 @@ def test_rule_38_notices_below_the_first_level_and_a_columns_own_limit_do_not_co
     own = columns(5, "2026-01-14", NEWS, update_within=7)
     assert vetoes(site("2026-01-14", own)) == [], "late by their own limit, not by that of their kind"
     limits = [{"duty": "update_news", "since": "2025-01-01", "amount": 7, "unit": "calendar_days"}]
-    told = {"last_updated_on": "2025-12-31"}
+    long_ago = {"last_updated_on": "2025-12-31"}
     local = [
-        encode(column([registered("2025-12-31", f"c-{n}", **told)], "2026-01-08", county(limits=limits)))
+        encode(column([registered("2025-12-31", f"c-{n}", **long_ago)], "2026-01-08", county(limits=limits)))
         for n in range(5)
     ]
     assert vetoes(site("2026-01-08", local)) == [("columns_not_updated", "2026-01-08", None)], (
@@ -212,23 +212,23 @@ def test_rule_39_nothing_is_owed_for_a_home_page_of_which_nothing_is_told() -> N
 
 
 @pytest.mark.parametrize(
-    ("announced", "found"),
+    ("announced", "departures"),
     [
         ("2026-03-01", []),
         ("2026-03-02", ["site.closed_with_short_notice"]),
         (None, ["site.closed_unannounced"]),
     ],
 )
-def test_a_site_is_closed_or_merged_with_thirty_days_notice(announced: str | None, found: list[str]) -> None:
+def test_a_site_is_closed_or_merged_with_thirty_days_notice(announced: str | None, departures: list[str]) -> None:
     closed = said("closed", "2026-03-31", announced_on=announced)
-    assert codes(site("2026-04-05", facts=[OPEN, closed])) == found
+    assert codes(site("2026-04-05", facts=[OPEN, closed])) == departures
 
 
-@pytest.mark.parametrize(("again", "found"), [("2027-03-30", ["site.reopened_within_a_year"]), ("2027-03-31", [])])
-def test_a_closed_site_is_not_opened_again_within_a_year(again: str, found: list[str]) -> None:
+@pytest.mark.parametrize(("again", "departures"), [("2027-03-30", ["site.reopened_within_a_year"]), ("2027-03-31", [])])
+def test_a_closed_site_is_not_opened_again_within_a_year(again: str, departures: list[str]) -> None:
     closed = said("closed", "2026-03-31", announced_on="2026-02-01")
     opened = said("registered", again, name="县政府网", url="http://x.cn", kind="政府门户网站")
-    assert codes(site("2027-06-01", facts=[OPEN, closed, opened])) == found
+    assert codes(site("2027-06-01", facts=[OPEN, closed, opened])) == departures
 
 
 def test_nothing_fails_a_site_that_is_closed_and_columns_left_open_are_named() -> None:
@@ -251,8 +251,8 @@ def test_columns_of_a_site_that_nobody_registered_are_found_and_count_all_the_sa
 
 
 def test_the_site_names_what_goes_stale_next_and_when() -> None:
-    told = {f"c-{n:02}": (date(2026, 1, 1) + timedelta(days=n)).isoformat() for n in range(12)}
-    behind = [encode(column([registered(on, subject)], "2026-01-13")) for subject, on in told.items()]
+    updated_on = {f"c-{n:02}": (date(2026, 1, 1) + timedelta(days=n)).isoformat() for n in range(12)}
+    behind = [encode(column([registered(on, subject)], "2026-01-13")) for subject, on in updated_on.items()]
     result = site("2026-01-13", behind)
     assert isinstance(result.state, SiteState)
     assert [(due.column, str(due.due_on)) for due in result.state.due_next[:2]] == [

@@ -88,8 +88,8 @@ async def test_a_closed_unit_is_refused_and_told_so(bench: Bench) -> None:
     fact = approved(date(2026, 3, 1))
     await apply(bench, door, [*records(fact), *records(fact, org=OTHER)])
     assert [headers["ce_sender"] for headers in heard(door)] == [OTHER]
-    ((_, told),) = await bench.told(notices(UNIT))
-    assert json.loads(told or "")["code"] == "identity.org_closed"
+    ((_, refusal),) = await bench.told(notices(UNIT))
+    assert json.loads(refusal or "")["code"] == "identity.org_closed"
     assert await bench.pool.fetchval("SELECT code FROM dead_letter") == "identity.org_closed"
 
 
@@ -98,8 +98,8 @@ async def test_a_tombstone_in_an_inbox_is_refused_with_words_and_its_neighbours_
     await known(bench, UNIT)
     await apply(bench, door, records(approved(date(2026, 3, 1)), None, approved(date(2026, 3, 1), "f-2")))
     assert [headers["ce_id"] for headers in heard(door)] == ["f-1", "f-2"]
-    ((_, told),) = await bench.told(notices(UNIT))
-    assert json.loads(told or "")["code"] == "value.null"
+    ((_, refusal),) = await bench.told(notices(UNIT))
+    assert json.loads(refusal or "")["code"] == "value.null"
 
 
 async def test_a_fact_dated_today_gets_in_three_seconds_after_midnight_and_the_day_is_told(

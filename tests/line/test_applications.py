@@ -63,17 +63,17 @@ def test_a_whole_life_sent_in_any_order_reads_as_it_happened(county: Line) -> No
     random.Random(4).shuffle(facts)
     county.send([*facts, *facts[:5]])
     county.counted()
-    found = ask(county, f"/applications/{HERE}/whole")
-    state = found["state"]
+    life = ask(county, f"/applications/{HERE}/whole")
+    state = life["state"]
     assert (state["received_on"], state["original_due_on"]) == ("2026-03-03", "2026-03-31")
     assert (state["state"], state["counted"]) == ("answered", {"on": "2026-04-20", "row": "3_2_partial"})
     assert [result["row"] for result in state["results"]] == ["3_3_4", "3_2_partial"]
     duties = ("correct", "ask_third_party", "answer")
-    assert {owed["duty"]: owed["status"] for owed in found["obligations"]} == dict.fromkeys(duties, "met")
+    assert {owed["duty"]: owed["status"] for owed in life["obligations"]} == dict.fromkeys(duties, "met")
     assert state["obligations"] == []
     assert state["findings"] == []
-    assert len(found["detail"]["lines"]) >= 7
-    assert len(found["facts"]) == len(WHOLE_LIFE)
+    assert len(life["detail"]["lines"]) >= 7
+    assert len(life["facts"]) == len(WHOLE_LIFE)
     assert ask(county, "/applications/whole")["id"] == f"{HERE}/whole"
     events = [
         dict(record.headers)
@@ -138,8 +138,8 @@ def test_the_department_hears_what_is_unconfirmed_overdue_and_due(county: Line) 
 
 def test_the_same_question_again_is_a_candidate_and_several_askers_a_suggestion(county: Line) -> None:
     def asked(subject: str, on: str, who: str) -> list[tuple[str, bytes]]:
-        said = {"applicant_kind": "natural", "applicant_ref": who, "subject_hash": ABOUT}
-        return about(HERE, subject, [("received", on, said)])
+        content = {"applicant_kind": "natural", "applicant_ref": who, "subject_hash": ABOUT}
+        return about(HERE, subject, [("received", on, content)])
 
     county.send(asked("ask-1", "2026-08-03", APPLICANT))
     (answer,) = about(HERE, "ask-1", [("answered", "2026-08-10", {"code": "granted"})])

@@ -16,8 +16,8 @@ SITE = f"publishing.site/{OFFICE}/portal"
 
 def told(org: str, fact_type: str, subject: str, on: str, **data: Any) -> Sent:
     verb = fact_type.partition(".")[2]
-    said = {f"{verb}_on": on} | data
-    return org, fact(org, f"{subject}-{verb}-{on}", f"{fact_type}.v1", subject, date.fromisoformat(on), said)
+    content = {f"{verb}_on": on} | data
+    return org, fact(org, f"{subject}-{verb}-{on}", f"{fact_type}.v1", subject, date.fromisoformat(on), content)
 
 
 def test_columns_of_two_units_fail_the_site_of_one_of_them_in_whatever_order_they_are_told(line: Line) -> None:
