@@ -52,7 +52,7 @@ def _column(year: UnitYear, subject: str, name: str, kind: str, gaps: tuple[int,
     rng = year.rng
     registered_on = START + timedelta(days=rng.choice((0, 0, 0, 5, 40)))
     is_empty = rng.random() < EMPTY
-    said: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "site": PORTAL,
         "name": name + MARK,
         "kind": kind,
@@ -60,14 +60,14 @@ def _column(year: UnitYear, subject: str, name: str, kind: str, gaps: tuple[int,
         "on_home_page": kind == NEWS and year.unit.org == OFFICE,
     }
     if not is_empty:
-        said["last_updated_on"] = (registered_on - timedelta(days=rng.randint(1, 12))).isoformat()
+        entry["last_updated_on"] = (registered_on - timedelta(days=rng.randint(1, 12))).isoformat()
     if rng.random() < OWN_LIMIT:
         limit, longest = rng.choice(_OWN_LIMITS)
-        said |= limit
+        entry |= limit
         gaps = min(gaps[0], longest // 2), min(gaps[1], longest)
     if kind == OTHER and subject != MESSAGES and rng.random() < FIXED:
-        said["must_update"] = False
-    written = [year.make.step(subject, "registered", registered_on, registered_on=registered_on, **said)]
+        entry["must_update"] = False
+    written = [year.make.step(subject, "registered", registered_on, registered_on=registered_on, **entry)]
     ends_on = LAST
     if rng.random() < CLOSED:
         ends_on = year.make.later(registered_on, 150, 300)

@@ -48,8 +48,8 @@ def _decision(year: UnitYear, decision: Decision) -> Iterator[Step]:
         on, high = decision.made_on, year.rng.random() < 0.3
         yield year.make.step(decision.subject, "made", on, made_on=on, high_attention=high)
         if decision.announced_on is not None:
-            on, told = decision.announced_on, year.rng.choice((True, True, None))
-            yield year.make.step(decision.subject, "announced", on, announced_on=on, adoption_told=told)
+            on, adoption_told = decision.announced_on, year.rng.choice((True, True, None))
+            yield year.make.step(decision.subject, "announced", on, announced_on=on, adoption_told=adoption_told)
     elif year.rng.random() < DROPPED:
         on = decision.listed_on + timedelta(days=year.rng.randint(10, 90))
         yield year.make.step(decision.subject, "dropped", on, dropped_on=on, reason="不再制定")

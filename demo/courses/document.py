@@ -65,20 +65,20 @@ def _policy(item: Item) -> dict[str, Any]:
     policy = item.policy
     if policy is None:
         return {}
-    told: dict[str, Any] = {"kind": policy.kind}
+    draft: dict[str, Any] = {"kind": policy.kind}
     if policy.concerns:
-        told["concerns"] = list(policy.concerns)
+        draft["concerns"] = list(policy.concerns)
     if policy.drafter:
-        told["drafter"] = policy.drafter
+        draft["drafter"] = policy.drafter
     if policy.planned:
-        told["interpretation_plan"] = {
+        draft["interpretation_plan"] = {
             "outline": "背景、主要内容、办理方法",
             "forms": ["图解", "问答"],
             "channels": ["政府网站"],
             "planned_for": str(item.published_on),
             "material": True,
         }
-    return told
+    return draft
 
 
 def _signed(year: UnitYear, subject: str, approved_on: date, attribute: Attribute, **why: Any) -> list[Step]:
@@ -92,27 +92,27 @@ def _signed(year: UnitYear, subject: str, approved_on: date, attribute: Attribut
 
 def _drafted(year: UnitYear, subject: str, on: date, attribute: Attribute | None, part: str = "", **why: Any) -> Step:
     title = document_title(year.unit, on, year.rng)
-    said: dict[str, Any] = _said(year, attribute) | why
-    return year.make.step(subject, "drafted", on, part=part, title=title, drafted_on=on, attribute=attribute, **said)
+    content: dict[str, Any] = _said(year, attribute) | why
+    return year.make.step(subject, "drafted", on, part=part, title=title, drafted_on=on, attribute=attribute, **content)
 
 
 def _said(year: UnitYear, attribute: Attribute | None) -> dict[str, Any]:
     """What is said of a draft beside its attribute."""
-    said: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     if attribute is not None and year.rng.random() < MARKED:
-        said["mark"] = year.rng.choice(list(MARKS.values())) if year.rng.random() < WRONGLY else MARKS[attribute]
+        content["mark"] = year.rng.choice(list(MARKS.values())) if year.rng.random() < WRONGLY else MARKS[attribute]
     drawn = year.rng.random()
     if drawn < PARTS:
-        said["parts_restricted"] = [{"part": "附件1", "attribute": Attribute.WITHHELD}]
+        content["parts_restricted"] = [{"part": "附件1", "attribute": Attribute.WITHHELD}]
     elif drawn < PARTS + FORWARDED and attribute is not None:
-        said["forwarded_from"] = {
+        content["forwarded_from"] = {
             "number": f"渝府办发〔{LAST.year}〕{year.rng.randint(1, 90)}号",
             "attribute": attribute,
         }
     elif drawn < PARTS + FORWARDED + JOINT and year.others:
         other = year.rng.choice(year.others)
-        said |= {"makers": [year.unit.org, other], "lead": year.rng.choice((year.unit.org, other))}
-    return said
+        content |= {"makers": [year.unit.org, other], "lead": year.rng.choice((year.unit.org, other))}
+    return content
 
 
 def _reviewed(year: UnitYear, subject: str, approved_on: date) -> list[Step]:
@@ -152,8 +152,8 @@ def _kept(year: UnitYear, earlier: Earlier) -> list[Step]:
         )
         if look.told_on is not None:
             part, on = f"evaluation-published-{look.year}", look.told_on
-            told = year.make.step(subject, "evaluation_published", on, part=part, published_on=on, year=look.year)
-            written.append(told)
+            result = year.make.step(subject, "evaluation_published", on, part=part, published_on=on, year=look.year)
+            written.append(result)
     return written
 
 

@@ -32,9 +32,9 @@ def steps(year: UnitYear) -> list[Step]:
     written: list[Step] = []
     for item in year.items:
         if item.policy is not None and item.policy.interpreted_on is not None:
-            told = _interpreted(year, item, item.policy.interpreted_on)
+            facts = _interpreted(year, item, item.policy.interpreted_on)
             unit = item.policy.drafter or year.unit.org
-            written += [replace(step, org=unit) for step in told]
+            written += [replace(step, org=unit) for step in facts]
     return written
 
 

@@ -42,7 +42,9 @@ def test_a_file_is_judged_without_being_sent_as_it_is_judged_when_it_is_sent(mar
         b"{broken",
         of_other("c4", "application.registered", "c4", "2026-02-27", registered_on="2026-02-27"),
         of_other("c4", "application.registered", "c4", "2026-02-27", registered_on="2026-02-26"),
-        of_other("c5", "application.received", "c5", "2026-02-27", received_on="2026-02-27", applicant_kind="13800138000"),
+        of_other(
+            "c5", "application.received", "c5", "2026-02-27", received_on="2026-02-27", applicant_kind="13800138000"
+        ),
     ]
     (march / "mixed.ndjson").write_bytes(ndjson(lines))
     checked = gongkai("check", "--org", OTHER, "mixed.ndjson", "--json", cwd=march)

@@ -25,7 +25,7 @@ NAMES = {ORG: "奉节县财政局"}
 TODAY = date(2026, 6, 30)
 
 
-def told(key: Key, result: Folded, facts: list[Fact], linked: dict[str, str | None] | None = None) -> Told:
+def told_of(key: Key, result: Folded, facts: list[Fact], linked: dict[str, str | None] | None = None) -> Told:
     """What ``gongkai show`` makes of a service's answer; fact ``n`` lies at offset ``n``."""
     body: dict[str, Any] = {
         "key": str(key),
@@ -70,7 +70,7 @@ def disclosure() -> Told:
         fact("p", "disclosure.published.v1", "2026-03-26", channel="公示栏"),
     ]
     result = folded(DISCLOSURE, facts, TODAY, linked={ITEM.kind: [item]})
-    return told(facts[0].key, result, facts, {f"{ITEM.kind}/{ORG}/i-1": "名单"})
+    return told_of(facts[0].key, result, facts, {f"{ITEM.kind}/{ORG}/i-1": "名单"})
 
 
 def test_the_state_stands_under_the_names_of_its_own_fields() -> None:
@@ -103,7 +103,7 @@ def test_a_list_of_the_state_is_a_table_of_its_own() -> None:
     from contracts.village import VILLAGE
 
     facts = [listed(FINANCE, POLICY)]
-    shown = text(told(facts[0].key, folded(VILLAGE, facts, TODAY), facts))
+    shown = text(told_of(facts[0].key, folded(VILLAGE, facts, TODAY), facts))
     assert "村级财务" in shown
     assert "公开栏最近公布" in shown
 
@@ -117,4 +117,4 @@ def test_a_subject_that_is_set_aside_says_so_and_how_to_go_on() -> None:
 @pytest.mark.parametrize("family", FAMILIES.all, ids=lambda family: family.name)
 def test_every_family_is_shown_even_when_nothing_is_known_of_it(family: Family) -> None:
     key = Key(family.kind, ORG, "s-1")
-    assert family.chinese in text(told(key, folded(family, [], TODAY), []))
+    assert family.chinese in text(told_of(key, folded(family, [], TODAY), []))

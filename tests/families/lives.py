@@ -98,7 +98,7 @@ def facts_of(family: Family, key: Key, wide: bool = False) -> st.SearchStrategy[
     )
 
 
-def told(family: Family, key: Key, number: str, verb: str) -> st.SearchStrategy[Fact]:
+def drawn_fact(family: Family, key: Key, number: str, verb: str) -> st.SearchStrategy[Fact]:
     """A fact of this verb."""
     return SEEDS.map(lambda seed: _fact(family, key, number, verb, Random(seed), wide=False))
 

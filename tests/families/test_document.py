@@ -185,7 +185,9 @@ def test_rule_11_a_public_document_contains_no_restricted_part(data: dict[str, A
         ("依申请公开", "条例第二十条", []),
     ],
 )
-def test_a_basis_that_says_the_opposite_of_the_attribute_is_found(attribute: str, basis: str, departures: list[str]) -> None:
+def test_a_basis_that_says_the_opposite_of_the_attribute_is_found(
+    attribute: str, basis: str, departures: list[str]
+) -> None:
     assert codes(draft(attribute=attribute, reason="过程性信息", legal_basis=basis)) == departures
 
 

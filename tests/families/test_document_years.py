@@ -163,17 +163,17 @@ def test_the_order_in_which_evaluations_arrive_changes_nothing() -> None:
 def test_rule_12_the_result_of_each_year_is_to_be_published() -> None:
     facts = [*kept("2023-06-01"), evaluated("2024-05-06", 2024)]
 
-    def told(on: str, year: int) -> Fact:
+    def evaluation_result(on: str, year: int) -> Fact:
         return fact("p", "document.evaluation_published.v1", on, year=year)
 
     def results(*more: Fact) -> dict[str, str]:
         return statuses(PUBLISH_EVALUATION, *facts, *more, today=date(2024, 12, 31))
 
     assert results() == {"2024-05-06": "overdue"}
-    assert results(told("2024-05-31", 2024)) == {"2024-05-06": "met"}
-    assert results(told("2024-06-03", 2024)) == {"2024-05-06": "met_late"}
-    assert results(told("2024-05-31", 2023)) == {"2024-05-06": "overdue"}
-    assert codes(*facts, told("2024-05-05", 2024)) == ["evaluation.published_before"]
+    assert results(evaluation_result("2024-05-31", 2024)) == {"2024-05-06": "met"}
+    assert results(evaluation_result("2024-06-03", 2024)) == {"2024-05-06": "met_late"}
+    assert results(evaluation_result("2024-05-31", 2023)) == {"2024-05-06": "overdue"}
+    assert codes(*facts, evaluation_result("2024-05-05", 2024)) == ["evaluation.published_before"]
 
 
 def test_what_another_organisation_has_to_disclose_is_neither_evaluated_nor_cleaned_up_nor_published_here() -> None:

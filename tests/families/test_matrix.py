@@ -20,7 +20,7 @@ def test_rule_42_the_matrix_names_every_account_of_the_county_and_what_fails_it(
     closed = accounts.account(
         [
             accounts.opened("2026-01-06", "s-2", platform="微博"),
-            accounts.said("closed", "2026-01-10", "s-2", filed_on="2026-01-08", announced_on="2026-01-08"),
+            accounts.account_fact("closed", "2026-01-10", "s-2", filed_on="2026-01-08", announced_on="2026-01-08"),
         ],
         TODAY.isoformat(),
     )

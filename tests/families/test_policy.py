@@ -167,7 +167,9 @@ def test_what_is_said_to_be_missing_is_found_even_where_nobody_asks() -> None:
         ({"makers": [ORG, "fengjie-bb"]}, ORG),
     ],
 )
-def test_rule_34_who_drafted_it_interprets_it_and_of_a_joint_document_the_lead(content: dict[str, Any], unit: str) -> None:
+def test_rule_34_who_drafted_it_interprets_it_and_of_a_joint_document_the_lead(
+    content: dict[str, Any], unit: str
+) -> None:
     state = folded(DOCUMENT, document(**content), date(2026, 6, 30)).state
     assert f"{POLICY.kind}/{unit}/{NAME}" in state.sends
 

@@ -173,7 +173,13 @@ def test_a_newer_list_of_the_township_asks_for_a_newer_one_of_the_village_from_i
 
 def test_the_township_s_list_rests_on_rows_that_oblige_the_township() -> None:
     def row(*units: str) -> bytes:
-        content = {"origin": "国家", "domain": "涉农补贴", "level1": "补贴", "level2": "名单", "town_units": list(units)}
+        content = {
+            "origin": "国家",
+            "domain": "涉农补贴",
+            "level1": "补贴",
+            "level2": "名单",
+            "town_units": list(units),
+        }
         return state_of(ITEM, [fact("r", "item.listed.v1", "2026-01-01", "i-1", **content)], TODAY)
 
     based = POLICY | {"item": "i-1"}

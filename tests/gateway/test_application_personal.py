@@ -27,7 +27,7 @@ from tests.gateway.population import Person, population
 PEOPLE = population(20190515, 400)
 
 
-def said(verdict: Accepted | Refused) -> str:
+def leaving(verdict: Accepted | Refused) -> str:
     """All that leaves the door: the record that goes on, or the notice, of which the dead letter is a part."""
     if isinstance(verdict, Refused):
         return verdict.refusal.model_dump_json()
@@ -38,7 +38,7 @@ def said(verdict: Accepted | Refused) -> str:
 def offered(record: Inbound, person: Person) -> Accepted | Refused:
     """The verdict, after making sure that it says nothing of the person."""
     verdict = judge(record, ORG, TODAY)
-    assert not person.within(said(verdict)), record
+    assert not person.within(leaving(verdict)), record
     return verdict
 
 

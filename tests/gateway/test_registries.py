@@ -45,7 +45,7 @@ async def closed(bench: Bench, org: str = UNIT) -> bool:
 
 async def names(bench: Bench) -> list[str | None]:
     """The names that the topic was told, in order; None for a tombstone."""
-    return [body and json.loads(body)["name"] for _, body in await bench.told(ORGS)]
+    return [body and json.loads(body)["name"] for _, body in await bench.waiting(ORGS)]
 
 
 def test_the_packaged_units_of_fengjie_have_its_office_as_their_supervisor() -> None:
@@ -143,7 +143,7 @@ async def test_the_pages_add_change_and_close_and_say_what_is_wrong(bench: Bench
             done = await client.delete(f"/organisations/{UNIT}")
             assert (done.status_code, done.json()) == (200, {"org": UNIT, "change": change})
         assert (await client.delete("/organisations/nowhere")).status_code == 404
-    assert [body is None for _, body in await bench.told(ORGS)] == [False, False, True]
+    assert [body is None for _, body in await bench.waiting(ORGS)] == [False, False, True]
 
 
 async def test_the_words_of_measures_are_told_once_and_taken_back_when_they_are_gone(bench: Bench) -> None:
@@ -156,7 +156,7 @@ async def test_the_words_of_measures_are_told_once_and_taken_back_when_they_are_
     assert await published(FAMILIES) == 0
     assert await published(DUTIFUL) > 0
     assert await published(FAMILIES) > 0
-    entries = await bench.told(MEASURES)
+    entries = await bench.waiting(MEASURES)
     latest = dict(entries)
     assert json.loads(latest["sources"] or "")["topics"].keys() == {f"{name}.states.v1" for name in FAMILIES.services}
     toy = "duty|toy_mend"
