@@ -135,8 +135,8 @@ DECISION = Family(
     checks=(AS_LISTED, ADOPTION_TOLD),
     measures=(
         _measure("decisions_listed", "列入目录", "Listed"),
-        _measure("decisions_made", "作出决策", "Decided"),
-        _measure("decisions_heard", "听取公众意见", "The public was heard"),
+        _measure("decisions_made", "作出决策", "Decided", in_total=False),
+        _measure("decisions_heard", "听取公众意见", "The public was heard", in_total=False),
         _measure(
             "decisions_by_way",
             "决策事项，按参与方式",

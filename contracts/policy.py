@@ -91,7 +91,7 @@ POLICY = Family(
             share_of="policies_published",
             share=("解读率", "Share interpreted"),
         ),
-        _measure("policies_unplanned", "没有解读方案", "Without a plan", alarm="warn"),
+        _measure("policies_unplanned", "没有解读方案", "Without a plan", alarm="warn", in_total=False),
         Measure(
             "days_to_interpret",
             "解读",

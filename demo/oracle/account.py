@@ -37,9 +37,9 @@ def judge(case: Case) -> Judged:
     """Everything there is to count about the account."""
     judged, subject = Judged(), case.subject
     lives = _lives(subject)
-    told = sorted(subject.facts.get(OPENED, ()), key=lambda fact: (fact.time, fact.id))
+    openings = sorted(subject.facts.get(OPENED, ()), key=lambda fact: (fact.time, fact.id))
     # Of one day what was told last stands.
-    filed_on = {fact.day("opened_on"): fact.text("filed_on") for fact in told}
+    filed_on = {fact.day("opened_on"): fact.text("filed_on") for fact in openings}
     for opened_on, closed_on in lives:
         judged.count(opened_on, "accounts_opened")
         if opened_on is not None and filed_on[opened_on] is None:
@@ -122,6 +122,6 @@ def _vetoes(case: Case, judged: Judged, life: Life, updates: list[Duty]) -> None
 def _name(subject: Subject) -> str | None:
     """The public name, as it was last given."""
     for fact_type, field in (("account.renamed.v1", "renamed_on"), (OPENED, "opened_on")):
-        if told := subject.facts.get(fact_type):
-            return max(told, key=lambda fact: (fact.day(field), fact.time, fact.id)).text("name")
+        if naming := subject.facts.get(fact_type):
+            return max(naming, key=lambda fact: (fact.day(field), fact.time, fact.id)).text("name")
     return None

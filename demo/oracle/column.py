@@ -46,10 +46,10 @@ class Column:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        told = [(fact.day("registered_on"), fact) for fact in subject.facts.get(REGISTERED, ())]
-        told += [(fact.day("closed_on"), fact) for fact in subject.facts.get(CLOSED, ())]
+        dated = [(fact.day("registered_on"), fact) for fact in subject.facts.get(REGISTERED, ())]
+        dated += [(fact.day("closed_on"), fact) for fact in subject.facts.get(CLOSED, ())]
         # Of one day what was told last stands.
-        self._entries = dict(sorted(sorted(told, key=lambda e: (e[1].time, e[1].id)), key=lambda entry: entry[0]))
+        self._entries = dict(sorted(sorted(dated, key=lambda e: (e[1].time, e[1].id)), key=lambda entry: entry[0]))
         registered = [day for day, fact in self._entries.items() if fact.type == REGISTERED]
         self.first_on = min(registered, default=None)
         self.posts = {fact.day("posted_on") for fact in subject.facts.get(POSTED, ())}

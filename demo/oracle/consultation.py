@@ -54,10 +54,10 @@ def judge(case: Case) -> Judged:
     if not cancelled and until < _least(case, opened):
         measure = "consultations_too_short" if opened.text("shorter_because") is None else "consultations_shortened"
         judged.count(on, measure)
-    told, closed = by_day(subject, FEEDBACK, "published_on"), closing(subject, on)
-    _count_opinions(judged, until, told, closed)
+    feedback, closed = by_day(subject, FEEDBACK, "published_on"), closing(subject, on)
+    _count_opinions(judged, until, feedback, closed)
     if not cancelled and (closed is not None or until < case.today):
-        judged.duties += owed(case, "consultation_feedback", until, told, "published_on", opened.text("title"))
+        judged.duties += owed(case, "consultation_feedback", until, feedback, "published_on", opened.text("title"))
     return judged
 
 
@@ -69,8 +69,8 @@ def _least(case: Case, opened: Sent) -> date:
     return case.calendar.at(on).due(on, SHORT).on if matter == "行政规范性文件" else on
 
 
-def _count_opinions(judged: Judged, until: date, told: Sequence[Sent], closed: Sent | None) -> None:
-    newest = told[-1] if told else None
+def _count_opinions(judged: Judged, until: date, feedback: Sequence[Sent], closed: Sent | None) -> None:
+    newest = feedback[-1] if feedback else None
     for measure, fact, field in (
         ("consultation_opinions", newest or closed, "received"),
         ("consultation_opinions_adopted", newest, "adopted"),

@@ -45,8 +45,8 @@ def judge(case: Case) -> Judged:
 def _changes(case: Case, listed: Sent | None) -> list[Sent]:
     """Those after the listing."""
     after = (listed.day("listed_on"), listed.time, listed.id) if listed else None
-    told = by_day(case.subject, CHANGED, "changed_on")
-    return [fact for fact in told if after is None or (fact.day("changed_on"), fact.time, fact.id) >= after]
+    changed = by_day(case.subject, CHANGED, "changed_on")
+    return [fact for fact in changed if after is None or (fact.day("changed_on"), fact.time, fact.id) >= after]
 
 
 def _duties(case: Case, listed: Sent | None, made: Sent | None, title: str | None) -> Iterator[Duty]:
@@ -80,6 +80,6 @@ def _heard(case: Case) -> Iterator[date]:
             yield opened.day("opened_on")
     for subject in case.elsewhere.get("hearing", {}).values():
         took_place = held(subject)
-        told = [name for fact in by_day(subject, HEARING_ANNOUNCED, "announced_on") if (name := named(fact))]
-        if took_place is not None and told and told[-1] == own:
+        decisions = [name for fact in by_day(subject, HEARING_ANNOUNCED, "announced_on") if (name := named(fact))]
+        if took_place is not None and decisions and decisions[-1] == own:
             yield took_place.day("held_on")

@@ -125,7 +125,7 @@ def _named_by(subject: Subject, fact: Sent | None) -> str | None:
     return name if name is None or ":" in name else f"{subject.org}:{name}"
 
 
-def _of_document(document: Written, told: list[Step]) -> Iterator[Step]:
+def _of_document(document: Written, formed: list[Step]) -> Iterator[Step]:
     """The signature forms a document; signed twice, it was formed the first time. Opened further, it is formed anew.
 
     What was told of the information itself by then goes first, and another organisation's is not ours to disclose.
@@ -133,10 +133,10 @@ def _of_document(document: Written, told: list[Step]) -> Iterator[Step]:
     if document.elsewhere:
         return
     signed_on = document.signed_on
-    if signed_on is not None and not any(step.on <= signed_on for step in told):
+    if signed_on is not None and not any(step.on <= signed_on for step in formed):
         yield Step(signed_on, MIDNIGHT, 0, document.decided)
     for on, attribute in document.openings():
-        before = sorted((step for step in told if step.on <= on), key=lambda step: step[:3])
+        before = sorted((step for step in formed if step.on <= on), key=lambda step: step[:3])
         if not before or before[-1].attribute != attribute:
             yield Step(on, MIDNIGHT, 0, attribute)
 

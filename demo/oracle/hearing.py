@@ -33,12 +33,12 @@ def judge(case: Case) -> Judged:
     delivered_on = subject.facts.get(PAPERS) and min(fact.day("delivered_on") for fact in subject.facts[PAPERS])
     if (delivered_on and delivered_on > on - AHEAD) or (not delivered_on and judged.duties):
         judged.count(on, "hearings_papers_late")
-    told = by_day(subject, FEEDBACK, "published_on")
-    newest = told[-1] if told else None
+    feedback = by_day(subject, FEEDBACK, "published_on")
+    newest = feedback[-1] if feedback else None
     for measure, field in (("hearing_opinions", "received"), ("hearing_opinions_adopted", "adopted")):
         if amount := number(newest, field):
             judged.count(on, measure, amount=amount)
-    judged.duties += owed(case, "hearing_feedback", on, told, "published_on", _title(subject))
+    judged.duties += owed(case, "hearing_feedback", on, feedback, "published_on", _title(subject))
     return judged
 
 

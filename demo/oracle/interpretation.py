@@ -17,15 +17,15 @@ PUBLISHED, WITHDRAWN = "interpretation.published.v1", "interpretation.withdrawn.
 
 def judge(case: Case) -> Judged:
     """Everything there is to count about the interpretation."""
-    judged, told = Judged(), publications(case.subject)
-    if not told:
+    judged, published = Judged(), publications(case.subject)
+    if not published:
         return judged
-    first_on = told[0].day("published_on")
+    first_on = published[0].day("published_on")
     judged.count(first_on, "interpretations_published")
     documents = case.elsewhere.get("document", {})
-    if not any(name in documents and _is_told(documents[name]) for fact in told for name in names(fact)):
+    if not any(name in documents and _is_told(documents[name]) for fact in published for name in names(fact)):
         judged.count(first_on, "interpretations_unmatched")
-    for form, on in _forms(told).items():
+    for form, on in _forms(published).items():
         judged.count(on, "interpretations_by_form", form)
     return judged
 
@@ -50,10 +50,10 @@ def names(fact: Sent) -> Iterator[str]:
         yield name if ":" in name else f"{fact.org}:{name}"
 
 
-def _forms(told: list[Sent]) -> dict[str, date]:
+def _forms(published: list[Sent]) -> dict[str, date]:
     """The first day of each form."""
     days: dict[str, date] = {}
-    for fact in told:
+    for fact in published:
         listed = fact.data["forms"]
         assert isinstance(listed, list)
         for form in listed:

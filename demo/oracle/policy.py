@@ -33,9 +33,9 @@ def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
     everything = list(subjects)
     days: defaultdict[str, list[tuple[date, date | None]]] = defaultdict(list)
     for subject in everything:
-        told = publications(subject)
-        for name in {name for fact in told for name in names(fact)}:
-            days[name].append((told[0].day("published_on"), taken_down(subject)))
+        published = publications(subject)
+        for name in {name for fact in published for name in names(fact)}:
+            days[name].append((published[0].day("published_on"), taken_down(subject)))
     for subject in everything:
         if unit := _interpreter(subject):
             name = f"{subject.org}:{subject.id}"

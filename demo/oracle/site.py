@@ -74,9 +74,9 @@ def judge(case: Case) -> Judged:
 
 def _open(site: Site, today: date) -> Iterator[tuple[date, date | None]]:
     """Days on which it is open; one of which only columns speak is taken to be."""
-    told = [(fact.day("registered_on"), fact) for fact in site.facts.get(REGISTERED, ())]
-    told += [(fact.day("closed_on"), fact) for fact in site.facts.get(CLOSED, ())]
-    entries = dict(sorted(sorted(told, key=lambda e: (e[1].time, e[1].id)), key=lambda entry: entry[0]))
+    dated = [(fact.day("registered_on"), fact) for fact in site.facts.get(REGISTERED, ())]
+    dated += [(fact.day("closed_on"), fact) for fact in site.facts.get(CLOSED, ())]
+    entries = dict(sorted(sorted(dated, key=lambda e: (e[1].time, e[1].id)), key=lambda entry: entry[0]))
     if not any(fact.type == REGISTERED for fact in entries.values()):
         days = [first for each in site.columns if (first := Column(each).first_on)]
         days += [_own_day(fact) for facts in site.facts.values() for fact in facts]
@@ -120,8 +120,10 @@ def _home_page(
 
 
 def _name(site: Site) -> str | None:
-    told = sorted(site.facts.get(REGISTERED, ()), key=lambda fact: (fact.day("registered_on"), fact.time, fact.id))
-    return told[-1].text("name") if told else None
+    registered = sorted(
+        site.facts.get(REGISTERED, ()), key=lambda fact: (fact.day("registered_on"), fact.time, fact.id)
+    )
+    return registered[-1].text("name") if registered else None
 
 
 class _Days:

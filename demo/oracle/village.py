@@ -16,9 +16,9 @@ CYCLES = ((3, "每季度", "village_quarterly", quarter), (1, "每月", "village
 
 def judge(case: Case) -> Judged:
     """Counts, and one duty a period and place."""
-    judged, told = Judged(), case.subject.facts
-    lists = sorted(told.get("village.listed.v1", ()), key=lambda fact: (fact.day("listed_on"), fact.time, fact.id))
-    shown = told.get("village.published.v1", ())
+    judged, facts = Judged(), case.subject.facts
+    lists = sorted(facts.get("village.listed.v1", ()), key=lambda fact: (fact.day("listed_on"), fact.time, fact.id))
+    shown = facts.get("village.published.v1", ())
     for fact in shown:
         judged.count(fact.day("published_on"), "village_publications", str(fact.text("place")))
     gone_on = case.subject.first_day("village.dissolved.v1", "dissolved_on")

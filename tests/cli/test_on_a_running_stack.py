@@ -216,12 +216,12 @@ def test_a_unit_is_added_while_the_stack_runs_and_its_facts_are_counted(march: P
         table + "fengjie-dangan,奉节县档案馆,fengjie,奉节县,部门,fengjie-renminzhengfubangongshi\n",
         encoding="utf-8",
     )
-    for said in (
+    for words in (
         "1 added, 0 changed, 0 as they were; 2 topics made",
         "0 added, 0 changed, 1 as they were; 0 topics made",
     ):
         loaded = gongkai("orgs", "load", "new.csv", cwd=march)
-        assert (loaded.returncode, loaded.stdout) == (0, f"{said}\n"), loaded.stderr
+        assert (loaded.returncode, loaded.stdout) == (0, f"{words}\n"), loaded.stderr
     fact = event("1", "document.drafted", "d1", "2026-02-02", "fengjie-dangan", title="甲", drafted_on="2026-02-02")
     sent = gongkai("emit", "--org", "fengjie-dangan", "-", cwd=march, stdin=ndjson([fact]))
     assert (sent.returncode, sent.stdout) == (0, "1 accepted, 0 refused\n"), sent.stderr
@@ -237,8 +237,8 @@ def test_a_subject_is_shown_with_its_rule_and_each_fact_where_it_lies_on_the_bus
     assert shown.returncode == 0, shown.stderr
     assert "主动公开政府信息" in shown.stdout
     assert "20个工作日" in shown.stdout
-    (told,) = [json.loads(line) for line in gongkai("show", ORG, "i2", "--json", cwd=march).stdout.splitlines()]
-    for fact in told["facts"]:
+    (as_json,) = [json.loads(line) for line in gongkai("show", ORG, "i2", "--json", cwd=march).stdout.splitlines()]
+    for fact in as_json["facts"]:
         assert fact["topic"] == "intake.publishing.v1"
         assert fact["inbox"]["topic"] == f"dept.{ORG}.events"
         assert min(fact["partition"], fact["offset"], fact["inbox"]["offset"]) >= 0

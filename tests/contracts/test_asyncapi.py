@@ -42,10 +42,10 @@ def references(node: Any, path: str = "#") -> Iterator[tuple[str, str]]:
 
 
 def at(reference: str) -> Any:
-    found: Any = DOCUMENT
+    node: Any = DOCUMENT
     for step in reference.removeprefix("#/").split("/"):
-        found = found[step]
-    return found
+        node = node[step]
+    return node
 
 
 def by_address() -> dict[str, dict[str, Any]]:
@@ -74,9 +74,9 @@ def test_it_is_a_document_of_version_3_0() -> None:
 
 
 def test_every_reference_leads_to_something() -> None:
-    found = list(references(DOCUMENT))
-    assert len(found) > 100
-    for path, reference in found:
+    all_references = list(references(DOCUMENT))
+    assert len(all_references) > 100
+    for path, reference in all_references:
         assert reference.startswith("#/"), path
         assert isinstance(at(reference), dict), path
 

@@ -70,9 +70,9 @@ def test_sites_and_accounts_of_a_year_count_alike_in_both(seed: int, today: date
 def test_the_year_shows_all_that_happens_to_columns_messages_and_the_site() -> None:
     lines = simulated_year(UNITS, families=ALONE).accepted
     judged = expect(lines, read_calendar(), LAST, COUNTIES, ALONE)
-    told = {json.loads(line)["type"] for _, line in lines}
+    types = {json.loads(line)["type"] for _, line in lines}
     names = [f.fact_type(v) for f in ALONE.all for v in f.facts if f.name in {"column", "message", "site"}]
-    assert set(names) - told <= {"site.updated.v1", "site.closed.v1"}
+    assert set(names) - types <= {"site.updated.v1", "site.closed.v1"}
     places = {place for flat in judged.views["annual"].values() for place in flat}
     assert places >= {
         "by.columns.动态要闻",

@@ -49,23 +49,23 @@ def drawn(chance: Random, families: tuple[str, ...], begin: date, count: int) ->
 
 def _of_day(data: dict[str, Any], day: date, chance: Random) -> dict[str, Any]:
     """The same, told of this day; what lies ahead lies within two months, and what is named is one of the subjects."""
-    told = {name: value for name, value in data.items() if name != "item"}
-    for name in told:
+    content = {name: value for name, value in data.items() if name != "item"}
+    for name in content:
         if name in ("closes_on", "takes_place_on", "meets_on"):
-            told[name] = (day + timedelta(days=chance.choice((0, 3, 7, 9, 30, 31, 60)))).isoformat()
+            content[name] = (day + timedelta(days=chance.choice((0, 3, 7, 9, 30, 31, 60)))).isoformat()
         elif name.endswith("_on"):
-            told[name] = day.isoformat()
+            content[name] = day.isoformat()
         elif name in ("drafter", "lead", "made_by"):
-            told[name] = chance.choice(ORGS)
+            content[name] = chance.choice(ORGS)
         elif name == "makers":
-            told[name] = [org for org in ORGS if chance.random() < 0.5]
-    if "decision" in told:
-        told["decision"] = _named(chance)
-    if "documents" in told:
-        told["documents"] = [_named(chance) for _ in told["documents"]]
-    if "topics" in told:
-        told["topics"] = [topic | {"decision": _named(chance)} for topic in told["topics"]]
-    return told
+            content[name] = [org for org in ORGS if chance.random() < 0.5]
+    if "decision" in content:
+        content["decision"] = _named(chance)
+    if "documents" in content:
+        content["documents"] = [_named(chance) for _ in content["documents"]]
+    if "topics" in content:
+        content["topics"] = [topic | {"decision": _named(chance)} for topic in content["topics"]]
+    return content
 
 
 def _named(chance: Random) -> str:

@@ -42,8 +42,8 @@ def test_the_door_takes_every_fact_of_the_page() -> None:
     lines: defaultdict[str, list[tuple[int, bytes]]] = defaultdict(list)
     for number, event in enumerate(shown(), start=1):
         lines[event["source"].split("/")[2]].append((number, json.dumps(event, ensure_ascii=False).encode()))
-    assert {org: check(told, org, of_file(TODAY)) for org, told in lines.items()} == {
-        org: (len(told), []) for org, told in lines.items()
+    assert {org: check(written, org, of_file(TODAY)) for org, written in lines.items()} == {
+        org: (len(written), []) for org, written in lines.items()
     }
 
 

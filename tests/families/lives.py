@@ -58,8 +58,8 @@ class Life:
         facts: list[Fact] | None = None,
     ) -> Folded:
         """What it comes to beside these states of others."""
-        told = self.facts if facts is None else facts
-        folded = fold_subject(RULES[self.key.kind], self.key, told, calendar, today, linked)
+        taken = self.facts if facts is None else facts
+        folded = fold_subject(RULES[self.key.kind], self.key, taken, calendar, today, linked)
         # Two makers of a detail are never equal; what they make is, and is never a matter of chance.
         assert folded.detail is None or folded.detail() == folded.detail()
         return folded._replace(detail=None)
@@ -98,7 +98,7 @@ def facts_of(family: Family, key: Key, wide: bool = False) -> st.SearchStrategy[
     )
 
 
-def told(family: Family, key: Key, number: str, verb: str) -> st.SearchStrategy[Fact]:
+def drawn_fact(family: Family, key: Key, number: str, verb: str) -> st.SearchStrategy[Fact]:
     """A fact of this verb."""
     return SEEDS.map(lambda seed: _fact(family, key, number, verb, Random(seed), wide=False))
 
@@ -112,8 +112,8 @@ def _fact(family: Family, key: Key, number: str, verb: str, chance: Random, wide
     day = BEGIN + timedelta(days=chance.randint(0, SPAN))
     moment = datetime.combine(day, time(chance.choice((9, 15))), SHANGHAI)
     model = family.facts[verb]
-    said = model.model_validate(maker(model, wide)(chance), strict=False)
-    return Fact(number, family.fact_type(verb), key, moment, day, said)
+    content = model.model_validate(maker(model, wide)(chance), strict=False)
+    return Fact(number, family.fact_type(verb), key, moment, day, content)
 
 
 @st.composite
@@ -123,8 +123,8 @@ def amended(draw: st.DrawFn, family: Family, facts: list[Fact]) -> list[Fact]:
     for number in range(draw(st.integers(0, 4)) if facts else 0):
         about = draw(st.sampled_from([*facts, *amendments]))
         if about.type in FAMILIES.facts and draw(st.booleans()):
-            said = draw(data(family.facts[about.verb]))
-            amendments.append(corrected(f"a{number}", about, draw(days), said))
+            content = draw(data(family.facts[about.verb]))
+            amendments.append(corrected(f"a{number}", about, draw(days), content))
         elif about.type in FAMILIES.facts or about.type == CORRECTED:
             amendments.append(withdrawn(f"a{number}", about, draw(days)))
     return amendments

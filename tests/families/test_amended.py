@@ -11,7 +11,7 @@ from contracts.families import FAMILIES
 from contracts.kit import Family
 from tests.families.conformance import every_telling_family, examples
 from tests.families.drawing import data
-from tests.families.lives import TODAYS, lives, told
+from tests.families.lives import TODAYS, drawn_fact, lives
 from tests.families.making import corrected, withdrawn
 
 
@@ -21,7 +21,7 @@ from tests.families.making import corrected, withdrawn
 def test_a_fact_told_and_withdrawn_was_never_there(family: Family, drawn: st.DataObject, today: date) -> None:
     life = drawn.draw(lives(family))
     verb = drawn.draw(st.sampled_from(list(family.facts)))
-    added = drawn.draw(told(family, life.key, "added", verb))
+    added = drawn.draw(drawn_fact(family, life.key, "added", verb))
     gone = withdrawn("gone", added, today)
     assert life.fold(today, facts=[*life.facts, gone, added]) == life.fold(today)
 
@@ -44,8 +44,8 @@ def test_a_corrected_fact_is_as_if_it_had_been_told_so(family: Family, drawn: st
     life = drawn.draw(lives(family))
     plain = [fact for fact in life.facts if fact.type in FAMILIES.facts]
     about = drawn.draw(st.sampled_from(plain))
-    said = drawn.draw(data(family.facts[about.verb]))
-    right = about._replace(data=family.facts[about.verb].model_validate(said, strict=False))
+    content = drawn.draw(data(family.facts[about.verb]))
+    right = about._replace(data=family.facts[about.verb].model_validate(content, strict=False))
     as_told = [right if fact is about else fact for fact in plain]
-    fix = corrected("fix", about, today, said)
+    fix = corrected("fix", about, today, content)
     assert life.fold(today, facts=[fix, *plain]) == life.fold(today, facts=as_told)

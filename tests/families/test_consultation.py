@@ -102,7 +102,7 @@ def test_closed_before_it_opened_by_another_fact_is_found_and_closes_nothing() -
 
 
 @pytest.mark.parametrize(
-    "told",
+    "waiting",
     [
         closed("2026-03-20"),
         feedback("2026-03-20"),
@@ -110,9 +110,9 @@ def test_closed_before_it_opened_by_another_fact_is_found_and_closes_nothing() -
         fact("x", "consultation.cancelled.v1", "2026-03-20", reason="不再决策"),
     ],
 )
-def test_what_presupposes_an_opening_waits_for_it(told: Fact) -> None:
-    assert codes(fold(told)) == ["consultation.not_opened"]
-    assert "consultation.not_opened" not in codes(fold(told, opened("2026-03-02", "2026-04-01")))
+def test_what_presupposes_an_opening_waits_for_it(waiting: Fact) -> None:
+    assert codes(fold(waiting)) == ["consultation.not_opened"]
+    assert "consultation.not_opened" not in codes(fold(waiting, opened("2026-03-02", "2026-04-01")))
 
 
 @pytest.mark.parametrize(

@@ -237,13 +237,13 @@ def test_rule_7_what_is_shown_for_seven_working_days_may_be_taken_down_on_the_da
     assert state(row, formed(), published("2026-03-12")).take_down_from == date(2026, 3, 24)
 
 
-@pytest.mark.parametrize(("down", "found"), [("2026-03-23", True), ("2026-03-24", False)])
-def test_rule_7_taken_down_before_is_found_and_counted(down: str, found: bool) -> None:
+@pytest.mark.parametrize(("down", "too_early"), [("2026-03-23", True), ("2026-03-24", False)])
+def test_rule_7_taken_down_before_is_found_and_counted(down: str, too_early: bool) -> None:
     row = item("制定或获取信息之日起10个工作日内，公示7个工作日")
     withdrawn = fact("w1", "disclosure.withdrawn.v1", down, reason="到期")
     stated = state(row, formed(), published("2026-03-12"), withdrawn)
-    assert [finding.code for finding in stated.findings] == (["display.cut_short"] if found else [])
-    assert stated.counts["2026-03"].get("displays_cut_short", 0) == found
+    assert [finding.code for finding in stated.findings] == (["display.cut_short"] if too_early else [])
+    assert stated.counts["2026-03"].get("displays_cut_short", 0) == too_early
 
 
 def test_rule_7_of_the_countys_period_and_the_rows_the_longer_holds() -> None:

@@ -20,7 +20,7 @@ def test_rule_42_the_matrix_names_every_account_of_the_county_and_what_fails_it(
     closed = accounts.account(
         [
             accounts.opened("2026-01-06", "s-2", platform="微博"),
-            accounts.said("closed", "2026-01-10", "s-2", filed_on="2026-01-08", announced_on="2026-01-08"),
+            accounts.account_fact("closed", "2026-01-10", "s-2", filed_on="2026-01-08", announced_on="2026-01-08"),
         ],
         TODAY.isoformat(),
     )
@@ -41,10 +41,10 @@ def test_an_account_that_was_closed_late_waits_for_no_post() -> None:
 
 
 def test_rule_38_columns_are_listed_by_the_day_on_which_they_go_stale() -> None:
-    told = {"c-1": "2026-01-10", "c-2": "2026-01-05", "c-3": "2026-01-20"}
+    updated_on = {"c-1": "2026-01-10", "c-2": "2026-01-05", "c-3": "2026-01-20"}
     states = [
         msgspec.json.decode(encode(column([registered(on, subject)], TODAY.isoformat())), type=Column)
-        for subject, on in told.items()
+        for subject, on in updated_on.items()
     ]
     rows = due(states, COUNTIES, TODAY, 7)["fengjie"]["columns"]
     assert [(row["subject"], row["days_left"]) for row in rows] == [("c-2", -2), ("c-1", 3)]

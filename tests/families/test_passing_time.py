@@ -53,8 +53,8 @@ def test_before_the_day_on_which_it_has_to_be_folded_reminders_alone_say_all_tha
 
 def stored(life: Life, today: date, before: Change | None = None) -> Subject:
     """The life as the database holds it, after ``before``, with the states that flowed to it on ``today``."""
-    version, state, told = (before.version, before.state, before.told) if before else (0, None, b"{}")
-    subject = Subject(str(life.key), version, 1, state, told)
+    version, state, reminders = (before.version, before.state, before.told) if before else (0, None, b"{}")
+    subject = Subject(str(life.key), version, 1, state, reminders)
     subject.rows = [
         {"id": f.id, "type": f.type, "time": f.time, "day": f.recorded_on, "a": f.data.model_dump_json().encode()}
         for f in life.facts

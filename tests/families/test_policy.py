@@ -36,7 +36,7 @@ DOCUMENTS = Path(__file__).parents[2] / "demo" / "data" / "documents.csv"
 
 
 @pytest.mark.parametrize(
-    ("said", "needed"),
+    ("content", "needed"),
     [
         ({}, True),
         ({"kind": "规章"}, True),
@@ -52,9 +52,9 @@ DOCUMENTS = Path(__file__).parents[2] / "demo" / "data" / "documents.csv"
     ],
 )
 def test_rule_34_whether_a_document_is_interpreted_goes_by_its_attribute_kind_and_concern(
-    said: dict[str, Any], needed: bool
+    content: dict[str, Any], needed: bool
 ) -> None:
-    result = policy(document(**said), public())
+    result = policy(document(**content), public())
     assert result.relevant is needed
     assert bool(owed(result, INTERPRET)) is needed
 
@@ -130,7 +130,7 @@ def test_a_county_that_does_not_ask_for_interpretations_gets_their_numbers_and_n
 
 
 @pytest.mark.parametrize(
-    ("written", "found"),
+    ("written", "departures"),
     [
         (document(), []),
         (document(interpretation_plan=None), ["policy.plan_missing"]),
@@ -143,12 +143,12 @@ def test_a_county_that_does_not_ask_for_interpretations_gets_their_numbers_and_n
     ],
 )
 def test_rule_34_plan_and_material_are_organised_approved_and_deployed_with_the_document(
-    written: Any, found: list[str]
+    written: Any, departures: list[str]
 ) -> None:
     result = policy(written)
-    assert codes(result) == found
+    assert codes(result) == departures
     assert sum("policies_unplanned" in month for month in result.state.counts.values()) == (
-        found == ["policy.plan_missing"]
+        departures == ["policy.plan_missing"]
     )
 
 
@@ -158,7 +158,7 @@ def test_what_is_said_to_be_missing_is_found_even_where_nobody_asks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "unit"),
+    ("content", "unit"),
     [
         ({}, ORG),
         ({"drafter": "fengjie-bb"}, "fengjie-bb"),
@@ -167,8 +167,10 @@ def test_what_is_said_to_be_missing_is_found_even_where_nobody_asks() -> None:
         ({"makers": [ORG, "fengjie-bb"]}, ORG),
     ],
 )
-def test_rule_34_who_drafted_it_interprets_it_and_of_a_joint_document_the_lead(said: dict[str, Any], unit: str) -> None:
-    state = folded(DOCUMENT, document(**said), date(2026, 6, 30)).state
+def test_rule_34_who_drafted_it_interprets_it_and_of_a_joint_document_the_lead(
+    content: dict[str, Any], unit: str
+) -> None:
+    state = folded(DOCUMENT, document(**content), date(2026, 6, 30)).state
     assert f"{POLICY.kind}/{unit}/{NAME}" in state.sends
 
 
@@ -196,8 +198,8 @@ def test_an_interpretation_by_another_unit_meets_the_duty_and_is_found() -> None
     ],
 )
 def test_rule_34_document_and_interpretation_lead_to_each_other(links: list[str | None], linked: bool) -> None:
-    told = [interpreted("2026-03-11", f"i{number}", linked=link) for number, link in enumerate(links)]
-    result = policy(document(), public(), told)
+    interpretations = [interpreted("2026-03-11", f"i{number}", linked=link) for number, link in enumerate(links)]
+    result = policy(document(), public(), interpretations)
     assert isinstance(result.state, PolicyState)
     assert result.state.linked is linked
     assert codes(result) == ([] if linked else ["policy.not_linked"])
@@ -247,8 +249,8 @@ def test_the_share_of_a_months_documents_is_counted_in_that_month_whenever_they_
 
 
 def test_a_thousand_interpretations_of_one_policy_leave_a_small_state() -> None:
-    told = [[interpreted("2026-03-11", f"i{number}", f"jd-{number:04}")] for number in range(150)]
-    result = policy(document(), public(), *told)
+    interpretations = [[interpreted("2026-03-11", f"i{number}", f"jd-{number:04}")] for number in range(150)]
+    result = policy(document(), public(), *interpretations)
     assert isinstance(result.state, PolicyState)
     assert len(result.state.interpretations) == 50
     assert result.state.counts["2026-03"]["policies_interpreted"] == 1

@@ -181,8 +181,14 @@ def test_a_newer_list_of_the_township_asks_for_a_newer_one_of_the_village_from_i
 
 def test_the_township_s_list_rests_on_rows_that_oblige_the_township() -> None:
     def row(*units: str) -> bytes:
-        said = {"origin": "国家", "domain": "涉农补贴", "level1": "补贴", "level2": "名单", "town_units": list(units)}
-        return state_of(ITEM, [fact("r", "item.listed.v1", "2026-01-01", "i-1", **said)], TODAY)
+        content = {
+            "origin": "国家",
+            "domain": "涉农补贴",
+            "level1": "补贴",
+            "level2": "名单",
+            "town_units": list(units),
+        }
+        return state_of(ITEM, [fact("r", "item.listed.v1", "2026-01-01", "i-1", **content)], TODAY)
 
     based = POLICY | {"item": "i-1"}
     assert township_list(based, rows=[row(ORG)]).state.findings == []
@@ -246,7 +252,7 @@ def test_a_matter_names_its_village_with_or_without_its_own_township_and_another
 
 
 @pytest.mark.parametrize(
-    ("dissolved_on", "status", "found"),
+    ("dissolved_on", "status", "departures"),
     [
         ("2026-03-09", "excused", ["village_matter.after_dissolution"]),
         ("2026-03-12", "excused", []),
@@ -254,12 +260,12 @@ def test_a_matter_names_its_village_with_or_without_its_own_township_and_another
     ],
 )
 def test_a_matter_is_no_longer_owed_from_the_day_on_which_its_village_was_dissolved(
-    dissolved_on: str, status: str, found: list[str]
+    dissolved_on: str, status: str, departures: list[str]
 ) -> None:
     gone = state_of(VILLAGE, [listed(POLICY), fact("d", "village.dissolved.v1", dissolved_on)], TODAY)
     result = matter(arose("2026-03-09"), shown("2026-04-01"), village=gone, county=ON_BOARDS)
     assert [duty.status for duty in result.obligations] == [status]
-    assert [finding.code for finding in result.state.findings] == found
+    assert [finding.code for finding in result.state.findings] == departures
 
 
 def test_a_matter_goes_by_the_village_of_its_first_telling_and_by_no_other() -> None:
