@@ -33,7 +33,7 @@ def test_rule_42_the_matrix_names_every_account_of_the_county_and_what_fails_it(
 
 
 def test_an_account_that_was_closed_late_waits_for_no_post() -> None:
-    closing = accounts.said("closed", "2026-01-21", filed_on="2026-01-08", announced_on="2026-01-08")
+    closing = accounts.account_fact("closed", "2026-01-21", filed_on="2026-01-08", announced_on="2026-01-08")
     closed = accounts.account([accounts.opened("2026-01-06"), closing], TODAY.isoformat())
     assert [owed.status for owed in closed.obligations] == ["overdue"]
     (shown,) = matrix([msgspec.json.decode(encode(closed), type=Account)], COUNTIES, TODAY)["fengjie"]["accounts"]
