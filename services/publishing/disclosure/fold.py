@@ -71,6 +71,7 @@ def fold(case: Case) -> Folded:
     _find(case, went)
     find_unreviewed(case, document, went)
     _flag(case, catalog, went, published_on)
+    catalog.tell_unknown(case)
     may_come_down = _display(case, catalog, went)
     must_come_down = take_down(case, went)
     down = went.withdrawals[-1] if went.withdrawals and not went.public else None
