@@ -11,7 +11,7 @@ from demo.oracle.attribute import PUBLIC, Written
 from demo.oracle.case import Case, Judged, Owing
 from demo.oracle.disclosed import ANNULLED, FORMED, days_public, published_days, steps_of
 from demo.oracle.facts import Subject
-from demo.oracle.interpretation import names, publications, taken_down
+from demo.oracle.interpretation import names, publications, readable_days
 
 LIMIT = 3
 """Working days after its publication, by default."""
@@ -25,7 +25,7 @@ class Policy(Subject):
     """A document of somebody's as the unit sees it that interprets it; its facts are the document's and its disclosure's."""
 
     interpreted: list[tuple[date, date | None]]
-    """First days of its interpretations, each with the day on which it was taken down for good."""
+    """Days from which an interpretation of it could be read, each with the day on which that was taken down."""
 
 
 def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
@@ -35,7 +35,7 @@ def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
     for subject in everything:
         told = publications(subject)
         for name in {name for fact in told for name in names(fact)}:
-            days[name].append((told[0].day("published_on"), taken_down(subject)))
+            days[name] += readable_days(subject)
     for subject in everything:
         if unit := _interpreter(subject):
             name = f"{subject.org}:{subject.id}"

@@ -55,6 +55,13 @@ class Disclosure(msgspec.Struct):
     annulled_on: date | None = None
 
 
+class Readable(msgspec.Struct):
+    """Days on which an interpretation could be read."""
+
+    since: date
+    until: date | None = None
+
+
 class Interpretation(msgspec.Struct):
     """What it needs of an interpretation."""
 
@@ -62,6 +69,7 @@ class Interpretation(msgspec.Struct):
     subject: str
     published_on: date | None = None
     withdrawn_on: date | None = None
+    readable: list[Readable] = []
     made_by: str | None = None
     forms: list[str] = []
     ahead: bool = False
@@ -73,9 +81,14 @@ class Interpretation(msgspec.Struct):
         """By day, then by name."""
         return self.published_on or date.max, self.org, self.subject
 
-    def gone_before(self, day: date | None) -> bool:
-        """Whether it was taken down before that day: who reads the document from then on finds no interpretation."""
-        return day is not None and self.withdrawn_on is not None and self.withdrawn_on < day
+    def counts_from(self, day: date | None) -> date | None:
+        """Since when it explains a document that is public from ``day`` on: what was taken down before, nobody found there.
+
+        Of a document that is not public yet, since when it was up last.
+        """
+        if day is None:
+            return self.readable[-1].since if self.readable else None
+        return next((span.since for span in self.readable if span.until is None or span.until >= day), None)
 
 
 READS = {DOCUMENT.kind: Document, DISCLOSURE.kind: Disclosure, INTERPRETATION.kind: Interpretation}
@@ -97,12 +110,13 @@ def fold(case: Case) -> Folded:
         (each for each in linked_interpretations if each.published_on), key=lambda each: each.order
     )
     published_on = disclosure.published_on if disclosure else None
-    first = next((each for each in interpretations if not each.gone_before(published_on)), None)
+    counting = [day for each in interpretations if (day := each.counts_from(published_on)) is not None]
+    interpreted_on = min(counting, default=None)
     _find_plan(case, document)
     if interpretations:
         _find_interpretations(case, interpretations, published_on)
     if disclosure is not None and published_on is not None:
-        _owe(case, document, disclosure, published_on, first)
+        _owe(case, document, disclosure, published_on, interpreted_on)
     return case.close(
         PolicyState,
         title=document.title,
@@ -112,20 +126,17 @@ def fold(case: Case) -> Folded:
         concerns=list(document.concerns),
         needed=True,
         published_on=published_on,
-        interpreted_on=first.published_on if first else None,
+        interpreted_on=interpreted_on,
         planned=document.prepared is not None and document.prepared.planned,
         linked=_linked(interpretations),
         interpretations=[_stated(each) for each in interpretations[:MOST_STATED]],
     )
 
 
-def _owe(
-    case: Case, document: Document, disclosure: Disclosure, published_on: date, first: Interpretation | None
-) -> None:
+def _owe(case: Case, document: Document, disclosure: Disclosure, published_on: date, met_on: date | None) -> None:
     """From its publication on, until it is void, annulled or taken down."""
     ends = [day for day in (document.expired_on, disclosure.withdrawn_on, disclosure.annulled_on) if day is not None]
     ended_on = max(min(ends), published_on) if ends else None
-    met_on = first.published_on if first else None
     if met_on is not None and ended_on is not None and met_on > ended_on:
         met_on = None
     case.owe(INTERPRET, published_on, met_on=met_on, ended_on=ended_on)

@@ -72,8 +72,9 @@ def fold(case: Case) -> Folded:
     find_unreviewed(case, document, went)
     _flag(case, catalog, went, published_on)
     catalog.tell_unknown(case)
-    may_come_down = _display(case, catalog, went)
-    must_come_down = take_down(case, went)
+    earliest = [take_down_from(case, catalog, showing) for showing in went.shown]
+    _display(case, went, earliest)
+    must_come_down = take_down(case, went, earliest)
     down = went.withdrawals[-1] if went.withdrawals and not went.public else None
     return case.close(
         DisclosureState,
@@ -88,7 +89,7 @@ def fold(case: Case) -> Folded:
         annulled_on=went.annulled.on if went.annulled else None,
         channels_missing=confirmed.missing,
         completed_on=confirmed.completed_on,
-        take_down_from=may_come_down,
+        take_down_from=earliest[-1] if earliest else None,
         take_down_by=must_come_down,
         working_days=working_days,
         sends=_sends(case.key, went.item, document),
@@ -111,11 +112,9 @@ def _owe(case: Case, catalog: Catalog, went: Course, first: Step | None) -> int 
     return taken
 
 
-def _display(case: Case, catalog: Catalog, went: Course) -> date | None:
-    """The day from which it may be taken down, as last shown; what came down before is found and counted."""
-    day = None
-    for showing in went.shown:
-        day = take_down_from(case, catalog, showing)
+def _display(case: Case, went: Course, earliest: Sequence[date | None]) -> None:
+    """What came down before the day from which it may is found and counted."""
+    for showing, day in zip(went.shown, earliest, strict=True):
         down = showing.taken_down
         if day is None:
             continue
@@ -125,7 +124,6 @@ def _display(case: Case, catalog: Catalog, went: Course) -> date | None:
             text = f"{showing.put_up.on}起公示，{day}起方可撤下，{down.on}已经撤下"
             case.find(Finding(down.on, "display.cut_short", CATALOG, text, down.facts[0]))
             case.count(down.on, "displays_cut_short")
-    return day
 
 
 def _sends(own: Key, item: str | None, document: Document | None) -> list[Key]:
