@@ -43,6 +43,12 @@ class Document(msgspec.Struct):
     stage: str = "unknown"
     attribute: str | None = None
     interpreter: str | None = None
+    policy: str | None = None
+
+    @property
+    def policies(self) -> list[Key]:
+        """The policy that it is, where somebody has to interpret it."""
+        return [Key(POLICY.kind, self.interpreter, self.policy)] if self.interpreter and self.policy else []
 
     @property
     def name(self) -> str:
@@ -87,7 +93,7 @@ def fold(case: Case) -> Folded:
     return case.close(
         InterpretationState,
         title=next((step.data.title for step in reversed(publications) if step.data.title), None),
-        sends=[Key(POLICY.kind, document.interpreter, document.name) for document in known if document.interpreter],
+        sends=list(dict.fromkeys(key for document in known for key in document.policies)),
         published_on=first.on if first else None,
         withdrawn_on=readable[-1].until if readable else None,
         readable=readable,

@@ -39,10 +39,16 @@ class Document(msgspec.Struct):
     kind: str | None = None
     concerns: list[str] = []
     interpreter: str | None = None
+    policy: str | None = None
     drafted_on: date | None = None
     approved_on: date | None = None
     expired_on: date | None = None
     prepared: Prepared | None = None
+
+    @property
+    def name(self) -> str:
+        """``<organisation>:<id>``."""
+        return f"{self.org}:{self.subject}"
 
 
 class Disclosure(msgspec.Struct):
@@ -101,10 +107,10 @@ def fold(case: Case) -> Folded:
     The first interpretation meets the duty, whoever wrote it and by whatever form; that the drafter did not write it
     is found (谁起草、谁解读).
     """
-    document = next(iter(case.linked(DOCUMENT.kind, Document)), None)
-    if document is None or document.interpreter != case.key.org:
+    documents = _reported(case)
+    if not documents:
         return case.close(PolicyState, relevant=False, document=case.key.subject)
-    disclosure = next(iter(case.linked(DISCLOSURE.kind, Disclosure)), None)
+    document, disclosure = documents[0], _disclosure(case)
     linked_interpretations = case.linked(INTERPRETATION.kind, Interpretation)
     interpretations = sorted(
         (each for each in linked_interpretations if each.published_on), key=lambda each: each.order
@@ -120,7 +126,8 @@ def fold(case: Case) -> Folded:
     return case.close(
         PolicyState,
         title=document.title,
-        document=case.key.subject,
+        document=document.name,
+        reported_as=[each.name for each in documents] if len(documents) > 1 else [],
         document_number=document.document_number,
         kind=document.kind,
         concerns=list(document.concerns),
@@ -130,6 +137,21 @@ def fold(case: Case) -> Folded:
         planned=document.prepared is not None and document.prepared.planned,
         linked=_linked(interpretations),
         interpretations=[_stated(each) for each in interpretations[:MOST_STATED]],
+    )
+
+
+def _reported(case: Case) -> list[Document]:
+    """The document, and where several report a joint one each of its reports: the lead's own first, then by name."""
+    here = case.key.org, case.key.subject
+    documents = [each for each in case.linked(DOCUMENT.kind, Document) if (each.interpreter, each.policy) == here]
+    return sorted(documents, key=lambda each: (each.org != case.key.org, each.name))
+
+
+def _disclosure(case: Case) -> Disclosure | None:
+    """The publication that counts: the lead's own, else the first of anybody's."""
+    shown = [each for each in case.linked(DISCLOSURE.kind, Disclosure) if each.published_on is not None]
+    return min(
+        shown, key=lambda each: (each.org != case.key.org, each.published_on, each.org, each.subject), default=None
     )
 
 

@@ -21,7 +21,6 @@ from contracts.entry import ENTRY
 from contracts.item import CATALOG
 from contracts.kit import Key
 from contracts.policy import POLICY
-from contracts.references import name_of
 from law.codes import UNSTATED, Channel
 from law.findings import Finding
 from services.publishing.disclosure.catalog import Catalog, take_down_from
@@ -129,8 +128,9 @@ def _display(case: Case, went: Course, earliest: Sequence[date | None]) -> None:
 def _sends(own: Key, item: str | None, document: Document | None) -> list[Key]:
     """The entry of its item, and the policy that its document is where somebody has to interpret it."""
     entries = [Key(ENTRY.kind, own.org, item)] if item else []
-    unit = document.interpreter if document else None
-    return [*entries, *([Key(POLICY.kind, unit, name_of(own))] if unit else [])]
+    if document and document.interpreter and document.policy:
+        return [*entries, Key(POLICY.kind, document.interpreter, document.policy)]
+    return entries
 
 
 def _for_entry(went: Course) -> dict[str, Any]:
