@@ -181,7 +181,11 @@ def test_the_township_s_list_rests_on_rows_that_oblige_the_township() -> None:
     assert [f.code for f in township_list(based, rows=[row("fengjie-bb")]).state.findings] == [
         "village_list.not_of_township"
     ]
-    assert township_list(based).state.flags == ["item_unknown"]
+    unknown = township_list(based)
+    assert (unknown.state.flags, [str(notice.near) for notice in unknown.notices]) == (
+        ["item_unknown"],
+        [f"catalog.item/{ORG}/i-1"],
+    )
 
 
 def matter(*facts: Fact, today: date = TODAY, county: County = ASKING, village: bytes | None = None) -> Folded:
