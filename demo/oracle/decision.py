@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from demo.oracle.case import Case, Duty, Judged, Owing
-from demo.oracle.consultation import OPENED, is_cancelled, opening
+from demo.oracle.consultation import newest as newest_consultation
 from demo.oracle.facts import Sent, Subject
 from demo.oracle.hearing import ANNOUNCED as HEARING_ANNOUNCED
 from demo.oracle.hearing import held
@@ -113,9 +113,9 @@ def _heard(case: Case) -> Iterator[date]:
     """Days on which a consultation on it was opened that was not called off, or a hearing held."""
     own = f"{case.subject.org}:{case.subject.id}"
     for subject in case.elsewhere.get("consultation", {}).values():
-        opened = opening(subject) if OPENED in subject.facts else None
-        if opened is not None and named(opened) == own and not is_cancelled(subject, opened):
-            yield opened.day("opened_on")
+        ran = newest_consultation(subject)
+        if ran is not None and named(ran.opened) == own and ran.off is None:
+            yield ran.on
     for subject in case.elsewhere.get("hearing", {}).values():
         took_place = held(subject)
         told = [name for fact in by_day(subject, HEARING_ANNOUNCED, "announced_on") if (name := named(fact))]

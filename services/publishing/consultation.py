@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -35,20 +36,31 @@ class Course(NamedTuple):
     announced_until: date
     """The last day, as the notice and its extensions say."""
     closed: Dated[ConsultationClosed] | None
+    closings: list[Dated[ConsultationClosed]]
+    """All that were told of it."""
+    cancelled: Dated[ConsultationCancelled] | None
 
     @property
     def until(self) -> date:
         """The last day, as it was closed where that is told."""
         return self.closed.on if self.closed else self.announced_until
 
+    @property
+    def cancelled_on(self) -> date | None:
+        """The day on which it was called off while it ran."""
+        return self.cancelled.on if self.cancelled else None
+
 
 def fold(case: Case) -> Folded:
-    """The consultation: of several openings the first counts, of several closings likewise; each extension moves the last day."""
+    """The consultation: of several openings the first counts, of several closings likewise; each extension moves the last day.
+
+    One that is opened again after it was called off is the newer one.
+    """
     feedback = dated(case, ConsultationFeedback, "published_on")
     course = _course(case)
     if course is None:
         return _unopened(case, feedback)
-    cancelled_on = _cancelled_on(case, course)
+    cancelled_on = course.cancelled_on
     over = cancelled_on is None and (course.closed is not None or course.until < case.today)
     least_until = _check_length(case, course, cancelled_on)
     met = None
@@ -84,29 +96,50 @@ def fold(case: Case) -> Folded:
 
 def _course(case: Case) -> Course | None:
     openings = dated(case, ConsultationOpened, "opened_on")
-    for again in openings[1:]:
-        text = "又报了一次开始征求意见，以最早的为准；延长期限的请报延长，其他改动请更正原来的事实"
-        case.find(Finding(again.on, "consultation.opened_twice", ARTICLE_15, text, again.id))
+    cancellations = dated(case, ConsultationCancelled, "cancelled_on")
     if not openings:
         return None
-    opened = openings[0]
-    extensions = dated(case, ConsultationExtended, "extended_on")
-    until = max([opened.data.closes_on, *(step.data.closes_on for step in extensions)])
-    closings = dated(case, ConsultationClosed, "closed_on")
-    for closing in closings:
-        if closing.on < opened.on:
-            text = f"结束日期{closing.on}早于开始日期{opened.on}，不计；请核对日期"
+    for step in cancellations:
+        if step.on < openings[0].on:
+            text = f"取消日期{step.on}早于开始日期{openings[0].on}，不计；请核对日期"
+            case.find(Finding(step.on, "consultation.cancelled_before_opening", ARTICLE_15, text, step.id))
+    course = _run(case, openings[0], None, cancellations)
+    for again in openings[1:]:
+        if course.cancelled is not None and again[:2] > course.cancelled[:2]:
+            course = _run(case, again, course.cancelled, cancellations)
+        else:
+            text = "又报了一次开始征求意见，以最早的为准；延长期限的请报延长，其他改动请更正原来的事实"
+            case.find(Finding(again.on, "consultation.opened_twice", ARTICLE_15, text, again.id))
+    for closing in course.closings:
+        if closing.on < course.opened.on:
+            text = f"结束日期{closing.on}早于开始日期{course.opened.on}，不计；请核对日期"
             case.find(Finding(closing.on, "consultation.closed_before_opening", ARTICLE_15, text, closing.id))
-        elif closing.on < until:
-            text = f"公告征求意见至{until}，{closing.on}已经结束"
+        elif closing.on < course.announced_until:
+            text = f"公告征求意见至{course.announced_until}，{closing.on}已经结束"
             case.find(Finding(closing.on, "consultation.closed_early", ARTICLE_15, text, closing.id))
-    return Course(opened, until, next((closing for closing in closings if closing.on >= opened.on), None))
+    return course
 
 
-def _cancelled_on(case: Case, course: Course) -> date | None:
-    """What is called off after its end is none the less over."""
-    days = [step.on for step in dated(case, ConsultationCancelled, "cancelled_on")]
-    return next((day for day in days if day <= course.until), None)
+def _run(
+    case: Case,
+    opened: Dated[ConsultationOpened],
+    before: Dated[ConsultationCancelled] | None,
+    cancellations: Sequence[Dated[ConsultationCancelled]],
+) -> Course:
+    """From an opening on; what was told up to ``before``, which called off the one before it, is of that one.
+
+    What is called off after its end is none the less over.
+    """
+    since = before[:2] if before else None
+    extensions = dated(case, ConsultationExtended, "extended_on")
+    closings = dated(case, ConsultationClosed, "closed_on")
+    closings = [step for step in closings if since is None or step[:2] > since]
+    later = [step.data.closes_on for step in extensions if since is None or step[:2] > since]
+    until = max([opened.data.closes_on, *later])
+    closed = next((step for step in closings if step.on >= opened.on), None)
+    last = closed.on if closed else until
+    off = (step for step in cancellations if opened.on <= step.on <= last and (since is None or step[:2] > since))
+    return Course(opened, until, closed, closings, next(off, None))
 
 
 def _least(data: ConsultationOpened) -> Least | None:
