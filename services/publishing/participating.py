@@ -15,6 +15,9 @@ from law.findings import Finding
 from law.limit import LimitUnit, last_day
 from services.publishing.dated import Dated
 
+UNTOLD = "outcome_untold"
+"""Finding of a hearing or meeting whose day is over, and nobody told what became of it."""
+
 
 def decision_key(named: str | None, own_org: str) -> list[Key]:
     """The decision that a fact names, if it names one."""
@@ -72,7 +75,7 @@ def find_unheld(
             case.find(Finding(step.on, f"{family}.not_held", article, text, step.id))
     elif cancelled_on is None and announced_for < case.today:
         text = f"{what}公告于{announced_for}召开，没有报过召开、改期或者取消；请补报"
-        case.find(Finding(announced_for, f"{family}.outcome_untold", article, text))
+        case.find(Finding(announced_for, f"{family}.{UNTOLD}", article, text))
     elif cancelled_on is None:
         case.look_again(announced_for + ONE_DAY)
 

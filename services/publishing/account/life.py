@@ -59,8 +59,9 @@ class Life:
     def _walk(self) -> None:
         """Opening and closing follow one another, on one day too: what runs is closed before it is opened again."""
         running: Open | None = None
-        for day in sorted({day for day, _ in (*self.opened, *self.closed)}):
-            opened, closed = ([fact for on, fact in steps if on == day] for steps in (self.opened, self.closed))
+        opened_on, closed_on = _grouped(self.opened), _grouped(self.closed)
+        for day in sorted({*opened_on, *closed_on}):
+            opened, closed = opened_on.get(day, []), closed_on.get(day, [])
             while opened or closed:
                 if running is None and opened:
                     opened.pop(0)
@@ -101,6 +102,13 @@ class Life:
         if isinstance(data, AccountRenamed):
             return data.name
         return self.newest.name if self.newest else None
+
+
+def _grouped(steps: Sequence[Step]) -> dict[date, list[Fact]]:
+    days: dict[date, list[Fact]] = {}
+    for day, fact in steps:
+        days.setdefault(day, []).append(fact)
+    return days
 
 
 def find_steps(case: Case, life: Life) -> None:
