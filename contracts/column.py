@@ -106,8 +106,25 @@ class LateMessage(
     counts_until: date = described("计算至", "first day on which it is over a year old", unit=DATE)
 
 
+class FormerSite(BusModel, title="原在网站", meaning="a site on which the column stood before it moved to another."):
+    site: str = described("网站", "<organisation>:<id>")
+    days: list[Days] = described("期间", "days on which it stood there, by day")
+    on_home_page: bool = described("首页展示", "as it was registered there last", default=False)
+    quiet: list[Quiet] = described(
+        "首页无更新", "of a column on the home page there, by day, the newest", default_factory=list
+    )
+
+
 class ColumnState(SubjectState, title="网站栏目", meaning="a column; its title is its name."):
-    site: str | None = described("网站", "<organisation>:<id>", default=None)
+    site: str | None = described("网站", "on which it stands, or stood last: <organisation>:<id>", default=None)
+    on_site: list[Days] = described(
+        "在站期间",
+        "days from which that is its site, by day; closing the column does not end them",
+        default_factory=list,
+    )
+    moved_from: list[FormerSite] = described(
+        "原在网站", "sites on which it stood before, the newest", default_factory=list
+    )
     kind: ColumnKind | None = described("栏目种类", "the newest", default=None)
     must_update: bool = described("应更新", "the newest", default=False)
     first_level: bool = described("一级栏目", "the newest", default=False)

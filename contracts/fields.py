@@ -87,7 +87,7 @@ Date = Annotated[
 """A day as others write it: ``2026-03-01`` and no other spelling."""
 
 
-_AHEAD, _NOT_BEFORE, _AT_MOST = "ahead", "not_before", "at_most"
+_AHEAD, _NOT_BEFORE, _AT_MOST, _REGISTERED = "ahead", "not_before", "at_most", "registered"
 
 
 def described(
@@ -99,13 +99,15 @@ def described(
     ahead: bool = False,
     not_before: str = "",
     at_most: str = "",
+    registered: bool = False,
     **rest: Any,
 ) -> Any:
     """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``.
 
     ``ahead``: it is a day to come, such as a limit that was set; every other day of a fact has been. ``not_before``
     and ``at_most`` name another field of the model, a day or a number, which this one does not precede or exceed
-    where both are there; the door refuses what does.
+    where both are there; the door refuses what does. ``registered``: it names organisations, and only those of the
+    registry, since something is owed by them or asked of them.
     """
     marks: JsonDict = {
         "unit": unit,
@@ -113,6 +115,7 @@ def described(
         _AHEAD: ahead,
         _NOT_BEFORE: not_before,
         _AT_MOST: at_most,
+        _REGISTERED: registered,
     }
     extra: JsonDict = {key: value for key, value in marks.items() if value}
     return Field(title=name, description=meaning, json_schema_extra=extra or None, **rest)
@@ -120,8 +123,12 @@ def described(
 
 def is_ahead(field: FieldInfo) -> bool:
     """Whether a field was described as a day to come."""
-    extra = field.json_schema_extra
-    return isinstance(extra, dict) and bool(extra.get(_AHEAD))
+    return _is_marked(field, _AHEAD)
+
+
+def is_registered(field: FieldInfo) -> bool:
+    """Whether a field names organisations of the registry only."""
+    return _is_marked(field, _REGISTERED)
 
 
 def not_before(field: FieldInfo) -> str:
@@ -132,6 +139,11 @@ def not_before(field: FieldInfo) -> str:
 def at_most(field: FieldInfo) -> str:
     """The field whose number this one does not exceed; empty: none."""
     return _mark(field, _AT_MOST)
+
+
+def _is_marked(field: FieldInfo, name: str) -> bool:
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get(name))
 
 
 def _mark(field: FieldInfo, name: str) -> str:

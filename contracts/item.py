@@ -68,6 +68,10 @@ def item_name(key: Key) -> str:
     return name_of(key)
 
 
+ITEM_WORDS = ("目录事项", "catalog item")
+"""What it is called where somebody names one of which nothing has arrived."""
+
+
 def item_reference(name: str = "事项编号", meaning: str = ITEM_REFERENCE) -> Any:
     """The field of a fact that names an item, or None."""
     return described(name, meaning, source=CATALOG, default=None, min_length=1, max_length=200, pattern=PATTERN_ID)
@@ -79,7 +83,7 @@ def _text(name: str, meaning: str, most: int) -> Any:
 
 def _units(level: str) -> Any:
     meaning = f"organisations that the row obliges at {level} level, its 公开主体 resolved"
-    return described(f"{level}公开主体", meaning, source=CATALOG, default=None, max_length=MOST_UNITS)
+    return described(f"{level}公开主体", meaning, source=CATALOG, default=None, max_length=MOST_UNITS, registered=True)
 
 
 class ItemElements(BusModel, title="事项要素", meaning="what a row of the catalog says; what is absent is not said."):

@@ -81,7 +81,12 @@ class VillageListed(BusModel, title="编制村务公开清单", meaning="a villa
     listed_on: Date = described("编制日期", "day from which it goes by it", unit=DATE, source=GUIDANCE)
     name: str = described("村（社区）名称", "its name", min_length=1, max_length=100)
     township: str | None = described(
-        "所属乡镇（街道）", "slug of its township; absent: the sender", default=None, pattern=PATTERN_ORG, max_length=80
+        "所属乡镇（街道）",
+        "slug of its township; absent: the sender",
+        default=None,
+        pattern=PATTERN_ORG,
+        max_length=80,
+        registered=True,
     )
     township_list: str | None = described(
         "所依清单",

@@ -87,6 +87,12 @@ class DocumentState(
     interpreter: str | None = described(
         "解读单位", "unit that has to interpret it; absent where nobody has to", source=TASK, default=None
     )
+    policy: str | None = described(
+        "应解读文件",
+        "what it is among those of that unit: <organisation>:<id>, of a joint document its 发文字号, as each of its makers may report it",
+        source=TASK,
+        default=None,
+    )
     prepared: Prepared | None = described(
         "解读准备", "what came with it for its interpretation; absent where it needs none", source=TASK, default=None
     )

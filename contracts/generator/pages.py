@@ -40,6 +40,7 @@ BOUNDS = {
     "pattern": "`{}`",
     "not_before": "不早于 `{}`",
     "at_most": "不大于 `{}`",
+    "registered": "限单位名录所列",
 }
 
 WORDS: dict[str, Mapping[Any, str]] = {

@@ -7,6 +7,7 @@ interaction, with bought fans, or that cannot be used.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -47,26 +48,32 @@ def judge(case: Case) -> Judged:
         judged.count(closed_on, "accounts_closed")
     for post in subject.facts.get("account.posted.v1", ()):
         judged.count(post.day("posted_on"), "account_posts")
-    for life in lives:
+    for number, life in enumerate(lives):
         updates = list(_updates(subject, life, case.today))
         judged.duties += updates
-        _vetoes(case, judged, life, updates)
+        again_on = next((opened_on for opened_on, _ in lives[number + 1 :]), None)
+        _vetoes(case, judged, life, updates, again_on)
     judged.duties += _renamings(case, lives)
     return judged
 
 
 def _lives(subject: Subject) -> list[Life]:
     """An opening of what is open opens nothing; what is closed before any opening was open from the beginning."""
-    steps = [(fact.day("opened_on"), "a") for fact in subject.facts.get(OPENED, ())]
-    steps += [(fact.day("closed_on"), "z") for fact in subject.facts.get(CLOSED, ())]
+    opened = Counter(fact.day("opened_on") for fact in subject.facts.get(OPENED, ()))
+    closed = Counter(fact.day("closed_on") for fact in subject.facts.get(CLOSED, ()))
     lives: list[Life] = []
-    for day, what in sorted(steps):
-        running = bool(lives) and lives[-1][1] is None
-        if what == "a" and not running:
-            lives.append((day, None))
-        elif what == "z" and running:
-            lives[-1] = (lives[-1][0], day)
-        elif what == "z" and not lives:
+    for day in sorted({*opened, *closed}):
+        # Of one day they take turns, beginning with what can be: what is open is closed, what is not is opened.
+        turns = max(2 * opened[day], 2 * closed[day])
+        for _ in range(turns):
+            running = bool(lives) and lives[-1][1] is None
+            if not running and opened[day]:
+                opened[day] -= 1
+                lives.append((day, None))
+            elif running and closed[day]:
+                closed[day] -= 1
+                lives[-1] = (lives[-1][0], day)
+        if closed[day] and not lives:
             lives.append((None, day))
     return lives or ([(None, None)] if any(fact.startswith("account.") for fact in subject.facts) else [])
 
@@ -101,14 +108,14 @@ def _renamings(case: Case, lives: list[Life]) -> Iterator[Duty]:
         )
 
 
-def _vetoes(case: Case, judged: Judged, life: Life, updates: list[Duty]) -> None:
+def _vetoes(case: Case, judged: Judged, life: Life, updates: list[Duty], again_on: date | None) -> None:
     """Each by the day on which it begins, one day after the other."""
     late = [duty for duty in updates if duty.status in {"met_late", "overdue"}]
     known = [
         fact.day(next(n for n in fact.data if n.endswith("_on"))) for f in case.subject.facts.values() for fact in f
     ]
     day, before = life[0] or min(known, default=case.today), set[str]()
-    while day <= case.today and (life[1] is None or day <= life[1]):
+    while day <= case.today and (life[1] is None or day <= life[1]) and (again_on is None or day < again_on):
         holding = {code for code, (name, bad) in _WRONG.items() if aspect(case.subject, "account", name, day) == bad}
         if unsafe(case.subject, "account", day):
             holding.add("safety")

@@ -53,9 +53,10 @@ def _papers(case: Case) -> Duty | None:
     opened_on = on - AHEAD if delivered_on is None else min(on - AHEAD, delivered_on)
     if announced:
         opened_on = min(announced[0].day("announced_on"), on)
-    gone_on = None
-    if took_place is None and delivered_on is None:
-        gone_on = _called_off(subject)
+    gone_on = _called_off(subject) if took_place is None else None
+    if delivered_on is not None and gone_on is not None:
+        # Papers to a hearing that is called off already are for nobody.
+        delivered_on, gone_on = (delivered_on, None) if delivered_on <= gone_on else (None, gone_on)
     last_on = max(on - AHEAD, opened_on)
     owing = Owing(case.calendar, case.today)
     return owing.until(

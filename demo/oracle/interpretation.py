@@ -35,11 +35,19 @@ def publications(subject: Subject) -> list[Sent]:
     return sorted(subject.facts.get(PUBLISHED, ()), key=lambda fact: (fact.day("published_on"), fact.time, fact.id))
 
 
-def taken_down(subject: Subject) -> date | None:
-    """The day on which it was taken down and not published again."""
-    newest = max((fact.day("published_on"), fact.time) for fact in publications(subject))
-    down = [(fact.day("withdrawn_on"), fact.time) for fact in subject.facts.get(WITHDRAWN, ())]
-    return min((moment[0] for moment in down if moment >= newest), default=None)
+def readable_days(subject: Subject) -> list[tuple[date, date | None]]:
+    """From each day on which it was put up to that on which it came down; what is put up while it is up stays up."""
+    up = [(fact.day("published_on"), fact.time, "up") for fact in publications(subject)]
+    down = [(fact.day("withdrawn_on"), fact.time, "z down") for fact in subject.facts.get(WITHDRAWN, ())]
+    days: list[tuple[date, date | None]] = []
+    put_up_on: date | None = None
+    for on, _, what in sorted(up + down):
+        if what == "up":
+            put_up_on = put_up_on or on
+        elif put_up_on is not None:
+            days.append((put_up_on, on))
+            put_up_on = None
+    return [*days, (put_up_on, None)] if put_up_on is not None else days
 
 
 def names(fact: Sent) -> Iterator[str]:

@@ -19,7 +19,8 @@ from contracts.fields import is_ahead
 from contracts.kit import Family
 from services.gateway.faults import read
 from services.gateway.order import check_order
-from services.gateway.records import Event
+from services.gateway.records import Event, Units
+from services.gateway.registered import check_registered
 from services.gateway.rules import WITHHELD, RuleError, named
 from services.gateway.strict_json import joined, raw_data, strings
 
@@ -64,8 +65,8 @@ def family_of(kind: str, families: Families) -> Family | None:
     return family if family is not None and (family.codes_only or kind.isascii()) else None
 
 
-def check(event: Event, today: date, families: Families) -> None:
-    """Raises RuleError when the data are not what the type says, or a day of the fact cannot be."""
+def check(event: Event, today: date, families: Families, units: Units) -> None:
+    """Raises RuleError when the data are not what the type says, a day of the fact cannot be, or nobody knows a unit that it names."""
     kind = event.attributes["type"]
     model = families.messages.get(kind)
     if model is None:
@@ -82,6 +83,7 @@ def check(event: Event, today: date, families: Families) -> None:
         _check_characters(event)
     _check_days(fact, path, today)
     check_order(fact, path)
+    check_registered(fact, path, units)
     _check_day(f"{event.prefix}time", _day_of(event.time), today, named(None), ahead=False)
 
 

@@ -187,6 +187,10 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "{org} 已从单位名录中撤销 / {org} is closed in the registry of organisations",
         "由承接其职责的单位发送；误撤的先在名录中恢复 / Let its successor send it, or have the registry put right",
     ),
+    "org.unknown": (
+        "{field} 所写的单位不在单位名录中 / {field} names an organisation that is not in the registry",
+        "核对单位代号，相近的有：{near}；名录没有的先请县里加入 / Check the slug, near it: {near}; or have it added to the registry",
+    ),
     "personal.id_card": (
         "{field} 像是含有居民身份证号码 / {field} seems to hold a resident identity card number",
         "删去号码后用新编号重发；申请人只用代号 / Remove it and send again; an applicant is only a keyed reference",

@@ -57,6 +57,8 @@ def _of_day(data: dict[str, Any], day: date, chance: Random) -> dict[str, Any]:
             content[name] = day.isoformat()
         elif name in ("drafter", "lead", "made_by"):
             content[name] = chance.choice(ORGS)
+        elif name == "document_number":
+            content[name] = chance.choice(("甲发〔2026〕1号", "甲发[2026] 1号", "乙发〔2026〕2号"))
         elif name == "makers":
             content[name] = [org for org in ORGS if chance.random() < 0.5]
     if "decision" in content:

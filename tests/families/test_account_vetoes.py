@@ -190,3 +190,22 @@ def test_rule_41_another_name_of_the_unit_takes_the_duty_of_the_one_before_away(
         ("2026-03-02", "excused"),
         ("2026-03-20", "open"),
     ]
+
+
+def test_rule_41_an_account_closed_and_opened_again_on_one_day_is_open() -> None:
+    closed = account_fact("closed", "2026-01-15", filed_on="2026-01-02", announced_on="2026-01-02")
+    result = account([opened(), opened("2026-01-15"), closed], "2026-01-20")
+    assert isinstance(result.state, AccountState)
+    assert (result.state.opened_on, result.state.closed_on, codes(result)) == (date(2026, 1, 15), None, [])
+    assert [(o.opened_on.isoformat(), o.status) for o in result.obligations] == [
+        ("2026-01-06", "excused"),
+        ("2026-01-15", "open"),
+    ]
+    assert result.state.counts["2026-01"]["accounts_opened"] == 2
+
+
+def test_rule_41_an_account_opened_and_closed_on_one_day_is_closed() -> None:
+    closed = account_fact("closed", "2026-01-06", filed_on="2026-01-02", announced_on="2026-01-02")
+    result = account([opened("2026-01-06"), closed], "2026-01-20")
+    assert isinstance(result.state, AccountState)
+    assert result.state.closed_on == date(2026, 1, 6)

@@ -76,12 +76,12 @@ CASES = [
     (
         step("attendance.invited", "2026-03-09", invitees=HEADS),
         step("attendance.held", "2026-03-16", attendees=HEADS),
-        "attendance.not_announced",
+        "attendance.not_held",
     ),
     (
         step("attendance.cancelled", "2026-03-09", reason="改期"),
         step("attendance.announced", "2026-03-02", meets_on="2026-03-16", meeting="常务会议"),
-        "attendance.not_announced",
+        "attendance.not_held",
     ),
 ]
 

@@ -125,3 +125,24 @@ def test_people_are_counts_by_kind() -> None:
         "invitees_by_kind@媒体": 1,
         "meetings_attended": 1,
     }
+
+
+@pytest.mark.parametrize(("again", "found"), [("2026-06-12", []), ("2026-06-13", ["attendance.topic_off_list"])])
+def test_rule_37_a_decision_that_was_dropped_and_listed_again_is_a_topic_from_then_on(
+    again: str, found: list[str]
+) -> None:
+    facts = [
+        fact("l", "decision.listed.v1", "2026-02-02", "jc-1", title="停车收费", matter="重大行政决策"),
+        fact("x", "decision.dropped.v1", "2026-03-02", "jc-1", reason="取消"),
+        fact("l2", "decision.listed.v1", again, "jc-1", title="停车收费", matter="重大行政决策"),
+    ]
+    relisted = encode(folded(DECISION, facts, TODAY))
+    assert codes(fold(announced(), invited(), held(), decisions=(relisted,))) == found
+
+
+def test_a_meeting_of_which_nobody_says_what_became_is_found_after_its_day_and_invitations_to_none_at_once() -> None:
+    assert codes(fold(announced())) == ["attendance.outcome_untold"]
+    ahead = folded(ATTENDANCE, [announced()], date(2026, 6, 12), county=ASKING)
+    assert (codes(ahead), ahead.check_on) == ([], date(2026, 6, 13))
+    assert codes(fold(announced(), fact("x", "attendance.cancelled.v1", "2026-06-10", reason="改期"))) == []
+    assert codes(fold(invited())) == ["attendance.not_held"]

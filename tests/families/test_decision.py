@@ -150,3 +150,48 @@ def test_a_decision_counts_as_heard_in_its_month() -> None:
     assert result.state.counts["2026-06"] == {"decisions_heard": 1, "decisions_made": 1}
     assert isinstance(result.state, DecisionState)
     assert (result.state.consultations, result.state.hearings) == (1, 1)
+
+
+DROPPED = fact("x", "decision.dropped.v1", "2026-03-01", reason="项目取消")
+
+
+def again(on: str = "2026-05-06", **data: Any) -> Fact:
+    return listed(on, "l2", **data)
+
+
+def test_a_decision_that_is_listed_again_after_it_was_dropped_is_on_the_list() -> None:
+    result = fold(listed(), DROPPED, again(title="停车收费（修订）"))
+    assert isinstance(result.state, DecisionState)
+    assert (result.state.listed_on, result.state.dropped_on) == (date(2026, 2, 2), None)
+    assert [(str(each.since), str(each.until or "")) for each in result.state.on_list] == [
+        ("2026-02-02", "2026-03-01"),
+        ("2026-05-06", ""),
+    ]
+    assert (result.state.title, codes(result)) == ("停车收费（修订）", [])
+    assert [result.state.counts[month]["decisions_listed"] for month in ("2026-02", "2026-05")] == [1, 1]
+
+
+def test_what_is_listed_again_has_to_be_published_anew_whatever_became_of_it_before() -> None:
+    published = fact("p", "decision.published.v1", "2026-02-10")
+    for before, status in (((published,), "met"), ((), "excused")):
+        duties = owed(fold(listed(), *before, DROPPED, again()), PUBLISH_ARRANGEMENT)
+        assert [(str(duty.opened_on), duty.status) for duty in duties] == [
+            ("2026-02-02", status),
+            ("2026-05-06", "overdue"),
+        ]
+
+
+def test_what_is_published_after_the_drop_meets_nothing_that_ended_with_it() -> None:
+    late = fact("p", "decision.published.v1", "2026-03-03")
+    (duty,) = owed(fold(listed(), DROPPED, late), PUBLISH_ARRANGEMENT)
+    assert (duty.status, duty.met_on) == ("excused", None)
+    overdue = fact("x", "decision.dropped.v1", "2026-03-20", reason="项目取消")
+    (duty,) = owed(fold(listed(), overdue, fact("p", "decision.published.v1", "2026-03-23")), PUBLISH_ARRANGEMENT)
+    assert (duty.status, duty.met_on) == ("met_late", date(2026, 3, 20))
+
+
+def test_of_what_is_off_the_list_no_change_is_owed_and_a_listing_of_what_is_on_it_is_found() -> None:
+    changed = fact("c", "decision.changed.v1", "2026-04-01", ways=["听证会"], routes=["现场"])
+    result = fold(listed(), DROPPED, changed, again(), listed("2026-06-01", "l3"))
+    assert [str(duty.opened_on) for duty in owed(result, PUBLISH_ARRANGEMENT)] == ["2026-02-02", "2026-05-06"]
+    assert codes(result) == ["decision.listed_twice"]

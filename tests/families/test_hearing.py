@@ -141,3 +141,32 @@ def test_rule_36_what_became_of_the_opinions_heard_is_published() -> None:
     assert isinstance(result.state, HearingState)
     assert (result.state.participants, result.state.feedback_on) == (7, date(2026, 6, 2))
     assert codes(fold(feedback)) == ["hearing.not_held"]
+
+
+@pytest.mark.parametrize(
+    ("delivered", "status", "met_on"),
+    [("2026-05-10", "met", date(2026, 5, 10)), ("2026-05-11", "excused", None), ("2026-05-20", "excused", None)],
+)
+def test_papers_that_come_after_the_hearing_was_called_off_meet_nothing(
+    delivered: str, status: str, met_on: date | None
+) -> None:
+    off = fact("x", "hearing.cancelled.v1", "2026-05-10", reason="议题撤回")
+    (duty,) = owed(fold(announced(), off, papers(delivered)), HEARING_PAPERS)
+    assert (duty.status, duty.met_on) == (status, met_on)
+
+
+@pytest.mark.parametrize("step", [papers("2026-05-01"), listed()])
+def test_papers_or_participants_of_a_hearing_that_nobody_announced_or_held_are_found(step: Fact) -> None:
+    assert codes(fold(step)) == ["hearing.not_held"]
+    assert "hearing.not_held" not in codes(fold(step, announced()))
+    assert "hearing.not_held" not in codes(fold(step, held()))
+
+
+def test_an_announced_hearing_of_which_nobody_says_what_became_is_found_on_the_day_after() -> None:
+    ahead = fold(announced(), papers("2026-05-01"), today=date(2026, 5, 20))
+    assert (codes(ahead), ahead.check_on) == ([], date(2026, 5, 21))
+    assert codes(fold(announced(), papers("2026-05-01"), today=date(2026, 5, 21))) == ["hearing.outcome_untold"]
+    postponed = announced("2026-05-19", "2026-07-20", "a2")
+    assert codes(fold(announced(), papers("2026-05-01"), postponed)) == []
+    off = fact("x", "hearing.cancelled.v1", "2026-05-10", reason="议题撤回")
+    assert codes(fold(announced(), off)) == []

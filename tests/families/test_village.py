@@ -5,6 +5,7 @@ Not covered here: order, repeats, corrections and calendars, which the conforman
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -13,9 +14,10 @@ import pytest
 
 from chassis.case import Folded, encode
 from chassis.ledger.folding import MOST_BYTES
+from chassis.rules import fold_subject
 from contracts.envelope import Fact
 from contracts.item import ITEM
-from contracts.kit import Duty
+from contracts.kit import Duty, Key
 from contracts.profile import BY_DEFAULT, County
 from contracts.village import (
     AT_ANY_TIME,
@@ -27,7 +29,8 @@ from contracts.village import (
     VILLAGE_LIST,
     VILLAGE_MATTER,
 )
-from tests.families.making import ORG, fact, folded, key_for, owed, owing, state_of
+from contracts.village_claim import VILLAGE_CLAIM, VILLAGE_NAME
+from tests.families.making import CALENDAR, ORG, RULES, at_noon, fact, folded, key_for, owed, owing, state_of
 
 LIKELY = ("listed", "published")
 ASKING = owing("2021-01-01", QUARTERLY, MONTHLY, ONLINE_EACH, AT_ANY_TIME, MATTER_ONLINE)
@@ -195,7 +198,11 @@ def test_the_township_s_list_rests_on_rows_that_oblige_the_township() -> None:
     assert [f.code for f in township_list(based, rows=[row("fengjie-bb")]).state.findings] == [
         "village_list.not_of_township"
     ]
-    assert township_list(based).state.flags == ["item_unknown"]
+    unknown = township_list(based)
+    assert (unknown.state.flags, [str(notice.near) for notice in unknown.notices]) == (
+        ["item_unknown"],
+        [f"catalog.item/{ORG}/i-1"],
+    )
 
 
 def matter(*facts: Fact, today: date = TODAY, county: County = ASKING, village: bytes | None = None) -> Folded:
@@ -297,3 +304,57 @@ def test_a_village_of_a_thousand_publications_is_as_small_as_one_of_ten_and_a_si
     assert size(140) < 1.2 * size(10)
     silent = fold(listed(FINANCE, POLICY, on="2015-01-01"), today=date(2034, 1, 1), county=ASKING)
     assert len(encode(silent)) < MOST_BYTES
+
+
+ANOTHER = "fengjie-bb"
+
+
+def reported(org: str, *facts: str, name: str = "白帝村", **data: Any) -> bytes:
+    """A village as a township reports it, whose county has a profile."""
+    key = Key(VILLAGE.kind, org, "cun-1")
+    told = {"listed_on": "2026-01-05" if org == ORG else "2026-02-02", "name": name, "affairs": [POLICY]} | data
+    listing = at_noon("l", "village.listed.v1", key, date(2026, 2, 2), told)
+    gone = [at_noon("x", "village.dissolved.v1", key, date(2026, 3, 2), {"dissolved_on": on}) for on in facts]
+    return encode(folded(VILLAGE, [listing, *gone], TODAY, county=ASKING))
+
+
+def meet(*villages: bytes) -> Folded:
+    """The villages that send themselves to that name."""
+    there = f"{VILLAGE_NAME.kind}/fengjie/白帝村"
+    linked = {VILLAGE.kind: [village for village in villages if there in json.loads(village)["sends"]]}
+    return fold_subject(
+        RULES[VILLAGE_NAME.kind], Key(VILLAGE_NAME.kind, "fengjie", "白帝村"), [], CALENDAR, TODAY, linked
+    )
+
+
+@pytest.mark.parametrize("order", [(ORG, ANOTHER), (ANOTHER, ORG)])
+def test_a_village_that_two_townships_claim_is_found_with_both(order: tuple[str, str]) -> None:
+    name = meet(*(reported(org, name="白帝 村") for org in order))
+    assert name.state.sends == [f"{VILLAGE_CLAIM.kind}/{org}/cun-1" for org in sorted(order)]
+    for org, other in zip(order, order[::-1], strict=True):
+        claim = fold_subject(
+            RULES[VILLAGE_CLAIM.kind],
+            Key(VILLAGE_CLAIM.kind, org, "cun-1"),
+            [],
+            CALENDAR,
+            TODAY,
+            {VILLAGE_NAME.kind: [encode(name)]},
+        )
+        (finding,) = claim.state.findings
+        assert (finding.code, finding.on) == ("village.claimed_twice", date(2026, 2, 2))
+        assert other in finding.text
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        reported(ANOTHER, name="白帝镇白帝村"),
+        reported(ANOTHER, township=ORG),
+        reported(ANOTHER, "2026-03-02"),
+        reported(ORG),
+    ],
+    ids=["another name", "it names the other township", "dissolved", "the same township"],
+)
+def test_a_village_of_one_township_is_claimed_by_nobody_else(second: bytes) -> None:
+    name = meet(reported(ORG), second)
+    assert (name.relevant, name.state.sends) == (False, [])

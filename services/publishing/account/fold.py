@@ -43,7 +43,13 @@ def fold(case: Case) -> Folded:
     days = sorted(posts)
     find_steps(case, life)
     find_posts(case, life, published)
-    silent = [span for opened in life.open for span in _owe(case, life, opened, days, posts)]
+    alive = life.days
+    silent = [
+        part
+        for number, opened in enumerate(life.open)
+        for late in _owe(case, life, opened, days, posts)
+        if (part := late.within(alive[number])) is not None
+    ]
     _owe_renaming(case, life)
     _count(case, life, published)
     items = [
@@ -73,7 +79,7 @@ def fold(case: Case) -> Folded:
         closed_on=last.closed_on,
         verified_on=verified.verified_on if isinstance(verified, AccountVerified) else None,
         verified_as=verified.verified_as if isinstance(verified, AccountVerified) else None,
-        vetoes=vetoes(case, items, ACCOUNT_VETOES, [each.span for each in life.open]),
+        vetoes=vetoes(case, items, ACCOUNT_VETOES, alive),
     )
 
 

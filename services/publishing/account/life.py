@@ -58,23 +58,37 @@ class Life:
         self._walk()
 
     def _walk(self) -> None:
-        steps = [(day, 0, fact) for day, fact in self.opened] + [(day, 1, fact) for day, fact in self.closed]
+        """Opening and closing follow one another, on one day too: what runs is closed before it is opened again."""
         running: Open | None = None
-        for day, closes, fact in sorted(steps, key=lambda step: step[:2]):
-            if not closes:
-                if running is None:
+        opened_on, closed_on = _grouped(self.opened), _grouped(self.closed)
+        for day in sorted({*opened_on, *closed_on}):
+            opened, closed = opened_on.get(day, []), closed_on.get(day, [])
+            while opened or closed:
+                if running is None and opened:
+                    opened.pop(0)
                     running = Open(day, None)
+                elif running is not None and closed:
+                    closed.pop(0)
+                    self.open.append(running._replace(closed_on=day))
+                    running = None
+                elif opened:
+                    self.twice.append((day, opened.pop(0)))
                 else:
-                    self.twice.append((day, fact))
-            elif running is not None:
-                self.open.append(running._replace(closed_on=day))
-                running = None
-            elif not self.open:
-                self.open.append(Open(None, day))
+                    closed.pop(0)
+                    if not self.open:
+                        self.open.append(Open(None, day))
         if running is not None:
             self.open.append(running)
         if not self.open:
             self.open.append(Open(None, None))
+
+    @property
+    def days(self) -> list[Span]:
+        """Days on which it was open, each once: the day of a closing is that of an opening which follows on it."""
+        spans = [each.span for each in self.open]
+        begins = [span.since for span in spans[1:]]
+        ends = [*(min(span.until or since, since) for span, since in zip(spans, begins, strict=False)), spans[-1].until]
+        return [Span(span.since, until) for span, until in zip(spans, ends, strict=True)]
 
     @property
     def newest(self) -> AccountOpened | None:
@@ -89,6 +103,13 @@ class Life:
         if isinstance(data, AccountRenamed):
             return data.name
         return self.newest.name if self.newest else None
+
+
+def _grouped(steps: Sequence[Step]) -> dict[date, list[Fact]]:
+    days: dict[date, list[Fact]] = {}
+    for day, fact in steps:
+        days.setdefault(day, []).append(fact)
+    return days
 
 
 def find_steps(case: Case, life: Life) -> None:

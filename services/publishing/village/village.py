@@ -32,6 +32,7 @@ from law.calendar import Due
 from law.findings import Finding
 from law.periods import Every, Period, period_of
 from services.publishing.village.lists import once
+from services.publishing.village_claim import name_key
 
 CYCLES = ((Every.QUARTER, HowOften.QUARTERLY, QUARTERLY), (Every.MONTH, HowOften.MONTHLY, MONTHLY))
 MOST_NAMED = 5
@@ -122,6 +123,8 @@ def fold_village(case: Case) -> Folded:
     _find_unlisted(case, village)
     return case.close(
         VillageState,
+        # A village that is gone, or another township's, is claimed no more.
+        sends=name_key(case.profile.county, newest.name) if newest and not (stranger or village.dissolved_on) else [],
         title=newest.name if newest else None,
         township=stranger,
         listed_on=max((day for day in village.lists if day <= case.today), default=since),
