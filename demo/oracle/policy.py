@@ -24,6 +24,8 @@ ALWAYS = ("规章", "行政规范性文件")
 class Policy(Subject):
     """A document of somebody's as the unit sees it that interprets it; its facts are the document's and its disclosure's."""
 
+    document: Subject
+    """The document as its own unit has it, by whose law it is formed and disclosed."""
     interpreted: list[tuple[date, date | None]]
     """First days of its interpretations, each with the day on which it was taken down for good."""
 
@@ -39,21 +41,21 @@ def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
     for subject in everything:
         if unit := _interpreter(subject):
             name = f"{subject.org}:{subject.id}"
-            yield Policy(unit, name, subject.facts, days[name])
+            yield Policy(unit, name, subject.facts, subject, days[name])
 
 
 def judge(case: Case) -> Judged:
     """Everything there is to count about the policy."""
     judged, policy = Judged(), case.subject
     assert isinstance(policy, Policy), "a policy is called into being by its document"
-    written = Written(policy)
+    written = Written(policy.document)
     assert written.draft is not None
     drafted_on = written.draft.day("drafted_on")
     if case.asks("interpretation_plan", drafted_on) and written.draft.data.get("interpretation_plan") is None:
         judged.count(drafted_on, "policies_unplanned")
-    if not published_days(policy):
+    if not published_days(policy.document):
         return judged
-    published_on = min(published_days(policy))
+    published_on = min(published_days(policy.document))
     readable = [on for on, down_on in policy.interpreted if down_on is None or down_on >= published_on]
     met_on = min(readable, default=None)
     gone_on = _gone_on(policy, written, published_on)
@@ -90,10 +92,10 @@ def _only_maker(makers: object) -> str | None:
 def _gone_on(policy: Policy, written: Written, published_on: date) -> date | None:
     """Void, annulled or taken down, and so to this day."""
     ends = [since for since, until, _ in written.void if until is None]
-    shown = days_public(policy)
+    shown = days_public(policy.document)
     if shown and shown[-1][1] is not None:
         ends.append(shown[-1][1])
-    steps = list(steps_of(policy))
+    steps = list(steps_of(policy.document))
     formed = [number for number, step in enumerate(steps) if step.word == FORMED]
     since = formed[-1] if formed else 0
     ends += [step.on for step in steps[since:] if step.word == ANNULLED][:1]
