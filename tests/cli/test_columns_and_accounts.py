@@ -29,7 +29,9 @@ def printed(tables: Iterable[Table]) -> str:
 
 def column(subject: str, **more: Any) -> dict[str, Any]:
     row = {"org": "fengjie-bb", "subject": subject, "name": f"栏目{subject}", "site": "fengjie-aa:portal"}
-    return row | {"kind": "动态要闻", "last_post_on": None, "due_on": None, "days_left": None, "empty_since": None} | more
+    return (
+        row | {"kind": "动态要闻", "last_post_on": None, "due_on": None, "days_left": None, "empty_since": None} | more
+    )
 
 
 SITE = {"site": "fengjie-aa:portal", "org": "fengjie-bb", "columns": 9, "stale": 1, "due": 1, "empty": 1}
@@ -57,7 +59,8 @@ def test_accounts_say_how_each_stands_and_since_when_it_is_stale() -> None:
     rows = [
         ACCOUNT | {"last_post_on": "2026-02-01", "stale_on": "2026-02-16", "closed_on": None, "fails": ["silent"]},
         ACCOUNT | {"subject": "wx-2", "last_post_on": None, "stale_on": None, "closed_on": "2026-02-01", "fails": []},
-        ACCOUNT | {"subject": "wx-3", "last_post_on": None, "stale_on": None, "closed_on": None, "fails": ["of_tomorrow"]},
+        ACCOUNT
+        | {"subject": "wx-3", "last_post_on": None, "stale_on": None, "closed_on": None, "fails": ["of_tomorrow"]},
     ]
     shown = printed(
         accounts.tables(listed(accounts=rows, running=2, failing=2, closed=1, platforms={"微信": 1, "": 1}))

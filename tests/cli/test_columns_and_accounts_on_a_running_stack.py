@@ -29,7 +29,9 @@ def stocked(march: Path) -> Path:
             must_update=False,
             **site,
         ),
-        event("acc-1", "account.opened", "wx-1", "2026-02-02", opened_on="2026-02-02", platform="微信", name="财政发布"),
+        event(
+            "acc-1", "account.opened", "wx-1", "2026-02-02", opened_on="2026-02-02", platform="微信", name="财政发布"
+        ),
     ]
     sent = gongkai("emit", "--org", ORG, "-", cwd=march, stdin=ndjson(lines))
     assert (sent.returncode, sent.stdout) == (0, "4 accepted, 0 refused\n"), sent.stderr

@@ -7,7 +7,7 @@ meanwhile, a profile that asks for other things from other days on.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -55,9 +55,9 @@ LATE, CORRECTIONS, WITHDRAWALS, TWICE = 0.2, 0.08, 0.06, 0.05
 """Of the facts: told days later, corrected, withdrawn, told twice; a correction is withdrawn as often as a fact."""
 
 _AHEAD = (0, 3, 7, 9, 30, 31, 60)
-_ORGS = {"drafter", "lead", "made_by", "township"}
-_SUBJECTS = {"decision", "column", "site", "merged_into"}
-_PLAIN = {"village", "township_list"}
+_ORGS = ("drafter", "lead", "made_by", "township")
+_SUBJECTS = ("decision", "column", "site", "merged_into")
+_PLAIN = ("village", "township_list")
 """Subjects of the sender's own, which stand without its name."""
 
 Data = dict[str, Any]
@@ -70,6 +70,15 @@ class Drawn:
         self._chance, self._begin, self._facts = chance, begin, 0
         self._types = [f"{name}.{verb}" for name in families for verb in FAMILIES.by_name[name].facts]
         self._weights = [LIKELY.get(kind, 1) for kind in self._types]
+        self._makers: dict[str, Callable[[Any, date], Any]] = {
+            **dict.fromkeys(_ORGS, lambda _, __: chance.choice(ORGS)),
+            **dict.fromkeys(_SUBJECTS, lambda _, __: self._named()),
+            **dict.fromkeys(_PLAIN, lambda _, __: f"s-{chance.randrange(SUBJECTS)}"),
+            "makers": lambda _, __: [org for org in ORGS if chance.random() < 0.5],
+            "documents": lambda named, _: [self._named() for _ in named],
+            "period": lambda _, day: self._period(day),
+        }
+        """Fields that name others or a period."""
 
     def lines(self, count: int) -> list[Line]:
         """So many facts with their amendments, in any order, some of them twice."""
@@ -117,24 +126,17 @@ class Drawn:
             return (day + timedelta(days=self._chance.choice(_AHEAD))).isoformat()
         if name.endswith("_on"):
             return day.isoformat()
-        if name in _ORGS:
-            return self._chance.choice(ORGS)
-        if name == "makers":
-            return [org for org in ORGS if self._chance.random() < 0.5]
-        if name in _SUBJECTS:
-            return self._named()
-        if name in _PLAIN:
-            return f"s-{self._chance.randrange(SUBJECTS)}"
-        if name == "documents":
-            return [self._named() for _ in value]
-        if name == "period":
-            return self._chance.choice((f"{day:%Y-%m}", f"{day:%Y}-Q{(day.month + 2) // 3}", f"{self._begin:%Y-%m}"))
+        if name in self._makers:
+            return self._makers[name](value, day)
         if isinstance(value, list):
             return [self._part(part, day) if isinstance(part, dict) else part for part in value]
         return value
 
     def _part(self, part: Data, day: date) -> Data:
         return {name: self._value(name, value, day, set()) for name, value in part.items() if name != "item"}
+
+    def _period(self, day: date) -> str:
+        return self._chance.choice((f"{day:%Y-%m}", f"{day:%Y}-Q{(day.month + 2) // 3}", f"{self._begin:%Y-%m}"))
 
     def _named(self) -> str:
         subject = f"s-{self._chance.randrange(SUBJECTS)}"
@@ -193,5 +195,3 @@ def counties(asked: Mapping[str, date]) -> Counties:
         checks=[CheckChoice(check=code, spans=days) for code, days in spans.items() if code not in FAMILIES.duties],
     )
     return Counties([record], {org: county for org, county in COUNTIES.items() if county == COUNTY})
-
-

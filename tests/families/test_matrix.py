@@ -55,7 +55,10 @@ FULL = {"c1": full("2026-01-10"), "c2": full("2026-01-05"), "c3": full("2026-01-
 
 def test_rule_38_columns_are_listed_by_the_day_on_which_they_go_stale() -> None:
     rows = listed(7, **FULL)["columns"]
-    assert [(row["subject"], row["days_left"], row["empty_since"]) for row in rows] == [("c2", -2, None), ("c1", 3, None)]
+    assert [(row["subject"], row["days_left"], row["empty_since"]) for row in rows] == [
+        ("c2", -2, None),
+        ("c1", 3, None),
+    ]
     assert rows[0]["stale_on"] == date(2026, 1, 20)
     assert listed(14, **FULL)["columns"][-1]["subject"] == "c3"
 

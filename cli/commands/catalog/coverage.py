@@ -10,7 +10,6 @@ from cli.options import AsJson, State, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from cli.publishing import Listed
 
@@ -88,6 +87,6 @@ def _tables(county: str, shown: Mapping[str, Any], names: Mapping[str, str], on:
     return [domains, units, *([stones] if shown["milestones"] else [])]
 
 
-def _numbers(row: dict[str, Any]) -> tuple[str, ...]:
+def _numbers(row: Mapping[str, Any]) -> tuple[str, ...]:
     rate = f"{row['covered'] / row['obliged']:.1%}" if row["obliged"] else "—"
     return str(row["obliged"]), str(row["covered"]), str(row["empty"]), rate
