@@ -101,3 +101,4 @@ MUTATIONS: dict[str, Callable[[str, dict[str, Any]], Inbound]] = {
     "personal.id_card": lambda kind, data: structured(kind, data, subject=f"收{CARD}"),
     "personal.mobile": lambda kind, data: binary(kind, {**data, "contact": "138-0013-8000"}),
 }
+"""Code → a good fact, spoilt so that it is refused with it."""
