@@ -43,7 +43,8 @@ def bench(
     columns: Annotated[int, typer.Option(min=1, help="Columns of a site.")] = 600,
     days: Annotated[int, typer.Option(min=1, max=365, help="Days on which each has a post.")] = 365,
     disclosures: Annotated[
-        int, typer.Option(min=1_000, help="Disclosures of a year, with items and channels; in memory and through the line.")
+        int,
+        typer.Option(min=1_000, help="Disclosures of a year, with items and channels; in memory and through the line."),
     ] = 100_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,

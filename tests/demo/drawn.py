@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from contracts.families import FAMILIES
 from contracts.fields import is_ahead
@@ -24,10 +24,6 @@ from tests.families.drawing import maker
 
 COUNTY = "fengjie"
 ORGS = [unit.org for unit in UNITS if unit.county == COUNTY][:2]
-SPAN = 90
-"""Days that drawn facts tell of."""
-
-SUBJECTS = 12
 LIKELY = {
     "document.drafted": 5,
     "document.approved": 2,
@@ -63,35 +59,43 @@ _PLAIN = ("village", "township_list")
 Data = dict[str, Any]
 
 
+class Shape(NamedTuple):
+    """How many facts there are, about how many subjects of each family and unit, on how many days."""
+
+    facts: int
+    subjects: int
+    days: int
+
+
 class Drawn:
     """A county's facts of some families, from ``begin`` on."""
 
-    def __init__(self, chance: Random, families: Sequence[str], begin: date) -> None:
-        self._chance, self._begin, self._facts = chance, begin, 0
+    def __init__(self, chance: Random, families: Sequence[str], begin: date, shape: Shape) -> None:
+        self._chance, self._begin, self._shape, self._facts = chance, begin, shape, 0
         self._types = [f"{name}.{verb}" for name in families for verb in FAMILIES.by_name[name].facts]
         self._weights = [LIKELY.get(kind, 1) for kind in self._types]
         self._makers: dict[str, Callable[[Any, date], Any]] = {
             **dict.fromkeys(_ORGS, lambda _, __: chance.choice(ORGS)),
             **dict.fromkeys(_SUBJECTS, lambda _, __: self._named()),
-            **dict.fromkeys(_PLAIN, lambda _, __: f"s-{chance.randrange(SUBJECTS)}"),
+            **dict.fromkeys(_PLAIN, lambda _, __: f"s-{chance.randrange(shape.subjects)}"),
             "makers": lambda _, __: [org for org in ORGS if chance.random() < 0.5],
             "documents": lambda named, _: [self._named() for _ in named],
             "period": lambda _, day: self._period(day),
         }
         """Fields that name others or a period."""
 
-    def lines(self, count: int) -> list[Line]:
-        """So many facts with their amendments, in any order, some of them twice."""
-        lines = [line for _ in range(count) for line in self._told()]
+    def lines(self) -> list[Line]:
+        """The facts with their amendments, in any order, some of them twice."""
+        lines = [line for _ in range(self._shape.facts) for line in self._told()]
         lines += [line for line in lines if self._chance.random() < TWICE]
         self._chance.shuffle(lines)
         return lines
 
     def _told(self) -> Iterator[Line]:
         kind = self._chance.choices(self._types, self._weights)[0]
-        day = self._begin + timedelta(days=self._chance.randrange(SPAN))
+        day = self._begin + timedelta(days=self._chance.randrange(self._shape.days))
         told_on = day + timedelta(days=self._chance.randrange(1, 30) if self._chance.random() < LATE else 0)
-        subject, org = f"s-{self._chance.randrange(SUBJECTS)}", self._chance.choice(ORGS)
+        subject, org = f"s-{self._chance.randrange(self._shape.subjects)}", self._chance.choice(ORGS)
         line = self._line(org, kind, told_on, subject, self._data(kind, day))
         yield line
         corrected = self._chance.random() < CORRECTIONS
@@ -139,7 +143,7 @@ class Drawn:
         return self._chance.choice((f"{day:%Y-%m}", f"{day:%Y}-Q{(day.month + 2) // 3}", f"{self._begin:%Y-%m}"))
 
     def _named(self) -> str:
-        subject = f"s-{self._chance.randrange(SUBJECTS)}"
+        subject = f"s-{self._chance.randrange(self._shape.subjects)}"
         return subject if self._chance.random() < 0.3 else f"{self._chance.choice(ORGS)}:{subject}"
 
 
@@ -148,18 +152,18 @@ def _about(line: Line) -> Data:
     return {"fact": event["id"], "fact_type": event["type"], "reason": "登记有误"}
 
 
-def notices(chance: Random, begin: date) -> tuple[Version, ...]:
+def notices(chance: Random, begin: date, days: int) -> tuple[Version, ...]:
     """None, one or two notices that come by the bus while the facts do, of this year and of the next, which may have had none."""
     versions = []
     for number in range(chance.randrange(3)):
         year = begin.year + chance.choice((0, 0, 1))
         first = date(year, 1, 1) if year > begin.year else begin
-        days = [first + timedelta(days=chance.randrange(SPAN)) for _ in range(12)]
-        days = [day for day in days if day.year == year]
+        touched = [first + timedelta(days=chance.randrange(days)) for _ in range(12)]
+        touched = [day for day in touched if day.year == year]
         was = max((v for v in CALENDAR.versions if v.year == year), key=lambda v: v.version, default=None)
-        off = frozenset(day for day in days if day.weekday() < 5) | (was.off if was else frozenset())
-        work = frozenset(day for day in days if day.weekday() >= 5) | (was.work if was else frozenset())
-        known_from = begin + timedelta(days=chance.randrange(SPAN) + number * SPAN)
+        off = frozenset(day for day in touched if day.weekday() < 5) | (was.off if was else frozenset())
+        work = frozenset(day for day in touched if day.weekday() >= 5) | (was.work if was else frozenset())
+        known_from = begin + timedelta(days=chance.randrange(days) + number * days)
         versions.append(Version(year, (was.version if was else 0) + 1 + number, off, work, known_from))
     return tuple(versions)
 
@@ -173,14 +177,14 @@ def calendar(later: Sequence[Version]) -> WorkingCalendar:
     return known
 
 
-def asked(chance: Random, families: Sequence[str], begin: date) -> Mapping[str, date]:
+def asked(chance: Random, families: Sequence[str], begin: date, days: int) -> Mapping[str, date]:
     """Since when the county asks for what stands on its word: some of it always, some from the middle of the facts on, some never."""
     drawn = [FAMILIES.by_name[name] for name in families]
     codes = [duty.code for family in drawn for duty in family.duties if not duty.by_default]
     codes += [check.code for family in drawn for check in family.checks]
-    days = (date(2021, 1, 1), begin + timedelta(days=SPAN // 2), None)
-    chosen = {code: chance.choice(days) for code in codes}
-    return {code: since for code, since in chosen.items() if since is not None}
+    since = (date(2021, 1, 1), begin + timedelta(days=days // 2), None)
+    chosen = {code: chance.choice(since) for code in codes}
+    return {code: day for code, day in chosen.items() if day is not None}
 
 
 def counties(asked: Mapping[str, date]) -> Counties:
