@@ -51,7 +51,7 @@ class Agenda(NamedTuple):
             add(
                 table,
                 due_day(owed["due_on"], provisional=owed["provisional"]),
-                _left(row["days_left"]),
+                left(row["days_left"]),
                 self.orgs.get(owed["org"], owed["org"]),
                 family.chinese if family else row["kind"],
                 owed["subject"],
@@ -69,7 +69,8 @@ class Agenda(NamedTuple):
         return Text(f"nothing is overdue or due within {self.within} days（数据截至 {self.complete_up_to}）")
 
 
-def _left(days: int) -> str:
+def left(days: int) -> str:
+    """How long a last day is off, in words; negative: days overdue."""
     if days < 0:
         return f"逾期{-days}日"
     return f"{days}日" if days else "今日"

@@ -111,10 +111,7 @@ def _renamings(case: Case, lives: list[Life]) -> Iterator[Duty]:
 def _vetoes(case: Case, judged: Judged, life: Life, updates: list[Duty], again_on: date | None) -> None:
     """Each by the day on which it begins, one day after the other."""
     late = [duty for duty in updates if duty.status in {"met_late", "overdue"}]
-    known = [
-        fact.day(next(n for n in fact.data if n.endswith("_on"))) for f in case.subject.facts.values() for fact in f
-    ]
-    day, before = life[0] or min(known, default=case.today), set[str]()
+    day, before = life[0] or min(case.subject.days_of("account"), default=case.today), set[str]()
     while day <= case.today and (life[1] is None or day <= life[1]) and (again_on is None or day < again_on):
         holding = {code for code, (name, bad) in _WRONG.items() if aspect(case.subject, "account", name, day) == bad}
         if unsafe(case.subject, "account", day):

@@ -25,6 +25,8 @@ ALWAYS = ("规章", "行政规范性文件")
 class Policy(Subject):
     """A document of somebody's as the unit sees it that interprets it; its facts are the document's and its disclosure's."""
 
+    document: Subject
+    """The document as the unit has it that reported it, the interpreter's own report first."""
     shown: Subject
     """Whose publication counts: of a joint document its own, or that of another of its makers."""
     interpreted: list[tuple[date, date | None]]
@@ -49,7 +51,7 @@ def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
         of_unit = [report for report in public if report.org == unit]
         shown = min(of_unit or public, key=lambda report: min(published_days(report)), default=own_first[0])
         interpreted = [span for report in reports for span in days[f"{report.org}:{report.id}"]]
-        yield Policy(unit, number, own_first[0].facts, shown, interpreted)
+        yield Policy(unit, number, own_first[0].facts, own_first[0], shown, interpreted)
 
 
 def _number(subject: Subject) -> str | None:
@@ -68,7 +70,7 @@ def judge(case: Case) -> Judged:
     """Everything there is to count about the policy."""
     judged, policy = Judged(), case.subject
     assert isinstance(policy, Policy), "a policy is called into being by its document"
-    written = Written(policy)
+    written = Written(policy.document)
     assert written.draft is not None
     drafted_on = written.draft.day("drafted_on")
     if case.asks("interpretation_plan", drafted_on) and written.draft.data.get("interpretation_plan") is None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.checks import aspect, unsafe
 from demo.oracle.column import NEWS, NOTICES, ONE_DAY, TWO_WEEKS, Column, Wait, named
-from demo.oracle.facts import Sent, Subject
+from demo.oracle.facts import Subject
 from demo.oracle.message import ANSWERED, DISMISSED, RECEIVED, first_since, months_after
 
 REGISTERED, CLOSED = "site.registered.v1", "site.closed.v1"
@@ -80,7 +80,7 @@ def _open(site: Site, today: date) -> Iterator[tuple[date, date | None]]:
     entries = dict(sorted(sorted(dated, key=lambda e: (e[1].time, e[1].id)), key=lambda entry: entry[0]))
     if not any(fact.type == REGISTERED for fact in entries.values()):
         days = [min(Column(each).on_site(site.name)) for each in site.columns]
-        days += [_own_day(fact) for facts in site.facts.values() for fact in facts]
+        days += site.days_of("site")
         yield min(days, default=today), min((day for day in entries), default=None)
         return
     since: date | None = None
@@ -92,10 +92,6 @@ def _open(site: Site, today: date) -> Iterator[tuple[date, date | None]]:
             since = None
     if since is not None:
         yield since, None
-
-
-def _own_day(fact: Sent) -> date:
-    return fact.day(next(name for name in fact.data if name.endswith("_on")))
 
 
 def _home_page(

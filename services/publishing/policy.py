@@ -14,6 +14,7 @@ from contracts.document.explaining import TASK
 from contracts.interpretation import INTERPRETATION
 from contracts.policy import INTERPRET, LINKED, LINKING, PLAN, Explanation, PolicyState
 from law.findings import Finding
+from law.interpretation import Concern, DocumentKind, Form
 
 MOST_STATED = 50
 """Interpretations that the state names, the first."""
@@ -36,8 +37,8 @@ class Document(msgspec.Struct):
     subject: str
     title: str | None = None
     document_number: str | None = None
-    kind: str | None = None
-    concerns: list[str] = []
+    kind: DocumentKind | None = None
+    concerns: list[Concern] = []
     interpreter: str | None = None
     policy: str | None = None
     drafted_on: date | None = None
@@ -77,7 +78,7 @@ class Interpretation(msgspec.Struct):
     withdrawn_on: date | None = None
     readable: list[Readable] = []
     made_by: str | None = None
-    forms: list[str] = []
+    forms: list[Form] = []
     ahead: bool = False
     linked_from: bool = False
     linked_to: bool = False

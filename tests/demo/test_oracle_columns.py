@@ -60,6 +60,15 @@ def test_a_message_that_waits_for_more_than_three_months_fails_the_site_on_which
     assert unmet(late, "answer_message", "ly-1")["obligation.status"] == "overdue"
 
 
+def test_a_site_is_not_known_from_what_is_told_of_another_subject_of_its_id() -> None:
+    lines = [
+        fact("message.received", "2026-01-15", "w", column="liuyan"),
+        fact("site.closed", "2026-06-01", "w"),
+        registered("2026-06-10", "liuyan", "其他", last_updated_on="2026-06-10"),
+    ]
+    assert "by.site_vetoes.messages_unanswered" not in row(expected(*lines, today="2026-07-01"), "2026")
+
+
 @pytest.mark.parametrize("seed", [101, 102])
 @pytest.mark.parametrize("today", [date(2026, 6, 30), LAST, date(2027, 8, 2)])
 def test_sites_and_accounts_of_a_year_count_alike_in_both(seed: int, today: date) -> None:

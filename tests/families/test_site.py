@@ -114,6 +114,15 @@ def test_rule_39_a_message_unanswered_for_more_than_three_months_fails_the_site_
     assert all("2026-04-16起" in finding.text and "2027" not in finding.text for finding in result.state.findings)
 
 
+def test_what_nobody_registered_is_inspected_from_the_first_day_that_is_known_of_it() -> None:
+    on = date(2027, 6, 1)
+    message = folded(MESSAGE, [fact("r", "message.received.v1", "2026-06-01", "ly-1", column="c-1")], on)
+    for since, met in (("2027-06-01", []), ("2027-05-31", [("messages_unanswered", "2027-05-31", "2027-06-01")])):
+        column_told = registered(since, "c-1", OTHER, last_updated_on="2027-05-01")
+        behind = column([column_told], on.isoformat(), messages=[encode(message)])
+        assert vetoes(site(on.isoformat(), [encode(behind)], facts=[])) == met
+
+
 @pytest.mark.parametrize(
     ("days", "opened", "failed", "met"),
     [

@@ -18,8 +18,8 @@ from contracts.topics import inbox, notices
 from demo.sent import ACCEPTED, Sent
 from services.gateway.door import judge
 from services.gateway.records import Inbound, Refused, Unit, Units
+from tests.gateway.accidents import CARD, MUTATIONS, mangled
 from tests.gateway.making import GOOD, ORG, binary, structured
-from tests.gateway.test_any_bytes import CARD, MUTATIONS, mangled
 from tests.line.conftest import ORGS
 from tests.line.facts import fact, lives
 from tests.line.line import Line
