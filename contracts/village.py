@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import partial
 
 from contracts.fields import DATE, PATTERN_ID, PATTERN_ORG, PATTERN_PERIOD, PATTERN_URL, BusModel, Date, described
+from contracts.inspection import Days
 from contracts.item import ITEM, SEED, item_reference
 from contracts.kit import Duty, Family, Measure, MeasureKind
 from contracts.state import SubjectState
@@ -163,7 +164,12 @@ class VillageState(SubjectState, title="村务公开", meaning="a village and wh
     listed_on: date | None = described("编制日期", "of the list in force", unit=DATE, default=None)
     affairs: list[AffairState] = described("事项", "of the list in force", default_factory=list)
     publications: int = described("公布次数", "in all, each place by itself", default=0)
-    dissolved_on: date | None = described("撤并日期", "first day on which there is none", unit=DATE, default=None)
+    dissolved_on: date | None = described(
+        "撤并日期", "first day on which there is none; empty: there is the village", unit=DATE, default=None
+    )
+    gone: list[Days] = described(
+        "撤并期间", "days on which there was none, until it was listed again; the newest", default_factory=list
+    )
 
 
 class VillageMatterState(SubjectState, title="村务重大事项", meaning="a matter that has to be published at any time."):

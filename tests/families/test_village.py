@@ -28,6 +28,7 @@ from contracts.village import (
     VILLAGE,
     VILLAGE_LIST,
     VILLAGE_MATTER,
+    VillageState,
 )
 from contracts.village_claim import VILLAGE_CLAIM, VILLAGE_NAME
 from tests.families.making import CALENDAR, ORG, RULES, at_noon, fact, folded, key_for, owed, owing, state_of
@@ -133,6 +134,31 @@ def test_what_a_dissolved_village_publishes_meets_nothing_and_is_found_whichever
     assert stands(QUARTERLY, *facts, again) == {"2026-Q1": "excused"}
     assert codes(*facts, again) == ["village.after_dissolution"]
     assert stands(QUARTERLY, *facts, published("2026-03-20")) == {"2026-Q1": "met"}
+
+
+def test_a_village_that_is_listed_again_after_it_was_dissolved_is_there_again() -> None:
+    gone = fact("d", "village.dissolved.v1", "2026-02-10")
+    facts = (listed(POLICY, on="2026-01-01"), gone, listed(POLICY, on="2026-07-20", number="l2"))
+    assert stands(QUARTERLY, *facts) == {"2026-Q1": "excused", "2026-Q3": "overdue", "2026-Q4": "open"}
+    assert codes(*facts, published("2026-05-04")) == ["village.after_dissolution"]
+    assert codes(*facts, published("2026-07-20")) == []
+    state = fold(*facts).state
+    assert isinstance(state, VillageState)
+    assert (state.dissolved_on, [(span.since, span.until) for span in state.gone]) == (
+        None,
+        [(date(2026, 2, 10), date(2026, 7, 20))],
+    )
+    assert state.counts["2026-07"]["villages_listed"] == 1
+    assert state.sends != []
+
+
+def test_a_quarter_in_which_a_village_is_gone_and_comes_back_is_one() -> None:
+    gone = fact("d", "village.dissolved.v1", "2026-02-10")
+    facts = (listed(POLICY, on="2026-01-01"), gone, listed(POLICY, on="2026-03-02", number="l2"))
+    assert stands(QUARTERLY, *facts, today=date(2026, 3, 31)) == {"2026-Q1": "open"}
+    again_gone = fact("d2", "village.dissolved.v1", "2026-03-09")
+    assert stands(QUARTERLY, *facts, again_gone) == {"2026-Q1": "excused"}
+    assert stands(QUARTERLY, *facts[1:], today=date(2026, 3, 31)) == {"2026-Q1": "open"}
 
 
 def test_what_is_published_and_stands_on_no_list_is_found_also_where_its_publication_names_a_period() -> None:
@@ -271,6 +297,25 @@ def test_a_matter_is_no_longer_owed_from_the_day_on_which_its_village_was_dissol
 ) -> None:
     gone = state_of(VILLAGE, [listed(POLICY), fact("d", "village.dissolved.v1", dissolved_on)], TODAY)
     result = matter(arose("2026-03-09"), shown("2026-04-01"), village=gone, county=ON_BOARDS)
+    assert [duty.status for duty in result.obligations] == [status]
+    assert [finding.code for finding in result.state.findings] == departures
+
+
+@pytest.mark.parametrize(
+    ("on", "status", "departures"),
+    [
+        ("2026-03-03", "excused", []),
+        ("2026-03-12", "excused", ["village_matter.after_dissolution"]),
+        ("2026-06-01", "met", []),
+    ],
+    ids=["before it was gone", "while it was gone", "when it was there again"],
+)
+def test_a_matter_of_a_village_that_came_back_is_owed_where_it_arose_when_there_was_one(
+    on: str, status: str, departures: list[str]
+) -> None:
+    gone = fact("d", "village.dissolved.v1", "2026-03-05")
+    village = state_of(VILLAGE, [listed(POLICY), gone, listed(POLICY, on="2026-06-01", number="l2")], TODAY)
+    result = matter(arose(on), shown("2026-06-02"), village=village, county=ON_BOARDS)
     assert [duty.status for duty in result.obligations] == [status]
     assert [finding.code for finding in result.state.findings] == departures
 

@@ -24,12 +24,23 @@ from law.findings import Finding
 DUTIES = {Place.BOARD: AT_ANY_TIME, Place.ONLINE: MATTER_ONLINE}
 
 
+class Gone(msgspec.Struct):
+    """Days on which there was no such village."""
+
+    since: date
+    until: date | None = None
+
+
 class Village(msgspec.Struct):
     """What a matter needs of its village."""
 
     subject: str
     township: str | None = None
-    dissolved_on: date | None = None
+    gone: list[Gone] = []
+
+    def dissolved_after(self, day: date) -> date | None:
+        """Since when there has been none: on that day, or the first day after it."""
+        return next((each.since for each in self.gone if each.until is None or each.until > day), None)
 
 
 def fold_village_matter(case: Case) -> Folded:
@@ -84,7 +95,7 @@ def _owe(
     if village is None:
         text = f"村（社区）{arose.village}没有报送清单；核对编号，或者先报送该村清单"
         case.find(Finding(arose.arose_on, "village_matter.village_unknown", GUIDANCE, text, behind))
-    dissolved_on = village.dissolved_on if village else None
+    dissolved_on = village.dissolved_after(arose.arose_on) if village else None
     if dissolved_on is not None and dissolved_on <= arose.arose_on:
         text = (
             f"村（社区）{arose.village}于{dissolved_on}撤并，{arose.arose_on}发生的事项请核对日期，或者改由并入的村报送"
