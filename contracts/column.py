@@ -11,9 +11,10 @@ from enum import StrEnum
 from functools import partial
 
 from contracts.fields import DATE, PATTERN_ID, PATTERN_URL, BusModel, Date, described
-from contracts.inspection import INSPECTION, Days, reference
+from contracts.inspection import INSPECTION, Days
 from contracts.kit import Duty, Family, Measure, MeasureKind
 from contracts.message import MESSAGE
+from contracts.references import reference
 from contracts.state import SubjectState
 from law.limit import calendar_days, months
 
@@ -41,7 +42,7 @@ class ColumnRegistered(
     registered_on: Date = described(
         "登记日期", "day from which it is so", unit=DATE, source=INSPECTION, not_before="last_updated_on"
     )
-    site: str = reference("网站", "site on which it stands", pattern=PATTERN_ID)
+    site: str = reference("网站", "site on which it stands")
     name: str = described("栏目名称", "as the site shows it", min_length=1, max_length=100)
     kind: ColumnKind = described("栏目种类", "what it holds", source=INSPECTION)
     must_update: bool = described(

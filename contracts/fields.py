@@ -87,7 +87,8 @@ Date = Annotated[
 """A day as others write it: ``2026-03-01`` and no other spelling."""
 
 
-_AHEAD, _NOT_BEFORE, _AT_MOST, _REGISTERED = "ahead", "not_before", "at_most", "registered"
+_AHEAD, _NOT_BEFORE, _AT_MOST = "ahead", "not_before", "at_most"
+_REGISTERED, _OF_REGISTERED = "registered", "of_registered"
 
 
 def described(
@@ -100,6 +101,7 @@ def described(
     not_before: str = "",
     at_most: str = "",
     registered: bool = False,
+    of_registered: bool = False,
     **rest: Any,
 ) -> Any:
     """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``.
@@ -107,7 +109,8 @@ def described(
     ``ahead``: it is a day to come, such as a limit that was set; every other day of a fact has been. ``not_before``
     and ``at_most`` name another field of the model, a day or a number, which this one does not precede or exceed
     where both are there; the door refuses what does. ``registered``: it names organisations, and only those of the
-    registry, since something is owed by them or asked of them.
+    registry, since something is owed by them or asked of them. ``of_registered``: it names a subject, and the organisation
+    before it, where one stands there, is of the registry.
     """
     marks: JsonDict = {
         "unit": unit,
@@ -116,6 +119,7 @@ def described(
         _NOT_BEFORE: not_before,
         _AT_MOST: at_most,
         _REGISTERED: registered,
+        _OF_REGISTERED: of_registered,
     }
     extra: JsonDict = {key: value for key, value in marks.items() if value}
     return Field(title=name, description=meaning, json_schema_extra=extra or None, **rest)
@@ -129,6 +133,11 @@ def is_ahead(field: FieldInfo) -> bool:
 def is_registered(field: FieldInfo) -> bool:
     """Whether a field names organisations of the registry only."""
     return _is_marked(field, _REGISTERED)
+
+
+def is_of_registered(field: FieldInfo) -> bool:
+    """Whether a field names a subject of an organisation of the registry only."""
+    return _is_marked(field, _OF_REGISTERED)
 
 
 def not_before(field: FieldInfo) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-from contracts.fields import DATE, PATTERN_ID, PATTERN_ORG, BusModel, Date, described
-from contracts.kit import Key
+from contracts.fields import DATE, PATTERN_ID, BusModel, Date, described
 
 INSPECTION = "国办秘函〔2019〕19号"
 VETOES = f"{INSPECTION} 单项否决"
@@ -61,17 +58,3 @@ class Veto(BusModel, title="单项否决", meaning="days on which one item of th
     )
     evidence: list[Evidence] = described("佐证", "what it rests on, the newest first days last")
     more: int = described("其余佐证", "how much more there is than is named", default=0)
-
-
-def reference(name: str, meaning: str, **rest: Any) -> Any:
-    """The field of a fact that names a subject, perhaps of another organisation."""
-    text = f"{meaning}, <organisation>:<id>; without a colon one of the sender's own"
-    return described(name, text, min_length=1, max_length=200, **rest)
-
-
-def named(kind: str, text: str, own_org: str) -> Key:
-    """The subject that such a field names, ``own_org`` being the sender."""
-    org, colon, subject = text.partition(":")
-    if colon and subject and re.fullmatch(PATTERN_ORG, org):
-        return Key(kind, org, subject)
-    return Key(kind, own_org, text)

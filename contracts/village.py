@@ -14,6 +14,7 @@ from contracts.fields import DATE, PATTERN_ID, PATTERN_ORG, PATTERN_PERIOD, PATT
 from contracts.inspection import Days
 from contracts.item import ITEM, SEED, item_reference
 from contracts.kit import Duty, Family, Measure, MeasureKind
+from contracts.references import reference
 from contracts.state import SubjectState
 from law.limit import set_by_fact, working_days
 
@@ -50,11 +51,6 @@ def _affair_number() -> str:
         pattern=PATTERN_ID,
     )
     return number
-
-
-def _village(meaning: str) -> str:
-    village: str = described("村（社区）", meaning, min_length=1, max_length=200, pattern=PATTERN_ID)
-    return village
 
 
 class VillageAffair(BusModel, title="村务公开事项", meaning="an affair of a village that is published."):
@@ -121,7 +117,7 @@ class VillageMatterArose(
     BusModel, title="重大事项发生", meaning="a matter that touches the villagers' interests came to be."
 ):
     arose_on: Date = described("发生日期", "day of the decision or event", unit=DATE, source=LAW_30)
-    village: str = _village("subject of the village, <organisation>:<id>; without a colon one of the sender's own")
+    village: str = reference("村（社区）", "the village")
     affair: str | None = described(
         "事项代号", "affair of the village's list", default=None, min_length=1, max_length=60, pattern=PATTERN_ID
     )

@@ -1,20 +1,33 @@
-"""Organisations that a fact names and that something is asked of: only those of the registry, or nobody would ever do it."""
+"""Organisations that a fact names and that something is asked of, or whose subject it is about: only those of the registry."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from difflib import get_close_matches
+from enum import Enum
 from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from contracts.fields import is_registered
+from contracts.fields import is_of_registered, is_registered
+from contracts.references import owner_named
 from services.gateway.records import Units
 from services.gateway.rules import RuleError
 from services.gateway.strict_json import joined
 
 _NEAR = 3
 """Organisations that are named where one is unknown."""
+
+
+class _Names(Enum):
+    """What a field names."""
+
+    ORGANISATION = 1
+    SUBJECT = 2
+    """Perhaps with the organisation before it."""
+    PARTS = 3
+    """A list of models that name some."""
 
 
 def check_registered(fact: BaseModel, path: str, units: Units) -> None:
@@ -24,19 +37,36 @@ def check_registered(fact: BaseModel, path: str, units: Units) -> None:
     """
     if not units.orgs:
         return
-    for name in _registered(type(fact)):
-        value = getattr(fact, name)
-        named = {joined(path, name): value} if isinstance(value, str) else _each(joined(path, name), value or ())
-        for field, org in named.items():
-            if org not in units.orgs:
-                near = ", ".join(get_close_matches(org, units.orgs, _NEAR))
-                raise RuleError("org.unknown", field, org, near=near or "-")
+    for field, org in _named(fact, path):
+        if org not in units.orgs:
+            near = ", ".join(get_close_matches(org, units.orgs, _NEAR))
+            raise RuleError("org.unknown", field, org, near=near or "-")
 
 
-def _each(path: str, orgs: Sequence[str]) -> dict[str, str]:
-    return {joined(path, str(place)): org for place, org in enumerate(orgs)}
+def _named(model: BaseModel, path: str) -> Iterator[tuple[str, str]]:
+    """Where an organisation is named, and which."""
+    for name, names in _fields(type(model)):
+        value: Any = getattr(model, name)
+        at = joined(path, name)
+        values: dict[str, Any] = (
+            {at: value} if isinstance(value, str) else {joined(at, str(n)): each for n, each in enumerate(value or ())}
+        )
+        for place, each in values.items():
+            if names is _Names.PARTS:
+                yield from _named(each, place)
+            elif (org := each if names is _Names.ORGANISATION else owner_named(each)) is not None:
+                yield place, org
 
 
 @cache
-def _registered(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name, field in model.model_fields.items() if is_registered(field))
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, _Names], ...]:
+    fields = []
+    for name, field in model.model_fields.items():
+        parts = (part for part in get_args(field.annotation) if isinstance(part, type) and issubclass(part, BaseModel))
+        if is_registered(field):
+            fields.append((name, _Names.ORGANISATION))
+        elif is_of_registered(field):
+            fields.append((name, _Names.SUBJECT))
+        elif any(_fields(part) for part in parts):
+            fields.append((name, _Names.PARTS))
+    return tuple(fields)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from chassis.case import Case, Folded
 from contracts.column import COLUMN
-from contracts.inspection import INSPECTION, named
+from contracts.inspection import INSPECTION
 from contracts.kit import Key
 from contracts.message import ANSWER_MESSAGE, MessageAnswered, MessageDismissed, MessageReceived, MessageState
+from contracts.references import key_named
 from law.codes import ObligationStatus
 from law.findings import Finding
 
@@ -30,7 +31,7 @@ def fold(case: Case) -> Folded:
         match fact.data:
             case MessageReceived() as data:
                 received.append(_Told(data.received_on, fact.id))
-                column = named(COLUMN.kind, data.column, case.key.org)
+                column = key_named(COLUMN.kind, data.column, case.key.org)
             case MessageAnswered() as data:
                 answers.append(_Told(data.answered_on, fact.id))
             case MessageDismissed() as data:

@@ -50,6 +50,31 @@ def test_a_unit_that_the_registry_does_not_have_is_refused_with_those_near_it(
     assert "fengjie-caizhengju" in refusal.remedy
 
 
+@pytest.mark.parametrize(
+    ("kind", "field", "data"),
+    [
+        ("column.registered.v1", "site", {"registered_on": "2026-02-02", "name": "要闻", "kind": "动态要闻"}),
+        ("message.received.v1", "column", {"received_on": "2026-02-02"}),
+        ("village_matter.arose.v1", "village", {"arose_on": "2026-02-02"}),
+        ("hearing.announced.v1", "decision", {"announced_on": "2026-02-02", "takes_place_on": "2026-02-20"}),
+    ],
+)
+def test_a_subject_of_an_organisation_that_the_registry_does_not_have_is_refused_and_one_s_own_passes(
+    kind: str, field: str, data: dict[str, Any]
+) -> None:
+    refusal = refused(structured(kind, data | {field: "fengjie-caizhenju:s-1"}))
+    assert (refusal.code, refusal.field, refusal.value) == ("org.unknown", field, "fengjie-caizhenju")
+    for known in ("s-1", "fengjie-caizhengju:s-1", "fengjie-old:s-1"):
+        assert isinstance(judge(structured(kind, data | {field: known}), ORG, TODAY, UNITS), Accepted)
+
+
+def test_so_is_one_among_the_topics_of_a_meeting() -> None:
+    topics = [{"title": "一"}, {"title": "二", "decision": "fengjie-caizhenju:jc-1"}]
+    held = {"held_on": "2026-02-02", "attendees": {"public": 2}, "topics": topics}
+    refusal = refused(structured("attendance.held.v1", held))
+    assert (refusal.code, refusal.field) == ("org.unknown", "topics.1.decision")
+
+
 def test_a_correction_is_looked_at_as_the_fact_is() -> None:
     data = {"fact": "f", "fact_type": LISTED, "reason": "误", "data": ROW | {"county_units": ["nobody"]}}
     assert (refused(structured(CORRECTED, data)).code, refused(structured(CORRECTED, data)).field) == (

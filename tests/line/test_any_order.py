@@ -21,7 +21,7 @@ TWINS = {"fengjie-aa": "fengjie-xx", "fengjie-bb": "fengjie-yy", "wushan-aa": "w
 """Each organisation and the one that sends the same facts in disorder; slugs of equal length."""
 
 VILLAGES = ('村"', '屯"')
-"""How the names of villages end, and how their twins' do: two townships of a county that report villages of one name are told of each other."""
+"""How the names of villages end, and how their twins' do: townships that report villages of one name are told of each other."""
 
 DAYS = [date(2026, 2, 2), date(2026, 3, 16), date(2026, 4, 30), date(2026, 6, 1), date(2026, 6, 22)]
 """The days up to which time passes between two rounds of sending."""

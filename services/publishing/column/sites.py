@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.column import ColumnRegistered
-from contracts.inspection import named
 from contracts.kit import Key
+from contracts.references import key_named
 from contracts.site import SITE
 from services.publishing.column.register import Register
 from services.publishing.spans import Span
@@ -35,7 +35,7 @@ def stays(register: Register, own_org: str) -> list[Stay]:
     known: dict[Key, Stay] = {}
     newest: Stay | None = None
     for stretch in register.stretches:
-        site = named(SITE.kind, stretch.entry.site, own_org)
+        site = key_named(SITE.kind, stretch.entry.site, own_org)
         if newest is not None and newest.site == site:
             newest.entry = stretch.entry
             continue
