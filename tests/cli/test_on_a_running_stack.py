@@ -251,19 +251,10 @@ def test_a_subject_is_shown_with_those_on_whose_states_it_rests_and_a_mistyped_i
 ) -> None:
     town = "fengjie-xinglongzhen"
     affairs = [{"affair": "cw", "name": "村级财务", "how_often": "每月"}]
+    listed = {"listed_on": "2026-02-03", "name": "第一村", "township_list": "qd-1", "affairs": affairs}
     facts = [
         event("q", "village_list.issued", "qd-1", "2026-02-02", town, issued_on="2026-02-02", affairs=affairs),
-        event(
-            "v",
-            "village.listed",
-            "cun-01",
-            "2026-02-03",
-            town,
-            listed_on="2026-02-03",
-            name="第一村",
-            township_list="qd-1",
-            affairs=affairs,
-        ),
+        event("v", "village.listed", "cun-01", "2026-02-03", town, **listed),
     ]
     assert gongkai("emit", "--org", town, "-", cwd=march, stdin=ndjson(facts)).returncode == 0
     assert gongkai("wait", cwd=march).returncode == 0

@@ -5,27 +5,19 @@ Not covered here: order, repeats, corrections and calendars, which the conforman
 
 from __future__ import annotations
 
-import csv
-import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chassis.case import encode
-from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.document import FAMILY as DOCUMENT
-from contracts.interpretation import INTERPRETATION
-from contracts.kit import Key
 from contracts.policy import INTERPRET, POLICY, PolicyState
 from contracts.profile import BY_DEFAULT
 from law.codes import Attribute, ObligationStatus
-from law.interpretation import Concern, DocumentKind, joint_number, needs_interpretation
+from law.interpretation import Concern, DocumentKind, needs_interpretation
 from tests.families.explaining import (
     COUNTY,
     NAME,
-    TODAY,
     WHOLE,
     codes,
     document,
@@ -33,12 +25,7 @@ from tests.families.explaining import (
     policy,
     public,
 )
-from tests.families.making import ORG, at_noon, county, fact, folded, owed
-
-BY_HAND = {"2008-07-09": "2008-07-14", "2022-03-26": "2022-03-30"}
-"""A Wednesday; a Saturday. The third working day after each, off a wall calendar."""
-
-DOCUMENTS = Path(__file__).parents[2] / "demo" / "data" / "documents.csv"
+from tests.families.making import ORG, county, fact, folded, owed
 
 
 @pytest.mark.parametrize(
@@ -262,21 +249,6 @@ def test_a_thousand_interpretations_of_one_policy_leave_a_small_state() -> None:
     assert result.state.counts["2026-03"]["policies_interpreted"] == 1
 
 
-def test_the_real_documents_that_are_normative_are_due_by_an_independent_count() -> None:
-    with DOCUMENTS.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if "规范性文件" in row["genre"] and row["published_on"]]
-    assert {row["published_on"] for row in rows} == BY_HAND.keys()
-    for row in rows:
-        written = document(title=row["title"], document_number=row["document_number"] or None)
-        result = policy(
-            written,
-            public(row["published_on"]),
-            county=county(duties=[{"duty": INTERPRET.code, "spans": [{"since": "2008-05-01"}]}]),
-        )
-        (duty,) = owed(result, INTERPRET)
-        assert duty.due_on.isoformat() == BY_HAND[row["published_on"]]
-
-
 def test_nothing_is_owed_by_a_unit_that_another_has_taken_the_place_of() -> None:
     moved = policy(document(drafter="fengjie-bb"), public())
     assert (moved.relevant, moved.obligations) == (False, [])
@@ -306,76 +278,3 @@ def test_rule_34_an_interpretation_counts_from_the_day_since_which_it_can_be_rea
     assert isinstance(result.state, PolicyState)
     assert result.state.interpreted_on == date.fromisoformat(met_on)
     assert ("policy.interpreted_early" in codes(result)) is early
-
-
-LEAD, PARTNER, NUMBER = "fengjie-aa", "fengjie-bb", "奉财发〔2026〕5号"
-
-
-def reported(org: str, title: str, number: str = NUMBER) -> tuple[bytes, bytes, bytes]:
-    """A joint document as one of its makers reports it, with its publication and an interpretation that names it."""
-    key = Key(DOCUMENT.kind, org, "s-1")
-    data: dict[str, Any] = {
-        "title": title,
-        "drafted_on": "2026-03-02",
-        "attribute": "主动公开",
-        "kind": "行政规范性文件",
-    }
-    joint: dict[str, Any] = {"document_number": number, "makers": [LEAD, PARTNER], "lead": LEAD}
-    facts = [
-        at_noon("d", "document.drafted.v1", key, date(2026, 3, 2), data | joint),
-        at_noon("a", "document.approved.v1", key, date(2026, 3, 9), {"approved_on": "2026-03-09"}),
-    ]
-    written = encode(folded(DOCUMENT, facts, TODAY))
-    on = "2026-03-11" if org == LEAD else "2026-03-10"
-    shown = at_noon(
-        "p",
-        "disclosure.published.v1",
-        Key(DISCLOSURE.kind, org, "s-1"),
-        date(2026, 3, 11),
-        {"published_on": on, "channel": "政府网站"},
-    )
-    disclosure = encode(folded(DISCLOSURE, [shown], TODAY, linked={DOCUMENT.kind: [written]}))
-    explained = interpreted("2026-03-12", documents=[f"{org}:s-1"], made_by=LEAD)
-    interpretation = encode(folded(INTERPRETATION, [explained], TODAY, linked={DOCUMENT.kind: [written]}))
-    return written, disclosure, interpretation
-
-
-def test_a_joint_document_that_both_makers_report_is_one_policy_of_the_lead_by_its_number() -> None:
-    own, partners = reported(LEAD, "牵头单位报送"), reported(PARTNER, "参加单位报送", "奉财发[2026] 5号")
-    for state in (*own, *partners):
-        assert f"{POLICY.kind}/{LEAD}/{NUMBER}" in json.loads(state)["sends"]
-
-
-@pytest.mark.parametrize("reports", [(LEAD, PARTNER), (PARTNER, LEAD), (PARTNER,)], ids=str)
-def test_the_leads_own_report_of_a_joint_document_wins_and_an_interpretation_of_either_counts(
-    reports: tuple[str, ...],
-) -> None:
-    states = {org: reported(org, org) for org in reports}
-    linked = {
-        DOCUMENT.kind: [states[org][0] for org in reports],
-        DISCLOSURE.kind: [states[org][1] for org in reports],
-        INTERPRETATION.kind: [states[PARTNER][2]],
-    }
-    result = folded(POLICY, [], TODAY, linked=linked, subject=NUMBER, county=COUNTY)
-    assert isinstance(result.state, PolicyState)
-    winner = LEAD if LEAD in reports else PARTNER
-    assert (result.state.title, result.state.document) == (winner, f"{winner}:s-1")
-    assert result.state.reported_as == (sorted(f"{org}:s-1" for org in reports) if len(reports) > 1 else [])
-    assert result.state.published_on == date(2026, 3, 11 if winner == LEAD else 10)
-    assert result.state.counts["2026-03"]["policies_published"] == 1
-    assert [duty.met_on for duty in owed(result, INTERPRET)] == [date(2026, 3, 12)]
-
-
-@pytest.mark.parametrize(
-    ("data", "number"),
-    [
-        ({"makers": [LEAD, PARTNER]}, NUMBER),
-        ({"lead": PARTNER}, NUMBER),
-        ({"makers": [LEAD]}, None),
-        ({}, None),
-        ({"makers": [LEAD, PARTNER], "document_number": None}, None),
-    ],
-)
-def test_only_what_several_made_is_known_by_its_number(data: dict[str, Any], number: str | None) -> None:
-    said = {"document_number": "奉财发（2026）5号", "makers": [], "lead": None} | data
-    assert joint_number(said["document_number"], said["makers"], said["lead"]) == number

@@ -1,23 +1,19 @@
-"""Rule 8, villages (村民委员会组织法第三十条, 奉节府办发〔2020〕101号 二（八）): each quarter, each month, at any time; board and on line.
+"""Rule 8, villages (村民委员会组织法第三十条, 奉节府办发〔2020〕101号 二（八）): each quarter and each month; board and on line.
 
 Not covered here: order, repeats, corrections and calendars, which the conformance suite asks of every family.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import pytest
-
 from chassis.case import Folded, encode
 from chassis.ledger.folding import MOST_BYTES
-from chassis.rules import fold_subject
 from contracts.envelope import Fact
 from contracts.item import ITEM
-from contracts.kit import Duty, Key
+from contracts.kit import Duty
 from contracts.profile import BY_DEFAULT, County
 from contracts.village import (
     AT_ANY_TIME,
@@ -27,11 +23,9 @@ from contracts.village import (
     QUARTERLY,
     VILLAGE,
     VILLAGE_LIST,
-    VILLAGE_MATTER,
     VillageState,
 )
-from contracts.village_claim import VILLAGE_CLAIM, VILLAGE_NAME
-from tests.families.making import CALENDAR, ORG, RULES, at_noon, fact, folded, key_for, owed, owing, state_of
+from tests.families.making import ORG, fact, folded, owed, owing, state_of
 
 LIKELY = ("listed", "published")
 ASKING = owing("2021-01-01", QUARTERLY, MONTHLY, ONLINE_EACH, AT_ANY_TIME, MATTER_ONLINE)
@@ -231,112 +225,6 @@ def test_the_township_s_list_rests_on_rows_that_oblige_the_township() -> None:
     )
 
 
-def matter(*facts: Fact, today: date = TODAY, county: County = ASKING, village: bytes | None = None) -> Folded:
-    linked = {VILLAGE.kind: [village or state_of(VILLAGE, [listed(POLICY)], TODAY)]}
-    return folded(VILLAGE_MATTER, facts, today, county=county, linked=linked)
-
-
-def arose(on: str = "2026-02-13", **data: Any) -> Fact:
-    return fact("a", "village_matter.arose.v1", on, **{"village": "s-1"} | data)
-
-
-def shown(on: str, place: str = "村务公开栏") -> Fact:
-    return fact(f"{place}-{on}", "village_matter.published.v1", on, place=place)
-
-
-@pytest.mark.parametrize(
-    ("on", "due"),
-    [
-        ("2026-02-13", "2026-02-25"),
-        ("2026-09-30", "2026-10-10"),
-        ("2025-12-31", "2026-01-06"),
-        ("2026-03-09", "2026-03-12"),
-    ],
-)
-def test_rule_8_a_matter_is_published_at_any_time_within_three_working_days_over_the_holidays(
-    on: str, due: str
-) -> None:
-    (duty,) = owed(matter(arose(on), today=date.fromisoformat(on)), AT_ANY_TIME)
-    assert duty.due_on == date.fromisoformat(due)
-
-
-def test_a_matter_is_met_on_the_board_and_on_line_by_itself() -> None:
-    result = matter(arose("2026-03-09"), shown("2026-03-11"), shown("2026-03-16", "网上"))
-    assert [duty.status for duty in result.obligations] == ["met", "met_late"]
-    assert result.state.counts["2026-03"]["village_matters"] == 1
-
-
-def test_a_matter_of_another_township_s_village_is_found_and_so_is_one_of_an_unknown_village() -> None:
-    foreign = state_of(VILLAGE, [listed(POLICY, township="fengjie-bb")], TODAY)
-    result = matter(arose(), village=foreign)
-    assert [f.code for f in result.state.findings] == ["village_matter.of_another_township"]
-    assert result.obligations == []
-    unknown = folded(VILLAGE_MATTER, [arose()], TODAY, county=ASKING)
-    assert [finding.code for finding in unknown.state.findings] == ["village_matter.village_unknown"]
-    assert len(unknown.obligations) == 2
-
-
-def test_a_matter_names_its_village_with_or_without_its_own_township_and_another_township_s_is_not_its_own() -> None:
-    village = state_of(VILLAGE, [listed(POLICY)], TODAY)
-    assert matter(arose(village=f"{ORG}:s-1"), village=village).state.findings == []
-    elsewhere = matter(arose(village="fengjie-bb:cun-9"))
-    assert [f.code for f in elsewhere.state.findings] == ["village_matter.of_another_township"]
-    assert elsewhere.obligations == []
-
-
-@pytest.mark.parametrize(
-    ("dissolved_on", "status", "departures"),
-    [
-        ("2026-03-09", "excused", ["village_matter.after_dissolution"]),
-        ("2026-03-12", "excused", []),
-        ("2026-03-13", "met_late", []),
-    ],
-)
-def test_a_matter_is_no_longer_owed_from_the_day_on_which_its_village_was_dissolved(
-    dissolved_on: str, status: str, departures: list[str]
-) -> None:
-    gone = state_of(VILLAGE, [listed(POLICY), fact("d", "village.dissolved.v1", dissolved_on)], TODAY)
-    result = matter(arose("2026-03-09"), shown("2026-04-01"), village=gone, county=ON_BOARDS)
-    assert [duty.status for duty in result.obligations] == [status]
-    assert [finding.code for finding in result.state.findings] == departures
-
-
-@pytest.mark.parametrize(
-    ("on", "status", "departures"),
-    [
-        ("2026-03-03", "excused", []),
-        ("2026-03-12", "excused", ["village_matter.after_dissolution"]),
-        ("2026-06-01", "met", []),
-    ],
-    ids=["before it was gone", "while it was gone", "when it was there again"],
-)
-def test_a_matter_of_a_village_that_came_back_is_owed_where_it_arose_when_there_was_one(
-    on: str, status: str, departures: list[str]
-) -> None:
-    gone = fact("d", "village.dissolved.v1", "2026-03-05")
-    village = state_of(VILLAGE, [listed(POLICY), gone, listed(POLICY, on="2026-06-01", number="l2")], TODAY)
-    result = matter(arose(on), shown("2026-06-02"), village=village, county=ON_BOARDS)
-    assert [duty.status for duty in result.obligations] == [status]
-    assert [finding.code for finding in result.state.findings] == departures
-
-
-def test_a_matter_goes_by_the_village_of_its_first_telling_and_by_no_other() -> None:
-    other = fact("a2", "village_matter.arose.v1", "2026-04-01", village="a-1")
-    foreign = folded(VILLAGE, [listed(POLICY, township="fengjie-bb")._replace(key=key_for(VILLAGE, "a-1"))], TODAY)
-    linked = {VILLAGE.kind: [encode(foreign), state_of(VILLAGE, [listed(POLICY)], TODAY)]}
-    result = folded(VILLAGE_MATTER, [arose("2026-03-09"), other], TODAY, county=ASKING, linked=linked)
-    assert (len(result.obligations), result.state.findings) == (2, [])
-
-
-def test_a_matter_published_before_it_arose_is_found_and_one_that_never_arose_is_kept() -> None:
-    assert [f.code for f in matter(arose("2026-03-09"), shown("2026-03-06")).state.findings] == [
-        "village_matter.published_before"
-    ]
-    kept = matter(shown("2026-03-06"))
-    assert [finding.code for finding in kept.state.findings] == ["village_matter.not_arisen"]
-    assert kept.obligations == []
-
-
 def test_a_village_of_a_thousand_publications_is_as_small_as_one_of_ten_and_a_silent_one_fits() -> None:
     def size(months: int) -> int:
         facts = [listed(FINANCE, on="2015-01-01")]
@@ -349,57 +237,3 @@ def test_a_village_of_a_thousand_publications_is_as_small_as_one_of_ten_and_a_si
     assert size(140) < 1.2 * size(10)
     silent = fold(listed(FINANCE, POLICY, on="2015-01-01"), today=date(2034, 1, 1), county=ASKING)
     assert len(encode(silent)) < MOST_BYTES
-
-
-ANOTHER = "fengjie-bb"
-
-
-def reported(org: str, *facts: str, name: str = "白帝村", **data: Any) -> bytes:
-    """A village as a township reports it, whose county has a profile."""
-    key = Key(VILLAGE.kind, org, "cun-1")
-    told = {"listed_on": "2026-01-05" if org == ORG else "2026-02-02", "name": name, "affairs": [POLICY]} | data
-    listing = at_noon("l", "village.listed.v1", key, date(2026, 2, 2), told)
-    gone = [at_noon("x", "village.dissolved.v1", key, date(2026, 3, 2), {"dissolved_on": on}) for on in facts]
-    return encode(folded(VILLAGE, [listing, *gone], TODAY, county=ASKING))
-
-
-def meet(*villages: bytes) -> Folded:
-    """The villages that send themselves to that name."""
-    there = f"{VILLAGE_NAME.kind}/fengjie/白帝村"
-    linked = {VILLAGE.kind: [village for village in villages if there in json.loads(village)["sends"]]}
-    return fold_subject(
-        RULES[VILLAGE_NAME.kind], Key(VILLAGE_NAME.kind, "fengjie", "白帝村"), [], CALENDAR, TODAY, linked
-    )
-
-
-@pytest.mark.parametrize("order", [(ORG, ANOTHER), (ANOTHER, ORG)])
-def test_a_village_that_two_townships_claim_is_found_with_both(order: tuple[str, str]) -> None:
-    name = meet(*(reported(org, name="白帝 村") for org in order))
-    assert name.state.sends == [f"{VILLAGE_CLAIM.kind}/{org}/cun-1" for org in sorted(order)]
-    for org, other in zip(order, order[::-1], strict=True):
-        claim = fold_subject(
-            RULES[VILLAGE_CLAIM.kind],
-            Key(VILLAGE_CLAIM.kind, org, "cun-1"),
-            [],
-            CALENDAR,
-            TODAY,
-            {VILLAGE_NAME.kind: [encode(name)]},
-        )
-        (finding,) = claim.state.findings
-        assert (finding.code, finding.on) == ("village.claimed_twice", date(2026, 2, 2))
-        assert other in finding.text
-
-
-@pytest.mark.parametrize(
-    "second",
-    [
-        reported(ANOTHER, name="白帝镇白帝村"),
-        reported(ANOTHER, township=ORG),
-        reported(ANOTHER, "2026-03-02"),
-        reported(ORG),
-    ],
-    ids=["another name", "it names the other township", "dissolved", "the same township"],
-)
-def test_a_village_of_one_township_is_claimed_by_nobody_else(second: bytes) -> None:
-    name = meet(reported(ORG), second)
-    assert (name.relevant, name.state.sends) == (False, [])

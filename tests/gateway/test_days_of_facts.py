@@ -45,9 +45,9 @@ def _beside(kind: str, name: str, day: date) -> dict[str, Any]:
     """The other days of the fact, where they would contradict this one."""
     data, within = dict(GOOD[kind]), min(max(day, EARLIEST), TODAY).isoformat()
     for follower, field in FACTS[kind].model_fields.items():
-        if (first := not_before(field)) and follower == name:
+        if (first := not_before(field)) and follower == name and first in data:
             data[first] = min(data[first], within)
-        elif first == name:
+        elif first == name and follower in data:
             data[follower] = max(data[follower], within)
     return data
 
