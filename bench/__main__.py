@@ -1,4 +1,4 @@
-"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns|disclosures|scoring]``."""
+"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns|disclosures|published|scoring]``."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class What(StrEnum):
     VERSIONS = "versions"
     COLUMNS = "columns"
     DISCLOSURES = "disclosures"
+    PUBLISHED = "published"
     SCORING = "scoring"
 
 
@@ -43,7 +44,8 @@ def bench(
     columns: Annotated[int, typer.Option(min=1, help="Columns of a site.")] = 600,
     days: Annotated[int, typer.Option(min=1, max=365, help="Days on which each has a post.")] = 365,
     disclosures: Annotated[
-        int, typer.Option(min=1_000, help="Disclosures of a year, with items and channels.")
+        int,
+        typer.Option(min=1_000, help="Disclosures of a year, with items and channels; in memory and through the line."),
     ] = 100_000,
     units: Annotated[int, typer.Option(min=1, help="Units whose months of three years are scored.")] = 103,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
@@ -61,7 +63,7 @@ def bench(
     Exit codes: 0 measured, 1 a result was wrong or something did not come up in time, 2 wrong usage
     """
     from bench import applications as refolding
-    from bench import catalog, folding, latency, line, metrics, results, sweeping, tables, versions
+    from bench import catalog, folding, latency, line, metrics, published, results, sweeping, tables, versions
     from bench import columns as posting
     from bench import disclosures as publishing
     from bench import scoring as assessing
@@ -78,6 +80,7 @@ def bench(
         What.VERSIONS: lambda: versions.measure(duties),
         What.COLUMNS: lambda: posting.measure(columns, days),
         What.DISCLOSURES: lambda: publishing.measure(disclosures),
+        What.PUBLISHED: lambda: published.measure(disclosures),
         What.SCORING: lambda: assessing.measure(units),
     }
     for name, measure in measures.items():

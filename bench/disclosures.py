@@ -39,7 +39,7 @@ Told = Mapping[str, Sequence[Fact]]
 def measure(disclosures: int) -> list[Result]:
     """Every formation is owed once, and every one that was on both channels is complete; then how long it took."""
     units = [unit.org for unit in county_units(read_units())]
-    items, facts, expected = _year(disclosures, units)
+    items, facts, expected = year(disclosures, units)
     counties = Counties(packaged(), dict.fromkeys(units, "fengjie"))
     folding = Folding(FAMILIES, WorkingCalendar(load_calendars()), TODAY, counties)
     began = time.process_time()
@@ -72,7 +72,8 @@ def measure(disclosures: int) -> list[Result]:
     return [Result("a year of disclosures", figures, {}, disclosures / seconds)]
 
 
-def _year(disclosures: int, units: Sequence[str]) -> tuple[Told, Told, Counter[str]]:
+def year(disclosures: int, units: Sequence[str]) -> tuple[Told, Told, Counter[str]]:
+    """Facts of the catalog and of so many disclosures by subject, and how many were formed and are complete."""
     rng, expected = Random(11), Counter[str]()
     obliged = {f"mu-{number:03d}": rng.sample(units, OBLIGED) for number in range(ROWS)}
     items = {

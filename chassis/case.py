@@ -56,6 +56,8 @@ class Notice(NamedTuple):
     type: str
     name: str
     body: BusModel
+    near: Key | None = None
+    """A subject that nobody has told of: the ledger puts those whose ids are near it into the body's ``near``."""
 
 
 class Folded(NamedTuple):

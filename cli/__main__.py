@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from cli.commands import (
+    accounts,
     application,
     calendar,
     catalog,
     check,
+    columns,
     day,
     dead_letters,
     deadline,
@@ -76,6 +78,8 @@ for command in (
     wait.wait,
     view.view,
     due.due,
+    columns.columns,
+    accounts.accounts,
     show.show,
     verify.verify,
     status.status,

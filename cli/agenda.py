@@ -32,11 +32,11 @@ def due_rows(rows: Iterable[Row], today: date | None, within: int) -> list[dict[
 
 
 class Agenda(NamedTuple):
-    """The rows, and what is needed to show them."""
+    """The rows, and what is needed to show them; ``complete_up_to`` is None before the first day is counted."""
 
     rows: list[dict[str, Any]]
     within: int
-    complete_up_to: str
+    complete_up_to: str | None
     orgs: Mapping[str, str]
     words: Words
 
@@ -45,28 +45,32 @@ class Agenda(NamedTuple):
         overdue = sum(row["days_left"] < 0 for row in self.rows)
         soon = len(self.rows) - overdue
         title = f"逾期{overdue}项，{self.within}日内到期{soon}项（数据截至 {self.complete_up_to}）"
-        table = plain_table(title, "到期", "尚余", "单位", "种类", "事项", "标题", "义务", "条款")
+        table = plain_table(title, "到期", "尚余", "单位", "种类", "事项", "标题", "义务", "条款", "规则")
         for row in self.rows:
             owed, family = row["obligation"], FAMILIES.by_kind.get(row["kind"])
             add(
                 table,
                 due_day(owed["due_on"], provisional=owed["provisional"]),
-                _left(row["days_left"]),
+                left(row["days_left"]),
                 self.orgs.get(owed["org"], owed["org"]),
                 family.chinese if family else row["kind"],
                 owed["subject"],
                 row["title"],
                 self.words.duty(owed["duty"]),
                 owed["explanation"]["article"],
+                owed["explanation"]["rule"],
             )
         return table
 
     def nothing(self) -> Text:
         """That there is none."""
+        if self.complete_up_to is None:
+            return Text("no day has been counted yet, so that nothing can be due; see gongkai status")
         return Text(f"nothing is overdue or due within {self.within} days（数据截至 {self.complete_up_to}）")
 
 
-def _left(days: int) -> str:
+def left(days: int) -> str:
+    """How long a last day is off, in words; negative: days overdue."""
     if days < 0:
         return f"逾期{-days}日"
     return f"{days}日" if days else "今日"

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+import httpx
+
 from cli.emitting import Outcome
-from cli.web import Web
+from cli.exits import BEHIND, Stop
+from cli.web import NoAnswer, words
 from contracts.amendments import AMENDMENTS, CORRECTED
 from contracts.families import FAMILIES
 from contracts.kit import Key
 
 CODE = "amendment.unknown_fact"
+_EVERY_S = 0.1
+
+Ask = Callable[[str, str], Awaitable[tuple[int, Any]]]
+"""Status and JSON of a program's page."""
 
 
 class _Amendment(NamedTuple):
@@ -25,8 +34,11 @@ class _Amendment(NamedTuple):
     fact_type: str
 
 
-async def unknown(web: Web, org: str, outcome: Outcome) -> list[dict[str, Any]]:
-    """Accepted amendments of this sending that wait, in the form of refusals; asks the service that keeps the subject."""
+async def unknown(ask: Ask, org: str, outcome: Outcome, until: float) -> list[dict[str, Any]]:
+    """Accepted amendments of this sending that wait, in the form of refusals; asks the service that keeps the subject.
+
+    One that does not answer, as it is being started again, is asked until the monotonic time ``until``; then raises ``Stop``.
+    """
     refused, acknowledged = outcome.refused, set(outcome.lines.values())
     by_key: dict[tuple[str, str], list[_Amendment]] = {}
     for number, line in outcome.sent.items():
@@ -35,15 +47,24 @@ async def unknown(web: Web, org: str, outcome: Outcome) -> list[dict[str, Any]]:
             by_key.setdefault((amendment.service, amendment.key), []).append(amendment)
     waiting = []
     for (service, key), amendments in by_key.items():
-        known = await _facts(web, service, key)
+        known = await _facts(ask, service, key, until)
         waiting += [_told(each) for each in amendments if known.get(each.fact) != each.fact_type]
     return sorted(waiting, key=lambda each: int(each["line"]))
 
 
-async def _facts(web: Web, service: str, key: str) -> dict[str, str]:
+async def _facts(ask: Ask, service: str, key: str, until: float) -> dict[str, str]:
     """Id → type of every fact of a subject; none of one that is not known."""
-    status, body = await web.ask(service, f"/subjects/{quote(key, safe='/')}")
-    return {fact["id"]: fact["type"] for fact in body["facts"]} if status == 200 else {}
+    while True:
+        try:
+            status, body = await ask(service, f"/subjects/{quote(key, safe='/')}")
+            away = None if status in (httpx.codes.OK, httpx.codes.NOT_FOUND) else f"{service}: {words(body)}"
+        except NoAnswer as error:
+            away = str(error)
+        if away is None:
+            return {fact["id"]: fact["type"] for fact in body["facts"]} if status == httpx.codes.OK else {}
+        if time.monotonic() > until:
+            raise Stop(f"whether each correction has its fact could not be asked in time. {away}", BEHIND)
+        await asyncio.sleep(_EVERY_S)
 
 
 def _read(number: int, line: bytes, org: str) -> _Amendment | None:

@@ -13,6 +13,7 @@ from cli.facts import detail_of, state_of
 from cli.parts import due_day, fact_lines, filled, finding_lines, obligation_lines
 from cli.tables import add, plain_table
 from contracts.application.state import ApplicationDetail, ApplicationState, FeeState
+from contracts.flags import flag_words
 from law.clock import ASKED_NAMES, STATE_NAMES, State
 from law.codes import APPLICANT_NAMES, ApplicantKind
 from law.completeness import REQUIRED
@@ -98,7 +99,7 @@ def _standing(state: ApplicationState, as_of: str | None, repeat_of: str | None,
         "信息处理费": _fee(state.fee) if state.fee else None,
         "计入表三": _place(state, names),
         "投诉": "、".join(map(str, state.complaints)),
-        "标记": " ".join(state.flags),
+        "标记": flag_words(state.flags),
     }
     grid = Table.grid(padding=(0, 2))
     for _ in range(2):

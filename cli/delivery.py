@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Iterable
 
 from aiokafka.errors import KafkaError
@@ -46,6 +47,7 @@ async def deliver(
             with console.status("sending") as shown:
                 await send(sender, org, lines, outcome, sent)
                 shown.update(f"{len(outcome.lines)} lines acknowledged; waiting until they are judged")
+                until = time.monotonic() + deadline
                 await judged(bus, web, deadline, shown.update)
         except (Stop, asyncio.CancelledError):
             # The time is over, or a signal has come: what is known by now, if the broker still answers.
@@ -54,4 +56,4 @@ async def deliver(
                     await hear(bus, org, outcome, begin)
             raise
         await hear(bus, org, outcome, begin)
-        outcome.waiting = await unknown(web, org, outcome)
+        outcome.waiting = await unknown(web.ask, org, outcome, until)

@@ -11,7 +11,7 @@ from rich.table import Table
 from cli.facts import fact_day, fact_name
 from cli.tables import add, plain_table
 from contracts.families import FAMILIES
-from law.codes import STATUS_NAMES
+from law.codes import STATUS_NAMES, ObligationStatus
 from law.limit import UNIT_NAMES, LimitUnit
 
 if TYPE_CHECKING:
@@ -22,8 +22,18 @@ _DAYS = {UNIT_NAMES[LimitUnit.DAY_OF_YEAR], UNIT_NAMES[LimitUnit.SET_BY_FACT]}
 """Limits that name a day, which the table shows by itself."""
 
 
+MOST_SETTLED = 24
+"""Obligations that are settled and shown, the newest; what is open, overdue or was met late is all shown."""
+
+_SETTLED = (ObligationStatus.MET, ObligationStatus.EXCUSED)
+
+
 def obligation_lines(obligations: Iterable[Mapping[str, Any]]) -> Table:
-    """All of them, those met in time too; a duty or status that this version does not know by its code."""
+    """By their last day, those met in time too; a duty or status that this version does not know by its code."""
+    ordered = sorted(obligations, key=lambda owed: (owed["due_on"], owed["id"]))
+    settled = [owed["id"] for owed in ordered if owed["status"] in _SETTLED]
+    left_out = set(settled[:-MOST_SETTLED])
+    more = f"（按期履行和不再需要的只列最近{MOST_SETTLED}项，共{len(settled)}项）" if left_out else ""
     rows = [
         (
             duty.chinese if (duty := FAMILIES.duties.get(owed["duty"])) else owed["duty"],
@@ -35,9 +45,10 @@ def obligation_lines(obligations: Iterable[Mapping[str, Any]]) -> Table:
             STATUS_NAMES.get(owed["status"], owed["status"]),
             owed["explanation"]["rule"],
         )
-        for owed in obligations
+        for owed in ordered
+        if owed["id"] not in left_out
     ]
-    return filled("义务", ("义务", "条款", "起始", "期限", "到期", "履行", "状态", "规则"), rows)
+    return filled(f"义务{more}", ("义务", "条款", "起始", "期限", "到期", "履行", "状态", "规则"), rows)
 
 
 def _counted(explanation: Mapping[str, Any]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 from rich.console import RenderableType
@@ -13,22 +14,23 @@ from rich.text import Text
 from cli.parts import fact_lines, filled, finding_lines, obligation_lines
 from cli.places import Lies
 from cli.tables import add
+from cli.terms import labels_of, model_of, words
 from contracts.families import FAMILIES
-from contracts.fields import BusModel
+from contracts.flags import flag_words
 from contracts.kit import key_of
 from contracts.state import SubjectState
 
 MOST_ROWS = 12
 """Rows of a list of the state that are shown, the newest; --json has all."""
 
-_BOOLEANS = {True: "是", False: "否"}
+
+_SLUG = re.compile(r"(?<![a-z0-9:-])[a-z0-9]+(?:-[a-z0-9]+)+(?![a-z0-9:-])")
 
 
 class Told(NamedTuple):
-    """A subject as its service tells of it, the titles of those whose states flow to it, and where its facts lie."""
+    """A subject as its service tells of it, and where its facts lie."""
 
     body: Mapping[str, Any]
-    linked: Mapping[str, str | None]
     places: Mapping[str, Lies]
 
     @property
@@ -50,11 +52,13 @@ def whole(told: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
     if body["failed"]:
         yield Text(f"已搁置，以下为此前状态：{body['failed']}；修复后：gongkai refold {body['key']}", style="red")
     model = FAMILIES.by_kind[key.kind].state
-    yield _standing(state, model)
+    terms = labels_of(FAMILIES.by_kind[key.kind]) | dict(names)
+    yield _standing(state, model, terms)
+    findings = [finding | {"text": _named(finding["text"], names)} for finding in state.get("findings", ())]
     tables = [
-        *_lists(state, model),
+        *_lists(state, model, terms),
         obligation_lines(body["obligations"]),
-        finding_lines(state.get("findings", ())),
+        finding_lines(findings),
         _links(told, state, names),
         fact_lines(body["facts"], told.places),
     ]
@@ -63,75 +67,57 @@ def whole(told: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
             yield table
 
 
-def _standing(state: Mapping[str, Any], model: type[SubjectState]) -> Table:
-    """What the state says of the subject alone; what is absent or empty is left out."""
+def _standing(state: Mapping[str, Any], model: type[SubjectState], terms: Mapping[str, str]) -> Table:
+    """What the state says of the subject alone; what is absent or empty is left out. ``terms``: codes in words."""
     grid = Table.grid(padding=(0, 2))
     for _ in range(2):
         grid.add_column(overflow="fold")
     for name, info in _own(model).items():
         value = state.get(name)
-        if value is None or _model(info) is not None or value in ("", [], {}):
+        if value is None or model_of(info) is not None or value in ("", [], {}):
             continue
-        add(grid, info.title or name, _words(value))
+        add(grid, info.title or name, words(value, info, terms))
     if state.get("flags"):
-        add(grid, "标记", " ".join(state["flags"]))
+        add(grid, "标记", flag_words(state["flags"]))
     return grid
 
 
-def _lists(state: Mapping[str, Any], model: type[SubjectState]) -> Iterator[Table]:
+def _lists(state: Mapping[str, Any], model: type[SubjectState], terms: Mapping[str, str]) -> Iterator[Table]:
     """Lists of the state, each as a table of its own."""
     for name, info in _own(model).items():
-        nested, value = _model(info), state.get(name)
+        nested, value = model_of(info), state.get(name)
         if nested is None or not value:
             continue
         entries = value if isinstance(value, list) else [value]
         more = f"（最近{MOST_ROWS}行，共{len(entries)}行）" if len(entries) > MOST_ROWS else ""
         fields = nested.model_fields
-        rows = ([_words(entry.get(field)) for field in fields] for entry in entries[-MOST_ROWS:])
+        newest = entries[-MOST_ROWS:]
+        rows = ([words(entry.get(field), info, terms) for field, info in fields.items()] for entry in newest)
         headings = tuple(field.title or field_name for field_name, field in fields.items())
         yield filled(f"{info.title}{more}", headings, rows)
 
 
 def _links(told: Told, state: Mapping[str, Any], names: Mapping[str, str]) -> Table:
     """The subjects on whose states it rests, and those that rest on it."""
-    keys = [("所依", key, told.linked.get(key)) for key in told.body["linked"]]
+    keys = [("所依", each["key"], each["title"]) for each in told.body["linked"]]
     keys += [("流向", key, None) for key in state.get("sends", ())]
     rows = []
-    for what, text, title in keys:
+    for what, text, title in keys[:MOST_ROWS]:
         key = key_of(text)
         family = FAMILIES.by_kind.get(key.kind)
         rows.append((what, family.chinese if family else key.kind, names.get(key.org, key.org), key.subject, title))
-    return filled("关联事项", ("", "种类", "单位", "事项编号", "标题"), rows)
+    more = f"（{MOST_ROWS}项，共{len(keys)}项）" if len(keys) > MOST_ROWS else ""
+    return filled(f"关联事项{more}", ("", "种类", "单位", "事项编号", "标题"), rows)
+
+
+def _named(text: str, names: Mapping[str, str]) -> str:
+    """A text with organisations by name; in what names a subject, ``<organisation>:<id>``, they stay as they are sent."""
+    return _SLUG.sub(lambda match: names.get(match[0], match[0]), text)
 
 
 def _own(model: type[SubjectState]) -> dict[str, FieldInfo]:
     """The fields that the family adds to what every state has."""
     return {name: info for name, info in model.model_fields.items() if name not in SubjectState.model_fields}
-
-
-def _model(info: FieldInfo) -> type[BusModel] | None:
-    """The model of which a field holds one or a list."""
-    return next(_models(info.annotation), None)
-
-
-def _models(annotation: object) -> Iterator[type[BusModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BusModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)
-
-
-def _words(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return _BOOLEANS[value]
-        case list():
-            return "、".join(_words(each) for each in value)
-        case dict():
-            return "，".join(f"{name} {_words(each)}" for name, each in value.items() if each not in (None, "", [], {}))
-    return str(value)
 
 
 def _places(lies: Lies | None) -> dict[str, Any]:

@@ -165,8 +165,8 @@ ATTENDANCE = Family(
     leasts=(NOTICE,),
     measures=(
         _measure("meetings_attended", "列席会议", "Attended meetings"),
-        _measure("attendance_opinions", "列席意见", "Opinions of attendees", unit="条"),
-        _measure("attendance_opinions_adopted", "采纳列席意见", "Adopted", unit="条"),
+        _measure("attendance_opinions", "列席意见", "Opinions of attendees", unit="条", in_total=False),
+        _measure("attendance_opinions_adopted", "采纳列席意见", "Adopted", unit="条", in_total=False),
         _labelled("attendees_by_kind", "列席人数，按类别", "Attendees, by kind"),
         _labelled("invitees_by_kind", "邀请人数，按类别", "Invitees, by kind"),
     ),

@@ -11,9 +11,10 @@ from enum import StrEnum
 from functools import partial
 
 from contracts.fields import DATE, PATTERN_ID, PATTERN_URL, BusModel, Date, described
-from contracts.inspection import INSPECTION, Days, reference
+from contracts.inspection import INSPECTION, Days
 from contracts.kit import Duty, Family, Measure, MeasureKind
 from contracts.message import MESSAGE
+from contracts.references import reference
 from contracts.state import SubjectState
 from law.limit import calendar_days, months
 
@@ -38,8 +39,10 @@ class ColumnRegistered(
     title="登记栏目",
     meaning="a column is on the site as described, from a day on; told again when that changes.",
 ):
-    registered_on: Date = described("登记日期", "day from which it is so", unit=DATE, source=INSPECTION)
-    site: str = reference("网站", "site on which it stands", pattern=PATTERN_ID)
+    registered_on: Date = described(
+        "登记日期", "day from which it is so", unit=DATE, source=INSPECTION, not_before="last_updated_on"
+    )
+    site: str = reference("网站", "site on which it stands")
     name: str = described("栏目名称", "as the site shows it", min_length=1, max_length=100)
     kind: ColumnKind = described("栏目种类", "what it holds", source=INSPECTION)
     must_update: bool = described(
@@ -77,7 +80,7 @@ class ColumnClosed(BusModel, title="关闭栏目", meaning="the column was taken
 class Stale(BusModel, title="超期未更新", meaning="days on which the column was due for an update and had none."):
     kind: ColumnKind = described("栏目种类", "as it was registered when the wait began")
     since: date = described("起", "first day after its limit", unit=DATE)
-    until: date | None = described("止", "day of the update, or of the end; empty: it is stale", unit=DATE)
+    until: date | None = described("止（当日不计）", "day of the update, or of the end; empty: it is stale", unit=DATE)
     fails_from: date | None = described(
         "计入否决起",
         "first day after the limit of its kind, which may be later than its own; empty: it was not reached",
@@ -90,7 +93,9 @@ class Quiet(BusModel, title="首页无更新", meaning="a wait in which the colu
     due_on: date = described(
         "更新到期", "last day for the next by the limit of home pages; it may be to come", unit=DATE
     )
-    until: date | None = described("止", "day of the next update, which was later; empty: there is none yet", unit=DATE)
+    until: date | None = described(
+        "止（当日不计）", "day of the next update, which was later; empty: there is none yet", unit=DATE
+    )
 
 
 class LateMessage(
@@ -98,12 +103,29 @@ class LateMessage(
 ):
     message: str = described("留言", "<organisation>:<id>")
     since: date = described("起", "first day after 3 months", unit=DATE)
-    until: date | None = described("止", "day of the answer; empty: there is none", unit=DATE)
+    until: date | None = described("止（当日不计）", "day of the answer; empty: there is none", unit=DATE)
     counts_until: date = described("计算至", "first day on which it is over a year old", unit=DATE)
 
 
+class FormerSite(BusModel, title="原在网站", meaning="a site on which the column stood before it moved to another."):
+    site: str = described("网站", "<organisation>:<id>")
+    days: list[Days] = described("期间", "days on which it stood there, by day")
+    on_home_page: bool = described("首页展示", "as it was registered there last", default=False)
+    quiet: list[Quiet] = described(
+        "首页无更新", "of a column on the home page there, by day, the newest", default_factory=list
+    )
+
+
 class ColumnState(SubjectState, title="网站栏目", meaning="a column; its title is its name."):
-    site: str | None = described("网站", "<organisation>:<id>", default=None)
+    site: str | None = described("网站", "on which it stands, or stood last: <organisation>:<id>", default=None)
+    on_site: list[Days] = described(
+        "在站期间",
+        "days from which that is its site, by day; closing the column does not end them",
+        default_factory=list,
+    )
+    moved_from: list[FormerSite] = described(
+        "原在网站", "sites on which it stood before, the newest", default_factory=list
+    )
     kind: ColumnKind | None = described("栏目种类", "the newest", default=None)
     must_update: bool = described("应更新", "the newest", default=False)
     first_level: bool = described("一级栏目", "the newest", default=False)

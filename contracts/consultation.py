@@ -159,11 +159,11 @@ CONSULTATION = Family(
     leasts=(CONSULTATION_PERIOD, NORMATIVE_PERIOD),
     measures=(
         _measure("consultations_opened", "征求意见", "Consultations"),
-        _measure("consultations_shortened", "说明理由缩短", "Shortened with a reason"),
+        _measure("consultations_shortened", "说明理由缩短", "Shortened with a reason", in_total=False),
         _measure("consultations_too_short", "期限不足", "Too short", alarm="bad"),
-        _opinions("consultation_opinions", "收到意见", "Opinions"),
-        _opinions("consultation_opinions_adopted", "采纳", "Adopted"),
-        _opinions("consultation_opinions_answered", "答复", "Answered"),
+        _opinions("consultation_opinions", "收到意见", "Opinions", in_total=False),
+        _opinions("consultation_opinions_adopted", "采纳意见", "Opinions adopted"),
+        _opinions("consultation_opinions_answered", "答复意见", "Opinions answered"),
         _measure(
             "consultations_by_matter",
             "征求意见次数，按决策种类",

@@ -71,10 +71,18 @@ class DecisionDropped(BusModel, title="移出决策目录", meaning="it is not t
     reason: str = described("移出原因", "why", min_length=1, max_length=1000)
 
 
+class OnList(BusModel, title="在列期间", meaning="days on which the matter was on the list."):
+    since: date = described("起", "day on which it was listed", unit=DATE)
+    until: date | None = described("止", "first day on which it is not on the list", unit=DATE)
+
+
 class DecisionState(SubjectState, title="决策事项", meaning="a decision in which the public takes part."):
     matter: Matter | None = described("决策种类", "what kind of decision it is", default=None)
-    listed_on: date | None = described("列入日期", "day on which it was listed", unit=DATE, default=None)
-    dropped_on: date | None = described("移出日期", "first day on which it is not on the list", unit=DATE, default=None)
+    listed_on: date | None = described("列入日期", "day on which it was listed first", unit=DATE, default=None)
+    dropped_on: date | None = described(
+        "移出日期", "first day on which it is not on the list, where it was not listed again", unit=DATE, default=None
+    )
+    on_list: list[OnList] = described("在列期间", "by day", default_factory=list)
     ways: list[Way] = described("参与方式", "the newest", default_factory=list)
     routes: list[Route] = described("参与渠道", "the newest", default_factory=list)
     published_on: date | None = described("公布日期", "newest publication of the arrangement", unit=DATE, default=None)
@@ -144,8 +152,8 @@ DECISION = Family(
     checks=(AS_LISTED, ADOPTION_TOLD),
     measures=(
         _measure("decisions_listed", "列入目录", "Listed"),
-        _measure("decisions_made", "作出决策", "Decided"),
-        _measure("decisions_heard", "听取公众意见", "The public was heard"),
+        _measure("decisions_made", "作出决策", "Decided", in_total=False),
+        _measure("decisions_heard", "听取公众意见", "The public was heard", in_total=False),
         _measure(
             "decisions_by_way",
             "决策事项，按参与方式",

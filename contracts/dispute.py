@@ -133,6 +133,14 @@ class DisputeStage(StrEnum):
     DECIDED = "decided"
 
 
+STAGE_NAMES: dict[DisputeStage, str] = {
+    DisputeStage.FILED: "已提起",
+    DisputeStage.ACCEPTED: "已受理",
+    DisputeStage.DECIDED: "已决定",
+}
+"""What each stage is called."""
+
+
 class DisputeOrder(
     BusModel, title="责令", meaning="what a decision orders to disclose or to answer again, and by when."
 ):

@@ -20,14 +20,14 @@ from law.limit import day_of_year, set_by_fact
 
 class EntryObliged(BusModel, title="义务期间", meaning="days on which the row obliges the unit in the same way."):
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day on which it does no more", unit=DATE)
+    until: date | None = described("止（当日不计）", "first day on which it does no more", unit=DATE)
     level: Level = described("层级", "at which level")
     domain: str = described("领域", "domain by its name in the list of 26, else as the row has it")
 
 
 class EntryCovered(BusModel, title="有内容期间", meaning="days on which something stood behind the row."):
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day without", unit=DATE)
+    until: date | None = described("止（当日不计）", "first day without", unit=DATE)
 
 
 class EntryState(

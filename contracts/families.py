@@ -27,6 +27,7 @@ MODULES = (
     "contracts.column",
     "contracts.site",
     "contracts.village",
+    "contracts.village_claim",
     "contracts.account",
     "contracts.interpretation",
     "contracts.policy",

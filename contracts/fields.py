@@ -92,6 +92,7 @@ Date = Annotated[
 
 
 _AHEAD, _NOT_BEFORE, _AT_MOST = "ahead", "not_before", "at_most"
+_REGISTERED, _OF_REGISTERED = "registered", "of_registered"
 
 
 def described(
@@ -103,13 +104,17 @@ def described(
     ahead: bool = False,
     not_before: str = "",
     at_most: str = "",
+    registered: bool = False,
+    of_registered: bool = False,
     **rest: Any,
 ) -> Any:
     """A pydantic field with its Chinese ``name``, ``meaning``, ``unit`` and ``source``.
 
     ``ahead``: it is a day to come, such as a limit that was set; every other day of a fact has been. ``not_before``
     and ``at_most`` name another field of the model, a day or a number, which this one does not precede or exceed
-    where both are there; the door refuses what does.
+    where both are there; the door refuses what does. ``registered``: it names organisations, and only those of the
+    registry, since something is owed by them or asked of them. ``of_registered``: it names a subject, and the organisation
+    before it, where one stands there, is of the registry.
     """
     marks: JsonDict = {
         "unit": unit,
@@ -117,6 +122,8 @@ def described(
         _AHEAD: ahead,
         _NOT_BEFORE: not_before,
         _AT_MOST: at_most,
+        _REGISTERED: registered,
+        _OF_REGISTERED: of_registered,
     }
     extra: JsonDict = {key: value for key, value in marks.items() if value}
     return Field(title=name, description=meaning, json_schema_extra=extra or None, **rest)
@@ -124,8 +131,17 @@ def described(
 
 def is_ahead(field: FieldInfo) -> bool:
     """Whether a field was described as a day to come."""
-    extra = field.json_schema_extra
-    return isinstance(extra, dict) and bool(extra.get(_AHEAD))
+    return _is_marked(field, _AHEAD)
+
+
+def is_registered(field: FieldInfo) -> bool:
+    """Whether a field names organisations of the registry only."""
+    return _is_marked(field, _REGISTERED)
+
+
+def is_of_registered(field: FieldInfo) -> bool:
+    """Whether a field names a subject of an organisation of the registry only."""
+    return _is_marked(field, _OF_REGISTERED)
 
 
 def not_before(field: FieldInfo) -> str:
@@ -136,6 +152,11 @@ def not_before(field: FieldInfo) -> str:
 def at_most(field: FieldInfo) -> str:
     """The field whose number this one does not exceed; empty: none."""
     return _mark(field, _AT_MOST)
+
+
+def _is_marked(field: FieldInfo, name: str) -> bool:
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get(name))
 
 
 def _mark(field: FieldInfo, name: str) -> str:

@@ -153,9 +153,9 @@ HEARING = Family(
     leasts=(PAPERS_AHEAD,),
     measures=(
         _measure("hearings_held", "听证会", "Hearings"),
-        _measure("hearings_papers_late", "材料送达不足", "Papers too late", alarm="bad"),
-        _opinions("hearing_opinions", "听证意见", "Opinions heard"),
-        _opinions("hearing_opinions_adopted", "采纳听证意见", "Adopted"),
+        _measure("hearings_papers_late", "材料送达不足", "Papers too late", alarm="bad", in_total=False),
+        _opinions("hearing_opinions", "听证意见", "Opinions heard", in_total=False),
+        _opinions("hearing_opinions_adopted", "采纳听证意见", "Adopted", in_total=False),
         _measure(
             "hearing_participants_by_kind",
             "听证参加人数，按类别",

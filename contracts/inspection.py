@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-from contracts.fields import DATE, PATTERN_ID, PATTERN_ORG, BusModel, Date, described
-from contracts.kit import Key
+from contracts.fields import DATE, PATTERN_ID, BusModel, Date, described
 
 INSPECTION = "国办秘函〔2019〕19号"
 VETOES = f"{INSPECTION} 单项否决"
@@ -41,33 +38,23 @@ class IncidentResolved(BusModel, title="安全问题处置完毕", meaning="an i
 
 class Days(BusModel, title="期间", meaning="days on which something holds."):
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day on which it holds no more; empty: it still does", unit=DATE)
+    until: date | None = described(
+        "止（当日不计）", "first day on which it holds no more; empty: it still does", unit=DATE
+    )
 
 
 class Evidence(BusModel, title="佐证", meaning="what a veto rests on."):
     subject: str = described("依据", "column or message, <organisation>:<id>; else the id of a fact; else empty")
     text: str = described("说明", "what of it, for people")
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day no more; empty: it goes on", unit=DATE)
+    until: date | None = described("止（当日不计）", "first day no more; empty: it goes on", unit=DATE)
 
 
 class Veto(BusModel, title="单项否决", meaning="days on which one item of the inspection fails the whole."):
     code: str = described("代码", "which item; the measure's labels have its words")
     since: date = described("起", "first day on which it holds", unit=DATE)
-    until: date | None = described("止", "first day on which it holds no more; empty: it still does", unit=DATE)
+    until: date | None = described(
+        "止（当日不计）", "first day on which it holds no more; empty: it still does", unit=DATE
+    )
     evidence: list[Evidence] = described("佐证", "what it rests on, the newest first days last")
     more: int = described("其余佐证", "how much more there is than is named", default=0)
-
-
-def reference(name: str, meaning: str, **rest: Any) -> Any:
-    """The field of a fact that names a subject, perhaps of another organisation."""
-    text = f"{meaning}, <organisation>:<id>; without a colon one of the sender's own"
-    return described(name, text, min_length=1, max_length=200, **rest)
-
-
-def named(kind: str, text: str, own_org: str) -> Key:
-    """The subject that such a field names, ``own_org`` being the sender."""
-    org, colon, subject = text.partition(":")
-    if colon and subject and re.fullmatch(PATTERN_ORG, org):
-        return Key(kind, org, subject)
-    return Key(kind, own_org, text)

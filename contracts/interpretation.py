@@ -65,11 +65,17 @@ class InterpretationWithdrawn(BusModel, title="撤下解读", meaning="the inter
     reason: str = described("撤下原因", "why", min_length=1, max_length=1000)
 
 
+class Readable(BusModel, title="可读期间", meaning="days on which the interpretation could be read."):
+    since: date = described("起", "day of publication", unit=DATE)
+    until: date | None = described("止", "day of taking down; absent while it can be read", unit=DATE)
+
+
 class InterpretationState(
     SubjectState, title="政策解读", meaning="an interpretation and the documents that it explains."
 ):
     published_on: date | None = described("发布日期", "first day", unit=DATE, default=None)
     withdrawn_on: date | None = described("撤下日期", "day of taking down", unit=DATE, default=None)
+    readable: list[Readable] = described("可读期间", "by day", default_factory=list)
     made_by: str | None = described("解读单位", "unit that wrote it", default=None)
     forms: list[Form] = described("解读形式", "all of them", default_factory=list)
     ahead: bool = described(

@@ -68,6 +68,10 @@ def item_name(key: Key) -> str:
     return name_of(key)
 
 
+ITEM_WORDS = ("目录事项", "catalog item")
+"""What it is called where somebody names one of which nothing has arrived."""
+
+
 def item_reference(name: str = "事项编号", meaning: str = ITEM_REFERENCE) -> Any:
     """The field of a fact that names an item, or None."""
     return described(name, meaning, source=CATALOG, default=None, min_length=1, max_length=200, pattern=PATTERN_ID)
@@ -79,7 +83,7 @@ def _text(name: str, meaning: str, most: int) -> Any:
 
 def _units(level: str) -> Any:
     meaning = f"organisations that the row obliges at {level} level, its 公开主体 resolved"
-    return described(f"{level}公开主体", meaning, source=CATALOG, default=None, max_length=MOST_UNITS)
+    return described(f"{level}公开主体", meaning, source=CATALOG, default=None, max_length=MOST_UNITS, registered=True)
 
 
 class ItemElements(BusModel, title="事项要素", meaning="what a row of the catalog says; what is absent is not said."):
@@ -143,7 +147,9 @@ class ItemVersion(
     BusModel, title="事项版本", meaning="days on which a row had the same limits; what receivers of the state need."
 ):
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day on which it is another; absent while none is known", unit=DATE)
+    until: date | None = described(
+        "止（当日不计）", "first day on which it is another; absent while none is known", unit=DATE
+    )
     domain: str = described("领域", "domain as listed")
     time_limit: str = described("公开时限", "as the row has it, nationally where it is a national one; may be empty")
     local_time_limit: str | None = described("本地时限", "the county's own beside it; the earlier holds", default=None)
@@ -158,7 +164,7 @@ class Obliged(BusModel, title="公开主体", meaning="an organisation and the d
     unit: str = described("单位", "organisation")
     level: Level = described("层级", "at which level")
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day on which it does no more", unit=DATE)
+    until: date | None = described("止（当日不计）", "first day on which it does no more", unit=DATE)
 
 
 ItemStage = Literal["in_force", "ahead", "repealed", "unknown"]
@@ -177,7 +183,9 @@ class ItemState(SubjectState, title="公开事项目录", meaning="a row of a ca
     read_as: str = described("时限读法", "the clauses that were read, in short; empty where none could be", default="")
     notes: list[str] = described("存疑", "why a person should look at the limit, as codes", default_factory=list)
     since: date | None = described("版本起", "first day of that version", unit=DATE, default=None)
-    until: date | None = described("版本止", "first day on which it is in force no more", unit=DATE, default=None)
+    until: date | None = described(
+        "版本止（当日不计）", "first day on which it is in force no more", unit=DATE, default=None
+    )
     versions: list[ItemVersion] = described(
         "版本", "by day; the newest where there are very many", default_factory=list
     )
@@ -190,7 +198,7 @@ class ItemText(
     BusModel, title="事项文本", meaning="one version of a row in full, local changes beside the row's own text."
 ):
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day on which it is another", unit=DATE)
+    until: date | None = described("止（当日不计）", "first day on which it is another", unit=DATE)
     origin: Origin = described("来源", "国家 or 地方")
     listed: ItemElements = described("原文", "as listed")
     local: ItemElements | None = described("本地调整", "what the county changed, and nothing else", default=None)

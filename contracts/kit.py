@@ -117,6 +117,8 @@ class Measure:
     """Whether it has a column of its own in tables of periods; labelled ones stand below the table."""
     prominent: bool = False
     """Whether it also stands in the overview, where units are compared."""
+    in_total: bool = True
+    """Whether the overview's sums of the county name it; what they leave out stands on the units' pages."""
     alarm: str = ""
     """How a number above nothing looks: ``warn``, ``bad`` or as any other."""
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -10,8 +10,9 @@ from enum import StrEnum
 from functools import partial
 
 from contracts.fields import DATE, PATTERN_CODE, BusModel, Date, described
-from contracts.inspection import INSPECTION, reference
+from contracts.inspection import INSPECTION
 from contracts.kit import Duty, Family, Measure, MeasureKind
+from contracts.references import reference
 from contracts.state import SubjectState
 from law.limit import months
 

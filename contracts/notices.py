@@ -59,8 +59,21 @@ class WaitingNotice(
     remedy: str = described("办法", "what to send")
 
 
+class UnknownNotice(BusModel, title="所指待核", meaning="a fact names something of which nothing has arrived."):
+    subject: str = described("事项编号", "the department's own id of what names it")
+    kind: str = described("所指种类", "kind of what is named, e.g. catalog.item")
+    named: str = described("所指编号", "what is named, <organisation>:<id>")
+    near: list[str] = described(
+        "相近的编号", "those of a like id, <organisation>:<id>; empty: there are none", default_factory=list
+    )
+    remedy: str = described("办法", "what to send")
+
+
 DUE_NOTICES = tuple(f"obligation.{what}.v1" for what in ("due_soon", "due_today", "overdue", "firm", "moved"))
 """Types of the notices that carry a DueNotice."""
 
 WAITING = "fact.waiting.v1"
 """Type of the notice that carries a WaitingNotice."""
+
+UNKNOWN = "reference.unknown.v1"
+"""Type of the notice that carries an UnknownNotice."""

@@ -37,8 +37,7 @@ INVITEE_LABELS = {kind.value: (kind.value, english) for kind, english in INVITEE
 
 def decision_reference() -> Any:
     """The field of a fact that names the decision which it prepares."""
-    meaning = "matter on the list of decisions, <organisation>:<id>; without a colon the sender's own"
-    return reference("决策事项", meaning, source=TASK)
+    return reference("决策事项", "matter on the list of decisions", source=TASK, default=None)
 
 
 def heads(name: str, meaning: str) -> Any:

@@ -1,7 +1,8 @@
 """应解读的政策文件: a document that has to be interpreted, and what became of that (奉节府办发〔2020〕101号 二（二）).
 
-A policy is ``publishing.policy/<unit that interprets>/<organisation>:<id of the document>``. It has no facts: the document says that it has
-to be interpreted and by whom, its disclosure when it was public, and the interpretations what explains it.
+A policy is ``publishing.policy/<unit that interprets>/<organisation>:<id of the document>``, of a joint document
+``publishing.policy/<unit that interprets>/<发文字号>``: each of its makers may report it, and it is one. It has no facts: the document says
+that it has to be interpreted and by whom, its disclosure when it was public, and the interpretations what explains it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,12 @@ class Explanation(BusModel, title="对应解读", meaning="an interpretation of 
 class PolicyState(
     SubjectState, title="应解读文件", meaning="a document that has to be interpreted; its title is the document's."
 ):
-    document: str = described("公文", "<organisation>:<id>")
+    document: str = described(
+        "公文", "<organisation>:<id>; of a joint one that several report the lead's own, else the first by name"
+    )
+    reported_as: list[str] = described(
+        "报送编号", "all reports of it, <organisation>:<id>, where there are several", default_factory=list
+    )
     document_number: str | None = described("发文字号", "document number", default=None)
     kind: DocumentKind | None = described("文件性质", "what it is in law", default=None)
     concerns: list[Concern] = described("解读情形", "why it has to be interpreted beside", default_factory=list)
@@ -101,7 +107,7 @@ POLICY = Family(
             share_of="policies_published",
             share=("解读率", "Share interpreted"),
         ),
-        _measure("policies_unplanned", "没有解读方案", "Without a plan", alarm="warn"),
+        _measure("policies_unplanned", "没有解读方案", "Without a plan", alarm="warn", in_total=False),
         Measure(
             "days_to_interpret",
             "解读",

@@ -19,10 +19,14 @@ Name = Annotated[str, StringConstraints(pattern=PATTERN_ID, min_length=1, max_le
 
 def key_named(kind: str, text: str, own_org: str) -> Key:
     """The subject of a kind that ``text`` names, ``own_org`` being the sender."""
+    org = owner_named(text)
+    return Key(kind, own_org, text) if org is None else Key(kind, org, text.removeprefix(f"{org}:"))
+
+
+def owner_named(text: str) -> str | None:
+    """The organisation that ``text`` names before the subject; None: the sender."""
     org, colon, subject = text.partition(":")
-    if colon and subject and re.fullmatch(PATTERN_ORG, org):
-        return Key(kind, org, subject)
-    return Key(kind, own_org, text)
+    return org if colon and subject and re.fullmatch(PATTERN_ORG, org) else None
 
 
 def name_of(key: Key) -> str:
@@ -30,6 +34,7 @@ def name_of(key: Key) -> str:
     return f"{key.org}:{key.subject}"
 
 
-def reference(name: str, meaning: str, **rest: Any) -> Any:
-    """The field of a fact that names a subject of another kind, or None."""
-    return described(name, meaning, default=None, min_length=1, max_length=200, pattern=PATTERN_ID, **rest)
+def reference(name: str, meaning: str, pattern: str = PATTERN_ID, **rest: Any) -> Any:
+    """The field of a fact that names a subject, perhaps of another organisation of the registry."""
+    text = f"{meaning}, <organisation>:<id>; without a colon one of the sender's own"
+    return described(name, text, min_length=1, max_length=200, pattern=pattern, of_registered=True, **rest)

@@ -20,6 +20,7 @@ class MeasureEntry(BusModel, title="统计项", meaning="a measure: what its cod
     group_english: str = described("英文栏目", "the same in English")
     shown: bool = described("列出", "whether tables of periods have a column of it")
     prominent: bool = described("总览列出", "whether the overview has a column of it", default=False)
+    in_total: bool = described("合计列出", "whether the overview's sums name it", default=True)
     alarm: str = described("警示", "warn, bad or empty")
     labels: dict[str, list[str]] = described("分类名称", "label → Chinese, English", default_factory=dict)
     share_of: str = described("占比基数", "code of the count that it is a part of; empty: of none", default="")
@@ -98,6 +99,7 @@ def entries(families: Families = FAMILIES) -> Iterator[tuple[str, str, Entry]]:
                 group_english=measure.group_english,
                 shown=measure.shown,
                 prominent=measure.prominent,
+                in_total=measure.in_total,
                 alarm=measure.alarm,
                 labels={label: list(names) for label, names in measure.labels.items()},
                 share_of=measure.share_of,

@@ -10,7 +10,7 @@ Json = dict[str, Any]
 NOTES = frozenset(
     {
         *("title", "description", "default", "examples", "deprecated", "$comment"),
-        *("unit", "source", "ahead", "not_before", "at_most"),
+        *("unit", "source", "ahead", "not_before", "at_most", "registered", "of_registered"),
     }
 )
 """Keywords that describe and do not constrain a value by itself."""

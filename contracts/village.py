@@ -11,8 +11,10 @@ from enum import StrEnum
 from functools import partial
 
 from contracts.fields import DATE, PATTERN_ID, PATTERN_ORG, PATTERN_PERIOD, PATTERN_URL, BusModel, Date, described
+from contracts.inspection import Days
 from contracts.item import ITEM, SEED, item_reference
 from contracts.kit import Duty, Family, Measure, MeasureKind
+from contracts.references import reference
 from contracts.state import SubjectState
 from law.limit import set_by_fact, working_days
 
@@ -51,11 +53,6 @@ def _affair_number() -> str:
     return number
 
 
-def _village(meaning: str) -> str:
-    village: str = described("村（社区）", meaning, min_length=1, max_length=200, pattern=PATTERN_ID)
-    return village
-
-
 class VillageAffair(BusModel, title="村务公开事项", meaning="an affair of a village that is published."):
     affair: str = _affair_number()
     name: str = described("事项名称", "e.g. 村级财务", min_length=1, max_length=100)
@@ -81,7 +78,12 @@ class VillageListed(BusModel, title="编制村务公开清单", meaning="a villa
     listed_on: Date = described("编制日期", "day from which it goes by it", unit=DATE, source=GUIDANCE)
     name: str = described("村（社区）名称", "its name", min_length=1, max_length=100)
     township: str | None = described(
-        "所属乡镇（街道）", "slug of its township; absent: the sender", default=None, pattern=PATTERN_ORG, max_length=80
+        "所属乡镇（街道）",
+        "slug of its township; absent: the sender",
+        default=None,
+        pattern=PATTERN_ORG,
+        max_length=80,
+        registered=True,
     )
     township_list: str | None = described(
         "所依清单",
@@ -115,7 +117,7 @@ class VillageMatterArose(
     BusModel, title="重大事项发生", meaning="a matter that touches the villagers' interests came to be."
 ):
     arose_on: Date = described("发生日期", "day of the decision or event", unit=DATE, source=LAW_30)
-    village: str = _village("subject of the village, of the sender")
+    village: str = reference("村（社区）", "the village")
     affair: str | None = described(
         "事项代号", "affair of the village's list", default=None, min_length=1, max_length=60, pattern=PATTERN_ID
     )
@@ -158,7 +160,12 @@ class VillageState(SubjectState, title="村务公开", meaning="a village and wh
     listed_on: date | None = described("编制日期", "of the list in force", unit=DATE, default=None)
     affairs: list[AffairState] = described("事项", "of the list in force", default_factory=list)
     publications: int = described("公布次数", "in all, each place by itself", default=0)
-    dissolved_on: date | None = described("撤并日期", "first day on which there is none", unit=DATE, default=None)
+    dissolved_on: date | None = described(
+        "撤并日期", "first day on which there is none; empty: there is the village", unit=DATE, default=None
+    )
+    gone: list[Days] = described(
+        "撤并期间", "days on which there was none, until it was listed again; the newest", default_factory=list
+    )
 
 
 class VillageMatterState(SubjectState, title="村务重大事项", meaning="a matter that has to be published at any time."):

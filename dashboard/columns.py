@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -28,10 +28,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Group:
-    """Columns that stand together under a heading."""
+    """Columns that stand together under a heading, and the kinds of subjects whose duties belong there."""
 
     heading: str
     columns: list[Column]
+    kinds: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -54,17 +55,30 @@ DUTIES: dict[str, tuple[Callable[[ObligationCounts], Value], str]] = {
 """What became of the obligations of all graded duties: name of the text → value, alarm."""
 
 
-def numbers(registry: Registry, texts: Texts, *, prominent: bool = False) -> list[Group]:
-    """Counts and sums that are shown, or only those that the overview compares, under their headings."""
+def numbers(registry: Registry, texts: Texts, chosen: Callable[[Measure], bool] = lambda _measure: True) -> list[Group]:
+    """Counts and sums that are shown, or those of them that are chosen, under their headings."""
     return _groups(
         (
             (measure, column)
             for measure in _numbered(registry)
-            if measure.shown and (measure.prominent or not prominent)
+            if measure.shown and chosen(measure)
             for column in _columns(measure, texts)
         ),
         texts,
     )
+
+
+def totals(registry: Registry, texts: Texts) -> list[Group]:
+    """The numbers that sums over units name, and with each heading the kinds whose duties stand there: once each."""
+    groups = numbers(registry, texts, lambda measure: measure.in_total)
+    by_heading = {group.heading: group for group in groups}
+    placed: set[str] = set()
+    for measure in [*_numbered(registry), *registry.measures("by")]:
+        group = by_heading.get(texts.group(measure))
+        if group is not None and measure.subject not in placed:
+            group.kinds.add(measure.subject)
+            placed.add(measure.subject)
+    return groups
 
 
 def _columns(measure: Measure, texts: Texts) -> list[Column]:
@@ -93,6 +107,20 @@ def means(registry: Registry, texts: Texts) -> list[Group]:
         ),
         texts,
     )
+
+
+def apart(groups: Iterable[Group], rows: Sequence[Figures]) -> tuple[list[Group], list[Group]]:
+    """The groups of which any of the rows has a number, and those of which none has: these need no table."""
+    told: list[Group] = []
+    quiet: list[Group] = []
+    for group in groups:
+        has_number = any(_is_there(column.value(row)) for column in group.columns for row in rows)
+        (told if has_number else quiet).append(group)
+    return told, quiet
+
+
+def _is_there(value: Value) -> bool:
+    return bool(value.count if isinstance(value, Durations) else value)
 
 
 def side_by_side(groups: Iterable[Group], most: int) -> list[list[Group]]:

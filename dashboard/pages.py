@@ -71,8 +71,8 @@ def overview(request: Request, board: Board) -> Response:
         kinds={kind: _same_time(board, period, kind) for kind in periods.KINDS},
         ranking=ranking.ranking(board, units, period),
         owed=columns.duties(board.registry, texts, "rate", "late", "overdue", "open"),
-        compared=columns.numbers(board.registry, texts, prominent=True),
-        work=columns.numbers(board.registry, texts),
+        compared=columns.numbers(board.registry, texts, lambda measure: measure.prominent),
+        work=columns.totals(board.registry, texts),
         durations=columns.means(board.registry, texts),
         groups=agenda.GROUPS,
         urgent=agenda.ALARMS,
@@ -119,6 +119,8 @@ def unit(request: Request, board: Board) -> Response:
         *columns.means(board.registry, texts),
     ]
     whole = board.row(Period("year", year), shown.org)
+    lines = [(line, board.row(line, shown.org)) for line in _year_lines(year)]
+    told, quiet = columns.apart(groups, [row for _, row in lines if row is not None])
     return render.page(
         request,
         "unit.html",
@@ -128,8 +130,9 @@ def unit(request: Request, board: Board) -> Response:
         county_name=_county_name(board, shown.county),
         year=year,
         years=_years(covered, year),
-        tables=columns.side_by_side(groups, ABREAST),
-        lines=[(line, board.row(line, shown.org)) for line in _year_lines(year)],
+        tables=columns.side_by_side(told, ABREAST),
+        quiet=list(dict.fromkeys(group.heading for group in quiet)),
+        lines=lines,
         whole=whole,
         listings=columns.listings(board.registry, texts, whole) if whole else [],
         duties=columns.by_duty(board.registry, whole) if whole else [],

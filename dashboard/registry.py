@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Literal
 
 from msgspec import Struct, field
@@ -24,6 +24,8 @@ class Worded(Struct, frozen=True, kw_only=True):
     code: str
     chinese: str = ""
     english: str = ""
+    subject: str = ""
+    """The kind of subject that counts or owes it."""
     order: int = LAST
 
 
@@ -36,6 +38,7 @@ class Measure(Worded, frozen=True, kw_only=True):
     group_english: str = ""
     shown: bool = True
     prominent: bool = False
+    in_total: bool = True
     alarm: str = ""
     labels: dict[str, list[str]] = field(default_factory=dict)
     share_of: str = ""
@@ -118,9 +121,15 @@ class Registry:
         """Codes of measures that stand at a period's end."""
         return frozenset(measure.code for measure in self.measures("by") if measure.kind == STOCK)
 
-    def graded(self, row: Figures) -> ObligationCounts:
-        """What became of a row's obligations, steps of order aside: what rates, ranks and overdue numbers are made of."""
-        return total_counts(counts for code, counts in row.obligations.items() if self.duty(code).grave)
+    def graded(self, row: Figures, kinds: Container[str] | None = None) -> ObligationCounts:
+        """What became of a row's obligations, steps of order aside: what rates, ranks and overdue numbers are made of.
+
+        ``kinds``: of subjects of these kinds only.
+        """
+        duties = ((self.duty(code), counts) for code, counts in row.obligations.items())
+        return total_counts(
+            counts for duty, counts in duties if duty.grave and (kinds is None or duty.subject in kinds)
+        )
 
     @property
     def steps_of_order(self) -> list[Duty]:

@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from demo.habits import Habits
 from demo.steps import LAST, Days
 from demo.titles import decision_title
 from demo.totals import Share
@@ -21,8 +22,11 @@ MOST = 8
 CONSULTED, HEARD, ATTENDED = 0.8, 0.2, 0.35
 """Of the decisions: with an open consultation, with a hearing, with a meeting that the public attends."""
 
-TOO_SHORT, SHORTENED, UNANSWERED, LATE, CALLED_OFF = 0.08, 0.08, 0.15, 0.15, 0.03
-"""Of the consultations: too short, shorter with a reason, without feedback, with late feedback, called off."""
+TOO_SHORT, SHORTENED, CALLED_OFF = 0.04, 0.08, 0.03
+"""Of the consultations: too short, shorter with a reason, called off."""
+
+UNANSWERED, LATE, UNLISTED, UNANNOUNCED, UNPREPARED = 0.03, 0.06, 0.02, 0.04, 0.03
+"""What units of ordinary care forget: feedback, or its time; the list, the announcement, papers and invitations."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +79,16 @@ class Decision:
     meeting: Gathering | None
 
 
-def planned(unit: Unit, share: Share, rng: random.Random) -> list[Decision]:
+def planned(unit: Unit, share: Share, habits: Habits, rng: random.Random) -> list[Decision]:
     """The unit's decisions of the year."""
     number = min(MOST, round(share.published * PER_ITEM + rng.random() - 0.5))
-    return [_Drawn(rng).decision(unit, f"jc-2026-{place:03d}") for place in range(1, number + 1)]
+    return [_Drawn(rng, habits).decision(unit, f"jc-2026-{place:03d}") for place in range(1, number + 1)]
 
 
 @dataclass(frozen=True)
 class _Drawn(Days):
+    habits: Habits
+
     def decision(self, unit: Unit, subject: str) -> Decision:
         listed_on = self.weekday(date(LAST.year, 1, 5), date(LAST.year, 9, 30))
         matter = self.rng.choices(list(MATTERS), list(MATTERS.values()))[0]
@@ -99,11 +105,11 @@ class _Drawn(Days):
             matter,
             tuple(ways or self.rng.sample([Way.SYMPOSIUM, Way.SURVEY, Way.CONSULTATION], 2)),
             listed_on,
-            listed_on + timedelta(days=self.rng.choice((1, 5, 20, 25, 45))) if self._one_in(0.9) else None,
+            None if self._slips(UNLISTED) else listed_on + timedelta(days=self._lag()),
             consultation,
             hearing,
             made_on if self._one_in(0.9) else None,
-            made_on + timedelta(days=self.rng.choice((2, 7, 15, 40))) if self._one_in(0.85) else None,
+            None if self._slips(UNANNOUNCED) else made_on + timedelta(days=self._lag()),
             meeting,
         )
 
@@ -120,18 +126,23 @@ class _Drawn(Days):
     def _gathering(self, after: date, most: int, ahead: int) -> Gathering:
         announced_on = after + timedelta(days=self.rng.randint(1, 10))
         held_on = announced_on + timedelta(days=self.rng.randint(ahead + 1, most))
-        earlier = self.rng.choice((1, ahead, ahead, ahead + 1, ahead + 1))
-        prepared_on = held_on - timedelta(days=earlier) if self._one_in(0.9) else None
+        earlier = 1 if self._slips(UNPREPARED) else self.rng.randint(ahead, ahead + 1)
+        prepared_on = None if self._slips(UNPREPARED) else held_on - timedelta(days=earlier)
         return Gathering(announced_on, held_on, prepared_on, self._opinions(held_on))
 
     def _opinions(self, since: date) -> Opinions:
         received = self.rng.choice((0, 1, 3, 8, 20, 65))
         adopted = self.rng.randint(0, received)
         answered = received if self._one_in(0.8) else self.rng.randint(0, received)
-        drawn = self.rng.random()
-        later = self.rng.randint(40, 80) if drawn < UNANSWERED + LATE else self.rng.randint(1, 20)
-        told_on = None if drawn < UNANSWERED else since + timedelta(days=later)
+        told_on = None if self._slips(UNANSWERED) else since + timedelta(days=self._lag())
         return Opinions(received, adopted, answered, told_on)
+
+    def _lag(self) -> int:
+        """Days until what is to be published after a month is."""
+        return self.rng.randint(40, 80) if self._slips(LATE) else self.rng.randint(1, 20)
+
+    def _slips(self, often: float) -> bool:
+        return self.habits.slips(often, self.rng)
 
     def _one_in(self, part: float) -> bool:
         return self.rng.random() < part

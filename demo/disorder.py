@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from contracts.families import FAMILIES
+from contracts.fields import not_before
 from demo.sent import Data
 from demo.steps import LAST, Step
 from demo.year import Slip
@@ -63,7 +65,9 @@ def _wrong(step: Step, slip: Slip, rng: random.Random) -> Data:
         others = [value for value in slip.among if value != step.data[slip.choice]]
         return {**step.data, slip.choice: rng.choice(others)}
     earlier = date.fromisoformat(str(step.data[slip.day])) - timedelta(days=rng.randint(1, 50))
-    return {**step.data, slip.day: earlier.isoformat()}
+    # A day before the one that it follows would be refused at the door, and never be a mistake that stands.
+    least = step.data.get(not_before(FAMILIES.facts[step.type].model_fields[slip.day]))
+    return {**step.data, slip.day: max(earlier.isoformat(), str(least or ""))}
 
 
 def _amendment(step: Step, number: int, rng: random.Random, on: date, **data: object) -> Step:

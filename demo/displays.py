@@ -15,21 +15,20 @@ from demo.steps import FIRST, LAST, Maker, Step
 from demo.year import UnitYear
 from law.codes import Channel
 
-EVERYWHERE, DELIVERED, ANNULLED = 0.9, 0.04, 0.004
-"""Of the rows with channels: confirmed on all of them; of what is published: delivered, annulled later."""
+FORGOTTEN, DELIVERED, ANNULLED = 0.01, 0.04, 0.004
+"""Of the rows with channels: one is forgotten at units of ordinary care; of what is published: delivered, annulled later."""
 
-CAME_DOWN = 0.75
-"""Of what was annulled, or whose time was over: taken down."""
+STAYED, CAME_DOWN_LATE = 0.05, 0.1
+"""Of what was annulled, or whose time was over, at units of ordinary care: never taken down, or late."""
 
 PENALTIES, OWN_DAY = 4, 2
 """Of earlier years, by department; of these with a last day of their own."""
 
 
-def beside(year: UnitYear, item: Item, on: date, used: Sequence[str]) -> Iterator[Step]:
-    """Further facts about something that was published on a day, through channels ``used``, and stays public."""
+def beside(year: UnitYear, item: Item, on: date) -> Iterator[Step]:
+    """Further facts about something that was published on a day and stays public."""
     rng = random.Random(f"{year.unit.org} {item.subject} displays")
     make = Maker(rng, year.unit.org, "disclosure")
-    yield from _elsewhere(make, item, on, used)
     if rng.random() < DELIVERED:
         for receiver in ("国家档案馆", "公共图书馆"):
             day = make.later(on, 1, 30)
@@ -38,8 +37,8 @@ def beside(year: UnitYear, item: Item, on: date, used: Sequence[str]) -> Iterato
         void_on = make.later(on, 20, 120)
         reason = rng.choice(("行政复议决定撤销", "行政诉讼判决撤销", "自行撤销"))
         yield make.step(item.subject, "annulled", void_on, annulled_on=void_on, reason=reason)
-        if rng.random() < CAME_DOWN:
-            down_on = make.later(void_on, 0, 6)
+        if not year.habits.slips(STAYED, rng):
+            down_on = make.later(void_on, *((2, 6) if year.habits.slips(CAME_DOWN_LATE, rng) else (0, 1)))
             yield make.step(
                 item.subject, "withdrawn", down_on, part="void-down", withdrawn_on=down_on, reason="决定已经撤销"
             )
@@ -67,16 +66,17 @@ def expiring(year: UnitYear) -> Iterator[Step]:
             take_down_by=due_on if number <= OWN_DAY else None,
         )
         yield make.step(subject, "published", shown_on, published_on=shown_on, channel="政府网站")
-        if make.rng.random() < CAME_DOWN:
-            on = make.later(due_on, -5, 8)
+        if not year.habits.slips(STAYED, make.rng):
+            on = make.later(due_on, *((1, 8) if year.habits.slips(CAME_DOWN_LATE, make.rng) else (-5, 0)))
             yield make.step(subject, "withdrawn", on, withdrawn_on=on, reason="公示期满")
 
 
-def _elsewhere(make: Maker, item: Item, on: date, used: Sequence[str]) -> Iterator[Step]:
-    """The channels that its row requires and that it was not published on; now and then one is forgotten."""
+def elsewhere(year: UnitYear, item: Item, on: date, used: Sequence[str], part: str = "on") -> Iterator[Step]:
+    """The channels that its row requires and that it was not published on that day; now and then one is forgotten."""
+    make = Maker(random.Random(f"{year.unit.org} {item.subject} {part}"), year.unit.org, "disclosure")
     missing: list[Channel] = [name for name in required_channels().get(item.row, ()) if name not in used]
-    if missing and make.rng.random() >= EVERYWHERE:
+    if missing and year.habits.slips(FORGOTTEN, make.rng):
         missing.pop()
     for channel in missing:
-        day = min(make.later(on, 0, 5), LAST)
-        yield make.step(item.subject, "published", day, part=f"on-{channel}", published_on=day, channel=channel)
+        day = min(make.later(on, 0, 2), LAST)
+        yield make.step(item.subject, "published", day, part=f"{part}-{channel}", published_on=day, channel=channel)

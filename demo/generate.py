@@ -13,11 +13,13 @@ from demo.assessed import planned as planned_faults
 from demo.catalog import obliging
 from demo.decisions import planned as planned_decisions
 from demo.disorder import correct, delay, repeated, reused, withdraw
+from demo.earlier import planned as planned_earlier
 from demo.families import courses
+from demo.habits import drawn as drawn_habits
 from demo.items import answering, explained, planned
 from demo.malformed import malformed
 from demo.sent import ACCEPTED, DUPLICATE, Schedule, Sent
-from demo.steps import LAST, START, Maker, Step
+from demo.steps import FIRST, LAST, START, Maker, Step
 from demo.totals import Share, read_totals, shares
 from demo.units import Unit
 from demo.year import Course, UnitYear
@@ -46,11 +48,14 @@ def simulated_year(units: list[Unit], seed: int = 101, scale: float = 1.0, famil
 
 def _unit_year(unit: Unit, by_unit: Mapping[str, Share], families: Families, seed: str) -> list[Placed]:
     share = by_unit[unit.org]
-    items = planned(share.published, random.Random(f"{seed} items"))
+    habits = drawn_habits(random.Random(f"{seed} habits"))
+    earlier = planned_earlier(share.published, habits, random.Random(f"{seed} earlier"))
+    opened = sum(document.disclosed_on is not None and document.disclosed_on >= FIRST for document in earlier)
+    items = planned(share.published - opened, habits, random.Random(f"{seed} items"))
     items = answering(items, [row.name for row in obliging(unit)], random.Random(f"{seed} rows"))
     others = sorted(org for org in by_unit if org != unit.org)
-    items = explained(items, unit.org, others, random.Random(f"{seed} policies"))
-    decisions = planned_decisions(unit, share, random.Random(f"{seed} decisions"))
+    items = explained(items, unit.org, others, habits, random.Random(f"{seed} policies"))
+    decisions = planned_decisions(unit, share, habits, random.Random(f"{seed} decisions"))
     applications = planned_applications(share, others, random.Random(f"{seed} applications"))
     faults = planned_faults(unit, random.Random(f"{seed} faults"))
     placed: list[Placed] = []
@@ -63,7 +68,9 @@ def _unit_year(unit: Unit, by_unit: Mapping[str, Share], families: Families, see
             if unit.supervisor not in others:
                 continue
             make = Maker(chance, unit.supervisor, family, about=unit.org)
-        steps = course.steps(UnitYear(unit, share, items, applications, decisions, faults, others, make))
+        steps = course.steps(
+            UnitYear(unit, share, items, earlier, applications, decisions, faults, habits, others, make)
+        )
         placed += _disordered(steps, course, make.rng)
     return placed
 

@@ -7,20 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from demo.habits import Habits
 from demo.policies import Policy, policy
 from demo.steps import FIRST, LAST, Days
 from law.codes import Attribute
 
-_LAG = ((88, 0, 18), (6, 19, 27), (4, 30, 75))
+_LAG = ((85, 0, 6), (11, 7, 20), (2, 21, 27), (1, 30, 75))
 """Weight, shortest and longest time from formation to disclosure in days; the last is late for sure."""
-
-_SLOWNESS = (0.3, 0.6, 1.0, 1.0, 1.5, 2.5)
-"""How much more often than others a unit is late or silent."""
 
 EARLY = 2
 """Of a hundred: disclosed before the document was signed."""
 
-NEVER, MISTAKEN = 0.015, 0.003
+NEVER, MISTAKEN = 0.002, 0.003
 """Per published item: never disclosed though public; reported by mistake and withdrawn altogether."""
 
 
@@ -45,9 +43,9 @@ class Item:
     """How it has to be interpreted, if it has."""
 
 
-def planned(published: int, rng: random.Random) -> list[Item]:
+def planned(published: int, habits: Habits, rng: random.Random) -> list[Item]:
     """``published`` items disclosed in the year, some never disclosed, and some that never were."""
-    plan = _Plan(Days(rng), rng.choice(_SLOWNESS))
+    plan = _Plan(Days(rng), habits.slowness)
     items = [plan.published(number) for number in range(1, published + 1)]
     items += plan.beside(len(items), published)
     return items
@@ -59,10 +57,10 @@ def answering(items: list[Item], rows: Sequence[str], rng: random.Random) -> lis
     return [replace(item, row=rng.choice(kept)) if kept and rng.random() < NAMING else item for item in items]
 
 
-def explained(items: list[Item], org: str, others: Sequence[str], rng: random.Random) -> list[Item]:
+def explained(items: list[Item], org: str, others: Sequence[str], habits: Habits, rng: random.Random) -> list[Item]:
     """The items, and of some public documents what is told of their interpretation."""
     return [
-        replace(item, policy=policy(org, others, item.published_on, rng)) if _is_public_document(item) else item
+        replace(item, policy=policy(org, others, item.published_on, habits, rng)) if _is_public_document(item) else item
         for item in items
     ]
 
@@ -88,7 +86,7 @@ class _Plan:
         """The day of formation that lies a drawn lag before the disclosure, or shortly after an early one."""
         if self.days.rng.randrange(100) < EARLY:
             return self.days.later(published_on, 1, 10)
-        weights = [_LAG[0][0], _LAG[1][0] * self.slowness, _LAG[2][0] * self.slowness]
+        weights = [_LAG[0][0], *(weight * self.slowness for weight, _, _ in _LAG[1:])]
         _, low, high = self.days.rng.choices(_LAG, weights)[0]
         return self.days.earlier(published_on, low, high)
 

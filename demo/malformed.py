@@ -82,8 +82,8 @@ def _closed_before_it_opened(blank: Blank) -> Sent:
 
 
 def _more_adopted_than_received(blank: Blank) -> Sent:
-    told = {"published_on": blank.day.isoformat(), "received": 3, "adopted": 4}
-    return blank.sent("number.too_large", encode(blank.fact("consultation.feedback.v1", told)))
+    feedback = {"published_on": blank.day.isoformat(), "received": 3, "adopted": 4}
+    return blank.sent("number.too_large", encode(blank.fact("consultation.feedback.v1", feedback)))
 
 
 def _more_content_than_asked(blank: Blank) -> Sent:

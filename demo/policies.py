@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from demo.catalog import OFFICE
+from demo.habits import Habits
 from demo.steps import Days
 from law.interpretation import Concern, DocumentKind
 
 POLICIES = 0.04
 """Of the documents that are published: have to be interpreted."""
 
-NORMATIVE, DRAFTED_ELSEWHERE, PLANNED = 0.6, 0.5, 0.85
+NORMATIVE, DRAFTED_ELSEWHERE, PLANNED = 0.6, 0.5, 0.95
 """Of these: 行政规范性文件, the others by what they concern; of the county office's: drafted by another unit; with a plan."""
 
-IN_TIME, LATE = 0.65, 0.17
-"""Of these: interpreted within the three days, or later; of the others nothing is heard."""
+UNEXPLAINED, LATE = 0.05, 0.06
+"""Of these, at units of ordinary care: never interpreted, or later than within the three days."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ class Policy:
     interpreted_on: date | None
 
 
-def policy(org: str, others: Sequence[str], published_on: date | None, rng: random.Random) -> Policy | None:
+def policy(
+    org: str, others: Sequence[str], published_on: date | None, habits: Habits, rng: random.Random
+) -> Policy | None:
     """Of a public document; None for most."""
     if published_on is None or rng.random() >= POLICIES:
         return None
@@ -43,12 +46,11 @@ def policy(org: str, others: Sequence[str], published_on: date | None, rng: rand
         () if normative else tuple(rng.sample(list(Concern), rng.randint(1, 2))),
         drafter,
         rng.random() < PLANNED,
-        _interpreted(published_on, rng),
+        _interpreted(published_on, habits, rng),
     )
 
 
-def _interpreted(published_on: date, rng: random.Random) -> date | None:
-    drawn, days = rng.random(), Days(rng)
-    if drawn < IN_TIME:
-        return days.later(published_on, 0, 3)
-    return days.later(published_on, 6, 40) if drawn < IN_TIME + LATE else None
+def _interpreted(published_on: date, habits: Habits, rng: random.Random) -> date | None:
+    if habits.slips(UNEXPLAINED, rng):
+        return None
+    return Days(rng).later(published_on, *((6, 40) if habits.slips(LATE, rng) else (0, 3)))

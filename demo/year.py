@@ -9,6 +9,8 @@ from random import Random
 from demo.applications import Lived
 from demo.assessed import Fault
 from demo.decisions import Decision
+from demo.earlier import Earlier
+from demo.habits import Habits
 from demo.items import Item
 from demo.steps import Maker, Step
 from demo.totals import Share
@@ -23,12 +25,15 @@ class UnitYear:
     share: Share
     items: Sequence[Item]
     """Public information of the year, which more than one family tells about."""
+    earlier: Sequence[Earlier]
+    """Documents of earlier years that were not public, some of which are from this year on."""
     applications: Sequence[Lived]
     """Applications of the year and of earlier ones, and the cases over them, likewise."""
     decisions: Sequence[Decision]
     """Decisions of the year in which the public takes part, likewise."""
     faults: Sequence[Fault]
     """Faults that the county office finds in the unit, likewise."""
+    habits: Habits
     others: Sequence[str]
     """The county's other organisations."""
     make: Maker
@@ -37,6 +42,10 @@ class UnitYear:
     def rng(self) -> Random:
         """Where this family's chance comes from."""
         return self.make.rng
+
+    def slips(self, often: float) -> bool:
+        """Whether something goes wrong that goes wrong ``often`` at units of ordinary care."""
+        return self.habits.slips(often, self.rng)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection
 from enum import StrEnum
 
@@ -61,6 +63,17 @@ def needs_interpretation(
     if attribute is not Attribute.PROACTIVE or forwarded:
         return False
     return kind in ALWAYS or bool(concerns)
+
+
+def joint_number(document_number: str | None, makers: Collection[str], lead: str | None) -> str | None:
+    """What a joint document is known by, whoever of its makers reports it: its 发文字号, however that is written.
+
+    None for what one organisation made, and where no number is told.
+    """
+    if not document_number or (lead is None and len(set(makers)) < 2):
+        return None
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", document_number)).replace("/", "-")
+    return re.sub(r"[\[({【]", "〔", re.sub(r"[\])}】]", "〕", plain)) or None
 
 
 def interpreter(own: str, drafter: str | None, responsible: str | None) -> str:

@@ -24,6 +24,17 @@ class Period(NamedTuple):
     first: date
     last: date
 
+    @property
+    def words(self) -> str:
+        """In Chinese: 2026年3月, 2026年第1季度, 2026年."""
+        year, _, part = self.name.partition("-")
+        match part[:1]:
+            case "":
+                return f"{year}年"
+            case "Q":
+                return f"{year}年第{part[1:]}季度"
+        return f"{year}年{int(part)}月"
+
 
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 

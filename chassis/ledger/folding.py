@@ -11,12 +11,12 @@ import structlog
 
 from chassis import telemetry
 from chassis.amend import effective
-from chassis.case import UNMET, Folded, encode
+from chassis.case import UNMET, Folded, Notice, encode
 from chassis.ledger.events import Cause, by_day, by_facts
 from chassis.ledger.flowing import Flows
 from chassis.ledger.known import Known
 from chassis.ledger.reading import fact_of
-from chassis.ledger.reminders import decode_told, encode_told, next_reminder, owed_in, remind, tell
+from chassis.ledger.reminders import decode_told, encode_told, next_reminder, owed_in, remind, tell, untold
 from chassis.logs import error_name
 from chassis.outbox import Message
 from chassis.rules import Rules, fold_subject
@@ -93,6 +93,8 @@ class Change(NamedTuple):
     messages: list[Message]
     same: Sequence[str] = ()
     """Kinds to which nothing new flows from it."""
+    searching: Sequence[Notice] = ()
+    """Notices that wait for what is near to what they name."""
 
 
 class Today(NamedTuple):
@@ -214,7 +216,8 @@ class Folder:
         before = decode_told(subject.told)
         profile = today.counties.of(key.org).version
         messages, told = remind(key, folded.obligations, before, view, today.day, new, self._families, profile)
-        messages += tell(key, folded.notices, before, today.day)
+        news = untold(folded.notices, before)
+        messages += [tell(key, notice, today.day) for notice in news if notice.near is None]
         told.names = [notice.name for notice in folded.notices]
         check_on = _first(folded.check_on, next_reminder(folded.obligations, today.day, view))
         changed = state != subject.state and (subject.state is not None or folded.relevant)
@@ -233,6 +236,7 @@ class Folder:
             folded.state.sends,
             messages,
             self._flows.same(key.kind, subject.state, state) if changed else (),
+            [notice for notice in news if notice.near is not None],
         )
 
     def _cause(self, touch: Touch, today: Today, new: Sequence[CalendarYear]) -> Cause:

@@ -12,7 +12,7 @@ from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.fence import Claim, Record
 from chassis.handler import HoldError
-from chassis.ledger import store
+from chassis.ledger import near, store
 from chassis.ledger.events import Cause, by_day
 from chassis.ledger.flowing import Flows
 from chassis.ledger.folding import Folder, Subject, Today, Touch
@@ -232,6 +232,7 @@ class Ledger:
             changes = [
                 self._folder.fold(known[key], _touched(touch(known[key]), waiting.pop(key)), today) for key in level
             ]
+            await near.tell(connection, changes, today.day)
             receivers = await store.put(
                 connection,
                 claim if depth == first else Claim.none(),

@@ -7,6 +7,7 @@ from datetime import date
 from json import JSONDecodeError
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -16,8 +17,10 @@ from chassis.case import Folded
 from chassis.database import Connection, Pool
 from chassis.ledger import code
 from chassis.ledger.ledger import Ledger
+from chassis.ledger.nearby import nearby
 from chassis.ledger.reading import fact_of
 from chassis.rules import fold_subject
+from chassis.states import read_state
 from chassis.web import guarded
 from contracts.families import FAMILIES, Families
 from contracts.kit import key_of
@@ -34,6 +37,12 @@ SELECT key, failed FROM subject WHERE kind = ANY($1::text[]) AND failed IS NOT N
 """
 
 
+class Titled(msgspec.Struct):
+    """What the page of a subject shows of the states that flow to it."""
+
+    title: str | None = None
+
+
 class SubjectPages:
     """Pages of one service process."""
 
@@ -41,8 +50,9 @@ class SubjectPages:
         self._ledger, self._pool, self._families = ledger, pool, families
 
     def routes(self) -> list[Route]:
-        """``/subjects/{key}``, ``/failed``, ``POST /refold``."""
+        """``/subjects?org=&subject=``, ``/subjects/{key}``, ``/failed``, ``POST /refold``."""
         return [
+            Route("/subjects", guarded(self._nearby)),
             Route("/subjects/{key:path}", guarded(self._subject)),
             Route("/failed", guarded(self._failed)),
             Route("/refold", guarded(self._refold), methods=["POST"]),
@@ -55,6 +65,16 @@ class SubjectPages:
             text = f"no subject {request.path_params['key']!r}; give <kind>/<organisation>/<subject>"
             return JSONResponse({"error": text}, 404)
         return JSONResponse(body)
+
+    async def _nearby(self, request: Request) -> Response:
+        """Ids near one that is not there."""
+        org, sought = (request.query_params.get(name, "") for name in ("org", "subject"))
+        if not org or not sought:
+            return JSONResponse(
+                {"error": "give org and subject: the organisation's slug, and the id that is sought"}, 400
+            )
+        async with self._pool.acquire() as connection:
+            return JSONResponse(await nearby(connection, list(self._ledger.rules), org, sought))
 
     async def _failed(self, _: Request) -> Response:
         async with self._pool.acquire() as connection:
@@ -90,10 +110,11 @@ async def subject(connection: Connection, ledger: Ledger, key: str, families: Fa
     if stored is None:
         return None
     rows = await connection.fetch(_FACTS, key)
-    linked: dict[str, list[bytes]] = {}
     # One more than it takes: so the fold sees that there are more.
-    for row in await connection.fetch(_LINKED, key, rules.family.most_linked + 1):
-        linked.setdefault(row["sender"].partition("/")[0], []).append(row["state"])
+    senders = await connection.fetch(_LINKED, key, rules.family.most_linked + 1)
+    linked: dict[str, list[bytes]] = {}
+    for row in senders:
+        linked.setdefault(key_of(row["sender"]).kind, []).append(row["state"])
     now = await connection.fetchrow("SELECT day FROM clock")
     assert now is not None
     today: date = now["day"]
@@ -111,7 +132,7 @@ async def subject(connection: Connection, ledger: Ledger, key: str, families: Fa
         "failed": stored["failed"],
         "obligations": [owed.model_dump(mode="json") for owed in folded.obligations] if folded else [],
         "detail": folded.detail().model_dump(mode="json") if folded and folded.detail else {},
-        "linked": sorted(linked),
+        "linked": [{"key": row["sender"], "title": read_state(Titled, row["state"]).title} for row in senders],
         "facts": [_fact(row) for row in rows],
     }
 

@@ -162,12 +162,15 @@ def remind(
     return messages, Told(dates, before.names, profile if dates else 0)
 
 
-def tell(key: Key, notices: Sequence[Notice], before: Told, today: date) -> list[Message]:
+def untold(notices: Sequence[Notice], before: Told) -> list[Notice]:
     """What a fold has to say and has not said before."""
     known = set(before.names)
-    return [
-        message(key, notice.type, notice.name, notice.body, today) for notice in notices if notice.name not in known
-    ]
+    return [notice for notice in notices if notice.name not in known]
+
+
+def tell(key: Key, notice: Notice, today: date) -> Message:
+    """What a fold has to say of its subject."""
+    return message(key, notice.type, notice.name, notice.body, today)
 
 
 class _Words:

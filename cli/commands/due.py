@@ -64,4 +64,4 @@ async def _read(org: str | None, county: str | None, within: int, state: Path | 
         rows: list[dict[str, Any]] = list((await bus.current(topics.OBLIGATIONS)).values())
         day, complete, named = await today(bus), await complete_up_to(bus), await words(bus)
     chosen = [row for row in rows if org in {None, row["obligation"]["org"]} and county in {None, row["county"]}]
-    return Agenda(due_rows(chosen, day, within), within, complete or "—", known.orgs, named)
+    return Agenda(due_rows(chosen, day, within), within, complete, known.orgs, named)

@@ -13,6 +13,8 @@ from cli.files import read
 from cli.options import AsJson, State
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cli.target import Target
     from contracts.organisations import Organisation
     from deploy.topics import Report
@@ -72,7 +74,7 @@ def list_(
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
     else:
-        _show(rows)
+        _show(rows, {slug: str(entry["name"]) for slug, entry in known.items()})
 
 
 async def _current(target: Target) -> dict[str, Any]:
@@ -83,13 +85,16 @@ async def _current(target: Target) -> dict[str, Any]:
         return await bus.current(ORGS)
 
 
-def _show(rows: list[dict[str, Any]]) -> None:
+def _show(rows: list[dict[str, Any]], names: Mapping[str, str]) -> None:
     from cli.console import open_console
     from cli.tables import add, plain_table
 
     table = plain_table("", "--org", "单位", "县", "类别", "主管部门")
+    # It is copied from here, and must not be cut in two.
+    table.columns[0].no_wrap = True
     for row in rows:
-        add(table, row["org"], row["name"], row["county_name"], row["kind"], row.get("supervisor"))
+        supervisor = row.get("supervisor") or ""
+        add(table, row["org"], row["name"], row["county_name"], row["kind"], names.get(supervisor, supervisor))
     open_console().print(table)
 
 

@@ -11,15 +11,13 @@ from cli.exits import USAGE, Stop
 from cli.options import State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from cli.organisations import Registry
     from cli.subjects import Told
     from cli.web import Web
     from contracts.kit import Key
-
-MOST_LINKED = 20
-"""Subjects on which one rests, whose titles are asked for."""
 
 
 def show(
@@ -47,6 +45,8 @@ def show(
     from cli.console import open_console
 
     _must_be_a_kind(family)
+    if not subject:
+        raise Stop("SUBJECT is empty: give the department's own id", USAGE)
     console = open_console(stderr=True)
     with console.status("asking the services") as line:
         subjects, known = asyncio.run(_find(org, subject, family, state, line.update))
@@ -95,15 +95,24 @@ async def _find(
             body = await _asked(web, key)
             if body is not None:
                 facts = [row["id"] for row in body["facts"]]
-                linked = {name: await _title(web, name) for name in body["linked"][:MOST_LINKED]}
-                subjects.append(Told(body, linked, await places(bus, key, facts, progress)))
-    if not subjects:
-        what = f"no {family}" if family else "nothing"
-        raise Stop(
-            f"{org} has {what} with the id {subject!r}. Ids are the department's own: see gongkai due --org {org}; what was "
-            "refused is in gongkai dead-letters list"
-        )
+                subjects.append(Told(body, await places(bus, key, facts, progress)))
+        if not subjects:
+            raise Stop(await _missing(web, kinds, org, subject, family))
     return subjects, known
+
+
+async def _missing(web: Web, kinds: Sequence[str], org: str, subject: str, family: str | None) -> str:
+    from urllib.parse import urlencode
+
+    from cli.sought import missing
+    from contracts.kit import key_of
+
+    keys: dict[str, list[Key]] = {"near": [], "elsewhere": []}
+    for service in dict.fromkeys(kind.partition(".")[0] for kind in kinds):
+        answer = await web.must(service, f"/subjects?{urlencode({'org': org, 'subject': subject})}")
+        for where, known in keys.items():
+            known += [key for key in map(key_of, answer[where]) if key.kind in kinds]
+    return missing(org, subject, family, **keys)
 
 
 async def _asked(web: Web, key: Key) -> dict[str, Any] | None:
@@ -119,12 +128,3 @@ async def _asked(web: Web, key: Key) -> dict[str, Any] | None:
     if status != httpx.codes.OK:
         raise Stop(f"{key.service}: {words(answer)}")
     return dict(answer)
-
-
-async def _title(web: Web, name: str) -> str | None:
-    """The title of another subject; a service that does not know it tells of none."""
-    from contracts.kit import key_of
-
-    body = await _asked(web, key_of(name))
-    state = body["state"] if body else None
-    return state.get("title") if isinstance(state, dict) else None

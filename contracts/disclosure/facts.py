@@ -54,6 +54,7 @@ class DisclosureFormed(
         "last day by which it must have been taken down; absent: it may stay, unless the county sets how long",
         unit=DATE,
         ahead=True,
+        not_before="formed_on",
         default=None,
     )
     natural_person: bool = described(

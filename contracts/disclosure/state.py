@@ -17,7 +17,7 @@ class Publication(BusModel, title="发布记录", meaning="one disclosure throug
 
 class Shown(BusModel, title="公开期间", meaning="days on which the information was public."):
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "day of taking down; absent while it is public", unit=DATE)
+    until: date | None = described("止（当日不计）", "day of taking down; absent while it is public", unit=DATE)
 
 
 class DisclosureState(

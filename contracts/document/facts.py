@@ -126,6 +126,7 @@ class DocumentDrafted(
         "unit that drafted it, and interprets it; absent: the lead of a joint document, else this organisation",
         source=TASK,
         default=None,
+        registered=True,
     )
     interpretation_plan: InterpretationPlan | None = described(
         "解读方案", "plan of its interpretation, handed in with the draft", source=TASK, default=None

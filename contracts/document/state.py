@@ -22,7 +22,9 @@ class ReviewRecord(BusModel, title="审查记录", meaning="where the review sta
 
 class LimitHeld(BusModel, title="时限沿革", meaning="days on which the item of a document had the same limits."):
     since: date = described("起", "first day", unit=DATE)
-    until: date | None = described("止", "first day on which it is another; absent while none is known", unit=DATE)
+    until: date | None = described(
+        "止（当日不计）", "first day on which it is another; absent while none is known", unit=DATE
+    )
     time_limit: str = described("公开时限", "the row's own words; may be empty")
     local_time_limit: str | None = described("本地时限", "the county's own beside it; the earlier holds", default=None)
 
@@ -84,6 +86,12 @@ class DocumentState(
     concerns: list[Concern] = described("解读情形", "why it has to be interpreted beside", default_factory=list)
     interpreter: str | None = described(
         "解读单位", "unit that has to interpret it; absent where nobody has to", source=TASK, default=None
+    )
+    policy: str | None = described(
+        "应解读文件",
+        "what it is among those of that unit: <organisation>:<id>, of a joint document its 发文字号, as each of its makers may report it",
+        source=TASK,
+        default=None,
     )
     prepared: Prepared | None = described(
         "解读准备", "what came with it for its interpretation; absent where it needs none", source=TASK, default=None

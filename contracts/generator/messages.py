@@ -15,7 +15,7 @@ from contracts.families import AMENDED, FAMILIES, Families
 from contracts.fields import BusModel, chinese
 from contracts.generator.paths import SAMPLES
 from contracts.kit import Family
-from contracts.notices import DUE_NOTICES, REFUSED, WAITING, DueNotice, Refusal, WaitingNotice
+from contracts.notices import DUE_NOTICES, REFUSED, UNKNOWN, WAITING, DueNotice, Refusal, UnknownNotice, WaitingNotice
 from contracts.organisations import Organisation
 from contracts.profile.record import PROFILE, ProfileRecord
 from contracts.registry import ENTRIES
@@ -119,6 +119,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(DAY_CLOSED, DayClosed, "mark", "outgoing")
     yield _alone(REFUSED, Refusal, "notice", "outgoing")
     yield _alone(WAITING, WaitingNotice, "notice", "outgoing")
+    yield _alone(UNKNOWN, UnknownNotice, "notice", "outgoing")
     yield Contract(DUE, DueNotice, "notice", "outgoing", DUE_NOTICES)
     for family in families.all:
         for name, model in family.notices.items():

@@ -40,6 +40,8 @@ BOUNDS = {
     "pattern": "`{}`",
     "not_before": "不早于 `{}`",
     "at_most": "不大于 `{}`",
+    "registered": "限单位名录所列",
+    "of_registered": "写明单位的，限单位名录所列",
 }
 
 WORDS: dict[str, Mapping[Any, str]] = {

@@ -18,13 +18,13 @@ _PLATFORMS = {"微信": "weixin", "微博": "weibo", "抖音": "douyin"}
 FEW, MANY = 120, 220
 """Items a year from which on a unit has one account, or two."""
 
-SAME_PLATFORM, UNFILED, SILENT, RENAMED, MOVED, CLOSED = 0.25, 0.15, 0.15, 0.15, 0.1, 0.15
+SAME_PLATFORM, UNFILED, SILENT, RENAMED, MOVED, CLOSED = 0.25, 0.15, 0.1, 0.15, 0.1, 0.15
 """Both accounts on one platform; of accounts: opened without filing, fallen silent, renamed, moved, closed."""
 
 VERIFIED, FAULTY, INCIDENTS, UNIT_RENAMED = 0.9, 0.1, 0.04, 0.15
 """Of accounts: verified, checked with something wrong, with an incident, of a unit that has another name."""
 
-PAUSE = 0.02
+PAUSE = 0.01
 """After how many posts an account pauses for longer than the two weeks that are allowed."""
 
 
@@ -90,7 +90,7 @@ def _unit_renamed(year: UnitYear, subject: str, name: str, ends_on: date) -> lis
     if on >= ends_on or rng.random() >= UNIT_RENAMED:
         return []
     named: dict[str, Any] = {"name": f"{year.unit.name}（新名）{MARK}"}
-    follows_on = make.later(on, *rng.choice(((3, 15), (40, 60))))
+    follows_on = make.later(on, *rng.choice(((3, 15), (3, 15), (40, 60))))
     followed: dict[str, Any] = {"name": f"{name}新名{MARK}", "announced_on": follows_on, "filed_on": follows_on}
     return [
         make.step(subject, "unit_renamed", on, renamed_on=on, **named),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from demo.decisions import Decision
+from demo.decisions import UNLISTED, Decision
 from demo.steps import LAST, Step
 from demo.year import Course, Slip, UnitYear
 
@@ -40,12 +40,16 @@ def _decision(year: UnitYear, decision: Decision) -> Iterator[Step]:
         on = decision.listed_on + timedelta(days=year.rng.randint(0, 60))
         changed = [*ways, "座谈会"]
         yield year.make.step(decision.subject, "changed", on, changed_on=on, ways=changed, routes=routes)
+        if decision.published_on is not None and not year.slips(UNLISTED):
+            again = max(on, decision.published_on) + timedelta(days=year.rng.randint(1, 10))
+            part = "published-anew"
+            yield year.make.step(decision.subject, "published", again, part=part, published_on=again)
     if decision.made_on is not None:
         on, high = decision.made_on, year.rng.random() < 0.3
         yield year.make.step(decision.subject, "made", on, made_on=on, high_attention=high)
         if decision.announced_on is not None:
-            on, told = decision.announced_on, year.rng.choice((True, True, None))
-            yield year.make.step(decision.subject, "announced", on, announced_on=on, adoption_told=told)
+            on, adoption_told = decision.announced_on, year.rng.choice((True, True, None))
+            yield year.make.step(decision.subject, "announced", on, announced_on=on, adoption_told=adoption_told)
     elif year.rng.random() < DROPPED:
         on = decision.listed_on + timedelta(days=year.rng.randint(10, 90))
         yield year.make.step(decision.subject, "dropped", on, dropped_on=on, reason="不再制定")

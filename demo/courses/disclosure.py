@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from demo.catalog import displayed
-from demo.displays import beside, expiring
+from demo.displays import beside, elsewhere, expiring
 from demo.items import Item
 from demo.steps import Step
 from demo.titles import item_title
@@ -34,29 +34,40 @@ TAKEN_DOWN, UNDONE = 0.006, 0.02
 CUT_SHORT = 0.15
 """Of what has to be shown for some days: taken down before they are over."""
 
-CHANGED, AGAIN = 0.02, 0.7
-"""Of the disclosed items: changed later; of the changes: disclosed anew within the year."""
+CHANGED, NOT_ANEW, ANEW_LATE = 0.02, 0.03, 0.08
+"""Of the disclosed items: changed later; of the changes, at units of ordinary care: not disclosed anew, or late."""
 
 
 def steps(year: UnitYear) -> list[Step]:
     """Facts of all public items; documents are formed by their signature, which is told of the document."""
     written: list[Step] = list(expiring(year))
+    for earlier in year.earlier:
+        if earlier.disclosed_on is not None:
+            on = earlier.disclosed_on
+            written.append(year.make.step(earlier.subject, "published", on, published_on=on, channel=Channel.WEBSITE))
     for item in year.items:
         if item.formed_on is not None and not item.is_document:
             written.append(_formed(year, item, item.formed_on))
         if item.published_on is not None:
             shown = _published(year, item, item.published_on)
             written += shown
-            told_in_full = item.formed_on is not None and not item.undone
-            if told_in_full and item.row in displayed() and year.rng.random() < CUT_SHORT:
-                written.append(_taken_down(year, item.subject, item.published_on, 6))
-            elif told_in_full and year.rng.random() < TAKEN_DOWN:
-                written.append(_taken_down(year, item.subject, item.published_on))
-            elif told_in_full and year.rng.random() < CHANGED:
-                written += _changed(year, item, item.published_on)
-            elif told_in_full:
-                written += beside(year, item, item.published_on, [str(step.data["channel"]) for step in shown])
+            if item.formed_on is not None and not item.undone:
+                written += _afterwards(year, item, item.published_on, [str(step.data["channel"]) for step in shown])
     return written
+
+
+def _afterwards(year: UnitYear, item: Item, published_on: date, used: list[str]) -> list[Step]:
+    """Published on the other channels of its row; then taken down, changed, or left where it is."""
+    everywhere = list(elsewhere(year, item, published_on, used))
+    if item.row in displayed() and year.rng.random() < CUT_SHORT:
+        down = _taken_down(year, item.subject, published_on, 6)
+    elif year.rng.random() < TAKEN_DOWN:
+        down = _taken_down(year, item.subject, published_on)
+    elif year.rng.random() < CHANGED:
+        return [*everywhere, *_changed(year, item, published_on)]
+    else:
+        return [*everywhere, *beside(year, item, published_on)]
+    return [*(step for step in everywhere if step.on < down.on), down]
 
 
 def _formed(year: UnitYear, item: Item, on: date) -> Step:
@@ -102,12 +113,13 @@ def _changed(year: UnitYear, item: Item, published_on: date) -> Iterator[Step]:
     changed = _formed(year, item, on)
     # Later in the day than what is told of it at office hours.
     yield replace(changed, part="changed", minute=18 * 60)
-    if year.rng.random() < AGAIN:
-        again = year.make.later(on, 1, 60)
+    if not year.slips(NOT_ANEW):
+        again = year.make.later(on, *((30, 60) if year.slips(ANEW_LATE) else (0, 6)))
         channel = year.rng.choice(list(_CHANNELS))
         yield year.make.step(
             item.subject, "published", again, part="published-anew", published_on=again, channel=channel
         )
+        yield from elsewhere(year, item, again, [channel], "anew-on")
 
 
 def _taken_down(year: UnitYear, subject: str, published_on: date, most: int = 120) -> Step:

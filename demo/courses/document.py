@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from demo.cleanup import CLEANED, OUTRIGHT, clean_up
+from demo.earlier import Earlier
 from demo.items import Item
 from demo.steps import LAST, Step
 from demo.titles import document_title
 from demo.year import Course, Slip, UnitYear
-from demo.yearly import CLEANED, OUTRIGHT, clean_up, earlier_signatures, evaluations
 from law.codes import Attribute
 
 ON_REQUEST, WITHHELD, UNMARKED, DRAFT = 0.05, 0.03, 0.015, 0.01
@@ -56,9 +57,7 @@ def steps(year: UnitYear) -> list[Step]:
         for _ in range(round(year.share.published * part + year.rng.random() - 0.5)):
             number += 1
             written += write(year, f"gw-2026-{number:05d}", year.make.weekday())
-    for number, approved_on in enumerate(earlier_signatures(year), start=1):
-        written += _kept(year, f"gw-{approved_on.year}-9{number:04d}", approved_on)
-    return written
+    return [*written, *(step for earlier in year.earlier for step in _kept(year, earlier))]
 
 
 def _policy(item: Item) -> dict[str, Any]:
@@ -66,20 +65,20 @@ def _policy(item: Item) -> dict[str, Any]:
     policy = item.policy
     if policy is None:
         return {}
-    told: dict[str, Any] = {"kind": policy.kind}
+    draft: dict[str, Any] = {"kind": policy.kind}
     if policy.concerns:
-        told["concerns"] = list(policy.concerns)
+        draft["concerns"] = list(policy.concerns)
     if policy.drafter:
-        told["drafter"] = policy.drafter
+        draft["drafter"] = policy.drafter
     if policy.planned:
-        told["interpretation_plan"] = {
+        draft["interpretation_plan"] = {
             "outline": "背景、主要内容、办理方法",
             "forms": ["图解", "问答"],
             "channels": ["政府网站"],
             "planned_for": str(item.published_on),
             "material": True,
         }
-    return told
+    return draft
 
 
 def _signed(year: UnitYear, subject: str, approved_on: date, attribute: Attribute, **why: Any) -> list[Step]:
@@ -93,27 +92,27 @@ def _signed(year: UnitYear, subject: str, approved_on: date, attribute: Attribut
 
 def _drafted(year: UnitYear, subject: str, on: date, attribute: Attribute | None, part: str = "", **why: Any) -> Step:
     title = document_title(year.unit, on, year.rng)
-    said: dict[str, Any] = _said(year, attribute) | why
-    return year.make.step(subject, "drafted", on, part=part, title=title, drafted_on=on, attribute=attribute, **said)
+    content: dict[str, Any] = _said(year, attribute) | why
+    return year.make.step(subject, "drafted", on, part=part, title=title, drafted_on=on, attribute=attribute, **content)
 
 
 def _said(year: UnitYear, attribute: Attribute | None) -> dict[str, Any]:
     """What is said of a draft beside its attribute."""
-    said: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     if attribute is not None and year.rng.random() < MARKED:
-        said["mark"] = year.rng.choice(list(MARKS.values())) if year.rng.random() < WRONGLY else MARKS[attribute]
+        content["mark"] = year.rng.choice(list(MARKS.values())) if year.rng.random() < WRONGLY else MARKS[attribute]
     drawn = year.rng.random()
     if drawn < PARTS:
-        said["parts_restricted"] = [{"part": "附件1", "attribute": Attribute.WITHHELD}]
+        content["parts_restricted"] = [{"part": "附件1", "attribute": Attribute.WITHHELD}]
     elif drawn < PARTS + FORWARDED and attribute is not None:
-        said["forwarded_from"] = {
+        content["forwarded_from"] = {
             "number": f"渝府办发〔{LAST.year}〕{year.rng.randint(1, 90)}号",
             "attribute": attribute,
         }
     elif drawn < PARTS + FORWARDED + JOINT and year.others:
         other = year.rng.choice(year.others)
-        said |= {"makers": [year.unit.org, other], "lead": year.rng.choice((year.unit.org, other))}
-    return said
+        content |= {"makers": [year.unit.org, other], "lead": year.rng.choice((year.unit.org, other))}
+    return content
 
 
 def _reviewed(year: UnitYear, subject: str, approved_on: date) -> list[Step]:
@@ -135,12 +134,27 @@ def _expired(year: UnitYear, subject: str, after: date) -> list[Step]:
     return [*written, *clean_up(year, subject, on)] if year.rng.random() < CLEANED else written
 
 
-def _kept(year: UnitYear, subject: str, approved_on: date) -> list[Step]:
-    """A document of an earlier year that is not public, with its evaluations."""
-    withheld = year.rng.random() < 0.4
-    written = _withheld(year, subject, approved_on) if withheld else _on_request(year, subject, approved_on)
-    attribute = Attribute.WITHHELD if withheld else Attribute.ON_REQUEST
-    return [*written, *evaluations(year, subject, approved_on, attribute)]
+def _kept(year: UnitYear, earlier: Earlier) -> list[Step]:
+    """A document of an earlier year that is not public, with its evaluations and their published results."""
+    subject, withheld = earlier.subject, earlier.attribute is Attribute.WITHHELD
+    written = (_withheld if withheld else _on_request)(year, subject, earlier.approved_on)
+    for look in earlier.looks:
+        written.append(
+            year.make.step(
+                subject,
+                "evaluated",
+                look.on,
+                part=f"evaluated-{look.year}",
+                evaluated_on=look.on,
+                year=look.year,
+                attribute=look.after,
+            )
+        )
+        if look.told_on is not None:
+            part, on = f"evaluation-published-{look.year}", look.told_on
+            result = year.make.step(subject, "evaluation_published", on, part=part, published_on=on, year=look.year)
+            written.append(result)
+    return written
 
 
 def _on_request(year: UnitYear, subject: str, on: date) -> list[Step]:

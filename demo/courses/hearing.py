@@ -24,12 +24,12 @@ def steps(year: UnitYear) -> list[Step]:
 
 def _heard(year: UnitYear, subject: str, decision: Decision, hearing: Gathering) -> Iterator[Step]:
     on, opinions = hearing.held_on, hearing.opinions
-    told = {"title": f"听证会：{decision.title}", "decision": decision.subject}
+    about = {"title": f"听证会：{decision.title}", "decision": decision.subject}
     first, planned_for = hearing.announced_on, on
     if year.rng.random() < POSTPONED:
         planned_for = on - timedelta(days=1)
-        yield year.make.step(subject, "announced", on, part="announced-2", announced_on=on, takes_place_on=on, **told)
-    yield year.make.step(subject, "announced", first, announced_on=first, takes_place_on=planned_for, **told)
+        yield year.make.step(subject, "announced", on, part="announced-2", announced_on=on, takes_place_on=on, **about)
+    yield year.make.step(subject, "announced", first, announced_on=first, takes_place_on=planned_for, **about)
     if year.rng.random() < CALLED_OFF:
         off = hearing.announced_on + timedelta(days=2)
         yield year.make.step(subject, "cancelled", off, cancelled_on=off, reason="议题撤回")

@@ -23,7 +23,7 @@ _FORMS = {
 }
 """How often each is chosen, in a hundred."""
 
-LINKED, LINKED_LATER, MISNAMED, TWICE, TAKEN_DOWN = 0.6, 0.2, 0.03, 0.15, 0.02
+LINKED, LINKED_LATER, MISNAMED, TWICE, TAKEN_DOWN = 0.6, 0.2, 0.01, 0.15, 0.02
 """Of the interpretations: linked both ways at once, or later; of a document that nobody sends; told in another form; taken down."""
 
 
@@ -32,9 +32,9 @@ def steps(year: UnitYear) -> list[Step]:
     written: list[Step] = []
     for item in year.items:
         if item.policy is not None and item.policy.interpreted_on is not None:
-            told = _interpreted(year, item, item.policy.interpreted_on)
+            facts = _interpreted(year, item, item.policy.interpreted_on)
             unit = item.policy.drafter or year.unit.org
-            written += [replace(step, org=unit) for step in told]
+            written += [replace(step, org=unit) for step in facts]
     return written
 
 

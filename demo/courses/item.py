@@ -34,8 +34,8 @@ def steps(year: UnitYear) -> list[Step]:
 
 def _changes(year: UnitYear, reworded: Row, adapted: Row, removed: Row) -> Iterator[Step]:
     """Each told some days before it takes effect."""
-    told = NEW_WORDING_ON - timedelta(days=12)
-    yield _listed(year, reworded, told, "listed-2", time_limit=NEW_WORDING, effective_on=NEW_WORDING_ON.isoformat())
+    ahead_on = NEW_WORDING_ON - timedelta(days=12)
+    yield _listed(year, reworded, ahead_on, "listed-2", time_limit=NEW_WORDING, effective_on=NEW_WORDING_ON.isoformat())
     yield year.make.step(
         adapted.number,
         "adapted",

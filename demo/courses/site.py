@@ -58,10 +58,10 @@ def _checks(year: UnitYear) -> list[Step]:
     written = []
     for number, (month, day) in enumerate(CHECKS, start=1):
         on = date(LAST.year, month, day)
-        said: dict[str, Any] = {"consultation": "可用", "services": "完整"}
+        seen: dict[str, Any] = {"consultation": "可用", "services": "完整"}
         if number == 2:
-            said |= {"services": "要素缺失", "missing": "一份办事指南没有收费依据（模拟）"}
-        written.append(year.make.step("portal", "checked", on, part=f"checked-{number}", checked_on=on, **said))
+            seen |= {"services": "要素缺失", "missing": "一份办事指南没有收费依据（模拟）"}
+        written.append(year.make.step("portal", "checked", on, part=f"checked-{number}", checked_on=on, **seen))
     return written
 
 

@@ -12,7 +12,7 @@ from demo.courses.application import QUESTIONS, information
 from demo.steps import FIRST, LAST, Step
 from demo.year import Course, Slip, UnitYear
 
-SUGGESTED, DECIDED, AGAIN, OF_THE_ASKED = 0.4, 0.8, 0.1, 0.5
+SUGGESTED, DECIDED, AGAIN, OF_THE_ASKED = 0.4, 0.9, 0.1, 0.5
 """Of the units that had applications: had a suggestion; of suggestions: decided, decided anew; of questions: decided without one."""
 
 FOR = ("涉及公众利益调整", "需要公众广泛知晓", "需要公众参与决策")

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from demo.steps import LAST, Step
+from demo.steps import FIRST, LAST, Step
 from demo.villages import AFFAIRS, LIST, LISTED_ON, ONLINE, PLACES, VILLAGE, is_township, village_name
 from demo.year import Course, Slip, UnitYear
 
 DISSOLVED = 0.08
 """Of the villages: joined to another within the year."""
 
-MISSED, OFF_LINE, MADE_GOOD, SHORT = 0.02, 0.2, 0.5, 0.1
-"""Of the publications: forgotten; of the villages: without any page on line; of what was forgotten: made good later; of the lists:
+MISSED, OFF_LINE, MADE_GOOD, SHORT = 0.01, 0.15, 0.7, 0.1
+"""Of the publications: forgotten; of the villages: without a page on line at first; of what was forgotten: made good later; of the lists:
 without the last affair of the township's."""
+
+ONLINE_FROM = (3, 4, 7)
+"""Month in which a village has its page on line, where it had none at first."""
 
 _LENGTH = {"每月": 1, "每季度": 3}
 
@@ -37,11 +40,11 @@ def steps(year: UnitYear) -> list[Step]:
         affairs=affairs,
     )
     written = [listed]
-    off_line = year.rng.random() < OFF_LINE
+    online_on = date(LAST.year, year.rng.choice(ONLINE_FROM), 1) if year.rng.random() < OFF_LINE else FIRST
     for affair in affairs:
         for place in PLACES:
-            if place != ONLINE or not off_line:
-                written += _published(year, affair["affair"], place, _LENGTH.get(affair["how_often"], 0))
+            shown = _published(year, affair["affair"], place, _LENGTH.get(affair["how_often"], 0))
+            written += [step for step in shown if place != ONLINE or step.on >= online_on]
     return _until_dissolved(year, written) if year.rng.random() < DISSOLVED else written
 
 

@@ -7,8 +7,8 @@ from demo.titles import MARK
 from demo.villages import BOARD, MATTERS, ONLINE, VILLAGE, is_township
 from demo.year import Course, Slip, UnitYear
 
-ON_LINE, LATE = 0.7, 0.15
-"""Of the matters: on line too; of publications: some weeks later."""
+BOARD_ONLY, LATE = 0.03, 0.08
+"""At townships of ordinary care, of the matters: not on line; of publications: some weeks later."""
 
 TITLES = ("土地征收补偿费的使用和分配方案", "集体资产承包方案", "一事一议筹资筹劳方案", "宅基地使用方案")
 
@@ -22,10 +22,9 @@ def steps(year: UnitYear) -> list[Step]:
         written.append(
             year.make.step(subject, "arose", on, arose_on=on, village=VILLAGE, affair="cwgk-09", title=title)
         )
-        places = [BOARD, ONLINE] if year.rng.random() < ON_LINE else [BOARD]
+        places = [BOARD] if year.slips(BOARD_ONLY) else [BOARD, ONLINE]
         for place in places:
-            late = year.rng.random() < LATE
-            day = year.make.later(on, 8, 40) if late else year.make.later(on, 0, 3)
+            day = year.make.later(on, 8, 40) if year.slips(LATE) else year.make.later(on, 0, 3)
             part = f"published-{'net' if place == ONLINE else 'board'}"
             written.append(year.make.step(subject, "published", day, part=part, published_on=day, place=place))
     return written

@@ -7,6 +7,7 @@ interaction, with bought fans, or that cannot be used.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -37,9 +38,9 @@ def judge(case: Case) -> Judged:
     """Everything there is to count about the account."""
     judged, subject = Judged(), case.subject
     lives = _lives(subject)
-    told = sorted(subject.facts.get(OPENED, ()), key=lambda fact: (fact.time, fact.id))
+    openings = sorted(subject.facts.get(OPENED, ()), key=lambda fact: (fact.time, fact.id))
     # Of one day what was told last stands.
-    filed_on = {fact.day("opened_on"): fact.text("filed_on") for fact in told}
+    filed_on = {fact.day("opened_on"): fact.text("filed_on") for fact in openings}
     for opened_on, closed_on in lives:
         judged.count(opened_on, "accounts_opened")
         if opened_on is not None and filed_on[opened_on] is None:
@@ -48,34 +49,40 @@ def judge(case: Case) -> Judged:
     for post in subject.facts.get("account.posted.v1", ()):
         judged.count(post.day("posted_on"), "account_posts")
     for number, life in enumerate(lives):
-        updates = list(_updates(subject, life, number == 0, case.today))
+        updates = list(_updates(subject, life, case.today))
         judged.duties += updates
-        _vetoes(case, judged, life, updates)
+        again_on = next((opened_on for opened_on, _ in lives[number + 1 :]), None)
+        _vetoes(case, judged, life, updates, again_on)
     judged.duties += _renamings(case, lives)
     return judged
 
 
 def _lives(subject: Subject) -> list[Life]:
     """An opening of what is open opens nothing; what is closed before any opening was open from the beginning."""
-    steps = [(fact.day("opened_on"), "a") for fact in subject.facts.get(OPENED, ())]
-    steps += [(fact.day("closed_on"), "z") for fact in subject.facts.get(CLOSED, ())]
+    opened = Counter(fact.day("opened_on") for fact in subject.facts.get(OPENED, ()))
+    closed = Counter(fact.day("closed_on") for fact in subject.facts.get(CLOSED, ()))
     lives: list[Life] = []
-    for day, what in sorted(steps):
-        running = bool(lives) and lives[-1][1] is None
-        if what == "a" and not running:
-            lives.append((day, None))
-        elif what == "z" and running:
-            lives[-1] = (lives[-1][0], day)
-        elif what == "z" and not lives:
+    for day in sorted({*opened, *closed}):
+        # Of one day they take turns, beginning with what can be: what is open is closed, what is not is opened.
+        turns = max(2 * opened[day], 2 * closed[day])
+        for _ in range(turns):
+            running = bool(lives) and lives[-1][1] is None
+            if not running and opened[day]:
+                opened[day] -= 1
+                lives.append((day, None))
+            elif running and closed[day]:
+                closed[day] -= 1
+                lives[-1] = (lives[-1][0], day)
+        if closed[day] and not lives:
             lives.append((None, day))
     return lives or ([(None, None)] if any(fact.startswith("account.") for fact in subject.facts) else [])
 
 
-def _updates(subject: Subject, life: Life, is_first: bool, today: date) -> Iterator[Duty]:
+def _updates(subject: Subject, life: Life, today: date) -> Iterator[Duty]:
     """The opening and each day with posts ask for a post on a later day; nothing is asked from the closing on."""
     opened_on, closed_on = life
     posts = {post.day("posted_on") for post in subject.facts.get("account.posted.v1", ())}
-    days = {on for on in posts if is_first or opened_on is None or on >= opened_on}
+    days = {on for on in posts if opened_on is None or on >= opened_on}
     alive = sorted(on for on in days | ({opened_on} if opened_on else set()) if closed_on is None or on <= closed_on)
     for on, next_on in zip_longest(alive, alive[1:]):
         due_on = on + SILENCE
@@ -101,14 +108,11 @@ def _renamings(case: Case, lives: list[Life]) -> Iterator[Duty]:
         )
 
 
-def _vetoes(case: Case, judged: Judged, life: Life, updates: list[Duty]) -> None:
+def _vetoes(case: Case, judged: Judged, life: Life, updates: list[Duty], again_on: date | None) -> None:
     """Each by the day on which it begins, one day after the other."""
     late = [duty for duty in updates if duty.status in {"met_late", "overdue"}]
-    known = [
-        fact.day(next(n for n in fact.data if n.endswith("_on"))) for f in case.subject.facts.values() for fact in f
-    ]
-    day, before = life[0] or min(known, default=case.today), set[str]()
-    while day <= case.today and (life[1] is None or day <= life[1]):
+    day, before = life[0] or min(case.subject.days_of("account"), default=case.today), set[str]()
+    while day <= case.today and (life[1] is None or day <= life[1]) and (again_on is None or day < again_on):
         holding = {code for code, (name, bad) in _WRONG.items() if aspect(case.subject, "account", name, day) == bad}
         if unsafe(case.subject, "account", day):
             holding.add("safety")
@@ -122,6 +126,6 @@ def _vetoes(case: Case, judged: Judged, life: Life, updates: list[Duty]) -> None
 def _name(subject: Subject) -> str | None:
     """The public name, as it was last given."""
     for fact_type, field in (("account.renamed.v1", "renamed_on"), (OPENED, "opened_on")):
-        if told := subject.facts.get(fact_type):
-            return max(told, key=lambda fact: (fact.day(field), fact.time, fact.id)).text("name")
+        if naming := subject.facts.get(fact_type):
+            return max(naming, key=lambda fact: (fact.day(field), fact.time, fact.id)).text("name")
     return None

@@ -20,12 +20,12 @@ def judge(case: Case) -> Judged:
     on = held.day("held_on")
     judged.count(on, "meetings_attended")
     count_people(judged, on, "attendees_by_kind", held, "attendees")
-    told = by_day(subject, FEEDBACK, "told_on")
-    newest = told[-1] if told else None
+    feedback = by_day(subject, FEEDBACK, "told_on")
+    newest = feedback[-1] if feedback else None
     for measure, field in (("attendance_opinions", "received"), ("attendance_opinions_adopted", "adopted")):
         if amount := number(newest, field):
             judged.count(on, measure, amount=amount)
-    judged.duties += owed(case, "attendance_feedback", on, told, "told_on", _title(subject))
+    judged.duties += owed(case, "attendance_feedback", on, feedback, "told_on", _title(subject))
     return judged
 
 

@@ -67,8 +67,8 @@ class Written:
 
     def stated(self, name: str) -> bool:
         """Whether the signer or the drafter wrote something into this field."""
-        told = [fact.text(name) for fact in (self.signature, self.draft) if fact is not None]
-        return bool((next(filter(None, told), "") or "").strip())
+        texts = [fact.text(name) for fact in (self.signature, self.draft) if fact is not None]
+        return bool((next(filter(None, texts), "") or "").strip())
 
     def is_void(self, on: date) -> bool:
         """Whether it has no effect on that day."""

@@ -28,7 +28,7 @@ def everywhere(case: Case, steps: Sequence[Step], omission: Omission) -> Iterato
         return
     since: tuple[Any, ...] = omission.formed[0][:3]
     if omission.met is not None and omission.met[:3] < since:
-        since = ()
+        since = omission.met[:3]
     over = _first_end(steps, omission.met or omission.formed[0])
     left, met = set(wanted), None
     for step in steps:
@@ -59,11 +59,11 @@ def _first_end(steps: Sequence[Step], since: Step) -> Step | None:
 
 def delivered(case: Case, judged: Judged, owed: Sequence[Omission], title: str | None) -> None:
     """Counts of deliveries; and each formation to both, where the county asks for it."""
-    owing, told = Owing(case.calendar, case.today), case.subject.facts.get("disclosure.delivered.v1", ())
-    for fact in told:
+    owing, deliveries = Owing(case.calendar, case.today), case.subject.facts.get("disclosure.delivered.v1", ())
+    for fact in deliveries:
         judged.count(fact.day("delivered_on"), "items_delivered", str(fact.text("receiver")))
     for receiver, code in DELIVERED.items():
-        days = [fact.day("delivered_on") for fact in told if fact.text("receiver") == receiver]
+        days = [fact.day("delivered_on") for fact in deliveries if fact.text("receiver") == receiver]
         for omission in owed:
             if case.asks(code, omission.opened_on):
                 met_on = min((on for on in days if on >= omission.opened_on), default=None)
@@ -77,8 +77,8 @@ def taken_down(case: Case, judged: Judged, steps: Sequence[Step], title: str | N
     formed = {fact.id: fact for fact in case.subject.facts.get("disclosure.formed.v1", ())}
     for shown in _showings(steps):
         down = shown[-1].on if shown[-1].word == WITHDRAWN else None
-        said = _said(formed, steps, shown)
-        for code, last_on in _latest(case, said, shown[0].on):
+        formation = _said(formed, steps, shown)
+        for code, last_on in _latest(case, formation, shown[0].on):
             since = max(shown[0].on, last_on - LAST_WEEKS)
             if since <= case.today and (down is None or down >= since):
                 judged.duties.append(owing.until(code, shown[0].on, last_on, met_on=down, title=title))
@@ -106,13 +106,13 @@ def _said(formed: dict[str, Sent], steps: Sequence[Step], shown: Sequence[Step])
     return formed.get(before[-1].fact) if before else None
 
 
-def _latest(case: Case, said: Sent | None, shown_on: date) -> Iterator[tuple[str, date]]:
-    if said is None:
+def _latest(case: Case, formation: Sent | None, shown_on: date) -> Iterator[tuple[str, date]]:
+    if formation is None:
         return
-    if said.text("take_down_by") is not None:
-        yield "take_down", max(said.day("take_down_by"), shown_on)
-    code = "take_down_person" if said.data.get("natural_person") else "take_down_enforcement"
-    scope = said.text("scope") or ""
+    if formation.text("take_down_by") is not None:
+        yield "take_down", max(formation.day("take_down_by"), shown_on)
+    code = "take_down_person" if formation.data.get("natural_person") else "take_down_enforcement"
+    scope = formation.text("scope") or ""
     if any(word in scope for word in ENFORCEMENT) and case.asks(code, shown_on):
         year, leap_day = shown_on.year + YEARS[code], (shown_on.month, shown_on.day) == (2, 29)
         yield code, date(year, 2, 28) if leap_day and year % 4 else shown_on.replace(year=year)

@@ -23,6 +23,13 @@ TWO_WEEKS = timedelta(days=14)
 HALF_A_YEAR = 6
 
 
+def named(subject: Subject, text: str) -> str:
+    """``<organisation>:<id>`` of what a fact of the subject names; organisations are told from ids by their letters."""
+    org, colon, rest = text.partition(":")
+    of_another = colon and rest and org and org.strip("-abcdefghijklmnopqrstuvwxyz0123456789") == ""
+    return text if of_another and "--" not in org and org[0] != "-" != org[-1] else f"{subject.org}:{text}"
+
+
 @dataclass(frozen=True)
 class Wait:
     """From one update, or the day from which updates are asked for, to the next: ``ended_on`` where none is asked for any more."""
@@ -46,10 +53,10 @@ class Column:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        told = [(fact.day("registered_on"), fact) for fact in subject.facts.get(REGISTERED, ())]
-        told += [(fact.day("closed_on"), fact) for fact in subject.facts.get(CLOSED, ())]
+        dated = [(fact.day("registered_on"), fact) for fact in subject.facts.get(REGISTERED, ())]
+        dated += [(fact.day("closed_on"), fact) for fact in subject.facts.get(CLOSED, ())]
         # Of one day what was told last stands.
-        self._entries = dict(sorted(sorted(told, key=lambda e: (e[1].time, e[1].id)), key=lambda entry: entry[0]))
+        self._entries = dict(sorted(sorted(dated, key=lambda e: (e[1].time, e[1].id)), key=lambda entry: entry[0]))
         registered = [day for day, fact in self._entries.items() if fact.type == REGISTERED]
         self.first_on = min(registered, default=None)
         self.posts = {fact.day("posted_on") for fact in subject.facts.get(POSTED, ())}
@@ -59,6 +66,21 @@ class Column:
     def name(self) -> str | None:
         """As the newest entry has it."""
         return self.newest.text("name") if self.newest else None
+
+    def site_on(self, day: date) -> str:
+        """Where it stands, or stood last; before its first entry, where that puts it."""
+        registered = [on for on, fact in self._entries.items() if fact.type == REGISTERED]
+        past = [on for on in registered if on <= day]
+        return named(self.subject, str(self._entries[max(past) if past else min(registered)].data["site"]))
+
+    def on_site(self, site: str) -> dict[date, Sent]:
+        """The entries that put it on this site, by day."""
+        return {on: fact for on, fact in self._entries.items() if fact.type == REGISTERED and self.site_on(on) == site}
+
+    @property
+    def sites(self) -> set[str]:
+        """All sites on which it ever stood."""
+        return {self.site_on(on) for on, fact in self._entries.items() if fact.type == REGISTERED}
 
     def holds(self, day: date) -> Sent | None:
         """The entry that holds on a day on which the column is on the site."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from demo.oracle.case import Case, Judged
 from demo.oracle.facts import Sent, Subject
@@ -17,47 +17,53 @@ SHORT = 7
 """Working days for a 行政规范性文件 that touches no market entity."""
 
 
-def opening(subject: Subject) -> Sent | None:
-    """The first; what is told of it again changes nothing."""
-    return next(iter(by_day(subject, OPENED, "opened_on")), None)
+class Round:
+    """A consultation from an opening on, until it is over or called off."""
+
+    def __init__(self, subject: Subject, opened: Sent, after: tuple[date, datetime] | None = None) -> None:
+        """``after``: the moment at which the round before it was called off; what was told until then is of that one."""
+        self.opened, self.on = opened, opened.day("opened_on")
+        days = {EXTENDED: "extended_on", CLOSED: "closed_on", CANCELLED: "cancelled_on"}
+        own = {
+            kind: [
+                fact for fact in by_day(subject, kind, field) if after is None or (fact.day(field), fact.time) > after
+            ]
+            for kind, field in days.items()
+        }
+        self.closed = next((fact for fact in own[CLOSED] if fact.day("closed_on") >= self.on), None)
+        announced: date = max(fact.day("closes_on") for fact in [opened, *own[EXTENDED]])
+        self.last_on = self.closed.day("closed_on") if self.closed else announced
+        while_open = [fact for fact in own[CANCELLED] if self.on <= fact.day("cancelled_on") <= self.last_on]
+        self.off = (while_open[0].day("cancelled_on"), while_open[0].time) if while_open else None
 
 
-def closing(subject: Subject, opened_on: date) -> Sent | None:
-    """The first that is not before the opening."""
-    return next((fact for fact in by_day(subject, CLOSED, "closed_on") if fact.day("closed_on") >= opened_on), None)
-
-
-def last_day(subject: Subject, opened: Sent) -> date:
-    """As it was closed, else the latest that was ever announced."""
-    closed = closing(subject, opened.day("opened_on"))
-    if closed is not None:
-        return closed.day("closed_on")
-    days: list[date] = [fact.day("closes_on") for fact in [opened, *subject.facts.get(EXTENDED, ())]]
-    return max(days)
-
-
-def is_cancelled(subject: Subject, opened: Sent) -> bool:
-    """Whether it was called off while it ran."""
-    days = [fact.day("cancelled_on") for fact in subject.facts.get(CANCELLED, ())]
-    return any(day <= last_day(subject, opened) for day in days)
+def newest(subject: Subject) -> Round | None:
+    """The first; once it is called off the next that is opened. What is told of a running one again changes nothing."""
+    running: Round | None = None
+    for opened in by_day(subject, OPENED, "opened_on"):
+        if running is None:
+            running = Round(subject, opened)
+        elif running.off is not None and (opened.day("opened_on"), opened.time) > running.off:
+            running = Round(subject, opened, running.off)
+    return running
 
 
 def judge(case: Case) -> Judged:
     """Everything there is to count about the consultation."""
-    judged, subject, opened = Judged(), case.subject, opening(case.subject)
-    if opened is None:
+    judged, subject, ran = Judged(), case.subject, newest(case.subject)
+    if ran is None:
         return judged
-    on, until = opened.day("opened_on"), last_day(subject, opened)
+    opened, on, until = ran.opened, ran.on, ran.last_on
     judged.count(on, "consultations_opened")
     judged.count(on, "consultations_by_matter", str(opened.data["matter"]))
-    cancelled = is_cancelled(subject, opened)
+    cancelled = ran.off is not None
     if not cancelled and until < _least(case, opened):
         measure = "consultations_too_short" if opened.text("shorter_because") is None else "consultations_shortened"
         judged.count(on, measure)
-    told, closed = by_day(subject, FEEDBACK, "published_on"), closing(subject, on)
-    _count_opinions(judged, until, told, closed)
+    feedback, closed = by_day(subject, FEEDBACK, "published_on"), ran.closed
+    _count_opinions(judged, until, feedback, closed)
     if not cancelled and (closed is not None or until < case.today):
-        judged.duties += owed(case, "consultation_feedback", until, told, "published_on", opened.text("title"))
+        judged.duties += owed(case, "consultation_feedback", until, feedback, "published_on", opened.text("title"))
     return judged
 
 
@@ -69,12 +75,12 @@ def _least(case: Case, opened: Sent) -> date:
     return case.calendar.at(on).due(on, SHORT).on if matter == "行政规范性文件" else on
 
 
-def _count_opinions(judged: Judged, until: date, told: Sequence[Sent], closed: Sent | None) -> None:
-    newest = told[-1] if told else None
+def _count_opinions(judged: Judged, until: date, feedback: Sequence[Sent], closed: Sent | None) -> None:
+    last = feedback[-1] if feedback else None
     for measure, fact, field in (
-        ("consultation_opinions", newest or closed, "received"),
-        ("consultation_opinions_adopted", newest, "adopted"),
-        ("consultation_opinions_answered", newest, "answered"),
+        ("consultation_opinions", last or closed, "received"),
+        ("consultation_opinions_adopted", last, "adopted"),
+        ("consultation_opinions_answered", last, "answered"),
     ):
         if amount := number(fact, field):
             judged.count(until, measure, amount=amount)

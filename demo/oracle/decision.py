@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from demo.oracle.case import Case, Duty, Judged, Owing
-from demo.oracle.consultation import OPENED, is_cancelled, opening
-from demo.oracle.facts import Sent
+from demo.oracle.consultation import newest as newest_consultation
+from demo.oracle.facts import Sent, Subject
 from demo.oracle.hearing import ANNOUNCED as HEARING_ANNOUNCED
 from demo.oracle.hearing import held
 from demo.oracle.opinions import by_day, named
@@ -19,67 +20,104 @@ LIMIT = 20
 """Working days: 政府信息公开条例第二十六条."""
 
 
+@dataclass
+class Turn:
+    """From a listing until it was dropped, with what was changed meanwhile."""
+
+    listed: Sent | None
+    changed: list[Sent] = field(default_factory=list)
+    dropped_on: date | None = None
+
+    @property
+    def told(self) -> list[Sent]:
+        """The listing and its changes."""
+        return [*([self.listed] if self.listed else []), *self.changed]
+
+
+def turns(subject: Subject) -> list[Turn]:
+    """Read day by day, as it was told, and of one moment listing, change, drop; where nobody ever listed it, only changes are left."""
+    days = {LISTED: "listed_on", CHANGED: "changed_on", DROPPED: "dropped_on"}
+    told = [
+        (fact.day(days[kind]), fact.time, rank, fact.id, fact)
+        for rank, kind in enumerate(days)
+        for fact in subject.facts.get(kind, ())
+    ]
+    turns: list[Turn] = []
+    unlisted = Turn(None)
+    on_list = False
+    for on, *_, fact in sorted(told, key=lambda each: each[:4]):
+        if fact.type == CHANGED:
+            (turns[-1] if on_list else unlisted).changed.append(fact)
+        elif fact.type == LISTED and not on_list:
+            turns.append(Turn(fact))
+            on_list = True
+        elif fact.type == DROPPED and on_list:
+            turns[-1].dropped_on = on
+            on_list = False
+    return turns or [unlisted]
+
+
 def judge(case: Case) -> Judged:
     """Everything there is to count about the decision."""
     judged, subject = Judged(), case.subject
-    listed = next(iter(by_day(subject, LISTED, "listed_on")), None)
     made = next(iter(by_day(subject, MADE, "made_on")), None)
-    changes = _changes(case, listed)
-    if listed is not None:
-        on = listed.day("listed_on")
-        judged.count(on, "decisions_listed")
-        ways = (changes[-1] if changes else listed).data.get("ways") or []
-        assert isinstance(ways, list)
-        for way in set(ways):
-            judged.count(on, "decisions_by_way", way)
+    listings = turns(subject)
+    for turn in listings:
+        if turn.listed is not None:
+            on = turn.listed.day("listed_on")
+            judged.count(on, "decisions_listed")
+            ways = turn.told[-1].data.get("ways") or []
+            assert isinstance(ways, list)
+            for way in set(ways):
+                judged.count(on, "decisions_by_way", way)
     if made is not None:
         on = made.day("made_on")
         judged.count(on, "decisions_made")
         if any(day <= on for day in _heard(case)):
             judged.count(on, "decisions_heard")
-    title = listed.text("title") if listed else None
-    judged.duties += [duty for duty in _duties(case, listed, made, title) if case.asks(duty.code, duty.opened_on)]
+    newest = listings[-1].listed
+    title = newest.text("title") if newest else None
+    duties = [duty for turn in listings for duty in _arranged(case, turn, title)] + list(_announced(case, made, title))
+    judged.duties += [duty for duty in duties if case.asks(duty.code, duty.opened_on)]
     return judged
 
 
-def _changes(case: Case, listed: Sent | None) -> list[Sent]:
-    """Those after the listing."""
-    after = (listed.day("listed_on"), listed.time, listed.id) if listed else None
-    told = by_day(case.subject, CHANGED, "changed_on")
-    return [fact for fact in told if after is None or (fact.day("changed_on"), fact.time, fact.id) >= after]
-
-
-def _duties(case: Case, listed: Sent | None, made: Sent | None, title: str | None) -> Iterator[Duty]:
-    """The arrangement is published, and each change of what was; so is the decision."""
+def _arranged(case: Case, turn: Turn, title: str | None) -> Iterator[Duty]:
+    """The arrangement is published, and each change of what was, as long as it is on the list."""
     owing = Owing(case.calendar, case.today)
-    begun = [listed.day("listed_on")] if listed else []
-    published = [fact.day("published_on") for fact in case.subject.facts.get(PUBLISHED, ())]
-    dropped = [fact.day("dropped_on") for fact in case.subject.facts.get(DROPPED, ())]
-    gone_on = min((day for day in dropped if begun and day >= begun[0]), default=None)
+    published = [
+        on
+        for fact in case.subject.facts.get(PUBLISHED, ())
+        if (on := fact.day("published_on")) <= (turn.dropped_on or date.max)
+    ]
     waits_from: date | None = None
     met_on: date | None = None
-    for on in begun + [fact.day("changed_on") for fact in _changes(case, listed)]:
+    for fact in turn.told:
+        on = fact.day("listed_on" if fact.type == LISTED else "changed_on")
         if waits_from is not None and (met_on is None or on <= met_on):
             continue
         waits_from, met_on = on, min((day for day in published if day >= on), default=None)
-        gone = None if met_on is not None else gone_on
-        yield owing.within("publish_participation", on, LIMIT, met_on=met_on, gone_on=gone, title=title)
+        gone_on = turn.dropped_on if met_on is None else None
+        yield owing.within("publish_participation", on, LIMIT, met_on=met_on, gone_on=gone_on, title=title)
+
+
+def _announced(case: Case, made: Sent | None, title: str | None) -> Iterator[Duty]:
     if made is not None:
         on = made.day("made_on")
         days = [fact.day("announced_on") for fact in case.subject.facts.get(ANNOUNCED, ())]
-        met = min((day for day in days if day >= on), default=None)
-        yield owing.within("announce_decision", on, LIMIT, met_on=met, title=title)
+        met_on = min((day for day in days if day >= on), default=None)
+        yield Owing(case.calendar, case.today).within("announce_decision", on, LIMIT, met_on=met_on, title=title)
 
 
 def _heard(case: Case) -> Iterator[date]:
     """Days on which a consultation on it was opened that was not called off, or a hearing held."""
     own = f"{case.subject.org}:{case.subject.id}"
     for subject in case.elsewhere.get("consultation", {}).values():
-        opened = opening(subject) if OPENED in subject.facts else None
-        if opened is not None and named(opened) == own and not is_cancelled(subject, opened):
-            yield opened.day("opened_on")
+        ran = newest_consultation(subject)
+        if ran is not None and named(ran.opened) == own and ran.off is None:
+            yield ran.on
     for subject in case.elsewhere.get("hearing", {}).values():
         took_place = held(subject)
-        told = [name for fact in by_day(subject, HEARING_ANNOUNCED, "announced_on") if (name := named(fact))]
-        if took_place is not None and told and told[-1] == own:
+        decisions = [name for fact in by_day(subject, HEARING_ANNOUNCED, "announced_on") if (name := named(fact))]
+        if took_place is not None and decisions and decisions[-1] == own:
             yield took_place.day("held_on")

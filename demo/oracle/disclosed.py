@@ -125,7 +125,7 @@ def _named_by(subject: Subject, fact: Sent | None) -> str | None:
     return name if name is None or ":" in name else f"{subject.org}:{name}"
 
 
-def _of_document(document: Written, told: list[Step]) -> Iterator[Step]:
+def _of_document(document: Written, formed: list[Step]) -> Iterator[Step]:
     """The signature forms a document; signed twice, it was formed the first time. Opened further, it is formed anew.
 
     What was told of the information itself by then goes first, and another organisation's is not ours to disclose.
@@ -133,10 +133,10 @@ def _of_document(document: Written, told: list[Step]) -> Iterator[Step]:
     if document.elsewhere:
         return
     signed_on = document.signed_on
-    if signed_on is not None and not any(step.on <= signed_on for step in told):
+    if signed_on is not None and not any(step.on <= signed_on for step in formed):
         yield Step(signed_on, MIDNIGHT, 0, document.decided)
     for on, attribute in document.openings():
-        before = sorted((step for step in told if step.on <= on), key=lambda step: step[:3])
+        before = sorted((step for step in formed if step.on <= on), key=lambda step: step[:3])
         if not before or before[-1].attribute != attribute:
             yield Step(on, MIDNIGHT, 0, attribute)
 
@@ -161,9 +161,20 @@ def omissions(steps: list[Step]) -> list[Omission]:
             before = steps[:number]
             early = None
             if not any(earlier.word == FORMED for earlier in before):
-                early = next((earlier for earlier in before if earlier.word == PUBLISHED), None)
+                early = _still_up(before)
             owed.append(Omission([step], met=early))
     return owed
+
+
+def _still_up(steps: list[Step]) -> Step | None:
+    """The publication since which it has been readable without a break; None where it cannot be read."""
+    up: Step | None = None
+    for step in steps:
+        if step.word == WITHDRAWN:
+            up = None
+        elif step.word == PUBLISHED and up is None:
+            up = step
+    return up
 
 
 def told_of(subject: Subject, word: str) -> list[Sent]:

@@ -67,9 +67,9 @@ def _duties(case: Case, written: Written) -> Iterator[Duty]:
     owing = Owing(case.calendar, case.today)
     title = written.draft.text("title") if written.draft else None
     yield from _looks_owed(case, owing, written, title)
-    told = [(fact.day("published_on"), fact) for fact in written.by_day("evaluation_published", "published_on")]
+    results = [(fact.day("published_on"), fact) for fact in written.by_day("evaluation_published", "published_on")]
     for year, on in sorted(_evaluated(written).items()):
-        met = [day for day, fact in told if int(str(fact.data["year"])) == year and day >= on]
+        met = [day for day, fact in results if int(str(fact.data["year"])) == year and day >= on]
         yield owing.within("publish_evaluation", on, LIMIT, met_on=min(met, default=None), title=title)
     for since, _, cleaned_on in written.void:
         yield owing.until("clean_up", since, _year_later(since), met_on=cleaned_on, title=title)

@@ -86,7 +86,7 @@ def _obliged(case: Case) -> Iterator[Span]:
                 read = [clerk_reads(text) for text in version.wordings]
                 every = min((reading.every for reading in read if reading.every), default=0)
                 standing = any(reading.standing for reading in read)
-                label = f"{level}·{version.told('domain')}"
+                label = f"{level}·{version.in_force('domain')}"
                 yield Span(version.since, version.until, label, every, standing, version.listing.text("level2") or "")
 
 

@@ -51,6 +51,11 @@ class Subject:
             self._listed[listed] = frozenset(str(name) for names in lists if isinstance(names, list) for name in names)
         return text in self._listed[listed]
 
+    def days_of(self, family: str) -> list[date]:
+        """The day of each fact of a family; others may be about a subject of the same id."""
+        told = (fact for name, facts in self.facts.items() if name.split(".")[0] == family for fact in facts)
+        return [fact.day(next(name for name in fact.data if name.endswith("_on"))) for fact in told]
+
     def last(self, fact_type: str) -> Sent | None:
         """The latest fact of a type."""
         facts = self.facts.get(fact_type)

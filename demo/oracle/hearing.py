@@ -33,12 +33,12 @@ def judge(case: Case) -> Judged:
     delivered_on = subject.facts.get(PAPERS) and min(fact.day("delivered_on") for fact in subject.facts[PAPERS])
     if (delivered_on and delivered_on > on - AHEAD) or (not delivered_on and judged.duties):
         judged.count(on, "hearings_papers_late")
-    told = by_day(subject, FEEDBACK, "published_on")
-    newest = told[-1] if told else None
+    feedback = by_day(subject, FEEDBACK, "published_on")
+    newest = feedback[-1] if feedback else None
     for measure, field in (("hearing_opinions", "received"), ("hearing_opinions_adopted", "adopted")):
         if amount := number(newest, field):
             judged.count(on, measure, amount=amount)
-    judged.duties += owed(case, "hearing_feedback", on, told, "published_on", _title(subject))
+    judged.duties += owed(case, "hearing_feedback", on, feedback, "published_on", _title(subject))
     return judged
 
 
@@ -53,9 +53,10 @@ def _papers(case: Case) -> Duty | None:
     opened_on = on - AHEAD if delivered_on is None else min(on - AHEAD, delivered_on)
     if announced:
         opened_on = min(announced[0].day("announced_on"), on)
-    gone_on = None
-    if took_place is None and delivered_on is None:
-        gone_on = _called_off(subject)
+    gone_on = _called_off(subject) if took_place is None else None
+    if delivered_on is not None and gone_on is not None:
+        # Papers to a hearing that is called off already are for nobody.
+        delivered_on, gone_on = (delivered_on, None) if delivered_on <= gone_on else (None, gone_on)
     last_on = max(on - AHEAD, opened_on)
     owing = Owing(case.calendar, case.today)
     return owing.until(

@@ -17,15 +17,15 @@ PUBLISHED, WITHDRAWN = "interpretation.published.v1", "interpretation.withdrawn.
 
 def judge(case: Case) -> Judged:
     """Everything there is to count about the interpretation."""
-    judged, told = Judged(), publications(case.subject)
-    if not told:
+    judged, published = Judged(), publications(case.subject)
+    if not published:
         return judged
-    first_on = told[0].day("published_on")
+    first_on = published[0].day("published_on")
     judged.count(first_on, "interpretations_published")
     documents = case.elsewhere.get("document", {})
-    if not any(name in documents and _is_told(documents[name]) for fact in told for name in names(fact)):
+    if not any(name in documents and _is_told(documents[name]) for fact in published for name in names(fact)):
         judged.count(first_on, "interpretations_unmatched")
-    for form, on in _forms(told).items():
+    for form, on in _forms(published).items():
         judged.count(on, "interpretations_by_form", form)
     return judged
 
@@ -35,11 +35,19 @@ def publications(subject: Subject) -> list[Sent]:
     return sorted(subject.facts.get(PUBLISHED, ()), key=lambda fact: (fact.day("published_on"), fact.time, fact.id))
 
 
-def taken_down(subject: Subject) -> date | None:
-    """The day on which it was taken down and not published again."""
-    newest = max((fact.day("published_on"), fact.time) for fact in publications(subject))
-    down = [(fact.day("withdrawn_on"), fact.time) for fact in subject.facts.get(WITHDRAWN, ())]
-    return min((moment[0] for moment in down if moment >= newest), default=None)
+def readable_days(subject: Subject) -> list[tuple[date, date | None]]:
+    """From each day on which it was put up to that on which it came down; what is put up while it is up stays up."""
+    up = [(fact.day("published_on"), fact.time, "up") for fact in publications(subject)]
+    down = [(fact.day("withdrawn_on"), fact.time, "z down") for fact in subject.facts.get(WITHDRAWN, ())]
+    days: list[tuple[date, date | None]] = []
+    put_up_on: date | None = None
+    for on, _, what in sorted(up + down):
+        if what == "up":
+            put_up_on = put_up_on or on
+        elif put_up_on is not None:
+            days.append((put_up_on, on))
+            put_up_on = None
+    return [*days, (put_up_on, None)] if put_up_on is not None else days
 
 
 def names(fact: Sent) -> Iterator[str]:
@@ -50,10 +58,10 @@ def names(fact: Sent) -> Iterator[str]:
         yield name if ":" in name else f"{fact.org}:{name}"
 
 
-def _forms(told: list[Sent]) -> dict[str, date]:
+def _forms(published: list[Sent]) -> dict[str, date]:
     """The first day of each form."""
     days: dict[str, date] = {}
-    for fact in told:
+    for fact in published:
         listed = fact.data["forms"]
         assert isinstance(listed, list)
         for form in listed:

@@ -42,7 +42,7 @@ class Version:
         beside = [text for fact in self.local[::-1] if (text := fact.text("time_limit")) is not None]
         return [self.listing.text("time_limit") or "", *(text for text in beside[:1] if text)]
 
-    def told(self, field: str) -> object:
+    def in_force(self, field: str) -> object:
         """A field as the county's own change has it, else the row; None where neither says it."""
         for fact in (*self.local[::-1], self.listing):
             if fact.data.get(field) is not None:
@@ -51,13 +51,13 @@ class Version:
 
     def names(self, field: str) -> list[str]:
         """Organisations in ``field``."""
-        named = self.told(field)
+        named = self.in_force(field)
         return [str(name) for name in named] if isinstance(named, list) else []
 
     @property
     def on_request(self) -> bool:
         """Whether the row is not disclosed by the office itself."""
-        return self.told("method") == ON_REQUEST
+        return self.in_force("method") == ON_REQUEST
 
 
 class Shelf:

@@ -38,4 +38,4 @@ def limits_of(case: Case, name: str | None, on: date, scope: str) -> Iterator[Li
 def _overlap(cell: str, scope: str) -> bool:
     """Whether a part of the one list is a part of the other."""
     ours, theirs = ([re.sub("事项|信息|决定", "", part) for part in text.split("、")] for text in (cell, scope))
-    return any(one in other or other in one for one in ours for other in theirs)
+    return any(our_word in other or other in our_word for our_word in ours for other in theirs)

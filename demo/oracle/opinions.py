@@ -32,11 +32,11 @@ def named(fact: Sent, field: str = "decision") -> str | None:
     return name if name is None or ":" in name else f"{fact.org}:{name}"
 
 
-def owed(case: Case, code: str, since: date, told: list[Sent], field: str, title: str | None) -> list[Duty]:
+def owed(case: Case, code: str, since: date, feedback: list[Sent], field: str, title: str | None) -> list[Duty]:
     """Feedback from that day on, where the county asks for it."""
     if not case.asks(code, since):
         return []
-    met_on = min((fact.day(field) for fact in told if fact.day(field) >= since), default=None)
+    met_on = min((fact.day(field) for fact in feedback if fact.day(field) >= since), default=None)
     return [Owing(case.calendar, case.today).within(code, since, LIMIT, met_on=met_on, title=title)]
 
 

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from demo.oracle.case import Case, Duty, Judged, Owing
 from demo.oracle.checks import aspect, unsafe
-from demo.oracle.column import NEWS, NOTICES, ONE_DAY, TWO_WEEKS, Column, Wait
-from demo.oracle.facts import Sent, Subject
+from demo.oracle.column import NEWS, NOTICES, ONE_DAY, TWO_WEEKS, Column, Wait, named
+from demo.oracle.facts import Subject
 from demo.oracle.message import ANSWERED, DISMISSED, RECEIVED, first_since, months_after
 
 REGISTERED, CLOSED = "site.registered.v1", "site.closed.v1"
@@ -22,14 +22,14 @@ class Site(Subject):
     """A site with the columns on it and the messages in these."""
 
     columns: list[Subject]
-    messages: list[Subject]
+    """Those that stand on it, or ever did."""
+    messages: list[tuple[Subject, Subject]]
+    """Each with its column."""
 
-
-def named(subject: Subject, text: str) -> str:
-    """``<organisation>:<id>`` of what a fact of the subject names; organisations are told from ids by their letters."""
-    org, colon, rest = text.partition(":")
-    of_another = colon and rest and org and org.strip("-abcdefghijklmnopqrstuvwxyz0123456789") == ""
-    return text if of_another and "--" not in org and org[0] != "-" != org[-1] else f"{subject.org}:{text}"
+    @property
+    def name(self) -> str:
+        """``<organisation>:<id>``."""
+        return f"{self.org}:{self.id}"
 
 
 def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
@@ -41,14 +41,15 @@ def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
         families = {fact_type.split(".")[0] for fact_type in subject.facts}
         if "site" in families:
             own[f"{subject.org}:{subject.id}"] = subject
-        if "column" in families and (newest := Column(subject).newest) is not None:
-            columns[named(subject, str(newest.data["site"]))].append(subject)
+        if "column" in families:
+            for site in Column(subject).sites:
+                columns[site].append(subject)
         if received := subject.last(RECEIVED):
             messages[named(subject, str(received.data["column"]))].append(subject)
     for name in sorted({*own, *columns}):
         org, _, number = name.partition(":")
         facts = own[name].facts if name in own else {}
-        behind = [message for column in columns[name] for message in messages[f"{column.org}:{column.id}"]]
+        behind = [(message, column) for column in columns[name] for message in messages[f"{column.org}:{column.id}"]]
         yield Site(org, number, facts, columns[name], behind)
 
 
@@ -74,12 +75,12 @@ def judge(case: Case) -> Judged:
 
 def _open(site: Site, today: date) -> Iterator[tuple[date, date | None]]:
     """Days on which it is open; one of which only columns speak is taken to be."""
-    told = [(fact.day("registered_on"), fact) for fact in site.facts.get(REGISTERED, ())]
-    told += [(fact.day("closed_on"), fact) for fact in site.facts.get(CLOSED, ())]
-    entries = dict(sorted(sorted(told, key=lambda e: (e[1].time, e[1].id)), key=lambda entry: entry[0]))
+    dated = [(fact.day("registered_on"), fact) for fact in site.facts.get(REGISTERED, ())]
+    dated += [(fact.day("closed_on"), fact) for fact in site.facts.get(CLOSED, ())]
+    entries = dict(sorted(sorted(dated, key=lambda e: (e[1].time, e[1].id)), key=lambda entry: entry[0]))
     if not any(fact.type == REGISTERED for fact in entries.values()):
-        days = [first for each in site.columns if (first := Column(each).first_on)]
-        days += [_own_day(fact) for facts in site.facts.values() for fact in facts]
+        days = [min(Column(each).on_site(site.name)) for each in site.columns]
+        days += site.days_of("site")
         yield min(days, default=today), min((day for day in entries), default=None)
         return
     since: date | None = None
@@ -93,19 +94,16 @@ def _open(site: Site, today: date) -> Iterator[tuple[date, date | None]]:
         yield since, None
 
 
-def _own_day(fact: Sent) -> date:
-    return fact.day(next(name for name in fact.data if name.endswith("_on")))
-
-
 def _home_page(
     case: Case, site: Site, columns: list[Column], stretches: list[tuple[date, date | None]]
 ) -> Iterator[Duty]:
     """Each update opens the next two weeks; the first day on which anything shows there is taken for one."""
-    shown = [column for column in columns if column.newest and column.newest.data.get("on_home_page")]
+    here = [(column, column.on_site(site.name)) for column in columns]
+    shown = [(column, entries) for column, entries in here if entries[max(entries)].data.get("on_home_page")]
     updated = {fact.day("updated_on") for fact in site.facts.get("site.updated.v1", ())}
-    begins = [*updated, *(column.first_on for column in shown if column.first_on)]
-    for column in shown:
-        updated |= {day for day in column.posts if column.holds(day)}
+    begins = [*updated, *(min(entries) for _, entries in shown)]
+    for column, _ in shown:
+        updated |= {day for day in column.posts if column.holds(day) and column.site_on(day) == site.name}
     owing = Owing(case.calendar, case.today)
     for since, until in stretches if begins else ():
         first = max(since, min(begins))
@@ -120,8 +118,10 @@ def _home_page(
 
 
 def _name(site: Site) -> str | None:
-    told = sorted(site.facts.get(REGISTERED, ()), key=lambda fact: (fact.day("registered_on"), fact.time, fact.id))
-    return told[-1].text("name") if told else None
+    registered = sorted(
+        site.facts.get(REGISTERED, ()), key=lambda fact: (fact.day("registered_on"), fact.time, fact.id)
+    )
+    return registered[-1].text("name") if registered else None
 
 
 class _Days:
@@ -148,14 +148,20 @@ class _Days:
             "columns_not_updated": self._late(day, by_kind=True) >= 5,
             "columns_overdue": self._late(day, by_kind=False) >= 10,
             "columns_empty": self._empty(day) >= 5,
-            "messages_unanswered": any(_unanswered(message, day) for message in self._site.messages),
+            "messages_unanswered": any(
+                _unanswered(message, day) and Column(column).site_on(day) == self._site.name
+                for message, column in self._site.messages
+            ),
             "no_consultation": aspect(self._site, "site", "consultation", day) in {"没有渠道", "不能使用"},
             "no_services": aspect(self._site, "site", "services", day) in {"没有办事服务", "要素缺失"},
         }
         return {code for code, holds in holding.items() if holds}
 
     def _late(self, day: date, *, by_kind: bool) -> int:
-        return sum(any(self._counts(wait, day, by_kind=by_kind) for wait in waits) for _, waits in self._waits)
+        return sum(
+            column.site_on(day) == self._site.name and any(self._counts(wait, day, by_kind=by_kind) for wait in waits)
+            for column, waits in self._waits
+        )
 
     @staticmethod
     def _counts(wait: Wait, day: date, *, by_kind: bool) -> bool:
@@ -167,7 +173,7 @@ class _Days:
 
     def _empty(self, day: date) -> int:
         open_ones = (column for column in self._columns if self._by_day[id(column)].get(day))
-        return sum(not column.filled(day) for column in open_ones)
+        return sum(not column.filled(day) and column.site_on(day) == self._site.name for column in open_ones)
 
     def _unreachable(self, day: date) -> bool:
         week: Mapping[date, list[int]] = {

@@ -51,7 +51,7 @@ def judge(case: Case) -> Judged:
 def _asked_by_several(case: Case) -> list[date]:
     """The day on which a second applicant had asked and one had been given it; none where it did not come to that."""
     asked: dict[str, date] = {}
-    given: list[date] = []
+    answered_on: list[date] = []
     for subject in case.neighbours("application"):
         life = _life(case, subject)
         if life is None:
@@ -60,8 +60,8 @@ def _asked_by_several(case: Case) -> list[date]:
         asked[who] = min(on, asked.get(who, on))
         ends = [period.end for period in life.periods if period.end is not None]
         if ends and ends[-1].fact is not None and outcome(ends[-1].fact)[0] in DISCLOSING:
-            given.append(ends[-1].on)
-    return [max(sorted(asked.values())[1], min(given))] if len(asked) > 1 and given else []
+            answered_on.append(ends[-1].on)
+    return [max(sorted(asked.values())[1], min(answered_on))] if len(asked) > 1 and answered_on else []
 
 
 def _life(case: Case, subject: Subject) -> Life | None:

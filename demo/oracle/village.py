@@ -7,27 +7,42 @@ from datetime import date, timedelta
 from typing import Any
 
 from demo.oracle.case import Case, Duty, Judged, Owing
-from demo.oracle.facts import Sent
+from demo.oracle.facts import Sent, Subject
 from demo.oracle.periods import month, quarter
 
 BOARD, ONLINE = "村务公开栏", "网上"
+Life = tuple[date | None, date | None]
+"""Day of its list, where there was one, and first day on which the village is gone."""
+
 CYCLES = ((3, "每季度", "village_quarterly", quarter), (1, "每月", "village_monthly", month))
 
 
 def judge(case: Case) -> Judged:
     """Counts, and one duty a period and place."""
-    judged, told = Judged(), case.subject.facts
-    lists = sorted(told.get("village.listed.v1", ()), key=lambda fact: (fact.day("listed_on"), fact.time, fact.id))
-    shown = told.get("village.published.v1", ())
+    judged, facts = Judged(), case.subject.facts
+    lists = sorted(facts.get("village.listed.v1", ()), key=lambda fact: (fact.day("listed_on"), fact.time, fact.id))
+    shown = facts.get("village.published.v1", ())
     for fact in shown:
         judged.count(fact.day("published_on"), "village_publications", str(fact.text("place")))
-    gone_on = case.subject.first_day("village.dissolved.v1", "dissolved_on")
-    judged.count(gone_on, "villages_dissolved")
-    if lists:
-        judged.count(lists[0].day("listed_on"), "villages_listed")
-        if _of(lists, case.today).text("township") in (None, case.subject.org):
-            judged.duties += _owed(case, lists, shown, gone_on)
+    lives = list(lives_of(case.subject))
+    for listed_on, gone_on in lives:
+        judged.count(listed_on, "villages_listed")
+        judged.count(gone_on, "villages_dissolved")
+    if lists and _of(lists, case.today).text("township") in (None, case.subject.org):
+        judged.duties += _owed(case, lists, shown, lives)
     return judged
+
+
+def lives_of(village: Subject) -> Iterator[Life]:
+    """From a list on until it is dissolved, and from the first list after that again; one that nobody listed can be gone too."""
+    listed = sorted(fact.day("listed_on") for fact in village.facts.get("village.listed.v1", ()))
+    dissolved = sorted(fact.day("dissolved_on") for fact in village.facts.get("village.dissolved.v1", ()))
+    if dissolved and (not listed or dissolved[0] < listed[0]):
+        yield None, dissolved[0]
+    while listed:
+        gone_on = next((day for day in dissolved if day >= listed[0]), None)
+        yield listed[0], gone_on
+        listed = [day for day in listed if gone_on is not None and day > gone_on]
 
 
 def _of(lists: Sequence[Sent], day: date) -> Sent:
@@ -35,13 +50,22 @@ def _of(lists: Sequence[Sent], day: date) -> Sent:
     return [lists[0], *(fact for fact in lists if fact.day("listed_on") <= day)][-1]
 
 
-def _owed(case: Case, lists: Sequence[Sent], shown: Sequence[Sent], gone_on: date | None) -> Iterator[Duty]:
-    owing, since = Owing(case.calendar, case.today), lists[0].day("listed_on")
+def _owed(case: Case, lists: Sequence[Sent], shown: Sequence[Sent], lives: Sequence[Life]) -> Iterator[Duty]:
+    """Of a period in which it comes back, what the last of its lives owes."""
+    owing, began = Owing(case.calendar, case.today), lists[0].day("listed_on")
     for length, often, code, name_of in CYCLES:
-        first = date(since.year, (since.month - 1) // length * length + 1, 1)
-        while first <= case.today and (gone_on is None or max(first, since) < gone_on):
-            following = _later(first, length)
-            due_on, opened_on = following - timedelta(days=1), max(first, since)
+        following = date(began.year, (began.month - 1) // length * length + 1, 1)
+        while following <= case.today:
+            first, following = following, _later(following, length)
+            due_on = following - timedelta(days=1)
+            own = [
+                (max(on, first), gone_on)
+                for on, gone_on in lives
+                if on is not None and on <= due_on and (gone_on is None or gone_on > max(on, first))
+            ]
+            opened_on, gone_on = own[-1] if own else (date.max, None)
+            if opened_on > case.today:
+                continue
             wanted = {affair["affair"]: affair for affair in reversed(_affairs(_of(lists, opened_on)))}
             numbers = [number for number, affair in wanted.items() if affair["how_often"] == often]
             for place, duty in ((BOARD, code), (ONLINE, "village_online")):
@@ -57,7 +81,6 @@ def _owed(case: Case, lists: Sequence[Sent], shown: Sequence[Sent], gone_on: dat
                     name=name_of(first),
                     title=_of(lists, case.today).text("name"),
                 )
-            first = following
 
 
 def _affairs(listed: Sent) -> list[Mapping[str, Any]]:

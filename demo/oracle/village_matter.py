@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
+from itertools import zip_longest
 
 from demo.oracle.case import Case, Judged, Owing
-from demo.oracle.facts import Sent
+from demo.oracle.facts import Sent, Subject
+from demo.oracle.village import lives_of
 
 LIMIT = 3
 """Working days, by custom."""
@@ -32,14 +36,28 @@ def judge(case: Case) -> Judged:
         return judged
     on = arose[0].day("arose_on")
     judged.count(on, "village_matters")
-    village = case.elsewhere.get("village", {}).get(f"{case.subject.org}:{arose[0].text('village')}")
+    name = str(arose[0].text("village"))
+    told = re.fullmatch("([a-z0-9]+(?:-[a-z0-9]+)*):(.+)", name)
+    whose, name = told.groups() if told else (case.subject.org, name)
+    if whose != case.subject.org:
+        return judged
+    village = case.elsewhere.get("village", {}).get(f"{whose}:{name}")
     if village is None or village.last("village.listed.v1") is None or _own(village.facts["village.listed.v1"], case):
-        dissolved_on = village.first_day("village.dissolved.v1", "dissolved_on") if village else None
+        dissolved_on = _gone_on(village, on) if village else None
         more = {"gone_on": max(dissolved_on, on) if dissolved_on else None, "title": arose[0].text("title")}
         for place, code in DUTIES.items():
             if case.asks(code, on):
                 judged.duties.append(owing.within(code, on, LIMIT, met_on=first.get(place), **more))
     return judged
+
+
+def _gone_on(village: Subject, arose_on: date) -> date | None:
+    """Since when it had been gone on that day, or the first day after it on which it was."""
+    lives = list(lives_of(village))
+    for (_, gone_on), (again_on, _) in zip_longest(lives, lives[1:], fillvalue=(None, None)):
+        if gone_on is not None and (again_on is None or again_on > arose_on):
+            return gone_on
+    return None
 
 
 def _own(listed: Sequence[Sent], case: Case) -> bool:

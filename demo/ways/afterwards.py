@@ -38,7 +38,7 @@ def reopened(tale: Tale) -> None:
 def ordered(tale: Tale) -> None:
     """Ordered to answer again; which is obeyed, with a reopening or without, late or never."""
     decision(tale, tale.case(), disclose=True)
-    if tale.maybe(60):
+    if tale.maybe(85):
         tale.passes(0, 8)
         tale.tell("reopened", reopened_on=tale.now)
         _drawn(tale, ENDING)

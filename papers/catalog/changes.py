@@ -65,10 +65,10 @@ def changes(entries: Sequence[Entry], standing: Iterable[Listed], default: Origi
     return compared
 
 
-def _compare(found: Changes, entry: Entry, number: str, before: Listed | None, default: Origin) -> None:
+def _compare(compared: Changes, entry: Entry, number: str, before: Listed | None, default: Origin) -> None:
     elements = elements_of(entry.facts())
     if before is None:
-        found.new.append(Change(number, entry, entry.origin or default, elements, None))
+        compared.new.append(Change(number, entry, entry.origin or default, elements, None))
         return
     origin = entry.origin or before.origin
     if origin is Origin.LOCAL and before.origin is Origin.NATIONAL:
@@ -78,13 +78,13 @@ def _compare(found: Changes, entry: Entry, number: str, before: Listed | None, d
             read = as_read(replace(before, elements=standing, local={}))
             other = {name: value for name, value in other.items() if read.get(name) != value}
         if other:
-            found.adapted.append(Change(number, entry, origin, other, before))
+            compared.adapted.append(Change(number, entry, origin, other, before))
         else:
-            found.unchanged += 1
+            compared.unchanged += 1
     elif origin is before.origin and elements in (elements_of(before.elements), as_read(before)):
-        found.unchanged += 1
+        compared.unchanged += 1
     else:
-        found.changed.append(Change(number, entry, origin, elements, before))
+        compared.changed.append(Change(number, entry, origin, elements, before))
 
 
 def _numbered(entries: Sequence[Entry], standing: Mapping[str, Listed]) -> list[tuple[Entry, str]]:

@@ -15,8 +15,8 @@ def oblige(entry: Entry, resolver: Resolver, head: Head) -> Entry:
     elements = entry.elements
     if entry.nobody:
         return entry
-    if given := [*(elements.county_units or []), *(elements.town_units or [])]:
-        for slug in given:
+    if slugs := [*(elements.county_units or []), *(elements.town_units or [])]:
+        for slug in slugs:
             if not resolver.knows(slug):
                 column = Column.COUNTY_UNITS if slug in (elements.county_units or []) else Column.TOWN_UNITS
                 entry.findings.append(Finding("unit.unknown", entry.sheet, entry.line, head.at(column), slug, slug))

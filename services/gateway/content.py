@@ -19,8 +19,9 @@ from contracts.fields import is_ahead
 from contracts.kit import Family
 from services.gateway.faults import read
 from services.gateway.order import check_order
-from services.gateway.records import Event
-from services.gateway.rules import WITHHELD, RuleError
+from services.gateway.records import Event, Units
+from services.gateway.registered import check_registered
+from services.gateway.rules import WITHHELD, RuleError, named
 from services.gateway.strict_json import joined, raw_data, strings
 
 EARLIEST: Final = date(2008, 1, 1)
@@ -64,8 +65,8 @@ def family_of(kind: str, families: Families) -> Family | None:
     return family if family is not None and (family.codes_only or kind.isascii()) else None
 
 
-def check(event: Event, today: date, families: Families) -> None:
-    """Raises RuleError when the data are not what the type says, or a day of the fact cannot be."""
+def check(event: Event, today: date, families: Families, units: Units) -> None:
+    """Raises RuleError when the data are not what the type says, a day of the fact cannot be, or nobody knows a unit that it names."""
     kind = event.attributes["type"]
     model = families.messages.get(kind)
     if model is None:
@@ -82,7 +83,8 @@ def check(event: Event, today: date, families: Families) -> None:
         _check_characters(event)
     _check_days(fact, path, today)
     check_order(fact, path)
-    _check_day(f"{event.prefix}time", _day_of(event.time), today, ahead=False)
+    check_registered(fact, path, units)
+    _check_day(f"{event.prefix}time", _day_of(event.time), today, named(None), ahead=False)
 
 
 def _day_of(when: datetime) -> date:
@@ -92,6 +94,8 @@ def _day_of(when: datetime) -> date:
 
 class _Dated(NamedTuple):
     name: str
+    title: str
+    """How people call it, in brackets."""
     ahead: bool
     plain: bool
     """It holds a day or nothing, and never parts or a list."""
@@ -104,7 +108,7 @@ def _dated(model: type[BaseModel]) -> tuple[_Dated, ...]:
     for name, field in model.model_fields.items():
         kinds = set(_kinds(field.annotation))
         if date in kinds or any(issubclass(kind, BaseModel) for kind in kinds):
-            dated.append(_Dated(name, is_ahead(field), plain=kinds <= {date, NoneType}))
+            dated.append(_Dated(name, named(field.title), is_ahead(field), plain=kinds <= {date, NoneType}))
     return tuple(dated)
 
 
@@ -120,33 +124,33 @@ def _kinds(annotation: Any) -> Iterator[type]:
 
 
 def _check_days(fact: BaseModel, path: str, today: date) -> None:
-    for name, ahead, plain in _dated(type(fact)):
+    for name, title, ahead, plain in _dated(type(fact)):
         value = fact.__dict__[name]
         if not (plain and (value is None or EARLIEST <= value <= today)):
-            _check_value(value, joined(path, name), today, ahead=ahead)
+            _check_value(value, joined(path, name), today, title, ahead=ahead)
 
 
-def _check_value(value: object, path: str, today: date, *, ahead: bool) -> None:
+def _check_value(value: object, path: str, today: date, title: str, *, ahead: bool) -> None:
     if isinstance(value, date):
-        _check_day(path, value, today, ahead=ahead)
+        _check_day(path, value, today, title, ahead=ahead)
     elif isinstance(value, BaseModel):
         _check_days(value, path, today)
     elif isinstance(value, (list, tuple)):
         for place, part in enumerate(value):
-            _check_value(part, joined(path, str(place)), today, ahead=ahead)
+            _check_value(part, joined(path, str(place)), today, title, ahead=ahead)
     elif isinstance(value, dict):
         for name, part in value.items():
-            _check_value(part, joined(path, name), today, ahead=ahead)
+            _check_value(part, joined(path, name), today, title, ahead=ahead)
 
 
-def _check_day(field: str, day: date, today: date, *, ahead: bool) -> None:
+def _check_day(field: str, day: date, today: date, title: str, *, ahead: bool) -> None:
     if day > today:
         if not ahead:
-            raise RuleError("date.future", field, day.isoformat(), today=today)
+            raise RuleError("date.future", field, day.isoformat(), name=title, today=today)
         if day > (latest := _latest(today)):
-            raise RuleError("date.too_far", field, day.isoformat(), latest=latest)
+            raise RuleError("date.too_far", field, day.isoformat(), name=title, latest=latest)
     if day < EARLIEST:
-        raise RuleError("date.too_early", field, day.isoformat(), earliest=EARLIEST)
+        raise RuleError("date.too_early", field, day.isoformat(), name=title, earliest=EARLIEST)
 
 
 _NEAR = 3

@@ -1,7 +1,7 @@
 """The one way through the door: a record in, accepted for a service or refused with a reason. Pure.
 
 A fact is judged once, here; the services trust what goes on. The rules in order: the value and its JSON,
-the envelope, whose it is, personal data anywhere, the type, the fields, the days. The first one broken is told.
+the envelope, whose it is, personal data anywhere, the type, the fields, the days, the units named. The first one broken is told.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def judge(
 ) -> Accepted | Refused:
     """Decide about one record of the inbox of ``org`` on the day ``today`` in Asia/Shanghai.
 
-    ``units`` are the organisations of the registry: who supervises whom, and whom a source may not name.
+    ``units`` are the organisations of the registry: who supervises whom, whom a source may not name, and whom facts may.
     ``limit`` is the largest value in bytes. Never raises: whatever the bytes, the answer is one of two.
     """
     event: Event | None = None
@@ -43,7 +43,7 @@ def judge(
         family = content.concerned(event, families)
         unit = identity.check(event, org, units, family)
         privacy.check(event, family)
-        content.check(event, today, families)
+        content.check(event, today, families, units)
     except RuleError as fault:
         return Refused(_refusal(record, event, fault, families))
     assert family is not None, "the type is known, and so is the type that an amendment names"

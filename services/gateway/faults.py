@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any, Final, NamedTuple, TypeVar, get_args
+from typing import Any, Final, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -22,6 +22,8 @@ _CODES: Final = ("field.missing", "field.unknown", "field.type", "field.value", 
 """In the order in which they are told."""
 
 _BOUNDS: Final = frozenset({"greater_than_equal", "less_than_equal", "too_long", "too_short"})
+_NUMBER_BOUNDS: Final = {"ge": ("不小于", "at least"), "le": ("不大于", "at most")}
+_NO_LIST: Final = frozenset({"list_type", "missing"})
 _REFERENCES: Final = ("fact", "fact_type", "of_type")
 """Fields that hold a name of ours or an id: what stands in them may be shown."""
 
@@ -119,7 +121,30 @@ def _expected(field: FieldInfo, kind: str, limits: Mapping[str, Any]) -> tuple[s
         case "string_pattern_mismatch":
             pattern = limits["pattern"]
             return SHAPES.get(pattern, f"写法须符合 {pattern}"), f"{field.description}; pattern {pattern}"
-    return _expected_type(_inner(field.annotation))
+    return _expected_kind(field, kind)
+
+
+def _expected_kind(field: FieldInfo, kind: str) -> tuple[str, str]:
+    """The type of the field: of a list with that of its parts where there is none, of a number with its bounds."""
+    if kind in _NO_LIST and (element := _element(field.annotation)) is not None:
+        chinese, english = _expected_type(_inner(element))
+        return f"列表，每项为{chinese}", f"a list, of which each is {english}"
+    inner = _inner(field.annotation)
+    return _whole_number(field) if inner is int else _expected_type(inner)
+
+
+def _whole_number(field: FieldInfo) -> tuple[str, str]:
+    """With its bounds, as far as there are any."""
+    bounds = {name: getattr(mark, name) for mark in field.metadata for name in _NUMBER_BOUNDS if hasattr(mark, name)}
+    chinese = [f"{_NUMBER_BOUNDS[name][0]} {bound}" for name, bound in bounds.items()]
+    english = [f"{_NUMBER_BOUNDS[name][1]} {bound}" for name, bound in bounds.items()]
+    return "，".join(["不加引号的整数", *chinese]), ", ".join(["a whole number without quotes", *english])
+
+
+def _element(annotation: Any) -> Any:
+    """What a list holds, of an optional one too; None where it is no list."""
+    lists = (kind for kind in (annotation, *get_args(annotation)) if get_origin(kind) is list)
+    return next((get_args(kind)[0] for kind in lists), None)
 
 
 @cache
@@ -140,11 +165,10 @@ def _expected_type(inner: Any) -> tuple[str, str]:
     if isinstance(inner, type) and issubclass(inner, Enum):
         terms = [str(term.value) for term in inner]
         return f"{'、'.join(terms)}之一", f"one of {', '.join(terms)}"
-    return _PLAIN.get(inner, ("对象或列表", "an object or a list"))
+    return _PLAIN.get(inner, ("对象", "an object"))
 
 
 _PLAIN: dict[Any, tuple[str, str]] = {
     str: ("字符串", "a string"),
     bool: ("true 或 false", "true or false, without quotes"),
-    int: ("规定范围内的整数", "a whole number within its bounds, without quotes"),
 }

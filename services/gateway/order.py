@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 from pydantic import BaseModel
 
 from contracts.fields import at_most, not_before
-from services.gateway.rules import RuleError
+from services.gateway.rules import RuleError, named
 from services.gateway.strict_json import joined
 
 
@@ -16,6 +16,8 @@ class _Pair(NamedTuple):
     name: str
     other: str
     is_day: bool
+    names: dict[str, str]
+    """How people call the two, for the notice."""
 
 
 def check_order(fact: BaseModel, path: str) -> None:
@@ -23,16 +25,18 @@ def check_order(fact: BaseModel, path: str) -> None:
 
     Then each of its parts is looked at likewise.
     """
-    for name, other, is_day in _pairs(type(fact)):
+    for name, other, is_day, names in _pairs(type(fact)):
         value, bound = getattr(fact, name), getattr(fact, other)
         if value is None or bound is None:
             continue
         if is_day and value < bound:
             raise RuleError(
-                "date.order", joined(path, name), value.isoformat(), other=joined(path, other), earliest=bound
+                "date.order", joined(path, name), value.isoformat(), other=joined(path, other), earliest=bound, **names
             )
         if not is_day and value > bound:
-            raise RuleError("number.too_large", joined(path, name), value, other=joined(path, other), most=bound)
+            raise RuleError(
+                "number.too_large", joined(path, name), value, other=joined(path, other), most=bound, **names
+            )
     for name in _lists_of_parts(type(fact)):
         for place, part in enumerate(getattr(fact, name)):
             check_order(part, joined(joined(path, name), str(place)))
@@ -42,10 +46,10 @@ def check_order(fact: BaseModel, path: str) -> None:
 def _pairs(model: type[BaseModel]) -> tuple[_Pair, ...]:
     pairs = []
     for name, field in model.model_fields.items():
-        if other := not_before(field):
-            pairs.append(_Pair(name, other, is_day=True))
-        if other := at_most(field):
-            pairs.append(_Pair(name, other, is_day=False))
+        for other, is_day in ((not_before(field), True), (at_most(field), False)):
+            if other:
+                names = {"name": named(field.title), "other_name": named(model.model_fields[other].title)}
+                pairs.append(_Pair(name, other, is_day, names))
     return tuple(pairs)
 
 

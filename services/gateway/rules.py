@@ -43,6 +43,11 @@ def shown(value: object) -> str:
     return plain if len(plain) <= SHOWN else plain[: SHOWN - 1] + "…"
 
 
+def named(title: str | None) -> str:
+    """The Chinese name of a field behind the field itself; an attribute of the envelope has none."""
+    return f"（{title}）" if title else " "
+
+
 class RuleError(Exception):
     """The first rule that a record breaks, in words fit for a notice.
 
@@ -182,6 +187,10 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "{org} 已从单位名录中撤销 / {org} is closed in the registry of organisations",
         "由承接其职责的单位发送；误撤的先在名录中恢复 / Let its successor send it, or have the registry put right",
     ),
+    "org.unknown": (
+        "{field} 所写的单位不在单位名录中 / {field} names an organisation that is not in the registry",
+        "核对单位代号，相近的有：{near}；名录没有的先请县里加入 / Check the slug, near it: {near}; or have it added to the registry",
+    ),
     "personal.id_card": (
         "{field} 像是含有居民身份证号码 / {field} seems to hold a resident identity card number",
         "删去号码后用新编号重发；申请人只用代号 / Remove it and send again; an applicant is only a keyed reference",
@@ -223,23 +232,23 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "如 2026-03-01，不带时间 / For example 2026-03-01, without a time",
     ),
     "date.future": (
-        "{field} 不得晚于今天 {today}（北京时间） / {field} is not after today, {today} (Asia/Shanghai)",
+        "{field}{name}不得晚于今天 {today}（北京时间） / {field} is not after today, {today} (Asia/Shanghai)",
         "事情发生后再发；日期有误的改正后重发 / Send a fact when it has happened, or put the date right",
     ),
     "date.too_far": (
-        "{field} 不得晚于 {latest}（今天起十年） / {field} is not after {latest}, ten years from today",
+        "{field}{name}不得晚于 {latest}（今天起十年） / {field} is not after {latest}, ten years from today",
         "核对年份 / Check the year",
     ),
     "date.order": (
-        "{field} 不得早于 {other}（{earliest}） / {field} is not before {other}, {earliest}",
+        "{field}{name}不得早于 {other}{other_name}，即 {earliest} / {field} is not before {other}, {earliest}",
         "核对两个日期，改正后重发 / Check both days and send it again",
     ),
     "number.too_large": (
-        "{field} 不得大于 {other}（{most}） / {field} is not more than {other}, {most}",
+        "{field}{name}不得大于 {other}{other_name}，即 {most} / {field} is not more than {other}, {most}",
         "核对两个数，改正后重发 / Check both numbers and send it again",
     ),
     "date.too_early": (
-        "{field} 不得早于 {earliest} / {field} is not before {earliest}",
+        "{field}{name}不得早于 {earliest} / {field} is not before {earliest}",
         "核对年份；政府信息公开条例 2008 年起施行，更早的不计 / Check the year; counting starts with 2008",
     ),
 }

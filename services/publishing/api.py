@@ -16,7 +16,8 @@ from chassis.database import Pool
 from chassis.organisations import counties
 from chassis.web import guarded
 from services.publishing.coverage import Entry, coverage
-from services.publishing.matrix import Account, Column, due, matrix
+from services.publishing.fresh import Column, due
+from services.publishing.matrix import Account, matrix
 
 _STATES = """
 SELECT state FROM subject WHERE kind = $2 AND state IS NOT NULL
@@ -60,7 +61,7 @@ class Api:
         return await self._answer(request, "publishing.account", Account, matrix)
 
     async def _columns(self, request: Request) -> Response:
-        """By county: columns that are stale, or go stale ``within`` so many days (7), by due date."""
+        """By county: columns that are empty, stale, or go stale ``within`` so many days (7), by due date, and how many by site and unit."""
         if wrong := _unknown(request, {"county", "org", "within"}):
             return wrong
         asked = request.query_params.get("within") or "7"

@@ -32,6 +32,7 @@ from services.publishing.participating import (
     called_off,
     count_heads,
     decision_key,
+    find_unheld,
     latest_before,
     opinions,
     owe_feedback,
@@ -41,17 +42,23 @@ MOST_DECISIONS = 60
 """Decisions whose states a meeting takes, the first named; its newest topics are among them unless it was announced again and again."""
 
 
+class OnList(msgspec.Struct):
+    """Days on which a decision was on the list."""
+
+    since: date
+    until: date | None = None
+
+
 class Decision(msgspec.Struct):
     """What a meeting needs of a decision among its topics."""
 
     org: str
     subject: str
-    listed_on: date | None = None
-    dropped_on: date | None = None
+    on_list: list[OnList] = []
 
-    def on_list(self, day: date) -> bool:
+    def is_listed(self, day: date) -> bool:
         """Whether it is on the list on that day."""
-        return self.listed_on is not None and self.listed_on <= day and not (self.dropped_on and self.dropped_on <= day)
+        return any(each.since <= day and (each.until is None or day < each.until) for each in self.on_list)
 
 
 READS = {DECISION.kind: Decision}
@@ -77,7 +84,9 @@ def fold(case: Case) -> Folded:
     invited = dated(case, AttendanceInvited, "invited_on")
     held = next(iter(dated(case, AttendanceHeld, "held_on")), None)
     feedback = dated(case, AttendanceFeedback, "told_on")
-    cancelled_on = None if held else called_off(announced, dated(case, AttendanceCancelled, "cancelled_on"))
+    cancellations = dated(case, AttendanceCancelled, "cancelled_on")
+    cancelled_on = None if held else called_off(announced, cancellations)
+    announced_for = announced[-1].data.meets_on if announced else None
     topics = _topics(announced, held)
     off_list = _off_list(case, topics, held)
     met = owe_feedback(case, ATTENDANCE_FEEDBACK, held.on, feedback, [held.id]) if held else None
@@ -87,6 +96,7 @@ def fold(case: Case) -> Folded:
         for step in feedback:
             text = "没有报过召开会议；请补报，补报后自动对应"
             case.find(Finding(step.on, "attendance.not_held", TASK, text, step.id))
+        find_unheld(case, TASK, "列席会议", announced_for, cancelled_on, [*invited, *cancellations], announced)
     counted = opinions(feedback)
     _count(case, held, invited, counted)
     return case.close(
@@ -94,7 +104,7 @@ def fold(case: Case) -> Folded:
         title=topics[0].title if topics else None,
         meeting=announced[-1].data.meeting if announced else None,
         announced_on=announced[0].on if announced else None,
-        meets_on=held.on if held else announced[-1].data.meets_on if announced else None,
+        meets_on=held.on if held else announced_for,
         held=held is not None,
         cancelled_on=cancelled_on,
         topics=[topic.title for topic in topics],
@@ -119,7 +129,7 @@ def _off_list(case: Case, topics: Sequence[Topic], held: Dated[AttendanceHeld] |
     listed = {
         Key(DECISION.kind, each.org, each.subject)
         for each in case.linked(DECISION.kind, Decision)
-        if each.on_list(held.on)
+        if each.is_listed(held.on)
     }
     return [topic.title for topic in topics if not listed & set(decision_key(topic.decision, case.key.org))]
 

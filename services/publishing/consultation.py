@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from chassis.case import ONE_DAY, Case, Folded
 from chassis.dated import Dated, dated
@@ -35,20 +38,31 @@ class Course(NamedTuple):
     announced_until: date
     """The last day, as the notice and its extensions say."""
     closed: Dated[ConsultationClosed] | None
+    closings_from: int
+    """The first of the closings that were told of it."""
+    cancelled: Dated[ConsultationCancelled] | None
 
     @property
     def until(self) -> date:
         """The last day, as it was closed where that is told."""
         return self.closed.on if self.closed else self.announced_until
 
+    @property
+    def cancelled_on(self) -> date | None:
+        """The day on which it was called off while it ran."""
+        return self.cancelled.on if self.cancelled else None
+
 
 def fold(case: Case) -> Folded:
-    """The consultation: of several openings the first counts, of several closings likewise; each extension moves the last day."""
+    """The consultation: of several openings the first counts, of several closings likewise; each extension moves the last day.
+
+    One that is opened again after it was called off is the newer one.
+    """
     feedback = dated(case, ConsultationFeedback, "published_on")
     course = _course(case)
     if course is None:
         return _unopened(case, feedback)
-    cancelled_on = _cancelled_on(case, course)
+    cancelled_on = course.cancelled_on
     over = cancelled_on is None and (course.closed is not None or course.until < case.today)
     least_until = _check_length(case, course, cancelled_on)
     met = None
@@ -82,31 +96,62 @@ def fold(case: Case) -> Folded:
     )
 
 
+class Steps:
+    """What was told of openings, extensions, closings and callings off, each by day, then as it was told."""
+
+    def __init__(self, case: Case) -> None:
+        self.openings = dated(case, ConsultationOpened, "opened_on")
+        self.closings = dated(case, ConsultationClosed, "closed_on")
+        self.cancellations = dated(case, ConsultationCancelled, "cancelled_on")
+        self._extensions = dated(case, ConsultationExtended, "extended_on")
+        days = accumulate((step.data.closes_on for step in reversed(self._extensions)), max)
+        self._longest = list(days)[::-1]
+        """The latest day that an extension or one after it names."""
+
+    def run(self, opened: Dated[ConsultationOpened], before: Dated[ConsultationCancelled] | None) -> Course:
+        """From an opening on; what was told up to ``before``, which called off the one before it, is of that one.
+
+        What is called off after its end is none the less over.
+        """
+        longer = self._longest[_after(self._extensions, before) :][:1]
+        until = max([opened.data.closes_on, *longer])
+        closings = _after(self.closings, before)
+        at = bisect_left(self.closings, opened.on, closings, key=lambda step: step.on)
+        closed = self.closings[at] if at < len(self.closings) else None
+        at = bisect_left(self.cancellations, opened.on, _after(self.cancellations, before), key=lambda step: step.on)
+        off = self.cancellations[at] if at < len(self.cancellations) else None
+        last = closed.on if closed else until
+        return Course(opened, until, closed, closings, off if off is not None and off.on <= last else None)
+
+
+def _after(steps: Sequence[Dated[Any]], before: Dated[ConsultationCancelled] | None) -> int:
+    """The place of the first of the steps that was told after ``before``."""
+    return bisect_right(steps, before[:2], key=lambda step: step[:2]) if before else 0
+
+
 def _course(case: Case) -> Course | None:
-    openings = dated(case, ConsultationOpened, "opened_on")
-    for again in openings[1:]:
-        text = "又报了一次开始征求意见，以最早的为准；延长期限的请报延长，其他改动请更正原来的事实"
-        case.find(Finding(again.on, "consultation.opened_twice", ARTICLE_15, text, again.id))
-    if not openings:
+    steps = Steps(case)
+    if not steps.openings:
         return None
-    opened = openings[0]
-    extensions = dated(case, ConsultationExtended, "extended_on")
-    until = max([opened.data.closes_on, *(step.data.closes_on for step in extensions)])
-    closings = dated(case, ConsultationClosed, "closed_on")
-    for closing in closings:
-        if closing.on < opened.on:
-            text = f"结束日期{closing.on}早于开始日期{opened.on}，不计；请核对日期"
+    for step in steps.cancellations:
+        if step.on < steps.openings[0].on:
+            text = f"取消日期{step.on}早于开始日期{steps.openings[0].on}，不计；请核对日期"
+            case.find(Finding(step.on, "consultation.cancelled_before_opening", ARTICLE_15, text, step.id))
+    course = steps.run(steps.openings[0], None)
+    for again in steps.openings[1:]:
+        if course.cancelled is not None and again[:2] > course.cancelled[:2]:
+            course = steps.run(again, course.cancelled)
+        else:
+            text = "又报了一次开始征求意见，以最早的为准；延长期限的请报延长，其他改动请更正原来的事实"
+            case.find(Finding(again.on, "consultation.opened_twice", ARTICLE_15, text, again.id))
+    for closing in steps.closings[course.closings_from :]:
+        if closing.on < course.opened.on:
+            text = f"结束日期{closing.on}早于开始日期{course.opened.on}，不计；请核对日期"
             case.find(Finding(closing.on, "consultation.closed_before_opening", ARTICLE_15, text, closing.id))
-        elif closing.on < until:
-            text = f"公告征求意见至{until}，{closing.on}已经结束"
+        elif closing.on < course.announced_until:
+            text = f"公告征求意见至{course.announced_until}，{closing.on}已经结束"
             case.find(Finding(closing.on, "consultation.closed_early", ARTICLE_15, text, closing.id))
-    return Course(opened, until, next((closing for closing in closings if closing.on >= opened.on), None))
-
-
-def _cancelled_on(case: Case, course: Course) -> date | None:
-    """What is called off after its end is none the less over."""
-    days = [step.on for step in dated(case, ConsultationCancelled, "cancelled_on")]
-    return next((day for day in days if day <= course.until), None)
+    return course
 
 
 def _least(data: ConsultationOpened) -> Least | None:

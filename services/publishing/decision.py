@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -18,15 +19,16 @@ from contracts.decision import (
     DecisionAnnounced,
     DecisionChanged,
     DecisionDropped,
-    DecisionListed,
     DecisionMade,
     DecisionPublished,
     DecisionState,
+    OnList,
 )
 from contracts.hearing import HEARING
 from contracts.participation import ARTICLE_14, ARTICLE_15, ARTICLE_32, TASK
 from law.findings import Finding
 from law.participation import Way
+from services.publishing.listing import Arranged, Listing
 
 SEEN = (Way.HEARING, Way.CONSULTATION)
 """Ways of which the facts tell by themselves; whether others were used is not asked."""
@@ -54,43 +56,37 @@ class Hearing(msgspec.Struct):
     received: int | None = None
 
 
-Arranged = Dated[DecisionListed] | Dated[DecisionChanged]
-
-
 READS = {CONSULTATION.kind: Consultation, HEARING.kind: Hearing}
 """What it reads of others' states; see chassis.ledger.flowing."""
 
 
 def fold(case: Case) -> Folded:
-    """The decision: of several listings and of several reports that it was made the first counts, of its ways the newest."""
-    listings = dated(case, DecisionListed, "listed_on")
-    arranged = _arranged(case, listings[:1])
-    published = dated(case, DecisionPublished, "published_on")
+    """The decision: on the list from a listing until it is dropped, and again from the next one; made as it was told first."""
+    listing = Listing(case)
     made = next(iter(dated(case, DecisionMade, "made_on")), None)
     announced = dated(case, DecisionAnnounced, "announced_on")
-    dropped = [step.on for step in dated(case, DecisionDropped, "dropped_on")]
-    dropped_on = next((day for day in dropped if listings and day >= listings[0].on), None)
     consultations = [each for each in case.linked(CONSULTATION.kind, Consultation) if each.opened_on]
     # What was called off has heard nobody.
     carried_out = [each for each in consultations if each.cancelled_on is None]
     hearings = [each for each in case.linked(HEARING.kind, Hearing) if each.held]
-    _owe_arrangement(case, arranged, published, dropped_on)
+    _owe_arrangement(case, listing)
     if made is not None:
         _owe_announcement(case, made, announced)
-        _find_heard(case, made, arranged, carried_out, hearings)
-    _count(case, listings, arranged, made, carried_out, hearings)
-    _find(case, listings, made, announced, consultations, hearings)
-    newest = arranged[-1].data if arranged else None
+        _find_heard(case, made, listing.arranged, carried_out, hearings)
+    _count(case, listing, made, carried_out, hearings)
+    _find(case, listing, made, announced, consultations, hearings)
+    listed, newest = listing.newest, listing.arranged[-1].data if listing.arranged else None
     return case.close(
         DecisionState,
         relevant=bool(case.facts or consultations or hearings),
-        title=listings[0].data.title if listings else None,
-        matter=listings[0].data.matter if listings else None,
-        listed_on=listings[0].on if listings else None,
-        dropped_on=dropped_on,
+        title=listed.data.title if listed else None,
+        matter=listed.data.matter if listed else None,
+        listed_on=listing.spells[0].listed.on if listing.spells else None,
+        dropped_on=listing.dropped_on,
+        on_list=[OnList.of(since=spell.listed.on, until=spell.dropped_on) for spell in listing.spells],
         ways=list(newest.ways) if newest else [],
         routes=list(newest.routes) if newest else [],
-        published_on=published[-1].on if published else None,
+        published_on=listing.published[-1].on if listing.published else None,
         made_on=made.on if made else None,
         announced_on=announced[0].on if announced else None,
         consultations=len(consultations),
@@ -99,26 +95,11 @@ def fold(case: Case) -> Folded:
     )
 
 
-def _arranged(case: Case, listings: Sequence[Dated[DecisionListed]]) -> list[Arranged]:
-    """The listing, and each change after it."""
-    changes = dated(case, DecisionChanged, "changed_on")
-    return [*listings, *(step for step in changes if not listings or step[:3] >= listings[0][:3])]
-
-
-def _owe_arrangement(
-    case: Case, arranged: Sequence[Arranged], published: Sequence[Dated[DecisionPublished]], dropped_on: date | None
-) -> None:
-    """The listing has to be published, and each change anew; a change of what is not public yet joins what waits."""
-    met_until: date | None = None
-    for step in arranged:
-        if met_until is not None and step.on <= met_until:
-            continue
-        later = next((told for told in published if told.on >= step.on), None)
-        facts = [step.id, *([later.id] if later else [])]
-        case.owe(PUBLISH_ARRANGEMENT, step.on, met_on=later.on if later else None, facts=facts, ended_on=dropped_on)
-        if later is None:
-            return
-        met_until = later.on
+def _owe_arrangement(case: Case, listing: Listing) -> None:
+    for arranged, published, ended_on in listing.awaited():
+        facts = [arranged.id, *([published.id] if published else [])]
+        met_on = published.on if published else None
+        case.owe(PUBLISH_ARRANGEMENT, arranged.on, met_on=met_on, facts=facts, ended_on=ended_on)
 
 
 def _owe_announcement(case: Case, made: Dated[DecisionMade], announced: Sequence[Dated[DecisionAnnounced]]) -> None:
@@ -158,44 +139,55 @@ def _find_heard(
 
 def _count(
     case: Case,
-    listings: Sequence[Dated[DecisionListed]],
-    arranged: Sequence[Arranged],
+    listing: Listing,
     made: Dated[DecisionMade] | None,
     consultations: Sequence[Consultation],
     hearings: Sequence[Hearing],
 ) -> None:
-    if listings:
-        case.count(listings[0].on, "decisions_listed")
-        for way in dict.fromkeys(arranged[-1].data.ways):
-            case.count(listings[0].on, f"decisions_by_way@{way}")
+    for spell in listing.spells:
+        case.count(spell.listed.on, "decisions_listed")
+        for way in dict.fromkeys(spell.arranged[-1].data.ways):
+            case.count(spell.listed.on, f"decisions_by_way@{way}")
     if made is not None:
         case.count(made.on, "decisions_made")
         days = [each.opened_on for each in consultations] + [each.takes_place_on for each in hearings]
         case.count(made.on, "decisions_heard", int(any(day is not None and day <= made.on for day in days)))
 
 
+def _presupposing(case: Case) -> list[Dated[Any]]:
+    """The steps that a listing comes before."""
+    return [
+        *dated(case, DecisionChanged, "changed_on"),
+        *dated(case, DecisionPublished, "published_on"),
+        *dated(case, DecisionMade, "made_on"),
+        *dated(case, DecisionAnnounced, "announced_on"),
+        *dated(case, DecisionDropped, "dropped_on"),
+    ]
+
+
 def _find(
     case: Case,
-    listings: Sequence[Dated[DecisionListed]],
+    listing: Listing,
     made: Dated[DecisionMade] | None,
     announced: Sequence[Dated[DecisionAnnounced]],
     consultations: Sequence[Consultation],
     hearings: Sequence[Hearing],
 ) -> None:
-    for again in listings[1:]:
-        text = "又报了一次列入决策目录，以最早的为准；需要改动的请报调整，或者更正原来的事实"
+    for again in listing.twice:
+        text = "已在决策目录中，又报了一次列入，以先报的为准；需要改动的请报调整，或者更正原来的事实"
         case.find(Finding(again.on, "decision.listed_twice", TASK, text, again.id))
-    if listings:
-        data = listings[0].data
+    for spell in listing.spells:
+        on, data = spell.listed.on, spell.listed.data
         lacks = [name for name, part in (("参与方式", data.ways), ("参与渠道", data.routes)) if not part]
-        if lacks and case.profile.asks(AS_LISTED.code, listings[0].on):
+        if lacks and case.profile.asks(AS_LISTED.code, on):
             text = f"没有写明{'、'.join(lacks)}，请补齐"
-            case.find(Finding(listings[0].on, "decision.ways_missing", TASK, text, listings[0].id))
-    else:
+            case.find(Finding(on, "decision.ways_missing", TASK, text, spell.listed.id))
+    if not listing.spells:
         days = [each.opened_on for each in consultations] + [each.takes_place_on for each in hearings]
-        first = min((day for day in [*days, *([made.on] if made else [])] if day is not None), default=None)
+        days += [step.on for step in _presupposing(case)]
+        first = min((day for day in days if day is not None), default=None)
         if first is not None:
-            text = "决策事项没有列入目录，却已经听取意见或者作出决策；请列入目录，或者更正所指的事项编号"
+            text = "决策事项没有列入目录，却有此后的步骤；请列入目录，或者更正所指的事项编号"
             case.find(Finding(first, "decision.not_listed", TASK, text))
     for step in announced:
         if made is None or step.on < made.on:

@@ -26,6 +26,7 @@ from services.publishing.participating import (
     called_off,
     count_heads,
     decision_key,
+    find_unheld,
     latest_before,
     opinions,
     owe_feedback,
@@ -37,10 +38,12 @@ def fold(case: Case) -> Folded:
     announced = dated(case, HearingAnnounced, "announced_on")
     held = next(iter(dated(case, HearingHeld, "held_on")), None)
     on = held.on if held else announced[-1].data.takes_place_on if announced else None
-    papers = next(iter(dated(case, HearingPapersSent, "delivered_on")), None)
+    deliveries = dated(case, HearingPapersSent, "delivered_on")
+    papers = deliveries[0] if deliveries else None
     lists = dated(case, HearingParticipantsPublished, "published_on")
     feedback = dated(case, HearingFeedback, "published_on")
-    cancelled_on = None if held else called_off(announced, dated(case, HearingCancelled, "cancelled_on"))
+    cancellations = dated(case, HearingCancelled, "cancelled_on")
+    cancelled_on = None if held else called_off(announced, cancellations)
     _papers(case, announced, on, papers, held, cancelled_on)
     _participants(case, held, lists)
     met = owe_feedback(case, HEARING_FEEDBACK, held.on, feedback, [held.id]) if held else None
@@ -54,6 +57,7 @@ def fold(case: Case) -> Folded:
         for step in feedback:
             text = "没有报过召开听证会；请补报，补报后自动对应"
             case.find(Finding(step.on, "hearing.not_held", ARTICLE_18, text, step.id))
+        find_unheld(case, ARTICLE_16, "听证会", on, cancelled_on, [*deliveries, *lists, *cancellations], announced)
     named = [step.data.decision for step in announced if step.data.decision]
     decision = decision_key(named[-1] if named else None, case.key.org)
     heads = held.data.participants if held else lists[-1].data.participants if lists else None
@@ -87,12 +91,14 @@ def _papers(
         return
     due_on = latest_before(case, PAPERS_AHEAD, on)
     since = min([announced[0].on, on]) if announced else min(due_on, papers.on if papers else due_on)
-    facts = [*([announced[0].id] if announced else []), *([papers.id] if papers else [])]
+    # Once it is called off no papers are owed, and those that come none the less meet nothing.
+    in_time = papers if cancelled_on is None or (papers and papers.on <= cancelled_on) else None
+    facts = [*([announced[0].id] if announced else []), *([in_time.id] if in_time else [])]
     case.owe(
         HEARING_PAPERS,
         since,
         set_on=max(due_on, since),
-        met_on=papers.on if papers else None,
+        met_on=in_time.on if in_time else None,
         facts=facts,
         ended_on=cancelled_on,
         rule=f"{on}召开，提前{case.profile.least(PAPERS_AHEAD, on).words}",

@@ -18,6 +18,7 @@ from contracts.interpretation import (
     InterpretationState,
     InterpretationWithdrawn,
     Link,
+    Readable,
 )
 from contracts.kit import Key
 from contracts.policy import POLICY
@@ -42,6 +43,12 @@ class Document(msgspec.Struct):
     stage: str = "unknown"
     attribute: str | None = None
     interpreter: str | None = None
+    policy: str | None = None
+
+    @property
+    def policies(self) -> list[Key]:
+        """The policy that it is, where somebody has to interpret it."""
+        return [Key(POLICY.kind, self.interpreter, self.policy)] if self.interpreter and self.policy else []
 
     @property
     def name(self) -> str:
@@ -77,17 +84,21 @@ def fold(case: Case) -> Folded:
     known = [documents[name] for name in named if name in documents]
     unknown = [name for name in named if name not in documents]
     first = publications[0] if publications else None
+    readable = _readable(publications, withdrawals)
     _find(case, publications, documents, withdrawals)
     _count(case, publications, known)
-    links = [step.data.linked for step in publications] + [
-        step.data.linked for step in dated(case, InterpretationLinked, "linked_on")
-    ]
+    linkings = dated(case, InterpretationLinked, "linked_on")
+    for step in [] if publications else linkings:
+        text = "没有报过发布解读；请核对事项编号，或者补报，补报后自动对应"
+        case.find(Finding(step.on, "interpretation.linked_unpublished", TASK, text, step.id))
+    links = [step.data.linked for step in publications] + [step.data.linked for step in linkings]
     return case.close(
         InterpretationState,
         title=next((step.data.title for step in reversed(publications) if step.data.title), None),
-        sends=[Key(POLICY.kind, document.interpreter, document.name) for document in known if document.interpreter],
+        sends=list(dict.fromkeys(key for document in known for key in document.policies)),
         published_on=first.on if first else None,
-        withdrawn_on=_withdrawn_on(publications, withdrawals),
+        withdrawn_on=readable[-1].until if readable else None,
+        readable=readable,
         made_by=(first.data.made_by or case.key.org) if first else None,
         forms=list(_forms(publications)),
         ahead=first is not None and AHEAD_OF_THE_DOCUMENT.issuperset(first.data.forms),
@@ -112,14 +123,19 @@ def _forms(publications: Sequence[Published]) -> dict[Form, date]:
     return days
 
 
-def _withdrawn_on(
+def _readable(
     publications: Sequence[Published], withdrawals: Sequence[Dated[InterpretationWithdrawn]]
-) -> date | None:
-    """The first day on which it was taken down and not published again since."""
-    if not publications:
-        return None
-    newest = publications[-1]
-    return next((step.on for step in withdrawals if step[:2] >= newest[:2]), None)
+) -> list[Readable]:
+    """Days on which it was up: from a publication until it was taken down, and again from the next one."""
+    spans: list[Readable] = []
+    steps = [*((*step[:2], False) for step in publications), *((*step[:2], True) for step in withdrawals)]
+    for on, _, is_down in sorted(steps):
+        is_up = bool(spans) and spans[-1].until is None
+        if is_up and is_down:
+            spans[-1] = Readable.of(since=spans[-1].since, until=on)
+        elif not is_up and not is_down:
+            spans.append(Readable.of(since=on, until=None))
+    return spans
 
 
 def _count(case: Case, publications: Sequence[Published], known: Sequence[Document]) -> None:

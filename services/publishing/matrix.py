@@ -1,16 +1,23 @@
-"""账号矩阵 and columns by due date: what a county's office looks at every day, from the states as they stand. Pure."""
+"""账号矩阵: what a county's office looks at every day of its accounts, from the states as they stand. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import msgspec
 
+from contracts.account import POST
+from services.publishing.spans import ONE_DAY
+
 UNKNOWN = "未登记"
 """County of organisations that the registry does not name."""
+
+
+RUNNING, FAILING, CLOSED = "running", "failing", "closed"
+"""How an account stands: something fails it on the day, or nothing does, or it is closed."""
 
 
 class Veto(msgspec.Struct):
@@ -45,19 +52,6 @@ class Account(msgspec.Struct):
     obligations: list[Owed] = []
 
 
-class Column(msgspec.Struct):
-    """What the list of columns shows of one."""
-
-    org: str
-    subject: str
-    title: str | None = None
-    site: str | None = None
-    kind: str | None = None
-    last_post_on: date | None = None
-    due_on: date | None = None
-    closed_on: date | None = None
-
-
 def matrix(accounts: Iterable[Account], county_of: Mapping[str, str], day: date) -> dict[str, Any]:
     """County → its accounts by unit, how many run on each platform, and how many of these something fails on ``day``."""
     by_county: defaultdict[str, list[Account]] = defaultdict(list)
@@ -80,7 +74,11 @@ def _county(accounts: list[Account], day: date) -> dict[str, Any]:
 
 
 def _shown(account: Account, day: date) -> dict[str, Any]:
-    waiting = [owed.due_on for owed in account.obligations if owed.met_on is None and owed.duty == "account_post"]
+    running = account.closed_on is None
+    waiting = [
+        owed.due_on for owed in account.obligations if owed.met_on is None and owed.duty == POST.code and running
+    ]
+    due_on, fails = min(waiting, default=None), _fails(account, day)
     return {
         "org": account.org,
         "subject": account.subject,
@@ -90,34 +88,14 @@ def _shown(account: Account, day: date) -> dict[str, Any]:
         "filed_on": account.filed_on,
         "verified_as": account.verified_as,
         "last_post_on": account.last_post_on,
-        "due_on": min(waiting, default=None),
+        "due_on": due_on,
+        "stale_on": due_on + ONE_DAY if due_on else None,
         "closed_on": account.closed_on,
-        "fails": _fails(account, day),
+        "state": CLOSED if account.closed_on else FAILING if fails else RUNNING,
+        "fails": fails,
     }
 
 
 def _fails(account: Account, day: date) -> list[str]:
     holding = (veto for veto in account.vetoes if veto.since <= day and (veto.until is None or day < veto.until))
     return sorted({veto.code for veto in holding})
-
-
-def due(columns: Iterable[Column], county_of: Mapping[str, str], day: date, within: int) -> dict[str, Any]:
-    """County → columns whose next update is due at most ``within`` days after ``day``, stale ones first."""
-    by_county: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    last = day + timedelta(days=within)
-    for column in sorted(columns, key=lambda each: (each.due_on or date.max, each.org, each.subject)):
-        if column.due_on is not None and column.due_on <= last:
-            left = (column.due_on - day).days
-            by_county[county_of.get(column.org) or UNKNOWN].append(
-                {
-                    "org": column.org,
-                    "subject": column.subject,
-                    "name": column.title,
-                    "site": column.site,
-                    "kind": column.kind,
-                    "last_post_on": column.last_post_on,
-                    "due_on": column.due_on,
-                    "days_left": left,
-                }
-            )
-    return {county: {"columns": rows} for county, rows in sorted(by_county.items())}

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from chassis.case import Case, Folded
 from contracts.column import COLUMN
-from contracts.inspection import INSPECTION, named
+from contracts.inspection import INSPECTION
 from contracts.kit import Key
 from contracts.message import ANSWER_MESSAGE, MessageAnswered, MessageDismissed, MessageReceived, MessageState
+from contracts.references import key_named
 from law.codes import ObligationStatus
 from law.findings import Finding
 
@@ -30,12 +31,15 @@ def fold(case: Case) -> Folded:
         match fact.data:
             case MessageReceived() as data:
                 received.append(_Told(data.received_on, fact.id))
-                column = named(COLUMN.kind, data.column, case.key.org)
+                column = key_named(COLUMN.kind, data.column, case.key.org)
             case MessageAnswered() as data:
                 answers.append(_Told(data.answered_on, fact.id))
             case MessageDismissed() as data:
                 dismissals.append(_Told(data.dismissed_on, fact.id))
     if not received:
+        for step in [*answers, *dismissals]:
+            text = "没有报过收到留言；请核对事项编号，或者补报"
+            case.find(Finding(step.day, "message.unreceived", INSPECTION, text, step.fact))
         return case.close(MessageState, relevant=bool(case.facts))
     came = min(received)
     answered, dismissed = _first(case, came.day, answers), _first(case, came.day, dismissals)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from chassis.case import Case
+from chassis.case import ONE_DAY, Case
 from chassis.dated import Dated
 from contracts.decision import DECISION
 from contracts.kit import Duty, Key, Least
@@ -14,6 +14,9 @@ from contracts.participation import Heads
 from contracts.references import key_named
 from law.findings import Finding
 from law.limit import LimitUnit, last_day
+
+UNTOLD = "outcome_untold"
+"""Finding of a hearing or meeting whose day is over, and nobody told what became of it."""
 
 
 def decision_key(named: str | None, own_org: str) -> list[Key]:
@@ -51,6 +54,31 @@ def owe_feedback(
             text = f"采纳情况反馈于{step.on}，早于{since}结束；结束之后请再反馈"
             case.find(Finding(step.on, f"{duty.code}.too_early", duty.article, text, step.id))
     return met
+
+
+def find_unheld(
+    case: Case,
+    article: str,
+    what: str,
+    announced_for: date | None,
+    cancelled_on: date | None,
+    steps: Sequence[Dated[Any]],
+    announced: Sequence[Dated[Any]],
+) -> None:
+    """Of what nobody says was held: its other steps, where it was not announced either; else that its day is over.
+
+    Neither stands any more as soon as it is told that it was held or called off.
+    """
+    family = case.key.kind.partition(".")[2]
+    if announced_for is None:
+        for step in steps:
+            text = f"没有报过{what}的公告或者召开；请核对事项编号，或者补报，补报后自动对应"
+            case.find(Finding(step.on, f"{family}.not_held", article, text, step.id))
+    elif cancelled_on is None and announced_for < case.today:
+        text = f"{what}公告于{announced_for}召开，没有报过召开、改期或者取消；请补报"
+        case.find(Finding(announced_for, f"{family}.{UNTOLD}", article, text, announced[-1].id))
+    elif cancelled_on is None:
+        case.look_again(announced_for + ONE_DAY)
 
 
 def opinions(feedback: Sequence[Dated[Any]]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from contracts.document.explaining import TASK
 from contracts.interpretation import INTERPRETATION
 from contracts.policy import INTERPRET, LINKED, LINKING, PLAN, Explanation, PolicyState
 from law.findings import Finding
+from law.interpretation import Concern, DocumentKind, Form
 
 MOST_STATED = 50
 """Interpretations that the state names, the first."""
@@ -36,13 +37,19 @@ class Document(msgspec.Struct):
     subject: str
     title: str | None = None
     document_number: str | None = None
-    kind: str | None = None
-    concerns: list[str] = []
+    kind: DocumentKind | None = None
+    concerns: list[Concern] = []
     interpreter: str | None = None
+    policy: str | None = None
     drafted_on: date | None = None
     approved_on: date | None = None
     expired_on: date | None = None
     prepared: Prepared | None = None
+
+    @property
+    def name(self) -> str:
+        """``<organisation>:<id>``."""
+        return f"{self.org}:{self.subject}"
 
 
 class Disclosure(msgspec.Struct):
@@ -55,6 +62,13 @@ class Disclosure(msgspec.Struct):
     annulled_on: date | None = None
 
 
+class Readable(msgspec.Struct):
+    """Days on which an interpretation could be read."""
+
+    since: date
+    until: date | None = None
+
+
 class Interpretation(msgspec.Struct):
     """What it needs of an interpretation."""
 
@@ -62,8 +76,9 @@ class Interpretation(msgspec.Struct):
     subject: str
     published_on: date | None = None
     withdrawn_on: date | None = None
+    readable: list[Readable] = []
     made_by: str | None = None
-    forms: list[str] = []
+    forms: list[Form] = []
     ahead: bool = False
     linked_from: bool = False
     linked_to: bool = False
@@ -73,9 +88,14 @@ class Interpretation(msgspec.Struct):
         """By day, then by name."""
         return self.published_on or date.max, self.org, self.subject
 
-    def gone_before(self, day: date | None) -> bool:
-        """Whether it was taken down before that day: who reads the document from then on finds no interpretation."""
-        return day is not None and self.withdrawn_on is not None and self.withdrawn_on < day
+    def counts_from(self, day: date | None) -> date | None:
+        """Since when it explains a document that is public from ``day`` on: what was taken down before, nobody found there.
+
+        Of a document that is not public yet, since when it was up last.
+        """
+        if day is None:
+            return self.readable[-1].since if self.readable else None
+        return next((span.since for span in self.readable if span.until is None or span.until >= day), None)
 
 
 READS = {DOCUMENT.kind: Document, DISCLOSURE.kind: Disclosure, INTERPRETATION.kind: Interpretation}
@@ -88,44 +108,58 @@ def fold(case: Case) -> Folded:
     The first interpretation meets the duty, whoever wrote it and by whatever form; that the drafter did not write it
     is found (谁起草、谁解读).
     """
-    document = next(iter(case.linked(DOCUMENT.kind, Document)), None)
-    if document is None or document.interpreter != case.key.org:
+    documents = _reported(case)
+    if not documents:
         return case.close(PolicyState, relevant=False, document=case.key.subject)
-    disclosure = next(iter(case.linked(DISCLOSURE.kind, Disclosure)), None)
+    document, disclosure = documents[0], _disclosure(case)
     linked_interpretations = case.linked(INTERPRETATION.kind, Interpretation)
     interpretations = sorted(
         (each for each in linked_interpretations if each.published_on), key=lambda each: each.order
     )
     published_on = disclosure.published_on if disclosure else None
-    first = next((each for each in interpretations if not each.gone_before(published_on)), None)
+    counting = [day for each in interpretations if (day := each.counts_from(published_on)) is not None]
+    interpreted_on = min(counting, default=None)
     _find_plan(case, document)
     if interpretations:
         _find_interpretations(case, interpretations, published_on)
     if disclosure is not None and published_on is not None:
-        _owe(case, document, disclosure, published_on, first)
+        _owe(case, document, disclosure, published_on, interpreted_on)
     return case.close(
         PolicyState,
         title=document.title,
-        document=case.key.subject,
+        document=document.name,
+        reported_as=[each.name for each in documents] if len(documents) > 1 else [],
         document_number=document.document_number,
         kind=document.kind,
         concerns=list(document.concerns),
         needed=True,
         published_on=published_on,
-        interpreted_on=first.published_on if first else None,
+        interpreted_on=interpreted_on,
         planned=document.prepared is not None and document.prepared.planned,
         linked=_linked(interpretations),
         interpretations=[_stated(each) for each in interpretations[:MOST_STATED]],
     )
 
 
-def _owe(
-    case: Case, document: Document, disclosure: Disclosure, published_on: date, first: Interpretation | None
-) -> None:
+def _reported(case: Case) -> list[Document]:
+    """The document, and where several report a joint one each of its reports: the lead's own first, then by name."""
+    here = case.key.org, case.key.subject
+    documents = [each for each in case.linked(DOCUMENT.kind, Document) if (each.interpreter, each.policy) == here]
+    return sorted(documents, key=lambda each: (each.org != case.key.org, each.name))
+
+
+def _disclosure(case: Case) -> Disclosure | None:
+    """The publication that counts: the lead's own, else the first of anybody's."""
+    shown = [each for each in case.linked(DISCLOSURE.kind, Disclosure) if each.published_on is not None]
+    return min(
+        shown, key=lambda each: (each.org != case.key.org, each.published_on, each.org, each.subject), default=None
+    )
+
+
+def _owe(case: Case, document: Document, disclosure: Disclosure, published_on: date, met_on: date | None) -> None:
     """From its publication on, until it is void, annulled or taken down."""
     ends = [day for day in (document.expired_on, disclosure.withdrawn_on, disclosure.annulled_on) if day is not None]
     ended_on = max(min(ends), published_on) if ends else None
-    met_on = first.published_on if first else None
     if met_on is not None and ended_on is not None and met_on > ended_on:
         met_on = None
     case.owe(INTERPRET, published_on, met_on=met_on, ended_on=ended_on)

@@ -16,6 +16,10 @@ class Span(NamedTuple):
     since: date
     until: date | None
 
+    def holds(self, day: date) -> bool:
+        """Whether the day is one of them."""
+        return self.since <= day and (self.until is None or day < self.until)
+
     def within(self, other: Span) -> Span | None:
         """The days that both have."""
         since = max(self.since, other.since)

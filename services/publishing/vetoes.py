@@ -120,12 +120,17 @@ def _evidence(behind: Iterable[Shown]) -> Iterator[Evidence]:
 
 def _finding(case: Case, veto: Veto, name: str) -> Finding:
     number = len(veto.evidence) + veto.more
-    named = "；".join(f"{each.text}，{_days(each.since, each.until)}" for each in veto.evidence[:MOST_NAMED])
+    named = "；".join(f"{each.text}，{_days(case, each.since, each.until)}" for each in veto.evidence[:MOST_NAMED])
     rest = f"；等{number}项" if number > MOST_NAMED else ""
-    text = f"单项否决：{name}（{_days(veto.since, veto.until)}）。{named}{rest}"
+    text = f"单项否决：{name}（{_days(case, veto.since, veto.until)}）。{named}{rest}"
     return Finding(veto.since, f"{case.key.kind.partition('.')[2]}.veto_{veto.code}", VETOES, text)
 
 
-def _days(since: date, until: date | None) -> str:
-    """From the first to the last day."""
-    return f"{since}起" if until is None else f"{since}至{until - ONE_DAY}"
+def _days(case: Case, since: date, until: date | None) -> str:
+    """From the first to the last day; an end that is still to come may yet come sooner, and is not told."""
+    if until is not None:
+        case.look_again(until)
+    if until is None or until > case.today:
+        return f"{since}起"
+    last = until - ONE_DAY
+    return f"{since}至{last}" if last > since else f"{since}"

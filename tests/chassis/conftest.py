@@ -40,10 +40,10 @@ async def pool(servers: Servers, schema: str) -> AsyncIterator[Pool[Any]]:
 
 @pytest_asyncio.fixture(scope="session")
 async def template(servers: Servers) -> str:
-    """A database with the schemas of the toy services, to be copied."""
+    """A database with the schemas of the toy services and of one of ours, to be copied."""
     name = f"t{uuid4().hex[:12]}"
     await _execute(servers, f"CREATE DATABASE {name}")
-    for service in TOYS.services:
+    for service in (*TOYS.services, "catalog"):
         await migrations.migrate(_named(servers, name), service, migrations.read(*LEDGER))
     return name
 

@@ -62,10 +62,10 @@ def test_a_row_is_what_the_model_writes_whatever_the_order_of_its_counters(
 @given(counters=consistent())
 def test_a_row_says_all_that_was_counted_and_agrees_with_itself(counters: dict[str, int]) -> None:
     made = PeriodRow.model_validate_json(row("2026", "o", "", counters))
-    said = dict(made.counts)
-    said |= {f"{code}@{label}": amount for code, labels in made.by.items() for label, amount in labels.items()}
+    as_counted = dict(made.counts)
+    as_counted |= {f"{code}@{label}": amount for code, labels in made.by.items() for label, amount in labels.items()}
     for code, taken in made.days.items():
-        said |= {f"{code}#{day}": amount for day, amount in taken.histogram.items()}
+        as_counted |= {f"{code}#{day}": amount for day, amount in taken.histogram.items()}
         assert taken == Durations(
             count=sum(taken.histogram.values()),
             sum=sum(int(day) * amount for day, amount in taken.histogram.items()),
@@ -77,8 +77,8 @@ def test_a_row_says_all_that_was_counted_and_agrees_with_itself(counters: dict[s
         assert counts.due == counts.met_on_time + counts.met_late + counts.overdue + counts.open + counts.excused
         named = counts.model_dump()
         named["met"] = named.pop("met_on_time")
-        said |= {f"{duty}!{status}": amount for status, amount in named.items() if amount}
-    assert said == counters
+        as_counted |= {f"{duty}!{status}": amount for status, amount in named.items() if amount}
+    assert as_counted == counters
     groups: list[Mapping[str, object]] = [
         made.counts,
         made.by,

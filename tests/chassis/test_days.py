@@ -37,7 +37,7 @@ DUE = date(2026, 4, 7)
 """Twenty working days after TODAY; Monday 6 April is off for 清明节."""
 
 
-def told(messages: list[Message]) -> list[tuple[str, str, str]]:
+def dates_told(messages: list[Message]) -> list[tuple[str, str, str]]:
     """What dates a department was told of: the notice, the duty and its last day."""
     due = [message for message in messages if headers(message)["ce_type"].startswith("obligation.")]
     return [(headers(m)["ce_type"].split(".")[1], body(m)["duty"], body(m)["due_on"]) for m in due]
@@ -58,17 +58,17 @@ def later_notice(known_from: date, *off: date) -> YearCalendar:
 
 async def test_each_date_is_told_once_as_the_days_pass(garden: Kept) -> None:
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"))
-    said: list[tuple[date, tuple[str, str, str]]] = []
+    reminders: list[tuple[date, tuple[str, str, str]]] = []
     for number in range(1, 40):
         day = TODAY + timedelta(days=number)
         await garden.take(garden.log.day(day))
         await garden.sweep()
-        said += [(day, notice) for notice in told(await garden.sent())]
+        reminders += [(day, notice) for notice in dates_told(await garden.sent())]
         if day == DUE:
             # Another fact on the day itself folds the subject again, and tells nothing twice.
             await garden.take(garden.log.fact("again", PLANTED, ROSE, TODAY, planted_on="2026-03-09"))
-            said += [(day, notice) for notice in told(await garden.sent())]
-    assert said == [
+            reminders += [(day, notice) for notice in dates_told(await garden.sent())]
+    assert reminders == [
         (date(2026, 4, 1), ("due_soon", "water", DUE.isoformat())),
         (DUE, ("due_today", "water", DUE.isoformat())),
         (date(2026, 4, 8), ("overdue", "water", DUE.isoformat())),
@@ -222,14 +222,14 @@ async def test_a_holiday_notice_moves_open_dates_and_says_so_and_leaves_what_was
     assert (await garden.state(ROSE))["obligations"][0]["due_on"] == "2026-04-08"
     assert (await garden.row(lily))["version"] == met["version"]
     sent = await garden.sent()
-    assert sorted(told(sent)) == [("moved", "water", "2026-04-08"), ("moved", "weed", "2026-04-08")]
+    assert sorted(dates_told(sent)) == [("moved", "water", "2026-04-08"), ("moved", "weed", "2026-04-08")]
     moved = [body(message) for message in sent if headers(message)["ce_type"] == "obligation.moved.v1"]
     assert {(notice["was_due_on"], "后来的通知" in notice["why"]) for notice in moved} == {("2026-04-07", True)}
     events = {headers(message)["ce_type"] for message in sent if message.topic == "garden.states.v1"}
     assert "garden.plant.reassessed.v1" in events
     await garden.take(garden.log.day(tomorrow + timedelta(days=1)))
     await garden.sweep()
-    assert told(await garden.sent()) == []
+    assert dates_told(await garden.sent()) == []
 
 
 async def test_a_date_that_a_fact_reaches_before_the_notice_does_is_told_to_have_moved_all_the_same(
@@ -243,7 +243,7 @@ async def test_a_date_that_a_fact_reaches_before_the_notice_does_is_told_to_have
     await garden.take(notice, garden.log.day(tomorrow))
     await garden.take(lily)
     await garden.sweep()
-    assert sorted(told(await garden.sent())) == [
+    assert sorted(dates_told(await garden.sent())) == [
         ("moved", "water", "2026-04-08"),
         ("moved", "weed", "2026-04-08"),
     ]
@@ -259,7 +259,7 @@ async def test_a_notice_makes_a_provisional_date_firm(garden: Kept) -> None:
     year = YearCalendar(2027, 1, "2027年放假安排（试验）", late, frozenset({date(2027, 1, 1)}), frozenset())
     await garden.take(garden.log.notice(year))
     await garden.sweep()
-    assert [notice for notice, _, _ in told(await garden.sent())] == ["firm"]
+    assert [notice for notice, _, _ in dates_told(await garden.sent())] == ["firm"]
 
 
 async def test_facts_wait_in_the_log_until_a_day_and_a_calendar_have_come(keep: Keep) -> None:
@@ -280,5 +280,5 @@ async def test_days_of_one_batch_are_worked_off_together_and_the_last_is_closed(
     await garden.take(*garden.log.days(TODAY + timedelta(days=1), date(2026, 5, 6)))
     await garden.sweep()
     sent = await garden.sent()
-    assert told(sent) == [("overdue", "water", DUE.isoformat())]
+    assert dates_told(sent) == [("overdue", "water", DUE.isoformat())]
     assert {day for _, day in closings(sent)} == {"2026-05-06"}

@@ -38,13 +38,13 @@ async def test_the_facts_of_a_batch_are_one_change_with_all_their_causes(garden:
         {"2026-03": {"plants_planted": 1}, "2026-04": {"water!due": 1, "water!met": 1}},
     )
     first, *_ = [message for message in await garden.sent() if message.key == str(ROSE).encode()]
-    said = headers(first)
-    assert (said["ce_type"], said["ce_version"], said["ce_id"]) == (
+    of_first = headers(first)
+    assert (of_first["ce_type"], of_first["ce_version"], of_first["ce_id"]) == (
         "garden.plant.watered.v1",
         "1",
         f"{ROSE}:1",
     )
-    assert (said["ce_causationid"], said["ce_causes"]) == ("w", '["p","w"]')
+    assert (of_first["ce_causationid"], of_first["ce_causes"]) == ("w", '["p","w"]')
 
 
 async def test_a_repeated_fact_changes_nothing_and_tells_nobody(garden: Kept) -> None:
@@ -78,8 +78,8 @@ async def test_an_id_used_again_with_another_content_is_refused_and_the_first_st
     assert (await garden.state(ROSE))["title"] == "红"
     assert await refusals(garden) == ["id.reused"]
     (notice,) = [m for m in await garden.sent() if m.topic == f"dept.{ORG}.notices"]
-    told = body(notice)
-    assert (told["code"], told["fact"], told["record"]) == (
+    refusal = body(notice)
+    assert (refusal["code"], refusal["fact"], refusal["record"]) == (
         "id.reused",
         "p",
         {"topic": f"dept.{ORG}.events", "partition": 0, "offset": 7},

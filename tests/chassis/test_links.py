@@ -27,7 +27,7 @@ async def market_of(keep: Keep) -> Kept:
     return await (await keep("market")).begin()
 
 
-async def told(garden: Kept, key: Key) -> Message:
+async def newest_about(garden: Kept, key: Key) -> Message:
     """What the garden says of a subject now."""
     (message,) = [message for message in await garden.sent() if message.key == str(key).encode()]
     return message
@@ -77,7 +77,7 @@ async def test_of_another_service_s_states_the_newest_counts_in_whatever_order_t
     versions: list[Message] = []
     for number in range(3):
         await garden.take(garden.log.fact(f"w{number}", WATERED, ROSE, watered_on="2026-03-09"))
-        versions.append(await told(garden, ROSE))
+        versions.append(await newest_about(garden, ROSE))
     for newest, *older in ((versions[2],), (versions[0], versions[1])):
         await market.take(*map(market.log.state, [newest, *older]))
     assert (await market.state(ROSE_STALL))["watered"] == 3
@@ -88,7 +88,7 @@ async def test_a_state_that_flows_to_nobody_known_yet_is_there_when_its_receiver
 ) -> None:
     market = await market_of(keep)
     await garden.take(garden.log.fact("w", WATERED, ROSE, watered_on="2026-03-09"))
-    await market.take(market.log.state(await told(garden, ROSE)))
+    await market.take(market.log.state(await newest_about(garden, ROSE)))
     assert (await market.state(ROSE_STALL), types(await market.sent())) == ({}, [])
     await market.take(market.log.fact("o", OPENED, ROSE_STALL, opened_on="2026-03-09", bed="north"))
     assert (await market.state(ROSE_STALL))["watered"] == 1
@@ -102,13 +102,13 @@ async def test_a_state_that_facts_ask_for_arrives_whoever_comes_first(
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"))
     batches = [
         market.log.fact("o", OPENED, CORNER, opened_on="2026-03-09", bed="north"),
-        market.log.state(await told(garden, NORTH)),
+        market.log.state(await newest_about(garden, NORTH)),
     ]
     for batch in batches if asker_first else reversed(batches):
         await market.take(batch)
     assert (await market.state(CORNER))["sells"] == ["rose"]
     await garden.take(garden.log.fact("q", PLANTED, LILY, planted_on="2026-03-10", bed="north"))
-    await market.take(market.log.state(await told(garden, NORTH)))
+    await market.take(market.log.state(await newest_about(garden, NORTH)))
     assert (await market.state(CORNER))["sells"] == ["lily", "rose"]
     (event,) = [h for h in map(headers, await market.sent()) if h["ce_type"] == "market.stall.linked.v1"]
     assert json.loads(event["ce_causes"])[-1] == f"{NORTH}:2"
@@ -119,37 +119,37 @@ async def test_a_state_that_facts_ask_for_arrives_whoever_comes_first(
 async def test_two_instances_of_which_one_asks_while_the_other_takes_in_the_state_meet(
     garden: Kept, keep: Keep, asker_first: bool, known: bool
 ) -> None:
-    one, other = await market_of(keep), await keep("market")
+    first, other = await market_of(keep), await keep("market")
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"))
-    earlier = await told(garden, NORTH)
+    earlier = await newest_about(garden, NORTH)
     await garden.take(garden.log.fact("q", PLANTED, LILY, planted_on="2026-03-09", bed="north"))
     if known:
-        await one.take(one.log.state(earlier))
-    newest = one.log.state(await told(garden, NORTH))
-    asking = one.log.fact("o", OPENED, CORNER, opened_on="2026-03-09", bed="north")
-    await one.assigned(asking, newest)
+        await first.take(first.log.state(earlier))
+    newest = first.log.state(await newest_about(garden, NORTH))
+    asking = first.log.fact("o", OPENED, CORNER, opened_on="2026-03-09", bed="north")
+    await first.assigned(asking, newest)
     if asker_first:
-        await meet(one, asking, other, newest)
+        await meet(first, asking, other, newest)
     else:
-        await meet(one, newest, other, asking)
-    assert (await one.state(CORNER))["sells"] == ["lily", "rose"]
+        await meet(first, newest, other, asking)
+    assert (await first.state(CORNER))["sells"] == ["lily", "rose"]
 
 
 @pytest.mark.parametrize("teller_first", [True, False])
 async def test_two_instances_of_which_one_takes_facts_while_the_other_takes_a_state_that_flows_there_meet(
     garden: Kept, keep: Keep, teller_first: bool
 ) -> None:
-    one, other = await market_of(keep), await keep("market")
+    first, other = await market_of(keep), await keep("market")
     await garden.take(garden.log.fact("w", WATERED, ROSE, watered_on="2026-03-09"))
-    flowing = one.log.state(await told(garden, ROSE))
-    telling = one.log.fact("o", OPENED, ROSE_STALL, opened_on="2026-03-09", bed="north")
-    await one.assigned(telling, flowing)
+    flowing = first.log.state(await newest_about(garden, ROSE))
+    telling = first.log.fact("o", OPENED, ROSE_STALL, opened_on="2026-03-09", bed="north")
+    await first.assigned(telling, flowing)
     if teller_first:
-        await meet(one, telling, other, flowing)
+        await meet(first, telling, other, flowing)
     else:
-        await meet(one, flowing, other, telling)
-    stall = await one.state(ROSE_STALL)
-    assert (stall["watered"], (await one.row(ROSE_STALL))["version"]) == (1, 2 if teller_first else 1)
+        await meet(first, flowing, other, telling)
+    stall = await first.state(ROSE_STALL)
+    assert (stall["watered"], (await first.row(ROSE_STALL))["version"]) == (1, 2 if teller_first else 1)
 
 
 async def test_two_instances_that_each_send_to_one_subject_lose_nothing(garden: Kept, keep: Keep) -> None:
@@ -224,7 +224,7 @@ async def test_a_state_that_flows_to_a_kind_of_a_newer_version_stops_nobody_and_
 ) -> None:
     market = await market_of(keep)
     await garden.take(garden.log.fact("w", WATERED, ROSE, watered_on="2026-03-09"))
-    sent = await told(garden, ROSE)
+    sent = await newest_about(garden, ROSE)
     newer = json.loads(sent.value or b"") | {"sends": [str(ROSE_STALL), f"market.fair/{ORG}/spring"]}
     await market.take(
         market.log.state(sent._replace(value=json.dumps(newer).encode())),
@@ -239,7 +239,7 @@ async def test_a_state_that_flows_to_a_kind_of_a_newer_version_stops_nobody_and_
 async def test_a_state_that_cannot_be_read_is_a_dead_letter_and_its_neighbours_go_on(garden: Kept, keep: Keep) -> None:
     market = await market_of(keep)
     await garden.take(garden.log.fact("w", WATERED, ROSE, watered_on="2026-03-09"))
-    sent = await told(garden, ROSE)
+    sent = await newest_about(garden, ROSE)
     await market.take(
         market.log.state(sent._replace(value=None)),
         market.log.state(sent._replace(value=b"no json")),
@@ -257,7 +257,7 @@ async def test_a_fact_that_asked_and_was_withdrawn_never_asked(garden: Kept, kee
     market = await market_of(keep)
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"))
     await market.take(
-        market.log.state(await told(garden, NORTH)),
+        market.log.state(await newest_about(garden, NORTH)),
         market.log.fact("o", OPENED, CORNER, opened_on="2026-03-09", bed="south"),
         market.log.fact("wrong", OPENED, CORNER, date(2026, 3, 8), opened_on="2026-03-08", bed="north"),
     )
@@ -269,7 +269,7 @@ async def test_a_fact_that_asked_and_was_withdrawn_never_asked(garden: Kept, kee
 async def test_what_flows_by_itself_flows_on_when_it_is_asked_for_no_more(garden: Kept, keep: Keep) -> None:
     market = await market_of(keep)
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09", bed="north"))
-    sent = await told(garden, NORTH)
+    sent = await newest_about(garden, NORTH)
     sending = json.dumps(json.loads(sent.value or b"") | {"sends": [str(CORNER)]}).encode()
     await market.take(
         market.log.fact("o", OPENED, CORNER, opened_on="2026-03-09", bed="north"),

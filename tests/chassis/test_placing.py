@@ -65,32 +65,32 @@ class Told:
 async def test_a_database_that_was_away_at_the_assignment_is_asked_until_it_says_where_to_begin(
     pool: Pool[Any],
 ) -> None:
-    told = Told()
-    placing = Placing(Held(pool, away=2), Fence("f"), told)  # type: ignore[arg-type]  # what a placing uses of a pool
+    reader = Told()
+    placing = Placing(Held(pool, away=2), Fence("f"), reader)  # type: ignore[arg-type]  # what a placing uses of a pool
     await placing.assigned({ONE})
-    assert told.all == []
+    assert reader.all == []
     await asyncio.wait_for(placing.known(), 60)
-    assert told.all == [{ONE: 0}]
+    assert reader.all == [{ONE: 0}]
     await placing.stop()
 
 
 async def test_an_answer_that_comes_when_the_partitions_have_changed_hands_is_not_taken(pool: Pool[Any]) -> None:
-    told = Told()
+    reader = Told()
     slow = Held(pool)
     slow.may_answer.clear()
-    placing = Placing(slow, Fence("f"), told)  # type: ignore[arg-type]  # as above
+    placing = Placing(slow, Fence("f"), reader)  # type: ignore[arg-type]  # as above
     asking = asyncio.create_task(placing.assigned({ONE}))
     await slow.asked.wait()
     placing.revoked()
     slow.may_answer.set()
     await asking
-    assert told.all == []
+    assert reader.all == []
     await placing.again({ONE})
-    assert told.all == [], "between two owners nobody is told"
+    assert reader.all == [], "between two owners nobody is told"
     await placing.assigned({TWO})
-    assert told.all == [{TWO: 0}]
+    assert reader.all == [{TWO: 0}]
     await placing.again({TWO})
-    assert told.all == [{TWO: 0}, {TWO: 0}]
+    assert reader.all == [{TWO: 0}, {TWO: 0}]
 
 
 class Fetching:

@@ -14,7 +14,7 @@ from contracts.topics import PARTITIONS
 from tests.chassis.conftest import Keep
 from tests.chassis.ledgers import ORG, TODAY, Kept, body, closings, headers, types
 from tests.chassis.meeting import until_somebody_waits_for
-from tests.chassis.test_days import DUE, told
+from tests.chassis.test_days import DUE, dates_told
 from tests.chassis.toys import BED, PLANT, WATER
 
 ROSE, LILY = Key(PLANT.kind, ORG, "rose"), Key(PLANT.kind, ORG, "lily")
@@ -49,7 +49,9 @@ async def test_what_a_county_switches_off_is_owed_no_more_reminded_no_more_and_c
     )
     await garden.take(*garden.log.days(TODAY + timedelta(days=1), date(2026, 4, 8)))
     await garden.sweep()
-    assert {(duty, due) for _, duty, due in told(await garden.sent())} == {("water", DUE.isoformat())}, "the stranger's"
+    assert {(duty, due) for _, duty, due in dates_told(await garden.sent())} == {("water", DUE.isoformat())}, (
+        "the stranger's"
+    )
     assert "water!due" not in (await garden.state(ROSE))["counts"].get("2026-04", {})
 
 
@@ -85,13 +87,13 @@ async def test_a_local_limit_moves_what_is_open_and_says_so(garden: Kept) -> Non
     assert (obligation["due_on"], obligation["explanation"]["limit"]) == ("2026-03-16", 5)
     assert obligation["explanation"]["rule"] == "县级口径第1版：5个工作日"
     (notice,) = [m for m in await garden.sent() if headers(m)["ce_type"].startswith("obligation.")]
-    said = body(notice)
-    assert (headers(notice)["ce_type"], said["was_due_on"], said["due_on"]) == (
+    moved = body(notice)
+    assert (headers(notice)["ce_type"], moved["was_due_on"], moved["due_on"]) == (
         "obligation.moved.v1",
         DUE.isoformat(),
         "2026-03-16",
     )
-    assert f"县级口径第1版，到期日由{DUE}变为2026-03-16" in said["why"]
+    assert f"县级口径第1版，到期日由{DUE}变为2026-03-16" in moved["why"]
 
 
 async def test_a_date_that_a_fact_folds_by_a_new_profile_is_told_to_have_moved_and_once(garden: Kept) -> None:
@@ -100,10 +102,10 @@ async def test_a_date_that_a_fact_folds_by_a_new_profile_is_told_to_have_moved_a
     await garden.take(garden.log.profile(SHORT))
     await garden.take(garden.log.fact("q", PLANTED, ROSE, planted_on="2026-03-09"))
     await garden.sweep()
-    assert told(await garden.sent()) == [("moved", "water", "2026-03-16")]
+    assert dates_told(await garden.sent()) == [("moved", "water", "2026-03-16")]
     await garden.take(garden.log.day(TODAY + timedelta(days=1)))
     await garden.sweep()
-    assert told(await garden.sent()) == []
+    assert dates_told(await garden.sent()) == []
 
 
 async def test_a_date_that_a_fact_moves_is_no_news_of_the_profile(garden: Kept) -> None:
@@ -113,7 +115,7 @@ async def test_a_date_that_a_fact_moves_is_no_news_of_the_profile(garden: Kept) 
     await garden.sweep()
     await garden.sent()
     await garden.take(garden.log.corrected("c", "p", PLANTED, ROSE, planted_on="2026-03-06"))
-    assert told(await garden.sent()) == [("due_soon", "water", "2026-03-13")]
+    assert dates_told(await garden.sent()) == [("due_soon", "water", "2026-03-13")]
 
 
 async def test_facts_and_profiles_come_to_the_same_in_any_order(garden: Kept) -> None:
@@ -240,7 +242,7 @@ async def test_no_reminder_of_the_morning_goes_out_for_what_the_profile_of_that_
     await garden.take(garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"))
     await garden.take(garden.log.profile(OFF), garden.log.day(DUE))
     await garden.sweep()
-    assert told(await garden.sent()) == []
+    assert dates_told(await garden.sent()) == []
 
 
 @pytest.mark.parametrize(

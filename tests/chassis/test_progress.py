@@ -50,7 +50,7 @@ def test_a_partition_without_records_is_never_stuck_and_a_new_record_begins_its_
     watch.now += 1
     assert quiet.stuck(quiet.lag({ZERO: 6})) == []
     watch.now += STUCK_AFTER
-    assert [one.offset for one in quiet.stuck(quiet.lag({ZERO: 6}))] == [5]
+    assert [stuck.offset for stuck in quiet.stuck(quiet.lag({ZERO: 6}))] == [5]
 
 
 def test_lag_is_summed_by_topic(watch: Watch) -> None:

@@ -28,18 +28,18 @@ async def test_several_changes_that_wait_are_one_event_with_the_newest_state_and
     await garden.take(garden.log.fact("p", PLANTED, LILY, planted_on="2026-03-09"))
     sent = await garden.sent()
     (event,) = about(sent, ROSE)
-    said = headers(event)
-    assert (said["ce_id"], said["ce_version"], body(event)["watered"]) == (f"{ROSE}:3", "3", 3)
-    assert (json.loads(said["ce_causes"]), said["ce_causationid"]) == (["w0", "w1", "w2"], "w2")
+    of_event = headers(event)
+    assert (of_event["ce_id"], of_event["ce_version"], body(event)["watered"]) == (f"{ROSE}:3", "3", 3)
+    assert (json.loads(of_event["ce_causes"]), of_event["ce_causationid"]) == (["w0", "w1", "w2"], "w2")
     assert len(about(sent, LILY)) == 1
     assert await garden.sent() == []
 
 
 def test_an_event_names_the_newest_hundred_causes_at_most() -> None:
     changes = [by_day("linked", TODAY, *(f"s{number}-{turn}" for turn in range(60))) for number in range(3)]
-    said = headers(state_event(str(ROSE), 7, b"{}", changes))
-    causes = json.loads(said["ce_causes"])
-    assert (len(causes), causes[-1], said["ce_causationid"]) == (MOST_CAUSES, "s2-59", "s2-59")
+    of_event = headers(state_event(str(ROSE), 7, b"{}", changes))
+    causes = json.loads(of_event["ce_causes"])
+    assert (len(causes), causes[-1], of_event["ce_causationid"]) == (MOST_CAUSES, "s2-59", "s2-59")
 
 
 async def test_no_event_moves_behind_the_closing_of_a_day_that_it_stood_before(garden: Kept) -> None:

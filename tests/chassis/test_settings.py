@@ -17,7 +17,7 @@ def _only_these(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"GONGKAI_{name}", raising=False)
 
 
-def given(monkeypatch: pytest.MonkeyPatch, **changes: str | None) -> None:
+def environment(monkeypatch: pytest.MonkeyPatch, **changes: str | None) -> None:
     for name, value in {
         **GOOD,
         **{f"GONGKAI_{key.upper()}": value for key, value in changes.items()},
@@ -29,7 +29,7 @@ def given(monkeypatch: pytest.MonkeyPatch, **changes: str | None) -> None:
 
 
 def test_the_two_servers_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    given(monkeypatch)
+    environment(monkeypatch)
     loaded = settings.load()
     assert (loaded.kafka, loaded.database) == tuple(GOOD.values())
     assert (loaded.http_host, loaded.clock, loaded.fence) == ("127.0.0.1", "real", "on")
@@ -60,25 +60,25 @@ def test_the_two_servers_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_mistake_names_its_variable_and_ends_with_status_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str | None
 ) -> None:
-    given(
+    environment(
         monkeypatch,
         **{"database": None if name == "database_file" else GOOD["GONGKAI_DATABASE"], name: value},
     )
     with pytest.raises(SystemExit) as end:
         settings.load()
     assert end.value.code == 2
-    told = capsys.readouterr().err
-    assert f"GONGKAI_{name.upper()}" in told
-    assert "127.0.0.1:5432" not in told
+    words = capsys.readouterr().err
+    assert f"GONGKAI_{name.upper()}" in words
+    assert "127.0.0.1:5432" not in words
 
 
 def test_the_fence_comes_down_in_a_drill_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    given(monkeypatch, fence="off", drill="batch.fetched:stop")
+    environment(monkeypatch, fence="off", drill="batch.fetched:stop")
     assert settings.load().fence == "off"
 
 
 def test_the_database_may_be_named_by_a_secret_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     secret = tmp_path / "dsn"
     secret.write_text("postgresql://u:secret@db/gongkai\n", encoding="utf-8")
-    given(monkeypatch, database=None, database_file=str(secret))
+    environment(monkeypatch, database=None, database_file=str(secret))
     assert settings.load().database == "postgresql://u:secret@db/gongkai"

@@ -38,7 +38,21 @@ async def test_a_subject_is_shown_with_its_facts_and_all_its_obligations_those_m
     assert shown["state"]["obligations"] == []
     assert [owed["status"] for owed in shown["obligations"]] == ["met"]
     bed = (await client.get(f"/subjects/{NORTH}")).json()
-    assert (bed["linked"], bed["state"]["plants"], bed["facts"]) == ([PLANT.kind], ["rose"], [])
+    assert bed["linked"] == [{"key": str(ROSE), "title": shown["state"]["title"]}]
+    assert (bed["state"]["plants"], bed["facts"]) == (["rose"], [])
+
+
+async def test_ids_spelt_like_one_that_is_not_there_are_named_and_who_else_has_it(
+    garden: Kept, client: httpx.AsyncClient
+) -> None:
+    elsewhere = Key(PLANT.kind, "fengjie-bb", "rosa")
+    for key in (ROSE, LILY, elsewhere):
+        await garden.take(garden.log.fact("p", PLANTED, key, planted_on="2026-03-09"))
+    answer = (await client.get("/subjects", params={"org": ORG, "subject": "rosa"})).json()
+    assert answer == {"near": [str(ROSE)], "elsewhere": [str(elsewhere)]}
+    nothing = (await client.get("/subjects", params={"org": ORG, "subject": "r_s%"})).json()
+    assert nothing == {"near": [], "elsewhere": []}
+    assert (await client.get("/subjects", params={"org": ORG})).status_code == 400
 
 
 @pytest.mark.parametrize("key", ["nothing", "garden.plant/a/b", f"market.stall/{ORG}/s", f"garden.fair/{ORG}/s"])

@@ -36,7 +36,7 @@ def gongkai(
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def event(fact_id: str, kind: str, subject: str, day: str, org: str = ORG, **data: Any) -> bytes:
+def event(fact_id: str, kind: str, subject: str, day: str, /, org: str = ORG, **data: Any) -> bytes:
     """A CloudEvents line."""
     return json.dumps(
         {

@@ -21,7 +21,7 @@ def row(due_on: str, subject: str = "s-1", *, provisional: bool = False) -> dict
         "subject": subject,
         "due_on": due_on,
         "provisional": provisional,
-        "explanation": {"article": "条例第二十六条"},
+        "explanation": {"article": "条例第二十六条", "rule": "双公示7个工作日"},
     }
     return {"county": "fengjie", "kind": "publishing.disclosure", "title": "通知", "obligation": owed}
 
@@ -40,6 +40,12 @@ def test_before_the_first_day_nothing_is_due() -> None:
     assert due_rows([row("2026-03-17")], None, 7) == []
 
 
+def test_that_nothing_is_due_is_told_from_that_no_day_has_been_counted() -> None:
+    words = Words({})
+    assert "nothing is overdue" in Agenda([], 7, "2026-03-09", {}, words).nothing().plain
+    assert "no day has been counted" in Agenda([], 7, None, {}, words).nothing().plain
+
+
 def test_the_table_says_how_many_how_long_and_by_which_clause() -> None:
     rows = due_rows([row("2026-03-09"), row("2026-03-10", "s-2"), row("2026-03-12", "s-3", provisional=True)], TODAY, 7)
     words = Words({"duty|publish": {"code": "publish", "order": 1, "chinese": "主动公开政府信息"}})
@@ -54,4 +60,12 @@ def test_the_table_says_how_many_how_long_and_by_which_clause() -> None:
         ["2026-03-10", "今日"],
         ["2026-03-12（暂定）", "2日"],
     ]
-    assert lines[0][2:] == ["奉节县财政局", "公开事项", "s-1", "通知", "主动公开政府信息", "条例第二十六条"]
+    assert lines[0][2:] == [
+        "奉节县财政局",
+        "公开事项",
+        "s-1",
+        "通知",
+        "主动公开政府信息",
+        "条例第二十六条",
+        "双公示7个工作日",
+    ]

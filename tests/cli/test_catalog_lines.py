@@ -27,18 +27,18 @@ OCCASION = Occasion(ISSUER.org, TODAY, date(2026, 6, 1), "按工作簿调整", t
 def test_every_real_row_makes_a_fact_that_the_door_takes() -> None:
     catalog = read_and_oblige(real_rows(), resolver=BY.resolver)
     made = changes(catalog.entries, [], Origin.NATIONAL, ())
-    told = lines(made, OCCASION, repeal_missing=False)
-    assert len(told) == len(catalog.good) > 60
-    assert passed(told, catalog, BY) == told
-    assert {json.loads(line.value)["data"]["effective_on"] for line in told} == {"2026-06-01"}
-    assert len({json.loads(line.value)["id"] for line in told}) == len(told)
+    written = lines(made, OCCASION, repeal_missing=False)
+    assert len(written) == len(catalog.good) > 60
+    assert passed(written, catalog, BY) == written
+    assert {json.loads(line.value)["data"]["effective_on"] for line in written} == {"2026-06-01"}
+    assert len({json.loads(line.value)["id"] for line in written}) == len(written)
 
 
 def test_facts_keep_the_order_of_the_file_and_the_day_of_the_stack_also_at_midnight() -> None:
     catalog = read_and_oblige(real_rows(), resolver=BY.resolver)
     made = changes(catalog.entries, [], Origin.NATIONAL, ())
-    told = lines(made, replace(OCCASION, moment=time(23, 59, 59, 999_999)), repeal_missing=False)
-    times = [datetime.fromisoformat(json.loads(line.value)["time"]) for line in told]
+    written = lines(made, replace(OCCASION, moment=time(23, 59, 59, 999_999)), repeal_missing=False)
+    times = [datetime.fromisoformat(json.loads(line.value)["time"]) for line in written]
     assert [after - before for before, after in pairwise(times)] == [timedelta(microseconds=1)] * (len(times) - 1)
     assert {moment.date() for moment in times} == {TODAY}
 
@@ -47,9 +47,9 @@ def test_what_the_door_would_refuse_is_a_finding_in_its_cell_and_is_not_sent() -
     rows = [row(), row(level2="热线", content="联系人电话13800138000")]
     catalog = read_and_oblige(standard(*rows), resolver=BY.resolver)
     made = changes(catalog.entries, [], Origin.NATIONAL, ())
-    told = passed(lines(made, OCCASION, repeal_missing=False), catalog, BY)
+    written = passed(lines(made, OCCASION, repeal_missing=False), catalog, BY)
     made.leave_out_refused()
-    assert [line.where for line in told] == ["“目录”第4行"]
+    assert [line.where for line in written] == ["“目录”第4行"]
     assert (len(made.new), len(catalog.good)) == (1, 1)
     (finding,) = catalog.entries[1].findings
     assert (finding.code, finding.cell) == ("door.refused", "D5")

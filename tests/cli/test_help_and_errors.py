@@ -20,6 +20,8 @@ COMMANDS = [
     ["wait"],
     ["view"],
     ["due"],
+    ["columns"],
+    ["accounts"],
     ["show"],
     ["verify"],
     ["status"],
@@ -75,6 +77,8 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     [
         ["wait"],
         ["view", "monthly"],
+        ["columns"],
+        ["accounts", "--json"],
         ["verify"],
         ["status"],
         ["refold"],
@@ -119,6 +123,7 @@ def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Pa
     [
         (["day", "2026-02-30"], "'2026-02-30' is not a day that exists"),
         (["day"], "Missing argument"),
+        (["columns", "--within", "-1"], "greater than or equal to 0"),
         (["view", "weekly"], "'weekly' is not one of"),
         (["view", "monthly", "--period", "2026-13"], "write it as 2026-03"),
         (["view", "quarterly", "--period", "2026"], "write it as 2026-Q1"),

@@ -235,12 +235,12 @@ def test_a_unit_is_added_while_the_stack_runs_and_its_facts_are_counted(march: P
         table + "fengjie-dangan,奉节县档案馆,fengjie,奉节县,部门,fengjie-renminzhengfubangongshi\n",
         encoding="utf-8",
     )
-    for said in (
+    for words in (
         "1 added, 0 changed, 0 as they were; 2 topics made",
         "0 added, 0 changed, 1 as they were; 0 topics made",
     ):
         loaded = gongkai("orgs", "load", "new.csv", cwd=march)
-        assert (loaded.returncode, loaded.stdout) == (0, f"{said}\n"), loaded.stderr
+        assert (loaded.returncode, loaded.stdout) == (0, f"{words}\n"), loaded.stderr
     fact = event("1", "document.drafted", "d1", "2026-02-02", "fengjie-dangan", title="甲", drafted_on="2026-02-02")
     sent = gongkai("emit", "--org", "fengjie-dangan", "-", cwd=march, stdin=ndjson([fact]))
     assert (sent.returncode, sent.stdout) == (0, "1 accepted, 0 refused\n"), sent.stderr
@@ -256,13 +256,36 @@ def test_a_subject_is_shown_with_its_rule_and_each_fact_where_it_lies_on_the_bus
     assert shown.returncode == 0, shown.stderr
     assert "主动公开政府信息" in shown.stdout
     assert "20个工作日" in shown.stdout
-    (told,) = [json.loads(line) for line in gongkai("show", ORG, "i2", "--json", cwd=march).stdout.splitlines()]
-    for fact in told["facts"]:
+    (as_json,) = [json.loads(line) for line in gongkai("show", ORG, "i2", "--json", cwd=march).stdout.splitlines()]
+    for fact in as_json["facts"]:
         assert fact["topic"] == "intake.publishing.v1"
         assert fact["inbox"]["topic"] == f"dept.{ORG}.events"
         assert min(fact["partition"], fact["offset"], fact["inbox"]["offset"]) >= 0
     application = gongkai("show", ORG, "a1", "--family", "application", cwd=march)
     assert "答复政府信息公开申请" in application.stdout
+
+
+def test_a_subject_is_shown_with_those_on_whose_states_it_rests_and_a_mistyped_id_with_what_is_near(
+    march: Path,
+) -> None:
+    town = "fengjie-xinglongzhen"
+    affairs = [{"affair": "cw", "name": "村级财务", "how_often": "每月"}]
+    listed = {"listed_on": "2026-02-03", "name": "第一村", "township_list": "qd-1", "affairs": affairs}
+    facts = [
+        event("q", "village_list.issued", "qd-1", "2026-02-02", town, issued_on="2026-02-02", affairs=affairs),
+        event("v", "village.listed", "cun-01", "2026-02-03", town, **listed),
+    ]
+    assert gongkai("emit", "--org", town, "-", cwd=march, stdin=ndjson(facts)).returncode == 0
+    assert gongkai("wait", cwd=march).returncode == 0
+    shown = gongkai("show", town, "cun-01", cwd=march)
+    assert shown.returncode == 0, shown.stderr
+    assert "qd-1" in shown.stdout
+    (told,) = map(json.loads, gongkai("show", town, "cun-01", "--json", cwd=march).stdout.splitlines())
+    assert told["linked"] == [{"key": f"publishing.village_list/{town}/qd-1", "title": None}]
+    near = gongkai("show", town, "cun-1", cwd=march)
+    assert (near.returncode, "did you mean cun-01 (village)?" in near.stderr) == (1, True)
+    elsewhere = gongkai("show", ORG, "cun-01", cwd=march)
+    assert (elsewhere.returncode, f"that id is with {town}" in elsewhere.stderr) == (1, True)
 
 
 def test_what_is_not_there_is_told_from_an_unknown_unit_or_kind(march: Path) -> None:

@@ -64,7 +64,7 @@ def test_it_is_counted_in_every_period(wells: Path) -> None:
 
 
 def test_its_unit_is_reminded_of_its_duty(wells: Path) -> None:
-    async def told() -> list[tuple[str, str]]:
+    async def reminders() -> list[tuple[str, str]]:
         async with open_bus(stack(wells)) as bus:
             return [
                 (dict(record.headers)["ce_type"].decode(), json.loads(record.value)["duty"])
@@ -72,7 +72,7 @@ def test_its_unit_is_reminded_of_its_duty(wells: Path) -> None:
                 if dict(record.headers)["ce_subject"] == b"well-1"
             ]
 
-    assert asyncio.run(told()) == [
+    assert asyncio.run(reminders()) == [
         ("obligation.due_soon.v1", "show_well"),
         ("obligation.overdue.v1", "show_well"),
     ]

@@ -164,10 +164,10 @@ def test_a_service_that_does_not_answer_is_behind_and_one_that_ended_is_waited_f
     os.kill(pid, signal.SIGSTOP)
     try:
         behind = gongkai("wait", "--deadline", "0.5", cwd=march)
-        told = gongkai("emit", "--org", ORG, "--deadline", "0.5", "facts.ndjson", cwd=march)
+        emitted = gongkai("emit", "--org", ORG, "--deadline", "0.5", "facts.ndjson", cwd=march)
     finally:
         os.kill(pid, signal.SIGCONT)
-    for done in (behind, told):
+    for done in (behind, emitted):
         assert (done.returncode, "requests has not answered yet" in done.stderr) == (4, True), done.stderr
     os.kill(pid, signal.SIGKILL)
     assert gongkai("wait", cwd=march).returncode == 0

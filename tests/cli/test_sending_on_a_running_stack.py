@@ -34,15 +34,17 @@ def test_an_organisation_without_an_inbox_is_named_with_its_likely_spelling(marc
 
 
 def test_a_file_is_judged_without_being_sent_as_it_is_judged_when_it_is_sent(march: Path) -> None:
-    told = partial(event, org=OTHER)
+    of_other = partial(event, org=OTHER)
     lines = [
-        b"\xef\xbb\xbf" + told("c1", "application.received", "c1", "2026-02-27", received_on="2026-02-27"),
-        told("c2", "application.received", "c1", "2026-02-27", received_on="2027-02-27", applicant_kind="natural"),
+        b"\xef\xbb\xbf" + of_other("c1", "application.received", "c1", "2026-02-27", received_on="2026-02-27"),
+        of_other("c2", "application.received", "c1", "2026-02-27", received_on="2027-02-27", applicant_kind="natural"),
         event("c3", "account.opened", "c1", "2026-02-27", org="wushan-x"),
         b"{broken",
-        told("c4", "application.registered", "c4", "2026-02-27", registered_on="2026-02-27"),
-        told("c4", "application.registered", "c4", "2026-02-27", registered_on="2026-02-26"),
-        told("c5", "application.received", "c5", "2026-02-27", received_on="2026-02-27", applicant_kind="13800138000"),
+        of_other("c4", "application.registered", "c4", "2026-02-27", registered_on="2026-02-27"),
+        of_other("c4", "application.registered", "c4", "2026-02-27", registered_on="2026-02-26"),
+        of_other(
+            "c5", "application.received", "c5", "2026-02-27", received_on="2026-02-27", applicant_kind="13800138000"
+        ),
     ]
     (march / "mixed.ndjson").write_bytes(ndjson(lines))
     checked = gongkai("check", "--org", OTHER, "mixed.ndjson", "--json", cwd=march)
@@ -74,8 +76,8 @@ def test_a_correction_of_a_fact_that_nobody_sent_is_named(march: Path) -> None:
     ]
     done = gongkai("emit", "--org", OTHER, "-", "--json", cwd=march, stdin=ndjson(lines))
     assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "4 accepted, 0 refused"), done.stderr
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [(each["line"], each["code"], each["value"]) for each in told] == [
+    verdicts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(each["line"], each["code"], each["value"]) for each in verdicts] == [
         (3, "amendment.unknown_fact", "no-such"),
         (4, "amendment.unknown_fact", "1"),
     ]

@@ -17,7 +17,7 @@ from contracts.families import FAMILIES
 from contracts.generator.messages import BUS
 from contracts.generator.paths import ASYNCAPI
 from contracts.generator.samples import valid
-from contracts.notices import DUE_NOTICES, REFUSED, WAITING
+from contracts.notices import DUE_NOTICES, REFUSED, UNKNOWN, WAITING
 from contracts.registry import ENTRIES
 from contracts.topics import MEASURES, PERIODS, all_topics, inbox, intake, notices, states
 
@@ -42,10 +42,10 @@ def references(node: Any, path: str = "#") -> Iterator[tuple[str, str]]:
 
 
 def at(reference: str) -> Any:
-    found: Any = DOCUMENT
+    node: Any = DOCUMENT
     for step in reference.removeprefix("#/").split("/"):
-        found = found[step]
-    return found
+        node = node[step]
+    return node
 
 
 def by_address() -> dict[str, dict[str, Any]]:
@@ -74,9 +74,9 @@ def test_it_is_a_document_of_version_3_0() -> None:
 
 
 def test_every_reference_leads_to_something() -> None:
-    found = list(references(DOCUMENT))
-    assert len(found) > 100
-    for path, reference in found:
+    all_references = list(references(DOCUMENT))
+    assert len(all_references) > 100
+    for path, reference in all_references:
         assert reference.startswith("#/"), path
         assert isinstance(at(reference), dict), path
 
@@ -133,7 +133,7 @@ def test_every_channel_is_sent_to_and_received_from() -> None:
 
 def test_departments_may_send_every_fact_and_hear_of_refusals_dates_and_what_folds_tell() -> None:
     assert types_on(inbox("{org}")) == set(FAMILIES.messages)
-    assert types_on(notices("{org}")) == {REFUSED, WAITING, *DUE_NOTICES, *FAMILIES.notices}
+    assert types_on(notices("{org}")) == {REFUSED, WAITING, UNKNOWN, *DUE_NOTICES, *FAMILIES.notices}
 
 
 @pytest.mark.parametrize("service", FAMILIES.services)

@@ -25,8 +25,8 @@ def test_both_directions_together_name_what_either_names(change: dict[str, Any])
 
 
 def test_the_table_has_every_kind_of_break() -> None:
-    found = {kind for row in TABLE for kind, _ in row[2] | row[3]}
-    assert found == {
+    kinds = {kind for row in TABLE for kind, _ in row[2] | row[3]}
+    assert kinds == {
         "removed_field",
         "new_required_field",
         "new_field",

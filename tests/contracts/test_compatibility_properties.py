@@ -64,7 +64,7 @@ def objects(draw: st.DrawFn, inner: st.SearchStrategy[Any]) -> dict[str, Any]:
 def containers(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     small = st.none() | st.integers(0, 2)
     arrays = st.fixed_dictionaries({"type": st.just("array"), "items": inner, "minItems": small, "maxItems": small})
-    branches = st.lists(inner, min_size=1, max_size=2).map(lambda found: {"anyOf": found})
+    branches = st.lists(inner, min_size=1, max_size=2).map(lambda alternatives: {"anyOf": alternatives})
     return objects(inner) | arrays.map(drop_none) | branches
 
 

@@ -22,7 +22,7 @@ def profile(text: str) -> CountyProfile:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "words"),
     [
         ("", "", []),
         ("", "义务: {register: 不适用}", []),
@@ -63,22 +63,22 @@ def profile(text: str) -> CountyProfile:
         ),
     ],
 )
-def test_each_change_is_said_once_with_its_days(before: str, after: str, told: list[str]) -> None:
-    assert [str(change) for change in changes(profile(before), profile(after))] == told
+def test_each_change_is_said_once_with_its_days(before: str, after: str, words: list[str]) -> None:
+    assert [str(change) for change in changes(profile(before), profile(after))] == words
 
 
 def test_what_begins_today_is_not_past_and_what_began_yesterday_is() -> None:
-    told = changes(None, profile("义务: {register: 2026-03-09}"))
-    assert [len(past(told, day)) for day in (date(2026, 3, 9), date(2026, 3, 10))] == [0, 1]
-    assert past(told, None) == []
+    announced = changes(None, profile("义务: {register: 2026-03-09}"))
+    assert [len(past(announced, day)) for day in (date(2026, 3, 9), date(2026, 3, 10))] == [0, 1]
+    assert past(announced, None) == []
 
 
 @given(PROFILES, PROFILES, DAYS)
 @settings(deadline=None)
 def test_on_a_day_of_which_no_change_tells_nothing_differs(old: CountyProfile, new: CountyProfile, day: date) -> None:
-    told = {change.code for change in changes(old, new) if change.since <= day <= (change.until or date.max)}
+    changed = {change.code for change in changes(old, new) if change.since <= day <= (change.until or date.max)}
     for family in FAMILIES.all:
-        was, becomes = (County(said).family(family) for said in (old, new))
+        was, becomes = (County(choices).family(family) for choices in (old, new))
         for duty in family.duties:
             differs = was.applies(duty, day) != becomes.applies(duty, day)
-            assert not differs or {duty.code, family.name} & told
+            assert not differs or {duty.code, family.name} & changed

@@ -25,8 +25,8 @@ def test_a_check_without_a_length_of_time_and_a_limit_that_is_none_are_refused()
 
 
 def test_what_a_check_asks_for_is_told_with_its_length() -> None:
-    told = [str(change) for change in changes(read(HEAD), read(HEAD + ASKED + OWN))]
-    assert told == [
+    words = [str(change) for change in changes(read(HEAD), read(HEAD + ASKED + OWN))]
+    assert words == [
         "account_notice_period (变更、关停提前公告), 2026-01-01 to 2026-02-28: not asked for → asked for with 15个工作日",
         "account_notice_period (变更、关停提前公告), from 2026-03-01: not asked for → asked for with 30个工作日",
     ]

@@ -38,8 +38,8 @@ def test_a_break_of_the_release_is_named_and_fails_the_command(
     event["properties"]["former"] = {"type": "string"}
     for name, body in (("disclosure.published.v1", fact), ("catalog.document.v1", event), ("gone.v1", {})):
         (tmp_path / f"{name}.json").write_text(json.dumps(body), encoding="utf-8")
-    found = {(name, change.kind, change.path) for name, change in released_breaks(tmp_path)}
-    assert found == {
+    named = {(name, change.kind, change.path) for name, change in released_breaks(tmp_path)}
+    assert named == {
         ("disclosure.published.v1", "narrowed_enum", "channel"),
         ("catalog.document.v1", "removed_field", "former"),
         ("gone.v1", "removed_message", ""),

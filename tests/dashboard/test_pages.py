@@ -177,7 +177,7 @@ async def test_who_is_overdue_stands_before_who_is_on_time(page: Page, width: in
     await page.set_viewport_size({"width": width, "height": 800})
     await page.goto("/")
     behind = page.locator("ol.behind li")
-    overdue = [int(found) for text in await behind.all_inner_texts() for found in re.findall(r"逾期 (\d+) 项", text)]
+    overdue = [int(number) for text in await behind.all_inner_texts() for number in re.findall(r"逾期 (\d+) 项", text)]
     assert overdue == sorted(overdue, reverse=True)
     shown = page.locator("table.ranking tbody td:nth-child(3)")
     assert sum(overdue) == sum(int(text) for text in await shown.all_inner_texts()) > 0

@@ -43,6 +43,7 @@ TREE = Family(
         tree("tree_fees", "树款", "Tree fees", unit="元", kind=MeasureKind.MONEY),
         Measure("days_to_grow", "成林", "Grow", "日", MeasureKind.DAYS, "用时", "Time taken"),
         tree("trees_hidden", "暗数", "Hidden", shown=False),
+        tree("trees_pruned", "修剪", "Pruned", in_total=False),
     ),
 )
 
@@ -56,6 +57,7 @@ ROW = PeriodRow(
         "trees_felled": 3,
         "tree_fees": 1200,
         "trees_hidden": 77,
+        "trees_pruned": 6,
     },
     by={"trees_by_species": {"oak": 40, "柏": 1}},
     days={"days_to_grow": Durations(count=2, sum=9, max=5, histogram={"4": 1, "5": 1})},
@@ -113,11 +115,15 @@ async def test_its_numbers_are_columns_of_the_unit_page_in_its_own_words() -> No
     html = await page(county(WITH_TREES), "/units/a")
     tables = re.findall(r'<table class="periods">.*?</table>', html, re.DOTALL)
     columns = [heading for table in tables for heading in heads(table)]
-    groups = [
+    groups = dict.fromkeys(
         measure.group for measure in WITH_TREES.measures.values() if measure.kind == MeasureKind.COUNT and measure.shown
-    ]
-    assert list(dict.fromkeys(heading for heading in columns if heading in groups)) == list(dict.fromkeys(groups))
-    assert columns[columns.index("栽种") :][:3] == ["栽种", "砍伐", "树款"]
+    )
+    tabled = [group for group in groups if group in columns]
+    (quiet,) = re.findall("全年没有数字，不列表：(.*?)。", html)
+    assert [group for group in groups if group not in quiet.split("；")] == tabled
+    assert "树木" in tabled
+    assert "依申请公开" in quiet
+    assert columns[columns.index("栽种") :][:4] == ["栽种", "砍伐", "树款", "修剪"]
     assert columns[-1] == "成林"
     assert "暗数" not in html
     march = {
@@ -142,13 +148,19 @@ async def test_its_labels_and_duties_are_listed_below_the_table() -> None:
     assert 'class="title">Tree</span> <span class="id">tree-2</span>' in html
 
 
-async def test_its_prominent_number_stands_in_the_overview_and_all_in_the_total() -> None:
+async def test_its_prominent_number_is_a_column_of_the_overview_and_the_sums_name_what_is_not_left_to_the_units_page() -> (
+    None
+):
     html = await page(county(WITH_TREES), "/?period=2026-03")
     columns = heads(html)
     assert "栽种" in columns
     assert "砍伐" not in columns
     assert "41" in line(html, "白帝镇")
-    assert '<dt>树木：<span class="name">栽种</span></dt><dd><b>41</b> 棵<span>砍伐 3、树款 1,200</span>' in html
+    assert (
+        '<dt>树木：<span class="name">栽种</span></dt><dd><b>41</b> 棵<span><span class="bad">逾期 1 项</span>；'
+        "砍伐\u00a03、树款\u00a01,200</span>" in html
+    )
+    assert "修剪" not in html
     assert '<dt>用时：<span class="name">成林</span></dt><dd><b>4.5</b> 日' in html
 
 

@@ -43,7 +43,9 @@ def until(lines: list[Line], today: date) -> list[Line]:
     return [line for line in lines if json.loads(line[1])["time"][:10] <= today.isoformat()]
 
 
-def folded(lines: list[Line], today: date) -> Folding:
+def folded(
+    lines: list[Line], today: date, calendar: WorkingCalendar = CALENDAR, counties: Counties = PROFILES
+) -> Folding:
     """Every subject of these facts and what flows between them, folded on one day."""
     facts: defaultdict[str, defaultdict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for org, line in lines:
@@ -53,7 +55,7 @@ def folded(lines: list[Line], today: date) -> Folding:
         time = datetime.fromisoformat(event["time"])
         data = FAMILIES.messages[event["type"]].model_validate_json(json.dumps(event["data"]))
         facts[family.service][str(key)].append(Fact(event["id"], event["type"], key, time, time.date(), data))
-    folding = Folding(FAMILIES, CALENDAR, today, PROFILES)
+    folding = Folding(FAMILIES, calendar, today, counties)
     for service in FAMILIES.services:
         folding.fold(service, facts[service])
     assert folding.failed == {}

@@ -91,18 +91,18 @@ def expected(
     return expect(lines, read_calendar(later=later), on, {"a": "c"}, asked={"c": asks})
 
 
-def row(found: Expected, period: str) -> Flat:
+def row(judged: Expected, period: str) -> Flat:
     """The row of a period, without its names."""
     view = "quarterly" if "Q" in period else "monthly" if "-" in period else "annual"
-    flat = found.views[view].get(f"{period}|a", {})
+    flat = judged.views[view].get(f"{period}|a", {})
     return {place: value for place, value in flat.items() if place not in {"period", "org", "county"}}
 
 
-def unmet(found: Expected, duty: str, subject: str = "s") -> Flat:
+def unmet(judged: Expected, duty: str, subject: str = "s") -> Flat:
     """The one open or overdue obligation of this kind."""
     (only,) = [
         flat
-        for flat in found.obligations.values()
+        for flat in judged.obligations.values()
         if (flat["obligation.duty"], flat["obligation.subject"]) == (duty, subject)
     ]
     return only

@@ -53,9 +53,9 @@ class Drawn:
         return self._written(f"dispute.{kind}", f"{self.subject}-{number}", number, data)
 
     def _written(self, kind: str, subject: str, number: int, data: dict[str, Any]) -> Line:
-        told = {name: value for name, value in data.items() if value is not None}
+        content = {name: value for name, value in data.items() if value is not None}
         hour = self.chance.choice((9, 9, 9, 10, 11))
-        return ORG, fact(kind, self._on(0), subject, f"{self.subject}.{number}", hour, **told)[1]
+        return ORG, fact(kind, self._on(0), subject, f"{self.subject}.{number}", hour, **content)[1]
 
     def _on(self, *after: int) -> str:
         return (self.start + timedelta(days=self.day + self.chance.choice(after))).isoformat()

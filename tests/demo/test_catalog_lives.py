@@ -76,18 +76,18 @@ def row(chance: Random, subject: str) -> list[Step]:
             data = {"year": on.year + chance.choice((0, 0, -1))}
             data |= {"evaluated_on": on} if verb == "evaluated" else {"published_on": on}
             verb = "evaluated" if verb == "evaluated" else "evaluation_published"
-        steps.append(told(chance, make, subject, verb, place, data))
+        steps.append(step_of(chance, make, subject, verb, place, data))
     return steps
 
 
 def elements(chance: Random, often: float = 1.0) -> dict[str, Any]:
-    said = {
+    content = {
         "time_limit": chance.choice(LIMITS),
         "county_units": chance.choice(([], [ORGS[0]], ORGS[:2])),
         "town_units": chance.choice(([], [], [ORGS[2]], ORGS[1:3])),
         "method": chance.choice(("主动", "主动", "主动", "依申请", None)),
     }
-    return {name: value for name, value in said.items() if chance.random() < often}
+    return {name: value for name, value in content.items() if chance.random() < often}
 
 
 def information(chance: Random, number: int, rows: int) -> list[Step]:
@@ -99,7 +99,7 @@ def information(chance: Random, number: int, rows: int) -> list[Step]:
         drafts = Maker(chance, org, "document")
         attribute = chance.choice(ATTRIBUTES)
         steps.append(
-            told(
+            step_of(
                 chance,
                 drafts,
                 subject,
@@ -109,7 +109,7 @@ def information(chance: Random, number: int, rows: int) -> list[Step]:
             )
         )
         if chance.random() < 0.8:
-            steps.append(told(chance, drafts, subject, "approved", 91, {"approved_on": on + timedelta(days=3)}))
+            steps.append(step_of(chance, drafts, subject, "approved", 91, {"approved_on": on + timedelta(days=3)}))
     for place in range(chance.randint(1, 6)):
         verb = chance.choice(("formed", "formed", "published", "published", "withdrawn"))
         data: dict[str, Any] = {f"{verb}_on": on}
@@ -122,16 +122,16 @@ def information(chance: Random, number: int, rows: int) -> list[Step]:
             data["channel"] = chance.choice(("政府网站", "公示栏"))
         else:
             data["reason"] = "有误"
-        steps.append(told(chance, make, subject, verb, place, data))
+        steps.append(step_of(chance, make, subject, verb, place, data))
         on += timedelta(days=chance.choice((0, 1, 8, 20, 40, 100)))
     return steps
 
 
-def told(chance: Random, make: Maker, subject: str, verb: str, place: int, data: dict[str, Any]) -> Step:
+def step_of(chance: Random, make: Maker, subject: str, verb: str, place: int, data: dict[str, Any]) -> Step:
     """On any day of a year: a fact's own day is in its data."""
-    said = {name: value for name, value in data.items() if value is not None}
-    day = next(value for value in said.values() if isinstance(value, date))
-    step = make.step(subject, verb, day, part=f"{verb}-{place}", **said)
+    content = {name: value for name, value in data.items() if value is not None}
+    day = next(value for value in content.values() if isinstance(value, date))
+    step = make.step(subject, verb, day, part=f"{verb}-{place}", **content)
     step.minute = chance.randrange(24 * 60)
     return step
 

@@ -60,6 +60,15 @@ def test_a_message_that_waits_for_more_than_three_months_fails_the_site_on_which
     assert unmet(late, "answer_message", "ly-1")["obligation.status"] == "overdue"
 
 
+def test_a_site_is_not_known_from_what_is_told_of_another_subject_of_its_id() -> None:
+    lines = [
+        fact("message.received", "2026-01-15", "w", column="liuyan"),
+        fact("site.closed", "2026-06-01", "w"),
+        registered("2026-06-10", "liuyan", "其他", last_updated_on="2026-06-10"),
+    ]
+    assert "by.site_vetoes.messages_unanswered" not in row(expected(*lines, today="2026-07-01"), "2026")
+
+
 @pytest.mark.parametrize("seed", [101, 102])
 @pytest.mark.parametrize("today", [date(2026, 6, 30), LAST, date(2027, 8, 2)])
 def test_sites_and_accounts_of_a_year_count_alike_in_both(seed: int, today: date) -> None:
@@ -70,9 +79,9 @@ def test_sites_and_accounts_of_a_year_count_alike_in_both(seed: int, today: date
 def test_the_year_shows_all_that_happens_to_columns_messages_and_the_site() -> None:
     lines = simulated_year(UNITS, families=ALONE).accepted
     judged = expect(lines, read_calendar(), LAST, COUNTIES, ALONE)
-    told = {json.loads(line)["type"] for _, line in lines}
+    types = {json.loads(line)["type"] for _, line in lines}
     names = [f.fact_type(v) for f in ALONE.all for v in f.facts if f.name in {"column", "message", "site"}]
-    assert set(names) - told <= {"site.updated.v1", "site.closed.v1"}
+    assert set(names) - types <= {"site.updated.v1", "site.closed.v1"}
     places = {place for flat in judged.views["annual"].values() for place in flat}
     assert places >= {
         "by.columns.动态要闻",

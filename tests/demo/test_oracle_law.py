@@ -10,7 +10,7 @@ from demo.oracle.rows import Expected
 from tests.demo.lines import IN_ORDER, Line, answered, expected, fact, received, row, unmet
 
 
-def told(verb: str, on: str, **data: object) -> Line:
+def application_fact(verb: str, on: str, **data: object) -> Line:
     return fact(f"application.{verb}", on, **data)  # type: ignore[arg-type]
 
 
@@ -27,15 +27,15 @@ def owed(judged: Expected, duty: str, period: str = "2026") -> dict[str, object]
 
 
 ARRIVED = received("2025-12-01")
-ASKED = told("correction_requested", "2025-12-05", until="2025-12-20")
-NOTICED = told("fee_noticed", "2026-03-03", basis="pages", count=40, amount=100)
+ASKED = application_fact("correction_requested", "2025-12-05", until="2025-12-20")
+NOTICED = application_fact("fee_noticed", "2026-03-03", basis="pages", count=40, amount=100)
 LATER = [
-    told("withdrawn", "2026-01-10"),
+    application_fact("withdrawn", "2026-01-10"),
     answered("2026-01-08", code="uncorrected"),
     answered("2026-01-08", code="granted"),
-    told("transferred", "2026-01-08"),
-    told("transferred", "2026-01-08", to="b"),
-    told("correction_received", "2026-01-08"),
+    application_fact("transferred", "2026-01-08"),
+    application_fact("transferred", "2026-01-08", to="b"),
+    application_fact("correction_received", "2026-01-08"),
 ]
 
 
@@ -51,18 +51,18 @@ def test_what_comes_after_a_lapsed_correction_moves_nothing(step: Line) -> None:
 
 def test_a_fee_that_lapsed_is_not_waived_any_more() -> None:
     # 20 working days after 3 March are 31 March.
-    judged = expected(received("2026-02-26"), NOTICED, told("fee_waived", "2026-05-11"))
+    judged = expected(received("2026-02-26"), NOTICED, application_fact("fee_waived", "2026-05-11"))
     assert results(judged, "2026-04") == {"3_6_2": 1}
     assert not any("/answer:" in key for key in judged.obligations)
 
 
 def test_a_fee_waived_in_time_leaves_the_clock_as_it_was() -> None:
-    judged = expected(received("2026-02-26"), NOTICED, told("fee_waived", "2026-03-10"), today="2026-03-11")
+    judged = expected(received("2026-02-26"), NOTICED, application_fact("fee_waived", "2026-03-10"), today="2026-03-11")
     assert unmet(judged, "answer")["obligation.due_on"] == "2026-03-25"
 
 
 def test_a_reopening_after_a_lapse_has_a_clock_of_its_own_and_leaves_the_first_year() -> None:
-    lines = [ARRIVED, ASKED, told("reopened", "2026-03-02")]
+    lines = [ARRIVED, ASKED, application_fact("reopened", "2026-03-02")]
     open_again = expected(*lines, today="2026-03-10")
     assert unmet(open_again, "answer")["obligation.due_on"] == "2026-03-30"
     assert results(open_again, "2025") == {"3_6_1": 1}
@@ -74,7 +74,7 @@ def test_a_reopening_after_a_lapse_has_a_clock_of_its_own_and_leaves_the_first_y
 
 def test_steps_of_one_day_follow_the_time_of_their_facts() -> None:
     lines = [received("2026-03-02"), answered("2026-03-05", code="not_existing", fact_id="1")]
-    reopened = told("reopened", "2026-03-10", hour=10)
+    reopened = application_fact("reopened", "2026-03-10", hour=10)
     again = answered("2026-03-10", code="granted", fact_id="2", hour=15)
     assert results(expected(*lines, again, reopened), "2026") == {"3_1_granted": 1}
     before = answered("2026-03-10", code="granted", fact_id="2", hour=9)
@@ -83,14 +83,14 @@ def test_steps_of_one_day_follow_the_time_of_their_facts() -> None:
 
 def test_what_ends_after_the_last_day_was_late() -> None:
     # 20 working days after 2 March are 30 March.
-    for end in (told("withdrawn", "2026-04-02"), told("transferred", "2026-04-02", to="b")):
+    for end in (application_fact("withdrawn", "2026-04-02"), application_fact("transferred", "2026-04-02", to="b")):
         assert owed(expected(received("2026-03-02"), end), "answer") == {"due": 1, "met_late": 1}
-    for end in (told("withdrawn", "2026-03-30"), told("transferred", "2026-03-30")):
+    for end in (application_fact("withdrawn", "2026-03-30"), application_fact("transferred", "2026-03-30")):
         assert owed(expected(received("2026-03-02"), end), "answer") == {"due": 1, "excused": 1}
 
 
 def test_an_answer_while_a_correction_is_waited_for_keeps_no_time() -> None:
-    asked = told("correction_requested", "2026-03-05", until="2026-03-25")
+    asked = application_fact("correction_requested", "2026-03-05", until="2026-03-25")
     judged = expected(received("2026-03-02"), asked, answered("2026-03-20", code="still_unclear"))
     assert owed(judged, "answer", "2026-03") == {"due": 1, "excused": 1}
     assert not any(place.startswith(("days.", "counts.answered_within")) for place in row(judged, "2026"))
@@ -99,7 +99,7 @@ def test_an_answer_while_a_correction_is_waited_for_keeps_no_time() -> None:
 
 def test_a_correction_without_a_period_lapses_after_fifteen_working_days() -> None:
     # 15 working days after 5 March are 26 March.
-    lines = [received("2026-03-02"), told("correction_requested", "2026-03-05")]
+    lines = [received("2026-03-02"), application_fact("correction_requested", "2026-03-05")]
     assert results(expected(*lines, today="2026-03-26"), "2026") == {}
     assert results(expected(*lines, today="2026-03-27"), "2026-03") == {"3_6_1": 1}
 
@@ -114,12 +114,12 @@ def test_the_earliest_receipt_counts() -> None:
 @pytest.mark.parametrize("more", [{"approved_on": "2026-03-31"}, {}])
 def test_an_extension_told_late_or_without_consent_moves_nothing(more: dict[str, object]) -> None:
     on = "2026-03-31" if more else "2026-03-20"
-    judged = expected(received("2026-03-02"), told("extended", on, days=20, **more), today="2026-04-10")
+    judged = expected(received("2026-03-02"), application_fact("extended", on, days=20, **more), today="2026-04-10")
     assert unmet(judged, "answer")["obligation.due_on"] == "2026-03-30"
 
 
 def test_an_extension_adds_at_most_what_the_law_allows() -> None:
-    more = told("extended", "2026-03-20", days=30, approved_on="2026-03-19")
+    more = application_fact("extended", "2026-03-20", days=30, approved_on="2026-03-19")
     judged = expected(received("2026-03-02"), more, today="2026-04-10")
     assert unmet(judged, "answer")["obligation.due_on"] == "2026-04-28"
 
@@ -128,8 +128,8 @@ def test_each_end_is_archived_by_itself() -> None:
     lines = [
         received("2026-03-02"),
         answered("2026-03-05", code="not_existing"),
-        told("archived", "2026-03-20"),
-        told("reopened", "2026-04-01"),
+        application_fact("archived", "2026-03-20"),
+        application_fact("reopened", "2026-04-01"),
         answered("2026-04-10", code="granted"),
     ]
     judged = expected(*lines, order_from=IN_ORDER)
@@ -138,7 +138,11 @@ def test_each_end_is_archived_by_itself() -> None:
 
 
 def test_what_is_dated_before_the_receipt_meets_nothing() -> None:
-    lines = [received("2026-03-02"), told("registered", "2026-02-27"), answered("2026-02-27", code="granted")]
+    lines = [
+        received("2026-03-02"),
+        application_fact("registered", "2026-02-27"),
+        answered("2026-02-27", code="granted"),
+    ]
     judged = expected(*lines, today="2026-03-04", order_from=IN_ORDER)
     assert owed(judged, "register") == {"due": 1, "overdue": 1}
     assert owed(judged, "answer") == {"due": 1, "open": 1}
@@ -146,16 +150,16 @@ def test_what_is_dated_before_the_receipt_meets_nothing() -> None:
 
 
 def test_a_fee_paid_in_parts_restarts_the_clock_when_it_is_complete() -> None:
-    lines = [received("2026-02-26"), NOTICED, told("fee_paid", "2026-03-10", amount=1)]
+    lines = [received("2026-02-26"), NOTICED, application_fact("fee_paid", "2026-03-10", amount=1)]
     assert results(expected(*lines, today="2026-04-01"), "2026") == {"3_6_2": 1}
-    judged = expected(*lines, told("fee_paid", "2026-03-16", amount=99, fact_id="2"), today="2026-04-01")
+    judged = expected(*lines, application_fact("fee_paid", "2026-03-16", amount=99, fact_id="2"), today="2026-04-01")
     assert unmet(judged, "answer")["obligation.due_on"] == "2026-04-14"
     assert row(judged, "2026-03")["counts.fees_collected"] == 100
 
 
 def test_before_15_may_2019_an_answer_took_fifteen_working_days_and_fifteen_more() -> None:
     # 15 working days after 6 May 2019 are 27 May, 15 more 18 June (7 June is off).
-    more = told("extended", "2019-05-20", approved_on="2019-05-20")
+    more = application_fact("extended", "2019-05-20", approved_on="2019-05-20")
     assert owed(expected(received("2019-05-06"), answered("2019-05-28")), "answer", "2019-05")["met_late"] == 1
     judged = expected(received("2019-05-06"), more, answered("2019-06-18"))
     assert owed(judged, "answer", "2019-06") == {"due": 1, "met_on_time": 1}
@@ -175,7 +179,7 @@ def test_before_15_may_2019_an_answer_took_fifteen_working_days_and_fifteen_more
 def test_the_way_of_service_says_on_which_day_it_was_answered(
     way: str | None, delivery: dict[str, object], status: str
 ) -> None:
-    delivered = told("delivered", str(delivery["delivered_on"]), **delivery)
+    delivered = application_fact("delivered", str(delivery["delivered_on"]), **delivery)
     judged = expected(received("2026-03-02"), answered("2026-03-30", code="granted", way=way), delivered)
     assert owed(judged, "answer", "2026-03") == {"due": 1, status: 1}
 
@@ -202,7 +206,7 @@ def test_each_order_is_owed_by_itself_from_the_day_it_was_served_and_a_reopening
         return [filed, fact("dispute.lawsuit_decided", on, case, result="corrected", disclose=True, **more)]  # type: ignore[arg-type]
 
     lines = [received("2026-03-02"), answered("2026-03-05", code="not_existing"), *order("x1", "2026-04-01")]
-    lines += [*order("x2", "2026-04-20", served_on="2026-04-24", within=5), told("reopened", "2026-04-02")]
+    lines += [*order("x2", "2026-04-20", served_on="2026-04-24", within=5), application_fact("reopened", "2026-04-02")]
     judged = expected(*lines)
     # 20 working days after 1 April are 30 April, 5 after 24 April 6 May (1, 4 and 5 May are off).
     assert {key.rpartition("/")[2]: flat["obligation.due_on"] for key, flat in judged.obligations.items()} == {
@@ -220,7 +224,7 @@ def test_what_nobody_confirmed_is_counted_apart_after_five_working_days() -> Non
 
 
 def test_without_a_receipt_nothing_is_counted() -> None:
-    judged = expected(answered("2026-03-05", code="granted"), told("reopened", "2026-03-06"))
+    judged = expected(answered("2026-03-05", code="granted"), application_fact("reopened", "2026-03-06"))
     assert not any(judged.views.values())
 
 
@@ -233,7 +237,7 @@ def test_to_register_is_owed_from_the_day_that_the_county_says(since: str | None
 
 
 def test_passed_on_in_a_later_year_it_is_finished_where_it_was_carried_over() -> None:
-    passed_on = told("transferred", "2026-01-08", to="b")
+    passed_on = application_fact("transferred", "2026-01-08", to="b")
     judged = expected(received("2025-12-29"), passed_on)
     assert row(judged, "2025")["counts.applications_received"] == 1
     assert results(judged, "2026") == {"3_6_3": 1}

@@ -63,14 +63,16 @@ def lives(seed: int, count: int) -> list[Line]:
             kind = chance.choices(list(CHOICES), [often for often, _ in CHOICES.values()])[0]
             family, verb = kind.split(".")
             day = on - timedelta(days=chance.choice((0, 0, 0, 3)))
-            step = makers[family].step(f"gw-{number:04d}", verb, on, part=f"{verb}-{place}", **said(chance, kind, day))
+            step = makers[family].step(
+                f"gw-{number:04d}", verb, on, part=f"{verb}-{place}", **content(chance, kind, day)
+            )
             step.minute = 9 * 60 + place
             lines.append((ORG, step.encode()))
             on = later(chance, on)
     return lines
 
 
-def said(chance: Random, kind: str, day: date) -> dict[str, Any]:
+def content(chance: Random, kind: str, day: date) -> dict[str, Any]:
     data = {name: chance.choice(values) for name, values in CHOICES[kind][1].items()}
     data[DAYS.get(kind, f"{kind.split('.')[1]}_on")] = day
     if kind in YEARLY:

@@ -35,8 +35,8 @@ def test_the_columns_of_a_registry_stand_everywhere_in_the_order_of_the_packaged
 
 
 def test_the_smallest_machine_holds_what_the_limits_allow(compose: dict[str, Any]) -> None:
-    serving = {name: one for name, one in compose["services"].items() if name not in {"topics", "migrate"}}
-    limits = [str(one["mem_limit"]) for one in serving.values()]
+    serving = {name: service for name, service in compose["services"].items() if name not in {"topics", "migrate"}}
+    limits = [str(service["mem_limit"]) for service in serving.values()]
     together = sum(int(limit[:-1]) * MIB[limit[-1]] for limit in limits) / 1024
     stated = f"come to {together:g}"
     assert stated in section(OPERATING, "## With Docker")
@@ -52,14 +52,14 @@ def test_every_container_has_limits_and_rotates_its_log(compose: dict[str, Any])
 
 
 def test_one_service_builds_the_image_and_nobody_fetches_it(compose: dict[str, Any]) -> None:
-    ours = {name: one for name, one in compose["services"].items() if one["image"].startswith("gongkai:")}
-    assert [name for name, one in ours.items() if "build" in one] == ["topics"]
-    assert {one["pull_policy"] for one in ours.values()} == {"never"}
+    ours = {name: service for name, service in compose["services"].items() if service["image"].startswith("gongkai:")}
+    assert [name for name, service in ours.items() if "build" in service] == ["topics"]
+    assert {service["pull_policy"] for service in ours.values()} == {"never"}
     assert compose["name"] == "gongkai"
 
 
 def test_servers_have_minutes_to_start_and_kafka_is_asked_by_the_shell_alone(compose: dict[str, Any]) -> None:
-    checks = {name: one["healthcheck"] for name, one in compose["services"].items() if "healthcheck" in one}
+    checks = {name: service["healthcheck"] for name, service in compose["services"].items() if "healthcheck" in service}
     assert {check["start_period"] for check in checks.values()} == {"300s"}
     assert checks["kafka"]["test"][:2] == ["CMD", "bash"]
     assert "nc" not in checks["kafka"]["test"]

@@ -14,8 +14,8 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 def section(page: Path, heading: str) -> str:
     """The text under a heading, up to the next one of its level or above."""
     level = heading.split(" ", 1)[0]
-    _, found, rest = page.read_text(encoding="utf-8").partition(f"\n{heading}\n")
-    assert found, f"{page.name} has no heading {heading!r}"
+    _, separator, rest = page.read_text(encoding="utf-8").partition(f"\n{heading}\n")
+    assert separator, f"{page.name} has no heading {heading!r}"
     return re.split(rf"^#{{2,{len(level)}}} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
 
 

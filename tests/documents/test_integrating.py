@@ -28,7 +28,7 @@ CODE = re.compile(r"`([a-z0-9]+\.[a-z_]+)`")
 MADE_BY = ("services/gateway", "chassis")
 
 
-def told() -> set[str]:
+def listed() -> set[str]:
     """The codes in the page's table."""
     table = [line for line in section(INTEGRATING, "## Refusals").splitlines() if line.startswith("| `")]
     return {code for line in table for code in CODE.findall(line.split("|")[1])}
@@ -42,7 +42,7 @@ def beyond_schemas() -> set[str]:
     return set(CODE.findall(line))
 
 
-def given() -> set[str]:
+def used() -> set[str]:
     """Every code that a rule of the door or a ledger is broken with, by their sources."""
     return {code for room in MADE_BY for path in (ROOT / room).rglob("*.py") for code in _codes(path)}
 
@@ -52,7 +52,7 @@ def _codes(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             family = node.value.partition(".")[0]
             if re.fullmatch(r"[a-z0-9]+\.[a-z_]+", node.value) and family in {
-                code.partition(".")[0] for code in told()
+                code.partition(".")[0] for code in listed()
             }:
                 yield node.value
 
@@ -79,8 +79,8 @@ WRONG = [sample for name in (*FAMILIES.messages, *HAND_MADE) for sample in inval
 
 
 def test_every_code_of_the_table_is_one_that_is_given_and_every_invalid_sample_has_one_of_them() -> None:
-    assert told() <= given()
-    assert {sample.code for sample in WRONG} <= told()
+    assert listed() <= used()
+    assert {sample.code for sample in WRONG} <= listed()
 
 
 def test_what_no_schema_refuses_has_a_code_that_the_page_says_no_schema_knows() -> None:
@@ -88,7 +88,7 @@ def test_what_no_schema_refuses_has_a_code_that_the_page_says_no_schema_knows() 
     passed = {sample.code for sample in passing if not LEFT_TO_THE_DOOR.search(sample.name)}
     # What is no JSON document never comes to a schema, whatever is left of it.
     refused = {sample.code for sample in WRONG if sample.type != "record" and not passes_the_schemas(sample)}
-    assert passed <= beyond_schemas() <= told()
+    assert passed <= beyond_schemas() <= listed()
     assert not (refused - passed) & beyond_schemas()
 
 

@@ -58,5 +58,5 @@ def unknown(page: str) -> set[str]:
         for code in codes(page)
         if f"{code}.v1" not in FAMILIES.facts
         and code not in WORDS
-        and not any(f'"{words}"' in sources for words in (code, code.split(".")[1]))
+        and not any(words in sources for words in (f'"{code}"', f'"{code.split(".")[1]}"', f'.{code.split(".")[1]}"'))
     }

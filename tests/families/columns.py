@@ -22,8 +22,8 @@ OPEN = fact("w", "site.registered.v1", "2025-12-01", "portal", name="县政府�
 
 def registered(on: str, subject: str = "s-1", kind: str = NEWS, **data: Any) -> Fact:
     """A column of the site ``portal``, which its name tells from others."""
-    said = {"site": "portal", "name": f"栏目{subject}", "kind": kind} | data
-    return fact(f"{subject}-r-{on}", "column.registered.v1", on, subject, **said)
+    content = {"site": "portal", "name": f"栏目{subject}", "kind": kind} | data
+    return fact(f"{subject}-r-{on}", "column.registered.v1", on, subject, **content)
 
 
 def posted(on: str | date, subject: str = "s-1", **data: Any) -> Fact:
@@ -38,8 +38,8 @@ def column(facts: Sequence[Fact], today: str, county: County = BY_DEFAULT, messa
 
 def columns(number: int, today: str, kind: str = NEWS, **data: Any) -> list[bytes]:
     """So many columns, each updated last on the last day of 2025."""
-    said = {"last_updated_on": LONG_AGO} | data
-    return [encode(column([registered("2025-12-31", f"c-{n:03}", kind, **said)], today)) for n in range(number)]
+    content = {"last_updated_on": LONG_AGO} | data
+    return [encode(column([registered("2025-12-31", f"c-{n:03}", kind, **content)], today)) for n in range(number)]
 
 
 def site(

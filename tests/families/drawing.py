@@ -107,9 +107,9 @@ class _Drawing:
             return self._value(name, self._definitions[node["$ref"].rsplit("/", 1)[1]])
         if "anyOf" in node:
             # Null is the same as left out.
-            told = [branch for branch in node["anyOf"] if branch != {"type": "null"}]
+            kinds = [branch for branch in node["anyOf"] if branch != {"type": "null"}]
             marks = {mark: value for mark, value in node.items() if mark == AHEAD}
-            branches = [self._value(name, branch | marks) for branch in told]
+            branches = [self._value(name, branch | marks) for branch in kinds]
             return lambda chance: chance.choice(branches)(chance)
         if "enum" in node or "const" in node:
             return _chosen(node["enum"] if "enum" in node else [node["const"]])

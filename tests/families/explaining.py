@@ -34,8 +34,8 @@ TOGETHER = {"interpretation": {"approved": True, "deployed": True}}
 
 def document(signed: bool = True, approval: dict[str, Any] | None = None, **data: Any) -> list[Fact]:
     """A 行政规范性文件 that is 主动公开, drafted on 2 March and signed on the 9th, with all that its interpretation needs."""
-    said = {"title": "办法", "attribute": "主动公开", "kind": "行政规范性文件", "interpretation_plan": WHOLE}
-    facts = [fact("d", "document.drafted.v1", "2026-03-02", **(said | data))]
+    content = {"title": "办法", "attribute": "主动公开", "kind": "行政规范性文件", "interpretation_plan": WHOLE}
+    facts = [fact("d", "document.drafted.v1", "2026-03-02", **(content | data))]
     return [*facts, fact("a", "document.approved.v1", "2026-03-09", **(approval or TOGETHER))] if signed else facts
 
 
@@ -47,8 +47,8 @@ def public(on: str = "2026-03-10", down: str = "") -> list[Fact]:
 
 def interpreted(on: str, number: str = "i", subject: str = "jd-1", **data: Any) -> Fact:
     """An interpretation of the document, linked both ways."""
-    said = {"documents": [NAME], "forms": ["图解"], "linked": "互相链接"}
-    return fact(number, "interpretation.published.v1", on, subject, **(said | data))
+    content = {"documents": [NAME], "forms": ["图解"], "linked": "互相链接"}
+    return fact(number, "interpretation.published.v1", on, subject, **(content | data))
 
 
 def interpretation(facts: Sequence[Fact], documents: Sequence[Folded], today: date = TODAY) -> Folded:
@@ -60,7 +60,7 @@ def interpretation(facts: Sequence[Fact], documents: Sequence[Folded], today: da
 def policy(
     written: Sequence[Fact],
     shown: Sequence[Fact] = (),
-    *told: Sequence[Fact],
+    *interpretations: Sequence[Fact],
     today: date = TODAY,
     county: County = COUNTY,
 ) -> Folded:
@@ -69,7 +69,7 @@ def policy(
     linked = {DOCUMENT.kind: [encode(signed)]}
     if shown:
         linked[DISCLOSURE.kind] = [encode(folded(DISCLOSURE, shown, today, linked=linked))]
-    states = [encode(interpretation(facts, [signed], today)) for facts in told]
+    states = [encode(interpretation(facts, [signed], today)) for facts in interpretations]
     if states:
         linked[INTERPRETATION.kind] = states
     return folded(POLICY, [], today, linked=linked, subject=NAME, county=county)

@@ -31,27 +31,27 @@ def _again(fact: Fact, turn: int) -> Fact:
     )
 
 
-def _moved(said: BusModel, turn: int) -> BusModel:
+def _moved(content: BusModel, turn: int) -> BusModel:
     """The same, said of another day and, where a field is a number that pairs facts, under another one."""
     changes: dict[str, object] = {}
-    for name in type(said).model_fields:
-        value = getattr(said, name)
+    for name in type(content).model_fields:
+        value = getattr(content, name)
         if isinstance(value, date):
             changes[name] = value + timedelta(days=turn)
-        elif isinstance(value, str) and _may_be_renamed(said, name):
+        elif isinstance(value, str) and _may_be_renamed(content, name):
             changes[name] = f"{turn}{value}"
-    return said.model_copy(update=changes)
+    return content.model_copy(update=changes)
 
 
-def _may_be_renamed(said: BusModel, name: str) -> bool:
+def _may_be_renamed(content: BusModel, name: str) -> bool:
     """Whether the field takes the longest number before its value."""
-    return _takes(type(said), said.model_dump_json(), name, f"{LONGEST_TURN}{getattr(said, name)}")
+    return _takes(type(content), content.model_dump_json(), name, f"{LONGEST_TURN}{getattr(content, name)}")
 
 
 @cache
-def _takes(model: type[BusModel], said: str, name: str, value: str) -> bool:
+def _takes(model: type[BusModel], text: str, name: str, value: str) -> bool:
     try:
-        model.model_validate({**json.loads(said), name: value}, strict=False)
+        model.model_validate({**json.loads(text), name: value}, strict=False)
     except ValidationError:
         return False
     return True

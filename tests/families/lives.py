@@ -21,9 +21,9 @@ from contracts.envelope import SHANGHAI, Fact
 from contracts.families import FAMILIES
 from contracts.kit import Family, Key, key_of
 from contracts.profile import County
-from law.calendar import WorkingCalendar
 from tests.families.drawing import BEGIN, SEEDS, SPAN, data, days, maker
 from tests.families.making import CALENDAR, ORG, RULES, corrected, key_for, withdrawn
+from tests.families.worlds import AS_IT_IS, World
 
 TODAYS = st.integers(SPAN + 1, SPAN + 100).map(lambda number: BEGIN + timedelta(days=number))
 """Days on which all drawn facts are over, but for days that lie ahead by their nature."""
@@ -46,20 +46,20 @@ class Life:
         """What kind of subject it is."""
         return FAMILIES.by_kind[self.key.kind]
 
-    def fold(self, today: date, calendar: WorkingCalendar = CALENDAR, facts: list[Fact] | None = None) -> Folded:
+    def fold(self, today: date, facts: list[Fact] | None = None, world: World = AS_IT_IS) -> Folded:
         """What the life comes to on a day; with ``facts``, by these instead."""
-        return self.fold_with(today, self.linked(today, calendar), calendar, facts)
+        return self.fold_with(today, self.linked(today, world), facts, world)
 
     def fold_with(
         self,
         today: date,
         linked: Mapping[str, list[bytes]],
-        calendar: WorkingCalendar = CALENDAR,
         facts: list[Fact] | None = None,
+        world: World = AS_IT_IS,
     ) -> Folded:
         """What it comes to beside these states of others."""
-        told = self.facts if facts is None else facts
-        folded = fold_subject(RULES[self.key.kind], self.key, told, calendar, today, linked)
+        taken = self.facts if facts is None else facts
+        folded = fold_subject(RULES[self.key.kind], self.key, taken, world.calendar, today, linked, world.county)
         # Two makers of a detail are never equal; what they make is, and is never a matter of chance.
         assert folded.detail is None or folded.detail() == folded.detail()
         return folded._replace(detail=None)
@@ -69,11 +69,11 @@ class Life:
         linked = self.linked(today)
         return fold_subject(RULES[self.key.kind], self.key, self.facts, CALENDAR, today, linked, county)
 
-    def linked(self, today: date, calendar: WorkingCalendar = CALENDAR) -> Mapping[str, list[bytes]]:
+    def linked(self, today: date, world: World = AS_IT_IS) -> Mapping[str, list[bytes]]:
         """States that flow here, by kind, in the order of their keys."""
         states: dict[str, list[bytes]] = {}
         for sender in sorted(self.senders, key=lambda life: str(life.key)):
-            states.setdefault(sender.key.kind, []).append(encode(sender.fold(today, calendar)))
+            states.setdefault(sender.key.kind, []).append(encode(sender.fold(today, world=world)))
         return states
 
 
@@ -98,7 +98,7 @@ def facts_of(family: Family, key: Key, wide: bool = False) -> st.SearchStrategy[
     )
 
 
-def told(family: Family, key: Key, number: str, verb: str) -> st.SearchStrategy[Fact]:
+def drawn_fact(family: Family, key: Key, number: str, verb: str) -> st.SearchStrategy[Fact]:
     """A fact of this verb."""
     return SEEDS.map(lambda seed: _fact(family, key, number, verb, Random(seed), wide=False))
 
@@ -112,8 +112,8 @@ def _fact(family: Family, key: Key, number: str, verb: str, chance: Random, wide
     day = BEGIN + timedelta(days=chance.randint(0, SPAN))
     moment = datetime.combine(day, time(chance.choice((9, 15))), SHANGHAI)
     model = family.facts[verb]
-    said = model.model_validate(maker(model, wide)(chance), strict=False)
-    return Fact(number, family.fact_type(verb), key, moment, day, said)
+    content = model.model_validate(maker(model, wide)(chance), strict=False)
+    return Fact(number, family.fact_type(verb), key, moment, day, content)
 
 
 @st.composite
@@ -123,8 +123,8 @@ def amended(draw: st.DrawFn, family: Family, facts: list[Fact]) -> list[Fact]:
     for number in range(draw(st.integers(0, 4)) if facts else 0):
         about = draw(st.sampled_from([*facts, *amendments]))
         if about.type in FAMILIES.facts and draw(st.booleans()):
-            said = draw(data(family.facts[about.verb]))
-            amendments.append(corrected(f"a{number}", about, draw(days), said))
+            content = draw(data(family.facts[about.verb]))
+            amendments.append(corrected(f"a{number}", about, draw(days), content))
         elif about.type in FAMILIES.facts or about.type == CORRECTED:
             amendments.append(withdrawn(f"a{number}", about, draw(days)))
     return amendments

@@ -41,6 +41,9 @@ def fact(verb: str, day: str, subject: str = "weixin-1", **data: Any) -> Fact:
     return Fact(f"{subject}-{verb}-{day}", kind, Key(ACCOUNT.kind, ORG, subject), when, when.date(), body)
 
 
+OPEN = fact("opened", "2026-01-05", **OPENED)
+
+
 def fold(facts: Sequence[Fact], today: str) -> Folded:
     return fold_subject(RULES[ACCOUNT.kind], facts[0].key, facts, CALENDAR, date.fromisoformat(today))
 
@@ -94,17 +97,25 @@ def test_rule_41_closing_in_time_takes_the_last_duty_away_and_closing_late_does_
             "account.opened_without_consent",
         ),
         ([fact("opened", "2026-01-06", **{**OPENED, "filed_on": None})], "account.opened_without_filing"),
-        ([fact("renamed", "2026-01-06", name="兴隆", filed_on="2026-01-06")], "account.rename_unannounced"),
-        ([fact("renamed", "2026-01-06", name="兴隆", announced_on="2026-01-06")], "account.rename_unfiled"),
-        ([fact("changed", "2026-01-06", what="主体变更")], "account.change_unfiled"),
-        ([fact("closed", "2026-01-06", announced_on="2026-01-06")], "account.closed_without_filing"),
-        ([fact("closed", "2026-01-06", filed_on="2026-01-06")], "account.closed_unannounced"),
+        ([fact("opened", "2026-01-06", **{**OPENED, "platform": "其他"})], "account.platform_unnamed"),
+        ([OPEN, fact("renamed", "2026-01-06", name="兴隆", filed_on="2026-01-06")], "account.rename_unannounced"),
+        ([OPEN, fact("renamed", "2026-01-06", name="兴隆", announced_on="2026-01-06")], "account.rename_unfiled"),
+        ([OPEN, fact("changed", "2026-01-06", what="主体变更")], "account.change_unfiled"),
+        ([OPEN, fact("closed", "2026-01-06", announced_on="2026-01-06")], "account.closed_without_filing"),
+        ([OPEN, fact("closed", "2026-01-06", filed_on="2026-01-06")], "account.closed_unannounced"),
+        (
+            [OPEN, fact("closed", "2026-01-06", filed_on="2026-01-06", announced_on="2026-01-07")],
+            "account.closed_before_announcement",
+        ),
+        ([fact("posted", "2026-01-06")], "account.unopened"),
+        ([fact("closed", "2026-01-06", filed_on="2026-01-05", announced_on="2026-01-05")], "account.unopened"),
         (
             [fact("opened", "2026-01-06", **OPENED), fact("posted", "2026-01-05")],
             "account.posted_before_opening",
         ),
         (
             [
+                OPEN,
                 fact("closed", "2026-01-06", filed_on="2026-01-06", announced_on="2026-01-06"),
                 fact("posted", "2026-01-07"),
             ],
@@ -114,6 +125,12 @@ def test_rule_41_closing_in_time_takes_the_last_duty_away_and_closing_late_does_
 )
 def test_rule_41_a_step_of_the_life_that_is_missing_or_out_of_order_is_found(facts: list[Fact], finding: str) -> None:
     assert codes(fold(facts, "2026-01-10")) == [finding]
+
+
+def test_rule_40_a_post_before_the_opening_owes_nothing_and_meets_nothing() -> None:
+    folded = fold([fact("opened", "2026-01-06", **OPENED), fact("posted", "2025-01-20")], "2026-01-21")
+    assert [(o.id, o.status) for o in folded.obligations] == [("account_post:2026-01-06", "overdue")]
+    assert codes(folded) == ["account.posted_before_opening", "account.veto_silent"]
 
 
 def test_rule_41_the_newest_name_is_the_title() -> None:
@@ -166,3 +183,9 @@ def test_a_state_with_a_thousand_posts_is_as_small_as_one_with_ten() -> None:
     years = {number // 2 // 30 for number in range(1_000)}
     small, large = (len(encode(fold(facts, days[-1]))) for facts in (ten, [opened, *posts]))
     assert large < small + 100 * len(years)
+
+
+def test_what_is_owed_of_an_account_names_the_opening_or_the_post_that_began_it_and_the_post_that_met_it() -> None:
+    facts = [fact("opened", "2026-01-06", **OPENED), fact("posted", "2026-01-10")]
+    opening, post = (each.id for each in facts)
+    assert [owed.facts for owed in fold(facts, "2026-01-12").obligations] == [[opening, post], [post]]

@@ -16,7 +16,7 @@ from tests.families.making import ORG, at_noon, county, folded, key_for, owed, o
 FILED = {"consented_on": "2025-12-30", "filed_on": "2025-12-31"}
 
 
-def said(verb: str, on: str, subject: str = "s-1", **data: Any) -> Fact:
+def account_fact(verb: str, on: str, subject: str = "s-1", **data: Any) -> Fact:
     own = own_day(ACCOUNT.facts[verb])
     assert own is not None
     key = key_for(ACCOUNT, subject)
@@ -24,7 +24,7 @@ def said(verb: str, on: str, subject: str = "s-1", **data: Any) -> Fact:
 
 
 def opened(on: str = "2026-01-06", subject: str = "s-1", **data: Any) -> Fact:
-    return said("opened", on, subject, **({"platform": "微信", "name": "兴隆发布"} | FILED | data))
+    return account_fact("opened", on, subject, **({"platform": "微信", "name": "兴隆发布"} | FILED | data))
 
 
 def account(facts: list[Fact], today: str, profile: County = BY_DEFAULT) -> Folded:
@@ -65,23 +65,23 @@ def test_rule_40_a_county_may_ask_for_a_post_within_seven_or_ten_days(days: int,
 def test_rule_40_what_a_check_sees_fails_the_account_until_a_check_sees_it_put_right(
     aspect: str, wrong: bool, code: str
 ) -> None:
-    found: dict[str, Any] = {aspect: wrong}
-    bad = said("checked", "2026-01-08", **found, note="检查时所见")
-    good = said("checked", "2026-01-12", **{**found, aspect: not wrong})
+    seen: dict[str, Any] = {aspect: wrong}
+    bad = account_fact("checked", "2026-01-08", **seen, note="检查时所见")
+    good = account_fact("checked", "2026-01-12", **{**seen, aspect: not wrong})
     assert vetoes(account([opened(), bad], "2026-01-15")) == [(code, "2026-01-08", None)]
     assert vetoes(account([opened(), bad, good], "2026-01-15")) == [(code, "2026-01-08", "2026-01-12")]
-    assert vetoes(account([opened(), good, said("checked", "2026-01-13")], "2026-01-15")) == []
+    assert vetoes(account([opened(), good, account_fact("checked", "2026-01-13")], "2026-01-15")) == []
 
 
 def test_rule_40_an_incident_fails_the_account_until_it_is_put_right() -> None:
-    seen = said("incident", "2026-01-08", kind="泄露国家秘密", number="xmt-1")
-    righted = said("resolved", "2026-01-08", number="xmt-1")
+    seen = account_fact("incident", "2026-01-08", kind="泄露国家秘密", number="xmt-1")
+    righted = account_fact("resolved", "2026-01-08", number="xmt-1")
     assert vetoes(account([opened(), seen], "2026-01-15")) == [("safety", "2026-01-08", None)]
     assert vetoes(account([opened(), seen, righted], "2026-01-15")) == [("safety", "2026-01-08", "2026-01-09")]
 
 
 def test_rule_40_nothing_fails_an_account_that_is_closed() -> None:
-    closed = said("closed", "2026-01-31", filed_on="2026-01-20", announced_on="2026-01-05")
+    closed = account_fact("closed", "2026-01-31", filed_on="2026-01-20", announced_on="2026-01-05")
     assert vetoes(account([opened(), closed], "2026-06-01")) == [("silent", "2026-01-21", "2026-02-01")]
 
 
@@ -89,29 +89,29 @@ NOTICE = county(checks=[{"check": "account_notice_period", "spans": [{"since": "
 
 
 @pytest.mark.parametrize(
-    ("announced", "found"),
+    ("announced", "departures"),
     [("2026-03-02", []), ("2026-03-03", ["account.change_notice_too_short"]), (None, ["account.change_unannounced"])],
 )
 def test_rule_41_where_the_county_asks_for_it_a_change_is_announced_fifteen_working_days_before(
-    announced: str | None, found: list[str]
+    announced: str | None, departures: list[str]
 ) -> None:
-    changed = said("changed", "2026-03-23", what="用途变更", filed_on="2026-03-01", announced_on=announced)
-    assert codes(account([opened(), changed], "2026-04-01", NOTICE)) == found
+    changed = account_fact("changed", "2026-03-23", what="用途变更", filed_on="2026-03-01", announced_on=announced)
+    assert codes(account([opened(), changed], "2026-04-01", NOTICE)) == departures
     assert codes(account([opened(), changed], "2026-04-01")) == [], "no county asks for it by default"
 
 
 @pytest.mark.parametrize(
-    ("announced", "found"), [("2026-02-28", []), ("2026-03-10", ["account.closing_notice_too_short"])]
+    ("announced", "departures"), [("2026-02-28", []), ("2026-03-10", ["account.closing_notice_too_short"])]
 )
-def test_rule_41_and_so_is_a_closing(announced: str, found: list[str]) -> None:
-    closed = said("closed", "2026-03-23", filed_on="2026-03-01", announced_on=announced)
-    assert codes(account([opened(), closed], "2026-04-01", NOTICE)) == found
+def test_rule_41_and_so_is_a_closing(announced: str, departures: list[str]) -> None:
+    closed = account_fact("closed", "2026-03-23", filed_on="2026-03-01", announced_on=announced)
+    assert codes(account([opened(), closed], "2026-04-01", NOTICE)) == departures
 
 
 def test_rule_41_a_county_may_set_another_notice_period() -> None:
     limits = [{"duty": "account_notice_period", "since": "2026-01-01", "amount": 5, "unit": "working_days"}]
     checks = [{"check": "account_notice_period", "spans": [{"since": "2026-01-01"}]}]
-    closed = said("closed", "2026-03-23", filed_on="2026-03-01", announced_on="2026-03-16")
+    closed = account_fact("closed", "2026-03-23", filed_on="2026-03-01", announced_on="2026-03-16")
     assert codes(account([opened(), closed], "2026-04-01", county(checks=checks, limits=limits))) == []
 
 
@@ -123,7 +123,7 @@ def test_rule_41_an_account_is_not_opened_before_consent_and_filing() -> None:
 def test_rule_41_where_the_county_asks_for_it_an_account_is_verified() -> None:
     asks = county(checks=[{"check": "account_verification", "spans": [{"since": "2026-01-01"}]}])
     assert codes(account([opened()], "2026-01-10", asks)) == ["account.unverified"]
-    verified = said("verified", "2026-01-09", verified_as="奉节县兴隆镇人民政府")
+    verified = account_fact("verified", "2026-01-09", verified_as="奉节县兴隆镇人民政府")
     result = account([opened(), verified], "2026-01-10", asks)
     assert codes(result) == []
     assert isinstance(result.state, AccountState)
@@ -132,9 +132,9 @@ def test_rule_41_where_the_county_asks_for_it_an_account_is_verified() -> None:
 
 @pytest.mark.parametrize(("renamed", "status"), [("2026-03-30", "met"), ("2026-03-31", "met_late"), (None, "overdue")])
 def test_rule_41_an_account_follows_its_units_new_name(renamed: str | None, status: str) -> None:
-    facts = [opened(), said("unit_renamed", "2026-03-02", name="奉节县兴隆街道办事处")]
+    facts = [opened(), account_fact("unit_renamed", "2026-03-02", name="奉节县兴隆街道办事处")]
     if renamed:
-        facts.append(said("renamed", renamed, name="兴隆街道发布", announced_on=renamed, filed_on=renamed))
+        facts.append(account_fact("renamed", renamed, name="兴隆街道发布", announced_on=renamed, filed_on=renamed))
     (duty,) = owed(account(facts, "2026-06-01"), RENAME)
     assert (str(duty.due_on), duty.status) == ("2026-03-30", status)
 
@@ -144,8 +144,14 @@ def test_rule_41_an_account_opened_twice_is_found_and_opened_again_after_its_clo
     twice = account([opened(), again], "2026-01-12")
     assert codes(twice) == ["account.opened_twice"]
     assert twice.state.counts["2026-01"]["accounts_opened"] == 1
-    closed = said("closed", "2026-01-15", filed_on="2026-01-02", announced_on="2026-01-02")
-    later = [opened(), closed, opened("2026-03-02"), said("posted", "2026-02-01"), said("posted", "2026-03-05")]
+    closed = account_fact("closed", "2026-01-15", filed_on="2026-01-02", announced_on="2026-01-02")
+    later = [
+        opened(),
+        closed,
+        opened("2026-03-02"),
+        account_fact("posted", "2026-02-01"),
+        account_fact("posted", "2026-03-05"),
+    ]
     result = account(later, "2026-03-10")
     assert codes(result) == ["account.posted_after_closing"]
     assert [(o.id, o.status) for o in result.obligations] == [
@@ -179,8 +185,27 @@ def test_rule_42_of_other_platforms_each_that_is_named_is_one() -> None:
 
 
 def test_rule_41_another_name_of_the_unit_takes_the_duty_of_the_one_before_away() -> None:
-    names = [said("unit_renamed", on, name="某街道办事处") for on in ("2026-03-02", "2026-03-20")]
+    names = [account_fact("unit_renamed", on, name="某街道办事处") for on in ("2026-03-02", "2026-03-20")]
     assert [(str(o.opened_on), o.status) for o in owed(account([opened(), *names], "2026-04-01"), RENAME)] == [
         ("2026-03-02", "excused"),
         ("2026-03-20", "open"),
     ]
+
+
+def test_rule_41_an_account_closed_and_opened_again_on_one_day_is_open() -> None:
+    closed = account_fact("closed", "2026-01-15", filed_on="2026-01-02", announced_on="2026-01-02")
+    result = account([opened(), opened("2026-01-15"), closed], "2026-01-20")
+    assert isinstance(result.state, AccountState)
+    assert (result.state.opened_on, result.state.closed_on, codes(result)) == (date(2026, 1, 15), None, [])
+    assert [(o.opened_on.isoformat(), o.status) for o in result.obligations] == [
+        ("2026-01-06", "excused"),
+        ("2026-01-15", "open"),
+    ]
+    assert result.state.counts["2026-01"]["accounts_opened"] == 2
+
+
+def test_rule_41_an_account_opened_and_closed_on_one_day_is_closed() -> None:
+    closed = account_fact("closed", "2026-01-06", filed_on="2026-01-02", announced_on="2026-01-02")
+    result = account([opened("2026-01-06"), closed], "2026-01-20")
+    assert isinstance(result.state, AccountState)
+    assert result.state.closed_on == date(2026, 1, 6)

@@ -14,41 +14,44 @@ from contracts.kit import Family
 from tests.families.conformance import every_family, every_telling_family, examples
 from tests.families.drawing import BEGIN, SPAN
 from tests.families.lives import TODAYS, lives
-from tests.families.making import CALENDAR, folded
+from tests.families.making import folded
+from tests.families.worlds import World, worlds
 
 
 @every_telling_family
 @examples(60)
-@given(drawn=st.data(), today=TODAYS)
+@given(drawn=st.data(), today=TODAYS, world=worlds())
 def test_facts_in_any_order_and_repeated_come_to_the_same_bytes(
-    family: Family, drawn: st.DataObject, today: date
+    family: Family, drawn: st.DataObject, today: date, world: World
 ) -> None:
     life = drawn.draw(lives(family))
     repeated = drawn.draw(st.lists(st.sampled_from(life.facts), max_size=3))
     shuffled = drawn.draw(st.permutations([*life.facts, *repeated]))
-    once, again = life.fold(today), life.fold(today, facts=shuffled)
+    once, again = life.fold(today, world=world), life.fold(today, shuffled, world)
     assert encode(again) == encode(once)
     assert again == once
 
 
 @every_telling_family
 @examples(40)
-@given(drawn=st.data(), today=TODAYS)
+@given(drawn=st.data(), today=TODAYS, world=worlds())
 def test_folding_after_each_fact_ends_where_folding_once_does(
-    family: Family, drawn: st.DataObject, today: date
+    family: Family, drawn: st.DataObject, today: date, world: World
 ) -> None:
     life = drawn.draw(lives(family))
     arriving = drawn.draw(st.permutations(life.facts))
-    steps = [life.fold(today, facts=arriving[:known]) for known in range(1, len(arriving) + 1)]
-    assert encode(steps[-1]) == encode(life.fold(today))
+    steps = [life.fold(today, arriving[:known], world) for known in range(1, len(arriving) + 1)]
+    assert encode(steps[-1]) == encode(life.fold(today, world=world))
 
 
 @every_family
 @examples(80)
-@given(drawn=st.data(), today=st.dates(BEGIN, BEGIN + timedelta(days=4_000)))
-def test_no_fact_that_the_door_lets_pass_makes_a_fold_fail(family: Family, drawn: st.DataObject, today: date) -> None:
+@given(drawn=st.data(), today=st.dates(BEGIN, BEGIN + timedelta(days=4_000)), world=worlds())
+def test_no_fact_that_the_door_lets_pass_makes_a_fold_fail(
+    family: Family, drawn: st.DataObject, today: date, world: World
+) -> None:
     life = drawn.draw(lives(family, wide=True))
-    result, view = life.fold(today), CALENDAR.known_on(today)
+    result, view = life.fold(today, world=world), world.calendar.known_on(today)
     assert family.state.model_validate_json(result.state.model_dump_json()) == result.state
     remind(life.key, result.obligations, Told(), view, today, (), FAMILIES, 0)
     reminder = next_reminder(result.obligations, today, view)

@@ -85,8 +85,8 @@ def test_the_earliest_of_several_receipts_counts_whole() -> None:
 
 
 def test_a_withdrawn_answer_opens_the_obligation_again() -> None:
-    given = answered("2026-03-12")
-    facts = received(), given, withdrawn("w", given, TODAY)
+    withdrawn_answer = answered("2026-03-12")
+    facts = received(), withdrawn_answer, withdrawn("w", withdrawn_answer, TODAY)
     assert (state(*facts, today=TODAY).answered_on, answer(*facts).status) == (None, "overdue")
 
 

@@ -25,8 +25,8 @@ TOPIC = {"title": "停车收费", "decision": "jc-1"}
 
 
 def announced(on: str = "2026-06-05", *topics: dict[str, str], **data: Any) -> Fact:
-    said = {"meets_on": "2026-06-12", "meeting": "常务会议", "topics": list(topics or (TOPIC,))}
-    return fact("a", "attendance.announced.v1", on, **(said | data))
+    content = {"meets_on": "2026-06-12", "meeting": "常务会议", "topics": list(topics or (TOPIC,))}
+    return fact("a", "attendance.announced.v1", on, **(content | data))
 
 
 def invited(on: str = "2026-06-08", **people: int) -> Fact:
@@ -53,7 +53,7 @@ def codes(result: Folded) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("topics", "decisions", "found"),
+    ("topics", "decisions", "departures"),
     [
         ((TOPIC,), (decision(),), []),
         ((TOPIC,), (), ["attendance.topic_off_list"]),
@@ -63,19 +63,19 @@ def codes(result: Folded) -> list[str]:
     ],
 )
 def test_rule_37_topics_are_decisions_of_the_list_on_the_day_of_the_meeting(
-    topics: tuple[dict[str, str], ...], decisions: tuple[bytes, ...], found: list[str]
+    topics: tuple[dict[str, str], ...], decisions: tuple[bytes, ...], departures: list[str]
 ) -> None:
-    told = (announced("2026-06-05", *topics), invited(), held())
-    result = fold(*told, decisions=decisions)
-    assert codes(result) == found
-    assert codes(fold(*told, decisions=decisions, county=BY_DEFAULT)) == []
+    facts = (announced("2026-06-05", *topics), invited(), held())
+    result = fold(*facts, decisions=decisions)
+    assert codes(result) == departures
+    assert codes(fold(*facts, decisions=decisions, county=BY_DEFAULT)) == []
     assert isinstance(result.state, AttendanceState)
-    assert result.state.off_list == len(found)
+    assert result.state.off_list == len(departures)
 
 
-@pytest.mark.parametrize(("on", "found"), [("2026-06-07", []), ("2026-06-08", ["attendance.notice_short"])])
-def test_rule_37_the_meeting_is_announced_five_days_ahead(on: str, found: list[str]) -> None:
-    assert codes(fold(announced(on), invited("2026-06-09"), held())) == found
+@pytest.mark.parametrize(("on", "departures"), [("2026-06-07", []), ("2026-06-08", ["attendance.notice_short"])])
+def test_rule_37_the_meeting_is_announced_five_days_ahead(on: str, departures: list[str]) -> None:
+    assert codes(fold(announced(on), invited("2026-06-09"), held())) == departures
 
 
 def test_the_notice_is_as_long_as_the_county_says_shorter_too() -> None:
@@ -96,8 +96,8 @@ def test_rule_37_people_are_invited_by_kind_and_somebody_comes() -> None:
     ("on", "status"), [("2026-06-12", "met"), ("2026-07-13", "met"), ("2026-07-14", "met_late"), (None, "overdue")]
 )
 def test_rule_37_attendees_are_told_what_was_adopted_and_decided(on: str | None, status: str) -> None:
-    told = [fact("f", "attendance.feedback.v1", on, received=4, adopted=1, answered=4)] if on else []
-    (duty,) = owed(fold(announced(), invited(), held(), *told), ATTENDANCE_FEEDBACK)
+    feedback = [fact("f", "attendance.feedback.v1", on, received=4, adopted=1, answered=4)] if on else []
+    (duty,) = owed(fold(announced(), invited(), held(), *feedback), ATTENDANCE_FEEDBACK)
     assert (duty.opened_on, duty.due_on, duty.status) == (date(2026, 6, 12), date(2026, 7, 13), status)
 
 
@@ -112,8 +112,8 @@ def test_a_meeting_that_is_announced_again_after_it_was_called_off_takes_place(
 
 
 def test_feedback_on_a_meeting_that_nobody_told_of_waits() -> None:
-    told = fact("f", "attendance.feedback.v1", "2026-06-20", received=4, adopted=1)
-    assert codes(fold(told)) == ["attendance.not_held"]
+    feedback = fact("f", "attendance.feedback.v1", "2026-06-20", received=4, adopted=1)
+    assert codes(fold(feedback)) == ["attendance.not_held"]
 
 
 def test_people_are_counts_by_kind() -> None:
@@ -125,3 +125,24 @@ def test_people_are_counts_by_kind() -> None:
         "invitees_by_kind@媒体": 1,
         "meetings_attended": 1,
     }
+
+
+@pytest.mark.parametrize(("again", "found"), [("2026-06-12", []), ("2026-06-13", ["attendance.topic_off_list"])])
+def test_rule_37_a_decision_that_was_dropped_and_listed_again_is_a_topic_from_then_on(
+    again: str, found: list[str]
+) -> None:
+    facts = [
+        fact("l", "decision.listed.v1", "2026-02-02", "jc-1", title="停车收费", matter="重大行政决策"),
+        fact("x", "decision.dropped.v1", "2026-03-02", "jc-1", reason="取消"),
+        fact("l2", "decision.listed.v1", again, "jc-1", title="停车收费", matter="重大行政决策"),
+    ]
+    relisted = encode(folded(DECISION, facts, TODAY))
+    assert codes(fold(announced(), invited(), held(), decisions=(relisted,))) == found
+
+
+def test_a_meeting_of_which_nobody_says_what_became_is_found_after_its_day_and_invitations_to_none_at_once() -> None:
+    assert codes(fold(announced())) == ["attendance.outcome_untold"]
+    ahead = folded(ATTENDANCE, [announced()], date(2026, 6, 12), county=ASKING)
+    assert (codes(ahead), ahead.check_on) == ([], date(2026, 6, 13))
+    assert codes(fold(announced(), fact("x", "attendance.cancelled.v1", "2026-06-10", reason="改期"))) == []
+    assert codes(fold(invited())) == ["attendance.not_held"]

@@ -18,9 +18,9 @@ LIKELY = ("registered", "posted")
 
 
 def state(result: object) -> ColumnState:
-    found = getattr(result, "state", None)
-    assert isinstance(found, ColumnState)
-    return found
+    kept = getattr(result, "state", None)
+    assert isinstance(kept, ColumnState)
+    return kept
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_rule_38_closing_takes_the_last_wait_away_and_what_was_late_by_then_stay
 
 
 def test_rule_38_what_stood_in_it_before_it_was_registered_counts_as_its_last_update() -> None:
-    told = column([registered("2026-01-10", last_updated_on="2026-01-05")], "2026-01-11")
-    assert str(state(told).due_on) == "2026-01-19"
+    result = column([registered("2026-01-10", last_updated_on="2026-01-05")], "2026-01-11")
+    assert str(state(result).due_on) == "2026-01-19"
     long_ago = column([registered("2026-01-10", last_updated_on="2025-06-01")], "2026-01-11")
     assert [(str(s.since), s.until) for s in state(long_ago).stale] == [("2026-01-10", None)], "on the site from there"
     post = column([posted("2026-01-07"), registered("2026-01-10")], "2026-01-11")
@@ -165,9 +165,9 @@ def test_a_column_flows_to_its_site_also_to_that_of_another_unit() -> None:
 def test_rule_39_a_column_names_the_messages_that_waited_for_more_than_three_months(
     today: str, answered: str | None, late: list[tuple[str, str | None]]
 ) -> None:
-    told = [fact("r", "message.received.v1", "2026-01-15", "ly-1", column="s-1")]
-    told += [fact("a", "message.answered.v1", answered, "ly-1")] if answered else []
-    message = encode(folded(MESSAGE, told, date.fromisoformat(today)))
+    received = [fact("r", "message.received.v1", "2026-01-15", "ly-1", column="s-1")]
+    received += [fact("a", "message.answered.v1", answered, "ly-1")] if answered else []
+    message = encode(folded(MESSAGE, received, date.fromisoformat(today)))
     result = column([registered("2026-01-01", kind=OTHER)], today, messages=[message])
     assert [(str(m.since), str(m.until) if m.until else None) for m in state(result).messages] == late
 
@@ -180,3 +180,9 @@ def test_a_state_with_a_thousand_posts_is_as_small_as_one_with_ten() -> None:
     small, large = (len(encode(column(some, str(days[-1])))) for some in ([facts[0], *posts[::20]], facts))
     assert large < small + 200
     assert COLUMN.most_facts >= 16 * 366, "a post a day for sixteen years"
+
+
+def test_what_is_owed_of_a_column_names_its_registration_and_the_update_that_began_the_wait() -> None:
+    facts = [registered("2026-01-01"), posted("2026-01-10")]
+    (waiting,) = [owed for owed in column(facts, "2026-01-12").obligations if owed.status == "open"]
+    assert waiting.facts == [each.id for each in facts]

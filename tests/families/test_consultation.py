@@ -102,7 +102,7 @@ def test_closed_before_it_opened_by_another_fact_is_found_and_closes_nothing() -
 
 
 @pytest.mark.parametrize(
-    "told",
+    "waiting",
     [
         closed("2026-03-20"),
         feedback("2026-03-20"),
@@ -110,9 +110,9 @@ def test_closed_before_it_opened_by_another_fact_is_found_and_closes_nothing() -
         fact("x", "consultation.cancelled.v1", "2026-03-20", reason="不再决策"),
     ],
 )
-def test_what_presupposes_an_opening_waits_for_it(told: Fact) -> None:
-    assert codes(fold(told)) == ["consultation.not_opened"]
-    assert "consultation.not_opened" not in codes(fold(told, opened("2026-03-02", "2026-04-01")))
+def test_what_presupposes_an_opening_waits_for_it(waiting: Fact) -> None:
+    assert codes(fold(waiting)) == ["consultation.not_opened"]
+    assert "consultation.not_opened" not in codes(fold(waiting, opened("2026-03-02", "2026-04-01")))
 
 
 @pytest.mark.parametrize(
@@ -177,3 +177,35 @@ def test_it_flows_to_the_decision_that_it_prepares() -> None:
     other = fold(opened("2026-03-02", "2026-04-01", decision="fengjie-bb:jc-1")).state
     assert own.sends == [f"publishing.decision/{ORG}/jc-1"]
     assert other.sends == ["publishing.decision/fengjie-bb/jc-1"]
+
+
+OFF = fact("x", "consultation.cancelled.v1", "2026-03-10", reason="方案重拟")
+
+
+def test_a_consultation_that_is_opened_again_after_it_was_called_off_is_the_newer_one() -> None:
+    again = opened("2026-04-01", "2026-05-06", number="o2")
+    result = fold(opened("2026-03-02", "2026-04-01"), OFF, again, feedback("2026-05-11"))
+    assert isinstance(result.state, ConsultationState)
+    assert (result.state.opened_on, result.state.closes_on, result.state.cancelled_on) == (
+        date(2026, 4, 1),
+        date(2026, 5, 6),
+        None,
+    )
+    assert [(duty.opened_on, duty.status) for duty in owed(result, CONSULTATION_FEEDBACK)] == [
+        (date(2026, 5, 6), "met")
+    ]
+    assert codes(result) == []
+
+
+def test_what_was_told_of_the_one_that_was_called_off_is_none_of_the_newer_one_s() -> None:
+    longer = fact("e", "consultation.extended.v1", "2026-03-05", closes_on="2026-12-30")
+    result = fold(opened("2026-03-02", "2026-04-01"), longer, OFF, opened("2026-04-01", "2026-05-06", number="o2"))
+    assert isinstance(result.state, ConsultationState)
+    assert (result.state.closes_on, codes(result)) == (date(2026, 5, 6), [])
+
+
+def test_a_consultation_that_is_called_off_before_it_opens_is_found_and_runs() -> None:
+    early = fact("x", "consultation.cancelled.v1", "2026-03-01", reason="方案重拟")
+    result = fold(opened("2026-03-02", "2026-04-01"), early)
+    assert isinstance(result.state, ConsultationState)
+    assert (result.state.cancelled_on, codes(result)) == (None, ["consultation.cancelled_before_opening"])

@@ -25,8 +25,8 @@ LIKELY = ("listed", "made")
 
 
 def listed(on: str = "2026-02-02", number: str = "l", **data: Any) -> Fact:
-    said = {"title": "停车收费", "matter": "重大行政决策", "ways": ["向社会公开征求意见"], "routes": ["政府网站"]}
-    return fact(number, "decision.listed.v1", on, **(said | data))
+    content = {"title": "停车收费", "matter": "重大行政决策", "ways": ["向社会公开征求意见"], "routes": ["政府网站"]}
+    return fact(number, "decision.listed.v1", on, **(content | data))
 
 
 def made(on: str = "2026-06-15", **data: Any) -> Fact:
@@ -34,18 +34,18 @@ def made(on: str = "2026-06-15", **data: Any) -> Fact:
 
 
 def consulted(on: str = "2026-03-02", until: str = "2026-04-01", off: str = "") -> bytes:
-    told = [fact("o", "consultation.opened.v1", on, closes_on=until, matter="重大行政决策", decision="s-1")]
+    facts = [fact("o", "consultation.opened.v1", on, closes_on=until, matter="重大行政决策", decision="s-1")]
     if off:
-        told.append(fact("x", "consultation.cancelled.v1", off, reason="方案重拟"))
-    return encode(folded(CONSULTATION, told, TODAY))
+        facts.append(fact("x", "consultation.cancelled.v1", off, reason="方案重拟"))
+    return encode(folded(CONSULTATION, facts, TODAY))
 
 
 def heard(on: str = "2026-05-20") -> bytes:
-    told = [
+    facts = [
         fact("a", "hearing.announced.v1", "2026-04-20", takes_place_on=on, decision="s-1"),
         fact("h", "hearing.held.v1", on, participants={"public": 3}),
     ]
-    return encode(folded(HEARING, told, TODAY))
+    return encode(folded(HEARING, facts, TODAY))
 
 
 def fold(
@@ -87,7 +87,7 @@ def test_a_listing_without_ways_or_channels_is_found_where_the_county_asks() -> 
 
 
 @pytest.mark.parametrize(
-    ("ways", "consultations", "hearings", "found"),
+    ("ways", "consultations", "hearings", "departures"),
     [
         (["向社会公开征求意见"], (consulted(),), (), []),
         (["向社会公开征求意见"], (), (), ["decision.way_unused"]),
@@ -98,10 +98,10 @@ def test_a_listing_without_ways_or_channels_is_found_where_the_county_asks() -> 
     ],
 )
 def test_the_public_is_heard_before_the_decision_by_the_ways_that_were_listed(
-    ways: list[str], consultations: tuple[bytes, ...], hearings: tuple[bytes, ...], found: list[str]
+    ways: list[str], consultations: tuple[bytes, ...], hearings: tuple[bytes, ...], departures: list[str]
 ) -> None:
     result = fold(listed(ways=ways), made(), consultations=consultations, hearings=hearings)
-    assert codes(result) == found
+    assert codes(result) == departures
 
 
 def test_a_decision_before_its_consultation_has_ended_is_found_whoever_asks() -> None:
@@ -116,7 +116,7 @@ def test_a_consultation_on_a_decision_that_nobody_listed_is_found_there_and_wait
 
 
 @pytest.mark.parametrize(
-    ("high", "told", "found"),
+    ("high", "adoption_told", "departures"),
     [
         (True, True, []),
         (True, None, ["decision.adoption_untold"]),
@@ -125,11 +125,11 @@ def test_a_consultation_on_a_decision_that_nobody_listed_is_found_there_and_wait
     ],
 )
 def test_rule_36_a_decision_of_high_attention_says_which_opinions_were_adopted(
-    high: bool, told: bool | None, found: list[str]
+    high: bool, adoption_told: bool | None, departures: list[str]
 ) -> None:
-    announced = fact("a", "decision.announced.v1", "2026-06-22", adoption_told=told)
+    announced = fact("a", "decision.announced.v1", "2026-06-22", adoption_told=adoption_told)
     result = fold(listed(), made(high_attention=high), announced, consultations=(consulted(),))
-    assert codes(result) == found
+    assert codes(result) == departures
     assert [duty.status for duty in owed(result, ANNOUNCE_DECISION)] == ["met"]
 
 
@@ -138,11 +138,11 @@ def test_what_is_dropped_from_the_list_need_not_be_published() -> None:
     assert [duty.status for duty in owed(fold(listed(), dropped), PUBLISH_ARRANGEMENT)] == ["excused"]
 
 
-@pytest.mark.parametrize(("off", "found"), [("2026-03-03", ["decision.way_unused"]), ("2026-04-02", [])])
-def test_a_consultation_that_was_called_off_has_heard_nobody(off: str, found: list[str]) -> None:
+@pytest.mark.parametrize(("off", "departures"), [("2026-03-03", ["decision.way_unused"]), ("2026-04-02", [])])
+def test_a_consultation_that_was_called_off_has_heard_nobody(off: str, departures: list[str]) -> None:
     result = fold(listed(), made(), consultations=(consulted(off=off),))
-    assert codes(result) == found
-    assert ("decisions_heard" in result.state.counts["2026-06"]) is not bool(found)
+    assert codes(result) == departures
+    assert ("decisions_heard" in result.state.counts["2026-06"]) is not bool(departures)
 
 
 def test_a_decision_counts_as_heard_in_its_month() -> None:
@@ -150,3 +150,48 @@ def test_a_decision_counts_as_heard_in_its_month() -> None:
     assert result.state.counts["2026-06"] == {"decisions_heard": 1, "decisions_made": 1}
     assert isinstance(result.state, DecisionState)
     assert (result.state.consultations, result.state.hearings) == (1, 1)
+
+
+DROPPED = fact("x", "decision.dropped.v1", "2026-03-01", reason="项目取消")
+
+
+def again(on: str = "2026-05-06", **data: Any) -> Fact:
+    return listed(on, "l2", **data)
+
+
+def test_a_decision_that_is_listed_again_after_it_was_dropped_is_on_the_list() -> None:
+    result = fold(listed(), DROPPED, again(title="停车收费（修订）"))
+    assert isinstance(result.state, DecisionState)
+    assert (result.state.listed_on, result.state.dropped_on) == (date(2026, 2, 2), None)
+    assert [(str(each.since), str(each.until or "")) for each in result.state.on_list] == [
+        ("2026-02-02", "2026-03-01"),
+        ("2026-05-06", ""),
+    ]
+    assert (result.state.title, codes(result)) == ("停车收费（修订）", [])
+    assert [result.state.counts[month]["decisions_listed"] for month in ("2026-02", "2026-05")] == [1, 1]
+
+
+def test_what_is_listed_again_has_to_be_published_anew_whatever_became_of_it_before() -> None:
+    published = fact("p", "decision.published.v1", "2026-02-10")
+    for before, status in (((published,), "met"), ((), "excused")):
+        duties = owed(fold(listed(), *before, DROPPED, again()), PUBLISH_ARRANGEMENT)
+        assert [(str(duty.opened_on), duty.status) for duty in duties] == [
+            ("2026-02-02", status),
+            ("2026-05-06", "overdue"),
+        ]
+
+
+def test_what_is_published_after_the_drop_meets_nothing_that_ended_with_it() -> None:
+    late = fact("p", "decision.published.v1", "2026-03-03")
+    (duty,) = owed(fold(listed(), DROPPED, late), PUBLISH_ARRANGEMENT)
+    assert (duty.status, duty.met_on) == ("excused", None)
+    overdue = fact("x", "decision.dropped.v1", "2026-03-20", reason="项目取消")
+    (duty,) = owed(fold(listed(), overdue, fact("p", "decision.published.v1", "2026-03-23")), PUBLISH_ARRANGEMENT)
+    assert (duty.status, duty.met_on) == ("met_late", date(2026, 3, 20))
+
+
+def test_of_what_is_off_the_list_no_change_is_owed_and_a_listing_of_what_is_on_it_is_found() -> None:
+    changed = fact("c", "decision.changed.v1", "2026-04-01", ways=["听证会"], routes=["现场"])
+    result = fold(listed(), DROPPED, changed, again(), listed("2026-06-01", "l3"))
+    assert [str(duty.opened_on) for duty in owed(result, PUBLISH_ARRANGEMENT)] == ["2026-02-02", "2026-05-06"]
+    assert codes(result) == ["decision.listed_twice"]

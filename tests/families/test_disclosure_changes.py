@@ -103,6 +103,14 @@ def test_each_formation_and_change_is_owed_by_itself(
     assert duties(*facts) == expected
 
 
+def test_what_was_published_early_and_taken_down_before_it_was_formed_is_still_to_be_published() -> None:
+    early = (published("2026-03-02"), down("2026-03-04"), formed("2026-03-09"))
+    assert duties(*early) == [("03-09", "overdue", None)]
+    assert duties(*early, published("2026-03-10", number="p2")) == [("03-09", "met", "03-10")]
+    again = published("2026-03-06", number="p2")
+    assert duties(*early, again) == [("03-09", "met", "03-06")]
+
+
 def test_steps_of_one_day_go_by_their_time_and_else_in_the_order_of_the_law() -> None:
     changed = formed("2026-03-09", number="f2")
     public = published("2026-03-09")

@@ -23,9 +23,9 @@ DUE = date(2026, 3, 24)
 
 def row(*channels: str, later: list[str] | None = None) -> bytes:
     """A row of ten working days with these channels; ``later``: others from 1 April on."""
-    said = {"origin": "国家", "domain": "社会救助", "level1": "低保", "level2": "名单"}
-    said |= {"time_limit": "信息形成之日起10个工作日内"}
-    facts = [fact("l", "item.listed.v1", "2026-01-01", "i-1", **said, channels=list(channels))]
+    content = {"origin": "国家", "domain": "社会救助", "level1": "低保", "level2": "名单"}
+    content |= {"time_limit": "信息形成之日起10个工作日内"}
+    facts = [fact("l", "item.listed.v1", "2026-01-01", "i-1", **content, channels=list(channels))]
     if later is not None:
         facts.append(fact("a", "item.adapted.v1", "2026-04-01", "i-1", channels=later, reason="本地渠道"))
     return encode(folded(ITEM, facts, TODAY))

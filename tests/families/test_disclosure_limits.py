@@ -14,6 +14,8 @@ from contracts.disclosure import FAMILY, PUBLISH, DisclosureState
 from contracts.document import FAMILY as DOCUMENT
 from contracts.envelope import Fact
 from contracts.item import ITEM
+from contracts.kit import Key
+from contracts.notices import UNKNOWN, UnknownNotice
 from contracts.obligations import Obligation
 from tests.families.making import ORG, county, fact, folded, owed, with_notice
 
@@ -237,13 +239,13 @@ def test_rule_7_what_is_shown_for_seven_working_days_may_be_taken_down_on_the_da
     assert state(row, formed(), published("2026-03-12")).take_down_from == date(2026, 3, 24)
 
 
-@pytest.mark.parametrize(("down", "found"), [("2026-03-23", True), ("2026-03-24", False)])
-def test_rule_7_taken_down_before_is_found_and_counted(down: str, found: bool) -> None:
+@pytest.mark.parametrize(("down", "too_early"), [("2026-03-23", True), ("2026-03-24", False)])
+def test_rule_7_taken_down_before_is_found_and_counted(down: str, too_early: bool) -> None:
     row = item("制定或获取信息之日起10个工作日内，公示7个工作日")
     withdrawn = fact("w1", "disclosure.withdrawn.v1", down, reason="到期")
     stated = state(row, formed(), published("2026-03-12"), withdrawn)
-    assert [finding.code for finding in stated.findings] == (["display.cut_short"] if found else [])
-    assert stated.counts["2026-03"].get("displays_cut_short", 0) == found
+    assert [finding.code for finding in stated.findings] == (["display.cut_short"] if too_early else [])
+    assert stated.counts["2026-03"].get("displays_cut_short", 0) == too_early
 
 
 def test_rule_7_of_the_countys_period_and_the_rows_the_longer_holds() -> None:
@@ -254,3 +256,38 @@ def test_rule_7_of_the_countys_period_and_the_rows_the_longer_holds() -> None:
 def test_a_disclosure_flows_to_the_entry_of_the_item_that_it_names_last() -> None:
     stated = state(item("3个工作日内"), formed(), published("2026-03-11"), formed("2026-05-11", "f2", item="gd:i-2"))
     assert (stated.item, stated.sends) == ("gd:i-2", [f"publishing.entry/{ORG}/gd:i-2"])
+
+
+def unknown_told(today: str, *facts: Fact, row: bytes | None = None) -> list[str]:
+    told = fold(row, *facts, today=date.fromisoformat(today)).notices
+    assert {notice.type for notice in told} <= {UNKNOWN}
+    return [str(notice.near) for notice in told]
+
+
+def test_a_mistyped_item_is_told_once_on_the_day_after_it_was_named() -> None:
+    twice = (formed(), formed("2026-03-12", "f2"))
+    assert unknown_told(FORMED, *twice) == []
+    assert fold(None, formed(), today=date.fromisoformat(FORMED)).check_on == date(2026, 3, 11)
+    assert unknown_told("2026-03-11", *twice) == [f"catalog.item/{ORG}/i-1"]
+    (notice,) = fold(None, *twice).notices
+    assert isinstance(notice.body, UnknownNotice)
+    assert (notice.body.named, notice.body.kind) == (f"{ORG}:i-1", ITEM.kind)
+    assert "更正" in notice.body.remedy
+
+
+def test_an_item_that_is_listed_is_not_told_as_unknown_though_not_in_force_then() -> None:
+    assert unknown_told("2026-12-31", formed(), row=item("20个工作日内", since="2026-06-01")) == []
+
+
+def test_a_document_that_names_a_mistyped_item_is_told_by_the_catalog_and_not_again_by_its_disclosure() -> None:
+    written = [
+        fact("d1", "document.drafted.v1", "2026-02-02", title="甲", attribute="主动公开", item="i-l"),
+        fact("d2", "document.approved.v1", "2026-02-02"),
+    ]
+    drafted = folded(DOCUMENT, written, date(2026, 2, 2))
+    assert (drafted.notices, drafted.check_on) == ((), date(2026, 2, 3))
+    (notice,) = folded(DOCUMENT, written, date(2026, 2, 3)).notices
+    assert (notice.type, notice.near) == (UNKNOWN, Key(ITEM.kind, ORG, "i-l"))
+    linked = {DOCUMENT.kind: [encode(folded(DOCUMENT, written, TODAY))]}
+    disclosure = folded(FAMILY, [published("2026-02-10")], TODAY, linked=linked)
+    assert (disclosure.notices, disclosure.state.flags) == ((), ["item_unknown"])

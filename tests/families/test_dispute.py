@@ -21,7 +21,7 @@ TODAY = date(2026, 6, 30)
 THREE = ["sq-1", "sq-2", "sq-3"]
 
 
-def told(verb: str, on: str, **data: Any) -> Fact:
+def dispute_fact(verb: str, on: str, **data: Any) -> Fact:
     return fact(f"{verb}-{on}", f"dispute.{verb}.v1", on, "fu-1", **data)
 
 
@@ -35,12 +35,12 @@ def counted(*facts: Fact) -> dict[str, dict[str, int]]:
     return state(*facts).counts
 
 
-FILED = told("review_filed", "2026-03-30", applications=THREE)
-DECIDED = told("review_decided", "2026-05-20", result="upheld")
+FILED = dispute_fact("review_filed", "2026-03-30", applications=THREE)
+DECIDED = dispute_fact("review_decided", "2026-05-20", result="upheld")
 
 
 def test_one_review_over_three_applications_is_one_case_and_flows_to_all_of_them() -> None:
-    whole = state(FILED, told("review_accepted", "2026-04-03"), DECIDED)
+    whole = state(FILED, dispute_fact("review_accepted", "2026-04-03"), DECIDED)
     assert whole.counts == {"2026-03": {"remedies_filed@review": 1}, "2026-05": {"remedies_decided@review.upheld": 1}}
     assert whole.sends == [f"requests.application/fengjie-aa/{name}" for name in THREE]
     assert (whole.stage, whole.accepted_on, whole.result) == ("decided", date(2026, 4, 3), "upheld")
@@ -48,7 +48,7 @@ def test_one_review_over_three_applications_is_one_case_and_flows_to_all_of_them
 
 @pytest.mark.parametrize("about", [{}, {"disclosures": ["xx-1"]}], ids=["nothing", "a disclosure"])
 def test_a_case_over_a_disclosure_or_over_nothing_counts_as_well(about: dict[str, list[str]]) -> None:
-    filed = told("review_filed", "2026-03-30", **about)
+    filed = dispute_fact("review_filed", "2026-03-30", **about)
     assert counted(filed) == {"2026-03": {"remedies_filed@review": 1}}
     assert state(filed).sends == [f"publishing.disclosure/fengjie-aa/{name}" for name in about.get("disclosures", [])]
 
@@ -56,24 +56,24 @@ def test_a_case_over_a_disclosure_or_over_nothing_counts_as_well(about: dict[str
 @pytest.mark.parametrize(
     ("facts", "counts"),
     [
-        ([told("lawsuit_filed", "2026-03-30", after_review=False)], ["remedies_filed@litigation_direct"]),
-        ([told("lawsuit_filed", "2026-03-30", after_review=True)], ["remedies_filed@litigation_after_review"]),
-        ([told("lawsuit_filed", "2026-03-30", after_review=True, co_defendant=True)], []),
+        ([dispute_fact("lawsuit_filed", "2026-03-30", after_review=False)], ["remedies_filed@litigation_direct"]),
+        ([dispute_fact("lawsuit_filed", "2026-03-30", after_review=True)], ["remedies_filed@litigation_after_review"]),
+        ([dispute_fact("lawsuit_filed", "2026-03-30", after_review=True, co_defendant=True)], []),
         (
             [
-                told("lawsuit_filed", "2026-03-30", after_review=True, co_defendant=True),
-                told("lawsuit_decided", "2026-05-20", result="corrected"),
+                dispute_fact("lawsuit_filed", "2026-03-30", after_review=True, co_defendant=True),
+                dispute_fact("lawsuit_decided", "2026-05-20", result="corrected"),
             ],
             [],
         ),
-        ([told("review_accepted", "2026-04-03")], ["remedies_filed@review"]),
+        ([dispute_fact("review_accepted", "2026-04-03")], ["remedies_filed@review"]),
         ([DECIDED], ["remedies_filed@review", "remedies_decided@review.upheld"]),
         (
-            [told("lawsuit_decided", "2026-05-20", result="other")],
+            [dispute_fact("lawsuit_decided", "2026-05-20", result="other")],
             ["remedies_filed@litigation_direct", "remedies_decided@litigation_direct.other"],
         ),
         (
-            [FILED, told("review_decided", "2026-05-20", result="pending")],
+            [FILED, dispute_fact("review_decided", "2026-05-20", result="pending")],
             ["remedies_filed@review", "remedies_decided@review.other"],
         ),
     ],
@@ -83,14 +83,14 @@ def test_each_case_counts_in_its_block_by_its_filing_and_its_end(facts: list[Fac
 
 
 def test_a_decision_dated_before_the_filing_counts_with_it_and_is_found() -> None:
-    whole = state(told("review_decided", "2026-02-20", result="upheld"), FILED)
+    whole = state(dispute_fact("review_decided", "2026-02-20", result="upheld"), FILED)
     assert list(whole.counts) == ["2026-03"]
     assert [(finding.code, finding.on) for finding in whole.findings] == [("step.impossible", date(2026, 2, 20))]
 
 
 def test_of_what_is_told_twice_the_earliest_counts_and_the_other_is_found() -> None:
-    again = told("review_filed", "2026-04-13", applications=["sq-9"])
-    second = told("review_decided", "2026-06-01", result="corrected", disclose=True)
+    again = dispute_fact("review_filed", "2026-04-13", applications=["sq-9"])
+    second = dispute_fact("review_decided", "2026-06-01", result="corrected", disclose=True)
     whole = state(again, second, FILED, DECIDED)
     assert (whole.filed_on, whole.decided_on, whole.result, whole.order) == (
         date(2026, 3, 30),
@@ -117,29 +117,34 @@ def test_a_correction_changes_it_and_a_withdrawal_takes_it_back_with_all_that_fo
     ("facts", "code"),
     [
         (
-            [FILED, told("review_decided", "2026-05-20", result="upheld", served_on="2026-05-19")],
+            [FILED, dispute_fact("review_decided", "2026-05-20", result="upheld", served_on="2026-05-19")],
             "served_before_decision",
         ),
         (
-            [FILED, told("review_decided", "2026-05-20", result="corrected", disclose=True, until="2026-05-19")],
+            [
+                FILED,
+                dispute_fact("review_decided", "2026-05-20", result="corrected", disclose=True, until="2026-05-19"),
+            ],
             "until_before_service",
         ),
         (
             [
                 FILED,
-                told("review_decided", "2026-05-20", result="corrected", disclose=True, until="2026-06-19", within=9),
+                dispute_fact(
+                    "review_decided", "2026-05-20", result="corrected", disclose=True, until="2026-06-19", within=9
+                ),
             ],
             "two_periods",
         ),
-        ([FILED, told("review_decided", "2026-05-20", result="upheld", disclose=True)], "upheld_and_ordered"),
+        ([FILED, dispute_fact("review_decided", "2026-05-20", result="upheld", disclose=True)], "upheld_and_ordered"),
         (
             [
-                told("review_filed", "2026-03-30"),
-                told("review_decided", "2026-05-20", result="corrected", disclose=True),
+                dispute_fact("review_filed", "2026-03-30"),
+                dispute_fact("review_decided", "2026-05-20", result="corrected", disclose=True),
             ],
             "order_names_nothing",
         ),
-        ([FILED, told("lawsuit_filed", "2026-05-20", after_review=True)], "two_kinds"),
+        ([FILED, dispute_fact("lawsuit_filed", "2026-05-20", after_review=True)], "two_kinds"),
     ],
 )
 def test_what_cannot_be_right_is_found(facts: list[Fact], code: str) -> None:
@@ -147,16 +152,18 @@ def test_what_cannot_be_right_is_found(facts: list[Fact], code: str) -> None:
 
 
 def test_what_is_in_order_has_no_finding() -> None:
-    ordered = told("review_decided", "2026-05-20", result="corrected", disclose=True, within=15, served_on="2026-05-22")
-    assert state(FILED, told("review_accepted", "2026-04-03"), ordered).findings == []
+    ordered = dispute_fact(
+        "review_decided", "2026-05-20", result="corrected", disclose=True, within=15, served_on="2026-05-22"
+    )
+    assert state(FILED, dispute_fact("review_accepted", "2026-04-03"), ordered).findings == []
 
 
 def disclosure(*facts: Fact, document: Sequence[Fact] = (), **decision: Any) -> list[tuple[str, str, str, date | None]]:
     """Duties of the disclosure ``s-1`` to comply: id, due, status, met; ``document``: facts of the document of its id."""
     about = {"disclosures": ["s-1"]}
     steps = [
-        told("review_filed", "2026-03-30", **about),
-        told("review_decided", "2026-05-20", result="corrected", disclose=True, **decision),
+        dispute_fact("review_filed", "2026-03-30", **about),
+        dispute_fact("review_decided", "2026-05-20", result="corrected", disclose=True, **decision),
     ]
     linked = {DISPUTE.kind: [state_of(DISPUTE, steps, TODAY)]}
     if document:

@@ -98,7 +98,7 @@ def test_rule_09_the_attribute_is_present_with_a_reason_or_the_document_is_retur
 
 
 @pytest.mark.parametrize(
-    ("stated", "source", "attribute", "found"),
+    ("stated", "source", "attribute", "departures"),
     [
         (None, "依申请公开", "依申请公开", []),
         ("依申请公开", "依申请公开", "依申请公开", []),
@@ -109,12 +109,12 @@ def test_rule_09_the_attribute_is_present_with_a_reason_or_the_document_is_retur
     ],
 )
 def test_rule_09_a_forwarded_document_inherits_and_another_attribute_is_found(
-    stated: str | None, source: str | None, attribute: str, found: list[str]
+    stated: str | None, source: str | None, attribute: str, departures: list[str]
 ) -> None:
     forwarded = draft(attribute=stated, forwarded_from={"number": "渝府发〔2026〕3号", "attribute": source})
     whole = state(forwarded, APPROVED)
     assert (whole.stage, whole.attribute, whole.flags) == ("approved", attribute, [])
-    assert codes(forwarded, APPROVED) == found
+    assert codes(forwarded, APPROVED) == departures
 
 
 def test_what_is_forwarded_without_an_attribute_needs_one_of_its_own() -> None:
@@ -135,7 +135,7 @@ def test_an_inherited_attribute_is_not_for_the_signer_to_change() -> None:
 
 
 @pytest.mark.parametrize(
-    ("attribute", "mark", "found"),
+    ("attribute", "mark", "departures"),
     [
         ("主动公开", "此件公开发布", []),
         ("主动公开", "「此件公开发布」", []),
@@ -150,16 +150,16 @@ def test_an_inherited_attribute_is_not_for_the_signer_to_change() -> None:
         ("主动公开", "内部资料", ["document.mark_unknown"]),
     ],
 )
-def test_the_printed_mark_has_to_fit_the_attribute(attribute: str, mark: str, found: list[str]) -> None:
+def test_the_printed_mark_has_to_fit_the_attribute(attribute: str, mark: str, departures: list[str]) -> None:
     plain = draft(attribute=attribute, mark=mark, reason="属于过程性信息", legal_basis="保密法第九条")
-    assert codes(plain) == found
+    assert codes(plain) == departures
 
 
 RESTRICTED = [{"part": "附件2", "attribute": "不予公开"}]
 
 
 @pytest.mark.parametrize(
-    ("data", "found"),
+    ("data", "departures"),
     [
         ({"attribute": "主动公开"}, ["document.restricted_parts"]),
         ({"attribute": "主动公开", "mark": "此件公开发布"}, ["document.restricted_parts"]),
@@ -167,12 +167,12 @@ RESTRICTED = [{"part": "附件2", "attribute": "不予公开"}]
         ({"attribute": "依申请公开"}, []),
     ],
 )
-def test_rule_11_a_public_document_contains_no_restricted_part(data: dict[str, Any], found: list[str]) -> None:
-    assert codes(draft(parts_restricted=RESTRICTED, **data)) == found
+def test_rule_11_a_public_document_contains_no_restricted_part(data: dict[str, Any], departures: list[str]) -> None:
+    assert codes(draft(parts_restricted=RESTRICTED, **data)) == departures
 
 
 @pytest.mark.parametrize(
-    ("attribute", "basis", "found"),
+    ("attribute", "basis", "departures"),
     [
         ("不予公开", "政府信息公开条例第十六条第二款", []),
         ("不予公开", "《中华人民共和国政府信息公开条例》第十四条", []),
@@ -185,12 +185,14 @@ def test_rule_11_a_public_document_contains_no_restricted_part(data: dict[str, A
         ("依申请公开", "条例第二十条", []),
     ],
 )
-def test_a_basis_that_says_the_opposite_of_the_attribute_is_found(attribute: str, basis: str, found: list[str]) -> None:
-    assert codes(draft(attribute=attribute, reason="过程性信息", legal_basis=basis)) == found
+def test_a_basis_that_says_the_opposite_of_the_attribute_is_found(
+    attribute: str, basis: str, departures: list[str]
+) -> None:
+    assert codes(draft(attribute=attribute, reason="过程性信息", legal_basis=basis)) == departures
 
 
 @pytest.mark.parametrize(
-    ("data", "responsible", "found"),
+    ("data", "responsible", "departures"),
     [
         ({}, "fengjie-aa", []),
         ({"lead": "fengjie-bb"}, "fengjie-bb", []),
@@ -203,10 +205,10 @@ def test_a_basis_that_says_the_opposite_of_the_attribute_is_found(attribute: str
     ],
 )
 def test_rule_13_who_made_it_discloses_it_of_a_joint_document_the_lead(
-    data: dict[str, Any], responsible: str | None, found: list[str]
+    data: dict[str, Any], responsible: str | None, departures: list[str]
 ) -> None:
     assert state(draft(attribute="主动公开", **data)).responsible == responsible
-    assert codes(draft(attribute="主动公开", **data)) == found
+    assert codes(draft(attribute="主动公开", **data)) == departures
 
 
 def test_rule_10_where_the_review_stands_is_recorded_by_day_and_what_is_unsure_is_to_be_referred() -> None:

@@ -69,7 +69,7 @@ def test_an_evaluation_of_a_year_that_has_not_begun_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "attribute", "found"),
+    ("before", "after", "attribute", "departures"),
     [
         ("依申请公开", "主动公开", "主动公开", []),
         ("不予公开", "主动公开", "主动公开", []),
@@ -82,12 +82,12 @@ def test_an_evaluation_of_a_year_that_has_not_begun_is_found() -> None:
     ],
 )
 def test_rule_12_an_evaluation_only_opens_further(
-    before: str, after: str | None, attribute: str, found: list[str]
+    before: str, after: str | None, attribute: str, departures: list[str]
 ) -> None:
     facts = [*kept("2023-06-01", before), evaluated("2024-05-06", 2024, after)]
     assert state(*facts).attribute == attribute
-    assert [code for code in codes(*facts) if code.startswith("evaluation")] == found
-    if found and before != "主动公开":
+    assert [code for code in codes(*facts) if code.startswith("evaluation")] == departures
+    if departures and before != "主动公开":
         assert years(*facts, today="2024-12-31") == {"2024": "met"}
 
 
@@ -156,24 +156,24 @@ def test_the_order_in_which_evaluations_arrive_changes_nothing() -> None:
     ]
     first = state(*facts).encoded()
     for turned in permutations(facts):
-        ordered = sorted(turned, key=lambda told: (told.time, told.id))
+        ordered = sorted(turned, key=lambda evaluation: (evaluation.time, evaluation.id))
         assert state(*ordered).encoded() == first
 
 
 def test_rule_12_the_result_of_each_year_is_to_be_published() -> None:
     facts = [*kept("2023-06-01"), evaluated("2024-05-06", 2024)]
 
-    def told(on: str, year: int) -> Fact:
+    def evaluation_result(on: str, year: int) -> Fact:
         return fact("p", "document.evaluation_published.v1", on, year=year)
 
     def results(*more: Fact) -> dict[str, str]:
         return statuses(PUBLISH_EVALUATION, *facts, *more, today=date(2024, 12, 31))
 
     assert results() == {"2024-05-06": "overdue"}
-    assert results(told("2024-05-31", 2024)) == {"2024-05-06": "met"}
-    assert results(told("2024-06-03", 2024)) == {"2024-05-06": "met_late"}
-    assert results(told("2024-05-31", 2023)) == {"2024-05-06": "overdue"}
-    assert codes(*facts, told("2024-05-05", 2024)) == ["evaluation.published_before"]
+    assert results(evaluation_result("2024-05-31", 2024)) == {"2024-05-06": "met"}
+    assert results(evaluation_result("2024-06-03", 2024)) == {"2024-05-06": "met_late"}
+    assert results(evaluation_result("2024-05-31", 2023)) == {"2024-05-06": "overdue"}
+    assert codes(*facts, evaluation_result("2024-05-05", 2024)) == ["evaluation.published_before"]
 
 
 def test_what_another_organisation_has_to_disclose_is_neither_evaluated_nor_cleaned_up_nor_published_here() -> None:
@@ -228,8 +228,8 @@ def test_one_publication_tells_of_every_clean_up_before_it_and_none_after_it() -
     facts = [cleaned("2024-12-02", "继续有效", "c1"), cleaned("2025-12-01", "废止", "c2")]
 
     def results(*days: str) -> dict[str, str]:
-        told = [fact(f"p{day}", "document.clean_up_published.v1", day) for day in days]
-        return statuses(PUBLISH_CLEAN_UP, *facts, *told, today=date(2026, 6, 30))
+        publications = [fact(f"p{day}", "document.clean_up_published.v1", day) for day in days]
+        return statuses(PUBLISH_CLEAN_UP, *facts, *publications, today=date(2026, 6, 30))
 
     assert results("2024-12-09") == {"2024-12-02": "met", "2025-12-01": "overdue"}
     assert results("2025-12-09") == {"2024-12-02": "met_late", "2025-12-01": "met"}

@@ -26,8 +26,8 @@ COUNTY = owing("2021-01-01", PUBLISH_PERIODICALLY, REVIEW_STANDING)
 
 def listed(limit: str, day: str = "2026-01-01", number: str = "l1", **data: Any) -> Fact:
     row = {"origin": "国家", "domain": "社会救助", "level1": "低保", "level2": "名单", "town_units": [ORG]}
-    told = min(date.fromisoformat(day), date(2026, 6, 1))
-    return fact(number, "item.listed.v1", told, effective_on=day, time_limit=limit, **(row | data))
+    told_on = min(date.fromisoformat(day), date(2026, 6, 1))
+    return fact(number, "item.listed.v1", told_on, effective_on=day, time_limit=limit, **(row | data))
 
 
 def published(*days: str, down: str = "", subject: str = "d-1") -> list[Fact]:

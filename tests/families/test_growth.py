@@ -15,7 +15,7 @@ from chassis.ledger.folding import MOST_BYTES
 from contracts.kit import Family
 from tests.families.conformance import every_telling_family, few_as_they_come
 from tests.families.growth import grown
-from tests.families.lives import facts_of, likely, told
+from tests.families.lives import drawn_fact, facts_of, likely
 from tests.families.making import folded, key_for
 
 LATE = date(2036, 6, 30)
@@ -27,9 +27,9 @@ LATE = date(2036, 6, 30)
 @given(drawn=st.data())
 def test_the_most_facts_of_any_verb_make_a_state_that_fits(family: Family, drawn: st.DataObject) -> None:
     key = key_for(family)
-    usual = [drawn.draw(told(family, key, verb, verb)) for verb in likely(family)]
+    usual = [drawn.draw(drawn_fact(family, key, verb, verb)) for verb in likely(family)]
     for verb in family.facts:
-        fact = drawn.draw(told(family, key, verb, verb))
+        fact = drawn.draw(drawn_fact(family, key, verb, verb))
         for facts in ([fact], [*usual, fact]):
             result = folded(family, grown(facts, family.most_facts), LATE)
             assert len(encode(result)) <= MOST_BYTES, (verb, len(facts))

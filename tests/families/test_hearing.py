@@ -47,7 +47,7 @@ def codes(result: Folded) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("on", "status", "found"),
+    ("on", "status", "departures"),
     [
         ("2026-05-01", "met", []),
         ("2026-05-13", "met", []),
@@ -56,12 +56,12 @@ def codes(result: Folded) -> list[str]:
     ],
     ids=["long before", "seven days", "six days", "a hearing before its papers"],
 )
-def test_rule_36_papers_come_seven_days_before_the_hearing(on: str, status: str, found: list[str]) -> None:
+def test_rule_36_papers_come_seven_days_before_the_hearing(on: str, status: str, departures: list[str]) -> None:
     result = fold(announced(), papers(on), listed(), held())
     (duty,) = owed(result, HEARING_PAPERS)
     assert (duty.due_on, duty.status) == (date(2026, 5, 13), status)
-    assert codes(result) == found
-    assert ("hearings_papers_late" in result.state.counts["2026-05"]) is bool(found)
+    assert codes(result) == departures
+    assert ("hearings_papers_late" in result.state.counts["2026-05"]) is bool(departures)
 
 
 def test_a_hearing_before_its_papers_is_found_whether_or_not_a_county_asks_for_papers() -> None:
@@ -99,15 +99,15 @@ def test_a_county_may_ask_for_papers_earlier() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lists", "found"),
+    ("lists", "departures"),
     [
         ([listed("2026-05-19")], []),
         ([listed("2026-05-20")], ["hearing.participants_late"]),
         ([], ["hearing.participants_unpublished"]),
     ],
 )
-def test_rule_36_the_list_of_participants_is_published_in_advance(lists: list[Fact], found: list[str]) -> None:
-    assert codes(fold(announced(), papers("2026-05-01"), *lists, held())) == found
+def test_rule_36_the_list_of_participants_is_published_in_advance(lists: list[Fact], departures: list[str]) -> None:
+    assert codes(fold(announced(), papers("2026-05-01"), *lists, held())) == departures
 
 
 @pytest.mark.parametrize(
@@ -134,10 +134,39 @@ def test_a_hearing_that_is_announced_again_after_it_was_called_off_takes_place(
 
 
 def test_rule_36_what_became_of_the_opinions_heard_is_published() -> None:
-    told = fact("f", "hearing.feedback.v1", "2026-06-02", received=12, adopted=3, answered=12)
-    result = fold(announced(), papers("2026-05-01"), listed(), held(), told)
+    feedback = fact("f", "hearing.feedback.v1", "2026-06-02", received=12, adopted=3, answered=12)
+    result = fold(announced(), papers("2026-05-01"), listed(), held(), feedback)
     assert [duty.status for duty in owed(result, HEARING_FEEDBACK)] == ["met"]
     assert result.state.counts["2026-05"]["hearing_opinions_adopted"] == 3
     assert isinstance(result.state, HearingState)
     assert (result.state.participants, result.state.feedback_on) == (7, date(2026, 6, 2))
-    assert codes(fold(told)) == ["hearing.not_held"]
+    assert codes(fold(feedback)) == ["hearing.not_held"]
+
+
+@pytest.mark.parametrize(
+    ("delivered", "status", "met_on"),
+    [("2026-05-10", "met", date(2026, 5, 10)), ("2026-05-11", "excused", None), ("2026-05-20", "excused", None)],
+)
+def test_papers_that_come_after_the_hearing_was_called_off_meet_nothing(
+    delivered: str, status: str, met_on: date | None
+) -> None:
+    off = fact("x", "hearing.cancelled.v1", "2026-05-10", reason="议题撤回")
+    (duty,) = owed(fold(announced(), off, papers(delivered)), HEARING_PAPERS)
+    assert (duty.status, duty.met_on) == (status, met_on)
+
+
+@pytest.mark.parametrize("step", [papers("2026-05-01"), listed()])
+def test_papers_or_participants_of_a_hearing_that_nobody_announced_or_held_are_found(step: Fact) -> None:
+    assert codes(fold(step)) == ["hearing.not_held"]
+    assert "hearing.not_held" not in codes(fold(step, announced()))
+    assert "hearing.not_held" not in codes(fold(step, held()))
+
+
+def test_an_announced_hearing_of_which_nobody_says_what_became_is_found_on_the_day_after() -> None:
+    ahead = fold(announced(), papers("2026-05-01"), today=date(2026, 5, 20))
+    assert (codes(ahead), ahead.check_on) == ([], date(2026, 5, 21))
+    assert codes(fold(announced(), papers("2026-05-01"), today=date(2026, 5, 21))) == ["hearing.outcome_untold"]
+    postponed = announced("2026-05-19", "2026-07-20", "a2")
+    assert codes(fold(announced(), papers("2026-05-01"), postponed)) == []
+    off = fact("x", "hearing.cancelled.v1", "2026-05-10", reason="议题撤回")
+    assert codes(fold(announced(), off)) == []

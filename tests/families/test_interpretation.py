@@ -35,9 +35,9 @@ def test_a_document_of_which_only_a_review_is_told_has_not_come() -> None:
 
 
 def test_it_names_documents_of_its_own_unit_and_of_others() -> None:
-    told = interpreted("2026-03-11", documents=["gw-7", "fengjie-bb:gw-9"])
-    assert list(asks([told])) == [Key(DOCUMENT.kind, ORG, "gw-7"), Key(DOCUMENT.kind, "fengjie-bb", "gw-9")]
-    state = interpretation([told], []).state
+    publication = interpreted("2026-03-11", documents=["gw-7", "fengjie-bb:gw-9"])
+    assert list(asks([publication])) == [Key(DOCUMENT.kind, ORG, "gw-7"), Key(DOCUMENT.kind, "fengjie-bb", "gw-9")]
+    state = interpretation([publication], []).state
     assert isinstance(state, InterpretationState)
     assert state.documents == [f"{ORG}:gw-7", "fengjie-bb:gw-9"]
 
@@ -57,11 +57,11 @@ def test_a_document_that_needs_none_may_be_interpreted_all_the_same() -> None:
 
 
 def test_each_form_counts_on_its_first_day_and_the_interpretation_once() -> None:
-    told = [
+    publications = [
         interpreted("2026-03-11", "1", forms=["图解", "问答"]),
         interpreted("2026-04-02", "2", forms=["音视频", "图解"]),
     ]
-    counts = interpretation(told, [folded(DOCUMENT, document(), TODAY)]).state.counts
+    counts = interpretation(publications, [folded(DOCUMENT, document(), TODAY)]).state.counts
     assert counts == {
         "2026-03": {
             "interpretations_by_form@图解": 1,
@@ -73,14 +73,14 @@ def test_each_form_counts_on_its_first_day_and_the_interpretation_once() -> None
 
 
 @pytest.mark.parametrize(
-    ("down", "found"), [("2026-03-20", []), ("2026-03-10", ["interpretation.withdrawn_unpublished"])]
+    ("down", "departures"), [("2026-03-20", []), ("2026-03-10", ["interpretation.withdrawn_unpublished"])]
 )
-def test_taken_down_before_it_was_published_is_found(down: str, found: list[str]) -> None:
-    told = [interpreted("2026-03-11"), fact("w", "interpretation.withdrawn.v1", down, "jd-1", reason="有误")]
-    result = interpretation(told, [folded(DOCUMENT, document(), TODAY)])
-    assert codes(result) == found
+def test_taken_down_before_it_was_published_is_found(down: str, departures: list[str]) -> None:
+    facts = [interpreted("2026-03-11"), fact("w", "interpretation.withdrawn.v1", down, "jd-1", reason="有误")]
+    result = interpretation(facts, [folded(DOCUMENT, document(), TODAY)])
+    assert codes(result) == departures
     assert isinstance(result.state, InterpretationState)
-    assert result.state.withdrawn_on == (None if found else date(2026, 3, 20))
+    assert result.state.withdrawn_on == (None if departures else date(2026, 3, 20))
 
 
 def test_what_is_published_again_after_it_was_taken_down_is_not_down() -> None:
@@ -91,7 +91,7 @@ def test_what_is_published_again_after_it_was_taken_down_is_not_down() -> None:
 
 
 def test_a_thousand_documents_are_cut_to_those_it_takes() -> None:
-    told = [interpreted("2026-03-11", f"i{n}", documents=[f"gw-{n}-{m}" for m in range(20)]) for n in range(10)]
-    state = folded(INTERPRETATION, told, TODAY).state
+    publications = [interpreted("2026-03-11", f"i{n}", documents=[f"gw-{n}-{m}" for m in range(20)]) for n in range(10)]
+    state = folded(INTERPRETATION, publications, TODAY).state
     assert isinstance(state, InterpretationState)
     assert len(state.documents) == 60

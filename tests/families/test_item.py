@@ -33,16 +33,16 @@ ROW: dict[str, Any] = {
 }
 
 
-def listed(number: str, day: str, told: str = "", **data: Any) -> Fact:
-    return fact(number, "item.listed.v1", told or day, effective_on=date.fromisoformat(day), **(ROW | data))
+def listed(number: str, day: str, told_on: str = "", **data: Any) -> Fact:
+    return fact(number, "item.listed.v1", told_on or day, effective_on=date.fromisoformat(day), **(ROW | data))
 
 
 def adapted(number: str, day: str, **data: Any) -> Fact:
     return fact(number, "item.adapted.v1", day, reason="县政府办公室要求", **data)
 
 
-def repealed(number: str, day: str, told: str = "") -> Fact:
-    return fact(number, "item.repealed.v1", told or day, repealed_on=date.fromisoformat(day), reason="并入新的事项")
+def repealed(number: str, day: str, told_on: str = "") -> Fact:
+    return fact(number, "item.repealed.v1", told_on or day, repealed_on=date.fromisoformat(day), reason="并入新的事项")
 
 
 def fold(facts: Sequence[Fact], today: date = TODAY) -> Folded:
@@ -58,9 +58,9 @@ def state(facts: Sequence[Fact], today: date = TODAY) -> ItemState:
 def detail(facts: Sequence[Fact]) -> ItemDetail:
     made = fold(facts).detail
     assert made is not None
-    told = made()
-    assert isinstance(told, ItemDetail)
-    return told
+    version = made()
+    assert isinstance(version, ItemDetail)
+    return version
 
 
 def obliged_on(stated: ItemState, day: str) -> set[tuple[str, str]]:
@@ -103,7 +103,7 @@ def test_a_row_flows_to_every_unit_that_any_version_ever_obliged() -> None:
 
 
 def test_a_version_of_last_year_that_is_told_after_this_years_takes_its_own_place() -> None:
-    newest, late = listed("l2", "2025-01-01", time_limit="每季度"), listed("l1", "2024-01-01", told="2025-06-01")
+    newest, late = listed("l2", "2025-01-01", time_limit="每季度"), listed("l1", "2024-01-01", told_on="2025-06-01")
     stated = state([late, newest])
     assert [(v.since, v.time_limit) for v in stated.versions] == [
         (date(2024, 1, 1), "制定或获取信息之日起10个工作日内"),
@@ -112,7 +112,7 @@ def test_a_version_of_last_year_that_is_told_after_this_years_takes_its_own_plac
 
 
 def test_a_row_whose_first_day_is_still_to_come_obliges_from_that_day() -> None:
-    facts = [listed("l1", "2026-07-15", told="2026-06-01")]
+    facts = [listed("l1", "2026-07-15", told_on="2026-06-01")]
     before = fold(facts)
     assert (state(facts).stage, before.check_on, before.state.counts) == ("ahead", date(2026, 7, 15), {})
     after = state(facts, date(2026, 7, 15))
@@ -170,13 +170,16 @@ def test_a_change_or_removal_of_what_was_never_listed_is_found(facts: list[Fact]
 
 
 def test_two_texts_for_one_day_are_found_and_the_later_told_counts() -> None:
-    facts = [listed("l1", "2026-05-01", told="2026-04-01"), listed("l2", "2026-05-01", told="2026-04-02", note="改")]
+    facts = [
+        listed("l1", "2026-05-01", told_on="2026-04-01"),
+        listed("l2", "2026-05-01", told_on="2026-04-02", note="改"),
+    ]
     assert codes(facts) == ["item.listed_twice"]
     assert [version.listed.note for version in detail(facts).versions] == ["改"]
 
 
 def test_a_listing_that_is_taken_back_for_its_own_first_day_never_obliged_anyone() -> None:
-    facts = [listed("l1", "2026-05-01", told="2026-04-01"), repealed("r1", "2026-05-01", told="2026-04-20")]
+    facts = [listed("l1", "2026-05-01", told_on="2026-04-01"), repealed("r1", "2026-05-01", told_on="2026-04-20")]
     stated = state(facts)
     assert (stated.obliged, stated.counts) == ([], {})
 

@@ -8,7 +8,7 @@ from tests.families.test_item import adapted, codes, listed, state
 
 
 @pytest.mark.parametrize(
-    ("local", "found"),
+    ("local", "longer"),
     [
         ("20个工作日内", True),
         ("15日内", True),
@@ -18,13 +18,13 @@ from tests.families.test_item import adapted, codes, listed, state
         ("长期公开", False),
     ],
 )
-def test_a_local_limit_that_is_longer_than_the_national_one_is_found(local: str, found: bool) -> None:
+def test_a_local_limit_that_is_longer_than_the_national_one_is_found(local: str, longer: bool) -> None:
     facts = [listed("l1", "2024-01-01"), adapted("a1", "2025-01-01", time_limit=local)]
-    assert codes(facts) == (["item.longer_than_national"] if found else [])
+    assert codes(facts) == (["item.longer_than_national"] if longer else [])
 
 
 @pytest.mark.parametrize(
-    ("local", "found"),
+    ("local", "rarer"),
     [
         ("每年", True),
         ("每季度首月15日前", True),
@@ -36,10 +36,10 @@ def test_a_local_limit_that_is_longer_than_the_national_one_is_found(local: str,
         ("长期公开", False),
     ],
 )
-def test_a_local_period_that_comes_later_or_less_often_than_the_national_one_is_found(local: str, found: bool) -> None:
+def test_a_local_period_that_comes_later_or_less_often_than_the_national_one_is_found(local: str, rarer: bool) -> None:
     national = listed("l1", "2024-01-01", time_limit="每季度首月10日前")
     assert codes([national, adapted("a1", "2025-01-01", time_limit=local)]) == (
-        ["item.longer_than_national"] if found else []
+        ["item.longer_than_national"] if rarer else []
     )
 
 

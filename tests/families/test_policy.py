@@ -5,9 +5,7 @@ Not covered here: order, repeats, corrections and calendars, which the conforman
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,14 +27,9 @@ from tests.families.explaining import (
 )
 from tests.families.making import ORG, county, fact, folded, owed
 
-BY_HAND = {"2008-07-09": "2008-07-14", "2022-03-26": "2022-03-30"}
-"""A Wednesday; a Saturday. The third working day after each, off a wall calendar."""
-
-DOCUMENTS = Path(__file__).parents[2] / "demo" / "data" / "documents.csv"
-
 
 @pytest.mark.parametrize(
-    ("said", "needed"),
+    ("content", "needed"),
     [
         ({}, True),
         ({"kind": "规章"}, True),
@@ -52,9 +45,9 @@ DOCUMENTS = Path(__file__).parents[2] / "demo" / "data" / "documents.csv"
     ],
 )
 def test_rule_34_whether_a_document_is_interpreted_goes_by_its_attribute_kind_and_concern(
-    said: dict[str, Any], needed: bool
+    content: dict[str, Any], needed: bool
 ) -> None:
-    result = policy(document(**said), public())
+    result = policy(document(**content), public())
     assert result.relevant is needed
     assert bool(owed(result, INTERPRET)) is needed
 
@@ -130,7 +123,7 @@ def test_a_county_that_does_not_ask_for_interpretations_gets_their_numbers_and_n
 
 
 @pytest.mark.parametrize(
-    ("written", "found"),
+    ("written", "departures"),
     [
         (document(), []),
         (document(interpretation_plan=None), ["policy.plan_missing"]),
@@ -143,12 +136,12 @@ def test_a_county_that_does_not_ask_for_interpretations_gets_their_numbers_and_n
     ],
 )
 def test_rule_34_plan_and_material_are_organised_approved_and_deployed_with_the_document(
-    written: Any, found: list[str]
+    written: Any, departures: list[str]
 ) -> None:
     result = policy(written)
-    assert codes(result) == found
+    assert codes(result) == departures
     assert sum("policies_unplanned" in month for month in result.state.counts.values()) == (
-        found == ["policy.plan_missing"]
+        departures == ["policy.plan_missing"]
     )
 
 
@@ -158,7 +151,7 @@ def test_what_is_said_to_be_missing_is_found_even_where_nobody_asks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "unit"),
+    ("content", "unit"),
     [
         ({}, ORG),
         ({"drafter": "fengjie-bb"}, "fengjie-bb"),
@@ -167,8 +160,10 @@ def test_what_is_said_to_be_missing_is_found_even_where_nobody_asks() -> None:
         ({"makers": [ORG, "fengjie-bb"]}, ORG),
     ],
 )
-def test_rule_34_who_drafted_it_interprets_it_and_of_a_joint_document_the_lead(said: dict[str, Any], unit: str) -> None:
-    state = folded(DOCUMENT, document(**said), date(2026, 6, 30)).state
+def test_rule_34_who_drafted_it_interprets_it_and_of_a_joint_document_the_lead(
+    content: dict[str, Any], unit: str
+) -> None:
+    state = folded(DOCUMENT, document(**content), date(2026, 6, 30)).state
     assert f"{POLICY.kind}/{unit}/{NAME}" in state.sends
 
 
@@ -196,8 +191,8 @@ def test_an_interpretation_by_another_unit_meets_the_duty_and_is_found() -> None
     ],
 )
 def test_rule_34_document_and_interpretation_lead_to_each_other(links: list[str | None], linked: bool) -> None:
-    told = [interpreted("2026-03-11", f"i{number}", linked=link) for number, link in enumerate(links)]
-    result = policy(document(), public(), told)
+    interpretations = [interpreted("2026-03-11", f"i{number}", linked=link) for number, link in enumerate(links)]
+    result = policy(document(), public(), interpretations)
     assert isinstance(result.state, PolicyState)
     assert result.state.linked is linked
     assert codes(result) == ([] if linked else ["policy.not_linked"])
@@ -247,29 +242,39 @@ def test_the_share_of_a_months_documents_is_counted_in_that_month_whenever_they_
 
 
 def test_a_thousand_interpretations_of_one_policy_leave_a_small_state() -> None:
-    told = [[interpreted("2026-03-11", f"i{number}", f"jd-{number:04}")] for number in range(150)]
-    result = policy(document(), public(), *told)
+    interpretations = [[interpreted("2026-03-11", f"i{number}", f"jd-{number:04}")] for number in range(150)]
+    result = policy(document(), public(), *interpretations)
     assert isinstance(result.state, PolicyState)
     assert len(result.state.interpretations) == 50
     assert result.state.counts["2026-03"]["policies_interpreted"] == 1
-
-
-def test_the_real_documents_that_are_normative_are_due_by_an_independent_count() -> None:
-    with DOCUMENTS.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if "规范性文件" in row["genre"] and row["published_on"]]
-    assert {row["published_on"] for row in rows} == BY_HAND.keys()
-    for row in rows:
-        written = document(title=row["title"], document_number=row["document_number"] or None)
-        result = policy(
-            written,
-            public(row["published_on"]),
-            county=county(duties=[{"duty": INTERPRET.code, "spans": [{"since": "2008-05-01"}]}]),
-        )
-        (duty,) = owed(result, INTERPRET)
-        assert duty.due_on.isoformat() == BY_HAND[row["published_on"]]
 
 
 def test_nothing_is_owed_by_a_unit_that_another_has_taken_the_place_of() -> None:
     moved = policy(document(drafter="fengjie-bb"), public())
     assert (moved.relevant, moved.obligations) == (False, [])
     assert COUNTY.family(POLICY).since is not None
+
+
+@pytest.mark.parametrize(
+    ("down", "up", "met_on", "early"),
+    [
+        ("2026-03-06", "2026-03-12", "2026-03-12", True),
+        ("2026-03-04", "2026-03-06", "2026-03-06", True),
+        ("2026-03-11", "2026-03-20", "2026-03-03", True),
+    ],
+    ids=["up again after the document", "up again before it", "up when it was published"],
+)
+def test_rule_34_an_interpretation_counts_from_the_day_since_which_it_can_be_read(
+    down: str, up: str, met_on: str, early: bool
+) -> None:
+    told = [
+        interpreted("2026-03-03"),
+        fact("x", "interpretation.withdrawn.v1", down, "jd-1", reason="修改"),
+        interpreted(up, "i2"),
+    ]
+    result = policy(document(), public(), told)
+    (duty,) = owed(result, INTERPRET)
+    assert (duty.opened_on, duty.met_on) == (date(2026, 3, 10), date.fromisoformat(met_on))
+    assert isinstance(result.state, PolicyState)
+    assert result.state.interpreted_on == date.fromisoformat(met_on)
+    assert ("policy.interpreted_early" in codes(result)) is early

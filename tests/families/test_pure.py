@@ -52,18 +52,18 @@ MODULES = {
 
 def impurities(source: str) -> list[str]:
     """Calls, attributes and imports of a module that reach outside it."""
-    found = [f"line {line}: asks for the time" for line in clock_readings(source)]
+    impure = [f"line {line}: asks for the time" for line in clock_readings(source)]
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(func=ast.Name(id=name)) if name in CALLS:
-                found.append(f"line {node.lineno}: {name}()")
+                impure.append(f"line {node.lineno}: {name}()")
             case ast.Attribute(attr=name) if name in METHODS:
-                found.append(f"line {node.lineno}: .{name}")
+                impure.append(f"line {node.lineno}: .{name}")
             case ast.Import(names=names):
-                found += [f"line {node.lineno}: import {n.name}" for n in names if n.name.split(".")[0] in MODULES]
+                impure += [f"line {node.lineno}: import {n.name}" for n in names if n.name.split(".")[0] in MODULES]
             case ast.ImportFrom(module=str(module)) if module.split(".")[0] in MODULES:
-                found.append(f"line {node.lineno}: from {module}")
-    return found
+                impure.append(f"line {node.lineno}: from {module}")
+    return impure
 
 
 def used_by(path: Path) -> set[Path]:
@@ -107,16 +107,16 @@ def test_a_fold_and_all_it_uses_reach_nothing_outside(family: Family) -> None:
     assert spec.origin is not None
     files = {path.relative_to(ROOT).as_posix() for path in used_by(Path(spec.origin))}
     assert {"chassis/case.py", "contracts/kit.py"} < files
-    found = {
+    impure = {
         name: wrong
         for name in sorted(files - READS_WHAT_IS_INSTALLED.keys())
         if (wrong := impurities((ROOT / name).read_text(encoding="utf-8")))
     }
-    assert found == {}
+    assert impure == {}
 
 
 def test_the_law_reaches_nothing_outside_but_its_own_files() -> None:
     sources = {path.relative_to(ROOT).as_posix(): path for path in (ROOT / "law").rglob("*.py")}
     assert len(sources) > 20
-    found = {name for name, path in sources.items() if impurities(path.read_text(encoding="utf-8"))}
-    assert found <= READS_WHAT_IS_INSTALLED.keys()
+    impure = {name for name, path in sources.items() if impurities(path.read_text(encoding="utf-8"))}
+    assert impure <= READS_WHAT_IS_INSTALLED.keys()

@@ -20,8 +20,8 @@ LI, WANG = "11" * 32, "22" * 32
 
 def application(number: str, received: str, by: str = LI, *answered: tuple[str, str], **more: Any) -> list[Fact]:
     """An application for the information, with (day, code) of its answers."""
-    said = {"applicant_kind": "natural", "applicant_ref": by, "subject_hash": HASH} | more
-    facts = [fact(f"{number}-r", "application.received.v1", received, number, **said)]
+    content = {"applicant_kind": "natural", "applicant_ref": by, "subject_hash": HASH} | more
+    facts = [fact(f"{number}-r", "application.received.v1", received, number, **content)]
     facts += [fact(f"{number}-{on}", "application.answered.v1", on, number, code=code) for on, code in answered]
     return facts
 

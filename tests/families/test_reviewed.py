@@ -21,7 +21,7 @@ REFERRED = fact("q", "document.referred.v1", "2026-03-10", to="县国家保密�
 ANSWERED = fact("w", "document.referral_answered.v1", "2026-03-12", outcome="可以公开")
 
 
-def found(document: list[Fact], *facts: Fact, asks: bool = True) -> list[str]:
+def departures(document: list[Fact], *facts: Fact, asks: bool = True) -> list[str]:
     """Codes of the findings of the disclosure that a document flows to."""
     linked = {DOCUMENT.kind: [state_of(DOCUMENT, document, TODAY)]} if document else None
     whole = folded(FAMILY, facts, TODAY, linked=linked, county=ASKING if asks else BY_DEFAULT)
@@ -44,19 +44,19 @@ def found(document: list[Fact], *facts: Fact, asks: bool = True) -> list[str]:
 def test_rule_10_what_is_published_has_a_review_record_by_that_day_that_clears_it(
     review: list[Fact], codes: list[str]
 ) -> None:
-    assert found([*SIGNED, *review], published("2026-03-20")) == codes
+    assert departures([*SIGNED, *review], published("2026-03-20")) == codes
 
 
 def test_rule_10_a_record_that_nobody_asks_for_is_silence_and_one_that_refuses_is_not() -> None:
-    assert found(SIGNED, published("2026-03-20"), asks=False) == []
+    assert departures(SIGNED, published("2026-03-20"), asks=False) == []
     refused = [*SIGNED, reviewed("2026-03-09", "不得公开")]
-    assert found(refused, published("2026-03-20"), asks=False) == ["review.not_cleared"]
+    assert departures(refused, published("2026-03-20"), asks=False) == ["review.not_cleared"]
 
 
 def test_rule_10_information_that_is_no_document_is_reviewed_under_its_own_number() -> None:
     only = [reviewed("2026-03-09", "可以公开")]
-    assert found([], formed(), published("2026-03-20")) == ["review.missing"]
-    assert found(only, formed(), published("2026-03-20")) == []
+    assert departures([], formed(), published("2026-03-20")) == ["review.missing"]
+    assert departures(only, formed(), published("2026-03-20")) == []
     assert folded(DOCUMENT, only, TODAY).state.flags == []
 
 
@@ -64,7 +64,7 @@ def test_what_is_published_on_more_channels_is_found_once_and_a_change_needs_a_r
     None
 ):
     facts = [published("2026-03-20"), published("2026-03-23", "公示栏", "p2")]
-    assert found(SIGNED, *facts) == ["review.missing"]
+    assert departures(SIGNED, *facts) == ["review.missing"]
     changed = [*facts, formed("2026-04-01"), published("2026-04-07", number="p3")]
-    assert found(SIGNED, *changed) == ["review.missing", "review.missing"]
-    assert found([*SIGNED, reviewed("2026-03-25", "可以公开")], *changed) == ["review.missing"]
+    assert departures(SIGNED, *changed) == ["review.missing", "review.missing"]
+    assert departures([*SIGNED, reviewed("2026-03-25", "可以公开")], *changed) == ["review.missing"]

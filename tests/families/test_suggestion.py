@@ -22,8 +22,8 @@ DECIDING = owing("2021-01-01", DECIDE)
 
 def application(number: str, received: str, by: str, *answered: tuple[str, str]) -> bytes:
     """The state of an application for the information, with (day, code) of its answers."""
-    said: dict[str, Any] = {"applicant_kind": "natural", "applicant_ref": by, "subject_hash": HASH}
-    facts = [fact(f"{number}-r", "application.received.v1", received, number, **said)]
+    content: dict[str, Any] = {"applicant_kind": "natural", "applicant_ref": by, "subject_hash": HASH}
+    facts = [fact(f"{number}-r", "application.received.v1", received, number, **content)]
     facts += [fact(f"{number}-{on}", "application.answered.v1", on, number, code=code) for on, code in answered]
     return state_of(APPLICATION, facts, TODAY)
 
@@ -83,7 +83,7 @@ def test_rule_25_the_same_information_asked_for_by_several_becomes_a_candidate_t
     ids=["disclosed after the second asked", "the second applicant, not the second application", "never disclosed"],
 )
 def test_the_day_is_that_on_which_two_had_asked_and_one_was_given_it(applications: list[Any], on: date | None) -> None:
-    by = question(*(application(*said) for said in applications))
+    by = question(*(application(*lived) for lived in applications))
     assert state(suggested(by=by)).suggested_on == on
 
 
@@ -120,6 +120,6 @@ def test_a_reason_that_does_not_fit_the_decision_is_found() -> None:
 
 
 def test_a_question_that_several_do_not_ask_any_more_suggests_nothing() -> None:
-    one = question(application("sq-1", "2026-03-02", LI, ("2026-03-06", "granted")))
-    assert one.state.sends == []
-    assert (suggested(by=one).relevant, suggested(by=one).obligations) == (False, [])
+    asked_once = question(application("sq-1", "2026-03-02", LI, ("2026-03-06", "granted")))
+    assert asked_once.state.sends == []
+    assert (suggested(by=asked_once).relevant, suggested(by=asked_once).obligations) == (False, [])

@@ -1,4 +1,4 @@
-"""Rule 8, villages (村民委员会组织法第三十条, 奉节府办发〔2020〕101号 二（八）): each quarter, each month, at any time; board and on line.
+"""Rule 8, villages (村民委员会组织法第三十条, 奉节府办发〔2020〕101号 二（八）): each quarter and each month; board and on line.
 
 Not covered here: order, repeats, corrections and calendars, which the conformance suite asks of every family.
 """
@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-
-import pytest
 
 from chassis.case import Folded, encode
 from chassis.ledger.folding import MOST_BYTES
@@ -25,9 +23,9 @@ from contracts.village import (
     QUARTERLY,
     VILLAGE,
     VILLAGE_LIST,
-    VILLAGE_MATTER,
+    VillageState,
 )
-from tests.families.making import ORG, fact, folded, key_for, owed, owing, state_of
+from tests.families.making import ORG, fact, folded, owed, owing, state_of
 
 LIKELY = ("listed", "published")
 ASKING = owing("2021-01-01", QUARTERLY, MONTHLY, ONLINE_EACH, AT_ANY_TIME, MATTER_ONLINE)
@@ -67,7 +65,7 @@ def test_rule_8_each_quarter_is_a_duty_due_on_its_last_day_and_met_when_all_its_
     result = fold(*facts, today=date(2026, 7, 1))
     second = owed(result, QUARTERLY)[2]
     assert (second.opened_on, second.due_on) == (date(2026, 4, 1), date(2026, 6, 30))
-    assert second.explanation.rule == "2026-Q2期2项，尚缺养老服务"
+    assert second.explanation.rule == "2026年第2季度2项，尚缺养老服务"
 
 
 def test_rule_8_each_month_is_a_duty_over_the_turn_of_the_year() -> None:
@@ -132,8 +130,41 @@ def test_what_a_dissolved_village_publishes_meets_nothing_and_is_found_whichever
     assert stands(QUARTERLY, *facts, published("2026-03-20")) == {"2026-Q1": "met"}
 
 
-def test_an_affair_that_no_list_has_is_flagged_also_where_its_publication_names_a_period() -> None:
-    assert fold(listed(POLICY), published("2026-04-10", "cw", period="2026-03")).state.flags == ["publishes_unlisted"]
+def test_a_village_that_is_listed_again_after_it_was_dissolved_is_there_again() -> None:
+    gone = fact("d", "village.dissolved.v1", "2026-02-10")
+    facts = (listed(POLICY, on="2026-01-01"), gone, listed(POLICY, on="2026-07-20", number="l2"))
+    assert stands(QUARTERLY, *facts) == {"2026-Q1": "excused", "2026-Q3": "overdue", "2026-Q4": "open"}
+    assert codes(*facts, published("2026-05-04")) == ["village.after_dissolution"]
+    assert codes(*facts, published("2026-07-20")) == []
+    state = fold(*facts).state
+    assert isinstance(state, VillageState)
+    assert (state.dissolved_on, [(span.since, span.until) for span in state.gone]) == (
+        None,
+        [(date(2026, 2, 10), date(2026, 7, 20))],
+    )
+    assert state.counts["2026-07"]["villages_listed"] == 1
+    assert state.sends != []
+
+
+def test_a_quarter_in_which_a_village_is_gone_and_comes_back_is_one() -> None:
+    gone = fact("d", "village.dissolved.v1", "2026-02-10")
+    facts = (listed(POLICY, on="2026-01-01"), gone, listed(POLICY, on="2026-03-02", number="l2"))
+    assert stands(QUARTERLY, *facts, today=date(2026, 3, 31)) == {"2026-Q1": "open"}
+    again_gone = fact("d2", "village.dissolved.v1", "2026-03-09")
+    assert stands(QUARTERLY, *facts, again_gone) == {"2026-Q1": "excused"}
+    assert stands(QUARTERLY, *facts[1:], today=date(2026, 3, 31)) == {"2026-Q1": "open"}
+
+
+def test_what_is_published_and_stands_on_no_list_is_found_also_where_its_publication_names_a_period() -> None:
+    assert codes(listed(POLICY), published("2026-04-10", "cw", period="2026-03")) == ["village.affair_unlisted"]
+    assert codes(published("2026-04-10"), published("2026-04-11", "cw")) == ["village.unlisted"]
+
+
+def test_a_period_of_another_length_than_the_affair_has_is_found_and_meets_nothing() -> None:
+    facts = (listed(POLICY, on="2026-01-01"), published("2026-04-10", period="2026-03"))
+    assert codes(*facts) == ["village.period_of_other_length"]
+    assert stands(QUARTERLY, *facts)["2026-Q1"] == "overdue"
+    assert codes(facts[0], published("2026-04-10", period="2026-Q1")) == []
 
 
 def test_a_township_speaks_for_its_own_villages_and_another_s_is_found() -> None:
@@ -155,7 +186,7 @@ def test_a_village_s_list_has_all_that_its_township_s_has_and_as_often() -> None
     assert codes(listed(FINANCE, POLICY, CARE, **going_by), lists=[of_township]) == []
     short = listed(FINANCE | {"how_often": "每季度"}, **going_by)
     assert codes(short, lists=[of_township]) == ["village.less_often", "village.list_incomplete"]
-    assert fold(short).state.flags == ["township_list_unknown"]
+    assert codes(short) == ["village.township_list_unknown"]
 
 
 def test_a_newer_list_of_the_township_asks_for_a_newer_one_of_the_village_from_its_day_on() -> None:
@@ -173,92 +204,25 @@ def test_a_newer_list_of_the_township_asks_for_a_newer_one_of_the_village_from_i
 
 def test_the_township_s_list_rests_on_rows_that_oblige_the_township() -> None:
     def row(*units: str) -> bytes:
-        said = {"origin": "国家", "domain": "涉农补贴", "level1": "补贴", "level2": "名单", "town_units": list(units)}
-        return state_of(ITEM, [fact("r", "item.listed.v1", "2026-01-01", "i-1", **said)], TODAY)
+        content = {
+            "origin": "国家",
+            "domain": "涉农补贴",
+            "level1": "补贴",
+            "level2": "名单",
+            "town_units": list(units),
+        }
+        return state_of(ITEM, [fact("r", "item.listed.v1", "2026-01-01", "i-1", **content)], TODAY)
 
     based = POLICY | {"item": "i-1"}
     assert township_list(based, rows=[row(ORG)]).state.findings == []
     assert [f.code for f in township_list(based, rows=[row("fengjie-bb")]).state.findings] == [
         "village_list.not_of_township"
     ]
-    assert township_list(based).state.flags == ["item_unknown"]
-
-
-def matter(*facts: Fact, today: date = TODAY, county: County = ASKING, village: bytes | None = None) -> Folded:
-    linked = {VILLAGE.kind: [village or state_of(VILLAGE, [listed(POLICY)], TODAY)]}
-    return folded(VILLAGE_MATTER, facts, today, county=county, linked=linked)
-
-
-def arose(on: str = "2026-02-13", **data: Any) -> Fact:
-    return fact("a", "village_matter.arose.v1", on, village="s-1", **data)
-
-
-def shown(on: str, place: str = "村务公开栏") -> Fact:
-    return fact(f"{place}-{on}", "village_matter.published.v1", on, place=place)
-
-
-@pytest.mark.parametrize(
-    ("on", "due"),
-    [
-        ("2026-02-13", "2026-02-25"),
-        ("2026-09-30", "2026-10-10"),
-        ("2025-12-31", "2026-01-06"),
-        ("2026-03-09", "2026-03-12"),
-    ],
-)
-def test_rule_8_a_matter_is_published_at_any_time_within_three_working_days_over_the_holidays(
-    on: str, due: str
-) -> None:
-    (duty,) = owed(matter(arose(on), today=date.fromisoformat(on)), AT_ANY_TIME)
-    assert duty.due_on == date.fromisoformat(due)
-
-
-def test_a_matter_is_met_on_the_board_and_on_line_by_itself() -> None:
-    result = matter(arose("2026-03-09"), shown("2026-03-11"), shown("2026-03-16", "网上"))
-    assert [duty.status for duty in result.obligations] == ["met", "met_late"]
-    assert result.state.counts["2026-03"]["village_matters"] == 1
-
-
-def test_a_matter_of_another_township_s_village_is_found_and_one_of_an_unknown_village_is_flagged() -> None:
-    foreign = state_of(VILLAGE, [listed(POLICY, township="fengjie-bb")], TODAY)
-    result = matter(arose(), village=foreign)
-    assert [f.code for f in result.state.findings] == ["village_matter.of_another_township"]
-    assert result.obligations == []
-    unknown = folded(VILLAGE_MATTER, [arose()], TODAY, county=ASKING)
-    assert unknown.state.flags == ["village_unknown"]
-
-
-@pytest.mark.parametrize(
-    ("dissolved_on", "status", "found"),
-    [
-        ("2026-03-09", "excused", ["village_matter.after_dissolution"]),
-        ("2026-03-12", "excused", []),
-        ("2026-03-13", "met_late", []),
-    ],
-)
-def test_a_matter_is_no_longer_owed_from_the_day_on_which_its_village_was_dissolved(
-    dissolved_on: str, status: str, found: list[str]
-) -> None:
-    gone = state_of(VILLAGE, [listed(POLICY), fact("d", "village.dissolved.v1", dissolved_on)], TODAY)
-    result = matter(arose("2026-03-09"), shown("2026-04-01"), village=gone, county=ON_BOARDS)
-    assert [duty.status for duty in result.obligations] == [status]
-    assert [finding.code for finding in result.state.findings] == found
-
-
-def test_a_matter_goes_by_the_village_of_its_first_telling_and_by_no_other() -> None:
-    other = fact("a2", "village_matter.arose.v1", "2026-04-01", village="a-1")
-    foreign = folded(VILLAGE, [listed(POLICY, township="fengjie-bb")._replace(key=key_for(VILLAGE, "a-1"))], TODAY)
-    linked = {VILLAGE.kind: [encode(foreign), state_of(VILLAGE, [listed(POLICY)], TODAY)]}
-    result = folded(VILLAGE_MATTER, [arose("2026-03-09"), other], TODAY, county=ASKING, linked=linked)
-    assert (len(result.obligations), result.state.findings) == (2, [])
-
-
-def test_a_matter_published_before_it_arose_is_found_and_one_that_never_arose_is_kept() -> None:
-    assert [f.code for f in matter(arose("2026-03-09"), shown("2026-03-06")).state.findings] == [
-        "village_matter.published_before"
-    ]
-    kept = matter(shown("2026-03-06"))
-    assert (kept.state.flags, kept.obligations) == (["no_arising"], [])
+    unknown = township_list(based)
+    assert (unknown.state.flags, [str(notice.near) for notice in unknown.notices]) == (
+        ["item_unknown"],
+        [f"catalog.item/{ORG}/i-1"],
+    )
 
 
 def test_a_village_of_a_thousand_publications_is_as_small_as_one_of_ten_and_a_silent_one_fits() -> None:

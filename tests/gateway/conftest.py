@@ -55,7 +55,7 @@ class Bench:
     def door(self, kind: type[Door] = Door) -> Any:
         return kind("127.0.0.1:1", lambda: None, self.days, Registry())
 
-    async def told(self, topic: str) -> list[tuple[str, str | None]]:
+    async def waiting(self, topic: str) -> list[tuple[str, str | None]]:
         """Keys and values that wait in the outbox for ``topic``, oldest first."""
         rows = await self.pool.fetch("SELECT key, value FROM outbox WHERE topic = $1 ORDER BY id", topic)
         return [((row["key"] or b"").decode(), None if row["value"] is None else row["value"].decode()) for row in rows]

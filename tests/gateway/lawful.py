@@ -49,7 +49,7 @@ PATTERNS = {
 def leaves(annotation: Any) -> list[Any]:
     """The types within an annotation."""
     inner = get_args(annotation)
-    return [leaf for one in inner for leaf in leaves(one)] if inner else [annotation]
+    return [leaf for part in inner for leaf in leaves(part)] if inner else [annotation]
 
 
 def value_of(model: type[BaseModel], name: str) -> st.SearchStrategy[Any]:

@@ -50,9 +50,9 @@ class Person(NamedTuple):
         """Name and address, alone and in a text."""
         return [self.name, self.address, f"sq-{self.name}", f"申请人{self.name}，住{self.address}"]
 
-    def within(self, said: bytes | str) -> list[str]:
+    def within(self, content: bytes | str) -> list[str]:
         """What of this person stands in ``said``, however it is escaped there."""
-        text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+        text = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
         return [needle for needle in _needles(self) if needle in text]
 
 

@@ -42,9 +42,9 @@ def test_a_good_fact_goes_to_the_service_of_its_family(kind: str, make: object) 
 
 
 def test_both_modes_leave_in_binary_mode_and_alike() -> None:
-    one, other = accepted(structured(APPROVED)), accepted(binary(APPROVED))
-    assert one == other
-    assert one.headers == [
+    in_structured, other = accepted(structured(APPROVED)), accepted(binary(APPROVED))
+    assert in_structured == other
+    assert in_structured.headers == [
         ("ce_specversion", b"1.0"),
         ("ce_id", b"0192f7c4-7b5a-7000-8000-0123456789ab"),
         ("ce_source", f"/orgs/{ORG}/oa".encode()),
@@ -54,7 +54,7 @@ def test_both_modes_leave_in_binary_mode_and_alike() -> None:
         ("ce_org", ORG.encode()),
         ("ce_sender", ORG.encode()),
         ("ce_recordedon", b"2026-03-01"),
-        ("ce_digest", dict(one.headers)["ce_digest"]),
+        ("ce_digest", dict(in_structured.headers)["ce_digest"]),
         ("content-type", b"application/json"),
     ]
 

@@ -27,7 +27,7 @@ from tests.gateway.population import Person, population
 PEOPLE = population(20190515, 400)
 
 
-def said(verdict: Accepted | Refused) -> str:
+def leaving(verdict: Accepted | Refused) -> str:
     """All that leaves the door: the record that goes on, or the notice, of which the dead letter is a part."""
     if isinstance(verdict, Refused):
         return verdict.refusal.model_dump_json()
@@ -38,7 +38,7 @@ def said(verdict: Accepted | Refused) -> str:
 def offered(record: Inbound, person: Person) -> Accepted | Refused:
     """The verdict, after making sure that it says nothing of the person."""
     verdict = judge(record, ORG, TODAY)
-    assert not person.within(said(verdict)), record
+    assert not person.within(leaving(verdict)), record
     return verdict
 
 
@@ -70,8 +70,8 @@ def test_a_name_or_an_address_is_no_code_whatever_the_fact(kind: str, name: str)
 @pytest.mark.parametrize("person", PEOPLE[:100])
 def test_every_number_of_a_person_is_known_as_one_in_the_codes_of_an_application(person: Person) -> None:
     for text in person.numbers:
-        found = "personal.mobile" if person.mobile[-4:] in text else "personal.id_card"
-        assert personal.find_in_code(text) in {found, "personal.id_card"}
+        code = "personal.mobile" if person.mobile[-4:] in text else "personal.id_card"
+        assert personal.find_in_code(text) in {code, "personal.id_card"}
         for record in (
             structured("application.received.v1", id=text),
             binary("application.registered.v1", {**GOOD["application.registered.v1"], "number": text}),
@@ -95,10 +95,10 @@ def test_what_an_amendment_is_about_is_named_by_a_code() -> None:
 
 def test_two_reasons_are_one_behind_the_door_so_that_a_repeat_is_known_as_one() -> None:
     good = {"fact": "f-1", "fact_type": "application.withdrawn.v1", "data": GOOD["application.withdrawn.v1"]}
-    one = accepted(structured(CORRECTED, {**good, "reason": f"{PEOPLE[2].name}来电更正"}))
+    first = accepted(structured(CORRECTED, {**good, "reason": f"{PEOPLE[2].name}来电更正"}))
     other = accepted(binary(CORRECTED, {**good, "reason": "录入有误"}))
-    assert one == other
-    assert REASON in one.value.decode()
+    assert first == other
+    assert REASON in first.value.decode()
 
 
 def test_the_reason_of_an_amendment_about_a_document_goes_on() -> None:

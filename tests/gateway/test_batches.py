@@ -77,7 +77,7 @@ async def test_facts_of_a_unit_not_yet_known_wait_and_go_on_once_it_is(bench: Be
     await known(bench, UNIT)
     await apply(bench, door, batch)
     assert [headers["ce_sender"] for headers in heard(door)] == [OTHER, UNIT]
-    assert await bench.told(notices(UNIT)) == []
+    assert await bench.waiting(notices(UNIT)) == []
 
 
 async def test_a_closed_unit_is_refused_and_told_so(bench: Bench) -> None:
@@ -88,8 +88,8 @@ async def test_a_closed_unit_is_refused_and_told_so(bench: Bench) -> None:
     fact = approved(date(2026, 3, 1))
     await apply(bench, door, [*records(fact), *records(fact, org=OTHER)])
     assert [headers["ce_sender"] for headers in heard(door)] == [OTHER]
-    ((_, told),) = await bench.told(notices(UNIT))
-    assert json.loads(told or "")["code"] == "identity.org_closed"
+    ((_, refusal),) = await bench.waiting(notices(UNIT))
+    assert json.loads(refusal or "")["code"] == "identity.org_closed"
     assert await bench.pool.fetchval("SELECT code FROM dead_letter") == "identity.org_closed"
 
 
@@ -98,8 +98,8 @@ async def test_a_tombstone_in_an_inbox_is_refused_with_words_and_its_neighbours_
     await known(bench, UNIT)
     await apply(bench, door, records(approved(date(2026, 3, 1)), None, approved(date(2026, 3, 1), "f-2")))
     assert [headers["ce_id"] for headers in heard(door)] == ["f-1", "f-2"]
-    ((_, told),) = await bench.told(notices(UNIT))
-    assert json.loads(told or "")["code"] == "value.null"
+    ((_, refusal),) = await bench.waiting(notices(UNIT))
+    assert json.loads(refusal or "")["code"] == "value.null"
 
 
 async def test_a_fact_dated_today_gets_in_three_seconds_after_midnight_and_the_day_is_told(
@@ -115,7 +115,7 @@ async def test_a_fact_dated_today_gets_in_three_seconds_after_midnight_and_the_d
     woken = len(bench.woken)
     await apply(bench, door, records(approved(date(2026, 3, 2), "f-2")))
     assert [headers["ce_recordedon"] for headers in heard(door)] == ["2026-03-01", "2026-03-02"]
-    assert [json.loads(body or "")["day"] for _, body in await bench.told(DAYS)] == [
+    assert [json.loads(body or "")["day"] for _, body in await bench.waiting(DAYS)] == [
         "2026-03-01",
         "2026-03-02",
     ]
@@ -135,7 +135,7 @@ async def test_on_a_manual_clock_nobody_asks_the_machine(bench: Bench) -> None:
     await known(bench, UNIT)
     await apply(bench, bench.door(Listener), records(approved(date(2026, 2, 2))))
     assert await bench.pool.fetchval("SELECT code FROM dead_letter") == "date.future"
-    assert len(await bench.told(DAYS)) == 1
+    assert len(await bench.waiting(DAYS)) == 1
 
 
 async def test_a_machine_that_is_behind_turns_no_day_back(bench: Bench) -> None:
@@ -154,7 +154,7 @@ async def test_a_new_day_begins_while_facts_wait_for_their_acks(bench: Bench) ->
     await known(bench, UNIT)
     await apply(bench, bench.door(Slow), records(approved(date(2026, 3, 1)), None))
     assert await bench.pool.fetchval("SELECT day FROM clock") == date(2026, 3, 2)
-    assert len(await bench.told(notices(UNIT))) == 1
+    assert len(await bench.waiting(notices(UNIT))) == 1
 
 
 @pytest.mark.parametrize(("moment", "seconds"), [("2026-03-01T23:59:59.5", 0.5), ("2026-03-01T00:00:00", 86_400)])

@@ -34,7 +34,7 @@ def fields(*, ahead: bool) -> Iterator[tuple[str, str]]:
 PAST, TO_COME = list(fields(ahead=False)), list(fields(ahead=True))
 
 
-def told(kind: str, name: str, day: date) -> list[Inbound]:
+def facts_of_day(kind: str, name: str, day: date) -> list[Inbound]:
     """The fact with that day, and a correction to it."""
     data = {**_beside(kind, name, day), name: day.isoformat()}
     correction = {"fact": "f-1", "fact_type": kind, "data": data, "reason": "录入有误"}
@@ -45,9 +45,9 @@ def _beside(kind: str, name: str, day: date) -> dict[str, Any]:
     """The other days of the fact, where they would contradict this one."""
     data, within = dict(GOOD[kind]), min(max(day, EARLIEST), TODAY).isoformat()
     for follower, field in FACTS[kind].model_fields.items():
-        if (first := not_before(field)) and follower == name:
+        if (first := not_before(field)) and follower == name and first in data:
             data[first] = min(data[first], within)
-        elif first == name:
+        elif first == name and follower in data:
             data[follower] = max(data[follower], within)
     return data
 
@@ -71,10 +71,10 @@ def test_limits_that_were_set_lie_ahead_and_nothing_else_does() -> None:
 @pytest.mark.parametrize(("kind", "name"), PAST)
 def test_a_day_that_has_been_lies_between_2008_and_today(kind: str, name: str) -> None:
     for day in (EARLIEST, TODAY):
-        for record in told(kind, name, day):
+        for record in facts_of_day(kind, name, day):
             accepted(record)
     for day, code in ((EARLIEST - DAY, "date.too_early"), (TODAY + DAY, "date.future")):
-        fact, same, correction = told(kind, name, day)
+        fact, same, correction = facts_of_day(kind, name, day)
         assert code_and_field(fact) == code_and_field(same) == (code, name)
         assert code_and_field(correction) == (code, f"data.{name}")
 
@@ -82,14 +82,14 @@ def test_a_day_that_has_been_lies_between_2008_and_today(kind: str, name: str) -
 @pytest.mark.parametrize(("kind", "name"), TO_COME)
 def test_a_day_to_come_lies_at_most_ten_years_on(kind: str, name: str) -> None:
     for day in (EARLIEST, TODAY + DAY, LATEST):
-        for record in told(kind, name, day):
+        for record in facts_of_day(kind, name, day):
             accepted(record)
     for day, code in (
         (EARLIEST - DAY, "date.too_early"),
         (LATEST + DAY, "date.too_far"),
         (date.max, "date.too_far"),
     ):
-        fact, same, correction = told(kind, name, day)
+        fact, same, correction = facts_of_day(kind, name, day)
         assert code_and_field(fact) == code_and_field(same) == (code, name)
         assert code_and_field(correction) == (code, f"data.{name}")
 

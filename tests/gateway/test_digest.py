@@ -100,11 +100,11 @@ def test_a_text_of_digits_is_no_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [(b"300", b"3e2"), (b"300", b"300.0"), (b"-0", b"0"), (b"0.5", b"5E-1"), (b"1" * 60, b"1" * 60)],
 )
-def test_a_number_is_what_it_amounts_to(one: bytes, other: bytes) -> None:
-    assert canonical(parse(one)) == canonical(parse(other))
+def test_a_number_is_what_it_amounts_to(first: bytes, other: bytes) -> None:
+    assert canonical(parse(first)) == canonical(parse(other))
 
 
 def test_a_new_optional_field_of_a_model_changes_no_digest_of_what_is_sent_without_it() -> None:

@@ -56,7 +56,9 @@ def test_an_invalid_sample_is_refused_with_the_code_of_its_name(sample: Sample) 
     assert refused.refusal.code == sample.code
 
 
-@pytest.mark.parametrize("sample", [one for one in INVALID if one.type not in {"envelope", "record"}], ids=named)
+@pytest.mark.parametrize(
+    "sample", [record for record in INVALID if record.type not in {"envelope", "record"}], ids=named
+)
 def test_in_binary_mode_for_the_same_reason(sample: Sample) -> None:
     refused = verdict(in_binary_mode(sample), sample)
     assert isinstance(refused, Refused), refused

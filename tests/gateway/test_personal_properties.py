@@ -61,19 +61,19 @@ def test_an_identity_card_is_found_whatever_letters_touch_it(before: str, card: 
     assert personal.find_in_code(before + card + after) == "personal.id_card"
 
 
-@given(said=st.sampled_from([16, 20, 32, 64]).flatmap(lambda size: st.binary(min_size=size, max_size=size)))
-def test_a_digest_is_no_number_of_a_person(said: bytes) -> None:
-    digest = said.hex()
+@given(octets=st.sampled_from([16, 20, 32, 64]).flatmap(lambda size: st.binary(min_size=size, max_size=size)))
+def test_a_digest_is_no_number_of_a_person(octets: bytes) -> None:
+    digest = octets.hex()
     assume(not digest.isdecimal())
     for written in (digest, digest.upper(), f"https://x.gov.cn/{digest}.html", f"附件{digest}号"):
         assert personal.find(written) is None
         assert personal.find_in_code(written) is None
 
 
-@given(said=st.uuids())
-def test_a_uuid_is_no_number_of_a_person(said: uuid.UUID) -> None:
-    assert personal.find(f"urn:uuid:{said}") is None
-    accepted(structured(DRAFTED, id=str(said), subject=str(said)))
+@given(identifier=st.uuids())
+def test_a_uuid_is_no_number_of_a_person(identifier: uuid.UUID) -> None:
+    assert personal.find(f"urn:uuid:{identifier}") is None
+    accepted(structured(DRAFTED, id=str(identifier), subject=str(identifier)))
 
 
 @given(code=credit_codes())

@@ -26,6 +26,9 @@ from tests.gateway.making import (
 
 ASKED = "application.correction_requested.v1"
 CONSULTED, ANSWERED = "consultation.opened.v1", "consultation.feedback.v1"
+LISTED_DECISION, INTERPRETED = "decision.listed.v1", "interpretation.published.v1"
+HEARD, REGISTERED = "hearing.held.v1", "column.registered.v1"
+MATTER = {"matter": "重大行政决策"}
 LAWFUL = b'"approved_on":"2026-01-12"'
 
 VALUES: list[tuple[bytes | None, str, str]] = [
@@ -193,6 +196,13 @@ def test_what_is_spelt_otherwise_than_its_pattern_asks_is_told_in_words() -> Non
     assert "<issuer>:<number>" in remedy
 
 
+@pytest.mark.parametrize("items", [0, "3", 10_001, 1.5])
+def test_a_number_that_is_none_or_out_of_bounds_is_refused_with_its_bounds(items: object) -> None:
+    remedy = refused(structured("column.posted.v1", {"posted_on": "2026-03-01", "items": items})).remedy
+    assert "整数，不小于 1，不大于 10000" in remedy
+    assert "at least 1, at most 10000" in remedy
+
+
 def test_every_pattern_that_a_fact_has_is_put_into_words() -> None:
     def patterns(node: Any) -> set[str]:
         if isinstance(node, list):
@@ -214,3 +224,31 @@ def test_every_rule_is_told_in_chinese_and_in_english(about: str) -> None:
         assert any("\u4e00" <= c <= "\u9fff" for c in chinese)
         assert english.isascii()
         assert english
+
+
+def test_a_day_or_number_out_of_order_is_told_with_both_fields_by_name() -> None:
+    ended = refused(structured(CONSULTED, {**GOOD[CONSULTED], "closes_on": "2026-02-27"}))
+    assert ended.rule.startswith("closes_on（截止日期）不得早于 opened_on（开始日期），即 2026-02-28 /")
+    adopted = refused(structured(ANSWERED, {**GOOD[ANSWERED], "adopted": 47}))
+    assert adopted.rule.startswith("adopted（采纳意见）不得大于 received（收到意见），即 46 /")
+    future = refused(structured(APPROVED, {"approved_on": "2026-03-02"}))
+    assert future.rule.startswith("approved_on（成文日期）不得晚于今天 2026-03-01")
+    moment = refused(structured(APPROVED, time="2026-03-02T00:00:00+08:00"))
+    assert moment.rule.startswith("time 不得晚于今天 2026-03-01")
+
+
+def test_what_should_be_a_list_is_told_what_each_of_it_is() -> None:
+    wrong = refused(structured(LISTED_DECISION, {"listed_on": "2026-02-01", "title": "甲", "ways": "听证会"} | MATTER))
+    assert wrong.remedy.startswith("应为列表，每项为座谈会、听证会")
+    missing = refused(structured(INTERPRETED, {"published_on": "2026-02-01", "documents": ["gw-1"]}))
+    assert missing.remedy.startswith("加上该字段：列表，每项为图解")
+    whole = refused(structured(HEARD, {"held_on": "2026-02-01", "participants": 8}))
+    assert whole.remedy.startswith("应为对象")
+
+
+def test_a_column_s_content_from_before_its_registration_is_not_younger_than_that() -> None:
+    data = {"registered_on": "2026-01-05", "site": "wz", "name": "要闻", "kind": "动态要闻"}
+    assert code_and_field(structured(REGISTERED, {**data, "last_updated_on": "2026-01-06"})) == (
+        "date.order",
+        "registered_on",
+    )

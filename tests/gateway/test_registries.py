@@ -45,16 +45,16 @@ async def closed(bench: Bench, org: str = UNIT) -> bool:
 
 async def names(bench: Bench) -> list[str | None]:
     """The names that the topic was told, in order; None for a tombstone."""
-    return [body and json.loads(body)["name"] for _, body in await bench.told(ORGS)]
+    return [body and json.loads(body)["name"] for _, body in await bench.waiting(ORGS)]
 
 
 def test_the_packaged_units_of_fengjie_have_its_office_as_their_supervisor() -> None:
-    listed = {one.org: one for one in registry.from_file(None)}
+    listed = {unit.org: unit for unit in registry.from_file(None)}
     assert len(listed) > 100
-    ours = {org: one.supervisor for org, one in listed.items() if one.county == "fengjie"}
+    ours = {org: unit.supervisor for org, unit in listed.items() if unit.county == "fengjie"}
     assert ours.pop(OFFICE) is None
     assert set(ours.values()) == {OFFICE}
-    assert {one.supervisor for one in listed.values() if one.county != "fengjie"} == {None}
+    assert {unit.supervisor for unit in listed.values() if unit.county != "fengjie"} == {None}
 
 
 def test_a_list_may_leave_the_supervisor_out_and_names_the_line_that_is_wrong() -> None:
@@ -103,7 +103,7 @@ async def test_every_instance_knows_at_once(bench: Bench) -> None:
 
     async def known() -> list[dict[str, Unit]]:
         async with bench.pool.acquire() as connection:
-            return [dict((await one.units(connection)).by_org) for one in instances]
+            return [dict((await instance.units(connection)).by_org) for instance in instances]
 
     assert await known() == [{}, {}]
     await put(bench, organisation(supervisor=OFFICE))
@@ -143,7 +143,7 @@ async def test_the_pages_add_change_and_close_and_say_what_is_wrong(bench: Bench
             done = await client.delete(f"/organisations/{UNIT}")
             assert (done.status_code, done.json()) == (200, {"org": UNIT, "change": change})
         assert (await client.delete("/organisations/nowhere")).status_code == 404
-    assert [body is None for _, body in await bench.told(ORGS)] == [False, False, True]
+    assert [body is None for _, body in await bench.waiting(ORGS)] == [False, False, True]
 
 
 async def test_the_words_of_measures_are_told_once_and_taken_back_when_they_are_gone(bench: Bench) -> None:
@@ -156,9 +156,9 @@ async def test_the_words_of_measures_are_told_once_and_taken_back_when_they_are_
     assert await published(FAMILIES) == 0
     assert await published(DUTIFUL) > 0
     assert await published(FAMILIES) > 0
-    told = await bench.told(MEASURES)
-    latest = dict(told)
+    entries = await bench.waiting(MEASURES)
+    latest = dict(entries)
     assert json.loads(latest["sources"] or "")["topics"].keys() == {f"{name}.states.v1" for name in FAMILIES.services}
     toy = "duty|toy_mend"
-    assert [body is None for key, body in told if key == toy] == [False, True]
+    assert [body is None for key, body in entries if key == toy] == [False, True]
     assert {key for key, body in latest.items() if body is None} == {toy, "kind|toys.toyinspection"}

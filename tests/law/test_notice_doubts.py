@@ -31,13 +31,13 @@ FULL_2027 = [
 WORKED_2027 = ["2027-02-14"]
 
 
-@pytest.mark.parametrize("given", IN_ORDER, ids=lambda given: f"{given.year}-{given.version}")
+@pytest.mark.parametrize("year", IN_ORDER, ids=lambda year: f"{year.year}-{year.version}")
 def test_the_notices_of_the_state_council_are_not_doubted_but_for_a_day_of_2012_that_was_worked_for_in_2011(
-    given: YearCalendar,
+    year: YearCalendar,
 ) -> None:
-    before = next((n for n in reversed(IN_ORDER) if n.year == given.year and n.version < given.version), None)
+    before = next((n for n in reversed(IN_ORDER) if n.year == year.year and n.version < year.version), None)
     known = {2011: "less 6 weekend days worked are 10; by statute they are 11"}
-    assert [text for text in doubts(given, before) if known.get(given.year, "…") not in text] == []
+    assert [text for text in doubts(year, before) if known.get(year.year, "…") not in text] == []
 
 
 def test_a_whole_notice_is_not_doubted() -> None:

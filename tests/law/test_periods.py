@@ -29,6 +29,13 @@ def test_the_period_of_a_day(every: Every, day: str, expected: tuple[str, str, s
     assert period_of(every, d(day)) == Period(name, d(first), d(last))
 
 
+@pytest.mark.parametrize(
+    ("every", "words"), [(Every.MONTH, "2026年9月"), (Every.QUARTER, "2026年第3季度"), (Every.YEAR, "2026年")]
+)
+def test_a_period_in_words(every: Every, words: str) -> None:
+    assert period_of(every, d("2026-09-30")).words == words
+
+
 def test_the_periods_between_two_days_begin_and_end_with_those_the_days_lie_in() -> None:
     names = [period.name for period in periods(Every.QUARTER, d("2025-11-30"), d("2026-07-01"))]
     assert names == ["2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"]

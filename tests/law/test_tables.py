@@ -145,8 +145,8 @@ def test_a_wrong_or_blank_cell_breaks_the_identities_it_stands_in(
 
 def test_a_county_table_that_differs_from_its_units_is_shown_cell_by_cell() -> None:
     unit = table3.table3([Application(NATURAL, y(2026))], 2026)
-    found = table3.differences(table3.blank(), [unit])
-    assert {(f.row, f.column, f.county, f.units) for f in found} == {
+    differing = table3.differences(table3.blank(), [unit])
+    assert {(f.row, f.column, f.county, f.units) for f in differing} == {
         (row, column, 0, 1) for row in ("1_new", "4_carried_out") for column in ("natural", "total")
     }
 

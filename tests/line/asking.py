@@ -46,7 +46,7 @@ def ask(line: Line, path: str, status: int = 200) -> Any:
     return line.ask(APPLICATION.service, path, status)
 
 
-def told(line: Line, org: str, subject: str) -> list[tuple[str, dict[str, Any]]]:
+def notices_about(line: Line, org: str, subject: str) -> list[tuple[str, dict[str, Any]]]:
     """Notices to the organisation about one of its applications, or a question that several ask."""
     return [
         (dict(record.headers)["ce_type"].decode(), json.loads(record.value))
@@ -57,7 +57,11 @@ def told(line: Line, org: str, subject: str) -> list[tuple[str, dict[str, Any]]]
 
 def dates_told(line: Line, subject: str) -> list[tuple[str, str, str | None]]:
     """What the unit heard of a subject's dates: the notice, the date, the date before."""
-    return [(kind, body["due_on"], body["was_due_on"]) for kind, body in told(line, HERE, subject) if "duty" in body]
+    return [
+        (kind, body["due_on"], body["was_due_on"])
+        for kind, body in notices_about(line, HERE, subject)
+        if "duty" in body
+    ]
 
 
 def announce(line: Line, year: int, *off: date) -> None:

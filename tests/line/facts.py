@@ -1,23 +1,21 @@
-"""Lives of documents, disclosures, accounts, applications and disputes for the line's tests, seeded."""
+"""Lives of subjects of every family but the catalog's own, for the line's tests, seeded."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from contracts.envelope import SHANGHAI
 from demo.sent import encode, event
+from tests.line import publishing_lives
+from tests.line.steps import FIRST, Step, began, iso, later
 
-FIRST, LAST = date(2026, 1, 5), date(2026, 6, 20)
 ATTRIBUTES = ("主动公开", "主动公开", "主动公开", "依申请公开", "不予公开", None)
 CHANNELS = ("政府网站", "政务新媒体", "公示栏")
-KINDS = ("document", "document", "disclosure", "account", "application", "dispute")
 
 Line = tuple[str, bytes]
 """An organisation, and a fact in structured mode."""
-Step = tuple[str, date, Mapping[str, object]]
-"""A fact's type without its version, the day it tells of, its data."""
 
 
 def lives(seed: int, count: int, orgs: Sequence[str]) -> list[Line]:
@@ -29,8 +27,8 @@ def lives(seed: int, count: int, orgs: Sequence[str]) -> list[Line]:
         subject = f"{kind[:3]}-{seed}-{number}"
         steps = _STEPS[kind](chance, subject)
         sent = [
-            (org, fact(org, f"{subject}-{n}", f"{name}.v1", subject, on, data))
-            for n, (name, on, data) in enumerate(steps)
+            (org, fact(org, f"{subject}-{n}", f"{step.type}.v1", subject + step.part, step.day, step.data))
+            for n, step in enumerate(steps)
         ]
         sent += _amendments(chance, org, subject, steps)
         facts += sent + [line for line in sent if chance.random() < 0.1]
@@ -44,25 +42,25 @@ def fact(org: str, fact_id: str, fact_type: str, subject: str, on: date, data: M
 
 
 def _document(chance: random.Random, subject: str) -> list[Step]:
-    began = _began(chance)
+    began_on = began(chance)
     attribute = chance.choice(ATTRIBUTES)
     reason = {"reason": "涉及内部事务", "legal_basis": "条例第十六条"} if chance.random() < 0.7 else {}
-    drafted = {"title": f"关于{subject}的通知", "drafted_on": _iso(began), "attribute": attribute, **reason}
-    approved_on = _later(chance, began, 8)
+    drafted = {"title": f"关于{subject}的通知", "drafted_on": iso(began_on), "attribute": attribute, **reason}
+    approved_on = later(chance, began_on, 8)
     steps: list[Step] = [
-        ("document.drafted", began, drafted),
-        ("document.approved", approved_on, {"approved_on": _iso(approved_on)}),
+        Step("document.drafted", began_on, drafted),
+        Step("document.approved", approved_on, {"approved_on": iso(approved_on)}),
     ]
     if chance.random() < 0.1:
-        on = _later(chance, approved_on, 60)
-        steps.append(("document.expired", on, {"expired_on": _iso(on)}))
+        on = later(chance, approved_on, 60)
+        steps.append(Step("document.expired", on, {"expired_on": iso(on)}))
     return steps + _publications(chance, steps[-1][1])
 
 
 def _disclosure(chance: random.Random, subject: str) -> list[Step]:
-    began = _began(chance)
-    formed = {"formed_on": _iso(began), "attribute": "主动公开", "title": subject}
-    return [("disclosure.formed", began, formed), *_publications(chance, began)]
+    began_on = began(chance)
+    formed = {"formed_on": iso(began_on), "attribute": "主动公开", "title": subject}
+    return [Step("disclosure.formed", began_on, formed), *_publications(chance, began_on)]
 
 
 def _publications(chance: random.Random, after: date) -> list[Step]:
@@ -70,35 +68,21 @@ def _publications(chance: random.Random, after: date) -> list[Step]:
     on = after
     if chance.random() < 0.8:
         for channel in chance.sample(CHANNELS, chance.randrange(1, 3)):
-            on = _later(chance, on, 50)
-            steps.append(("disclosure.published", on, {"published_on": _iso(on), "channel": channel}))
+            on = later(chance, on, 50)
+            steps.append(Step("disclosure.published", on, {"published_on": iso(on), "channel": channel}))
         if chance.random() < 0.1:
-            on = _later(chance, on, 30)
-            steps.append(("disclosure.withdrawn", on, {"withdrawn_on": _iso(on), "reason": "内容更新"}))
-    return steps
-
-
-def _account(chance: random.Random, subject: str) -> list[Step]:
-    on = _began(chance)
-    platform = chance.choice(("微信", "微博"))
-    opened = {"opened_on": _iso(on), "platform": platform, "name": f"发布{subject}", "filed_on": _iso(on)}
-    steps: list[Step] = [("account.opened", on, opened)]
-    for _ in range(chance.randrange(4)):
-        on = _later(chance, on, 30)
-        steps.append(("account.posted", on, {"posted_on": _iso(on)}))
-    if chance.random() < 0.2:
-        on = _later(chance, on, 30)
-        steps.append(("account.closed", on, {"closed_on": _iso(on)}))
+            on = later(chance, on, 30)
+            steps.append(Step("disclosure.withdrawn", on, {"withdrawn_on": iso(on), "reason": "内容更新"}))
     return steps
 
 
 def _application(chance: random.Random, subject: str) -> list[Step]:
-    began = _began(chance)
-    received = {"received_on": _iso(began), "applicant_kind": "natural"}
-    steps: list[Step] = [("application.received", began, received)]
+    began_on = began(chance)
+    received = {"received_on": iso(began_on), "applicant_kind": "natural"}
+    steps: list[Step] = [Step("application.received", began_on, received)]
     if chance.random() < 0.8:
-        on = _later(chance, began, 50)
-        steps.append(("application.answered", on, {"answered_on": _iso(on)}))
+        on = later(chance, began_on, 50)
+        steps.append(Step("application.answered", on, {"answered_on": iso(on)}))
     return steps
 
 
@@ -106,30 +90,33 @@ def _dispute(chance: random.Random, subject: str) -> list[Step]:
     """About applications and information of the same lives, of which the unit may or may not have some."""
     _, seed, number = subject.split("-")
     near = [chance.randrange(int(number) + 20) for _ in range(3)]
-    filed_on = _began(chance)
+    filed_on = began(chance)
     about = {"applications": [f"app-{seed}-{n}" for n in near], "disclosures": [f"dis-{seed}-{near[0]}"]}
-    steps: list[Step] = [("dispute.review_filed", filed_on, {"filed_on": _iso(filed_on), **about})]
+    steps: list[Step] = [Step("dispute.review_filed", filed_on, {"filed_on": iso(filed_on), **about})]
     if chance.random() < 0.7:
-        on = _later(chance, filed_on, 60)
+        on = later(chance, filed_on, 60)
         result = chance.choice(("upheld", "corrected"))
-        decided = {"decided_on": _iso(on), "result": result, "disclose": result == "corrected"}
-        steps.append(("dispute.review_decided", on, decided))
+        decided = {"decided_on": iso(on), "result": result, "disclose": result == "corrected"}
+        steps.append(Step("dispute.review_decided", on, decided))
     return steps
 
 
-_STEPS = {
+_STEPS: Mapping[str, Callable[[random.Random, str], list[Step]]] = {
     "document": _document,
     "disclosure": _disclosure,
-    "account": _account,
     "application": _application,
     "dispute": _dispute,
+    **publishing_lives.LIVES,
 }
+
+KINDS = (*_STEPS, "document", "disclosure")
+"""Of documents and disclosures there are twice as many as of the rest."""
 
 
 def _amendments(chance: random.Random, org: str, subject: str, steps: list[Step]) -> list[Line]:
     """A correction or withdrawal of a life's last fact, now and then."""
     number = len(steps) - 1
-    name, on, data = steps[number]
+    name, on, data, part = steps[number]
     about: dict[str, object] = {
         "fact": f"{subject}-{number}",
         "fact_type": f"{name}.v1",
@@ -137,22 +124,10 @@ def _amendments(chance: random.Random, org: str, subject: str, steps: list[Step]
     }
     dated = next(field for field in data if field.endswith("_on"))
     if chance.random() < 0.1:
-        moved = {**data, dated: _iso(max(FIRST, on - timedelta(days=chance.randrange(40))))}
+        moved = {**data, dated: iso(max(FIRST, on - timedelta(days=chance.randrange(40))))}
         whole = {field: value for field, value in moved.items() if value is not None}
         better = {**about, "data": whole}
-        return [(org, fact(org, f"{subject}-c", "fact.corrected.v1", subject, on, better))]
+        return [(org, fact(org, f"{subject}-c", "fact.corrected.v1", subject + part, on, better))]
     if chance.random() < 0.1:
-        return [(org, fact(org, f"{subject}-w", "fact.withdrawn.v1", subject, on, about))]
+        return [(org, fact(org, f"{subject}-w", "fact.withdrawn.v1", subject + part, on, about))]
     return []
-
-
-def _began(chance: random.Random) -> date:
-    return FIRST + timedelta(days=chance.randrange((LAST - FIRST).days))
-
-
-def _later(chance: random.Random, day: date, most: int) -> date:
-    return min(LAST, day + timedelta(days=chance.randrange(most)))
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()

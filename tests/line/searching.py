@@ -28,14 +28,14 @@ def on_topics(line: Line, *, inboxes: bool) -> str:
 
     ours = {inbox(org) for org in line.orgs}
     chosen = [name for name in asyncio.run(names()) if (name in ours) is inboxes and not name.startswith("__")]
-    said: list[bytes] = []
+    values: list[bytes] = []
     for record in line.records(*chosen):
-        said += [
+        values += [
             record.key or b"",
             record.value or b"",
             *(name.encode() + b": " + raw for name, raw in record.headers),
         ]
-    return b"\n".join(said).decode("utf-8", "replace")
+    return b"\n".join(values).decode("utf-8", "replace")
 
 
 def in_tables(line: Line) -> dict[str, str]:

@@ -14,7 +14,7 @@ from contracts.application import APPLICATION, QUESTION
 from contracts.envelope import CAUSES
 from contracts.topics import ANNUAL, states
 from law.table3 import KINDS, ROWS
-from tests.line.asking import HERE, about, announce, ask, dates_told, told
+from tests.line.asking import HERE, about, announce, ask, dates_told, notices_about
 from tests.line.conftest import ORGS
 from tests.line.facts import fact
 from tests.line.line import Line
@@ -63,17 +63,17 @@ def test_a_whole_life_sent_in_any_order_reads_as_it_happened(county: Line) -> No
     random.Random(4).shuffle(facts)
     county.send([*facts, *facts[:5]])
     county.counted()
-    found = ask(county, f"/applications/{HERE}/whole")
-    state = found["state"]
+    life = ask(county, f"/applications/{HERE}/whole")
+    state = life["state"]
     assert (state["received_on"], state["original_due_on"]) == ("2026-03-03", "2026-03-31")
     assert (state["state"], state["counted"]) == ("answered", {"on": "2026-04-20", "row": "3_2_partial"})
     assert [result["row"] for result in state["results"]] == ["3_3_4", "3_2_partial"]
     duties = ("correct", "ask_third_party", "answer")
-    assert {owed["duty"]: owed["status"] for owed in found["obligations"]} == dict.fromkeys(duties, "met")
+    assert {owed["duty"]: owed["status"] for owed in life["obligations"]} == dict.fromkeys(duties, "met")
     assert state["obligations"] == []
     assert state["findings"] == []
-    assert len(found["detail"]["lines"]) >= 7
-    assert len(found["facts"]) == len(WHOLE_LIFE)
+    assert len(life["detail"]["lines"]) >= 7
+    assert len(life["facts"]) == len(WHOLE_LIFE)
     assert ask(county, "/applications/whole")["id"] == f"{HERE}/whole"
     events = [
         dict(record.headers)
@@ -121,25 +121,25 @@ def test_the_list_can_be_asked_by_unit_state_and_due_date(county: Line) -> None:
 
 
 def test_the_department_hears_what_is_unconfirmed_overdue_and_due(county: Line) -> None:
-    assert "application.unconfirmed.v1" in [kind for kind, _ in told(county, HERE, "waits")]
-    overdue = [body for kind, body in told(county, HERE, "open-2") if kind == "obligation.overdue.v1"]
+    assert "application.unconfirmed.v1" in [kind for kind, _ in notices_about(county, HERE, "waits")]
+    overdue = [body for kind, body in notices_about(county, HERE, "open-2") if kind == "obligation.overdue.v1"]
     assert {body["duty"] for body in overdue} == {"answer"}
     assert all(body["article"] and body["why"] for body in overdue)
-    before = len(told(county, HERE, "open-1"))
+    before = len(notices_about(county, HERE, "open-1"))
     county.until(date(2026, 12, 22))
     county.counted()
     listed = ask(county, "/applications?state=unconfirmed")["applications"]
     assert [(row["id"], row["arrived_on"], row["received_on"]) for row in listed] == [
         (f"{HERE}/waits", "2026-11-27", None)
     ]
-    fresh = [(kind, body["duty"]) for kind, body in told(county, HERE, "open-1")[before:]]
+    fresh = [(kind, body["duty"]) for kind, body in notices_about(county, HERE, "open-1")[before:]]
     assert fresh == [("obligation.due_soon.v1", "answer")]
 
 
 def test_the_same_question_again_is_a_candidate_and_several_askers_a_suggestion(county: Line) -> None:
     def asked(subject: str, on: str, who: str) -> list[tuple[str, bytes]]:
-        said = {"applicant_kind": "natural", "applicant_ref": who, "subject_hash": ABOUT}
-        return about(HERE, subject, [("received", on, said)])
+        content = {"applicant_kind": "natural", "applicant_ref": who, "subject_hash": ABOUT}
+        return about(HERE, subject, [("received", on, content)])
 
     county.send(asked("ask-1", "2026-08-03", APPLICANT))
     (answer,) = about(HERE, "ask-1", [("answered", "2026-08-10", {"code": "granted"})])
@@ -147,7 +147,7 @@ def test_the_same_question_again_is_a_candidate_and_several_askers_a_suggestion(
     county.send([*asked("ask-2", "2026-09-01", APPLICANT), *asked("ask-3", "2026-09-02", OTHER)])
     county.counted()
     assert ask(county, f"/applications/{HERE}/ask-2")["repeat_of"] == "ask-1"
-    heard = dict(told(county, HERE, ABOUT))
+    heard = dict(notices_about(county, HERE, ABOUT))
     repeat = {"subject": "ask-2", "earlier": "ask-1", "article": "条例第三十六条第六项"}
     assert heard["application.repeat_suspected.v1"] == repeat
     three = ["ask-1", "ask-2", "ask-3"]
@@ -246,7 +246,9 @@ def test_a_notice_for_next_year_moves_open_dates_announces_them_and_leaves_close
     assert ("obligation.firm.v1", "2027-01-05", None) in heard
     assert ask(county, f"/applications/{HERE}/unpaid")["state"]["lapses_after"] == "2027-01-14"
     assert ask(county, f"/applications/{HERE}/done")["state"] == done
-    assert not [kind for kind, _ in told(county, HERE, "done") if kind in {"obligation.moved.v1", "obligation.firm.v1"}]
+    assert not [
+        kind for kind, _ in notices_about(county, HERE, "done") if kind in {"obligation.moved.v1", "obligation.firm.v1"}
+    ]
     assert county.differences() == []
 
 

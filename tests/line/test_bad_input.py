@@ -18,8 +18,8 @@ from contracts.topics import inbox, notices
 from demo.sent import ACCEPTED, Sent
 from services.gateway.door import judge
 from services.gateway.records import Inbound, Refused, Unit, Units
+from tests.gateway.accidents import CARD, MUTATIONS, mangled
 from tests.gateway.making import GOOD, ORG, UNIT, binary, structured
-from tests.gateway.test_any_bytes import CARD, MUTATIONS, mangled
 from tests.line.conftest import ORGS
 from tests.line.facts import fact, lives
 from tests.line.line import NAMES, Line
@@ -38,8 +38,8 @@ BAD: dict[str, Callable[[str, dict[str, Any]], Inbound]] = {
 
 def sender(sample: Sample) -> str:
     """The organisation that the sample's source names."""
-    found = re.search(rb"/orgs/([a-z-]+)", sample.raw)
-    return found[1].decode() if found else ORG
+    source = re.search(rb"/orgs/([a-z-]+)", sample.raw)
+    return source[1].decode() if source else ORG
 
 
 def spoken_about(sample: Sample) -> str:
@@ -86,17 +86,17 @@ def refusals(line: Line, *orgs: str) -> list[Any]:
 
 def refused_once_each(line: Line, records: Sequence[Sent]) -> None:
     """Send, wait, and find each bad record once in the notices and once in the dead letters, under its code."""
-    places = [(inbox(one.org), offset) for one, offset in zip(records, line.send_records(records), strict=True)]
+    places = [(inbox(sent.org), offset) for sent, offset in zip(records, line.send_records(records), strict=True)]
     line.counted()
-    expected = {place: one.expect for place, one in zip(places, records, strict=True) if one.expect != ACCEPTED}
-    told: list[tuple[tuple[str, int], str]] = []
+    expected = {place: sent.expect for place, sent in zip(places, records, strict=True) if sent.expect != ACCEPTED}
+    refused: list[tuple[tuple[str, int], str]] = []
     for record in refusals(line, *line.orgs):
         body = json.loads(record.value)
         assert record.topic == notices(body["record"]["topic"].split(".")[1])
         assert body["rule"]
         assert body["remedy"]
-        told.append(((body["record"]["topic"], body["record"]["offset"]), body["code"]))
-    ours = Counter((place, code) for place, code in told if place in set(places))
+        refused.append(((body["record"]["topic"], body["record"]["offset"]), body["code"]))
+    ours = Counter((place, code) for place, code in refused if place in set(places))
     assert ours == Counter(dict.fromkeys(expected.items(), 1))
     aside = Counter(((letter["topic"], letter["offset"]), letter["code"]) for letter in line.dead_letters("gateway"))
     assert Counter({at: n for at, n in aside.items() if at[0] in set(places)}) == ours
@@ -105,8 +105,8 @@ def refused_once_each(line: Line, records: Sequence[Sent]) -> None:
 
 def test_each_frozen_invalid_sample_is_refused_with_the_code_of_its_name(door: Line) -> None:
     bad = [Sent(sender(sample), sample.raw, sample.code) for sample in SAMPLES]
-    assert len({one.expect for one in bad}) >= 15
-    refused_once_each(door, between_good_ones(bad, 501, sorted({one.org for one in bad})))
+    assert len({record.expect for record in bad}) >= 15
+    refused_once_each(door, between_good_ones(bad, 501, sorted({record.org for record in bad})))
 
 
 def test_each_kind_of_accident_is_refused_with_its_own_code_in_either_mode(door: Line) -> None:
@@ -127,7 +127,7 @@ def test_each_kind_of_accident_is_refused_with_its_own_code_in_either_mode(door:
         "value.too_large",
         "version.unknown",
         "identity.other_org",
-    } <= {one.expect for one in bad}
+    } <= {record.expect for record in bad}
     refused_once_each(door, between_good_ones(bad, 502, [ORG, "fengjie-aa"]))
 
 
@@ -177,8 +177,8 @@ def test_an_id_used_again_with_another_content_is_refused_by_the_service_and_the
         ]
     )
     door.counted()
-    told = [json.loads(record.value) for record in refusals(door, "fengjie-aa")]
-    ours = [body for body in told if body["record"]["offset"] == offset]
+    refused = [json.loads(record.value) for record in refusals(door, "fengjie-aa")]
+    ours = [body for body in refused if body["record"]["offset"] == offset]
     assert [(body["code"], body["fact"], body["field"]) for body in ours] == [("id.reused", "reused", "id")]
     assert [letter["fact"] for letter in door.dead_letters("requests")] == ["reused"]
     assert door.differences() == []

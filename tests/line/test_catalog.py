@@ -52,12 +52,12 @@ def _shared(line: Line, label: str) -> bool:
 
 def newest(line: Line, service: str, kind: str) -> Mapping[str, Any]:
     """Subject → its newest state, with the number of events that told of it."""
-    found: dict[str, Any] = {}
+    by_number: dict[str, Any] = {}
     for record in line.records(states(service)):
         if record.key and record.value and record.key.decode().startswith(f"{kind}/"):
             key = record.key.decode()
-            found[key] = {**json.loads(record.value), "events": found.get(key, {"events": 0})["events"] + 1}
-    return found
+            by_number[key] = {**json.loads(record.value), "events": by_number.get(key, {"events": 0})["events"] + 1}
+    return by_number
 
 
 def test_a_version_that_comes_at_the_moment_of_the_fact_that_names_it_sets_its_limit_and_touches_no_other(

@@ -37,7 +37,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
         line.stop()
 
 
-def told(name: str, subject: str, on: str, **data: Any) -> tuple[str, bytes]:
+def sent_fact(name: str, subject: str, on: str, **data: Any) -> tuple[str, bytes]:
     """A fact of the unit; its id is made of what it says."""
     kind = f"{name}.v1"
     return HERE, fact(HERE, f"{subject}-{name}-{on}", kind, subject, date.fromisoformat(on), data)
@@ -45,8 +45,8 @@ def told(name: str, subject: str, on: str, **data: Any) -> tuple[str, bytes]:
 
 def application(subject: str) -> list[tuple[str, bytes]]:
     return [
-        told("application.received", subject, "2026-03-02", received_on="2026-03-02", applicant_kind="natural"),
-        told("application.answered", subject, "2026-03-20", answered_on="2026-03-20", code="not_existing"),
+        sent_fact("application.received", subject, "2026-03-02", received_on="2026-03-02", applicant_kind="natural"),
+        sent_fact("application.answered", subject, "2026-03-20", answered_on="2026-03-20", code="not_existing"),
     ]
 
 
@@ -62,9 +62,9 @@ def duties(line: Line, subject: str) -> dict[str, tuple[str, str]]:
 
 def test_one_review_over_three_applications_is_one_case_and_an_order_for_each(county: Line) -> None:
     case = [
-        told("dispute.review_filed", "fu-1", "2026-04-07", filed_on="2026-04-07", applications=THREE),
-        told("dispute.review_accepted", "fu-1", "2026-04-13", accepted_on="2026-04-13"),
-        told(
+        sent_fact("dispute.review_filed", "fu-1", "2026-04-07", filed_on="2026-04-07", applications=THREE),
+        sent_fact("dispute.review_accepted", "fu-1", "2026-04-13", accepted_on="2026-04-13"),
+        sent_fact(
             "dispute.review_decided",
             "fu-1",
             "2026-06-12",
@@ -75,8 +75,8 @@ def test_one_review_over_three_applications_is_one_case_and_an_order_for_each(co
         ),
     ]
     facts = [*case, *(line for subject in THREE for line in application(subject))]
-    facts.append(told("application.reopened", "sq-1", "2026-06-16", reopened_on="2026-06-16"))
-    facts.append(told("application.answered", "sq-2", "2026-06-25", answered_on="2026-06-25", code="granted"))
+    facts.append(sent_fact("application.reopened", "sq-1", "2026-06-16", reopened_on="2026-06-16"))
+    facts.append(sent_fact("application.answered", "sq-2", "2026-06-25", answered_on="2026-06-25", code="granted"))
     random.Random(9).shuffle(facts)
     county.send([*facts, *facts[:3]])
     county.counted()
@@ -103,8 +103,8 @@ def test_a_case_over_a_disclosure_or_an_unknown_application_counts_and_leaves_no
     listed = ask(county, f"/applications?org={HERE}&limit=1000")["applications"]
     county.send(
         [
-            told("disclosure.formed", "xx-1", "2026-01-05", formed_on="2026-01-05", attribute="主动公开"),
-            told(
+            sent_fact("disclosure.formed", "xx-1", "2026-01-05", formed_on="2026-01-05", attribute="主动公开"),
+            sent_fact(
                 "dispute.lawsuit_filed",
                 "su-1",
                 "2026-04-07",
@@ -112,7 +112,7 @@ def test_a_case_over_a_disclosure_or_an_unknown_application_counts_and_leaves_no
                 after_review=False,
                 disclosures=["xx-1"],
             ),
-            told(
+            sent_fact(
                 "dispute.lawsuit_decided",
                 "su-1",
                 "2026-06-12",
@@ -121,8 +121,10 @@ def test_a_case_over_a_disclosure_or_an_unknown_application_counts_and_leaves_no
                 disclose=True,
                 within=15,
             ),
-            told("dispute.review_filed", "fu-2", "2026-04-07", filed_on="2026-04-07", applications=["nobody-knows"]),
-            told("dispute.review_filed", "fu-3", "2026-04-07", filed_on="2026-04-07"),
+            sent_fact(
+                "dispute.review_filed", "fu-2", "2026-04-07", filed_on="2026-04-07", applications=["nobody-knows"]
+            ),
+            sent_fact("dispute.review_filed", "fu-3", "2026-04-07", filed_on="2026-04-07"),
         ]
     )
     county.counted()
@@ -139,7 +141,7 @@ def test_a_case_over_a_disclosure_or_an_unknown_application_counts_and_leaves_no
 
 def test_a_case_that_was_told_of_the_wrong_application_is_put_right_by_a_correction(county: Line) -> None:
     county.send([*application("sq-7"), *application("sq-8")])
-    decided = told(
+    decided = sent_fact(
         "dispute.review_decided",
         "fu-7",
         "2026-06-12",
@@ -148,7 +150,7 @@ def test_a_case_that_was_told_of_the_wrong_application_is_put_right_by_a_correct
         disclose=True,
         applications=["sq-7"],
     )
-    county.send([told("dispute.review_filed", "fu-7", "2026-04-07", filed_on="2026-04-07"), decided])
+    county.send([sent_fact("dispute.review_filed", "fu-7", "2026-04-07", filed_on="2026-04-07"), decided])
     county.counted()
     assert (list(duties(county, "sq-7")), list(duties(county, "sq-8"))) == (["comply:fu-7"], [])
     right = json.loads(decided[1])["data"] | {"applications": ["sq-8"]}
@@ -158,7 +160,7 @@ def test_a_case_that_was_told_of_the_wrong_application_is_put_right_by_a_correct
         "data": right,
         "reason": "录入有误",
     }
-    county.send([told("fact.corrected", "fu-7", "2026-06-15", **about)])
+    county.send([sent_fact("fact.corrected", "fu-7", "2026-06-15", **about)])
     county.counted()
     assert (list(duties(county, "sq-7")), list(duties(county, "sq-8"))) == ([], ["comply:fu-7"])
     assert ask(county, f"/applications/{HERE}/sq-7")["state"]["cases"] == []

@@ -117,28 +117,28 @@ def amended() -> list[tuple[str, bytes | None]]:
     return [(ORG, value) for value in facts]
 
 
-def found(said: str) -> dict[Person, list[str]]:
+def people_in(text: str) -> dict[Person, list[str]]:
     """Who of the population stands in a text, and how."""
-    return {person: there for person in PEOPLE if (there := person.within(said))}
+    return {person: there for person in PEOPLE if (there := person.within(text))}
 
 
 def test_the_population_lies_in_the_inbox_so_that_it_would_be_found(county: Line, offered: Offered) -> None:
     assert len(offered.records) > 3000
-    assert len(found(on_topics(county, inboxes=True))) == len(PEOPLE)
+    assert len(people_in(on_topics(county, inboxes=True))) == len(PEOPLE)
 
 
 def test_no_other_topic_says_anything_of_it(county: Line, offered: Offered) -> None:
-    said = on_topics(county, inboxes=False)
-    assert f"{ORG}/sq-1" in said
-    assert REASON in said
-    assert found(said) == {}
+    values = on_topics(county, inboxes=False)
+    assert f"{ORG}/sq-1" in values
+    assert REASON in values
+    assert people_in(values) == {}
 
 
 def test_no_table_says_anything_of_it(county: Line, offered: Offered) -> None:
     tables = in_tables(county)
     assert sum("dead_letter" in name for name in tables) == len(NAMES)
-    assert any(REASON in said for said in tables.values())
-    assert {name: there for name, said in tables.items() if (there := found(said))} == {}
+    assert any(REASON in text for text in tables.values())
+    assert {name: there for name, text in tables.items() if (there := people_in(text))} == {}
 
 
 def test_no_log_says_anything_of_it(county: Line, offered: Offered) -> None:
@@ -148,7 +148,7 @@ def test_no_log_says_anything_of_it(county: Line, offered: Offered) -> None:
         if "data" not in path.parts
     }
     assert {f"{name}-serve.log" for name in (*NAMES, "dashboard")} <= logs.keys()
-    assert {name: there for name, said in logs.items() if (there := found(said))} == {}
+    assert {name: there for name, text in logs.items() if (there := people_in(text))} == {}
 
 
 def test_no_page_and_no_metric_says_anything_of_it(county: Line, offered: Offered) -> None:
@@ -156,7 +156,7 @@ def test_no_page_and_no_metric_says_anything_of_it(county: Line, offered: Offere
     pages |= {("requests", path): page(county, "requests", path) for path in READ}
     pages |= {("dashboard", path): page(county, "dashboard", path) for path in ("/metrics", "/due", f"/units/{ORG}")}
     assert 'code="personal.text"' in pages["gateway", "/metrics"]
-    assert {where: there for where, said in pages.items() if (there := found(said))} == {}
+    assert {where: there for where, text in pages.items() if (there := people_in(text))} == {}
 
 
 def test_no_letter_says_anything_of_it(county: Line, offered: Offered, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_no_letter_says_anything_of_it(county: Line, offered: Offered, tmp_path:
                     ]
                 written[f"{subject} {kind}"] = "\n".join(parts)
     assert len(written) > len(EVERY) / 2
-    assert {letter: there for letter, said in written.items() if (there := found(said))} == {}
+    assert {letter: there for letter, text in written.items() if (there := people_in(text))} == {}
 
 
 def test_each_record_is_put_aside_once_by_its_place_and_its_digest(county: Line, offered: Offered) -> None:

@@ -14,15 +14,15 @@ OFFICE, TOWN = "fengjie-aa", "fengjie-bb"
 SITE = f"publishing.site/{OFFICE}/portal"
 
 
-def told(org: str, fact_type: str, subject: str, on: str, **data: Any) -> Sent:
+def sent_fact(org: str, fact_type: str, subject: str, on: str, **data: Any) -> Sent:
     verb = fact_type.partition(".")[2]
-    said = {f"{verb}_on": on} | data
-    return org, fact(org, f"{subject}-{verb}-{on}", f"{fact_type}.v1", subject, date.fromisoformat(on), said)
+    content = {f"{verb}_on": on} | data
+    return org, fact(org, f"{subject}-{verb}-{on}", f"{fact_type}.v1", subject, date.fromisoformat(on), content)
 
 
 def test_columns_of_two_units_fail_the_site_of_one_of_them_in_whatever_order_they_are_told(line: Line) -> None:
     columns = [
-        told(
+        sent_fact(
             TOWN if number % 2 else OFFICE,
             "column.registered",
             f"xl-{number}",
@@ -34,9 +34,12 @@ def test_columns_of_two_units_fail_the_site_of_one_of_them_in_whatever_order_the
         )
         for number in range(6)
     ]
-    posts = [told(OFFICE, "column.posted", "xl-0", "2026-06-15"), told(OFFICE, "column.posted", "xl-0", "2026-05-15")]
-    message = told(TOWN, "message.received", "ly-1", "2026-01-05", column="xl-1")
-    site = told(
+    posts = [
+        sent_fact(OFFICE, "column.posted", "xl-0", "2026-06-15"),
+        sent_fact(OFFICE, "column.posted", "xl-0", "2026-05-15"),
+    ]
+    message = sent_fact(TOWN, "message.received", "ly-1", "2026-01-05", column="xl-1")
+    site = sent_fact(
         OFFICE, "site.registered", "portal", "2026-05-04", name="县政府网", url="http://x.cn", kind="政府门户网站"
     )
     for facts in ([*posts, message, *columns[3:]], [site, *columns[:3]]):
@@ -56,7 +59,7 @@ def test_columns_of_two_units_fail_the_site_of_one_of_them_in_whatever_order_the
 
 
 def test_every_account_of_the_county_is_in_its_matrix(line: Line) -> None:
-    line.send([told(TOWN, "account.opened", "weixin-matrix", "2026-06-01", platform="微信", name="镇发布")])
+    line.send([sent_fact(TOWN, "account.opened", "weixin-matrix", "2026-06-01", platform="微信", name="镇发布")])
     line.counted()
     shown = line.ask("publishing", f"/accounts?org={TOWN}")["counties"]["fengjie"]["accounts"]
     (account,) = [each for each in shown if each["subject"] == "weixin-matrix"]

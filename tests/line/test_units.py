@@ -27,7 +27,7 @@ HERE, NEW = "fengjie-aa", "fengjie-new"
 DAY = date(2026, 6, 15)
 
 
-def told(line: Line, org: str, kind: str) -> list[dict[str, Any]]:
+def notices_of(line: Line, org: str, kind: str) -> list[dict[str, Any]]:
     """Bodies of the notices of a kind to a unit."""
     return [
         json.loads(record.value)
@@ -71,7 +71,7 @@ def test_a_unit_that_is_closed_is_refused_with_a_notice_and_taken_again_when_it_
     received = NEW, fact(NEW, "after-1", "application.received.v1", "after", DAY, data)
     line.send_unseen([received])
     line.counted()
-    (refusal,) = told(line, NEW, REFUSED)
+    (refusal,) = notices_of(line, NEW, REFUSED)
     assert (refusal["code"], refusal["fact"]) == ("identity.org_closed", "after-1")
     assert refusal["remedy"]
     unit = {"org": NEW, "name": "新设局", "county": "fengjie", "county_name": "奉节县", "kind": "部门"}
@@ -93,7 +93,7 @@ def test_notices_to_a_unit_whose_topic_was_never_made_wait_for_it_and_everyone_e
     line.post(
         "/organisations", {"org": bare, "name": "新局", "county": "fengjie", "county_name": "奉节县", "kind": "部门"}
     )
-    before = len(told(line, HERE, REFUSED))
+    before = len(notices_of(line, HERE, REFUSED))
     line.send_unseen([(bare, b"not json")])
     line.wait(
         lambda: notices(bare) in line.ask("gateway", "/status")["waiting"], "the notice waits, and it is said why"
@@ -101,10 +101,10 @@ def test_notices_to_a_unit_whose_topic_was_never_made_wait_for_it_and_everyone_e
     line.send_unseen([(HERE, b"not json either")])
     line.send(lives(905, 40, list(line.orgs)))
     line.wait(lambda: line.differences() == [], "all is counted meanwhile")
-    line.wait(lambda: len(told(line, HERE, REFUSED)) == before + 1, "others are told what is theirs")
+    line.wait(lambda: len(notices_of(line, HERE, REFUSED)) == before + 1, "others are told what is theirs")
     asyncio.run(topics.create(line.servers.kafka, department_topics(bare)))
     line.counted()
-    assert [refusal["code"] for refusal in told(line, bare, REFUSED)] == ["json.invalid"]
+    assert [refusal["code"] for refusal in notices_of(line, bare, REFUSED)] == ["json.invalid"]
     assert line.ask("gateway", "/status")["waiting"] == ""
     assert line.differences() == []
 
@@ -126,10 +126,10 @@ def test_a_correction_of_an_unknown_fact_makes_no_subject_and_is_told_on_the_nex
     key = f"{APPLICATION.kind}/{HERE}/ghost"
     line.ask("requests", f"/subjects/{key}", 404)
     line.ask("requests", f"/applications/{HERE}/ghost", 404)
-    assert "ghost-c" not in {notice["amendment"] for notice in told(line, HERE, WAITING)}
+    assert "ghost-c" not in {notice["amendment"] for notice in notices_of(line, HERE, WAITING)}
     line.until(line.day + timedelta(days=1))
     line.counted()
-    waiting = [notice for notice in told(line, HERE, WAITING) if notice["amendment"] == "ghost-c"]
+    waiting = [notice for notice in notices_of(line, HERE, WAITING) if notice["amendment"] == "ghost-c"]
     assert [(notice["subject"], notice["fact"]) for notice in waiting] == [("ghost", "nobody-sent-this")]
     assert waiting[0]["remedy"]
     assert key.encode() not in {record.key for record in line.records(states(APPLICATION.service))}
@@ -148,7 +148,7 @@ def test_a_correction_that_names_a_fact_by_another_type_is_refused(line: Line) -
     }
     line.send_unseen([(HERE, fact(HERE, "typed-c", CORRECTED, "typed", DAY, wrong))])
     line.counted()
-    refused = [refusal for refusal in told(line, HERE, REFUSED) if refusal["fact"] == "typed-c"]
+    refused = [refusal for refusal in notices_of(line, HERE, REFUSED) if refusal["fact"] == "typed-c"]
     assert [(refusal["code"], refusal["field"]) for refusal in refused] == [("amendment.other_type", "fact_type")]
     assert line.differences() == []
 
@@ -161,9 +161,9 @@ def test_a_program_that_sends_in_a_loop_fills_its_subject_and_nothing_else(line:
     line.send_unseen(flood[most:])
     line.send(lives(903, 40, list(line.orgs)))
     line.counted()
-    codes = Counter(refusal["code"] for refusal in told(line, HERE, REFUSED))
+    codes = Counter(refusal["code"] for refusal in notices_of(line, HERE, REFUSED))
     assert codes["subject.full"] == len(flood) - most
-    full = next(refusal for refusal in told(line, HERE, REFUSED) if refusal["code"] == "subject.full")
+    full = next(refusal for refusal in notices_of(line, HERE, REFUSED) if refusal["code"] == "subject.full")
     assert f"{most} 条" in full["rule"]
     whole = line.ask("publishing", f"/subjects/{DISCLOSURE.kind}/{HERE}/flood")
     assert len(whole["facts"]) == most

@@ -108,11 +108,11 @@ def sources(topics: Mapping[str, int]) -> ConsumerRecord[Any, Any]:
 
 def newest(states: Iterable[State]) -> list[State]:
     """Of each subject the newest state."""
-    found: dict[str, State] = {}
+    by_key: dict[str, State] = {}
     for state in states:
-        if state.key not in found or found[state.key].version < state.version:
-            found[state.key] = state
-    return [found[key] for key in sorted(found)]
+        if state.key not in by_key or by_key[state.key].version < state.version:
+            by_key[state.key] = state
+    return [by_key[key] for key in sorted(by_key)]
 
 
 def summed(states: Iterable[State], periods: Sequence[int] = (7, 4)) -> dict[str, dict[str, int]]:

@@ -52,7 +52,7 @@ def test_receipts_results_and_remedies_of_each_year_are_those_of_the_tables(
     states, argued = folded(facts), disputes(docket)
     rows = yearly([*states, *argued])
     entries = [counted(state) for state in states]
-    applications = [one for each in entries if (one := each.application()) is not None]
+    applications = [application for each in entries if (application := each.application()) is not None]
     cases = [case for state in argued if (case := disputed(state).case()) is not None]
     pending: Counter[str] = Counter()
     for year in YEARS:

@@ -129,19 +129,19 @@ def test_a_partial_answer_names_the_articles_on_which_parts_are_withheld() -> No
 @pytest.mark.parametrize("kind", EVERY)
 def test_a_letter_holds_no_text_but_its_standard_text_codes_days_and_numbers(kind: str) -> None:
     """Whatever was squeezed into a string of the state, or into the reason of an amendment, stays out."""
-    told = ["慕容甲乙", "500236199001011234", "13812345678", "永安街道测试路1号"]
+    personal = ["慕容甲乙", "500236199001011234", "13812345678", "永安街道测试路1号"]
     squeezed = state(
-        subject=told[0],
-        alert=told[3],
-        flags=[told[1]],
-        missing=[told[0]],
-        transferred_to=told[1],
-        applicant_ref=told[1],
-        subject_hash=told[3],
+        subject=personal[0],
+        alert=personal[3],
+        flags=[personal[1]],
+        missing=[personal[0]],
+        transferred_to=personal[1],
+        applicant_ref=personal[1],
+        subject_hash=personal[3],
     )
-    amended = fact("w", "fact.withdrawn.v1", fact="r", fact_type="x", reason="".join(told))
+    amended = fact("w", "fact.withdrawn.v1", fact="r", fact_type="x", reason="".join(personal))
     letter = made(kind, squeezed, amended)
-    assert not [word for word in told if word in whole(letter) + letter.title + letter.footer]
+    assert not [word for word in personal if word in whole(letter) + letter.title + letter.footer]
 
 
 @pytest.mark.parametrize("kind", EVERY)
@@ -151,8 +151,8 @@ def test_the_document_holds_the_paragraphs_and_marks_the_blanks_yellow(kind: str
     write(letter, path)
     page = Document(str(path))
     expected = [letter.organ, letter.reference, *letter.paragraphs]
-    found = [paragraph.text for paragraph in page.paragraphs]
-    assert found == [expected[0].text, letter.title, *(one.text for one in expected[1:])]
+    texts = [paragraph.text for paragraph in page.paragraphs]
+    assert texts == [expected[0].text, letter.title, *(block.text for block in expected[1:])]
     yellow = {
         run.text
         for paragraph in page.paragraphs

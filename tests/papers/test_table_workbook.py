@@ -104,8 +104,8 @@ def test_the_words_are_the_forms_and_headings_are_merged(book: Any) -> None:
 
 def test_the_units_stand_beside_one_another_with_their_sum_and_the_countys_own(book: Any) -> None:
     lines = {row[0]: list(row[1:]) for row in book["各单位"].iter_rows(min_row=6, values_only=True)}
-    one, other = lines["奉节县财政局"], lines["永乐镇"]
-    assert lines["各单位合计"] == [a + b for a, b in zip(one, other, strict=True)]
+    office, other = lines["奉节县财政局"], lines["永乐镇"]
+    assert lines["各单位合计"] == [a + b for a, b in zip(office, other, strict=True)]
     assert lines["奉节县（县表）"] == lines["各单位合计"]
 
 

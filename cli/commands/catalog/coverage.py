@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.exits import USAGE, Stop
 from cli.options import AsJson, State, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-    from cli.organisations import Registry
+    from cli.publishing import Listed
 
 
 def coverage(
@@ -40,42 +38,26 @@ def coverage(
     import asyncio
     import json
 
+    from cli.publishing import ask
+
     if on:
         day_of(on)
-    body, known = asyncio.run(_read({"on": on, "org": org, "county": county}, state))
+
+    listed = asyncio.run(ask("/coverage", {"on": on, "org": org, "county": county}, state))
     if as_json:
-        typer.echo(json.dumps(body, ensure_ascii=False))
+        typer.echo(json.dumps(listed.body, ensure_ascii=False))
         return
-    _show(body, known, org)
+    _show(listed, org)
 
 
-async def _read(asked: dict[str, str | None], state: Path | None) -> tuple[dict[str, Any], Registry]:
-    from urllib.parse import urlencode
-
-    from cli.organisations import must_know, registry
-    from cli.target import find
-    from cli.web import Web
-
-    target = find(state)
-    known = await registry(target)
-    must_know(asked["org"], known.orgs, "organisation")
-    must_know(asked["county"], known.counties, "county")
-    query = urlencode({name: value for name, value in asked.items() if value})
-    async with Web(target) as web:
-        status, body = await web.ask("publishing", "/coverage" + (f"?{query}" if query else ""))
-    if status != 200:
-        raise Stop(f"publishing: {body.get('error', body)}", USAGE if status in {400, 404} else 1)
-    return dict(body), known
-
-
-def _show(body: dict[str, Any], known: Registry, org: str | None) -> None:
+def _show(listed: Listed, org: str | None) -> None:
     from cli.console import open_console
 
     console = open_console()
-    if not body["counties"]:
-        console.print(f"no row of a catalog obliges anybody on {body['on']}")
-    for county, shown in body["counties"].items():
-        for table in _tables(known.counties.get(county, county), shown, known.orgs, body["on"]):
+    if not listed.body["counties"]:
+        console.print(f"no row of a catalog obliges anybody on {listed.on}")
+    for _, county, shown in listed.counties():
+        for table in _tables(county, shown, listed.known.orgs, listed.on):
             console.print(table)
         if org is not None:
             for unit in shown["units"]:
@@ -86,7 +68,7 @@ def _show(body: dict[str, Any], known: Registry, org: str | None) -> None:
                         )
 
 
-def _tables(county: str, shown: dict[str, Any], names: Mapping[str, str], on: str) -> list[Any]:
+def _tables(county: str, shown: Mapping[str, Any], names: Mapping[str, str], on: str | None) -> list[Any]:
     from cli.tables import add, plain_table
 
     domains = plain_table(f"{county} 目录落实 {on}", "层级", "领域", "应公开", "已有内容", "空缺", "落实率")
@@ -105,6 +87,6 @@ def _tables(county: str, shown: dict[str, Any], names: Mapping[str, str], on: st
     return [domains, units, *([stones] if shown["milestones"] else [])]
 
 
-def _numbers(row: dict[str, Any]) -> tuple[str, ...]:
+def _numbers(row: Mapping[str, Any]) -> tuple[str, ...]:
     rate = f"{row['covered'] / row['obliged']:.1%}" if row["obliged"] else "—"
     return str(row["obliged"]), str(row["covered"]), str(row["empty"]), rate

@@ -86,7 +86,7 @@ class Course:
         arrived_on = fact.day("received_on")
         if fact.text("channel") not in MUST_BE_CONFIRMED:
             return Receipt(fact, arrived_on, arrived_on, lay_there_on)
-        confirmed = [told.day("confirmed_on") for told in self.facts("confirmed")]
+        confirmed = [confirmation.day("confirmed_on") for confirmation in self.facts("confirmed")]
         if fact.text("confirmed_on"):
             confirmed.append(fact.day("confirmed_on"))
         return Receipt(fact, arrived_on, max(min(confirmed), arrived_on) if confirmed else None, lay_there_on)

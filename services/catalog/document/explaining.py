@@ -9,7 +9,7 @@ from contracts.kit import Key
 from contracts.policy import POLICY
 from contracts.references import name_of
 from law.codes import Attribute
-from law.interpretation import interpreter, needs_interpretation
+from law.interpretation import interpreter, joint_number, needs_interpretation
 from law.responsible import Origin
 from services.catalog.document.attribute import Signed
 
@@ -25,14 +25,15 @@ def explaining(own: Key, signed: Signed, attribute: Attribute | None) -> dict[st
         "kind": draft.kind,
         "concerns": list(draft.concerns),
         "interpreter": interpreter(own.org, draft.drafter, signed.responsible(own.org)) if needed else None,
+        "policy": (joint_number(draft.document_number, draft.makers, draft.lead) or name_of(own)) if needed else None,
         "prepared": _prepared(signed, draft.interpretation_plan) if needed else None,
     }
 
 
-def policy_of(own: Key, explained: dict[str, Any]) -> list[Key]:
+def policy_of(explained: dict[str, Any]) -> list[Key]:
     """The policy that the document is, where it has to be interpreted: of the unit that interprets it."""
-    unit = explained.get("interpreter")
-    return [Key(POLICY.kind, unit, name_of(own))] if unit else []
+    unit, policy = explained.get("interpreter"), explained.get("policy")
+    return [Key(POLICY.kind, unit, policy)] if unit and policy else []
 
 
 def _prepared(signed: Signed, plan: InterpretationPlan | None) -> Prepared:

@@ -69,7 +69,7 @@ def fold(case: Case) -> Folded:
     return case.close(
         DocumentState,
         title=signed.draft.title if signed.draft else None,
-        sends=[Key(DISCLOSURE.kind, case.key.org, case.key.subject), *policy_of(case.key, explained)],
+        sends=[Key(DISCLOSURE.kind, case.key.org, case.key.subject), *policy_of(explained)],
         stage=_stage(signed, returned, void),
         document_number=signed.draft.document_number if signed.draft else None,
         attribute=attribute,

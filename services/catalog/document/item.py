@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chassis.case import Case
+from chassis.unknown import tell_unknown
 from contracts.document import DocumentDrafted
 from contracts.document.state import LimitHeld
 from contracts.envelope import Fact
-from contracts.item import ITEM, ItemLimits, item_key, item_name
+from contracts.item import ITEM, ITEM_WORDS, ItemLimits, item_key, item_name
 from contracts.kit import Key
 from services.catalog.document.attribute import Signed
 
@@ -38,6 +39,9 @@ def in_force(case: Case, signed: Signed) -> dict[str, Any]:
         if (item.org, item.subject) == (key.org, key.subject)
         for version in item.versions
     ]
+    if not versions:
+        drafts = [fact.recorded_on for fact in case.facts if isinstance(fact.data, DocumentDrafted)]
+        tell_unknown(case, key, drafts[-1], *ITEM_WORDS)
     signed_under = [version for version in versions if on is not None and version.holds_on(on)]
     limits = [
         LimitHeld.of(

@@ -43,8 +43,12 @@ def fold(case: Case) -> Folded:
     days = sorted(posts)
     find_steps(case, life)
     find_posts(case, life, published)
+    alive = life.days
     silent = [
-        span for number in range(len(life.open)) for span in _owe(case, life.open[number], number == 0, days, posts)
+        part
+        for number, opened in enumerate(life.open)
+        for late in _owe(case, life, opened, days, posts)
+        if (part := late.within(alive[number])) is not None
     ]
     _owe_renaming(case, life)
     _count(case, life, published)
@@ -75,7 +79,7 @@ def fold(case: Case) -> Folded:
         closed_on=last.closed_on,
         verified_on=verified.verified_on if isinstance(verified, AccountVerified) else None,
         verified_as=verified.verified_as if isinstance(verified, AccountVerified) else None,
-        vetoes=vetoes(case, items, ACCOUNT_VETOES, [each.span for each in life.open]),
+        vetoes=vetoes(case, items, ACCOUNT_VETOES, alive),
     )
 
 
@@ -86,20 +90,20 @@ def platform_of(opened: AccountOpened) -> str:
     return opened.platform.value
 
 
-def _owe(case: Case, span: Open, is_first: bool, days: Sequence[date], posts: Mapping[date, str]) -> list[Span]:
+def _owe(case: Case, life: Life, span: Open, days: Sequence[date], posts: Mapping[date, str]) -> list[Span]:
     """A post within 14 days of the opening and of every post; the closing takes the last of these duties away. Late days."""
     opened_on, closed_on = span
-    # What was posted before the first opening counts too: its day may be wrong.
-    since = opened_on if opened_on and not is_first else date.min
-    inside = days[bisect_left(days, since) : bisect_right(days, closed_on) if closed_on else None]
+    begun_by = {**{day: fact.id for day, fact in reversed(life.opened)}, **posts}
+    # What was posted before the opening is found, and owes nothing: there was no account.
+    inside = days[bisect_left(days, opened_on or date.min) : bisect_right(days, closed_on) if closed_on else None]
     ordered = sorted({*inside, *([opened_on] if opened_on else [])})
     late: list[Span] = []
     for day, following in pairwise(ordered):
-        owed = case.owe(POST, day, met_on=following, facts=[posts[following]] if following in posts else [])
+        owed = case.owe(POST, day, met_on=following, facts=[begun_by[day], posts[following]])
         if owed.status in LATE:
             late.append(Span(owed.due_on + ONE_DAY, following))
     if ordered:
-        owed = case.owe(POST, ordered[-1], excused=closed_on or False)
+        owed = case.owe(POST, ordered[-1], excused=closed_on or False, facts=[begun_by[ordered[-1]]])
         if owed.status in LATE:
             late.append(Span(owed.due_on + ONE_DAY, span.span.until))
     return late

@@ -18,8 +18,9 @@ from contracts.account import (
     AccountRenamed,
     AccountUnitRenamed,
     AccountVerified,
+    Platform,
 )
-from contracts.envelope import Fact
+from contracts.envelope import Fact, local_date
 from law.findings import Finding
 from law.limit import last_day
 from services.publishing.spans import ONE_DAY, Span
@@ -57,23 +58,37 @@ class Life:
         self._walk()
 
     def _walk(self) -> None:
-        steps = [(day, 0, fact) for day, fact in self.opened] + [(day, 1, fact) for day, fact in self.closed]
+        """Opening and closing follow one another, on one day too: what runs is closed before it is opened again."""
         running: Open | None = None
-        for day, closes, fact in sorted(steps, key=lambda step: step[:2]):
-            if not closes:
-                if running is None:
+        opened_on, closed_on = _grouped(self.opened), _grouped(self.closed)
+        for day in sorted({*opened_on, *closed_on}):
+            opened, closed = opened_on.get(day, []), closed_on.get(day, [])
+            while opened or closed:
+                if running is None and opened:
+                    opened.pop(0)
                     running = Open(day, None)
+                elif running is not None and closed:
+                    closed.pop(0)
+                    self.open.append(running._replace(closed_on=day))
+                    running = None
+                elif opened:
+                    self.twice.append((day, opened.pop(0)))
                 else:
-                    self.twice.append((day, fact))
-            elif running is not None:
-                self.open.append(running._replace(closed_on=day))
-                running = None
-            elif not self.open:
-                self.open.append(Open(None, day))
+                    closed.pop(0)
+                    if not self.open:
+                        self.open.append(Open(None, day))
         if running is not None:
             self.open.append(running)
         if not self.open:
             self.open.append(Open(None, None))
+
+    @property
+    def days(self) -> list[Span]:
+        """Days on which it was open, each once: the day of a closing is that of an opening which follows on it."""
+        spans = [each.span for each in self.open]
+        begins = [span.since for span in spans[1:]]
+        ends = [*(min(span.until or since, since) for span, since in zip(spans, begins, strict=False)), spans[-1].until]
+        return [Span(span.since, until) for span, until in zip(spans, ends, strict=True)]
 
     @property
     def newest(self) -> AccountOpened | None:
@@ -90,8 +105,16 @@ class Life:
         return self.newest.name if self.newest else None
 
 
+def _grouped(steps: Sequence[Step]) -> dict[date, list[Fact]]:
+    days: dict[date, list[Fact]] = {}
+    for day, fact in steps:
+        days.setdefault(day, []).append(fact)
+    return days
+
+
 def find_steps(case: Case, life: Life) -> None:
     """Steps that are missing, too late, or out of order."""
+    _find_unopened(case, life)
     for day, fact in life.opened:
         _find_opening(case, life, day, fact)
     for day, fact in life.twice:
@@ -105,11 +128,26 @@ def find_steps(case: Case, life: Life) -> None:
             _find_missing(case, day, data.filed_on, "change_unfiled", "变更没有备案", fact.id)
             _find_notice(case, day, data.announced_on, "change", "变更", fact.id)
     for day, fact in life.closed:
-        if isinstance(data := fact.data, AccountClosed):
-            _find_missing(case, day, data.filed_on, "closed_without_filing", "关停没有备案", fact.id)
-            _find_missing(case, day, data.announced_on, "closed_unannounced", "关停没有公告", fact.id)
-            if data.announced_on is not None:
-                _find_notice(case, day, data.announced_on, "closing", "关停", fact.id)
+        _find_closing(case, day, fact)
+
+
+def _find_unopened(case: Case, life: Life) -> None:
+    if not life.opened and case.facts:
+        first = min(case.facts, key=lambda fact: (fact.time, fact.id))
+        text = "账号没有报过开设；补报后才知道平台、同意和备案"
+        _find(case, local_date(first.time), "unopened", text, first.id)
+
+
+def _find_closing(case: Case, day: date, fact: Fact) -> None:
+    data = fact.data
+    assert isinstance(data, AccountClosed)
+    _find_missing(case, day, data.filed_on, "closed_without_filing", "关停没有备案", fact.id)
+    _find_missing(case, day, data.announced_on, "closed_unannounced", "关停没有公告", fact.id)
+    if data.announced_on is not None and data.announced_on > day:
+        text = f"{day}关停，{data.announced_on}才公告；应先公告后关停"
+        _find(case, day, "closed_before_announcement", text, fact.id)
+    elif data.announced_on is not None:
+        _find_notice(case, day, data.announced_on, "closing", "关停", fact.id)
 
 
 def _find_missing(case: Case, day: date, done_on: date | None, code: str, text: str, fact: str) -> None:
@@ -128,6 +166,9 @@ def _find_opening(case: Case, life: Life, day: date, fact: Fact) -> None:
         _find(case, day, "opened_without_filing", "开设没有备案", fact.id)
     elif data.filed_on > day:
         _find(case, day, "opened_before_filing", f"{day}开设，{data.filed_on}才备案；应先备案后开设", fact.id)
+    if data.platform is Platform.OTHER and not data.platform_name:
+        text = "平台写为其他，没有写平台名称；更正并写明，否则不能核对是否一个平台一个账号"
+        _find(case, day, "platform_unnamed", text, fact.id)
     if not life.verified and case.profile.asks(VERIFICATION.code, day):
         _find(case, day, "unverified", "账号没有认证的记录；在平台完成认证后补报", fact.id)
 

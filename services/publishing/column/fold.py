@@ -9,14 +9,24 @@ from typing import Any
 import msgspec
 
 from chassis.case import Case, Folded
-from contracts.column import UPDATES, ColumnPosted, ColumnRegistered, ColumnState, LateMessage, Stale
-from contracts.inspection import INSPECTION, Days, named
-from contracts.kit import Key
+from contracts.column import (
+    UPDATES,
+    ColumnClosed,
+    ColumnPosted,
+    ColumnRegistered,
+    ColumnState,
+    FormerSite,
+    LateMessage,
+    Quiet,
+    Stale,
+)
+from contracts.inspection import INSPECTION, Days
 from contracts.message import MESSAGE
-from contracts.site import SITE
+from contracts.references import name_of
 from law.findings import Finding
 from law.limit import last_day, months
 from services.publishing.column.register import Register
+from services.publishing.column.sites import Stay, stays
 from services.publishing.column.updates import empty, is_too_long, owe, quiet
 from services.publishing.spans import ONE_DAY, joined
 
@@ -49,12 +59,12 @@ def fold(case: Case) -> Folded:
             case.count(fact.data.posted_on, "column_posts", fact.data.items)
     days = sorted(posts)
     stale, due_on = owe(case, register, posts)
-    entry, site = register.newest, _site(case, register.newest)
+    entry, sites = register.newest, stays(register, case.key.org)
     _count(case, register, days, stale)
     _find(case, register, posts)
     return case.close(
         ColumnState,
-        sends=[site] if site else [],
+        sends=[stay.site for stay in sites],
         relevant=bool(case.facts),
         title=entry.name if entry else None,
         posts=number,
@@ -63,28 +73,43 @@ def fold(case: Case) -> Folded:
         stale=stale[-MOST_STATED:],
         empty=_empty(register, days)[-MOST_STATED:],
         messages=_messages(case)[-MOST_STATED:],
-        **(_described(case, register, entry, site, days) if entry and site else {}),
+        **(_described(case, register, entry, sites, days) if entry else {}),
     )
 
 
 def _described(
-    case: Case, register: Register, entry: ColumnRegistered, site: Key, days: Sequence[date]
+    case: Case, register: Register, entry: ColumnRegistered, sites: Sequence[Stay], days: Sequence[date]
 ) -> dict[str, Any]:
-    """What the newest entry says."""
+    """What the newest entry says, and where the column stood before."""
+    *former, stay = sites
     return {
-        "site": f"{site.org}:{site.subject}",
+        "site": name_of(stay.site),
+        "on_site": _days(stay),
+        "moved_from": [
+            FormerSite.of(
+                site=name_of(left.site),
+                days=_days(left),
+                on_home_page=left.entry.on_home_page,
+                quiet=_quiet(case, register, left, days),
+            )
+            for left in former
+        ],
         "kind": entry.kind,
         "must_update": entry.must_update,
         "first_level": entry.first_level,
         "on_home_page": entry.on_home_page,
         "since": register.days[0].since,
         "closed_on": register.days[-1].until,
-        "quiet": quiet(case, register, days)[-MOST_STATED:] if entry.on_home_page else [],
+        "quiet": _quiet(case, register, stay, days),
     }
 
 
-def _site(case: Case, entry: ColumnRegistered | None) -> Key | None:
-    return named(SITE.kind, entry.site, case.key.org) if entry else None
+def _days(stay: Stay) -> list[Days]:
+    return [Days.of(since=span.since, until=span.until) for span in stay.days[-MOST_STATED:]]
+
+
+def _quiet(case: Case, register: Register, stay: Stay, days: Sequence[date]) -> list[Quiet]:
+    return quiet(case, register, stay, days)[-MOST_STATED:] if stay.entry.on_home_page else []
 
 
 def _newest_content(register: Register, days: Sequence[date]) -> date | None:
@@ -133,6 +158,10 @@ def _stands(case: Case, measure: str, since: date, until: date | None) -> None:
 def _find(case: Case, register: Register, posts: Mapping[date, str]) -> None:
     days = sorted(posts)
     if not register.stretches:
+        for fact in case.facts:
+            if isinstance(fact.data, ColumnClosed):
+                text = "关闭的栏目没有登记；请核对事项编号，或者补报登记"
+                case.find(Finding(fact.data.closed_on, "column.unregistered", INSPECTION, text, fact.id))
         if days:
             text = f"自{days[0]}起有更新，栏目尚未登记；登记后才知道更新期限"
             case.find(Finding(days[0], "column.unregistered", INSPECTION, text, posts[days[0]]))

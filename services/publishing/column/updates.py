@@ -16,6 +16,7 @@ from contracts.kit import Duty
 from contracts.site import UPDATE_HOME_PAGE
 from law.limit import Limit, calendar_days, last_day, months
 from services.publishing.column.register import Register, Stretch
+from services.publishing.column.sites import Stay
 from services.publishing.spans import ONE_DAY, Span
 
 _LIMITS = {UpdateUnit.DAYS: calendar_days, UpdateUnit.MONTHS: months}
@@ -57,7 +58,7 @@ def owe(case: Case, register: Register, posts: Mapping[date, str]) -> tuple[list
         if not is_late and wait.met_on is not None and wait.met_on <= covered_to:
             continue
         covered_to = last
-        facts = [wait.stretch.fact, *([posts[wait.met_on]] if wait.met_on else [])]
+        facts = [wait.stretch.fact, *(posts[day] for day in (wait.began, wait.met_on) if day and day in posts)]
         rule = f"栏目登记的更新周期{wait.own.words}" if wait.own else ""
         owed = case.owe(
             wait.duty,
@@ -113,10 +114,10 @@ def _beyond(case: Case, kind: ColumnKind, own: Limit, began: date) -> int:
     return (last_day(own, began, case.now).due_on - last_day(UPDATES[kind].limit, began, case.now).due_on).days
 
 
-def quiet(case: Case, register: Register, days: Sequence[date]) -> list[Quiet]:
+def quiet(case: Case, register: Register, stay: Stay, days: Sequence[date]) -> list[Quiet]:
     """Waits after which nothing in the column was fresh enough for the home page; the last has no end, and may be to come."""
-    shown = [day for day in days if register.holds(day)]
-    first = register.days[0].since
+    shown = [day for day in days if stay.shows(register, day)]
+    first = stay.days[0].since
     if not shown:
         return [Quiet.of(after=None, due_on=first, until=None)]
     waits = [Quiet.of(after=None, due_on=first, until=shown[0])] if first < shown[0] else []

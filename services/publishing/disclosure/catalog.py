@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from chassis.case import ONE_DAY, Case
-from contracts.item import ITEM, ItemLimits, VersionLimits, item_key, item_name
+from chassis.unknown import tell_unknown
+from contracts.disclosure import DisclosureFormed
+from contracts.item import ITEM, ITEM_WORDS, ItemLimits, VersionLimits, item_key, item_name
+from contracts.kit import Key
 from law.limit import last_day
 from law.time_limits import Clause, read
 from services.publishing.disclosure.course import Showing, Step
@@ -52,6 +55,16 @@ class Catalog:
 
     def _on(self, item: str, day: date) -> list[VersionLimits]:
         return [version for version in self._versions.get(item, []) if version.holds_on(day)]
+
+    def tell_unknown(self, case: Case) -> None:
+        """Tell the sender of items that its formations name and of which nothing has arrived; those of documents the catalog tells."""
+        recorded_on: dict[Key, date] = {}
+        for fact in case.facts:
+            if isinstance(fact.data, DisclosureFormed) and fact.data.item:
+                recorded_on.setdefault(item_key(fact.data.item, case.key.org), fact.recorded_on)
+        for key, day in recorded_on.items():
+            if not self._versions.get(item_name(key)):
+                tell_unknown(case, key, day, *ITEM_WORDS)
 
 
 def _name(document: Document | None, org: str) -> str | None:

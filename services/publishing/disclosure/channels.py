@@ -47,7 +47,7 @@ def _owe(case: Case, catalog: Catalog, went: Course, owed: Owed, by_channel: dic
     if not required:
         return Confirmed([], owed.met_by.on if owed.met_by else None)
     early = owed.met_by is not None and owed.met_by.place < owed.formations[0].place
-    since = None if early else owed.formations[0]
+    since = owed.met_by if early and owed.met_by else owed.formations[0]
     on = {name: _first(by_channel.get(name, ()), since) for name in required}
     ended = _first(went.endings, owed.met_by or owed.formations[0])
     shown = [step for step in on.values() if step is not None and (ended is None or step.place <= ended.place)]
@@ -66,7 +66,7 @@ def _owe(case: Case, catalog: Catalog, went: Course, owed: Owed, by_channel: dic
     return Confirmed([_CHANNELS[name] for name, step in on.items() if step is None and name in _CHANNELS], None)
 
 
-def _first(steps: Sequence[Step], since: Step | None) -> Step | None:
+def _first(steps: Sequence[Step], since: Step) -> Step | None:
     """The first of the steps, which are in their order, that does not stand before ``since``."""
-    at = bisect_left(steps, since.place, key=lambda step: step.place) if since else 0
+    at = bisect_left(steps, since.place, key=lambda step: step.place)
     return steps[at] if at < len(steps) else None

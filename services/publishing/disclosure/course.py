@@ -159,7 +159,8 @@ class Course:
                 unmet.changed = step.facts
                 unmet.formations.append(step)
             else:
-                early = self.publications[0] if self.publications and not self.formations else None
+                # What was taken down again before it was formed has not made it public.
+                early = self.shown[-1].put_up if self.public and not self.formations else None
                 self.owed.append(Owed(step.on, step.facts, [step], met_by=early))
         else:
             self._end(step)

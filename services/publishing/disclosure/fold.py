@@ -21,7 +21,6 @@ from contracts.entry import ENTRY
 from contracts.item import CATALOG
 from contracts.kit import Key
 from contracts.policy import POLICY
-from contracts.references import name_of
 from law.codes import UNSTATED, Channel
 from law.findings import Finding
 from services.publishing.disclosure.catalog import Catalog, take_down_from
@@ -69,10 +68,14 @@ def fold(case: Case) -> Folded:
     publications = _by_channel(went.publications)
     _count(case, went, published_on, publications, working_days)
     _find(case, went)
+    if not went.formations and not went.publications:
+        _find_unformed(case, went)
     find_unreviewed(case, document, went)
     _flag(case, catalog, went, published_on)
-    may_come_down = _display(case, catalog, went)
-    must_come_down = take_down(case, went)
+    catalog.tell_unknown(case)
+    earliest = [take_down_from(case, catalog, showing) for showing in went.shown]
+    _display(case, went, earliest)
+    must_come_down = take_down(case, went, earliest)
     down = went.withdrawals[-1] if went.withdrawals and not went.public else None
     return case.close(
         DisclosureState,
@@ -87,7 +90,7 @@ def fold(case: Case) -> Folded:
         annulled_on=went.annulled.on if went.annulled else None,
         channels_missing=confirmed.missing,
         completed_on=confirmed.completed_on,
-        take_down_from=may_come_down,
+        take_down_from=earliest[-1] if earliest else None,
         take_down_by=must_come_down,
         working_days=working_days,
         sends=_sends(case.key, went.item, document),
@@ -110,11 +113,9 @@ def _owe(case: Case, catalog: Catalog, went: Course, first: Step | None) -> int 
     return taken
 
 
-def _display(case: Case, catalog: Catalog, went: Course) -> date | None:
-    """The day from which it may be taken down, as last shown; what came down before is found and counted."""
-    day = None
-    for showing in went.shown:
-        day = take_down_from(case, catalog, showing)
+def _display(case: Case, went: Course, earliest: Sequence[date | None]) -> None:
+    """What came down before the day from which it may is found and counted."""
+    for showing, day in zip(went.shown, earliest, strict=True):
         down = showing.taken_down
         if day is None:
             continue
@@ -124,14 +125,14 @@ def _display(case: Case, catalog: Catalog, went: Course) -> date | None:
             text = f"{showing.put_up.on}起公示，{day}起方可撤下，{down.on}已经撤下"
             case.find(Finding(down.on, "display.cut_short", CATALOG, text, down.facts[0]))
             case.count(down.on, "displays_cut_short")
-    return day
 
 
 def _sends(own: Key, item: str | None, document: Document | None) -> list[Key]:
     """The entry of its item, and the policy that its document is where somebody has to interpret it."""
     entries = [Key(ENTRY.kind, own.org, item)] if item else []
-    unit = document.interpreter if document else None
-    return [*entries, *([Key(POLICY.kind, unit, name_of(own))] if unit else [])]
+    if document and document.interpreter and document.policy:
+        return [*entries, Key(POLICY.kind, document.interpreter, document.policy)]
+    return entries
 
 
 def _for_entry(went: Course) -> dict[str, Any]:
@@ -176,6 +177,19 @@ def _find(case: Case, went: Course) -> None:
     for step in went.repeated:
         text = "已经撤下，又报了一次撤下；以先报的为准"
         case.find(Finding(step.on, "disclosure.withdrawn_twice", ART_26, text, step.facts[0]))
+
+
+def _find_unformed(case: Case, went: Course) -> None:
+    """What presupposes information of which neither formation nor publication has arrived, nor a document."""
+    steps = [(step.on, "annulled.unformed", "撤销", step.facts[0]) for step in went.annulments]
+    steps += [
+        (fact.data.delivered_on, "delivered.unformed", "送交", fact.id)
+        for fact in case.facts
+        if isinstance(fact.data, DisclosureDelivered)
+    ]
+    for on, code, word, fact_id in steps:
+        text = f"{word}的信息没有形成或者公开的记录；请核对事项编号，或者补报"
+        case.find(Finding(on, code, ART_26, text, fact_id))
 
 
 def _flag(case: Case, catalog: Catalog, went: Course, published_on: date | None) -> None:

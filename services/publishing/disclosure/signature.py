@@ -48,6 +48,7 @@ class Document(msgspec.Struct):
     item: str | None = None
     limits: list[VersionLimits] = []
     interpreter: str | None = None
+    policy: str | None = None
 
     @property
     def signed(self) -> list[Held]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from chassis.case import Case
@@ -14,6 +14,7 @@ from contracts.disclosure import (
     TAKE_DOWN_PERSON,
 )
 from contracts.disclosure.duties import ENFORCEMENT
+from contracts.item import CATALOG
 from contracts.kit import Duty
 from law.calendar import Due
 from law.findings import Finding
@@ -26,14 +27,18 @@ AHEAD = timedelta(days=30)
 _ENFORCED = re.compile("执法|处罚|强制|检查|征收|征用|许可")
 
 
-def take_down(case: Case, went: Course) -> date | None:
-    """The duties; the last day by which it must be taken down as it is last shown, None where nothing sets one."""
+def take_down(case: Case, went: Course, earliest: Sequence[date | None]) -> date | None:
+    """The duties; the last day by which it must be taken down as it is last shown, None where nothing sets one.
+
+    ``earliest``: for each time it was shown the first day on which it may come down.
+    """
     for step in went.void:
         text = "决定已经撤销，撤销之后又发布；请撤下，重新作出的决定先报“信息形成或变更”"
         case.find(Finding(step.on, "published.annulled", ENFORCEMENT, text, step.facts[0]))
     latest = None
-    for showing in went.shown:
+    for showing, may_from in zip(went.shown, earliest, strict=True):
         days = list(_longest(case, showing))
+        _compare(case, showing, [due.due_on for _, due in days], may_from)
         for duty, due in days:
             _owe(case, duty, showing, due)
         latest = min((due.due_on for _, due in days), default=None)
@@ -48,6 +53,15 @@ def take_down(case: Case, went: Course) -> date | None:
             if gone_on is None:
                 latest = min(owed.due_on, latest or owed.due_on)
     return latest
+
+
+def _compare(case: Case, showing: Showing, latest: Sequence[date], may_from: date | None) -> None:
+    """What has to come down before it may: nobody can do both, and the display period is the public's."""
+    if may_from is None or not latest or min(latest) >= may_from:
+        return
+    text = f"应于{min(latest)}前撤下，公示期未满，{may_from}起方可撤下；公示期应当保证，请更正最迟撤下日期"
+    formation = showing.formation or showing.put_up
+    case.find(Finding(showing.put_up.on, "display.latest_before_earliest", CATALOG, text, formation.facts[0]))
 
 
 def _longest(case: Case, showing: Showing) -> Iterator[tuple[Duty, Due]]:

@@ -44,7 +44,8 @@ _WRONG_CONSULTATION = {Consultation.NONE, Consultation.UNUSABLE}
 def fold(case: Case) -> Folded:
     """The site; where only columns speak of it, it is inspected as if it were registered."""
     name = f"{case.key.org}:{case.key.subject}"
-    columns = [column for column in case.linked(COLUMN.kind, Column) if column.site == name and column.since]
+    stood = (of_columns.on(column, name) for column in case.linked(COLUMN.kind, Column))
+    columns = [column for column in stood if column is not None and column.since]
     updates = [fact.data.updated_on for fact in case.facts if isinstance(fact.data, SiteUpdated)]
     life = Life(case, columns)
     late = home_page.owe(case, columns, updates, life.open_on)

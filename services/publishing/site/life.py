@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from chassis.case import Case
-from contracts.envelope import Fact
-from contracts.site import CLOSING_NOTICE_DAYS, SITES, SiteClosed, SiteKind, SiteRegistered
+from contracts.envelope import Fact, local_date
+from contracts.site import CLOSING_NOTICE_DAYS, SITE, SITES, SiteClosed, SiteKind, SiteRegistered
 from law.findings import Finding
 from law.limit import last_day, months
 from services.publishing.site.columns import Column
 from services.publishing.spans import Span
 
 A_YEAR = months(12)
+
+_DAYS = {model: next(name for name in model.model_fields if name.endswith("_on")) for model in SITE.facts.values()}
+"""The field with the day that each of its facts tells of."""
 
 
 class Life:
@@ -30,10 +33,12 @@ class Life:
         registered = [fact.data for _, fact in self.entries if isinstance(fact.data, SiteRegistered)]
         self.newest = registered[-1] if registered else None
         self.open_on = self._open()
+        of_columns = [column.since for column in columns if column.since]
         if not registered:
             # What is closed was open before, whether or not anybody registered it.
-            self.open_on = [Span(date.min, self.entries[0][0] if self.entries else None)]
-        known = [day for day, _ in self.entries] + [column.since for column in columns if column.since]
+            first = min([*map(_own_day, case.facts), *of_columns], default=date.min)
+            self.open_on = [Span(first, self.entries[0][0] if self.entries else None)]
+        known = [day for day, _ in self.entries] + of_columns
         self.since = min(known, default=None)
         self.closed_on = self.open_on[-1].until
 
@@ -69,11 +74,21 @@ def find_life(case: Case, life: Life, columns: Sequence[Column]) -> None:
         first = min(columns, key=lambda column: (column.since or date.max, column.name))
         text = f"{len(columns)}个栏目登记在这个网站（如{first.title}），网站本身尚未登记"
         _find(case, first.since or date.max, "unregistered", text, "")
+    elif life.newest is None and case.facts:
+        earliest = case.facts[0]
+        text = "网站尚未登记；请核对事项编号，或者补报登记"
+        _find(case, local_date(earliest.time), "unregistered", text, earliest.id)
     if life.closed_on is not None:
         left = [column.title or column.name for column in columns if column.closed_on is None]
         if left:
             text = f"网站已关停，{len(left)}个栏目没有报关闭（如{left[0]}），更新义务仍在计算"
             _find(case, life.closed_on, "columns_left_open", text, "")
+
+
+def _own_day(fact: Fact) -> date:
+    """The day that a fact of a site tells of."""
+    day: date = getattr(fact.data, _DAYS[type(fact.data)])
+    return day
 
 
 def _find_closing(case: Case, data: SiteClosed, fact: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contracts.envelope import Fact
 from contracts.item import ITEM, item_key
 from contracts.kit import Key
+from contracts.references import key_named
 from contracts.village import VILLAGE, VILLAGE_LIST, VillageListed, VillageListIssued, VillageMatterArose
 from services.publishing.village.lists import Item, fold_village_list
 from services.publishing.village.matter import Village, fold_village_matter
@@ -28,5 +29,6 @@ def asks(facts: Sequence[Fact]) -> Iterable[Key]:
             case VillageListed(township_list=str(named)):
                 keys.add(Key(VILLAGE_LIST.kind, fact.key.org, named))
             case VillageMatterArose(village=village):
-                keys.add(Key(VILLAGE.kind, fact.key.org, village))
+                key = key_named(VILLAGE.kind, village, fact.key.org)
+                keys |= {key} if key.org == fact.key.org else set()
     return keys

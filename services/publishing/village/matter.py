@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from chassis.case import Case, Folded
+from contracts.references import key_named
 from contracts.village import (
     AT_ANY_TIME,
     GUIDANCE,
@@ -21,10 +22,13 @@ from contracts.village import (
 from law.findings import Finding
 
 DUTIES = {Place.BOARD: AT_ANY_TIME, Place.ONLINE: MATTER_ONLINE}
-VILLAGE_UNKNOWN = "village_unknown"
-"""It names a village of which nothing has arrived."""
-NO_ARISING = "no_arising"
-"""It was published, and nobody told when it arose."""
+
+
+class Gone(msgspec.Struct):
+    """Days on which there was no such village."""
+
+    since: date
+    until: date | None = None
 
 
 class Village(msgspec.Struct):
@@ -32,7 +36,11 @@ class Village(msgspec.Struct):
 
     subject: str
     township: str | None = None
-    dissolved_on: date | None = None
+    gone: list[Gone] = []
+
+    def dissolved_after(self, day: date) -> date | None:
+        """Since when there has been none: on that day, or the first day after it."""
+        return next((each.since for each in self.gone if each.until is None or each.until > day), None)
 
 
 def fold_village_matter(case: Case) -> Folded:
@@ -52,13 +60,15 @@ def fold_village_matter(case: Case) -> Folded:
                 first[place] = min((on, fact.id), first.get(place, (on, fact.id)))
     for place, (on, _) in first.items():
         case.count(on, f"village_matters_published@{place}")
-    named = {village.subject: village for village in case.linked(VILLAGE.kind, Village)}
-    village = named.get(arose.village) if arose else None
+    own = {village.subject: village for village in case.linked(VILLAGE.kind, Village)}
+    village = own.get(key_named(VILLAGE.kind, arose.village, case.key.org).subject) if arose else None
     if arose is not None:
         case.count(arose.arose_on, "village_matters")
         _owe(case, arose, behind, first, village)
-    elif case.facts:
-        case.flag(NO_ARISING)
+    elif first:
+        place, (on, fact_id) = min(first.items(), key=lambda entry: (entry[1], entry[0]))
+        text = f"{on}在{place}公布，发生日期没有报送；补报后才知道公布期限"
+        case.find(Finding(on, "village_matter.not_arisen", LAW_30, text, fact_id))
     return case.close(
         VillageMatterState,
         title=arose.title if arose else None,
@@ -76,13 +86,16 @@ def _owe(
     first: dict[Place, tuple[date, str]],
     village: Village | None,
 ) -> None:
-    if village is None:
-        case.flag(VILLAGE_UNKNOWN)
-    elif village.township is not None:
-        text = f"村（社区）{arose.village}属于{village.township}，应当由其报送；本乡镇报送的不计义务"
+    org = key_named(VILLAGE.kind, arose.village, case.key.org).org
+    township = org if org != case.key.org else village.township if village else None
+    if township is not None:
+        text = f"村（社区）{arose.village}属于{township}，应当由其报送；本乡镇报送的不计义务"
         case.find(Finding(arose.arose_on, "village_matter.of_another_township", GUIDANCE, text, behind))
         return
-    dissolved_on = village.dissolved_on if village else None
+    if village is None:
+        text = f"村（社区）{arose.village}没有报送清单；核对编号，或者先报送该村清单"
+        case.find(Finding(arose.arose_on, "village_matter.village_unknown", GUIDANCE, text, behind))
+    dissolved_on = village.dissolved_after(arose.arose_on) if village else None
     if dissolved_on is not None and dissolved_on <= arose.arose_on:
         text = (
             f"村（社区）{arose.village}于{dissolved_on}撤并，{arose.arose_on}发生的事项请核对日期，或者改由并入的村报送"

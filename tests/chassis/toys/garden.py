@@ -38,18 +38,18 @@ READS = {PLANT.kind: Plant}
 def fold_plant(case: Case) -> Folded:
     """It has to be watered within 20 working days of planting."""
     planted = next((fact for fact in reversed(case.facts) if isinstance(fact.data, Planted)), None)
-    said = planted.data if planted else None
-    assert said is None or isinstance(said, Planted)
+    planting = planted.data if planted else None
+    assert planting is None or isinstance(planting, Planted)
     watered = [fact.data.watered_on for fact in case.facts if isinstance(fact.data, Watered)]
-    if planted is not None and said is not None:
-        case.owe(WATER, said.planted_on, met_on=min(watered, default=None), facts=[planted.id])
-        case.count(said.planted_on, "plants_planted")
+    if planted is not None and planting is not None:
+        case.owe(WATER, planting.planted_on, met_on=min(watered, default=None), facts=[planted.id])
+        case.count(planting.planted_on, "plants_planted")
     sends = [Key(STALL.kind, case.key.org, case.key.subject)]
     folded = case.close(
         PlantState,
-        title=(said.name if said else "") + _withered(case),
-        sends=[*sends, Key(BED.kind, case.key.org, said.bed)] if said and said.bed else sends,
-        planted_on=said.planted_on if said else None,
+        title=(planting.name if planting else "") + _withered(case),
+        sends=[*sends, Key(BED.kind, case.key.org, planting.bed)] if planting and planting.bed else sends,
+        planted_on=planting.planted_on if planting else None,
         watered=len(watered),
         pruned=sum(isinstance(fact.data, Pruned) for fact in case.facts),
     )

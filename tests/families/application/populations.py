@@ -65,7 +65,7 @@ def disputes(docket: list[list[Fact]]) -> list[DisputeState]:
 
 def _told(draw: st.DrawFn, family: Family, verb: str, number: int, day: date) -> Fact:
     model = family.facts[verb]
-    said = draw(data(model)) | {own_day(model): day.isoformat()}
+    content = draw(data(model)) | {own_day(model): day.isoformat()}
     moment = datetime.combine(day, time(12), SHANGHAI)
     return Fact(
         f"f{number}",
@@ -73,5 +73,5 @@ def _told(draw: st.DrawFn, family: Family, verb: str, number: int, day: date) ->
         key_for(family),
         moment,
         day,
-        model.model_validate(said, strict=False),
+        model.model_validate(content, strict=False),
     )

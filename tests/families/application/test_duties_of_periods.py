@@ -22,7 +22,7 @@ REOPENED = said("reopened", "2026-06-01")
 """Due on Tuesday 30 June."""
 
 
-def told(duty: Duty, *facts: Fact, county: County = ORDERLY, today: date = TODAY) -> list[tuple[str, ...]]:
+def outcomes(duty: Duty, *facts: Fact, county: County = ORDERLY, today: date = TODAY) -> list[tuple[str, ...]]:
     """Opened, due, met and status of each."""
     return [
         (f"{o.opened_on:%m-%d}", f"{o.due_on:%m-%d}", f"{o.met_on:%m-%d}" if o.met_on else "", o.status.value)
@@ -65,7 +65,7 @@ def told(duty: Duty, *facts: Fact, county: County = ORDERLY, today: date = TODAY
     ],
 )
 def test_the_answer_is_owed_once_a_period(facts: list[Fact], answers: list[tuple[str, ...]]) -> None:
-    assert told(ANSWER, RECEIVED, *facts) == answers
+    assert outcomes(ANSWER, RECEIVED, *facts) == answers
 
 
 def test_how_long_an_answer_took_counts_only_where_its_clock_ran() -> None:
@@ -115,13 +115,13 @@ ARCHIVED = said("archived", "2026-04-01")
     ],
 )
 def test_each_end_is_archived_by_itself(facts: list[Fact], archives: list[tuple[str, ...]]) -> None:
-    assert told(ARCHIVE, RECEIVED, *facts) == archives
+    assert outcomes(ARCHIVE, RECEIVED, *facts) == archives
 
 
 def test_what_was_not_archived_by_its_day_ended_late_with_the_reopening() -> None:
     late = [GRANTED, said("reopened", "2027-07-05"), said("answered", "2027-07-06", code="granted")]
     archived = said("archived", "2027-07-07")
-    first, second = told(ARCHIVE, RECEIVED, *late, archived, today=date(2027, 8, 2))
+    first, second = outcomes(ARCHIVE, RECEIVED, *late, archived, today=date(2027, 8, 2))
     assert (first[2:], second[2:]) == (("07-05", "met_late"), ("07-07", "met"))
 
 
@@ -131,7 +131,7 @@ def test_archived_and_reopened_on_one_day_go_by_their_times() -> None:
     for at, status in ((morning, "met"), (noon, "excused")):
         moment = datetime.combine(date(2026, 6, 1), at)
         facts = [GRANTED, archived._replace(time=moment), REOPENED, said("answered", "2026-06-10", code="granted")]
-        first, second = told(ARCHIVE, RECEIVED, *facts)
+        first, second = outcomes(ARCHIVE, RECEIVED, *facts)
         assert (first[3], second[3]) == (status, "open")
 
 
@@ -155,7 +155,7 @@ INVOLVED = said("reviewed", "2026-03-04", third_party=True)
 def test_what_was_overdue_when_the_application_ended_ended_late(
     code: str, facts: list[Fact], expected: tuple[str, ...]
 ) -> None:
-    assert told(APPLICATION.duty(code), *facts) == [("03-02", *expected)]
+    assert outcomes(APPLICATION.duty(code), *facts) == [("03-02", *expected)]
     late = [f for f in state(*facts, today=TODAY).findings if f.code == "ended.late" and f.article != ANSWER.article]
     assert len(late) == (expected[2] == "met_late")
 
@@ -164,16 +164,16 @@ def test_what_is_asked_after_an_end_gives_rise_to_no_duty_but_in_the_period_that
     asked, consulted = said("correction_requested", "2026-06-02"), said("third_party_asked", "2026-06-02")
     correct, ask = APPLICATION.duty("correct"), APPLICATION.duty("ask_third_party")
     for facts in ([GRANTED, asked, consulted], [GRANTED, asked, consulted, said("reopened", "2026-06-03")]):
-        assert told(correct, RECEIVED, *facts) == told(ask, RECEIVED, *facts) == []
+        assert outcomes(correct, RECEIVED, *facts) == outcomes(ask, RECEIVED, *facts) == []
     again = [RECEIVED, GRANTED, REOPENED, asked, consulted]
-    assert (told(correct, *again), told(ask, *again)) == ([], [("06-01", "06-30", "06-02", "met")])
+    assert (outcomes(correct, *again), outcomes(ask, *again)) == ([], [("06-01", "06-30", "06-02", "met")])
 
 
 def test_a_third_party_is_asked_in_the_period_in_which_it_came_up() -> None:
     refused = said("answered", "2026-03-20", code="withheld", ground="third_party", reasoned=True)
     later = [REOPENED, said("third_party_asked", "2026-06-02"), said("answered", "2026-06-20", code="granted")]
     ask = APPLICATION.duty("ask_third_party")
-    assert told(ask, RECEIVED, INVOLVED, refused, *later) == [
+    assert outcomes(ask, RECEIVED, INVOLVED, refused, *later) == [
         ("03-02", "03-30", "", "excused"),
         ("06-01", "06-30", "06-02", "met"),
     ]
@@ -188,10 +188,10 @@ def test_the_day_that_a_reopening_sets_is_the_original_one_of_its_period() -> No
 def test_a_registration_before_the_receipt_meets_nothing_and_the_earliest_of_two_counts() -> None:
     register = APPLICATION.duty("register")
     early = said("registered", "2026-02-27")
-    assert told(register, RECEIVED, early) == [("03-02", "03-03", "", "overdue")]
+    assert outcomes(register, RECEIVED, early) == [("03-02", "03-03", "", "overdue")]
     assert "step.impossible" in {f.code for f in state(RECEIVED, early, today=TODAY).findings}
     twice = [said("registered", "2026-03-03"), said("registered", "2026-03-09")]
-    assert told(register, RECEIVED, *twice) == [("03-02", "03-03", "03-03", "met")]
+    assert outcomes(register, RECEIVED, *twice) == [("03-02", "03-03", "03-03", "met")]
     codes = [(f.code, f.fact) for f in state(RECEIVED, *twice, today=TODAY).findings]
     assert codes == [("registration.twice", "registered-2026-03-09")]
 
@@ -200,13 +200,13 @@ def test_the_register_and_the_archive_are_owed_from_the_day_that_the_county_sets
     duties = [APPLICATION.duty("register"), ARCHIVE]
     for since, numbers in ((None, [0, 0]), ("2026-03-02", [1, 1]), ("2026-03-03", [0, 1]), ("2026-03-21", [0, 0])):
         county = owing(since, *duties) if since else BY_DEFAULT
-        assert [len(told(duty, RECEIVED, GRANTED, county=county)) for duty in duties] == numbers
+        assert [len(outcomes(duty, RECEIVED, GRANTED, county=county)) for duty in duties] == numbers
 
 
 def test_received_under_the_law_of_2008_it_is_due_by_that_law_and_says_so() -> None:
     old = said("received", "2019-05-14", applicant_kind="natural")
     asked = said("third_party_asked", "2019-05-20")
-    assert told(APPLICATION.duty("ask_third_party"), old, asked) == [("05-14", "06-04", "05-20", "met")]
+    assert outcomes(APPLICATION.duty("ask_third_party"), old, asked) == [("05-14", "06-04", "05-20", "met")]
     (answer,) = owed(result(old, today=TODAY), ANSWER)
     assert (answer.due_on, answer.original_due_on) == (date(2019, 6, 4), date(2019, 6, 4))
     assert (answer.explanation.limit, answer.explanation.rule[:10]) == (15, "收到时施行的2008")

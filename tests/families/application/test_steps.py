@@ -33,7 +33,7 @@ def test_every_fact_has_its_place_in_the_table_of_steps() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "found"),
+    ("facts", "departure"),
     [
         ([RECEIVED, said("correction_received", "2026-03-16")], "step.impossible"),
         ([RECEIVED, said("third_party_answered", "2026-03-16")], "step.impossible"),
@@ -97,8 +97,8 @@ def test_every_fact_has_its_place_in_the_table_of_steps() -> None:
         ),
     ],
 )
-def test_what_departs_from_the_law_is_found_with_its_article(facts: list[Fact], found: str) -> None:
-    findings = [finding for finding in state(*facts).findings if finding.code == found]
+def test_what_departs_from_the_law_is_found_with_its_article(facts: list[Fact], departure: str) -> None:
+    findings = [finding for finding in state(*facts).findings if finding.code == departure]
     assert len(findings) >= 1
     assert all(finding.article and finding.text and finding.fact for finding in findings)
     assert codes(*facts) == codes(*reversed(facts))

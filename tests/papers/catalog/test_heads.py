@@ -98,9 +98,9 @@ def test_a_head_is_read(case: str) -> None:
 def test_the_official_head_of_two_rows_below_a_title_is_read() -> None:
     catalog = read_catalog(standard(ROW))
     (entry,) = catalog.entries
-    said = entry.facts()
-    assert (said["domain"], said["level1"], said["level2"]) == ("社会救助", "综合业务", "政策法规文件")
-    assert (said["method"], said["audience"], entry.tiers) == ("主动", "全社会", (True, False))
+    facts = entry.facts()
+    assert (facts["domain"], facts["level1"], facts["level2"]) == ("社会救助", "综合业务", "政策法规文件")
+    assert (facts["method"], facts["audience"], entry.tiers) == ("主动", "全社会", (True, False))
     assert codes(catalog) == []
 
 

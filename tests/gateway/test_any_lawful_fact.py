@@ -1,0 +1,41 @@
+"""Every lawful fact gets in, unchanged, as it was sent or written anew."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.gateway import personal
+from tests.gateway.lawful import facts
+from tests.gateway.making import (
+    accepted,
+    binary,
+    gone_on,
+    structured,
+)
+
+
+def holds_personal(*values: object) -> bool:
+    return personal.find_in_code(json.dumps(values, ensure_ascii=False)) is not None
+
+
+@settings(max_examples=400, deadline=None)
+@given(fact=facts(), ascii_only=st.booleans(), indent=st.sampled_from([None, 2]))
+def test_every_lawful_fact_gets_in_unchanged(
+    fact: tuple[str, dict[str, Any], dict[str, Any]], ascii_only: bool, indent: int | None
+) -> None:
+    kind, data, envelope = fact
+    if holds_personal(data, envelope):
+        return
+    value = json.dumps(data, ensure_ascii=ascii_only, indent=indent).encode()
+    for record in (binary(kind, data, **envelope)._replace(value=value), structured(kind, data, **envelope)):
+        verdict = accepted(record)
+        assert json.loads(verdict.value) == gone_on(kind, data)
+        headers = {name.removeprefix("ce_"): raw.decode() for name, raw in verdict.headers}
+        assert {name: headers[name] for name in envelope} == envelope
+        assert headers["type"] == kind
+    if gone_on(kind, data) is data:
+        assert accepted(binary(kind, data, **envelope)._replace(value=value)).value == value
