@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from chassis.case import Case
+from chassis.dated import Dated, dated
 from contracts.decision import DecisionChanged, DecisionDropped, DecisionListed, DecisionPublished
-from services.publishing.dated import Dated, dated
 
 Arranged = Dated[DecisionListed] | Dated[DecisionChanged]
 

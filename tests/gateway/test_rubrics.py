@@ -32,7 +32,7 @@ async def begun(bench: Bench) -> None:
 
 async def told(bench: Bench) -> list[tuple[str, CountyRubric]]:
     """Keys and records that the topic was told, in order."""
-    return [(key, CountyRubric.model_validate_json(body or "")) for key, body in await bench.told(RUBRICS)]
+    return [(key, CountyRubric.model_validate_json(body or "")) for key, body in await bench.waiting(RUBRICS)]
 
 
 async def posted(bench: Bench, body: object, query: str = "") -> tuple[int, dict[str, Any]]:
