@@ -76,6 +76,9 @@ APPEAL_RULING = Family(
     english="ruling on an appeal",
     facts={"decided": AppealRulingDecided},
     state=AppealRulingState,
+    findings={
+        "appeal_ruling.changed": "申诉裁决前后不一",
+    },
     speaker=Speaker.SUPERVISOR,
     most_facts=100,
     rules="services.assurance.appeal",
@@ -88,6 +91,15 @@ APPEAL = Family(
     english="appeal of a unit",
     facts={"filed": AppealFiled, "withdrawn": AppealWithdrawn},
     state=AppealState,
+    findings={
+        "appeal.after_issue": "结果印发之后申诉",
+        "appeal.against_nothing": "没有写明对什么申诉",
+        "appeal.late": "申诉逾期",
+        "appeal.ruled_early": "申诉之前裁决",
+        "appeal.ruled_withdrawn": "撤回之后裁决申诉",
+        "appeal.undecided": "申诉没有裁决即印发",
+        "appeal.unknown": "裁决的申诉没有报过",
+    },
     measures=(
         _measure("appeals_filed", "申诉", "Appeals"),
         _measure(

@@ -207,6 +207,11 @@ APPRAISAL = Family(
     english="appraisal by the public",
     facts={"planned": AppraisalPlanned, "held": AppraisalHeld, "published": AppraisalPublished},
     state=AppraisalState,
+    findings={
+        "appraisal.kinds_missing": "没有邀请齐评议人",
+        "appraisal.not_held": "评议之前公布结果",
+        "appraisal.unanswered": "社会评议没有收回答卷",
+    },
     duties=(APPRAISE,),
     checks=(KINDS,),
     measures=_answers("appraisal", "社会评议", "Appraisal"),
@@ -220,6 +225,9 @@ APPRAISAL_RESULT = Family(
     english="appraisal of a unit",
     facts={"told": AppraisalResultTold},
     state=AppraisalResultState,
+    findings={
+        "appraisal_result.unanswered": "单位评议没有收回答卷",
+    },
     measures=_answers("unit_appraisal", "单位评议", "Appraisal of the unit"),
     speaker=Speaker.SUPERVISOR,
     most_facts=100,

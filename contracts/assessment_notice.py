@@ -59,6 +59,12 @@ ASSESSMENT_NOTICE = Family(
     english="notice of an assessment",
     facts={"called": AssessmentCalled, "put": AssessmentPut, "issued": AssessmentIssued},
     state=AssessmentNoticeState,
+    findings={
+        "assessment_notice.issued_early": "申诉截止之前印发结果",
+        "assessment_notice.issued_twice": "重复印发考核结果",
+        "assessment_notice.reported_after_issue": "印发之后报送自评",
+        "assessment_notice.unheard": "印发之前没有听取意见",
+    },
     duties=(REPORT_ON_ITSELF,),
     takes=(SELF_REPORT.kind,),
     speaker=Speaker.SUPERVISOR,

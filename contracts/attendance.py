@@ -156,6 +156,7 @@ ATTENDANCE = Family(
         "attendance.nobody_invited": "没有邀请列席人",
         "attendance.not_held": "列席会议没有召开",
         "attendance.notice_short": "列席公告过晚",
+        "attendance.outcome_untold": "列席会议到期没有报结果",
         "attendance.topic_off_list": "议题不在目录之内",
         "attendance.unannounced": "列席没有公告",
         "attendance_feedback.too_early": "会议之前反馈列席意见",

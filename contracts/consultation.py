@@ -147,6 +147,7 @@ CONSULTATION = Family(
     },
     state=ConsultationState,
     findings={
+        "consultation.cancelled_before_opening": "取消征求意见早于开始",
         "consultation.closed_before_opening": "征求意见结束早于开始",
         "consultation.closed_early": "征求意见提前结束",
         "consultation.not_opened": "征求意见没有开始",

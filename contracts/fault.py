@@ -209,6 +209,13 @@ FAULT = Family(
     english="fault",
     facts={"found": FaultFound, "rechecked": FaultRechecked, "dropped": FaultDropped, "accounted": FaultAccounted},
     state=FaultState,
+    findings={
+        "fault.appeal_late": "对问题申诉逾期",
+        "fault.mended_early": "发现之前整改",
+        "fault.not_mended": "复查没有整改到位",
+        "fault.rechecked_early": "发现之前复查",
+        "fault.unknown": "所指的问题没有通报过",
+    },
     duties=(MEND_FAULT,),
     checks=(APPEAL_IN_TIME,),
     measures=(
@@ -238,6 +245,9 @@ ACCOUNTABILITY = Family(
     english="accountability for repeated faults",
     facts={},
     state=AccountabilityState,
+    findings={
+        "accountability.repeated": "同类问题复查后重复发生",
+    },
     checks=(REPEATED,),
     measures=(_measure("faults_repeated", "重复问题", "Repeated faults", alarm="bad"),),
     takes=(FAULT.kind,),

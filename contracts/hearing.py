@@ -143,6 +143,7 @@ HEARING = Family(
     state=HearingState,
     findings={
         "hearing.not_held": "听证会没有召开",
+        "hearing.outcome_untold": "听证会到期没有报结果",
         "hearing.papers_late": "听证材料送达过晚",
         "hearing.participants_late": "听证参加人公布过晚",
         "hearing.participants_unpublished": "听证参加人没有公布",

@@ -115,6 +115,7 @@ INTERPRETATION = Family(
     findings={
         "interpretation.document_not_public": "解读的公文不公开",
         "interpretation.document_unknown": "解读找不到公文",
+        "interpretation.linked_unpublished": "链接未发布的解读",
         "interpretation.withdrawn_unpublished": "撤下未发布的解读",
     },
     measures=(

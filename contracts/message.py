@@ -66,6 +66,7 @@ MESSAGE = Family(
     state=MessageState,
     findings={
         "message.before_receipt": "收到之前答复留言",
+        "message.unreceived": "没有报过收到留言",
     },
     duties=(ANSWER_MESSAGE,),
     measures=(

@@ -62,6 +62,11 @@ SELF_REPORT = Family(
     english="self-report",
     facts={"reported": SelfReportReported},
     state=SelfReportState,
+    findings={
+        "self_report.contradiction": "零报告却有数字",
+        "self_report.figure_twice": "同一名称报两个数字",
+        "self_report.too_early": "期间结束之前自评",
+    },
     measures=(
         _measure("self_reports", "自评", "Self-reports"),
         _measure("nothing_to_report", "零报告", "Nothing to report", shown=False),

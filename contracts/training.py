@@ -83,6 +83,12 @@ TRAINING = Family(
     english="year of training",
     facts={"planned": TrainingPlanned, "held": TrainingHeld},
     state=TrainingState,
+    findings={
+        "training.nobody": "没有人参训",
+        "training.plan_cut": "到期培训被调出计划",
+        "training.session_unknown": "培训期次不在计划内",
+        "training.without_plan": "没有年度培训计划",
+    },
     duties=(HOLD_TRAINING,),
     measures=(
         _measure("trainings_planned", "计划培训", "Trainings planned"),

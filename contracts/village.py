@@ -235,11 +235,15 @@ VILLAGE = Family(
     facts={"listed": VillageListed, "published": VillagePublished, "dissolved": VillageDissolved},
     state=VillageState,
     findings={
+        "village.affair_unlisted": "公布的村务不在清单内",
         "village.after_dissolution": "撤并之后仍报村务",
         "village.less_often": "公布频次低于法定",
         "village.list_incomplete": "村务清单不全",
         "village.of_another_township": "村属于别的乡镇",
         "village.period_ahead": "期间开始前公布村务",
+        "village.period_of_other_length": "村务期间与频次不符",
+        "village.township_list_unknown": "所依的乡镇清单没有报过",
+        "village.unlisted": "村务清单没有报过",
     },
     duties=(QUARTERLY, MONTHLY, ONLINE_EACH),
     measures=(
@@ -266,8 +270,10 @@ VILLAGE_MATTER = Family(
     state=VillageMatterState,
     findings={
         "village_matter.after_dissolution": "撤并之后发生的村务事项",
+        "village_matter.not_arisen": "没有报过村务事项发生",
         "village_matter.of_another_township": "村务事项属于别的乡镇",
         "village_matter.published_before": "发生之前公布村务事项",
+        "village_matter.village_unknown": "村务事项的村没有报过清单",
     },
     duties=(AT_ANY_TIME, MATTER_ONLINE),
     measures=(

@@ -51,6 +51,9 @@ VILLAGE_CLAIM = Family(
     english="village that several townships claim",
     facts={},
     state=VillageClaimState,
+    findings={
+        "village.claimed_twice": "两个乡镇报送同一个村",
+    },
     takes=(VILLAGE_NAME.kind,),
     rules="services.publishing.village_claim",
 )

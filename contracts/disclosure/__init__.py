@@ -91,9 +91,12 @@ FAMILY = Family(
     },
     state=DisclosureState,
     findings={
+        "annulled.unformed": "撤销没有形成的信息",
+        "delivered.unformed": "送交没有形成的信息",
         "disclosure.withdrawn_same_day": "公开当日撤下",
         "disclosure.withdrawn_twice": "重复撤下",
         "display.cut_short": "公示期未满撤下",
+        "display.latest_before_earliest": "最迟撤下早于公示期满",
         "ended.late": "不再需要时已经逾期",
         "published.annulled": "公开已撤销的决定",
         "published.early": "形成之前公开",
