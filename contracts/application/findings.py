@@ -16,7 +16,7 @@ FINDINGS = {
     "correction.no_period": "补正没有期限",
     "correction.second": "第二次告知补正",
     "correction.unasked": "没有告知即补正",
-    "ended.late": "办结时已经逾期",
+    "ended.late": "了结时已经逾期",
     "extension.after_due": "逾期后延期",
     "extension.too_long": "延期过长",
     "extension.unapproved": "延期没有批准",

@@ -97,7 +97,7 @@ FAMILY = Family(
         "disclosure.withdrawn_twice": "重复撤下",
         "display.cut_short": "公示期未满撤下",
         "display.latest_before_earliest": "最迟撤下早于公示期满",
-        "ended.late": "不再需要时已经逾期",
+        "ended.late": "了结时已经逾期",
         "published.annulled": "公开已撤销的决定",
         "published.early": "形成之前公开",
         "review.missing": "公开前没有审查",

@@ -48,3 +48,8 @@ def test_every_code_that_is_written_in_a_rule_has_a_name() -> None:
     known = FAMILIES.findings.keys() | {code.partition(".")[2] for code in FAMILIES.findings}
     assert len(codes) > 90
     assert codes <= known
+
+
+def test_a_code_of_several_families_is_called_the_same_in_all() -> None:
+    for family in FAMILIES.all:
+        assert family.findings == {code: FAMILIES.findings[code] for code in family.findings}, family.name

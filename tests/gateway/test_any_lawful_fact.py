@@ -8,17 +8,18 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contracts.families import FAMILIES
 from services.gateway import personal
 from services.gateway.registered import check_registered
 from services.gateway.rules import RuleError
 from tests.gateway.lawful import facts
-from tests.gateway.making import FACTS, UNITS, accepted, binary, gone_on, structured
+from tests.gateway.making import UNITS, accepted, binary, gone_on, structured
 
 
 def names_a_stranger(kind: str, data: dict[str, Any]) -> bool:
     """Whether the fact names an organisation that the registry does not have."""
     try:
-        check_registered(FACTS[kind].model_validate_json(json.dumps(data)), "", UNITS)
+        check_registered(FAMILIES.messages[kind].model_validate_json(json.dumps(data)), "", UNITS)
     except RuleError:
         return True
     return False
