@@ -236,7 +236,7 @@ class Folder:
             folded.state.sends,
             messages,
             self._flows.same(key.kind, subject.state, state) if changed else (),
-            [notice for notice in news if notice.near is not None],
+            tuple(notice for notice in news if notice.near is not None),
         )
 
     def _cause(self, touch: Touch, today: Today, new: Sequence[CalendarYear]) -> Cause:
