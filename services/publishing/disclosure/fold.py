@@ -29,6 +29,7 @@ from services.publishing.disclosure.channels import publish_everywhere
 from services.publishing.disclosure.course import Course, Step, course, step_of
 from services.publishing.disclosure.deadline import deadline
 from services.publishing.disclosure.delivery import deliver
+from services.publishing.disclosure.gone import gone
 from services.publishing.disclosure.orders import comply
 from services.publishing.disclosure.review import find_unreviewed
 from services.publishing.disclosure.signature import Document, attribute_of, formations
@@ -70,6 +71,8 @@ def fold(case: Case) -> Folded:
     _count(case, went, published_on, publications, working_days)
     _find(case, went)
     find_unreviewed(case, document, went)
+    for sign in gone(case, catalog, went):
+        case.sign(sign)
     _flag(case, catalog, went, published_on)
     may_come_down = _display(case, catalog, went)
     must_come_down = take_down(case, went)
