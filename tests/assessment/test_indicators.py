@@ -93,7 +93,9 @@ def heap(log: Log, amount: int) -> None:
     """So many answers of unit ``a`` on one day of January."""
     for number in range(amount):
         counts = {"2026-01": {"applications_answered": 1}}
-        log.state(f"requests.application/a/{number}", counts, noted=[Noted("answered", "2026-01-30", f"answer-{number}")])
+        log.state(
+            f"requests.application/a/{number}", counts, noted=[Noted("answered", "2026-01-30", f"answer-{number}")]
+        )
 
 
 async def read(assessment: Assessment, log: Log) -> None:
@@ -139,7 +141,9 @@ async def test_an_issued_report_names_it_holds_and_is_restated_where_it_differs(
     )
     log.complete("2026-02-28")
     await read(assessment, log)
-    cells = {cell["path"]: (cell["before"], cell["after"]) for cell in assessment.told(RESTATEMENTS, f"{ID}|a")["cells"]}
+    cells = {
+        cell["path"]: (cell["before"], cell["after"]) for cell in assessment.told(RESTATEMENTS, f"{ID}|a")["cells"]
+    }
     assert cells == {"counts.applications_answered": ("4", "5"), "indicators.mass_answers": ("", "5")}
     assert (await verdict(assessment)).holds
     log.complete("2026-03-31")

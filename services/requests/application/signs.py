@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from chassis.case import Case
 from chassis.signals import Sign
@@ -25,7 +26,7 @@ def signs(case: Case, life: Life, about: Sequence[Dispute]) -> Iterator[Sign]:
         if left <= NEAR_DUE:
             text = f"{extension.due_on}到期，{extension.on}告知延期，距到期{left}个工作日"
             yield Sign(extension.on, EXTENDED_NEAR_DUE, text, (extension.step,))
-    for before, after in zip(life.periods, life.periods[1:], strict=False):
+    for before, after in pairwise(life.periods):
         yield from _reopened(case, life, before, after, about)
 
 
