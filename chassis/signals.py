@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from contracts.days import said_on
@@ -17,6 +17,8 @@ MOST_FACTS = 5
 
 MOST_DAYS = 20
 """Signals of one code that a state names, the newest: the subject has to fit a record."""
+
+_LATE_AFTER = timedelta(days=LATE_AFTER)
 
 
 class Sign(NamedTuple):
@@ -37,7 +39,7 @@ def recorded_late(facts: Iterable[Fact], since: date) -> Iterator[Sign]:
     by_day: defaultdict[date, list[tuple[date, str]]] = defaultdict(list)
     for fact in facts:
         said = said_on(fact)
-        if (fact.recorded_on - said).days > LATE_AFTER and said >= since:
+        if fact.recorded_on - said > _LATE_AFTER and said >= since:
             by_day[fact.recorded_on].append((said, fact.id))
     for day, late in by_day.items():
         late.sort()

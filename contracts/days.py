@@ -24,7 +24,8 @@ def day_fields(model: type[BusModel]) -> tuple[str, ...]:
 def said_on(fact: Fact) -> date:
     """The latest day of its data, before which nobody could have told all of it; the day of its time where it names none."""
     data = fact.data.__dict__
-    return max((day for name in day_fields(type(fact.data)) if (day := data[name])), default=local_date(fact.time))
+    days = [day for name in day_fields(type(fact.data)) if (day := data[name]) is not None]
+    return max(days) if days else local_date(fact.time)
 
 
 def _kinds(annotation: Any) -> Iterator[Any]:

@@ -17,7 +17,7 @@ from demo.oracle.case import Case, Judged
 from demo.oracle.notices import read_calendar
 from demo.oracle.rows import expected_of
 from demo.steps import LAST
-from services.assessment.months import months_of
+from services.assessment.months import Months, months_of
 from services.assessment.scores import named
 from services.assessment.signals import indicators_of
 from tests.demo.folds import COUNTIES, UNITS, Line, folded, until
@@ -57,7 +57,7 @@ def test_both_note_the_same_steps_of_a_years_applications(today: date) -> None:
 
 def test_the_year_of_the_demonstration_has_units_in_which_something_looks_odd() -> None:
     lines = simulated_year(UNITS, 101, families=Families((DISPUTE, APPLICATION))).accepted
-    units: defaultdict[str, dict[str, object]] = defaultdict(dict)
+    units: defaultdict[str, dict[str, Months]] = defaultdict(dict)
     for key, state in folded(lines, LAST).states.items():
         units[state.org][key] = months_of(json.dumps(state.model_dump(mode="json")))
     rows = [row for org, own in units.items() for row in indicators_of("c", org, named("2026")[0], own)]
