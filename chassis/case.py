@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from chassis.owing import limits, silence, soonest
+from chassis.signals import Sign, recorded_late, stated
 from chassis.states import read_state
 from contracts.envelope import Fact
 from contracts.fields import BusModel
@@ -97,6 +98,7 @@ class Case:
         self._linked = linked or {}
         self._flags = list(flags)
         self._findings: set[Finding] = set()
+        self._signs: set[Sign] = set()
         self._counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self._notices: list[Notice] = []
         self._check_on: date | None = None
@@ -214,6 +216,11 @@ class Case:
         if self.profile.since is not None and finding.on >= self.profile.since:
             self._findings.add(finding)
 
+    def sign(self, sign: Sign) -> None:
+        """Note what is no fault by itself; before the family's first day there is nothing to note."""
+        if self.profile.since is not None and sign.on >= self.profile.since:
+            self._signs.add(sign)
+
     def flag(self, code: str) -> None:
         """Mark what is wrong in practice."""
         self._flags.append(code)
@@ -237,6 +244,8 @@ class Case:
         for obligation in self.obligations:
             self.count(obligation.due_on, f"{obligation.duty}!due")
             self.count(obligation.due_on, f"{obligation.duty}!{obligation.status}")
+        if self.profile.since is not None:
+            self._signs.update(recorded_late(self.facts, self.profile.since))
         if len(self._findings) > MOST_FINDINGS:
             self.flag(FINDINGS_LEFT_OUT)
         fields |= {
@@ -246,6 +255,7 @@ class Case:
             "counts": {m: counted for m, each in sorted(self._counts.items()) if (counted := _nonzero(each))},
             "obligations": [owed for owed in self.obligations if owed.status in WHOLE],
             "findings": [_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],
+            "signals": stated(self._signs) if self._signs else [],
             "flags": sorted(self._flags),
             "sends": [str(key) for key in sorted(sends)],
         }

@@ -28,6 +28,9 @@ STANDINGS = {
 }
 """How a clause came to its score, where that was not by counting."""
 
+MOST_NAMED = 10
+"""Subjects and facts of an indicator that a table shows; --json has all that it names."""
+
 
 async def scores(web: Web, period: str, *, org: str | None = None, county: str | None = None) -> dict[str, Any]:
     """Rankings of a period, and a unit's sheet with what was taken away. ``Stop`` where there is none."""
@@ -51,7 +54,7 @@ def ranking_tables(body: Mapping[str, Any], known: Registry) -> Iterator[Rendera
 
 
 def sheet_tables(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[RenderableType]:
-    """The sheet by clause, then what was taken away in it."""
+    """The sheet by clause, then what was taken away in it, then what looks odd and is not scored."""
     sheet = body["sheet"]
     name = names.get(sheet["org"], sheet["org"])
     title = f"{name} {sheet['period']} 评分表（细则第{sheet['version']}版，数据截至 {body['as_of'] or '—'}）"
@@ -68,6 +71,8 @@ def sheet_tables(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[
         yield Text(f"一票否决：{veto['path']} {veto['title']}", style="red")
     if body["deductions"]:
         yield deduction_table(body["deductions"])
+    if body["indicators"]:
+        yield indicator_table(body["indicators"])
 
 
 def deduction_table(deductions: list[Mapping[str, Any]]) -> Table:
@@ -76,3 +81,16 @@ def deduction_table(deductions: list[Mapping[str, Any]]) -> Table:
     for row in deductions:
         add(table, row["id"], row["points"], row["text"], row["formula"])
     return table
+
+
+def indicator_table(indicators: list[Mapping[str, Any]]) -> Table:
+    """What looks odd, each with its subjects and facts; of many the first."""
+    table = plain_table("指标异常（不计分）", "指标", "说明", "事项", "依据事实")
+    for row in indicators:
+        add(table, row["name"], row["text"], _first(row["keys"]), _first(row["facts"]))
+    return table
+
+
+def _first(names: list[str]) -> str:
+    more = f"\n等{len(names)}个（--json）" if len(names) > MOST_NAMED else ""
+    return "\n".join(names[:MOST_NAMED]) + more

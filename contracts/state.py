@@ -1,4 +1,4 @@
-"""What every state has: whose it is, what is wrong, what is owed, what it counts, to whom it flows."""
+"""What every state has: whose it is, what is wrong, what is a sign, what is owed, what it counts, to whom it flows."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ class StatedFinding(BusModel, title="问题", meaning="a departure from the law,
     fact: str = described("依据事实", "id of the fact it is about; empty where there is none")
 
 
+class Signal(
+    BusModel,
+    title="迹象",
+    meaning="a step that is no fault; many of its kind may be a sign that the numbers were served. Never scored.",
+):
+    on: date = described("日期", "day by which it counts", unit=DATE)
+    code: str = described("代码", "stable code, e.g. extended_near_due")
+    amount: int = described("数量", "how many facts or steps it stands for", default=1, ge=1)
+    text: str = described("说明", "what happened, for people")
+    facts: list[str] = described("依据事实", "ids of the facts, the first five")
+
+
 class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as its service keeps it."):
     org: str = described("单位", "organisation")
     subject: str = described("事项编号", "the department's own id")
@@ -30,5 +42,8 @@ class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as 
         default_factory=list,
     )
     findings: list[StatedFinding] = described("问题", "departures from the law, by day", default_factory=list)
+    signals: list[Signal] = described(
+        "迹象", "by code the newest twenty days that have any, by day", default_factory=list
+    )
     flags: list[str] = described("标记", "what is wrong in practice, as codes", default_factory=list)
     sends: list[str] = described("流向", "keys of the subjects to which this state flows", default_factory=list)

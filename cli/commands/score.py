@@ -24,7 +24,8 @@ def score(
 ) -> None:
     """Shows how units are ranked in a period, or with --org a unit's score sheet: every clause with its formula.
 
-    What was taken away stands below the sheet, each with a path for gongkai explain. Scores go by the county's rubric
+    What was taken away stands below the sheet, each with a path for gongkai explain, and below that what looks odd and is
+    never scored (指标异常). Scores go by the county's rubric
     (gongkai rubric show) and stand as of the day that is said.
 
     Example: gongkai score 2026-Q1 --org fengjie-caizhengju

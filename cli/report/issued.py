@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.exits import USAGE, Stop
+from cli.scores import indicator_table
 from cli.tables import add, plain_table
 from law.reports import REPORT_NAMES, ReportKind
 
@@ -65,7 +66,7 @@ def head_parts(head: Row, stage: str) -> Iterator[RenderableType]:
 
 
 def part_tables(parts: Iterable[Row]) -> Iterator[RenderableType]:
-    """A unit's numbers and its sheet, as issued."""
+    """A unit's numbers, its sheet and what looked odd, as issued."""
     for part in parts:
         table = plain_table(f"{part['name']} 统计", "项目", "数量")
         for name, amount in part["row"]["counts"].items():
@@ -77,6 +78,8 @@ def part_tables(parts: Iterable[Row]) -> Iterator[RenderableType]:
             for clause in part["sheet"]["clauses"]:
                 add(scored, *(clause[name] for name in ("path", "title", "weight", "score", "formula")))
             yield scored
+        if part["indicators"]:
+            yield indicator_table(part["indicators"])
 
 
 def restatement_parts(restatements: Iterable[Row]) -> Iterator[RenderableType]:

@@ -1,7 +1,8 @@
-"""考核: what is told of the ground under every number, of scores, of issued reports and of their restatements."""
+"""考核: what is told of the ground under every number, of scores and what looks odd beside them, of reports and restatements."""
 
 from collections.abc import Mapping
 
+from contracts.assessment.indicator import INDICATOR, IndicatorRow
 from contracts.assessment.report import PART, REPORT, ReportHead, ReportPart
 from contracts.assessment.restatement import RESTATED, Restatement
 from contracts.assessment.sheet import DEDUCTION, RANKING, SHEET, DeductionRow, RankingRow, SheetRow
@@ -13,6 +14,7 @@ ASSESSED: Mapping[str, type[BusModel]] = {
     SHEET: SheetRow,
     RANKING: RankingRow,
     DEDUCTION: DeductionRow,
+    INDICATOR: IndicatorRow,
     REPORT: ReportHead,
     PART: ReportPart,
     RESTATED: Restatement,

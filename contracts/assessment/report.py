@@ -11,6 +11,7 @@ from datetime import date
 
 import msgspec
 
+from contracts.assessment.indicator import IndicatorRow
 from contracts.assessment.restatement import Restatement
 from contracts.assessment.sheet import DeductionRow, RankingRow, SheetRow
 from contracts.fields import DATE, BusModel, described
@@ -29,6 +30,9 @@ class ReportPart(BusModel, title="报告分表", meaning="what an issued report 
     stocks: dict[str, int] = described("期末数", "what stood at the period's end, by measure", default_factory=dict)
     sheet: SheetRow | None = described("评分表", "its score sheet; null where no rubric held", default=None)
     deductions: list[DeductionRow] = described("扣分", "what was taken away in it", default_factory=list)
+    indicators: list[IndicatorRow] = described(
+        "指标异常", "what looks odd when its facts are taken together; not scored", default_factory=list
+    )
 
 
 class ReportHead(BusModel, title="报告", meaning="an issued report: its number, what it was made of, and its parts."):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contracts import topics
+from contracts.assessment.indicator import INDICATOR
 from contracts.assessment.report import PART, REPORT
 from contracts.assessment.restatement import RESTATED
 from contracts.assessment.sheet import DEDUCTION, RANKING, SHEET
@@ -206,10 +207,11 @@ def _assessed() -> Iterator[Channel]:
     )
     yield view(
         topics.FINDINGS,
-        "扣分",
-        "Points taken away, each with its evidence.",
-        "<period>/<org>/<clause>/<what>",
+        "扣分和指标异常",
+        "Points taken away, and what looks odd and is not scored, each with its evidence.",
+        "<period>/<org>/<clause>/<what>, or <period>/<org>/!<code>",
         DEDUCTION,
+        INDICATOR,
     )
     yield view(
         topics.REPORTS,

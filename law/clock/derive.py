@@ -124,7 +124,7 @@ def _begun(case: History, opening: Step | None, view: CalendarView, practice: Pr
 def _clock(case: History, period: Period) -> Clock:
     """Enter what the period leaves into the history, and say where the clock stands."""
     case.corrected, case.charged = period.corrected, period.charged
-    case.extended_on = case.extended_on or period.extended_on
+    case.extension = case.extension or period.extension
     case.letters += period.letters
     case.lines += period.lines
     for finding in period.findings:
@@ -148,7 +148,7 @@ def _clock(case: History, period: Period) -> Clock:
         calendars=due.calendars if due else {},
         excluded_days=period.term.excluded if period.term and due and period.agreed is None else 0,
         extended_days=period.term.extended if period.term else 0,
-        extended_on=case.extended_on,
+        extension=case.extension,
         lapses_after=period.awaited_until if period.awaiting or _lapsed(period) else None,
         correction_notice_due_on=period.correct_by if running else None,
         answered_on=ended.on if ended and ended.state is State.ANSWERED else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from law.clock.period import Period
-from law.clock.result import State
+from law.clock.result import Extension, State
 from law.clock.steps import Step, StepKind
 from law.limits import ART_30, ART_33, ART_35, FEE_PAYMENT_DAYS, FEE_RULES
 
@@ -98,11 +98,11 @@ def extended(period: Period, step: Step) -> None:
     if granted < (step.days or 1):
         counted = "本次无效" if late or unapproved else f"本次只计{granted}个"
         period.find(step, "extension.too_long", ART_33, f"延长期限合计不得超过{most}个工作日，{counted}")
-    if late or unapproved or term is None:
+    if due is None or late or unapproved or term is None:
         return
     if granted:
         term.extend(granted)
-        period.extended_on = period.extended_on or step.on
+        period.extension = period.extension or Extension(step.on, due.due_on, step.id)
     period.say(step.on, ART_33, f"经负责人同意并告知申请人，延长{granted}个工作日")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from law.clock.arrival import Arrival
 from law.clock.consultations import Consultation
-from law.clock.result import Closing, Line
+from law.clock.result import Closing, Extension, Line
 from law.findings import Finding
 
 
@@ -16,14 +16,14 @@ class History:
     """The lasting part of a case: what its receipt fixes, and what happened since.
 
     ``original_due_on`` follows from the receipt. ``corrected``, ``charged``: 补正告知 and 缴费通知 go out once in a case.
-    ``extended_on``: the first extension. ``findings`` are in order at any time.
+    ``extension``: the first that had effect. ``findings`` are in order at any time.
     """
 
     arrival: Arrival
     original_due_on: date | None = None
     corrected: bool = False
     charged: bool = False
-    extended_on: date | None = None
+    extension: Extension | None = None
     closings: list[Closing] = field(default_factory=list)
     letters: list[Consultation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

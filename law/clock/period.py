@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from law.calendar import CalendarView, Due
 from law.clock.consultations import Consultation
-from law.clock.result import Closing, Line, State
+from law.clock.result import Closing, Extension, Line, State
 from law.clock.steps import Step
 from law.clock.term import Term
 from law.findings import Finding
@@ -50,7 +50,7 @@ class Period:
     awaited_until: date | None = None
     owed: int = 0
     paid: int = 0
-    extended_on: date | None = None
+    extension: Extension | None = None
     ended: Closing | None = None
     letters: list[Consultation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

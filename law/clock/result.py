@@ -76,6 +76,14 @@ class Closing(NamedTuple):
     way: ServiceWay | None = None
 
 
+class Extension(NamedTuple):
+    """An extension that had effect: the day of its notice, the due date that it moved, and the step."""
+
+    on: date
+    due_on: date
+    step: str
+
+
 class Clock(NamedTuple):
     """The answer clock in one period, with what the periods before left.
 
@@ -83,7 +91,7 @@ class Clock(NamedTuple):
     began, ``started_on`` where its term counts from; both None while no clock has started. ``reopened_at``: time of the
     reopening, ``ordered_on``: the day of answer that it set. ``ended``: how the
     period ended. ``closings``: how this one and those before it did, in their order.
-    ``extended_on`` is the day of the first extension that had effect, in whatever period.
+    ``extension`` is the first that had effect, in whatever period.
 
     ``due_on`` is the last lawful day to answer, of an ended period the one that judges its end: None while none
     runs (not started, or waiting for a correction or a payment). It assumes that consultations still open stay
@@ -106,7 +114,7 @@ class Clock(NamedTuple):
     calendars: Mapping[int, int] = MappingProxyType({})
     excluded_days: int = 0
     extended_days: int = 0
-    extended_on: date | None = None
+    extension: Extension | None = None
     lapses_after: date | None = None
     correction_notice_due_on: date | None = None
     answered_on: date | None = None
@@ -116,6 +124,11 @@ class Clock(NamedTuple):
     lines: tuple[Line, ...] = ()
     closings: tuple[Closing, ...] = ()
     ended: Closing | None = None
+
+    @property
+    def extended_on(self) -> date | None:
+        """The day of the first extension that had effect."""
+        return self.extension.on if self.extension else None
 
     @property
     def late(self) -> bool:

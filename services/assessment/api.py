@@ -12,7 +12,9 @@ from starlette.routing import Route
 
 from chassis.database import Connection, Pool
 from chassis.web import guarded
+from contracts.assessment.indicator import INDICATOR
 from contracts.assessment.report import ReportHead
+from contracts.assessment.sheet import DEDUCTION
 from law.reports import ReportKind
 from services.assessment import reports
 from services.assessment.periods import months_in
@@ -27,7 +29,7 @@ _ONE = "SELECT stage, head FROM report WHERE id = $1"
 _PARTS = "SELECT body FROM report_part WHERE report = $1 AND ($2::text IS NULL OR org = $2) ORDER BY org"
 _RESTATED = "SELECT body FROM restatement WHERE report = $1 AND ($2::text IS NULL OR org = $2) ORDER BY org"
 _SHEET = "SELECT body FROM sheet WHERE period = $1 AND org = $2"
-_DEDUCTIONS = "SELECT body FROM deduction WHERE period = $1 AND org = $2 ORDER BY id"
+_FINDINGS = "SELECT body FROM finding WHERE period = $1 AND org = $2 AND type = $3 ORDER BY id"
 _RANKINGS = "SELECT body FROM ranking WHERE starts_with(key, $1) ORDER BY key"
 
 Step = Callable[[Connection, str, ReportKind, str], Awaitable[Draft]]
@@ -123,7 +125,7 @@ class Api:
         return JSONResponse({"holds": result.holds, **result._asdict()})
 
     async def _scores(self, request: Request) -> Response:
-        """Rankings of a period, of all counties or one; with ``org`` that unit's sheet, and what was taken away in it."""
+        """Rankings of a period, of all counties or one; with ``org`` that unit's sheet, what was taken away in it, and what looks odd."""
         if wrong := _unknown(request, {"county", "org"}):
             return wrong
         period, query = request.path_params["period"], request.query_params
@@ -137,7 +139,8 @@ class Api:
             prefix = f"{period}|{county}|" if county else f"{period}|"
             rankings = await connection.fetch(_RANKINGS, prefix)
             sheet = await connection.fetchval(_SHEET, period, org) if org else None
-            deductions = await connection.fetch(_DEDUCTIONS, period, org) if org else []
+            deductions = await connection.fetch(_FINDINGS, period, org, DEDUCTION) if org else []
+            indicators = await connection.fetch(_FINDINGS, period, org, INDICATOR) if org else []
         if org is not None and sheet is None:
             return _wrong(
                 404, f"org={org}: no sheet of {period}; the rubric in force has no roster with it, or it is unknown"
@@ -149,6 +152,7 @@ class Api:
                 "rankings": [msgspec.Raw(row[0].encode()) for row in rankings],
                 "sheet": None if sheet is None else msgspec.Raw(sheet.encode()),
                 "deductions": [msgspec.Raw(row[0].encode()) for row in deductions],
+                "indicators": [msgspec.Raw(row[0].encode()) for row in indicators],
             }
         )
 

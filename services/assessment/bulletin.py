@@ -1,4 +1,4 @@
-"""The text of a report: what was published, asked and answered, what is late, who stands last, what earlier reports would say now. Pure."""
+"""The text of a report: what was published, asked and answered, what is late or looks odd, who stands last, what was restated. Pure."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def paragraphs(
         *_silent(this, parts),
         *_ranked(parts),
         *_vetoed(parts),
+        *_odd(parts),
         *_restated(restated),
     ]
 
@@ -92,6 +93,15 @@ def _vetoed(parts: Sequence[ReportPart]) -> list[str]:
         if part.sheet is not None and part.sheet.vetoes
     ]
     return [f"一票否决：{'、'.join(texts)}。"] if texts else []
+
+
+def _odd(parts: Sequence[ReportPart]) -> list[str]:
+    texts = [
+        f"{part.name}（{'；'.join(f'{indicator.name}：{indicator.text}' for indicator in part.indicators)}）"
+        for part in parts
+        if part.indicators
+    ]
+    return [f"指标异常（不计分，请核实）：{'、'.join(texts)}。"] if texts else []
 
 
 def _restated(restated: Sequence[Restatement]) -> list[str]:

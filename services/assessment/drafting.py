@@ -15,6 +15,8 @@ from law.scoring.sheet import Sheet
 from services.assessment.bulletin import paragraphs
 from services.assessment.months import Months
 from services.assessment.periods import in_words
+from services.assessment.scores import named
+from services.assessment.signals import indicators_of
 from services.assessment.tallies import tally
 
 
@@ -58,7 +60,8 @@ def parts_of(report: str, county: County, period: str, sheets: Mapping[str, Shee
     """What the report holds of each unit, by unit."""
     parts = []
     for unit in sorted(county.units, key=lambda unit: unit.org):
-        counted = tally(period, unit.org, county.slug, county.parts.get(unit.org, {}).values())
+        own = county.parts.get(unit.org, {})
+        counted = tally(period, unit.org, county.slug, own.values())
         sheet = sheets.get(unit.org)
         parts.append(
             ReportPart(
@@ -69,6 +72,7 @@ def parts_of(report: str, county: County, period: str, sheets: Mapping[str, Shee
                 stocks=counted.stocks,
                 sheet=sheet_row(sheet) if sheet else None,
                 deductions=deduction_rows(sheet) if sheet else [],
+                indicators=indicators_of(county.slug, unit.org, named(period)[0], own),
             )
         )
     return parts

@@ -29,6 +29,7 @@ class _State(msgspec.Struct, gc=False):
     counts: msgspec.Raw
     obligations: msgspec.Raw = msgspec.Raw(b"[]")
     findings: msgspec.Raw = msgspec.Raw(b"[]")
+    signals: msgspec.Raw = msgspec.Raw(b"[]")
     title: str | None = None
 
 
@@ -49,6 +50,7 @@ class _Row(msgspec.Struct, gc=False):
     counts: msgspec.Raw
     obligations: msgspec.Raw
     findings: msgspec.Raw
+    signals: msgspec.Raw
     causes: list[str]
     place: _Place
 
@@ -123,6 +125,7 @@ def _change(record: Any) -> Change:
             state.counts,
             state.obligations,
             state.findings,
+            state.signals,
             causes,
             place,
         )

@@ -97,9 +97,10 @@ def restatement_of(
 
 
 def _cells(part: ReportPart) -> dict[str, str]:
-    """Numbers of the row, stocks, and of the sheet the scores and the total, by path."""
+    """Numbers of the row, stocks, indicators, and of the sheet the scores and the total, by path."""
     found = cells({"counts": part.row.counts, "by": part.row.by, "stocks": part.stocks})
     found |= cells({"days": _plain(part.row.days), "obligations": _plain(part.row.obligations)})
+    found |= {f"indicators.{indicator.code}": str(indicator.amount) for indicator in part.indicators}
     if part.sheet is not None:
         found["sheet.total"] = part.sheet.total
         found["sheet.grade"] = part.sheet.grade

@@ -20,7 +20,7 @@ from chassis.database import Connection, Pool
 from chassis.logs import error_name
 from chassis.outbox import Message
 from chassis.relay import FAILURES
-from contracts.assessment.sheet import DeductionRow, SheetRow, deduction_rows, sheet_row
+from contracts.assessment.sheet import SheetRow, deduction_rows, sheet_row
 from law.scoring.sheet import Sheet
 from services.assessment import ground, registries, telling
 from services.assessment.evidence import ground_of
@@ -30,6 +30,7 @@ from services.assessment.ranking import rankings
 from services.assessment.registries import EVERY
 from services.assessment.restating import restated
 from services.assessment.scores import Scores, named
+from services.assessment.signals import indicators_of
 
 log = structlog.get_logger()
 
@@ -132,23 +133,31 @@ async def _score_units(connection: Connection) -> _Scored:
     known = await registries.read(connection)
     subjects = await ground.months_by_unit(connection, orgs)
     sheets: dict[telling.Named, SheetRow | None] = {}
-    deducted: dict[telling.Named, list[DeductionRow]] = {}
+    found: dict[telling.Named, list[telling.Found]] = {}
     standing = await connection.fetch(_STANDING, [org for org in orgs if EVERY in months[org]])
     sheets.update(dict.fromkeys([(row[0], row[1]) for row in standing]))
-    deducted.update({(row[0], row[1]): [] for row in standing})
+    found.update({(row[0], row[1]): [] for row in standing})
     for org in orgs:
         for period, sheet in scored_anew(org, known, subjects[org], months[org]).items():
             sheets[period, org] = sheet_row(sheet) if sheet else None
-            deducted[period, org] = deduction_rows(sheet) if sheet else []
+            found[period, org] = _found(sheet, subjects[org])
     # A unit that the registry has dropped leaves the ranking of the county in which it was scored.
     counties = {row[0] for row in await connection.fetch(_COUNTIES, orgs)}
     counties |= {known.units[org].county for org in orgs if org in known.units}
     messages = await telling.sheets(connection, sheets)
-    messages += await telling.deductions(connection, deducted)
+    messages += await telling.findings(connection, found)
     messages += await rankings(connection, {period for period, _ in sheets}, counties)
     messages += await restated(connection, orgs, known, subjects)
     await connection.execute(_DONE, [row[0] for row in touched])
     return _Scored(messages, any=True)
+
+
+def _found(sheet: Sheet | None, subjects: Mapping[str, Months]) -> list[telling.Found]:
+    """What was taken away in the sheet, and what looks odd in its period beside it; without a sheet neither."""
+    if sheet is None:
+        return []
+    odd = indicators_of(sheet.county, sheet.org, named(sheet.period)[0], subjects)
+    return [*deduction_rows(sheet), *odd]
 
 
 def scored_anew(

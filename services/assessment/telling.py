@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from chassis.database import Connection
 from chassis.outbox import Message
+from contracts.assessment.indicator import INDICATOR, IndicatorRow
 from contracts.assessment.sheet import DEDUCTION, SHEET, DeductionRow, SheetRow
 from contracts.assessment.subject import SUBJECT
 from contracts.topics import FINDINGS, SCORES, SUBJECTS
@@ -13,22 +14,28 @@ from contracts.topics import FINDINGS, SCORES, SUBJECTS
 Named = tuple[str, str]
 """Period and organisation."""
 
+Found = DeductionRow | IndicatorRow
+"""A record of metrics.findings.v1."""
+
+_TYPES = {DeductionRow: DEDUCTION, IndicatorRow: INDICATOR}
+
 _SHEETS = """
 SELECT s.period, s.org, s.body FROM sheet s JOIN unnest($1::text[], $2::text[]) AS n(period, org) USING (period, org)
 """
-_DEDUCTIONS = """
-SELECT d.id, d.body FROM deduction d JOIN unnest($1::text[], $2::text[]) AS n(period, org) USING (period, org)
+_FINDINGS = """
+SELECT f.id, f.type, f.body FROM finding f JOIN unnest($1::text[], $2::text[]) AS n(period, org) USING (period, org)
 """
 _KEEP_SHEETS = """
 INSERT INTO sheet (period, org, county, body) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
 ON CONFLICT (period, org) DO UPDATE SET county = excluded.county, body = excluded.body
 """
 _DROP_SHEETS = "DELETE FROM sheet s USING unnest($1::text[], $2::text[]) AS n(period, org) WHERE (s.period, s.org) = (n.period, n.org)"
-_KEEP_DEDUCTIONS = """
-INSERT INTO deduction (id, period, org, body) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+_KEEP_FINDINGS = """
+INSERT INTO finding (id, type, period, org, body)
+SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
 ON CONFLICT (id) DO UPDATE SET body = excluded.body
 """
-_DROP_DEDUCTIONS = "DELETE FROM deduction WHERE id = ANY($1::text[])"
+_DROP_FINDINGS = "DELETE FROM finding WHERE id = ANY($1::text[])"
 
 
 def message(topic: str, key: str, kind: str, body: str | None) -> Message:
@@ -59,23 +66,24 @@ async def sheets(connection: Connection, scored: Mapping[Named, SheetRow | None]
     return told + [message(SCORES, f"{period}|{org}", SHEET, None) for period, org in gone]
 
 
-async def deductions(connection: Connection, scored: Mapping[Named, Sequence[DeductionRow]]) -> list[Message]:
-    """Of what was taken away in the sheets of these periods and units what is another one now, or is no more."""
-    known = {row[0]: row[1] for row in await connection.fetch(_DEDUCTIONS, *_columns(scored))}
-    rows = {row.id: row for deducted in scored.values() for row in deducted}
+async def findings(connection: Connection, scored: Mapping[Named, Sequence[Found]]) -> list[Message]:
+    """Of what was taken away, or looks odd, in these periods of units what is another one now, or is no more."""
+    known = {row[0]: (row[1], row[2]) for row in await connection.fetch(_FINDINGS, *_columns(scored))}
+    rows = {row.id: row for each in scored.values() for row in each}
     bodies = {name: row.model_dump_json() for name, row in sorted(rows.items())}
-    changed = [name for name, body in bodies.items() if known.get(name) != body]
+    changed = [name for name, body in bodies.items() if name not in known or known[name][1] != body]
     gone = sorted(name for name in known if name not in bodies)
     await connection.execute(
-        _KEEP_DEDUCTIONS,
+        _KEEP_FINDINGS,
         changed,
+        [_TYPES[type(rows[name])] for name in changed],
         [rows[name].period for name in changed],
         [rows[name].org for name in changed],
         [bodies[name] for name in changed],
     )
-    await connection.execute(_DROP_DEDUCTIONS, gone)
-    told = [message(FINDINGS, name, DEDUCTION, bodies[name]) for name in changed]
-    return told + [message(FINDINGS, name, DEDUCTION, None) for name in gone]
+    await connection.execute(_DROP_FINDINGS, gone)
+    told = [message(FINDINGS, name, _TYPES[type(rows[name])], bodies[name]) for name in changed]
+    return told + [message(FINDINGS, name, known[name][0], None) for name in gone]
 
 
 def _columns(named: Iterable[Named]) -> tuple[list[str], list[str]]:

@@ -32,6 +32,15 @@ class Found(NamedTuple):
     fact: str = "f"
 
 
+class Noted(NamedTuple):
+    """A signal of a state."""
+
+    code: str
+    on: str
+    fact: str
+    amount: int = 1
+
+
 class Log:
     """The topics that the service reads, as they grow; partition 0 of each."""
 
@@ -46,6 +55,7 @@ class Log:
         counts: Counts | None = None,
         owed: Sequence[Owed] = (),
         found: Sequence[Found] = (),
+        noted: Sequence[Noted] = (),
         *,
         causes: Sequence[str] = ("f",),
         title: str | None = None,
@@ -62,6 +72,10 @@ class Log:
             "findings": [
                 {"on": each.on, "code": each.code, "article": "第二十六条", "text": each.code, "fact": each.fact}
                 for each in found
+            ],
+            "signals": [
+                {"on": each.on, "code": each.code, "amount": each.amount, "text": each.code, "facts": [each.fact]}
+                for each in noted
             ],
             "flags": [],
         }

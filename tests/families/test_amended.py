@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.days import day_fields
 from contracts.families import FAMILIES
 from contracts.kit import Family
 from tests.families.conformance import every_telling_family, examples
@@ -43,14 +44,17 @@ def test_a_correction_withdrawn_was_never_made(family: Family, drawn: st.DataObj
 @every_telling_family
 @examples(50)
 @given(drawn=st.data(), today=TODAYS, world=worlds())
-def test_a_corrected_fact_is_as_if_it_had_been_told_so(
+def test_a_corrected_fact_is_as_if_told_so_and_told_on_the_day_of_a_correction_that_moves_its_day(
     family: Family, drawn: st.DataObject, today: date, world: World
 ) -> None:
     life = drawn.draw(lives(family))
     plain = [fact for fact in life.facts if fact.type in FAMILIES.facts]
     about = drawn.draw(st.sampled_from(plain))
     content = drawn.draw(data(family.facts[about.verb]))
-    right = about._replace(data=family.facts[about.verb].model_validate(content, strict=False))
+    model = family.facts[about.verb].model_validate(content, strict=False)
+    names = day_fields(type(model))
+    is_moved = [model.__dict__[name] for name in names] != [about.data.__dict__[name] for name in names]
+    right = about._replace(data=model, recorded_on=today if is_moved else about.recorded_on)
     as_told = [right if fact is about else fact for fact in plain]
     fix = corrected("fix", about, today, content)
     assert life.fold(today, [fix, *plain], world) == life.fold(today, as_told, world)

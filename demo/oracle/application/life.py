@@ -155,10 +155,12 @@ class Life:
         """条例第三十三条: with the head's consent, told before the period is over, never more than the limit."""
         if step.fact.text("approved_on") is None:
             return
+        due_on = period.due(self.calendar.before(step.on)).on
         days = min(int(str(step.fact.data.get("days") or period.more)), period.more)
         period.limit += days
         period.more -= days
-        period.extended_on = period.extended_on or (step.on if days else None)
+        if days and period.extended_on is None:
+            period.extended_on, period.extended_from = step.on, due_on
 
     def _ask(self, period: Period, step: Step) -> None:
         """条例第三十二、三十四条: from the letter to the opinion, at the longest fifteen working days from service."""

@@ -42,7 +42,7 @@ class Owed:
             if period.opened_on is not None:
                 yield from self._third_party(period, period.opened_on)
         for period in self.periods:
-            if period.opened_on is not None and not self._under_order(period):
+            if period.opened_on is not None and not self.under_order(period):
                 yield from self._answer(period, period.opened_on)
         yield from self._archive()
         yield from self._comply()
@@ -142,7 +142,7 @@ class Owed:
             return None
         return self.course.served_on(answers[0].fact)
 
-    def _under_order(self, period: Period) -> bool:
+    def under_order(self, period: Period) -> bool:
         """Whether the period was opened to obey an order: then the order alone is what is owed."""
         if period is self.periods[0] or period.opened_on is None:
             return False

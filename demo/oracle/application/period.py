@@ -58,6 +58,8 @@ class Period:
     wait: Wait | None = None
     end: End | None = None
     extended_on: date | None = None
+    extended_from: date | None = None
+    """The last day that it moved."""
 
     def due(self, known: Knowledge) -> Due:
         """The last day, counted day by day; those on which an opinion was waited for do not count."""

@@ -42,13 +42,15 @@ CREATE TABLE sheet (
     body   text NOT NULL,
     PRIMARY KEY (period, org)
 );
-CREATE TABLE deduction (
+-- Records of metrics.findings.v1: deductions and indicators, by their type.
+CREATE TABLE finding (
     id     text COLLATE "C" PRIMARY KEY,
+    type   text NOT NULL,
     period text NOT NULL,
     org    text NOT NULL,
     body   text NOT NULL
 );
-CREATE INDEX ON deduction (period, org);
+CREATE INDEX ON finding (period, org);
 CREATE TABLE ranking (
     key  text COLLATE "C" PRIMARY KEY,
     body text NOT NULL

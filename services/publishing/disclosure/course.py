@@ -190,7 +190,7 @@ class Course:
             self.first_attribute = self.attribute
         if (unmet := self.unmet) is not None:
             unmet.met_by = step
-        self.leaked |= _kept_back(self.attribute)
+        self.leaked |= kept_back(self.attribute)
         self.publications.append(step)
         if not self.public:
             formation = self.formations[-1] if self.formations else None
@@ -224,7 +224,7 @@ def course(steps: Iterable[Step], attribute: Attribute | None, item: str | None 
     taken = Course(first, item)
     for step in ordered:
         taken.take(step)
-    taken.leaked |= taken.public and _kept_back(taken.attribute)
+    taken.leaked |= taken.public and kept_back(taken.attribute)
     return taken
 
 
@@ -243,5 +243,6 @@ def step_of(fact: Fact) -> Step:
     raise TypeError(fact.type)
 
 
-def _kept_back(attribute: Attribute | None) -> bool:
+def kept_back(attribute: Attribute | None) -> bool:
+    """Whether the attribute says that it is not for everybody."""
     return attribute in (Attribute.ON_REQUEST, Attribute.WITHHELD)

@@ -28,6 +28,7 @@ from services.publishing.disclosure.channels import publish_everywhere
 from services.publishing.disclosure.course import Course, Step, course, step_of
 from services.publishing.disclosure.deadline import deadline
 from services.publishing.disclosure.delivery import deliver
+from services.publishing.disclosure.gone import gone
 from services.publishing.disclosure.orders import comply
 from services.publishing.disclosure.review import find_unreviewed
 from services.publishing.disclosure.signature import Document, attribute_of, formations
@@ -71,6 +72,8 @@ def fold(case: Case) -> Folded:
     if not went.formations and not went.publications:
         _find_unformed(case, went)
     find_unreviewed(case, document, went)
+    for sign in gone(case, catalog, went):
+        case.sign(sign)
     _flag(case, catalog, went, published_on)
     catalog.tell_unknown(case)
     earliest = [take_down_from(case, catalog, showing) for showing in went.shown]

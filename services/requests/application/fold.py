@@ -19,6 +19,7 @@ from services.requests.application.counting import count
 from services.requests.application.facts import Facts
 from services.requests.application.life import Life
 from services.requests.application.receiving import receive
+from services.requests.application.signs import signs
 from services.requests.application.steps import impossible
 
 
@@ -47,6 +48,8 @@ def fold(case: Case) -> Folded:
     counted = results.counted(kind, life.received_on, life.results)
     state |= {"counted": counted, "fee": charge, "cases": remedied}
     count(case, life, state, unconfirmed=unconfirmed)
+    for sign in signs(case, life, about):
+        case.sign(sign)
     # An application that only a dispute names is none that anybody has reported: nothing is said of it.
     return case.close(
         ApplicationState,

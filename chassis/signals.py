@@ -1,0 +1,60 @@
+"""Signals of a subject: what is no fault by itself, and what of it a state names. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from contracts.days import said_on
+from contracts.envelope import Fact
+from contracts.state import Signal
+from law.signals import LATE_AFTER, RECORDED_LATE
+
+MOST_FACTS = 5
+"""Facts that a signal names; its amount is of all."""
+
+MOST_DAYS = 20
+"""Signals of one code that a state names, the newest: the subject has to fit a record."""
+
+_LATE_AFTER = timedelta(days=LATE_AFTER)
+
+
+class Sign(NamedTuple):
+    """A signal as a fold makes it: equal ones are one."""
+
+    on: date
+    code: str
+    text: str
+    facts: tuple[str, ...]
+    amount: int = 1
+
+
+def recorded_late(facts: Iterable[Fact], since: date) -> Iterator[Sign]:
+    """A sign for each day on which facts were recorded that are said to have happened long before, but not before ``since``.
+
+    It stands on the day of recording: what a month says of late records does not change when more of them come later.
+    """
+    by_day: defaultdict[date, list[tuple[date, str]]] = defaultdict(list)
+    for fact in facts:
+        said = said_on(fact)
+        if fact.recorded_on - said > _LATE_AFTER and said >= since:
+            by_day[fact.recorded_on].append((said, fact.id))
+    for day, late in by_day.items():
+        late.sort()
+        text = f"{len(late)}条事实在发生{LATE_AFTER}日以后才报送，最早的为{late[0][0]}的事"
+        yield Sign(day, RECORDED_LATE, text, tuple(fact for _, fact in late[:MOST_FACTS]), len(late))
+
+
+def stated(signs: Iterable[Sign]) -> list[Signal]:
+    """As the state names them, by day and code."""
+    by_code: defaultdict[str, list[Sign]] = defaultdict(list)
+    for sign in sorted(set(signs)):
+        by_code[sign.code].append(sign)
+    return [_signal(sign) for sign in sorted(sign for each in by_code.values() for sign in each[-MOST_DAYS:])]
+
+
+def _signal(sign: Sign) -> Signal:
+    facts: Sequence[str] = sign.facts[:MOST_FACTS]
+    return Signal.of(on=sign.on, code=sign.code, amount=sign.amount, text=sign.text, facts=list(facts))
