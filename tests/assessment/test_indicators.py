@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.assessment.report import ReportKind
 from contracts.assessment.sheet import sheet_row
 from contracts.rubric.lawful import lawful
 from contracts.rubric.record import CountyRubric
 from contracts.topics import FINDINGS, REPORTS, RESTATEMENTS, SCORES
+from law.reports import ReportKind
 from law.signals import BOUNDS
 from services.assessment.months import Months, months_of
 from services.assessment.registries import Known, Unit
@@ -28,7 +28,7 @@ KNOWN = Known(
     {"a": Unit("a", "c", "某县", "部门", "单位a")},
     {"c": [lawful(CountyRubric.model_validate_json(json.dumps(RUBRIC)))]},
     date(2026, 3, 31),
-    {"c": "2026-01"},
+    date(2026, 1, 1),
 )
 PERIODS = ("2026-01", "2026-02", "2026-03", "2026-Q1", "2026")
 HEAP = "2026-01/a/!mass_answers"

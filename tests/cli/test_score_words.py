@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from cli.reports import part_tables
+from cli.report.issued import part_tables
 from cli.scores import MOST_NAMED, sheet_tables
 from contracts.assessment.indicator import INDICATOR
 from contracts.generator.samples import valid
