@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chassis.case import WHOLE, encode
 from contracts.families import FAMILIES
 from contracts.kit import Family, MeasureKind, key_of
+from contracts.notices import UNKNOWN, UnknownNotice
 from tests.families.conformance import every_family, examples
 from tests.families.lives import TODAYS, lives
 
@@ -56,9 +57,10 @@ def test_what_is_counted_owed_told_and_sent_is_what_the_family_declares(
                 assert joined == JOINED.get(measures[code], ""), name
                 assert bool(label) == bool(joined), name
     assert {obligation.duty for obligation in result.obligations} <= {duty.code for duty in family.duties}
-    assert {notice.type for notice in result.notices} <= set(family.notices)
+    notices = {**family.notices, UNKNOWN: UnknownNotice}
+    assert {notice.type for notice in result.notices} <= set(notices)
     for notice in result.notices:
-        assert isinstance(notice.body, family.notices[notice.type])
+        assert isinstance(notice.body, notices[notice.type])
     for key in map(key_of, result.state.sends):
         assert family.kind in FAMILIES.by_kind[key.kind].takes
 
