@@ -22,6 +22,7 @@ from cli.commands import (
     orgs,
     profile,
     refold,
+    report,
     show,
     status,
     tables,
@@ -88,6 +89,7 @@ app.add_typer(orgs.app, name="orgs")
 app.add_typer(profile.app, name="profile")
 app.add_typer(application.app, name="application")
 app.add_typer(catalog.app, name="catalog")
+app.add_typer(report.app, name="report")
 
 
 def main() -> None:

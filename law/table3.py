@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from law.codes import APPLICANT_NAMES, ApplicantKind
 from law.outcomes import Row
-from law.tables import TOTAL_NAME, Broken, Cells, Difference, Headings
+from law.tables import TOTAL_NAME, Broken, Cells, Difference, Headings, Identity
 
 TITLE = "三、收到和处理政府信息公开申请情况"
 HINT = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
@@ -66,6 +66,27 @@ COLUMNS: dict[str, Headings] = {
     "total": (_APPLICANTS, TOTAL_NAME, ""),
 }
 """Column key → its headings."""
+
+IDENTITIES: tuple[Identity, ...] = (
+    *(
+        Identity(
+            "一+二=三（七）+四",
+            column,
+            ((NEW, column), (CARRIED_IN, column)),
+            ((RESULTS_TOTAL, column), (CARRIED_OUT, column)),
+        )
+        for column in COLUMNS
+    ),
+    *(
+        Identity("三（七）=各项之和", column, ((RESULTS_TOTAL, column),), tuple((row, column) for row in Row))
+        for column in COLUMNS
+    ),
+    *(Identity("总计=各列之和", row, ((row, "total"),), tuple((row, kind) for kind in KINDS)) for row in ROWS),
+)
+"""What holds within the table of a year."""
+
+CARRY = "二=上年四"
+"""Name of the identity with the table of the year before, in each column."""
 
 Table3 = dict[str, dict[str, int]]
 """Row key → column key → number."""
@@ -150,23 +171,11 @@ def broken(table: Cells, previous: Cells | None = None) -> list[Broken]:
     一加二等于三（七）加四; 总计等于各项之和; 总计列等于各类申请人之和; 上年结转等于上年表的第四项.
     A blank cell (None) is no zero: it breaks every identity it stands in.
     """
-    identities: list[Broken] = []
-    for column in COLUMNS:
-        cell = {row: table[row][column] for row in ROWS}
-        identities += Broken.unless_equal(
-            "一+二=三（七）+四",
-            column,
-            [cell[NEW], cell[CARRIED_IN]],
-            [cell[RESULTS_TOTAL], cell[CARRIED_OUT]],
-        )
-        identities += Broken.unless_equal(
-            "三（七）=各项之和", column, [cell[RESULTS_TOTAL]], [cell[row] for row in Row]
-        )
-        if previous is not None:
-            identities += Broken.unless_equal("二=上年四", column, [cell[CARRIED_IN]], [previous[CARRIED_OUT][column]])
-    for row in ROWS:
-        identities += Broken.unless_equal("总计=各列之和", row, [table[row]["total"]], [table[row][k] for k in KINDS])
-    return identities
+    wrong = [broken for identity in IDENTITIES for broken in identity.broken(table)]
+    if previous is not None:
+        for column in COLUMNS:
+            wrong += Broken.unless_equal(CARRY, column, [table[CARRIED_IN][column]], [previous[CARRIED_OUT][column]])
+    return wrong
 
 
 def differences(county: Cells, units: Iterable[Mapping[str, Mapping[str, int]]]) -> list[Difference]:

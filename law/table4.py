@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from law.tables import TOTAL_NAME, Broken, Cells
+from law.tables import TOTAL_NAME, Broken, Cells, Identity
 
 TITLE = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
 
@@ -45,6 +45,17 @@ RESULT_NAMES: dict[str, str] = {
 }
 COLUMNS: dict[str, str] = {**RESULT_NAMES, "total": TOTAL_NAME}
 """Column key of a block → its heading."""
+
+IDENTITIES: tuple[Identity, ...] = tuple(
+    Identity(
+        "总计=维持+纠正+其他+尚未审结",
+        remedy.value,
+        ((remedy.value, "total"),),
+        tuple((remedy.value, result.value) for result in Result),
+    )
+    for remedy in Remedy
+)
+"""What holds within the table of a year."""
 
 Table4 = dict[str, dict[str, int]]
 """Block → column → number."""
@@ -107,13 +118,4 @@ def add(tables: Iterable[Mapping[str, Mapping[str, int]]]) -> Table4:
 
 def broken(table: Cells) -> list[Broken]:
     """The blocks whose 总计 is not 维持 + 纠正 + 其他 + 尚未审结; a blank cell (None) is no zero."""
-    return [
-        identity
-        for remedy in Remedy
-        for identity in Broken.unless_equal(
-            "总计=维持+纠正+其他+尚未审结",
-            remedy,
-            [table[remedy]["total"]],
-            [table[remedy][result] for result in Result],
-        )
-    ]
+    return [broken for identity in IDENTITIES for broken in identity.broken(table)]

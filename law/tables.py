@@ -1,4 +1,4 @@
-"""What tables 三 and 四 of the annual report share: their shape, and what their checks say."""
+"""What the tables of the annual report share: their shape, their identities, and what their checks say."""
 
 from __future__ import annotations
 
@@ -35,6 +35,25 @@ class Broken:
         """Nothing when both sides add up to the same and no cell is blank."""
         sums = _sum(left), _sum(right)
         return [] if sums[0] == sums[1] and sums[0] is not None else [cls(identity, where, *sums)]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Two sums within a table that must be the same; a place is a row and a column, ``where`` what it is about."""
+
+    name: str
+    where: str
+    left: tuple[tuple[str, str], ...]
+    right: tuple[tuple[str, str], ...]
+
+    def broken(self, table: Cells) -> list[Broken]:
+        """Nothing when it holds in ``table`` and no cell is blank."""
+        return Broken.unless_equal(
+            self.name,
+            self.where,
+            [table[row][column] for row, column in self.left],
+            [table[row][column] for row, column in self.right],
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ from cli.files import STANDARD, read_bounded, write
 from cli.interruptible import run
 from cli.target import Target
 from contracts.item import Origin
-from papers.catalog.bounds import MOST_BYTES
 from papers.catalog.changes import Changes, changes
 from papers.catalog.obliging import oblige
 from papers.catalog.reading import Catalog, read_catalog
-from papers.catalog.refusal import NotTaken
 from papers.catalog.returned import save_returned
+from papers.files.bounds import MOST_BYTES
+from papers.files.refusal import NotTaken
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from papers.catalog.grid import Grid
 from papers.catalog.head import Head, head_of
 from papers.catalog.interpret import Interpreter
 from papers.catalog.layout import Place, places
 from papers.catalog.listing import Listed
 from papers.catalog.rows import raw_rows
+from papers.files.grid import Grid
 
 _UNITS = ("county_units", "town_units")
 

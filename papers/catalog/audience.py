@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from papers.catalog.columns import Column
 from papers.catalog.marks import EMPTY, TICKED, boxes, ticked
-from papers.catalog.spelling import on_a_line, plain
+from papers.files.spelling import on_a_line, plain
 
 EVERYBODY = "全社会"
 APART = "；"

@@ -11,7 +11,7 @@ from contracts.item import Origin
 from papers.catalog.as_read import as_read
 from papers.catalog.item import Entry, elements_of
 from papers.catalog.listing import Listed, number_for, number_of
-from papers.catalog.spelling import plain
+from papers.files.spelling import plain
 
 
 @dataclass(frozen=True)

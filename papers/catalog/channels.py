@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from law.codes import Channel
 from papers.catalog.marks import boxes
-from papers.catalog.spelling import on_a_line, plain
+from papers.files.spelling import on_a_line, plain
 
 STANDARD: dict[Channel, str] = {
     Channel.WEBSITE: "政府网站",

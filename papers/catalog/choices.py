@@ -8,7 +8,7 @@ from papers.catalog.finding import Finding
 from papers.catalog.head import Head
 from papers.catalog.marks import boxes, ticked
 from papers.catalog.rows import RawRow
-from papers.catalog.spelling import on_a_line, plain
+from papers.files.spelling import on_a_line, plain
 
 
 class Choices:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from papers.catalog.spelling import plain
+from papers.files.spelling import plain
 
 
 class Column(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from papers.catalog.grid import place
+from papers.files.grid import place
 
 _SHOWN = 60
 """Characters of a cell's value that a finding repeats."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from papers.catalog.columns import PARENTS, UNDER, Column, column_of
-from papers.catalog.grid import Grid
-from papers.catalog.spelling import plain
+from papers.files.grid import Grid
+from papers.files.spelling import plain
 
 _SEARCHED, _DEEPEST = 30, 4
 """Rows in which a head is looked for, and rows that a head has at most."""

@@ -13,11 +13,11 @@ from papers.catalog.channels import channels_of
 from papers.catalog.choices import Choices
 from papers.catalog.columns import Column
 from papers.catalog.finding import Finding
-from papers.catalog.grid import Grid
 from papers.catalog.head import Head
 from papers.catalog.item import NOBODY, Entry
 from papers.catalog.rows import RawRow
-from papers.catalog.spelling import on_a_line, plain
+from papers.files.grid import Grid
+from papers.files.spelling import on_a_line, plain
 
 FIELDS = {
     "domain": Column.DOMAIN,

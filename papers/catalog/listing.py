@@ -10,7 +10,7 @@ from typing import Any
 from contracts.item import Origin
 from papers.catalog.item import Entry, elements_of
 from papers.catalog.repeated import name_of
-from papers.catalog.spelling import plain
+from papers.files.spelling import plain
 
 _GROUPS, _LETTERS = 3, 4
 _NO_DIGITS = str.maketrans("0123456789", "ghjkmnpqrs")

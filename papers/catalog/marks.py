@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from papers.catalog.spelling import plain
+from papers.files.spelling import plain
 
 TICKED = "√✓✔☑■●◼▇█⬛▣◆★▲✅🗹☒⊠▪\uf0fe\uf06e\uf052\uf0fc\uf050\uf0a7"
 """A filled box or a tick; the last six are those of the symbol fonts Wingdings and Wingdings 2."""

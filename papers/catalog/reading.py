@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from papers.catalog.columns import Column
-from papers.catalog.file import CatalogFile, read_file
 from papers.catalog.finding import Finding
-from papers.catalog.grid import Grid
 from papers.catalog.head import Head, head_of
 from papers.catalog.interpret import Interpreter
 from papers.catalog.item import Entry
-from papers.catalog.refusal import SAVE_AS, NotTaken
 from papers.catalog.repeated import look_for_repeated
 from papers.catalog.rows import raw_rows
 from papers.catalog.titles import domain_of
+from papers.files.file import SheetFile, read_file
+from papers.files.grid import Grid
+from papers.files.refusal import SAVE_AS, NotTaken
 
 _EXPECTED = (Column.LIMIT, Column.BODY, Column.CONTENT)
 
@@ -24,7 +24,7 @@ _EXPECTED = (Column.LIMIT, Column.BODY, Column.CONTENT)
 class Catalog:
     """The entries of a file in its order, and the findings that belong to no entry."""
 
-    file: CatalogFile
+    file: SheetFile
     entries: list[Entry]
     remarks: list[Finding]
     heads: dict[str, Head] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from papers.catalog.columns import Column
 from papers.catalog.finding import Finding
 from papers.catalog.head import Head
 from papers.catalog.item import Entry
-from papers.catalog.spelling import plain
+from papers.files.spelling import plain
 
 
 def look_for_repeated(entries: Sequence[Entry], heads: Mapping[str, Head]) -> None:

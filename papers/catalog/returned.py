@@ -16,10 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.catalog.columns import Column
 from papers.catalog.finding import Finding, Weight
-from papers.catalog.grid import Grid
 from papers.catalog.head import Head
 from papers.catalog.heights import height, lines
 from papers.catalog.reading import Catalog
+from papers.files.grid import Grid
 
 _RED, _YELLOW = "FFFF9C9C", "FFFFEB9C"
 _FILLS = {Weight.REFUSED: PatternFill("solid", fgColor=_RED), Weight.DOUBT: PatternFill("solid", fgColor=_YELLOW)}

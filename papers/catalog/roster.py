@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from contracts.organisations import Organisation
 from papers.catalog.departments import of_domain, of_words
-from papers.catalog.spelling import plain
+from papers.files.spelling import plain
 
 _TOWN_KINDS = ("街道", "镇", "乡")
 _APART = re.compile(r"[、,，;；/]|(?<=[府局委会门处关])[和及与或](?=[^、,;]{2,})|以及|或者")

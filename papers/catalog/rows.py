@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from papers.catalog.columns import PASSED_OVER, Column, column_of
 from papers.catalog.finding import Finding
-from papers.catalog.grid import Grid
 from papers.catalog.head import Head
 from papers.catalog.same_as import resolve
-from papers.catalog.spelling import on_a_line, plain
+from papers.files.grid import Grid
+from papers.files.spelling import on_a_line, plain
 
 _FOOTER = re.compile(r"^[(]?(?:备?注|说明|填表|制表|审核|联系|单位负责|填报|审批|合计|小计|共计|总计|第.{1,4}页|注意)")
 _SECTION = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]+[)、.]*)?(.{2,20}?)领域(?:.{0,12}目录)?$")

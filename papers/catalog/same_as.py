@@ -8,7 +8,7 @@ from typing import Protocol
 
 from papers.catalog.columns import MARKED, Column
 from papers.catalog.finding import Finding
-from papers.catalog.spelling import plain
+from papers.files.spelling import plain
 
 _ABOVE = re.compile(
     r"[(]?(?:同上(?:一?行|一?栏|一?项|一?条|所述|述)?|同前(?:项|条)?|与上(?:一?行)?相?同|上同|如上|见上|〃|[′']{2}|\"|''|``)[)]?[。.,]?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from papers.catalog.spelling import plain
+from papers.files.spelling import plain
 
 _TITLE = re.compile(r"^(.*?)(?:领域)?(?:基层)?(?:政务|政府信息|信息)?公开(?:事项)?(?:标准)?(?:目录|清单|指引)")
 _DOMAIN = re.compile(r"^(.{2,30}?)领域")

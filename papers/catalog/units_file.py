@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection
 
-from papers.catalog.spelling import plain
+from papers.files.spelling import plain
 
 COLUMNS = ("公开主体", "单位")
 

@@ -37,6 +37,7 @@ COMMANDS = [
     ["application", "list"],
     ["application", "show"],
     ["tables"],
+    ["report", "check"],
     ["letter"],
     ["deadline"],
     ["time-limit"],

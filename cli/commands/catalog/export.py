@@ -49,7 +49,7 @@ def export(
     from cli.console import open_console
     from cli.target import find
     from law.domains import domain_name
-    from papers.catalog.spelling import plain
+    from papers.files.spelling import plain
 
     day = day_of(on) if on else None
     if file is not None:

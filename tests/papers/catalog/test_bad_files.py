@@ -16,9 +16,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from papers.catalog.file import read_file
 from papers.catalog.reading import read_catalog
-from papers.catalog.refusal import NotTaken
+from papers.files.file import read_file
+from papers.files.refusal import NotTaken
 from tests.papers.catalog.building import (
     GROUPED,
     LEAVES,
@@ -174,7 +174,7 @@ def test_a_formula_that_nobody_has_computed_is_found_in_its_cell() -> None:
 
 LARGEST = """
 from pathlib import Path
-from papers.catalog.bounds import MOST_ROWS
+from papers.files.bounds import MOST_ROWS
 from papers.catalog.reading import read_catalog
 from tests.papers.catalog.building import GROUPED, LEAVES, comma_separated, row
 rows = [row(level2=f"事项{number}", content=f"内容{number}") for number in range(MOST_ROWS - 3)]

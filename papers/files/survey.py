@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from papers.catalog.bounds import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
-from papers.catalog.refusal import broken, too_large
+from papers.files.bounds import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from papers.files.refusal import broken, too_large
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 

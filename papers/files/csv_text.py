@@ -6,8 +6,8 @@ import csv
 from collections import Counter
 from io import StringIO
 
-from papers.catalog.refusal import SAVE_AS, NotTaken, broken
-from papers.catalog.survey import must_fit
+from papers.files.refusal import SAVE_AS, NotTaken, broken
+from papers.files.survey import must_fit
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATORS = ",\t;"

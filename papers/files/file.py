@@ -1,4 +1,4 @@
-"""A file of a catalog as grids: .xlsx, .xls or CSV, told apart by what is in it and not by its name."""
+"""A file of tables as grids: .xlsx, .xls or CSV, told apart by what is in it and not by its name."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from papers.catalog import bounds
-from papers.catalog.compound import SIGNATURE
-from papers.catalog.csv_text import rows_of
-from papers.catalog.grid import Grid, Merge
-from papers.catalog.old_survey import surveyed_old
-from papers.catalog.package import Package, opened
-from papers.catalog.refusal import SAVE_AS, NotTaken, broken, too_large
-from papers.catalog.survey import surveyed
+from papers.files import bounds
+from papers.files.compound import SIGNATURE
+from papers.files.csv_text import rows_of
+from papers.files.grid import Grid, Merge
+from papers.files.old_survey import surveyed_old
+from papers.files.package import Package, opened
+from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
+from papers.files.survey import surveyed
 
 _ZIP = b"PK\x03\x04"
 
@@ -30,7 +30,7 @@ class FileKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class CatalogFile:
+class SheetFile:
     """The grids of a file; ``package`` is the .xlsx itself, so that it can be given back as it was."""
 
     kind: FileKind
@@ -41,7 +41,7 @@ class CatalogFile:
     """What the office should know of how the file was read."""
 
 
-def read_file(data: bytes, name: str = "") -> CatalogFile:
+def read_file(data: bytes, name: str = "") -> SheetFile:
     """The grids of a file that is called ``name``. Raises ``NotTaken``."""
     if len(data) > bounds.MOST_BYTES:
         raise too_large(f"文件超过{bounds.MOST_BYTES // 1_000_000}兆字节")
@@ -49,14 +49,14 @@ def read_file(data: bytes, name: str = "") -> CatalogFile:
         raise NotTaken("file.empty", "文件是空的", "请检查选的是不是要导入的文件")
     if data.startswith(_ZIP):
         package = opened(data)
-        read = CatalogFile(FileKind.XLSX, _xlsx(package), package.macros, package.data)
+        read = SheetFile(FileKind.XLSX, _xlsx(package), package.macros, package.data)
     elif data.startswith(SIGNATURE):
         macros = surveyed_old(data)
-        read = CatalogFile(FileKind.XLS, _grids(_workbook(data)), macros)
+        read = SheetFile(FileKind.XLS, _grids(_workbook(data)), macros)
     else:
         _refuse_markup(data)
-        read = CatalogFile(FileKind.CSV, [Grid("", rows_of(data))])
-    return CatalogFile(read.kind, read.grids, read.macros, read.package, tuple(_remarks(read, name)))
+        read = SheetFile(FileKind.CSV, [Grid("", rows_of(data))])
+    return SheetFile(read.kind, read.grids, read.macros, read.package, tuple(_remarks(read, name)))
 
 
 def _refuse_markup(data: bytes) -> None:
@@ -68,7 +68,7 @@ def _refuse_markup(data: bytes) -> None:
         raise NotTaken("file.other_kind", "这是PDF，不是工作簿", "请向制表的部门要原来的 .xlsx 文件")
 
 
-def _remarks(read: CatalogFile, name: str) -> list[str]:
+def _remarks(read: SheetFile, name: str) -> list[str]:
     remarks = []
     ending = name.lower().rpartition(".")[2] if "." in name else ""
     fitting = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 
-from papers.catalog.bounds import MOST_SHEETS
-from papers.catalog.compound import Compound
-from papers.catalog.package import encrypted
-from papers.catalog.refusal import SAVE_AS, NotTaken, broken, too_large
-from papers.catalog.survey import must_fit
+from papers.files.bounds import MOST_SHEETS
+from papers.files.compound import Compound
+from papers.files.package import encrypted
+from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
+from papers.files.survey import must_fit
 
 _BEGIN, _PASSWORD, _SEVERAL = 0x0809, 0x002F, 0x00BD
 _CELLS = frozenset({0x0006, _SEVERAL, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from papers.catalog.bounds import MOST_PARTS, MOST_RATIO, MOST_UNPACKED, SMALL
-from papers.catalog.refusal import SAVE_AS, NotTaken, broken, too_large
+from papers.files.bounds import MOST_PARTS, MOST_RATIO, MOST_UNPACKED, SMALL
+from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
 
 _CHUNK = 1 << 16
 _WORKBOOK = "xl/workbook.xml"
@@ -46,6 +46,35 @@ def opened(data: bytes) -> Package:
         raise broken(str(error)) from error
 
 
+def is_document(data: bytes) -> bool:
+    """Whether the package is a Word document."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return "word/document.xml" in archive.namelist()
+    except (BadZipFile, OSError, ValueError):
+        return False
+
+
+def parts_of(data: bytes, wanted: set[str]) -> dict[str, bytes]:
+    """The parts ``wanted`` of a package, measured as they are unpacked. Raises ``NotTaken``."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return {part.filename: _checked(archive, part) for part in archive.infolist() if part.filename in wanted}
+    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise broken(str(error)) from error
+
+
+def _checked(archive: ZipFile, part: ZipInfo) -> bytes:
+    content = b"".join(_unpacked(archive, part, MOST_UNPACKED))
+    _refuse_doctype(content)
+    return content
+
+
+def _refuse_doctype(content: bytes) -> None:
+    if any(mark in content for mark in _DOCTYPES):
+        raise broken("部件里有文档类型声明DOCTYPE，正常的文件没有")
+
+
 def _repacked(archive: ZipFile) -> Package:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS:
@@ -61,8 +90,7 @@ def _repacked(archive: ZipFile) -> Package:
                 continue
             content = b"".join(_unpacked(archive, part, left))
             left -= len(content)
-            if any(mark in content for mark in _DOCTYPES):
-                raise broken("部件里有文档类型声明DOCTYPE，正常的工作簿没有")
+            _refuse_doctype(content)
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 sheets[name] = content
             copy.writestr(part.filename.lstrip("/"), content)

@@ -1,0 +1,80 @@
+"""``gongkai report check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.exits import REFUSED, USAGE, Stop
+from cli.options import State
+
+if TYPE_CHECKING:
+    from cli.report.checking import Judged
+
+
+def check(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="The report: .docx, .xlsx, .xls or CSV; - is standard input.")
+    ],
+    before: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Last year's report of the same organ, for what was carried over."),
+    ] = None,
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="A unit's report; may be given often. The report must be the sum of all."),
+    ] = None,
+    agency: Annotated[str | None, typer.Option(help="Whose report it is, where the file does not say.")] = None,
+    live: Annotated[bool, typer.Option("--live", help="Compare with the tables of a running stack too.")] = False,
+    org: Annotated[str | None, typer.Option(help="With --live: the organisation, by its slug.")] = None,
+    county: Annotated[str | None, typer.Option(help="With --live: the county, by its slug.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year of the report, where the file does not say.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines: one a finding, the numbers last.")] = False,
+    state: State = None,
+) -> None:
+    """Checks an annual report that someone typed (国办公开办函〔2021〕30号; the trial form of 2019 too).
+
+    Tables 二, 三 and 四 are found by their headings, in any order and on any number of sheets or pages. Said are: sums
+    that do not add up, blanks (a blank is no 0), 上年结转 that is not what last year's report carried out, numbers in the
+    text that differ from the tables, totals smaller than their parts, 规章 of an organ that cannot make any. A number
+    of another scope (the office alone, the whole county) is a hint. The stock of 规范性文件 is a warning only. A
+    file with several years is checked from year to year.
+
+    Example: gongkai report check 2026年度报告.docx --before 2025年度报告.docx
+
+    Example: gongkai report check 县年报.xlsx --unit 财政局.docx --unit 永乐镇.docx
+
+    Example: gongkai report check 县年报.docx --live --county fengjie
+
+    Exit codes: 0 nothing is wrong (warnings and hints may be shown), 1 no stack, 2 wrong usage, or a file that
+    is no annual report, 3 the report has errors
+    """
+    from cli.report.checking import judged, opened
+    from cli.report.shown import show, show_json
+
+    _refuse(live=live, org=org, county=county)
+    reading = opened(file, agency=agency, year=year)
+    of_before = opened(before) if before else None
+    checked = judged(reading, of_before, [opened(path) for path in unit or ()])
+    if live:
+        _compare(checked, org, county, year, state)
+    (show_json if as_json else show)(checked, reading.remarks)
+    if any(finding.level == "error" for _, findings in checked for finding in findings):
+        raise typer.Exit(REFUSED)
+
+
+def _refuse(*, live: bool, org: str | None, county: str | None) -> None:
+    if live and (org is None) == (county is None):
+        raise Stop("--live compares with one organisation or county: give --org or --county", USAGE)
+    if not live and (org or county):
+        raise Stop("--org and --county say with whom to compare: give --live too", USAGE)
+
+
+def _compare(checked: list[Judged], org: str | None, county: str | None, year: int | None, state: Path | None) -> None:
+    import asyncio
+
+    from cli.report.live import add_differences
+
+    asyncio.run(add_differences(checked, org, county, year, state))

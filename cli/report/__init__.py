@@ -1,0 +1,1 @@
+"""What ``gongkai report`` does behind its commands."""

@@ -1,0 +1,1 @@
+"""Annual reports that others typed: .xlsx, .xls, .csv and .docx read into the cells and paragraphs of the form."""
