@@ -41,7 +41,7 @@ class Sheet:
         self,
         row: int,
         column: int,
-        value: str | int,
+        value: str | float,
         *,
         to: tuple[int, int] | None = None,
         bold: bool = False,

@@ -1,4 +1,4 @@
-"""The workbook: tables 三 and 四 in the layout of 国办公开办函〔2021〕30号, and the units beside one another."""
+"""The workbook: tables 二, 三 and 四 in the layout of 国办公开办函〔2021〕30号, and the units beside one another."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 from openpyxl import Workbook
 
-from law import table4
+from law import table2, table4
 from law.table3 import COLUMNS, HINT, ROWS, TITLE
 from law.table4 import BLOCKS
 from law.tables import TOTAL_NAME, Headings
-from papers.annual.report import Report, problems
+from papers.annual.report import Report, doubts, problems
 from papers.sheet import Sheet
 
 _CELLS4: dict[tuple[str, str], Headings] = {
@@ -23,18 +23,20 @@ _CELLS4: dict[tuple[str, str], Headings] = {
 _MOST = 31
 """Characters of a sheet's name."""
 
+_WIDE2 = 1 + max(len(columns) for columns in table2.COLUMNS.values())
 _LEFT, _RIGHT = 3, len(COLUMNS)
 _PER_LINE = 21
 """Characters of a row's wording that fit on a line of its column."""
 
 
 def workbook(reports: Sequence[Report]) -> Workbook:
-    """表三 and 表四 of each, and 各单位 where there are units; with several, their names before the sheets'."""
+    """表二, 表三 and 表四 of each, and 各单位 where there are units; with several, their names before the sheets'."""
     book = Workbook()
     if book.active is not None:
         book.remove(book.active)
     for report in reports:
         before = f"{report.name[: _MOST - 4]} " if len(reports) > 1 else ""
+        _table2(Sheet(book, f"{before}表二"), report)
         _table3(Sheet(book, f"{before}表三"), report)
         _table4(Sheet(book, f"{before}表四"), report)
         if report.units:
@@ -45,6 +47,34 @@ def workbook(reports: Sequence[Report]) -> Workbook:
 def save(reports: Sequence[Report], to: Path | BinaryIO) -> None:
     """Writes the workbook to a file or a stream. Raises ``OSError``."""
     workbook(reports).save(to)
+
+
+def _table2(sheet: Sheet, report: Report) -> None:
+    """Blocks under one another as the form has them, each with headings of its own."""
+    row = sheet.title(table2.TITLE, report.heading, _WIDE2)
+    for article, rows in _blocks2():
+        sheet.cell(row, 1, article, to=(row, _WIDE2), bold=True)
+        for at, key in enumerate((None, *rows), start=row + 1):
+            columns = table2.COLUMNS[rows[0]]
+            sheet.cell(at, 1, table2.ROWS[key][1] if key else "信息内容")
+            for beside, column in enumerate(columns, start=2):
+                last = _WIDE2 if len(columns) == 1 else beside
+                sheet.cell(
+                    at, beside, report.table2[key][column] if key else table2.COLUMN_NAMES[column], to=(at, last)
+                )
+            sheet.height(at, 22)
+        row += 2 + len(rows)
+    for at, text in enumerate(text for text in (*problems(report), *doubts(report)) if " 表二 " in text):
+        sheet.note(row + at, text, _WIDE2)
+    sheet.widths([28, 22, 22, 22])
+    sheet.print_on_a4()
+
+
+def _blocks2() -> list[tuple[str, list[str]]]:
+    blocks: dict[str, list[str]] = {}
+    for key, (article, _) in table2.ROWS.items():
+        blocks.setdefault(article, []).append(key)
+    return list(blocks.items())
 
 
 def _table3(sheet: Sheet, report: Report) -> None:

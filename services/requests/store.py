@@ -9,6 +9,7 @@ import msgspec
 
 from chassis.database import Connection
 from law.codes import ApplicantKind
+from law.opening import Opening
 from law.outcomes import Row
 from law.table3 import Application
 from law.table4 import Case, Remedy, Result
@@ -41,6 +42,12 @@ SELECT split_part(key, '/', 2) AS org, state FROM subject WHERE kind = 'requests
 DISPUTED = """
 SELECT split_part(key, '/', 2) AS org, state FROM subject WHERE kind = 'requests.dispute' AND state IS NOT NULL
    AND ($1::text IS NULL OR key LIKE 'requests.dispute/' || $1 || '/%')
+"""
+
+
+OPENINGS = """
+SELECT split_part(key, '/', 2) AS org, state FROM subject WHERE kind = 'requests.opening_balance' AND state IS NOT NULL
+   AND ($1::text IS NULL OR key LIKE 'requests.opening_balance/' || $1 || '/%')
 """
 
 
@@ -83,8 +90,21 @@ class Disputed(msgspec.Struct):
         return Case(self.remedy, self.filed_on, self.decided_on, self.result, self.co_defendant)
 
 
+class Brought(msgspec.Struct):
+    """What tables 三 and 四 need of a unit's opening balance."""
+
+    year: int | None = None
+    applications: dict[str, int] | None = None
+    remedies: dict[str, int] | None = None
+
+    def opening(self) -> Opening | None:
+        """As the tables count it; None while no statement counts."""
+        return None if self.year is None else Opening(self.year, self.applications, self.remedies)
+
+
 decode_application = msgspec.json.Decoder(Counted).decode
 decode_dispute = msgspec.json.Decoder(Disputed).decode
+decode_opening = msgspec.json.Decoder(Brought).decode
 
 
 async def day(connection: Connection) -> str | None:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chassis.case import Case
-from contracts.document import DocumentDrafted
 from contracts.document.state import LimitHeld
-from contracts.envelope import Fact
 from contracts.item import ITEM, ItemLimits, item_key, item_name
-from contracts.kit import Key
 from services.catalog.document.attribute import Signed
 
 MOST_LIMITS = 40
-
-
-def asks(facts: Sequence[Fact]) -> Iterable[Key]:
-    """The item that the draft that counts names."""
-    drafts = [fact for fact in facts if isinstance(fact.data, DocumentDrafted)]
-    return [
-        item_key(fact.data.item, fact.key.org)
-        for fact in drafts[-1:]
-        if isinstance(fact.data, DocumentDrafted) and fact.data.item
-    ]
 
 
 def in_force(case: Case, signed: Signed) -> dict[str, Any]:
