@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from contracts.fields import DATE, REPORT, BusModel, Date, described
+from contracts.fields import DATE, PATTERN_SPAN, REPORT, BusModel, Date, described
 from contracts.kit import Family, Measure, MeasureKind
 from contracts.opening_balance import OPENING_BALANCE
 from contracts.state import SubjectState
-
-PATTERN_SPAN = r"^20[0-9]{2}(-(Q[1-4]|0[1-9]|1[0-2]))?$"
-"""A year, a quarter or a month."""
 
 MOST_DECISIONS = 1_000_000_000
 MOST_YUAN = 1_000_000_000_000

@@ -40,6 +40,9 @@ PATTERN_INFORMATION = r"^([A-Za-z0-9][A-Za-z0-9._:-]{0,99}|[一-龥]{2,30}〔[0-
 PATTERN_PERIOD = r"^20[0-9]{2}-(Q[1-4]|0[1-9]|1[0-2])$"
 """A quarter or a month."""
 
+PATTERN_SPAN = r"^20[0-9]{2}(-(Q[1-4]|0[1-9]|1[0-2]))?$"
+"""A year, a quarter or a month."""
+
 SHAPES = {
     PATTERN_ORG: "小写字母、数字和连字符，如 fengjie-caizhengju",
     PATTERN_ID: "不含斜杠和控制字符",
@@ -49,6 +52,7 @@ SHAPES = {
     PATTERN_WORDS: "不含 @ # ! / · 和控制字符",
     PATTERN_INFORMATION: "编号（字母、数字和 . _ : -），或者发文字号，如 奉节府办发〔2020〕101号",
     PATTERN_PERIOD: "季度或者月份，如 2026-Q1、2026-03",
+    PATTERN_SPAN: "年度、季度或者月份，如 2026、2026-Q1、2026-03",
 }
 """What a pattern asks for, in words."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from demo.steps import LAST, Step
 from demo.year import Course, Slip, UnitYear
@@ -16,7 +17,7 @@ def steps(year: UnitYear) -> list[Step]:
     written: list[Step] = []
     collects = year.rng.random() < FEES
     for quarter, on in enumerate((date(2026, 4, 7), date(2026, 7, 7), date(2026, 10, 12), LAST), start=1):
-        told = {
+        told: dict[str, Any] = {
             "licensing_decisions": year.rng.randint(0, 90),
             "penalty_decisions": year.rng.randint(0, 20),
             "coercion_decisions": year.rng.randint(0, 3),

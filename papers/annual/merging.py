@@ -45,6 +45,7 @@ def _tables(requests: Body, catalog: Body) -> dict[str, Any]:
         "table3": requests.get("table3") or table3.blank(),
         "table4": requests.get("table4") or table4.blank(),
         "broken": [*catalog.get("broken", ()), *requests.get("broken", ())],
+        "fees": requests.get("fees", 0),
         "warnings": list(catalog.get("warnings", ())),
     }
 

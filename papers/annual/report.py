@@ -34,6 +34,8 @@ class Report:
     units: tuple[Report, ...] = ()
     warnings: Sequence[Mapping[str, Any]] = ()
     """What is no error: a stock that does not follow from last year's."""
+    fees: int = 0
+    """信息处理费 collected, in 元."""
     simulated: bool = False
     """Of a demonstration."""
 
@@ -122,6 +124,7 @@ def _report(body: Mapping[str, Any], tables: Mapping[str, Any], name: str, units
         tables.get("differences", ()),
         units,
         tables["warnings"],
+        tables["fees"],
         body.get("simulated", False),
     )
 

@@ -65,6 +65,7 @@ class Counted(msgspec.Struct):
     received_on: date | None = None
     results: list[Ended] = []
     transferred: bool = False
+    counts: dict[str, dict[str, int]] = {}
 
     def application(self) -> Application | None:
         """As table 三 counts it; None while its receipt or applicant is unknown."""
@@ -72,6 +73,10 @@ class Counted(msgspec.Struct):
             return None
         ended = [(result.on, result.row) for result in self.results]
         return Application(self.applicant_kind, self.received_on, ended, self.transferred)
+
+    def fees(self, year: int) -> int:
+        """信息处理费 collected in a year, in 元."""
+        return sum(n.get("fees_collected", 0) for month, n in self.counts.items() if month[:4] == f"{year}")
 
 
 class Disputed(msgspec.Struct):

@@ -32,10 +32,11 @@ class Sources:
 
 
 def unit(sources: Sources, year: int) -> dict[str, Any]:
-    """Both tables of one unit, and the identities that they break, its opening balance against earlier facts included."""
+    """Both tables of one unit, the 信息处理费 that it collected, and what breaks, its opening balance against earlier facts included."""
     applications, cases = sources.counted()
     openings = sources.openings
     body = _tables(applications, cases, [rest(applications, cases, opening) for opening in openings], year)
+    body["fees"] = sum(entry.fees(year) for entry in sources.applications)
     for opening in openings:
         if opening.year == year:
             body["broken"] += [asdict(identity) for identity in contradicted(applications, cases, opening)]
@@ -59,7 +60,9 @@ def counties(by_org: Mapping[str, Sources], county_of: Mapping[str, str], year: 
             cases += of_unit[1]
             rests += [rest(*of_unit, opening) for opening in by_org[org].openings]
         whole = _tables(applications, cases, rests, year)
-        answer[county] = {**whole, "differences": _differences(whole, list(units.values())), "units": units}
+        fees = sum(each["fees"] for each in units.values())
+        differences = _differences(whole, list(units.values()))
+        answer[county] = {**whole, "fees": fees, "differences": differences, "units": units}
     return answer
 
 

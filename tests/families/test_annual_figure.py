@@ -44,7 +44,11 @@ def by_month(result: Folded) -> dict[str, int]:
         ({"2026-01": 3, "2026-Q2": 5, "2026": 10}, {"01": 3, "06": 5, "12": 2}, []),
         ({"2026-01": 3, "2026-02": 4, "2026-Q1": 5}, {"01": 3, "02": 2}, ["annual_figure.differs"]),
         ({"2026-Q1": 8, "2026": 6}, {"03": 6}, ["annual_figure.differs"]),
-        ({"2026-01": 1, "2026-02": 1, "2026-03": 1, "2026-Q1": 4}, {"01": 1, "02": 1, "03": 2}, ["annual_figure.differs"]),
+        (
+            {"2026-01": 1, "2026-02": 1, "2026-03": 1, "2026-Q1": 4},
+            {"01": 1, "02": 1, "03": 2},
+            ["annual_figure.differs"],
+        ),
         ({"2026-Q1": 1, "2026": 0}, {}, ["annual_figure.differs"]),
     ],
 )
@@ -59,9 +63,13 @@ def test_the_whole_holds_and_its_parts_are_counted_in_their_months(
 
 def test_the_latest_report_of_a_period_counts_figure_by_figure() -> None:
     first = reported("2026-01", 3, "2026-02-03")
-    only_fees = fact("f", "annual_figure.reported.v1", "2026-03-03", SUBJECT, period="2026-01", administrative_fees=592372449)
+    only_fees = fact(
+        "f", "annual_figure.reported.v1", "2026-03-03", SUBJECT, period="2026-01", administrative_fees=592372449
+    )
     assert by_month(fold(reported("2026-01", 5, "2026-02-09"), first)) == {"01": 5}
-    assert fold(first, only_fees).state.counts == {"2026-01": {"penalty_decisions": 3, "administrative_fees": 592372449}}
+    assert fold(first, only_fees).state.counts == {
+        "2026-01": {"penalty_decisions": 3, "administrative_fees": 592372449}
+    }
 
 
 def test_a_correction_restates_the_month() -> None:
@@ -85,7 +93,12 @@ def test_what_belongs_to_another_year_or_has_not_begun_is_found_and_not_counted(
 
 def test_documents_in_force_before_stand_in_the_first_year_only() -> None:
     balance = fact(
-        "o", "opening_balance.declared.v1", "2026-01-05", "opening", year=2026, in_force={"regulations": 0, "normative": 14}
+        "o",
+        "opening_balance.declared.v1",
+        "2026-01-05",
+        "opening",
+        year=2026,
+        in_force={"regulations": 0, "normative": 14},
     )
     linked = {OPENING_BALANCE.kind: [state_of(OPENING_BALANCE, [balance], TODAY)]}
     assert fold(linked=linked).state.counts == {"2026-01": {"documents_in_force_before@行政规范性文件": 14}}

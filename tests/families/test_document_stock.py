@@ -45,7 +45,9 @@ def test_a_document_is_made_when_it_is_signed_and_repealed_when_it_ends() -> Non
 @pytest.mark.parametrize("outcome", ["修改", "继续有效"])
 def test_what_a_clean_up_finds_in_force_after_all_was_never_repealed(outcome: str) -> None:
     lapsed = fact("e", "document.expired.v1", "2026-02-03")
-    assert counted([*made("2025-03-03"), lapsed, ended("2026-05-06", outcome)]) == {"2025-03": {"made": 1, "in_force": 1}}
+    assert counted([*made("2025-03-03"), lapsed, ended("2026-05-06", outcome)]) == {
+        "2025-03": {"made": 1, "in_force": 1}
+    }
 
 
 @pytest.mark.parametrize(

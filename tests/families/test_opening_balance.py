@@ -31,7 +31,12 @@ def codes(result: Folded) -> list[str]:
 def test_what_is_told_is_counted_at_the_years_beginning_and_flows_to_that_years_figures() -> None:
     state = fold(declared()).state
     assert isinstance(state, OpeningState)
-    assert (state.year, state.applications, state.remedies, state.in_force) == (2026, {"natural": 3}, {"review": 1}, None)
+    assert (state.year, state.applications, state.remedies, state.in_force) == (
+        2026,
+        {"natural": 3},
+        {"review": 1},
+        None,
+    )
     assert state.counts == {"2026-01": {"opening_applications@natural": 3, "opening_remedies@review": 1}}
     assert state.sends == ["catalog.annual_figure/fengjie-aa/2026"]
 
@@ -55,7 +60,9 @@ def test_a_second_statement_counts_nothing_and_is_found_where_it_differs(
 
 def test_a_correction_restates_it() -> None:
     first = declared()
-    mended = corrected("c", first, date(2026, 3, 2), BALANCE | {"declared_on": "2026-01-05", "applications": {"natural": 5}})
+    mended = corrected(
+        "c", first, date(2026, 3, 2), BALANCE | {"declared_on": "2026-01-05", "applications": {"natural": 5}}
+    )
     result = fold(first, mended)
     assert result.state.counts["2026-01"]["opening_applications@natural"] == 5
     assert codes(result) == []

@@ -29,7 +29,9 @@ def tables(
 
 
 @pytest.mark.parametrize(("known", "left"), [([], 3), ([CARRIED], 2), ([CARRIED, STILL], 2), ([STILL], 3)])
-def test_row_two_is_the_balance_and_a_result_that_comes_in_closes_one_of_it(known: list[Application], left: int) -> None:
+def test_row_two_is_the_balance_and_a_result_that_comes_in_closes_one_of_it(
+    known: list[Application], left: int
+) -> None:
     three, _ = tables(known, [], 2026)
     assert three["2_carried_in"]["natural"] == three["2_carried_in"]["total"] == 3
     assert three["4_carried_out"]["natural"] == left

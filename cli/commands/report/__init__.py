@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from cli.commands.report.annual import annual
 from cli.commands.report.check import check
 
 app = typer.Typer()
@@ -17,4 +18,5 @@ def report() -> None:
     """
 
 
+app.command()(annual)
 app.command()(check)
