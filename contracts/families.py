@@ -21,6 +21,7 @@ MODULES = (
     "contracts.application",
     "contracts.suggestion",
     "contracts.annual_figure",
+    "contracts.annual_report",
     "contracts.item",
     "contracts.document",
     "contracts.disclosure",

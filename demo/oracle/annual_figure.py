@@ -29,7 +29,7 @@ def judge(case: Case) -> Judged:
     """Figures in their months; and the documents in force before, where the year is the unit's first."""
     judged, year = Judged(), case.subject.id
     reports = case.subject.facts.get("annual_figure.reported.v1", [])
-    reports = [fact for fact in sorted(reports, key=_order) if _counts(fact, year)]
+    reports = [fact for fact in sorted(reports, key=_order) if counting(fact, year)]
     for figure in FIGURES:
         told = {
             str(fact.data["period"]): int(str(fact.data[figure]))
@@ -51,7 +51,8 @@ def _order(fact: Sent) -> tuple[Any, ...]:
     return fact.day("reported_on"), fact.time, fact.id
 
 
-def _counts(fact: Sent, year: str) -> bool:
+def counting(fact: Sent, year: str) -> bool:
+    """Whether a report is one of that year, and of a period that had begun."""
     period = str(fact.data["period"])
     first = {"": 1, "Q": 3 * int(period[-1]) - 2}.get(period[5:6], 0) or int(period[5:7])
     return period[:4] == year and fact.day("reported_on") >= date(int(year), first, 1)

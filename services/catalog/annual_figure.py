@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from chassis.case import Case, Folded
 from contracts.annual_figure import FIGURES, AnnualFigureState, FiguresReported
+from contracts.annual_report import ANNUAL_REPORT
 from contracts.fields import REPORT
+from contracts.kit import Key
 from contracts.opening_balance import OPENING_BALANCE, Opening
 from law.findings import Finding
 from law.interpretation import DocumentKind
@@ -70,6 +72,7 @@ def fold(case: Case) -> Folded:
     return case.close(
         AnnualFigureState,
         relevant=bool(reports or openings),
+        sends=[Key(ANNUAL_REPORT.kind, case.key.org, case.key.subject)] if figures else [],
         year=year if figures or openings else None,
         figures=figures,
         periods=sorted({period for told in by_figure.values() for period in told}),

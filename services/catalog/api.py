@@ -18,7 +18,7 @@ from contracts.families import FAMILIES
 from contracts.item import ITEM, Level, Method, item_name
 from contracts.kit import Key, key_of
 from law.domains import domain_name
-from services.catalog.tables_page import page
+from services.catalog import reports_page, tables_page
 
 _ITEMS = """
 SELECT key, state FROM subject WHERE kind = 'catalog.item' AND state IS NOT NULL AND key > $1
@@ -39,12 +39,15 @@ class Api:
         self._pool, self._ledger = pool, ledger
 
     def routes(self) -> list[Route]:
-        """``/items``, ``/items/{issuer}/{number}``, ``/items/{issuer}/{number}/versions``, ``/tables/{year}``."""
+        """``/items``, ``/items/{issuer}/{number}``, ``/items/{issuer}/{number}/versions``, ``/tables/{year}``,
+        ``/annual-reports/{year}``.
+        """
         return [
             Route("/items", guarded(self._list)),
             Route("/items/{issuer}/{number}", guarded(self._item)),
             Route("/items/{issuer}/{number}/versions", guarded(self._versions)),
             Route("/tables/{year}", guarded(self._tables)),
+            Route("/annual-reports/{year}", guarded(self._reports)),
         ]
 
     async def _list(self, request: Request) -> Response:
@@ -110,7 +113,10 @@ class Api:
         return JSONResponse({"item": item_name(key), "as_of": body["as_of"], "versions": versions})
 
     async def _tables(self, request: Request) -> Response:
-        return await page(request, self._pool)
+        return await tables_page.page(request, self._pool)
+
+    async def _reports(self, request: Request) -> Response:
+        return await reports_page.page(request, self._pool)
 
     async def _whole(self, request: Request) -> tuple[Key, dict[str, Any] | None]:
         key = Key(ITEM.kind, request.path_params["issuer"], request.path_params["number"])

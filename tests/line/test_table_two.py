@@ -33,8 +33,8 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
         line.stop()
 
 
-def told(subject: str, kind: str, on: str, **data: Any) -> tuple[str, bytes]:
-    return HERE, fact(HERE, f"{subject}-{kind}-{on}", kind, subject, date.fromisoformat(on), data)
+def told(subject: str, name: str, on: str, **data: Any) -> tuple[str, bytes]:
+    return HERE, fact(HERE, f"{subject}-{name}-{on}", name, subject, date.fromisoformat(on), data)
 
 
 def table(county: Line, year: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import typer
 
 from cli.commands.report.annual import annual
 from cli.commands.report.check import check
+from cli.commands.report.handed_in import handed_in
 
 app = typer.Typer()
 
@@ -20,3 +21,4 @@ def report() -> None:
 
 app.command()(annual)
 app.command()(check)
+app.command("handed-in")(handed_in)
