@@ -67,12 +67,13 @@ def contradicted(
 ) -> Iterator[Broken]:
     """Where the balance contradicts earlier facts.
 
-    It cannot hold less than is known one by one; and where applications or cases ended before that year are known, the
-    year before was kept here, and it has to hold exactly what that left.
+    It cannot hold less than is known one by one; and where applications or cases that ended in the year before are
+    known, that year was kept here, and the balance has to hold exactly what it left.
     """
     carried, pending = _carried(applications, opening.year), _pending(cases, opening.year)
-    kept = any((result := table3.counted_result(a)) is not None and result[0] < opening.year for a in applications)
-    ended = any(case.decided_on is not None and case.decided_on.year < opening.year for case in cases)
+    before = opening.year - 1
+    kept = any((result := table3.counted_result(a)) is not None and result[0] == before for a in applications)
+    ended = any(case.decided_on is not None and case.decided_on.year == before for case in cases)
     if opening.carried is not None:
         yield from _differing(CARRIED, table3.KINDS, opening.carried, carried, exact=kept)
     if opening.pending is not None:
