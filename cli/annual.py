@@ -1,4 +1,4 @@
-"""Tables 三 and 四 on the console."""
+"""Tables 二, 三 and 四 on the console."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.tables import plain_table
-from law import table4
+from law import table2, table4
 from law.outcomes import Row
 from law.table3 import CARRIED_IN, CARRIED_OUT, COLUMNS, NEW, RESULTS_TOTAL, ROWS, TITLE
 from law.table4 import BLOCKS, Remedy
-from papers.annual.report import Report, problems
+from papers.annual.report import Report, doubts, problems
 
 _GROUPS = {
     "新收": (NEW,),
@@ -37,12 +37,28 @@ _REMEDIES = {
 def printed(report: Report) -> Iterator[RenderableType]:
     """The unit's or county's tables, what each unit adds to them, and what is wrong."""
     yield Text(report.heading, style="bold")
+    yield two(report)
     yield three(report)
     yield four(report)
     if report.units:
         yield units(report.units)
     wrong = list(problems(report))
+    if unsure := list(doubts(report)):
+        yield Text("\n".join(unsure))
     yield Text("\n".join(["勾稽关系不成立或者县表与各单位之和不符：", *wrong]) if wrong else "勾稽关系全部成立")
+
+
+def two(report: Report) -> Table:
+    """Table 二; cells that a row has not are empty."""
+    table = plain_table(table2.TITLE, "")
+    for name in table2.COLUMN_NAMES.values():
+        table.add_column(name, justify="right")
+    for row, (article, name) in table2.ROWS.items():
+        numbers = [
+            str(cells[column]) if column in (cells := report.table2[row]) else "" for column in table2.COLUMN_NAMES
+        ]
+        table.add_row(f"{article} {name}", *numbers)
+    return table
 
 
 def three(report: Report) -> Table:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from contracts.evaluation import FIRST_YEAR, LAST_YEAR, SEED
-from contracts.fields import LAW, PATTERN_ASSESSED, PATTERN_ID, described
+from contracts.fields import LAW, PATTERN_SPAN, PATTERN_ID, described
 
 TEAM, SUPERVISION = f"{SEED}三（二）", f"{SEED}三（三）"
 """加强队伍建设: training; 加强监督考核: reports, appraisal, 责任追究."""
@@ -26,12 +26,12 @@ def assessed_period() -> Any:
         "考核期间",
         "month, quarter or year, such as 2026-01, 2026-Q1, 2026",
         source=SUPERVISION,
-        pattern=PATTERN_ASSESSED,
+        pattern=PATTERN_SPAN,
     )
 
 
 def last_day_of(period: str) -> date:
-    """The last day of a month, a quarter or a year that `PATTERN_ASSESSED` lets in."""
+    """The last day of a month, a quarter or a year that `PATTERN_SPAN` lets in."""
     year, _, part = period.partition("-")
     month = 12 if not part else 3 * int(part[1]) if part.startswith("Q") else int(part)
     return date(int(year) + month // 12, month % 12 + 1, 1) - date.resolution

@@ -17,8 +17,11 @@ from contracts.kit import CODE, Check, Duty, Family, Least, Measure
 
 MODULES = (
     "contracts.dispute",
+    "contracts.opening_balance",
     "contracts.application",
     "contracts.suggestion",
+    "contracts.annual_figure",
+    "contracts.annual_report",
     "contracts.item",
     "contracts.document",
     "contracts.disclosure",

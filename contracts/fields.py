@@ -40,8 +40,8 @@ PATTERN_INFORMATION = r"^([A-Za-z0-9][A-Za-z0-9._:-]{0,99}|[一-龥]{2,30}〔[0-
 PATTERN_PERIOD = r"^20[0-9]{2}-(Q[1-4]|0[1-9]|1[0-2])$"
 """A quarter or a month."""
 
-PATTERN_ASSESSED = r"^20[0-9]{2}(-(Q[1-4]|0[1-9]|1[0-2]))?$"
-"""A month, a quarter or a year: what 月报告, 季通报 and 年考核 are about."""
+PATTERN_SPAN = r"^20[0-9]{2}(-(Q[1-4]|0[1-9]|1[0-2]))?$"
+"""A year, a quarter or a month."""
 
 SHAPES = {
     PATTERN_ORG: "小写字母、数字和连字符，如 fengjie-caizhengju",
@@ -52,7 +52,7 @@ SHAPES = {
     PATTERN_WORDS: "不含 @ # ! / · 和控制字符",
     PATTERN_INFORMATION: "编号（字母、数字和 . _ : -），或者发文字号，如 奉节府办发〔2020〕101号",
     PATTERN_PERIOD: "季度或者月份，如 2026-Q1、2026-03",
-    PATTERN_ASSESSED: "月份、季度或者年份，如 2026-01、2026-Q1、2026",
+    PATTERN_SPAN: "年度、季度或者月份，如 2026、2026-Q1、2026-03",
 }
 """What a pattern asks for, in words."""
 

@@ -41,7 +41,7 @@ class Sheet:
         self,
         row: int,
         column: int,
-        value: str | int,
+        value: str | float,
         *,
         to: tuple[int, int] | None = None,
         bold: bool = False,
@@ -65,13 +65,6 @@ class Sheet:
         for span in spans(lines):
             last = (row + span.until, column + span.last)
             self.cell(row + span.level, column + span.first, span.text, to=last)
-
-    def headings_down(self, lines: Sequence[Headings], row: int, column: int) -> None:
-        """Headings of rows under one another, three columns wide."""
-        for span in spans(lines):
-            last = (row + span.last, column + span.until)
-            one_row = span.first == span.last
-            self.cell(row + span.first, column + span.level, span.text, to=last, from_left=one_row)
 
     def note(self, row: int, text: str, wide: int) -> None:
         """A line under the table."""

@@ -28,17 +28,18 @@ def tables(
     ] = None,
     org: Annotated[str | None, typer.Option(help="Only this organisation, by its slug.")] = None,
     county: Annotated[str | None, typer.Option(help="Only this county, by its slug.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The service's answer as one line of JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The services' answer as one line of JSON.")] = False,
     as_xlsx: Annotated[
         bool, typer.Option("--xlsx", help="Write a workbook in the form's layout instead, to FILE.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     state: State = None,
 ) -> None:
-    """Annual report tables 三 and 四 (国办公开办函〔2021〕30号), live from the events.
+    """Annual report tables 二, 三 and 四 (国办公开办函〔2021〕30号), live from the events.
 
     Each county's tables and what its units add to them, or one unit's, as of the last day that has begun; beneath
-    them every identity that is broken, and every cell in which a county differs from its units' sum.
+    them every identity that is broken, and every cell in which a county differs from its units' sum; that 现行有效
+    does not follow from last year's is a warning.
 
     Example: gongkai tables 2026 --county fengjie --xlsx tables-2026.xlsx
 
@@ -76,17 +77,13 @@ async def _read(year: int, org: str | None, county: str | None, state: Path | No
     """The service's answer, with no county but the one asked for, and the registry's names."""
     from cli.organisations import must_know, registry
     from cli.target import find
-    from cli.web import Web
+    from cli.yearly import annual_tables
 
     target = find(state)
     known = await registry(target)
     must_know(org, known.orgs, "organisation")
     must_know(county, known.counties, "county")
-    async with Web(target) as web:
-        status, body = await web.ask("requests", f"/tables/{year}" + (f"?org={org}" if org else ""))
-    if status != 200:
-        reason = str(body.get("error", body)) if isinstance(body, dict) else str(body)
-        raise Stop(f"requests: {reason}", USAGE if status in {400, 404} else 1)
+    body = await annual_tables(target, year, org)
     body["simulated"] = target.demonstration
     if county is not None:
         body["counties"] = {slug: tables for slug, tables in body["counties"].items() if slug == county}

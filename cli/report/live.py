@@ -44,20 +44,11 @@ def _of_year(judged: list[Judged], year: int | None) -> Judged:
 
 
 async def _tables(target: Any, year: int, org: str | None, county: str | None) -> tuple[dict[str, Any], str | None]:
-    from cli.web import Web
+    from cli.yearly import annual_tables
+    from papers.annual.merging import blank
 
-    async with Web(target) as web:
-        status, body = await web.ask("requests", f"/tables/{year}" + (f"?org={org}" if org else ""))
-    if status != 200:
-        reason = str(body.get("error", body)) if isinstance(body, dict) else str(body)
-        raise Stop(f"requests: {reason}", USAGE if status in {400, 404} else 1)
-    if org is not None:
-        return body, body["as_of"]
-    tables = body["counties"].get(county)
-    if tables is None:
-        from law import table3, table4
-
-        tables = {"table3": table3.blank(), "table4": table4.blank()}
+    body = await annual_tables(target, year, org)
+    tables = body if org is not None else body["counties"].get(county) or blank()
     return tables, body["as_of"]
 
 

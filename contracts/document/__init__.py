@@ -19,7 +19,9 @@ from contracts.document.state import DocumentState
 from contracts.evaluation import SEED, Evaluated, EvaluationPublished, evaluation_duties
 from contracts.item import ITEM
 from contracts.kit import Check, Duty, Family, Measure, MeasureKind
+from contracts.opening_balance import OPENING_BALANCE
 from law.codes import PUBLISH_WITHIN_WORKING_DAYS, UNSTATED, Attribute
+from law.interpretation import DocumentKind
 from law.limit import working_days, years
 from law.review import ReviewOutcome
 
@@ -42,6 +44,12 @@ _OUTCOME_LABELS = {
     Outcome.AMENDED.value: ("修改", "To be amended"),
     Outcome.IN_FORCE.value: ("继续有效", "Still in force"),
 }
+
+KIND_LABELS = {
+    DocumentKind.REGULATION.value: ("规章", "Regulations"),
+    DocumentKind.NORMATIVE.value: ("行政规范性文件", "Normative documents"),
+}
+"""Words of the labels of measures by kind: those of table 二."""
 
 EVALUATE, PUBLISH_EVALUATION = evaluation_duties("evaluate", "publish_evaluation", "未主动公开公文", "document")
 
@@ -126,9 +134,25 @@ FAMILY = Family(
             labels=ATTRIBUTE_LABELS,
         ),
         _labelled("documents_reviewed", "公开前审查，按结论", "Reviews, by outcome", labels=_REVIEW_LABELS),
+        _labelled(
+            "documents_made", "规章和规范性文件制发", "Regulations and normative documents made", labels=KIND_LABELS
+        ),
+        _labelled(
+            "documents_repealed",
+            "规章和规范性文件废止",
+            "Regulations and normative documents repealed",
+            labels=KIND_LABELS,
+        ),
+        _measure(
+            "documents_in_force",
+            "规章和规范性文件现行有效",
+            "Regulations and normative documents in force",
+            kind=MeasureKind.STOCK,
+            labels=KIND_LABELS,
+        ),
         _labelled("documents_cleaned_up", "清理，按结果", "Clean-ups, by outcome", labels=_OUTCOME_LABELS),
     ),
-    takes=(ITEM.kind,),
+    takes=(OPENING_BALANCE.kind, ITEM.kind),
     # A life of decades has a few evaluations and clean-ups a year; each may leave a late duty, which stays whole.
     most_facts=200,
 )
@@ -141,6 +165,7 @@ __all__ = [
     "EVALUATE",
     "FAMILIES",
     "FAMILY",
+    "KIND_LABELS",
     "PUBLISH_CLEAN_UP",
     "PUBLISH_EVALUATION",
     "STATED",

@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.document.explaining import TASK, Explained, InterpretationPlan
 from contracts.evaluation import SEED, url_field
-from contracts.fields import DATE, LAW, BusModel, Date, described
+from contracts.fields import DATE, LAW, REPORT, BusModel, Date, described
 from contracts.item import ITEM_REFERENCE, item_reference
 from contracts.references import Org
 from law.codes import Attribute
@@ -166,8 +166,18 @@ class DocumentApproved(BusModel, title="公文签发", meaning="the document was
     )
 
 
+def _kind_of_old() -> Any:
+    return described(
+        "文件性质",
+        "of a document older than what is kept here, whose draft was never told of; else as drafted",
+        source=REPORT,
+        default=None,
+    )
+
+
 class DocumentExpired(BusModel, title="公文失效", meaning="the document is void or has expired."):
     expired_on: Date = described("失效日期", "first day without effect", unit=DATE, source=f"{SEED} 二（三）")
+    kind: DocumentKind | None = _kind_of_old()
     reason: str | None = described("失效原因", "why", default=None, max_length=1000)
 
 
@@ -178,6 +188,7 @@ class DocumentCleanedUp(
     outcome: Outcome = described(
         "清理结果", "废止 and 失效: void from that day, unless it was; 修改 and 继续有效: in force from that day"
     )
+    kind: DocumentKind | None = _kind_of_old()
     reason: str | None = described("理由", "why", default=None, max_length=1000)
 
 

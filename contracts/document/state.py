@@ -8,7 +8,7 @@ from typing import Literal
 from contracts.document.explaining import TASK, Prepared
 from contracts.document.facts import Outcome
 from contracts.evaluation import AttributeHeld
-from contracts.fields import DATE, LAW, BusModel, described
+from contracts.fields import DATE, LAW, REPORT, BusModel, described
 from contracts.state import SubjectState
 from law.codes import Attribute
 from law.interpretation import Concern, DocumentKind
@@ -83,6 +83,20 @@ class DocumentState(
     cleaned_on: date | None = described("清理日期", "day of the last clean-up", unit=DATE, default=None)
     outcome: Outcome | None = described("清理结果", "of the last clean-up", default=None)
     kind: DocumentKind | None = described("文件性质", "what it is in law", default=None)
+    made_on: date | None = described(
+        "制发日期",
+        "of a regulation or a normative document of this organisation: counted as made then; absent: older than what is kept here",
+        unit=DATE,
+        source=REPORT,
+        default=None,
+    )
+    repealed_on: date | None = described(
+        "废止日期",
+        "likewise: counted as repealed then; absent while it is in force",
+        unit=DATE,
+        source=REPORT,
+        default=None,
+    )
     concerns: list[Concern] = described("解读情形", "why it has to be interpreted beside", default_factory=list)
     interpreter: str | None = described(
         "解读单位", "unit that has to interpret it; absent where nobody has to", source=TASK, default=None

@@ -65,6 +65,16 @@ class Written:
             return lead != self._subject.org
         return isinstance(makers, list) and len(set(makers)) == 1 and makers[0] != self._subject.org
 
+    @property
+    def kind(self) -> str | None:
+        """What it is in law, as the draft says, or what told of its end."""
+        ends = [
+            fact for verb in ("expired", "cleaned_up") for fact in self._subject.facts.get(f"document.{verb}.v1", ())
+        ]
+        ends.sort(key=lambda fact: (fact.time, fact.id))
+        told = [fact.text("kind") for fact in ([self.draft] if self.draft else []) + ends]
+        return next(filter(None, told), None)
+
     def stated(self, name: str) -> bool:
         """Whether the signer or the drafter wrote something into this field."""
         texts = [fact.text(name) for fact in (self.signature, self.draft) if fact is not None]

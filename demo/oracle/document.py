@@ -8,7 +8,9 @@ from datetime import date
 
 from demo.oracle.attribute import PUBLIC, WITHHELD, Written
 from demo.oracle.case import Case, Duty, Judged, Owing
+from demo.oracle.opening_balance import statement
 
+IN_TABLE_2 = ("规章", "行政规范性文件")
 NOT_SAID = "未标明"
 LIMIT = 20
 """Working days to publish what came out of it: 条例第二十六条."""
@@ -34,9 +36,34 @@ def judge(case: Case) -> Judged:
         judged.count(fact.day("reviewed_on"), "documents_reviewed", str(fact.data["outcome"]))
     for on, outcome in _cleaned(written).items():
         judged.count(on, "documents_cleaned_up", outcome)
+    _stock(case, written, judged)
     if not written.elsewhere:
         judged.duties += [duty for duty in _duties(case, written) if case.asks(duty.code, duty.opened_on)]
     return judged
+
+
+def _stock(case: Case, written: Written, judged: Judged) -> None:
+    """规章 and 行政规范性文件 of the unit's own, made and repealed; an opening balance takes the older ones' place."""
+    kind, draft = written.kind, written.draft
+    handed_on = draft is not None and (draft.data.get("forwarded_from") or draft.text("origin") not in (None, "制作"))
+    if kind not in IN_TABLE_2 or handed_on or written.elsewhere:
+        return
+    firsts = [statement(neighbour) for neighbour in case.neighbours("opening_balance")]
+    opened = [
+        date(int(str(f.data["year"])), 1, 1) for f in firsts if f is not None and f.data.get("in_force") is not None
+    ]
+    begin, made = opened[0] if opened else None, written.signed_on
+    ended = written.void[-1][0] if written.void and written.void[-1][1] is None else None
+    if ended is not None:
+        ended = max(ended, made or ended)
+        judged.count(ended, "documents_repealed", kind)
+    if made is not None:
+        judged.count(made, "documents_made", kind)
+        judged.count(made, "documents_in_force", kind)
+        if begin is not None and made < begin and (ended is None or ended >= begin):
+            judged.count(begin, "documents_in_force", kind, -1)
+    if ended is not None and (made is not None or (begin is not None and ended >= begin)):
+        judged.count(ended, "documents_in_force", kind, -1)
 
 
 def _returned(written: Written) -> bool:

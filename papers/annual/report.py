@@ -1,4 +1,4 @@
-"""The service's answer about a year, as reports of a unit or of counties with their units."""
+"""The services' answer about a year, as reports of a unit or of counties with their units."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from law import table3, table4
+from law import table2, table3, table4
 from papers import SIMULATED
+from papers.annual.merging import blank
 
 Names = Mapping[str, str]
 """Slug → name in Chinese."""
 
 Cells = Mapping[str, Mapping[str, int]]
+Amounts = Mapping[str, Mapping[str, int | float]]
+"""Table 二: counts, and fees in 万元 with their decimals."""
 NO_DAY = "尚无（还没有一天开始）"
 
 
 @dataclass(frozen=True)
 class Report:
-    """Tables 三 and 四 of a unit, or of a county with its ``units``, and what is wrong with them."""
+    """Tables 二, 三 and 四 of a unit, or of a county with its ``units``, and what is wrong with them."""
 
     name: str
     year: int
     as_of: str
     table3: Cells
     table4: Cells
+    table2: Amounts
     broken: Sequence[Mapping[str, Any]] = ()
     differences: Sequence[Mapping[str, Any]] = ()
     units: tuple[Report, ...] = ()
+    warnings: Sequence[Mapping[str, Any]] = ()
+    """What is no error: a stock that does not follow from last year's."""
+    fees: int = 0
+    """信息处理费 collected, in 元."""
     simulated: bool = False
     """Of a demonstration."""
 
@@ -39,7 +47,7 @@ class Report:
 
 
 def reports(body: Mapping[str, Any], orgs: Names, counties: Names, county: str | None = None) -> list[Report]:
-    """Of one unit where the answer is about one, of ``county``, else of every county that has applications.
+    """Of one unit where the answer is about one, of ``county``, else of every county that has anything to count.
 
     Where none has any, of all that ``counties`` names: tables of zeros are a report too.
     """
@@ -58,12 +66,9 @@ def reports(body: Mapping[str, Any], orgs: Names, counties: Names, county: str |
 def problems(report: Report) -> Iterator[str]:
     """Every broken identity and every difference in a sentence, the units' own after the county's."""
     for identity in report.broken:
-        yield (
-            f"{report.name} {place_name(identity['where'])}：{identity['identity']}不成立，"
-            f"左边{_number(identity['left'])}，右边{_number(identity['right'])}"
-        )
+        yield _unequal(report, identity)
     for cell in report.differences:
-        table = {"table3": "表三", "table4": "表四"}[cell["table"]]
+        table = {"table2": "表二", "table3": "表三", "table4": "表四"}[cell["table"]]
         yield (
             f"{report.name} {table} {place_name(cell['row'])}、{place_name(cell['column'])}："
             f"县表{_number(cell['county'])}，各单位之和{_number(cell['units'])}"
@@ -72,8 +77,25 @@ def problems(report: Report) -> Iterator[str]:
         yield from problems(unit)
 
 
+def doubts(report: Report) -> Iterator[str]:
+    """Every warning in a sentence, the units' own after the county's."""
+    for identity in report.warnings:
+        yield f"请核对：{_unequal(report, identity)}"
+    for unit in report.units:
+        yield from doubts(unit)
+
+
+def _unequal(report: Report, identity: Mapping[str, Any]) -> str:
+    return (
+        f"{report.name} {place_name(identity['where'])}：{identity['identity']}不成立，"
+        f"左边{_number(identity['left'])}，右边{_number(identity['right'])}"
+    )
+
+
 def place_name(key: str) -> str:
-    """What a check is about: a row or column of table 三, a block or column of table 四."""
+    """What a check is about: a row of table 二, a row or column of table 三, a block or column of table 四."""
+    if key in table2.ROWS:
+        return f"表二 {table2.ROWS[key][1]}"
     if key in table3.ROWS:
         return table3.row_name(key)
     blocks = {block.value: "".join(headings) for block, headings in table4.BLOCKS.items()}
@@ -97,13 +119,15 @@ def _report(body: Mapping[str, Any], tables: Mapping[str, Any], name: str, units
         body["as_of"] or NO_DAY,
         tables["table3"],
         tables["table4"],
+        tables["table2"],
         tables["broken"],
         tables.get("differences", ()),
         units,
+        tables["warnings"],
+        tables["fees"],
         body.get("simulated", False),
     )
 
 
 def _empty(body: Mapping[str, Any], name: str) -> Report:
-    tables = {"table3": table3.blank(), "table4": table4.blank(), "broken": ()}
-    return _report(body, tables, name)
+    return _report(body, blank(), name)

@@ -1,40 +1,36 @@
-"""The workbook: tables 三 and 四 in the layout of 国办公开办函〔2021〕30号, and the units beside one another."""
+"""The workbook: tables 二, 三 and 四 in the layout of 国办公开办函〔2021〕30号, and the units beside one another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from openpyxl import Workbook
 
-from law import table4
-from law.table3 import COLUMNS, HINT, ROWS, TITLE
+from law import table2, table4
+from law.table3 import COLUMNS, ROWS, TITLE
 from law.table4 import BLOCKS
 from law.tables import TOTAL_NAME, Headings
-from papers.annual.report import Report, problems
+from papers.annual import form
+from papers.annual.report import Report, doubts, problems
 from papers.sheet import Sheet
-
-_CELLS4: dict[tuple[str, str], Headings] = {
-    (block, column): (*BLOCKS[block], name) for block in BLOCKS for column, name in table4.COLUMNS.items()
-}
-"""(block, column) of table 四 → its headings, in the order of the form's one row."""
 
 _MOST = 31
 """Characters of a sheet's name."""
 
-_LEFT, _RIGHT = 3, len(COLUMNS)
 _PER_LINE = 21
 """Characters of a row's wording that fit on a line of its column."""
 
 
 def workbook(reports: Sequence[Report]) -> Workbook:
-    """表三 and 表四 of each, and 各单位 where there are units; with several, their names before the sheets'."""
+    """表二, 表三 and 表四 of each, and 各单位 where there are units; with several, their names before the sheets'."""
     book = Workbook()
     if book.active is not None:
         book.remove(book.active)
     for report in reports:
         before = f"{report.name[: _MOST - 4]} " if len(reports) > 1 else ""
+        _table2(Sheet(book, f"{before}表二"), report)
         _table3(Sheet(book, f"{before}表三"), report)
         _table4(Sheet(book, f"{before}表四"), report)
         if report.units:
@@ -47,31 +43,45 @@ def save(reports: Sequence[Report], to: Path | BinaryIO) -> None:
     workbook(reports).save(to)
 
 
+def _table2(sheet: Sheet, report: Report) -> None:
+    top = sheet.title(table2.TITLE, report.heading, form.WIDE2)
+    bottom = _draw(sheet, form.two(report), top)
+    for row in range(top, bottom):
+        sheet.height(row, 22)
+    said = [text for text in (*problems(report), *doubts(report)) if " 表二 " in text]
+    _notes(sheet, said, bottom, form.WIDE2)
+    sheet.widths([28, 22, 22, 22])
+    sheet.print_on_a4()
+
+
 def _table3(sheet: Sheet, report: Report) -> None:
-    top = sheet.title(TITLE, report.heading, _LEFT + _RIGHT)
-    sheet.cell(top, 1, HINT, to=(top + 2, _LEFT))
-    sheet.headings_across(list(COLUMNS.values()), top, _LEFT + 1)
-    first = top + 3
-    sheet.headings_down(list(ROWS.values()), first, 1)
-    for at, (key, headings) in enumerate(ROWS.items()):
-        for beside, column in enumerate(COLUMNS):
-            sheet.cell(first + at, _LEFT + 1 + beside, report.table3[key][column])
-        sheet.height(first + at, 30 if len(headings[2]) > _PER_LINE else 18)
-    _notes(sheet, report, first + len(ROWS), _LEFT + _RIGHT)
-    sheet.widths([6, 17, 44, *([10] * _RIGHT)])
+    top = sheet.title(TITLE, report.heading, form.WIDE3)
+    bottom = _draw(sheet, form.three(report), top)
+    for at, headings in enumerate(ROWS.values(), start=top + 3):
+        sheet.height(at, 30 if len(headings[2]) > _PER_LINE else 18)
+    _notes(sheet, list(problems(report)), bottom, form.WIDE3)
+    sheet.widths([6, 17, 44, *([10] * len(COLUMNS))])
     sheet.print_on_a4()
 
 
 def _table4(sheet: Sheet, report: Report) -> None:
-    top = sheet.title(table4.TITLE, report.heading, len(_CELLS4))
-    sheet.headings_across(list(_CELLS4.values()), top, 1)
-    for beside, (block, column) in enumerate(_CELLS4):
-        sheet.cell(top + 3, 1 + beside, report.table4[block][column])
+    top = sheet.title(table4.TITLE, report.heading, len(form.CELLS4))
+    bottom = _draw(sheet, form.four(report), top)
     sheet.height(top + 2, 36)
     sheet.height(top + 3, 28)
-    _notes(sheet, report, top + 4, len(_CELLS4))
-    sheet.widths([8] * len(_CELLS4))
+    _notes(sheet, list(problems(report)), bottom, len(form.CELLS4))
+    sheet.widths([8] * len(form.CELLS4))
     sheet.print_on_a4()
+
+
+def _draw(sheet: Sheet, boxes: Iterable[form.Box], top: int) -> int:
+    """Draws the boxes from a row down; the first row under them."""
+    below = top
+    for box in boxes:
+        to = (top + box.bottom, 1 + box.right)
+        sheet.cell(top + box.top, 1 + box.left, box.value, to=to, bold=box.heading, from_left=box.from_left)
+        below = max(below, top + box.bottom + 1)
+    return below
 
 
 def _units(sheet: Sheet, report: Report) -> None:
@@ -103,7 +113,7 @@ def _line(report: Report) -> list[int]:
     ]
 
 
-def _notes(sheet: Sheet, report: Report, row: int, wide: int) -> None:
-    """Under the table: what is wrong with this report's own tables."""
-    for at, text in enumerate(problems(report)):
+def _notes(sheet: Sheet, texts: Sequence[str], row: int, wide: int) -> None:
+    """Under the table: what is wrong with it."""
+    for at, text in enumerate(texts):
         sheet.note(row + at, text, wide)

@@ -18,6 +18,7 @@ from contracts.families import FAMILIES
 from contracts.item import ITEM, Level, Method, item_name
 from contracts.kit import Key, key_of
 from law.domains import domain_name
+from services.catalog import reports_page, tables_page
 
 _ITEMS = """
 SELECT key, state FROM subject WHERE kind = 'catalog.item' AND state IS NOT NULL AND key > $1
@@ -38,11 +39,15 @@ class Api:
         self._pool, self._ledger = pool, ledger
 
     def routes(self) -> list[Route]:
-        """``/items``, ``/items/{issuer}/{number}``, ``/items/{issuer}/{number}/versions``."""
+        """``/items``, ``/items/{issuer}/{number}``, ``/items/{issuer}/{number}/versions``, ``/tables/{year}``,
+        ``/annual-reports/{year}``.
+        """
         return [
             Route("/items", guarded(self._list)),
             Route("/items/{issuer}/{number}", guarded(self._item)),
             Route("/items/{issuer}/{number}/versions", guarded(self._versions)),
+            Route("/tables/{year}", guarded(self._tables)),
+            Route("/annual-reports/{year}", guarded(self._reports)),
         ]
 
     async def _list(self, request: Request) -> Response:
@@ -106,6 +111,12 @@ class Api:
             return _none(key)
         versions = [{**version, "obliged": _obliged(version)} for version in body["detail"].get("versions", [])]
         return JSONResponse({"item": item_name(key), "as_of": body["as_of"], "versions": versions})
+
+    async def _tables(self, request: Request) -> Response:
+        return await tables_page.page(request, self._pool)
+
+    async def _reports(self, request: Request) -> Response:
+        return await reports_page.page(request, self._pool)
 
     async def _whole(self, request: Request) -> tuple[Key, dict[str, Any] | None]:
         key = Key(ITEM.kind, request.path_params["issuer"], request.path_params["number"])

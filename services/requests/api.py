@@ -22,7 +22,7 @@ from contracts.families import FAMILIES
 from law.clock import ENDED, State
 from services.requests import store, tables
 from services.requests.application.receiving import LONG_UNCONFIRMED
-from services.requests.store import decode_application, decode_dispute
+from services.requests.store import decode_application, decode_dispute, decode_opening
 from services.requests.tables import Sources
 
 OPEN, OVERDUE = "open", "overdue"
@@ -109,11 +109,14 @@ class Api:
             last = int(as_of[:4]) + 1 if as_of else FIRST_YEAR + 100
             if not (text.isascii() and text.isdecimal()) or not FIRST_YEAR <= int(text) <= last:
                 return _wrong(f"year {text!r}: give a year from {FIRST_YEAR} to {last}")
-            by_org: dict[str, Sources] = defaultdict(lambda: Sources([], []))
+            by_org: dict[str, Sources] = defaultdict(Sources)
             async for row in connection.cursor(store.COUNTED, org, prefetch=READ_AHEAD):
                 by_org[row["org"]].applications.append(decode_application(row["state"]))
             async for row in connection.cursor(store.DISPUTED, org, prefetch=READ_AHEAD):
                 by_org[row["org"]].disputes.append(decode_dispute(row["state"]))
+            async for row in connection.cursor(store.OPENINGS, org, prefetch=READ_AHEAD):
+                if (opening := decode_opening(row["state"]).opening()) is not None:
+                    by_org[row["org"]].openings.append(opening)
             county_of = await counties(connection)
         if org is not None and org not in by_org and org not in county_of:
             return JSONResponse({"error": f"no organisation {org!r}; the registry names them"}, 404)
@@ -123,7 +126,7 @@ class Api:
 
 def _built(by_org: Mapping[str, Sources], county_of: Mapping[str, str], year: int, org: str | None) -> dict[str, Any]:
     if org is not None:
-        return {"org": org, "county": county_of.get(org, ""), **tables.unit(by_org.get(org, Sources([], [])), year)}
+        return {"org": org, "county": county_of.get(org, ""), **tables.unit(by_org.get(org, Sources()), year)}
     return {"counties": tables.counties(by_org, county_of, year)}
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from chassis.database import Connection
 from law.codes import ApplicantKind
+from law.opening import Opening
 from law.outcomes import Row
 from law.table3 import Application
 from law.table4 import Case, Remedy, Result
@@ -44,6 +45,12 @@ SELECT split_part(key, '/', 2) AS org, state FROM subject WHERE kind = 'requests
 """
 
 
+OPENINGS = """
+SELECT split_part(key, '/', 2) AS org, state FROM subject WHERE kind = 'requests.opening_balance' AND state IS NOT NULL
+   AND ($1::text IS NULL OR key LIKE 'requests.opening_balance/' || $1 || '/%')
+"""
+
+
 class Ended(msgspec.Struct):
     """One result, as table 三 counts it."""
 
@@ -58,6 +65,7 @@ class Counted(msgspec.Struct):
     received_on: date | None = None
     results: list[Ended] = []
     transferred: bool = False
+    counts: dict[str, dict[str, int]] = {}
 
     def application(self) -> Application | None:
         """As table 三 counts it; None while its receipt or applicant is unknown."""
@@ -65,6 +73,10 @@ class Counted(msgspec.Struct):
             return None
         ended = [(result.on, result.row) for result in self.results]
         return Application(self.applicant_kind, self.received_on, ended, self.transferred)
+
+    def fees(self, year: int) -> int:
+        """信息处理费 collected in a year, in 元."""
+        return sum(n.get("fees_collected", 0) for month, n in self.counts.items() if month[:4] == f"{year}")
 
 
 class Disputed(msgspec.Struct):
@@ -83,8 +95,21 @@ class Disputed(msgspec.Struct):
         return Case(self.remedy, self.filed_on, self.decided_on, self.result, self.co_defendant)
 
 
+class Brought(msgspec.Struct):
+    """What tables 三 and 四 need of a unit's opening balance."""
+
+    year: int | None = None
+    applications: dict[str, int] | None = None
+    remedies: dict[str, int] | None = None
+
+    def opening(self) -> Opening | None:
+        """As the tables count it; None while no statement counts."""
+        return None if self.year is None else Opening(self.year, self.applications, self.remedies)
+
+
 decode_application = msgspec.json.Decoder(Counted).decode
 decode_dispute = msgspec.json.Decoder(Disputed).decode
+decode_opening = msgspec.json.Decoder(Brought).decode
 
 
 async def day(connection: Connection) -> str | None:

@@ -14,8 +14,10 @@ from law.codes import ApplicantKind
 from law.outcomes import Row
 from law.table3 import COLUMNS, HINT, ROWS, TITLE
 from law.table4 import BLOCKS, Remedy, Result
+from papers.annual.merging import merged
 from papers.annual.report import Report, problems, reports
 from papers.annual.workbook import save
+from services.catalog import tables as two
 from services.requests.store import Counted, Disputed, Ended
 from services.requests.tables import Sources, counties, unit
 
@@ -32,16 +34,27 @@ ONE = [
     ),
 ]
 OTHER = [Counted(ApplicantKind.NATURAL, date(2026, 12, 20), [], False)]
+COUNTING = {"fengjie-bb": two.Sources()}
+COUNTING["fengjie-bb"].add(
+    two.Counting(
+        {
+            "2026-03": {
+                "documents_made@行政规范性文件": 2,
+                "documents_in_force@行政规范性文件": 2,
+                "administrative_fees": 12_345,
+            }
+        }
+    )
+)
 BY_ORG = {"fengjie-aa": Sources(ONE, [REVIEWED]), "fengjie-bb": Sources(OTHER, [])}
 
 
 def answer() -> dict[str, Any]:
-    """What the requests service says of 2026."""
-    return {
-        "year": 2026,
-        "as_of": "2026-12-31",
-        "counties": counties(BY_ORG, dict.fromkeys(BY_ORG, "fengjie"), 2026),
-    }
+    """What the services say of 2026."""
+    county_of = dict.fromkeys(BY_ORG, "fengjie")
+    head = {"year": 2026, "as_of": "2026-12-31"}
+    second = {name: two.plain(body) for name, body in two.counties(COUNTING, county_of, 2026).items()}
+    return merged(head | {"counties": counties(BY_ORG, county_of, 2026)}, head | {"counties": second})
 
 
 def county(body: dict[str, Any]) -> Report:
@@ -59,7 +72,7 @@ def book(tmp_path: Path) -> Any:
 def test_every_sheet_of_a_demonstration_says_so(tmp_path: Path) -> None:
     save([county(answer() | {"simulated": True})], tmp_path / "t.xlsx")
     sheets = load_workbook(tmp_path / "t.xlsx").worksheets
-    assert len(sheets) == 3
+    assert len(sheets) == 4
     assert all(str(sheet.cell(2, 1).value).startswith("演示数据（模拟）") for sheet in sheets)
 
 
@@ -74,6 +87,26 @@ def test_every_row_of_the_form_is_there_in_its_order_with_the_tables_numbers(boo
     assert numbers(book["表三"]) == [[table[key][column] for column in COLUMNS] for key in ROWS]
     assert table["1_new"]["total"] == 2
     assert table["3_7_total"]["total"] == 2
+
+
+def test_table_two_stands_in_blocks_with_the_fees_as_decimals(book: Any) -> None:
+    lines = [[cell for cell in row if cell is not None] for row in book["表二"].iter_rows(min_row=3, values_only=True)]
+    assert lines == [
+        ["第二十条第（一）项"],
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", 0, 0, 0],
+        ["行政规范性文件", 2, 0, 2],
+        ["第二十条第（五）项"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政许可", 0],
+        ["第二十条第（六）项"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政处罚", 0],
+        ["行政强制", 0],
+        ["第二十条第（八）项"],
+        ["信息内容", "本年收费金额（单位：万元）"],
+        ["行政事业性收费", 1.2345],
+    ]
 
 
 def test_table_four_is_one_row_of_fifteen_cells(book: Any) -> None:
@@ -109,16 +142,11 @@ def test_the_units_stand_beside_one_another_with_their_sum_and_the_countys_own(b
     assert lines["奉节县（县表）"] == lines["各单位合计"]
 
 
-def test_a_unit_alone_has_its_two_sheets(tmp_path: Path) -> None:
-    body = {
-        "year": 2026,
-        "as_of": None,
-        "org": "fengjie-aa",
-        "county": "fengjie",
-        **unit(Sources(ONE, [REVIEWED]), 2026),
-    }
+def test_a_unit_alone_has_its_three_sheets(tmp_path: Path) -> None:
+    head = {"year": 2026, "as_of": None, "org": "fengjie-aa", "county": "fengjie"}
+    body = merged(head | unit(Sources(ONE, [REVIEWED]), 2026), head | two.plain(two.unit(two.Sources(), 2026)))
     save(reports(body, ORGS, COUNTIES), tmp_path / "t.xlsx")
-    assert load_workbook(tmp_path / "t.xlsx").sheetnames == ["表三", "表四"]
+    assert load_workbook(tmp_path / "t.xlsx").sheetnames == ["表二", "表三", "表四"]
 
 
 def test_a_broken_identity_and_a_difference_are_said_in_words() -> None:

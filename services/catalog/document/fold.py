@@ -30,6 +30,7 @@ from services.catalog.document.explaining import explaining, policy_of
 from services.catalog.document.item import in_force
 from services.catalog.document.life import Life, Spell, clean_up_publications, life_of
 from services.catalog.document.review import OF_REVIEWS, find_review, reviewed_of
+from services.catalog.document.stock import counted
 from services.catalog.evaluating import looks_of, owe_evaluations, owe_results
 
 ART_26 = "条例第二十六条"
@@ -65,6 +66,7 @@ def fold(case: Case) -> Folded:
     returned = "" if course.moved else returned
     _flag(case, signed, life, review, returned)
     void = life.now
+    stock = counted(case, signed, life)
     explained = explaining(case.key, signed, attribute)
     return case.close(
         DocumentState,
@@ -85,6 +87,7 @@ def fold(case: Case) -> Folded:
         **in_force(case, signed),
         cleaned_on=life.cleanings[-1].on if life.cleanings else None,
         outcome=life.cleanings[-1].outcome if life.cleanings else None,
+        **stock,
         **explained,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chassis.case import Case
@@ -15,16 +14,6 @@ from contracts.kit import Key
 from services.catalog.document.attribute import Signed
 
 MOST_LIMITS = 40
-
-
-def asks(facts: Sequence[Fact]) -> Iterable[Key]:
-    """The item that the draft that counts names."""
-    drafts = [fact for fact in facts if isinstance(fact.data, DocumentDrafted)]
-    return [
-        item_key(fact.data.item, fact.key.org)
-        for fact in drafts[-1:]
-        if isinstance(fact.data, DocumentDrafted) and fact.data.item
-    ]
 
 
 def in_force(case: Case, signed: Signed) -> dict[str, Any]:

@@ -1,0 +1,33 @@
+"""Who has handed in an annual report and who has not: silent units are in the list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cli.commands.report.handed_in import lines
+from services.catalog.reports_page import Handed, decode, handed_in
+
+REPORTS = {
+    "fengjie-aa": decode(b'{"submitted_on": "2027-01-20", "published_on": "2027-01-25", "year": 2026}'),
+    "fengjie-office": Handed(county_published_on=date(2027, 3, 20)),
+    "nobody": Handed(date(2027, 1, 2)),
+}
+ORGS = {"fengjie-aa": "奉节县财政局", "fengjie-bb": "永乐镇", "fengjie-office": "政府办公室"}
+
+
+def told(*, missing: bool = False) -> list[str]:
+    (body,) = handed_in(REPORTS, dict.fromkeys(ORGS, "fengjie")).values()
+    return list(lines("奉节县", 2026, body, ORGS, missing=missing))
+
+
+def test_every_unit_of_the_registry_is_listed_and_those_who_are_not_registered_are_not() -> None:
+    assert told() == [
+        "奉节县 2026年：本级政府年度报告2027-03-20公布；3个单位，已提交1个，已公布1个",
+        "  奉节县财政局  提交：2027-01-20  公布：2027-01-25",
+        "  永乐镇  提交：未报  公布：未报",
+        "  政府办公室  提交：未报  公布：未报",
+    ]
+
+
+def test_those_who_lack_something_can_be_listed_alone() -> None:
+    assert [line.split()[0] for line in told(missing=True)[1:]] == ["永乐镇", "政府办公室"]
