@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from contracts.evaluation import FIRST_YEAR, LAST_YEAR, SEED
-from contracts.fields import LAW, PATTERN_SPAN, PATTERN_ID, described
+from contracts.fields import LAW, PATTERN_ID, PATTERN_SPAN, described
 
 TEAM, SUPERVISION = f"{SEED}三（二）", f"{SEED}三（三）"
 """加强队伍建设: training; 加强监督考核: reports, appraisal, 责任追究."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chassis.case import WHOLE, encode
 from contracts.families import FAMILIES
+from contracts.fields import BusModel
 from contracts.kit import Family, MeasureKind, key_of
 from contracts.notices import UNKNOWN, UnknownNotice
 from tests.families.conformance import every_family, examples
@@ -57,7 +58,7 @@ def test_what_is_counted_owed_told_and_sent_is_what_the_family_declares(
                 assert joined == JOINED.get(measures[code], ""), name
                 assert bool(label) == bool(joined), name
     assert {obligation.duty for obligation in result.obligations} <= {duty.code for duty in family.duties}
-    notices = {**family.notices, UNKNOWN: UnknownNotice}
+    notices: dict[str, type[BusModel]] = {**family.notices, UNKNOWN: UnknownNotice}
     assert {notice.type for notice in result.notices} <= set(notices)
     for notice in result.notices:
         assert isinstance(notice.body, notices[notice.type])

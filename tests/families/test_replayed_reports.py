@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from chassis.case import encode
+from chassis.counting.rows import row
 from contracts.annual_figure import ANNUAL_FIGURE
 from contracts.application import APPLICATION
 from contracts.dispute import DISPUTE
@@ -27,7 +28,6 @@ from law.table3 import KINDS
 from law.table4 import Remedy, Result
 from papers.annual.merging import merged
 from services.catalog import tables as two
-from services.metrics.rows import row
 from services.requests import tables as three_and_four
 from services.requests.store import decode_application, decode_dispute, decode_opening
 from tests.families.making import fact, folded

@@ -8,9 +8,7 @@ from chassis.case import Case
 from chassis.unknown import tell_unknown
 from contracts.document import DocumentDrafted
 from contracts.document.state import LimitHeld
-from contracts.envelope import Fact
 from contracts.item import ITEM, ITEM_WORDS, ItemLimits, item_key, item_name
-from contracts.kit import Key
 from services.catalog.document.attribute import Signed
 
 MOST_LIMITS = 40
