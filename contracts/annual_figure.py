@@ -108,6 +108,11 @@ ANNUAL_FIGURE = Family(
             labels={"规章": ("规章", "Regulations"), "行政规范性文件": ("行政规范性文件", "Normative documents")},
         ),
     ),
+    findings={
+        "annual_figure.subject": "年度数据事项编号不对",
+        "annual_figure.early": "期间没有开始即报数据",
+        "annual_figure.differs": "期间数据与各期合计不符",
+    },
     takes=(OPENING_BALANCE.kind,),
     most_facts=500,
 )

@@ -97,6 +97,10 @@ ANNUAL_REPORT = Family(
         _measure("annual_reports_published", "公布", "Published"),
         _measure("county_reports_published", "公布本级政府报告", "Published for the county"),
     ),
+    findings={
+        "annual_report.subject": "年度报告事项编号不对",
+        "annual_report.early": "年度没有结束即报年度报告",
+    },
     takes=(ANNUAL_FIGURE.kind,),
     most_facts=50,
 )

@@ -142,6 +142,11 @@ OPENING_BALANCE = Family(
             labels={remedy.value: ("".join(BLOCKS[remedy]), _words(remedy)) for remedy in Remedy},
         ),
     ),
+    findings={
+        "opening_balance.subject": "期初数事项编号不对",
+        "opening_balance.other_year": "期初数报了第二个年度",
+        "opening_balance.differs": "期初数两次不一致",
+    },
     codes_only=True,
     most_facts=50,
 )
