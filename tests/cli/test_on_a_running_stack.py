@@ -102,6 +102,19 @@ def test_a_report_is_compared_with_the_live_tables(march: Path) -> None:
     assert unknown.returncode == 2
 
 
+def test_the_annual_report_is_written_and_agrees_with_the_live_tables(march: Path) -> None:
+    written = gongkai("report", "annual", "2026", "年报.docx", "--org", ORG, cwd=march)
+    assert written.returncode == 0, written.stderr
+    checked = gongkai("report", "check", "年报.docx", "--live", "--org", ORG, cwd=march)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    again = gongkai("report", "annual", "2026", "年报.docx", "--org", ORG, cwd=march)
+    assert (again.returncode, "--force" in again.stderr) == (2, True)
+    assert gongkai("report", "annual", "2026", "--org", "fengjie-caizhenju", cwd=march).returncode == 2
+    listed = gongkai("report", "handed-in", "2026", "--county", "fengjie", "--missing", cwd=march)
+    assert (listed.returncode, "本级政府年度报告未公布" in listed.stdout) == (0, True)
+    assert gongkai("report", "handed-in", "2026", "--county", "nowhere", cwd=march).returncode == 2
+
+
 def test_the_annual_tables_are_shown_written_and_given_to_programs(march: Path) -> None:
     shown = gongkai("tables", "2026", cwd=march)
     assert shown.returncode == 0, shown.stderr
@@ -112,9 +125,9 @@ def test_the_annual_tables_are_shown_written_and_given_to_programs(march: Path) 
     assert unit["table4"]["litigation_after_review"]["pending"] == 0
     assert gongkai("tables", "2026", "--xlsx", "t.xlsx", cwd=march).returncode == 0
     names = load_workbook(march / "t.xlsx").sheetnames
-    assert {name.split()[-1] for name in names} == {"表三", "表四", "各单位"}
+    assert {name.split()[-1] for name in names} == {"表二", "表三", "表四", "各单位"}
     assert gongkai("tables", "2026", "--org", ORG, "--xlsx", cwd=march).returncode == 0
-    assert load_workbook(march / f"tables-{ORG}-2026.xlsx").sheetnames == ["表三", "表四"]
+    assert load_workbook(march / f"tables-{ORG}-2026.xlsx").sheetnames == ["表二", "表三", "表四"]
     assert gongkai("tables", "2026", "t.xlsx", cwd=march).returncode == 2
     again = gongkai("tables", "2026", "--xlsx", "t.xlsx", cwd=march)
     assert (again.returncode, "--force" in again.stderr) == (2, True)
