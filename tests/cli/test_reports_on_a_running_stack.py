@@ -1,0 +1,100 @@
+"""Reports and scores against a real stack: what others typed, what is issued, and what a late fact makes of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.running import ORG, event, gongkai, ndjson
+
+pytestmark = pytest.mark.servers
+
+MARCH = ("monthly", "2026-03", "--county", "fengjie")
+
+
+def test_a_report_is_compared_with_the_live_tables(march: Path) -> None:
+    assert gongkai("tables", "2026", "--org", ORG, "--xlsx", "own.xlsx", cwd=march).returncode == 0
+    same = gongkai("report", "check", "own.xlsx", "--live", "--org", ORG, cwd=march)
+    assert same.returncode == 0, same.stdout + same.stderr
+    book = load_workbook(march / "own.xlsx")
+    sheet = book["表三"]
+    for column in ("D", "J"):
+        sheet[f"{column}6"].value += 1
+        sheet[f"{column}30"].value += 1
+    book.save(march / "own.xlsx")
+    other = gongkai("report", "check", "own.xlsx", "--live", "--org", ORG, "--json", cwd=march)
+    assert other.returncode == 3
+    findings = [json.loads(line) for line in other.stdout.splitlines()[:-1]]
+    assert [finding["finding"] for finding in findings if finding["level"] == "error"] == ["live.differs"] * 4
+    assert "工作表“表三” D6" in findings[0]["places"]
+    unknown = gongkai("report", "check", "own.xlsx", "--live", "--org", "fengjie-caizhenju", cwd=march)
+    assert unknown.returncode == 2
+
+
+def test_the_annual_report_is_written_and_agrees_with_the_live_tables(march: Path) -> None:
+    written = gongkai("report", "annual", "2026", "年报.docx", "--org", ORG, cwd=march)
+    assert written.returncode == 0, written.stderr
+    checked = gongkai("report", "check", "年报.docx", "--live", "--org", ORG, cwd=march)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    again = gongkai("report", "annual", "2026", "年报.docx", "--org", ORG, cwd=march)
+    assert (again.returncode, "--force" in again.stderr) == (2, True)
+    assert gongkai("report", "annual", "2026", "--org", "fengjie-caizhenju", cwd=march).returncode == 2
+    listed = gongkai("report", "handed-in", "2026", "--county", "fengjie", "--missing", cwd=march)
+    assert (listed.returncode, "本级政府年度报告未公布" in listed.stdout) == (0, True)
+    assert gongkai("report", "handed-in", "2026", "--county", "nowhere", cwd=march).returncode == 2
+
+
+def test_a_report_is_drafted_checked_and_issued_once_under_its_number(march: Path) -> None:
+    # Other tests on this stack may have let more days pass already.
+    gongkai("day", "2026-04-02", cwd=march)
+    assert gongkai("wait", cwd=march).returncode == 0
+    unchecked = gongkai("report", "issue", *MARCH, cwd=march)
+    assert (unchecked.returncode, "there is no such report" in unchecked.stderr) == (1, True)
+    drafted = gongkai("report", "draft", *MARCH, cwd=march)
+    assert drafted.returncode == 0, drafted.stderr
+    assert "奉节县2026年3月政务公开月报告 草稿" in drafted.stdout
+    checked = gongkai("report", "check", *MARCH, cwd=march)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    issued = gongkai("report", "issue", *MARCH, cwd=march)
+    assert (issued.returncode, "〔2026〕1" in issued.stdout) == (0, True), issued.stderr
+    assert "已印发" in gongkai("report", "list", cwd=march).stdout
+    again = gongkai("report", "draft", *MARCH, cwd=march)
+    assert (again.returncode, "was issued as 〔2026〕1" in again.stderr) == (1, True)
+    assert gongkai("report", "verify", *MARCH, cwd=march).returncode == 0
+    ahead = gongkai("report", "draft", "monthly", "2099-01", "--county", "fengjie", cwd=march)
+    assert (ahead.returncode, "has not begun" in ahead.stderr) == (1, True)
+    assert gongkai("report", "check", "weekly", "2026-03", cwd=march).returncode == 2
+
+
+def test_a_score_is_shown_and_followed_down_to_its_clauses(march: Path) -> None:
+    sheet = gongkai("score", "2026-03", "--org", ORG, cwd=march)
+    assert (sheet.returncode, "奉节县财政局 2026-03 评分表" in sheet.stdout) == (0, True), sheet.stderr
+    ranked = json.loads(gongkai("score", "2026-03", "--county", "fengjie", "--json", cwd=march).stdout)
+    places = {place["org"]: place for ranking in ranked["rankings"] for place in ranking["places"]}
+    assert (
+        places[ORG]["total"]
+        == json.loads(gongkai("score", "2026-03", "--org", ORG, "--json", cwd=march).stdout)["sheet"]["total"]
+    )
+    explained = gongkai("explain", f"2026-03/{ORG}/1", cwd=march)
+    assert (explained.returncode, "1.1 按期公开" in explained.stdout) == (0, True), explained.stderr
+    unknown = gongkai("explain", f"2026-03/{ORG}/77", cwd=march)
+    assert (unknown.returncode, "its clauses are" in unknown.stderr) == (1, True)
+    assert gongkai("score", "2026-13", cwd=march).returncode == 2
+    assert gongkai("explain", "2026-03", cwd=march).returncode == 2
+
+
+def test_a_late_fact_restates_an_issued_report_and_says_why(march: Path) -> None:
+    late = event("late-1", "disclosure.published", "late-1", "2026-03-20", published_on="2026-03-20", channel="公示栏")
+    (march / "late.ndjson").write_bytes(ndjson([late]))
+    assert gongkai("emit", "--org", ORG, "late.ndjson", cwd=march).returncode == 0
+    assert gongkai("wait", cwd=march).returncode == 0
+    shown = gongkai("report", "show", *MARCH, "--org", ORG, "--json", cwd=march)
+    (restatement,) = json.loads(shown.stdout)["restatements"]
+    changed = {cell["path"]: (cell["before"], cell["after"]) for cell in restatement["cells"]}
+    assert changed["by.items_published_by_channel.公示栏"] == ("", "1")
+    assert restatement["because"][0]["causes"] == ["late-1"]
+    assert "late-1" in gongkai("report", "show", *MARCH, "--org", ORG, cwd=march).stdout
+    assert gongkai("report", "verify", *MARCH, cwd=march).returncode == 0
