@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.cli.running import ORG, environment, event, gongkai, ndjson, rows
 
@@ -81,27 +80,6 @@ def test_an_application_is_shown_with_its_clock_and_listed_by_due_date(march: Pa
     nobody = gongkai("application", "show", "a77", cwd=march)
     assert (nobody.returncode, "a77" in nobody.stderr) == (1, True)
     assert gongkai("application", "list", "--stage", "done", cwd=march).returncode == 2
-
-
-def test_the_annual_tables_are_shown_written_and_given_to_programs(march: Path) -> None:
-    shown = gongkai("tables", "2026", cwd=march)
-    assert shown.returncode == 0, shown.stderr
-    assert "一、本年新收政府信息公开申请数量" in shown.stdout
-    assert "勾稽关系全部成立" in shown.stdout
-    unit = json.loads(gongkai("tables", "2026", "--org", ORG, "--json", cwd=march).stdout)
-    assert unit["table3"]["1_new"]["natural"] == unit["table3"]["4_carried_out"]["total"] == 1
-    assert unit["table4"]["litigation_after_review"]["pending"] == 0
-    assert gongkai("tables", "2026", "--xlsx", "t.xlsx", cwd=march).returncode == 0
-    names = load_workbook(march / "t.xlsx").sheetnames
-    assert {name.split()[-1] for name in names} == {"表二", "表三", "表四", "各单位"}
-    assert gongkai("tables", "2026", "--org", ORG, "--xlsx", cwd=march).returncode == 0
-    assert load_workbook(march / f"tables-{ORG}-2026.xlsx").sheetnames == ["表二", "表三", "表四"]
-    assert gongkai("tables", "2026", "t.xlsx", cwd=march).returncode == 2
-    again = gongkai("tables", "2026", "--xlsx", "t.xlsx", cwd=march)
-    assert (again.returncode, "--force" in again.stderr) == (2, True)
-    unknown = gongkai("tables", "2026", "--org", "fengjie-caizhenju", cwd=march)
-    assert (unknown.returncode, f"did you mean {ORG}" in unknown.stderr) == (2, True)
-    assert gongkai("tables", "1999", cwd=march).returncode == 2
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(march: Path) -> None:
