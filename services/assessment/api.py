@@ -135,7 +135,7 @@ class Api:
             return _wrong(400, f"period {period!r}: {error}")
         org, county = query.get("org") or None, query.get("county") or None
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
-            as_of = await connection.fetchval("SELECT told FROM watermark")
+            as_of = await connection.fetchval("SELECT scored FROM watermark")
             prefix = f"{period}|{county}|" if county else f"{period}|"
             rankings = await connection.fetch(_RANKINGS, prefix)
             sheet = await connection.fetchval(_SHEET, period, org) if org else None

@@ -43,9 +43,9 @@ def ground_of(org: str, subjects: Mapping[str, Months]) -> Ground:
 
 
 def _heard(key: str, months: Months) -> Iterator[str]:
-    told = TOLD.get(key_of(key).kind, frozenset())
+    measures = TOLD.get(key_of(key).kind, frozenset())
     for month, content in months.items():
-        if any("!" not in name and parse(name).code in told for name in content.get("counts", {})):
+        if any("!" not in name and parse(name).code in measures for name in content.get("counts", {})):
             yield month
 
 

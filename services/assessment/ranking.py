@@ -33,8 +33,8 @@ async def rankings(connection: Connection, periods: Collection[str], counties: C
     await connection.execute(_KEEP, list(changed), list(changed.values()))
     gone = sorted(known.keys() - bodies.keys())
     await connection.execute("DELETE FROM ranking WHERE key = ANY($1::text[])", gone)
-    told = [message(SCORES, key, RANKING, body) for key, body in changed.items()]
-    return told + [message(SCORES, key, RANKING, None) for key in gone]
+    changes = [message(SCORES, key, RANKING, body) for key, body in changed.items()]
+    return changes + [message(SCORES, key, RANKING, None) for key in gone]
 
 
 def _key(row: RankingRow) -> str:

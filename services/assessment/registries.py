@@ -39,8 +39,8 @@ UPDATE watermark SET day = $1, positions = $2 WHERE day IS NULL OR day < $1 RETU
 _TOUCH = "INSERT INTO touched (org, month) SELECT org, unnest($1::text[]) FROM organisation"
 _FIRST = "UPDATE watermark SET first = $1 WHERE first IS NULL OR first > $1 RETURNING first"
 _CAUGHT_UP = """
-UPDATE watermark SET told = day
-WHERE day IS NOT NULL AND told IS DISTINCT FROM day AND NOT EXISTS (SELECT FROM touched) AND NOT EXISTS (SELECT FROM untold)
+UPDATE watermark SET scored = day
+WHERE day IS NOT NULL AND scored IS DISTINCT FROM day AND NOT EXISTS (SELECT FROM touched) AND NOT EXISTS (SELECT FROM untold)
   AND NOT EXISTS (
     SELECT FROM jsonb_each(positions::jsonb) AS t(topic, places)
     CROSS JOIN LATERAL jsonb_each_text(t.places) AS p(partition, next_offset)

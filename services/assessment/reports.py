@@ -99,8 +99,8 @@ async def issued(
 
 def messages(head: ReportHead, parts: Sequence[ReportPart]) -> list[outbox.Message]:
     """The records of an issued report: its parts, then its head."""
-    told = [message(REPORTS, f"{head.id}|{part.org}", PART, part.model_dump_json()) for part in parts]
-    return [*told, message(REPORTS, head.id, REPORT, head.model_dump_json())]
+    records = [message(REPORTS, f"{head.id}|{part.org}", PART, part.model_dump_json()) for part in parts]
+    return [*records, message(REPORTS, head.id, REPORT, head.model_dump_json())]
 
 
 async def _stored(connection: Connection, identity: str, remedy: str) -> ReportHead:
@@ -147,7 +147,7 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
     parts = parts_of(identity, content, period, sheets)
     head = head_of(terms, content, parts)
     waiting = await connection.fetchval("SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM untold)")
-    behind = await connection.fetchval("SELECT told IS DISTINCT FROM day FROM watermark")
+    behind = await connection.fetchval("SELECT scored IS DISTINCT FROM day FROM watermark")
     return Draft(head, parts, problems(head, parts, stored, previous, settled=not waiting and not behind))
 
 

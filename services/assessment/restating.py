@@ -20,7 +20,7 @@ from services.assessment.tallies import cells
 from services.assessment.telling import message
 
 _FROZEN = """
-SELECT f.report, f.org, f.key, f.months, f.causes, r.head, p.body, w.body AS told
+SELECT f.report, f.org, f.key, f.months, f.causes, r.head, p.body, w.body AS published
 FROM frozen f JOIN report r ON r.id = f.report JOIN report_part p ON p.report = f.report AND p.org = f.org
 LEFT JOIN restatement w ON w.report = f.report AND w.org = f.org
 WHERE f.org = ANY($1::text[]) AND r.stage = 'issued' ORDER BY f.report, f.org, f.key
@@ -62,7 +62,7 @@ async def restated(
         head, part = ReportHead.model_validate_json(row["head"]), ReportPart.model_validate_json(row["body"])
         restatement = restatement_of(head, part, known, subjects[org], changed, titles)
         body = restatement.model_dump_json() if restatement else None
-        if body != row["told"]:
+        if body != row["published"]:
             messages.append(message(RESTATEMENTS, f"{report}|{org}", RESTATED, body))
             await connection.execute(*((_DROP, report, org) if body is None else (_KEEP, report, org, body)))
     return messages
@@ -98,14 +98,14 @@ def restatement_of(
 
 def _cells(part: ReportPart) -> dict[str, str]:
     """Numbers of the row, stocks, indicators, and of the sheet the scores and the total, by path."""
-    found = cells({"counts": part.row.counts, "by": part.row.by, "stocks": part.stocks})
-    found |= cells({"days": _plain(part.row.days), "obligations": _plain(part.row.obligations)})
-    found |= {f"indicators.{indicator.code}": str(indicator.amount) for indicator in part.indicators}
+    paths = cells({"counts": part.row.counts, "by": part.row.by, "stocks": part.stocks})
+    paths |= cells({"days": _plain(part.row.days), "obligations": _plain(part.row.obligations)})
+    paths |= {f"indicators.{indicator.code}": str(indicator.amount) for indicator in part.indicators}
     if part.sheet is not None:
-        found["sheet.total"] = part.sheet.total
-        found["sheet.grade"] = part.sheet.grade
-        found |= {f"sheet.{clause.path}.score": clause.score for clause in part.sheet.clauses}
-    return found
+        paths["sheet.total"] = part.sheet.total
+        paths["sheet.grade"] = part.sheet.grade
+        paths |= {f"sheet.{clause.path}.score": clause.score for clause in part.sheet.clauses}
+    return paths
 
 
 def _plain(models: Mapping[str, Any]) -> dict[str, Any]:

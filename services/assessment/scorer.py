@@ -133,19 +133,19 @@ async def _score_units(connection: Connection) -> _Scored:
     known = await registries.read(connection)
     subjects = await ground.months_by_unit(connection, orgs)
     sheets: dict[telling.Named, SheetRow | None] = {}
-    found: dict[telling.Named, list[telling.Found]] = {}
+    held: dict[telling.Named, list[telling.Found]] = {}
     standing = await connection.fetch(_STANDING, [org for org in orgs if EVERY in months[org]])
     sheets.update(dict.fromkeys([(row[0], row[1]) for row in standing]))
-    found.update({(row[0], row[1]): [] for row in standing})
+    held.update({(row[0], row[1]): [] for row in standing})
     for org in orgs:
         for period, sheet in scored_anew(org, known, subjects[org], months[org]).items():
             sheets[period, org] = sheet_row(sheet) if sheet else None
-            found[period, org] = _found(sheet, subjects[org])
+            held[period, org] = _found(sheet, subjects[org])
     # A unit that the registry has dropped leaves the ranking of the county in which it was scored.
     counties = {row[0] for row in await connection.fetch(_COUNTIES, orgs)}
     counties |= {known.units[org].county for org in orgs if org in known.units}
     messages = await telling.sheets(connection, sheets)
-    messages += await telling.findings(connection, found)
+    messages += await telling.findings(connection, held)
     messages += await rankings(connection, {period for period, _ in sheets}, counties)
     messages += await restated(connection, orgs, known, subjects)
     await connection.execute(_DONE, [row[0] for row in touched])

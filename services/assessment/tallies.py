@@ -39,11 +39,11 @@ def tally(period: str, org: str, county: str, parts: Iterable[Months]) -> Tally:
 
 def cells(content: Mapping[str, Any], before: str = "") -> dict[str, str]:
     """Every number and text of nested tables by its path, words joined by dots: of two reports, what differs."""
-    found: dict[str, str] = {}
+    paths: dict[str, str] = {}
     for name, value in content.items():
         path = f"{before}{name}"
         if isinstance(value, Mapping):
-            found |= cells(value, f"{path}.")
+            paths |= cells(value, f"{path}.")
         elif value is not None and value != []:
-            found[path] = str(value)
-    return found
+            paths[path] = str(value)
+    return paths

@@ -62,8 +62,8 @@ async def sheets(connection: Connection, scored: Mapping[Named, SheetRow | None]
         list(changed.values()),
     )
     await connection.execute(_DROP_SHEETS, *_columns(gone))
-    told = [message(SCORES, f"{period}|{org}", SHEET, body) for (period, org), body in changed.items()]
-    return told + [message(SCORES, f"{period}|{org}", SHEET, None) for period, org in gone]
+    changes = [message(SCORES, f"{period}|{org}", SHEET, body) for (period, org), body in changed.items()]
+    return changes + [message(SCORES, f"{period}|{org}", SHEET, None) for period, org in gone]
 
 
 async def findings(connection: Connection, scored: Mapping[Named, Sequence[Found]]) -> list[Message]:
@@ -82,8 +82,8 @@ async def findings(connection: Connection, scored: Mapping[Named, Sequence[Found
         [bodies[name] for name in changed],
     )
     await connection.execute(_DROP_FINDINGS, gone)
-    told = [message(FINDINGS, name, _TYPES[type(rows[name])], bodies[name]) for name in changed]
-    return told + [message(FINDINGS, name, known[name][0], None) for name in gone]
+    changes = [message(FINDINGS, name, _TYPES[type(rows[name])], bodies[name]) for name in changed]
+    return changes + [message(FINDINGS, name, known[name][0], None) for name in gone]
 
 
 def _columns(named: Iterable[Named]) -> tuple[list[str], list[str]]:

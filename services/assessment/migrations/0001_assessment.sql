@@ -62,13 +62,13 @@ CREATE TABLE restatement (
     PRIMARY KEY (report, org)
 );
 
--- Up to which day everything has been counted, and from which positions on that is true; `told`: up to which day scores are;
+-- Up to which day everything has been counted, and from which positions on that is true; `scored`: up to which day scores are;
 -- `first`: the first day that has passed here.
 CREATE TABLE watermark (
     one       boolean PRIMARY KEY DEFAULT true CHECK (one),
     day       date,
     positions text NOT NULL DEFAULT '{}',
-    told      date,
+    scored    date,
     first     date
 );
 INSERT INTO watermark DEFAULT VALUES;
