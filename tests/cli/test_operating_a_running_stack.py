@@ -62,7 +62,7 @@ def test_status_says_that_all_is_well_and_how_far_behind_it_is(march: Path) -> N
     done = gongkai("status", "--json", cwd=march)
     assert done.returncode == 0, done.stderr
     programs = {row["program"]: row for row in map(json.loads, done.stdout.splitlines())}
-    assert set(programs) == {"gateway", *FAMILIES.services, "wells", "metrics", "dashboard"}
+    assert set(programs) == {"gateway", *FAMILIES.services, "wells", "metrics", "assessment", "dashboard"}
     assert all(row["up"] and row["ready"] for row in programs.values())
     assert programs["gateway"]["lag"][f"dept.{ORG}.events"] == 0
     assert programs["metrics"]["outbox"]["depth"] == 0

@@ -60,8 +60,8 @@ def run(code: str, *arguments: str, **environment: str) -> str:
 
 def test_it_has_its_place_among_programs_stages_topics_and_inputs() -> None:
     programs, services, stops, inputs, topics = run(PLACES).splitlines()
-    assert programs.split()[-3:] == ["wells", "metrics", "dashboard"]
-    assert services.split()[-2:] == ["wells", "metrics"]
+    assert programs.split()[-4:] == ["wells", "metrics", "assessment", "dashboard"]
+    assert services.split()[-3:] == ["wells", "metrics", "assessment"]
     assert stops == "True"
     assert inputs.split() == ["intake.wells.v1", "time.days.v1", "calendar.years.v1", "registry.profiles.v1"]
     assert topics == "True True"

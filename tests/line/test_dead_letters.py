@@ -17,6 +17,7 @@ from cli.bus import open_bus
 from cli.commands.verify import view_differences
 from cli.recount import Recounted, recount
 from cli.target import Target
+from contracts.families import FAMILIES
 from contracts.topics import (
     CALENDARS,
     DAYS,
@@ -49,30 +50,33 @@ STATE = [("ce_type", b"catalog.document.drafted.v1"), ("ce_version", b"1")]
 DOCUMENT = f"catalog.document/{HERE}".encode()
 DISCLOSURE = f"publishing.disclosure/{HERE}".encode()
 
+EVERY_SERVICE = set(FAMILIES.services)
+KEEPS_UNITS = {"requests", "catalog", "publishing", "metrics", "assessment"}
+
 FOREIGN: list[tuple[Message, set[str]]] = [
     (Message(intake("publishing"), DISCLOSURE + b"/no-headers", b"not json", []), {"publishing"}),
     (Message(intake("publishing"), DISCLOSURE + b"/no\0key", b"{}", FACT), {"publishing"}),
     (Message(intake("publishing"), DISCLOSURE + b"/" + b"x" * 3000, b"{}", FACT), {"publishing"}),
     (Message(intake("requests"), b"\xff\xfe", None, []), {"requests"}),
-    (Message(states("catalog"), DOCUMENT + b"/not-json", b"not json", STATE), {"publishing", "metrics"}),
-    (Message(states("catalog"), DOCUMENT + b"/tombstone", None, STATE), {"publishing", "metrics"}),
+    (Message(states("catalog"), DOCUMENT + b"/not-json", b"not json", STATE), {"publishing", "metrics", "assessment"}),
+    (Message(states("catalog"), DOCUMENT + b"/tombstone", None, STATE), {"publishing", "metrics", "assessment"}),
     (Message(states("catalog"), None, b"not json", []), {"publishing", "metrics"}),
-    (Message(states("requests"), b"requests.application/x", b"{}", STATE), {"catalog", "publishing", "metrics"}),
+    (Message(states("requests"), b"requests.application/x", b"{}", STATE), {"catalog", "publishing", "metrics", "assessment"}),
     (Message(ORGS, b"nobody-at-all", None, []), set()),
-    (Message(ORGS, b"nobody-at-all", b"not json", []), {"requests", "publishing", "metrics"}),
-    (Message(ORGS, b"no\0body", None, []), {"requests", "publishing", "metrics"}),
-    (Message(ORGS, b"nobody-with-a-name", b'{"name": "x"}', []), {"requests", "publishing", "metrics"}),
+    (Message(ORGS, b"nobody-at-all", b"not json", []), KEEPS_UNITS),
+    (Message(ORGS, b"no\0body", None, []), KEEPS_UNITS),
+    (Message(ORGS, b"nobody-with-a-name", b'{"name": "x"}', []), KEEPS_UNITS),
     (Message(MEASURES, b"sources", b"not json", []), {"metrics"}),
-    (Message(DAYS, b"day", b"not json", []), {"requests", "catalog", "publishing"}),
-    (Message(DAYS, b"day", None, []), {"requests", "catalog", "publishing"}),
-    (Message(DAYS, b"day", b'{"day": "9999-12-31"}', []), {"requests", "catalog", "publishing"}),
-    (Message(CALENDARS, b"2031-1", b'{"year": 2031}', []), {"requests", "catalog", "publishing"}),
-    (Message(CALENDARS, b"2030-1", b"not json", []), {"requests", "catalog", "publishing"}),
-    (Message(PROFILES, b"nowhere", b"not json", []), {"requests", "catalog", "publishing"}),
-    (Message(PROFILES, b"nowhere", None, []), {"requests", "catalog", "publishing"}),
+    (Message(DAYS, b"day", b"not json", []), {*EVERY_SERVICE, "assessment"}),
+    (Message(DAYS, b"day", None, []), {*EVERY_SERVICE, "assessment"}),
+    (Message(DAYS, b"day", b'{"day": "9999-12-31"}', []), EVERY_SERVICE),
+    (Message(CALENDARS, b"2031-1", b'{"year": 2031}', []), EVERY_SERVICE),
+    (Message(CALENDARS, b"2030-1", b"not json", []), EVERY_SERVICE),
+    (Message(PROFILES, b"nowhere", b"not json", []), EVERY_SERVICE),
+    (Message(PROFILES, b"nowhere", None, []), EVERY_SERVICE),
     (Message(MONTHLY, f"2026-05|{HERE}".encode(), b"not json", []), set()),
     (Message(OBLIGATIONS, b"nothing", b"[]", []), set()),
-    (Message(WATERMARK, b"complete", b"not json", []), set()),
+    (Message(WATERMARK, b"complete", b"not json", []), {"assessment"}),
 ]
 """Each record, and who reads its topic and puts it aside."""
 
