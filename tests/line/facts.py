@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from contracts.envelope import SHANGHAI
 from demo.sent import encode, event
-from tests.line import publishing_lives
+from tests.line import assurance_lives, publishing_lives
 from tests.line.steps import FIRST, Step, began, iso, later
 
 ATTRIBUTES = ("主动公开", "主动公开", "主动公开", "依申请公开", "不予公开", None)
@@ -107,6 +107,7 @@ _STEPS: Mapping[str, Callable[[random.Random, str], list[Step]]] = {
     "application": _application,
     "dispute": _dispute,
     **publishing_lives.LIVES,
+    **assurance_lives.LIVES,
 }
 
 KINDS = (*_STEPS, "document", "disclosure")

@@ -61,7 +61,10 @@ FOREIGN: list[tuple[Message, set[str]]] = [
     (Message(states("catalog"), DOCUMENT + b"/not-json", b"not json", STATE), {"publishing", "metrics", "assessment"}),
     (Message(states("catalog"), DOCUMENT + b"/tombstone", None, STATE), {"publishing", "metrics", "assessment"}),
     (Message(states("catalog"), None, b"not json", []), {"publishing", "metrics"}),
-    (Message(states("requests"), b"requests.application/x", b"{}", STATE), {"catalog", "publishing", "metrics", "assessment"}),
+    (
+        Message(states("requests"), b"requests.application/x", b"{}", STATE),
+        {"catalog", "publishing", "metrics", "assessment"},
+    ),
     (Message(ORGS, b"nobody-at-all", None, []), set()),
     (Message(ORGS, b"nobody-at-all", b"not json", []), KEEPS_UNITS),
     (Message(ORGS, b"no\0body", None, []), KEEPS_UNITS),
