@@ -5,7 +5,7 @@ A month's part decides which periods a change touches: one that leaves a period'
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -49,8 +49,3 @@ def months_of(row: bytes | str) -> Months:
 def different(before: Months, after: Months) -> set[str]:
     """The months that are not what they were."""
     return {month for month in before.keys() | after.keys() if before.get(month) != after.get(month)}
-
-
-def within(months: Months, names: Collection[str]) -> Months:
-    """Only the months of these names."""
-    return {month: part for month, part in months.items() if month in names}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from aiokafka import ConsumerRecord
 
+from chassis.counting.measures import parse
 from chassis.refusals import unreadable
 from contracts.envelope import CAUSES, VERSION
 from contracts.families import FAMILIES
@@ -31,6 +33,41 @@ class _State(msgspec.Struct, gc=False):
     findings: msgspec.Raw = msgspec.Raw(b"[]")
     signals: msgspec.Raw = msgspec.Raw(b"[]")
     title: str | None = None
+
+
+class _Owed(msgspec.Struct, gc=False):
+    id: str
+    duty: str
+    status: str
+    opened_on: date
+    due_on: date
+    facts: list[str]
+    met_on: date | None = None
+
+
+class _Finding(msgspec.Struct, gc=False):
+    on: date
+    code: str
+    article: str
+    text: str
+    fact: str
+
+
+class _Signal(msgspec.Struct, gc=False):
+    on: date
+    code: str
+    amount: int
+    text: str
+    facts: list[str]
+
+
+class _Read(msgspec.Struct, gc=False):
+    """What of a state is read later, when it is scored: one that does not hold it is refused as it comes."""
+
+    counts: dict[Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")], dict[str, int]]
+    obligations: list[_Owed] = []
+    findings: list[_Finding] = []
+    signals: list[_Signal] = []
 
 
 class _Place(msgspec.Struct, gc=False):
@@ -80,6 +117,7 @@ class Prepared:
 
 
 _state = msgspec.json.Decoder(_State).decode
+_read = msgspec.json.Decoder(_Read).decode
 _causes = msgspec.json.Decoder(list[str]).decode
 _encode = msgspec.json.Encoder().encode
 
@@ -113,6 +151,9 @@ def _change(record: Any) -> Change:
     if not 0 < version < 2**31:
         raise ValueError("a version that cannot be kept")
     state = _state(record.value or b"")
+    for counts in _read(record.value).counts.values():
+        for name in counts:
+            parse(name)
     causes = _causes(headers.get(CAUSES, b"[]"))
     place = _Place(record.topic, record.partition, record.offset)
     row = _encode(

@@ -60,11 +60,6 @@ class _Organisation(msgspec.Struct):
     name: str
 
 
-class _Rubric(msgspec.Struct):
-    county: str
-    version: int
-
-
 class _Watermark(msgspec.Struct):
     complete_up_to: date
     positions: msgspec.Raw
@@ -76,7 +71,6 @@ class _Day(msgspec.Struct):
 
 _day = msgspec.json.Decoder(_Day).decode
 _organisation = msgspec.json.Decoder(_Organisation).decode
-_rubric = msgspec.json.Decoder(_Rubric).decode
 _watermark = msgspec.json.Decoder(_Watermark).decode
 
 
@@ -90,7 +84,7 @@ async def take(connection: Connection, records: Sequence[Any]) -> list[Refusal]:
     for record in records:
         try:
             months.update(await _TAKES[record.topic](connection, record))
-        except (AttributeError, KeyError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             refused.append(refusal(record))
     if months:
         await connection.execute(_TOUCH, [EVERY] if EVERY in months else sorted(months))
@@ -111,7 +105,8 @@ async def _take_organisation(connection: Connection, record: Any) -> list[str]:
 
 async def _take_rubric(connection: Connection, record: Any) -> list[str]:
     if record.value is not None:
-        rubric = _rubric(record.value)
+        rubric = CountyRubric.model_validate_json(record.value)
+        lawful(rubric)
         await connection.execute(_RUBRIC, rubric.county, rubric.version, record.value.decode())
     return [EVERY]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.topics import FINDINGS, ORGS, REPORTS, RESTATEMENTS, SCORES, SUBJECTS
+from contracts.topics import DAYS, FINDINGS, ORGS, REPORTS, RESTATEMENTS, RUBRICS, SCORES, SUBJECTS, WATERMARK
 from law.reports import ReportKind
 from services.assessment import reports
 from services.assessment.reports import ReportError
@@ -284,3 +284,17 @@ async def test_what_was_read_before_anything_was_complete_is_scored_when_it_is(a
     await assessment.batch(log.taken())
     await assessment.settle()
     assert assessment.told(SCORES, "2026-01|a")["total"] == "95"
+
+
+async def test_a_record_without_content_is_put_aside_and_its_neighbours_are_taken(assessment: Assessment) -> None:
+    log = county()
+    for topic in (DAYS, WATERMARK, RUBRICS, ORGS):
+        log.add(topic, "2026-01-05", b"not json")
+    empty = [log.add(topic, "2026-01-05", b"") for topic in (DAYS, WATERMARK)]
+    for record in empty:
+        record.value = None
+    log.complete("2026-01-31")
+    await assessment.batch(log.taken())
+    await assessment.settle()
+    assert assessment.told(SCORES, "2026-01|a")["total"] == "95"
+    assert assessment.keeper.counts["refused"] == 6
