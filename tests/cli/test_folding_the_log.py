@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts import application, disclosure, dispute, document, item
+from contracts import application, disclosure, dispute, document, item, opening_balance
 from contracts.families import Families
 from tests.cli.records import ORG, fact, whole
 from tests.deploy.toys.further import FAMILIES as FURTHER
@@ -83,7 +83,9 @@ def test_a_document_flows_to_the_disclosure_that_has_no_facts_of_its_own() -> No
         ]
     }
     folding = whole(
-        records, "2026-03-31", Families([*dispute.FAMILIES, *item.FAMILIES, document.FAMILY, disclosure.FAMILY])
+        records,
+        "2026-03-31",
+        Families([*dispute.FAMILIES, *opening_balance.FAMILIES, *item.FAMILIES, document.FAMILY, disclosure.FAMILY]),
     )
     state = folding.states[f"publishing.disclosure/{ORG}/d1"]
     assert (state.title, [owed.duty for owed in state.obligations]) == ("甲", ["publish"])
