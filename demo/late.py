@@ -11,10 +11,14 @@ SUBJECT = "late-report-1"
 _CHINA = timezone(timedelta(hours=8))
 
 
+def year_of(schedule: Schedule) -> int:
+    """The year that the schedule simulates: that of its last day."""
+    return max(schedule.days).year
+
+
 def late_fact(schedule: Schedule, county_of: Mapping[str, str], county: str) -> Sent:
-    """The fact of a year's schedule: of the first of the county's units, in January of the year in which it ends."""
+    """The fact of a year's schedule: of the first of the county's units, in January of its year."""
     org = min(sent.org for sent in schedule.all if county_of.get(sent.org) == county)
-    year = max(schedule.days).year if max(schedule.days).month > 1 else max(schedule.days).year - 1
-    on = datetime(year, 1, 20, 9, 30, tzinfo=_CHINA)
+    on = datetime(year_of(schedule), 1, 20, 9, 30, tzinfo=_CHINA)
     data: Data = {"published_on": on.date().isoformat(), "channel": "政府网站"}
     return Sent(org, encode(event(org, f"{SUBJECT}-published", "disclosure.published.v1", SUBJECT, on, data)))

@@ -43,11 +43,6 @@ class Comparison:
     """Records in the inboxes that the demonstration did not send."""
 
     @property
-    def year(self) -> int:
-        """The demonstration's year: that of the last month that is over."""
-        return self.today.year if self.today.month > 1 else self.today.year - 1
-
-    @property
     def rows(self) -> int:
         """Rows of all views."""
         return sum(len(rows) for rows in self.views.values())

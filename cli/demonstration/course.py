@@ -17,7 +17,7 @@ from cli.demonstration.reports import Issued, issue
 from cli.line import passed
 from cli.target import SERVICES, Target
 from cli.web import Web
-from demo.late import late_fact
+from demo.late import late_fact, year_of
 from demo.sent import Schedule
 from demo.units import COUNTY
 
@@ -49,7 +49,7 @@ async def run(target: Target, schedule: Schedule, console: Console, *, keep: boo
             shown.update("checking with the oracle")
             comparison = await check(bus, schedule)
         late = late_fact(schedule, comparison.registry.county_of, COUNTY)
-        issued = await issue(bus, web, sender, COUNTY, comparison.year, late, console)
+        issued = await issue(bus, web, sender, COUNTY, year_of(schedule), late, console)
         counts = {service: (await web.status(service))["counts"] for service in SERVICES}
     return Outcome(comparison, counts, seconds, sent, issued)
 
