@@ -175,7 +175,16 @@ def _in(modules: Iterable[str]) -> Iterator[Family]:
         yield from import_module(module).FAMILIES
 
 
+def _placed(own: Iterable[Family], further: Iterable[Family]) -> list[Family]:
+    """A county's further families behind those of their service, at the end where it is a new one."""
+    families = list(own)
+    for family in further:
+        places = [place for place, known in enumerate(families, 1) if known.service == family.service]
+        families.insert(places[-1] if places else len(families), family)
+    return families
+
+
 _FURTHER = (name.strip() for name in os.environ.get("GONGKAI_FAMILIES", "").split(",") if name.strip())
 
-FAMILIES = Families(tuple(_in((*MODULES, *_FURTHER))))
+FAMILIES = Families(tuple(_placed(_in(MODULES), _in(_FURTHER))))
 """Every family that this installation has."""
