@@ -67,7 +67,7 @@ class AppealState(SubjectState, title="申诉", meaning="an appeal and what was 
     reason: str | None = described("裁决理由", "why", default=None)
 
 
-_measure = partial(Measure, unit="件", group=GROUP, group_english=GROUP_ENGLISH)
+_measure = partial(Measure, unit="件", group=GROUP, group_english=GROUP_ENGLISH, in_total=False)
 
 APPEAL_RULING = Family(
     name="appeal_ruling",

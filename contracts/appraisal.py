@@ -166,7 +166,7 @@ KINDS = Check(
     SUPERVISION,
 )
 
-_measure = partial(Measure, unit="人", group=GROUP, group_english=GROUP_ENGLISH, shown=False)
+_measure = partial(Measure, unit="人", group=GROUP, group_english=GROUP_ENGLISH, shown=False, in_total=False)
 
 
 def _answers(prefix: str, chinese: str, english: str) -> tuple[Measure, ...]:

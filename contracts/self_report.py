@@ -53,7 +53,7 @@ class SelfReportState(SubjectState, title="自评", meaning="what a unit last sa
     figures: list[FigureTold] = described("自报数字", "each name once", default_factory=list)
 
 
-_measure = partial(Measure, unit="份", group=GROUP, group_english=GROUP_ENGLISH)
+_measure = partial(Measure, unit="份", group=GROUP, group_english=GROUP_ENGLISH, in_total=False)
 
 SELF_REPORT = Family(
     name="self_report",

@@ -74,7 +74,7 @@ HOLD_TRAINING = Duty(
     by_default=False,
 )
 
-_measure = partial(Measure, unit="次", group=GROUP, group_english=GROUP_ENGLISH)
+_measure = partial(Measure, unit="次", group=GROUP, group_english=GROUP_ENGLISH, in_total=False)
 
 TRAINING = Family(
     name="training",
@@ -97,6 +97,7 @@ TRAINING = Family(
             "完成计划培训",
             "Held as planned",
             share_of="trainings_planned",
+            in_total=True,
             share=("培训计划完成率", "Share of plan held"),
         ),
         _measure("trainings_held", "举办培训", "Trainings held"),
