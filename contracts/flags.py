@@ -23,6 +23,7 @@ FLAG_NAMES: dict[str, str] = {
     "answered_without_receipt": "有答复而没有收到申请的记录",
     "answered_before_receipt": "答复早于收到",
     "unconfirmed": "尚未双方确认，期限没有起算",
+    "notice_unknown": "所指的考核通知没有报送",
     "findings_left_out": "问题过多，只列最近的",
     "links_left_out": "关联事项过多，没有全部计入",
     "amendment_waits_for_its_fact": "更正或者撤回所指的事实尚未收到",
