@@ -27,7 +27,7 @@ CODES_ONLY_FACTS = {
 """Facts that may hold nothing of a person: applications and the disputes over them."""
 
 ORG, UNIT = "fengjie-xinglongzhen", "fengjie-xinglongzhan"
-UNITS = Units({ORG: Unit(), UNIT: Unit(ORG)})
+UNITS = Units({org: Unit() for org in (ORG, "fengjie-renminzhengfubangongshi")} | {UNIT: Unit(ORG)})
 """The sender, and a unit that it supervises."""
 TODAY = date(2026, 3, 1)
 APPROVED = "document.approved.v1"
