@@ -81,7 +81,7 @@ def inputs(service: str, orgs: Iterable[str]) -> list[str]:
     if service == METRICS:
         return [*map(states, FAMILIES.services), ORGS]
     if service == ASSESSMENT:
-        return [*map(states, FAMILIES.services), DAYS, ORGS, RUBRICS, WATERMARK]
+        return [*map(states, FAMILIES.services), DAYS, ORGS, PROFILES, RUBRICS, WATERMARK]
     return [intake(service), DAYS, CALENDARS, PROFILES, *map(states, FAMILIES.upstream(service))]
 
 

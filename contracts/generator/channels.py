@@ -144,7 +144,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "What each county has chosen: duties by day, local limits, practice, and the units that it holds for.",
         "<county>",
         (PROFILE,),
-        ("gateway", *services, "anyone"),
+        ("gateway", *services, "assessment", "anyone"),
     )
     yield reference(
         topics.RUBRICS,

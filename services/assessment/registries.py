@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -14,7 +14,7 @@ from contracts.assessment.sheet import COMPLETE, MARK
 from contracts.notices import Refusal
 from contracts.rubric.lawful import lawful
 from contracts.rubric.record import CountyRubric
-from contracts.topics import DAYS, ORGS, RUBRICS, SCORES, WATERMARK
+from contracts.topics import DAYS, ORGS, PROFILES, RUBRICS, SCORES, WATERMARK
 from contracts.views import Watermark
 from law.scoring.rubric import Rubric
 from services.assessment.periods import months_between
@@ -32,6 +32,9 @@ WITH gone AS (DELETE FROM organisation WHERE org = $1 RETURNING org) INSERT INTO
 _RUBRIC = """
 INSERT INTO rubric (county, version, body) VALUES ($1, $2, $3)
 ON CONFLICT (county, version) DO UPDATE SET body = excluded.body
+"""
+_PROFILE = """
+INSERT INTO profile (county, version) VALUES ($1, $2) ON CONFLICT (county) DO UPDATE SET version = excluded.version
 """
 _WATERMARK = """
 UPDATE watermark SET day = $1, positions = $2 WHERE day IS NULL OR day < $1 RETURNING old.day
@@ -60,6 +63,10 @@ class _Organisation(msgspec.Struct):
     name: str
 
 
+class _Profile(msgspec.Struct):
+    version: Annotated[int, msgspec.Meta(ge=1, lt=2**31)]
+
+
 class _Watermark(msgspec.Struct):
     complete_up_to: date
     positions: msgspec.Raw
@@ -70,6 +77,7 @@ class _Day(msgspec.Struct):
 
 
 _day = msgspec.json.Decoder(_Day).decode
+_profile = msgspec.json.Decoder(_Profile).decode
 _organisation = msgspec.json.Decoder(_Organisation).decode
 _watermark = msgspec.json.Decoder(_Watermark).decode
 
@@ -111,6 +119,17 @@ async def _take_rubric(connection: Connection, record: Any) -> list[str]:
     return [EVERY]
 
 
+async def _take_profile(connection: Connection, record: Any) -> list[str]:
+    county = record.key.decode()
+    if "\0" in county:
+        raise ValueError("no county that can be kept")
+    if record.value is None:
+        await connection.execute("DELETE FROM profile WHERE county = $1", county)
+    else:
+        await connection.execute(_PROFILE, county, _profile(record.value).version)
+    return []
+
+
 async def _take_watermark(connection: Connection, record: Any) -> list[str]:
     mark = _watermark(record.value)
     row = await connection.fetchrow(_WATERMARK, mark.complete_up_to, bytes(mark.positions).decode())
@@ -129,7 +148,13 @@ async def _take_day(connection: Connection, record: Any) -> list[str]:
     return [] if first is None else [EVERY]
 
 
-_TAKES = {DAYS: _take_day, ORGS: _take_organisation, RUBRICS: _take_rubric, WATERMARK: _take_watermark}
+_TAKES = {
+    DAYS: _take_day,
+    ORGS: _take_organisation,
+    PROFILES: _take_profile,
+    RUBRICS: _take_rubric,
+    WATERMARK: _take_watermark,
+}
 
 
 class Unit(NamedTuple):

@@ -133,7 +133,7 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
         number=max((head.number for head in previous if head.year == today.year), default=0) + 1,
         rubric=_rubric(known, county, period),
         rubrics=[rubric.version for rubric in known.rubrics.get(county, ())],
-        profile=None,
+        profile=await connection.fetchval("SELECT version FROM profile WHERE county = $1", county),
         positions=_by_topic(positions),
         restated=await _carried(connection, county, previous),
     )

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 from aiokafka import ConsumerRecord
 
-from contracts.topics import DAYS, ORGS, RUBRICS, WATERMARK, states
+from contracts.topics import DAYS, ORGS, PROFILES, RUBRICS, WATERMARK, states
 
 Counts = Mapping[str, Mapping[str, int]]
 Record: TypeAlias = "ConsumerRecord[Any, Any]"
@@ -90,6 +90,10 @@ class Log:
     def day(self, day: str) -> Record:
         """A day has begun."""
         return self.add(DAYS, day, {"day": day})
+
+    def profile(self, county: str, version: int) -> Record:
+        """A version of a county's profile holds."""
+        return self.add(PROFILES, county, {"county": county, "version": version})
 
     def rubric(self, body: Mapping[str, Any]) -> Record:
         """A version of a rubric has been loaded."""

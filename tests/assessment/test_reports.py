@@ -52,6 +52,7 @@ def county() -> Log:
     for org in ("a", "b"):
         log.unit(org)
     log.day("2026-01-05")
+    log.profile("c", 4)
     log.rubric(RUBRIC)
     log.state(A, {"2026-01": {"items_published": 1, "publish!due": 1, "publish!met": 1}})
     late = Owed("publish", "2026-01-20", "met_late", ["drafted-2", "published-2"])
@@ -120,6 +121,7 @@ async def test_an_issued_report_is_told_whole_and_holds(assessment: Assessment) 
     head = assessment.told(REPORTS, ID)
     assert (head["year"], head["number"], head["as_of"]) == (2026, 1, "2026-01-31")
     assert head["title"] == "某县2026年1月政务公开月报告"
+    assert (head["rubric"], head["profile"]) == (1, 4)
     assert head["parts"].keys() == {"a", "b"}
     assert head["positions"] == {"publishing.states.v1": {"0": 3}}
     part = assessment.told(REPORTS, f"{ID}|a")

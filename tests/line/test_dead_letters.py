@@ -75,7 +75,7 @@ FOREIGN: list[tuple[Message, set[str]]] = [
     (Message(DAYS, b"day", b'{"day": "9999-12-31"}', []), EVERY_SERVICE),
     (Message(CALENDARS, b"2031-1", b'{"year": 2031}', []), EVERY_SERVICE),
     (Message(CALENDARS, b"2030-1", b"not json", []), EVERY_SERVICE),
-    (Message(PROFILES, b"nowhere", b"not json", []), EVERY_SERVICE),
+    (Message(PROFILES, b"nowhere", b"not json", []), {*EVERY_SERVICE, "assessment"}),
     (Message(PROFILES, b"nowhere", None, []), EVERY_SERVICE),
     (Message(MONTHLY, f"2026-05|{HERE}".encode(), b"not json", []), set()),
     (Message(OBLIGATIONS, b"nothing", b"[]", []), set()),

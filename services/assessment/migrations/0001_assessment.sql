@@ -34,6 +34,12 @@ CREATE TABLE rubric (
     PRIMARY KEY (county, version)
 );
 
+-- The version of each county's profile that holds: an issued report names it.
+CREATE TABLE profile (
+    county  text PRIMARY KEY,
+    version int NOT NULL
+);
+
 -- What readers have: to say only what is another one now, and to take back what is no more.
 CREATE TABLE sheet (
     period text COLLATE "C",
