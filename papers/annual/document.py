@@ -21,6 +21,7 @@ from papers import SIMULATED
 from papers.annual import form, text
 from papers.annual.report import Report, problems
 from papers.annual.text import BLANK, Paragraph
+from papers.files.undated import save
 
 _LATIN = "Times New Roman"
 _TITLE, _HEADING, _BODY, _CELL, _MARK = "Annual title", "Annual heading", "Annual body", "Annual cell", "Annual mark"
@@ -50,7 +51,7 @@ def write(report: Report, to: IO[bytes]) -> None:
     about.title, about.author, about.comments, about.language = text.title(report), report.name, "", "zh-CN"
     # The same facts give the same file.
     about.created = about.modified = datetime.combine(date(report.year, 12, 31), time())
-    page.save(to)
+    save(page, to)
 
 
 def _marks(report: Report) -> list[str]:

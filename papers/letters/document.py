@@ -20,6 +20,7 @@ from docx.styles.style import ParagraphStyle
 from docxtpl import DocxTemplate, RichText  # type: ignore[import-untyped]
 
 from papers import SIMULATED
+from papers.files.undated import save
 from papers.letters.letter import Letter, Paragraph, Role
 
 BODY, HEAD, SMALL = 16, 22, 10.5
@@ -47,7 +48,7 @@ def write(letter: Letter, to: Path | IO[bytes], *, simulated: bool = False) -> N
         template = DocxTemplate(base)
         template.render(_context(letter, simulated=simulated), autoescape=True)
         _describe(template.docx, letter)
-        template.save(to)
+        save(template, to)
 
 
 def file_name(key: str, letter: Letter) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -137,5 +138,8 @@ def test_every_page_of_a_draft_or_a_demonstration_says_so(changed: dict[str, Any
     assert page.sections[0].header.paragraphs[0].text == mark
 
 
-def test_the_same_numbers_make_the_same_file() -> None:
-    assert written(REPORTS["a city"]) == written(REPORTS["a city"])
+def test_the_same_numbers_make_the_same_file_at_whatever_time_it_is_written() -> None:
+    document = written(REPORTS["a city"])
+    assert document == written(REPORTS["a city"])
+    with ZipFile(BytesIO(document)) as package:
+        assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}

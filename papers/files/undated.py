@@ -1,0 +1,31 @@
+"""A document's package without the time at which it was written, so that the same facts give the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO, Protocol
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first time that a zip package can name."""
+
+_IN_MEMORY = 1 << 24
+"""Bytes of a package that are kept in memory; a larger one goes to a file of the system's temporary folder."""
+
+
+class Saved(Protocol):
+    """A document or workbook of a library that writes it as a zip package."""
+
+    def save(self, to: IO[bytes], /) -> object: ...
+
+
+def save(document: Saved, to: Path | IO[bytes]) -> None:
+    """Writes the document to a file or a stream; each part of its package bears 1 January 1980. Raises ``OSError``."""
+    with SpooledTemporaryFile[bytes](max_size=_IN_MEMORY) as dated:
+        document.save(dated)
+        with ZipFile(dated) as parts, ZipFile(to, "w", ZIP_DEFLATED) as package:
+            for part in parts.infolist():
+                undated = ZipInfo(part.filename, _EPOCH)
+                undated.compress_type, undated.external_attr = ZIP_DEFLATED, part.external_attr
+                package.writestr(undated, parts.read(part))
