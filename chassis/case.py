@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from chassis.owing import limits, silence, soonest
 from chassis.signals import Sign, recorded_late, stated
 from chassis.states import read_state
+from contracts.days import months_told
 from contracts.envelope import Fact
 from contracts.fields import BusModel
 from contracts.kit import Duty, Key
@@ -257,6 +258,7 @@ class Case:
             "findings": [_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],
             "signals": stated(self._signs) if self._signs else [],
             "flags": sorted(self._flags),
+            "told_in": months_told(self.facts, self.profile.since) if self.profile.since is not None else [],
             "sends": [str(key) for key in sorted(sends)],
         }
         return Folded(model.made_of(fields), self.obligations, self._check_on, relevant, tuple(self._notices), detail)

@@ -46,4 +46,7 @@ class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as 
         "迹象", "by code the newest twenty days that have any, by day", default_factory=list
     )
     flags: list[str] = described("标记", "what is wrong in practice, as codes", default_factory=list)
+    told_in: list[str] = described(
+        "事实月份", "months of the latest day that each of its facts names", default_factory=list
+    )
     sends: list[str] = described("流向", "keys of the subjects to which this state flows", default_factory=list)

@@ -32,6 +32,7 @@ class _State(msgspec.Struct, gc=False):
     obligations: msgspec.Raw = msgspec.Raw(b"[]")
     findings: msgspec.Raw = msgspec.Raw(b"[]")
     signals: msgspec.Raw = msgspec.Raw(b"[]")
+    told_in: msgspec.Raw = msgspec.Raw(b"[]")
     title: str | None = None
 
 
@@ -61,13 +62,17 @@ class _Signal(msgspec.Struct, gc=False):
     facts: list[str]
 
 
+_Month = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+
+
 class _Read(msgspec.Struct, gc=False):
     """What of a state is read later, when it is scored: one that does not hold it is refused as it comes."""
 
-    counts: dict[Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")], dict[str, int]]
+    counts: dict[_Month, dict[str, int]]
     obligations: list[_Owed] = []
     findings: list[_Finding] = []
     signals: list[_Signal] = []
+    told_in: list[_Month] = []
 
 
 class _Place(msgspec.Struct, gc=False):
@@ -88,6 +93,7 @@ class _Row(msgspec.Struct, gc=False):
     obligations: msgspec.Raw
     findings: msgspec.Raw
     signals: msgspec.Raw
+    told_in: msgspec.Raw
     causes: list[str]
     place: _Place
 
@@ -167,6 +173,7 @@ def _change(record: Any) -> Change:
             state.obligations,
             state.findings,
             state.signals,
+            state.told_in,
             causes,
             place,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from contracts.profile import Counties
 from contracts.rubric.evidence import stocks, subject
 from contracts.rubric.file import read
 from contracts.rubric.lawful import lawful, names
+from contracts.state import SubjectState
 from law.calendar import WorkingCalendar
 from law.data import load_calendars
 from law.scoring.ground import Ground
@@ -134,6 +136,11 @@ def facts() -> list[Fact]:
 
 def ground(told: list[Fact]) -> Ground:
     """What the services' folds make of the facts, gathered by unit and month."""
+    return Ground((subject(key, 1, state) for key, state in states(told).items()), stocks())
+
+
+def states(told: list[Fact]) -> Mapping[str, SubjectState]:
+    """What the services' folds make of the facts, by key."""
     by_service: defaultdict[str, defaultdict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in told:
         by_service[fact.key.service][str(fact.key)].append(fact)
@@ -141,8 +148,7 @@ def ground(told: list[Fact]) -> Ground:
     for service in FAMILIES.services:
         folding.fold(service, by_service[service])
     assert folding.failed == {}
-    heard = {(fact.key.org, fact.time.date().isoformat()[:7]) for fact in told}
-    return Ground((subject(key, 1, state) for key, state in folding.states.items()), stocks(), heard)
+    return folding.states
 
 
 def series(told: list[Fact]) -> Series:
