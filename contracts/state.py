@@ -29,6 +29,7 @@ class Signal(
     amount: int = described("数量", "how many facts or steps it stands for", default=1, ge=1)
     text: str = described("说明", "what happened, for people")
     facts: list[str] = described("依据事实", "ids of the facts, the first five")
+    told_of: str = described("所述月份", "of facts recorded late: the month that they tell of; else empty", default="")
 
 
 class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as its service keeps it."):

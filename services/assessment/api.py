@@ -125,7 +125,7 @@ class Api:
         return JSONResponse({"holds": result.holds, **result._asdict()})
 
     async def _scores(self, request: Request) -> Response:
-        """Rankings of a period, of all counties or one; with ``org`` that unit's sheet, what was taken away in it, and what looks odd."""
+        """Rankings of a period, of all counties or one; with ``org`` that unit's sheet (null where no rubric scores it), what was taken away in it, and what looks odd."""
         if wrong := _unknown(request, {"county", "org"}):
             return wrong
         period, query = request.path_params["period"], request.query_params
@@ -141,9 +141,9 @@ class Api:
             sheet = await connection.fetchval(_SHEET, period, org) if org else None
             deductions = await connection.fetch(_FINDINGS, period, org, DEDUCTION) if org else []
             indicators = await connection.fetch(_FINDINGS, period, org, INDICATOR) if org else []
-        if org is not None and sheet is None:
+        if org is not None and sheet is None and not indicators:
             return _wrong(
-                404, f"org={org}: no sheet of {period}; the rubric in force has no roster with it, or it is unknown"
+                404, f"org={org}: no sheet of {period}; no rubric in force has a roster with it, or it is unknown"
             )
         return _json(
             {

@@ -60,6 +60,7 @@ class _Signal(msgspec.Struct, gc=False):
     amount: int
     text: str
     facts: list[str]
+    told_of: str = ""
 
 
 _Month = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]

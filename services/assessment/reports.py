@@ -134,6 +134,7 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
         rubric=_rubric(known, county, period),
         rubrics=[rubric.version for rubric in known.rubrics.get(county, ())],
         profile=await connection.fetchval("SELECT version FROM profile WHERE county = $1", county),
+        begun=known.first,
         positions=_by_topic(positions),
         restated=await _carried(connection, county, previous),
     )
@@ -144,7 +145,7 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
     }
     listed = [Unit(unit.org, unit.name, unit.kind) for unit in units]
     content = County(county, known.name_of(county), listed, parts_by_unit)
-    parts = parts_of(identity, content, period, sheets)
+    parts = parts_of(identity, content, period, sheets, known.first)
     head = head_of(terms, content, parts)
     waiting = await connection.fetchval("SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM untold)")
     behind = await connection.fetchval("SELECT scored IS DISTINCT FROM day FROM watermark")

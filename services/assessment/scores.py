@@ -33,11 +33,6 @@ class Scores:
         """The version by which a period is scored; None where none is in force."""
         return in_force(self._versions, period.first)
 
-    @property
-    def since(self) -> str | None:
-        """The first month that any version scores; None where there is none."""
-        return min((f"{rubric.since:%Y-%m}" for rubric in self._versions), default=None)
-
     def sheet(self, ground: Ground, org: str, kind: str, period: Period, every: Every) -> Sheet | None:
         """A unit's sheet; None where no rubric is in force, or the one that is does not score units of its kind.
 
