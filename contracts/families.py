@@ -173,7 +173,6 @@ def _check(families: Sequence[Family]) -> None:
                 raise ValueError(f"{code}: a code is used once and is [a-z][a-z0-9_]*")
             codes.add(code)
 
-
     stocks = {m.code for family in families for m in family.measures if m.kind is MeasureKind.STOCK}
     for family in families:
         if unknown := sorted(set(family.opens) - stocks):

@@ -9,14 +9,15 @@ import msgspec
 
 from chassis.database import Connection
 from chassis.outbox import Message
+from contracts.assessment.cells import cells_of
 from contracts.assessment.report import ReportHead, ReportPart
 from contracts.assessment.restatement import RESTATED, Because, RestatedCell, Restatement
 from contracts.topics import RESTATEMENTS
+from services.assessment import ground
 from services.assessment.again import part_again
 from services.assessment.months import NOTHING, Months
 from services.assessment.registries import Known
 from services.assessment.stocks import part_of
-from services.assessment.tallies import cells
 from services.assessment.telling import message
 
 _FROZEN = """
@@ -29,8 +30,6 @@ _KEEP = """
 INSERT INTO restatement (report, org, body) VALUES ($1, $2, $3) ON CONFLICT (report, org) DO UPDATE SET body = excluded.body
 """
 _DROP = "DELETE FROM restatement WHERE report = $1 AND org = $2"
-
-_TITLES = "SELECT key, body::json->>'title' FROM ground WHERE key = ANY($1::text[])"
 
 _decode = msgspec.json.decode
 
@@ -55,7 +54,7 @@ async def restated(
         before = NOTHING if row["months"] is None else _decode(row["months"])
         frozen.setdefault(named_by, []).append(Frozen(row["key"], before, row["causes"]))
     keys = sorted({subject.key for changed in frozen.values() for subject in changed})
-    titles = {row[0]: row[1] for row in await connection.fetch(_TITLES, keys)}
+    titles = await ground.titles(connection, keys)
     messages = []
     for (report, org), changed in frozen.items():
         row = rows[report, org]
@@ -78,7 +77,7 @@ def restatement_of(
 ) -> Restatement | None:
     """What the report's part of a unit would say now; None where it would say the same. ``titles``: of subjects, by key. Pure."""
     now = part_again(head, part, known, subjects)
-    before, after = _cells(part), _cells(now)
+    before, after = cells_of(part), cells_of(now)
     differing = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
     if not differing:
         return None
@@ -94,19 +93,3 @@ def restatement_of(
         cells=[RestatedCell(path=path, before=before.get(path, ""), after=after.get(path, "")) for path in differing],
         because=because,
     )
-
-
-def _cells(part: ReportPart) -> dict[str, str]:
-    """Numbers of the row, stocks, indicators, and of the sheet the scores and the total, by path."""
-    paths = cells({"counts": part.row.counts, "by": part.row.by, "stocks": part.stocks})
-    paths |= cells({"days": _plain(part.row.days), "obligations": _plain(part.row.obligations)})
-    paths |= {f"indicators.{indicator.code}": str(indicator.amount) for indicator in part.indicators}
-    if part.sheet is not None:
-        paths["sheet.total"] = part.sheet.total
-        paths["sheet.grade"] = part.sheet.grade
-        paths |= {f"sheet.{clause.path}.score": clause.score for clause in part.sheet.clauses}
-    return paths
-
-
-def _plain(models: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: model.model_dump(mode="json") for name, model in models.items()}

@@ -12,7 +12,6 @@ from law.periods import Period
 from law.signals import SignalEvidence, indicators
 from services.assessment.months import Months
 
-
 Signals = Iterator[tuple[str, Mapping[str, Any]]]
 """Subjects' keys with a signal of theirs."""
 

@@ -117,7 +117,12 @@ def late(told_of: str, amount: int = 3) -> dict[str, object]:
 
 @pytest.mark.parametrize(
     ("told_of", "begun", "named_late"),
-    [("2025-11", date(2026, 1, 1), 0), ("2025-11", date(2025, 11, 20), 3), ("2025-11", None, 3), ("", date(2026, 1, 1), 3)],
+    [
+        ("2025-11", date(2026, 1, 1), 0),
+        ("2025-11", date(2025, 11, 20), 3),
+        ("2025-11", None, 3),
+        ("", date(2026, 1, 1), 3),
+    ],
 )
 def test_what_is_brought_in_of_months_before_the_county_began_is_no_late_record(
     told_of: str, begun: date | None, named_late: int
