@@ -88,7 +88,8 @@ def read(path: str) -> Asked:
         _must(org, path)
         return Reported(kind, period, org, cell)
     if not first[:1].isdigit():
-        hint = near(first, {kind.value: name for kind, name in REPORT_NAMES.items()}) or f"it begins with a period or a kind of report: {FORMS}"
+        kinds = {kind.value: name for kind, name in REPORT_NAMES.items()}
+        hint = near(first, kinds) or f"it begins with a period or a kind of report: {FORMS}"
         raise Stop(f"{path!r} is no path: {first!r} is neither; {hint}", USAGE)
     beginning(first)
     org, _, named = rest.partition("/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -36,12 +36,12 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
     async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
         as_of = await store.day(connection)
         states = await connection.fetch(_STATES, org)
-    made = [(key, tables[table][row][column]) for key, tables in _tables(states, int(year))]
+    made = [(key, tables[table][row][column]) for key, tables in contributions(states, int(year))]
     subjects = [{"key": key, "title": None, "amount": amount} for key, amount in made if amount]
     return JSONResponse({"as_of": as_of, "amount": sum(amount for _, amount in made), "subjects": subjects})
 
 
-def _tables(states: list[Any], year: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def contributions(states: Iterable[tuple[str, bytes]], year: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Of each subject the tables that it makes alone: a unit's are their sum."""
     applications: list[Application] = []
     cases: list[Case] = []
