@@ -20,7 +20,10 @@ _STATES = """
 SELECT key, state FROM subject WHERE split_part(key, '/', 2) = $1 AND state IS NOT NULL
    AND kind IN ('requests.application', 'requests.dispute', 'requests.opening_balance') ORDER BY key
 """
-TABLES: Mapping[str, tuple[Collection[str], Collection[str]]] = {"table3": (table3.ROWS, table3.COLUMNS), "table4": (table4.BLOCKS, table4.COLUMNS)}
+TABLES: Mapping[str, tuple[Collection[str], Collection[str]]] = {
+    "table3": (table3.ROWS, table3.COLUMNS),
+    "table4": (table4.BLOCKS, table4.COLUMNS),
+}
 """Table → its rows and columns."""
 
 

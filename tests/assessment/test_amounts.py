@@ -20,7 +20,12 @@ SUBJECTS = {
     "catalog.document/a/1": subject(_2025_12={"documents_in_force@规章": 1}, _2026_03={"documents_in_force@规章": -1}),
     "catalog.document/a/2": subject(_2026_01={"documents_in_force@规章": 1, "documents_drafted": 1}),
     "publishing.disclosure/a/1": subject(
-        _2026_01={"items_published": 1, "items_published_by_channel@政府网站": 1, "days_to_publish#7": 1, "publish!due": 1},
+        _2026_01={
+            "items_published": 1,
+            "items_published_by_channel@政府网站": 1,
+            "days_to_publish#7": 1,
+            "publish!due": 1,
+        },
         _2026_02={"publish!overdue": 1},
     ),
     "publishing.disclosure/a/2": subject(_2026_01={"items_published_by_channel@公示栏": 2}),

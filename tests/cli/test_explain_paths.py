@@ -22,7 +22,10 @@ from law.reports import ReportKind
         ("2026/a/!back_dating", Odd("2026", "a", "back_dating")),
         ("2026/a/!一日集中答复", Odd("2026", "a", "mass_answers")),
         ("2026-03/a/items_published", Amount("2026-03", "a", "items_published")),
-        ("2026-03/a/items_published_by_channel@政府网站", Amount("2026-03", "a", "items_published_by_channel@政府网站")),
+        (
+            "2026-03/a/items_published_by_channel@政府网站",
+            Amount("2026-03", "a", "items_published_by_channel@政府网站"),
+        ),
         ("2026-03/a/answer!overdue", Amount("2026-03", "a", "answer!overdue")),
         ("2026/a/表三/1_new/natural", Cell("2026", "a", "table3", "1_new", "natural")),
         ("2026/a/表二/规章/现行有效件数", Cell("2026", "a", "table2", "20_1_regulations", "in_force")),
