@@ -51,8 +51,8 @@ async def keep(connection: Connection, facts: Sequence[FactRow]) -> None:
         first.setdefault((f"{fact.kind}/{fact.org}/{fact.subject}", fact.id), fact)
     named = sorted(first)
     new = await connection.fetch(_KEEP, [key for key, _ in named], [fact for _, fact in named])
-    await outbox.put(connection, [_told(f"{row[0]}|{row[1]}", first[row[0], row[1]]) for row in new])
+    await outbox.put(connection, [_message(f"{row[0]}|{row[1]}", first[row[0], row[1]]) for row in new])
 
 
-def _told(key: str, fact: FactRow) -> Message:
+def _message(key: str, fact: FactRow) -> Message:
     return message(FACTS, key, FACT, fact.encoded().decode())
