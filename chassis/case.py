@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from chassis.met import met_in_time
 from chassis.owing import limits, silence, soonest
-from chassis.signals import Sign, recorded_late, stated
+from chassis.signals import Sign, months_told, recorded_late, stated
 from chassis.states import read_state
-from contracts.days import months_told
 from contracts.envelope import Fact
 from contracts.fields import BusModel
 from contracts.kit import Duty, Key
@@ -33,7 +33,7 @@ BY_DEFAULT = Profile()
 
 UNMET = (ObligationStatus.OPEN, ObligationStatus.OVERDUE)
 WHOLE = (*UNMET, ObligationStatus.MET_LATE)
-"""Obligations that stay in the state as evidence; the others only count."""
+"""Obligations that stay whole in the state as evidence."""
 
 ONE_DAY = timedelta(days=1)
 
@@ -255,10 +255,11 @@ class Case:
             "title": title,
             "counts": {m: counted for m, each in sorted(self._counts.items()) if (counted := _nonzero(each))},
             "obligations": [owed for owed in self.obligations if owed.status in WHOLE],
+            "met": met_in_time(self.obligations),
             "findings": [_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],
             "signals": stated(self._signs) if self._signs else [],
             "flags": sorted(self._flags),
-            "told_in": months_told(self.facts, self.profile.since) if self.profile.since is not None else [],
+            "told_in": months_told(self.facts, self.profile.since),
             "sends": [str(key) for key in sorted(sends)],
         }
         return Folded(model.made_of(fields), self.obligations, self._check_on, relevant, tuple(self._notices), detail)

@@ -1,4 +1,4 @@
-"""Signals of a subject: what is no fault by itself, and what of it a state names. Pure."""
+"""Signals of a subject: what is no fault by itself, and what of it a state names; and of which months facts tell. Pure."""
 
 from __future__ import annotations
 
@@ -47,6 +47,11 @@ def recorded_late(facts: Iterable[Fact], since: date) -> Iterator[Sign]:
         late.sort()
         text = f"{len(late)}条事实在发生{LATE_AFTER}日以后才报送，最早的为{late[0][0]}的事"
         yield Sign(day, RECORDED_LATE, text, tuple(fact for _, fact in late[:MOST_FACTS]), len(late), month)
+
+
+def months_told(facts: Iterable[Fact], since: date | None) -> list[str]:
+    """The months of the days that these facts tell of, from ``since`` on (None: none), in their order."""
+    return sorted({said.isoformat()[:7] for fact in facts if since is not None and (said := said_on(fact)) >= since})
 
 
 def stated(signs: Iterable[Sign]) -> list[Signal]:

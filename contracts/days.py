@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any, get_args
@@ -26,11 +26,6 @@ def said_on(fact: Fact) -> date:
     data = fact.data.__dict__
     days = [day for name in day_fields(type(fact.data)) if (day := data[name]) is not None]
     return max(days) if days else local_date(fact.time)
-
-
-def months_told(facts: Iterable[Fact], since: date) -> list[str]:
-    """The months of the days that these facts tell of, from ``since`` on; in their order, each once."""
-    return sorted({said.isoformat()[:7] for fact in facts if (said := said_on(fact)) >= since})
 
 
 def _kinds(annotation: Any) -> Iterator[Any]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from contracts.fields import BusModel, described
 from law.scoring.points import hundredths, words
 from law.scoring.ranks import ranks
@@ -94,7 +96,7 @@ class _Compared(NamedTuple):
     org: str
     roster: str
     total: int
-    vetoes: Sequence[VetoRow]
+    vetoes: Sequence[VetoRow | dict[str, str]]
     silent: bool
 
 
@@ -122,7 +124,19 @@ def deduction_rows(sheet: Sheet) -> list[DeductionRow]:
     return [_deduction_row(sheet, clause, deduction) for clause in sheet.clauses for deduction in clause.deductions]
 
 
-def ranked(sheets: Sequence[SheetRow]) -> list[RankingRow]:
+class Totalled(msgspec.Struct, gc=False):
+    """What rankings read of a sheet: decoded in a fifth of the time that the whole of it takes."""
+
+    county: str
+    org: str
+    roster: str
+    period: str
+    total: str
+    silent: bool
+    vetoes: list[dict[str, str]]
+
+
+def ranked(sheets: Sequence[SheetRow | Totalled]) -> list[RankingRow]:
     """The rankings of the rosters of these sheets, which are all those of a county in one period; best first."""
     compared = {
         sheet.org: _Compared(sheet.org, sheet.roster, hundredths(sheet.total), sheet.vetoes, sheet.silent)
