@@ -7,16 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from chassis import outbox
 from chassis.database import Connection
 from contracts.assessment.report import PART, REPORT, ReportHead, ReportPart, report_id
-from contracts.assessment.restatement import Restatement
 from contracts.families import FAMILIES
 from contracts.topics import REPORTS, states
 from law.reports import ReportKind
 from services.assessment import ground, registries
+from services.assessment.carrying import carried
 from services.assessment.checking import Problem, problems
 from services.assessment.drafting import County, Terms, Unit, head_of, parts_of
 from services.assessment.evidence import ground_of
@@ -33,9 +31,6 @@ WHERE consumer = 'assessment' AND topic = ANY($1::text[]) ORDER BY topic, partit
 """
 _OTHERS = """
 SELECT head, stage, number FROM report WHERE county = $1 AND kind = $2 ORDER BY period
-"""
-_RESTATED = """
-SELECT w.body FROM restatement w JOIN report r ON r.id = w.report WHERE r.county = $1 ORDER BY r.period, r.id, w.org
 """
 
 
@@ -135,7 +130,7 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
         rubrics=[rubric.version for rubric in known.rubrics.get(county, ())],
         profile=await connection.fetchval("SELECT version FROM profile WHERE county = $1", county),
         positions=_by_topic(positions),
-        restated=await _carried(connection, county, previous),
+        restated=await carried(connection, county, previous),
     )
     sheets = _sheets(known, units, period, subjects)
     parts_by_unit = {
@@ -208,11 +203,3 @@ def _by_topic(rows: Sequence[Any]) -> dict[str, dict[str, int]]:
     for topic, partition, next_offset in rows:
         positions[topic][str(partition)] = next_offset
     return dict(positions)
-
-
-async def _carried(connection: Connection, county: str, previous: Sequence[ReportHead]) -> list[Restatement]:
-    """What earlier reports would say otherwise, but for what the last report of this kind has carried already."""
-    last = max(previous, key=lambda head: head.period, default=None)
-    carried = {msgspec.json.encode(restatement.model_dump()) for restatement in (last.restated if last else ())}
-    bodies = [Restatement.model_validate_json(row[0]) for row in await connection.fetch(_RESTATED, county)]
-    return [body for body in bodies if msgspec.json.encode(body.model_dump()) not in carried]
