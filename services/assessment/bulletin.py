@@ -15,14 +15,14 @@ from services.assessment.periods import in_words
 LAST = 5
 """Units that are named at the end of the ranking, as monthly reports do."""
 
-_PERIODS = {ReportKind.MONTHLY: "本月", ReportKind.QUARTERLY: "本季度", ReportKind.ANNUAL: "本年度"}
+PERIOD_WORDS = {ReportKind.MONTHLY: "本月", ReportKind.QUARTERLY: "本季度", ReportKind.ANNUAL: "本年度"}
 
 
 def paragraphs(
     kind: ReportKind, period: str, as_of: date, parts: Sequence[ReportPart], restated: Sequence[Restatement]
 ) -> list[str]:
     """The paragraphs, in their order; every number is one of the report's own."""
-    this = _PERIODS[kind]
+    this = PERIOD_WORDS[kind]
     return [
         f"{this}（{period}）数据截至{as_of}，共{len(parts)}个单位。",
         _published(this, parts),

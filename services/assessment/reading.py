@@ -17,6 +17,7 @@ from contracts.families import FAMILIES
 from contracts.kit import key_of
 from contracts.notices import Refusal
 from contracts.topics import states
+from services.assessment import proceedings
 from services.assessment.months import Months, months_of
 
 _STATES = frozenset(map(states, FAMILIES.services))
@@ -104,6 +105,8 @@ class Change(NamedTuple):
     topic: str
     partition: int
     offset: int
+    said: str | None = None
+    """What of the state services.assessment.proceedings keeps."""
 
 
 @dataclass
@@ -174,8 +177,9 @@ def _change(record: Any) -> Change:
     if b"\\u0000" in row:
         raise ValueError("a text that cannot be kept")
     months = months_of(row)
+    said = proceedings.said(subject.kind, record.value)
     return Change(
-        key, subject.org, version, row.decode(), months, causes, record.topic, record.partition, record.offset
+        key, subject.org, version, row.decode(), months, causes, record.topic, record.partition, record.offset, said
     )
 
 

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from chassis import outbox
 from chassis.database import Connection
+from contracts.assessment.hearing import Despite
 from contracts.assessment.report import PART, REPORT, ReportHead, ReportPart, report_id
 from contracts.families import FAMILIES
 from contracts.topics import REPORTS, states
 from law.reports import ReportKind
 from services.assessment import ground, registries
 from services.assessment.carrying import carried
-from services.assessment.checking import Problem, problems
+from services.assessment.checking import Case, Problem, problems
 from services.assessment.drafting import County, Terms, Unit, head_of, parts_of
 from services.assessment.evidence import ground_of
+from services.assessment.hearing import heard
+from services.assessment.holding import holds, overruled
 from services.assessment.months import Months
+from services.assessment.periods import earlier
+from services.assessment.proceedings import read as read_proceedings
 from services.assessment.registries import Known
 from services.assessment.scores import Scores, named
 from services.assessment.stocks import part_of
@@ -32,6 +38,9 @@ WHERE consumer = 'assessment' AND topic = ANY($1::text[]) ORDER BY topic, partit
 _OTHERS = """
 SELECT head, stage, number FROM report WHERE county = $1 AND kind = $2 ORDER BY period
 """
+
+
+NOTHING_DESPITE: Mapping[Despite, str] = MappingProxyType({})
 
 
 class ReportError(Exception):
@@ -54,15 +63,20 @@ async def drafted(connection: Connection, county: str, kind: ReportKind, period:
     return draft
 
 
-async def checked(connection: Connection, county: str, kind: ReportKind, period: str) -> Draft:
+async def checked(
+    connection: Connection, county: str, kind: ReportKind, period: str, despite: Mapping[Despite, str] = NOTHING_DESPITE
+) -> Draft:
     """The draft made again: what has changed since, and whatever else stands against its being issued.
 
-    It is checked when nothing does. ReportError where nobody has drafted it.
+    It is checked when nothing does. ``despite``: reasons for issuing it in spite of what would hold it up; they are printed in
+    it. ReportError where nobody has drafted it.
     """
     stored = await _stored(connection, report_id(county, kind, period), "draft it first: gongkai report draft")
-    draft = await _made(connection, county, kind, period, stored)
-    if not any(problem.grave for problem in draft.problems):
-        await connection.execute("UPDATE report SET stage = 'checked' WHERE id = $1", draft.head.id)
+    draft = await _made(connection, county, kind, period, stored, despite)
+    if any(problem.grave for problem in draft.problems):
+        await connection.execute("UPDATE report SET stage = 'draft' WHERE id = $1", draft.head.id)
+    else:
+        await keep(connection, draft.head, draft.parts, "checked")
     return draft
 
 
@@ -78,7 +92,7 @@ async def issued(
     stage = await connection.fetchval("SELECT stage FROM report WHERE id = $1", identity)
     if stage != "checked":
         raise ReportError(f"{identity} is a draft that was not checked; check it first: gongkai report check")
-    draft = await _made(connection, county, kind, period, stored)
+    draft = await _made(connection, county, kind, period, stored, {each.what: each.reason for each in stored.despite})
     grave = [problem for problem in draft.problems if problem.grave]
     if grave:
         raise ReportError("\n  ".join([f"{identity} cannot be issued:", *(problem.text for problem in grave)]))
@@ -105,7 +119,14 @@ async def _stored(connection: Connection, identity: str, remedy: str) -> ReportH
     return ReportHead.model_validate_json(body)
 
 
-async def _made(connection: Connection, county: str, kind: ReportKind, period: str, stored: ReportHead | None) -> Draft:
+async def _made(
+    connection: Connection,
+    county: str,
+    kind: ReportKind,
+    period: str,
+    stored: ReportHead | None,
+    despite: Mapping[Despite, str] = NOTHING_DESPITE,
+) -> Draft:
     # The offsets stand still while the ground is read: it is then what was read up to them, nothing more or less.
     positions = await connection.fetch(_POSITIONS, list(map(states, FAMILIES.services)))
     known = await registries.read(connection)
@@ -119,6 +140,17 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
     today = await connection.fetchval("SELECT day FROM watermark")
     subjects = await ground.months_by_unit(connection, [unit.org for unit in units])
     previous = [head for head, stage in others if stage == "issued"]
+    sheets = _sheets(known, units, period, subjects)
+    parts_by_unit = {
+        org: {key: part for key, months in own.items() if (part := part_of(months, period))}
+        for org, own in subjects.items()
+    }
+    listed = [Unit(unit.org, unit.name, unit.kind) for unit in units]
+    content = County(county, known.name_of(county), listed, parts_by_unit)
+    parts = parts_of(identity, content, period, sheets)
+    proceedings = await read_proceedings(connection, [unit.org for unit in units])
+    said = heard(period, today, parts, proceedings)
+    held = holds(said, {unit.org: unit.name for unit in units}, period, previous)
     terms = Terms(
         kind=kind,
         period=period,
@@ -131,19 +163,23 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
         profile=await connection.fetchval("SELECT version FROM profile WHERE county = $1", county),
         positions=_by_topic(positions),
         restated=await carried(connection, county, previous),
+        heard=said,
+        despite=overruled(held, despite),
     )
-    sheets = _sheets(known, units, period, subjects)
-    parts_by_unit = {
-        org: {key: part for key, months in own.items() if (part := part_of(months, period))}
-        for org, own in subjects.items()
-    }
-    listed = [Unit(unit.org, unit.name, unit.kind) for unit in units]
-    content = County(county, known.name_of(county), listed, parts_by_unit)
-    parts = parts_of(identity, content, period, sheets)
     head = head_of(terms, content, parts)
     waiting = await connection.fetchval("SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM untold)")
     behind = await connection.fetchval("SELECT scored IS DISTINCT FROM day FROM watermark")
-    return Draft(head, parts, problems(head, parts, stored, previous, settled=not waiting and not behind))
+    missing = earlier(period, _begun(known, county), [other.period for other in previous])
+    case = Case(head, parts, stored, missing, said, held, settled=not waiting and not behind)
+    return Draft(head, parts, problems(case))
+
+
+def _begun(known: Known, county: str) -> str | None:
+    """The first month that is scored here."""
+    if known.first is None or known.as_of is None:
+        return None
+    since = Scores(known.rubrics.get(county, ()), known.as_of).since
+    return None if since is None else max(f"{known.first:%Y-%m}", since)
 
 
 def _must_be_possible(

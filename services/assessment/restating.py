@@ -57,11 +57,8 @@ async def restated(
     if not frozen:
         return []
     reports = sorted({report for report, _ in frozen})
-    heads = {
-        head.id: head
-        for row in await connection.fetch(_HEADS, reports)
-        if (head := ReportHead.model_validate_json(row[0]))
-    }
+    bodies = await connection.fetch(_HEADS, reports)
+    heads = {head.id: head for head in (ReportHead.model_validate_json(row[0]) for row in bodies)}
     await _move(connection, heads, frozen, known, subjects)
     return [told for report in reports for told in await _told(connection, heads[report])]
 
