@@ -75,6 +75,9 @@ def issue(
         return
     head = body["report"]
     typer.echo(f"{head['title']} 〔{head['year']}〕{head['number']}，{head['issued_on']}印发，sha256 {head['sha256']}")
+    typer.echo(
+        f"下一步，告知各单位：gongkai report notices {kind} {period} issued --org 主管部门 | gongkai emit --org 主管部门 -"
+    )
 
 
 def _step(
