@@ -35,6 +35,7 @@ _POSITIONS = """
 SELECT topic, partition, next_offset FROM consumer_offset
 WHERE consumer = 'assessment' AND topic = ANY($1::text[]) ORDER BY topic, partition FOR SHARE
 """
+_LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' reports ' || $1))"
 _OTHERS = """
 SELECT head, stage, number FROM report WHERE county = $1 AND kind = $2 ORDER BY period
 """
@@ -88,6 +89,8 @@ async def issued(
     ``number``: refused unless it is the next, so that a number never stands twice nor is left out.
     """
     identity = report_id(county, kind, period)
+    # Two that are issued at once would take the same number.
+    await connection.execute(_LOCK, f"{county}|{kind}")
     stored = await _stored(connection, identity, "draft and check it first: gongkai report draft")
     stage = await connection.fetchval("SELECT stage FROM report WHERE id = $1", identity)
     if stage != "checked":

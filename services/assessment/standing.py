@@ -24,10 +24,7 @@ def restatements(
     ``units``: those whose own part differs. ``issued``: by what all units of the report were ranked when it was issued; may be
     empty where none of the units stands elsewhere.
     """
-    now = dict(issued)
-    for org, unit in units.items():
-        if unit.now is not None:
-            now[org] = unit.now
+    now = {org: stood if (unit := units.get(org)) is None else unit.now or stood for org, stood in issued.items()}
     before, after = ranks(issued.values()), ranks(now.values())
     ranked = {org for org in before.keys() | after.keys() if before.get(org) != after.get(org)}
     restated = {}

@@ -94,6 +94,15 @@ async def test_a_total_that_moves_restates_the_ranks_of_those_it_passes_and_of_n
     assert because(assessment, "c") == because(assessment, "d") == [(item("d", 2), ["late-fact"])]
 
 
+async def test_a_number_that_changes_no_total_changes_no_rank(assessment: Assessment) -> None:
+    log = county(a=5, b=4)
+    await take(assessment, log, "2026-01-31")
+    await issue(assessment, *MONTH)
+    published(log, "a", 1, number=2, cause="beyond-what-is-asked-for")
+    await take(assessment, log, "2026-02-28")
+    assert restated(assessment) == {"a": {}}
+
+
 async def test_a_unit_that_both_moves_and_is_passed_names_its_own_facts_and_the_others(assessment: Assessment) -> None:
     # b falls from 80 to 20, and d rises from 40 to 60: c, of 60, is second with d.
     log = county(a=5, b=4, c=3, d=2)

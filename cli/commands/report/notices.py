@@ -33,7 +33,7 @@ def notices(
     A line for each unit that is scored and whose 主管部门 is the office. What is told is the office's word: nothing is sent
     here. Written again, the lines are the same, so that sending them twice changes nothing.
 
-    Example: gongkai report notices monthly 2026-03 put --by 2026-04-17 --org fengjie-zhengfuban > notices.ndjson
+    Example: gongkai report notices monthly 2026-03 put --by 2026-04-17 --org fengjie-renminzhengfubangongshi > notices.ndjson
 
     Exit codes: 0 written, 1 no stack, no such report, not issued yet, or no unit to tell, 2 wrong usage
     """
