@@ -58,8 +58,8 @@ def head_parts(head: Row, stage: str) -> Iterator[RenderableType]:
     for ranking in head["rankings"]:
         table = plain_table(f"排名 {ranking['roster']}", "名次", "单位", "总分", *(["自评"] if own else []))
         for place in ranking["places"]:
-            said = [_own_score(own.get(place["org"]))] if own else []
-            add(table, place["rank"], place["org"], place["total"], *said)
+            own_score = [_own_score(own.get(place["org"]))] if own else []
+            add(table, place["rank"], place["org"], place["total"], *own_score)
         if table.row_count:
             yield table
     yield from _own_tables(own.values())

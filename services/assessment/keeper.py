@@ -11,7 +11,7 @@ from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.fence import Claim
 from contracts.kit import key_of
-from services.assessment import ground, proceedings, reading, registries
+from services.assessment import facts, ground, proceedings, reading, registries
 from services.assessment.ground import Known
 from services.assessment.issued import Issued, Touched
 from services.assessment.months import NOTHING, Months, different
@@ -43,6 +43,8 @@ class Keeper:
         claim.only_fresh()
         if prepared.changes:
             await self._keep(connection, prepared.changes)
+        if prepared.facts:
+            await facts.keep(connection, prepared.facts)
         unread = [*prepared.refusals, *await registries.take(connection, prepared.aside)]
         if unread:
             await refusals.put(connection, unread)
@@ -57,14 +59,14 @@ class Keeper:
         course = followed(changes, known, await Issued.read(connection))
         self.counts["superseded"] += course.superseded
         await ground.keep(connection, course.newest, sorted(course.months))
-        await proceedings.keep(connection, _said(course.newest))
+        await proceedings.keep(connection, _proceedings(course.newest))
         await Issued.touch(connection, course.touched)
 
 
-def _said(newest: Mapping[str, Change]) -> Iterator[tuple[str, str, str, str]]:
+def _proceedings(newest: Mapping[str, Change]) -> Iterator[tuple[str, str, str, str]]:
     for key, change in newest.items():
-        if change.said is not None:
-            yield key, key_of(key).kind, change.org, change.said
+        if change.proceeding is not None:
+            yield key, key_of(key).kind, change.org, change.proceeding
 
 
 class _Now(NamedTuple):

@@ -95,14 +95,14 @@ _decoders = {kind: msgspec.json.Decoder(model).decode for kind, model in READS.i
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
-def said(kind: str, state: bytes) -> str | None:
+def kept_of(kind: str, state: bytes) -> str | None:
     """What of a state belongs here; None of any other kind. msgspec.ValidationError for what is no such state."""
     decode = _decoders.get(kind)
     return None if decode is None else _encode(decode(state)).decode()
 
 
 async def keep(connection: Connection, bodies: Iterable[tuple[str, str, str, str]]) -> None:
-    """Keep the newest of these subjects: key, kind, organisation and what `said` made of it."""
+    """Keep the newest of these subjects: key, kind, organisation and what `kept_of` made of it."""
     rows = sorted(bodies)
     if rows:
         await connection.execute(_KEEP, *(list(column) for column in zip(*rows, strict=True)))

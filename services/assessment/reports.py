@@ -152,8 +152,8 @@ async def _made(
     content = County(county, known.name_of(county), listed, parts_by_unit)
     parts = parts_of(identity, content, period, sheets)
     proceedings = await read_proceedings(connection, [unit.org for unit in units])
-    said = heard(period, today, parts, proceedings)
-    held = holds(said, {unit.org: unit.name for unit in units}, period, previous)
+    hearing = heard(period, today, parts, proceedings)
+    held = holds(hearing, {unit.org: unit.name for unit in units}, period, previous)
     terms = Terms(
         kind=kind,
         period=period,
@@ -166,14 +166,14 @@ async def _made(
         profile=await connection.fetchval("SELECT version FROM profile WHERE county = $1", county),
         positions=_by_topic(positions),
         restated=await carried(connection, county, previous),
-        heard=said,
+        heard=hearing,
         despite=overruled(held, despite),
     )
     head = head_of(terms, content, parts)
     waiting = await connection.fetchval("SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM untold)")
     behind = await connection.fetchval("SELECT scored IS DISTINCT FROM day FROM watermark")
     missing = earlier(period, _begun(known, county), [other.period for other in previous])
-    case = Case(head, parts, stored, missing, said, held, settled=not waiting and not behind)
+    case = Case(head, parts, stored, missing, hearing, held, settled=not waiting and not behind)
     return Draft(head, parts, problems(case))
 
 

@@ -41,9 +41,9 @@ def grave(draft: Draft) -> dict[str, str]:
     return {problem.code: problem.text for problem in draft.problems if problem.grave}
 
 
-def told(draft: Draft, code: str) -> Problem:
-    (problem,) = [problem for problem in draft.problems if problem.code == code]
-    return problem
+def problem(draft: Draft, code: str) -> Problem:
+    (match,) = [each for each in draft.problems if each.code == code]
+    return match
 
 
 async def test_an_appeal_that_nobody_decided_holds_a_report_up_with_who_what_and_since_when(
@@ -126,7 +126,7 @@ async def test_a_period_for_appeals_that_is_not_over_holds_the_report_up(assessm
     await tell(assessment, log, ("assessment_notice/b/2026-01", PUT))
     draft = await look(assessment)
     assert grave(draft) == {}
-    assert "单位a" in told(draft, "result.not_put").text
+    assert "单位a" in problem(draft, "result.not_put").text
 
 
 async def test_a_units_own_report_stands_beside_its_score_and_who_gave_none_is_named(assessment: Assessment) -> None:
@@ -141,7 +141,7 @@ async def test_a_units_own_report_stands_beside_its_score_and_who_gave_none_is_n
         *((f"assessment_notice/{org}/2026-01", {"period": "2026-01", "called_on": "2026-01-29"}) for org in "ab"),
     )
     draft = await look(assessment)
-    assert told(draft, "own_reports.missing").text == "没有报送自评的单位1个：单位b"
+    assert problem(draft, "own_reports.missing").text == "没有报送自评的单位1个：单位b"
     await issue(assessment, *MONTH)
     head = assessment.told(REPORTS, ID)
     (report,) = head["own_reports"]
@@ -168,7 +168,7 @@ async def test_a_report_of_an_earlier_period_is_issued_late_only_where_the_offic
     async with assessment.pool.acquire() as connection, connection.transaction():
         await reports.drafted(connection, *february)
         draft = await reports.checked(connection, *february)
-        assert told(draft, "order.earlier_missing").text.startswith("2026-01的同类报告没有印发")
+        assert problem(draft, "order.earlier_missing").text.startswith("2026-01的同类报告没有印发")
         await reports.issued(connection, *february)
     assert "〔2026〕1" in grave(await look(assessment))["order.later_issued"]
     assert grave(await look(assessment, {Despite.ORDER: "一月的报告漏发"})) == {}
