@@ -53,6 +53,9 @@ class ReportHead(BusModel, title="报告", meaning="an issued report: its number
     profile: int | None = described(
         "口径版本", "version of the county's profile; null where there is none", default=None
     )
+    begun: date | None = described(
+        "启用日期", "first day that passed here; what is told of earlier months was brought in", unit=DATE, default=None
+    )
     positions: dict[str, dict[str, int]] = described("读取位置", "next offset per topic of states and partition")
     text: list[str] = described("正文", "paragraphs, in their order")
     rankings: list[RankingRow] = described("排名", "by roster", default_factory=list)

@@ -1,4 +1,4 @@
-"""The steps of reports, and what anyone may ask: reports, sheets, rankings, restatements."""
+"""The steps of reports, and what anyone may ask: reports, sheets, rankings, restatements, what a number is made of."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from chassis.web import guarded
 from contracts.assessment.indicator import INDICATOR
 from contracts.assessment.report import ReportHead
 from contracts.assessment.sheet import DEDUCTION
-from services.assessment import reports
+from services.assessment import amounts, ground, reports
 from services.assessment.asking import Asked, read_asked
 from services.assessment.periods import months_in
 from services.assessment.reports import Draft, ReportError
@@ -42,7 +42,7 @@ class Api:
         self._pool, self._wake_relay = pool, wake_relay
 
     def routes(self) -> list[Route]:
-        """``/reports`` and its steps, ``/scores``."""
+        """``/reports`` and its steps, ``/scores``, ``/amounts``."""
         return [
             Route("/reports", guarded(self._list)),
             Route("/reports/draft", guarded(self._draft), methods=["POST"]),
@@ -51,6 +51,7 @@ class Api:
             Route("/reports/{report}", guarded(self._show)),
             Route("/reports/{report}/verify", guarded(self._verify)),
             Route("/scores/{period}", guarded(self._scores)),
+            Route("/amounts/{period}/{org}", guarded(self._amounts)),
         ]
 
     async def _list(self, request: Request) -> Response:
@@ -131,7 +132,10 @@ class Api:
         return JSONResponse({"holds": result.holds, **result._asdict()})
 
     async def _scores(self, request: Request) -> Response:
-        """Rankings of a period, of all counties or one; with ``org`` that unit's sheet, what was taken away in it, and what looks odd."""
+        """Rankings of a period, of all counties or one.
+
+        With ``org`` that unit's sheet (null where no rubric scores it), what was taken away in it, and what looks odd.
+        """
         if wrong := _unknown(request, {"county", "org"}):
             return wrong
         period, query = request.path_params["period"], request.query_params
@@ -147,9 +151,9 @@ class Api:
             sheet = await connection.fetchval(_SHEET, period, org) if org else None
             deductions = await connection.fetch(_FINDINGS, period, org, DEDUCTION) if org else []
             indicators = await connection.fetch(_FINDINGS, period, org, INDICATOR) if org else []
-        if org is not None and sheet is None:
+        if org is not None and sheet is None and not indicators:
             return _wrong(
-                404, f"org={org}: no sheet of {period}; the rubric in force has no roster with it, or it is unknown"
+                404, f"org={org}: no sheet of {period}; no rubric in force has a roster with it, or it is unknown"
             )
         return _json(
             {
@@ -159,6 +163,34 @@ class Api:
                 "sheet": None if sheet is None else msgspec.Raw(sheet.encode()),
                 "deductions": [msgspec.Raw(row[0].encode()) for row in deductions],
                 "indicators": [msgspec.Raw(row[0].encode()) for row in indicators],
+            }
+        )
+
+    async def _amounts(self, request: Request) -> Response:
+        """What a unit's ``measure`` of a period is made of, by subject; without ``measure`` the names of all that it counts."""
+        if wrong := _unknown(request, {"measure"}):
+            return wrong
+        period, org = request.path_params["period"], request.path_params["org"]
+        measure = request.query_params.get("measure") or None
+        try:
+            months_in(period)
+        except ValueError as error:
+            return _wrong(400, f"period {period!r}: {error}")
+        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+            as_of = await connection.fetchval("SELECT scored FROM watermark")
+            subjects = (await ground.months_by_unit(connection, [org]))[org]
+            added = amounts.shares(period, subjects, measure) if measure else {}
+            titles = await ground.titles(connection, list(added))
+        rows = [{"key": key, "title": titles[key], "amount": amount} for key, amount in added.items()]
+        return _json(
+            {
+                "as_of": as_of,
+                "period": period,
+                "org": org,
+                "measure": measure,
+                "amount": sum(added.values()),
+                "subjects": rows,
+                "counted": amounts.counted(period, subjects),
             }
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from contracts.assessment.report import ReportPart
 from contracts.assessment.restatement import Restatement
@@ -18,8 +19,20 @@ LAST = 5
 PERIOD_WORDS = {ReportKind.MONTHLY: "本月", ReportKind.QUARTERLY: "本季度", ReportKind.ANNUAL: "本年度"}
 
 
+class Stock(NamedTuple):
+    """Facts of months before the first day that passed here, brought in during the period long after their days."""
+
+    begun: date
+    facts: int
+
+
 def paragraphs(
-    kind: ReportKind, period: str, as_of: date, parts: Sequence[ReportPart], restated: Sequence[Restatement]
+    kind: ReportKind,
+    period: str,
+    as_of: date,
+    parts: Sequence[ReportPart],
+    restated: Sequence[Restatement],
+    stock: Stock | None,
 ) -> list[str]:
     """The paragraphs, in their order; every number is one of the report's own."""
     this = PERIOD_WORDS[kind]
@@ -32,6 +45,7 @@ def paragraphs(
         *_ranked(parts),
         *_vetoed(parts),
         *_odd(parts),
+        *_brought_in(this, stock),
         *_restated(restated),
     ]
 
@@ -103,6 +117,12 @@ def _odd(parts: Sequence[ReportPart]) -> list[str]:
         if part.indicators
     ]
     return [f"指标异常（不计分，请核实）：{'、'.join(texts)}。"] if texts else []
+
+
+def _brought_in(this: str, stock: Stock | None) -> list[str]:
+    if stock is None:
+        return []
+    return [f"存量补录：{this}收录{stock.begun}启用以前各月的事实{stock.facts}条，不列为事后补记。"]
 
 
 def _restated(restated: Sequence[Restatement]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from contracts.assessment.cells import cells_of
 from contracts.assessment.report import ReportHead, ReportPart
 from contracts.assessment.restatement import Because, RestatedCell
 from contracts.assessment.sheet import Compared, compared
@@ -14,7 +15,6 @@ from services.assessment.again import part_again
 from services.assessment.months import NOTHING, Months
 from services.assessment.registries import Known
 from services.assessment.stocks import part_of
-from services.assessment.tallies import cells
 
 
 class Frozen(NamedTuple):
@@ -55,7 +55,7 @@ def moved(
 ) -> Moved | None:
     """The unit's part by these subjects beside what was issued; None where it is the same. ``titles``: of subjects, by key."""
     again = part_again(head, part, known, subjects)
-    before, after = _cells(part), _cells(again)
+    before, after = cells_of(part), cells_of(again)
     differing = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
     was, now = _compared(part), _compared(again)
     if not differing and was == now:
@@ -88,20 +88,3 @@ def read(body: str) -> Moved:
 
 def _compared(part: ReportPart) -> Compared | None:
     return compared(part.sheet) if part.sheet else None
-
-
-def _cells(part: ReportPart) -> dict[str, str]:
-    """Numbers of the row, stocks, indicators, and of the sheet the scores, the vetoes and the total, by path."""
-    paths = cells({"counts": part.row.counts, "by": part.row.by, "stocks": part.stocks})
-    paths |= cells({"days": _plain(part.row.days), "obligations": _plain(part.row.obligations)})
-    paths |= {f"indicators.{indicator.code}": str(indicator.amount) for indicator in part.indicators}
-    if part.sheet is not None:
-        paths["sheet.total"] = part.sheet.total
-        paths["sheet.grade"] = part.sheet.grade
-        paths |= {f"sheet.{clause.path}.score": clause.score for clause in part.sheet.clauses}
-        paths |= {f"sheet.{veto.path}.veto": veto.effect for veto in part.sheet.vetoes}
-    return paths
-
-
-def _plain(models: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: model.model_dump(mode="json") for name, model in models.items()}

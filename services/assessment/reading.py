@@ -37,6 +37,7 @@ class _State(msgspec.Struct, gc=False):
     met: msgspec.Raw = msgspec.Raw(b"[]")
     findings: msgspec.Raw = msgspec.Raw(b"[]")
     signals: msgspec.Raw = msgspec.Raw(b"[]")
+    told_in: msgspec.Raw = msgspec.Raw(b"[]")
     title: str | None = None
 
 
@@ -64,15 +65,20 @@ class _Signal(msgspec.Struct, gc=False):
     amount: int
     text: str
     facts: list[str]
+    told_of: str = ""
+
+
+_Month = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 
 class _Read(msgspec.Struct, gc=False):
     """What of a state is read later, when it is scored: one that does not hold it is refused as it comes."""
 
-    counts: dict[Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")], dict[str, int]]
+    counts: dict[_Month, dict[str, int]]
     obligations: list[_Owed] = []
     findings: list[_Finding] = []
     signals: list[_Signal] = []
+    told_in: list[_Month] = []
 
 
 class _Place(msgspec.Struct, gc=False):
@@ -94,6 +100,7 @@ class _Row(msgspec.Struct, gc=False):
     met: msgspec.Raw
     findings: msgspec.Raw
     signals: msgspec.Raw
+    told_in: msgspec.Raw
     causes: list[str]
     place: _Place
 
@@ -182,6 +189,7 @@ def _change(record: Any) -> Change:
             state.met,
             state.findings,
             state.signals,
+            state.told_in,
             causes,
             place,
         )

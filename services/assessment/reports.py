@@ -150,7 +150,7 @@ async def _made(
     }
     listed = [Unit(unit.org, unit.name, unit.kind) for unit in units]
     content = County(county, known.name_of(county), listed, parts_by_unit)
-    parts = parts_of(identity, content, period, sheets)
+    parts = parts_of(identity, content, period, sheets, known.first)
     proceedings = await read_proceedings(connection, [unit.org for unit in units])
     hearing = heard(period, today, parts, proceedings)
     held = holds(hearing, {unit.org: unit.name for unit in units}, period, previous)
@@ -164,6 +164,7 @@ async def _made(
         rubric=_rubric(known, county, period),
         rubrics=[rubric.version for rubric in known.rubrics.get(county, ())],
         profile=await connection.fetchval("SELECT version FROM profile WHERE county = $1", county),
+        begun=known.first,
         positions=_by_topic(positions),
         restated=await carried(connection, county, previous),
         heard=hearing,
@@ -179,10 +180,8 @@ async def _made(
 
 def _begun(known: Known, county: str) -> str | None:
     """The first month that is scored here."""
-    if known.first is None or known.as_of is None:
-        return None
-    since = Scores(known.rubrics.get(county, ()), known.as_of).since
-    return None if since is None else max(f"{known.first:%Y-%m}", since)
+    since = min((rubric.since for rubric in known.rubrics.get(county, ())), default=None)
+    return None if since is None or known.first is None else f"{max(known.first, since):%Y-%m}"
 
 
 def _must_be_possible(

@@ -16,6 +16,7 @@ from contracts.assessment.report import ReportHead, ReportPart
 from contracts.assessment.restatement import RESTATED
 from contracts.assessment.sheet import Compared, SheetRow, compared
 from contracts.topics import RESTATEMENTS
+from services.assessment import ground
 from services.assessment.months import NOTHING, Months
 from services.assessment.moved import Frozen, Moved, body_of, moved, read
 from services.assessment.registries import Known
@@ -28,7 +29,6 @@ WHERE f.org = ANY($1::text[]) AND r.stage = 'issued' ORDER BY f.report, f.org, f
 """
 _HEADS = "SELECT head FROM report WHERE id = ANY($1::text[])"
 _PARTS = "SELECT body FROM report_part WHERE report = ANY($1::text[]) AND org = ANY($2::text[])"
-_TITLES = "SELECT key, body::json->>'title' FROM ground WHERE key = ANY($1::text[])"
 _MOVE = """
 INSERT INTO moved (report, org, body) VALUES ($1, $2, $3) ON CONFLICT (report, org) DO UPDATE SET body = excluded.body
 """
@@ -72,7 +72,7 @@ async def _move(
 ) -> None:
     """Keep of these units what their own parts would say."""
     keys = sorted({subject.key for changed in frozen.values() for subject in changed})
-    titles = {row[0]: row[1] for row in await connection.fetch(_TITLES, keys)}
+    titles = await ground.titles(connection, keys)
     orgs = sorted({org for _, org in frozen})
     for row in await connection.fetch(_PARTS, list(heads), orgs):
         part = ReportPart.model_validate_json(row[0])

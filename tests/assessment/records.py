@@ -39,6 +39,7 @@ class Noted(NamedTuple):
     on: str
     fact: str
     amount: int = 1
+    told_of: str = ""
 
 
 class Log:
@@ -75,7 +76,14 @@ class Log:
                 for each in found
             ],
             "signals": [
-                {"on": each.on, "code": each.code, "amount": each.amount, "text": each.code, "facts": [each.fact]}
+                {
+                    "on": each.on,
+                    "code": each.code,
+                    "amount": each.amount,
+                    "text": each.code,
+                    "facts": [each.fact],
+                    "told_of": each.told_of,
+                }
                 for each in noted
             ],
             "flags": [],
@@ -117,7 +125,7 @@ class Log:
             timestamp=0,
             timestamp_type=0,
             key=None if key is None else key.encode(),
-            value=body if isinstance(body, bytes) else msgspec.json.encode(body),
+            value=body if body is None or isinstance(body, bytes) else msgspec.json.encode(body),
             checksum=None,
             serialized_key_size=0,
             serialized_value_size=0,

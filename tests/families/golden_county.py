@@ -141,8 +141,13 @@ def facts() -> list[Fact]:
     return told
 
 
+def ground(told: list[Fact]) -> Ground:
+    """What the services' folds make of the facts, gathered by unit and month."""
+    return Ground((subject(key, 1, state) for key, state in states(told).items()), stocks())
+
+
 def states(told: list[Fact]) -> Mapping[str, SubjectState]:
-    """What the services' folds make of the facts."""
+    """What the services' folds make of the facts, by key."""
     by_service: defaultdict[str, defaultdict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in told:
         by_service[fact.key.service][str(fact.key)].append(fact)
@@ -151,12 +156,6 @@ def states(told: list[Fact]) -> Mapping[str, SubjectState]:
         folding.fold(service, by_service[service])
     assert folding.failed == {}
     return folding.states
-
-
-def ground(told: list[Fact]) -> Ground:
-    """The states gathered by unit and month."""
-    heard = {(fact.key.org, fact.time.date().isoformat()[:7]) for fact in told}
-    return Ground((subject(key, 1, state) for key, state in states(told).items()), stocks(), heard)
 
 
 def series(told: list[Fact]) -> Series:

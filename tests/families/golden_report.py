@@ -46,12 +46,13 @@ def report() -> ReportHead:
         rubric=1,
         rubrics=[1],
         profile=None,
+        begun=None,
         positions={},
         restated=[],
         heard=Heard(),
         despite=[],
     )
-    made = parts_of("qingshan|quarterly|2026-Q1", county, QUARTER, {sheet.org: sheet for sheet in sheets})
+    made = parts_of("qingshan|quarterly|2026-Q1", county, QUARTER, {sheet.org: sheet for sheet in sheets}, None)
     return head_of(terms, county, made)
 
 
