@@ -61,7 +61,15 @@ def _with_words(text: str) -> Iterator[Parts]:
             rest = text[total.end + start.end() :]
             colon = start.group().endswith(("：", ":")) or rest.startswith(("：", ":"))
             begin = max(text.rfind(mark, 0, total.end) for mark in "。；") + 1
-            yield from _list(total, rest, text[begin:], _STOP if colon else _STOP_OF_CLAUSE)
+            told = _told(text[max(text.rfind("。", 0, total.end) + 1, 0) : total.end], total)
+            listed = _list(total, rest, text[begin:], _STOP if colon else _STOP_OF_CLAUSE)
+            yield from (parts for parts in listed if parts.sum not in told)
+
+
+def _told(text: str, total: Quantity) -> set[Decimal]:
+    """What the parts may be parts of, beside the number just before them: an earlier one of the sentence, or their sum."""
+    earlier = [quantity.number for quantity in quantities(text) if quantity.unit == total.unit and not quantity.about]
+    return {*earlier, *(sum(earlier[at:], Decimal(0)) for at in range(len(earlier)))}
 
 
 def _list(total: Quantity, text: str, shown: str, stop: re.Pattern[str]) -> Iterator[Parts]:
