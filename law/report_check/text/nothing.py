@@ -18,6 +18,8 @@ _QUALIFIED = re.compile(
     r"不当|错误|违规|违法|未按|超期|逾期|"
     r"败诉|纠错|撤销|纠正|维持|泄|投诉|举报|不满|争议|纠纷|不予|应公开|时限|超时|未及时"
 )
+_DIRECT = re.compile(r"未经(?:行政)?复议")
+"""Of a lawsuit: no word of there being none."""
 _NO_APPLICATION = re.compile(
     r"(?:未|没有|无)(?:曾|有|再)?(?:收到|接到|接收|受理|接获|发生|产生)过?(?:和处理|及处理)?[^，]{0,25}申请"
     r"|(?:^|[^有])(?:无|没有)(?:任何)?(?:政府)?(?:信息公开|依申请|公开)[^，]{0,6}申请|无依申请公开|无人申请"
@@ -30,6 +32,7 @@ _AND_NO_CASE = re.compile(
 
 def nothing(clause: str, *, part: bool) -> Iterator[Claim]:
     """What ``clause`` says there was none of; ``part``: inside a list of parts, of which it may be one."""
+    clause = _DIRECT.sub("", clause)
     if not _NEITHER.search(clause) or _QUALIFIED.search(clause):
         return
     if re.search(r"(?:未|没有|无)[^，]{0,12}(?:结转|转结)", clause):

@@ -18,6 +18,8 @@ class Gathered:
 
     reports: list[PublishedReport] = field(default_factory=lambda: [PublishedReport()])
     _organ: str = ""
+    _begun: str = ""
+    """A short line just before, which may be the first of a title."""
 
     @property
     def current(self) -> PublishedReport:
@@ -26,9 +28,13 @@ class Gathered:
 
     def text(self, passage: Passage) -> None:
         """A paragraph or a cell's text: a title, or what the report says."""
-        title = title_of(passage.text)
         line = plain(passage.text)
         alone = len(line) <= _TITLE_LONG and not any(mark in line for mark in "，。,;；")
+        title = title_of(passage.text)
+        if title is None and alone and self._begun:
+            # A title on two lines breaks wherever the line was full.
+            title = title_of(self._begun + line)
+        self._begun = line if alone and title is None else ""
         if title is not None and alone:
             self._titled(title.agency or self._organ, title.year)
         elif title is not None and not self.current.cells:
