@@ -19,7 +19,7 @@ _ALL4 = tuple(Key(Table.FOUR, block.value, column) for block in Remedy for colum
 _TEXT = 6
 """Characters from which a cell that is in no table is text."""
 _LEFT_MOST = 3
-"""Columns in which a row of table 二 has its heading."""
+"""Filled cells of a row of table 二 of which one is its heading."""
 
 
 @dataclass
@@ -138,8 +138,9 @@ class Sweep:
 
     def _row_of_2(self, sheet: Sheet, row: int) -> dict[Key, Cell]:
         cells = sheet.cells(row)
+        filled = [at for at in cells if sheet.text(*at).strip()]
         named = next(
-            ((at, key) for at in cells[:_LEFT_MOST] if (key := labels.row2(sheet.text(*at))) is not None), None
+            ((at, key) for at in filled[:_LEFT_MOST] if (key := labels.row2(sheet.text(*at))) is not None), None
         )
         if named is None or not self._columns2:
             return {}

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from law import table2, table3, table4
 from law.outcomes import Row
 from law.report_check.published import Key, Table
+from papers.files.spelling import plain
 from tests.papers.annual import building
 from tests.papers.annual.building import TITLES, Box, Rows, Texts, drawn, grid, placed
 
@@ -138,7 +139,7 @@ def _cut(random: Random, rows: Rows) -> list[Rows]:
     """Table 三 over two pages, with its headings on each or on the first alone."""
     lines = _without_merges(random, rows)
     at = random.randint(6, len(lines) - 3)
-    head = next(row for row, line in enumerate(lines) if any("新收" in box.text for box in line))
+    head = next(row for row, line in enumerate(lines) if any("新收" in plain(box.text) for box in line))
     return [lines[:at], (lines[:head] if random.random() < 0.5 else []) + lines[at:]]
 
 
@@ -164,8 +165,8 @@ def _xlsx(random: Random, names: list[str], parts: Parts) -> bytes:
         if each and table is not before:
             sheet, top = book.create_sheet(f"表{table[-1]}"), 1
         for row, column, box in placed(rows):
-            plain = box.text.isascii() and box.text.replace(".", "", 1).isdigit() and not as_text
-            sheet.cell(top + row, 1 + left + column, float(box.text) if plain else box.text or None)
+            number = box.text.isascii() and box.text.replace(".", "", 1).isdigit() and not as_text
+            sheet.cell(top + row, 1 + left + column, float(box.text) if number else box.text or None)
             if box.down > 1 or box.across > 1:
                 last = (top + row + box.down - 1, left + column + box.across)
                 sheet.merge_cells(None, top + row, 1 + left + column, *last)
