@@ -30,6 +30,8 @@ class Context:
     """Inside a list of parts (其中 …, or brackets)."""
     joint: bool = False
     """Whether its sentence has counted both reviews and lawsuits, so that an outcome may be of either, or of all."""
+    published: bool = False
+    """Whether its sentence counts what was published: 行政许可3件 may be such a piece of news."""
 
 
 _SET_ASIDE = re.compile(
@@ -73,7 +75,8 @@ def claim_of(context: Context, topic: Topic, quantity: Quantity) -> Claim | None
         if name in words:
             decided = not re.search(r"公开|公示|发布|信息|公布|清单|事项", words) and quantity.unit != "条"
             alone = sum(other in words for other in measures.DECISIONS) == 1
-            return Claim(name, (reading,)) if decided and alone else None
+            listed = context.published and not re.search(r"决定|作出|办理|实施|处理", words)
+            return Claim(name, (reading,)) if decided and alone and not listed else None
     if topic is Topic.APPLICATIONS:
         return _of_applications(context, quantity)
     if topic in REMEDIES:

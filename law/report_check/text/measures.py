@@ -152,7 +152,7 @@ def outcome(text: str) -> tuple[str, str] | None:
 
 
 _OUTCOMES = (
-    ("未审结|正在审理|审理中|尚未结案|未结", Result.PENDING, "尚未审结"),
+    ("未审结|正在(?:审理|复议|诉讼|办理)|审理中|复议中|诉讼中|尚未结案|未结", Result.PENDING, "尚未审结"),
     ("审结|结案|办结", "decided", "审结"),
     ("维持", Result.UPHELD, "结果维持"),
     ("纠正|撤销|确认违法", Result.CORRECTED, "结果纠正"),
@@ -175,6 +175,11 @@ def documents(text: str) -> Claim | None:
             return Claim(name, ((Key(Table.TWO, table2.NORMATIVE, column),),))
     return None
 
+
+_REPEALED_ALONE = Claim(REPEALED, ((Key(Table.TWO, table2.NORMATIVE, table2.REPEALED),),))
+_LITIGATION = (Remedy.LITIGATION_DIRECT, Remedy.LITIGATION_AFTER_REVIEW)
+ADDED = frozenset({_REPEALED_ALONE, cases((Remedy.REVIEW,), ""), cases(_LITIGATION, "")})
+"""What a sentence may count in two steps."""
 
 DECISIONS = {
     "行政许可": (Key(Table.TWO, table2.LICENSING, table2.DECISIONS),),

@@ -27,8 +27,8 @@ class Statement:
     place: str
     scope: str = ""
     year: int | None = None
-    or_else: Decimal | None = None
-    """The number where it is counted in another way."""
+    or_else: tuple[Decimal, ...] = ()
+    """What the number may be where it is counted in another way."""
     part: bool = False
     """Whether it is a part of a number before it (其中 …, or in brackets)."""
 
@@ -48,7 +48,7 @@ def stated(passages: Iterable[Passage], speaker: Speaker, year: int | None) -> I
         text = spelled(passage.text)
         if _NUMBERED.match(text) and len(text) <= _SHORT:
             heading = topic_of(text) or Topic.OTHER
-        yield from _of_paragraph(passage, text, Context(heading, year=year), speaker)
+        yield from _with_sums(list(_of_paragraph(passage, text, Context(heading, year=year), speaker)))
 
 
 def _of_paragraph(passage: Passage, text: str, context: Context, speaker: Speaker) -> Iterator[Statement]:
@@ -62,7 +62,8 @@ def _of_paragraph(passage: Passage, text: str, context: Context, speaker: Speake
         for clause in clauses(sentence):
             outer = without_brackets(clause)
             told += outer
-            context = replace(_moved(context, outer, speaker, year), joint=_both_counted(told))
+            published = bool(_PUBLISHED.search(told))
+            context = replace(_moved(context, outer, speaker, year), joint=_both_counted(told), published=published)
             settled = settled if context.part else context
             statements = _of_clause(context, outer, passage.place)
             read += map(_with_carried_in, statements) if _WITH_CARRIED_IN.search(clause) else statements
@@ -74,6 +75,18 @@ def _of_paragraph(passage: Passage, text: str, context: Context, speaker: Speake
         yield from _of_sentence(read)
 
 
+def _with_sums(read: list[Statement]) -> Iterator[Statement]:
+    """The statements of a paragraph; where it counts one thing in two sentences, each may be of the other's or of all."""
+    told: dict[tuple[Claim, str, int | None], list[Decimal]] = {}
+    for statement in read:
+        told.setdefault((statement.claim, statement.scope, statement.year), []).append(statement.number)
+    for statement in read:
+        numbers = told[statement.claim, statement.scope, statement.year]
+        added = len(numbers) > 1 and statement.claim in measures.ADDED
+        yield replace(statement, or_else=(*statement.or_else, sum(numbers, Decimal(0)))) if added else statement
+
+
+_PUBLISHED = re.compile(r"(?:公开|发布|公示|更新)[^，。]{0,20}\d")
 _WITH_CARRIED_IN = re.compile(r"(?<!不)(?:含|包括)[^，\d]{0,8}(?:结转|转结)")
 
 
@@ -94,9 +107,11 @@ def _of_sentence(read: list[Statement]) -> Iterator[Statement]:
     for statement in read:
         about = (statement.claim.about, statement.scope, statement.year)
         at = told.setdefault(about, len(kept))
-        if at < len(kept) and statement.claim.about == measures.REPEALED:
+        if at < len(kept) and statement.claim == kept[at].claim and statement.claim in measures.ADDED:
             # 废止3件, 宣布失效2件: the table has one column, in which offices count both, or the repealed alone.
-            kept[at] = replace(kept[at], or_else=kept[at].number + statement.number)
+            # 起诉1件, 结转起诉2件: the table has one for all.
+            both = (statement.number, kept[at].number + statement.number)
+            kept[at] = replace(kept[at], or_else=(*kept[at].or_else, *both))
         elif statement.claim == measures.CARRIED_IN and statement.part:
             # 收到12件（含上年结转1件）: 12 may be all that was to be handled.
             kept = [*map(_with_carried_in, kept), statement]
@@ -127,15 +142,17 @@ def _of_clause(context: Context, clause: str, place: str) -> Iterator[Statement]
         for claim in nothing(clause, part=context.part):
             yield Statement(claim, Decimal(0), clause, place, context.scope, context.year)
     topic = context.topic
-    claims: dict[Claim, Decimal] = {}
+    claims: dict[Claim, list[Decimal]] = {}
     for quantity in read:
         topic = topic_of(quantity.before) or topic
         stated_claim = None if quantity.about or is_aside(quantity, read) else claim_of(context, topic, quantity)
         if stated_claim is not None:
-            # What lapsed and what was repealed stand side by side; the table has one column for both.
-            claims[stated_claim] = claims.get(stated_claim, Decimal(0)) + _in_form(quantity)
-    for stated_claim, number in claims.items():
-        yield Statement(stated_claim, number, clause, place, context.scope, context.year, part=context.part)
+            claims.setdefault(stated_claim, []).append(_in_form(quantity))
+    for stated_claim, (first, *more) in claims.items():
+        # What lapsed and what was repealed stand side by side; the table has one column for both, or for one.
+        number = sum(more, first)
+        parts = (first, *more) if more else ()
+        yield Statement(stated_claim, number, clause, place, context.scope, context.year, parts, context.part)
 
 
 def _in_form(quantity: Quantity) -> Decimal:

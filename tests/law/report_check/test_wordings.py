@@ -161,6 +161,26 @@ def test_an_outcome_after_reviews_and_lawsuits_together_may_be_of_either_or_of_b
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "or_else"),
+    [
+        ("政府信息公开起诉案件1件，正在审理中；结转起诉案件2件，结果维持。", 1, {3}),
+        ("政府信息公开起诉案件1件，结转起诉案件2件。", 1, {2, 3}),
+        ("清理规范性文件，予以废止2件、宣布失效3件。", 5, {2, 3}),
+        ("清理规范性文件，失效2件，废止4件。", 2, {4, 6}),
+        ("废止规范性文件4件。", 4, set()),
+    ],
+)
+def test_what_is_counted_in_two_steps_may_be_the_sum_or_one_of_them(text: str, first: int, or_else: set[int]) -> None:
+    statement = statements("正定县人民政府办公室", 2025, text)[0]
+    assert (int(statement.number), {int(each) for each in statement.or_else}) == (first, or_else)
+
+
+def test_news_of_decisions_is_no_number_of_decisions() -> None:
+    assert read("某镇", 2024, "主动公开财政信息2条，行政许可0宗、行政处罚0宗。") == []
+    assert read("某镇", 2024, "主动公开政府信息100条，作出行政许可决定50件。") == [("行政许可", 50)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "主动公开公文2条，依申请公开2条，免于公开0条。",
