@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from law.report_check.text import measures
@@ -58,11 +58,14 @@ _CARRIED_IN = re.compile(
 _CARRIED = re.compile(r"(?:结转|转结)(?:申请|办理|件|数|的)*(?:为|共|计)?$")
 
 
-def is_aside(quantity: Quantity, beside: Sequence[Quantity]) -> bool:
-    """Whether a number of a clause is a comparison, or one of several channels: no total of a table."""
-    channels = [other for other in beside if _CHANNELS.search(other.before)]
-    aside = _SET_ASIDE.search(quantity.before) or quantity.before.endswith(("对", "就"))
-    return bool(aside) or (len(channels) > 1 and quantity in channels)
+def in_tables(read: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The numbers of a clause that a table may count: no comparisons, and none of several channels."""
+    channels = [bool(_CHANNELS.search(quantity.before)) for quantity in read]
+    several = sum(channels) > 1
+    for quantity, of_channel in zip(read, channels, strict=True):
+        aside = _SET_ASIDE.search(quantity.before) or quantity.before.endswith(("对", "就"))
+        if not (quantity.about or aside or (of_channel and several)):
+            yield quantity
 
 
 def claim_of(context: Context, topic: Topic, quantity: Quantity) -> Claim | None:

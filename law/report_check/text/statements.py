@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from law.report_check.published import Passage
 from law.report_check.text import measures
-from law.report_check.text.claims import REMEDIES, Context, claim_of, is_aside
+from law.report_check.text.claims import REMEDIES, Context, claim_of, in_tables
 from law.report_check.text.measures import Claim
 from law.report_check.text.nothing import nothing
 from law.report_check.text.phrases import Quantity, bracketed, clauses, quantities, sentences, spelled, without_brackets
@@ -61,7 +61,7 @@ def _of_paragraph(passage: Passage, text: str, context: Context, speaker: Speake
         told = ""
         for clause in clauses(sentence):
             outer = without_brackets(clause)
-            told += outer
+            told = (told + outer)[-_REMEMBERED:]
             published = bool(_PUBLISHED.search(told))
             context = replace(_moved(context, outer, speaker, year), joint=_both_counted(told), published=published)
             settled = settled if context.part else context
@@ -86,6 +86,8 @@ def _with_sums(read: list[Statement]) -> Iterator[Statement]:
         yield replace(statement, or_else=(*statement.or_else, sum(numbers, Decimal(0)))) if added else statement
 
 
+_REMEMBERED = 500
+"""Characters of a sentence before a clause that say what its numbers may be about."""
 _PUBLISHED = re.compile(r"(?:公开|发布|公示|更新)[^，。]{0,20}\d")
 _WITH_CARRIED_IN = re.compile(r"(?<!不)(?:含|包括)[^，\d]{0,8}(?:结转|转结)")
 
@@ -143,9 +145,10 @@ def _of_clause(context: Context, clause: str, place: str) -> Iterator[Statement]
             yield Statement(claim, Decimal(0), clause, place, context.scope, context.year)
     topic = context.topic
     claims: dict[Claim, list[Decimal]] = {}
+    counted = {quantity.end for quantity in in_tables(read)}
     for quantity in read:
         topic = topic_of(quantity.before) or topic
-        stated_claim = None if quantity.about or is_aside(quantity, read) else claim_of(context, topic, quantity)
+        stated_claim = claim_of(context, topic, quantity) if quantity.end in counted else None
         if stated_claim is not None:
             claims.setdefault(stated_claim, []).append(_in_form(quantity))
     for stated_claim, (first, *more) in claims.items():
