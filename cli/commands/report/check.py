@@ -22,7 +22,7 @@ def check(
         str,
         typer.Argument(
             metavar="FILE|-|KIND",
-            help="An annual report, .docx, .xlsx, .xls or CSV (- is standard input); or with PERIOD the kind of a draft: "
+            help="An annual report, .docx, .xlsx, .xls, CSV or a web page (- is standard input); or with PERIOD the kind of a draft: "
             "monthly, quarterly, annual.",
         ),
     ],
@@ -55,7 +55,7 @@ def check(
 ) -> None:
     """Checks an annual report that someone typed, or with KIND and PERIOD a draft before it is issued.
 
-    Annual reports are those of 国办公开办函〔2021〕30号; the trial form of 2019 is read too.
+    Annual reports are those of 国办公开办函〔2021〕30号; the trial form of 2019 is read too, older ones are refused.
 
     Tables 二, 三 and 四 are found by their headings, in any order and on any number of sheets or pages. Said are: sums
     that do not add up, blanks (a blank is no 0), 上年结转 that is not what last year's report carried out, numbers in the
