@@ -9,7 +9,7 @@ from contracts.assessment.report import ReportPart
 
 
 def cells_of(part: ReportPart) -> dict[str, str]:
-    """Numbers of the row, stocks, indicators, and of the sheet the scores and the total: ``counts.items_published`` and so on."""
+    """Numbers of the row, stocks, indicators, and of the sheet scores, vetoes and total: ``counts.items_published`` and so on."""
     paths = cells({"counts": part.row.counts, "by": part.row.by, "stocks": part.stocks})
     paths |= cells({"days": _plain(part.row.days), "obligations": _plain(part.row.obligations)})
     paths |= {f"indicators.{indicator.code}": str(indicator.amount) for indicator in part.indicators}
@@ -17,6 +17,7 @@ def cells_of(part: ReportPart) -> dict[str, str]:
         paths["sheet.total"] = part.sheet.total
         paths["sheet.grade"] = part.sheet.grade
         paths |= {f"sheet.{clause.path}.score": clause.score for clause in part.sheet.clauses}
+        paths |= {f"sheet.{veto.path}.veto": veto.effect for veto in part.sheet.vetoes}
     return paths
 
 

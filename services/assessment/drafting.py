@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.assessment.hearing import Overruled
 from contracts.assessment.report import ReportHead, ReportPart, digest, report_id
 from contracts.assessment.restatement import Restatement
 from contracts.assessment.sheet import deduction_rows, ranked, sheet_row
@@ -13,6 +14,8 @@ from contracts.views import PeriodRow
 from law.reports import REPORT_NAMES, ReportKind
 from law.scoring.sheet import Sheet
 from services.assessment.bulletin import Stock, paragraphs
+from services.assessment.hearing import Heard
+from services.assessment.hearing_text import hearing_paragraphs
 from services.assessment.months import Months
 from services.assessment.periods import in_words
 from services.assessment.scores import named
@@ -55,6 +58,8 @@ class Terms:
     begun: date | None
     positions: Mapping[str, Mapping[str, int]]
     restated: Sequence[Restatement]
+    heard: Heard
+    despite: Sequence[Overruled]
 
 
 def parts_of(
@@ -104,9 +109,16 @@ def head_of(terms: Terms, county: County, parts: Sequence[ReportPart]) -> Report
         profile=terms.profile,
         begun=terms.begun,
         positions={topic: dict(places) for topic, places in terms.positions.items()},
-        text=paragraphs(terms.kind, terms.period, terms.as_of, parts, terms.restated, _stock(terms, county)),
+        text=[
+            *paragraphs(terms.kind, terms.period, terms.as_of, parts, terms.restated, _stock(terms, county)),
+            *hearing_paragraphs(terms.kind, terms.heard, terms.despite, {part.org: part.name for part in parts}),
+        ],
         rankings=ranked([part.sheet for part in parts if part.sheet is not None]),
         restated=list(terms.restated),
+        own_reports=list(terms.heard.own_reports),
+        unreported=list(terms.heard.unreported),
+        appeals=list(terms.heard.appeals),
+        despite=list(terms.despite),
         parts={part.org: digest(part) for part in parts},
         sha256="",
     )

@@ -19,6 +19,7 @@ from contracts.families import FAMILIES
 from contracts.kit import key_of
 from contracts.notices import Refusal
 from contracts.topics import intake, states
+from services.assessment import proceedings
 from services.assessment.facts import MOST_BYTES, fact_row
 from services.assessment.months import Months, months_of
 
@@ -116,6 +117,8 @@ class Change(NamedTuple):
     topic: str
     partition: int
     offset: int
+    proceeding: str | None = None
+    """What of the state services.assessment.proceedings keeps."""
 
 
 @dataclass
@@ -194,8 +197,18 @@ def _change(record: Any) -> Change:
     if b"\\u0000" in row:
         raise ValueError("a text that cannot be kept")
     months = months_of(row)
+    proceeding = proceedings.kept_of(subject.kind, record.value)
     return Change(
-        key, subject.org, version, row.decode(), months, causes, record.topic, record.partition, record.offset
+        key,
+        subject.org,
+        version,
+        row.decode(),
+        months,
+        causes,
+        record.topic,
+        record.partition,
+        record.offset,
+        proceeding,
     )
 
 

@@ -60,8 +60,9 @@ class Log:
         *,
         causes: Sequence[str] = ("f",),
         title: str | None = None,
+        said: Mapping[str, Any] | None = None,
     ) -> Record:
-        """The next version of a subject's state."""
+        """The next version of a subject's state; ``said``: what else of it is read."""
         kind, org, subject = key.split("/")
         version = self._versions[key] = self._versions.get(key, 0) + 1
         body = {
@@ -86,6 +87,7 @@ class Log:
                 for each in noted
             ],
             "flags": [],
+            **(said or {}),
         }
         headers = {"ce_version": str(version), "ce_causes": msgspec.json.encode(list(causes)).decode()}
         return self.add(states(kind.partition(".")[0]), key, body, headers)

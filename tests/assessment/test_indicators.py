@@ -20,9 +20,9 @@ from services.assessment.registries import Known, Unit
 from services.assessment.scorer import scored_anew
 from services.assessment.scores import named
 from services.assessment.signals import brought_in, indicators_of
+from tests.assessment.january import ID, MONTH, RUBRIC, county, issue, verdict
 from tests.assessment.records import Log, Noted
 from tests.assessment.service import Assessment
-from tests.assessment.test_reports import ID, MONTH, RUBRIC, county, issue, verdict
 
 KNOWN = Known(
     {"a": Unit("a", "c", "某县", "部门", "单位a")},
