@@ -48,11 +48,11 @@ class Restated(NamedTuple):
         tree = root(f"{self.head['title']}{self._numbered} {self.names.get(self.org, self.org)}")
         for cell in self.cells:
             if cell["before"] == cell["after"]:
-                tree.add(plain(f"{cell['path']}：{cell['before']}，没有更正"))
+                leaf = tree.add(plain(f"{cell['path']}：{cell['before']}，没有更正"))
             else:
-                tree.add(plain(f"{cell['path']}：印发时 {cell['before'] or '—'} → 现在 {cell['after'] or '—'}"))
+                leaf = tree.add(plain(f"{cell['path']}：印发时 {cell['before'] or '—'} → 现在 {cell['after'] or '—'}"))
             if below := self._below(cell["path"]):
-                tree.add(plain(f"现在的构成：gongkai explain {below}"))
+                leaf.add(plain(f"现在的构成：gongkai explain {below}"))
         for reason in self.because:
             subject = self.evidence.subjects.get(reason["key"])
             known = subject.facts if subject else {}
@@ -109,7 +109,7 @@ async def restated(bus: Bus, web: Web, asked: Reported, county: str, names: Mapp
         cells, because = [{"path": asked.cell, "before": issued[asked.cell], "after": issued[asked.cell]}], []
     else:
         hint = near(asked.cell, {**issued, **{path: cell["after"] for path, cell in changed.items()}})
-        listed = "、".join([*changed, *issued][:12])
+        listed = "、".join([*dict.fromkeys([*changed, *issued])][:12])
         raise Stop(f"{identity} has no cell {asked.cell!r} of {asked.org}; {hint or f'there are {listed} …'}", USAGE)
     wanted = {reason["key"]: reason["causes"] for reason in because}
     return Restated(body["report"], asked.org, cells, because, await gathered(bus, web, wanted), names)

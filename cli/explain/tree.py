@@ -22,8 +22,8 @@ def plain(text: str) -> str:
 def add_subject(tree: Tree, key: str, evidence: Evidence, more: str = "", facts: Iterable[str] | None = None) -> Tree:
     """A branch for a subject with these facts of it; None: with all."""
     subject = evidence.subjects.get(key)
-    words = " ".join(filter(None, [key, subject.heading if subject else "", more]))
-    branch = tree.add(plain(words))
+    words = " ".join(filter(None, [key, subject.heading if subject else ""]))
+    branch = tree.add(plain(f"{words}{more}"))
     for fact in (subject.facts if subject else ()) if facts is None else facts:
         branch.add(plain(evidence.line(fact, key)))
     return branch
