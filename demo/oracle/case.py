@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from demo.oracle.calendar import Calendar, Due, Knowledge
 from demo.oracle.facts import Subject
@@ -76,8 +76,18 @@ class Judged:
         self.times.append((on, measure, working_days))
 
 
+class Departure(NamedTuple):
+    """A departure from the law, by the day of the step that it is about."""
+
+    on: date
+    code: str
+
+
 Judge = Callable[[Case], Judged]
 """What the law makes of one subject; nothing where no fact of its family is about it."""
+
+Watcher = Callable[[Case, Judged], Iterable[Departure]]
+"""The departures from the law that the rubric asks after, of one subject and what its judge made of it."""
 
 Caller = Callable[[Iterable[Subject]], Iterable[Subject]]
 """Subjects of a family without facts of its own, that other subjects call into being."""

@@ -38,3 +38,9 @@ def first_on(subject: Subject) -> date | None:
     told = by_day(subject, REPORTED, "reported_on")
     period = period_of(subject)
     return min((fact.day("reported_on") for fact in told if fact.text("period") == period), default=None)
+
+
+def nothing_in(subject: Subject) -> list[str]:
+    """The period of which the newest telling says that there was nothing (零报告)."""
+    told = by_day(subject, REPORTED, "reported_on")
+    return [str(told[-1].data["period"])] if told and told[-1].data.get("nothing_to_report") else []

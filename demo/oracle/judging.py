@@ -1,0 +1,96 @@
+"""Every subject before its judge: what rows, obligations and scores are added up from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from demo.oracle.calendar import Calendar
+from demo.oracle.case import Caller, Case, Departure, Duty, Judge, Judged, Watcher
+from demo.oracle.facts import Subject, standing
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Who judges what, by kind of subject."""
+
+    judges: Mapping[str, Judge]
+    callers: Mapping[str, Caller] = field(default_factory=dict)
+    """What calls subjects into being, of the kinds that have no facts."""
+    watchers: Mapping[str, Watcher] = field(default_factory=dict)
+    """What sees departures from the law."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What became of a subject."""
+
+    kind: str
+    case: Case
+    judged: Judged
+    departures: Sequence[Departure] = ()
+
+    @property
+    def org(self) -> str:
+        """The unit whose subject it is."""
+        return self.case.subject.org
+
+    @property
+    def key(self) -> str:
+        """``<kind>/<organisation>/<subject>``."""
+        return f"{self.kind}/{self.org}/{self.case.subject.id}"
+
+    def duties(self) -> Iterator[tuple[str, Duty]]:
+        """Each duty by its name; the second that opens on a day is told apart by its number."""
+        seen: defaultdict[str, int] = defaultdict(int)
+        for duty in self.judged.duties:
+            seen[duty.id] += 1
+            yield f"{duty.id}:{seen[duty.id]}" if seen[duty.id] > 1 else duty.id, duty
+
+
+def judgements(
+    accepted: Iterable[tuple[str, bytes]],
+    bench: Bench,
+    calendar: Calendar,
+    today: date,
+    counties: Mapping[str, str],
+    asked: Mapping[str, Mapping[str, date]],
+) -> list[Judgement]:
+    """What becomes of each subject of these records (organisation, CloudEvents line) on the day ``today``.
+
+    ``counties`` gives each organisation's county; ``asked``: county → duty or check that stands on its word → since
+    when it asks for it.
+    """
+    subjects = standing(accepted)
+    families = _by_family(subjects)
+    elsewhere = _by_name(subjects)
+    called = {kind: list(caller(subjects)) for kind, caller in bench.callers.items()}
+    each: list[Judgement] = []
+    for kind, judge in bench.judges.items():
+        watcher = bench.watchers.get(kind)
+        for subject in called.get(kind, subjects):
+            county = counties.get(subject.org, "")
+            case = Case(subject, calendar, today, families.get(subject.org, {}), elsewhere, asked.get(county, {}))
+            judged = judge(case)
+            each.append(Judgement(kind, case, judged, list(watcher(case, judged)) if watcher else ()))
+    return each
+
+
+def _by_family(subjects: Iterable[Subject]) -> dict[str, dict[str, list[Subject]]]:
+    """Organisation → family → the subjects of which there are facts of that family."""
+    by_org: defaultdict[str, defaultdict[str, list[Subject]]] = defaultdict(lambda: defaultdict(list))
+    for subject in subjects:
+        for family in {fact_type.split(".")[0] for fact_type in subject.facts}:
+            by_org[subject.org][family].append(subject)
+    return {org: dict(families) for org, families in by_org.items()}
+
+
+def _by_name(subjects: Iterable[Subject]) -> dict[str, dict[str, Subject]]:
+    """Family → ``<organisation>:<id>`` → the subject."""
+    named: defaultdict[str, dict[str, Subject]] = defaultdict(dict)
+    for subject in subjects:
+        for family in {fact_type.split(".")[0] for fact_type in subject.facts}:
+            named[family][f"{subject.org}:{subject.id}"] = subject
+    return dict(named)
