@@ -10,8 +10,8 @@ from types import ModuleType
 
 from contracts.families import FAMILIES, Families
 from demo.oracle.calendar import Calendar
-from demo.oracle.case import Caller, Judge, Watcher
-from demo.oracle.judging import Bench, Judgement
+from demo.oracle.case import Caller, Judge, Judgement, Watcher
+from demo.oracle.judging import Bench
 from demo.oracle.judging import judgements as judgements_of
 from demo.oracle.profile import read_asked
 from demo.oracle.rows import Expected, expected_of

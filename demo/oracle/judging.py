@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from demo.oracle.calendar import Calendar
-from demo.oracle.case import Caller, Case, Departure, Duty, Judge, Judged, Watcher
+from demo.oracle.case import Caller, Case, Judge, Judgement, Watcher
 from demo.oracle.facts import Subject, standing
 
 
@@ -21,33 +21,6 @@ class Bench:
     """What calls subjects into being, of the kinds that have no facts."""
     watchers: Mapping[str, Watcher] = field(default_factory=dict)
     """What sees departures from the law."""
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What became of a subject."""
-
-    kind: str
-    case: Case
-    judged: Judged
-    departures: Sequence[Departure] = ()
-
-    @property
-    def org(self) -> str:
-        """The unit whose subject it is."""
-        return self.case.subject.org
-
-    @property
-    def key(self) -> str:
-        """``<kind>/<organisation>/<subject>``."""
-        return f"{self.kind}/{self.org}/{self.case.subject.id}"
-
-    def duties(self) -> Iterator[tuple[str, Duty]]:
-        """Each duty by its name; the second that opens on a day is told apart by its number."""
-        seen: defaultdict[str, int] = defaultdict(int)
-        for duty in self.judged.duties:
-            seen[duty.id] += 1
-            yield f"{duty.id}:{seen[duty.id]}" if seen[duty.id] > 1 else duty.id, duty
 
 
 def judgements(
@@ -73,8 +46,8 @@ def judgements(
         for subject in called.get(kind, subjects):
             county = counties.get(subject.org, "")
             case = Case(subject, calendar, today, families.get(subject.org, {}), elsewhere, asked.get(county, {}))
-            judged = judge(case)
-            each.append(Judgement(kind, case, judged, list(watcher(case, judged)) if watcher else ()))
+            judgement = Judgement(kind, case, judge(case))
+            each.append(replace(judgement, departures=list(watcher(judgement))) if watcher else judgement)
     return each
 
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from demo.oracle.case import Duty, Judged
-from demo.oracle.judging import Judgement
+from demo.oracle.case import Duty, Judged, Judgement
 from demo.oracle.periods import month, quarter, year
 
 Flat = dict[str, object]

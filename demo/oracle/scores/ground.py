@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from demo.oracle.judging import Judgement
+from demo.oracle.case import Judgement
 from demo.oracle.periods import month
 from demo.oracle.scores.span import Span, span_of
 from demo.oracle.self_report import nothing_in

@@ -92,7 +92,7 @@ def _held(asked: Asked, rule: Rule) -> list[tuple[Event, Fraction]]:
     for event in asked.evidence.events:
         for group in rule["事项"]:
             named = many(group.get("义务" if event.status else "问题", ()))
-            if event.code in named and event.status in many(group.get("状态", list(LATE.values()))) + [""]:
+            if event.code in named and event.status in [*many(group.get("状态", list(LATE.values()))), ""]:
                 held.append((event, Fraction(group.get("每件", 0))))
     return held
 
