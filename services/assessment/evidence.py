@@ -9,6 +9,7 @@ from typing import Any
 from chassis.counting.measures import parse
 from contracts.families import FAMILIES
 from contracts.kit import MeasureKind, Speaker, key_of
+from contracts.self_report import NOTHING_TO_REPORT
 from law.codes import ObligationStatus
 from law.scoring.evidence import DutyEvidence, FindingEvidence
 from law.scoring.ground import Ground, Subject
@@ -17,14 +18,16 @@ from services.assessment.months import Months
 from services.assessment.stocks import BEFORE, STOCKS
 
 TOLD = {
-    family.kind: frozenset(m.code for m in family.measures if not m.alarm and m.kind is not MeasureKind.STOCK)
+    family.kind: frozenset(
+        m.code
+        for m in family.measures
+        if not m.alarm and m.kind is not MeasureKind.STOCK and m.code != NOTHING_TO_REPORT
+    )
     for family in FAMILIES.all
     if family.facts and family.speaker is Speaker.OWNER
 }
-"""Kind of which the unit itself speaks → measures that count what it told: not faults nor stocks, which time alone may bring about."""
-
-NOTHING_TO_REPORT = "nothing_to_report"
-"""Measure of a unit's own word that there is nothing (零报告)."""
+"""Kind of which the unit itself speaks → measures that count what it told: not faults nor stocks, which time alone may bring about,
+nor that there was nothing (零报告)."""
 
 _LONG_AGO = "0000-00"
 """The month under which stand the stocks with which a period began."""

@@ -9,8 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from demo.oracle.case import Judgement
-from demo.oracle.periods import month
-from demo.oracle.scores.span import Span, span_of
+from demo.oracle.periods import Span, month
 from demo.oracle.self_report import nothing_in
 
 STOCKS = frozenset(
@@ -29,6 +28,8 @@ STOCKS = frozenset(
 
 BY_TIME = frozenset(("account_vetoes", "applications_overdue", "applications_unconfirmed", "site_vetoes"))
 """Measures that time alone brings about: they are nobody's voice."""
+
+SILENT = STOCKS | BY_TIME | {"nothing_to_report"}
 
 OF_OTHERS = frozenset(("fault", "appraisal_result", "assessment_notice", "appeal_ruling"))
 """Families in which others speak about the unit."""
@@ -136,7 +137,7 @@ def _enter(book: _Book, judgement: Judgement) -> None:
         for measure, amount in counts.items():
             code = measure.partition("@")[0]
             (book.changes if code in STOCKS else book.flows)[name][measure] += amount
-            if amount and own and code not in STOCKS | BY_TIME:
+            if amount and own and code not in SILENT:
                 book.heard.add(name)
     for name, duty in judgement.duties():
         book.flows[month(duty.due_on)].update((f"{duty.code}!due", f"{duty.code}!{duty.status}"))
@@ -146,5 +147,4 @@ def _enter(book: _Book, judgement: Judgement) -> None:
     for on, code in judgement.departures:
         book.events[month(on)].append(Event(on, judgement.key, code, code))
     if judgement.kind.endswith(".self_report"):
-        for period in nothing_in(judgement.case.subject):
-            book.nothing.update(span_of(period).months)
+        book.nothing.update(nothing_in(judgement.case.subject))

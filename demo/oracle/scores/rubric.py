@@ -13,8 +13,6 @@ import yaml
 
 FILE = Path(__file__).parents[3] / "services" / "gateway" / "data" / "rubrics" / "fengjie.yaml"
 
-MONTH, QUARTER, YEAR = "月", "季", "年"
-
 VETO, BONUS, TAKEN = "一票否决", "加分", "取得分"
 RULES = ("按件扣分", "按期率", "比率", "达标", "有无", TAKEN, VETO, BONUS)
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from demo.oracle.periods import MONTH
 from demo.oracle.scores.ground import LATE, Event, Evidence
 from demo.oracle.scores.points import HUNDRED, half_up, share
-from demo.oracle.scores.rubric import BONUS, MONTH, TAKEN, VETO, Clause, Rule, many
+from demo.oracle.scores.rubric import BONUS, TAKEN, VETO, Clause, Rule, many
 
 _TERM = re.compile(r"([+-]?)\s*([^\s+\-]+)")
 

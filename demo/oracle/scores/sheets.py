@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from demo.oracle.periods import MONTH, QUARTER, YEAR, Span
 from demo.oracle.scores.ground import Ground
-from demo.oracle.scores.rubric import BONUS, MONTH, QUARTER, VETO, YEAR, Rubric
+from demo.oracle.scores.rubric import BONUS, VETO, Rubric
 from demo.oracle.scores.rules import Asked, Inner, Mark, mark
-from demo.oracle.scores.span import Span
 
 SHORTER = {MONTH: (), QUARTER: (MONTH,), YEAR: (MONTH, QUARTER)}
 
