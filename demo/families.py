@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 from contracts.families import FAMILIES, Families
 from demo.oracle.calendar import Calendar
@@ -50,15 +50,17 @@ def judgements(
     counties: Mapping[str, str],
     families: Families = FAMILIES,
     asked: Mapping[str, Mapping[str, date]] | None = None,
+    recorded: Mapping[tuple[str, str], date] = MappingProxyType({}),
 ) -> list[Judgement]:
     """What becomes of every subject of these records (organisation, CloudEvents line) on the day ``today``.
 
     ``counties`` gives each organisation's county; ``asked``: county → duty or check that stands on its word → since
     when it asks for it. By default 奉节县 asks for what its packaged profile names, and no other county for anything.
+    ``recorded``: sender and id of a fact → the day on which it came in, where its time is of another day.
     """
     asked = {COUNTY: read_asked()} if asked is None else asked
     bench = Bench(judges(families), callers(families), watchers(families))
-    return judgements_of(accepted, bench, calendar, today, counties, asked)
+    return judgements_of(accepted, bench, calendar, today, counties, asked, recorded)
 
 
 def expect(

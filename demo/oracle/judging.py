@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from demo.oracle.calendar import Calendar
 from demo.oracle.case import Caller, Case, Judge, Judgement, Watcher
@@ -30,13 +31,14 @@ def judgements(
     today: date,
     counties: Mapping[str, str],
     asked: Mapping[str, Mapping[str, date]],
+    recorded: Mapping[tuple[str, str], date] = MappingProxyType({}),
 ) -> list[Judgement]:
     """What becomes of each subject of these records (organisation, CloudEvents line) on the day ``today``.
 
     ``counties`` gives each organisation's county; ``asked``: county → duty or check that stands on its word → since
-    when it asks for it.
+    when it asks for it; ``recorded``: sender and id of a fact → the day on which it came in, where its time is of another day.
     """
-    subjects = standing(accepted)
+    subjects = standing(accepted, recorded)
     families = _by_family(subjects)
     elsewhere = _by_name(subjects)
     called = {kind: list(caller(subjects)) for kind, caller in bench.callers.items()}
