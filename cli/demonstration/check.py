@@ -76,7 +76,7 @@ async def check(bus: Bus, schedule: Schedule) -> Comparison:
         + has_come
         + [(org, value) for (org, offset), value in inboxes.others.items() if (org, offset) not in refused]
     )
-    days = readable(await bus.read([topics.DAYS]), day_in)
+    days = list(readable(await bus.read([topics.DAYS]), day_in))
     today = max(days)
     loaded = tuple(
         Version(year.year, year.version, frozenset(year.off), frozenset(year.work), year.known_from)

@@ -26,10 +26,9 @@ def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
     accounts: defaultdict[tuple[str, str], list[Subject]] = defaultdict(list)
     for subject in subjects:
         if opened := by_day(subject, OPENED, "opened_on"):
-            platform = str(opened[-1].data["platform"])
-            accounts[
-                subject.org, (opened[-1].text("platform_name") if platform == ELSEWHERE else None) or platform
-            ].append(subject)
+            platform, name = str(opened[-1].data["platform"]), opened[-1].text("platform_name")
+            named = f"{platform}:{name}" if platform == ELSEWHERE and name else platform
+            accounts[subject.org, named].append(subject)
     for (org, platform), each in sorted(accounts.items()):
         yield Platform(org, platform, {}, each)
 

@@ -15,7 +15,8 @@ def departures(judgement: Judgement) -> Iterator[Departure]:
     assert isinstance(platform, Platform), "a platform is called with the accounts on it"
     if platform.id == ELSEWHERE:
         return
-    opened = [(on, account.id, closed_on) for account in platform.accounts for on, closed_on in lives(account) if on]
+    newest = [(*lives(account)[-1], account.id) for account in platform.accounts]
+    opened = [(on, account, closed_on) for on, closed_on, account in newest if on]
     for on, account, _ in sorted(opened, key=lambda life: life[:2]):
         earlier = [life for life in opened if life[1] != account and life[:2] < (on, account)]
         if any(closed_on is None or closed_on >= on for _, _, closed_on in earlier):

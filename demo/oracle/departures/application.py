@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from demo.oracle.application.life import Life
 from demo.oracle.application.rows import outcome
-from demo.oracle.application.steps import Course
+from demo.oracle.application.steps import ENDS, Course
 from demo.oracle.case import Departure, Judgement
 from demo.oracle.facts import Sent
 
@@ -18,21 +18,31 @@ WITHHELD, UNCLEAR = "withheld", "still_unclear"
 
 def departures(judgement: Judgement) -> Iterator[Departure]:
     """What was told to the applicant and to third parties, answer by answer, and what was charged."""
-    case = judgement.case
-    course = Course(case.subject)
+    case, course = judgement.case, Course(judgement.case.subject)
     receipt = course.receipt()
     if receipt is None:
-        return
-    life = Life(course, receipt, case.calendar, case.today)
-    periods = life.lived()
-    yield from life.departures
-    for period in periods:
-        if period.end is not None and period.end.word == "answered" and period.end.fact is not None:
-            yield from _of_answer(course, period.end.fact)
+        # Whoever answers or charges without an application that was told of does it as well or as badly.
+        answers = list(_unreceived(course))
+    else:
+        life = Life(course, receipt, case.calendar, case.today)
+        ends = [period.end for period in life.lived()]
+        answers = [end.fact for end in ends if end is not None and end.word == "answered" and end.fact is not None]
+        yield from life.departures
+    for answer in answers:
+        yield from _of_answer(course, answer)
     for fact in course.facts("third_party_overridden"):
         if fact.text("told_on") is None:
             yield Departure(fact.day("decided_on"), "third_party.not_told")
     yield from _of_fees(course)
+
+
+def _unreceived(course: Course) -> Iterator[Sent]:
+    """Answers that end something: the first, and after each reopening the next."""
+    over = False
+    for step in course.steps():
+        if step.word == "answered" and not over:
+            yield step.fact
+        over = (over or step.word in ENDS) and step.word != "reopened"
 
 
 def _of_answer(course: Course, answer: Sent) -> Iterator[Departure]:

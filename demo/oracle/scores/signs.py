@@ -49,7 +49,7 @@ def _late(judgement: Judgement) -> Counter[tuple[date, str]]:
 
 
 def _of_application(judgement: Judgement) -> Iterator[tuple[date, str]]:
-    yield from set(signals(judgement.case))
+    yield from signals(judgement.case)
 
 
 def _of_disclosure(judgement: Judgement) -> Iterator[tuple[date, str]]:
