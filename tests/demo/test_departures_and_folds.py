@@ -22,7 +22,8 @@ ASKED_AFTER = frozenset(
     for code in many(group.get("问题", ()))
 )
 
-OTHERS = {
+TOLD_OF = {
+    **GROUPS,
     "documents": ("document", "disclosure"),
     "applications": ("application", "dispute"),
     "faults": ("fault", "rectification", "appeal", "appeal_ruling"),
@@ -51,11 +52,11 @@ def test_nothing_else_is_looked_for() -> None:
     assert len(ASKED_AFTER) > 40
 
 
-@pytest.mark.parametrize("group", {**GROUPS, **OTHERS})
+@pytest.mark.parametrize("group", TOLD_OF)
 @pytest.mark.parametrize("seed", range(3))
 def test_both_find_the_same(seed: int, group: str) -> None:
     chance, shape, begin = Random(f"departures {group} {seed}"), SHAPES[seed], BEGINNINGS[seed]
-    lines = Drawn(chance, {**GROUPS, **OTHERS}[group], begin, shape).lines()
+    lines = Drawn(chance, TOLD_OF[group], begin, shape).lines()
     today = days(begin, shape)[1]
     told = until(lines, today)
     theirs, ours = by_folds(told, today), by_oracle(told, today)
