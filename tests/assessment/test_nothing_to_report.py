@@ -10,7 +10,8 @@ from law.scoring.evidence import Evidence
 from services.assessment.evidence import ground_of
 from services.assessment.months import months_of
 from services.assessment.scores import named
-from tests.families.test_self_report import ORG, fold, reported
+from tests.families.making import ORG
+from tests.families.test_self_report import fold, reported
 
 
 def evidence(period: str, on: str) -> Evidence:
@@ -27,7 +28,9 @@ def test_what_is_said_of_a_quarter_holds_for_it_and_for_each_of_its_months(perio
     assert not of_period.silent
 
 
-@pytest.mark.parametrize(("period", "heard"), [("2026-04", True), ("2026-Q2", True), ("2026", True), ("2026-05", False)])
+@pytest.mark.parametrize(
+    ("period", "heard"), [("2026-04", True), ("2026-Q2", True), ("2026", True), ("2026-05", False)]
+)
 def test_it_says_nothing_of_any_other_period_in_which_it_is_a_fact_like_others(period: str, heard: bool) -> None:
     of_period = evidence(period, "2026-04-03")
     assert not of_period.nothing_to_report
