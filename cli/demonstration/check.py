@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,17 +12,19 @@ from typing import Any
 from chassis.ledger.reading import day_in
 from cli.bus import Bus
 from cli.demonstration.inboxes import Inboxes, Places, read_inboxes
+from cli.demonstration.scores import Counting, ScoreCheck, check_reports, check_scores, recorded_days
 from cli.log import readable
 from cli.notices import notices
 from cli.organisations import Registry, read_registry
 from cli.words import Words, words
 from contracts import topics
 from contracts.notices import REFUSED
-from demo.families import expect
 from demo.late import late_fact
 from demo.oracle.calendar import Version
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
+from demo.oracle.rows import expected_of
+from demo.oracle.scores.compare import Scores
 from demo.sent import ACCEPTED, DUPLICATE, Schedule
 from demo.units import COUNTY
 
@@ -41,6 +43,11 @@ class Comparison:
     """The last day that has begun."""
     others: int = 0
     """Records in the inboxes that the demonstration did not send."""
+    late: bool = False
+    """Whether the fact that comes after the reports lies there already."""
+    scores: ScoreCheck = field(default_factory=ScoreCheck)
+    counting: Counting | None = None
+    """What the oracle counted from."""
 
     @property
     def rows(self) -> int:
@@ -69,21 +76,48 @@ async def check(bus: Bus, schedule: Schedule) -> Comparison:
         + has_come
         + [(org, value) for (org, offset), value in inboxes.others.items() if (org, offset) not in refused]
     )
-    today = max(readable(await bus.read([topics.DAYS]), day_in))
+    days = list(readable(await bus.read([topics.DAYS]), day_in))
+    today = max(days)
     loaded = tuple(
         Version(year.year, year.version, frozenset(year.off), frozenset(year.work), year.known_from)
         for year in await notices(bus)
         if year.known_from is not None
     )
-    expected = expect(accepted, read_calendar(later=loaded), today, comparison.registry.county_of)
+    counting = Counting(comparison.registry, read_calendar(later=loaded), await recorded_days(bus), min(days))
+    each = counting.judgements(accepted, today)
+    expected = expected_of(each, comparison.registry.county_of)
+    comparison.counting, comparison.late = counting, bool(has_come)
+    comparison.scores = await check_scores(bus, counting, each, today)
     ours = {place: code for place, code in refused.items() if place in inboxes.expected}
     comparison.today = today
     comparison.others = len(inboxes.others)
     comparison.refusals.update(ours.values())
-    comparison.differences = differences(expected, comparison.views, comparison.obligations) + _refusal_differences(
-        inboxes.expected, ours
+    comparison.differences = (
+        differences(expected, comparison.views, comparison.obligations)
+        + _refusal_differences(inboxes.expected, ours)
+        + comparison.scores.differences
     )
     return comparison
+
+
+async def check_issued(
+    bus: Bus, schedule: Schedule, comparison: Comparison, heads: Sequence[Mapping[str, Any]]
+) -> None:
+    """Adds where the issued reports differ from the oracle's scores as of their days.
+
+    On a kept state they may have been issued on an earlier day, before the late fact; before or after what others sent, nobody knows.
+    """
+    counting, check = comparison.counting, comparison.scores
+    if counting is None or check.unjudged:
+        return
+    before = len(check.differences)
+    counts: dict[str, Scores] = {}
+    for as_of in {head["as_of"] for head in heads} if not comparison.others else ():
+        day = date.fromisoformat(as_of)
+        fresh = day == comparison.today and not comparison.late
+        counts[as_of] = check.expected if fresh else counting.scores(counting.judgements(schedule.accepted, day), day)
+    await check_reports(bus, check, heads, counts)
+    comparison.differences += check.differences[before:]
 
 
 async def _refusals(bus: Bus, inboxes: Inboxes) -> Places:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.bus import Sender, open_bus, open_sender
-from cli.demonstration.check import Comparison, check
+from cli.demonstration.check import Comparison, check, check_issued
 from cli.demonstration.feed import feed
 from cli.demonstration.reports import Issued, issue
 from cli.line import passed
@@ -50,6 +50,8 @@ async def run(target: Target, schedule: Schedule, console: Console, *, keep: boo
             comparison = await check(bus, schedule)
         late = late_fact(schedule, comparison.registry.county_of, COUNTY)
         issued = await issue(bus, web, sender, COUNTY, year_of(schedule), late, console)
+        with console.status("checking the reports with the oracle"):
+            await check_issued(bus, schedule, comparison, issued.heads)
         counts = {service: (await web.status(service))["counts"] for service in SERVICES}
     return Outcome(comparison, counts, seconds, sent, issued)
 

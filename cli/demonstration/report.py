@@ -91,10 +91,14 @@ def verdict(console: Console, comparison: Comparison) -> None:
         console.print(
             f"{comparison.others} records of others lie in the inboxes, and are judged with ours", soft_wrap=True
         )
+    for unjudged in comparison.scores.unjudged:
+        console.print(f"not judged by the oracle: {unjudged}", style="yellow", markup=False, soft_wrap=True)
     if not comparison.differences:
+        sheets, rankings, odd = (len(rows) for rows in comparison.scores.expected.views.values())
         console.print(
             f"the oracle agrees: {comparison.rows} rows of three views, {len(comparison.obligations)} open or overdue obligations, "
-            f"{comparison.refusals.total()} refusals",
+            f"{comparison.refusals.total()} refusals, {sheets} score sheets, {rankings} rankings, {odd} indicators, "
+            f"{comparison.scores.reports} issued reports",
             style="green",
             soft_wrap=True,
         )

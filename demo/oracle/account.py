@@ -37,27 +37,27 @@ _WRONG = {
 def judge(case: Case) -> Judged:
     """Everything there is to count about the account."""
     judged, subject = Judged(), case.subject
-    lives = _lives(subject)
+    lived = lives(subject)
     openings = sorted(subject.facts.get(OPENED, ()), key=lambda fact: (fact.time, fact.id))
     # Of one day what was told last stands.
     filed_on = {fact.day("opened_on"): fact.text("filed_on") for fact in openings}
-    for opened_on, closed_on in lives:
+    for opened_on, closed_on in lived:
         judged.count(opened_on, "accounts_opened")
         if opened_on is not None and filed_on[opened_on] is None:
             judged.count(opened_on, "accounts_without_filing")
         judged.count(closed_on, "accounts_closed")
     for post in subject.facts.get("account.posted.v1", ()):
         judged.count(post.day("posted_on"), "account_posts")
-    for number, life in enumerate(lives):
+    for number, life in enumerate(lived):
         updates = list(_updates(subject, life, case.today))
         judged.duties += updates
-        again_on = next((opened_on for opened_on, _ in lives[number + 1 :]), None)
+        again_on = next((opened_on for opened_on, _ in lived[number + 1 :]), None)
         _vetoes(case, judged, life, updates, again_on)
-    judged.duties += _renamings(case, lives)
+    judged.duties += _renamings(case, lived)
     return judged
 
 
-def _lives(subject: Subject) -> list[Life]:
+def lives(subject: Subject) -> list[Life]:
     """An opening of what is open opens nothing; what is closed before any opening was open from the beginning."""
     opened = Counter(fact.day("opened_on") for fact in subject.facts.get(OPENED, ()))
     closed = Counter(fact.day("closed_on") for fact in subject.facts.get(CLOSED, ()))

@@ -8,7 +8,7 @@ from typing import Any
 
 from demo.oracle.case import Case, Judged, Owing
 from demo.oracle.disclosed import ANNULLED, FORMED, PUBLISHED, WITHDRAWN, Omission, Step, ends
-from demo.oracle.facts import Sent
+from demo.oracle.facts import Sent, Subject
 from demo.oracle.item import versions
 
 EVERYWHERE = "publish_everywhere"
@@ -74,10 +74,9 @@ def delivered(case: Case, judged: Judged, owed: Sequence[Omission], title: str |
 def taken_down(case: Case, judged: Judged, steps: Sequence[Step], title: str | None) -> None:
     """Its own last day, years after it was put up, and the working day after an annulment."""
     owing = Owing(case.calendar, case.today)
-    formed = {fact.id: fact for fact in case.subject.facts.get("disclosure.formed.v1", ())}
-    for shown in _showings(steps):
+    for shown in showings(steps):
         down = shown[-1].on if shown[-1].word == WITHDRAWN else None
-        formation = _said(formed, steps, shown)
+        formation = formation_of(case.subject, steps, shown)
         for code, last_on in _latest(case, formation, shown[0].on):
             since = max(shown[0].on, last_on - LAST_WEEKS)
             if since <= case.today and (down is None or down >= since):
@@ -87,7 +86,7 @@ def taken_down(case: Case, judged: Judged, steps: Sequence[Step], title: str | N
             judged.duties.append(owing.within("take_down_annulled", opened_on, ANNULLED_DOWN, **more))
 
 
-def _showings(steps: Sequence[Step]) -> Iterator[list[Step]]:
+def showings(steps: Sequence[Step]) -> Iterator[list[Step]]:
     """The steps from each putting up to its taking down, or to the last."""
     shown: list[Step] = []
     for step in steps:
@@ -100,8 +99,9 @@ def _showings(steps: Sequence[Step]) -> Iterator[list[Step]]:
         yield shown
 
 
-def _said(formed: dict[str, Sent], steps: Sequence[Step], shown: Sequence[Step]) -> Sent | None:
+def formation_of(subject: Subject, steps: Sequence[Step], shown: Sequence[Step]) -> Sent | None:
     """What was told of the newest formation while it was public; nothing of a document's."""
+    formed = {fact.id: fact for fact in subject.facts.get("disclosure.formed.v1", ())}
     before = [step for step in steps if step.word == FORMED and step[:3] <= shown[-1][:3]]
     return formed.get(before[-1].fact) if before else None
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from demo.oracle.calendar import Calendar, Due, Knowledge
 from demo.oracle.facts import Subject
@@ -76,8 +77,45 @@ class Judged:
         self.times.append((on, measure, working_days))
 
 
+class Departure(NamedTuple):
+    """A departure from the law, by the day of the step that it is about."""
+
+    on: date
+    code: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What became of a subject."""
+
+    kind: str
+    case: Case
+    judged: Judged
+    departures: Sequence[Departure] = ()
+
+    @property
+    def org(self) -> str:
+        """The unit whose subject it is."""
+        return self.case.subject.org
+
+    @property
+    def key(self) -> str:
+        """``<kind>/<organisation>/<subject>``."""
+        return f"{self.kind}/{self.org}/{self.case.subject.id}"
+
+    def duties(self) -> Iterator[tuple[str, Duty]]:
+        """Each duty by its name; the second that opens on a day is told apart by its number."""
+        seen: defaultdict[str, int] = defaultdict(int)
+        for duty in self.judged.duties:
+            seen[duty.id] += 1
+            yield f"{duty.id}:{seen[duty.id]}" if seen[duty.id] > 1 else duty.id, duty
+
+
 Judge = Callable[[Case], Judged]
 """What the law makes of one subject; nothing where no fact of its family is about it."""
+
+Watcher = Callable[[Judgement], Iterable[Departure]]
+"""The departures from the law that the rubric asks after, of one subject and what its judge made of it."""
 
 Caller = Callable[[Iterable[Subject]], Iterable[Subject]]
 """Subjects of a family without facts of its own, that other subjects call into being."""

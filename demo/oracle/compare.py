@@ -36,14 +36,14 @@ def differences(
     differing: list[Difference] = []
     for view in VIEWS:
         got = {key: flat for key, row in views[view].items() if (flat := _row(row)).keys() - _NAMES}
-        differing.extend(_compare(view, expected.views[view], got))
+        differing.extend(compare(view, expected.views[view], got))
     differing.extend(
-        _compare("obligations", expected.obligations, {key: flatten(row) for key, row in obligations.items()})
+        compare("obligations", expected.obligations, {key: flatten(row) for key, row in obligations.items()})
     )
     return differing
 
 
-def _compare(view: str, expected: Mapping[str, Flat], got: Mapping[str, Flat]) -> Iterator[Difference]:
+def compare(view: str, expected: Mapping[str, Flat], got: Mapping[str, Flat]) -> Iterator[Difference]:
     for key in sorted(expected.keys() | got.keys()):
         wanted, seen = expected.get(key, {}), got.get(key, {})
         for name in sorted(wanted.keys() | seen.keys()):

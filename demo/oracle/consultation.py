@@ -31,8 +31,9 @@ class Round:
             for kind, field in days.items()
         }
         self.closed = next((fact for fact in own[CLOSED] if fact.day("closed_on") >= self.on), None)
-        announced: date = max(fact.day("closes_on") for fact in [opened, *own[EXTENDED]])
-        self.last_on = self.closed.day("closed_on") if self.closed else announced
+        self.closings = own[CLOSED]
+        self.announced_until: date = max(fact.day("closes_on") for fact in [opened, *own[EXTENDED]])
+        self.last_on = self.closed.day("closed_on") if self.closed else self.announced_until
         while_open = [fact for fact in own[CANCELLED] if self.on <= fact.day("cancelled_on") <= self.last_on]
         self.off = (while_open[0].day("cancelled_on"), while_open[0].time) if while_open else None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from demo.oracle.case import Case, Duty, Judged, Owing
+from demo.oracle.consultation import OPENED, Round
 from demo.oracle.consultation import newest as newest_consultation
 from demo.oracle.facts import Sent, Subject
 from demo.oracle.hearing import ANNOUNCED as HEARING_ANNOUNCED
@@ -55,6 +56,19 @@ def turns(subject: Subject) -> list[Turn]:
             turns[-1].dropped_on = on
             on_list = False
     return turns or [unlisted]
+
+
+def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
+    """Those of which there are facts, and those of which consultations and hearings alone speak."""
+    everything = list(subjects)
+    yield from everything
+    told = {f"{subject.org}:{subject.id}" for subject in everything}
+    facts = (
+        fact for subject in everything for kind in (OPENED, HEARING_ANNOUNCED) for fact in subject.facts.get(kind, ())
+    )
+    for name in sorted({name for fact in facts if (name := named(fact))} - told):
+        org, _, number = name.partition(":")
+        yield Subject(org, number, {})
 
 
 def judge(case: Case) -> Judged:
@@ -111,13 +125,25 @@ def _announced(case: Case, made: Sent | None, title: str | None) -> Iterator[Dut
 
 def _heard(case: Case) -> Iterator[date]:
     """Days on which a consultation on it was opened that was not called off, or a hearing held."""
-    own = f"{case.subject.org}:{case.subject.id}"
+    yield from (ran.on for ran in consultations(case) if ran.off is None)
+    yield from (took_place.day("held_on") for subject in hearings(case) if (took_place := held(subject)) is not None)
+
+
+def consultations(case: Case) -> Iterator[Round]:
+    """Those that name it."""
     for subject in case.elsewhere.get("consultation", {}).values():
         ran = newest_consultation(subject)
-        if ran is not None and named(ran.opened) == own and ran.off is None:
-            yield ran.on
+        if ran is not None and named(ran.opened) == _name(case):
+            yield ran
+
+
+def hearings(case: Case) -> Iterator[Subject]:
+    """Those that name it, as they were announced last."""
     for subject in case.elsewhere.get("hearing", {}).values():
-        took_place = held(subject)
         decisions = [name for fact in by_day(subject, HEARING_ANNOUNCED, "announced_on") if (name := named(fact))]
-        if took_place is not None and decisions and decisions[-1] == own:
-            yield took_place.day("held_on")
+        if decisions and decisions[-1] == _name(case):
+            yield subject
+
+
+def _name(case: Case) -> str:
+    return f"{case.subject.org}:{case.subject.id}"

@@ -88,18 +88,22 @@ def _owed(case: Case, owing: Owing, code: str, omission: Omission, more: Mapping
 
 
 def _cut_short(case: Case) -> Iterator[date]:
-    """Days of taking down what had to be shown for longer: by what the row said when it was put up."""
+    """Days of taking down what had to be shown for longer."""
     for shown, down_on in put_up(case.subject):
-        periods = [wording.shown for wording in wordings_of(case, shown.row, shown.on) if wording.shown is not None]
-        known = case.calendar.at(shown.on)
-        last = [
-            known.due(shown.on, period.amount).on
-            if period.unit == WORKING
-            else shown.on + timedelta(days=period.amount)
-            for period in periods
-        ]
-        if down_on is not None and last and down_on <= max(last):
+        until = shown_until(case, shown)
+        if down_on is not None and until is not None and down_on <= until:
             yield down_on
+
+
+def shown_until(case: Case, shown: Step) -> date | None:
+    """The last day for which it had to be shown, by what its row said when it was put up; None where it said nothing."""
+    periods = [wording.shown for wording in wordings_of(case, shown.row, shown.on) if wording.shown is not None]
+    known = case.calendar.at(shown.on)
+    last = [
+        known.due(shown.on, period.amount).on if period.unit == WORKING else shown.on + timedelta(days=period.amount)
+        for period in periods
+    ]
+    return max(last, default=None)
 
 
 def _ordered(case: Case, owing: Owing, published: list[Step], title: str | None) -> Iterator[Duty]:

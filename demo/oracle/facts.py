@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 CORRECTED = "fact.corrected.v1"
 WITHDRAWN = "fact.withdrawn.v1"
+
+AHEAD = {"closes_on", "effective_on", "event_on", "meets_on", "repealed_on", "takes_place_on"}
+"""Days that may lie ahead of the fact that tells of them."""
 
 Data = dict[str, object]
 
@@ -24,6 +28,13 @@ class Sent:
     subject: str
     time: datetime
     data: Data
+    recorded_on: date
+    """The day on which it came in, or on which a correction last moved the days that it tells of."""
+
+    @property
+    def said_on(self) -> date:
+        """The latest day that it tells of, without those that may lie ahead; of what tells of none its own."""
+        return max(_past(self.data).values(), default=self.time.date())
 
     def day(self, field: str) -> date:
         """The date in ``field``."""
@@ -71,18 +82,24 @@ class Subject:
         return None if fact is None else fact.day(field)
 
 
-def read(org: str, line: bytes) -> Sent:
-    """A fact from a CloudEvent in structured mode; where the sender speaks about another organisation it is that one's."""
+def read(org: str, line: bytes, recorded: Mapping[tuple[str, str], date] = MappingProxyType({})) -> Sent:
+    """A fact from a CloudEvent in structured mode; where the sender speaks about another organisation it is that one's.
+
+    ``recorded``: sender and id → the day on which it came in, where that is not the day of its time.
+    """
     event = json.loads(line)
     time = datetime.fromisoformat(event["time"])
-    return Sent(event.get("about", org), event["id"], event["type"], event["subject"], time, event["data"])
+    came_on = recorded.get((org, event["id"]), time.date())
+    return Sent(event.get("about", org), event["id"], event["type"], event["subject"], time, event["data"], came_on)
 
 
-def standing(records: Iterable[tuple[str, bytes]]) -> list[Subject]:
+def standing(
+    records: Iterable[tuple[str, bytes]], recorded: Mapping[tuple[str, str], date] = MappingProxyType({})
+) -> list[Subject]:
     """Subjects with the facts that stand. A second record with the id of an earlier one adds nothing."""
     once: dict[tuple[str, str], Sent] = {}
     for org, line in records:
-        fact = read(org, line)
+        fact = read(org, line, recorded)
         once.setdefault((org, fact.id), fact)
     subjects: dict[tuple[str, str], list[Sent]] = defaultdict(list)
     for fact in sorted(once.values(), key=lambda fact: (fact.time, fact.id)):
@@ -93,16 +110,28 @@ def standing(records: Iterable[tuple[str, bytes]]) -> list[Subject]:
 def _amended(facts: list[Sent]) -> dict[str, list[Sent]]:
     """``facts`` in order of (time, id); the latest correction of a fact wins, a withdrawn one is gone."""
     gone = {(str(fact.data["fact"]), str(fact.data["fact_type"])) for fact in facts if fact.type == WITHDRAWN}
-    corrections: dict[tuple[str, str], Data] = {}
+    corrections: dict[tuple[str, str], list[Sent]] = defaultdict(list)
     for fact in facts:
         if fact.type == CORRECTED and (fact.id, CORRECTED) not in gone:
-            data = fact.data["data"]
-            assert isinstance(data, dict)
-            corrections[str(fact.data["fact"]), str(fact.data["fact_type"])] = data
+            corrections[str(fact.data["fact"]), str(fact.data["fact_type"])].append(fact)
     stand: dict[str, list[Sent]] = defaultdict(list)
     for fact in facts:
         named = (fact.id, fact.type)
         if fact.type in {CORRECTED, WITHDRAWN} or named in gone:
             continue
-        stand[fact.type].append(replace(fact, data=corrections[named]) if named in corrections else fact)
+        for correction in corrections.get(named, ()):
+            data = correction.data["data"]
+            assert isinstance(data, dict)
+            moved = _past(data) != _past(fact.data)
+            fact = replace(fact, data=data, recorded_on=correction.recorded_on if moved else fact.recorded_on)  # noqa: PLW2901
+        stand[fact.type].append(fact)
     return dict(stand)
+
+
+def _past(data: Data) -> dict[str, date]:
+    """The days that it tells of, by field."""
+    return {
+        name: date.fromisoformat(str(value))
+        for name, value in data.items()
+        if name.endswith("_on") and name not in AHEAD and value is not None
+    }

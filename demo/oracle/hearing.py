@@ -53,7 +53,7 @@ def _papers(case: Case) -> Duty | None:
     opened_on = on - AHEAD if delivered_on is None else min(on - AHEAD, delivered_on)
     if announced:
         opened_on = min(announced[0].day("announced_on"), on)
-    gone_on = _called_off(subject) if took_place is None else None
+    gone_on = called_off(subject) if took_place is None else None
     if delivered_on is not None and gone_on is not None:
         # Papers to a hearing that is called off already are for nobody.
         delivered_on, gone_on = (delivered_on, None) if delivered_on <= gone_on else (None, gone_on)
@@ -64,7 +64,7 @@ def _papers(case: Case) -> Duty | None:
     )
 
 
-def _called_off(subject: Subject) -> date | None:
+def called_off(subject: Subject) -> date | None:
     """A hearing that is announced again after it was called off takes place."""
     again = max(((fact.day("announced_on"), fact.time) for fact in subject.facts.get(ANNOUNCED, ())), default=None)
     off = [(fact.day("cancelled_on"), fact.time) for fact in subject.facts.get(CANCELLED, ())]

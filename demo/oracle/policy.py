@@ -31,6 +31,8 @@ class Policy(Subject):
     """Whose publication counts: of a joint document its own, or that of another of its makers."""
     interpreted: list[tuple[date, date | None]]
     """Days from which an interpretation of it could be read, each with the day on which that was taken down."""
+    reported_as: list[str]
+    """As its makers report it, ``<organisation>:<id>``."""
 
 
 def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
@@ -50,8 +52,9 @@ def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
         public = [report for report in own_first if published_days(report)]
         of_unit = [report for report in public if report.org == unit]
         shown = min(of_unit or public, key=lambda report: min(published_days(report)), default=own_first[0])
-        interpreted = [span for report in reports for span in days[f"{report.org}:{report.id}"]]
-        yield Policy(unit, number, own_first[0].facts, own_first[0], shown, interpreted)
+        named = [f"{report.org}:{report.id}" for report in reports]
+        interpreted = [span for name in named for span in days[name]]
+        yield Policy(unit, number, own_first[0].facts, own_first[0], shown, interpreted, named)
 
 
 def _number(subject: Subject) -> str | None:

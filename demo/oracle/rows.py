@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from demo.oracle.calendar import Calendar
-from demo.oracle.case import Caller, Case, Duty, Judge, Judged
-from demo.oracle.facts import Subject, standing
+from demo.oracle.case import Duty, Judged, Judgement
 from demo.oracle.periods import month, quarter, year
 
 Flat = dict[str, object]
@@ -48,44 +46,17 @@ class _Sums:
         return {path: amount for path, amount in (self.added | self.longest).items() if amount}
 
 
-def expected_of(
-    accepted: Iterable[tuple[str, bytes]],
-    judges: Mapping[str, Judge],
-    calendar: Calendar,
-    today: date,
-    counties: Mapping[str, str],
-    callers: Mapping[str, Caller] | None = None,
-    asked: Mapping[str, Mapping[str, date]] | None = None,
-) -> Expected:
-    """Everything the views must say after these records (organisation, CloudEvents line) on the day ``today``.
-
-    ``judges`` by kind of subject, and ``callers`` of the kinds that have no facts; ``counties`` gives each organisation's county;
-    ``asked``: county → duty or check that stands on its word → since when it asks for it.
-    """
+def expected_of(judgements: Iterable[Judgement], counties: Mapping[str, str]) -> Expected:
+    """Everything the views must say after these judgements; ``counties`` gives each organisation's county."""
     sums: dict[str, defaultdict[tuple[str, str], _Sums]] = {view: defaultdict(_Sums) for view in VIEWS}
     expected = Expected()
-    subjects = standing(accepted)
-    families = _by_family(subjects)
-    elsewhere = _by_name(subjects)
-    called = {kind: list(caller(subjects)) for kind, caller in (callers or {}).items()}
-    for kind, judge in judges.items():
-        for subject in called.get(kind, subjects):
-            judged = judge(
-                Case(
-                    subject,
-                    calendar,
-                    today,
-                    families.get(subject.org, {}),
-                    elsewhere,
-                    (asked or {}).get(counties.get(subject.org, ""), {}),
-                )
-            )
-            for view, period in PERIODS.items() if judged.counts or judged.duties or judged.times else ():
-                _add(sums[view], subject.org, judged, period)
-            for name, duty in _named(judged.duties):
-                if duty.status in {"open", "overdue"}:
-                    key = f"{kind}/{subject.org}/{subject.id}/{name}"
-                    expected.obligations[key] = _obligation(kind, subject, duty, name, counties[subject.org])
+    for judgement in judgements:
+        judged, org = judgement.judged, judgement.org
+        for view, period in PERIODS.items() if judged.counts or judged.duties or judged.times else ():
+            _add(sums[view], org, judged, period)
+        for name, duty in judgement.duties():
+            if duty.status in {"open", "overdue"}:
+                expected.obligations[f"{judgement.key}/{name}"] = _obligation(judgement, duty, name, counties[org])
     for view, rows in sums.items():
         for (period_name, org), row in rows.items():
             if not row.flat():
@@ -94,24 +65,6 @@ def expected_of(
             named: Flat = {"period": period_name, "org": org, "county": counties[org]}
             expected.views[view][f"{period_name}|{org}"] = named | row.flat()
     return expected
-
-
-def _by_family(subjects: Iterable[Subject]) -> dict[str, dict[str, list[Subject]]]:
-    """Organisation → family → the subjects of which there are facts of that family."""
-    by_org: defaultdict[str, defaultdict[str, list[Subject]]] = defaultdict(lambda: defaultdict(list))
-    for subject in subjects:
-        for family in {fact_type.split(".")[0] for fact_type in subject.facts}:
-            by_org[subject.org][family].append(subject)
-    return {org: dict(families) for org, families in by_org.items()}
-
-
-def _by_name(subjects: Iterable[Subject]) -> dict[str, dict[str, Subject]]:
-    """Family → ``<organisation>:<id>`` → the subject."""
-    named: defaultdict[str, dict[str, Subject]] = defaultdict(dict)
-    for subject in subjects:
-        for family in {fact_type.split(".")[0] for fact_type in subject.facts}:
-            named[family][f"{subject.org}:{subject.id}"] = subject
-    return dict(named)
 
 
 def _add(rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, period: Callable[[date], str]) -> None:
@@ -129,23 +82,15 @@ def _add(rows: defaultdict[tuple[str, str], _Sums], org: str, judged: Judged, pe
         row.longest[f"{place}.max"] = max(row.longest[f"{place}.max"], taken)
 
 
-def _named(duties: Iterable[Duty]) -> Iterator[tuple[str, Duty]]:
-    """Each duty by its name; the second that opens on a day is told apart by its number."""
-    seen: defaultdict[str, int] = defaultdict(int)
-    for duty in duties:
-        seen[duty.id] += 1
-        yield f"{duty.id}:{seen[duty.id]}" if seen[duty.id] > 1 else duty.id, duty
-
-
-def _obligation(kind: str, subject: Subject, duty: Duty, name: str, county: str) -> Flat:
+def _obligation(judgement: Judgement, duty: Duty, name: str, county: str) -> Flat:
     return {
         "county": county,
-        "kind": kind,
+        "kind": judgement.kind,
         "title": duty.title,
         "obligation.id": name,
         "obligation.duty": duty.code,
-        "obligation.org": subject.org,
-        "obligation.subject": subject.id,
+        "obligation.org": judgement.org,
+        "obligation.subject": judgement.case.subject.id,
         "obligation.opened_on": duty.opened_on.isoformat(),
         "obligation.due_on": duty.due_on.isoformat(),
         "obligation.original_due_on": duty.original_due_on.isoformat(),

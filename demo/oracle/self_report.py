@@ -7,6 +7,7 @@ from datetime import date
 from demo.oracle.case import Case, Judged
 from demo.oracle.facts import Subject
 from demo.oracle.opinions import by_day
+from demo.oracle.periods import span_of
 
 REPORTED = "self_report.reported.v1"
 
@@ -14,11 +15,10 @@ REPORTED = "self_report.reported.v1"
 def judge(case: Case) -> Judged:
     """One report, on the first day on which this period was reported."""
     judged = Judged()
-    if told := by_day(case.subject, REPORTED, "reported_on"):
+    if case.subject.facts.get(REPORTED):
         judged.count(first_on(case.subject), "self_reports")
-        if told[-1].data.get("nothing_to_report"):
-            for month in _months(str(told[-1].data["period"])):
-                judged.count(month, "nothing_to_report")
+        for month in nothing_in(case.subject):
+            judged.count(date.fromisoformat(f"{month}-01"), "nothing_to_report")
     return judged
 
 
@@ -49,3 +49,12 @@ def first_on(subject: Subject) -> date | None:
     told = by_day(subject, REPORTED, "reported_on")
     period = period_of(subject)
     return min((fact.day("reported_on") for fact in told if fact.text("period") == period), default=None)
+
+
+def nothing_in(subject: Subject) -> tuple[str, ...]:
+    """The months of the period of which the newest telling says that there was nothing (零报告), once it was over."""
+    told = by_day(subject, REPORTED, "reported_on")
+    if not told or not told[-1].data.get("nothing_to_report"):
+        return ()
+    span = span_of(str(told[-1].data["period"]))
+    return span.months if told[-1].day("reported_on") >= span.last else ()

@@ -28,7 +28,7 @@ def judge(case: Case) -> Judged:
     for listed_on, gone_on in lives:
         judged.count(listed_on, "villages_listed")
         judged.count(gone_on, "villages_dissolved")
-    if lists and _of(lists, case.today).text("township") in (None, case.subject.org):
+    if lists and not of_another_township(case):
         judged.duties += _owed(case, lists, shown, lives)
     return judged
 
@@ -43,6 +43,14 @@ def lives_of(village: Subject) -> Iterator[Life]:
         gone_on = next((day for day in dissolved if day >= listed[0]), None)
         yield listed[0], gone_on
         listed = [day for day in listed if gone_on is not None and day > gone_on]
+
+
+def of_another_township(case: Case) -> bool:
+    """Whether the list in force says that another township guides it, which then speaks for it."""
+    lists = sorted(
+        case.subject.facts["village.listed.v1"], key=lambda fact: (fact.day("listed_on"), fact.time, fact.id)
+    )
+    return _of(lists, case.today).text("township") not in (None, case.subject.org)
 
 
 def _of(lists: Sequence[Sent], day: date) -> Sent:

@@ -7,6 +7,7 @@ from datetime import date
 
 from demo.oracle.case import Case, Duty, Judged
 from demo.oracle.compare import differences
+from demo.oracle.judging import Bench, judgements
 from demo.oracle.notices import read_calendar
 from demo.oracle.rows import expected_of
 from tests.demo.lines import (
@@ -236,6 +237,8 @@ def test_several_unmet_duties_of_one_kind_on_one_subject_stand_side_by_side() ->
         return Judged(duties=[Duty("inspect", None, day, day, day, False, None, "overdue") for day in days])
 
     lines = [formed("2026-03-02"), formed("2026-06-01")]
-    judged = expected_of(lines, {"x.toy": judge}, read_calendar(), date(2026, 12, 31), {"a": "c"})
+    counties = {"a": "c"}
+    each = judgements(lines, Bench({"x.toy": judge}), read_calendar(), date(2026, 12, 31), counties, {})
+    judged = expected_of(each, counties)
     assert list(judged.obligations) == ["x.toy/a/s/inspect:2026-03-02", "x.toy/a/s/inspect:2026-06-01"]
     assert row(judged, "2026")["obligations.inspect.overdue"] == 2

@@ -14,8 +14,8 @@ from contracts.families import Families
 from demo.generate import simulated_year
 from demo.oracle.application.signals import signals
 from demo.oracle.case import Case, Judged
+from demo.oracle.judging import Bench, judgements
 from demo.oracle.notices import read_calendar
-from demo.oracle.rows import expected_of
 from demo.steps import FIRST, LAST
 from services.assessment.months import Months, months_of
 from services.assessment.scores import named
@@ -44,7 +44,7 @@ def by_oracle(lines: list[Line], today: date) -> Noted:
             noted[f"{APPLICATION.kind}/{case.subject.org}/{case.subject.id}"] = found
         return Judged()
 
-    expected_of(lines, {APPLICATION.kind: judge}, read_calendar(), today, COUNTIES)
+    judgements(lines, Bench({APPLICATION.kind: judge}), read_calendar(), today, COUNTIES, {})
     return noted
 
 

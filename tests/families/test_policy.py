@@ -128,6 +128,7 @@ def test_a_county_that_does_not_ask_for_interpretations_gets_their_numbers_and_n
         (document(), []),
         (document(interpretation_plan=None), ["policy.plan_missing"]),
         (document(interpretation_plan={"forms": ["图解"], "material": True}), ["policy.plan_incomplete"]),
+        (document(interpretation_plan=WHOLE | {"outline": " "}), ["policy.plan_incomplete"]),
         (document(interpretation_plan=WHOLE | {"material": None}), ["policy.material_missing"]),
         (document(interpretation_plan=WHOLE | {"material": False}), ["policy.material_missing"]),
         (document(approval={"interpretation": {"approved": True}}), ["policy.not_deployed_together"]),

@@ -63,6 +63,11 @@ def test_zero_nothing_to_report_and_silence_are_three_things() -> None:
     assert fold().state.counts == {}
 
 
+def test_that_there_was_nothing_cannot_be_said_of_what_is_not_over() -> None:
+    early = fold(reported("a", "2026-03-30", nothing_to_report=True))
+    assert early.state.counts == {"2026-03": {"self_reports": 1}}
+
+
 def test_what_contradicts_itself_or_comes_before_the_period_is_over_is_found() -> None:
     one = {"name": "items_published", "amount": 12}
     assert codes(fold(reported("a", "2026-03-30"))) == ["self_report.too_early"]

@@ -13,7 +13,9 @@ from demo.oracle.application.law import CORRECTION, OPINION, PAY, in_force
 from demo.oracle.application.period import ONE_DAY, End, Period, Wait
 from demo.oracle.application.rows import UNCORRECTED, UNPAID, row_of
 from demo.oracle.application.steps import ENDS, Course, Receipt, Step
+from demo.oracle.application.unlawful import approved, unlawful
 from demo.oracle.calendar import Calendar, Knowledge
+from demo.oracle.case import Departure
 from demo.oracle.facts import Sent
 
 ASKS = {"third_party_asked": "third_party_answered", "co_maker_asked": "co_maker_answered"}
@@ -32,6 +34,8 @@ class Life:
     """The notices that had their effect: one asks once for a correction, and once for a fee."""
     heard: set[str] = field(default_factory=set)
     """Opinions that answered a letter."""
+    departures: list[Departure] = field(default_factory=list)
+    """Notices that the law does not allow so."""
 
     def lived(self) -> list[Period]:
         """Its periods up to today."""
@@ -110,6 +114,7 @@ class Life:
     def _move(self, period: Period, step: Step) -> None:
         """A step before the end; what comes after the last day moves nothing: it was overdue."""
         fact, wait = step.fact, period.wait
+        self.departures += [Departure(step.on, code) for code in unlawful(step, period.more, self.told_once)]
         if wait is not None:
             self._waiting(period, wait, step)
         elif step.on > period.due(self.calendar.before(step.on)).on:
@@ -153,7 +158,7 @@ class Life:
 
     def _extend(self, period: Period, step: Step) -> None:
         """条例第三十三条: with the head's consent, told before the period is over, never more than the limit."""
-        if step.fact.text("approved_on") is None:
+        if not approved(step):
             return
         due_on = period.due(self.calendar.before(step.on)).on
         days = min(int(str(step.fact.data.get("days") or period.more)), period.more)

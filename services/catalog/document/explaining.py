@@ -38,7 +38,8 @@ def policy_of(explained: dict[str, Any]) -> list[Key]:
 
 def _prepared(signed: Signed, plan: InterpretationPlan | None) -> Prepared:
     together = signed.approval.interpretation if signed.approval else None
-    parts = {"提纲": plan.outline, "形式": plan.forms, "途径": plan.channels, "时间": plan.planned_for} if plan else {}
+    outline = plan.outline.strip() if plan and plan.outline else None
+    parts = {"提纲": outline, "形式": plan.forms, "途径": plan.channels, "时间": plan.planned_for} if plan else {}
     return Prepared.of(
         planned=plan is not None,
         lacks=[name for name, part in parts.items() if not part],
