@@ -38,7 +38,7 @@ def test_a_report_is_drafted_checked_and_issued_once_under_its_number(march: Pat
 
 def test_the_office_tells_its_units_of_a_report_by_facts_that_the_door_takes(march: Path) -> None:
     assert gongkai("report", "notices", *MARCH, "put", "--org", OFFICE, cwd=march).returncode == 2
-    unknown = gongkai("report", "notices", "monthly", "2026-02", "issued", "--org", OFFICE, cwd=march)
+    unknown = gongkai("report", "notices", "monthly", "2026-02", *MARCH[2:], "issued", "--org", OFFICE, cwd=march)
     assert (unknown.returncode, "no such report" in unknown.stderr) == (1, True)
     written = gongkai("report", "notices", *MARCH, "issued", "--org", OFFICE, cwd=march)
     assert written.returncode == 0, written.stderr
