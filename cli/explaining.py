@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from rich.tree import Tree
 
 from cli.bus import Bus
 from cli.exits import Stop
+from cli.facts import fact_day, fact_name
 from cli.places import Lies, places
 from cli.scores import STANDINGS
 from cli.web import Web
@@ -22,11 +23,29 @@ MOST_SUBJECTS = 50
 """Subjects whose facts are looked up; --json names all evidence of every deduction in any case."""
 
 
+MOST_LINKED = 12
+"""Subjects on which one without facts of its own rests, and whose facts are looked up."""
+
+
 class Subject(NamedTuple):
-    """A subject behind deductions, as its service tells of it, and where its facts lie."""
+    """A subject behind deductions, as its service tells of it, and where its facts lie; ``linked``: those on which it rests, by key."""
 
     body: Row
     lies: Mapping[str, Lies]
+    linked: Mapping[str, Subject]
+
+    def place(self, fact: str) -> str | None:
+        """Where a fact of it lies: in the inbox of whoever told it, else in the intake."""
+        lies = self.lies.get(fact)
+        return lies.words[1] or lies.words[0] if lies else None
+
+    def facts(self) -> dict[str, Row]:
+        """Its own facts by id."""
+        return {row["id"]: row for row in self.body["facts"]}
+
+    def as_json(self) -> dict[str, Any]:
+        """Type and place of each of its facts."""
+        return {fact: {"type": row["type"], "place": self.place(fact)} for fact, row in self.facts().items()}
 
 
 class Explained(NamedTuple):
@@ -42,8 +61,14 @@ class Explained(NamedTuple):
     def as_json(self) -> dict[str, Any]:
         """The sheet without clauses that are not asked for, and of each fact where it lies."""
         sheet = {**self.body["sheet"], "clauses": list(self.clauses)}
-        facts = {fact: {"type": row["type"], "place": self._place(fact)} for fact, row in self._facts().items()}
-        return {"as_of": self.body["as_of"], "sheet": sheet, "deductions": list(self.deductions), "facts": facts}
+        facts = {fact: row for subject in self.subjects.values() for fact, row in subject.as_json().items()}
+        rests_on = {
+            key: {other: below.as_json() for other, below in subject.linked.items()}
+            for key, subject in self.subjects.items()
+            if subject.linked
+        }
+        told = {"sheet": sheet, "deductions": list(self.deductions), "facts": facts, "rests_on": rests_on}
+        return {"as_of": self.body["as_of"], **told}
 
     def tree(self) -> Tree:
         """Score → clauses → deductions → obligation or finding → facts."""
@@ -55,7 +80,6 @@ class Explained(NamedTuple):
             f"，细则第{sheet['version']}版，数据截至 {self.body['as_of'] or '—'}",
             highlight=False,
         )
-        facts = self._facts()
         branches: dict[str, Tree] = {}
         for clause in self.clauses:
             above = branches.get(clause["path"].rpartition(".")[0], root)
@@ -64,28 +88,33 @@ class Explained(NamedTuple):
             branch = branches[clause["path"]] = above.add(_plain(f"{words}　{clause['formula']}"))
             for deduction in self.deductions:
                 if deduction["path"] == clause["path"]:
-                    self._add(branch, deduction, facts)
+                    self._add(branch, deduction)
         return root
 
-    def _add(self, branch: Tree, deduction: Row, facts: Mapping[str, Row]) -> None:
+    def _add(self, branch: Tree, deduction: Row) -> None:
         leaf = branch.add(_plain(f"扣{deduction['points']}分：{deduction['text']}　{deduction['formula']}"))
+        subject = self.subjects.get(deduction["key"])
         if deduction["key"]:
             leaf = leaf.add(_plain(f"{deduction['key']} {deduction['obligation'] or deduction['finding']}"))
-        for fact in deduction["facts"]:
-            row = facts.get(fact)
-            kind = f"{row['type']} {row['time']}" if row else ""
-            leaf.add(_plain(f"{fact} {kind} {self._place(fact) or ''}".rstrip()))
+        if subject is None:
+            for fact in deduction["facts"]:
+                leaf.add(_plain(fact))
+        else:
+            _add_facts(leaf, subject, deduction["facts"] or list(subject.facts()))
+            for key, below in () if deduction["facts"] else subject.linked.items():
+                _add_facts(leaf.add(_plain(key)), below, list(below.facts()))
         for key in deduction["keys"]:
             leaf.add(_plain(key))
         for other in deduction["because"]:
             leaf.add(_plain(f"gongkai explain {other}"))
 
-    def _facts(self) -> dict[str, Row]:
-        return {row["id"]: row for subject in self.subjects.values() for row in subject.body["facts"]}
 
-    def _place(self, fact: str) -> str | None:
-        lies = next((subject.lies[fact] for subject in self.subjects.values() if fact in subject.lies), None)
-        return lies.words[1] or lies.words[0] if lies else None
+def _add_facts(leaf: Tree, subject: Subject, facts: Sequence[str]) -> None:
+    rows = subject.facts()
+    for fact in facts:
+        row = rows.get(fact)
+        what = f"{fact_name(row['type'])} {fact_day(row)}，{row['recorded_on']}记录" if row else ""
+        leaf.add(_plain(" ".join(f"{what} {fact} {subject.place(fact) or ''}".split())))
 
 
 def chosen(body: Row, path: str) -> tuple[list[Row], list[Row]]:
@@ -103,18 +132,38 @@ def chosen(body: Row, path: str) -> tuple[list[Row], list[Row]]:
 
 
 async def evidence(bus: Bus, web: Web, deductions: Sequence[Row]) -> dict[str, Subject]:
-    """The subjects that deductions are about, by key, with the places of the facts they name."""
+    """The subjects that deductions are about, by key, with the places of the facts they name.
+
+    Of one that has no facts of its own, since it is made from others (应解读文件, 责任追究), those on which it rests, with theirs.
+    """
     wanted: dict[str, set[str]] = {}
     for deduction in deductions:
         if deduction["key"]:
             wanted.setdefault(deduction["key"], set()).update(deduction["facts"])
-    found = {}
-    for name, facts in list(wanted.items())[:MOST_SUBJECTS]:
-        key = key_of(name)
-        status, body = await web.ask(key.service, f"/subjects/{quote(name, safe='/')}")
-        if status == httpx.codes.OK:
-            found[name] = Subject(body, await places(bus, key, facts, lambda _: None))
-    return found
+    subjects = {}
+    for key, facts in list(wanted.items())[:MOST_SUBJECTS]:
+        body = await _asked(web, key)
+        if body is None:
+            continue
+        linked = {}
+        for each in () if facts or body["facts"] else body["linked"][:MOST_LINKED]:
+            if (below := await _asked(web, each["key"])) is not None:
+                linked[each["key"]] = Subject(below, await _places(bus, each["key"], _ids(below)), {})
+        subjects[key] = Subject(body, await _places(bus, key, facts or _ids(body)), linked)
+    return subjects
+
+
+async def _asked(web: Web, key: str) -> Row | None:
+    status, body = await web.ask(key_of(key).service, f"/subjects/{quote(key, safe='/')}")
+    return body if status == httpx.codes.OK else None
+
+
+async def _places(bus: Bus, key: str, facts: Collection[str]) -> dict[str, Lies]:
+    return await places(bus, key_of(key), facts, lambda _: None)
+
+
+def _ids(body: Row) -> set[str]:
+    return {row["id"] for row in body["facts"]}
 
 
 def _is_within(path: str, clause: str) -> bool:

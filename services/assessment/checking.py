@@ -47,9 +47,9 @@ def problems(
         listed.append(
             Problem(False, "rubric.none", "期间内没有施行的考核细则，报告没有得分；如需要，先装入：gongkai rubric load")
         )
-    silent = [part.name for part in parts if part.sheet is not None and part.sheet.silent]
+    silent = [part.name for part in parts if part.sheet is not None and part.sheet.unheard]
     if silent:
-        listed.append(Problem(False, "units.silent", f"没有任何事实的单位{len(silent)}个：{'、'.join(silent)}"))
+        listed.append(Problem(False, "units.silent", f"没有报送任何事实的单位{len(silent)}个：{'、'.join(silent)}"))
     return listed
 
 

@@ -232,9 +232,10 @@ async def test_a_report_is_issued_once_and_in_its_order_under_the_next_number(as
     await assessment.batch(log.taken())
     await assessment.settle()
     await issue(assessment, "c", ReportKind.MONTHLY, "2026-02", number=1)
-    async with assessment.pool.acquire() as connection, connection.transaction():
-        with pytest.raises(ReportError, match="was issued as 〔2026〕1"):
-            await reports.drafted(connection, "c", ReportKind.MONTHLY, "2026-02")
+    for step in (reports.drafted, reports.issued):
+        async with assessment.pool.acquire() as connection, connection.transaction():
+            with pytest.raises(ReportError, match="was issued as 〔2026〕1"):
+                await step(connection, "c", ReportKind.MONTHLY, "2026-02")
     async with assessment.pool.acquire() as connection, connection.transaction():
         await reports.drafted(connection, *MONTH)
         draft = await reports.checked(connection, *MONTH)

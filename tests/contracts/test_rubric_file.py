@@ -170,6 +170,15 @@ def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_lines() -> None:
     assert str(faults(text)[0]).startswith("line 5: 满分: '百': no number")
 
 
+def test_what_is_written_wrongly_hides_only_what_cannot_be_judged_for_it() -> None:
+    wrong = WHOLE.replace("每件: 2}", "每件: -2}").replace("site.veto_safety", "site.veto_safty")
+    told = {(fault.line, fault.value) for fault in faults(wrong)}
+    at = {word: 1 + [word in line for line in wrong.splitlines()].index(True) for word in ("-2}", "veto_safty")}
+    assert told == {(at["-2}"], "-2"), (at["veto_safty"], "site.veto_safty")}
+    above = wrong.replace("满分: 10\n", "满分: 十\n")
+    assert {fault.value for fault in faults(above)} == {"十", "-2"}
+
+
 def test_an_alias_that_is_no_cycle_is_read() -> None:
     text = (
         HEAD

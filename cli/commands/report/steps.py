@@ -11,6 +11,7 @@ from cli.exits import FAILED, REFUSED, Stop
 from cli.options import State
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from law.reports import ReportKind
@@ -27,16 +28,17 @@ def draft(kind: Kind, period: Period, county: County = None, state: State = None
 
     Exit codes: 0 drafted, 1 no stack, or it cannot be drafted (it says why), 2 wrong usage
     """
-    body = _step("draft", kind, period, county, state)
-    _show(body, as_json=as_json)
+    _show(*_step("draft", kind, period, county, state), as_json=as_json)
 
 
 def check_draft(kind: ReportKind, period: str, county: str | None, state: Path | None, *, as_json: bool) -> None:
     """What ``gongkai report check KIND PERIOD`` does: ends with 3 where something stands against issuing the draft."""
-    body = _step("check", kind, period, county, state)
-    _show(body, as_json=as_json)
+    body, names = _step("check", kind, period, county, state)
+    _show(body, names, as_json=as_json)
     if any(problem["grave"] for problem in body["problems"]):
         raise typer.Exit(REFUSED)
+    if not as_json:
+        typer.echo(f"可以印发：gongkai report issue {kind} {period} --county {body['report']['county']}")
 
 
 def issue(
@@ -59,7 +61,7 @@ def issue(
     """
     import json
 
-    body = _step("issue", kind, period, county, state, number)
+    body, _ = _step("issue", kind, period, county, state, number)
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
         return
@@ -69,7 +71,7 @@ def issue(
 
 def _step(
     step: str, kind: str, period: str, county: str | None, state: Path | None, number: int | None = None
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], Mapping[str, str]]:
     import asyncio
 
     return asyncio.run(_asked(step, kind, period, county, state, number))
@@ -77,16 +79,15 @@ def _step(
 
 async def _asked(
     step: str, kind: str, period: str, county: str | None, state: Path | None, number: int | None
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], Mapping[str, str]]:
     import httpx
 
-    from cli.organisations import registry
-    from cli.report.issued import the_county
+    from cli.report.county import the_county
     from cli.target import find
     from cli.web import Web, words
 
     target = find(state)
-    slug = the_county(county, await registry(target))
+    slug, known = await the_county(county, target)
     asked: dict[str, Any] = {"county": slug, "kind": kind, "period": period}
     async with Web(target) as web:
         status, body = await web.ask(
@@ -94,10 +95,10 @@ async def _asked(
         )
     if status != httpx.codes.OK:
         raise Stop(words(body), FAILED)
-    return dict(body)
+    return dict(body), known.orgs
 
 
-def _show(body: dict[str, Any], *, as_json: bool) -> None:
+def _show(body: dict[str, Any], names: Mapping[str, str], *, as_json: bool) -> None:
     import json
 
     from cli.console import open_console
@@ -107,5 +108,5 @@ def _show(body: dict[str, Any], *, as_json: bool) -> None:
         typer.echo(json.dumps(body, ensure_ascii=False))
         return
     console = open_console()
-    for part in (*head_parts(body["report"], "draft"), *problem_lines(body["problems"])):
+    for part in (*head_parts(body["report"], "draft", names), *problem_lines(body["problems"])):
         console.print(part)
