@@ -153,6 +153,19 @@ async def test_a_late_fact_restates_the_months_it_touches_and_says_why(assessmen
     assert await verdict(assessment) == Verified(True, [], [], 0, 1)
 
 
+async def test_the_status_says_up_to_which_day_all_is_counted_and_scored(assessment: Assessment) -> None:
+    log = await january(assessment)
+    log.complete("2026-02-03")
+    await assessment.batch(log.taken())
+    clock = "SELECT day::text, closed::text FROM clock"
+    async with assessment.pool.acquire() as connection:
+        day, closed = await connection.fetchrow(clock)
+        assert (day, closed < day) == ("2026-02-03", True)
+    await assessment.settle()
+    async with assessment.pool.acquire() as connection:
+        assert tuple(await connection.fetchrow(clock)) == ("2026-02-03", "2026-02-03")
+
+
 async def test_what_is_taken_back_restates_nothing_any_more(assessment: Assessment) -> None:
     log = await january(assessment)
     await issue(assessment, *MONTH)
