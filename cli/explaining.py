@@ -24,7 +24,7 @@ MOST_SUBJECTS = 50
 
 
 MOST_LINKED = 12
-"""Subjects on which one without facts of its own rests, and whose facts are looked up."""
+"""Subjects on which one rests of which no fact is named, and whose facts are looked up."""
 
 
 class Subject(NamedTuple):
@@ -105,8 +105,8 @@ class Explained(NamedTuple):
                 _add_facts(leaf.add(_plain(key)), below, list(below.facts()))
         for key in deduction["keys"]:
             leaf.add(_plain(key))
-        for other in deduction["because"]:
-            leaf.add(_plain(f"gongkai explain {other}"))
+        for clause in dict.fromkeys("/".join(other.split("/")[:3]) for other in deduction["because"]):
+            leaf.add(_plain(f"gongkai explain {clause}"))
 
 
 def _add_facts(leaf: Tree, subject: Subject, facts: Sequence[str]) -> None:
@@ -134,7 +134,7 @@ def chosen(body: Row, path: str) -> tuple[list[Row], list[Row]]:
 async def evidence(bus: Bus, web: Web, deductions: Sequence[Row]) -> dict[str, Subject]:
     """The subjects that deductions are about, by key, with the places of the facts they name.
 
-    Of one that has no facts of its own, since it is made from others (应解读文件, 责任追究), those on which it rests, with theirs.
+    Where none is named, all of the subject and of those on which it rests: 应解读文件 and 责任追究 have none of their own.
     """
     wanted: dict[str, set[str]] = {}
     for deduction in deductions:
@@ -146,7 +146,7 @@ async def evidence(bus: Bus, web: Web, deductions: Sequence[Row]) -> dict[str, S
         if body is None:
             continue
         linked = {}
-        for each in () if facts or body["facts"] else body["linked"][:MOST_LINKED]:
+        for each in () if facts else body["linked"][:MOST_LINKED]:
             if (below := await _asked(web, each["key"])) is not None:
                 linked[each["key"]] = Subject(below, await _places(bus, each["key"], _ids(below)), {})
         subjects[key] = Subject(body, await _places(bus, key, facts or _ids(body)), linked)
