@@ -159,9 +159,8 @@ class Api:
 
 async def _asked(request: Request) -> tuple[str, ReportKind, str, int | None]:
     """County, kind, period and number that a step names; ValueError with field, value, rule and remedy."""
-    body = msgspec.json.decode(await request.body() or b"{}")
-    if not isinstance(body, Mapping):
-        raise TypeError('send {"county": …, "kind": …, "period": …}')
+    sent = msgspec.json.decode(await request.body() or b"{}")
+    body = sent if isinstance(sent, Mapping) else {}
     lacking = [name for name in ("county", "kind", "period") if not isinstance(body.get(name), str)]
     if lacking:
         raise ValueError(f'{lacking[0]}: is lacking or no text; send {{"county": …, "kind": …, "period": …}}')
