@@ -14,7 +14,6 @@ from contracts.dispute import STAGE_NAMES, DisputeStage
 from contracts.envelope import SHANGHAI
 from contracts.fields import BusModel
 from contracts.kit import Family
-from law import table2
 from law.clock import STATE_NAMES, State
 from law.codes import APPLICANT_NAMES, ApplicantKind
 from law.fees import BASIS_NAMES, Basis
@@ -49,8 +48,6 @@ _STAGES = {
 }
 """How far documents and rows of the catalog have come."""
 
-_ROWS2 = {row: name for row, (_, name) in table2.ROWS.items()}
-
 _BOOLEANS = {True: "是", False: "否"}
 
 
@@ -84,11 +81,11 @@ def model_of(info: FieldInfo) -> type[BusModel] | None:
 
 def _part(value: dict[str, Any], model: type[BusModel] | None, terms: Mapping[str, str]) -> str:
     fields = model.model_fields if model else {}
-    # Numbers by kind have no model: their keys are words already, codes of measures, or rows of a table.
+    # Numbers by kind have no model: their keys are words already, or codes of measures.
     parts = [
         f"{fields[name].title or name} {words(each, fields[name])}"
         if name in fields
-        else f"{terms.get(name) or _ROWS2.get(name, name)} {each}"
+        else f"{terms.get(name, name)} {each}"
         for name, each in value.items()
         if each not in (None, "", [], {})
     ]
