@@ -39,9 +39,9 @@ def days_of(known: Sequence[CountyRubric]) -> Iterator[str]:
 
 
 def moved_table(title: str, moved: Iterable[Moved], names: Mapping[str, str]) -> Table:
-    """A row for each unit: totals and ranks before and after, and the clauses that differ."""
+    """A row for each unit, roster by roster: totals and ranks before and after, and the clauses that differ."""
     table = plain_table(title, "名册", "单位", "原得分", "新得分", "差", "原名次", "新名次", "变化的指标")
-    for unit in moved:
+    for unit in sorted(moved, key=lambda unit: unit.roster):
         differing = "\n".join(f"{clause}：{was} → {becomes}" for clause, was, becomes in unit.clauses) or "没有变化"
         gap = unit.becomes.total - unit.was.total if unit.was and unit.becomes else None
         add(

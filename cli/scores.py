@@ -47,10 +47,12 @@ def ranking_tables(body: Mapping[str, Any], known: Registry) -> Iterator[Rendera
     for ranking in body["rankings"]:
         county = known.counties.get(ranking["county"], ranking["county"])
         title = f"{county} {ranking['roster']} {ranking['period']}（数据截至 {body['as_of'] or '—'}）"
-        table = plain_table(title, "名次", "单位", "总分")
+        table = plain_table("", "名次", "单位", "总分")
         for place in ranking["places"]:
             add(table, place["rank"], known.orgs.get(place["org"], place["org"]), place["total"])
-        yield table if table.row_count else Text(f"{title}: 没有任何单位有事实")
+        yield Text(title if table.row_count else f"{title}: 没有任何单位有事实", style="bold")
+        if table.row_count:
+            yield table
 
 
 def sheet_tables(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[RenderableType]:
@@ -80,10 +82,11 @@ def sheet_tables(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[
 
 
 def deduction_table(deductions: list[Mapping[str, Any]]) -> Table:
-    """What was taken away, each with its path for ``gongkai explain``."""
-    table = plain_table("扣分", "路径", "扣分", "说明", "算式")
+    """What was taken away, each with the path of its clause for ``gongkai explain``, in one piece on any screen."""
+    table = plain_table("扣分（gongkai explain 路径）", "路径", "扣分", "说明", "算式")
+    table.columns[0].no_wrap = table.columns[1].no_wrap = True
     for row in deductions:
-        add(table, row["id"], row["points"], row["text"], row["formula"])
+        add(table, f"{row['period']}/{row['org']}/{row['path']}", row["points"], row["text"], row["formula"])
     return table
 
 

@@ -52,8 +52,9 @@ _BOOLEANS = {True: "是", False: "否"}
 
 
 def labels_of(family: Family) -> dict[str, str]:
-    """Codes by which the family's measures are labelled, such as those of vetoes, in Chinese."""
-    return {label: names[0] for measure in family.measures for label, names in measure.labels.items()}
+    """Codes of the family's measures, and those by which they are labelled, such as those of vetoes, in Chinese."""
+    named = {measure.code: measure.chinese for measure in family.measures}
+    return named | {label: names[0] for measure in family.measures for label, names in measure.labels.items()}
 
 
 def words(value: object, info: FieldInfo, terms: Mapping[str, str] = NO_TERMS) -> str:
@@ -67,7 +68,7 @@ def words(value: object, info: FieldInfo, terms: Mapping[str, str] = NO_TERMS) -
             parts = [words(each, info, terms) for each in value]
             return ("\n" if model_of(info) else "、").join(parts)
         case dict():
-            return _part(value, model_of(info))
+            return _part(value, model_of(info), terms)
         case str():
             return terms[value] if value in terms else _term(value, info)
     return str(value)
@@ -78,11 +79,13 @@ def model_of(info: FieldInfo) -> type[BusModel] | None:
     return next((kind for kind in _kinds(info.annotation) if issubclass(kind, BusModel)), None)
 
 
-def _part(value: dict[str, Any], model: type[BusModel] | None) -> str:
+def _part(value: dict[str, Any], model: type[BusModel] | None, terms: Mapping[str, str]) -> str:
     fields = model.model_fields if model else {}
-    # Numbers by kind have no model: their keys are words already.
+    # Numbers by kind have no model: their keys are words already, or codes of measures.
     parts = [
-        f"{fields[name].title or name} {words(each, fields[name])}" if name in fields else f"{name} {each}"
+        f"{fields[name].title or name} {words(each, fields[name])}"
+        if name in fields
+        else f"{terms.get(name, name)} {each}"
         for name, each in value.items()
         if each not in (None, "", [], {})
     ]

@@ -158,7 +158,7 @@ def compare(
         for unit in moved:
             typer.echo(json.dumps({"period": period, **unit.row()}, ensure_ascii=False))
         return
-    open_console().print(moved_table(title, moved, names))
+    open_console().print(moved_table(title, moved, names) if moved else f"{title}：没有可以比较的单位，期间还没有评分")
 
 
 @app.command()
@@ -182,7 +182,7 @@ def codes(
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
         return
-    open_console().print(code_table(rows))
+    open_console().print(code_table(rows) if rows else f"没有代码或者名称含有“{word}”的义务、统计项、问题")
 
 
 def _rubric(file: str) -> CountyRubric:

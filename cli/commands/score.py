@@ -64,7 +64,14 @@ async def _read(
     async with Web(target) as web:
         body = await scores(web, period, org=org, county=county)
     if not body["rankings"] and org is None:
-        raise Stop(
-            f"there are no scores of {period} (as of {body['as_of'] or 'no day'}): gongkai rubric show says what is scored"
-        )
+        raise Stop(_no_scores(period, body["as_of"]))
     return body, known
+
+
+def _no_scores(period: str, as_of: str | None) -> str:
+    if not as_of:
+        return f"there are no scores of {period}: no day has been scored yet; gongkai status says what it waits for"
+    return (
+        f"there are no scores of {period}, scored up to {as_of}: gongkai rubric show says from which day a rubric holds, and "
+        "months are scored from that of the stack's first day on"
+    )

@@ -31,6 +31,8 @@ class Issued:
 
     heads: list[dict[str, Any]] = field(default_factory=list)
     restated: list[dict[str, Any]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    """Of the organisations that are restated."""
 
     def shown(self) -> Iterator[RenderableType]:
         """The reports, and cell by cell what would differ by now."""
@@ -39,7 +41,7 @@ class Issued:
             yield Text(head["title"], style="bold")
             yield from (Text(paragraph) for paragraph in head["text"])
         yield Text("一条迟到的事实更正了已经印发的报告：", style="bold")
-        yield from restatement_parts(self.restated)
+        yield from restatement_parts(self.restated, self.names)
 
 
 async def issue(bus: Bus, web: Web, sender: Sender, county: str, year: int, late: Sent, console: Console) -> Issued:
@@ -55,6 +57,7 @@ async def issue(bus: Bus, web: Web, sender: Sender, county: str, year: int, late
     for kind, period in reports:
         body = await web.must("assessment", f"/reports/{_id(county, kind, period)}?org={late.org}")
         issued.restated += body["restatements"]
+        issued.names |= {part["org"]: part["name"] for part in body["parts"]}
     return issued
 
 

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cli.exits import USAGE, Stop
+from cli.report.cells import cell_words
 from cli.scores import indicator_table
 from cli.tables import add, plain_table
 from law.reports import REPORT_NAMES, ReportKind
 
-if TYPE_CHECKING:
-    from cli.organisations import Registry
-
 STAGES = {"draft": "草稿", "checked": "已核对", "issued": "已印发"}
 
 Row = Mapping[str, Any]
-
-
-def the_county(asked: str | None, known: Registry) -> str:
-    """The county that is meant: the only one where none is named. ``Stop`` where it is unknown, or there are several."""
-    from cli.organisations import must_know
-
-    must_know(asked, known.counties, "county")
-    if asked is not None:
-        return asked
-    if len(known.counties) != 1:
-        listed = "、".join(f"{slug}（{name}）" for slug, name in known.counties.items()) or "none yet"
-        raise Stop(f"the registry names {len(known.counties)} counties; say which: --county SLUG ({listed})", USAGE)
-    return next(iter(known.counties))
 
 
 def list_table(reports: Iterable[Row]) -> Table:
@@ -46,8 +30,8 @@ def list_table(reports: Iterable[Row]) -> Table:
     return table
 
 
-def head_parts(head: Row, stage: str) -> Iterator[RenderableType]:
-    """Title and number, text, rankings, and what it carries of earlier reports."""
+def head_parts(head: Row, stage: str, names: Mapping[str, str]) -> Iterator[RenderableType]:
+    """Title and number, text, rankings, and what it carries of earlier reports. ``names``: of organisations, by slug."""
     numbered = f"〔{head['year']}〕{head['number']}" if stage == "issued" else STAGES[stage]
     rubric = f"细则第{head['rubric']}版" if head["rubric"] else "没有细则"
     yield Text(f"{head['title']} {numbered}", style="bold")
@@ -59,13 +43,13 @@ def head_parts(head: Row, stage: str) -> Iterator[RenderableType]:
         table = plain_table(f"排名 {ranking['roster']}", "名次", "单位", "总分", *(["自评"] if own else []))
         for place in ranking["places"]:
             own_score = [_own_score(own.get(place["org"]))] if own else []
-            add(table, place["rank"], place["org"], place["total"], *own_score)
+            add(table, place["rank"], names.get(place["org"], place["org"]), place["total"], *own_score)
         if table.row_count:
             yield table
-    yield from _own_tables(own.values())
+    yield from _own_tables(own.values(), names)
     if head["restated"]:
         yield Text("对以前报告的更正", style="bold")
-        yield from restatement_parts(head["restated"])
+        yield from restatement_parts(head["restated"], names)
 
 
 def _own_score(report: Row | None) -> str:
@@ -75,13 +59,13 @@ def _own_score(report: Row | None) -> str:
     return report["score"] or ("零报告" if report["nothing_to_report"] else "未报得分")
 
 
-def _own_tables(reports: Iterable[Row]) -> Iterator[RenderableType]:
+def _own_tables(reports: Iterable[Row], names: Mapping[str, str]) -> Iterator[RenderableType]:
     """Numbers by units' own count beside those that were counted."""
     table = plain_table("自评数字", "单位", "名称", "自报", "核定")
     for report in reports:
         for figure in report["figures"]:
             counted = "—" if figure["counted"] is None else figure["counted"]
-            add(table, report["org"], figure["name"], figure["own"], counted)
+            add(table, names.get(report["org"], report["org"]), figure["name"], figure["own"], counted)
     if table.row_count:
         yield table
 
@@ -103,12 +87,15 @@ def part_tables(parts: Iterable[Row]) -> Iterator[RenderableType]:
             yield indicator_table(part["indicators"])
 
 
-def restatement_parts(restatements: Iterable[Row]) -> Iterator[RenderableType]:
+def restatement_parts(restatements: Iterable[Row], names: Mapping[str, str]) -> Iterator[RenderableType]:
     """Cell by cell what differs now, and by which facts."""
     for row in restatements:
-        table = plain_table(f"更正 {row['report']} {row['numbered']} {row['org']}", "位置", "原值", "现值")
+        _, kind, period = row["report"].split("|")
+        report = f"{period} {REPORT_NAMES[ReportKind(kind)]}{row['numbered']}"
+        yield Text(f"更正 {report} {names.get(row['org'], row['org'])}", style="bold")
+        table = plain_table("", "位置", "原值", "现值")
         for cell in row["cells"]:
-            add(table, cell["path"], cell["before"] or "—", cell["after"] or "—")
+            add(table, cell_words(cell["path"]), cell["before"] or "—", cell["after"] or "—")
         yield table
         for because in row["because"]:
             yield Text(f"  因 {because['key']}：{'、'.join(because['causes'])}")

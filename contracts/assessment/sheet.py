@@ -57,6 +57,11 @@ class SheetRow(BusModel, title="评分表", meaning="a unit's score in a period,
     vetoes: list[VetoRow] = described("一票否决", "those that fell")
     clauses: list[ClauseRow] = described("指标", "each after the one above it")
 
+    @property
+    def unheard(self) -> bool:
+        """Nothing was heard of the unit, whether or not that cost it points."""
+        return self.silent or any(clause.standing is Standing.SILENT for clause in self.clauses)
+
 
 class DeductionRow(BusModel, title="扣分", meaning="points taken away, with the evidence they rest on."):
     id: str = described("编号", "<period>/<organisation>/<clause>/<what it is about>")

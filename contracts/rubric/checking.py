@@ -37,8 +37,10 @@ def faults_of(
     counties: Mapping[str, str] | None = None,
     units: Collection[str] | None = None,
     lines: Lines = NO_LINES,
+    *,
+    sums: bool = True,
 ) -> list[Fault]:
-    """All that is wrong with it, as ``check`` says it."""
+    """All that is wrong with it, as ``check`` says it; without ``sums`` nothing of what weights add up to."""
     faults = [*_whole(rubric, counties, lines), *_rosters(rubric, units, lines), *_grades(rubric, lines)]
     tree = list(_tree(rubric, lines))
     for number, clause in enumerate(rubric.clauses):
@@ -47,7 +49,7 @@ def faults_of(
     faults += tree
     faults += cycles(rubric, lines)
     # Sums of a tree that does not hang together would only say the same again.
-    return faults if tree else [*faults, *weights(rubric, lines)]
+    return faults if tree or not sums else [*faults, *weights(rubric, lines)]
 
 
 def _whole(rubric: CountyRubric, counties: Mapping[str, str] | None, lines: Lines) -> Iterator[Fault]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contracts.families import FAMILIES, Families
@@ -19,11 +20,22 @@ from contracts.rubric.settings import Settings, Wrong
 def read(text: str, families: Families = FAMILIES) -> CountyRubric:
     """The rubric of a file; RubricError with every fault of its writing and of what it says."""
     rubric, faults, lines = _read(text)
-    if rubric is not None and not faults:
-        faults = faults_of(rubric, families, lines=lines)
+    if rubric is not None:
+        faults = [*faults, *_said(rubric, faults, families, lines)]
     if faults or rubric is None:
         raise RubricError(sorted(faults, key=lambda fault: fault.line))
     return rubric
+
+
+def _said(rubric: CountyRubric, written: Sequence[Fault], families: Families, lines: Lines) -> list[Fault]:
+    """What is wrong with what it says: where its writing is wrong, of the clauses that could be read, and not their sums."""
+    starts = [lines.of(number, "") for number in range(len(rubric.clauses))]
+    unread = {bisect_right(starts, fault.line) for fault in written}
+    if 0 in unread:
+        # Clauses go by the settings above them.
+        return []
+    faults = faults_of(rubric, families, lines=lines, sums=not written)
+    return [fault for fault in faults if bisect_right(starts, fault.line) not in unread]
 
 
 def _read(text: str) -> tuple[CountyRubric | None, list[Fault], Lines]:

@@ -43,9 +43,14 @@ def lawful(record: CountyRubric) -> Rubric:
 
 
 def names(families: Families = FAMILIES) -> Mapping[str, str]:
-    """What the codes of formulas and events are called: measures, duties, findings, and ``!<status>``."""
+    """What the codes of formulas and events are called: measures and their labels, duties, findings, and ``!<status>``."""
     return {
         **{code: measure.chinese for code, measure in families.measures.items()},
+        **{
+            f"{code}@{label}": f"{measure.chinese}·{words}"
+            for code, measure in families.measures.items()
+            for label, (words, _) in measure.labels.items()
+        },
         **{code: duty.chinese for code, duty in families.duties.items()},
         **families.findings,
         **{f"!{status}": words for status, words in STATUS_NAMES.items()},

@@ -10,11 +10,13 @@ from typing import IO
 from docx import Document
 from docx.document import Document as Page
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.table import Table
 
 from law import table2, table3, table4
 from papers import SIMULATED
@@ -25,7 +27,7 @@ from papers.files.undated import save
 
 _LATIN = "Times New Roman"
 _TITLE, _HEADING, _BODY, _CELL, _MARK = "Annual title", "Annual heading", "Annual body", "Annual cell", "Annual mark"
-_WIDTHS = {2: [52.0, 36.0, 36.0, 36.0], 3: [8.0, 16.0, 50.0, *([12.0] * 7)], 4: [10.8] * len(form.CELLS4)}
+_WIDTHS = {2: [52.0, 36.0, 36.0, 36.0], 3: [7.0, 16.0, 41.0, *([14.0] * 7)], 4: [10.8] * len(form.CELLS4)}
 """Of the columns, in millimetres."""
 
 
@@ -78,17 +80,29 @@ def _draw(page: Page, boxes: Sequence[form.Box], widths: Sequence[float]) -> Non
     table = page.add_table(high, len(widths), "Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     cells = [list(row.cells) for row in table.rows]
-    for row in cells:
-        for cell, width in zip(row, widths, strict=True):
-            cell.width = Mm(width)
+    for at, width in enumerate(widths):
+        # In the grid of the table too, which LibreOffice goes by.
+        table.columns[at].width = Mm(width)
     for box in boxes:
         cell = cells[box.top][box.left]
         if (box.bottom, box.right) != (box.top, box.left):
             cell = cell.merge(cells[box.bottom][box.right])
         cell.text = str(box.value)
         cell.paragraphs[0].style = page.styles[_CELL]
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         if box.from_left:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
+    _keep_whole(table)
+
+
+def _keep_whole(table: Table) -> None:
+    """No page ends within the table: every row stays with the next, and none is split."""
+    rows = list(table._element.tr_lst)  # noqa: SLF001  # python-docx has no setting for either
+    for row in rows:
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for row in rows[:-1]:
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _page() -> Page:

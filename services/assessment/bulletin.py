@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from contracts.assessment.report import ReportPart
 from contracts.assessment.restatement import Restatement
+from contracts.assessment.sheet import RankingRow, ranked
 from law.reports import REPORT_NAMES, ReportKind
-from law.scoring.points import hundredths
 from services.assessment.periods import in_words
 
 LAST = 5
@@ -41,6 +42,7 @@ def paragraphs(
         _published(this, parts),
         _asked(this, parts),
         *_duties(this, parts),
+        *_faults(this, parts),
         *_silent(this, parts),
         *_ranked(parts),
         *_vetoed(parts),
@@ -83,22 +85,48 @@ def _duties(this: str, parts: Sequence[ReportPart]) -> list[str]:
     return [text, f"逾期未履行最多的单位：{names}。"] if names else [text]
 
 
+def _faults(this: str, parts: Sequence[ReportPart]) -> list[str]:
+    """The faults of the period, and whose they are: by kind, and how many of them no re-check has found mended."""
+    sums = {name: _sum(parts, name) for name in ("faults_found", "faults_mended", "rechecks_failed", "faults_repeated")}
+    if not any(sums.values()):
+        return []
+    text = (
+        f"问题整改：{this}发现问题{sums['faults_found']}个，其中经复查整改到位{sums['faults_mended']}个；"
+        f"复查未过{sums['rechecks_failed']}次，重复发生{sums['faults_repeated']}个。"
+    )
+    units = []
+    for part in parts:
+        kinds = "、".join(f"{kind}{amount}个" for kind, amount in sorted(part.row.by.get("faults_by_kind", {}).items()))
+        unmended = part.row.counts.get("faults_found", 0) - part.row.counts.get("faults_mended", 0)
+        if kinds:
+            units.append(f"{part.name}（{kinds}{f'，尚未整改到位{unmended}个' if unmended else ''}）")
+    return [text, f"发现问题的单位：{'、'.join(units)}。"] if units else [text]
+
+
 def _silent(this: str, parts: Sequence[ReportPart]) -> list[str]:
-    names = [part.name for part in parts if part.sheet is not None and part.sheet.silent]
-    return [f"{this}没有任何事实的单位（{len(names)}个）：{'、'.join(names)}。"] if names else []
+    names = [part.name for part in parts if part.sheet is not None and part.sheet.unheard]
+    return [f"{this}没有报送任何事实的单位（{len(names)}个）：{'、'.join(names)}。"] if names else []
 
 
 def _ranked(parts: Sequence[ReportPart]) -> list[str]:
-    rosters: dict[str, list[ReportPart]] = {}
-    for part in parts:
-        if part.sheet is not None and not part.sheet.silent:
-            rosters.setdefault(part.sheet.roster, []).append(part)
-    texts = []
-    for roster, ranked in sorted(rosters.items()):
-        ranked.sort(key=lambda part: (hundredths(part.sheet.total) if part.sheet else 0, part.name))
-        names = "、".join(f"{part.name}{part.sheet.total if part.sheet else ''}分" for part in ranked[:LAST])
-        texts.append(f"得分排在后面的单位（{roster}，共{len(ranked)}个）：{names}。")
-    return texts
+    names = {part.org: part.name for part in parts}
+    rankings = ranked([part.sheet for part in parts if part.sheet is not None])
+    return [_last(ranking, names) for ranking in rankings if ranking.places]
+
+
+def _last(ranking: RankingRow, names: dict[str, str]) -> str:
+    """Whoever stands last, the last first. Of units that share a rank all are named or none, and never those that share the first."""
+    by_rank = [list(places) for _, places in groupby(ranking.places, key=lambda place: place.rank)]
+    behind: list[str] = []
+    for places in reversed(by_rank[1:]):
+        if len(behind) + len(places) > LAST:
+            break
+        behind += [f"{names[place.org]}{place.total}分" for place in places]
+    text = "、".join(behind)
+    if not text:
+        lowest = by_rank[-1]
+        text = f"{len(lowest)}个单位并列，{lowest[0].total}分" + ("，见排名" if len(by_rank) > 1 else "，没有先后")
+    return f"得分排在后面的单位（{ranking.roster}，共{len(ranking.places)}个）：{text}。"
 
 
 def _vetoed(parts: Sequence[ReportPart]) -> list[str]:

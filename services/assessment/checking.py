@@ -88,9 +88,9 @@ def _scores(case: Case) -> Iterator[Problem]:
     if case.head.rubric is None:
         text = "期间内没有施行的考核细则，报告没有得分；如需要，先装入：gongkai rubric load"
         yield Problem(False, "rubric.none", text)
-    silent = [part.name for part in case.parts if part.sheet is not None and part.sheet.silent]
+    silent = [part.name for part in case.parts if part.sheet is not None and part.sheet.unheard]
     if silent:
-        yield Problem(False, "units.silent", f"没有任何事实的单位{len(silent)}个：{'、'.join(silent)}")
+        yield Problem(False, "units.silent", f"没有报送任何事实的单位{len(silent)}个：{'、'.join(silent)}")
 
 
 def _hearing(case: Case) -> Iterator[Problem]:

@@ -39,6 +39,8 @@ INSERT INTO profile (county, version) VALUES ($1, $2) ON CONFLICT (county) DO UP
 _WATERMARK = """
 UPDATE watermark SET day = $1, positions = $2 WHERE day IS NULL OR day < $1 RETURNING old.day
 """
+_STATUS = "UPDATE clock SET {} = $1"
+"""What the status page says: the day up to which all is counted, and the one up to which all of that is scored."""
 _TOUCH = "INSERT INTO touched (org, month) SELECT org, unnest($1::text[]) FROM organisation"
 _FIRST = "UPDATE watermark SET first = $1 WHERE first IS NULL OR first > $1 RETURNING first"
 _CAUGHT_UP = """
@@ -135,6 +137,7 @@ async def _take_watermark(connection: Connection, record: Any) -> list[str]:
     row = await connection.fetchrow(_WATERMARK, mark.complete_up_to, bytes(mark.positions).decode())
     if row is None:
         return []
+    await connection.execute(_STATUS.format("day"), mark.complete_up_to)
     if row[0] is None:
         return [EVERY]
     # A month is judged as a whole when its last day is complete.
@@ -201,5 +204,6 @@ async def caught_up(connection: Connection) -> list[Message]:
     row = await connection.fetchrow(_CAUGHT_UP)
     if row is None:
         return []
+    await connection.execute(_STATUS.format("closed"), row[0])
     mark = Watermark(complete_up_to=row[0], positions=msgspec.json.decode(row[1]))
     return [message(SCORES, COMPLETE, MARK, mark.model_dump_json())]

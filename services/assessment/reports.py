@@ -93,8 +93,13 @@ async def issued(
     await connection.execute(_LOCK, f"{county}|{kind}")
     stored = await _stored(connection, identity, "draft and check it first: gongkai report draft")
     stage = await connection.fetchval("SELECT stage FROM report WHERE id = $1", identity)
+    if stage == "issued":
+        raise _issued_before(stored)
     if stage != "checked":
-        raise ReportError(f"{identity} is a draft that was not checked; check it first: gongkai report check")
+        raise ReportError(
+            f"{identity} is a draft that was not checked; check it first: "
+            f"gongkai report check {kind} {period} --county {county}"
+        )
     draft = await _made(connection, county, kind, period, stored, {each.what: each.reason for each in stored.despite})
     grave = [problem for problem in draft.problems if problem.grave]
     if grave:
@@ -202,10 +207,14 @@ def _must_be_possible(
         raise ReportError(f"period {period} has not begun: everything is counted up to {known.as_of}")
     if any(head.id == identity and stage == "issued" for head, stage in others):
         (issued_head,) = [head for head, _ in others if head.id == identity]
-        raise ReportError(
-            f"{identity} was issued as {issued_head.numbered} on {issued_head.issued_on}; an issued report never changes, "
-            "what would differ now stands in its restatements: gongkai report show"
-        )
+        raise _issued_before(issued_head)
+
+
+def _issued_before(head: ReportHead) -> ReportError:
+    return ReportError(
+        f"{head.id} was issued as {head.numbered} on {head.issued_on}; an issued report never changes, "
+        f"what would differ now stands in its restatements: gongkai report show {head.kind} {head.period} --county {head.county}"
+    )
 
 
 _LENGTHS = {

@@ -32,6 +32,22 @@ async def test_an_issued_report_is_told_whole_and_holds(assessment: Assessment) 
     assert await verdict(assessment) == Verified(True, [], [], 0, 0)
 
 
+async def test_the_status_says_up_to_which_day_all_is_counted_and_scored(assessment: Assessment) -> None:
+    log = await january(assessment)
+    log.complete("2026-02-03")
+    await assessment.batch(log.taken())
+    clock = "SELECT day::text, closed::text FROM clock"
+    async with assessment.pool.acquire() as connection:
+        row = await connection.fetchrow(clock)
+        assert row is not None
+        assert (row["day"], row["closed"] < row["day"]) == ("2026-02-03", True)
+    await assessment.settle()
+    async with assessment.pool.acquire() as connection:
+        row = await connection.fetchrow(clock)
+        assert row is not None
+        assert (row["day"], row["closed"]) == ("2026-02-03", "2026-02-03")
+
+
 async def test_a_report_is_refused_before_its_period_is_over_or_scored(assessment: Assessment) -> None:
     log = county()
     log.complete("2026-01-30")
@@ -63,9 +79,10 @@ async def test_a_report_is_issued_once_and_in_its_order_under_the_next_number(as
     await assessment.batch(log.taken())
     await assessment.settle()
     await issue(assessment, "c", ReportKind.MONTHLY, "2026-02", number=1)
-    async with assessment.pool.acquire() as connection, connection.transaction():
-        with pytest.raises(ReportError, match="was issued as 〔2026〕1"):
-            await reports.drafted(connection, "c", ReportKind.MONTHLY, "2026-02")
+    for step in (reports.drafted, reports.issued):
+        async with assessment.pool.acquire() as connection, connection.transaction():
+            with pytest.raises(ReportError, match="was issued as 〔2026〕1"):
+                await step(connection, "c", ReportKind.MONTHLY, "2026-02")
     async with assessment.pool.acquire() as connection, connection.transaction():
         await reports.drafted(connection, "c", ReportKind.MONTHLY, "2026-03")
         await reports.checked(connection, "c", ReportKind.MONTHLY, "2026-03")

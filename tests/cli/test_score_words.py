@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.report.issued import part_tables
-from cli.scores import MOST_NAMED, sheet_tables
+from cli.scores import MOST_NAMED, deduction_table, sheet_tables
 from contracts.assessment.indicator import INDICATOR
+from contracts.assessment.sheet import DEDUCTION
 from contracts.generator.samples import valid
 
 INDICATOR_ROW: dict[str, Any] = valid(INDICATOR)[0].body()
@@ -52,3 +53,10 @@ def test_an_issued_report_shows_what_looked_odd_in_it() -> None:
     parts = [sample.body() for sample in valid("metrics.report_part.v1") if "indicators" in sample.body()]
     assert parts
     assert "指标异常（不计分）" in shown(*part_tables(parts))
+
+
+def test_each_deduction_has_a_path_that_can_be_copied_from_a_narrow_screen() -> None:
+    row = valid(DEDUCTION)[0].body()
+    console = Console(width=80, record=True)
+    console.print(deduction_table([row]))
+    assert f"{row['period']}/{row['org']}/{row['path']}" in console.export_text()

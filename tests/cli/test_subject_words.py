@@ -134,6 +134,18 @@ def test_codes_and_moments_of_a_state_are_in_words() -> None:
     assert "已拟稿" in text(told_of(drafted[0].key, folded(DOCUMENT, drafted, TODAY), drafted))
 
 
+def test_numbers_by_kind_are_called_by_what_they_count() -> None:
+    figures = {
+        "reported_on": "2026-04-03",
+        "period": "2026-Q1",
+        "licensing_decisions": 212,
+        "administrative_fees": 592372449,
+    }
+    facts = [fact("y", "annual_figure.reported.v1", "2026-04-03", subject="2026", **figures)]
+    shown = text(told_of(facts[0].key, folded(FAMILIES.by_kind["catalog.annual_figure"], facts, TODAY), facts))
+    assert "行政许可 212，行政事业性收费 592372449" in shown
+
+
 def test_a_veto_stands_with_its_words_and_its_evidence_with_the_names_of_its_fields() -> None:
     opened = fact("o", "account.opened.v1", "2026-01-06", platform="微信", name="财政发布")
     shown = text(told_of(opened.key, folded(ACCOUNT, [opened], TODAY), [opened]))

@@ -81,5 +81,5 @@ async def _read(
     async with open_bus(target) as bus:
         known = await bus.current(ORGS)
     must_know(org, {slug: str(entry.get("name", slug)) for slug, entry in known.items()}, "organisation")
-    body = await report_of(kind, period, county, "", state)
+    body, _ = await report_of(kind, period, county, "", state)
     return body, {slug for slug, entry in known.items() if entry.get("supervisor") == org}

@@ -11,6 +11,7 @@ from cli.exits import FAILED, REFUSED, Stop
 from cli.options import State
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 AsJson = Annotated[bool, typer.Option("--json", help="The service's answer as one line of JSON.")]
@@ -58,15 +59,15 @@ def show(
     from cli.console import open_console
     from cli.report.issued import head_parts, part_tables, restatement_parts
 
-    body = asyncio.run(report_of(kind, period, county, f"?org={org}" if org else "", state))
+    body, names = asyncio.run(report_of(kind, period, county, f"?org={org}" if org else "", state))
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
         return
     console = open_console()
     for part in (
-        *head_parts(body["report"], body["stage"]),
+        *head_parts(body["report"], body["stage"], names),
         *(part_tables(body["parts"]) if org else ()),
-        *restatement_parts(body["restatements"]),
+        *restatement_parts(body["restatements"], names),
     ):
         console.print(part)
 
@@ -81,7 +82,7 @@ def verify(kind: Kind, period: Period, county: County = None, state: State = Non
     import asyncio
     import json
 
-    body = asyncio.run(report_of(kind, period, county, "/verify", state))
+    body, _ = asyncio.run(report_of(kind, period, county, "/verify", state))
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
     else:
@@ -92,16 +93,17 @@ def verify(kind: Kind, period: Period, county: County = None, state: State = Non
         raise typer.Exit(REFUSED)
 
 
-async def report_of(kind: str, period: str, county: str | None, rest: str, state: Path | None) -> dict[str, Any]:
-    """What assessment answers about a report; ``rest``: what follows its id in the path."""
+async def report_of(
+    kind: str, period: str, county: str | None, rest: str, state: Path | None
+) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """What assessment answers about a report, and names by slug; ``rest``: what follows the report's id in the path."""
     from urllib.parse import quote
 
-    from cli.organisations import registry
-    from cli.report.issued import the_county
+    from cli.report.county import the_county
     from cli.target import find
 
-    slug = the_county(county, await registry(find(state)))
-    return await _get(f"/reports/{quote(f'{slug}|{kind}|{period}', safe='')}{rest}", state)
+    slug, known = await the_county(county, find(state))
+    return await _get(f"/reports/{quote(f'{slug}|{kind}|{period}', safe='')}{rest}", state), known.orgs
 
 
 async def _get(path: str, state: Path | None) -> dict[str, Any]:

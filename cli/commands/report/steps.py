@@ -29,8 +29,7 @@ def draft(kind: Kind, period: Period, county: County = None, state: State = None
 
     Exit codes: 0 drafted, 1 no stack, or it cannot be drafted (it says why), 2 wrong usage
     """
-    body = _step("draft", kind, period, county, state, {})
-    _show(body, as_json=as_json)
+    _show(*_step("draft", kind, period, county, state, {}), as_json=as_json)
 
 
 def check_draft(
@@ -43,10 +42,12 @@ def check_draft(
     as_json: bool,
 ) -> None:
     """What ``gongkai report check KIND PERIOD`` does: ends with 3 where something stands against issuing the draft."""
-    body = _step("check", kind, period, county, state, {"despite": despite} if despite else {})
-    _show(body, as_json=as_json)
+    body, names = _step("check", kind, period, county, state, {"despite": despite} if despite else {})
+    _show(body, names, as_json=as_json)
     if any(problem["grave"] for problem in body["problems"]):
         raise typer.Exit(REFUSED)
+    if not as_json:
+        typer.echo(f"可以印发：gongkai report issue {kind} {period} --county {body['report']['county']}")
 
 
 def issue(
@@ -69,7 +70,7 @@ def issue(
     """
     import json
 
-    body = _step("issue", kind, period, county, state, {} if number is None else {"number": number})
+    body, _ = _step("issue", kind, period, county, state, {} if number is None else {"number": number})
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
         return
@@ -82,7 +83,7 @@ def issue(
 
 def _step(
     step: str, kind: str, period: str, county: str | None, state: Path | None, beside: Mapping[str, Any]
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], Mapping[str, str]]:
     import asyncio
 
     return asyncio.run(_asked(step, kind, period, county, state, beside))
@@ -90,26 +91,25 @@ def _step(
 
 async def _asked(
     step: str, kind: str, period: str, county: str | None, state: Path | None, beside: Mapping[str, Any]
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], Mapping[str, str]]:
     import httpx
 
-    from cli.organisations import registry
-    from cli.report.issued import the_county
+    from cli.report.county import the_county
     from cli.target import find
     from cli.web import Web, words
 
     target = find(state)
-    slug = the_county(county, await registry(target))
+    slug, known = await the_county(county, target)
     async with Web(target) as web:
         status, body = await web.ask(
             "assessment", f"/reports/{step}", {"county": slug, "kind": kind, "period": period, **beside}
         )
     if status != httpx.codes.OK:
         raise Stop(words(body), FAILED)
-    return dict(body)
+    return dict(body), known.orgs
 
 
-def _show(body: dict[str, Any], *, as_json: bool) -> None:
+def _show(body: dict[str, Any], names: Mapping[str, str], *, as_json: bool) -> None:
     import json
 
     from cli.console import open_console
@@ -119,5 +119,5 @@ def _show(body: dict[str, Any], *, as_json: bool) -> None:
         typer.echo(json.dumps(body, ensure_ascii=False))
         return
     console = open_console()
-    for part in (*head_parts(body["report"], "draft"), *problem_lines(body["problems"])):
+    for part in (*head_parts(body["report"], "draft", names), *problem_lines(body["problems"])):
         console.print(part)

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml.ns import qn
 
 from law.report_check.check import check
 from law.report_check.published import PublishedReport, Table
@@ -143,3 +144,19 @@ def test_the_same_numbers_make_the_same_file_at_whatever_time_it_is_written() ->
     assert document == written(REPORTS["a city"])
     with ZipFile(BytesIO(document)) as package:
         assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_no_page_ends_within_a_table_and_labels_have_the_wide_column() -> None:
+    page = Document(BytesIO(written(REPORTS["a county without anything"])))
+    section = page.sections[0]
+    edges = (section.page_width, section.left_margin, section.right_margin)
+    room = (edges[0] or 0) - (edges[1] or 0) - (edges[2] or 0)
+    for table in page.tables:
+        assert all(row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+        stay = [all(p.pPr.keepNext is not None for p in row._tr.iter(qn("w:p"))) for row in table.rows]
+        assert stay == [*([True] * (len(stay) - 1)), False]
+        widths = [column.width or 0 for column in table.columns]
+        assert sum(widths) <= room
+    three = [column.width or 0 for column in page.tables[1].columns]
+    assert three[2] == max(three)
+    assert three[2] > 2 * three[3]
