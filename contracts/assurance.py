@@ -38,9 +38,9 @@ def last_day_of(period: str) -> date:
 
 
 def months_of(period: str) -> list[date]:
-    """The first day of each month of such a period."""
+    """The first day of each month of a period, in their order."""
     last = last_day_of(period)
-    length = 12 if "-" not in period else 3 if "Q" in period else 1
+    length = 1 if period[5:6].isdigit() else 3 if period[5:] else 12
     return [date(last.year, month, 1) for month in range(last.month - length + 1, last.month + 1)]
 
 

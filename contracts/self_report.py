@@ -53,9 +53,6 @@ class SelfReportState(SubjectState, title="自评", meaning="what a unit last sa
     figures: list[FigureTold] = described("自报数字", "each name once", default_factory=list)
 
 
-NOTHING_TO_REPORT = "nothing_to_report"
-"""Counted in each month of a period of which it was said when that was over."""
-
 _measure = partial(Measure, unit="份", group=GROUP, group_english=GROUP_ENGLISH, in_total=False)
 
 SELF_REPORT = Family(
@@ -72,7 +69,7 @@ SELF_REPORT = Family(
     },
     measures=(
         _measure("self_reports", "自评", "Self-reports"),
-        _measure(NOTHING_TO_REPORT, "零报告月份", "Months with nothing to report", unit="个月", shown=False),
+        _measure("nothing_to_report", "零报告的月份", "Months with nothing to report", unit="个月", shown=False),
     ),
     most_facts=100,
 )

@@ -42,9 +42,8 @@ def first_on(subject: Subject) -> date | None:
 
 
 def nothing_in(subject: Subject) -> tuple[str, ...]:
-    """The months of the period of which the newest telling says that there was nothing (零报告), once it was over."""
+    """The months of the period of which the newest telling says that there was nothing (零报告)."""
     told = by_day(subject, REPORTED, "reported_on")
     if not told or not told[-1].data.get("nothing_to_report"):
         return ()
-    span = span_of(str(told[-1].data["period"]))
-    return span.months if told[-1].day("reported_on") >= span.last else ()
+    return span_of(str(told[-1].data["period"])).months

@@ -7,7 +7,7 @@ from chassis.dated import Dated, dated
 from contracts.assessment_notice import ASSESSMENT_NOTICE
 from contracts.assurance import SUPERVISION, last_day_of, months_of
 from contracts.kit import Key
-from contracts.self_report import NOTHING_TO_REPORT, FigureTold, SelfReportReported, SelfReportState
+from contracts.self_report import FigureTold, SelfReportReported, SelfReportState
 from law.findings import Finding
 
 
@@ -20,10 +20,8 @@ def fold(case: Case) -> Folded:
     said = newest.data
     first_on = next(step.on for step in told if step.data.period == said.period)
     case.count(first_on, "self_reports")
-    # It is about its period and not about the day of telling; of what is not over yet nobody can say so.
-    if said.nothing_to_report and newest.on >= last_day_of(said.period):
-        for month in months_of(said.period):
-            case.count(month, NOTHING_TO_REPORT)
+    for month in months_of(said.period) if said.nothing_to_report else ():
+        case.count(month, "nothing_to_report")
     _find(case, newest)
     return case.close(
         SelfReportState,

@@ -49,7 +49,7 @@ def told() -> tuple[Topic, Topic]:
             sheet = scores.sheet(ground_of(unit.org, own), unit.org, unit.kind, period, every)
             assert sheet is not None
             rows.append(sheet_row(sheet))
-            odd = indicators_of(sheet.county, unit.org, period, own)
+            odd = indicators_of(sheet.county, unit.org, period, own, BEGUN)
             findings |= {row.id: row.model_dump(mode="json") for row in deduction_rows(sheet)}
             findings |= {row.id: row.model_dump(mode="json") for row in odd}
         told_scores |= {f"{row.period}|{row.org}": row.model_dump(mode="json") for row in rows}

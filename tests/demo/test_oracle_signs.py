@@ -20,7 +20,7 @@ def odd(lines: list[Line], period: str, recorded: dict[str, date] | None = None)
     """Code → amount, and of how many."""
     came = {("a", name): on for name, on in (recorded or {}).items()}
     each = judgements(lines, read_calendar(), TODAY, {"a": "c"}, asked={}, recorded=came)
-    indicators = Watch(each, Ground(each)).indicators("a", span_of(period))
+    indicators = Watch(each, Ground(each), date(2026, 1, 1)).indicators("a", span_of(period))
     return {indicator.code: (indicator.amount, indicator.out_of) for indicator in indicators}
 
 

@@ -44,7 +44,7 @@ def expected_scores(
     ``units``: organisation → kind, of the rubric's county.
     """
     ground = Ground(judgements)
-    scorer, watch, scores = Scorer(rubric, ground, today), Watch(judgements, ground), Scores()
+    scorer, watch, scores = Scorer(rubric, ground, today), Watch(judgements, ground, begun), Scores()
     for span in spans(begun, today):
         made = (scorer.sheet(org, kind, span) for org, kind in sorted(units.items()))
         sheets = [sheet for sheet in made if sheet is not None]

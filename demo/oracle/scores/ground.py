@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from demo.oracle.case import Judgement
+from demo.oracle.facts import Sent
 from demo.oracle.periods import Span, month
 from demo.oracle.self_report import nothing_in
 
@@ -31,8 +32,8 @@ BY_TIME = frozenset(("account_vetoes", "applications_overdue", "applications_unc
 
 SILENT = STOCKS | BY_TIME | {"nothing_to_report"}
 
-OF_OTHERS = frozenset(("fault", "appraisal_result", "assessment_notice", "appeal_ruling"))
-"""Families in which others speak about the unit."""
+OF_OTHERS = frozenset(("fault", "appraisal_result", "assessment_notice", "appeal_ruling", "self_report"))
+"""Families in which others speak about the unit, or it of itself."""
 
 LATE = {"met_late": "逾期履行", "overdue": "逾期未履行"}
 """Status of a duty that is held against a unit → what a rubric calls it."""
@@ -122,6 +123,12 @@ class Ground:
         )
 
 
+def told_of(judgement: Judgement) -> list[Sent]:
+    """The facts of its own family."""
+    family, facts = judgement.kind.partition(".")[2], judgement.case.subject.facts
+    return [fact for name, told in facts.items() if name.split(".")[0] == family for fact in told]
+
+
 def _named(place: str) -> str:
     """``counts.<measure>`` and ``by.<measure>.<label>`` of a row as a rubric names them; labels may have points."""
     where, _, rest = place.partition(".")
@@ -139,6 +146,8 @@ def _enter(book: _Book, judgement: Judgement) -> None:
             (book.changes if code in STOCKS else book.flows)[name][measure] += amount
             if amount and own and code not in SILENT:
                 book.heard.add(name)
+    if own:
+        book.heard.update(month(fact.said_on) for fact in told_of(judgement))
     for name, duty in judgement.duties():
         book.flows[month(duty.due_on)].update((f"{duty.code}!due", f"{duty.code}!{duty.status}"))
         if duty.status in LATE:

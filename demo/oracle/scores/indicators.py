@@ -53,11 +53,12 @@ RULES = (
 class Watch:
     """The signs of all units, and what they are held against."""
 
-    def __init__(self, judgements: Iterable[Judgement], ground: Ground) -> None:
+    def __init__(self, judgements: Iterable[Judgement], ground: Ground, begun: date) -> None:
+        """``begun``: the first day that passed."""
         self._ground = ground
         self._signs: defaultdict[str, list[Sign]] = defaultdict(list)
         for judgement in judgements:
-            self._signs[judgement.org] += signs_of(judgement)
+            self._signs[judgement.org] += signs_of(judgement, begun)
 
     def indicators(self, org: str, span: Span) -> Iterator[Indicator]:
         """What looks odd of a unit in a period."""

@@ -12,6 +12,7 @@ from demo.oracle.beside import formation_of, showings
 from demo.oracle.case import Judgement
 from demo.oracle.disclosed import ANNULLED, FORMED, PUBLIC, WITHDRAWN, Step, steps_of
 from demo.oracle.disclosure import shown_until
+from demo.oracle.scores.ground import told_of
 
 EXTENDED, ANSWERED, RECORDED, REOPENED, GONE = "extended_near_due", "answered", "recorded_late", "reopened", "gone"
 LATE_AFTER = GONE_WITHIN = timedelta(days=30)
@@ -28,9 +29,9 @@ class Sign(NamedTuple):
     amount: int
 
 
-def signs_of(judgement: Judgement) -> Iterator[Sign]:
-    """By day; of each code on the newest days."""
-    steps = _late(judgement)
+def signs_of(judgement: Judgement, begun: date) -> Iterator[Sign]:
+    """By day; of each code on the newest days. What is told of months before that of the day ``begun`` was brought in, and is no sign."""
+    steps = _late(judgement, begun)
     if own := _OF_KIND.get(judgement.kind):
         steps += Counter(own(judgement))
     for code in {code for _, code in steps}:
@@ -39,12 +40,9 @@ def signs_of(judgement: Judgement) -> Iterator[Sign]:
             yield Sign(on, code, judgement.key, steps[on, code])
 
 
-def _late(judgement: Judgement) -> Counter[tuple[date, str]]:
+def _late(judgement: Judgement, begun: date) -> Counter[tuple[date, str]]:
     """Facts of this kind that came in long after what they tell of, by the day on which they came."""
-    family = judgement.kind.partition(".")[2]
-    facts = (
-        fact for name, told in judgement.case.subject.facts.items() if name.split(".")[0] == family for fact in told
-    )
+    facts = (fact for fact in told_of(judgement) if fact.said_on >= begun.replace(day=1))
     return Counter((fact.recorded_on, RECORDED) for fact in facts if fact.recorded_on - fact.said_on > LATE_AFTER)
 
 
