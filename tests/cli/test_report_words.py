@@ -12,6 +12,7 @@ from cli.organisations import Registry
 from cli.report.cells import cell_words
 from cli.report.county import only
 from cli.report.issued import head_parts, restatement_parts
+from contracts.assessment.report import ReportHead
 from contracts.generator.samples import valid
 
 
@@ -35,7 +36,8 @@ def test_a_cell_is_called_by_its_name(path: str, words: str) -> None:
 
 
 def test_units_stand_by_their_names() -> None:
-    head: dict[str, Any] = next(body for sample in valid("metrics.report.v1") if (body := sample.body())["rankings"])
+    samples = (ReportHead.model_validate_json(sample.raw) for sample in valid("metrics.report.v1"))
+    head = next(head for head in samples if head.rankings).model_dump(mode="json")
     restatement: dict[str, Any] = valid("metrics.restatement.v1")[0].body()
     slugs = {place["org"] for ranking in head["rankings"] for place in ranking["places"]} | {restatement["org"]}
     names = {slug: f"单位{number}" for number, slug in enumerate(sorted(slugs))}
