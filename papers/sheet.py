@@ -66,10 +66,10 @@ class Sheet:
             last = (row + span.until, column + span.last)
             self.cell(row + span.level, column + span.first, span.text, to=last)
 
-    def note(self, row: int, text: str, wide: int) -> None:
+    def note(self, row: int, text: str, wide: int, *, color: str = "C00000") -> None:
         """A line under the table."""
         cell = self._sheet.cell(row, 1, text)
-        cell.font, cell.alignment = Font(name=_TEXT, size=10, color="C00000"), _FROM_LEFT
+        cell.font, cell.alignment = Font(name=_TEXT, size=10, color=color), _FROM_LEFT
         self._sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=wide)
         self.height(row, 18)
 

@@ -1,0 +1,127 @@
+"""A paper as PDF/A in the form of GB/T 9704, set by typst. The same paper gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, time
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import IO, Any
+
+import typst
+
+from papers.official import faces, glyphs
+from papers.official.blocks import Annex, Block, Heading, Note, Paper, Table, Text, chinese
+
+STANDARD = "a-2a"
+"""PDF/A-2, accessible: fonts in the file, text that can be read out and searched, its structure marked."""
+
+_Shown = Callable[[str], str]
+
+
+def write(paper: Paper, fonts: Path, to: IO[bytes]) -> None:
+    """Writes the paper to a stream. ``fonts``: a folder with the fonts of ``papers.official.faces``.
+
+    Raises ``OSError``; ``LookupError`` with the names of fonts that are not there.
+    """
+    to.write(_compiled(paper, fonts, "pdf", pdf_standards=STANDARD))
+
+
+def pictures(paper: Paper, fonts: Path, ppi: float = 80.0) -> list[bytes]:
+    """Every page as a PNG, to be looked at."""
+    made = _compiled(paper, fonts, "png", ppi=ppi)
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def _compiled(paper: Paper, fonts: Path, form: str, **options: Any) -> Any:
+    known, points = _fonts(fonts)
+    content = json.dumps(_content(paper, lambda text: glyphs.shown(text, points)), ensure_ascii=False)
+    return typst.compile(
+        files("papers.official").joinpath("official.typ").read_bytes(),
+        format=form,
+        font_paths=known,
+        ignore_system_fonts=True,
+        sys_inputs={"paper": content},
+        timestamp=datetime.combine(paper.day, time(), UTC),
+        **options,
+    )
+
+
+@cache
+def _fonts(folder: Path) -> tuple[typst.Fonts, frozenset[int]]:
+    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    wanted = {*(font.family for font in faces.FONTS.values()), faces.LATIN.family, *faces.OTHERS}
+    listed = [font for font in known.fonts() if font.family in wanted]
+    if missing := sorted(wanted - {font.family for font in listed}):
+        raise LookupError(", ".join(missing))
+    return known, glyphs.covered(sorted({Path(font.path) for font in listed if font.path}))
+
+
+def _content(paper: Paper, shown: _Shown) -> dict[str, Any]:
+    closing = paper.closing
+    return {
+        "form": _form(),
+        "title": shown(paper.title),
+        "author": shown(paper.signed or paper.organ or paper.issued_by),
+        "day": {"year": paper.day.year, "month": paper.day.month, "day": paper.day.day},
+        "dated": chinese(paper.day) if paper.dated else "",
+        "organ": shown(paper.organ),
+        "reference": shown(paper.reference),
+        "addressee": shown(paper.addressee),
+        "body": [_block(block, shown) for block in paper.body],
+        "closing": None if closing is None else {**_block(closing, shown), "length": len(closing.plain)},
+        "signed": shown(paper.signed),
+        "annexes": [_annex(annex, shown) for annex in paper.annexes],
+        "issued_by": shown(paper.issued_by),
+        "marks": shown("　".join(paper.marks)),
+        "facts": shown("　".join(paper.facts)),
+    }
+
+
+def _form() -> dict[str, Any]:
+    families = [font.family for font in faces.FONTS.values()]
+    return {
+        "wide": faces.WIDE_MM,
+        "high": faces.HIGH_MM,
+        "top": faces.TOP_MM,
+        "left": faces.LEFT_MM,
+        "lines": faces.LINES,
+        "characters": faces.CHARACTERS,
+        "second": faces.ER,
+        "third": faces.SAN,
+        "fourth": faces.SI,
+        "small": faces.WU,
+        "red": f"#{faces.RED}",
+        "faces": {face.value: {"family": font.family, "bold": font.bold} for face, font in faces.FONTS.items()},
+        "latin": faces.LATIN.family,
+        "others": list(dict.fromkeys([*faces.OTHERS, faces.LATIN.family, *families])),
+    }
+
+
+def _annex(annex: Annex, shown: _Shown) -> dict[str, Any]:
+    return {"title": shown(annex.title), "blocks": [_block(block, shown) for block in annex.blocks]}
+
+
+def _block(block: Block, shown: _Shown) -> dict[str, Any]:
+    match block:
+        case Text():
+            runs = [{"text": shown(run.text), "blank": run.blank} for run in block.runs]
+            return {"kind": "text", "runs": runs, "indent": block.indent}
+        case Heading():
+            return {"kind": "heading", "level": block.level, "text": shown(block.text)}
+        case Note():
+            return {"kind": "note", "text": shown(block.text)}
+        case Table():
+            return {
+                "kind": "table",
+                "widths": block.widths,
+                "head": block.head,
+                "size": block.size,
+                "boxes": _boxes(block, shown),
+            }
+
+
+def _boxes(table: Table, shown: _Shown) -> Sequence[dict[str, Any]]:
+    return [{**box._asdict(), "value": None, "words": shown(box.words)} for box in table.boxes]
