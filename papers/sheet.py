@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -19,11 +20,20 @@ _TEXT, _HEAD = "宋体", "黑体"
 """Typefaces of official papers: 宋体 for tables, 黑体 for headings."""
 
 
+class Formula(NamedTuple):
+    """``text`` begins with =; ``value`` is what it comes to, for readers that do not reckon."""
+
+    text: str
+    value: float
+
+
 class Sheet:
     """One sheet of a workbook; rows and columns count from 1."""
 
     def __init__(self, book: Workbook, name: str) -> None:
         self._sheet = book.create_sheet(name)
+        self.results: dict[str, float] = {}
+        """What its formulas come to, by coordinate."""
 
     def title(self, title: str, heading: str, wide: int) -> int:
         """Title and heading over ``wide`` columns; the first row under them."""
@@ -41,7 +51,7 @@ class Sheet:
         self,
         row: int,
         column: int,
-        value: str | float,
+        value: str | float | Formula,
         *,
         to: tuple[int, int] | None = None,
         bold: bool = False,
@@ -52,10 +62,14 @@ class Sheet:
         for down in range(row, last_row + 1):
             for across in range(column, last_column + 1):
                 self._sheet.cell(down, across).border = _ALL_ROUND
-        cell = self._sheet.cell(row, column, value)
+        cell = self._sheet.cell(row, column, value.text if isinstance(value, Formula) else value)
+        if isinstance(value, Formula):
+            self.results[cell.coordinate] = value.value
+        elif isinstance(value, str):
+            cell.data_type = "s"  # also where it begins like a formula
         cell.font = Font(name=_TEXT, size=10, bold=bold)
         cell.alignment = _FROM_LEFT if from_left else _CENTRED
-        if isinstance(value, int):
+        if isinstance(value, int) or (isinstance(value, Formula) and isinstance(value.value, int)):
             cell.number_format = "0"
         if (last_row, last_column) != (row, column):
             self._sheet.merge_cells(start_row=row, end_row=last_row, start_column=column, end_column=last_column)

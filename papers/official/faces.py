@@ -50,3 +50,8 @@ WIDE_MM, HIGH_MM, TOP_MM, LEFT_MM = 156, 225, 37, 28
 LINES, CHARACTERS = 22, 28
 """Lines of a page and characters of a line."""
 RED = "C00000"
+
+
+def organ_size(organ: str) -> float:
+    """Of the letters of the 发文机关标志, in points: it fills a line, and is never smaller than the title."""
+    return max(ER, min(62.0, 150 / 25.4 * 72 / max(1, len(organ))))

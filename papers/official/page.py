@@ -20,7 +20,8 @@ from papers.official.faces import FONTS, Face
 
 LINE = round(faces.HIGH_MM / faces.LINES / 25.4 * 72 * 20) / 20
 """Of the grid, in points: a whole number of twentieths."""
-_SQUARE = faces.WIDE_MM / faces.CHARACTERS / 25.4 * 72
+_CLOSER = round((faces.WIDE_MM / faces.CHARACTERS / 25.4 * 72 - faces.SAN) * 20)
+"""What is taken from the space of a 三号, in twentieths of a point, so that 28 of them fill a line."""
 
 
 class Style(StrEnum):
@@ -52,9 +53,8 @@ def blank_page(mark: str) -> Page:
     section.left_margin, section.right_margin = Mm(faces.LEFT_MM), Mm(210 - faces.LEFT_MM - faces.WIDE_MM)
     section.header_distance, section.footer_distance = Mm(20), Mm(25)
     grid = OxmlElement("w:docGrid")
-    grid.set(qn("w:type"), "linesAndChars")
+    grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(int(LINE * 20)))
-    grid.set(qn("w:charSpace"), str(int((_SQUARE - faces.SAN) * 4096)))
     for old in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001  # the library has no name for it
         section._sectPr.remove(old)  # noqa: SLF001
     section._sectPr.append(grid)  # noqa: SLF001
@@ -97,7 +97,7 @@ def _styles(page: Page) -> None:
     centre, left, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
     justified = WD_ALIGN_PARAGRAPH.JUSTIFY
     red = RGBColor.from_string(faces.RED)
-    organ = _style(page, Style.ORGAN, Face.TITLE, 40, centre, line=60)
+    organ = _style(page, Style.ORGAN, Face.TITLE, faces.ER, centre, line=0)
     organ.font.color.rgb, organ.paragraph_format.space_before = red, Mm(35)
     organ.paragraph_format.space_after = Pt(2 * LINE)
     _style(page, Style.REFERENCE, Face.BODY, faces.SAN, centre)
@@ -129,9 +129,28 @@ def _style(
     style.font.name, style.font.size = faces.LATIN.word, Pt(size)
     looks: BaseOxmlElement = style.element.get_or_add_rPr()
     looks.get_or_add_rFonts().set(qn("w:eastAsia"), FONTS[face].word)
+    if size == faces.SAN:
+        closer = OxmlElement("w:spacing")
+        closer.set(qn("w:val"), str(_CLOSER))
+        looks.insert_element_before(closer, "w:kern", "w:position", "w:sz", "w:szCs", "w:lang")
     form = style.paragraph_format
     form.alignment, form.space_before, form.space_after = align, Pt(0), Pt(0)
     form.line_spacing_rule = WD_LINE_SPACING.EXACTLY if line else WD_LINE_SPACING.SINGLE
     if line:
         form.line_spacing = Pt(line)
+    properties: BaseOxmlElement = style.element.get_or_add_pPr()
+    # Off the grid where lines are of another height; figures stand as close to the word before as to that after.
+    for name in (*(("w:snapToGrid",) if line != LINE else ()), "w:autoSpaceDE", "w:autoSpaceDN"):
+        off = OxmlElement(name)
+        off.set(qn("w:val"), "0")
+        properties.insert_element_before(off, *_AFTER[name])
     return style
+
+
+_LAST = ("w:spacing", "w:ind", "w:jc")
+_AFTER = {
+    "w:autoSpaceDE": ("w:autoSpaceDN", "w:snapToGrid", *_LAST),
+    "w:autoSpaceDN": ("w:snapToGrid", *_LAST),
+    "w:snapToGrid": _LAST,
+}
+"""Which properties a paragraph's have to stand before, as the schema orders them."""

@@ -68,6 +68,7 @@ def _content(paper: Paper, shown: _Shown) -> dict[str, Any]:
         "day": {"year": paper.day.year, "month": paper.day.month, "day": paper.day.day},
         "dated": chinese(paper.day) if paper.dated else "",
         "organ": shown(paper.organ),
+        "organ_size": faces.organ_size(paper.organ),
         "reference": shown(paper.reference),
         "addressee": shown(paper.addressee),
         "body": [_block(block, shown) for block in paper.body],

@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import IO
 
 from docx.document import Document as Page
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_COLOR_INDEX
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.table import Table as Drawn
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from papers.files.undated import save
 from papers.official import faces
 from papers.official.blocks import Block, Heading, Note, Paper, Table, Text, chinese
+from papers.official.grid import element
 from papers.official.page import Style, blank_page, ruled
 
 
@@ -46,7 +44,8 @@ def write(paper: Paper, to: Path | IO[bytes]) -> None:
 
 def _head(page: Page, paper: Paper) -> None:
     if paper.organ:
-        page.add_paragraph(_clean(paper.organ), Style.ORGAN)
+        organ = page.add_paragraph(style=Style.ORGAN).add_run(_clean(paper.organ))
+        organ.font.size = Pt(round(faces.organ_size(paper.organ)))
     if paper.reference or paper.organ:
         reference = page.add_paragraph(_clean(paper.reference), Style.REFERENCE)
         if paper.organ:
@@ -71,7 +70,7 @@ def _end(page: Page, paper: Paper) -> None:
             paragraph.paragraph_format.keep_with_next = paragraph.paragraph_format.keep_together = True
 
 
-def _add(page: Page, block: Block):  # type: ignore[no-untyped-def]
+def _add(page: Page, block: Block) -> Paragraph | None:
     match block:
         case Text():
             paragraph = page.add_paragraph(style=Style.BODY if block.indent else Style.FLUSH)
@@ -89,32 +88,9 @@ def _add(page: Page, block: Block):  # type: ignore[no-untyped-def]
 
 
 def _draw(page: Page, table: Table) -> None:
-    if not table.boxes:
-        return
-    drawn = page.add_table(table.high, len(table.widths), "Table Grid")
-    drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    whole = sum(table.widths)
-    for column, width in zip(drawn.columns, table.widths, strict=True):
-        column.width = Mm(faces.WIDE_MM * width / whole)
-    cells = [list(row.cells) for row in drawn.rows]
-    for row in cells:
-        for cell, width in zip(row, table.widths, strict=True):
-            cell.width = Mm(faces.WIDE_MM * width / whole)
-    for box in table.boxes:
-        cell = cells[box.top][box.left]
-        if (box.bottom, box.right) != (box.top, box.left):
-            cell = cell.merge(cells[box.bottom][box.right])
-        paragraph = cell.paragraphs[0]
-        paragraph.style = page.styles[Style.WORDS if box.from_left else Style.CELL]
-        paragraph.add_run(_clean(box.words)).font.size = Pt(table.size)
-    _repeat(drawn, table.head)
-
-
-def _repeat(drawn: Drawn, head: int) -> None:
-    for row in list(drawn.rows)[:head]:
-        element = OxmlElement("w:tblHeader")
-        row._tr.get_or_add_trPr().append(element)  # noqa: SLF001  # the library has no name for it
-        element.set(qn("w:val"), "true")
+    if table.boxes:
+        styles = page.styles[Style.CELL].style_id, page.styles[Style.WORDS].style_id
+        page.element.body.insert_element_before(element(table, styles, _clean), "w:sectPr")
 
 
 def _clean(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import IO
@@ -14,8 +14,9 @@ from openpyxl.utils import get_column_letter
 
 from papers.files.undated import save
 from papers.official.blocks import Box, Paper, Sum, Table, tables
-from papers.sheet import Sheet
+from papers.sheet import Formula, Sheet
 
+_OPEN = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)(?:<v ?/>|<v></v>)')
 _NAME = re.compile(r"[\[\]:*?/\\']")
 _MOST, _LONGEST = 31, 32_767
 """Characters of a sheet's name, and of a cell."""
@@ -31,16 +32,26 @@ def write(paper: Paper, to: Path | IO[bytes]) -> None:
     book = Workbook()
     if book.active is not None:
         book.remove(book.active)
-    names: set[str] = set()
+    sheets: dict[str, Sheet] = {}
     for title, table in tables(paper):
-        name = _free(table.name, names)
-        names.add(name.lower())
-        _draw(Sheet(book, name), title, paper, table)
-    if not names:
+        name = _free(table.name, sheets)
+        sheets[name.lower()] = Sheet(book, name)
+        _draw(sheets[name.lower()], title, paper, table)
+    if not sheets:
         raise ValueError(f"{paper.title}: has no table")
     about = book.properties
     about.title, about.creator = _clean(paper.title)[:255], _clean(paper.signed)[:255]
-    save(book, to)
+    results = {f"xl/worksheets/sheet{number}.xml": sheet.results for number, sheet in enumerate(sheets.values(), 1)}
+    save(book, to, lambda part, content: _reckoned(content, results[part]) if part in results else content)
+
+
+def _reckoned(content: bytes, results: Mapping[str, float]) -> bytes:
+    """A sheet's XML with what its formulas come to, which the library leaves open: previews and readers do not reckon."""
+
+    def filled(match: re.Match[bytes]) -> bytes:
+        return match[1] + b"<v>%s</v>" % str(results[match[2].decode()]).encode()
+
+    return _OPEN.sub(filled, content)
 
 
 def _draw(sheet: Sheet, title: str, paper: Paper, table: Table) -> None:
@@ -64,16 +75,16 @@ def _draw(sheet: Sheet, title: str, paper: Paper, table: Table) -> None:
     sheet.freeze(top + table.head, 1)
 
 
-def _value(box: Box, top: int) -> str | float:
+def _value(box: Box, top: int) -> str | float | Formula:
     match box.value:
         case Sum():
-            return f"=SUM({','.join(_ranges(box.value.cells, top))})"
+            value = box.value.value
+            reckoned = float(value) if isinstance(value, Decimal) else value
+            return Formula(f"=SUM({','.join(_ranges(box.value.cells, top))})", reckoned)
         case Decimal():
             return float(box.value)
         case str():
-            text = _clean(box.value)[:_LONGEST]
-            # A text that begins like a formula is none.
-            return f"\u200b{text}" if text.startswith("=") else text
+            return _clean(box.value)[:_LONGEST]
         case _:
             return box.value
 
@@ -99,7 +110,7 @@ def _lines(text: str, width: float) -> int:
     return sum(1 + int(sum(2 if ord(c) > 0x2E7F else 1.1 for c in line) / width) for line in text.split("\n"))
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, taken: Container[str]) -> str:
     plain = _NAME.sub(" ", _clean(name)).strip()[:_MOST] or "表"
     number, candidate = 1, plain
     while candidate.lower() in taken:

@@ -7,9 +7,8 @@ from datetime import date
 
 from contracts.assessment.report import ReportPart
 from contracts.assessment.restatement import Restatement
-from law.reports import REPORT_NAMES, ReportKind
+from law.reports import REPORT_NAMES, ReportKind, in_words
 from law.scoring.points import hundredths
-from services.assessment.periods import in_words
 
 LAST = 5
 """Units that are named at the end of the ranking, as monthly reports do."""

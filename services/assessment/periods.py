@@ -30,11 +30,3 @@ def months_between(first: str, last: str) -> list[str]:
 def periods_of(month: str) -> tuple[str, str, str]:
     """The periods in which a month lies: itself, its quarter, its year."""
     return month, quarter(month), year(month)
-
-
-def in_words(period: str) -> str:
-    """2026-03 → 2026年3月, 2026-Q1 → 2026年第1季度, 2026 → 2026年度."""
-    year, _, rest = period.partition("-")
-    if not rest:
-        return f"{year}年度"
-    return f"{year}年第{rest[1:]}季度" if rest.startswith("Q") else f"{year}年{int(rest)}月"
