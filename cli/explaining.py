@@ -12,9 +12,9 @@ from rich.tree import Tree
 from cli.bus import Bus
 from cli.exits import Stop
 from cli.places import Lies, places
-from cli.scores import STANDINGS
 from cli.web import Web
 from contracts.kit import key_of
+from papers.assessed.scoring import STANDINGS
 
 Row = Mapping[str, Any]
 

@@ -24,7 +24,7 @@ class Formula(NamedTuple):
     """``text`` begins with =; ``value`` is what it comes to, for readers that do not reckon."""
 
     text: str
-    value: float
+    value: int | float
 
 
 class Sheet:
@@ -69,7 +69,7 @@ class Sheet:
             cell.data_type = "s"  # also where it begins like a formula
         cell.font = Font(name=_TEXT, size=10, bold=bold)
         cell.alignment = _FROM_LEFT if from_left else _CENTRED
-        if isinstance(value, int) or (isinstance(value, Formula) and isinstance(value.value, int)):
+        if isinstance(value.value if isinstance(value, Formula) else value, int):
             cell.number_format = "0"
         if (last_row, last_column) != (row, column):
             self._sheet.merge_cells(start_row=row, end_row=last_row, start_column=column, end_column=last_column)

@@ -9,7 +9,9 @@ from papers.assessed import amended, faults, figures
 from papers.assessed.issued import Report
 from papers.official.blocks import Annex, Block, Heading, Note, Paper, Table, numeral, text
 
-POINTS = "总分＝各指标得分之和＋加分，一票否决按细则处理；名次在同一名册内由高到低，同分同名次，没有任何事实的单位不排名。"
+POINTS = (
+    "总分＝各指标得分之和＋加分，一票否决按细则处理；名次在同一名册内由高到低，同分同名次，没有任何事实的单位不排名。"
+)
 
 
 def paper(report: Report) -> Paper:
@@ -44,7 +46,9 @@ def _annexes(report: Report, ranked: list[Table]) -> Iterable[Annex]:
     if ranked:
         yield Annex("得分和排名", (*_titled(ranked), Note(POINTS)))
     if any(part.deductions for part in report.parts):
-        yield Annex("扣分明细表", (figures.deductions(report), Note("同一单位同一指标的扣分合为一行；逐项依据见该单位评分表。")))
+        yield Annex(
+            "扣分明细表", (figures.deductions(report), Note("同一单位同一指标的扣分合为一行；逐项依据见该单位评分表。"))
+        )
     if report.head.restated:
         yield Annex("对以前报告的更正明细", (amended.table(report.head.restated, report.names),))
 
@@ -68,7 +72,11 @@ def _unmended(report: Report) -> list[Block]:
         return [text(f"{last}没有印发报告，无从比较。")]
     lead = f"{report.previous.reference}所列逾期未履行的义务，至本期数据截至日仍未履行的："
     listed = list(faults.unmended(report))
-    return [text(lead), *map(text, listed)] if listed else [text(f"{report.previous.reference}所列逾期义务均已履行或更正。")]
+    return (
+        [text(lead), *map(text, listed)]
+        if listed
+        else [text(f"{report.previous.reference}所列逾期义务均已履行或更正。")]
+    )
 
 
 def _paragraphs(sentences: Iterable[str], nothing: str) -> list[Block]:

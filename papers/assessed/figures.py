@@ -12,7 +12,11 @@ from law.scoring.points import hundredths
 from papers.assessed.issued import Report
 from papers.official.blocks import Sum, Table, Value, rows
 
-_COUNTED = (("公开信息", "items_published"), ("收到申请", "applications_received"), ("答复申请", "applications_answered"))
+_COUNTED = (
+    ("公开信息", "items_published"),
+    ("收到申请", "applications_received"),
+    ("答复申请", "applications_answered"),
+)
 _DUTIES = (
     ("按期履行", "met_on_time"),
     ("逾期履行", "met_late"),
@@ -55,7 +59,11 @@ def rankings(report: Report) -> Iterator[tuple[RankingRow, Table]]:
             lines.append(
                 [place.rank, report.names.get(place.org, place.org), Decimal(place.total), grade or "—", change]
             )
-        silent = [part.name for part in report.parts if part.sheet and part.sheet.silent and part.sheet.roster == ranking.roster]
+        silent = [
+            part.name
+            for part in report.parts
+            if part.sheet and part.sheet.silent and part.sheet.roster == ranking.roster
+        ]
         lines += [["—", name, "—", "没有事实", "—"] for name in silent]
         name = f"排名（{ranking.roster}）"
         yield ranking, rows(name, ["名次", "单位", "总分", "等次", "较上期"], [10, 40, 14, 16, 14], lines, left=[1])
@@ -78,7 +86,13 @@ def deductions(report: Report) -> Table:
     whole = sum((line[2] for line in lines if isinstance(line[2], Decimal)), Decimal(0))
     total: list[Value] = ["合计", "", Sum(whole, cells) if cells else 0, "", ""]
     return rows(
-        "扣分", ["单位", "指标", "扣分", "说明", "算式"], [24, 30, 9, 46, 47], [*lines, total], left=[0, 1, 3, 4], totals=1, size=9
+        "扣分",
+        ["单位", "指标", "扣分", "说明", "算式"],
+        [24, 30, 9, 46, 47],
+        [*lines, total],
+        left=[0, 1, 3, 4],
+        totals=1,
+        size=9,
     )
 
 

@@ -38,13 +38,20 @@ def paper(owing: Owing) -> Paper:
     longest = f"其中逾期最久的已逾期{-overdue[0]['days_left']}日。" if overdue else ""
     organ = f"{owing.county}人民政府办公室"
     rubric = f"考核评分细则第{owing.rubric}版" if owing.rubric else "没有考核评分细则"
-    facts = (f"单位：{owing.name}", f"日期：{owing.today}", f"数据截至：{owing.complete_up_to}", f"评分细则：{owing.rubric or '无'}")
+    facts = (
+        f"单位：{owing.name}",
+        f"日期：{owing.today}",
+        f"数据截至：{owing.complete_up_to}",
+        f"评分细则：{owing.rubric or '无'}",
+    )
     return Paper(
         title="关于催办政务公开到期事项的函",
         day=owing.today,
         body=(
             text(lead, longest),
-            text("请逐项办理，并及时报送办理的事实。已经办理而仍在清单上的，是事实没有报到，请补报；对期限有不同意见的，请按所列条款说明。"),
+            text(
+                "请逐项办理，并及时报送办理的事实。已经办理而仍在清单上的，是事实没有报到，请补报；对期限有不同意见的，请按所列条款说明。"
+            ),
         ),
         organ=organ,
         reference=f"催办〔{owing.today.year}〕　号",

@@ -84,7 +84,9 @@ def clauses(sheet: SheetRow) -> Table:
     tops = [at for at, clause in enumerate(sheet.clauses, start=1) if "." not in clause.path]
     graded = f"等次：{sheet.grade}" if sheet.grade else ""
     bonus = f"其中加分{sheet.bonus}" if sheet.bonus not in {"", "0"} else ""
-    lines.append(["", "总分", _total(sheet, sheet.full, tops, _FULL), _total(sheet, sheet.total, tops, _SCORE), graded, bonus])
+    lines.append(
+        ["", "总分", _total(sheet, sheet.full, tops, _FULL), _total(sheet, sheet.total, tops, _SCORE), graded, bonus]
+    )
     head = ["编号", "指标", "分值", "得分", "情形", "算式"]
     return rows("评分表", head, [11, 40, 11, 11, 18, 65], lines, left=[1, 5], totals=1, size=9)
 
@@ -129,12 +131,15 @@ def _lost(deductions: Sequence[DeductionRow]) -> Table:
     cells = tuple((row, 1) for row in range(1, len(lines) + 1))
     whole = sum((Decimal(row.points) for row in deductions), Decimal(0))
     head = ["指标", "扣分", "说明", "算式和条款", "依据事实"]
-    return rows("扣分依据", head, [28, 9, 44, 40, 35], [*lines, ["合计", Sum(whole, cells), "", "", ""]], left=[0, 2, 3, 4], totals=1, size=9)
+    lines.append(["合计", Sum(whole, cells), "", "", ""])
+    return rows("扣分依据", head, [28, 9, 44, 40, 35], lines, left=[0, 2, 3, 4], totals=1, size=9)
 
 
 def _odd(indicators: Sequence[IndicatorRow]) -> Table:
     lines: list[list[Value]] = [[row.name, row.text, _listed(row.keys), _listed(row.facts)] for row in indicators]
-    return rows("指标异常", ["指标", "说明", "相关事项", "依据事实"], [24, 56, 40, 36], lines, left=[0, 1, 2, 3], size=9)
+    return rows(
+        "指标异常", ["指标", "说明", "相关事项", "依据事实"], [24, 56, 40, 36], lines, left=[0, 1, 2, 3], size=9
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

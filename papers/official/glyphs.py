@@ -39,7 +39,13 @@ def shown(text: str, points: frozenset[int]) -> str:
 @cache
 def _plain(points: frozenset[int]) -> frozenset[str]:
     """Characters that stay as they are, whatever stands beside them: most texts hold no other."""
-    usual = (*range(0x20, 0x7F), *range(0x2010, 0x2027), *range(0x3000, 0x3030), *range(0x4E00, 0xA000), *range(0xFF01, 0xFF5F))
+    usual = (
+        *range(0x20, 0x7F),
+        *range(0x2010, 0x2027),
+        *range(0x3000, 0x3030),
+        *range(0x4E00, 0xA000),
+        *range(0xFF01, 0xFF5F),
+    )
     return frozenset(chr(point) for point in usual if point in points)
 
 

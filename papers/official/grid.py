@@ -24,7 +24,9 @@ def element(table: Table, styles: tuple[str, str], clean: Callable[[str], str]) 
     """The table as wide as the page. ``styles``: ids of the paragraphs' for numbers and for words; ``clean``: of each text."""
     whole = sum(table.widths)
     widths = [round(_WHOLE * width / whole) for width in table.widths]
-    places = {(row, column): box for box in table.boxes for row in range(box.top, box.bottom + 1) for column in _of(box)}
+    places = {
+        (row, column): box for box in table.boxes for row in range(box.top, box.bottom + 1) for column in _of(box)
+    }
     drawn = "".join(_row(table, row, widths, places, styles, clean) for row in range(table.high))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     made = parse_xml(

@@ -80,9 +80,7 @@ def ruled(paragraph: Paragraph, *sides: str, color: str = "000000") -> None:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  # the library has no name for it
-    properties.insert_element_before(
-        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _numbered(paragraph: Paragraph) -> None:
@@ -140,10 +138,10 @@ def _style(
         form.line_spacing = Pt(line)
     properties: BaseOxmlElement = style.element.get_or_add_pPr()
     # Off the grid where lines are of another height; figures stand as close to the word before as to that after.
-    for name in (*(("w:snapToGrid",) if line != LINE else ()), "w:autoSpaceDE", "w:autoSpaceDN"):
-        off = OxmlElement(name)
+    for switch in (*(("w:snapToGrid",) if line != LINE else ()), "w:autoSpaceDE", "w:autoSpaceDN"):
+        off = OxmlElement(switch)
         off.set(qn("w:val"), "0")
-        properties.insert_element_before(off, *_AFTER[name])
+        properties.insert_element_before(off, *_AFTER[switch])
     return style
 
 

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import typst
 
 from papers.official import faces, glyphs
 from papers.official.blocks import Annex, Block, Heading, Note, Paper, Table, Text, chinese
 
-STANDARD = "a-2a"
+STANDARD: Final = "a-2a"
 """PDF/A-2, accessible: fonts in the file, text that can be read out and searched, its structure marked."""
 
 _Shown = Callable[[str], str]
@@ -26,27 +26,37 @@ def write(paper: Paper, fonts: Path, to: IO[bytes]) -> None:
 
     Raises ``OSError``; ``LookupError`` with the names of fonts that are not there.
     """
-    to.write(_compiled(paper, fonts, "pdf", pdf_standards=STANDARD))
+    known, inputs = _inputs(paper, fonts)
+    made = datetime.combine(paper.day, time(), UTC)
+    to.write(
+        typst.compile(
+            _template(),
+            font_paths=known,
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+            pdf_standards=STANDARD,
+            timestamp=made,
+        )
+    )
 
 
 def pictures(paper: Paper, fonts: Path, ppi: float = 80.0) -> list[bytes]:
-    """Every page as a PNG, to be looked at."""
-    made = _compiled(paper, fonts, "png", ppi=ppi)
+    """Every page as a PNG, to be looked at. Raises as ``write``."""
+    known, inputs = _inputs(paper, fonts)
+    made = typst.compile(
+        _template(), font_paths=known, ignore_system_fonts=True, sys_inputs=inputs, format="png", ppi=ppi
+    )
     return [made] if isinstance(made, bytes) else list(made)
 
 
-def _compiled(paper: Paper, fonts: Path, form: str, **options: Any) -> Any:
+def _template() -> bytes:
+    return files("papers.official").joinpath("official.typ").read_bytes()
+
+
+def _inputs(paper: Paper, fonts: Path) -> tuple[typst.Fonts, dict[str, str]]:
     known, points = _fonts(fonts)
-    content = json.dumps(_content(paper, lambda text: glyphs.shown(text, points)), ensure_ascii=False)
-    return typst.compile(
-        files("papers.official").joinpath("official.typ").read_bytes(),
-        format=form,
-        font_paths=known,
-        ignore_system_fonts=True,
-        sys_inputs={"paper": content},
-        timestamp=datetime.combine(paper.day, time(), UTC),
-        **options,
-    )
+    content = _content(paper, lambda text: glyphs.shown(text, points))
+    return known, {"paper": json.dumps(content, ensure_ascii=False)}
 
 
 @cache

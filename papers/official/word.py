@@ -34,7 +34,9 @@ def write(paper: Paper, to: Path | IO[bytes]) -> None:
         for block in annex.blocks:
             _add(page, block)
     if paper.issued_by:
-        ruled(page.add_paragraph(f"{_clean(paper.issued_by)}\t{chinese(paper.day)}印发", Style.COLOPHON), "top", "bottom")
+        ruled(
+            page.add_paragraph(f"{_clean(paper.issued_by)}\t{chinese(paper.day)}印发", Style.COLOPHON), "top", "bottom"
+        )
     about = page.core_properties
     about.title, about.author = _clean(paper.title)[:255], _clean(paper.signed or paper.organ)[:255]
     about.last_modified_by, about.comments, about.language = about.author, "", "zh-CN"
@@ -60,7 +62,9 @@ def _end(page: Page, paper: Paper) -> None:
     kept = [_add(page, paper.closing)] if paper.closing else []
     for number, annex in enumerate(paper.annexes, start=1):
         several = f"{number}．" if len(paper.annexes) > 1 else ""
-        kept.append(page.add_paragraph(f"{'附件：' if number == 1 else '　　　'}{several}{_clean(annex.title)}", Style.BODY))
+        kept.append(
+            page.add_paragraph(f"{'附件：' if number == 1 else '　　　'}{several}{_clean(annex.title)}", Style.BODY)
+        )
     lines = [line for line in (paper.signed, chinese(paper.day) if paper.dated else "") if line]
     signature = [page.add_paragraph(_clean(line), Style.SIGNATURE) for line in lines]
     if signature:
@@ -95,4 +99,6 @@ def _draw(page: Page, table: Table) -> None:
 
 def _clean(text: str) -> str:
     """Without what no XML may hold."""
-    return "".join(c for c in text if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
+    return "".join(
+        c for c in text if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
+    )

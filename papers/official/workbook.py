@@ -75,7 +75,7 @@ def _draw(sheet: Sheet, title: str, paper: Paper, table: Table) -> None:
     sheet.freeze(top + table.head, 1)
 
 
-def _value(box: Box, top: int) -> str | float | Formula:
+def _value(box: Box, top: int) -> str | int | float | Formula:
     match box.value:
         case Sum():
             value = box.value.value

@@ -98,9 +98,7 @@ def _terms(
     )
 
 
-def _subjects(
-    org: str, first: date, months: int, subjects: int, chance: random.Random
-) -> Iterator[tuple[str, Months]]:
+def _subjects(org: str, first: date, months: int, subjects: int, chance: random.Random) -> Iterator[tuple[str, Months]]:
     for month in range(months):
         begin = date(first.year, first.month + month, 1)
         for number in range(subjects):
@@ -117,7 +115,13 @@ def _subjects(
                 "met_on": None if status == "overdue" else f"{day + timedelta(days=5)}",
                 "facts": [f"{key}-f"],
             }
-            found = {"on": f"{day}", "code": "outcome.no_reasons", "article": "第三十六条", "text": "没有说明理由", "fact": f"{key}-f"}
+            found = {
+                "on": f"{day}",
+                "code": "outcome.no_reasons",
+                "article": "第三十六条",
+                "text": "没有说明理由",
+                "fact": f"{key}-f",
+            }
             counts = {
                 "items_published": 1,
                 "applications_received": number % 5 == 0,
