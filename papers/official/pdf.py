@@ -30,7 +30,7 @@ def write(paper: Paper, fonts: Path, to: IO[bytes]) -> None:
     made = datetime.combine(paper.day, time(), UTC)
     to.write(
         typst.compile(
-            _template(),
+            files("papers.official").joinpath("official.typ").read_bytes(),
             font_paths=known,
             ignore_system_fonts=True,
             sys_inputs=inputs,
@@ -38,19 +38,6 @@ def write(paper: Paper, fonts: Path, to: IO[bytes]) -> None:
             timestamp=made,
         )
     )
-
-
-def pictures(paper: Paper, fonts: Path, ppi: float = 80.0) -> list[bytes]:
-    """Every page as a PNG, to be looked at. Raises as ``write``."""
-    known, inputs = _inputs(paper, fonts)
-    made = typst.compile(
-        _template(), font_paths=known, ignore_system_fonts=True, sys_inputs=inputs, format="png", ppi=ppi
-    )
-    return [made] if isinstance(made, bytes) else list(made)
-
-
-def _template() -> bytes:
-    return files("papers.official").joinpath("official.typ").read_bytes()
 
 
 def _inputs(paper: Paper, fonts: Path) -> tuple[typst.Fonts, dict[str, str]]:

@@ -15,11 +15,12 @@ from docx.enum.text import WD_COLOR_INDEX
 
 from law.report_check.check import check
 from law.report_check.published import PublishedReport, Table
-from papers.annual.document import write
 from papers.annual.merging import blank
+from papers.annual.paper import paper
 from papers.annual.reading.reading import read_reports
 from papers.annual.report import Report
 from papers.annual.text import BLANK
+from papers.official import word
 from tests.papers.annual.building import real
 
 REAL = real()
@@ -58,7 +59,7 @@ def empty(name: str, **more: Any) -> Report:
 
 def written(report: Report) -> bytes:
     stream = BytesIO()
-    write(report, stream)
+    word.write(paper(report), stream)
     return stream.getvalue()
 
 
