@@ -128,6 +128,8 @@ class Paper:
     """On every page: that it is a draft, or a demonstration."""
     facts: tuple[str, ...] = field(default=())
     """Period, day of the data, version of the rubric: on every sheet, and over every annex."""
+    foot: str = ""
+    """At the foot of every page: which standard text it is."""
     dated: bool = True
     """Whether the day stands under the signature."""
 

@@ -44,8 +44,8 @@ class Style(StrEnum):
     FOOT = "Official foot"
 
 
-def blank_page(mark: str) -> Page:
-    """A document without text; ``mark`` stands at the head of each page."""
+def blank_page(mark: str, foot: str) -> Page:
+    """A document without text; ``mark`` stands at the head of each page, ``foot`` under its number."""
     page = Document()
     section = page.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -60,14 +60,16 @@ def blank_page(mark: str) -> Page:
     section._sectPr.append(grid)  # noqa: SLF001
     _styles(page)
     page.settings.odd_and_even_pages_header_footer = True
-    for head, foot, side in (
+    for head, below, side in (
         (section.header, section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
         (section.even_page_header, section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
     ):
         head.paragraphs[0].text, head.paragraphs[0].style = mark, page.styles[Style.MARK]
-        number = foot.paragraphs[0]
+        number = below.paragraphs[0]
         number.style, number.alignment = page.styles[Style.FOOT], side
         _numbered(number)
+        if foot:
+            below.add_paragraph(foot, page.styles[Style.MARK]).runs[0].font.color.rgb = RGBColor(0, 0, 0)
     return page
 
 

@@ -74,6 +74,7 @@ def _content(paper: Paper, shown: _Shown) -> dict[str, Any]:
         "annexes": [_annex(annex, shown) for annex in paper.annexes],
         "issued_by": shown(paper.issued_by),
         "marks": shown("　".join(paper.marks)),
+        "foot": shown(paper.foot),
         "facts": shown("　".join(paper.facts)),
     }
 

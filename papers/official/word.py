@@ -20,7 +20,7 @@ from papers.official.page import Style, blank_page, ruled
 
 def write(paper: Paper, to: Path | IO[bytes]) -> None:
     """Writes the paper to a file or a stream. Raises ``OSError``."""
-    page = blank_page("　".join(map(_clean, paper.marks)))
+    page = blank_page("　".join(map(_clean, paper.marks)), _clean(paper.foot))
     _head(page, paper)
     for block in paper.body:
         _add(page, block)

@@ -1,0 +1,37 @@
+"""The papers of the demonstration's reports, written beside its state: each issued report, and what restates it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from cli.exits import Stop
+from cli.papers import draw, fonts, named
+from cli.report.papers import read
+from cli.web import Web
+from papers.assessed import amended, bulletin
+
+FOLDER = "papers"
+"""In the folder of the state."""
+
+
+async def written(web: Web, county: str, reports: Iterable[tuple[str, str]], folder: Path) -> tuple[list[Path], str]:
+    """Files of the reports of these kinds and periods, and why they are no PDFs; empty where they are.
+
+    Where no fonts can be had they are documents of Word: the demonstration needs nothing that it cannot do without.
+    """
+    ending, why = ".pdf", ""
+    try:
+        fonts()
+    except Stop as stop:
+        ending, why = ".docx", str(stop)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for kind, period in reports:
+        report = await read(web, county, kind, period, simulated=True)
+        for paper in (bulletin.paper(report), *((amended.paper(report),) if report.restated else ())):
+            file = folder / named(f"{paper.title}{paper.reference}", ending)
+            with file.open("wb") as stream:
+                draw(paper, stream, ending=ending)
+            files.append(file.absolute())
+    return files, why
