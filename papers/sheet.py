@@ -49,6 +49,7 @@ class Sheet:
             (2, heading, Font(name=_TEXT, size=11), 22),
         ):
             cell = self._sheet.cell(row, 1, text)
+            cell.data_type = "s"
             cell.font, cell.alignment = font, _CENTRED if row == 1 else _FROM_LEFT
             self._sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=wide)
             self.height(row, height)
@@ -90,6 +91,7 @@ class Sheet:
     def note(self, row: int, text: str, wide: int, *, color: str = "C00000") -> None:
         """A line under the table."""
         cell = self._sheet.cell(row, 1, text)
+        cell.data_type = "s"
         cell.font, cell.alignment = Font(name=_TEXT, size=10, color=color), _FROM_LEFT
         self._sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=wide)
         self.height(row, 18)

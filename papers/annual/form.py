@@ -85,9 +85,11 @@ def four(report: Report) -> Iterator[Box]:
 def tables(report: Report) -> tuple[Table, Table, Table]:
     """The three as the form draws them. Widths in millimetres of a page."""
     return (
-        Table("表二", (52, 36, 36, 36), tuple(two(report)), head=0, size=_SIZE),
-        Table("表三", (8, 16, 50, *([12] * len(table3.COLUMNS))), tuple(three(report)), head=3, size=_SIZE),
-        Table("表四", (1,) * len(CELLS4), tuple(four(report)), head=3, size=_SIZE),
+        Table("表二", (52, 36, 36, 36), tuple(two(report)), head=0, size=_SIZE, together=True),
+        Table(
+            "表三", (8, 16, 50, *([12] * len(table3.COLUMNS))), tuple(three(report)), head=3, size=_SIZE, together=True
+        ),
+        Table("表四", (1,) * len(CELLS4), tuple(four(report)), head=3, size=_SIZE, together=True),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
+
+_NOT_XML = re.compile(r"[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Run(NamedTuple):
@@ -85,6 +88,8 @@ class Table:
     head: int = 1
     size: float = 10.5
     """Of its letters, in points."""
+    together: bool = False
+    """It goes on a page, and is not broken."""
 
     @property
     def high(self) -> int:
@@ -179,3 +184,8 @@ def numeral(number: int) -> str:
 def chinese(day: date) -> str:
     """A day as papers write it: 2026年3月2日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def clean(text: str) -> str:
+    """Without what no file of XML may hold, and so neither a document nor a workbook."""
+    return _NOT_XML.sub("", text)

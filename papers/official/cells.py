@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
-from papers.official.blocks import Sum, Value
+from papers.official.blocks import Sum, Value, clean
 from papers.sheet import Formula
 
 _LONGEST = 32_767
@@ -43,8 +42,3 @@ def _ranges(cells: Iterable[tuple[int, int]], top: int) -> list[str]:
         else f"{get_column_letter(1 + column)}{top + first}"
         for column, first, last in ranges
     ]
-
-
-def clean(text: str) -> str:
-    """Without what a workbook cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text.encode("utf-8", "ignore").decode())

@@ -18,6 +18,9 @@ from papers.official.blocks import Annex, Block, Heading, Note, Paper, Table, Te
 STANDARD: Final = "a-2a"
 """PDF/A-2, accessible: fonts in the file, text that can be read out and searched, its structure marked."""
 
+_LONG = 15
+"""Lines of a cell from which on it may be broken."""
+
 _Shown = Callable[[str], str]
 
 
@@ -118,9 +121,20 @@ def _block(block: Block, shown: _Shown) -> dict[str, Any]:
                 "widths": block.widths,
                 "head": block.head,
                 "size": block.size,
+                "together": block.together,
                 "boxes": _boxes(block, shown),
             }
 
 
 def _boxes(table: Table, shown: _Shown) -> Sequence[dict[str, Any]]:
-    return [{**box._asdict(), "value": None, "words": shown(box.words)} for box in table.boxes]
+    """Boxes with their words. A row goes on over a page only where a cell of it would fill a good part of one."""
+    boxes = [{**box._asdict(), "value": None, "words": shown(box.words)} for box in table.boxes]
+    whole = sum(table.widths)
+    long: set[int] = set()
+    for box, drawn in zip(table.boxes, boxes, strict=True):
+        characters = faces.WIDE_MM / 25.4 * 72 * sum(table.widths[box.left : box.right + 1]) / whole / table.size
+        if len(drawn["words"]) > _LONG * max(1.0, characters):
+            long.update(range(box.top, box.bottom + 1))
+    for box, drawn in zip(table.boxes, boxes, strict=True):
+        drawn["breakable"] = not long.isdisjoint(range(box.top, box.bottom + 1))
+    return boxes

@@ -13,14 +13,14 @@ from docx.text.paragraph import Paragraph
 
 from papers.files.undated import save
 from papers.official import faces
-from papers.official.blocks import Block, Heading, Note, Paper, Table, Text, chinese
+from papers.official.blocks import Block, Heading, Note, Paper, Table, Text, chinese, clean
 from papers.official.grid import element
 from papers.official.page import Style, blank_page, ruled
 
 
 def write(paper: Paper, to: Path | IO[bytes]) -> None:
     """Writes the paper to a file or a stream. Raises ``OSError``."""
-    page = blank_page("　".join(map(_clean, paper.marks)), _clean(paper.foot))
+    page = blank_page("　".join(map(clean, paper.marks)), clean(paper.foot))
     _head(page, paper)
     for block in paper.body:
         _add(page, block)
@@ -28,17 +28,17 @@ def write(paper: Paper, to: Path | IO[bytes]) -> None:
     for number, annex in enumerate(paper.annexes, start=1):
         label = page.add_paragraph(f"附件{number if len(paper.annexes) > 1 else ''}", Style.LABEL)
         label.paragraph_format.page_break_before = True
-        page.add_paragraph(_clean(annex.title), Style.TITLE)
+        page.add_paragraph(clean(annex.title), Style.TITLE)
         if paper.facts:
             _add(page, Note("　".join(paper.facts)))
         for block in annex.blocks:
             _add(page, block)
     if paper.issued_by:
         ruled(
-            page.add_paragraph(f"{_clean(paper.issued_by)}\t{chinese(paper.day)}印发", Style.COLOPHON), "top", "bottom"
+            page.add_paragraph(f"{clean(paper.issued_by)}\t{chinese(paper.day)}印发", Style.COLOPHON), "top", "bottom"
         )
     about = page.core_properties
-    about.title, about.author = _clean(paper.title)[:255], _clean(paper.signed or paper.organ)[:255]
+    about.title, about.author = clean(paper.title)[:255], clean(paper.signed or paper.organ)[:255]
     about.last_modified_by, about.comments, about.language = about.author, "", "zh-CN"
     about.created = about.modified = datetime.combine(paper.day, time())
     save(page, to)
@@ -46,15 +46,15 @@ def write(paper: Paper, to: Path | IO[bytes]) -> None:
 
 def _head(page: Page, paper: Paper) -> None:
     if paper.organ:
-        organ = page.add_paragraph(style=Style.ORGAN).add_run(_clean(paper.organ))
+        organ = page.add_paragraph(style=Style.ORGAN).add_run(clean(paper.organ))
         organ.font.size = Pt(round(faces.organ_size(paper.organ)))
     if paper.reference or paper.organ:
-        reference = page.add_paragraph(_clean(paper.reference), Style.REFERENCE)
+        reference = page.add_paragraph(clean(paper.reference), Style.REFERENCE)
         if paper.organ:
             ruled(reference, "bottom", color=faces.RED)
-    page.add_paragraph(_clean(paper.title), Style.TITLE)
+    page.add_paragraph(clean(paper.title), Style.TITLE)
     if paper.addressee:
-        page.add_paragraph(_clean(paper.addressee), Style.FLUSH)
+        page.add_paragraph(clean(paper.addressee), Style.FLUSH)
 
 
 def _end(page: Page, paper: Paper) -> None:
@@ -63,10 +63,10 @@ def _end(page: Page, paper: Paper) -> None:
     for number, annex in enumerate(paper.annexes, start=1):
         several = f"{number}．" if len(paper.annexes) > 1 else ""
         kept.append(
-            page.add_paragraph(f"{'附件：' if number == 1 else '　　　'}{several}{_clean(annex.title)}", Style.BODY)
+            page.add_paragraph(f"{'附件：' if number == 1 else '　　　'}{several}{clean(annex.title)}", Style.BODY)
         )
     lines = [line for line in (paper.signed, chinese(paper.day) if paper.dated else "") if line]
-    signature = [page.add_paragraph(_clean(line), Style.SIGNATURE) for line in lines]
+    signature = [page.add_paragraph(clean(line), Style.SIGNATURE) for line in lines]
     if signature:
         signature[0].paragraph_format.space_before = Pt(2 * faces.SAN)
     for paragraph in [*kept, *signature][:-1]:
@@ -79,13 +79,13 @@ def _add(page: Page, block: Block) -> Paragraph | None:
         case Text():
             paragraph = page.add_paragraph(style=Style.BODY if block.indent else Style.FLUSH)
             for run in block.runs:
-                added = paragraph.add_run(_clean(run.text))
+                added = paragraph.add_run(clean(run.text))
                 added.font.highlight_color = WD_COLOR_INDEX.YELLOW if run.blank else None
             return paragraph
         case Heading():
-            return page.add_paragraph(_clean(block.text), Style.HEADING if block.level == 1 else Style.SUBHEADING)
+            return page.add_paragraph(clean(block.text), Style.HEADING if block.level == 1 else Style.SUBHEADING)
         case Note():
-            return page.add_paragraph(_clean(block.text), Style.NOTE)
+            return page.add_paragraph(clean(block.text), Style.NOTE)
         case Table():
             _draw(page, block)
             return None
@@ -94,11 +94,4 @@ def _add(page: Page, block: Block) -> Paragraph | None:
 def _draw(page: Page, table: Table) -> None:
     if table.boxes:
         styles = page.styles[Style.CELL].style_id, page.styles[Style.WORDS].style_id
-        page.element.body.insert_element_before(element(table, styles, _clean), "w:sectPr")
-
-
-def _clean(text: str) -> str:
-    """Without what no XML may hold."""
-    return "".join(
-        c for c in text if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
+        page.element.body.insert_element_before(element(table, styles, clean), "w:sectPr")

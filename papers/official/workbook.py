@@ -9,8 +9,8 @@ from typing import IO
 
 from openpyxl import Workbook
 
-from papers.official.blocks import Paper, Table, tables
-from papers.official.cells import clean, in_cell
+from papers.official.blocks import Paper, Table, clean, tables
+from papers.official.cells import in_cell
 from papers.sheet import Sheet, save
 
 _NAME = re.compile(r"[\[\]:*?/\\']")
