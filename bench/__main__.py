@@ -1,4 +1,4 @@
-"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns|disclosures|published|scoring]``."""
+"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns|disclosures|published|scoring|papers]``."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class What(StrEnum):
     DISCLOSURES = "disclosures"
     PUBLISHED = "published"
     SCORING = "scoring"
+    PAPERS = "papers"
 
 
 def bench(
@@ -47,7 +48,9 @@ def bench(
         int,
         typer.Option(min=1_000, help="Disclosures of a year, with items and channels; in memory and through the line."),
     ] = 100_000,
-    units: Annotated[int, typer.Option(min=1, help="Units whose months of three years are scored.")] = 103,
+    units: Annotated[
+        int, typer.Option(min=1, help="Units whose months of three years are scored, and whose quarter is printed.")
+    ] = 103,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -66,6 +69,7 @@ def bench(
     from bench import catalog, folding, latency, line, metrics, published, results, sweeping, tables, versions
     from bench import columns as posting
     from bench import disclosures as publishing
+    from bench import papers as printing
     from bench import scoring as assessing
 
     measures: dict[What, Callable[[], list[Result]]] = {
@@ -82,6 +86,7 @@ def bench(
         What.DISCLOSURES: lambda: publishing.measure(disclosures),
         What.PUBLISHED: lambda: published.measure(disclosures),
         What.SCORING: lambda: assessing.measure(units),
+        What.PAPERS: lambda: printing.measure(units),
     }
     for name, measure in measures.items():
         if what in (What.ALL, name):

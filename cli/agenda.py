@@ -43,6 +43,8 @@ class Agenda(NamedTuple):
     known: Registry
     words: Words
     today: date | None
+    rubrics: Mapping[str, int] = {}
+    """County → version of the rubric in force."""
 
     def table(self) -> Table:
         """By due day; the title says how many of each there are."""
@@ -89,6 +91,7 @@ def reminders(agenda: Agenda, *, simulated: bool) -> dict[str, tuple[Owing, Pape
             agenda.within,
             agenda.today,
             date.fromisoformat(agenda.complete_up_to) if agenda.complete_up_to else agenda.today,
+            rubric=agenda.rubrics.get(county),
             simulated=simulated,
         )
         notes[org] = owing, paper(owing)

@@ -88,6 +88,7 @@ async def _read(org: str | None, county: str | None, within: int, state: Path | 
     from cli.line import complete_up_to
     from cli.organisations import must_know, read_registry
     from cli.profiles import today
+    from cli.rubrics import rubrics, versions_on
     from cli.target import find
     from cli.words import words
     from contracts import topics
@@ -98,5 +99,6 @@ async def _read(org: str | None, county: str | None, within: int, state: Path | 
         must_know(county, known.counties, "county")
         rows: list[dict[str, Any]] = list((await bus.current(topics.OBLIGATIONS)).values())
         day, complete, named = await today(bus), await complete_up_to(bus), await words(bus)
+        versions = versions_on(await rubrics(bus), day) if day else {}
     chosen = [row for row in rows if org in {None, row["obligation"]["org"]} and county in {None, row["county"]}]
-    return Agenda(due_rows(chosen, day, within), within, complete, known, named, day)
+    return Agenda(due_rows(chosen, day, within), within, complete, known, named, day, versions)

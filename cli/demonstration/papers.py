@@ -10,6 +10,7 @@ from cli.papers import draw, fonts, named
 from cli.report.papers import read
 from cli.web import Web
 from papers.assessed import amended, bulletin
+from papers.assessed.issued import Report
 
 FOLDER = "papers"
 """In the folder of the state."""
@@ -25,13 +26,17 @@ async def written(web: Web, county: str, reports: Iterable[tuple[str, str]], fol
         fonts()
     except Stop as stop:
         ending, why = ".docx", str(stop)
+    issued = [await read(web, county, kind, period, simulated=True) for kind, period in reports]
+    return _files(issued, folder, ending), why
+
+
+def _files(issued: Iterable[Report], folder: Path, ending: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    for kind, period in reports:
-        report = await read(web, county, kind, period, simulated=True)
+    for report in issued:
         for paper in (bulletin.paper(report), *((amended.paper(report),) if report.restated else ())):
             file = folder / named(f"{paper.title}{paper.reference}", ending)
             with file.open("wb") as stream:
                 draw(paper, stream, ending=ending)
             files.append(file.absolute())
-    return files, why
+    return files

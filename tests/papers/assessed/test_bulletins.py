@@ -166,7 +166,7 @@ def test_a_county_of_three_hundred_units_has_its_papers() -> None:
 def test_a_period_without_data_and_a_county_without_a_rubric_have_theirs() -> None:
     silent = report(made.body(ReportKind.MONTHLY, "2026-03", UNITS, subjects=0))
     said = text(bulletin.paper(silent))
-    assert "没有事实" in said
+    assert "没有收到本单位的事实" in said
     unscored = report(made.body(ReportKind.MONTHLY, "2019-03", UNITS, subjects=0))
     assert "没有考核评分细则" in text(bulletin.paper(unscored))
     assert "评分细则：无" in text(bulletin.paper(unscored))
