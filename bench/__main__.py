@@ -1,4 +1,4 @@
-"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns|disclosures|published|scoring|papers]``."""
+"""``python -m bench [WHAT]``: what there is to measure, its help says."""
 
 from __future__ import annotations
 

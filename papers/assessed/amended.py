@@ -73,7 +73,10 @@ def named(restatement: Restatement) -> str:
 
 
 def paper(report: Report) -> Paper:
-    """The paper about an issued report: what it would say otherwise now. The report itself stays as it is."""
+    """The paper about an issued report: what it would say otherwise now. The report itself stays as it is.
+
+    Its number and date are written by people: it is as of the day on which it is drawn.
+    """
     head = report.head
     body: list[Block] = [
         text(
@@ -88,8 +91,9 @@ def paper(report: Report) -> Paper:
         dated=False,
         body=tuple(body),
         organ=report.organ,
+        reference=f"更正〔{head.year}〕　号",
         closing=closing(report, "原值是印发时的数据，现值是按同一细则、同一口径重新计算的数据；空缺以“—”表示。"),
-        signed=report.organ,
+        signed=f"{report.organ}\n　　年　月　日",
         annexes=(Annex("更正明细", (table(report.restated, report.names),)),) if report.restated else (),
         marks=report.marks,
         facts=report.facts,
