@@ -66,7 +66,7 @@ def report(
         if (sheet := scores.sheet(ground_of(unit.org, parts[unit.org]), unit.org, unit.kind, span, every))
     }
     made = parts_of(f"{COUNTY}|{kind}|{period}", county, period, sheets)
-    return head_of(_terms(kind, period, as_of, number, rubric, restated), county, made), made
+    return head_of(_terms(kind, period, as_of, number, scores.rubric(span), restated), county, made), made
 
 
 def restatement(kind: ReportKind, period: str, org: str, cells: Mapping[str, tuple[str, str]]) -> Restatement:
@@ -81,7 +81,7 @@ def restatement(kind: ReportKind, period: str, org: str, cells: Mapping[str, tup
 
 
 def _terms(
-    kind: ReportKind, period: str, as_of: date, number: int, rubric: Rubric, restated: Sequence[Restatement]
+    kind: ReportKind, period: str, as_of: date, number: int, rubric: Rubric | None, restated: Sequence[Restatement]
 ) -> Terms:
     return Terms(
         kind=kind,
@@ -90,8 +90,8 @@ def _terms(
         issued_on=as_of + timedelta(days=1),
         year=as_of.year,
         number=number,
-        rubric=rubric.version,
-        rubrics=[rubric.version],
+        rubric=rubric.version if rubric else None,
+        rubrics=[rubric.version] if rubric else [],
         profile=1,
         positions={},
         restated=restated,
