@@ -14,7 +14,10 @@ from papers.official.blocks import Box, Table
 
 _TWIPS_IN_MM = 1440 / 25.4
 _WHOLE = faces.WIDE_MM * _TWIPS_IN_MM
-_INSET = "".join(f'<w:{side} w:w="{twips}" w:type="dxa"/>' for side, twips in (("top", 40), ("left", 50), ("bottom", 40), ("right", 50)))
+_INSET = "".join(
+    f'<w:{side} w:w="{twips}" w:type="dxa"/>'
+    for side, twips in (("top", 40), ("left", 50), ("bottom", 40), ("right", 50))
+)
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -33,7 +36,7 @@ def element(table: Table, styles: tuple[str, str], clean: Callable[[str], str]) 
     made = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f'<w:tblCellMar>{_INSET}</w:tblCellMar></w:tblPr>'
+        f"<w:tblCellMar>{_INSET}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{drawn}</w:tbl>"
     )
     assert isinstance(made, CT_Tbl)
