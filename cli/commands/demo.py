@@ -66,6 +66,8 @@ def _schedule(console: Console, seed: int, scale: float) -> Schedule:
 
 
 def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool, keep: bool) -> bool:
+    from rich.text import Text
+
     from cli.demonstration import course, report
     from cli.demonstration.papers import FOLDER
     from cli.interruptible import run
@@ -86,7 +88,8 @@ def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool, keep
         report.summary(console, outcome.comparison, outcome.counts, max(schedule.days).isoformat())
         report.verdict(console, outcome.comparison)
         for part in outcome.issued.shown():
-            console.print(part)
+            # Addresses are to be clicked or copied: a line of text is broken by the terminal alone.
+            console.print(part, soft_wrap=isinstance(part, Text))
         before = len(schedule.all) - outcome.sent
         kept = f"; {before} were there from before" if before else ""
         console.print(f"{outcome.sent} records sent and counted in {outcome.seconds:.0f} s{kept}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cli.exits import Stop
-from cli.papers import draw, fonts, named
+from cli.papers import draw, fonts
 from cli.report.papers import read
 from cli.web import Web
 from papers.assessed import amended, bulletin
@@ -34,8 +34,9 @@ def _files(issued: Iterable[Report], folder: Path, ending: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for report in issued:
-        for paper in (bulletin.paper(report), *((amended.paper(report),) if report.restated else ())):
-            file = folder / named(f"{paper.title}{paper.reference}", ending)
+        papers = {"": bulletin.paper(report)} | ({"-restated": amended.paper(report)} if report.restated else {})
+        for suffix, paper in papers.items():
+            file = folder / f"{report.head.kind}-{report.head.period}{suffix}{ending}"
             with file.open("wb") as stream:
                 draw(paper, stream, ending=ending)
             files.append(file.absolute())

@@ -57,7 +57,7 @@ def paper(
     ending = check(file, form, force=force) if file else form_of(".pdf", form or "pdf")
     report = asyncio.run(made(kind, period, county, state))
     drawn = _paper(report, org, restated=restated)
-    to = file or named(f"{drawn.title}{drawn.reference}", ending)
+    to = file or named(drawn.title, ending)
     if file is None:
         check(to, form, force=force)
     put(drawn, to, ending)

@@ -85,6 +85,13 @@ def test_no_page_holds_the_signature_alone(length: int) -> None:
     assert any(line.text.startswith("编制说明") for line in lines(signed[0]))
 
 
+def test_a_title_of_several_lines_has_lines_of_about_one_length() -> None:
+    paper = Paper("关于更正奉节县2026年度政务公开年考核的说明", DAY, (), dated=False)
+    first, last = lines(reader(paper).pages[0], faces.ER)
+    assert len(last.text) > len(first.text) / 2
+    assert last.x - first.x < 3 * faces.ER
+
+
 def test_no_heading_stands_at_a_pages_end_without_its_text() -> None:
     for length in range(0, 28 * 23, 28):
         paper = Paper("通报", DAY, (text("国" * length), Heading("二、问题"), text("没有。")), dated=False)
