@@ -11,7 +11,7 @@ from papers import SIMULATED
 from papers.annual import form, text
 from papers.annual.report import Report, problems
 from papers.annual.text import BLANK, Paragraph
-from papers.official.blocks import Block, Heading, Paper, Run, Text
+from papers.official.blocks import Block, Heading, Note, Paper, Run, Text
 
 
 def paper(report: Report) -> Paper:
@@ -24,9 +24,16 @@ def paper(report: Report) -> Paper:
         # The same facts give the same file.
         day=date(report.year, 12, 31),
         dated=False,
-        body=(*body, *_blocks(text.closing(report))),
+        body=(*body, *_blocks(text.closing(report)), _basis(report)),
         marks=_marks(report),
         facts=(f"年度：{report.year}年", f"数据截至：{report.as_of}"),
+    )
+
+
+def _basis(report: Report) -> Note:
+    return Note(
+        f"编制说明：数据截至{report.as_of}。表三各列第一项加第二项之和，等于第三项（七）总计加第四项之和；表三、表四的总计是各项之和。"
+        "本报告不依据考核评分细则。"
     )
 
 

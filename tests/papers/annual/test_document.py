@@ -144,3 +144,9 @@ def test_the_same_numbers_make_the_same_file_at_whatever_time_it_is_written() ->
     assert document == written(REPORTS["a city"])
     with ZipFile(BytesIO(document)) as package:
         assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_it_says_up_to_when_its_data_reach_and_how_its_totals_come_about() -> None:
+    last = lines(written(REPORTS["a city"]))[-1]
+    assert "数据截至2023-12-31" in last
+    assert "表三、表四的总计是各项之和" in last
