@@ -24,6 +24,8 @@ def paper(report: Report) -> Paper:
         # The same facts give the same file.
         day=date(report.year, 12, 31),
         dated=False,
+        author=report.name,
+        identifier=report.digest,
         body=(*body, *_blocks(text.closing(report)), _basis(report)),
         marks=_marks(report),
         facts=(f"年度：{report.year}年", f"数据截至：{report.as_of}"),

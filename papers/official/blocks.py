@@ -133,6 +133,10 @@ class Paper:
     """On every page: that it is a draft, or a demonstration."""
     facts: tuple[str, ...] = field(default=())
     """Period, day of the data, version of the rubric: on every sheet, and over every annex."""
+    author: str = ""
+    """Of the file, where nobody signs the paper."""
+    identifier: str = ""
+    """Of the file: by which it is known again."""
     foot: str = ""
     """At the foot of every page: which standard text it is."""
     dated: bool = True

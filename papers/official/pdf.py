@@ -64,7 +64,7 @@ def _content(paper: Paper, shown: _Shown) -> dict[str, Any]:
     return {
         "form": _form(),
         "title": shown(paper.title),
-        "author": shown(paper.signed or paper.organ or paper.issued_by),
+        "author": shown(paper.signed or paper.organ or paper.author),
         "day": {"year": paper.day.year, "month": paper.day.month, "day": paper.day.day},
         "dated": chinese(paper.day) if paper.dated else "",
         "organ": shown(paper.organ),

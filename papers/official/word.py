@@ -38,7 +38,8 @@ def write(paper: Paper, to: Path | IO[bytes]) -> None:
             page.add_paragraph(f"{clean(paper.issued_by)}\t{chinese(paper.day)}印发", Style.COLOPHON), "top", "bottom"
         )
     about = page.core_properties
-    about.title, about.author = clean(paper.title)[:255], clean(paper.signed or paper.organ)[:255]
+    about.title, about.author = clean(paper.title)[:255], clean(paper.signed or paper.organ or paper.author)[:255]
+    about.identifier = paper.identifier
     about.last_modified_by, about.comments, about.language = about.author, "", "zh-CN"
     about.created = about.modified = datetime.combine(paper.day, time())
     save(page, to)

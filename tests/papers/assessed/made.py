@@ -18,6 +18,7 @@ from law.reports import ReportKind
 from law.scoring.rubric import Rubric
 from services.assessment.drafting import County, Terms, Unit, head_of, parts_of
 from services.assessment.evidence import ground_of
+from services.assessment.hearing import Heard
 from services.assessment.months import Months, months_of
 from services.assessment.scores import Scores, named
 
@@ -65,7 +66,7 @@ def report(
         for unit in units
         if (sheet := scores.sheet(ground_of(unit.org, parts[unit.org]), unit.org, unit.kind, span, every))
     }
-    made = parts_of(f"{COUNTY}|{kind}|{period}", county, period, sheets)
+    made = parts_of(f"{COUNTY}|{kind}|{period}", county, period, sheets, None)
     return head_of(_terms(kind, period, as_of, number, scores.rubric(span), restated), county, made), made
 
 
@@ -93,8 +94,11 @@ def _terms(
         rubric=rubric.version if rubric else None,
         rubrics=[rubric.version] if rubric else [],
         profile=1,
+        begun=None,
         positions={},
         restated=restated,
+        heard=Heard((), (), ()),
+        despite=(),
     )
 
 
