@@ -9,10 +9,14 @@ RUN python -m venv /opt/builder \
 COPY . .
 RUN /opt/builder/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation -w /wheel . \
     && /opt/gongkai/bin/pip install --no-cache-dir --no-deps /wheel/*.whl
+# Of whole packages only the fonts that papers are set in.
+RUN apt-get -q update && /opt/gongkai/bin/python -m deploy.fonts /opt/fonts && rm -rf /var/lib/apt/lists/*
 
 FROM python:3.11-slim
 COPY --from=build /opt/gongkai /opt/gongkai
+COPY --from=build /opt/fonts /opt/fonts
 ENV PATH=/opt/gongkai/bin:$PATH \
+    GONGKAI_FONTS=/opt/fonts \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     GONGKAI_HTTP_HOST=0.0.0.0 \

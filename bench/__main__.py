@@ -1,6 +1,4 @@
-"""``python -m bench [WHAT]``, one of
-``fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns|disclosures|published|scoring|scored``.
-"""
+"""``python -m bench [WHAT]``: what there is to measure, its help says."""
 
 from __future__ import annotations
 
@@ -30,6 +28,7 @@ class What(StrEnum):
     DISCLOSURES = "disclosures"
     PUBLISHED = "published"
     SCORING = "scoring"
+    PAPERS = "papers"
     SCORED = "scored"
 
 
@@ -55,7 +54,9 @@ def bench(
         int,
         typer.Option(min=1_000, help="Disclosures of a year, with items and channels; in memory and through the line."),
     ] = 100_000,
-    units: Annotated[int, typer.Option(min=1, help="Units whose months of three years are scored.")] = 103,
+    units: Annotated[
+        int, typer.Option(min=1, help="Units whose months of three years are scored, and whose quarter is printed.")
+    ] = 103,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -74,6 +75,7 @@ def bench(
     from bench import catalog, folding, latency, line, metrics, published, results, scored, sweeping, tables, versions
     from bench import columns as posting
     from bench import disclosures as publishing
+    from bench import papers as printing
     from bench import scoring as assessing
 
     measures: dict[What, Callable[[], list[Result]]] = {
@@ -90,6 +92,7 @@ def bench(
         What.DISCLOSURES: lambda: publishing.measure(disclosures),
         What.PUBLISHED: lambda: published.measure(disclosures),
         What.SCORING: lambda: assessing.measure(units),
+        What.PAPERS: lambda: printing.measure(units),
         What.SCORED: lambda: [*scored.measure(rate, seconds), *scored.measure(scored.TIMES * rate, seconds)],
     }
     for name, measure in measures.items():

@@ -9,10 +9,13 @@ from typing import Any, NamedTuple
 from rich.table import Table
 from rich.text import Text
 
+from cli.organisations import Registry
 from cli.parts import due_day
 from cli.tables import add, plain_table
 from cli.words import Words
 from contracts.families import FAMILIES
+from papers.assessed.owed import Owing, paper
+from papers.official.blocks import Paper
 
 Row = Mapping[str, Any]
 
@@ -37,8 +40,11 @@ class Agenda(NamedTuple):
     rows: list[dict[str, Any]]
     within: int
     complete_up_to: str | None
-    orgs: Mapping[str, str]
+    known: Registry
     words: Words
+    today: date | None
+    rubrics: Mapping[str, int] = {}
+    """County → version of the rubric in force."""
 
     def table(self) -> Table:
         """By due day; the title says how many of each there are."""
@@ -52,7 +58,7 @@ class Agenda(NamedTuple):
                 table,
                 due_day(owed["due_on"], provisional=owed["provisional"]),
                 left(row["days_left"]),
-                self.orgs.get(owed["org"], owed["org"]),
+                self.known.orgs.get(owed["org"], owed["org"]),
                 family.chinese if family else row["kind"],
                 owed["subject"],
                 row["title"],
@@ -67,6 +73,29 @@ class Agenda(NamedTuple):
         if self.complete_up_to is None:
             return Text("no day has been counted yet, so that nothing can be due; see gongkai status")
         return Text(f"nothing is overdue or due within {self.within} days（数据截至 {self.complete_up_to}）")
+
+
+def reminders(agenda: Agenda, *, simulated: bool) -> dict[str, tuple[Owing, Paper]]:
+    """By unit what its reminder says, and the paper of it."""
+    by_unit: dict[str, list[Row]] = {}
+    for row in agenda.rows:
+        by_unit.setdefault(row["obligation"]["org"], []).append(row)
+    notes = {}
+    for org, rows in sorted(by_unit.items()):
+        assert agenda.today is not None
+        county = agenda.known.county_of.get(org, "")
+        owing = Owing(
+            agenda.known.orgs.get(org, org),
+            agenda.known.counties.get(county, county),
+            rows,
+            agenda.within,
+            agenda.today,
+            date.fromisoformat(agenda.complete_up_to) if agenda.complete_up_to else agenda.today,
+            rubric=agenda.rubrics.get(county),
+            simulated=simulated,
+        )
+        notes[org] = owing, paper(owing)
+    return notes
 
 
 def left(days: int) -> str:

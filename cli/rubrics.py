@@ -21,6 +21,7 @@ from law.codes import ObligationStatus
 from law.periods import Every
 from law.scoring.ground import Ground, Subject
 from law.scoring.points import words
+from law.scoring.rubric import Rubric, in_force
 from law.scoring.scoring import Scorer
 from law.scoring.series import Series
 from law.scoring.sheet import Sheet
@@ -64,6 +65,15 @@ async def rubrics(bus: Bus) -> list[CountyRubric]:
     """Every version of every county's, as the topic holds them."""
     known = (await bus.current(topics.RUBRICS)).values()
     return [CountyRubric.model_validate_json(msgspec.json.encode(entry)) for entry in known]
+
+
+def versions_on(known: Iterable[CountyRubric], day: date) -> dict[str, int]:
+    """County → version of its rubric in force on a day; a county without one is not there."""
+    by_county: dict[str, list[Rubric]] = {}
+    for record in known:
+        by_county.setdefault(record.county, []).append(lawful(record))
+    versions = {county: in_force(rubrics, day) for county, rubrics in by_county.items()}
+    return {county: rubric.version for county, rubric in versions.items() if rubric}
 
 
 async def read_ground(bus: Bus, families: Families = FAMILIES) -> Ground:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -14,19 +15,13 @@ from rich.text import Text
 from cli.exits import USAGE, Stop
 from cli.tables import add, plain_table
 from cli.web import Web, words
-from law.scoring.sheet import Standing
+from contracts.assessment.indicator import IndicatorRow
+from contracts.assessment.sheet import DeductionRow, SheetRow
+from papers import SIMULATED
+from papers.assessed.scoring import STANDINGS, Scored
 
 if TYPE_CHECKING:
     from cli.organisations import Registry
-
-STANDINGS = {
-    Standing.SCORED: "",
-    Standing.NOT_APPLICABLE: "不适用",
-    Standing.SILENT: "沉默",
-    Standing.NOTHING_TO_REPORT: "零报告",
-    Standing.RUNNING: "期间未结束",
-}
-"""How a clause came to its score, where that was not by counting."""
 
 MOST_NAMED = 10
 """Subjects and facts of an indicator that a table shows; --json has all that it names."""
@@ -79,6 +74,20 @@ def sheet_tables(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[
         yield deduction_table(body["deductions"])
     if body["indicators"]:
         yield indicator_table(body["indicators"])
+
+
+def scored(body: Mapping[str, Any], names: Mapping[str, str], *, simulated: bool) -> Scored:
+    """The answer about a unit's sheet, as its paper needs it."""
+    sheet = SheetRow.model_validate(body["sheet"], strict=False)
+    return Scored(
+        names.get(sheet.org, sheet.org),
+        sheet,
+        [DeductionRow.model_validate(row, strict=False) for row in body["deductions"]],
+        [IndicatorRow.model_validate(row, strict=False) for row in body["indicators"]],
+        date.fromisoformat(body["as_of"]),
+        "实时数据，不是已印发的报告",
+        ("实时数据，未印发", *((SIMULATED,) if simulated else ())),
+    )
 
 
 def deduction_table(deductions: list[Mapping[str, Any]]) -> Table:

@@ -1,6 +1,7 @@
 """What tests need of Debian's packages, installed where it is missing: ``python -m deploy.packages``.
 
-Chromium and a Chinese font for the pages, kcat for the snippets of docs/integrating.md.
+Chromium and a Chinese font for the pages, kcat for the snippets of docs/integrating.md; the fonts of the papers, which are
+taken out of their packages and not installed (deploy.fonts).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import shutil
 import subprocess
 import sys
 
+from deploy import fonts
 from deploy.browser import chromium, has_chinese_font
 
 
@@ -36,7 +38,7 @@ def main() -> int:
     """Installs what is missing; exit status 1, with what to do, where that cannot be done."""
     missing = _missing()
     if not missing:
-        return 0
+        return _fonts()
     try:
         _install(missing)
     except (OSError, subprocess.CalledProcessError) as error:
@@ -46,7 +48,16 @@ def main() -> int:
             "PATH and any font for Chinese will do. Then start again.\n"
         )
         return 1
-    return 1 if _missing() else 0
+    return 1 if _missing() else _fonts()
+
+
+def _fonts() -> int:
+    try:
+        fonts.ready()
+    except fonts.FontError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

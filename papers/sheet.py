@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import IO, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from law.tables import Headings
+from papers.files import undated
 from papers.headings import spans
 
 _THIN = Side(style="thin")
@@ -19,11 +23,24 @@ _TEXT, _HEAD = "宋体", "黑体"
 """Typefaces of official papers: 宋体 for tables, 黑体 for headings."""
 
 
+_OPEN = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)(?:<v ?/>|<v></v>)')
+_WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+class Formula(NamedTuple):
+    """``text`` begins with =; ``value`` is what it comes to, for readers that do not reckon."""
+
+    text: str
+    value: int | float
+
+
 class Sheet:
     """One sheet of a workbook; rows and columns count from 1."""
 
     def __init__(self, book: Workbook, name: str) -> None:
         self._sheet = book.create_sheet(name)
+        self.results: dict[str, float] = {}
+        """What its formulas come to, by coordinate."""
 
     def title(self, title: str, heading: str, wide: int) -> int:
         """Title and heading over ``wide`` columns; the first row under them."""
@@ -32,6 +49,7 @@ class Sheet:
             (2, heading, Font(name=_TEXT, size=11), 22),
         ):
             cell = self._sheet.cell(row, 1, text)
+            cell.data_type = "s"
             cell.font, cell.alignment = font, _CENTRED if row == 1 else _FROM_LEFT
             self._sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=wide)
             self.height(row, height)
@@ -41,7 +59,7 @@ class Sheet:
         self,
         row: int,
         column: int,
-        value: str | float,
+        value: str | float | Formula,
         *,
         to: tuple[int, int] | None = None,
         bold: bool = False,
@@ -52,10 +70,14 @@ class Sheet:
         for down in range(row, last_row + 1):
             for across in range(column, last_column + 1):
                 self._sheet.cell(down, across).border = _ALL_ROUND
-        cell = self._sheet.cell(row, column, value)
+        cell = self._sheet.cell(row, column, value.text if isinstance(value, Formula) else value)
+        if isinstance(value, Formula):
+            self.results[cell.coordinate] = value.value
+        elif isinstance(value, str):
+            cell.data_type = "s"  # also where it begins like a formula
         cell.font = Font(name=_TEXT, size=10, bold=bold)
         cell.alignment = _FROM_LEFT if from_left else _CENTRED
-        if isinstance(value, int):
+        if isinstance(value.value if isinstance(value, Formula) else value, int):
             cell.number_format = "0"
         if (last_row, last_column) != (row, column):
             self._sheet.merge_cells(start_row=row, end_row=last_row, start_column=column, end_column=last_column)
@@ -66,10 +88,11 @@ class Sheet:
             last = (row + span.until, column + span.last)
             self.cell(row + span.level, column + span.first, span.text, to=last)
 
-    def note(self, row: int, text: str, wide: int) -> None:
+    def note(self, row: int, text: str, wide: int, *, color: str = "C00000") -> None:
         """A line under the table."""
         cell = self._sheet.cell(row, 1, text)
-        cell.font, cell.alignment = Font(name=_TEXT, size=10, color="C00000"), _FROM_LEFT
+        cell.data_type = "s"
+        cell.font, cell.alignment = Font(name=_TEXT, size=10, color=color), _FROM_LEFT
         self._sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=wide)
         self.height(row, 18)
 
@@ -99,3 +122,22 @@ class Sheet:
         margins.top = margins.bottom = 0.6
         if repeat:
             sheet.print_title_rows = repeat
+
+
+def save(book: Workbook, sheets: Iterable[Sheet], to: Path | IO[bytes]) -> None:
+    """Writes a workbook of these sheets to a file or a stream, the same bytes for the same cells. Raises ``OSError``.
+
+    With each formula stands what it comes to, which the library leaves open: previews and readers do not reckon.
+    """
+    results = {f"xl/worksheets/sheet{number}.xml": sheet.results for number, sheet in enumerate(sheets, start=1)}
+
+    def changed(part: str, content: bytes) -> bytes:
+        if part == "docProps/core.xml":
+            return _WRITTEN.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
+        return _reckoned(content, results[part]) if part in results else content
+
+    undated.save(book, to, changed)
+
+
+def _reckoned(content: bytes, results: Mapping[str, float]) -> bytes:
+    return _OPEN.sub(lambda cell: cell[1] + b"<v>%s</v>" % str(results[cell[2].decode()]).encode(), content)

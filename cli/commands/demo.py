@@ -66,7 +66,10 @@ def _schedule(console: Console, seed: int, scale: float) -> Schedule:
 
 
 def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool, keep: bool) -> bool:
+    from rich.text import Text
+
     from cli.demonstration import course, report
+    from cli.demonstration.papers import FOLDER
     from cli.interruptible import run
     from cli.stack import STARTING_ERRORS
     from cli.target import find
@@ -81,11 +84,12 @@ def _run(folder: Path, schedule: Schedule, console: Console, *, once: bool, keep
         except STARTING_ERRORS as error:
             raise Stop(str(error)) from error
         console.print(f"the stack is up, its logs are in {stack.logs}", soft_wrap=True)
-        outcome = run(course.run(find(folder), schedule, console, keep=keep))
+        outcome = run(course.run(find(folder), schedule, console, folder / FOLDER, keep=keep))
         report.summary(console, outcome.comparison, outcome.counts, max(schedule.days).isoformat())
         report.verdict(console, outcome.comparison)
         for part in outcome.issued.shown():
-            console.print(part)
+            # Addresses are to be clicked or copied: a line of text is broken by the terminal alone.
+            console.print(part, soft_wrap=isinstance(part, Text))
         before = len(schedule.all) - outcome.sent
         kept = f"; {before} were there from before" if before else ""
         console.print(f"{outcome.sent} records sent and counted in {outcome.seconds:.0f} s{kept}")

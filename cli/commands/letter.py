@@ -27,7 +27,7 @@ Output = Annotated[
         "-o",
         "--output",
         metavar="FILE|-",
-        help="File to write; with --due-today a folder, or - for a zip.",
+        help="FILE.docx or .pdf; with --due-today a folder, or - for a zip.",
         show_default="<org>-<subject>-<kind>.docx",
     ),
 ]
@@ -56,7 +56,7 @@ def letter(
     state: State = None,
     listing: Annotated[bool, typer.Option("--list", help="Show the standard texts; needs no running stack.")] = False,
 ) -> None:
-    """Writes a numbered standard text (标准文本) about an application as a Word document.
+    """Writes a numbered standard text (标准文本) about an application as a Word document, or as PDF.
 
     What the facts hold is filled in. What no event may hold (names, addresses, what was asked for) and what the
     facts lack is a blank marked in yellow, and named on standard error; --fill takes it from a file of the office.
@@ -113,7 +113,9 @@ def _single(
     import asyncio
 
     from cli import letters
+    from cli.papers import put
     from papers.letters import Refused, document
+    from papers.letters.paper import paper
 
     entries = letters.entries_of(entered)
     if output is not None:
@@ -126,7 +128,10 @@ def _single(
         raise Stop(_refusal(refused), REFUSED) from refused
     file = output or document.file_name(answers.bodies[0]["id"], filled)
     free(file, force=force)
-    write(file, lambda to: document.write(filled, to, simulated=answers.simulated))
+    if file.lower().endswith(".pdf"):
+        put(paper(filled, simulated=answers.simulated), file, ".pdf")
+    else:
+        write(file, lambda to: document.write(filled, to, simulated=answers.simulated))
     _say(filled, file, err=file == STANDARD)
 
 

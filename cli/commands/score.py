@@ -19,6 +19,10 @@ def score(
     period: Annotated[str, typer.Argument(metavar="PERIOD", help="Month (2026-03), quarter (2026-Q1) or year (2026).")],
     org: Annotated[str | None, typer.Option(help="The score sheet of this organisation, by its slug.")] = None,
     county: Annotated[str | None, typer.Option(help="Only this county, by its slug.")] = None,
+    paper: Annotated[
+        str | None, typer.Option(metavar="FILE", help="With --org: write the sheet as FILE.pdf, .docx or .xlsx.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     state: State = None,
     as_json: Annotated[bool, typer.Option("--json", help="The service's answer as one line of JSON.")] = False,
 ) -> None:
@@ -30,7 +34,9 @@ def score(
 
     Example: gongkai score 2026-Q1 --org fengjie-caizhengju
 
-    Exit codes: 0 shown, 1 no stack, or no scores of that period, 2 wrong usage or an unknown organisation or county
+    Example: gongkai score 2026-Q1 --org fengjie-caizhengju --paper 评分表.pdf
+
+    Exit codes: 0 shown or written, 1 no stack, or no scores of that period, 2 wrong usage or an unknown organisation or county
     """
     import asyncio
     import json
@@ -40,6 +46,9 @@ def score(
 
     if org is not None and county is not None:
         raise Stop("give --org or --county, not both", USAGE)
+    if paper is not None:
+        _write(period, org, paper, state, force=force)
+        return
     body, known = asyncio.run(_read(period, org, county, state))
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
@@ -47,6 +56,22 @@ def score(
     console = open_console()
     for table in sheet_tables(body, known.orgs) if org else ranking_tables(body, known):
         console.print(table)
+
+
+def _write(period: str, org: str | None, file: str, state: Path | None, *, force: bool) -> None:
+    import asyncio
+
+    from cli.papers import check, put
+    from cli.scores import scored
+    from cli.target import find
+    from papers.assessed import scoring
+
+    if org is None:
+        raise Stop("--paper is of one score sheet: give --org", USAGE)
+    ending = check(file, None, force=force)
+    body, known = asyncio.run(_read(period, org, None, state))
+    put(scoring.paper(scored(body, known.orgs, simulated=find(state).demonstration)), file, ending)
+    typer.echo(f"{file}: {known.orgs[org]} {period}，数据截至 {body['as_of']}")
 
 
 async def _read(

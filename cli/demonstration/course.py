@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -37,8 +38,8 @@ class Outcome:
     """The reports with which it ends."""
 
 
-async def run(target: Target, schedule: Schedule, console: Console, *, keep: bool) -> Outcome:
-    """Sends everything, waits until it is counted and checks the views."""
+async def run(target: Target, schedule: Schedule, console: Console, folder: Path, *, keep: bool) -> Outcome:
+    """Sends everything, waits until it is counted and checks the views; papers go into ``folder``."""
     begun = time.monotonic()
     async with open_bus(target) as bus, open_sender(target) as sender, Web(target) as web:
         with _bar(console) as bar:
@@ -49,7 +50,7 @@ async def run(target: Target, schedule: Schedule, console: Console, *, keep: boo
             shown.update("checking with the oracle")
             comparison = await check(bus, schedule)
         late = late_fact(schedule, comparison.registry.county_of, COUNTY)
-        issued = await issue(bus, web, sender, COUNTY, year_of(schedule), late, console)
+        issued = await issue(bus, web, sender, COUNTY, year_of(schedule), late, console, folder)
         with console.status("checking the reports with the oracle"):
             await check_issued(bus, schedule, comparison, issued.heads)
         counts = {service: (await web.status(service))["counts"] for service in SERVICES}

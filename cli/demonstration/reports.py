@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from cli.bus import Bus, Sender
+from cli.demonstration.papers import written
 from cli.exits import Stop
 from cli.line import passed
 from cli.report.issued import list_table, restatement_parts
@@ -33,6 +35,9 @@ class Issued:
     restated: list[dict[str, Any]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     """Of the organisations that are restated."""
+    papers: list[Path] = field(default_factory=list)
+    no_pdf: str = ""
+    """Why the papers are no PDFs."""
 
     def shown(self) -> Iterator[RenderableType]:
         """The reports, and cell by cell what would differ by now."""
@@ -42,10 +47,16 @@ class Issued:
             yield from (Text(paragraph) for paragraph in head["text"])
         yield Text("一条迟到的事实更正了已经印发的报告：", style="bold")
         yield from restatement_parts(self.restated, self.names)
+        yield Text("印发的报告和更正，写成公文：", style="bold")
+        yield from (Text(file.as_uri()) for file in self.papers)
+        if self.no_pdf:
+            yield Text(f"no PDF: {self.no_pdf}", style="yellow")
 
 
-async def issue(bus: Bus, web: Web, sender: Sender, county: str, year: int, late: Sent, console: Console) -> Issued:
-    """Issues what is not issued yet, sends the late fact, and returns when what it restates is told."""
+async def issue(
+    bus: Bus, web: Web, sender: Sender, county: str, year: int, late: Sent, console: Console, folder: Path
+) -> Issued:
+    """Issues what is not issued yet, sends the late fact, and returns when what it restates is told and written."""
     issued = Issued()
     reports = (("monthly", f"{year}-01"), ("quarterly", f"{year}-Q1"), ("annual", str(year)))
     for kind, period in reports:
@@ -58,6 +69,7 @@ async def issue(bus: Bus, web: Web, sender: Sender, county: str, year: int, late
         body = await web.must("assessment", f"/reports/{_id(county, kind, period)}?org={late.org}")
         issued.restated += body["restatements"]
         issued.names |= {part["org"]: part["name"] for part in body["parts"]}
+    issued.papers, issued.no_pdf = await written(web, county, reports, folder)
     return issued
 
 

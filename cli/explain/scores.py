@@ -13,8 +13,9 @@ from cli.explain.evidence import Evidence, Row, gathered
 from cli.explain.paths import Odd, Scored
 from cli.explain.tree import add_subject, plain, root
 from cli.organisations import near
-from cli.scores import STANDINGS, scores
+from cli.scores import scores
 from cli.web import Web
+from papers.assessed.scoring import STANDINGS
 
 
 class Explained(NamedTuple):

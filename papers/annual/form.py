@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 from law import table2, table3, table4
+from law.outcomes import Row
 from law.tables import Headings
 from papers.annual.report import Report
 from papers.headings import spans
+from papers.official.blocks import Box, Sum, Table
 
+_SIZE = 8.5
+"""Of the letters, in points: fifteen columns go on a page."""
 WIDE2 = 1 + max(len(columns) for columns in table2.COLUMNS.values())
 LEFT3 = 3
 WIDE3 = LEFT3 + len(table3.COLUMNS)
@@ -19,20 +22,6 @@ CELLS4: dict[tuple[str, str], Headings] = {
     for column, name in table4.COLUMNS.items()
 }
 """(block, column) of table 四 → its headings, in the order of the form's one row."""
-
-
-class Box(NamedTuple):
-    """A cell over rows ``top`` to ``bottom`` and columns ``left`` to ``right``, which count from 0."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-    value: str | int | float
-    heading: bool = False
-    """It stands over a block of rows."""
-    from_left: bool = False
-    """The words of one row, which are read from the left."""
 
 
 def two(report: Report) -> Iterator[Box]:
@@ -62,7 +51,23 @@ def three(report: Report) -> Iterator[Box]:
         yield Box(3 + span.first, span.level, 3 + span.last, span.until, span.text, from_left=one_row)
     for at, key in enumerate(table3.ROWS, start=3):
         for beside, column in enumerate(table3.COLUMNS, start=LEFT3):
-            yield Box(at, beside, at, beside, report.table3[key][column])
+            yield Box(at, beside, at, beside, _three(report, key, column, at, beside))
+
+
+def _three(report: Report, key: str, column: str, at: int, beside: int) -> int | Sum:
+    """总计 of a line and （七）总计 of a column are sums of the cells that the form adds up."""
+    number = report.table3[key][column]
+    if column == "total":
+        return _summed(number, {(at, LEFT3 + n): report.table3[key][each] for n, each in enumerate(table3.KINDS)})
+    if key == table3.RESULTS_TOTAL:
+        results = {(3 + n, beside): report.table3[row][column] for n, row in enumerate(table3.ROWS) if row in set(Row)}
+        return _summed(number, results)
+    return number
+
+
+def _summed(number: int, cells: Mapping[tuple[int, int], int]) -> int | Sum:
+    """A sum where it is one: a number that breaks an identity stays as it is, so that it is seen."""
+    return Sum(number, tuple(cells)) if sum(cells.values()) == number else number
 
 
 def four(report: Report) -> Iterator[Box]:
@@ -70,7 +75,22 @@ def four(report: Report) -> Iterator[Box]:
     for span in spans(list(CELLS4.values())):
         yield Box(span.level, span.first, span.until, span.last, span.text)
     for beside, (block, column) in enumerate(CELLS4):
-        yield Box(3, beside, 3, beside, report.table4[block][column])
+        number: int | Sum = report.table4[block][column]
+        if column == "total":
+            results = enumerate(table4.RESULT_NAMES, start=beside - len(table4.RESULT_NAMES))
+            number = _summed(report.table4[block][column], {(3, n): report.table4[block][each] for n, each in results})
+        yield Box(3, beside, 3, beside, number)
+
+
+def tables(report: Report) -> tuple[Table, Table, Table]:
+    """The three as the form draws them. Widths in millimetres of a page."""
+    return (
+        Table("表二", (52, 36, 36, 36), tuple(two(report)), head=0, size=_SIZE, together=True),
+        Table(
+            "表三", (8, 16, 50, *([12] * len(table3.COLUMNS))), tuple(three(report)), head=3, size=_SIZE, together=True
+        ),
+        Table("表四", (1,) * len(CELLS4), tuple(four(report)), head=3, size=_SIZE, together=True),
+    )
 
 
 def _blocks() -> Iterator[tuple[str, list[str]]]:

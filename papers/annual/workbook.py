@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from law import table2, table4
 from law.table3 import COLUMNS, ROWS, TITLE
 from law.table4 import BLOCKS
 from law.tables import TOTAL_NAME, Headings
+from papers import sheet as sheets
 from papers.annual import form
 from papers.annual.report import Report, doubts, problems
-from papers.sheet import Sheet
+from papers.official.blocks import Box
+from papers.official.cells import in_cell
+from papers.sheet import Formula, Sheet
 
 _MOST = 31
 """Characters of a sheet's name."""
@@ -23,24 +27,28 @@ _PER_LINE = 21
 """Characters of a row's wording that fit on a line of its column."""
 
 
-def workbook(reports: Sequence[Report]) -> Workbook:
-    """表二, 表三 and 表四 of each, and 各单位 where there are units; with several, their names before the sheets'."""
+def save(reports: Sequence[Report], to: Path | IO[bytes]) -> None:
+    """Writes 表二, 表三 and 表四 of each, and 各单位 where there are units; with several, their names before the sheets'.
+
+    Raises ``OSError``.
+    """
     book = Workbook()
     if book.active is not None:
         book.remove(book.active)
+    drawn: list[Sheet] = []
+
+    def sheet(name: str) -> Sheet:
+        drawn.append(Sheet(book, name))
+        return drawn[-1]
+
     for report in reports:
         before = f"{report.name[: _MOST - 4]} " if len(reports) > 1 else ""
-        _table2(Sheet(book, f"{before}表二"), report)
-        _table3(Sheet(book, f"{before}表三"), report)
-        _table4(Sheet(book, f"{before}表四"), report)
+        _table2(sheet(f"{before}表二"), report)
+        _table3(sheet(f"{before}表三"), report)
+        _table4(sheet(f"{before}表四"), report)
         if report.units:
-            _units(Sheet(book, f"{before}各单位"), report)
-    return book
-
-
-def save(reports: Sequence[Report], to: Path | BinaryIO) -> None:
-    """Writes the workbook to a file or a stream. Raises ``OSError``."""
-    workbook(reports).save(to)
+            _units(sheet(f"{before}各单位"), report)
+    sheets.save(book, drawn, to)
 
 
 def _table2(sheet: Sheet, report: Report) -> None:
@@ -74,12 +82,13 @@ def _table4(sheet: Sheet, report: Report) -> None:
     sheet.print_on_a4()
 
 
-def _draw(sheet: Sheet, boxes: Iterable[form.Box], top: int) -> int:
+def _draw(sheet: Sheet, boxes: Iterable[Box], top: int) -> int:
     """Draws the boxes from a row down; the first row under them."""
     below = top
     for box in boxes:
         to = (top + box.bottom, 1 + box.right)
-        sheet.cell(top + box.top, 1 + box.left, box.value, to=to, bold=box.heading, from_left=box.from_left)
+        value = in_cell(box.value, top)
+        sheet.cell(top + box.top, 1 + box.left, value, to=to, bold=box.heading, from_left=box.from_left)
         below = max(below, top + box.bottom + 1)
     return below
 
@@ -94,9 +103,14 @@ def _units(sheet: Sheet, report: Report) -> None:
     sheet.height(top + 1, 64)
     sheet.height(top + 2, 150)
     lines = [_line(unit) for unit in report.units]
-    total = [sum(column) for column in zip(*lines, strict=True)]
+    first, last = top + 3, top + 2 + len(lines)
+    total = [
+        Formula(f"=SUM({column}{first}:{column}{last})", sum(numbers))
+        for column, numbers in zip(map(get_column_letter, range(2, 2 + wide)), zip(*lines, strict=True), strict=False)
+    ]
     named = [*(unit.name for unit in report.units), "各单位合计", f"{report.name}（县表）"]
-    for at, (name, line) in enumerate(zip(named, [*lines, total, _line(report)], strict=True)):
+    whole: list[Sequence[int | Formula]] = [*lines, total, _line(report)]
+    for at, (name, line) in enumerate(zip(named, whole, strict=True)):
         sheet.cell(top + 3 + at, 1, name, bold=at >= len(lines))
         for beside, number in enumerate(line):
             sheet.cell(top + 3 + at, 2 + beside, number, bold=at >= len(lines))

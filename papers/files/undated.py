@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Protocol
@@ -20,12 +21,17 @@ class Saved(Protocol):
     def save(self, to: IO[bytes], /) -> object: ...
 
 
-def save(document: Saved, to: Path | IO[bytes]) -> None:
-    """Writes the document to a file or a stream; each part of its package bears 1 January 1980. Raises ``OSError``."""
+def save(
+    document: Saved, to: Path | IO[bytes], changed: Callable[[str, bytes], bytes] = lambda _, content: content
+) -> None:
+    """Writes the document to a file or a stream; each part of its package bears 1 January 1980. Raises ``OSError``.
+
+    ``changed``: of a part's name and content what is written instead.
+    """
     with SpooledTemporaryFile[bytes](max_size=_IN_MEMORY) as dated:
         document.save(dated)
         with ZipFile(dated) as parts, ZipFile(to, "w", ZIP_DEFLATED) as package:
             for part in parts.infolist():
                 undated = ZipInfo(part.filename, _EPOCH)
                 undated.compress_type, undated.external_attr = ZIP_DEFLATED, part.external_attr
-                package.writestr(undated, parts.read(part))
+                package.writestr(undated, changed(part.filename, parts.read(part)))

@@ -10,11 +10,12 @@ from law.outcomes import GROUNDS, AnswerCode
 from law.remedies import TO_BE_CHECKED, recourse
 from papers.letters.facts import Matter
 from papers.letters.kinds import dated, definite, kind_of, result_of
-from papers.letters.letter import Blank, Letter, Paragraph, Refused, Role, Run, chinese
+from papers.letters.letter import Blank, Letter, Paragraph, Refused, Role, Run
 from papers.letters.objections import borne, objections
 from papers.letters.steps import recorded_on
 from papers.letters.texts import Text, texts
 from papers.letters.values import values
+from papers.official.blocks import chinese
 
 _PLACE = re.compile(r"\{(\w+)\}")
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from papers.official.blocks import chinese
+
 
 class NotFillable(ValueError):  # noqa: N818  # it says what to give, it is no fault of the program
     """There is no such letter, or the facts do not say which one."""
@@ -89,8 +91,3 @@ class Letter:
     def footer(self) -> str:
         """Which text this is, at the foot of every page."""
         return f"标准文本 {self.number}（第{self.version}版，{chinese(self.effective_on)}起使用）"
-
-
-def chinese(day: date) -> str:
-    """A day as letters write it: 2026年3月2日."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -17,9 +17,9 @@ from law.codes import ObligationStatus
 from law.outcomes import GROUND_NAMES, OUTCOMES, AnswerCode, Ground
 from papers.letters.facts import Matter
 from papers.letters.kinds import kind_of, result_of
-from papers.letters.letter import chinese
 from papers.letters.steps import STEPS, named, recorded_on
 from papers.letters.texts import code_of
+from papers.official.blocks import chinese
 
 BORNE = frozenset(
     {

@@ -21,7 +21,7 @@ from law.limits import ART_33
 from law.outcomes import GROUND_NAMES, GROUNDS, AnswerCode, Ground
 from papers.letters.facts import Counting, Matter
 from papers.letters.kinds import result_of
-from papers.letters.letter import chinese
+from papers.official.blocks import chinese
 
 _CODE = re.compile(PATTERN_CODE)
 

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from contracts.assessment.report import ReportPart
 from contracts.assessment.restatement import Restatement
 from contracts.assessment.sheet import RankingRow, ranked
-from law.reports import REPORT_NAMES, ReportKind
-from services.assessment.periods import in_words
+from law.reports import REPORT_NAMES, ReportKind, in_words
 
 LAST = 5
 """Units that are named at the end of the ranking, as monthly reports do."""

@@ -11,13 +11,12 @@ from contracts.assessment.report import ReportHead, ReportPart, digest, report_i
 from contracts.assessment.restatement import Restatement
 from contracts.assessment.sheet import deduction_rows, ranked, sheet_row
 from contracts.views import PeriodRow
-from law.reports import REPORT_NAMES, ReportKind
+from law.reports import REPORT_NAMES, ReportKind, in_words
 from law.scoring.sheet import Sheet
 from services.assessment.bulletin import Stock, paragraphs
 from services.assessment.hearing import Heard
 from services.assessment.hearing_text import hearing_paragraphs
 from services.assessment.months import Months
-from services.assessment.periods import in_words
 from services.assessment.scores import named
 from services.assessment.signals import brought_in, indicators_of
 from services.assessment.tallies import tally

@@ -33,14 +33,6 @@ def periods_of(month: str) -> tuple[str, str, str]:
     return month, quarter(month), year(month)
 
 
-def in_words(period: str) -> str:
-    """2026-03 → 2026年3月, 2026-Q1 → 2026年第1季度, 2026 → 2026年度."""
-    year, _, rest = period.partition("-")
-    if not rest:
-        return f"{year}年度"
-    return f"{year}年第{rest[1:]}季度" if rest.startswith("Q") else f"{year}年{int(rest)}月"
-
-
 def earlier(period: str, begun: str | None, issued: Collection[str]) -> list[str]:
     """Periods of the same length before this one, from the first month that is scored on, that are not among those issued.
 

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from cli.agenda import Agenda, due_rows
+from cli.organisations import Registry
 from cli.words import Words
 
 TODAY = date(2026, 3, 10)
@@ -42,8 +43,8 @@ def test_before_the_first_day_nothing_is_due() -> None:
 
 def test_that_nothing_is_due_is_told_from_that_no_day_has_been_counted() -> None:
     words = Words({})
-    assert "nothing is overdue" in Agenda([], 7, "2026-03-09", {}, words).nothing().plain
-    assert "no day has been counted" in Agenda([], 7, None, {}, words).nothing().plain
+    assert "nothing is overdue" in Agenda([], 7, "2026-03-09", Registry(), words, None).nothing().plain
+    assert "no day has been counted" in Agenda([], 7, None, Registry(), words, None).nothing().plain
 
 
 def test_the_table_says_how_many_how_long_and_by_which_clause() -> None:
@@ -51,7 +52,7 @@ def test_the_table_says_how_many_how_long_and_by_which_clause() -> None:
     words = Words({"duty|publish": {"code": "publish", "order": 1, "chinese": "主动公开政府信息"}})
     console = Console(width=300, highlight=False)
     with console.capture() as captured:
-        console.print(Agenda(rows, 7, "2026-03-09", {"fengjie-aa": "奉节县财政局"}, words).table())
+        console.print(Agenda(rows, 7, "2026-03-09", Registry({"fengjie-aa": "奉节县财政局"}), words, None).table())
     shown = captured.get()
     assert "逾期1项，7日内到期2项（数据截至 2026-03-09）" in shown
     lines = [line.split() for line in shown.splitlines() if "条例第二十六条" in line]

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import httpx
 import pytest
@@ -98,6 +99,11 @@ def test_it_stops_on_ctrl_c_leaves_nothing_and_goes_on_where_it_was_and_beyond_i
         ):
             assert words in running.shown()
         assert re.search(r"\d+ records sent and counted in \d+ s", running.shown())
+        papers = [Path(unquote(urlsplit(address).path)) for address in re.findall(r"file://\S+\.pdf", running.shown())]
+        issued = ["monthly-2026-01.pdf", "quarterly-2026-Q1.pdf", "annual-2026.pdf"]
+        restated = [name.replace(".pdf", "-restated.pdf") for name in issued]
+        assert sorted(paper.name for paper in papers) == sorted(issued + restated)
+        assert all(paper.read_bytes().startswith(b"%PDF-") for paper in papers)
         goes_on_beyond_its_year(tmp_path)
         running.process.send_signal(signal.SIGINT)
         assert running.process.wait(timeout=60) == 0, running.shown()
@@ -113,7 +119,7 @@ def goes_on_beyond_its_year(folder: Path) -> None:
     assert sent.returncode == 0, sent.stderr
     console = Console(file=io.StringIO())
     schedule = _schedule(console, 101, 0.02)
-    outcome = asyncio.run(course.run(find(folder / "s"), schedule, console, keep=True))
+    outcome = asyncio.run(course.run(find(folder / "s"), schedule, console, folder / "s" / "papers", keep=True))
     assert outcome.comparison.differences == []
     assert (outcome.sent, outcome.comparison.others) == (0, 1)
     assert outcome.comparison.today == date(2027, 2, 1)

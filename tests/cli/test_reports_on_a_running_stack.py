@@ -87,3 +87,39 @@ def test_a_late_fact_restates_an_issued_report_and_says_why(march: Path) -> None
     assert "更正 2026-03 月报告〔2026〕1 奉节县财政局" in words
     assert "公开次数，按渠道·公示栏" in words
     assert gongkai("report", "verify", *MARCH, cwd=march).returncode == 0
+
+
+def test_an_issued_report_its_restatement_and_a_sheet_are_written_as_papers_that_stay_the_same(march: Path) -> None:
+    paper = ("report", "paper", *MARCH)
+    for name in ("月报告.pdf", "又.pdf", "月报告.docx", "月报告.xlsx"):
+        written = gongkai("report", "paper", "monthly", "2026-03", name, "--county", "fengjie", cwd=march)
+        assert written.returncode == 0, written.stderr
+    assert (march / "月报告.pdf").read_bytes() == (march / "又.pdf").read_bytes()
+    assert (march / "月报告.pdf").read_bytes().startswith(b"%PDF-")
+    sheet = gongkai(*paper, "--org", ORG, "--as", "xlsx", cwd=march)
+    assert (sheet.returncode, len(list(march.glob("*评分表*.xlsx")))) == (0, 1), sheet.stderr
+    restated = gongkai(*paper, "--restated", cwd=march)
+    assert (restated.returncode, "关于更正奉节县2026年3月政务公开月报告的说明" in restated.stdout) == (0, True), (
+        restated.stderr
+    )
+    assert gongkai("score", "2026-03", "--org", ORG, "--paper", "评分表.pdf", cwd=march).returncode == 0
+    assert (march / "评分表.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_paper_that_cannot_be_written_says_why(march: Path) -> None:
+    (march / "there.pdf").write_bytes(b"mine")
+    there = gongkai("report", "paper", "monthly", "2026-03", "there.pdf", "--county", "fengjie", cwd=march)
+    assert (there.returncode, "is there already" in there.stderr) == (2, True)
+    assert (march / "there.pdf").read_bytes() == b"mine"
+    ending = gongkai("report", "paper", "monthly", "2026-03", "x.doc", "--county", "fengjie", cwd=march)
+    assert (ending.returncode, "does not end in .pdf, .docx, .xlsx" in ending.stderr) == (2, True)
+    none = gongkai("report", "paper", "monthly", "2026-02", "x.pdf", "--county", "fengjie", cwd=march)
+    assert (none.returncode, "no such report" in none.stderr) == (1, True)
+
+
+def test_every_unit_that_owes_something_gets_its_reminder(march: Path) -> None:
+    owing = [json.loads(line) for line in gongkai("due", "--json", "--within", "365", cwd=march).stdout.splitlines()]
+    reminded = gongkai("due", "--within", "365", "--papers", "催办", "--as", "docx", cwd=march)
+    assert reminded.returncode == 0, reminded.stderr
+    units = {row["obligation"]["org"] for row in owing}
+    assert {file.stem.partition("-20")[2][9:] for file in (march / "催办").iterdir()} == units

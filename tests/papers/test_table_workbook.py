@@ -66,7 +66,7 @@ def county(body: dict[str, Any]) -> Report:
 @pytest.fixture
 def book(tmp_path: Path) -> Any:
     save([county(answer())], tmp_path / "t.xlsx")
-    return load_workbook(tmp_path / "t.xlsx")
+    return load_workbook(tmp_path / "t.xlsx", data_only=True)
 
 
 def test_every_sheet_of_a_demonstration_says_so(tmp_path: Path) -> None:

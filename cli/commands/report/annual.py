@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.exits import USAGE, Stop
-from cli.files import STANDARD, free, write
+from cli.files import STANDARD, free
 from cli.options import State
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def annual(
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="FILE|-", help="The document to write; - is standard output.", show_default="annual-….docx"
+            metavar="FILE|-", help="FILE.docx to write into, or .pdf; - is .docx.", show_default="annual-….docx"
         ),
     ] = None,
     org: Annotated[str | None, typer.Option(help="The organisation whose report it is, by its slug.")] = None,
@@ -29,7 +29,7 @@ def annual(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     state: State = None,
 ) -> None:
-    """Writes the annual report (国办公开办函〔2021〕30号) as .docx: six sections, numbers filled, blanks marked.
+    """Writes the annual report (国办公开办函〔2021〕30号) as .docx or .pdf: six sections, numbers filled, blanks marked.
 
     The numbers of the text and of tables 二, 三 and 四 are those of gongkai tables; section 六 states the 信息处理费.
     What only people can write is 【　　】, in yellow. A report of a year that is not over, or with a broken
@@ -45,18 +45,21 @@ def annual(
     """
     import asyncio
 
+    from cli.papers import form_of, put
+
     if org is not None and county is not None:
         raise Stop("give --org or --county, not both", USAGE)
     if file is not None:
         free(file, force=force)
+    ending = form_of(file or "", "docx" if file in {None, STANDARD} else None, (".docx", ".pdf"))
     report, slug = asyncio.run(_report(year, org, county, state))
     to = file or f"annual-{year}-{slug}.docx"
     if file is None:
         free(to, force=force)
-    from papers.annual.document import write as write_report
+    from papers.annual.paper import paper
     from papers.annual.report import problems
 
-    write(to, lambda stream: write_report(report, stream))
+    put(paper(report), to, ending)
     typer.echo(f"{to}: {report.name} {year}年，数据截至 {report.as_of}", err=to == STANDARD)
     typer.echo(f"  表格摘要（提交、公布时写入 tables）：{report.digest}", err=to == STANDARD)
     for text in problems(report):

@@ -16,11 +16,12 @@ from docx.oxml.ns import qn
 
 from law.report_check.check import check
 from law.report_check.published import PublishedReport, Table
-from papers.annual.document import write
 from papers.annual.merging import blank
+from papers.annual.paper import paper
 from papers.annual.reading.reading import read_reports
 from papers.annual.report import Report
 from papers.annual.text import BLANK
+from papers.official import word
 from tests.papers.annual.building import real
 
 REAL = real()
@@ -59,7 +60,7 @@ def empty(name: str, **more: Any) -> Report:
 
 def written(report: Report) -> bytes:
     stream = BytesIO()
-    write(report, stream)
+    word.write(paper(report), stream)
     return stream.getvalue()
 
 
@@ -160,3 +161,9 @@ def test_no_page_ends_within_a_table_and_labels_have_the_wide_column() -> None:
     three = [column.width or 0 for column in page.tables[1].columns]
     assert three[2] == max(three)
     assert three[2] > 2 * three[3]
+
+
+def test_it_says_up_to_when_its_data_reach_and_how_its_totals_come_about() -> None:
+    last = lines(written(REPORTS["a city"]))[-1]
+    assert "数据截至2023-12-31" in last
+    assert "表三、表四的总计是各项之和" in last

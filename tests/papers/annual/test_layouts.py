@@ -19,7 +19,7 @@ from law.report_check.published import Form, Key, PublishedReport, Table
 from papers.annual.merging import blank
 from papers.annual.reading.reading import read_reports
 from papers.annual.report import Report
-from papers.annual.workbook import workbook
+from papers.annual.workbook import save
 from tests.papers.annual import building
 from tests.papers.annual.building import Box, Rows, Texts, comma_separated, docx, drawn, one_row, texts_of, xlsx
 
@@ -286,7 +286,7 @@ def test_our_own_workbook_is_read_back() -> None:
     county = Report("金湖县", 2023, "2023-12-31", table(Table.THREE), table(Table.FOUR), table(Table.TWO))
     unit = Report("金湖县财政局", 2023, "2023-12-31", table3.blank(), table4.blank(), blank()["table2"])
     stream = BytesIO()
-    workbook([replace(county, units=(unit,), simulated=True)]).save(stream)
+    save([replace(county, units=(unit,), simulated=True)], stream)
     report = read("t.xlsx", stream.getvalue())
     assert (report.agency, report.year) == ("金湖县", 2023)
     assert {key: cell.number for key, cell in report.cells.items()} == {
