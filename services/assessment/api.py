@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ from contracts.assessment.sheet import DEDUCTION
 from law.reports import ReportKind
 from services.assessment import reports
 from services.assessment.periods import months_in
-from services.assessment.reports import Draft, ReportError
+from services.assessment.reports import WAITING, Draft, ReportError
 from services.assessment.verifying import verified
 
 _LIST = """
@@ -31,6 +31,8 @@ _RESTATED = "SELECT body FROM restatement WHERE report = $1 AND ($2::text IS NUL
 _SHEET = "SELECT body FROM sheet WHERE period = $1 AND org = $2"
 _FINDINGS = "SELECT body FROM finding WHERE period = $1 AND org = $2 AND type = $3 ORDER BY id"
 _RANKINGS = "SELECT body FROM ranking WHERE starts_with(key, $1) ORDER BY key"
+
+_body = msgspec.json.Decoder(dict[str, Any]).decode
 
 Step = Callable[[Connection, str, ReportKind, str], Awaitable[Draft]]
 
@@ -58,6 +60,8 @@ class Api:
         if wrong := _unknown(request, {"county", "kind"}):
             return wrong
         query = request.query_params
+        if query.get("kind") and (text := _no_kind(query["kind"])):
+            return _wrong(400, text)
         async with self._pool.acquire() as connection:
             rows = await connection.fetch(_LIST, query.get("county") or None, query.get("kind") or None)
         heads = [(row["stage"], ReportHead.model_validate_json(row["head"])) for row in rows]
@@ -125,7 +129,10 @@ class Api:
         return JSONResponse({"holds": result.holds, **result._asdict()})
 
     async def _scores(self, request: Request) -> Response:
-        """Rankings of a period, of all counties or one; with ``org`` that unit's sheet, what was taken away in it, and what looks odd."""
+        """Rankings of a period, of all counties or one; with ``org`` that unit's sheet, what was taken away in it, and what looks odd.
+
+        ``behind``: changes that were read and are not in all scores yet, or not told yet.
+        """
         if wrong := _unknown(request, {"county", "org"}):
             return wrong
         period, query = request.path_params["period"], request.query_params
@@ -136,6 +143,7 @@ class Api:
         org, county = query.get("org") or None, query.get("county") or None
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             as_of = await connection.fetchval("SELECT scored FROM watermark")
+            behind = await connection.fetchval(WAITING)
             prefix = f"{period}|{county}|" if county else f"{period}|"
             rankings = await connection.fetch(_RANKINGS, prefix)
             sheet = await connection.fetchval(_SHEET, period, org) if org else None
@@ -148,6 +156,7 @@ class Api:
         return _json(
             {
                 "as_of": as_of,
+                "behind": behind,
                 "period": period,
                 "rankings": [msgspec.Raw(row[0].encode()) for row in rankings],
                 "sheet": None if sheet is None else msgspec.Raw(sheet.encode()),
@@ -159,20 +168,30 @@ class Api:
 
 async def _asked(request: Request) -> tuple[str, ReportKind, str, int | None]:
     """County, kind, period and number that a step names; ValueError with field, value, rule and remedy."""
-    body = msgspec.json.decode(await request.body() or b"{}")
-    if not isinstance(body, Mapping):
-        raise TypeError('send {"county": …, "kind": …, "period": …}')
-    lacking = [name for name in ("county", "kind", "period") if not isinstance(body.get(name), str)]
+    form = 'send {"county": …, "kind": …, "period": …}'
+    try:
+        body = _body(await request.body() or b"{}")
+    except ValueError:
+        raise ValueError(f"the body is no JSON object; {form}") from None
+    lacking = [
+        name
+        for name in ("county", "kind", "period")
+        if not isinstance(body.get(name), str) or not body[name].isprintable()
+    ]
     if lacking:
-        raise ValueError(f'{lacking[0]}: is lacking or no text; send {{"county": …, "kind": …, "period": …}}')
-    kinds = ", ".join(ReportKind)
-    if body["kind"] not in set(ReportKind):
-        raise ValueError(f"kind {body['kind']!r}: no kind of report; there are {kinds}")
+        raise ValueError(f"{lacking[0]}: is lacking or no text; {form}")
+    if wrong := _no_kind(body["kind"]):
+        raise ValueError(wrong)
     number = body.get("number")
     if number is not None and (not isinstance(number, int) or isinstance(number, bool) or not 0 < number < 100_000):
         raise ValueError(f"number {number!r}: give a whole number from 1, or leave it out for the next")
     months_in(body["period"])
     return body["county"], ReportKind(body["kind"]), body["period"], number
+
+
+def _no_kind(kind: str) -> str:
+    """What is wrong with a name of a kind; empty when nothing is."""
+    return "" if kind in set(ReportKind) else f"kind {kind!r}: no kind of report; there are {', '.join(ReportKind)}"
 
 
 def _summary(stage: str, head: ReportHead) -> dict[str, Any]:

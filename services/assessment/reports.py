@@ -24,7 +24,7 @@ from services.assessment.months import Months
 from services.assessment.registries import Known
 from services.assessment.scores import Scores, named
 from services.assessment.stocks import part_of
-from services.assessment.storing import keep, keep_issued
+from services.assessment.storing import alone, keep, keep_issued
 from services.assessment.telling import message
 
 _POSITIONS = """
@@ -37,6 +37,9 @@ SELECT head, stage, number FROM report WHERE county = $1 AND kind = $2 ORDER BY 
 _RESTATED = """
 SELECT w.body FROM restatement w JOIN report r ON r.id = w.report WHERE r.county = $1 ORDER BY r.period, r.id, w.org
 """
+
+WAITING = "SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM untold)"
+"""Changes that were read and are not scored yet, or not told to readers."""
 
 
 class ReportError(Exception):
@@ -54,6 +57,7 @@ class Draft:
 
 async def drafted(connection: Connection, county: str, kind: ReportKind, period: str) -> Draft:
     """The report as it would be now, kept as a draft in place of an older one. ReportError where there can be none."""
+    await alone(connection)
     draft = await _made(connection, county, kind, period, None)
     await keep(connection, draft.head, draft.parts, "draft")
     return draft
@@ -64,7 +68,8 @@ async def checked(connection: Connection, county: str, kind: ReportKind, period:
 
     It is checked when nothing does. ReportError where nobody has drafted it.
     """
-    stored = await _stored(connection, report_id(county, kind, period), "draft it first: gongkai report draft")
+    await alone(connection)
+    stored, _ = await _stored(connection, report_id(county, kind, period), "draft it first: gongkai report draft")
     draft = await _made(connection, county, kind, period, stored)
     if not any(problem.grave for problem in draft.problems):
         await connection.execute("UPDATE report SET stage = 'checked' WHERE id = $1", draft.head.id)
@@ -79,8 +84,8 @@ async def issued(
     ``number``: refused unless it is the next, so that a number never stands twice nor is left out.
     """
     identity = report_id(county, kind, period)
-    stored = await _stored(connection, identity, "draft and check it first: gongkai report draft")
-    stage = await connection.fetchval("SELECT stage FROM report WHERE id = $1", identity)
+    await alone(connection)
+    stored, stage = await _stored(connection, identity, "draft and check it first: gongkai report draft")
     if stage != "checked":
         raise ReportError(f"{identity} is a draft that was not checked; check it first: gongkai report check")
     draft = await _made(connection, county, kind, period, stored)
@@ -103,11 +108,22 @@ def messages(head: ReportHead, parts: Sequence[ReportPart]) -> list[outbox.Messa
     return [*records, message(REPORTS, head.id, REPORT, head.model_dump_json())]
 
 
-async def _stored(connection: Connection, identity: str, remedy: str) -> ReportHead:
-    body = await connection.fetchval("SELECT head FROM report WHERE id = $1 FOR UPDATE", identity)
-    if body is None:
+async def _stored(connection: Connection, identity: str, remedy: str) -> tuple[ReportHead, str]:
+    """The draft that was kept, and its stage; ReportError where there is none, or it was issued."""
+    row = await connection.fetchrow("SELECT head, stage FROM report WHERE id = $1", identity)
+    if row is None:
         raise ReportError(f"{identity}: there is no such report; {remedy}")
-    return ReportHead.model_validate_json(body)
+    head = ReportHead.model_validate_json(row["head"])
+    if row["stage"] == "issued":
+        raise _unchangeable(head)
+    return head, row["stage"]
+
+
+def _unchangeable(head: ReportHead) -> ReportError:
+    return ReportError(
+        f"{head.id} was issued as {head.numbered} on {head.issued_on}; an issued report never changes, "
+        "what would differ now stands in its restatements: gongkai report show"
+    )
 
 
 async def _made(connection: Connection, county: str, kind: ReportKind, period: str, stored: ReportHead | None) -> Draft:
@@ -146,7 +162,7 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
     content = County(county, known.name_of(county), listed, parts_by_unit)
     parts = parts_of(identity, content, period, sheets)
     head = head_of(terms, content, parts)
-    waiting = await connection.fetchval("SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM untold)")
+    waiting = await connection.fetchval(WAITING)
     behind = await connection.fetchval("SELECT scored IS DISTINCT FROM day FROM watermark")
     return Draft(head, parts, problems(head, parts, stored, previous, settled=not waiting and not behind))
 
@@ -167,12 +183,9 @@ def _must_be_possible(
         raise ReportError(f"period {period}: a {kind} report is of a {_LENGTHS[kind]}")
     if known.as_of is None or known.as_of < span.first:
         raise ReportError(f"period {period} has not begun: everything is counted up to {known.as_of}")
-    if any(head.id == identity and stage == "issued" for head, stage in others):
-        (issued_head,) = [head for head, _ in others if head.id == identity]
-        raise ReportError(
-            f"{identity} was issued as {issued_head.numbered} on {issued_head.issued_on}; an issued report never changes, "
-            "what would differ now stands in its restatements: gongkai report show"
-        )
+    for head, stage in others:
+        if head.id == identity and stage == "issued":
+            raise _unchangeable(head)
 
 
 _LENGTHS = {
