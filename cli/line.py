@@ -54,8 +54,10 @@ async def passed(bus: Bus, web: Web, deadline: float, progress: Progress = lambd
         day = status["closed"] if checks else day
     while day is not None and ((await complete_up_to(bus)) or "") < day:
         await _again(_Behind(f"{METRICS} has not said yet that {day} is complete"), "", until, progress)
-    while day is not None and (left := await _unscored(web, day)):
-        await _again(_Behind(left), "", until, progress)
+    while day is not None and (unscored := await _unscored(web, day)):
+        await _again(_Behind(unscored), "", until, progress)
+    # What scoring came to is sent, too.
+    await _service(bus, web, ASSESSMENT, (), until, progress)
 
 
 async def complete_up_to(bus: Bus) -> str | None:
