@@ -39,7 +39,10 @@ INSERT INTO profile (county, version) VALUES ($1, $2) ON CONFLICT (county) DO UP
 _WATERMARK = """
 UPDATE watermark SET day = $1, positions = $2 WHERE day IS NULL OR day < $1 RETURNING old.day
 """
-_TOUCH = "INSERT INTO touched (org, month) SELECT org, unnest($1::text[]) FROM organisation"
+_TOUCH = """
+INSERT INTO touched (org, month)
+SELECT org, unnest($1::text[]) FROM (SELECT org FROM organisation UNION SELECT org FROM frozen) AS scored
+"""
 _FIRST = "UPDATE watermark SET first = $1 WHERE first IS NULL OR first > $1 RETURNING first"
 _CAUGHT_UP = """
 UPDATE watermark SET scored = day

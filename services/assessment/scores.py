@@ -21,13 +21,14 @@ NAMES = names()
 
 
 class Scores:
-    """Sheets by the versions of one county's rubric."""
+    """Sheets by the versions of one county's rubric; of a unit there is one ground, so that each of its sheets is made once."""
 
     def __init__(self, versions: Iterable[Rubric], as_of: date) -> None:
         """``as_of``: the day up to which everything has been counted."""
         self._versions = list(versions)
         self._as_of = as_of
         self._scorers: dict[int, Scorer] = {}
+        self._made: dict[tuple[str, str, str], Sheet | None] = {}
 
     def rubric(self, period: Period) -> Rubric | None:
         """The version by which a period is scored; None where none is in force."""
@@ -49,6 +50,12 @@ class Scores:
 
     def in_roster(self, ground: Ground, org: str, roster: str, period: Period, every: Every) -> Sheet | None:
         """The same of a unit of this roster, whatever the registry says of its kind by now."""
+        asked = org, roster, period.name
+        if asked not in self._made:
+            self._made[asked] = self._scored(ground, org, roster, period, every)
+        return self._made[asked]
+
+    def _scored(self, ground: Ground, org: str, roster: str, period: Period, every: Every) -> Sheet | None:
         rubric = self.rubric(period)
         if rubric is None or self._as_of < period.first:
             return None

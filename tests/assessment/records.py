@@ -46,6 +46,7 @@ class Log:
 
     def __init__(self) -> None:
         self.records: list[Record] = []
+        self.everything: list[Record] = []
         self._ends: dict[str, int] = {}
         self._versions: dict[str, int] = {}
 
@@ -122,6 +123,7 @@ class Log:
             headers=tuple((name, text.encode()) for name, text in (headers or {}).items()),
         )
         self.records.append(made)
+        self.everything.append(made)
         return made
 
     def taken(self) -> list[Record]:
