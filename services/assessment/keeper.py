@@ -10,7 +10,7 @@ from chassis import refusals, telemetry
 from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.fence import Claim
-from services.assessment import ground, reading, registries
+from services.assessment import facts, ground, reading, registries
 from services.assessment.ground import Known
 from services.assessment.issued import Issued, Touched
 from services.assessment.months import NOTHING, Months, different
@@ -43,6 +43,8 @@ class Keeper:
         self._drill.reach("batch.before_write")
         if prepared.changes:
             await self._keep(connection, prepared.changes)
+        if prepared.facts:
+            await facts.keep(connection, prepared.facts)
         unread = [*prepared.refusals, *await registries.take(connection, prepared.aside)]
         if unread:
             await refusals.put(connection, unread)
