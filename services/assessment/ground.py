@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chassis.database import Connection
 from services.assessment.months import Months, months_of
 from services.assessment.reading import Change
+from services.assessment.stocks import part_of
 
 _KNOWN = "SELECT key, version, body FROM ground WHERE key = ANY($1::text[])"
 _KEEP = """
@@ -49,6 +50,18 @@ async def keep(connection: Connection, newest: Mapping[str, Change], months: Seq
         [org for org, _ in months],
         [month for _, month in months],
     )
+
+
+async def parts_by_unit(connection: Connection, orgs: Sequence[str], period: str) -> dict[str, dict[str, Months]]:
+    """Organisation → key → what of a subject belongs to a period, of those of which anything does.
+
+    Read unit by unit: all subjects of a county at once need more memory than the program has.
+    """
+    units: dict[str, dict[str, Months]] = {}
+    for org in orgs:
+        rows = await connection.fetch(_OF, [org])
+        units[org] = {key: part for _, key, body in rows if (part := part_of(months_of(body), period))}
+    return units
 
 
 async def months_by_unit(connection: Connection, orgs: Sequence[str]) -> dict[str, dict[str, Months]]:

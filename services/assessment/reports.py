@@ -23,7 +23,6 @@ from services.assessment.evidence import ground_of
 from services.assessment.months import Months
 from services.assessment.registries import Known
 from services.assessment.scores import Scores, named
-from services.assessment.stocks import part_of
 from services.assessment.storing import alone, keep, keep_issued
 from services.assessment.telling import message
 
@@ -138,7 +137,7 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
     identity = report_id(county, kind, period)
     _must_be_possible(identity, county, kind, period, known, units, others)
     today = await connection.fetchval("SELECT day FROM watermark")
-    subjects = await ground.months_by_unit(connection, [unit.org for unit in units])
+    parts_by_unit = await ground.parts_by_unit(connection, [unit.org for unit in units], period)
     previous = [head for head, stage in others if stage == "issued"]
     terms = Terms(
         kind=kind,
@@ -153,11 +152,7 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
         positions=_by_topic(positions),
         restated=await _carried(connection, county, previous),
     )
-    sheets = _sheets(known, units, period, subjects)
-    parts_by_unit = {
-        org: {key: part for key, months in own.items() if (part := part_of(months, period))}
-        for org, own in subjects.items()
-    }
+    sheets = _sheets(known, units, period, parts_by_unit)
     listed = [Unit(unit.org, unit.name, unit.kind) for unit in units]
     content = County(county, known.name_of(county), listed, parts_by_unit)
     parts = parts_of(identity, content, period, sheets)
@@ -203,14 +198,14 @@ def _rubric(known: Known, county: str, period: str) -> int | None:
 
 
 def _sheets(
-    known: Known, units: Sequence[registries.Unit], period: str, subjects: Mapping[str, Mapping[str, Months]]
+    known: Known, units: Sequence[registries.Unit], period: str, parts: Mapping[str, Mapping[str, Months]]
 ) -> dict[str, Any]:
     assert known.as_of is not None
     span, every = named(period)
     sheets = {}
     for unit in units:
         scores = Scores(known.rubrics.get(unit.county, ()), known.as_of)
-        sheet = scores.sheet(ground_of(unit.org, subjects[unit.org]), unit.org, unit.kind, span, every)
+        sheet = scores.sheet(ground_of(unit.org, parts[unit.org]), unit.org, unit.kind, span, every)
         if sheet is not None:
             sheets[unit.org] = sheet
     return sheets

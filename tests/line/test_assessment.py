@@ -126,6 +126,7 @@ def test_database_and_broker_restarted_in_the_middle_lose_nothing(assessed: Line
 
 
 def test_built_again_from_the_topics_it_says_the_same_of_everything(assessed: Line) -> None:
+    assessed.send(more(assessed, 60))
     before = settled(assessed)
     assert {place[0] for place in before} >= {SCORES, REPORTS, RESTATEMENTS}
     forget(assessed)
