@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from contracts.faults import Fault
 from contracts.fields import BusModel
-from contracts.rubric.faults import TOP, Fault, Lines
+from contracts.rubric.faults import TOP, Lines
 from contracts.rubric.record import BASIS_POINTS, HUNDREDTHS, CountyRubric, EventGroup, Grade, RubricClause, Step
 from contracts.rubric.words import CLAUSE_FIELDS, FIELDS, RULE_FIELDS, RULE_NAMES
 from law.scoring.points import words
