@@ -76,7 +76,8 @@ def settled(line: Line, label: str = ASSESSMENT) -> Mapping[Place, bytes]:
     line.counted({ASSESSMENT: label})
     rows, tables = told(line), kept(line)
     differing = [(place, rows.get(place), tables.get(place)) for place in sorted(rows.keys() | tables.keys())]
-    assert [each for each in differing if each[1] != each[2]] == []
+    unlike = [each for each in differing if each[1] != each[2]]
+    assert unlike == [], unlike[:3]
     for report in line.ask(label, "/reports")["reports"]:
         if report["stage"] == "issued":
             verdict = line.ask(label, f"/reports/{report['id']}/verify")
