@@ -19,6 +19,12 @@ WITH kept AS (
     WHERE g.version < excluded.version
 ), tell AS (
     INSERT INTO untold (key) SELECT unnest($1::text[])
+), retitled AS (
+    -- A restatement names subjects by their titles: one that is called otherwise now has its unit looked at again.
+    INSERT INTO touched (org, month)
+    SELECT DISTINCT f.org, '' FROM unnest($1::text[], $4::text[]) AS n(key, body)
+    JOIN frozen f USING (key) JOIN ground g USING (key)
+    WHERE g.body::json->>'title' IS DISTINCT FROM n.body::json->>'title'
 )
 INSERT INTO touched (org, month) SELECT * FROM unnest($5::text[], $6::text[])
 """
