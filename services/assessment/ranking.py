@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+import msgspec
+
 from chassis.database import Connection
 from chassis.outbox import Message
-from contracts.assessment.sheet import RANKING, RankingRow, SheetRow, ranked
+from contracts.assessment.sheet import RANKING, RankingRow, Totalled, ranked
 from contracts.topics import SCORES
 from services.assessment.telling import message
 
@@ -20,6 +22,8 @@ INSERT INTO ranking (key, body) SELECT * FROM unnest($1::text[], $2::text[])
 ON CONFLICT (key) DO UPDATE SET body = excluded.body
 """
 
+_totalled = msgspec.json.Decoder(Totalled).decode
+
 
 async def rankings(connection: Connection, periods: Collection[str], counties: Collection[str]) -> list[Message]:
     """Of these counties and periods the rankings that are others now, and tombstones of those that are no more.
@@ -31,9 +35,9 @@ async def rankings(connection: Connection, periods: Collection[str], counties: C
 
 
 async def _rankings(connection: Connection, period: str, counties: Sequence[str]) -> list[Message]:
-    sheets: dict[str, list[SheetRow]] = {}
+    sheets: dict[str, list[Totalled]] = {}
     for (body,) in await connection.fetch(_SHEETS, counties, period):
-        sheet = SheetRow.model_validate_json(body)
+        sheet = _totalled(body)
         sheets.setdefault(sheet.county, []).append(sheet)
     bodies = {_key(row): row.model_dump_json() for compared in sheets.values() for row in ranked(compared)}
     known = {row[0]: row[1] for row in await connection.fetch(_KNOWN, counties, period)}

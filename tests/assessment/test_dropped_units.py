@@ -6,7 +6,7 @@ import pytest
 
 from contracts.topics import ORGS, REPORTS, RESTATEMENTS, RUBRICS, states
 from tests.assessment.service import Assessment
-from tests.assessment.test_reports import ID, MONTH, C, issue, january, verdict
+from tests.assessment.january import ID, MONTH, C, issue, january, verdict
 
 pytestmark = pytest.mark.servers
 

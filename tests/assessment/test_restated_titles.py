@@ -6,7 +6,7 @@ import pytest
 
 from contracts.topics import RESTATEMENTS
 from tests.assessment.service import Assessment
-from tests.assessment.test_reports import ID, MONTH, C, issue, january
+from tests.assessment.january import ID, MONTH, C, issue, january
 
 pytestmark = pytest.mark.servers
 

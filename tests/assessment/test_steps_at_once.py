@@ -14,7 +14,7 @@ from services.assessment import reports
 from services.assessment.api import Step
 from services.assessment.reports import ReportError
 from tests.assessment.service import Assessment
-from tests.assessment.test_reports import ID, MONTH, issue, january, verdict
+from tests.assessment.january import ID, MONTH, issue, january, verdict
 
 pytestmark = pytest.mark.servers
 
