@@ -54,8 +54,10 @@ async def passed(bus: Bus, web: Web, deadline: float, progress: Progress = lambd
         day = status["closed"] if checks else day
     while day is not None and ((await complete_up_to(bus)) or "") < day:
         await _again(_Behind(f"{METRICS} has not said yet that {day} is complete"), "", until, progress)
-    while day is not None and ((await _scored(web)) or "") < day:
-        await _again(_Behind(f"{ASSESSMENT} has not scored {day} yet"), "", until, progress)
+    while day is not None and (unscored := await _unscored(web, day)):
+        await _again(_Behind(unscored), "", until, progress)
+    # What scoring came to is sent, too.
+    await _service(bus, web, ASSESSMENT, (), until, progress)
 
 
 async def complete_up_to(bus: Bus) -> str | None:
@@ -65,13 +67,15 @@ async def complete_up_to(bus: Bus) -> str | None:
     return None if day is None else str(day)
 
 
-async def _scored(web: Web) -> str | None:
-    """The day up to which scores are complete; None as long as nobody can say."""
+async def _unscored(web: Web, day: str) -> str:
+    """What is left to score of what was counted up to this day, in words; empty when nothing is."""
     try:
         scores = await web.must(ASSESSMENT, "/scores/2026")
-    except NoAnswer:
-        return None
-    return None if scores["as_of"] is None else str(scores["as_of"])
+    except NoAnswer as away:
+        return str(away)
+    if (scores["as_of"] or "") < day:
+        return f"{ASSESSMENT} has not scored {day} yet"
+    return f"{ASSESSMENT} has {scores['behind']} changes to score or to tell" if scores["behind"] else ""
 
 
 def inputs(service: str, orgs: Iterable[str]) -> list[str]:

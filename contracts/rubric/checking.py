@@ -41,7 +41,12 @@ def faults_of(
     sums: bool = True,
 ) -> list[Fault]:
     """All that is wrong with it, as ``check`` says it; without ``sums`` nothing of what weights add up to."""
-    faults = [*_whole(rubric, counties, lines), *_rosters(rubric, units, lines), *_grades(rubric, lines)]
+    faults = [
+        *_whole(rubric, counties, lines),
+        *_texts(rubric, lines),
+        *_rosters(rubric, units, lines),
+        *_grades(rubric, lines),
+    ]
     tree = list(_tree(rubric, lines))
     for number, clause in enumerate(rubric.clauses):
         tree += _clause(rubric, number, clause, lines)
@@ -63,6 +68,20 @@ def _whole(rubric: CountyRubric, counties: Mapping[str, str] | None, lines: Line
     if rubric.until is not None and rubric.until < rubric.since:
         days = f"{rubric.since}…{rubric.until}"
         yield Fault("止", days, "止 lies before 自", "give the last day on which it applies", lines.of(TOP, "止"))
+
+
+def _texts(rubric: CountyRubric, lines: Lines) -> Iterator[Fault]:
+    """They go into tables, addresses and letters: what none of these can hold is refused here."""
+    texts = [(TOP, "名称", rubric.title), (TOP, "说明", rubric.note)]
+    texts += [(TOP, f"名册.{roster.code}", roster.code) for roster in rubric.rosters]
+    texts += [(TOP, f"等次.{grade.name}", grade.name) for grade in rubric.grades]
+    for number, clause in enumerate(rubric.clauses):
+        texts += [(number, "名称", clause.title), (number, "依据", clause.source)]
+    for number, setting, text in texts:
+        lasting = text.replace("\n", " ") if setting in ("说明", "依据") else text
+        if not lasting.isprintable():
+            field = setting if number == TOP else f"指标.{rubric.clauses[number].path}.{setting}"
+            yield Fault(field, text[:40], "a control character", "leave it out", lines.of(number, setting))
 
 
 def _rosters(rubric: CountyRubric, units: Collection[str] | None, lines: Lines) -> Iterator[Fault]:

@@ -6,9 +6,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic import ValidationError
+
 from contracts.families import FAMILIES, Families
 from contracts.faults import Fault
 from contracts.rubric import words
+from contracts.rubric.bounds import out_of_bounds
 from contracts.rubric.checking import faults_of
 from contracts.rubric.clauses import clause_of
 from contracts.rubric.faults import TOP, Lines, RubricError
@@ -92,11 +95,8 @@ def _grades(settings: Settings) -> list[dict[str, Any]]:
 def _made(fields: Mapping[str, Any], wrong: Wrong) -> CountyRubric | None:
     try:
         return CountyRubric.model_validate(fields)
-    except ValueError as error:
+    except ValidationError as error:
         # What was said already leaves a hole, of which the model says the same again.
-        for fault in getattr(error, "errors", list)() if not wrong.faults else ():
-            place = ".".join(map(str, fault["loc"]))
-            clause = fault["loc"][1] if len(fault["loc"]) > 1 and fault["loc"][0] == "clauses" else TOP
-            line = Lines(wrong.lines).of(clause, "")
-            wrong.say(place, fault["input"], str(fault["msg"]), "correct it", line)
+        if not wrong.faults:
+            wrong.faults += out_of_bounds(error, fields, Lines(wrong.lines))
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 import yaml
+from yaml.reader import ReaderError
 
 MOST_CHARACTERS = 400_000
 """Of a file; a rubric of five hundred clauses is shorter."""
@@ -63,9 +64,14 @@ def located(text: str) -> Any:
         raise LocatedError(
             mark.line + 1 if mark else 0, text[:20], f"no YAML ({said})", "correct the writing"
         ) from error
-    except (yaml.YAMLError, RecursionError) as error:
+    except RecursionError as error:
+        raise LocatedError(
+            0, text[:20], "too much stands within another", "write it flat: no setting has so many"
+        ) from error
+    except yaml.YAMLError as error:
         said = " ".join(str(error).split())
-        raise LocatedError(0, text[:20], f"no YAML ({said})", "correct the writing") from error
+        line = text.count("\n", 0, error.position) + 1 if isinstance(error, ReaderError) else 0
+        raise LocatedError(line, text[:20], f"no YAML ({said})", "correct the writing") from error
 
 
 def line_of(value: Any, otherwise: int = 0) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from contracts.faults import Fault
@@ -17,18 +17,20 @@ Numbered = tuple[int, RubricClause]
 
 def weights(rubric: CountyRubric, lines: Lines) -> Iterator[Fault]:
     """Each clause whose sum is another, and each full score that is not reached, once, with the first sheet on which it is so."""
-    for number, clause in enumerate(rubric.clauses):
-        yield from _alone(number, clause, lines)
+    yield from _alone(rubric, lines)
     if not (days := _days(rubric)):
         return
     reported: set[tuple[int, int]] = set()
     unscored = dict.fromkeys(roster.code for roster in rubric.rosters)
+    alike = _alike(rubric)
     for day in days:
-        for roster in (roster.code for roster in rubric.rosters):
+        holding = [(number, clause) for number, clause in enumerate(rubric.clauses) if _holds(clause, day)]
+        for roster, *others in alike:
             for name, period in PERIODS.items():
-                sheet = list(_sheet(rubric, roster, period, day))
+                sheet = list(_sheet(holding, roster, period))
                 if any(clause.rule for _, clause in sheet):
-                    unscored.pop(roster, None)
+                    for scored in (roster, *others):
+                        unscored.pop(scored, None)
                 for fault_of, fault in _sums(rubric, sheet, f"{roster}的{name}评分，自{day}", lines):
                     if fault_of not in reported:
                         reported.add(fault_of)
@@ -39,24 +41,28 @@ def weights(rubric: CountyRubric, lines: Lines) -> Iterator[Fault]:
         yield Fault(f"名册.{roster}", roster, rule, remedy, lines.of(TOP, f"名册.{roster}"))
 
 
-def _alone(number: int, clause: RubricClause, lines: Lines) -> Iterator[Fault]:
-    field, line = f"指标.{clause.path}.分值", lines.of(number, "分值")
-    if clause.rule in _UNWEIGHED and clause.weight:
-        rule = "a veto and a bonus are no part of the full score"
-        yield Fault(field, words(clause.weight), rule, "leave 分值 out; a bonus has 最多 in its rule", line)
-    elif clause.rule not in _UNWEIGHED and clause.rule and not clause.weight:
-        yield Fault(field, "0", "it weighs nothing", "give it points, or leave the clause out", line)
+def _alone(rubric: CountyRubric, lines: Lines) -> Iterator[Fault]:
+    for number, clause in enumerate(rubric.clauses):
+        field, line = f"指标.{clause.path}.分值", lines.of(number, "分值")
+        if clause.rule in _UNWEIGHED and clause.weight:
+            rule = "a veto and a bonus are no part of the full score"
+            yield Fault(field, words(clause.weight), rule, "leave 分值 out; a bonus has 最多 in its rule", line)
+        elif clause.rule not in _UNWEIGHED and clause.rule and not clause.weight:
+            yield Fault(field, "0", "it weighs nothing", "give it points, or leave the clause out", line)
 
 
 def _sums(
     rubric: CountyRubric, sheet: list[Numbered], where: str, lines: Lines
 ) -> Iterator[tuple[tuple[int, int], Fault]]:
     total = 0
+    children: dict[str, list[RubricClause]] = {}
+    for _, clause in sheet:
+        children.setdefault(clause.path.rpartition(".")[0], []).append(clause)
     for number, clause in sheet:
         if clause.rule:
             total += 0 if clause.rule in _UNWEIGHED else clause.weight
             continue
-        below = [child for _, child in sheet if child.path.rpartition(".")[0] == clause.path]
+        below = children.get(clause.path, [])
         held = sum(child.weight for child in below if child.rule not in _UNWEIGHED)
         if held != clause.weight:
             listed = " + ".join(f"{child.path} {words(child.weight)}" for child in below) or "0"
@@ -70,15 +76,26 @@ def _sums(
         yield (TOP, total), Fault("满分", words(rubric.full), rule, remedy, lines.of(TOP, "满分"))
 
 
-def _sheet(rubric: CountyRubric, roster: str, period: str, day: date) -> Iterator[Numbered]:
+def _alike(rubric: CountyRubric) -> Iterable[list[str]]:
+    """The rosters, those together that no clause tells apart: a rubric may have many, and each day of it is looked at for each."""
+    named: dict[tuple[int, ...], list[str]] = {}
+    for roster in rubric.rosters:
+        own = tuple(number for number, clause in enumerate(rubric.clauses) if roster.code in clause.rosters)
+        named.setdefault(own, []).append(roster.code)
+    return named.values()
+
+
+def _holds(clause: RubricClause, day: date) -> bool:
+    return (clause.since is None or clause.since <= day) and (clause.until is None or day <= clause.until)
+
+
+def _sheet(holding: Iterable[Numbered], roster: str, period: str) -> Iterator[Numbered]:
     """The clauses that stand on it, by the same rule as ``law.scoring.rubric.Rubric.applicable``, with their numbers."""
     paths: set[str] = set()
-    for number, clause in enumerate(rubric.clauses):
+    for number, clause in holding:
         over = clause.path.rpartition(".")[0]
         if (
-            (clause.since is None or clause.since <= day)
-            and (clause.until is None or day <= clause.until)
-            and (not clause.rosters or roster in clause.rosters)
+            (not clause.rosters or roster in clause.rosters)
             and (not clause.periods or period in clause.periods)
             and (not over or over in paths)
         ):

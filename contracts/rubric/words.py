@@ -40,3 +40,37 @@ RULES = {
 
 RULE_NAMES = {rule: name for name, (rule, _) in RULES.items()}
 PERIOD_NAMES = {period: name for name, period in PERIODS.items()}
+
+FIELDS = {
+    "county": "县",
+    "version": "版本",
+    "title": "名称",
+    "note": "说明",
+    "full": "满分",
+    "rosters": "名册",
+    "grades": "等次",
+    "clauses": "指标",
+}
+CLAUSE_FIELDS = {
+    "path": "编号",
+    "title": "名称",
+    "weight": "分值",
+    "source": "依据",
+    "least_evidence": "最少证据",
+}
+RULE_FIELDS = {
+    "events": "事项",
+    "cap": "最多",
+    "formula": "计算",
+    "least": "不少于",
+    "most": "不多于",
+    "points": "扣分",
+    "numerator": "分子",
+    "denominator": "分母",
+    "duties": "义务",
+    "target": "目标",
+    "per_point": PER_POINT,
+    "steps": "档次",
+    "of_path": "编号",
+}
+"""Fields of the record that have bounds → in the file: of the whole, of a clause, of a clause's rule."""

@@ -15,10 +15,11 @@ from chassis.web import guarded
 from contracts.assessment.indicator import INDICATOR
 from contracts.assessment.report import ReportHead
 from contracts.assessment.sheet import DEDUCTION
+from law.reports import ReportKind
 from services.assessment import amounts, ground, reports
 from services.assessment.asking import Asked, read_asked
 from services.assessment.periods import months_in
-from services.assessment.reports import Draft, ReportError
+from services.assessment.reports import WAITING, Draft, ReportError
 from services.assessment.verifying import verified
 
 _LIST = """
@@ -59,6 +60,8 @@ class Api:
         if wrong := _unknown(request, {"county", "kind"}):
             return wrong
         query = request.query_params
+        if query.get("kind") and (text := _no_kind(query["kind"])):
+            return _wrong(400, text)
         async with self._pool.acquire() as connection:
             rows = await connection.fetch(_LIST, query.get("county") or None, query.get("kind") or None)
         heads = [(row["stage"], ReportHead.model_validate_json(row["head"])) for row in rows]
@@ -135,6 +138,7 @@ class Api:
         """Rankings of a period, of all counties or one.
 
         With ``org`` that unit's sheet (null where no rubric scores it), what was taken away in it, and what looks odd.
+        ``behind``: changes that were read and are not in all scores yet, or not told yet.
         """
         if wrong := _unknown(request, {"county", "org"}):
             return wrong
@@ -146,6 +150,7 @@ class Api:
         org, county = query.get("org") or None, query.get("county") or None
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             as_of = await connection.fetchval("SELECT scored FROM watermark")
+            behind = await connection.fetchval(WAITING)
             prefix = f"{period}|{county}|" if county else f"{period}|"
             rankings = await connection.fetch(_RANKINGS, prefix)
             sheet = await connection.fetchval(_SHEET, period, org) if org else None
@@ -158,6 +163,7 @@ class Api:
         return _json(
             {
                 "as_of": as_of,
+                "behind": behind,
                 "period": period,
                 "rankings": [msgspec.Raw(row[0].encode()) for row in rankings],
                 "sheet": None if sheet is None else msgspec.Raw(sheet.encode()),
@@ -193,6 +199,11 @@ class Api:
                 "counted": amounts.counted(period, subjects),
             }
         )
+
+
+def _no_kind(kind: str) -> str:
+    """What is wrong with a name of a kind; empty when nothing is."""
+    return "" if kind in set(ReportKind) else f"kind {kind!r}: no kind of report; there are {', '.join(ReportKind)}"
 
 
 def _summary(stage: str, head: ReportHead) -> dict[str, Any]:

@@ -28,10 +28,15 @@ class Asked(NamedTuple):
 
 def read_asked(content: bytes) -> Asked:
     """The parameters in a request's body. ValueError with field, value, rule and remedy."""
-    body = msgspec.json.decode(content or b"{}", type=dict[str, Any])
-    lacking = [name for name in ("county", "kind", "period") if not isinstance(body.get(name), str)]
+    form = 'send {"county": …, "kind": …, "period": …}'
+    try:
+        body = msgspec.json.decode(content or b"{}", type=dict[str, Any])
+    except ValueError:
+        raise ValueError(f"the body is no JSON object; {form}") from None
+    texts = {name: body.get(name) for name in ("county", "kind", "period")}
+    lacking = [name for name, text in texts.items() if not isinstance(text, str) or not text.isprintable()]
     if lacking:
-        raise ValueError(f'{lacking[0]}: is lacking or no text; send {{"county": …, "kind": …, "period": …}}')
+        raise ValueError(f"{lacking[0]}: is lacking or no text; {form}")
     kinds = ", ".join(ReportKind)
     if body["kind"] not in set(ReportKind):
         raise ValueError(f"kind {body['kind']!r}: no kind of report; there are {kinds}")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chassis.database import Connection
 from services.assessment.months import Months, months_of
 from services.assessment.reading import Change
+from services.assessment.stocks import part_of
 
 _KNOWN = "SELECT key, version, body FROM ground WHERE key = ANY($1::text[])"
 _KEEP = """
@@ -18,6 +19,12 @@ WITH kept AS (
     WHERE g.version < excluded.version
 ), tell AS (
     INSERT INTO untold (key) SELECT unnest($1::text[])
+), retitled AS (
+    -- A restatement names subjects by their titles: one that is called otherwise now has its unit looked at again.
+    INSERT INTO touched (org, month)
+    SELECT DISTINCT f.org, '' FROM unnest($1::text[], $4::text[]) AS n(key, body)
+    JOIN frozen f USING (key) JOIN ground g USING (key)
+    WHERE g.body::json->>'title' IS DISTINCT FROM n.body::json->>'title'
 )
 INSERT INTO touched (org, month) SELECT * FROM unnest($5::text[], $6::text[])
 """
@@ -50,6 +57,18 @@ async def keep(connection: Connection, newest: Mapping[str, Change], months: Seq
         [org for org, _ in months],
         [month for _, month in months],
     )
+
+
+async def parts_by_unit(connection: Connection, orgs: Sequence[str], period: str) -> dict[str, dict[str, Months]]:
+    """Organisation → key → what of a subject belongs to a period, of those of which anything does.
+
+    Read unit by unit: all subjects of a county at once need more memory than the program has.
+    """
+    units: dict[str, dict[str, Months]] = {}
+    for org in orgs:
+        rows = await connection.fetch(_OF, [org])
+        units[org] = {key: part for _, key, body in rows if (part := part_of(months_of(body), period))}
+    return units
 
 
 async def titles(connection: Connection, keys: Sequence[str]) -> dict[str, str | None]:

@@ -41,6 +41,7 @@ class Keeper:
         """Write a batch, within its transaction; PassedError when some of its records had been processed before."""
         await claim.take(connection)
         claim.only_fresh()
+        self._drill.reach("batch.before_write")
         if prepared.changes:
             await self._keep(connection, prepared.changes)
         if prepared.facts:

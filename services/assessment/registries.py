@@ -41,7 +41,10 @@ UPDATE watermark SET day = $1, positions = $2 WHERE day IS NULL OR day < $1 RETU
 """
 _STATUS = "UPDATE clock SET {} = $1"
 """What the status page says: the day up to which all is counted, and the one up to which all of that is scored."""
-_TOUCH = "INSERT INTO touched (org, month) SELECT org, unnest($1::text[]) FROM organisation"
+_TOUCH = """
+INSERT INTO touched (org, month)
+SELECT org, unnest($1::text[]) FROM (SELECT org FROM organisation UNION SELECT org FROM frozen) AS scored
+"""
 _FIRST = "UPDATE watermark SET first = $1 WHERE first IS NULL OR first > $1 RETURNING first"
 _CAUGHT_UP = """
 UPDATE watermark SET scored = day

@@ -27,21 +27,22 @@ from services.assessment.periods import earlier
 from services.assessment.proceedings import read as read_proceedings
 from services.assessment.registries import Known
 from services.assessment.scores import Scores, named
-from services.assessment.stocks import part_of
-from services.assessment.storing import keep, keep_issued
+from services.assessment.storing import alone, keep, keep_issued
 from services.assessment.telling import message
 
 _POSITIONS = """
 SELECT topic, partition, next_offset FROM consumer_offset
 WHERE consumer = 'assessment' AND topic = ANY($1::text[]) ORDER BY topic, partition FOR SHARE
 """
-_LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' reports ' || $1))"
 _OTHERS = """
 SELECT head, stage, number FROM report WHERE county = $1 AND kind = $2 ORDER BY period
 """
 
 
 NOTHING_DESPITE: Mapping[Despite, str] = MappingProxyType({})
+
+WAITING = "SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM untold)"
+"""Changes that were read and are not scored yet, or not told to readers."""
 
 
 class ReportError(Exception):
@@ -59,6 +60,7 @@ class Draft:
 
 async def drafted(connection: Connection, county: str, kind: ReportKind, period: str) -> Draft:
     """The report as it would be now, kept as a draft in place of an older one. ReportError where there can be none."""
+    await alone(connection)
     draft = await _made(connection, county, kind, period, None)
     await keep(connection, draft.head, draft.parts, "draft")
     return draft
@@ -72,7 +74,8 @@ async def checked(
     It is checked when nothing does. ``despite``: reasons for issuing it in spite of what would hold it up; they are printed in
     it. ReportError where nobody has drafted it.
     """
-    stored = await _stored(connection, report_id(county, kind, period), "draft it first: gongkai report draft")
+    await alone(connection)
+    stored, _ = await _stored(connection, report_id(county, kind, period), "draft it first: gongkai report draft")
     draft = await _made(connection, county, kind, period, stored, despite)
     if any(problem.grave for problem in draft.problems):
         await connection.execute("UPDATE report SET stage = 'draft' WHERE id = $1", draft.head.id)
@@ -89,12 +92,8 @@ async def issued(
     ``number``: refused unless it is the next, so that a number never stands twice nor is left out.
     """
     identity = report_id(county, kind, period)
-    # Two that are issued at once would take the same number.
-    await connection.execute(_LOCK, f"{county}|{kind}")
-    stored = await _stored(connection, identity, "draft and check it first: gongkai report draft")
-    stage = await connection.fetchval("SELECT stage FROM report WHERE id = $1", identity)
-    if stage == "issued":
-        raise _issued_before(stored)
+    await alone(connection)
+    stored, stage = await _stored(connection, identity, "draft and check it first: gongkai report draft")
     if stage != "checked":
         raise ReportError(
             f"{identity} is a draft that was not checked; check it first: "
@@ -120,11 +119,22 @@ def messages(head: ReportHead, parts: Sequence[ReportPart]) -> list[outbox.Messa
     return [*records, message(REPORTS, head.id, REPORT, head.model_dump_json())]
 
 
-async def _stored(connection: Connection, identity: str, remedy: str) -> ReportHead:
-    body = await connection.fetchval("SELECT head FROM report WHERE id = $1 FOR UPDATE", identity)
-    if body is None:
+async def _stored(connection: Connection, identity: str, remedy: str) -> tuple[ReportHead, str]:
+    """The draft that was kept, and its stage; ReportError where there is none, or it was issued."""
+    row = await connection.fetchrow("SELECT head, stage FROM report WHERE id = $1", identity)
+    if row is None:
         raise ReportError(f"{identity}: there is no such report; {remedy}")
-    return ReportHead.model_validate_json(body)
+    head = ReportHead.model_validate_json(row["head"])
+    if row["stage"] == "issued":
+        raise _unchangeable(head)
+    return head, row["stage"]
+
+
+def _unchangeable(head: ReportHead) -> ReportError:
+    return ReportError(
+        f"{head.id} was issued as {head.numbered} on {head.issued_on}; an issued report never changes, "
+        f"what would differ now stands in its restatements: gongkai report show {head.kind} {head.period} --county {head.county}"
+    )
 
 
 async def _made(
@@ -146,13 +156,9 @@ async def _made(
     identity = report_id(county, kind, period)
     _must_be_possible(identity, county, kind, period, known, units, others)
     today = await connection.fetchval("SELECT day FROM watermark")
-    subjects = await ground.months_by_unit(connection, [unit.org for unit in units])
+    parts_by_unit = await ground.parts_by_unit(connection, [unit.org for unit in units], period)
     previous = [head for head, stage in others if stage == "issued"]
-    sheets = _sheets(known, units, period, subjects)
-    parts_by_unit = {
-        org: {key: part for key, months in own.items() if (part := part_of(months, period))}
-        for org, own in subjects.items()
-    }
+    sheets = _sheets(known, units, period, parts_by_unit)
     listed = [Unit(unit.org, unit.name, unit.kind) for unit in units]
     content = County(county, known.name_of(county), listed, parts_by_unit)
     parts = parts_of(identity, content, period, sheets, known.first)
@@ -176,7 +182,7 @@ async def _made(
         despite=overruled(held, despite),
     )
     head = head_of(terms, content, parts)
-    waiting = await connection.fetchval("SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM untold)")
+    waiting = await connection.fetchval(WAITING)
     behind = await connection.fetchval("SELECT scored IS DISTINCT FROM day FROM watermark")
     missing = earlier(period, _begun(known, county), [other.period for other in previous])
     case = Case(head, parts, stored, missing, hearing, held, settled=not waiting and not behind)
@@ -205,16 +211,9 @@ def _must_be_possible(
         raise ReportError(f"period {period}: a {kind} report is of a {_LENGTHS[kind]}")
     if known.as_of is None or known.as_of < span.first:
         raise ReportError(f"period {period} has not begun: everything is counted up to {known.as_of}")
-    if any(head.id == identity and stage == "issued" for head, stage in others):
-        (issued_head,) = [head for head, _ in others if head.id == identity]
-        raise _issued_before(issued_head)
-
-
-def _issued_before(head: ReportHead) -> ReportError:
-    return ReportError(
-        f"{head.id} was issued as {head.numbered} on {head.issued_on}; an issued report never changes, "
-        f"what would differ now stands in its restatements: gongkai report show {head.kind} {head.period} --county {head.county}"
-    )
+    for head, stage in others:
+        if head.id == identity and stage == "issued":
+            raise _unchangeable(head)
 
 
 _LENGTHS = {
@@ -232,14 +231,14 @@ def _rubric(known: Known, county: str, period: str) -> int | None:
 
 
 def _sheets(
-    known: Known, units: Sequence[registries.Unit], period: str, subjects: Mapping[str, Mapping[str, Months]]
+    known: Known, units: Sequence[registries.Unit], period: str, parts: Mapping[str, Mapping[str, Months]]
 ) -> dict[str, Any]:
     assert known.as_of is not None
     span, every = named(period)
     sheets = {}
     for unit in units:
         scores = Scores(known.rubrics.get(unit.county, ()), known.as_of)
-        sheet = scores.sheet(ground_of(unit.org, subjects[unit.org]), unit.org, unit.kind, span, every)
+        sheet = scores.sheet(ground_of(unit.org, parts[unit.org]), unit.org, unit.kind, span, every)
         if sheet is not None:
             sheets[unit.org] = sheet
     return sheets

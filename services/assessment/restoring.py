@@ -11,7 +11,7 @@ from chassis.database import Connection, Pool
 from chassis.patience import NotYetError
 from contracts.assessment.report import PART, REPORT, ReportHead, ReportPart, digest
 from contracts.topics import REPORTS
-from services.assessment.storing import keep_issued
+from services.assessment.storing import alone, keep_issued
 
 
 class BrokenReportError(ValueError):
@@ -20,9 +20,15 @@ class BrokenReportError(ValueError):
 
 async def restored(pool: Pool[Any], bootstrap: str) -> int:
     """Keep the reports of the topic that the database does not have; how many. BrokenReportError for one that is not whole."""
-    issued = whole(await _records(bootstrap))
+    records = await _records(bootstrap)
     async with pool.acquire() as connection, connection.transaction():
-        return sum([await _keep(connection, head, parts) for head, parts in issued])
+        return await restore(connection, records)
+
+
+async def restore(connection: Connection, records: Iterable[tuple[str, bytes]]) -> int:
+    """The same of records (type, value) that were read; several instances may do so at once."""
+    await alone(connection)
+    return sum([await _keep(connection, head, parts) for head, parts in whole(records)])
 
 
 def whole(records: Iterable[tuple[str, bytes]]) -> list[tuple[ReportHead, list[ReportPart]]]:
@@ -64,7 +70,8 @@ async def _records(bootstrap: str) -> list[tuple[str, bytes]]:
     try:
         if REPORTS not in await consumer.topics():
             raise NotYetError(f"there is no topic {REPORTS}; make it: python -m deploy.topics")
-        places = [TopicPartition(REPORTS, place) for place in consumer.partitions_for_topic(REPORTS) or ()]
+        # Named, not asked for: a consumer knows the partitions of none but the topics that it reads already.
+        places = [TopicPartition(REPORTS, 0)]
         consumer.assign(places)
         ends = await consumer.end_offsets(places)
         records: list[tuple[str, bytes]] = []

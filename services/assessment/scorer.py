@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -21,7 +20,7 @@ from chassis.logs import error_name
 from chassis.outbox import Message
 from chassis.relay import FAILURES
 from contracts.assessment.indicator import IndicatorRow
-from contracts.assessment.sheet import SheetRow, deduction_rows, sheet_row
+from contracts.assessment.sheet import deduction_rows, sheet_row
 from law.scoring.sheet import Sheet
 from services.assessment import ground, registries, telling
 from services.assessment.evidence import ground_of
@@ -38,7 +37,9 @@ log = structlog.get_logger()
 ROWS = 2_000
 """Rows of subjects that are told in one transaction."""
 UNITS = 20
-"""Units that are scored in one transaction."""
+"""Units that are scored in one transaction at most."""
+WITHIN = 3.0
+"""Seconds after which no further unit is begun in a transaction: one that lasts too long is ended by the database, again and again."""
 POLL = 0.5
 """Seconds between looks when nobody woke the scorer: the work may be another instance's leaving."""
 REST = 1.0
@@ -51,10 +52,8 @@ _UNTOLD = "SELECT id, key FROM untold ORDER BY id LIMIT $1"
 _TOLD = "DELETE FROM untold WHERE id = ANY($1::bigint[])"
 _ROWS = "SELECT key, body FROM ground WHERE key = ANY($1::text[])"
 _UNITS = "SELECT org FROM touched GROUP BY org ORDER BY min(id) LIMIT $1"
-_TOUCHED = "SELECT id, org, month FROM touched WHERE org = ANY($1::text[])"
-_STANDING = """
-SELECT period, org FROM sheet WHERE org = ANY($1::text[]) UNION SELECT period, org FROM finding WHERE org = ANY($1::text[])
-"""
+_TOUCHED = "SELECT id, month FROM touched WHERE org = $1"
+_STANDING = "SELECT period FROM sheet WHERE org = $1 UNION SELECT period FROM finding WHERE org = $1"
 _COUNTIES = "SELECT DISTINCT county FROM sheet WHERE org = ANY($1::text[])"
 _DONE = "DELETE FROM touched WHERE id = ANY($1::bigint[])"
 
@@ -129,31 +128,46 @@ async def _score_units(connection: Connection) -> _Scored:
     orgs = [row[0] for row in await connection.fetch(_UNITS, UNITS)]
     if not orgs:
         return _Scored([], any=False)
-    touched = await connection.fetch(_TOUCHED, orgs)
-    months: defaultdict[str, set[str]] = defaultdict(set)
-    for _, org, month in touched:
-        months[org].add(month)
+    begun = time.monotonic()
     known = await registries.read(connection)
-    subjects = await ground.months_by_unit(connection, orgs)
-    sheets: dict[telling.Named, SheetRow | None] = {}
-    held: dict[telling.Named, list[telling.Found]] = {}
-    standing = await connection.fetch(_STANDING, [org for org in orgs if EVERY in months[org]])
-    sheets.update(dict.fromkeys([(row[0], row[1]) for row in standing]))
-    held.update({(row[0], row[1]): [] for row in standing})
-    for org in orgs:
-        for period, sheet in scored_anew(org, known, subjects[org], months[org]).items():
-            sheets[period, org] = sheet_row(sheet) if sheet else None
-            odd = looks_odd(org, known, period, subjects[org])
-            held[period, org] = [*(deduction_rows(sheet) if sheet else ()), *odd]
+    messages: list[Message] = []
+    periods: set[str] = set()
     # A unit that the registry has dropped leaves the ranking of the county in which it was scored.
     counties = {row[0] for row in await connection.fetch(_COUNTIES, orgs)}
     counties |= {known.units[org].county for org in orgs if org in known.units}
+    for org in orgs:
+        unit = await _score_unit(connection, org, known)
+        messages += unit.messages
+        periods |= unit.periods
+        if time.monotonic() - begun > WITHIN:
+            break
+    messages += await rankings(connection, periods, counties)
+    return _Scored(messages, any=True)
+
+
+class _Unit(NamedTuple):
+    messages: list[Message]
+    periods: set[str]
+    """Those that were scored again."""
+
+
+async def _score_unit(connection: Connection, org: str, known: registries.Known) -> _Unit:
+    touched = await connection.fetch(_TOUCHED, org)
+    months = {row[1] for row in touched}
+    subjects = (await ground.months_by_unit(connection, [org]))[org]
+    # Of a unit that is scored altogether anew, sheets that there are none of any more are taken back.
+    standing = await connection.fetch(_STANDING, org) if EVERY in months else []
+    anew = {**dict.fromkeys(row[0] for row in standing), **scored_anew(org, known, subjects, months)}
+    sheets = {(period, org): sheet_row(sheet) if sheet else None for period, sheet in anew.items()}
+    held: dict[telling.Named, list[telling.Found]] = {
+        (period, org): [*(deduction_rows(sheet) if sheet else ()), *looks_odd(org, known, period, subjects)]
+        for period, sheet in anew.items()
+    }
     messages = await telling.sheets(connection, sheets)
     messages += await telling.findings(connection, held)
-    messages += await rankings(connection, {period for period, _ in sheets}, counties)
-    messages += await restated(connection, orgs, known, subjects)
+    messages += await restated(connection, [org], known, {org: subjects})
     await connection.execute(_DONE, [row[0] for row in touched])
-    return _Scored(messages, any=True)
+    return _Unit(messages, set(anew))
 
 
 def looks_odd(org: str, known: registries.Known, period: str, subjects: Mapping[str, Months]) -> list[IndicatorRow]:

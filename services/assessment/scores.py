@@ -20,7 +20,7 @@ NAMES = names()
 
 
 class Scores:
-    """Sheets by the versions of one county's rubric."""
+    """Sheets by the versions of one county's rubric; of a unit there is one ground, so that each of its sheets is made once."""
 
     def __init__(self, versions: Iterable[Rubric], as_of: date) -> None:
         """``as_of``: the day up to which everything has been counted."""

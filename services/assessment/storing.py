@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chassis.database import Connection
 from contracts.assessment.report import ReportHead, ReportPart
 
+_ALONE = "LOCK TABLE report IN SHARE ROW EXCLUSIVE MODE"
 _PUT = """
 INSERT INTO report (id, county, kind, period, number, stage, head) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (id) DO UPDATE SET number = excluded.number, stage = excluded.stage, head = excluded.head
@@ -17,6 +18,15 @@ _PLACES = """
 INSERT INTO report_position (report, topic, partition, next_offset)
 SELECT $1, * FROM unnest($2::text[], $3::int[], $4::bigint[])
 """
+
+
+async def alone(connection: Connection) -> None:
+    """Until the transaction ends nobody else drafts, checks, issues or restores a report; reading goes on.
+
+    Otherwise two that issue at once would both find the same number free, and a draft could be written over a report
+    that was issued while it was made.
+    """
+    await connection.execute(_ALONE)
 
 
 async def keep(connection: Connection, head: ReportHead, parts: Sequence[ReportPart], stage: str) -> None:

@@ -61,7 +61,7 @@ async def verified(connection: Connection, report: str) -> Verified | None:
 
 async def _differing(connection: Connection, head: ReportHead, parts: Sequence[ReportPart]) -> list[str]:
     known = await registries.read(connection)
-    subjects = await ground.months_by_unit(connection, [part.org for part in parts])
+    subjects = await ground.parts_by_unit(connection, [part.org for part in parts], head.period)
     frozen: dict[str, dict[str, Months]] = {}
     for org, key, months in await connection.fetch(_FROZEN, head.id):
         frozen.setdefault(org, {})[key] = NOTHING if months is None else msgspec.json.decode(months)

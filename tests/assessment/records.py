@@ -47,6 +47,7 @@ class Log:
 
     def __init__(self) -> None:
         self.records: list[Record] = []
+        self.everything: list[Record] = []
         self._ends: dict[str, int] = {}
         self._versions: dict[str, int] = {}
 
@@ -132,6 +133,7 @@ class Log:
             headers=tuple((name, text.encode()) for name, text in (headers or {}).items()),
         )
         self.records.append(made)
+        self.everything.append(made)
         return made
 
     def taken(self) -> list[Record]:

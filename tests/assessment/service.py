@@ -14,9 +14,8 @@ from chassis.drill import Drill
 from chassis.fence import Fence
 from chassis.outbox import Outbox
 from services.assessment.keeper import Keeper
-from services.assessment.restoring import whole
+from services.assessment.restoring import restore
 from services.assessment.scorer import Scorer
-from services.assessment.storing import keep_issued
 
 Record: TypeAlias = "ConsumerRecord[Any, Any]"
 
@@ -73,5 +72,4 @@ class Assessment:
     async def restore(self, log: Sequence[tuple[str, bytes]]) -> None:
         """As a rebuild begins: issued reports from what their topic holds (type, value)."""
         async with self.pool.acquire() as connection, connection.transaction():
-            for head, parts in whole(log):
-                await keep_issued(connection, head, parts)
+            await restore(connection, log)
