@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.topics import ORGS, REPORTS, RESTATEMENTS, RUBRICS, states
-from tests.assessment.service import Assessment
 from tests.assessment.january import ID, MONTH, C, issue, january, verdict
+from tests.assessment.service import Assessment
 
 pytestmark = pytest.mark.servers
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -11,10 +12,9 @@ from contracts.assessment.report import REPORT, ReportHead
 from contracts.topics import REPORTS
 from law.reports import ReportKind
 from services.assessment import reports
-from services.assessment.api import Step
 from services.assessment.reports import ReportError
-from tests.assessment.service import Assessment
 from tests.assessment.january import ID, MONTH, issue, january, verdict
+from tests.assessment.service import Assessment
 
 pytestmark = pytest.mark.servers
 
@@ -93,7 +93,9 @@ async def draft(connection: Connection) -> None:
 
 
 @pytest.mark.parametrize("step", [reports.checked, reports.issued])
-async def test_what_was_issued_is_called_so_by_every_step(assessment: Assessment, step: Step) -> None:
+async def test_what_was_issued_is_called_so_by_every_step(
+    assessment: Assessment, step: Callable[..., Awaitable[object]]
+) -> None:
     await january(assessment)
     await issue(assessment, *MONTH)
     async with assessment.pool.acquire() as connection, connection.transaction():
