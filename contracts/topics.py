@@ -23,6 +23,7 @@ ANNUAL = "metrics.annual.v1"
 OBLIGATIONS = "metrics.obligations.v1"
 WATERMARK = "metrics.watermark.v1"
 SUBJECTS = "metrics.subjects.v1"
+FACTS = "metrics.facts.v1"
 SCORES = "metrics.scores.v1"
 FINDINGS = "metrics.findings.v1"
 REPORTS = "metrics.reports.v1"
@@ -73,7 +74,7 @@ def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
         *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, MEASURES, PROFILES, RUBRICS)),
         *(TopicSpec(name, PARTITIONS, "delete") for name in logs),
         *(TopicSpec(name, 1, "compact") for name in (*PERIODS.values(), OBLIGATIONS, WATERMARK)),
-        *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, SCORES, FINDINGS, RESTATEMENTS)),
+        *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, FACTS, SCORES, FINDINGS, RESTATEMENTS)),
         TopicSpec(REPORTS, 1, "delete"),
     ]
 

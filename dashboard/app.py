@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from chassis.logs import error_name
-from dashboard import errors, machine, pages
+from dashboard import drill, errors, machine, pages
 from dashboard.desk import Desk
 from dashboard.guard import Guard
 from dashboard.query import BadQueryError
@@ -39,6 +39,7 @@ def application(desk: Desk) -> Guard:
         reading.cancel()
         with suppress(asyncio.CancelledError):
             await reading
+        desk.ledger.close()
 
     app = Starlette(
         routes=[
@@ -46,6 +47,8 @@ def application(desk: Desk) -> Guard:
             Route("/heat", pages.heat_table),
             Route("/due", pages.due),
             Route("/units/{org}", pages.unit),
+            Route("/subjects", drill.subjects),
+            Route("/subjects/{kind}/{org}/{subject:path}", drill.subject),
             Route("/events", machine.events),
             Route("/api/rows", machine.rows),
             Route("/health/live", live.health_live),

@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import agenda, columns, heat, heat_choices, periods, query, ranking, render
 from dashboard.board import Board, Unit
-from dashboard.desk import Desk
+from dashboard.paging import PRINTED, SHOWN, pages_of
 from dashboard.periods import Period
+from dashboard.ready import NoSuchUnitError, ready
 
 ABREAST = 18
 """Columns of numbers that stand side by side on a unit's page: more do not fit a window."""
-
-SHOWN = 50
-"""Obligations listed at once on a screen; more are a page further."""
-
-PRINTED = 2_000
-"""Obligations that a page holds for its print, so that it stays of a size that browsers like."""
-
-Page = Callable[[Request], Awaitable[Response]]
-
-
-class NoSuchUnitError(HTTPException):
-    """A slug that neither the registry nor any row knows."""
-
-    def __init__(self) -> None:
-        super().__init__(404)
-
-
-def ready(answer: Callable[[Request, Board], Response]) -> Page:
-    """A page that waits until the board has been read: half-read numbers are wrong numbers."""
-
-    async def endpoint(request: Request) -> Response:
-        desk = Desk.of(request)
-        render.language(request)
-        if not desk.reader.progress.caught_up:
-            waiting = render.page(request, "waiting.html", 503, here_is="waiting")
-            waiting.headers["retry-after"] = "2"
-            return waiting
-        return answer(request, desk.board)
-
-    endpoint.__name__ = answer.__name__
-    return endpoint
 
 
 @ready
@@ -129,6 +98,7 @@ def unit(request: Request, board: Board) -> Response:
         unit=shown,
         county_name=_county_name(board, shown.county),
         year=year,
+        year_period=Period("year", year),
         years=_years(covered, year),
         tables=columns.side_by_side(told, ABREAST),
         quiet=list(dict.fromkeys(group.heading for group in quiet)),
@@ -155,7 +125,7 @@ def due(request: Request, board: Board) -> Response:
     units = board.units(county)
     owed = agenda.agenda(board, [item for item in units if org in (None, item.org)])
     items = owed.groups[group]
-    pages = max(1, -(-len(items) // SHOWN))
+    pages = pages_of(len(items))
     page = min(query.page(params), pages)
     return render.page(
         request,

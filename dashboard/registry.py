@@ -142,6 +142,16 @@ class Registry:
         entry = self._entries.get(f"duty|{code}")
         return entry if isinstance(entry, Duty) else Duty(code=code)
 
+    def measure(self, code: str) -> Measure:
+        """The measure of this code."""
+        entry = self._entries.get(f"measure|{code}")
+        return entry if isinstance(entry, Measure) else Measure(code=code)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of every measure and duty that it lists."""
+        return frozenset(entry.code for entry in self._entries.values() if not isinstance(entry, Kind))
+
     def kind(self, code: str) -> Kind:
         """The kind of subject of this code."""
         entry = self._entries.get(f"kind|{code}")
