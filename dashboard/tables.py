@@ -7,13 +7,12 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from starlette.responses import Response
 
 Format = Literal["csv", "xlsx"]
@@ -70,7 +69,7 @@ def as_xlsx(table: Table) -> bytes:
     book = Workbook(write_only=True)
     # Written documents bear no time of writing: equal lists are equal files.
     book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001
-    sheet: WriteOnlyWorksheet = book.create_sheet("1")
+    sheet: Any = book.create_sheet("1")
     for number, _ in enumerate(table.heads, start=1):
         sheet.column_dimensions[chr(64 + number) if number <= 26 else f"A{chr(38 + number)}"].width = _WIDTH
     for line in (table.title, *table.notes):
@@ -93,9 +92,9 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.lstrip(" \u3000\ufeff").startswith(_ACTIVE) or text.startswith(_ACTIVE) else text
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Cell) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Cell) -> Any:
     if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
+        return value
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST])
     cell.data_type = "s"
     return cell

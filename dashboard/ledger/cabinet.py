@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import queue
 import sqlite3
 import tempfile
@@ -118,13 +117,8 @@ class Cabinet:
         self._remove()
 
     def _open(self) -> sqlite3.Connection:
-        try:
-            connection = self._connected(_WRITER_KIB)
-            known = connection.execute("SELECT value FROM mark WHERE name = 'program'").fetchone()
-            sound = known is not None and known[0] == schema.program()
-        except sqlite3.Error:
-            sound = False
-        if not sound:
+        connection = self._known()
+        if connection is None:
             self._drop()
             connection = self._connected(_WRITER_KIB)
             connection.executescript(schema.TABLES)
@@ -134,6 +128,17 @@ class Cabinet:
             reader.execute("PRAGMA query_only = ON")
             self._readers.put(reader)
         return connection
+
+    def _known(self) -> sqlite3.Connection | None:
+        """The file that is there, if this very program has made it."""
+        with suppress(sqlite3.Error):
+            connection = self._connected(_WRITER_KIB)
+            with suppress(sqlite3.Error):
+                known = connection.execute("SELECT value FROM mark WHERE name = 'program'").fetchone()
+                if known is not None and known[0] == schema.program():
+                    return connection
+            connection.close()
+        return None
 
     def _connected(self, kib: int) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -166,7 +171,7 @@ def _locked(folder: Path) -> IO[bytes]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
-        raise InUseError(error.errno, os.strerror(error.errno), str(folder)) from error
+        raise InUseError(error.errno, error.strerror, str(folder)) from error
     return lock
 
 

@@ -164,7 +164,8 @@ class _Query:
         # Only these few are looked up; the order of the inner question stays.
         for _, subject, amount in self._run(hits, values):
             key, title = self._run("SELECT key, title FROM subject WHERE id = ?", (subject,)).fetchone()
-            yield Line(*key.split("/"), title, amount)
+            kind, org, name = key.split("/")
+            yield Line(kind, org, name, title, amount)
 
 
 def _marks(values: Sequence[object]) -> str:
