@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from chassis.logs import error_name
-from dashboard import drill, errors, machine, pages
+from dashboard import drill, due, errors, machine, pages
 from dashboard.desk import Desk
 from dashboard.guard import Guard
 from dashboard.query import BadQueryError
@@ -45,7 +45,7 @@ def application(desk: Desk) -> Guard:
         routes=[
             Route("/", pages.overview),
             Route("/heat", pages.heat_table),
-            Route("/due", pages.due),
+            Route("/due", due.due),
             Route("/units/{org}", pages.unit),
             Route("/subjects", drill.subjects),
             Route("/subjects/{kind}/{org}/{subject:path}", drill.subject),

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from dashboard import agenda, columns, heat, heat_choices, periods, query, ranking, render
 from dashboard.board import Board, Unit
-from dashboard.paging import PRINTED, SHOWN, pages_of
+from dashboard.paging import PRINTED, SHOWN
 from dashboard.periods import Period
 from dashboard.ready import NoSuchUnitError, ready
 
@@ -77,7 +77,7 @@ def heat_table(request: Request, board: Board) -> Response:
 @ready
 def unit(request: Request, board: Board) -> Response:
     """单位: every period of a year, and what the unit owes."""
-    shown = _unit(board, request.path_params["org"])
+    shown = known_unit(board, request.path_params["org"])
     covered = board.periods([shown])
     default = board.day.year if board.day else max((item.year for item in covered), default=1)
     year = query.year(request.query_params, default)
@@ -96,7 +96,7 @@ def unit(request: Request, board: Board) -> Response:
         here_is="unit",
         county=shown.county,
         unit=shown,
-        county_name=_county_name(board, shown.county),
+        county_name=county_name(board, shown.county),
         year=year,
         year_period=Period("year", year),
         years=_years(covered, year),
@@ -109,43 +109,6 @@ def unit(request: Request, board: Board) -> Response:
         agenda=agenda.agenda(board, [shown]),
         shown=SHOWN,
         printed=PRINTED,
-    )
-
-
-@ready
-def due(request: Request, board: Board) -> Response:
-    """到期提醒: what the units of a county owe now, one group at a time."""
-    params = request.query_params
-    county, org = query.county(params, board), query.org(params)
-    if org is not None:
-        county = _unit(board, org).county
-    if county is None:
-        return render.page(request, "empty.html", here_is="due")
-    group = query.choice(params, "group", agenda.GROUPS, agenda.GROUPS[0])
-    units = board.units(county)
-    owed = agenda.agenda(board, [item for item in units if org in (None, item.org)])
-    items = owed.groups[group]
-    pages = pages_of(len(items))
-    page = min(query.page(params), pages)
-    return render.page(
-        request,
-        "due.html",
-        here_is="due",
-        county=county,
-        counties=board.counties(),
-        units=units,
-        org=org,
-        county_name=_county_name(board, county),
-        group=group,
-        groups=agenda.GROUPS,
-        counts=owed.counts,
-        before=items[: (page - 1) * SHOWN][:PRINTED],
-        items=items[(page - 1) * SHOWN : page * SHOWN],
-        after=items[page * SHOWN : PRINTED],
-        printed=PRINTED,
-        count=len(items),
-        page=page,
-        pages=pages,
     )
 
 
@@ -163,14 +126,15 @@ def _year_lines(year: int) -> list[Period]:
     return [*lines, Period("year", year)]
 
 
-def _unit(board: Board, org: str) -> Unit:
+def known_unit(board: Board, org: str) -> Unit:
     unit = board.unit(org)
     if unit is None:
         raise NoSuchUnitError
     return unit
 
 
-def _county_name(board: Board, slug: str) -> str:
+def county_name(board: Board, slug: str) -> str:
+    """What a county is called."""
     return next(item.name for item in board.counties() if item.slug == slug)
 
 

@@ -219,3 +219,23 @@ async def test_a_question_that_cannot_be_asked_is_refused_with_its_field(
 )
 async def test_what_nobody_has_heard_of_is_not_there(county: httpx.AsyncClient, path: str) -> None:
     assert (await county.get(path)).status_code == 404
+
+
+async def test_what_is_owed_is_searched_filtered_sorted_and_taken_away(county: httpx.AsyncClient) -> None:
+    whole = await page(county, "/due?group=overdue")
+    titles = re.findall(r'class="title" href="[^"]*">([^<]*)', whole)
+    assert len(titles) > 3
+    sought = await page(county, f"/due?group=overdue&q={titles[1]}")
+    assert re.findall(r'class="title" href="[^"]*">([^<]*)', sought) == [titles[1]]
+    by_unit = await page(county, "/due?group=overdue&q=白帝镇")
+    assert set(re.findall(r'data-label="单位"><a[^>]*>([^<]*)', by_unit)) == {"白帝镇"}
+    towns = await page(county, "/due?group=overdue&roster=街道")
+    assert set(re.findall(r'data-label="单位"><a[^>]*>([^<]*)', towns)) == {"永安街道"}
+    ordered = re.findall(
+        r'class="title" href="[^"]*">([^<]*)', await page(county, "/due?group=overdue&order=subject&back=1")
+    )
+    assert ordered == sorted(titles, reverse=True)
+    text = (await county.get("/due?group=overdue&order=subject&back=1&format=csv")).content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text)))
+    assert [line[1] for line in lines[4:]] == ordered
+    assert lines[1] == ["Fengjie · 已逾期"]
