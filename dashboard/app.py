@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from chassis.logs import error_name
-from dashboard import drill, due, errors, machine, pages
+from dashboard import drill, due, errors, machine, pages, reports, scores
 from dashboard.desk import Desk
 from dashboard.guard import Guard
 from dashboard.query import BadQueryError
@@ -47,6 +47,10 @@ def application(desk: Desk) -> Guard:
             Route("/heat", pages.heat_table),
             Route("/due", due.due),
             Route("/units/{org}", pages.unit),
+            Route("/scores", scores.scores),
+            Route("/scores/{org}", scores.sheet),
+            Route("/reports", reports.reports),
+            Route("/reports/{report:path}", reports.report),
             Route("/subjects", drill.subjects),
             Route("/subjects/{kind}/{org}/{subject:path}", drill.subject),
             Route("/events", machine.events),

@@ -114,7 +114,7 @@ class Board:
                 self.day = day
 
     def _recount(self, org: str, period: Period, row: PeriodRow | None) -> None:
-        before = self._row(period, org)
+        before = self.counted(period, org)
         if before is not None:
             self.registry.carried(before, -1)
         if row is not None:
@@ -132,7 +132,7 @@ class Board:
 
     def row(self, period: Period, org: str) -> PeriodRow | None:
         """The row of a unit in a period, its stocks as they stand at its end; None is silence, which is not zero."""
-        row, codes = self._row(period, org), self.registry.stocks
+        row, codes = self.counted(period, org), self.registry.stocks
         if not codes or org not in self._rows or (row is None and (self.day is None or self.day < period.first)):
             return row
         months = [
@@ -142,7 +142,8 @@ class Board:
         ]
         return standing(period, org, row, months, codes)
 
-    def _row(self, period: Period, org: str) -> PeriodRow | None:
+    def counted(self, period: Period, org: str) -> PeriodRow | None:
+        """The row of a unit in a period as it was published: of stocks, what came and went in it."""
         published = self._rows[org].get(period) if org in self._rows else None
         return published.row if published else None
 

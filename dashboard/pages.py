@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import agenda, columns, heat, heat_choices, periods, query, ranking, render
+from dashboard import agenda, columns, heat, heat_choices, ordering, periods, query, ranking, render
 from dashboard.board import Board, Unit
 from dashboard.paging import PRINTED, SHOWN
 from dashboard.periods import Period
@@ -29,6 +29,12 @@ def overview(request: Request, board: Board) -> Response:
     period = query.period(request.query_params, default)
     offered = {item for item in covered if item.kind == period.kind} | {period}
     texts = render.texts(request)
+    owed = columns.duties(board.registry, texts, "rate", "late", "overdue", "open")
+    compared = columns.numbers(board.registry, texts, lambda measure: measure.prominent)
+    ranked = ranking.ranking(board, units, period)
+    orders = ordering.orders([owed, *compared])
+    order = query.choice(request.query_params, "order", list(orders), ordering.RANK)
+    backwards = query.choice(request.query_params, "back", ("", "1"), "") == "1"
     return render.page(
         request,
         "overview.html",
@@ -37,10 +43,13 @@ def overview(request: Request, board: Board) -> Response:
         counties=board.counties(),
         period=period,
         offered=sorted(offered, key=lambda item: item.order, reverse=True),
-        kinds={kind: _same_time(board, period, kind) for kind in periods.KINDS},
-        ranking=ranking.ranking(board, units, period),
-        owed=columns.duties(board.registry, texts, "rate", "late", "overdue", "open"),
-        compared=columns.numbers(board.registry, texts, lambda measure: measure.prominent),
+        kinds={kind: periods.same_time(period, kind, board.day) for kind in periods.KINDS},
+        ranking=ranked,
+        lines=ordering.ordered(ranked.lines, orders[order], backwards=backwards),
+        order=order,
+        backwards=backwards,
+        owed=owed,
+        compared=compared,
         work=columns.totals(board.registry, texts),
         durations=columns.means(board.registry, texts),
         groups=agenda.GROUPS,
@@ -143,11 +152,3 @@ def _current(board: Board, covered: list[Period]) -> Period | None:
     if board.day and covered:
         return periods.containing(board.day, "month")
     return next((item for item in covered if item.kind == "month"), next(iter(covered), None))
-
-
-def _same_time(board: Board, period: Period, kind: periods.Kind) -> Period:
-    """The period of another kind that a reader of ``period`` means: the one that holds its last counted day."""
-    last = period.last
-    if board.day and period.first <= board.day < last:
-        last = board.day
-    return periods.containing(last, kind)

@@ -128,3 +128,118 @@ class Deduction(Struct, frozen=True):
     def about(self) -> set[str]:
         """Keys of the subjects that it names."""
         return {key for key in (self.key, *self.keys) if key}
+
+
+class Clause(Struct, frozen=True):
+    """One clause of a sheet."""
+
+    path: str
+    title: str
+    weight: str = ""
+    score: str = ""
+    standing: str = ""
+    formula: str = ""
+    deductions: list[str] = field(default_factory=list)
+
+
+class Veto(Struct, frozen=True):
+    """A veto that fell."""
+
+    path: str
+    title: str
+    effect: str = ""
+
+
+class Sheet(Struct, frozen=True):
+    """A unit's score in a period."""
+
+    org: str
+    period: str
+    county: str = ""
+    roster: str = ""
+    version: int = 0
+    full: str = ""
+    base: str = ""
+    bonus: str = ""
+    total: str = ""
+    grade: str = ""
+    silent: bool = False
+    vetoes: list[Veto] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+
+
+class Standing(Struct, frozen=True):
+    """A unit among those of its roster."""
+
+    org: str
+    total: str
+    rank: int
+
+
+class Roster(Struct, frozen=True):
+    """The units of a roster by their totals in a period."""
+
+    county: str
+    roster: str
+    period: str
+    places: list[Standing] = field(default_factory=list)
+
+
+class RestatedCell(Struct, frozen=True):
+    """A cell of an issued report that would have another value now."""
+
+    path: str
+    before: str = ""
+    after: str = ""
+
+
+class Because(Struct, frozen=True):
+    """A subject that was changed after the report was issued."""
+
+    key: str
+    title: str | None = None
+    causes: list[str] = field(default_factory=list)
+
+
+class Restatement(Struct, frozen=True):
+    """Cells of one unit in one issued report, and why they differ."""
+
+    report: str
+    org: str
+    numbered: str = ""
+    cells: list[RestatedCell] = field(default_factory=list)
+    because: list[Because] = field(default_factory=list)
+
+
+class Report(Struct, frozen=True):
+    """The head of an issued report."""
+
+    id: str
+    county: str
+    kind: str
+    period: str
+    year: int
+    number: int
+    title: str
+    issued_on: date
+    as_of: date
+    rubric: int | None = None
+    text: list[str] = field(default_factory=list)
+    rankings: list[Roster] = field(default_factory=list)
+    restated: list[Restatement] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def numbered(self) -> str:
+        """〔2026〕3."""
+        return f"〔{self.year}〕{self.number}"
+
+
+class Part(Struct, frozen=True):
+    """What an issued report holds of one unit."""
+
+    report: str
+    org: str
+    name: str = ""
+    sheet: Sheet | None = None
+    deductions: list[Deduction] = field(default_factory=list)

@@ -59,11 +59,14 @@ def document(connection: sqlite3.Connection, topic: str, key: str) -> bytes | No
     return None if row is None or row[0] is None else unpacked(row[0])
 
 
-def documents(connection: sqlite3.Connection, topic: str, begin: str = "") -> Iterator[tuple[str, bytes]]:
-    """The records of a topic whose keys begin so, by their keys."""
+def documents(
+    connection: sqlite3.Connection, topic: str, begin: str = "", bars: int | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The records of a topic whose keys begin so, by their keys; ``bars``: only keys with so many ``|``."""
     rows = connection.execute(
-        "SELECT key, body FROM document WHERE topic = ? AND key >= ? AND key < ? AND body IS NOT NULL ORDER BY key",
-        (topic, begin, begin + "\U0010ffff"),
+        "SELECT key, body FROM document WHERE topic = ? AND key >= ? AND key < ? AND body IS NOT NULL "
+        "AND (? IS NULL OR length(key) - length(replace(key, '|', '')) = ?) ORDER BY key",
+        (topic, begin, begin + "\U0010ffff", bars, bars),
     )
     return ((key, unpacked(body)) for key, body in rows)
 

@@ -106,3 +106,83 @@ def deduction(org: str, period: str, path: str, points: str, key: str, **more: A
         "because": [],
     }
     return record(topics.FINDINGS, ident, row | more)
+
+
+def sheet(org: str, period: str, clauses: list[tuple[str, str, str, str]], **more: Any) -> Record:
+    """A score sheet from (path, title, weight, score); the full score is what the outermost clauses weigh."""
+    outer = [(float(weight), float(score)) for path, _, weight, score in clauses if "." not in path]
+    total = f"{sum(score for _, score in outer):g}"
+    row = {
+        "county": "fengjie",
+        "org": org,
+        "roster": "乡镇街道",
+        "period": period,
+        "version": 1,
+        "full": f"{sum(weight for weight, _ in outer):g}",
+        "base": total,
+        "bonus": "0",
+        "total": total,
+        "grade": "优秀",
+        "silent": False,
+        "vetoes": [],
+        "clauses": [
+            {
+                "path": path,
+                "title": title,
+                "weight": weight,
+                "score": score,
+                "standing": "scored",
+                "formula": f"{weight} − {float(weight) - float(score):g}",
+                "deductions": [],
+            }
+            for path, title, weight, score in clauses
+        ],
+    }
+    return record(topics.SCORES, f"{period}|{org}", row | more)
+
+
+def ranking(period: str, *places: tuple[str, str, int]) -> Record:
+    """A roster's ranking from (unit, total, rank)."""
+    row = {
+        "county": "fengjie",
+        "roster": "乡镇街道",
+        "period": period,
+        "places": [{"org": org, "total": total, "rank": rank} for org, total, rank in places],
+    }
+    return record(topics.SCORES, f"{period}|fengjie|乡镇街道", row)
+
+
+def report(period: str, number: int, *, kind: str = "monthly", parts: tuple[str, ...] = ()) -> list[Record]:
+    """An issued report: its parts, then its head."""
+    ident = f"fengjie|{kind}|{period}"
+    head = {
+        "id": ident,
+        "county": "fengjie",
+        "kind": kind,
+        "period": period,
+        "year": int(period[:4]),
+        "number": number,
+        "title": f"政务公开月报告 {period}",
+        "issued_on": f"{period}-28",
+        "as_of": f"{period}-27",
+        "positions": {},
+        "text": ["全县公开情况良好。"],
+        "rankings": [{"county": "fengjie", "roster": "乡镇街道", "period": period, "places": []}],
+        "restated": [],
+        "parts": dict.fromkeys(parts, "0"),
+        "sha256": "0",
+    }
+    told = [record(topics.REPORTS, f"{ident}|{org}", {"report": ident, "org": org, "name": org}) for org in parts]
+    return [*told, record(topics.REPORTS, ident, head)]
+
+
+def restatement(report_id: str, org: str, path: str, before: str, after: str, key: str) -> Record:
+    """A cell of an issued report that would be another one now."""
+    row = {
+        "report": report_id,
+        "numbered": "〔2026〕3",
+        "org": org,
+        "cells": [{"path": path, "before": before, "after": after}],
+        "because": [{"key": key, "title": "防汛预案", "causes": ["late-1"]}],
+    }
+    return record(topics.RESTATEMENTS, f"{report_id}|{org}", row)
