@@ -38,9 +38,9 @@ def measure(cases: int) -> list[Result]:
             _refold(bench, "a new holiday notice", cases, lambda: _post(bench, "/calendars?force=true", notice)),
         ]
         assert _due(bench) == {MOVED.isoformat()}, "the notice moved every due date"
-        told = asyncio.run(_told(bench, orgs))
+        sent = asyncio.run(_notices_by_type(bench, orgs))
         # Three working days are left again before the date that the notice moved.
-        assert told == {"obligation.due_soon.v1": 2 * cases, "obligation.moved.v1": cases}, told
+        assert sent == {"obligation.due_soon.v1": 2 * cases, "obligation.moved.v1": cases}, sent
     return results
 
 
@@ -76,7 +76,7 @@ def _due(bench: Stand) -> set[str]:
     return {application["due_on"] for application in answer["applications"]}
 
 
-async def _told(bench: Stand, orgs: Sequence[str]) -> Counter[str]:
+async def _notices_by_type(bench: Stand, orgs: Sequence[str]) -> Counter[str]:
     """What the departments were told, by type."""
     async with open_bus(bench.target) as bus:
         records = await bus.read([notices(org) for org in orgs])

@@ -33,7 +33,7 @@ CHANNELS = ("政府网站", "公示栏")
 CHANGED, HALF = 0.1, 0.05
 """Of the disclosures: changed and published anew; never shown on the second channel."""
 
-Told = Mapping[str, Sequence[Fact]]
+Facts = Mapping[str, Sequence[Fact]]
 
 
 def measure(disclosures: int) -> list[Result]:
@@ -72,7 +72,7 @@ def measure(disclosures: int) -> list[Result]:
     return [Result("a year of disclosures", figures, {}, disclosures / seconds)]
 
 
-def year(disclosures: int, units: Sequence[str]) -> tuple[Told, Told, Counter[str]]:
+def year(disclosures: int, units: Sequence[str]) -> tuple[Facts, Facts, Counter[str]]:
     """Facts of the catalog and of so many disclosures by subject, and how many were formed and are complete."""
     rng, expected = Random(11), Counter[str]()
     obliged = {f"mu-{number:03d}": rng.sample(units, OBLIGED) for number in range(ROWS)}
@@ -96,9 +96,9 @@ def _listed(number: str, named: Sequence[str], place: int) -> Fact:
     limit = (
         ("每季度公开", "制定或获取信息之日起10个工作日内，公示7个工作日")[place % 2] if place % 3 else "20个工作日内"
     )
-    said = {"effective_on": FIRST, "origin": "国家", "domain": "社会救助", "level1": "低保", "level2": number}
-    said |= {"time_limit": limit, "county_units": list(named), "channels": list(CHANNELS), "method": "主动"}
-    return _fact(Key(ITEM.kind, OFFICE, number), "listed", FIRST, said)
+    row = {"effective_on": FIRST, "origin": "国家", "domain": "社会救助", "level1": "低保", "level2": number}
+    row |= {"time_limit": limit, "county_units": list(named), "channels": list(CHANNELS), "method": "主动"}
+    return _fact(Key(ITEM.kind, OFFICE, number), "listed", FIRST, row)
 
 
 def _lived(key: Key, rng: Random, rows: Sequence[str], expected: Counter[str]) -> Iterator[Fact]:
@@ -117,9 +117,9 @@ def _lived(key: Key, rng: Random, rows: Sequence[str], expected: Counter[str]) -
         on += timedelta(days=40)
 
 
-def _fact(key: Key, verb: str, day: date, said: Mapping[str, object], turn: int = 0) -> Fact:
+def _fact(key: Key, verb: str, day: date, fields: Mapping[str, object], turn: int = 0) -> Fact:
     family = FAMILIES.by_kind[key.kind]
-    data = family.facts[verb].model_validate(dict(said), strict=False)
+    data = family.facts[verb].model_validate(dict(fields), strict=False)
     moment = datetime(day.year, day.month, day.day, 9 + turn, tzinfo=SHANGHAI)
-    number = f"{key.subject}-{verb}-{turn}-{said.get('channel', '')}"
+    number = f"{key.subject}-{verb}-{turn}-{fields.get('channel', '')}"
     return Fact(number, family.fact_type(verb), key, moment, day, data)

@@ -12,13 +12,13 @@ from demo.units import county_units, read_units
 
 def measure(disclosures: int) -> list[Result]:
     """The catalog first, then formations, changes and publications as their days come; the views are checked by the oracle."""
-    items, told, _ = year(disclosures, [unit.org for unit in county_units(read_units())])
+    items, disclosed, _ = year(disclosures, [unit.org for unit in county_units(read_units())])
     catalog = [fact for facts in items.values() for fact in facts]
-    news = sorted((fact for facts in told.values() for fact in facts), key=lambda fact: (fact.time, fact.id))
+    news = sorted((fact for facts in disclosed.values() for fact in facts), key=lambda fact: (fact.time, fact.id))
     about = {"disclosures": f"{disclosures:,}", "rows of the catalog": f"{len(catalog):,}"}
     return [line.counted_whole("a year of disclosures through the line", [*map(_sent, [*catalog, *news])], about)]
 
 
 def _sent(fact: Fact) -> line.Fact:
-    said = fact.data.model_dump(mode="json", exclude_unset=True)
-    return fact.key.org, encode(event(fact.key.org, fact.id, fact.type, fact.key.subject, fact.time, said))
+    data = fact.data.model_dump(mode="json", exclude_unset=True)
+    return fact.key.org, encode(event(fact.key.org, fact.id, fact.type, fact.key.subject, fact.time, data))

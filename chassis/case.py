@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from chassis.met import met_in_time
 from chassis.owing import limits, silence, soonest
 from chassis.signals import Sign, recorded_late, stated
 from chassis.states import read_state
@@ -32,7 +33,7 @@ BY_DEFAULT = Profile()
 
 UNMET = (ObligationStatus.OPEN, ObligationStatus.OVERDUE)
 WHOLE = (*UNMET, ObligationStatus.MET_LATE)
-"""Obligations that stay in the state as evidence; the others only count."""
+"""Obligations that stay whole in the state as evidence."""
 
 ONE_DAY = timedelta(days=1)
 
@@ -254,6 +255,7 @@ class Case:
             "title": title,
             "counts": {m: counted for m, each in sorted(self._counts.items()) if (counted := _nonzero(each))},
             "obligations": [owed for owed in self.obligations if owed.status in WHOLE],
+            "met": met_in_time(self.obligations),
             "findings": [_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],
             "signals": stated(self._signs) if self._signs else [],
             "flags": sorted(self._flags),

@@ -55,7 +55,7 @@ async def take(connection: Connection, records: Iterable[ProfileRecord]) -> None
         if row is not None and row["revision"] >= record.revision:
             continue
         number = await connection.fetchval(_NEXT)
-        says_something_new = row is None or _said(ProfileRecord.model_validate_json(row["body"])) != _said(record)
+        says_something_new = row is None or _content(ProfileRecord.model_validate_json(row["body"])) != _content(record)
         await connection.execute(_KEEP, record.county, record.version, record.revision, record.model_dump_json())
         await connection.execute(_LEFT, record.county, number, record.units)
         await connection.execute(_JOINED, record.county, number, record.units, says_something_new)
@@ -78,5 +78,5 @@ async def settle(connection: Connection, kinds: Sequence[str]) -> None:
     await connection.execute(_SWEPT, kinds)
 
 
-def _said(record: ProfileRecord) -> dict[str, object]:
+def _content(record: ProfileRecord) -> dict[str, object]:
     return record.model_dump(include=set(CountyProfile.model_fields))

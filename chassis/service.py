@@ -128,9 +128,9 @@ class Service:
             try:
                 applied = asyncio.run(self._migrate(settings))
             except migrations.MigrationError as error:
-                sys.exit(_said(str(error)))
+                sys.exit(_failed_with(str(error)))
             except asyncpg.PostgresError as error:
-                sys.exit(_said(f"{_database(settings)} refuses: {logs.error_name(error)}: {error}"))
+                sys.exit(_failed_with(f"{_database(settings)} refuses: {logs.error_name(error)}: {error}"))
             typer.echo(f"{self.name}: {', '.join(applied) or 'already up to date'}")
 
         return app
@@ -260,7 +260,7 @@ class Service:
             await consumer.stop()
 
 
-def _said(text: str) -> int:
+def _failed_with(text: str) -> int:
     sys.stderr.write(f"{text}\n")
     return 1
 

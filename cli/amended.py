@@ -48,7 +48,7 @@ async def unknown(ask: Ask, org: str, outcome: Outcome, until: float) -> list[di
     waiting = []
     for (service, key), amendments in by_key.items():
         known = await _facts(ask, service, key, until)
-        waiting += [_told(each) for each in amendments if known.get(each.fact) != each.fact_type]
+        waiting += [_as_json(each) for each in amendments if known.get(each.fact) != each.fact_type]
     return sorted(waiting, key=lambda each: int(each["line"]))
 
 
@@ -79,7 +79,7 @@ def _read(number: int, line: bytes, org: str) -> _Amendment | None:
     return _Amendment(number, family.service, str(key), event["id"], data["fact"], data["fact_type"])
 
 
-def _told(amendment: _Amendment) -> dict[str, Any]:
+def _as_json(amendment: _Amendment) -> dict[str, Any]:
     return {
         "line": amendment.line,
         "code": CODE,

@@ -75,13 +75,21 @@ async def _scored(web: Web) -> str | None:
 
 
 def inputs(service: str, orgs: Iterable[str]) -> list[str]:
-    """Topics that a service reads by what it is: the gateway the inboxes of ``orgs``, metrics and assessment all states."""
+    """What a service reads by what it is: the gateway inboxes of ``orgs``, metrics all states, assessment all intakes, too."""
     if service == GATEWAY:
         return [inbox(org) for org in orgs]
     if service == METRICS:
         return [*map(states, FAMILIES.services), ORGS]
     if service == ASSESSMENT:
-        return [*map(states, FAMILIES.services), DAYS, ORGS, PROFILES, RUBRICS, WATERMARK]
+        return [
+            *map(intake, FAMILIES.services),
+            *map(states, FAMILIES.services),
+            DAYS,
+            ORGS,
+            PROFILES,
+            RUBRICS,
+            WATERMARK,
+        ]
     return [intake(service), DAYS, CALENDARS, PROFILES, *map(states, FAMILIES.upstream(service))]
 
 

@@ -12,13 +12,13 @@ MOST_NAMED = 5
 
 def missing(org: str, subject: str, family: str | None, near: Iterable[Key], elsewhere: Iterable[Key]) -> str:
     """That it is not there, which ids are spelt like it, and who has something of just this id."""
-    told = [f"{org} has {f'no {family}' if family else 'nothing'} with the id {subject!r}"]
+    clauses = [f"{org} has {f'no {family}' if family else 'nothing'} with the id {subject!r}"]
     named = list(dict.fromkeys(f"{key.subject} ({key.kind.partition('.')[2]})" for key in near))
     if others := sorted({key.org for key in elsewhere}):
-        told.append(f"that id is with {', '.join(others)}")
+        clauses.append(f"that id is with {', '.join(others)}")
     if named:
-        told.append(f"did you mean {', '.join(named[:MOST_NAMED])}?")
+        clauses.append(f"did you mean {', '.join(named[:MOST_NAMED])}?")
     where = (
         f"Ids are the department's own: see gongkai due --org {org}; what was refused is in gongkai dead-letters list"
     )
-    return f"{'; '.join(told)} {where}" if named else f"{'; '.join(told)}. {where}"
+    return f"{'; '.join(clauses)} {where}" if named else f"{'; '.join(clauses)}. {where}"

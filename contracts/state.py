@@ -31,6 +31,15 @@ class Signal(
     facts: list[str] = described("依据事实", "ids of the facts, the first five")
 
 
+class Met(BusModel, title="已履行的义务", meaning="a duty that was met in time."):
+    id: str = described("义务编号", "as of an obligation")
+    duty: str = described("义务种类", "code of the duty; registry.measures.v1 has its words")
+    opened_on: date = described("起始日期", "day the obligation arose", unit=DATE)
+    due_on: date = described("到期日", "last lawful day", unit=DATE)
+    met_on: date = described("履行日期", "day it was met", unit=DATE)
+    facts: list[str] = described("依据事实", "ids of the facts behind it, the first five")
+
+
 class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as its service keeps it."):
     org: str = described("单位", "organisation")
     subject: str = described("事项编号", "the department's own id")
@@ -38,9 +47,10 @@ class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as 
     counts: Counts = described("计数", "what it contributes, by month and measure", default_factory=dict)
     obligations: list[Obligation] = described(
         "义务",
-        "what is open, overdue or was met late; what was met in time or excused only counts",
+        "what is open, overdue or was met late; what was excused only counts",
         default_factory=list,
     )
+    met: list[Met] = described("已履行", "the newest twenty duties that were met in time", default_factory=list)
     findings: list[StatedFinding] = described("问题", "departures from the law, by day", default_factory=list)
     signals: list[Signal] = described(
         "迹象", "by code the newest twenty days that have any, by day", default_factory=list

@@ -36,7 +36,7 @@ class Occasion:
         return (first + timedelta(microseconds=order)).isoformat(timespec="microseconds")
 
 
-class _Told(NamedTuple):
+class _Message(NamedTuple):
     kind: str
     number: str
     where: str
@@ -56,27 +56,27 @@ class Line:
 
 def lines(changes: Changes, occasion: Occasion, *, repeal_missing: bool) -> list[Line]:
     """One line a change. Sent twice, the later says what stands already, and changes nothing."""
-    facts = [*_told(changes, occasion), *(_repeals(changes.vanished, occasion) if repeal_missing else [])]
+    facts = [*_of_changes(changes, occasion), *(_repeals(changes.vanished, occasion) if repeal_missing else [])]
     return [
         Line(number, where, _event(kind, number, data, occasion, order), entry)
         for order, (kind, number, where, data, entry) in enumerate(facts)
     ]
 
 
-def _told(changes: Changes, occasion: Occasion) -> Iterator[_Told]:
+def _of_changes(changes: Changes, occasion: Occasion) -> Iterator[_Message]:
     day = occasion.effective_on.isoformat()
     for change in (*changes.new, *changes.changed):
         data = {"effective_on": day, "origin": change.origin.value, **change.elements}
-        yield _Told(LISTED, change.number, change.entry.where, data, change.entry)
+        yield _Message(LISTED, change.number, change.entry.where, data, change.entry)
     for change in changes.adapted:
         data = {"effective_on": day, "reason": occasion.reason, **change.elements}
-        yield _Told(ADAPTED, change.number, change.entry.where, data, change.entry)
+        yield _Message(ADAPTED, change.number, change.entry.where, data, change.entry)
 
 
-def _repeals(vanished: list[Listed], occasion: Occasion) -> Iterator[_Told]:
+def _repeals(vanished: list[Listed], occasion: Occasion) -> Iterator[_Message]:
     data = {"repealed_on": occasion.effective_on.isoformat(), "reason": occasion.reason}
     for item in vanished:
-        yield _Told(REPEALED, item.number, item.number, data)
+        yield _Message(REPEALED, item.number, item.number, data)
 
 
 def _event(kind: str, number: str, data: dict[str, Any], occasion: Occasion, order: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from contracts.assessment.fact import FACT, FactRow
 from contracts.assessment.indicator import INDICATOR, IndicatorRow
 from contracts.assessment.report import PART, REPORT, ReportHead, ReportPart
 from contracts.assessment.restatement import RESTATED, Restatement
@@ -11,6 +12,7 @@ from contracts.fields import BusModel
 
 ASSESSED: Mapping[str, type[BusModel]] = {
     SUBJECT: SubjectRow,
+    FACT: FactRow,
     SHEET: SheetRow,
     RANKING: RankingRow,
     DEDUCTION: DeductionRow,

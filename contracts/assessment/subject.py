@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.fields import BusModel, described
 from contracts.obligations import Obligation
-from contracts.state import Counts, Signal, StatedFinding
+from contracts.state import Counts, Met, Signal, StatedFinding
 
 SUBJECT = "metrics.subject.v1"
 """Type of the record on metrics.subjects.v1; its key is the subject's, <kind>/<organisation>/<subject>."""
@@ -24,6 +24,7 @@ class SubjectRow(BusModel, title="事项账", meaning="what a subject is, owes a
     version: int = described("版本", "of the state")
     counts: Counts = described("计数", "what it contributes, by month and measure")
     obligations: list[Obligation] = described("义务", "what is open, overdue or was met late")
+    met: list[Met] = described("已履行", "the newest twenty duties that were met in time", default_factory=list)
     findings: list[StatedFinding] = described("问题", "departures from the law, by day")
     signals: list[Signal] = described("迹象", "what is no fault by itself, by day", default_factory=list)
     causes: list[str] = described("起因", "ids of the facts, or the day, that made this version; newest last")

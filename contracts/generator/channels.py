@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contracts import topics
+from contracts.assessment.fact import FACT
 from contracts.assessment.indicator import INDICATOR
 from contracts.assessment.report import PART, REPORT
 from contracts.assessment.restatement import RESTATED
@@ -88,7 +89,7 @@ def _inner(bus: Bus) -> Iterator[Channel]:
             "routed",
             bus.intake_types(service),
             ("gateway",),
-            (service,),
+            (service, "assessment"),
         )
     for service in bus.families.services:
         families = bus.families.of_service(service)
@@ -195,6 +196,13 @@ def _assessed() -> Iterator[Channel]:
         "What every subject is, owes and contributes: the ground under every number.",
         SUBJECT_KEY,
         SUBJECT,
+    )
+    yield view(
+        topics.FACTS,
+        "事实位置",
+        "Where every accepted fact lies, with its days: what a subject's row rests on.",
+        f"{SUBJECT_KEY}|<fact>",
+        FACT,
     )
     yield view(
         topics.SCORES,

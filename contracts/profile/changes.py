@@ -137,6 +137,6 @@ def _ends(span: Span) -> Iterator[date]:
         yield span.until + _ONE_DAY
 
 
-def past(told: Iterable[Change], today: date | None) -> list[Change]:
+def past(changes: Iterable[Change], today: date | None) -> list[Change]:
     """Those that change what held before today; none while no day has begun."""
-    return [] if today is None else [change for change in told if change.is_past(today)]
+    return [] if today is None else [change for change in changes if change.is_past(today)]

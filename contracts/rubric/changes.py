@@ -99,9 +99,9 @@ def differences(old: CountyRubric | None, new: CountyRubric | None) -> Iterator[
         yield from _of_clause(path, before.get(path, []), after.get(path, []))
 
 
-def past(told: Iterable[Change], today: date | None) -> list[Change]:
+def past(changes: Iterable[Change], today: date | None) -> list[Change]:
     """Those that change how a period is scored that has begun before today; none while no day has begun."""
-    return [] if today is None else [change for change in told if change.is_past(today)]
+    return [] if today is None else [change for change in changes if change.is_past(today)]
 
 
 def _of_clause(path: str, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:

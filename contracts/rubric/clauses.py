@@ -63,11 +63,11 @@ def _rule(settings: Settings, name: str, under: _Under) -> dict[str, Any]:
 
 def _per_event(own: Settings, under: _Under) -> dict[str, Any]:
     fields: dict[str, Any] = {"events": _groups(own, words.PER_EVENT, under)}
-    return fields | _given(cap=own.optional_points("最多"))
+    return fields | _without_none(cap=own.optional_points("最多"))
 
 
 def _threshold(own: Settings, under: _Under) -> dict[str, Any]:
-    fields = _given(least=own.optional_number("不少于"), most=own.optional_number("不多于"))
+    fields = _without_none(least=own.optional_number("不少于"), most=own.optional_number("不多于"))
     if str(own.values.get("扣分", "")).strip() != words.IN_PROPORTION:
         lost = own.optional_points("扣分")
         fields["points"] = under.weight if lost is None else lost
@@ -76,7 +76,7 @@ def _threshold(own: Settings, under: _Under) -> dict[str, Any]:
 
 def _presence(own: Settings, _: _Under) -> dict[str, Any]:
     silence = own.choice("静默", words.SILENCE, default=False)
-    return {"formula": own.text("计算"), "silence_counts": silence, **_given(points=own.optional_points("扣分"))}
+    return {"formula": own.text("计算"), "silence_counts": silence, **_without_none(points=own.optional_points("扣分"))}
 
 
 def _ratio(own: Settings, _: _Under) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def _groups(own: Settings, rule: str, under: _Under, *, points: bool = True) -> 
 
 def _scale(own: Settings) -> dict[str, Any]:
     target = own.share_of("目标", own.values["目标"]) if "目标" in own.values else WHOLE
-    fields: dict[str, Any] = {"target": target, **_given(per_point=own.optional_points(words.PER_POINT))}
+    fields: dict[str, Any] = {"target": target, **_without_none(per_point=own.optional_points(words.PER_POINT))}
     if "档次" in own.values:
         steps = own.table("档次", "a line for each, such as 95%: 5")
         each = [
@@ -134,7 +134,7 @@ def _scale(own: Settings) -> dict[str, Any]:
     return fields
 
 
-def _given(**fields: int | None) -> dict[str, Any]:
+def _without_none(**fields: int | None) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 

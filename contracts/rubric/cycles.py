@@ -41,9 +41,9 @@ def cycles(rubric: CountyRubric, lines: Lines) -> Iterator[Fault]:
             continue
         way = next((way for period in standing[number] if (way := _way(taking, (number, period)))), None)
         if way is not None:
-            told = " → ".join(f"{rubric.clauses[at].path}（{PERIOD_NAMES[period]}）" for at, period in way)
+            course = " → ".join(f"{rubric.clauses[at].path}（{PERIOD_NAMES[period]}）" for at, period in way)
             remedy = "take it from the sheets of a shorter period that do not take from this one"
-            yield Fault(field, clause.of_path or "总分", f"a cycle: {told}", remedy, line)
+            yield Fault(field, clause.of_path or "总分", f"a cycle: {course}", remedy, line)
             continue
         not_longer = [period for period in standing[number] if LENGTH[period] <= LENGTH[clause.of_period]]
         if not_longer:

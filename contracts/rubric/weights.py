@@ -20,7 +20,7 @@ def weights(rubric: CountyRubric, lines: Lines) -> Iterator[Fault]:
         yield from _alone(number, clause, lines)
     if not (days := _days(rubric)):
         return
-    said: set[tuple[int, int]] = set()
+    reported: set[tuple[int, int]] = set()
     unscored = dict.fromkeys(roster.code for roster in rubric.rosters)
     for day in days:
         for roster in (roster.code for roster in rubric.rosters):
@@ -29,8 +29,8 @@ def weights(rubric: CountyRubric, lines: Lines) -> Iterator[Fault]:
                 if any(clause.rule for _, clause in sheet):
                     unscored.pop(roster, None)
                 for fault_of, fault in _sums(rubric, sheet, f"{roster}的{name}评分，自{day}", lines):
-                    if fault_of not in said:
-                        said.add(fault_of)
+                    if fault_of not in reported:
+                        reported.add(fault_of)
                         yield fault
     for roster in unscored:
         rule = "no clause applies to it in any period"

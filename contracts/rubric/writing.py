@@ -41,14 +41,15 @@ def settings(rubric: CountyRubric) -> dict[str, Any]:
         "县": rubric.county,
         "版本": str(rubric.version),
         "名称": rubric.title,
-        **_said({"说明": rubric.note, "默认": "是" if rubric.is_default else ""}),
+        **_without_empty({"说明": rubric.note, "默认": "是" if rubric.is_default else ""}),
         "自": str(rubric.since),
-        **_said({"止": _day(rubric.until)}),
+        **_without_empty({"止": _day(rubric.until)}),
         "满分": points(rubric.full),
         "名册": {
-            roster.code: _said({"类别": list(roster.kinds), "单位": list(roster.units)}) for roster in rubric.rosters
+            roster.code: _without_empty({"类别": list(roster.kinds), "单位": list(roster.units)})
+            for roster in rubric.rosters
         },
-        **_said({"等次": {grade.name: points(grade.least) for grade in rubric.grades}}),
+        **_without_empty({"等次": {grade.name: points(grade.least) for grade in rubric.grades}}),
     }
 
 
@@ -59,7 +60,7 @@ def of_clause(clause: RubricClause) -> dict[str, Any]:
         "编号": clause.path,
         "名称": clause.title,
         **({"分值": points(clause.weight)} if weighs else {}),
-        **_said(
+        **_without_empty(
             {
                 "名册": list(clause.rosters),
                 "周期": [words.PERIOD_NAMES[period] for period in clause.periods],
@@ -69,7 +70,7 @@ def of_clause(clause: RubricClause) -> dict[str, Any]:
             }
         ),
         **({words.RULE_NAMES[clause.rule]: _rule(clause)} if clause.rule else {}),
-        **_said({"依据": clause.source}),
+        **_without_empty({"依据": clause.source}),
     }
 
 
@@ -84,7 +85,7 @@ def _per_event(clause: RubricClause) -> dict[str, Any]:
 def _threshold(clause: RubricClause) -> dict[str, Any]:
     asked = {"不少于": _number(clause.least), "不多于": _number(clause.most)}
     lost = {"扣分": words.IN_PROPORTION if clause.points is None else points(clause.points)}
-    return {"计算": clause.formula, **_said(asked), **lost, **_silence(clause)}
+    return {"计算": clause.formula, **_without_empty(asked), **lost, **_silence(clause)}
 
 
 def _presence(clause: RubricClause) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def _timeliness(clause: RubricClause) -> dict[str, Any]:
 
 
 def _score_of(clause: RubricClause) -> dict[str, Any]:
-    return {"周期": words.PERIOD_NAMES[clause.of_period or "month"], **_said({"编号": clause.of_path})}
+    return {"周期": words.PERIOD_NAMES[clause.of_period or "month"], **_without_empty({"编号": clause.of_path})}
 
 
 def _veto(clause: RubricClause) -> dict[str, Any]:
@@ -118,7 +119,7 @@ def _silence(clause: RubricClause) -> dict[str, str]:
 def _events(groups: Iterable[EventGroup], *, each: bool = True) -> list[dict[str, Any]]:
     return [
         {
-            **_said(
+            **_without_empty(
                 {
                     "义务": list(group.duties),
                     "状态": [_STATUSES[status] for status in group.statuses] if group.duties else [],
@@ -134,7 +135,7 @@ def _events(groups: Iterable[EventGroup], *, each: bool = True) -> list[dict[str
 def _scale(clause: RubricClause) -> dict[str, Any]:
     steps = {percent(step.share): points(step.score) for step in clause.steps}
     target = {} if steps else {"目标": percent(clause.target)}
-    return {**target, **_points(words.PER_POINT, clause.per_point), **_said({"档次": steps})}
+    return {**target, **_points(words.PER_POINT, clause.per_point), **_without_empty({"档次": steps})}
 
 
 def _points(setting: str, amount: int | None) -> dict[str, str]:
@@ -149,7 +150,7 @@ def _day(day: date | None) -> str:
     return str(day) if day else ""
 
 
-def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 

@@ -17,20 +17,22 @@ def steps(year: UnitYear) -> list[Step]:
     written: list[Step] = []
     collects = year.rng.random() < FEES
     for quarter, on in enumerate((date(2026, 4, 7), date(2026, 7, 7), date(2026, 10, 12), LAST), start=1):
-        told: dict[str, Any] = {
+        figures: dict[str, Any] = {
             "licensing_decisions": year.rng.randint(0, 90),
             "penalty_decisions": year.rng.randint(0, 20),
             "coercion_decisions": year.rng.randint(0, 3),
         }
         if collects:
-            told["administrative_fees"] = year.rng.randint(1, 4_000_000)
+            figures["administrative_fees"] = year.rng.randint(1, 4_000_000)
         name = f"2026-Q{quarter}"
-        written.append(year.make.step("2026", "reported", on, part=name, reported_on=on, period=name, **told))
+        written.append(year.make.step("2026", "reported", on, part=name, reported_on=on, period=name, **figures))
         if quarter < 4 and year.rng.random() < AGAIN:
             later = year.make.later(on, 1, 30)
-            told["penalty_decisions"] += 1
+            figures["penalty_decisions"] += 1
             part = f"{name}-again"
-            written.append(year.make.step("2026", "reported", later, part=part, reported_on=later, period=name, **told))
+            written.append(
+                year.make.step("2026", "reported", later, part=part, reported_on=later, period=name, **figures)
+            )
     return written
 
 

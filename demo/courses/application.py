@@ -59,12 +59,12 @@ def lived_through(make: Maker, lived: Lived) -> Iterator[Step]:
         yield from _arrival(make, lived.subject, lived.received_on)
     for number, event in enumerate(lived.way):
         if not event.case:
-            yield _told(make, lived, event, f"{event.verb}-{number}")
+            yield _step(make, lived, event, f"{event.verb}-{number}")
     if not lived.whole:
         yield from _afterwards(make, lived)
 
 
-def _told(make: Maker, lived: Lived, event: Event, part: str) -> Step:
+def _step(make: Maker, lived: Lived, event: Event, part: str) -> Step:
     on, data = event.dated(lived.received_on)
     if event.verb == "received":
         data = _applicant(make) | data

@@ -92,11 +92,11 @@ def _signed(year: UnitYear, subject: str, approved_on: date, attribute: Attribut
 
 def _drafted(year: UnitYear, subject: str, on: date, attribute: Attribute | None, part: str = "", **why: Any) -> Step:
     title = document_title(year.unit, on, year.rng)
-    content: dict[str, Any] = _said(year, attribute) | why
+    content: dict[str, Any] = _beside_attribute(year, attribute) | why
     return year.make.step(subject, "drafted", on, part=part, title=title, drafted_on=on, attribute=attribute, **content)
 
 
-def _said(year: UnitYear, attribute: Attribute | None) -> dict[str, Any]:
+def _beside_attribute(year: UnitYear, attribute: Attribute | None) -> dict[str, Any]:
     """What is said of a draft beside its attribute."""
     content: dict[str, Any] = {}
     if attribute is not None and year.rng.random() < MARKED:

@@ -16,12 +16,12 @@ PENDING, SINCE = 0.2, 2022
 
 def steps(year: UnitYear) -> list[Step]:
     """One statement. Nothing of the year before ``SINCE`` is told of one by one, so that it contradicts nothing."""
-    told: dict[str, Any] = {"in_force": {"regulations": 0, "normative": year.rng.randint(2, 30)}}
+    balance: dict[str, Any] = {"in_force": {"regulations": 0, "normative": year.rng.randint(2, 30)}}
     first = DECLARED_ON.year
     if year.rng.random() < PENDING:
         first = SINCE
-        told |= {"applications": {"natural": year.rng.randint(1, 3), "business": 1}, "remedies": {"review": 1}}
-    return [year.make.step("opening", "declared", DECLARED_ON, declared_on=DECLARED_ON, year=first, **told)]
+        balance |= {"applications": {"natural": year.rng.randint(1, 3), "business": 1}, "remedies": {"review": 1}}
+    return [year.make.step("opening", "declared", DECLARED_ON, declared_on=DECLARED_ON, year=first, **balance)]
 
 
 COURSE = Course(steps, {"declared": Slip("declared_on")})

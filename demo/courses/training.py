@@ -44,8 +44,8 @@ def _year(year: UnitYear) -> Iterator[Step]:
 def _held(year: UnitYear, on: date, topic: str, session: str | None = None) -> Step:
     attended = year.rng.randint(60, 120) if not year.unit.supervisor else year.rng.randint(6, 40)
     part = f"held-{session or 'beyond'}"
-    told = {} if session is None else {"session": session}
-    return year.make.step("px-2026", "held", on, part=part, held_on=on, topic=topic, attended=attended, **told)
+    about = {} if session is None else {"session": session}
+    return year.make.step("px-2026", "held", on, part=part, held_on=on, topic=topic, attended=attended, **about)
 
 
 COURSE = Course(steps, {"held": Slip("held_on")})

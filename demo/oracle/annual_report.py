@@ -40,8 +40,8 @@ def judge(case: Case) -> Judged:
     judged.count(county, "county_reports_published")
     if case.today < begin:
         return judged
-    told = SUBMITTED in subject.facts or PUBLISHED in subject.facts
-    if told or any(each.id == subject.id and _figures(each) for each in case.neighbours("annual_figure")):
+    is_made = SUBMITTED in subject.facts or PUBLISHED in subject.facts
+    if is_made or any(each.id == subject.id and _figures(each) for each in case.neighbours("annual_figure")):
         for code, met_on in (("submit_annual_report", submitted), ("publish_annual_report", published)):
             judged.duties.append(owing.until(code, begin, date(begin.year, 1, 31), met_on=met_on))
     if ASSIGNED in subject.facts or county is not None:

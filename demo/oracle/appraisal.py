@@ -18,10 +18,10 @@ def judge(case: Case) -> Judged:
     held = by_day(case.subject, HELD, "held_on")
     if held:
         count_answers(judged, "appraisal", held[-1].day("held_on"), held[-1])
-    told = held or by_day(case.subject, PLANNED, "planned_on")
-    if not told:
+    steps = held or by_day(case.subject, PLANNED, "planned_on")
+    if not steps:
         return judged
-    year = int(str(told[-1].data["year"]))
+    year = int(str(steps[-1].data["year"]))
     opened_on = date(year, 12, 31)
     if case.today >= opened_on and case.asks("appraise", opened_on):
         shown = [fact.day("published_on") for fact in by_day(case.subject, PUBLISHED, "published_on")]

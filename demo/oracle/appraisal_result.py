@@ -10,6 +10,6 @@ from demo.oracle.opinions import by_day
 def judge(case: Case) -> Judged:
     """Everything there is to count about the unit's result."""
     judged = Judged()
-    if told := by_day(case.subject, "appraisal_result.told.v1", "told_on"):
-        count_answers(judged, "unit_appraisal", told[-1].day("told_on"), told[-1])
+    if answers := by_day(case.subject, "appraisal_result.told.v1", "told_on"):
+        count_answers(judged, "unit_appraisal", answers[-1].day("told_on"), answers[-1])
     return judged

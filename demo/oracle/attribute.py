@@ -72,8 +72,8 @@ class Written:
             fact for verb in ("expired", "cleaned_up") for fact in self._subject.facts.get(f"document.{verb}.v1", ())
         ]
         ends.sort(key=lambda fact: (fact.time, fact.id))
-        told = [fact.text("kind") for fact in ([self.draft] if self.draft else []) + ends]
-        return next(filter(None, told), None)
+        kinds = [fact.text("kind") for fact in ([self.draft] if self.draft else []) + ends]
+        return next(filter(None, kinds), None)
 
     def stated(self, name: str) -> bool:
         """Whether the signer or the drafter wrote something into this field."""

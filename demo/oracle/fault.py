@@ -32,17 +32,17 @@ class Fault:
 
 def read(case: Case, subject: Subject) -> Fault | None:
     """The fault; None where nobody told that it was found."""
-    found = by_day(subject, FOUND, "found_on")
-    if not found:
+    findings = by_day(subject, FOUND, "found_on")
+    if not findings:
         return None
-    first_on = found[0].day("found_on")
+    first_on = findings[0].day("found_on")
     gone = [fact.day("dropped_on") for fact in subject.facts.get(DROPPED, ())]
     for other in case.neighbours("appeal"):
         appeal = read_appeal(case, other)
         if appeal and appeal.fault == subject.id and appeal.outcome == "成立" and appeal.decided_on:
             gone.append(appeal.decided_on)
     rechecks = [fact for fact in by_day(subject, RECHECKED, "rechecked_on") if fact.day("rechecked_on") >= first_on]
-    return Fault(subject, first_on, found[-1], rechecks, min((on for on in gone if on >= first_on), default=None))
+    return Fault(subject, first_on, findings[-1], rechecks, min((on for on in gone if on >= first_on), default=None))
 
 
 def judge(case: Case) -> Judged:

@@ -13,18 +13,18 @@ DECLARED, ONLY = "opening_balance.declared.v1", "opening"
 
 def statement(subject: Subject) -> Sent | None:
     """The one that counts."""
-    told = subject.facts.get(DECLARED, ()) if subject.id == ONLY else ()
-    return min(told, key=lambda fact: (fact.day("declared_on"), fact.time, fact.id), default=None)
+    statements = subject.facts.get(DECLARED, ()) if subject.id == ONLY else ()
+    return min(statements, key=lambda fact: (fact.day("declared_on"), fact.time, fact.id), default=None)
 
 
 def judge(case: Case) -> Judged:
     """What was carried in and was pending, in January of that year."""
-    judged, told = Judged(), statement(case.subject)
-    if told is None:
+    judged, opening = Judged(), statement(case.subject)
+    if opening is None:
         return judged
-    begin = date(int(str(told.data["year"])), 1, 1)
+    begin = date(int(str(opening.data["year"])), 1, 1)
     for part in ("applications", "remedies"):
-        numbers: Any = told.data.get(part) or {}
+        numbers: Any = opening.data.get(part) or {}
         for label, number in numbers.items():
             judged.count(begin, f"opening_{part}", label, number)
     return judged

@@ -17,6 +17,6 @@ def judge(_: Case) -> Judged:
 def done_days(case: Case, fault: str) -> Iterator[date]:
     """Days on which the unit says that it mended this fault; a report is about the fault that its newest telling names."""
     for other in case.neighbours("rectification"):
-        told = by_day(other, "rectification.done.v1", "done_on")
-        if told and told[-1].text("fault") == fault:
-            yield from (fact.day("done_on") for fact in told if fact.text("fault") == fault)
+        done = by_day(other, "rectification.done.v1", "done_on")
+        if done and done[-1].text("fault") == fault:
+            yield from (fact.day("done_on") for fact in done if fact.text("fault") == fault)

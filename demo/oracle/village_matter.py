@@ -37,8 +37,8 @@ def judge(case: Case) -> Judged:
     on = arose[0].day("arose_on")
     judged.count(on, "village_matters")
     name = str(arose[0].text("village"))
-    told = re.fullmatch("([a-z0-9]+(?:-[a-z0-9]+)*):(.+)", name)
-    whose, name = told.groups() if told else (case.subject.org, name)
+    elsewhere = re.fullmatch("([a-z0-9]+(?:-[a-z0-9]+)*):(.+)", name)
+    whose, name = elsewhere.groups() if elsewhere else (case.subject.org, name)
     if whose != case.subject.org:
         return judged
     village = case.elsewhere.get("village", {}).get(f"{whose}:{name}")

@@ -27,20 +27,20 @@ class Incident(NamedTuple):
 
 def incidents(held: Held, evidence: Evidence) -> list[Incident]:
     """All events of the period that a rule names, by day and subject."""
-    found = [
+    happened = [
         Incident(owed.due_on, owed.key, owed, held[named])
         for named, duties in evidence.owed.items()
         if named in held
         for owed in duties
     ]
-    found += [
+    happened += [
         Incident(finding.on, finding.key, finding, held[code])
         for code, findings in evidence.found.items()
         if code in held
         for finding in findings
     ]
-    found.sort(key=lambda incident: (incident.on, incident.key, _name(incident.what)))
-    return found
+    happened.sort(key=lambda incident: (incident.on, incident.key, _name(incident.what)))
+    return happened
 
 
 def counted(held: Sequence[Incident], names: Names) -> str:
@@ -67,7 +67,7 @@ class Deducting:
                 path,
                 points,
                 formula,
-                _said(what, self._names),
+                _in_words(what, self._names),
                 key=what.key,
                 duty=what.duty,
                 obligation=what.obligation,
@@ -113,6 +113,6 @@ def _called(what: DutyEvidence | FindingEvidence, names: Names) -> str:
     return names.get(what.code, what.code)
 
 
-def _said(owed: DutyEvidence, names: Names) -> str:
+def _in_words(owed: DutyEvidence, names: Names) -> str:
     met = f"{owed.met_on}履行" if owed.met_on else "没有履行"
     return f"{names.get(owed.duty, owed.duty)}：{owed.opened_on}产生，{owed.due_on}到期，{met}"

@@ -13,7 +13,7 @@ from law.scoring.incidents import Deducting, Names, counted, incidents
 from law.scoring.points import cumulated, percent, rounded, split, words
 from law.scoring.rubric import Clause
 from law.scoring.rules import Bonus, PerEvent, Presence, Ratio, ScoreOf, Threshold, Timeliness, Veto
-from law.scoring.scales import scored, told
+from law.scoring.scales import scale_words, scored
 from law.scoring.sheet import ClauseScore, Deduction, Sheet, Standing
 
 NOTHING = "没有发生"
@@ -120,7 +120,8 @@ def _ratio(clause: Clause, rule: Ratio, judging: Judging) -> ClauseScore:
     score = scored(rule.scale, clause.weight, part, whole)
     lost = clause.weight - score
     shown = (
-        _share(rule.numerator.words(amount, judging.names), below, part, whole) + f"；{told(rule.scale, clause.weight)}"
+        _share(rule.numerator.words(amount, judging.names), below, part, whole)
+        + f"；{scale_words(rule.scale, clause.weight)}"
     )
     if not lost:
         return _full(clause, Standing.SCORED, shown)
@@ -140,7 +141,7 @@ def _timeliness(clause: Clause, rule: Timeliness, judging: Judging) -> ClauseSco
         standing = Standing.NOT_APPLICABLE if settled else _unheld(evidence, Standing.NOT_APPLICABLE)
         return _full(clause, standing, f"到期{settled}件{least}，不适用")
     score = scored(rule.scale, clause.weight, met, settled)
-    shown = _share(f"按期{met}件", f"到期{settled}件", met, settled) + f"；{told(rule.scale, clause.weight)}"
+    shown = _share(f"按期{met}件", f"到期{settled}件", met, settled) + f"；{scale_words(rule.scale, clause.weight)}"
     lost = clause.weight - score
     if not lost or not late:
         return _full(clause, Standing.SCORED, shown)

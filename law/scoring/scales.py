@@ -23,7 +23,7 @@ def scored(scale: Scale, weight: int, numerator: int, denominator: int) -> int:
 
 
 @lru_cache(1_024)
-def told(scale: Scale, weight: int) -> str:
+def scale_words(scale: Scale, weight: int) -> str:
     """The scale in words."""
     if scale.steps:
         return "，".join(f"≥{percent(share)}得{words(score)}分" for share, score in scale.steps) + "，以下0分"

@@ -2,7 +2,7 @@
 
 from chassis.service import Context, Parts, Service
 from contracts.families import FAMILIES
-from contracts.topics import DAYS, ORGS, PROFILES, RUBRICS, WATERMARK, states
+from contracts.topics import DAYS, ORGS, PROFILES, RUBRICS, WATERMARK, intake, states
 from services.assessment.api import Api
 from services.assessment.keeper import Keeper
 from services.assessment.restoring import restored
@@ -19,7 +19,15 @@ async def wire(context: Context) -> Parts:
 
     return Parts(
         handler=keeper,
-        topics=[*map(states, FAMILIES.services), DAYS, ORGS, PROFILES, RUBRICS, WATERMARK],
+        topics=[
+            *map(intake, FAMILIES.services),
+            *map(states, FAMILIES.services),
+            DAYS,
+            ORGS,
+            PROFILES,
+            RUBRICS,
+            WATERMARK,
+        ],
         counts=lambda: dict(keeper.counts),
         routes=Api(context.pool, context.relay.wake).routes(),
         before=before,

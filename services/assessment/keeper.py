@@ -10,7 +10,7 @@ from chassis import refusals, telemetry
 from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.fence import Claim
-from services.assessment import ground, reading, registries
+from services.assessment import facts, ground, reading, registries
 from services.assessment.ground import Known
 from services.assessment.issued import Issued, Touched
 from services.assessment.months import NOTHING, Months, different
@@ -42,6 +42,8 @@ class Keeper:
         claim.only_fresh()
         if prepared.changes:
             await self._keep(connection, prepared.changes)
+        if prepared.facts:
+            await facts.keep(connection, prepared.facts)
         unread = [*prepared.refusals, *await registries.take(connection, prepared.aside)]
         if unread:
             await refusals.put(connection, unread)

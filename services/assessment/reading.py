@@ -1,8 +1,9 @@
-"""Reading records as they come: subjects as their states make them, and what the registries say. Pure."""
+"""Reading records as they come: subjects as their states make them, where facts lie, and what the registries say. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, NamedTuple
@@ -12,17 +13,19 @@ from aiokafka import ConsumerRecord
 
 from chassis.counting.measures import parse
 from chassis.refusals import unreadable
+from contracts.assessment.fact import FactRow
 from contracts.envelope import CAUSES, VERSION
 from contracts.families import FAMILIES
 from contracts.kit import key_of
 from contracts.notices import Refusal
-from contracts.topics import states
+from contracts.topics import intake, states
+from services.assessment.facts import MOST_BYTES, fact_row
 from services.assessment.months import Months, months_of
 
 _STATES = frozenset(map(states, FAMILIES.services))
-
-_KEY_BYTES = 1_500
-"""No more than an index of PostgreSQL holds."""
+_INTAKES = frozenset(map(intake, FAMILIES.services))
+_SUBJECTS = _STATES | _INTAKES
+_NO_FACT = (AttributeError, KeyError, ValueError)
 
 
 class _State(msgspec.Struct, gc=False):
@@ -30,6 +33,7 @@ class _State(msgspec.Struct, gc=False):
     subject: str
     counts: msgspec.Raw
     obligations: msgspec.Raw = msgspec.Raw(b"[]")
+    met: msgspec.Raw = msgspec.Raw(b"[]")
     findings: msgspec.Raw = msgspec.Raw(b"[]")
     signals: msgspec.Raw = msgspec.Raw(b"[]")
     title: str | None = None
@@ -86,6 +90,7 @@ class _Row(msgspec.Struct, gc=False):
     version: int
     counts: msgspec.Raw
     obligations: msgspec.Raw
+    met: msgspec.Raw
     findings: msgspec.Raw
     signals: msgspec.Raw
     causes: list[str]
@@ -111,6 +116,7 @@ class Prepared:
     """What was read of some records, in their order."""
 
     changes: list[Change] = field(default_factory=list)
+    facts: list[FactRow] = field(default_factory=list)
     aside: list[Any] = field(default_factory=list)
     """Records of topics whose keys are no subjects."""
     refusals: list[Refusal] = field(default_factory=list)
@@ -123,16 +129,21 @@ _encode = msgspec.json.Encoder().encode
 
 
 def read(records: Iterable[Any]) -> Prepared:
-    """Read the states among these records; one that cannot be read is refused, and its neighbours go on.
+    """Read the states and facts among these records; one that cannot be read is refused, and its neighbours go on.
 
     That a service has closed a day is heard from metrics, which waits for all of them.
     """
     prepared = Prepared()
     for record in records:
-        if record.topic not in _STATES:
+        if record.topic not in _SUBJECTS:
             prepared.aside.append(record)
             continue
         if record.key is None:
+            continue
+        if record.topic in _INTAKES:
+            # One that is no fact is refused by the service whose intake it is.
+            with suppress(*_NO_FACT):
+                prepared.facts.append(fact_row(record))
             continue
         try:
             prepared.changes.append(_change(record))
@@ -144,7 +155,7 @@ def read(records: Iterable[Any]) -> Prepared:
 def _change(record: Any) -> Change:
     key = record.key.decode()
     subject = key_of(key)
-    if "\0" in key or len(record.key) > _KEY_BYTES:
+    if "\0" in key or len(record.key) > MOST_BYTES:
         raise ValueError("a key that cannot be kept")
     headers = dict(record.headers)
     version = int(headers[VERSION])
@@ -165,6 +176,7 @@ def _change(record: Any) -> Change:
             version,
             state.counts,
             state.obligations,
+            state.met,
             state.findings,
             state.signals,
             causes,

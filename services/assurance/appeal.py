@@ -97,7 +97,7 @@ def fold_appeal(case: Case) -> Folded:
         for on, name, _ in rulings:
             _find(case, on, "unknown", f"裁决{name}所指的申诉没有报过；请核对编号，或者由单位补报")
         return case.close(AppealState, relevant=bool(rulings))
-    first_on, said = filed[0].on, filed[-1].data
+    first_on, newest = filed[0].on, filed[-1].data
     gone = (step.on for step in dated(case, AppealWithdrawn, "withdrawn_on"))
     withdrawn_on = next((on for on in gone if on >= first_on), None)
     ruling = None
@@ -114,16 +114,16 @@ def fold_appeal(case: Case) -> Folded:
         case.count(ruling.decided_on, f"appeals_decided@{ruling.outcome}")
     return case.close(
         AppealState,
-        title=said.deduction or said.fault or said.notice,
+        title=newest.deduction or newest.fault or newest.notice,
         filed_on=first_on,
-        fault=said.fault,
-        notice=said.notice,
-        deduction=said.deduction,
+        fault=newest.fault,
+        notice=newest.notice,
+        deduction=newest.deduction,
         withdrawn_on=withdrawn_on,
         decided_on=ruling.decided_on if ruling else None,
         outcome=ruling.outcome if ruling else None,
         reason=ruling.reason if ruling else None,
-        sends=[Key(FAULT.kind, case.key.org, said.fault)] if said.fault else [],
+        sends=[Key(FAULT.kind, case.key.org, newest.fault)] if newest.fault else [],
     )
 
 
@@ -133,12 +133,12 @@ def _find(case: Case, on: date, code: str, text: str, fact: str = "") -> None:
 
 def _find_in_time(case: Case, filed: Filings, ruling: Ruling | None, withdrawn_on: date | None) -> None:
     """Against something; by its last day; before the issue, and decided by then."""
-    first, said = filed[0], filed[-1].data
-    if not (said.fault or said.notice or said.deduction):
+    first, newest = filed[0], filed[-1].data
+    if not (newest.fault or newest.notice or newest.deduction):
         _find(case, first.on, "against_nothing", "没有写明对哪个问题、哪份结果或者哪个扣分项申诉", first.id)
-    if said.notice is None:
+    if newest.notice is None:
         return
-    notice = next((each for each in case.linked(ASSESSMENT_NOTICE.kind, Notice) if each.subject == said.notice), None)
+    notice = next((each for each in case.linked(ASSESSMENT_NOTICE.kind, Notice) if each.subject == newest.notice), None)
     if notice is None or not (notice.called_on or notice.put_on or notice.issued_on):
         case.flag(NOTICE_UNKNOWN)
         return

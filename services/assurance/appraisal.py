@@ -59,8 +59,8 @@ def fold_appraisal(case: Case) -> Folded:
 
 def fold_appraisal_result(case: Case) -> Folded:
     """What people answered about the unit, as last told."""
-    told = dated(case, AppraisalResultTold, "told_on")
-    newest = told[-1] if told else None
+    results = dated(case, AppraisalResultTold, "told_on")
+    newest = results[-1] if results else None
     if newest is not None:
         _find_answers(case, "appraisal_result.unanswered", newest)
         _count(case, "unit_appraisal", newest)

@@ -58,7 +58,9 @@ def owe_results(case: Case, duty: Duty, course: Evaluated) -> None:
         if isinstance(fact.data, EvaluationPublished)
     )
     for year, look in sorted(course.first.items()):
-        later = next((told for told in publications if told[3] == year and told[0] >= look.on), None)
+        later = next(
+            (publication for publication in publications if publication[3] == year and publication[0] >= look.on), None
+        )
         case.owe(
             duty,
             look.on,

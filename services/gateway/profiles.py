@@ -70,13 +70,13 @@ async def put(
     check(profile, families, {county: named.name for county, named in counties.items()})
     row = (await _known(connection)).get(profile.county)
     if row is not None and row.profile.version >= profile.version:
-        if _said(row.profile) == profile:
+        if _chosen(row.profile) == profile:
             return Taken("unchanged", [])
         raise ValueError(
             f"版本: {profile.version} of {profile.county} is not above the known version {row.profile.version}; "
             f"give version {row.profile.version + 1}"
         )
-    differing = changes(_said(row.profile) if row else None, profile, families)
+    differing = changes(_chosen(row.profile) if row else None, profile, families)
     if not force and (earlier := past(differing, now.day)):
         raise PastError(refused("profile", earlier, now.day))
     await _publish(connection, profile, row, counties[profile.county].units, packaged=False)
@@ -85,13 +85,13 @@ async def put(
 
 async def follow(connection: Connection) -> int:
     """Tell again the profiles of counties whose units are others now; how many. Call with the registry locked."""
-    counties, told = await registry.counties(connection), 0
+    counties, changed = await registry.counties(connection), 0
     for county, row in (await _known(connection)).items():
         units = counties[county].units if county in counties else []
         if units != row.profile.units:
-            await _publish(connection, _said(row.profile), row, units, packaged=row.packaged)
-            told += 1
-    return told
+            await _publish(connection, _chosen(row.profile), row, units, packaged=row.packaged)
+            changed += 1
+    return changed
 
 
 async def _known(connection: Connection) -> Mapping[str, _Row]:
@@ -108,6 +108,6 @@ async def _publish(
     await outbox.put(connection, [record(PROFILES, profile.county, PROFILE, body)])
 
 
-def _said(record: ProfileRecord) -> CountyProfile:
+def _chosen(record: ProfileRecord) -> CountyProfile:
     """The profile without what the gateway adds to it."""
     return CountyProfile(**{name: getattr(record, name) for name in CountyProfile.model_fields})

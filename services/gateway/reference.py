@@ -55,12 +55,12 @@ async def publish_measures(connection: Connection, families: Families = FAMILIES
     await connection.execute("LOCK TABLE measure IN SHARE ROW EXCLUSIVE MODE")
     known = {row["key"]: (row["type"], row["body"]) for row in await connection.fetch("SELECT * FROM measure")}
     wanted = {key: (kind, entry.model_dump_json()) for key, kind, entry in entries(families)}
-    changed = {key: told for key, told in wanted.items() if known.get(key) != told}
-    gone = {key: told for key, told in known.items() if key not in wanted}
+    changed = {key: entry for key, entry in wanted.items() if known.get(key) != entry}
+    gone = {key: entry for key, entry in known.items() if key not in wanted}
     await connection.executemany(
         "INSERT INTO measure VALUES ($1, $2, $3) "
         "ON CONFLICT (key) DO UPDATE SET type = excluded.type, body = excluded.body",
-        [(key, *told) for key, told in changed.items()],
+        [(key, *entry) for key, entry in changed.items()],
     )
     await connection.execute("DELETE FROM measure WHERE key = ANY($1::text[])", list(gone))
     messages = [record(MEASURES, key, kind, body) for key, (kind, body) in changed.items()]

@@ -107,8 +107,8 @@ def _owe_announcement(case: Case, made: Dated[DecisionMade], announced: Sequence
     facts = [made.id, *([met.id] if met else [])]
     case.owe(ANNOUNCE_DECISION, made.on, met_on=met.on if met else None, facts=facts)
     if met is not None and made.data.high_attention:
-        told, asked = met.data.adoption_told, case.profile.asks(ADOPTION_TOLD.code, met.on)
-        if told is False or (told is None and asked):
+        stated, asked = met.data.adoption_told, case.profile.asks(ADOPTION_TOLD.code, met.on)
+        if stated is False or (stated is None and asked):
             text = "社会关注度高的决策，公布时应当说明公众意见的采纳情况"
             case.find(Finding(met.on, "decision.adoption_untold", ARTICLE_32, text, met.id))
 

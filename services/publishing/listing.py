@@ -90,7 +90,7 @@ class Listing:
         for step in arranged:
             if met_until is not None and step.on <= met_until:
                 continue
-            later = next((told for told in self.published if told.on >= step.on), None)
+            later = next((publication for publication in self.published if publication.on >= step.on), None)
             if later is not None and ended_on is not None and later.on > ended_on:
                 later = None
             yield Awaited(step, later, ended_on)

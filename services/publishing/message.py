@@ -16,26 +16,26 @@ from law.codes import ObligationStatus
 from law.findings import Finding
 
 
-class _Told(NamedTuple):
+class _Step(NamedTuple):
     day: date
     fact: str
 
 
 def fold(case: Case) -> Folded:
     """The message: the first answer from the day it came on meets the duty, unless it was found to need none before."""
-    received: list[_Told] = []
-    answers: list[_Told] = []
-    dismissals: list[_Told] = []
+    received: list[_Step] = []
+    answers: list[_Step] = []
+    dismissals: list[_Step] = []
     column: Key | None = None
     for fact in case.facts:
         match fact.data:
             case MessageReceived() as data:
-                received.append(_Told(data.received_on, fact.id))
+                received.append(_Step(data.received_on, fact.id))
                 column = key_named(COLUMN.kind, data.column, case.key.org)
             case MessageAnswered() as data:
-                answers.append(_Told(data.answered_on, fact.id))
+                answers.append(_Step(data.answered_on, fact.id))
             case MessageDismissed() as data:
-                dismissals.append(_Told(data.dismissed_on, fact.id))
+                dismissals.append(_Step(data.dismissed_on, fact.id))
     if not received:
         for step in [*answers, *dismissals]:
             text = "没有报过收到留言；请核对事项编号，或者补报"
@@ -57,10 +57,10 @@ def fold(case: Case) -> Folded:
     )
 
 
-def _first(case: Case, came_on: date, told: Iterable[_Told]) -> _Told | None:
+def _first(case: Case, came_on: date, steps: Iterable[_Step]) -> _Step | None:
     """The earliest from the day on which the message came; what is said of an earlier day is found."""
     later = []
-    for step in told:
+    for step in steps:
         if step.day < came_on:
             text = f"办理日期{step.day}早于留言日期{came_on}，请核对"
             case.find(Finding(step.day, "message.before_receipt", INSPECTION, text, step.fact))
@@ -69,7 +69,7 @@ def _first(case: Case, came_on: date, told: Iterable[_Told]) -> _Told | None:
     return min(later, default=None)
 
 
-def _owe(case: Case, came: _Told, answered: _Told | None, dismissed: _Told | None) -> bool:
+def _owe(case: Case, came: _Step, answered: _Step | None, dismissed: _Step | None) -> bool:
     """Whether it needs no more looking at."""
     if answered is not None and dismissed is not None and dismissed.day < answered.day:
         answered = None
@@ -81,7 +81,7 @@ def _owe(case: Case, came: _Told, answered: _Told | None, dismissed: _Told | Non
     return ended_on is not None
 
 
-def _count(case: Case, came_on: date, answered: _Told | None, dismissed: _Told | None) -> None:
+def _count(case: Case, came_on: date, answered: _Step | None, dismissed: _Step | None) -> None:
     case.count(came_on, "messages_received")
     if answered is not None:
         case.count(answered.day, "messages_answered")

@@ -207,8 +207,8 @@ def _find_interpretations(case: Case, interpretations: Sequence[Interpretation],
         _note(case, on, "not_linked", "公文页与解读页没有互相链接，请补上两边的链接", LINKING)
 
 
-def _missed(said: bool | None, asked: bool) -> bool:
-    return said is False or (said is None and asked)
+def _missed(stated: bool | None, asked: bool) -> bool:
+    return stated is False or (stated is None and asked)
 
 
 def _linked(interpretations: Sequence[Interpretation]) -> bool:

@@ -22,7 +22,7 @@ class _Statement(NamedTuple):
 def fold(case: Case) -> Folded:
     """The statement that counts; it flows to the unit's figures of that year, which carry the documents in force on."""
     statements = [_Statement(fact.data, fact) for fact in case.facts if isinstance(fact.data, OpeningDeclared)]
-    statements.sort(key=lambda told: (told.data.declared_on, told.fact.time, told.fact.id))
+    statements.sort(key=lambda statement: (statement.data.declared_on, statement.fact.time, statement.fact.id))
     if case.key.subject != OPENING:
         _find_misplaced(case, statements)
         return case.close(OpeningState, relevant=bool(statements))
@@ -49,9 +49,9 @@ def fold(case: Case) -> Folded:
 
 
 def _find_misplaced(case: Case, statements: list[_Statement]) -> None:
-    for told in statements:
+    for statement in statements:
         text = f"期初数的事项编号应为 {OPENING}，一个单位只有一个；编号为{case.key.subject}的不计入，请撤回后重报"
-        case.find(Finding(told.data.declared_on, "opening_balance.subject", REPORT, text, told.fact.id))
+        case.find(Finding(statement.data.declared_on, "opening_balance.subject", REPORT, text, statement.fact.id))
 
 
 def _compare(case: Case, first: OpeningDeclared, later: _Statement) -> None:

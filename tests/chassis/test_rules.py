@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from chassis.case import FINDINGS_LEFT_OUT, MOST_FINDINGS, Case, ContractError
+from chassis.met import MOST_MET
 from chassis.rules import fold_subject, levels, rules_of
 from contracts.kit import Key
 from law.findings import Finding
@@ -107,6 +108,19 @@ def test_of_very_many_findings_the_newest_are_named_and_a_flag_says_so() -> None
     state = finding.close(PlantState).state
     assert (len(state.findings), state.flags) == (MOST_FINDINGS, [FINDINGS_LEFT_OUT])
     assert state.findings[-1].on == date.fromordinal(TODAY.toordinal() + MOST_FINDINGS + 2)
+
+
+def test_of_duties_met_in_time_the_newest_are_named_in_short_and_all_are_counted() -> None:
+    meeting = case()
+    for number in range(MOST_MET + 2):
+        opened_on = date(2026, 1, 1) + timedelta(days=number)
+        meeting.owe(WATER, opened_on, met_on=opened_on, facts=[f"f{number}-{each}" for each in range(9)])
+    meeting.owe(WATER, TODAY)
+    state = meeting.close(PlantState).state
+    assert [met.met_on for met in state.met] == [date(2026, 1, 3) + timedelta(days=each) for each in range(MOST_MET)]
+    assert (state.met[0].id, state.met[0].facts) == ("water:2026-01-03", [f"f2-{each}" for each in range(5)])
+    assert [owed.status for owed in state.obligations] == ["open"]
+    assert sum(month.get("water!met", 0) for month in state.counts.values()) == MOST_MET + 2
 
 
 def test_nothing_is_counted_without_a_day_or_an_amount() -> None:

@@ -27,15 +27,15 @@ def signals(case: Case) -> list[Signal]:
     life = Life(course, receipt, case.calendar, case.today)
     periods = life.lived()
     owed = Owed(course, receipt, periods, orders(case, "applications"), Owing(case.calendar, case.today), case.asks)
-    found = [(period.end.on, "answered") for period in periods if period.end and period.end.word == "answered"][:1]
+    signs = [(period.end.on, "answered") for period in periods if period.end and period.end.word == "answered"][:1]
     extended = [
         (period.extended_on, period.extended_from) for period in periods if period.extended_on and period.extended_from
     ]
     for on, due_on in extended[:1]:
         if case.calendar.at(on).taken(on, due_on) <= LAST_MINUTE:
-            found.append((on, "extended_near_due"))
+            signs.append((on, "extended_near_due"))
     for before, after in pairwise(periods):
         own = before.end is not None and before.end.word != "transferred" and not owed.under_order(after)
         if own and after.opened_on is not None and after.begun_by.type == "application.reopened.v1":
-            found.append((after.opened_on, "reopened"))
-    return sorted(found)
+            signs.append((after.opened_on, "reopened"))
+    return sorted(signs)

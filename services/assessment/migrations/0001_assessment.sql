@@ -19,6 +19,13 @@ CREATE TABLE touched (
     month text NOT NULL
 );
 
+-- Facts of which readers know, or will know, where they lie.
+CREATE TABLE fact (
+    key text COLLATE "C",
+    id  text COLLATE "C",
+    PRIMARY KEY (key, id)
+);
+
 -- The registry's units, and the versions of each county's rubric.
 CREATE TABLE organisation (
     org         text COLLATE "C" PRIMARY KEY,

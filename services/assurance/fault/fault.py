@@ -64,21 +64,21 @@ Rechecks = Sequence[Dated[FaultRechecked]]
 
 def fold_fault(case: Case) -> Folded:
     """The fault: found on the first day, otherwise as last told."""
-    found = dated(case, FaultFound, "found_on")
+    findings = dated(case, FaultFound, "found_on")
     rechecked = dated(case, FaultRechecked, "rechecked_on")
     reports = [each for each in case.linked(RECTIFICATION.kind, Rectification) if each.fault == case.key.subject]
     appeals = [each for each in case.linked(APPEAL.kind, Appeal) if each.fault == case.key.subject]
     accounted = dated(case, FaultAccounted, "decided_on")
-    if not found:
+    if not findings:
         return _unknown(case, reports, appeals)
-    first, said = found[0], found[-1].data
+    first, newest = findings[0], findings[-1].data
     rechecks = [step for step in rechecked if step.on >= first.on]
     dropped_on = _dropped_on(case, first.on, appeals)
     mended = _mended(first.on, rechecks, sorted(on for report in reports for on in report.done_on))
     case.owe(
         MEND_FAULT,
         first.on,
-        set_on=max(said.mend_by, first.on),
+        set_on=max(newest.mend_by, first.on),
         met_on=mended.on if dropped_on is None else None,
         excused=dropped_on is not None,
         facts=[first.id, *(step.id for step in rechecks[-1:])],
@@ -86,13 +86,13 @@ def fold_fault(case: Case) -> Folded:
     _find_early(case, first.on, rechecked, reports)
     _find_late_appeals(case, first, appeals)
     if dropped_on is None:
-        _judge(case, first.on, said.kind, rechecks, mended, accounted[-1] if accounted else None)
+        _judge(case, first.on, newest.kind, rechecks, mended, accounted[-1] if accounted else None)
     return case.close(
         FaultState,
-        title=f"{said.kind}：{said.what}"[:MOST_TITLE],
-        kind=said.kind,
+        title=f"{newest.kind}：{newest.what}"[:MOST_TITLE],
+        kind=newest.kind,
         found_on=first.on,
-        mend_by=said.mend_by,
+        mend_by=newest.mend_by,
         done_on=mended.done_on,
         rechecked_on=[step.on for step in rechecks][-MOST_DAYS:],
         failed=sum(not step.data.mended for step in rechecks),
@@ -101,7 +101,7 @@ def fold_fault(case: Case) -> Folded:
         dropped_on=dropped_on,
         accounted_on=accounted[-1].on if accounted else None,
         outcome=accounted[-1].data.outcome if accounted else None,
-        sends=[] if said.kind is FaultKind.OTHER else [Key(ACCOUNTABILITY.kind, case.key.org, said.kind.value)],
+        sends=[] if newest.kind is FaultKind.OTHER else [Key(ACCOUNTABILITY.kind, case.key.org, newest.kind.value)],
     )
 
 

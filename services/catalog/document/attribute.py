@@ -48,7 +48,7 @@ class Signed:
         """Why the office does not pass it on; empty where it does, where no draft has arrived, or nobody asks for an attribute."""
         if self.draft is None or not profile.asks(STATED.code, self.draft.drafted_on):
             return ""
-        reason, basis = self._told("reason"), self._told("legal_basis")
+        reason, basis = self._approved_or_drafted("reason"), self._approved_or_drafted("legal_basis")
         return law.why_returned(self.attribute, reason, basis, self._source is not None)
 
     @property
@@ -82,7 +82,7 @@ class Signed:
                 case.find(Finding(on, "document.forwarded_differs", ARTICLE, text, self.ids[fact]))
 
     def _basis(self, case: Case, draft: DocumentDrafted) -> None:
-        if law.basis_contradicts(self.attribute, self._told("legal_basis")):
+        if law.basis_contradicts(self.attribute, self._approved_or_drafted("legal_basis")):
             text = f"所引条款与公开属性{self.attribute}不符：第十四至十六条为不予公开的依据，第十九至二十一条为主动公开的依据"
             case.find(Finding(draft.drafted_on, "document.basis_contradicts", ARTICLE, text, self.ids["draft"]))
 
@@ -121,7 +121,7 @@ class Signed:
     def _note(self, case: Case, draft: DocumentDrafted, code: str, text: str, article: str = ARTICLE) -> None:
         case.find(Finding(draft.drafted_on, f"document.{code}", article, text, self.ids["draft"]))
 
-    def _told(self, name: str) -> str | None:
+    def _approved_or_drafted(self, name: str) -> str | None:
         """As the approval has it, else the draft."""
         approved: str | None = getattr(self.approval, name, None)
         drafted: str | None = getattr(self.draft, name, None)

@@ -125,14 +125,14 @@ def _owe_clean_ups(case: Case, life: Life) -> None:
         case.owe(CLEAN_UP, spell.since, met_on=cleaned.on if cleaned else None, facts=facts)
     publications = clean_up_publications(case)
     for cleaning in life.cleanings:
-        later = next((told for told in publications if told.on >= cleaning.on), None)
+        later = next((publication for publication in publications if publication.on >= cleaning.on), None)
         facts = [cleaning.fact, *([later.fact] if later else [])]
         case.owe(PUBLISH_CLEAN_UP, cleaning.on, met_on=later.on if later else None, facts=facts)
     first = life.cleanings[0].on if life.cleanings else None
-    for told in publications:
-        if first is None or told.on < first:
+    for publication in publications:
+        if first is None or publication.on < first:
             text = "清理结果在清理之前公布，或者没有清理记录"
-            case.find(Finding(told.on, "clean_up.published_before", ARTICLE, text, told.fact))
+            case.find(Finding(publication.on, "clean_up.published_before", ARTICLE, text, publication.fact))
 
 
 def _count(case: Case, signed: Signed, life: Life, course: Evaluated, returned: str) -> None:

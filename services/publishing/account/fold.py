@@ -138,12 +138,12 @@ def _says(wrong: Callable[[AccountChecked], bool | None]) -> Callable[[Fact], tu
     return says
 
 
-def _count(case: Case, life: Life, told: list[tuple[date, str]]) -> None:
+def _count(case: Case, life: Life, posts: list[tuple[date, str]]) -> None:
     filed = {day: fact.data.filed_on for day, fact in life.opened if isinstance(fact.data, AccountOpened)}
     for opened_on, closed_on in life.open:
         case.count(opened_on, "accounts_opened")
         if opened_on is not None and filed[opened_on] is None:
             case.count(opened_on, "accounts_without_filing")
         case.count(closed_on, "accounts_closed")
-    for day, _ in told:
+    for day, _ in posts:
         case.count(day, "account_posts")

@@ -102,15 +102,15 @@ def _consultation(fact: Fact) -> tuple[date, str | None] | None:
     data = fact.data
     if not isinstance(data, SiteChecked) or data.consultation is None:
         return None
-    return data.checked_on, _said(data.consultation, data) if data.consultation in _WRONG_CONSULTATION else None
+    return data.checked_on, _result_words(data.consultation, data) if data.consultation in _WRONG_CONSULTATION else None
 
 
 def _services(fact: Fact) -> tuple[date, str | None] | None:
     data = fact.data
     if not isinstance(data, SiteChecked) or data.services is None:
         return None
-    return data.checked_on, _said(data.services, data) if data.services in _WRONG_SERVICES else None
+    return data.checked_on, _result_words(data.services, data) if data.services in _WRONG_SERVICES else None
 
 
-def _said(result: Services | Consultation, data: SiteChecked) -> str:
+def _result_words(result: Services | Consultation, data: SiteChecked) -> str:
     return f"{result}（{data.missing}）" if data.missing else str(result)

@@ -35,12 +35,12 @@ def _reopened(case: Case, life: Life, before: Ended, after: Ended, about: Sequen
     closing, at = before.closing, before.reopened
     if closing is None or at is None or closing.state is State.TRANSFERRED or is_ordered(case, life, after, about):
         return
-    told = [
+    reopenings = [
         fact.id
         for fact in life.facts
         if isinstance(fact.data, h.ApplicationReopened) and (fact.data.reopened_on, fact.time) == at
     ]
     # A late correction with good reason opens a period, too: that is the applicant's doing.
-    if told:
+    if reopenings:
         text = f"{closing.on}办结，{at[0]}重新办理，没有已报的决定或者裁判要求"
-        yield Sign(at[0], REOPENED, text, tuple(fact for fact in (closing.step, told[0]) if fact))
+        yield Sign(at[0], REOPENED, text, tuple(fact for fact in (closing.step, reopenings[0]) if fact))

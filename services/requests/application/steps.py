@@ -159,16 +159,16 @@ def impossible(facts: Facts, ended_on: date | None) -> list[Finding]:
 
     ``ended_on``: the day of the first end, which a lapse brings about without a fact.
     """
-    days = {kind: [STEPS[kind].day(data) for _, data in told] for kind, told in facts.by_kind.items()}
+    days = {kind: [STEPS[kind].day(data) for _, data in steps_of_kind] for kind, steps_of_kind in facts.by_kind.items()}
     impossible_steps = []
-    for kind, told in facts.by_kind.items():
+    for kind, steps_of_kind in facts.by_kind.items():
         rule = STEPS[kind]
         if not rule.needs:
             continue
         first = min((day for needed in rule.needs for day in days.get(needed, ())), default=date.max)
         if rule.needs is _CLOSED and ended_on is not None:
             first = min(first, ended_on)
-        for (fact, _), on in zip(told, days[kind], strict=True):
+        for (fact, _), on in zip(steps_of_kind, days[kind], strict=True):
             if on < first:
                 named = "或者".join(chinese(needed) for needed in rule.needs)
                 text = f"“{chinese(kind)}”之前应有“{named}”，尚无记录；请补报或者更正日期"
