@@ -37,6 +37,7 @@ class _State(msgspec.Struct, gc=False):
     findings: msgspec.Raw = msgspec.Raw(b"[]")
     signals: msgspec.Raw = msgspec.Raw(b"[]")
     title: str | None = None
+    document_number: str | None = None
 
 
 class _Owed(msgspec.Struct, gc=False):
@@ -87,6 +88,7 @@ class _Row(msgspec.Struct, gc=False):
     org: str
     subject: str
     title: str | None
+    number: str | None
     version: int
     counts: msgspec.Raw
     obligations: msgspec.Raw
@@ -173,6 +175,7 @@ def _change(record: Any) -> Change:
             subject.org,
             subject.subject,
             state.title,
+            state.document_number,
             version,
             state.counts,
             state.obligations,
