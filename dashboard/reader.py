@@ -188,6 +188,8 @@ class Reader:
         parts: list[TopicPartition],
         batches: dict[TopicPartition, list[ConsumerRecord]],
     ) -> None:
+        if self._ledger.lost:
+            raise LostError
         # Asked for, not computed: compaction and transactions leave offsets without records.
         positions = {part: await consumer.position(part) for part in parts}
         kept: list[ConsumerRecord] = []

@@ -41,23 +41,23 @@ class LostError(Exception):
 
 
 class Ledger:
-    """What is kept on disk. ``version`` rises with every batch."""
+    """What is kept on disk. ``version`` rises with every batch; ``lost``: its file has failed, and ``forget`` begins another."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._cabinet = Cabinet(folder)
         self._writing = ThreadPoolExecutor(1, "ledger-writer")
         self._asking = ThreadPoolExecutor(READERS, "ledger-reader")
-        self._lost = False
+        self.lost = False
         self.version = 0
 
     async def take(self, records: Sequence[Record], marks: Mapping[tuple[str, int], Mark]) -> Taken:
         """Take in records in their order, and remember how far was read; LostError when the file fails."""
-        if self._lost:
+        if self.lost:
             raise LostError
         try:
             return await self._in_turn(lambda: self.put(records, marks))
         except sqlite3.Error as error:
-            self._lost = True
+            self.lost = True
             raise LostError from error
 
     def put(self, records: Sequence[Record], marks: Mapping[tuple[str, int], Mark]) -> Taken:
@@ -81,7 +81,7 @@ class Ledger:
         """How far was read of this Kafka; a file that is of another one, or fails, is emptied first."""
 
         def known() -> dict[tuple[str, int], Mark]:
-            if self._lost or self._cabinet.cluster != cluster:
+            if self.lost or self._cabinet.cluster != cluster:
                 self.clear()
                 self._cabinet.cluster = cluster
             return self._cabinet.marks()
@@ -95,7 +95,7 @@ class Ledger:
     def clear(self) -> None:
         """The same at once."""
         self._cabinet.clear()
-        self._lost = False
+        self.lost = False
         self.version += 1
 
     async def _in_turn(self, work: Callable[[], T]) -> T:
@@ -106,7 +106,7 @@ class Ledger:
         try:
             return await asyncio.get_running_loop().run_in_executor(self._asking, self._cabinet.ask, question)
         except sqlite3.Error as error:
-            self._lost = True
+            self.lost = True
             raise LostError from error
 
     def answer(self, question: Callable[[sqlite3.Connection], T]) -> T:
