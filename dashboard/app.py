@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -69,4 +70,5 @@ def application(desk: Desk) -> Guard:
         lifespan=lifespan,
     )
     app.state.desk = desk
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
     return Guard(app, desk.meters)

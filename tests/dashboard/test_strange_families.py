@@ -108,7 +108,8 @@ def without_links(html: str) -> str:
 
 def heads(html: str) -> list[str]:
     """Headings of columns, in order."""
-    return re.findall(r'<th scope="col(?:group)?"[^>]*>([^<]*)</th>', html)
+    found = re.findall(r'<th scope="col(?:group)?"[^>]*>(.*?)</th>', html, re.DOTALL)
+    return [re.sub(r"<span.*?</span>|<[^>]*>", "", heading).strip() for heading in found]
 
 
 def line(html: str, name: str) -> list[str]:
