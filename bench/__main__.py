@@ -1,4 +1,6 @@
-"""``python -m bench [fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns|disclosures|published|scoring]``."""
+"""``python -m bench [WHAT]``, one of
+``fold|metrics|line|latency|sweep|applications|tables|catalog|versions|columns|disclosures|published|scoring|scored``.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,19 @@ class What(StrEnum):
     DISCLOSURES = "disclosures"
     PUBLISHED = "published"
     SCORING = "scoring"
+    SCORED = "scored"
 
 
 def bench(
     what: Annotated[What, typer.Argument(help="What to measure.")] = What.ALL,
     events: Annotated[int, typer.Option(min=1_000, help="State events for metrics alone.")] = 200_000,
     facts: Annotated[int, typer.Option(min=100, help="Facts for the whole line.")] = 40_000,
-    rate: Annotated[int, typer.Option(min=1, max=2_000, help="Facts a second for the latency.")] = 200,
+    rate: Annotated[
+        int,
+        typer.Option(
+            min=1, max=2_000, help="Facts a second for the latency of rows; for that of scores also five times as many."
+        ),
+    ] = 200,
     seconds: Annotated[int, typer.Option(min=1, help="Length of the steady stream.")] = 30,
     cases: Annotated[int, typer.Option(min=10, help="Open applications to refold.")] = 10_000,
     applications: Annotated[int, typer.Option(min=100, help="Applications for the annual tables.")] = 100_000,
@@ -63,7 +71,7 @@ def bench(
     Exit codes: 0 measured, 1 a result was wrong or something did not come up in time, 2 wrong usage
     """
     from bench import applications as refolding
-    from bench import catalog, folding, latency, line, metrics, published, results, sweeping, tables, versions
+    from bench import catalog, folding, latency, line, metrics, published, results, scored, sweeping, tables, versions
     from bench import columns as posting
     from bench import disclosures as publishing
     from bench import scoring as assessing
@@ -82,6 +90,7 @@ def bench(
         What.DISCLOSURES: lambda: publishing.measure(disclosures),
         What.PUBLISHED: lambda: published.measure(disclosures),
         What.SCORING: lambda: assessing.measure(units),
+        What.SCORED: lambda: [*scored.measure(rate, seconds), *scored.measure(scored.TIMES * rate, seconds)],
     }
     for name, measure in measures.items():
         if what in (What.ALL, name):

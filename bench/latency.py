@@ -62,12 +62,13 @@ def measure(rate: int, seconds: int) -> list[Result]:
     figures = {"facts": f"{len(steps):,} at {rate}/s", "seen in the view": f"{len(everything):,}"}
     for name, values in (("all", everything), *sorted(delays.items())):
         figures[f"{name}: p50 / p99 / most, ms"] = " / ".join(
-            f"{1000 * value:.0f}" for value in (_at(values, 0.5), _at(values, 0.99), max(values))
+            f"{1000 * value:.0f}" for value in (at(values, 0.5), at(values, 0.99), max(values))
         )
-    return [Result("latency", figures, used, _at(everything, 0.99))]
+    return [Result("latency", figures, used, at(everything, 0.99))]
 
 
-def _at(values: Sequence[float], share: float) -> float:
+def at(values: Sequence[float], share: float) -> float:
+    """The value below which this share of the values lies."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 

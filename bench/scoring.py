@@ -39,7 +39,7 @@ def measure(units: int) -> list[Result]:
     subjects = list(_subjects(list(orgs), duties, findings))
     scorer = Scorer(rubric, names())
     began = time.process_time()
-    ground = Ground(subjects, stocks(), {(org, month.name) for org in orgs for month in _of(Every.MONTH)})
+    ground = Ground(subjects, stocks())
     gathered = time.process_time()
     series = Series(lambda _: scorer, ground.evidence, LAST)
     monthly = [series.compared(orgs, Every.MONTH, month.first) for month in _of(Every.MONTH)]
@@ -88,4 +88,5 @@ def _subjects(orgs: Sequence[str], duties: Sequence[str], findings: Sequence[str
                     {period.name: counts},
                     (owed,) if late else (),
                     (found,) if chance.random() < 0.05 else (),
+                    (period.name,),
                 )

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from chassis.met import met_in_time
 from chassis.owing import limits, silence, soonest
-from chassis.signals import Sign, recorded_late, stated
+from chassis.signals import Sign, months_told, recorded_late, stated
 from chassis.states import read_state
 from contracts.envelope import Fact
 from contracts.fields import BusModel
@@ -259,6 +259,7 @@ class Case:
             "findings": [_stated(finding) for finding in sorted(self._findings)[-MOST_FINDINGS:]],
             "signals": stated(self._signs) if self._signs else [],
             "flags": sorted(self._flags),
+            "told_in": months_told(self.facts, self.profile.since),
             "sends": [str(key) for key in sorted(sends)],
         }
         return Folded(model.made_of(fields), self.obligations, self._check_on, relevant, tuple(self._notices), detail)

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.facts import detail_of, state_of
-from cli.parts import due_day, fact_lines, filled, finding_lines, obligation_lines
+from cli.parts import due_day, fact_lines, filled, finding_lines, obligation_lines, signal_lines
 from cli.tables import add, plain_table
 from contracts.application.state import ApplicationDetail, ApplicationState, FeeState
 from contracts.flags import flag_words
@@ -56,6 +56,7 @@ def whole(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Rendera
     if state is not None:
         yield _standing(state, body["as_of"], body["repeat_of"], names)
         tables += [_results(state), _cases(state), finding_lines(body["state"]["findings"])]
+        tables.append(signal_lines(body["state"]["signals"]))
     for table in (*tables, fact_lines(body["facts"])):
         if table.row_count:
             yield table

@@ -6,11 +6,16 @@ import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
-from cli.exits import USAGE, Stop
+import typer
+
+from cli.exits import REFUSED, USAGE, Stop
+from contracts.faults import FaultsError
 
 STANDARD = "-"
+
+T = TypeVar("T")
 
 
 def read(file: str, needed: str) -> bytes:
@@ -30,6 +35,19 @@ def read_bounded(file: str, needed: str, most: int) -> bytes:
             return stream.read(most + 1)
     except OSError as error:
         raise Stop(f"cannot read {file}: {error.strerror}; give {needed}, or - for standard input", USAGE) from error
+
+
+def county_file(file: str, page: str, reads: Callable[[str], T]) -> T:
+    """What ``reads`` makes of a file that a county writes, as ``page`` shows; Stop, a line a fault, where it would be refused."""
+    needed = f"a UTF-8 file, YAML as {page} shows"
+    try:
+        return reads(read(file, needed).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Stop(f"cannot read {file}: {error}; give {needed}", USAGE) from error
+    except FaultsError as error:
+        for fault in error.faults:
+            typer.echo(str(fault), err=True)
+        raise Stop(f"{file} would be refused for what is said above; nothing was changed", REFUSED) from error
 
 
 def free(file: str, *, force: bool) -> None:

@@ -13,9 +13,13 @@ from cli.tables import add, plain_table
 from contracts.families import FAMILIES
 from law.codes import STATUS_NAMES, ObligationStatus
 from law.limit import UNIT_NAMES, LimitUnit
+from law.signals import BOUNDS
 
 if TYPE_CHECKING:
     from cli.places import Lies
+
+SIGNAL_OF = {bound.signal: bound.name for bound in BOUNDS}
+"""Code of a signal → the indicator that it belongs to."""
 
 _PROVISIONAL = "（暂定）"
 _DAYS = {UNIT_NAMES[LimitUnit.DAY_OF_YEAR], UNIT_NAMES[LimitUnit.SET_BY_FACT]}
@@ -68,6 +72,15 @@ def finding_lines(findings: Iterable[Mapping[str, Any]]) -> Table:
     """Departures from the law, by day."""
     rows = [(each["on"], each["article"], each["text"], each["code"], each["fact"]) for each in findings]
     return filled("问题", ("日期", "条款", "说明", "代码", "事实"), rows)
+
+
+def signal_lines(signals: Iterable[Mapping[str, Any]]) -> Table:
+    """Steps that are no fault, with the indicator that many of them make; by day."""
+    rows = [
+        (each["on"], SIGNAL_OF.get(each["code"], each["code"]), each["amount"], each["text"], "、".join(each["facts"]))
+        for each in signals
+    ]
+    return filled("迹象（单独不是问题，不计分）", ("日期", "多件时构成", "数量", "说明", "事实"), rows)
 
 
 def fact_lines(facts: Iterable[Mapping[str, Any]], places: Mapping[str, Lies] | None = None) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from cli.exits import Stop
 from contracts import topics
 from contracts.closing import DAY_CLOSED
-from contracts.envelope import SENDER, VERSION, local_date
+from contracts.envelope import VERSION
 from contracts.families import FAMILIES, Families
 from contracts.kit import key_of
 from contracts.rubric.evidence import stocks, subject
@@ -19,7 +19,7 @@ from contracts.rubric.lawful import lawful, names
 from contracts.rubric.record import CountyRubric
 from law.codes import ObligationStatus
 from law.periods import Every
-from law.scoring.ground import Ground, Subject, UnitPeriod
+from law.scoring.ground import Ground, Subject
 from law.scoring.points import words
 from law.scoring.scoring import Scorer
 from law.scoring.series import Series
@@ -54,6 +54,7 @@ class _State(msgspec.Struct):
     counts: dict[str, dict[str, int]]
     obligations: list[_Owed]
     findings: list[_Found]
+    told_in: list[str] = []
 
 
 _decode = msgspec.json.Decoder(_State).decode
@@ -68,11 +69,10 @@ async def rubrics(bus: Bus) -> list[CountyRubric]:
 async def read_ground(bus: Bus, families: Families = FAMILIES) -> Ground:
     """What every subject owes, shows and counts, from the topics of states."""
     records = await bus.read(map(topics.states, families.services))
-    told = await bus.read(map(topics.intake, families.services))
-    return Ground(subjects(records), stocks(families), heard(told))
+    return Ground(subjects(records, families), stocks(families))
 
 
-def subjects(records: Iterable[ConsumerRecord[Any, Any]]) -> list[Subject]:
+def subjects(records: Iterable[ConsumerRecord[Any, Any]], families: Families = FAMILIES) -> list[Subject]:
     """Subjects from the records of states topics; marks, and what is no state, are passed over."""
     read = []
     for record in records:
@@ -81,23 +81,10 @@ def subjects(records: Iterable[ConsumerRecord[Any, Any]]) -> list[Subject]:
             continue
         try:
             key = str(key_of(record.key.decode()))
-            read.append(subject(key, int(headers[VERSION]), _decode(record.value)))
+            read.append(subject(key, int(headers[VERSION]), _decode(record.value), families))
         except (AttributeError, KeyError, ValueError, msgspec.MsgspecError):
             continue
     return read
-
-
-def heard(records: Iterable[ConsumerRecord[Any, Any]]) -> set[UnitPeriod]:
-    """Units and the months of the facts that they told, from the records of intake topics."""
-    months = set()
-    for record in records:
-        headers = dict(record.headers)
-        try:
-            org = headers[SENDER].decode()
-            months.add((org, local_date(datetime.fromisoformat(headers["ce_time"].decode())).isoformat()[:7]))
-        except (KeyError, ValueError, OverflowError):
-            continue
-    return months
 
 
 class Moved(NamedTuple):

@@ -54,8 +54,12 @@ def ranking_tables(body: Mapping[str, Any], known: Registry) -> Iterator[Rendera
 
 
 def sheet_tables(body: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[RenderableType]:
-    """The sheet by clause, then what was taken away in it, then what looks odd and is not scored."""
+    """The sheet by clause, where a rubric makes one, then what was taken away in it, then what looks odd and is not scored."""
     sheet = body["sheet"]
+    if sheet is None:
+        yield Text(f"没有评分细则适用于本单位，因此没有评分表（{body['period']}，数据截至 {body['as_of'] or '—'}）")
+        yield indicator_table(body["indicators"])
+        return
     name = names.get(sheet["org"], sheet["org"])
     title = f"{name} {sheet['period']} 评分表（细则第{sheet['version']}版，数据截至 {body['as_of'] or '—'}）"
     table = plain_table(title, "编号", "指标", "分值", "得分", "情形", "算式")
@@ -84,10 +88,10 @@ def deduction_table(deductions: list[Mapping[str, Any]]) -> Table:
 
 
 def indicator_table(indicators: list[Mapping[str, Any]]) -> Table:
-    """What looks odd, each with its subjects and facts; of many the first."""
+    """What looks odd, each with the end of its path for ``gongkai explain``, its subjects and facts; of many the first."""
     table = plain_table("指标异常（不计分）", "指标", "说明", "事项", "依据事实")
     for row in indicators:
-        add(table, row["name"], row["text"], _first(row["keys"]), _first(row["facts"]))
+        add(table, f"{row['name']}\n!{row['code']}", row["text"], _first(row["keys"]), _first(row["facts"]))
     return table
 
 

@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cli.parts import fact_lines, filled, finding_lines, obligation_lines
+from cli.parts import fact_lines, filled, finding_lines, obligation_lines, signal_lines
 from cli.places import Lies
 from cli.tables import add
 from cli.terms import labels_of, model_of, words
@@ -59,6 +59,7 @@ def whole(told: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
         *_lists(state, model, terms),
         obligation_lines(body["obligations"]),
         finding_lines(findings),
+        signal_lines(state.get("signals", ())),
         _links(told, state, names),
         fact_lines(body["facts"], told.places),
     ]

@@ -100,14 +100,8 @@ ANNUAL_FIGURE = Family(
         _measure(PENALTY, "行政处罚", "Penalties"),
         _measure(COERCION, "行政强制", "Coercive measures"),
         _measure(FEES, "行政事业性收费", "Administrative fees", unit="元", kind=MeasureKind.MONEY),
-        _measure(
-            "documents_in_force_before",
-            "期初现行有效",
-            "In force before the first year",
-            kind=MeasureKind.STOCK,
-            labels={"规章": ("规章", "Regulations"), "行政规范性文件": ("行政规范性文件", "Normative documents")},
-        ),
     ),
+    opens=("documents_in_force",),
     findings={
         "annual_figure.subject": "年度数据事项编号不对",
         "annual_figure.early": "期间没有开始即报数据",

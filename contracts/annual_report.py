@@ -13,7 +13,7 @@ import msgspec
 
 from contracts.annual_figure import ANNUAL_FIGURE
 from contracts.evaluation import url_field
-from contracts.fields import DATE, LAW, BusModel, Date, described
+from contracts.fields import DATE, LAW, PATTERN_DIGEST, BusModel, Date, described
 from contracts.kit import Duty, Family, Measure
 from contracts.state import SubjectState
 from law.limit import day_of_year
@@ -25,15 +25,27 @@ def _published_on() -> Any:
     return described("公布日期", "day of publication, after the year", unit=DATE, source=f"{LAW} 49")
 
 
+def _tables() -> Any:
+    return described(
+        "表格摘要",
+        "digest of tables 二, 三 and 四 that gongkai report annual printed with the document, so that the report handed in can be told "
+        "from another one",
+        default=None,
+        pattern=PATTERN_DIGEST,
+    )
+
+
 class ReportSubmitted(
     BusModel, title="提交年度报告", meaning="a unit handed its annual report in to the office in charge."
 ):
     submitted_on: Date = described("提交日期", "day it was handed in, after the year", unit=DATE, source=f"{LAW} 49")
+    tables: str | None = _tables()
 
 
 class ReportPublished(BusModel, title="公布年度报告", meaning="a unit published its annual report."):
     published_on: Date = _published_on()
     url: str | None = url_field()
+    tables: str | None = _tables()
 
 
 class CountyReportAssigned(
@@ -47,6 +59,7 @@ class CountyReportPublished(
 ):
     published_on: Date = _published_on()
     url: str | None = url_field()
+    tables: str | None = _tables()
 
 
 class AnnualReportState(
@@ -55,10 +68,13 @@ class AnnualReportState(
     year: int | None = described("年度", "absent where the subject's id is no year", default=None)
     submitted_on: date | None = described("提交日期", "first day on which it was handed in", unit=DATE, default=None)
     published_on: date | None = described("公布日期", "first day on which it was public", unit=DATE, default=None)
+    submitted_tables: str | None = described("提交的表格摘要", "as last handed in with one", default=None)
+    published_tables: str | None = described("公布的表格摘要", "as last published with one", default=None)
     county: bool = described("承担本级政府年度报告", "whether it draws up the county's", default=False)
     county_published_on: date | None = described(
         "本级政府报告公布日期", "first day on which the county's was public", unit=DATE, default=None
     )
+    county_tables: str | None = described("本级政府报告的表格摘要", "as last published with one", default=None)
 
 
 class Figures(msgspec.Struct):
@@ -99,6 +115,7 @@ ANNUAL_REPORT = Family(
     ),
     findings={
         "annual_report.subject": "年度报告事项编号不对",
+        "annual_report.differs": "公布的年度报告与提交的数字不同",
         "annual_report.early": "年度没有结束即报年度报告",
     },
     takes=(ANNUAL_FIGURE.kind,),

@@ -37,6 +37,13 @@ def last_day_of(period: str) -> date:
     return date(int(year) + month // 12, month % 12 + 1, 1) - date.resolution
 
 
+def months_of(period: str) -> list[date]:
+    """The first day of each month of a period, in their order."""
+    last = last_day_of(period)
+    length = 1 if period[5:6].isdigit() else 3 if period[5:] else 12
+    return [date(last.year, month, 1) for month in range(last.month - length + 1, last.month + 1)]
+
+
 def own_number(name: str, meaning: str) -> Any:
     """The id of another subject of the same organisation."""
     return described(name, meaning, min_length=1, max_length=200, pattern=PATTERN_ID)

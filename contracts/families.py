@@ -13,7 +13,7 @@ from importlib import import_module
 
 from contracts.amendments import AMENDMENTS
 from contracts.fields import BusModel
-from contracts.kit import CODE, Check, Duty, Family, Least, Measure
+from contracts.kit import CODE, Check, Duty, Family, Least, Measure, MeasureKind
 
 MODULES = (
     "contracts.dispute",
@@ -110,6 +110,10 @@ class Families:
         """Code → measure."""
         return {measure.code: measure for family in self.all for measure in family.measures}
 
+    def counted_by(self, family: Family) -> tuple[Measure, ...]:
+        """All that a family counts: its own measures, and the stocks of others that it opens."""
+        return (*family.measures, *(self.measures[code] for code in family.opens))
+
     @cached_property
     def findings(self) -> dict[str, str]:
         """Code → what it is called, of every finding; several families may find the same."""
@@ -168,6 +172,11 @@ def _check(families: Sequence[Family]) -> None:
             if code in codes or not CODE.fullmatch(code):
                 raise ValueError(f"{code}: a code is used once and is [a-z][a-z0-9_]*")
             codes.add(code)
+
+    stocks = {m.code for family in families for m in family.measures if m.kind is MeasureKind.STOCK}
+    for family in families:
+        if unknown := sorted(set(family.opens) - stocks):
+            raise ValueError(f"{family.kind} opens {unknown[0]}, which is no stock of any family")
 
 
 def _in(modules: Iterable[str]) -> Iterator[Family]:

@@ -28,6 +28,9 @@ PATTERN_CODE = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$"
 PATTERN_KEYED = r"^[0-9a-f]{64}$"
 """A keyed HMAC-SHA-256 in hex."""
 
+PATTERN_DIGEST = r"^sha256:[0-9a-f]{64}$"
+"""A digest of content, with the name of its kind before it."""
+
 PATTERN_URL = r"^https?://[^\s]+$"
 """An address on the web."""
 
@@ -48,6 +51,7 @@ SHAPES = {
     PATTERN_ID: "不含斜杠和控制字符",
     PATTERN_CODE: "字母、数字和 . _ : -，以字母或者数字开头，最多100个字符",
     PATTERN_KEYED: "64位十六进制的加密摘要（HMAC-SHA-256）",
+    PATTERN_DIGEST: "sha256: 加64位十六进制数，如 gongkai report annual 所印",
     PATTERN_URL: "以 http:// 或者 https:// 开头的网址",
     PATTERN_WORDS: "不含 @ # ! / · 和控制字符",
     PATTERN_INFORMATION: "编号（字母、数字和 . _ : -），或者发文字号，如 奉节府办发〔2020〕101号",

@@ -152,6 +152,8 @@ class Family:
     state: type[SubjectState]
     duties: tuple[Duty, ...] = ()
     measures: tuple[Measure, ...] = ()
+    opens: tuple[str, ...] = ()
+    """Codes of other families' stocks of which it counts the opening balance: what stood at the beginning is part of what stands."""
     checks: tuple[Check, ...] = ()
     leasts: tuple[Least, ...] = ()
     findings: Mapping[str, str] = field(default_factory=dict)

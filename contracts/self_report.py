@@ -69,7 +69,7 @@ SELF_REPORT = Family(
     },
     measures=(
         _measure("self_reports", "自评", "Self-reports"),
-        _measure("nothing_to_report", "零报告", "Nothing to report", shown=False),
+        _measure("nothing_to_report", "零报告的月份", "Months with nothing to report", unit="个月", shown=False),
     ),
     most_facts=100,
 )

@@ -29,6 +29,7 @@ class Signal(
     amount: int = described("数量", "how many facts or steps it stands for", default=1, ge=1)
     text: str = described("说明", "what happened, for people")
     facts: list[str] = described("依据事实", "ids of the facts, the first five")
+    told_of: str = described("所述月份", "of facts recorded late: the month that they tell of; else empty", default="")
 
 
 class Met(BusModel, title="已履行的义务", meaning="a duty that was met in time."):
@@ -56,4 +57,7 @@ class SubjectState(BusModel, title="事项", meaning="a subject of any kind, as 
         "迹象", "by code the newest twenty days that have any, by day", default_factory=list
     )
     flags: list[str] = described("标记", "what is wrong in practice, as codes", default_factory=list)
+    told_in: list[str] = described(
+        "事实月份", "months of the latest day that each of its facts names", default_factory=list
+    )
     sends: list[str] = described("流向", "keys of the subjects to which this state flows", default_factory=list)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.exits import USAGE, Stop
 from cli.options import State
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cli.explaining import Explained
+    from cli.explain.numbers import Counted
+    from cli.explain.paths import Asked
+    from cli.explain.reported import Restated
+    from cli.explain.scores import Explained, Suspected
 
 
 def explain(
@@ -20,52 +22,66 @@ def explain(
         str,
         typer.Argument(
             metavar="SCORE-PATH",
-            help="PERIOD/ORG, PERIOD/ORG/CLAUSE, or the path of a deduction as gongkai score shows it.",
+            help="PERIOD/ORG[/CLAUSE], the path of a deduction, PERIOD/ORG/!INDICATOR, PERIOD/ORG/MEASURE, "
+            "YEAR/ORG/TABLE/ROW/COLUMN, or KIND/PERIOD/ORG[/CELL] of an issued report.",
         ),
     ],
     state: State = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as one line of JSON.")] = False,
 ) -> None:
-    """Follows a score down to the events behind it: score, clause, deduction, obligation, facts and where they lie.
+    """Follows a number down to the events behind it, each with its id, day, day of recording, and topic/partition/offset.
 
-    Nothing is taken away without evidence, so every branch ends with facts, or with the amount that falls short.
+    A score goes down by clause, deduction, obligation or finding. An indicator of gaming (指标异常), a measure of the views, a
+    cell of tables 二 三 四 and a cell of an issued report that was restated go down to the subjects that make them. Clauses are
+    those of gongkai score PERIOD --org, indicators stand below them there; measures are those of gongkai rubric codes, also
+    with a label (@) or a duty's status (!); cells of reports are those of gongkai report show.
 
     Example: gongkai explain 2026-Q1/fengjie-caizhengju/1.2
 
-    Exit codes: 0 shown, 1 no stack, or no such score, 2 wrong usage
+    Example: gongkai explain '2026-Q1/fengjie-caizhengju/!mass_answers'
+
+    Example: gongkai explain 2026-03/fengjie-caizhengju/items_published
+
+    Example: gongkai explain '2026-03/fengjie-caizhengju/answer!overdue'
+
+    Example: gongkai explain 2026/fengjie-caizhengju/表三/1_new/total
+
+    Example: gongkai explain monthly/2026-03/fengjie-caizhengju/counts.items_published
+
+    Exit codes: 0 shown, 1 no stack, or no such score or number, 2 wrong usage (it says what is near)
     """
     import asyncio
     import json
 
     from cli.console import open_console
+    from cli.explain.paths import read
 
-    period, _, rest = path.partition("/")
-    org, _, clause = rest.partition("/")
-    if not period or not org:
-        raise Stop(
-            f"{path!r} is no score path; write it as 2026-Q1/fengjie-caizhengju or 2026-Q1/fengjie-caizhengju/1.2",
-            USAGE,
-        )
+    asked = read(path)
     with open_console(stderr=True).status("asking the services"):
-        explained = asyncio.run(_read(period, org, clause, state))
+        explained = asyncio.run(_read(asked, state))
     if as_json:
         typer.echo(json.dumps(explained.as_json, ensure_ascii=False))
         return
     open_console().print(explained.tree())
 
 
-async def _read(period: str, org: str, clause: str, state: Path | None) -> Explained:
+async def _read(asked: Asked, state: Path | None) -> Explained | Suspected | Counted | Restated:
     from cli.bus import open_bus
-    from cli.explaining import Explained, chosen, evidence
+    from cli.explain import numbers, paths, reported, scores
     from cli.organisations import must_know, read_registry
-    from cli.scores import scores
     from cli.target import find
     from cli.web import Web
 
     target = find(state)
     async with open_bus(target) as bus, Web(target) as web:
         known = await read_registry(bus)
-        must_know(org, known.orgs, "organisation")
-        body: dict[str, Any] = await scores(web, period, org=org)
-        clauses, deductions = chosen(body, clause)
-        return Explained(body, clauses, deductions, await evidence(bus, web, deductions), known.orgs)
+        must_know(asked.org, known.orgs, "organisation")
+        if isinstance(asked, paths.Scored):
+            return await scores.explained(bus, web, asked, known.orgs)
+        if isinstance(asked, paths.Odd):
+            return await scores.suspected(bus, web, asked, known.orgs)
+        if isinstance(asked, paths.Amount):
+            return await numbers.amount(bus, web, asked, known.orgs)
+        if isinstance(asked, paths.Cell):
+            return await numbers.cell(bus, web, asked, known.orgs)
+        return await reported.restated(bus, web, asked, known.county_of[asked.org], known.orgs)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.exits import REFUSED, USAGE, Stop
-from cli.files import read
+from cli.files import county_file
 from cli.options import AsJson, State, day_of
 
 if TYPE_CHECKING:
@@ -125,18 +125,9 @@ def show(
 
 
 def _profile(file: str) -> CountyProfile:
-    from contracts.profile.checking import ProfileError
-    from contracts.profile.file import read as read_file
+    from contracts.profile.file import read
 
-    needed = "a UTF-8 file, YAML as docs/catalog.md shows"
-    try:
-        return read_file(read(file, needed).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Stop(f"cannot read {file}: {error}; give {needed}", USAGE) from error
-    except ProfileError as error:
-        for fault in error.faults:
-            typer.echo(str(fault), err=True)
-        raise Stop(f"{file} would be refused for what is said above; nothing was changed", REFUSED) from error
+    return county_file(file, "docs/catalog.md", read)
 
 
 async def _compare(target: Target, profile: CountyProfile) -> None:

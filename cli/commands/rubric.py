@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.exits import REFUSED, USAGE, Stop
-from cli.files import read
+from cli.exits import REFUSED, Stop
+from cli.files import county_file
 from cli.options import AsJson, State, day_of
 
 if TYPE_CHECKING:
@@ -186,18 +186,9 @@ def codes(
 
 
 def _rubric(file: str) -> CountyRubric:
-    from contracts.rubric.faults import RubricError
-    from contracts.rubric.file import read as read_file
+    from contracts.rubric.file import read
 
-    needed = "a UTF-8 file, YAML as docs/assessment.md shows"
-    try:
-        return read_file(read(file, needed).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Stop(f"cannot read {file}: {error}; give {needed}", USAGE) from error
-    except RubricError as error:
-        for fault in error.faults:
-            typer.echo(str(fault), err=True)
-        raise Stop(f"{file} would be refused for what is said above; nothing was changed", REFUSED) from error
+    return county_file(file, "docs/assessment.md", read)
 
 
 async def _follows(target: Target, rubric: CountyRubric) -> None:

@@ -32,6 +32,9 @@ def show(
 ) -> None:
     """Shows a subject of any kind whole: its state, what is owed and why, what is wrong, its facts and where they lie.
 
+    Below what is wrong stand signals (迹象): steps that are no fault, such as an extension at the last minute or a fact that was
+    recorded late, of which many make an indicator of gaming (指标异常).
+
     A document and its disclosure have one id: both are shown. The rule that set a due date stands beside it, and the subjects on whose
     states it rests below. Places of facts are topic/partition/offset, in the intake and in the department's inbox.
 

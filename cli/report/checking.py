@@ -25,7 +25,7 @@ class Judged(NamedTuple):
 
 def opened(file: str, *, agency: str | None = None, year: int | None = None) -> Reading:
     """The reports in a file; ``agency`` and ``year`` stand where it does not say. Raises ``Stop``."""
-    data = read_bounded(file, "an annual report as .docx, .xlsx, .xls or CSV", MOST_BYTES)
+    data = read_bounded(file, "an annual report as .docx, .xlsx, .xls, CSV or .html", MOST_BYTES)
     try:
         reading = read_reports(data, "" if file == STANDARD else file)
     except NotTaken as refused:

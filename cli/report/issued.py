@@ -54,15 +54,36 @@ def head_parts(head: Row, stage: str) -> Iterator[RenderableType]:
     yield Text(f"数据截至 {head['as_of']}，{rubric}，sha256 {head['sha256']}")
     for paragraph in head["text"]:
         yield Text(paragraph)
+    own = {report["org"]: report for report in head["own_reports"]}
     for ranking in head["rankings"]:
-        table = plain_table(f"排名 {ranking['roster']}", "名次", "单位", "总分")
+        table = plain_table(f"排名 {ranking['roster']}", "名次", "单位", "总分", *(["自评"] if own else []))
         for place in ranking["places"]:
-            add(table, place["rank"], place["org"], place["total"])
+            own_score = [_own_score(own.get(place["org"]))] if own else []
+            add(table, place["rank"], place["org"], place["total"], *own_score)
         if table.row_count:
             yield table
+    yield from _own_tables(own.values())
     if head["restated"]:
         yield Text("对以前报告的更正", style="bold")
         yield from restatement_parts(head["restated"])
+
+
+def _own_score(report: Row | None) -> str:
+    """What a unit said of its own score."""
+    if report is None:
+        return "未报"
+    return report["score"] or ("零报告" if report["nothing_to_report"] else "未报得分")
+
+
+def _own_tables(reports: Iterable[Row]) -> Iterator[RenderableType]:
+    """Numbers by units' own count beside those that were counted."""
+    table = plain_table("自评数字", "单位", "名称", "自报", "核定")
+    for report in reports:
+        for figure in report["figures"]:
+            counted = "—" if figure["counted"] is None else figure["counted"]
+            add(table, report["org"], figure["name"], figure["own"], counted)
+    if table.row_count:
+        yield table
 
 
 def part_tables(parts: Iterable[Row]) -> Iterator[RenderableType]:

@@ -11,6 +11,7 @@ from datetime import date
 
 import msgspec
 
+from contracts.assessment.hearing import OpenAppeal, Overruled, OwnReport
 from contracts.assessment.indicator import IndicatorRow
 from contracts.assessment.restatement import Restatement
 from contracts.assessment.sheet import DeductionRow, RankingRow, SheetRow
@@ -52,6 +53,9 @@ class ReportHead(BusModel, title="报告", meaning="an issued report: its number
     profile: int | None = described(
         "口径版本", "version of the county's profile; null where there is none", default=None
     )
+    begun: date | None = described(
+        "启用日期", "first day that passed here; what is told of earlier months was brought in", unit=DATE, default=None
+    )
     positions: dict[str, dict[str, int]] = described("读取位置", "next offset per topic of states and partition")
     text: list[str] = described("正文", "paragraphs, in their order")
     rankings: list[RankingRow] = described("排名", "by roster", default_factory=list)
@@ -59,6 +63,18 @@ class ReportHead(BusModel, title="报告", meaning="an issued report: its number
         "更正",
         "what earlier reports would say otherwise now, as far as it was not carried before",
         default_factory=list,
+    )
+    own_reports: list[OwnReport] = described(
+        "自评对照", "what units said of the period, beside what was counted", default_factory=list
+    )
+    unreported: list[str] = described(
+        "未报自评的单位", "organisations that were asked for their own report and gave none", default_factory=list
+    )
+    appeals: list[OpenAppeal] = described(
+        "未裁决的申诉", "on which nobody had decided at the issue", default_factory=list
+    )
+    despite: list[Overruled] = described(
+        "仍予印发", "what held it up, and why it was issued all the same", default_factory=list
     )
     parts: dict[str, str] = described("分表", "organisation → sha256 of its part, hex")
     sha256: str = described("摘要", "of this head without this field, hex")

@@ -9,7 +9,7 @@ RESTATED = "metrics.restatement.v1"
 
 
 class RestatedCell(BusModel, title="更正项", meaning="a cell of an issued report that would have another value now."):
-    path: str = described("位置", "where it stands, e.g. counts.items_published or sheet.1.2.score")
+    path: str = described("位置", "where it stands, e.g. counts.items_published, sheet.1.2.score or sheet.rank")
     before: str = described("原值", "as issued; empty where there was none")
     after: str = described("现值", "as it is now; empty where there is none")
 
@@ -24,5 +24,9 @@ class Restatement(BusModel, title="更正记录", meaning="cells of one unit in 
     report: str = described("报告", "id of the report")
     numbered: str = described("报告编号", "its number, 〔year〕n")
     org: str = described("单位", "organisation")
-    cells: list[RestatedCell] = described("更正项", "by path")
-    because: list[Because] = described("更正原因", "by subject")
+    cells: list[RestatedCell] = described(
+        "更正项", "by path; none where a report takes back what an earlier one carried"
+    )
+    because: list[Because] = described(
+        "更正原因", "by subject; of a rank also those of the units that stand elsewhere by them"
+    )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from contracts.fields import BusModel, described
 from law.scoring.points import hundredths, words
 from law.scoring.ranks import ranks
@@ -90,12 +92,27 @@ class RankingRow(BusModel, title="排名", meaning="the units of a roster by the
     places: list[PlaceRow] = described("名次", "the best first; units of which nothing was heard have none")
 
 
-class _Compared(NamedTuple):
+class Compared(NamedTuple):
+    """What of a sheet its rank depends on."""
+
     org: str
     roster: str
     total: int
-    vetoes: Sequence[VetoRow]
+    """Hundredths of a point."""
+    vetoes: Sequence[str]
+    """Clauses of those that fell."""
     silent: bool
+
+    @property
+    def merit(self) -> tuple[bool, bool, int]:
+        """Of two units of a roster the higher one stands before the other; equal ones share a rank, or have none."""
+        return (False, False, 0) if self.silent else (True, not self.vetoes, self.total)
+
+
+def compared(sheet: SheetRow | Totalled) -> Compared:
+    """What of it its rank depends on."""
+    vetoes = [veto.path for veto in sheet.vetoes]
+    return Compared(sheet.org, sheet.roster, hundredths(sheet.total), vetoes, sheet.silent)
 
 
 def sheet_row(sheet: Sheet) -> SheetRow:
@@ -122,15 +139,27 @@ def deduction_rows(sheet: Sheet) -> list[DeductionRow]:
     return [_deduction_row(sheet, clause, deduction) for clause in sheet.clauses for deduction in clause.deductions]
 
 
-def ranked(sheets: Sequence[SheetRow]) -> list[RankingRow]:
+class _Veto(msgspec.Struct, gc=False):
+    path: str
+
+
+class Totalled(msgspec.Struct, gc=False):
+    """What rankings read of a sheet: decoded in a fifth of the time that the whole of it takes."""
+
+    county: str
+    org: str
+    roster: str
+    period: str
+    total: str
+    silent: bool
+    vetoes: list[_Veto]
+
+
+def ranked(sheets: Sequence[SheetRow | Totalled]) -> list[RankingRow]:
     """The rankings of the rosters of these sheets, which are all those of a county in one period; best first."""
-    compared = {
-        sheet.org: _Compared(sheet.org, sheet.roster, hundredths(sheet.total), sheet.vetoes, sheet.silent)
-        for sheet in sheets
-    }
-    places = ranks(compared.values())
+    places = ranks(map(compared, sheets))
     rows: dict[str, RankingRow] = {}
-    for sheet in sorted(sheets, key=lambda sheet: (sheet.roster, places.get(sheet.org, len(compared) + 1), sheet.org)):
+    for sheet in sorted(sheets, key=lambda sheet: (sheet.roster, places.get(sheet.org, len(sheets) + 1), sheet.org)):
         row = rows.setdefault(
             sheet.roster, RankingRow(county=sheet.county, roster=sheet.roster, period=sheet.period, places=[])
         )

@@ -28,5 +28,8 @@ class SubjectRow(BusModel, title="事项账", meaning="what a subject is, owes a
     met: list[Met] = described("已履行", "the newest twenty duties that were met in time", default_factory=list)
     findings: list[StatedFinding] = described("问题", "departures from the law, by day")
     signals: list[Signal] = described("迹象", "what is no fault by itself, by day", default_factory=list)
+    told_in: list[str] = described(
+        "事实月份", "months of the latest day that each of its facts names", default_factory=list
+    )
     causes: list[str] = described("起因", "ids of the facts, or the day, that made this version; newest last")
     place: StatePlace = described("位置", "where the state lies")

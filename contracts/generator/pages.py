@@ -140,11 +140,11 @@ def _family(family: Family, bus: Bus) -> Iterable[str]:
             ["代码 Code", "名称", "Name", "期限 Limit", "依据 Article"],
             [[f"`{d.code}`", d.chinese, d.english, d.limit.words, d.article] for d in family.duties],
         )
-    if family.measures:
+    if counted := bus.families.counted_by(family):
         yield "## 统计项 Measures"
         yield _rows(
             ["代码 Code", "名称", "Name", "单位 Unit", "种类 Kind"],
-            [[f"`{m.code}`", m.chinese, m.english, m.unit, m.kind.value] for m in family.measures],
+            [[f"`{m.code}`", m.chinese, m.english, m.unit, m.kind.value] for m in counted],
         )
 
 

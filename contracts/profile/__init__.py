@@ -39,7 +39,7 @@ class Profile:
     checks: Mapping[str, Sequence[Span]] = field(default_factory=dict)
     practices: Sequence[tuple[date, Practice]] = ()
     stocks: frozenset[str] = frozenset()
-    """Measures of the family that are stocks."""
+    """Stocks that the family counts."""
 
     def applies(self, duty: Duty, day: date) -> bool:
         """Whether ``duty`` is owed when it arises on ``day``."""
@@ -94,7 +94,8 @@ class County:
         return known
 
     def _of(self, family: Family) -> Profile:
-        stocks = frozenset(measure.code for measure in family.measures if measure.kind is MeasureKind.STOCK)
+        own = (measure.code for measure in family.measures if measure.kind is MeasureKind.STOCK)
+        stocks = frozenset([*own, *family.opens])
         profile = self.profile
         if profile is None:
             return Profile(stocks=stocks)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
-from typing import NamedTuple
 
 from contracts.families import FAMILIES, Families
+from contracts.faults import Fault, FaultsError
 from contracts.kit import Duty, Least
 from contracts.profile import ANSWER
 from contracts.profile.record import CountyProfile, LimitChoice, Span
@@ -21,25 +21,8 @@ FIRST_DAY = date(2008, 5, 1)
 LAST_DAY = date(2100, 12, 31)
 
 
-class Fault(NamedTuple):
-    """One thing that is wrong."""
-
-    field: str
-    value: str
-    rule: str
-    remedy: str
-
-    def __str__(self) -> str:
-        """In one line."""
-        return f"{self.field}: {self.value!r}: {self.rule}; {self.remedy}"
-
-
-class ProfileError(ValueError):
-    """A profile that cannot be taken in; the text has a line for each fault."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = tuple(faults)
+class ProfileError(FaultsError):
+    """A profile that cannot be taken in."""
 
 
 def check(profile: CountyProfile, families: Families = FAMILIES, counties: Mapping[str, str] | None = None) -> None:

@@ -28,7 +28,8 @@ from typing import Any
 import yaml
 
 from contracts.families import FAMILIES, Families
-from contracts.profile.checking import Fault, ProfileError, faults_of, near
+from contracts.faults import Fault
+from contracts.profile.checking import ProfileError, faults_of, near
 from contracts.profile.record import CountyProfile
 from law.limit import LimitUnit
 from law.local_limits import limit_of

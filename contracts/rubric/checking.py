@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
 from contracts.families import FAMILIES, Families
+from contracts.faults import Fault
 from contracts.profile.checking import FIRST_DAY, LAST_DAY, near
 from contracts.rubric.cycles import cycles
-from contracts.rubric.faults import TOP, Fault, Lines, RubricError, near_word
+from contracts.rubric.faults import TOP, Lines, RubricError, near_word
 from contracts.rubric.record import CountyRubric, RubricClause
 from contracts.rubric.rules import of_rule
 from contracts.rubric.weights import weights

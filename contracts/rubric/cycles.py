@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
-from contracts.rubric.faults import Fault, Lines
+from contracts.faults import Fault
+from contracts.rubric.faults import Lines
 from contracts.rubric.record import CountyRubric, RubricClause
 from contracts.rubric.words import PERIOD_NAMES, PERIODS, SCORE_OF
 

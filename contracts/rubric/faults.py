@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import NamedTuple
+
+from contracts.faults import FaultsError
 
 CLOSE = 0.4
 """How alike two words of two characters are that share one of them, and a little less."""
@@ -14,27 +15,8 @@ TOP = -1
 """In place of a clause's number, for the settings of the whole."""
 
 
-class Fault(NamedTuple):
-    """One thing that is wrong; ``line`` is 0 where there is no file."""
-
-    field: str
-    value: str
-    rule: str
-    remedy: str
-    line: int = 0
-
-    def __str__(self) -> str:
-        """In one line."""
-        place = f"line {self.line}: " if self.line else ""
-        return f"{place}{self.field}: {self.value!r}: {self.rule}; {self.remedy}"
-
-
-class RubricError(ValueError):
-    """A rubric that cannot be taken in; the text has a line for each fault."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = tuple(faults)
+class RubricError(FaultsError):
+    """A rubric that cannot be taken in."""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.families import FAMILIES, Families
+from contracts.faults import Fault
 from contracts.rubric import words
 from contracts.rubric.checking import faults_of
 from contracts.rubric.clauses import clause_of
-from contracts.rubric.faults import TOP, Fault, Lines, RubricError
+from contracts.rubric.faults import TOP, Lines, RubricError
 from contracts.rubric.located import LocatedError, Table, line_of, located
 from contracts.rubric.record import CountyRubric
 from contracts.rubric.settings import Settings, Wrong

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from contracts.rubric.faults import Fault
+from contracts.faults import Fault
 from contracts.rubric.record import CountyRubric
 
 

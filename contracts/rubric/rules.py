@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contracts.families import Families
+from contracts.faults import Fault
 from contracts.kit import MeasureKind
 from contracts.profile.checking import near
-from contracts.rubric.faults import Fault, Lines
+from contracts.rubric.faults import Lines
 from contracts.rubric.record import CountyRubric, EventGroup, RubricClause
 from contracts.rubric.words import PER_POINT, RULE_NAMES
 from law.codes import STATUS_NAMES

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from contracts.rubric.faults import Fault, near_word
+from contracts.faults import Fault
+from contracts.rubric.faults import near_word
 from contracts.rubric.located import Items, Table, Text, line_of
 from law.scoring.points import WHOLE, hundredths
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from contracts.rubric.faults import TOP, Fault, Lines
+from contracts.faults import Fault
+from contracts.rubric.faults import TOP, Lines
 from contracts.rubric.record import CountyRubric, RubricClause
 from contracts.rubric.words import PERIODS
 from law.scoring.points import words

@@ -43,7 +43,7 @@ def judge(case: Case) -> Judged:
         if first is not None and str(first.data["year"]) == year:
             in_force: Any = first.data.get("in_force") or {}
             for field, number in in_force.items():
-                judged.count(date(int(year), 1, 1), "documents_in_force_before", KINDS[field], number)
+                judged.count(date(int(year), 1, 1), "documents_in_force", KINDS[field], number)
     return judged
 
 

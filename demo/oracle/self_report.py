@@ -17,7 +17,8 @@ def judge(case: Case) -> Judged:
     if told := by_day(case.subject, REPORTED, "reported_on"):
         judged.count(first_on(case.subject), "self_reports")
         if told[-1].data.get("nothing_to_report"):
-            judged.count(first_on(case.subject), "nothing_to_report")
+            for month in _months(str(told[-1].data["period"])):
+                judged.count(month, "nothing_to_report")
     return judged
 
 
@@ -31,6 +32,16 @@ def notice_of(subject: Subject) -> str | None:
     """The notice that it answers to."""
     told = by_day(subject, REPORTED, "reported_on")
     return (told[-1].text("notice") or told[-1].text("period")) if told else None
+
+
+def _months(period: str) -> list[date]:
+    """First days of the months of a year, a quarter or a month."""
+    year, part = int(period[:4]), period[5:]
+    if part.startswith("Q"):
+        months = range(3 * int(part[1]) - 2, 3 * int(part[1]) + 1)
+    else:
+        months = range(int(part), int(part) + 1) if part else range(1, 13)
+    return [date(year, month, 1) for month in months]
 
 
 def first_on(subject: Subject) -> date | None:

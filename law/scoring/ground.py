@@ -23,6 +23,10 @@ class Subject(NamedTuple):
     """Month → measure → amount."""
     duties: tuple[DutyEvidence, ...] = ()
     findings: tuple[FindingEvidence, ...] = ()
+    heard: Collection[str] = ()
+    """Months in which it makes its unit heard; counts alone say nothing of that, as the passing of days counts, too."""
+    nothing: Collection[str] = ()
+    """Months, quarters or years for which its unit said that there is nothing to report."""
 
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
@@ -34,19 +38,14 @@ UnitPeriod = tuple[str, str]
 class Ground:
     """Subjects in any order, and in any number of versions: of each the newest counts.
 
-    ``stocks``: codes of measures that are stocks. ``heard``: units and the months of their own facts; counts alone say
-    nothing of that, as the passing of days counts, too. ``nothing``: units and periods for which they said that there is
-    nothing to report; all months of a quarter said so is the quarter said so.
+    ``stocks``: codes of measures that are stocks. Of a quarter there is nothing to report where that was said of it, or of
+    each of its months.
     """
 
-    def __init__(
-        self,
-        subjects: Iterable[Subject],
-        stocks: Collection[str] = (),
-        heard: Collection[UnitPeriod] = (),
-        nothing: Collection[UnitPeriod] = (),
-    ) -> None:
-        self._stocks, self._heard, self._nothing = frozenset(stocks), frozenset(heard), frozenset(nothing)
+    def __init__(self, subjects: Iterable[Subject], stocks: Collection[str] = ()) -> None:
+        self._stocks = frozenset(stocks)
+        self._heard: set[UnitPeriod] = set()
+        self._nothing: set[UnitPeriod] = set()
         self._duties: defaultdict[UnitPeriod, list[DutyEvidence]] = defaultdict(list)
         self._findings: defaultdict[UnitPeriod, list[FindingEvidence]] = defaultdict(list)
         self._counts: defaultdict[UnitPeriod, Counter[str]] = defaultdict(Counter)
@@ -79,6 +78,8 @@ class Ground:
         )
 
     def _take(self, subject: Subject) -> None:
+        self._heard.update((subject.org, month) for month in subject.heard)
+        self._nothing.update((subject.org, period) for period in subject.nothing)
         for month, amounts in subject.counts.items():
             named = subject.org, month
             flow = {measure: amount for measure, amount in amounts.items() if not self._is_stock(measure)}

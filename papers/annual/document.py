@@ -49,6 +49,7 @@ def write(report: Report, to: IO[bytes]) -> None:
     top.text, top.style = "　".join(_marks(report)), page.styles[_MARK]
     about = page.core_properties
     about.title, about.author, about.comments, about.language = text.title(report), report.name, "", "zh-CN"
+    about.identifier = report.digest
     # The same facts give the same file.
     about.created = about.modified = datetime.combine(date(report.year, 12, 31), time())
     save(page, to)

@@ -8,6 +8,7 @@ from typing import Any
 
 from law import table2, table3, table4
 from papers import SIMULATED
+from papers.annual.digest import digest
 from papers.annual.merging import blank
 
 Names = Mapping[str, str]
@@ -38,6 +39,11 @@ class Report:
     """信息处理费 collected, in 元."""
     simulated: bool = False
     """Of a demonstration."""
+
+    @property
+    def digest(self) -> str:
+        """Of its tables: what is told when it is handed in and published."""
+        return digest(self.year, {"table2": self.table2, "table3": self.table3, "table4": self.table4})
 
     @property
     def heading(self) -> str:

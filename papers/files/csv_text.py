@@ -16,7 +16,7 @@ _MOST_IN_A_CELL = 200_000
 
 def rows_of(data: bytes) -> list[list[str]]:
     """The rows of a CSV. Raises ``NotTaken`` for what is no text, or larger than what is read."""
-    text = _decoded(data)
+    text = decoded(data)
     csv.field_size_limit(_MOST_IN_A_CELL)
     rows: list[list[str]] = []
     filled = last_column = 0
@@ -33,7 +33,7 @@ def rows_of(data: bytes) -> list[list[str]]:
     return rows
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     encodings = ["utf-16"] if data.startswith(_UTF_16) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:

@@ -64,6 +64,9 @@ def _refuse_markup(data: bytes) -> None:
     if start.startswith(b"<"):
         kind = "网页" if b"<html" in start or b"<table" in start else "XML文件"
         raise NotTaken("file.other_kind", f"这是{kind}，只是名字像工作簿", SAVE_AS)
+    if start.startswith((b"{\\rtf", b"mime-version:")):
+        kind = "RTF文档" if start.startswith(b"{") else "单个文件网页（.mht）"
+        raise NotTaken("file.other_kind", f"这是{kind}，不是工作簿", SAVE_AS)
     if start.startswith(b"%pdf"):
         raise NotTaken("file.other_kind", "这是PDF，不是工作簿", "请向制表的部门要原来的 .xlsx 文件")
 

@@ -21,7 +21,8 @@ _WORKBOOK = "xl/workbook.xml"
 _MACROS = "xl/vbaproject.bin"
 _OTHERS = {
     "xl/workbook.bin": "Excel 二进制工作簿（.xlsb）",
-    "content.xml": "OpenDocument 表格（.ods）",
+    "content.xml": "OpenDocument 文件（.ods、.odt）",
+    "ofd.xml": "版式文件（OFD）",
     "word/document.xml": "Word 文档",
     "ppt/presentation.xml": "演示文稿",
 }

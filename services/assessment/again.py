@@ -23,5 +23,5 @@ def part_again(head: ReportHead, part: ReportPart, known: Known, subjects: Mappi
         sheet = scores.in_roster(ground_of(part.org, parts), part.org, part.sheet.roster, *named(head.period))
         sheets = {part.org: sheet} if sheet else {}
     county = County(head.county, "", [Unit(part.org, part.name, "")], {part.org: parts})
-    (again,) = parts_of(head.id, county, head.period, sheets)
+    (again,) = parts_of(head.id, county, head.period, sheets, head.begun)
     return again

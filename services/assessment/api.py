@@ -1,8 +1,8 @@
-"""The steps of reports, and what anyone may ask: reports, sheets, rankings, restatements."""
+"""The steps of reports, and what anyone may ask: reports, sheets, rankings, restatements, what a number is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
@@ -15,8 +15,8 @@ from chassis.web import guarded
 from contracts.assessment.indicator import INDICATOR
 from contracts.assessment.report import ReportHead
 from contracts.assessment.sheet import DEDUCTION
-from law.reports import ReportKind
-from services.assessment import reports
+from services.assessment import amounts, ground, reports
+from services.assessment.asking import Asked, read_asked
 from services.assessment.periods import months_in
 from services.assessment.reports import Draft, ReportError
 from services.assessment.verifying import verified
@@ -32,7 +32,7 @@ _SHEET = "SELECT body FROM sheet WHERE period = $1 AND org = $2"
 _FINDINGS = "SELECT body FROM finding WHERE period = $1 AND org = $2 AND type = $3 ORDER BY id"
 _RANKINGS = "SELECT body FROM ranking WHERE starts_with(key, $1) ORDER BY key"
 
-Step = Callable[[Connection, str, ReportKind, str], Awaitable[Draft]]
+Step = Callable[[Connection, Asked], Awaitable[Draft]]
 
 
 class Api:
@@ -42,7 +42,7 @@ class Api:
         self._pool, self._wake_relay = pool, wake_relay
 
     def routes(self) -> list[Route]:
-        """``/reports`` and its steps, ``/scores``."""
+        """``/reports`` and its steps, ``/scores``, ``/amounts``."""
         return [
             Route("/reports", guarded(self._list)),
             Route("/reports/draft", guarded(self._draft), methods=["POST"]),
@@ -51,6 +51,7 @@ class Api:
             Route("/reports/{report}", guarded(self._show)),
             Route("/reports/{report}/verify", guarded(self._verify)),
             Route("/scores/{period}", guarded(self._scores)),
+            Route("/amounts/{period}/{org}", guarded(self._amounts)),
         ]
 
     async def _list(self, request: Request) -> Response:
@@ -64,16 +65,22 @@ class Api:
         return JSONResponse({"reports": [_summary(stage, head) for stage, head in heads]})
 
     async def _draft(self, request: Request) -> Response:
-        return await self._step(request, reports.drafted)
+        async def step(connection: Connection, asked: Asked) -> Draft:
+            return await reports.drafted(connection, asked.county, asked.kind, asked.period)
+
+        return await self._step(request, step)
 
     async def _check(self, request: Request) -> Response:
-        return await self._step(request, reports.checked)
+        async def step(connection: Connection, asked: Asked) -> Draft:
+            return await reports.checked(connection, asked.county, asked.kind, asked.period, asked.despite)
+
+        return await self._step(request, step)
 
     async def _step(self, request: Request, step: Step) -> Response:
         try:
-            county, kind, period, _ = await _asked(request)
+            asked = read_asked(await request.body())
             async with self._pool.acquire() as connection, connection.transaction():
-                draft = await step(connection, county, kind, period)
+                draft = await step(connection, asked)
         except (ReportError, ValueError) as error:
             return _wrong(409 if isinstance(error, ReportError) else 422, str(error))
         return JSONResponse(
@@ -85,9 +92,9 @@ class Api:
 
     async def _issue(self, request: Request) -> Response:
         try:
-            county, kind, period, number = await _asked(request)
+            asked = read_asked(await request.body())
             async with self._pool.acquire() as connection, connection.transaction():
-                head = await reports.issued(connection, county, kind, period, number)
+                head = await reports.issued(connection, asked.county, asked.kind, asked.period, asked.number)
         except (ReportError, ValueError) as error:
             return _wrong(409 if isinstance(error, ReportError) else 422, str(error))
         self._wake_relay()
@@ -125,7 +132,10 @@ class Api:
         return JSONResponse({"holds": result.holds, **result._asdict()})
 
     async def _scores(self, request: Request) -> Response:
-        """Rankings of a period, of all counties or one; with ``org`` that unit's sheet, what was taken away in it, and what looks odd."""
+        """Rankings of a period, of all counties or one.
+
+        With ``org`` that unit's sheet (null where no rubric scores it), what was taken away in it, and what looks odd.
+        """
         if wrong := _unknown(request, {"county", "org"}):
             return wrong
         period, query = request.path_params["period"], request.query_params
@@ -141,9 +151,9 @@ class Api:
             sheet = await connection.fetchval(_SHEET, period, org) if org else None
             deductions = await connection.fetch(_FINDINGS, period, org, DEDUCTION) if org else []
             indicators = await connection.fetch(_FINDINGS, period, org, INDICATOR) if org else []
-        if org is not None and sheet is None:
+        if org is not None and sheet is None and not indicators:
             return _wrong(
-                404, f"org={org}: no sheet of {period}; the rubric in force has no roster with it, or it is unknown"
+                404, f"org={org}: no sheet of {period}; no rubric in force has a roster with it, or it is unknown"
             )
         return _json(
             {
@@ -156,27 +166,37 @@ class Api:
             }
         )
 
-
-async def _asked(request: Request) -> tuple[str, ReportKind, str, int | None]:
-    """County, kind, period and number that a step names; ValueError with field, value, rule and remedy."""
-    body = msgspec.json.decode(await request.body() or b"{}")
-    if not isinstance(body, Mapping):
-        raise TypeError('send {"county": …, "kind": …, "period": …}')
-    lacking = [name for name in ("county", "kind", "period") if not isinstance(body.get(name), str)]
-    if lacking:
-        raise ValueError(f'{lacking[0]}: is lacking or no text; send {{"county": …, "kind": …, "period": …}}')
-    kinds = ", ".join(ReportKind)
-    if body["kind"] not in set(ReportKind):
-        raise ValueError(f"kind {body['kind']!r}: no kind of report; there are {kinds}")
-    number = body.get("number")
-    if number is not None and (not isinstance(number, int) or isinstance(number, bool) or not 0 < number < 100_000):
-        raise ValueError(f"number {number!r}: give a whole number from 1, or leave it out for the next")
-    months_in(body["period"])
-    return body["county"], ReportKind(body["kind"]), body["period"], number
+    async def _amounts(self, request: Request) -> Response:
+        """What a unit's ``measure`` of a period is made of, by subject; without ``measure`` the names of all that it counts."""
+        if wrong := _unknown(request, {"measure"}):
+            return wrong
+        period, org = request.path_params["period"], request.path_params["org"]
+        measure = request.query_params.get("measure") or None
+        try:
+            months_in(period)
+        except ValueError as error:
+            return _wrong(400, f"period {period!r}: {error}")
+        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+            as_of = await connection.fetchval("SELECT scored FROM watermark")
+            subjects = (await ground.months_by_unit(connection, [org]))[org]
+            added = amounts.shares(period, subjects, measure) if measure else {}
+            titles = await ground.titles(connection, list(added))
+        rows = [{"key": key, "title": titles[key], "amount": amount} for key, amount in added.items()]
+        return _json(
+            {
+                "as_of": as_of,
+                "period": period,
+                "org": org,
+                "measure": measure,
+                "amount": sum(added.values()),
+                "subjects": rows,
+                "counted": amounts.counted(period, subjects),
+            }
+        )
 
 
 def _summary(stage: str, head: ReportHead) -> dict[str, Any]:
-    left_out = {"text", "rankings", "restated", "parts", "positions"}
+    left_out = {"text", "rankings", "restated", "own_reports", "parts", "positions"}
     summary = head.model_dump(mode="json", exclude=left_out)
     return {"stage": stage, **summary, "number": head.number if stage == "issued" else None}
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from contracts.assessment.report import ReportPart
 from contracts.assessment.restatement import Restatement
@@ -14,14 +16,26 @@ from services.assessment.periods import in_words
 LAST = 5
 """Units that are named at the end of the ranking, as monthly reports do."""
 
-_PERIODS = {ReportKind.MONTHLY: "本月", ReportKind.QUARTERLY: "本季度", ReportKind.ANNUAL: "本年度"}
+PERIOD_WORDS = {ReportKind.MONTHLY: "本月", ReportKind.QUARTERLY: "本季度", ReportKind.ANNUAL: "本年度"}
+
+
+class Stock(NamedTuple):
+    """Facts of months before the first day that passed here, brought in during the period long after their days."""
+
+    begun: date
+    facts: int
 
 
 def paragraphs(
-    kind: ReportKind, period: str, as_of: date, parts: Sequence[ReportPart], restated: Sequence[Restatement]
+    kind: ReportKind,
+    period: str,
+    as_of: date,
+    parts: Sequence[ReportPart],
+    restated: Sequence[Restatement],
+    stock: Stock | None,
 ) -> list[str]:
     """The paragraphs, in their order; every number is one of the report's own."""
-    this = _PERIODS[kind]
+    this = PERIOD_WORDS[kind]
     return [
         f"{this}（{period}）数据截至{as_of}，共{len(parts)}个单位。",
         _published(this, parts),
@@ -31,6 +45,7 @@ def paragraphs(
         *_ranked(parts),
         *_vetoed(parts),
         *_odd(parts),
+        *_brought_in(this, stock),
         *_restated(restated),
     ]
 
@@ -104,10 +119,26 @@ def _odd(parts: Sequence[ReportPart]) -> list[str]:
     return [f"指标异常（不计分，请核实）：{'、'.join(texts)}。"] if texts else []
 
 
+def _brought_in(this: str, stock: Stock | None) -> list[str]:
+    if stock is None:
+        return []
+    return [f"存量补录：{this}收录{stock.begun}启用以前各月的事实{stock.facts}条，不列为事后补记。"]
+
+
 def _restated(restated: Sequence[Restatement]) -> list[str]:
-    by_report: dict[str, int] = {}
+    cells: Counter[str] = Counter()
+    withdrawn: Counter[str] = Counter()
     for restatement in restated:
         _, kind, period = restatement.report.split("|")
         named = f"{in_words(period)}{REPORT_NAMES[ReportKind(kind)]}{restatement.numbered}"
-        by_report[named] = by_report.get(named, 0) + len(restatement.cells)
-    return [f"更正：{named}有{cells}处与现在的数据不同，见所附更正记录。" for named, cells in sorted(by_report.items())]
+        if restatement.cells:
+            cells[named] += len(restatement.cells)
+        else:
+            withdrawn[named] += 1
+    return [
+        *(f"更正：{named}有{n}处与现在的数据不同，见所附更正记录。" for named, n in sorted(cells.items())),
+        *(
+            f"更正撤回：{named}的{n}个单位与印发时一致，此前所附的更正不再成立。"
+            for named, n in sorted(withdrawn.items())
+        ),
+    ]

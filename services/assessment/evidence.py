@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from chassis.counting.measures import parse
-from contracts.families import FAMILIES
-from contracts.kit import MeasureKind, Speaker, key_of
+from contracts.rubric.evidence import heard, nothing_to_report
 from law.codes import ObligationStatus
 from law.scoring.evidence import DutyEvidence, FindingEvidence
 from law.scoring.ground import Ground, Subject
@@ -16,48 +14,28 @@ from law.scoring.rules import LATE
 from services.assessment.months import Months
 from services.assessment.stocks import BEFORE, STOCKS
 
-TOLD = {
-    family.kind: frozenset(m.code for m in family.measures if not m.alarm and m.kind is not MeasureKind.STOCK)
-    for family in FAMILIES.all
-    if family.facts and family.speaker is Speaker.OWNER
-}
-"""Kind of which the unit itself speaks → measures that count what it told: not faults nor stocks, which time alone may bring about."""
-
-NOTHING_TO_REPORT = "nothing_to_report"
-"""Measure of a unit's own word that there is nothing (零报告)."""
-
 _LONG_AGO = "0000-00"
 """The month under which stand the stocks with which a period began."""
 
 
 def ground_of(org: str, subjects: Mapping[str, Months]) -> Ground:
     """The ground of a unit, from its subjects by key."""
-    nothing = {
-        (org, month)
-        for months in subjects.values()
-        for month, content in months.items()
-        if content.get("counts", {}).get(NOTHING_TO_REPORT)
-    }
-    heard = {(org, month) for key, months in subjects.items() for month in _heard(key, months)}
-    return Ground((_subject(key, org, months) for key, months in subjects.items()), STOCKS, heard, nothing)
-
-
-def _heard(key: str, months: Months) -> Iterator[str]:
-    measures = TOLD.get(key_of(key).kind, frozenset())
-    for month, content in months.items():
-        if any("!" not in name and parse(name).code in measures for name in content.get("counts", {})):
-            yield month
+    return Ground((_subject(key, org, months) for key, months in subjects.items()), STOCKS)
 
 
 def _subject(key: str, org: str, months: Months) -> Subject:
     contents = list(months.values())
+    counts = {_LONG_AGO if month == BEFORE else month: content.get("counts", {}) for month, content in months.items()}
+    told_in = (month for month, content in months.items() if "told" in content)
     return Subject(
         key,
         org,
         1,
-        {_LONG_AGO if month == BEFORE else month: content.get("counts", {}) for month, content in months.items()},
+        counts,
         tuple(_duties(key, contents)),
         tuple(_findings(key, contents)),
+        frozenset(heard(key, counts, told_in)),
+        frozenset(nothing_to_report(counts)),
     )
 
 

@@ -21,6 +21,7 @@ WITH kept AS (
 )
 INSERT INTO touched (org, month) SELECT * FROM unnest($5::text[], $6::text[])
 """
+_TITLES = "SELECT key, body::json->>'title' FROM ground WHERE key = ANY($1::text[])"
 _OF = "SELECT org, key, body FROM ground WHERE org = ANY($1::text[]) ORDER BY key"
 
 
@@ -49,6 +50,11 @@ async def keep(connection: Connection, newest: Mapping[str, Change], months: Seq
         [org for org, _ in months],
         [month for _, month in months],
     )
+
+
+async def titles(connection: Connection, keys: Sequence[str]) -> dict[str, str | None]:
+    """What these subjects are about, where that is public."""
+    return {row[0]: row[1] for row in await connection.fetch(_TITLES, keys)}
 
 
 async def months_by_unit(connection: Connection, orgs: Sequence[str]) -> dict[str, dict[str, Months]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -10,7 +10,8 @@ from chassis import refusals, telemetry
 from chassis.database import Connection
 from chassis.drill import Drill
 from chassis.fence import Claim
-from services.assessment import facts, ground, reading, registries
+from contracts.kit import key_of
+from services.assessment import facts, ground, proceedings, reading, registries
 from services.assessment.ground import Known
 from services.assessment.issued import Issued, Touched
 from services.assessment.months import NOTHING, Months, different
@@ -58,7 +59,14 @@ class Keeper:
         course = followed(changes, known, await Issued.read(connection))
         self.counts["superseded"] += course.superseded
         await ground.keep(connection, course.newest, sorted(course.months))
+        await proceedings.keep(connection, _proceedings(course.newest))
         await Issued.touch(connection, course.touched)
+
+
+def _proceedings(newest: Mapping[str, Change]) -> Iterator[tuple[str, str, str, str]]:
+    for key, change in newest.items():
+        if change.proceeding is not None:
+            yield key, key_of(key).kind, change.org, change.proceeding
 
 
 class _Now(NamedTuple):

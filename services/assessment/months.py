@@ -1,4 +1,4 @@
-"""What a subject means for a month: its counts, what falls due in it, what is found in it, and what of it may be a sign. Pure.
+"""What a subject means for a month: its counts, what falls due in it, is found in it or may be a sign, and whether it is told of. Pure.
 
 A month's part decides which periods a change touches: one that leaves a period's months as they were restates nothing.
 """
@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 Months = Mapping[str, Mapping[str, Any]]
-"""Month (2026-03) → ``counts``, ``obligations``, ``findings`` and ``signals`` of it, whichever there are."""
+"""Month (2026-03) → ``counts``, ``obligations``, ``findings`` and ``signals`` of it, and ``told``, whichever there are."""
 
 NOTHING: Months = {}
 
@@ -21,13 +21,14 @@ class _Counted(msgspec.Struct, gc=False):
     obligations: list[dict[str, Any]] = []
     findings: list[dict[str, Any]] = []
     signals: list[dict[str, Any]] = []
+    told_in: list[str] = []
 
 
 _decode = msgspec.json.Decoder(_Counted).decode
 
 
 def months_of(row: bytes | str) -> Months:
-    """A subject's row by month: counts by theirs, obligations by the day they fall due, findings and signals by theirs.
+    """A subject's row by month: counts by theirs, obligations by the day they fall due, findings, signals and what was told by theirs.
 
     Raises msgspec.ValidationError (a ValueError) for what is no row.
     """
@@ -43,6 +44,8 @@ def months_of(row: bytes | str) -> Months:
         months.setdefault(finding["on"][:7], {}).setdefault("findings", []).append(finding)
     for signal in subject.signals:
         months.setdefault(signal["on"][:7], {}).setdefault("signals", []).append(signal)
+    for month in subject.told_in:
+        months.setdefault(month, {})["told"] = True
     return months
 
 

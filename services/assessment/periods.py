@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from chassis.counting.rows import quarter, year
 
@@ -38,3 +39,17 @@ def in_words(period: str) -> str:
     if not rest:
         return f"{year}年度"
     return f"{year}年第{rest[1:]}季度" if rest.startswith("Q") else f"{year}年{int(rest)}月"
+
+
+def earlier(period: str, begun: str | None, issued: Collection[str]) -> list[str]:
+    """Periods of the same length before this one, from the first month that is scored on, that are not among those issued.
+
+    ``begun``: that month; None where none is. A quarter or year that had begun before it is left out: not all of it is scored.
+    """
+    length = len(months_in(period))
+    if begun is None:
+        return []
+    lengths = {1: 0, 3: 1, 12: 2}
+    months = months_between(begun, months_in(period)[0])[:-1]
+    periods = {periods_of(month)[lengths[length]] for month in months} - {period}
+    return sorted(each for each in periods if each not in issued and months_in(each)[0] >= begun)

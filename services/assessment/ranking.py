@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import msgspec
+
 from chassis.database import Connection
 from chassis.outbox import Message
-from contracts.assessment.sheet import RANKING, RankingRow, SheetRow, ranked
+from contracts.assessment.sheet import RANKING, RankingRow, Totalled, ranked
 from contracts.topics import SCORES
 from services.assessment.telling import message
 
@@ -20,12 +22,14 @@ INSERT INTO ranking (key, body) SELECT * FROM unnest($1::text[], $2::text[])
 ON CONFLICT (key) DO UPDATE SET body = excluded.body
 """
 
+_totalled = msgspec.json.Decoder(Totalled).decode
+
 
 async def rankings(connection: Connection, periods: Collection[str], counties: Collection[str]) -> list[Message]:
     """Of these counties and periods the rankings that are others now, and tombstones of those that are no more."""
-    sheets: dict[tuple[str, str], list[SheetRow]] = {}
+    sheets: dict[tuple[str, str], list[Totalled]] = {}
     for (body,) in await connection.fetch(_SHEETS, sorted(counties), sorted(periods)):
-        sheet = SheetRow.model_validate_json(body)
+        sheet = _totalled(body)
         sheets.setdefault((sheet.period, sheet.county), []).append(sheet)
     bodies = {_key(row): row.model_dump_json() for compared in sheets.values() for row in ranked(compared)}
     known = {row[0]: row[1] for row in await connection.fetch(_KNOWN, sorted(counties), sorted(periods))}

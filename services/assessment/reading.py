@@ -19,6 +19,7 @@ from contracts.families import FAMILIES
 from contracts.kit import key_of
 from contracts.notices import Refusal
 from contracts.topics import intake, states
+from services.assessment import proceedings
 from services.assessment.facts import MOST_BYTES, fact_row
 from services.assessment.months import Months, months_of
 
@@ -36,6 +37,7 @@ class _State(msgspec.Struct, gc=False):
     met: msgspec.Raw = msgspec.Raw(b"[]")
     findings: msgspec.Raw = msgspec.Raw(b"[]")
     signals: msgspec.Raw = msgspec.Raw(b"[]")
+    told_in: msgspec.Raw = msgspec.Raw(b"[]")
     title: str | None = None
     document_number: str | None = None
 
@@ -64,15 +66,20 @@ class _Signal(msgspec.Struct, gc=False):
     amount: int
     text: str
     facts: list[str]
+    told_of: str = ""
+
+
+_Month = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 
 class _Read(msgspec.Struct, gc=False):
     """What of a state is read later, when it is scored: one that does not hold it is refused as it comes."""
 
-    counts: dict[Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")], dict[str, int]]
+    counts: dict[_Month, dict[str, int]]
     obligations: list[_Owed] = []
     findings: list[_Finding] = []
     signals: list[_Signal] = []
+    told_in: list[_Month] = []
 
 
 class _Place(msgspec.Struct, gc=False):
@@ -95,6 +102,7 @@ class _Row(msgspec.Struct, gc=False):
     met: msgspec.Raw
     findings: msgspec.Raw
     signals: msgspec.Raw
+    told_in: msgspec.Raw
     causes: list[str]
     place: _Place
 
@@ -111,6 +119,8 @@ class Change(NamedTuple):
     topic: str
     partition: int
     offset: int
+    proceeding: str | None = None
+    """What of the state services.assessment.proceedings keeps."""
 
 
 @dataclass
@@ -182,6 +192,7 @@ def _change(record: Any) -> Change:
             state.met,
             state.findings,
             state.signals,
+            state.told_in,
             causes,
             place,
         )
@@ -189,8 +200,18 @@ def _change(record: Any) -> Change:
     if b"\\u0000" in row:
         raise ValueError("a text that cannot be kept")
     months = months_of(row)
+    proceeding = proceedings.kept_of(subject.kind, record.value)
     return Change(
-        key, subject.org, version, row.decode(), months, causes, record.topic, record.partition, record.offset
+        key,
+        subject.org,
+        version,
+        row.decode(),
+        months,
+        causes,
+        record.topic,
+        record.partition,
+        record.offset,
+        proceeding,
     )
 
 

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
-
-import msgspec
 
 from chassis import outbox
 from chassis.database import Connection
+from contracts.assessment.hearing import Despite
 from contracts.assessment.report import PART, REPORT, ReportHead, ReportPart, report_id
-from contracts.assessment.restatement import Restatement
 from contracts.families import FAMILIES
 from contracts.topics import REPORTS, states
 from law.reports import ReportKind
 from services.assessment import ground, registries
-from services.assessment.checking import Problem, problems
+from services.assessment.carrying import carried
+from services.assessment.checking import Case, Problem, problems
 from services.assessment.drafting import County, Terms, Unit, head_of, parts_of
 from services.assessment.evidence import ground_of
+from services.assessment.hearing import heard
+from services.assessment.holding import holds, overruled
 from services.assessment.months import Months
+from services.assessment.periods import earlier
+from services.assessment.proceedings import read as read_proceedings
 from services.assessment.registries import Known
 from services.assessment.scores import Scores, named
 from services.assessment.stocks import part_of
@@ -31,12 +35,13 @@ _POSITIONS = """
 SELECT topic, partition, next_offset FROM consumer_offset
 WHERE consumer = 'assessment' AND topic = ANY($1::text[]) ORDER BY topic, partition FOR SHARE
 """
+_LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' reports ' || $1))"
 _OTHERS = """
 SELECT head, stage, number FROM report WHERE county = $1 AND kind = $2 ORDER BY period
 """
-_RESTATED = """
-SELECT w.body FROM restatement w JOIN report r ON r.id = w.report WHERE r.county = $1 ORDER BY r.period, r.id, w.org
-"""
+
+
+NOTHING_DESPITE: Mapping[Despite, str] = MappingProxyType({})
 
 
 class ReportError(Exception):
@@ -59,15 +64,20 @@ async def drafted(connection: Connection, county: str, kind: ReportKind, period:
     return draft
 
 
-async def checked(connection: Connection, county: str, kind: ReportKind, period: str) -> Draft:
+async def checked(
+    connection: Connection, county: str, kind: ReportKind, period: str, despite: Mapping[Despite, str] = NOTHING_DESPITE
+) -> Draft:
     """The draft made again: what has changed since, and whatever else stands against its being issued.
 
-    It is checked when nothing does. ReportError where nobody has drafted it.
+    It is checked when nothing does. ``despite``: reasons for issuing it in spite of what would hold it up; they are printed in
+    it. ReportError where nobody has drafted it.
     """
     stored = await _stored(connection, report_id(county, kind, period), "draft it first: gongkai report draft")
-    draft = await _made(connection, county, kind, period, stored)
-    if not any(problem.grave for problem in draft.problems):
-        await connection.execute("UPDATE report SET stage = 'checked' WHERE id = $1", draft.head.id)
+    draft = await _made(connection, county, kind, period, stored, despite)
+    if any(problem.grave for problem in draft.problems):
+        await connection.execute("UPDATE report SET stage = 'draft' WHERE id = $1", draft.head.id)
+    else:
+        await keep(connection, draft.head, draft.parts, "checked")
     return draft
 
 
@@ -79,11 +89,13 @@ async def issued(
     ``number``: refused unless it is the next, so that a number never stands twice nor is left out.
     """
     identity = report_id(county, kind, period)
+    # Two that are issued at once would take the same number.
+    await connection.execute(_LOCK, f"{county}|{kind}")
     stored = await _stored(connection, identity, "draft and check it first: gongkai report draft")
     stage = await connection.fetchval("SELECT stage FROM report WHERE id = $1", identity)
     if stage != "checked":
         raise ReportError(f"{identity} is a draft that was not checked; check it first: gongkai report check")
-    draft = await _made(connection, county, kind, period, stored)
+    draft = await _made(connection, county, kind, period, stored, {each.what: each.reason for each in stored.despite})
     grave = [problem for problem in draft.problems if problem.grave]
     if grave:
         raise ReportError("\n  ".join([f"{identity} cannot be issued:", *(problem.text for problem in grave)]))
@@ -110,7 +122,14 @@ async def _stored(connection: Connection, identity: str, remedy: str) -> ReportH
     return ReportHead.model_validate_json(body)
 
 
-async def _made(connection: Connection, county: str, kind: ReportKind, period: str, stored: ReportHead | None) -> Draft:
+async def _made(
+    connection: Connection,
+    county: str,
+    kind: ReportKind,
+    period: str,
+    stored: ReportHead | None,
+    despite: Mapping[Despite, str] = NOTHING_DESPITE,
+) -> Draft:
     # The offsets stand still while the ground is read: it is then what was read up to them, nothing more or less.
     positions = await connection.fetch(_POSITIONS, list(map(states, FAMILIES.services)))
     known = await registries.read(connection)
@@ -124,6 +143,17 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
     today = await connection.fetchval("SELECT day FROM watermark")
     subjects = await ground.months_by_unit(connection, [unit.org for unit in units])
     previous = [head for head, stage in others if stage == "issued"]
+    sheets = _sheets(known, units, period, subjects)
+    parts_by_unit = {
+        org: {key: part for key, months in own.items() if (part := part_of(months, period))}
+        for org, own in subjects.items()
+    }
+    listed = [Unit(unit.org, unit.name, unit.kind) for unit in units]
+    content = County(county, known.name_of(county), listed, parts_by_unit)
+    parts = parts_of(identity, content, period, sheets, known.first)
+    proceedings = await read_proceedings(connection, [unit.org for unit in units])
+    hearing = heard(period, today, parts, proceedings)
+    held = holds(hearing, {unit.org: unit.name for unit in units}, period, previous)
     terms = Terms(
         kind=kind,
         period=period,
@@ -134,21 +164,24 @@ async def _made(connection: Connection, county: str, kind: ReportKind, period: s
         rubric=_rubric(known, county, period),
         rubrics=[rubric.version for rubric in known.rubrics.get(county, ())],
         profile=await connection.fetchval("SELECT version FROM profile WHERE county = $1", county),
+        begun=known.first,
         positions=_by_topic(positions),
-        restated=await _carried(connection, county, previous),
+        restated=await carried(connection, county, previous),
+        heard=hearing,
+        despite=overruled(held, despite),
     )
-    sheets = _sheets(known, units, period, subjects)
-    parts_by_unit = {
-        org: {key: part for key, months in own.items() if (part := part_of(months, period))}
-        for org, own in subjects.items()
-    }
-    listed = [Unit(unit.org, unit.name, unit.kind) for unit in units]
-    content = County(county, known.name_of(county), listed, parts_by_unit)
-    parts = parts_of(identity, content, period, sheets)
     head = head_of(terms, content, parts)
     waiting = await connection.fetchval("SELECT (SELECT count(*) FROM touched) + (SELECT count(*) FROM untold)")
     behind = await connection.fetchval("SELECT scored IS DISTINCT FROM day FROM watermark")
-    return Draft(head, parts, problems(head, parts, stored, previous, settled=not waiting and not behind))
+    missing = earlier(period, _begun(known, county), [other.period for other in previous])
+    case = Case(head, parts, stored, missing, hearing, held, settled=not waiting and not behind)
+    return Draft(head, parts, problems(case))
+
+
+def _begun(known: Known, county: str) -> str | None:
+    """The first month that is scored here."""
+    since = min((rubric.since for rubric in known.rubrics.get(county, ())), default=None)
+    return None if since is None or known.first is None else f"{max(known.first, since):%Y-%m}"
 
 
 def _must_be_possible(
@@ -208,11 +241,3 @@ def _by_topic(rows: Sequence[Any]) -> dict[str, dict[str, int]]:
     for topic, partition, next_offset in rows:
         positions[topic][str(partition)] = next_offset
     return dict(positions)
-
-
-async def _carried(connection: Connection, county: str, previous: Sequence[ReportHead]) -> list[Restatement]:
-    """What earlier reports would say otherwise, but for what the last report of this kind has carried already."""
-    last = max(previous, key=lambda head: head.period, default=None)
-    carried = {msgspec.json.encode(restatement.model_dump()) for restatement in (last.restated if last else ())}
-    bodies = [Restatement.model_validate_json(row[0]) for row in await connection.fetch(_RESTATED, county)]
-    return [body for body in bodies if msgspec.json.encode(body.model_dump()) not in carried]

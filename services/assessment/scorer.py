@@ -20,6 +20,7 @@ from chassis.database import Connection, Pool
 from chassis.logs import error_name
 from chassis.outbox import Message
 from chassis.relay import FAILURES
+from contracts.assessment.indicator import IndicatorRow
 from contracts.assessment.sheet import SheetRow, deduction_rows, sheet_row
 from law.scoring.sheet import Sheet
 from services.assessment import ground, registries, telling
@@ -51,7 +52,9 @@ _TOLD = "DELETE FROM untold WHERE id = ANY($1::bigint[])"
 _ROWS = "SELECT key, body FROM ground WHERE key = ANY($1::text[])"
 _UNITS = "SELECT org FROM touched GROUP BY org ORDER BY min(id) LIMIT $1"
 _TOUCHED = "SELECT id, org, month FROM touched WHERE org = ANY($1::text[])"
-_STANDING = "SELECT period, org FROM sheet WHERE org = ANY($1::text[])"
+_STANDING = """
+SELECT period, org FROM sheet WHERE org = ANY($1::text[]) UNION SELECT period, org FROM finding WHERE org = ANY($1::text[])
+"""
 _COUNTIES = "SELECT DISTINCT county FROM sheet WHERE org = ANY($1::text[])"
 _DONE = "DELETE FROM touched WHERE id = ANY($1::bigint[])"
 
@@ -140,7 +143,8 @@ async def _score_units(connection: Connection) -> _Scored:
     for org in orgs:
         for period, sheet in scored_anew(org, known, subjects[org], months[org]).items():
             sheets[period, org] = sheet_row(sheet) if sheet else None
-            held[period, org] = _found(sheet, subjects[org])
+            odd = looks_odd(org, known, period, subjects[org])
+            held[period, org] = [*(deduction_rows(sheet) if sheet else ()), *odd]
     # A unit that the registry has dropped leaves the ranking of the county in which it was scored.
     counties = {row[0] for row in await connection.fetch(_COUNTIES, orgs)}
     counties |= {known.units[org].county for org in orgs if org in known.units}
@@ -152,31 +156,31 @@ async def _score_units(connection: Connection) -> _Scored:
     return _Scored(messages, any=True)
 
 
-def _found(sheet: Sheet | None, subjects: Mapping[str, Months]) -> list[telling.Found]:
-    """What was taken away in the sheet, and what looks odd in its period beside it; without a sheet neither."""
-    if sheet is None:
+def looks_odd(org: str, known: registries.Known, period: str, subjects: Mapping[str, Months]) -> list[IndicatorRow]:
+    """What looks odd in a unit's period, whether or not a rubric scores it; nothing before anything was counted whole. Pure."""
+    unit = known.units.get(org)
+    if unit is None or known.as_of is None:
         return []
-    odd = indicators_of(sheet.county, sheet.org, named(sheet.period)[0], subjects)
-    return [*deduction_rows(sheet), *odd]
+    return indicators_of(unit.county, org, named(period)[0], subjects, known.first)
 
 
 def scored_anew(
     org: str, known: registries.Known, subjects: Mapping[str, Months], touched: Collection[str]
 ) -> dict[str, Sheet | None]:
-    """A unit's sheets of all periods in which these months lie; None where there is none. Pure."""
+    """A unit's sheets of all periods in which these months lie; None where there is none, as where no rubric is in force. Pure."""
     unit = known.units.get(org)
     if unit is None or known.as_of is None:
         return {period: None for month in touched if month != EVERY for period in periods_of(month)}
     scores = Scores(known.rubrics.get(unit.county, ()), known.as_of)
-    periods = _periods(touched, known.first, scores.since, f"{known.as_of:%Y-%m}")
+    periods = _periods(touched, known.first, f"{known.as_of:%Y-%m}")
     standing = ground_of(org, subjects)
     return {period: scores.sheet(standing, org, unit.kind, *named(period)) for period in periods}
 
 
-def _periods(touched: Collection[str], begun: date | None, since: str | None, this: str) -> list[str]:
-    """Of the months from that on in which days begin to pass here and a rubric is in force; no later one than this."""
-    if begun is None or since is None:
+def _periods(touched: Collection[str], begun: date | None, this: str) -> list[str]:
+    """Of the months from that on in which days begin to pass here; no later one than this."""
+    if begun is None:
         return []
-    first = max(f"{begun:%Y-%m}", since)
+    first = f"{begun:%Y-%m}"
     months = months_between(first, this) if EVERY in touched else [month for month in touched if first <= month <= this]
     return sorted({period for month in months for period in periods_of(month)})

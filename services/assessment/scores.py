@@ -9,12 +9,11 @@ from contracts.rubric.lawful import names
 from law.periods import Every, Period, period_of, periods
 from law.scoring.ground import Ground
 from law.scoring.rubric import Rubric, in_force
+from law.scoring.rules import ScoreOf
 from law.scoring.scoring import Scorer
+from law.scoring.series import SHORTER
 from law.scoring.sheet import Sheet
 from services.assessment.periods import months_in
-
-WITHIN = {Every.MONTH: (), Every.QUARTER: (Every.MONTH,), Every.YEAR: (Every.MONTH, Every.QUARTER)}
-"""Periods whose sheets a sheet may be made of."""
 
 NAMES = names()
 """Code of a duty, a measure or a finding → what it is called."""
@@ -28,15 +27,12 @@ class Scores:
         self._versions = list(versions)
         self._as_of = as_of
         self._scorers: dict[int, Scorer] = {}
+        self._made: dict[tuple[Ground, str, str, str], Sheet | None] = {}
+        """A month's sheet is part of its quarter's and twice of its year's."""
 
     def rubric(self, period: Period) -> Rubric | None:
         """The version by which a period is scored; None where none is in force."""
         return in_force(self._versions, period.first)
-
-    @property
-    def since(self) -> str | None:
-        """The first month that any version scores; None where there is none."""
-        return min((f"{rubric.since:%Y-%m}" for rubric in self._versions), default=None)
 
     def sheet(self, ground: Ground, org: str, kind: str, period: Period, every: Every) -> Sheet | None:
         """A unit's sheet; None where no rubric is in force, or the one that is does not score units of its kind.
@@ -49,12 +45,20 @@ class Scores:
 
     def in_roster(self, ground: Ground, org: str, roster: str, period: Period, every: Every) -> Sheet | None:
         """The same of a unit of this roster, whatever the registry says of its kind by now."""
+        named = ground, org, roster, period.name
+        if named not in self._made:
+            self._made[named] = self._sheet(ground, org, roster, period, every)
+        return self._made[named]
+
+    def _sheet(self, ground: Ground, org: str, roster: str, period: Period, every: Every) -> Sheet | None:
         rubric = self.rubric(period)
         if rubric is None or self._as_of < period.first:
             return None
+        taken = {clause.rule.every for clause in rubric.clauses if isinstance(clause.rule, ScoreOf)}
         inner = [
             sheet
-            for shorter in WITHIN[every]
+            for shorter in SHORTER[every]
+            if shorter in taken
             for part in periods(shorter, period.first, period.last)
             if (sheet := self.in_roster(ground, org, roster, part, shorter))
         ]

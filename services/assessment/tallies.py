@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import msgspec
@@ -35,15 +35,3 @@ def tally(period: str, org: str, county: str, parts: Iterable[Months]) -> Tally:
     counted = {name: amount for name, amount in amounts.items() if amount}
     body = msgspec.json.decode(row(period, org, county, counted))
     return Tally(body, {name: amount for name, amount in sorted(standing.items()) if amount})
-
-
-def cells(content: Mapping[str, Any], before: str = "") -> dict[str, str]:
-    """Every number and text of nested tables by its path, words joined by dots: of two reports, what differs."""
-    paths: dict[str, str] = {}
-    for name, value in content.items():
-        path = f"{before}{name}"
-        if isinstance(value, Mapping):
-            paths |= cells(value, f"{path}.")
-        elif value is not None and value != []:
-            paths[path] = str(value)
-    return paths

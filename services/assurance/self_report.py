@@ -5,7 +5,7 @@ from __future__ import annotations
 from chassis.case import Case, Folded
 from chassis.dated import Dated, dated
 from contracts.assessment_notice import ASSESSMENT_NOTICE
-from contracts.assurance import SUPERVISION, last_day_of
+from contracts.assurance import SUPERVISION, last_day_of, months_of
 from contracts.kit import Key
 from contracts.self_report import FigureTold, SelfReportReported, SelfReportState
 from law.findings import Finding
@@ -20,7 +20,8 @@ def fold(case: Case) -> Folded:
     said = newest.data
     first_on = next(step.on for step in told if step.data.period == said.period)
     case.count(first_on, "self_reports")
-    case.count(first_on, "nothing_to_report", int(said.nothing_to_report))
+    for month in months_of(said.period) if said.nothing_to_report else ():
+        case.count(month, "nothing_to_report")
     _find(case, newest)
     return case.close(
         SelfReportState,

@@ -66,7 +66,7 @@ def fold(case: Case) -> Folded:
         for field, kind in KINDS.items():
             case.count(
                 date(int(case.key.subject), 1, 1),
-                f"documents_in_force_before@{kind}",
+                f"documents_in_force@{kind}",
                 (opening.in_force or {}).get(field, 0),
             )
     return case.close(

@@ -41,6 +41,8 @@ class Told(NamedTuple):
 
     on: date
     fact: str
+    tables: str | None
+    """Digest of its tables, where it says one."""
 
 
 def fold(case: Case) -> Folded:
@@ -64,6 +66,7 @@ def fold(case: Case) -> Folded:
         _owe(case, PUBLISH_REPORT, opens, published)
     if assigned or county:
         _owe(case, PUBLISH_COUNTY_REPORT, opens, county)
+    _compare(case, submitted, published)
     for measure, steps in (
         ("annual_reports_submitted", submitted),
         ("annual_reports_published", published),
@@ -77,9 +80,26 @@ def fold(case: Case) -> Folded:
         year=year,
         submitted_on=submitted[0].on if submitted else None,
         published_on=published[0].on if published else None,
+        submitted_tables=_tables(submitted),
+        published_tables=_tables(published),
         county=assigned or bool(county),
         county_published_on=county[0].on if county else None,
+        county_tables=_tables(county),
     )
+
+
+def _tables(steps: Sequence[Told]) -> str | None:
+    """The newest digest."""
+    return next((step.tables for step in reversed(steps) if step.tables), None)
+
+
+def _compare(case: Case, submitted: Sequence[Told], published: Sequence[Told]) -> None:
+    """What is public should be what was handed in."""
+    handed_in, public = _tables(submitted), _tables(published)
+    if handed_in and public and handed_in != public:
+        step = next(step for step in reversed(published) if step.tables)
+        text = "公布的年度报告，表中数字与提交主管部门的不同；请核对，改正后重新提交或者重新公布"
+        case.find(Finding(step.on, "annual_report.differs", ART_49, text, step.fact))
 
 
 def _owe(case: Case, duty: Duty, opens: date, steps: Sequence[Told]) -> None:
@@ -103,5 +123,5 @@ def _since(
             text = f"{on}本年度尚未结束，不能提交或者公布{opens.year - 1}年的年度报告；请核对日期和所属年度"
             case.find(Finding(on, "annual_report.early", ART_49, text, fact.id))
         else:
-            steps.append(Told(on, fact.id))
-    return sorted(steps)
+            steps.append(Told(on, fact.id, getattr(fact.data, "tables", None)))
+    return sorted(steps, key=lambda step: (step.on, step.fact))

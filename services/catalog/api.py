@@ -18,7 +18,7 @@ from contracts.families import FAMILIES
 from contracts.item import ITEM, Level, Method, item_name
 from contracts.kit import Key, key_of
 from law.domains import domain_name
-from services.catalog import reports_page, tables_page
+from services.catalog import cells_page, reports_page, tables_page
 
 _ITEMS = """
 SELECT key, state FROM subject WHERE kind = 'catalog.item' AND state IS NOT NULL AND key > $1
@@ -39,7 +39,7 @@ class Api:
         self._pool, self._ledger = pool, ledger
 
     def routes(self) -> list[Route]:
-        """``/items``, ``/items/{issuer}/{number}``, ``/items/{issuer}/{number}/versions``, ``/tables/{year}``,
+        """``/items``, ``/items/{issuer}/{number}``, ``/items/{issuer}/{number}/versions``, ``/tables/{year}``, ``/tables/{year}/cell``,
         ``/annual-reports/{year}``.
         """
         return [
@@ -47,6 +47,7 @@ class Api:
             Route("/items/{issuer}/{number}", guarded(self._item)),
             Route("/items/{issuer}/{number}/versions", guarded(self._versions)),
             Route("/tables/{year}", guarded(self._tables)),
+            Route("/tables/{year}/cell", guarded(self._cell)),
             Route("/annual-reports/{year}", guarded(self._reports)),
         ]
 
@@ -111,6 +112,9 @@ class Api:
             return _none(key)
         versions = [{**version, "obliged": _obliged(version)} for version in body["detail"].get("versions", [])]
         return JSONResponse({"item": item_name(key), "as_of": body["as_of"], "versions": versions})
+
+    async def _cell(self, request: Request) -> Response:
+        return await cells_page.page(request, self._pool)
 
     async def _tables(self, request: Request) -> Response:
         return await tables_page.page(request, self._pool)

@@ -25,13 +25,21 @@ class Handed(msgspec.Struct):
     submitted_on: date | None = None
     published_on: date | None = None
     county_published_on: date | None = None
+    submitted_tables: str | None = None
+    published_tables: str | None = None
+    county_tables: str | None = None
+
+    @property
+    def tables(self) -> str | None:
+        """Digest of the tables as last told: as published, else as handed in."""
+        return self.published_tables or self.submitted_tables
 
 
 decode = msgspec.json.Decoder(Handed).decode
 
 
 async def page(request: Request, pool: Pool[Any]) -> Response:
-    """By county: each unit with the days on which it handed in and published, or none; and the county's own report."""
+    """By county: each unit with the days on which it handed in and published, or none, and its tables' digest; and the county's own."""
     year, county = request.path_params["year"], request.query_params.get("county") or None
     if unknown := sorted(set(request.query_params) - {"county"}):
         return _wrong(f"{unknown[0]}: no such parameter; there is county")
@@ -52,13 +60,20 @@ def handed_in(reports: Mapping[str, Handed], county_of: Mapping[str, str]) -> di
     """County → its units with both days, how many have done either, and when the county's report was published."""
     answer: dict[str, Any] = {}
     for org, county in sorted(county_of.items()):
-        body = answer.setdefault(county, {"published_on": None, "submitted": 0, "published": 0, "units": {}})
+        body = answer.setdefault(
+            county, {"published_on": None, "tables": None, "submitted": 0, "published": 0, "units": {}}
+        )
         report = reports.get(org, Handed())
-        body["units"][org] = {"submitted_on": report.submitted_on, "published_on": report.published_on}
+        body["units"][org] = {
+            "submitted_on": report.submitted_on,
+            "published_on": report.published_on,
+            "tables": report.tables,
+        }
         body["submitted"] += report.submitted_on is not None
         body["published"] += report.published_on is not None
         if report.county_published_on is not None:
             body["published_on"] = min(report.county_published_on, body["published_on"] or report.county_published_on)
+            body["tables"] = report.county_tables or body["tables"]
     return dict(sorted(answer.items()))
 
 

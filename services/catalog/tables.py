@@ -25,7 +25,8 @@ NEGATIVE = "现行有效不为负"
 
 KINDS = {table2.REGULATIONS: DocumentKind.REGULATION, table2.NORMATIVE: DocumentKind.NORMATIVE}
 DECISIONS = {table2.LICENSING: LICENSING, table2.PENALTY: PENALTY, table2.COERCION: COERCION}
-BEFORE = "documents_in_force_before"
+BALANCED = {DocumentKind.REGULATION: "regulations", DocumentKind.NORMATIVE: "normative"}
+"""Kind of document → field of an opening balance."""
 
 
 class Counting(msgspec.Struct):
@@ -41,17 +42,18 @@ decode = msgspec.json.Decoder(Counting).decode
 
 @dataclass
 class Sources:
-    """What a unit counts: month → measure → amount; and the year of its opening balance, where it has one."""
+    """What a unit counts: month → measure → amount; and its opening balance, where it has one: its year, and what was in force."""
 
     months: dict[str, Counter[str]] = field(default_factory=dict)
     opened: int | None = None
+    opening: dict[str, int] = field(default_factory=dict)
 
     def add(self, state: Counting) -> None:
         """One more state of the unit."""
         for month, amounts in state.counts.items():
             self.months.setdefault(month, Counter()).update(amounts)
         if state.opening_in_force is not None:
-            self.opened = state.year
+            self.opened, self.opening = state.year, state.opening_in_force
 
     def total(self, measure: str, since: str, until: str) -> int:
         """The sum over months; both ends belong to it."""
@@ -64,7 +66,7 @@ def unit(sources: Sources, year: int) -> dict[str, Any]:
     broken: list[Broken] = []
     for row, kind in KINDS.items():
         if sources.opened == year:
-            stated = sources.total(f"{BEFORE}@{kind}", f"{year}-01", f"{year}-01")
+            stated = sources.opening.get(BALANCED[kind], 0)
             known = int(before[row][table2.IN_FORCE])
             if stated < known:
                 broken.append(Broken(OPENING, row, stated, known))
@@ -97,8 +99,7 @@ def _table(sources: Sources, year: int) -> table2.Table2:
         cells = table[row]
         cells[table2.MADE] = Decimal(sources.total(f"documents_made@{kind}", first, last))
         cells[table2.REPEALED] = Decimal(sources.total(f"documents_repealed@{kind}", first, last))
-        stock = sum(sources.total(f"{measure}@{kind}", "", last) for measure in ("documents_in_force", BEFORE))
-        cells[table2.IN_FORCE] = Decimal(stock)
+        cells[table2.IN_FORCE] = Decimal(sources.total(f"documents_in_force@{kind}", "", last))
     for row, measure in DECISIONS.items():
         table[row][table2.DECISIONS] = Decimal(sources.total(measure, first, last))
     yuan = sources.total(FEES, first, last)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import date
 from json import JSONDecodeError
+from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -17,9 +19,11 @@ from contracts.time import CalendarYear
 from services.gateway import profiles, reference, registry, rubrics
 from services.gateway.days import Days
 from services.gateway.faults import Model, read
-from services.gateway.past import PastError
+from services.gateway.past import PastError, Taken
 from services.gateway.rules import RuleError
 from services.gateway.strict_json import parse
+
+Chosen = TypeVar("Chosen", CountyProfile, CountyRubric)
 
 
 def routes(context: Context, days: Days) -> list[Route]:
@@ -82,11 +86,15 @@ class _Pages:
 
     async def profiles(self, request: Request) -> Response:
         """Take in a county's profile; one that changes the past only with ``?force=true``."""
+        return await self._put(request, CountyProfile, profiles.put)
+
+    async def _put(self, request: Request, model: type[Chosen], put: Callable[..., Awaitable[Taken]]) -> Response:
+        """What a county has chosen, version by version."""
         force = request.query_params.get("force") == "true"
         try:
-            profile = await _body(request, CountyProfile)
+            chosen = await _body(request, model)
             async with self._context.pool.acquire() as connection, connection.transaction():
-                taken = await profiles.put(connection, profile, force=force)
+                taken = await put(connection, chosen, force=force)
         except RuleError as fault:
             return _broken(fault)
         except PastError as error:
@@ -96,27 +104,12 @@ class _Pages:
         self._context.relay.wake()
         differing = [str(change) for change in taken.changes]
         return JSONResponse(
-            {"county": profile.county, "version": profile.version, "change": taken.change, "changes": differing}
+            {"county": chosen.county, "version": chosen.version, "change": taken.change, "changes": differing}
         )
 
     async def rubrics(self, request: Request) -> Response:
         """Take in a version of a county's rubric; one that changes the past only with ``?force=true``."""
-        force = request.query_params.get("force") == "true"
-        try:
-            rubric = await _body(request, CountyRubric)
-            async with self._context.pool.acquire() as connection, connection.transaction():
-                taken = await rubrics.put(connection, rubric, force=force)
-        except RuleError as fault:
-            return _broken(fault)
-        except PastError as error:
-            return _error(409, str(error))
-        except ValueError as error:
-            return _error(422, str(error))
-        self._context.relay.wake()
-        differing = [str(change) for change in taken.changes]
-        return JSONResponse(
-            {"county": rubric.county, "version": rubric.version, "change": taken.change, "changes": differing}
-        )
+        return await self._put(request, CountyRubric, rubrics.put)
 
     async def close(self, request: Request) -> Response:
         """Close an organisation; closing it again changes nothing."""

@@ -1,9 +1,17 @@
-"""What would change the past is refused, unless it is said to be meant."""
+"""What a county chooses anew: what it changes, and that it does not change the past unless that is said to be meant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Literal, NamedTuple
+
+
+class Taken(NamedTuple):
+    """What became of a profile or rubric, and what it changes, each of which says so in a line."""
+
+    change: Literal["added", "changed", "unchanged"]
+    changes: Sequence[object]
 
 
 class PastError(ValueError):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from chassis import clock, outbox
 from chassis.database import Connection
 from contracts.families import FAMILIES, Families
-from contracts.profile.changes import Change, changes, past
+from contracts.profile.changes import changes, past
 from contracts.profile.checking import check
 from contracts.profile.file import read
 from contracts.profile.record import PROFILE, CountyProfile, ProfileRecord
 from contracts.topics import PROFILES
 from services.gateway import registry
-from services.gateway.past import PastError, refused
+from services.gateway.past import PastError, Taken, refused
 from services.gateway.reference import record
 
 _KNOWN = "SELECT county, version, revision, body, packaged FROM profile"
@@ -24,13 +24,6 @@ INSERT INTO profile (county, version, revision, body, packaged) VALUES ($1, $2, 
 ON CONFLICT (county) DO UPDATE
 SET version = excluded.version, revision = excluded.revision, body = excluded.body, packaged = excluded.packaged
 """
-
-
-class Taken(NamedTuple):
-    """What became of a profile, and what it changes."""
-
-    change: Literal["added", "changed", "unchanged"]
-    changes: list[Change]
 
 
 class _Row(NamedTuple):

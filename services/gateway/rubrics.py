@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from chassis import clock, outbox
 from chassis.database import Connection
 from contracts.families import FAMILIES, Families
-from contracts.rubric.changes import Change, changes, past
+from contracts.rubric.changes import changes, past
 from contracts.rubric.checking import check
 from contracts.rubric.faults import RubricError
 from contracts.rubric.file import read
@@ -17,18 +17,11 @@ from contracts.rubric.following import follows
 from contracts.rubric.record import RUBRIC, CountyRubric, key
 from contracts.topics import RUBRICS
 from services.gateway import registry
-from services.gateway.past import PastError, refused
+from services.gateway.past import PastError, Taken, refused
 from services.gateway.reference import record
 
 _KNOWN = "SELECT body, packaged FROM rubric WHERE county = $1 ORDER BY version"
 _SAVE = "INSERT INTO rubric (county, version, body, packaged) VALUES ($1, $2, $3, $4)"
-
-
-class Taken(NamedTuple):
-    """What became of a rubric, and what it changes."""
-
-    change: Literal["added", "unchanged"]
-    changes: list[Change]
 
 
 class _Row(NamedTuple):

@@ -20,7 +20,7 @@ from chassis.organisations import counties
 from chassis.web import guarded
 from contracts.families import FAMILIES
 from law.clock import ENDED, State
-from services.requests import store, tables
+from services.requests import cells, store, tables
 from services.requests.application.receiving import LONG_UNCONFIRMED
 from services.requests.store import decode_application, decode_dispute, decode_opening
 from services.requests.tables import Sources
@@ -42,11 +42,12 @@ class Api:
         self._pool, self._ledger = pool, ledger
 
     def routes(self) -> list[Route]:
-        """``/applications``, ``/applications/{id}``, ``/tables/{year}``."""
+        """``/applications``, ``/applications/{id}``, ``/tables/{year}``, ``/tables/{year}/cell``."""
         return [
             Route("/applications", guarded(self._list)),
             Route("/applications/{id:path}", guarded(self._application)),
             Route("/tables/{year}", guarded(self._tables)),
+            Route("/tables/{year}/cell", guarded(self._cell)),
         ]
 
     async def _list(self, request: Request) -> Response:
@@ -98,6 +99,9 @@ class Api:
             assert body is not None
             repeat_of = await _repeat_of(connection, body["state"])
         return JSONResponse({"id": _id(keys[0]), "repeat_of": repeat_of, **body})
+
+    async def _cell(self, request: Request) -> Response:
+        return await cells.page(request, self._pool)
 
     async def _tables(self, request: Request) -> Response:
         """Tables 三 and 四 of a year: of one unit with ``org``, else of each county and its units."""

@@ -39,6 +39,7 @@ class Noted(NamedTuple):
     on: str
     fact: str
     amount: int = 1
+    told_of: str = ""
 
 
 class Log:
@@ -59,8 +60,9 @@ class Log:
         *,
         causes: Sequence[str] = ("f",),
         title: str | None = None,
+        said: Mapping[str, Any] | None = None,
     ) -> Record:
-        """The next version of a subject's state."""
+        """The next version of a subject's state; ``said``: what else of it is read."""
         kind, org, subject = key.split("/")
         version = self._versions[key] = self._versions.get(key, 0) + 1
         body = {
@@ -74,10 +76,18 @@ class Log:
                 for each in found
             ],
             "signals": [
-                {"on": each.on, "code": each.code, "amount": each.amount, "text": each.code, "facts": [each.fact]}
+                {
+                    "on": each.on,
+                    "code": each.code,
+                    "amount": each.amount,
+                    "text": each.code,
+                    "facts": [each.fact],
+                    "told_of": each.told_of,
+                }
                 for each in noted
             ],
             "flags": [],
+            **(said or {}),
         }
         headers = {"ce_version": str(version), "ce_causes": msgspec.json.encode(list(causes)).decode()}
         return self.add(states(kind.partition(".")[0]), key, body, headers)
@@ -115,7 +125,7 @@ class Log:
             timestamp=0,
             timestamp_type=0,
             key=None if key is None else key.encode(),
-            value=body if isinstance(body, bytes) else msgspec.json.encode(body),
+            value=body if body is None or isinstance(body, bytes) else msgspec.json.encode(body),
             checksum=None,
             serialized_key_size=0,
             serialized_value_size=0,

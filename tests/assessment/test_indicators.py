@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from contracts.assessment.sheet import sheet_row
 from contracts.rubric.lawful import lawful
 from contracts.rubric.record import CountyRubric
-from contracts.topics import FINDINGS, REPORTS, RESTATEMENTS, SCORES
+from contracts.topics import FINDINGS, ORGS, REPORTS, RESTATEMENTS, SCORES
 from law.reports import ReportKind
 from law.signals import BOUNDS
 from services.assessment.months import Months, months_of
 from services.assessment.registries import Known, Unit
 from services.assessment.scorer import scored_anew
 from services.assessment.scores import named
-from services.assessment.signals import indicators_of
+from services.assessment.signals import brought_in, indicators_of
+from tests.assessment.january import ID, MONTH, RUBRIC, county, issue, verdict
 from tests.assessment.records import Log, Noted
 from tests.assessment.service import Assessment
-from tests.assessment.test_reports import ID, MONTH, RUBRIC, county, issue, verdict
 
 KNOWN = Known(
     {"a": Unit("a", "c", "某县", "部门", "单位a")},
@@ -84,8 +84,8 @@ def test_whatever_looks_odd_the_sheets_are_those_without_it(
 def test_each_indicator_has_facts_and_is_that_of_its_months_in_any_order(noted: list[dict[str, object]]) -> None:
     there, back = {"x.y/a/1": months(noted)}, {"x.y/a/1": months(noted[::-1])}
     for period in PERIODS:
-        rows = indicators_of("c", "a", named(period)[0], there)
-        assert rows == indicators_of("c", "a", named(period)[0], back)
+        rows = indicators_of("c", "a", named(period)[0], there, KNOWN.first)
+        assert rows == indicators_of("c", "a", named(period)[0], back, KNOWN.first)
         assert all(row.facts and row.keys and row.id == f"{period}/a/!{row.code}" for row in rows)
 
 
@@ -101,6 +101,76 @@ def heap(log: Log, amount: int) -> None:
 async def read(assessment: Assessment, log: Log) -> None:
     await assessment.batch(log.taken())
     await assessment.settle()
+
+
+def late(told_of: str, amount: int = 3) -> dict[str, object]:
+    """So many facts of a month, recorded on a day of January."""
+    return {
+        "on": "2026-01-20",
+        "code": "recorded_late",
+        "amount": amount,
+        "text": "说明",
+        "facts": ["f"],
+        "told_of": told_of,
+    }
+
+
+@pytest.mark.parametrize(
+    ("told_of", "begun", "named_late"),
+    [
+        ("2025-11", date(2026, 1, 1), 0),
+        ("2025-11", date(2025, 11, 20), 3),
+        ("2025-11", None, 3),
+        ("", date(2026, 1, 1), 3),
+    ],
+)
+def test_what_is_brought_in_of_months_before_the_county_began_is_no_late_record(
+    told_of: str, begun: date | None, named_late: int
+) -> None:
+    subjects = {"x.y/a/1": months([late(told_of)])}
+    rows = indicators_of("c", "a", named("2026-01")[0], subjects, begun)
+    assert [(row.code, row.amount) for row in rows] == ([("back_dating", named_late)] if named_late else [])
+    assert brought_in(named("2026-01")[0], subjects, begun) == 3 - named_late
+    assert brought_in(named("2026-02")[0], subjects, begun) == 0
+
+
+def test_beside_stock_that_was_brought_in_the_late_records_of_the_countys_own_time_are_named() -> None:
+    subjects = {"x.y/a/1": months([late("2024-03", 900), late("2026-01", 4)])}
+    (row,) = indicators_of("c", "a", named("2026")[0], subjects, date(2026, 1, 1))
+    assert (row.code, row.amount) == ("back_dating", 4)
+
+
+@pytest.mark.servers
+async def test_a_county_without_a_rubric_has_indicators_and_no_sheet(assessment: Assessment) -> None:
+    log = Log()
+    log.unit("a")
+    log.day("2026-01-05")
+    heap(log, 5)
+    log.complete("2026-01-31")
+    await read(assessment, log)
+    assert assessment.told(FINDINGS, HEAP)["amount"] == 5
+    assert [key for key in assessment.topics[SCORES] if key.endswith("|a")] == []
+    log.rubric(RUBRIC)
+    await read(assessment, log)
+    assert assessment.told(FINDINGS, HEAP)["amount"] == 5
+    assert assessment.told(SCORES, "2026-01|a")["total"] == "90"
+    log.add(ORGS, "a", None)
+    await read(assessment, log)
+    assert assessment.topics[FINDINGS] == {}
+
+
+@pytest.mark.servers
+async def test_a_countys_first_report_says_what_was_brought_in_and_names_nobody_for_it(assessment: Assessment) -> None:
+    log = county()
+    log.state("requests.application/a/old", {}, noted=[Noted("recorded_late", "2026-01-20", "old", 40, "2024-05")])
+    log.complete("2026-01-31")
+    await read(assessment, log)
+    assert [key for key in assessment.topics[FINDINGS] if "!" in key] == []
+    await issue(assessment, *MONTH)
+    text = assessment.told(REPORTS, ID)["text"]
+    assert "存量补录：本月收录2026-01-05启用以前各月的事实40条，不列为事后补记。" in text
+    assert not [sentence for sentence in text if "指标异常" in sentence]
+    assert (await verdict(assessment)).holds
 
 
 @pytest.mark.servers

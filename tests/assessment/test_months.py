@@ -6,12 +6,13 @@ import json
 
 import pytest
 
+from contracts.assessment.cells import cells
 from contracts.families import FAMILIES
 from contracts.kit import MeasureKind
 from services.assessment.months import different, months_of
 from services.assessment.periods import months_in, periods_of
 from services.assessment.stocks import BEFORE, STOCKS, part_of, stocks
-from services.assessment.tallies import cells, tally
+from services.assessment.tallies import tally
 
 STOCK = min(STOCKS)
 

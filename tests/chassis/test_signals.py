@@ -34,12 +34,21 @@ def test_late_is_what_comes_more_than_thirty_days_after_the_day_it_tells_of(afte
     assert [sign.on for sign in signs] == [TOLD + timedelta(days=after) for _ in late]
 
 
-def test_one_signal_stands_for_all_that_was_recorded_late_on_one_day() -> None:
+def test_one_signal_stands_for_all_of_one_month_that_was_recorded_late_on_one_day() -> None:
     facts = [recorded(40 + number, number, TOLD - timedelta(days=number)) for number in range(8)]
-    (sign,) = recorded_late(facts, date.min)
-    assert (sign.on, sign.amount, len(sign.facts)) == (date(2026, 4, 11), 8, MOST_FACTS)
-    assert sign.text == "8条事实在发生30日以后才报送，最早的为2026-02-23的事"
-    assert list(recorded_late(reversed(facts), date.min)) == [sign]
+    march, february = recorded_late(facts, date.min)
+    assert (march.on, march.told_of, march.amount) == (date(2026, 4, 11), "2026-03", 2)
+    assert (february.on, february.told_of, february.amount) == (date(2026, 4, 11), "2026-02", 6)
+    assert len(february.facts) == MOST_FACTS
+    assert february.text == "6条事实在发生30日以后才报送，最早的为2026-02-23的事"
+    assert set(recorded_late(reversed(facts), date.min)) == {march, february}
+
+
+def test_of_late_records_of_one_day_those_of_the_newest_months_are_named() -> None:
+    facts = [recorded(800, number, date(2024 + number // 12, number % 12 + 1, 1)) for number in range(24)]
+    told = [fact._replace(recorded_on=date(2026, 6, 1)) for fact in facts]
+    months = [signal.told_of for signal in stated(recorded_late(told, date.min))]
+    assert months == [f"{2024 + number // 12}-{number % 12 + 1:02}" for number in range(24)][-MOST_DAYS:]
 
 
 def test_what_was_before_the_county_began_is_no_late_record() -> None:

@@ -45,6 +45,7 @@ COMMANDS = [
     ["application", "show"],
     ["tables"],
     ["report", "check"],
+    ["report", "notices"],
     ["letter"],
     ["deadline"],
     ["time-limit"],

@@ -11,6 +11,7 @@ from tests.cli.running import ORG, event, gongkai, ndjson
 
 pytestmark = pytest.mark.servers
 
+OFFICE = "fengjie-renminzhengfubangongshi"
 MARCH = ("monthly", "2026-03", "--county", "fengjie")
 
 
@@ -33,6 +34,21 @@ def test_a_report_is_drafted_checked_and_issued_once_under_its_number(march: Pat
     ahead = gongkai("report", "draft", "monthly", "2099-01", "--county", "fengjie", cwd=march)
     assert (ahead.returncode, "has not begun" in ahead.stderr) == (1, True)
     assert gongkai("report", "check", "weekly", "2026-03", cwd=march).returncode == 2
+
+
+def test_the_office_tells_its_units_of_a_report_by_facts_that_the_door_takes(march: Path) -> None:
+    assert gongkai("report", "notices", *MARCH, "put", "--org", OFFICE, cwd=march).returncode == 2
+    unknown = gongkai("report", "notices", "monthly", "2026-02", "issued", "--org", OFFICE, cwd=march)
+    assert (unknown.returncode, "no such report" in unknown.stderr) == (1, True)
+    written = gongkai("report", "notices", *MARCH, "issued", "--org", OFFICE, cwd=march)
+    assert written.returncode == 0, written.stderr
+    facts = {json.loads(line)["about"]: line for line in written.stdout.splitlines()}
+    (march / "notices.ndjson").write_text(facts[ORG] + "\n", encoding="utf-8")
+    sent = gongkai("emit", "--org", OFFICE, "notices.ndjson", cwd=march)
+    assert sent.returncode == 0, sent.stdout + sent.stderr
+    assert gongkai("wait", cwd=march).returncode == 0
+    shown = gongkai("show", ORG, "2026-03", cwd=march)
+    assert (shown.returncode, "〔2026〕1" in shown.stdout) == (0, True), shown.stderr
 
 
 def test_a_score_is_shown_and_followed_down_to_its_clauses(march: Path) -> None:

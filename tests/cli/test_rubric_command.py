@@ -12,7 +12,7 @@ import pytest
 from chassis.case import encode
 from cli.periods import beginning
 from cli.rubric_tables import code_rows
-from cli.rubrics import compared, heard, subjects
+from cli.rubrics import compared, subjects
 from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.rubric.file import read
 from law.periods import Every
@@ -92,11 +92,6 @@ def test_states_are_read_as_they_lie_on_their_topics_and_what_is_none_is_passed_
     (subject,) = subjects(records)
     assert (subject.key, subject.org, subject.version) == (key, "fengjie-aa", 3)
     assert [(owed.duty, owed.status.value, owed.facts) for owed in subject.duties] == [("publish", "overdue", ("f",))]
-
-
-def test_a_unit_is_heard_in_the_months_of_the_facts_that_it_told() -> None:
-    late = record("k", b"{}", {"ce_sender": "fengjie-aa", "ce_time": "2026-01-31T17:00:00Z"})
-    assert heard([late, record("k", b"{}", {})]) == {("fengjie-aa", "2026-02")}
 
 
 def test_two_versions_of_one_period_are_compared_unit_by_unit_and_clause_by_clause() -> None:

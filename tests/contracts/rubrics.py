@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.rubric.faults import Fault, RubricError
+from contracts.faults import Fault
+from contracts.rubric.faults import RubricError
 from contracts.rubric.file import read
 
 HEAD = """县: fengjie

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from contracts.attendance import NOTICE
 from contracts.consultation import CONSULTATION, CONSULTATION_PERIOD
 from contracts.families import FAMILIES
+from contracts.faults import Fault
 from contracts.profile import County
-from contracts.profile.checking import Fault, ProfileError, check
+from contracts.profile.checking import ProfileError, check
 from contracts.profile.file import MOST_CHARACTERS, read
 from contracts.profile.record import CountyProfile, DutyChoice, FamilyChoice, LimitChoice, PracticeChoice, Span
 from contracts.profile.writing import written

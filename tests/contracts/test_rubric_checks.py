@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from contracts.faults import Fault
 from contracts.rubric.checking import faults_of
-from contracts.rubric.faults import Fault
 from contracts.rubric.file import read
 from tests.contracts.rubrics import EVENT, HEAD, clause, fault, faults
 

@@ -88,7 +88,7 @@ def test_a_state_keeps_what_is_not_over_and_counts_every_obligation(sample: Samp
     family = BUS.contract_of[sample.type].family
     assert family is not None
     data = sample.data()
-    known = {duty.code for duty in family.duties} | {measure.code for measure in family.measures}
+    known = {duty.code for duty in family.duties} | {measure.code for measure in FAMILIES.counted_by(family)}
     counted: dict[str, int] = {}
     for month in data["counts"].values():
         for measure, amount in month.items():

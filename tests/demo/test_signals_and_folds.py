@@ -16,7 +16,7 @@ from demo.oracle.application.signals import signals
 from demo.oracle.case import Case, Judged
 from demo.oracle.notices import read_calendar
 from demo.oracle.rows import expected_of
-from demo.steps import LAST
+from demo.steps import FIRST, LAST
 from services.assessment.months import Months, months_of
 from services.assessment.scores import named
 from services.assessment.signals import indicators_of
@@ -60,6 +60,6 @@ def test_the_year_of_the_demonstration_has_units_in_which_something_looks_odd() 
     units: defaultdict[str, dict[str, Months]] = defaultdict(dict)
     for key, state in folded(lines, LAST).states.items():
         units[state.org][key] = months_of(json.dumps(state.model_dump(mode="json")))
-    rows = [row for org, own in units.items() for row in indicators_of("c", org, named("2026")[0], own)]
+    rows = [row for org, own in units.items() for row in indicators_of("c", org, named("2026")[0], own, FIRST)]
     assert "close_and_reopen" in {row.code for row in rows}
     assert all(row.facts for row in rows)

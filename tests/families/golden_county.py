@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from contracts.profile import Counties
 from contracts.rubric.evidence import stocks, subject
 from contracts.rubric.file import read
 from contracts.rubric.lawful import lawful, names
+from contracts.state import SubjectState
 from law.calendar import WorkingCalendar
 from law.data import load_calendars
 from law.scoring.ground import Ground
@@ -27,6 +29,9 @@ UNITS = {FINANCE: "部门", CIVIL: "部门", JUSTICE: "部门", EAST: "镇", WES
 PUBLIC: dict[str, Any] = {"attribute": "主动公开"}
 SITE: dict[str, Any] = {"channel": "政府网站"}
 ASKED: dict[str, Any] = {"applicant_kind": "natural", "channel": "当面"}
+ASKED_BY_A_FIRM: dict[str, Any] = {**ASKED, "applicant_kind": "business"}
+NOT_HELD: dict[str, Any] = {"code": "not_existing", "reasoned": True}
+FIGURES: dict[str, Any] = {"period": "2026-Q1", "licensing_decisions": 12, "administrative_fees": 12_345}
 GRANTED: dict[str, Any] = {"code": "granted", "reasoned": True}
 NEWS: dict[str, Any] = {"site": f"{EAST}:portal", "name": "动态", "kind": "动态要闻"}
 POLICY: dict[str, Any] = {"title": "办法", "attribute": "主动公开", "kind": "行政规范性文件"}
@@ -53,7 +58,7 @@ FACTS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     (FINANCE, "disclosure.published", "a-3", "2026-03-12", SITE),
     # 民政局: late with one disclosure and one answer, one answer never given, one published early, one not interpreted.
     (CIVIL, "disclosure.formed", "b-1", "2026-01-05", PUBLIC),
-    (CIVIL, "application.received", "sq-2", "2026-01-12", ASKED),
+    (CIVIL, "application.received", "sq-2", "2026-01-12", ASKED_BY_A_FIRM),
     (CIVIL, "disclosure.formed", "b-2", "2026-02-02", PUBLIC),
     (CIVIL, "disclosure.published", "b-1", "2026-02-06", SITE),
     (CIVIL, "application.answered", "sq-2", "2026-02-12", GRANTED),
@@ -64,11 +69,15 @@ FACTS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     (CIVIL, "disclosure.published", "gw-2", "2026-03-05", SITE),
     (CIVIL, "disclosure.published", "b-3", "2026-03-10", SITE),
     (CIVIL, "disclosure.formed", "b-3", "2026-03-16", PUBLIC),
+    (CIVIL, "dispute.review_filed", "fy-1", "2026-02-25", {"applications": ["sq-2"]}),
+    (CIVIL, "dispute.review_decided", "fy-1", "2026-03-25", {"result": "upheld"}),
+    (CIVIL, "annual_figure.reported", "2026", "2026-03-31", FIGURES),
     # 司法局: silent in January.
     (JUSTICE, "disclosure.formed", "c-1", "2026-02-02", PUBLIC),
     (JUSTICE, "application.received", "sq-4", "2026-02-02", ASKED),
     (JUSTICE, "disclosure.published", "c-1", "2026-02-20", SITE),
-    (JUSTICE, "application.answered", "sq-4", "2026-03-05", GRANTED),
+    (JUSTICE, "application.answered", "sq-4", "2026-03-05", NOT_HELD),
+    (JUSTICE, "dispute.lawsuit_filed", "ss-1", "2026-03-20", {"after_review": False, "applications": ["sq-4"]}),
     # 东镇: a column that is never stale.
     (EAST, "column.registered", "l-1", "2026-01-05", NEWS),
     (EAST, "disclosure.formed", "d-1", "2026-01-12", PUBLIC),
@@ -134,6 +143,11 @@ def facts() -> list[Fact]:
 
 def ground(told: list[Fact]) -> Ground:
     """What the services' folds make of the facts, gathered by unit and month."""
+    return Ground((subject(key, 1, state) for key, state in states(told).items()), stocks())
+
+
+def states(told: list[Fact]) -> Mapping[str, SubjectState]:
+    """What the services' folds make of the facts, by key."""
     by_service: defaultdict[str, defaultdict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in told:
         by_service[fact.key.service][str(fact.key)].append(fact)
@@ -141,8 +155,7 @@ def ground(told: list[Fact]) -> Ground:
     for service in FAMILIES.services:
         folding.fold(service, by_service[service])
     assert folding.failed == {}
-    heard = {(fact.key.org, fact.time.date().isoformat()[:7]) for fact in told}
-    return Ground((subject(key, 1, state) for key, state in folding.states.items()), stocks(), heard)
+    return folding.states
 
 
 def series(told: list[Fact]) -> Series:

@@ -101,5 +101,5 @@ def test_documents_in_force_before_stand_in_the_first_year_only() -> None:
         in_force={"regulations": 0, "normative": 14},
     )
     linked = {OPENING_BALANCE.kind: [state_of(OPENING_BALANCE, [balance], TODAY)]}
-    assert fold(linked=linked).state.counts == {"2026-01": {"documents_in_force_before@行政规范性文件": 14}}
+    assert fold(linked=linked).state.counts == {"2026-01": {"documents_in_force@行政规范性文件": 14}}
     assert folded(ANNUAL_FIGURE, [], TODAY, subject="2027", linked=linked).state.counts == {}

@@ -34,6 +34,10 @@ def fold(*facts: Fact, today: date = LATER, figures: bool = False, by: County = 
     return folded(ANNUAL_REPORT, facts, today, subject="2026", linked=linked, county=by)
 
 
+def codes(result: Folded) -> list[str]:
+    return [finding.code for finding in result.state.findings]
+
+
 def statuses(result: Folded, duty: Duty) -> list[tuple[str, str]]:
     return [(obligation.due_on.isoformat(), obligation.status.value) for obligation in owed(result, duty)]
 
@@ -77,3 +81,19 @@ def test_what_is_told_before_the_year_is_over_or_of_no_year_is_found_and_counts_
     nowhere = folded(ANNUAL_REPORT, [told("published", "2027-01-05", "nianbao")], LATER)
     assert [finding.code for finding in nowhere.state.findings] == ["annual_report.subject"]
     assert nowhere.state.counts == {}
+
+
+def test_the_tables_that_are_published_are_those_that_were_handed_in() -> None:
+    one, other = (f"sha256:{digit * 64}" for digit in "12")
+
+    def step(verb: str, on: str, tables: str | None) -> Fact:
+        more = {"tables": tables} if tables else {}
+        return fact(f"{verb}-{on}", f"annual_report.{verb}.v1", on, "2026", **more)
+
+    submitted = step("submitted", "2027-01-20", one)
+    result = fold(submitted, step("published", "2027-01-25", other))
+    assert codes(result) == ["annual_report.differs"]
+    assert isinstance(result.state, AnnualReportState)
+    assert (result.state.submitted_tables, result.state.published_tables) == (one, other)
+    assert codes(fold(submitted, step("published", "2027-01-25", None))) == []
+    assert codes(fold(submitted, step("published", "2027-01-25", other), step("published", "2027-01-28", one))) == []

@@ -49,7 +49,7 @@ def test_what_is_counted_owed_told_and_sent_is_what_the_family_declares(
     family: Family, drawn: st.DataObject, today: date
 ) -> None:
     result = drawn.draw(lives(family)).fold(today)
-    measures = {measure.code: measure.kind for measure in family.measures}
+    measures = {measure.code: measure.kind for measure in FAMILIES.counted_by(family)}
     for month in result.state.counts.values():
         for name, number in month.items():
             code, joined, label = name.partition("@") if "@" in name else name.partition("#")

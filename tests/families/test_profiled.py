@@ -12,6 +12,7 @@ from chassis.case import Folded
 from contracts.application import ANSWER, APPLICATION
 from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.disclosure import PUBLISH
+from contracts.families import FAMILIES
 from contracts.kit import Family, MeasureKind
 from contracts.profile import County
 from law.limit import LimitUnit
@@ -84,7 +85,7 @@ def test_a_family_that_begins_late_counts_owes_and_finds_nothing_from_before(
 def test_what_a_stock_held_before_the_family_began_it_holds_from_then_on(
     family: Family, drawn: st.DataObject, today: date
 ) -> None:
-    stocks = {measure.code for measure in family.measures if measure.kind is MeasureKind.STOCK}
+    stocks = {measure.code for measure in FAMILIES.counted_by(family) if measure.kind is MeasureKind.STOCK}
     life = drawn.draw(lives(family))
     always, began = (
         life.fold_in(profile, today)

@@ -57,7 +57,8 @@ def test_the_newest_report_counts_once_on_the_day_of_the_first() -> None:
 def test_zero_nothing_to_report_and_silence_are_three_things() -> None:
     nothing = fold(reported("a", "2026-04-03", nothing_to_report=True))
     zero = fold(reported("a", "2026-04-03", score=0, figures=[{"name": "items_published", "amount": 0}]))
-    assert nothing.state.counts == {"2026-04": {"nothing_to_report": 1, "self_reports": 1}}
+    months = {f"2026-0{number}": {"nothing_to_report": 1} for number in (1, 2, 3)}
+    assert nothing.state.counts == {**months, "2026-04": {"self_reports": 1}}
     assert zero.state.counts == {"2026-04": {"self_reports": 1}}
     assert fold().state.counts == {}
 

@@ -42,6 +42,7 @@ PATTERNS = {
     "domain": r"[\u4e00-\u9fa5]{1,10}",
     "url": r"https?://[a-z.]{1,20}/[\w/]{0,20}",
     "fact": r"[\w-]{1,40}",
+    "tables": r"sha256:[0-9a-f]{64}",
 }
 """What the patterned fields may hold, by name."""
 

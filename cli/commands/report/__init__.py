@@ -8,6 +8,7 @@ from cli.commands.report import reading, steps
 from cli.commands.report.annual import annual
 from cli.commands.report.check import check
 from cli.commands.report.handed_in import handed_in
+from cli.commands.report.notices import notices
 
 app = typer.Typer(no_args_is_help=True, help="Reports: drafted, checked, issued under a number, and never changed.")
 
@@ -17,5 +18,6 @@ app.command()(steps.issue)
 app.command("list")(reading.list_reports)
 app.command()(reading.show)
 app.command()(reading.verify)
+app.command()(notices)
 app.command()(annual)
 app.command("handed-in")(handed_in)

@@ -34,6 +34,8 @@ def annual(
     The numbers of the text and of tables 二, 三 and 四 are those of gongkai tables; section 六 states the 信息处理费.
     What only people can write is 【　　】, in yellow. A report of a year that is not over, or with a broken
     identity, says on every page that it is a draft. Without --org and --county: the county's, where there is one.
+    The digest of its tables is printed, to be told with annual_report.submitted and published: gongkai report
+    handed-in then says whether the tables kept here are still the same.
 
     Example: gongkai report annual 2026 --org fengjie-yonglezhen
 
@@ -56,6 +58,7 @@ def annual(
 
     write(to, lambda stream: write_report(report, stream))
     typer.echo(f"{to}: {report.name} {year}年，数据截至 {report.as_of}", err=to == STANDARD)
+    typer.echo(f"  表格摘要（提交、公布时写入 tables）：{report.digest}", err=to == STANDARD)
     for text in problems(report):
         typer.echo(f"  {text}", err=True)
 

@@ -11,7 +11,10 @@ from cli.exits import REFUSED, USAGE, Stop
 from cli.options import State
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cli.report.checking import Judged
+    from contracts.assessment.hearing import Despite
 
 
 def check(
@@ -19,7 +22,7 @@ def check(
         str,
         typer.Argument(
             metavar="FILE|-|KIND",
-            help="An annual report, .docx, .xlsx, .xls or CSV (- is standard input); or with PERIOD the kind of a draft: "
+            help="An annual report, .docx, .xlsx, .xls, CSV or a web page (- is standard input); or with PERIOD the kind of a draft: "
             "monthly, quarterly, annual.",
         ),
     ],
@@ -38,13 +41,21 @@ def check(
     live: Annotated[bool, typer.Option("--live", help="Compare with the tables of a running stack too.")] = False,
     org: Annotated[str | None, typer.Option(help="With --live: the organisation, by its slug.")] = None,
     county: Annotated[str | None, typer.Option(help="With --live, or of a draft: the county, by its slug.")] = None,
+    despite_appeals: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="Of a draft: issue it though appeals are not decided; printed in it."),
+    ] = None,
+    despite_order: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="Of a draft: issue it though a later period was issued; printed in it."),
+    ] = None,
     year: Annotated[int | None, typer.Option(help="Year of the report, where the file does not say.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines: one a finding, the numbers last.")] = False,
     state: State = None,
 ) -> None:
     """Checks an annual report that someone typed, or with KIND and PERIOD a draft before it is issued.
 
-    Annual reports are those of 国办公开办函〔2021〕30号; the trial form of 2019 is read too.
+    Annual reports are those of 国办公开办函〔2021〕30号; the trial form of 2019 is read too, older ones are refused.
 
     Tables 二, 三 and 四 are found by their headings, in any order and on any number of sheets or pages. Said are: sums
     that do not add up, blanks (a blank is no 0), 上年结转 that is not what last year's report carried out, numbers in the
@@ -58,19 +69,27 @@ def check(
 
     Example: gongkai report check 县年报.docx --live --county fengjie
 
-    A draft can be issued when its period is complete and scored, it is what would come out now, and it is its turn.
+    A draft can be issued when its period is complete and scored, it is what would come out now, and it is its turn. Appeals
+    of the period that nobody has decided hold it up, unless the county's office says why it is issued all the same.
 
     Example: gongkai report check monthly 2026-03
+
+    Example: gongkai report check monthly 2026-03 --despite-appeals 申诉材料不全，裁决另行通知
 
     Exit codes: 0 nothing is wrong (warnings and hints may be shown), 1 no stack, or no such draft, 2 wrong usage, or
     a file that is no annual report, 3 the report has errors, or something stands against issuing the draft
     """
     from cli.report.checking import judged, opened
     from cli.report.shown import show, show_json
+    from contracts.assessment.hearing import Despite
 
     if period is not None:
-        _check_draft(file, period, county, state, as_json=as_json)
+        reasons = {Despite.APPEALS: despite_appeals, Despite.ORDER: despite_order}
+        despite = {what: reason for what, reason in reasons.items() if reason is not None}
+        _check_draft(file, period, county, state, despite, as_json=as_json)
         return
+    if despite_appeals or despite_order:
+        raise Stop("--despite-appeals and --despite-order are for a draft: give KIND and PERIOD", USAGE)
     _refuse(live=live, org=org, county=county)
     reading = opened(file, agency=agency, year=year)
     of_before = opened(before) if before else None
@@ -82,13 +101,15 @@ def check(
         raise typer.Exit(REFUSED)
 
 
-def _check_draft(kind: str, period: str, county: str | None, state: Path | None, *, as_json: bool) -> None:
+def _check_draft(
+    kind: str, period: str, county: str | None, state: Path | None, despite: Mapping[Despite, str], *, as_json: bool
+) -> None:
     from cli.commands.report.steps import check_draft
     from law.reports import ReportKind
 
     if kind not in set(ReportKind):
         raise Stop(f"{kind!r} is no kind of report; before a period stands {', '.join(ReportKind)}", USAGE)
-    check_draft(ReportKind(kind), period, county, state, as_json=as_json)
+    check_draft(ReportKind(kind), period, county, state, despite, as_json=as_json)
 
 
 def _refuse(*, live: bool, org: str | None, county: str | None) -> None:

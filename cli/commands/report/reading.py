@@ -58,7 +58,7 @@ def show(
     from cli.console import open_console
     from cli.report.issued import head_parts, part_tables, restatement_parts
 
-    body = asyncio.run(_report(kind, period, county, f"?org={org}" if org else "", state))
+    body = asyncio.run(report_of(kind, period, county, f"?org={org}" if org else "", state))
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
         return
@@ -81,7 +81,7 @@ def verify(kind: Kind, period: Period, county: County = None, state: State = Non
     import asyncio
     import json
 
-    body = asyncio.run(_report(kind, period, county, "/verify", state))
+    body = asyncio.run(report_of(kind, period, county, "/verify", state))
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
     else:
@@ -92,7 +92,8 @@ def verify(kind: Kind, period: Period, county: County = None, state: State = Non
         raise typer.Exit(REFUSED)
 
 
-async def _report(kind: str, period: str, county: str | None, rest: str, state: Path | None) -> dict[str, Any]:
+async def report_of(kind: str, period: str, county: str | None, rest: str, state: Path | None) -> dict[str, Any]:
+    """What assessment answers about a report; ``rest``: what follows its id in the path."""
     from urllib.parse import quote
 
     from cli.organisations import registry

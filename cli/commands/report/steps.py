@@ -11,8 +11,10 @@ from cli.exits import FAILED, REFUSED, Stop
 from cli.options import State
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from contracts.assessment.hearing import Despite
     from law.reports import ReportKind
 
 AsJson = Annotated[bool, typer.Option("--json", help="The service's answer as one line of JSON.")]
@@ -27,13 +29,21 @@ def draft(kind: Kind, period: Period, county: County = None, state: State = None
 
     Exit codes: 0 drafted, 1 no stack, or it cannot be drafted (it says why), 2 wrong usage
     """
-    body = _step("draft", kind, period, county, state)
+    body = _step("draft", kind, period, county, state, {})
     _show(body, as_json=as_json)
 
 
-def check_draft(kind: ReportKind, period: str, county: str | None, state: Path | None, *, as_json: bool) -> None:
+def check_draft(
+    kind: ReportKind,
+    period: str,
+    county: str | None,
+    state: Path | None,
+    despite: Mapping[Despite, str],
+    *,
+    as_json: bool,
+) -> None:
     """What ``gongkai report check KIND PERIOD`` does: ends with 3 where something stands against issuing the draft."""
-    body = _step("check", kind, period, county, state)
+    body = _step("check", kind, period, county, state, {"despite": despite} if despite else {})
     _show(body, as_json=as_json)
     if any(problem["grave"] for problem in body["problems"]):
         raise typer.Exit(REFUSED)
@@ -59,24 +69,27 @@ def issue(
     """
     import json
 
-    body = _step("issue", kind, period, county, state, number)
+    body = _step("issue", kind, period, county, state, {} if number is None else {"number": number})
     if as_json:
         typer.echo(json.dumps(body, ensure_ascii=False))
         return
     head = body["report"]
     typer.echo(f"{head['title']} 〔{head['year']}〕{head['number']}，{head['issued_on']}印发，sha256 {head['sha256']}")
+    typer.echo(
+        f"下一步，告知各单位：gongkai report notices {kind} {period} issued --org 主管部门 | gongkai emit --org 主管部门 -"
+    )
 
 
 def _step(
-    step: str, kind: str, period: str, county: str | None, state: Path | None, number: int | None = None
+    step: str, kind: str, period: str, county: str | None, state: Path | None, beside: Mapping[str, Any]
 ) -> dict[str, Any]:
     import asyncio
 
-    return asyncio.run(_asked(step, kind, period, county, state, number))
+    return asyncio.run(_asked(step, kind, period, county, state, beside))
 
 
 async def _asked(
-    step: str, kind: str, period: str, county: str | None, state: Path | None, number: int | None
+    step: str, kind: str, period: str, county: str | None, state: Path | None, beside: Mapping[str, Any]
 ) -> dict[str, Any]:
     import httpx
 
@@ -87,10 +100,9 @@ async def _asked(
 
     target = find(state)
     slug = the_county(county, await registry(target))
-    asked: dict[str, Any] = {"county": slug, "kind": kind, "period": period}
     async with Web(target) as web:
         status, body = await web.ask(
-            "assessment", f"/reports/{step}", asked if number is None else {**asked, "number": number}
+            "assessment", f"/reports/{step}", {"county": slug, "kind": kind, "period": period, **beside}
         )
     if status != httpx.codes.OK:
         raise Stop(words(body), FAILED)

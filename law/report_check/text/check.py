@@ -36,7 +36,7 @@ def _compared(report: PublishedReport, before: PublishedReport | None, statement
         about = before
     values = [measures.value(about, reading) for reading in statement.claim.readings]
     known = [value for value in values if value is not None]
-    stated_numbers = [each for each in (statement.number, statement.or_else) if each is not None]
+    stated_numbers = [statement.number, *statement.or_else]
     if len(known) < len(values) or any(_same(each, value) for each in stated_numbers for value in known):
         return
     reading = statement.claim.readings[0]

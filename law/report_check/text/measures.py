@@ -66,7 +66,7 @@ _LEAF_WORDS: dict[Row, re.Pattern[str]] = {
     Row.PUBLICATION: re.compile("公开出版物"),
     Row.EXCESSIVE: re.compile("大量反复"),
     Row.REISSUE: re.compile("重新出具"),
-    Row.UNCORRECTED: re.compile("逾期不补正"),
+    Row.UNCORRECTED: re.compile("逾期[不未]补正"),
     Row.UNPAID: re.compile("逾期未.*缴"),
 }
 _APPLICANTS = {
@@ -82,9 +82,9 @@ _APPLICANTS = {
 def received(text: str) -> Claim:
     """申请 that came in; with what was carried in where the text says so or speaks of handling."""
     readings = [total(table3.NEW)]
-    if re.search(r"结转|累计|合计|办理|处理|受理", text):
+    if re.search(r"结转|转结|累计|合计|办理|办件|处理|受理", text):
         readings.append(total(*_IN_PROGRESS))
-    if re.search(r"办理|处理|答复", text):
+    if re.search(r"办理|办件|处理|答复", text):
         readings.append(total(table3.RESULTS_TOTAL))
     return Claim(RECEIVED, tuple(readings))
 
@@ -100,6 +100,14 @@ def finished(text: str) -> Claim:
 
 CARRIED_IN = Claim("上年结转申请", (total(table3.CARRIED_IN),))
 CARRIED_OUT = Claim("结转下年度申请", (total(table3.CARRIED_OUT),))
+CARRIED = Claim("结转申请", (*CARRIED_OUT.readings, *CARRIED_IN.readings))
+"""Carried over, in or out: the words do not say."""
+
+
+def with_carried_in(claim: Claim) -> Claim:
+    """The same 申请 that came in where their sentence says that those carried in are among them."""
+    both = total(*_IN_PROGRESS)
+    return claim if both in claim.readings else Claim(claim.about, (*claim.readings, both))
 
 
 def applicants(text: str) -> Claim | None:
@@ -128,7 +136,7 @@ def result(text: str) -> Claim | None:
 def cases(remedies: Iterable[Remedy], text: str) -> Claim:
     """Reviews or lawsuits, of one outcome where ``text`` names it."""
     chosen = list(remedies)
-    column, name = next(((column, name) for words, column, name in _OUTCOMES if re.search(words, text)), ("total", ""))
+    column, name = outcome(text) or ("total", "")
     about = "、".join(dict.fromkeys(table4.BLOCKS[remedy][0] for remedy in chosen))
     if len(chosen) == 1:
         about = "".join(table4.BLOCKS[chosen[0]])
@@ -138,8 +146,13 @@ def cases(remedies: Iterable[Remedy], text: str) -> Claim:
     return Claim(f"{about}{name}", (tuple(_case(remedy, column) for remedy in chosen),))
 
 
+def outcome(text: str) -> tuple[str, str] | None:
+    """The column of table 四 that ``text`` names, and its words; None where it names no outcome."""
+    return next(((column, name) for words, column, name in _OUTCOMES if re.search(words, text)), None)
+
+
 _OUTCOMES = (
-    ("未审结|正在审理|审理中|尚未结案|未结", Result.PENDING, "尚未审结"),
+    ("未审结|正在(?:审理|复议|诉讼|办理)|审理中|复议中|诉讼中|尚未结案|未结", Result.PENDING, "尚未审结"),
     ("审结|结案|办结", "decided", "审结"),
     ("维持", Result.UPHELD, "结果维持"),
     ("纠正|撤销|确认违法", Result.CORRECTED, "结果纠正"),
@@ -162,6 +175,11 @@ def documents(text: str) -> Claim | None:
             return Claim(name, ((Key(Table.TWO, table2.NORMATIVE, column),),))
     return None
 
+
+_REPEALED_ALONE = Claim(REPEALED, ((Key(Table.TWO, table2.NORMATIVE, table2.REPEALED),),))
+_LITIGATION = (Remedy.LITIGATION_DIRECT, Remedy.LITIGATION_AFTER_REVIEW)
+ADDED = frozenset({_REPEALED_ALONE, cases((Remedy.REVIEW,), ""), cases(_LITIGATION, "")})
+"""What a sentence may count in two steps."""
 
 DECISIONS = {
     "行政许可": (Key(Table.TWO, table2.LICENSING, table2.DECISIONS),),

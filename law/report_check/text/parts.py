@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from law.report_check.text.phrases import Quantity, bracketed, quantities, spelled, without_brackets
 
@@ -15,6 +16,8 @@ _LIST = re.compile(
 _ENDS = re.compile(r"同时|此外|另外|另有|收到|受理|答复|回复|累计|全年|开展|其中|行政复议|行政诉讼")
 _OVERLAPPING = re.compile(r"微信|微博|网站|公众号|平台|新媒体|渠道|公示栏|显示屏|客户端|APP|抖音|转载")
 _COMPARED = re.compile(r"[较比].*(?:增|减|多|少|升|降)|同比|占|%")
+_LONG = 600
+"""Characters of a list at most, and of what stands before its total in the sentence."""
 _STOP, _STOP_OF_CLAUSE = re.compile(r"[。！？]"), re.compile(r"[。！？；;]")
 """Where a list ends: one after a colon goes on after semicolons."""
 
@@ -61,7 +64,16 @@ def _with_words(text: str) -> Iterator[Parts]:
             rest = text[total.end + start.end() :]
             colon = start.group().endswith(("：", ":")) or rest.startswith(("：", ":"))
             begin = max(text.rfind(mark, 0, total.end) for mark in "。；") + 1
-            yield from _list(total, rest, text[begin:], _STOP if colon else _STOP_OF_CLAUSE)
+            sentence = max(text.rfind("。", 0, total.end) + 1, total.end - _LONG)
+            for parts in _list(total, rest[:_LONG], text[begin:], _STOP if colon else _STOP_OF_CLAUSE):
+                if parts.sum <= total.number or parts.sum not in _told(text[sentence : total.end], total):
+                    yield parts
+
+
+def _told(text: str, total: Quantity) -> set[Decimal]:
+    """What the parts may be parts of, beside the number just before them: an earlier one of the sentence, or their sum."""
+    earlier = [quantity.number for quantity in quantities(text) if quantity.unit == total.unit and not quantity.about]
+    return {*earlier, *accumulate(reversed(earlier))}
 
 
 def _list(total: Quantity, text: str, shown: str, stop: re.Pattern[str]) -> Iterator[Parts]:

@@ -10,6 +10,7 @@ _WHOLE = re.compile(
 )
 _OFFICE = re.compile(
     r"[县市区旗州]?(?:人民)?政府(?:[和及][县市区旗州]?(?:人民)?政府)?办(?![理结事毕])(?:公室|公厅)?|本级|以[县市区]?政府.{0,9}名义"
+    r"|政[府务](?:信息)?公开(?:工作)?(?:领导小组)?办(?:公室)?(?=.{0,6}(?:收到|受理|办理|接到|新收|答复))"
 )
 _COUNTY_OWN = re.compile(r"[县市区](?:人民)?政府(?!信息|门户|网|公报|部门|各|投资|采购)")
 _UNITS = re.compile(r"各(?:部门|单位|乡镇?|镇|街道)|(?:部门|乡镇|镇街)(?:共|累计|收到|受理|办理|新收)|其他部门")
@@ -18,7 +19,20 @@ _COUNTIES, _TOWNS = frozenset("县市区旗州省"), frozenset({"镇", "乡", "�
 _DEPARTMENT = re.compile(r"(?:局|委|委员会|中心|站|所|队|馆|院|会|行|公司)$")
 _OF_OFFICE = re.compile(r"(?:政府办|办公室|办公厅)$")
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_LAST = re.compile(r"上年(?!度?结转)(?!结转)|去年|上一年|上年度(?!结转)|前一年")
+_LAST = re.compile(r"上年|去年|上一年|前一年")
+_YEAR = r"(?:上一?年|去年|前一?年|往年|20\d\d年)度?"
+_IN_PASSING = re.compile(
+    rf"(?:结转|转结|顺延|转)[自的到至入]?{_YEAR}|{_YEAR}(?:办理)?的?(?:结转|转结|转入|遗留)|20\d\d年(?:继续|再行?)?(?:办[理结]|答复)"
+    rf"|[与和同比较]{_YEAR}|因{_YEAR}的?[^，]{{0,12}}申请"
+)
+"""Years that a clause names without speaking of them: where an application came from or goes to, and comparisons."""
+_SEVERAL_YEARS = re.compile(
+    r"近[一二两三四五六七八九十\d]+年|[两三四五六七八九十]年来|20\d\d年?[至到—-]+20\d\d年|20\d\d年以来"
+)
+_PASSED_ON = re.compile(
+    r"(?:转|移|抄|告知|商请|会同|征求|协调)[^，]{0,4}(?:其[他它]|有关|相关|各)(?:职能)?(?:部门|单位|机关)"
+)
+"""Units to which something is passed on: nobody speaks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,7 @@ class Speaker:
 
     def other_scope(self, clause: str) -> str:
         """The words by which ``clause`` speaks of others than the report's tables do; nothing where it does not."""
+        clause = _PASSED_ON.sub("", clause)
         if whole := _WHOLE.search(clause):
             return "" if self._speaks_for(whole["all"] or whole["own"]) else whole.group()
         if units := _UNITS.search(clause):
@@ -78,7 +93,9 @@ class Speaker:
 
 def year_of(clause: str, year: int | None) -> int | None:
     """The year that ``clause`` speaks of where it is not the report's: 0 for one that is not known."""
-    plain = re.sub(r"结转[到至]?20\d\d年|转结20\d\d年|20\d\d年(?:继续|再行?)?办[理结]", "", clause)
+    if _SEVERAL_YEARS.search(clause):
+        return 0
+    plain = _IN_PASSING.sub("", clause)
     if _LAST.search(plain):
         return year - 1 if year else 0
     years = {int(found) for found in _OTHER_YEAR.findall(plain)}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from law.report_check.published import Cell, Form, Key, Passage, PublishedReport
-from papers.annual.reading.titles import organ_of, period_of, title_of
+from papers.annual.reading.titles import organ_of, period_of, title_of, year_alone
 from papers.files.spelling import plain
 
 _TITLE_LONG = 60
@@ -18,6 +18,8 @@ class Gathered:
 
     reports: list[PublishedReport] = field(default_factory=lambda: [PublishedReport()])
     _organ: str = ""
+    _begun: tuple[str, ...] = ()
+    """A short line just before, and with it the organ's name before that: what a title may begin with."""
 
     @property
     def current(self) -> PublishedReport:
@@ -26,16 +28,22 @@ class Gathered:
 
     def text(self, passage: Passage) -> None:
         """A paragraph or a cell's text: a title, or what the report says."""
-        title = title_of(passage.text)
         line = plain(passage.text)
         alone = len(line) <= _TITLE_LONG and not any(mark in line for mark in "，。,;；")
+        title = title_of(passage.text)
+        if title is None and alone:
+            # A title on two or three lines breaks wherever the line was full.
+            titles = [found for begun in self._begun if (found := title_of(begun + line))]
+            title = max(titles, key=lambda found: bool(found.agency), default=None)
+        begun = (line, *(before + line for before in self._begun[:1] if organ_of(before))) if alone and line else ()
+        self._begun = begun if title is None else ()
         if title is not None and alone:
             self._titled(title.agency or self._organ, title.year)
         elif title is not None and not self.current.cells:
             self.current.agency = self.current.agency or title.agency
             self.current.year = self.current.year or title.year
-        self._organ = organ_of(passage.text) or (self._organ if not line else "")
-        self.current.year = self.current.year or period_of(passage.text)
+        self._organ = organ_of(passage.text) or (self._organ if not line or year_alone(line) else "")
+        self.current.year = self.current.year or period_of(passage.text) or year_alone(passage.text)
         self.current.passages.append(passage)
 
     def _titled(self, agency: str, year: int | None) -> None:

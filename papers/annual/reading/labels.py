@@ -15,7 +15,7 @@ _NUMBERING = re.compile(
     r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．,:)]+|[①-⑳㈠-㈩⒈-⒛]|第[一二三四五六七八]项)+"
 )
 _BARE_NUMBER = re.compile(r"^[\d㈠-㈩]{1,2}(?=[一-龥])")
-_PUNCTUATION = re.compile(r"[\s“”\"'‘’、，,。.;；:：()（）《》·/\-—]")
+_PUNCTUATION = re.compile(r"[\s“”\"'‘’、，,。.;；:：()（）《》·/\-—_>|→]")
 
 
 def bare(text: str) -> str:
@@ -55,13 +55,25 @@ _ROWS: tuple[tuple[str, str], ...] = (
 _GROUPS = re.compile(r"^(?:不予公开|无法提供|不予处理|本年度?办理结果)")
 
 
+_PATH = re.compile(
+    r"^(?:本年度?办理结果)?[一二三四五六七]?(?:(?:不予公开|无法提供|不予处理|其[他它]处理)\d{0,2})?(?=[一-龥])"
+)
+"""The groups before a row in one cell: 三、本年度办理结果/（三）不予公开/1.属于国家秘密."""
+
+
 def row3(labels: list[str]) -> str | None:
     """The row of table 三 that the headings before its numbers mean, the innermost last; None for none."""
     for text in reversed(labels):
         heading = bare(text)
-        if not heading or _GROUPS.match(heading):
+        if not heading:
             continue
-        return next((str(row) for words, row in _ROWS if re.search(words, heading)), None)
+        for inner in dict.fromkeys((_PATH.sub("", heading), heading)):
+            if not _GROUPS.match(inner):
+                row = next((str(row) for words, row in _ROWS if re.search(words, inner)), None)
+                if row is not None:
+                    return row
+        if not _GROUPS.match(heading):
+            return None
     return None
 
 
@@ -81,9 +93,13 @@ _ROWS2 = (
 )
 
 
+_ARTICLE = re.compile(r"^第?二十条第?[一五六八]项(?:信息内容)?")
+"""Before a row of table 二 in one cell."""
+
+
 def row2(text: str) -> str | None:
     """The row of table 二; None for none."""
-    heading = bare(text)
+    heading = _ARTICLE.sub("", bare(text))
     return next((row for words, row in _ROWS2 if re.search(words, heading)), None)
 
 
@@ -114,9 +130,13 @@ _COLUMNS3 = {
 }
 
 
+_OVER = re.compile(r"^(?:申请人情况)?(?:法人(?:或|和)其[他它]组织)?(?=[一-龥])(?!或|和)")
+"""Before a column of table 三 in one cell."""
+
+
 def columns3(texts: dict[int, str]) -> dict[str, int]:
     """The columns of table 三 among the texts of a row by column; 其他 and 总计 only beside another of its headings."""
-    headings = {at: bare(text) for at, text in texts.items()}
+    headings = {at: _OVER.sub("", bare(text)) for at, text in texts.items()}
     named = {str(_COLUMNS3[text]): at for at, text in headings.items() if text in _COLUMNS3}
     if not named and "法人或其他组织" not in headings.values():
         return {}
@@ -142,6 +162,21 @@ COLUMNS4 = {
     "合计": "total",
 }
 """Heading of table 四 → its column in a block."""
+
+
+_BLOCKS = re.compile(r"^(?:行政复议|行政诉讼)?(?:未经复议直接起诉|复议后起诉)?")
+"""Before a column of table 四 in one cell."""
+
+
+def column4(text: str) -> str | None:
+    """The column in a block of table 四; None for none."""
+    column = COLUMNS4.get(_BLOCKS.sub("", bare(text)))
+    return None if column is None else str(column)
+
+
+def only4(text: str) -> bool:
+    """Whether no other table has such a heading."""
+    return bare(text).endswith(("结果维持", "结果纠正", "其他结果", "其它结果", "尚未审结"))
 
 
 def block4(headings: list[str]) -> Remedy | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -11,18 +12,25 @@ from papers.annual.reading.gathered import Gathered
 from papers.annual.reading.sweep import Sweep
 from papers.annual.reading.tidy import tidy
 from papers.annual.reading.titles import title_of
+from papers.annual.reading.web import is_page, page
 from papers.annual.reading.word import document
 from papers.files.bounds import MOST_BYTES
 from papers.files.file import FileKind, read_file
 from papers.files.package import is_document
 from papers.files.refusal import NotTaken
 
-_NEEDED = "请给出 .xlsx、.csv 或者 .docx 的年度报告，表格按国办公开办函〔2021〕30号的格式"
+_NEEDED = "请给出 .docx、.xlsx、.xls、.csv 或者网页（.html）的年度报告，表格按国办公开办函〔2021〕30号的格式"
+_BEFORE_2019 = re.compile(r"收到申请数|申请办结数|主动公开政府信息数|主动公开规范性文件数")
+"""Rows of the statistical table that annual reports had up to 2018."""
+_OF_PAGES = frozenset({"", ".html", ".htm", ".shtml", ".xhtml", ".jsp", ".php", ".aspx"})
 _REMEDIES = {
     "file.too_large": "年度报告不会这么大：请只留下报告的表格和正文，去掉图片",
     "file.broken": "请用Word、Excel或者WPS打开，另存为 .docx 或者 .xlsx 后再核对",
     "file.encrypted": "请在Word、Excel或者WPS中取消打开密码后再核对",
-    "file.other_kind": "请用Word、Excel或者WPS打开，另存为 .docx 或者 .xlsx；PDF请向起草的人要原来的文件",
+    "file.other_kind": (
+        "请用Word、Excel或者WPS打开，另存为 .docx 或者 .xlsx；"
+        "PDF、图片请向起草的人要原来的文件，或者在网站上把报告的网页另存为 .html"
+    ),
     "file.empty": "请检查选的是不是年度报告",
 }
 
@@ -50,6 +58,10 @@ def read_reports(data: bytes, name: str = "") -> Reading:
 def _read(data: bytes, name: str) -> Reading:
     if len(data) <= MOST_BYTES and is_document(data):
         return _swept(document(data), name, [])
+    if len(data) <= MOST_BYTES and is_page(data):
+        ending = PurePath(name).suffix.lower()
+        remarks = [f"文件名是 {ending}，内容是网页，按网页读取"] if ending not in _OF_PAGES else []
+        return _swept(page(data), name, remarks)
     file = read_file(data, name)
     remarks = [*file.remarks]
     where = in_lines if file.kind is FileKind.CSV else in_workbook
@@ -71,6 +83,8 @@ def _swept(blocks: list[Block], name: str, remarks: list[str]) -> Reading:
             if block.where is in_workbook:
                 gathered.named(block.grid.name)
     reports = gathered.filled()
+    if not reports and any(_BEFORE_2019.search(passage.text) for each in gathered.reports for passage in each.passages):
+        raise NotTaken("report.old_form", "表格是2018年度以前的统计表，没有表二、表三、表四", _NEEDED)
     titled = title_of(PurePath(name).stem)
     if titled is not None and len(reports) == 1:
         reports[0].agency = reports[0].agency or titled.agency

@@ -13,14 +13,13 @@ from papers.annual.reading.blocks import At, Sheet
 from papers.annual.reading.cells import like_number, read_cell
 from papers.annual.reading.gathered import Gathered
 
-_UNIQUE4 = frozenset({"结果维持", "结果纠正", "其他结果", "其它结果", "尚未审结"})
 _HEADING4 = 12
 """Characters of a heading over columns of table 四 at most; what is longer is the table's title."""
 _ALL4 = tuple(Key(Table.FOUR, block.value, column) for block in Remedy for column in table4.COLUMNS)
 _TEXT = 6
 """Characters from which a cell that is in no table is text."""
 _LEFT_MOST = 3
-"""Columns in which a row of table 二 has its heading."""
+"""Filled cells of a row of table 二 of which one is its heading."""
 
 
 @dataclass
@@ -33,6 +32,8 @@ class Sweep:
     _columns4: dict[int, str] = field(default_factory=dict)
     _row4: int = -1
     """The last row of headings of table 四; -1 before any."""
+    _filled4: bool = False
+    """Whether the row of numbers under them was read: another one is of no table."""
     _sheet3: Sheet | None = None
     """Where the headings of table 三 stand that are in use."""
     _last3: Sheet | None = None
@@ -53,7 +54,7 @@ class Sweep:
     def _headings(self, sheet: Sheet, row: int) -> bool:
         shown = {at.column: sheet.text(*at) for at in sheet.cells(row)}
         own = {at.column: sheet.text(*at) for at in sheet.cells(row) if at.row == row}
-        if sum(labels.bare(text) in _UNIQUE4 for text in own.values()) >= 2:
+        if sum(map(labels.only4, own.values())) >= 2:
             self._head4(sheet, row)
             return True
         if columns := labels.columns3(shown):
@@ -77,11 +78,11 @@ class Sweep:
     def _head4(self, sheet: Sheet, row: int) -> None:
         if self._row4 not in {row - 1, row}:
             self._columns4 = {}
-        self._row4 = row
+        self._row4, self._filled4 = row, False
         for column in range(sheet.width):
-            name = labels.COLUMNS4.get(labels.bare(sheet.text(row, column)))
+            name = labels.column4(sheet.text(row, column))
             if name is not None:
-                self._columns4[column] = str(name)
+                self._columns4[column] = name
 
     def _numbers(self, sheet: Sheet, row: int) -> bool:
         cells = self._row_of_4(sheet, row) or self._row_of_2(sheet, row) or self._row_of_3(sheet, row)
@@ -99,7 +100,11 @@ class Sweep:
         if not any(map(like_number, texts)) and (row != self._row4 + 1 or any(texts)):
             return {}
         before = [sheet.text(row, column) for column in range(min(self._columns4))]
-        blocks = self._blocks(sheet, labels.block4(before) if before else None)
+        of_row = labels.block4(before) if before else None
+        if of_row is None and self._filled4:
+            return {}
+        self._filled4 = of_row is None
+        blocks = self._blocks(sheet, of_row)
         return {
             Key(Table.FOUR, block.value, name): self._at(sheet, sheet.holder(row, column))
             for (column, name), block in zip(self._columns4.items(), blocks, strict=True)
@@ -111,7 +116,8 @@ class Sweep:
         if of_row is not None:
             return [of_row] * len(self._columns4)
         above = [
-            labels.block4([self._filled(sheet, row, column) for row in range(max(0, self._row4 - 3), self._row4)])
+            labels.block4([sheet.text(self._row4, column)])
+            or labels.block4([self._filled(sheet, row, column) for row in range(max(0, self._row4 - 3), self._row4)])
             for column in self._columns4
         ]
         if all(above):
@@ -132,8 +138,9 @@ class Sweep:
 
     def _row_of_2(self, sheet: Sheet, row: int) -> dict[Key, Cell]:
         cells = sheet.cells(row)
+        filled = [at for at in cells if sheet.text(*at).strip()]
         named = next(
-            ((at, key) for at in cells[:_LEFT_MOST] if (key := labels.row2(sheet.text(*at))) is not None), None
+            ((at, key) for at in filled[:_LEFT_MOST] if (key := labels.row2(sheet.text(*at))) is not None), None
         )
         if named is None or not self._columns2:
             return {}

@@ -9,13 +9,13 @@ from papers.files.spelling import plain
 
 _YEAR = r"(?P<year>20\d\d)(?:年度?)?"
 _OPEN = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:情况)?的?"
-_REPORT = rf"{_OPEN}(?:年度?)?(?:工作)?报告"
+_REPORT = rf"{_OPEN}(?:年报|(?:年度?)?(?:工作)?报告)"
 _TITLES = (
     re.compile(rf"^(?P<agency>){_YEAR}{_REPORT}"),
     re.compile(
         rf"(?:^|公布|编制|关于|[。，:])(?P<agency>[一-龥]{{2,30}}?)关?于?{_YEAR}(?:政府信息公开.{{0,2}})?{_REPORT}"
     ),
-    re.compile(rf"^{_YEAR}(?P<agency>[一-龥]{{2,30}}?)(?:的)?{_REPORT}"),
+    re.compile(rf"(?:^|公布|编制|发布|公开){_YEAR}(?P<agency>[一-龥]{{2,30}}?)(?:的)?{_REPORT}"),
     re.compile(rf"^(?P<agency>[一-龥]{{2,30}}?){_REPORT}\(?{_YEAR}\)?"),
     re.compile(rf"^(?P<agency>[一-龥]{{2,30}}?){_OPEN}{_YEAR}(?:工作)?报告"),
     re.compile(rf"填报单位:(?P<agency>[一-龥]{{2,30}}?)年度:{_YEAR}"),
@@ -62,7 +62,7 @@ def _digits(match: re.Match[str]) -> str:
 def _organ(text: str) -> str:
     """An organ's name; 县人民政府信息公开 has one 政府 for two."""
     name = _LEADING.sub("", text)
-    if _OURS.match(name) or name == "政府":
+    if _OURS.match(name) or name in {"政府", "完成"}:
         return ""
     return f"{name}政府" if name.endswith("人民") else name
 
@@ -71,6 +71,12 @@ def period_of(text: str) -> int | None:
     """The year that the figures are said to cover."""
     match = _PERIOD.search(plain(text))
     return int(match["year"]) if match else None
+
+
+def year_alone(text: str) -> int | None:
+    """The year where ``text`` is nothing else, as the last line of a title."""
+    match = re.fullmatch(r"\(?(20\d\d)年度?\)?", plain(text))
+    return int(match[1]) if match else None
 
 
 def organ_of(text: str) -> str:

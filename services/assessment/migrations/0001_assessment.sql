@@ -122,3 +122,21 @@ CREATE TABLE frozen (
     causes text[] NOT NULL,
     PRIMARY KEY (report, key)
 );
+
+-- Of an issued report: units whose own part would say something else by now (services.assessment.moved.Moved). A rank depends on
+-- all of them.
+CREATE TABLE moved (
+    report text NOT NULL REFERENCES report ON DELETE CASCADE,
+    org    text COLLATE "C" NOT NULL,
+    body   text NOT NULL,
+    PRIMARY KEY (report, org)
+);
+
+-- What the states of assurance say about assessing: notices, units' own reports, appeals, faults (services.assessment.proceedings).
+CREATE TABLE proceeding (
+    key  text COLLATE "C" PRIMARY KEY,
+    kind text NOT NULL,
+    org  text COLLATE "C" NOT NULL,
+    body text NOT NULL
+);
+CREATE INDEX ON proceeding (org);

@@ -48,13 +48,19 @@ def test_of_a_subject_the_newest_version_counts_whatever_comes_last() -> None:
 
 def test_what_days_count_does_not_make_a_unit_heard_and_what_it_says_of_nothing_is_no_silence() -> None:
     subject = Subject(KEY, "unit", 1, {"2026-03": {"update_column!due": 1, "columns_stale": 1}})
+    own = subject._replace(heard=["2026-03"])
     march, first_quarter = (period_of(every, date(2026, 3, 1)) for every in (Every.MONTH, Every.QUARTER))
     assert Ground([subject]).evidence("unit", march).silent
-    assert Ground([subject], heard={("unit", "2026-03")}).evidence("unit", march).heard
-    months = {("unit", f"2026-0{month}") for month in (1, 2, 3)}
-    assert Ground([subject], nothing=months).evidence("unit", first_quarter).nothing_to_report
-    assert not Ground([subject], nothing={("unit", "2026-03")}).evidence("unit", first_quarter).nothing_to_report
-    assert Ground([subject], nothing={("unit", "2026-Q1")}).evidence("unit", first_quarter).nothing_to_report
+    assert Ground([own]).evidence("unit", march).heard
+    assert Ground([own]).evidence("unit", first_quarter).heard
+    for said, nothing in ((["2026-01", "2026-02", "2026-03"], True), (["2026-03"], False), (["2026-Q1"], True)):
+        whole = Ground([subject._replace(nothing=said)]).evidence("unit", first_quarter)
+        assert whole.nothing_to_report is nothing
+
+
+def test_an_older_version_of_a_subject_makes_nobody_heard() -> None:
+    told, taken_back = (Subject(KEY, "unit", 1, {}, heard=["2026-03"]), Subject(KEY, "unit", 2, {}))
+    assert Ground([told, taken_back]).evidence("unit", period_of(Every.MONTH, date(2026, 3, 1))).silent
 
 
 def test_each_subject_says_what_it_adds() -> None:

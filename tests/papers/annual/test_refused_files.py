@@ -54,6 +54,14 @@ def letter() -> bytes:
     return saved(page)
 
 
+def ofd() -> bytes:
+    """A page layout file as printing offices give out."""
+    stream = BytesIO()
+    with ZipFile(stream, "w") as made:
+        made.writestr("OFD.xml", "<OFD/>")
+    return stream.getvalue()
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "nothing": (lambda: b"", "file.empty", "年度报告"),
     "spaces": (lambda: b" \n ", "file.empty", "年度报告"),
@@ -62,7 +70,15 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a CSV of something else": ("单位,数量\n财政局,3\n".encode, "report.no_tables", "2021〕30号"),
     "locked": (lambda: LOCKED, "file.encrypted", "取消打开密码"),
     "PDF": (lambda: b"%PDF-1.7\n1 0 obj", "file.other_kind", "PDF"),
-    "a web page": (lambda: b"<html><table></table></html>", "file.other_kind", "另存为"),
+    "a web page of something else": (lambda: b"<html><table></table></html>", "report.no_tables", "2021〕30号"),
+    "RTF": (lambda: rb"{\rtf1\ansi 2023}", "file.other_kind", "另存为"),
+    "a page in one file": (lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related", "file.other_kind", "另存为"),
+    "OFD": (ofd, "file.other_kind", "向起草的人要"),
+    "the tables up to 2018": (
+        "指标名称,计量单位,统计数\n（一）收到申请数,件,3\n".encode,
+        "report.old_form",
+        "2021〕30号",
+    ),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file.other_kind", "另存为"),
     "cut off": (lambda: REPORT[: len(REPORT) // 2], "file.broken", "另存为"),
     "a body that ends": (lambda: with_body(b"<w:document><w:body>"), "file.broken", "另存为"),

@@ -1,0 +1,1 @@
+"""``gongkai explain``: from a number down to the events behind it."""

@@ -1,0 +1,43 @@
+"""What a cell of a unit's table 二 is made of: of each document and year's figures what it adds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from chassis.database import Pool
+from law import table2
+from services.catalog import tables
+
+_STATES = """
+SELECT key, state, stated(state)->>'title' AS title FROM subject
+WHERE kind IN ('catalog.document', 'catalog.annual_figure') AND state IS NOT NULL AND split_part(key, '/', 2) = $1 ORDER BY key
+"""
+
+
+async def page(request: Request, pool: Pool[Any]) -> Response:
+    """The subjects behind ``row`` and ``column`` of table 二 of ``org``, with what each adds."""
+    year, query = request.path_params["year"], request.query_params
+    org, row, column = (query.get(name, "") for name in ("org", "row", "column"))
+    if not (year.isascii() and year.isdecimal()) or not org:
+        return JSONResponse({"error": "give a year, and org, row and column"}, 400)
+    if column not in table2.COLUMNS.get(row, ()):
+        return JSONResponse({"error": f"no cell {row} {column} in table 二"}, 400)
+    async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+        day = await connection.fetchval("SELECT day FROM clock")
+        states = await connection.fetch(_STATES, org)
+    subjects, whole = [], tables.Sources()
+    for key, state, title in states:
+        sources = tables.Sources()
+        sources.add(tables.decode(state))
+        whole.add(tables.decode(state))
+        if amount := _cell(sources, int(year), row, column):
+            subjects.append({"key": key, "title": title, "amount": amount})
+    amount = _cell(whole, int(year), row, column)
+    return JSONResponse({"as_of": day.isoformat() if day else None, "amount": amount, "subjects": subjects})
+
+
+def _cell(sources: tables.Sources, year: int, row: str, column: str) -> Any:
+    return tables.plain(tables.unit(sources, year))["table2"][row][column]

@@ -1,0 +1,76 @@
+"""What a reader knows of scores: sheets, deductions, rankings, and up to which day they hold; on a real database."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.topics import DAYS, FINDINGS, ORGS, RUBRICS, SCORES, SUBJECTS, WATERMARK
+from tests.assessment.january import B, county, january
+from tests.assessment.service import Assessment
+
+pytestmark = pytest.mark.servers
+
+
+async def test_scores_name_clause_formula_duty_and_facts(assessment: Assessment) -> None:
+    await january(assessment)
+    sheet = assessment.told(SCORES, "2026-01|a")
+    assert (sheet["total"], sheet["grade"]) == ("95", "优秀")
+    assert [clause["score"] for clause in sheet["clauses"]] == ["55", "40"]
+    (path,) = sheet["clauses"][0]["deductions"]
+    deduction = assessment.told(FINDINGS, path)
+    assert (deduction["points"], deduction["key"], deduction["duty"]) == ("5", B, "publish")
+    assert deduction["facts"] == ["drafted-2", "published-2"]
+    assert assessment.told(SCORES, "2026-01|b")["total"] == "90"
+    ranking = assessment.told(SCORES, "2026-01|c|部门")
+    assert [(place["org"], place["rank"]) for place in ranking["places"]] == [("a", 1), ("b", 2)]
+    assert assessment.told(SCORES, "complete")["complete_up_to"] == "2026-01-31"
+    assert assessment.told(SUBJECTS, B)["obligations"][0]["status"] == "met_late"
+
+
+async def test_before_a_month_is_over_what_is_lacking_takes_nothing(assessment: Assessment) -> None:
+    log = county()
+    log.complete("2026-01-30")
+    await assessment.batch(log.taken())
+    await assessment.settle()
+    assert assessment.told(SCORES, "2026-01|b")["total"] == "100"
+    log.complete("2026-01-31")
+    await assessment.batch(log.taken())
+    await assessment.settle()
+    assert assessment.told(SCORES, "2026-01|b")["total"] == "90"
+
+
+async def test_a_unit_that_the_registry_drops_leaves_scores_and_rankings(assessment: Assessment) -> None:
+    log = await january(assessment)
+    log.add(ORGS, "b", b"")
+    dropped = log.taken()[0]
+    dropped.value = None
+    await assessment.batch([dropped])
+    await assessment.settle()
+    assert [key for key in assessment.topics[SCORES] if key.endswith("|b")] == []
+    ranking = assessment.told(SCORES, "2026-01|c|部门")
+    assert [place["org"] for place in ranking["places"]] == ["a"]
+
+
+async def test_what_was_read_before_anything_was_complete_is_scored_when_it_is(assessment: Assessment) -> None:
+    log = county()
+    await assessment.batch(log.taken())
+    await assessment.settle()
+    assert assessment.told(SCORES, "2026-01|a") is None
+    log.complete("2026-01-10")
+    await assessment.batch(log.taken())
+    await assessment.settle()
+    assert assessment.told(SCORES, "2026-01|a")["total"] == "95"
+
+
+async def test_a_record_without_content_is_put_aside_and_its_neighbours_are_taken(assessment: Assessment) -> None:
+    log = county()
+    for topic in (DAYS, WATERMARK, RUBRICS, ORGS):
+        log.add(topic, "2026-01-05", b"not json")
+    empty = [log.add(topic, "2026-01-05", b"") for topic in (DAYS, WATERMARK)]
+    for record in empty:
+        record.value = None
+    log.complete("2026-01-31")
+    await assessment.batch(log.taken())
+    await assessment.settle()
+    assert assessment.told(SCORES, "2026-01|a")["total"] == "95"
+    assert assessment.keeper.counts["refused"] == 6
