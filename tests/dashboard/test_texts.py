@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 import dashboard
 from contracts.families import FAMILIES
@@ -22,7 +21,7 @@ from law.outcomes import Row
 from law.table4 import Remedy
 
 ROOM = Path(dashboard.__file__).parent
-CATALOG: dict[str, list[str]] = yaml.safe_load((ROOM / "texts.yaml").read_text(encoding="utf-8"))
+CATALOG = texts.catalog()
 SOURCES = {path: path.read_text(encoding="utf-8") for path in [*ROOM.rglob("*.py"), *ROOM.glob("templates/*.html")]}
 QUOTED = {text for source in SOURCES.values() for text in re.findall(r"['\"]([a-z_0-9]+\.[a-z_0-9.]*)", source)}
 QUOTED |= {text for source in SOURCES.values() for text in re.findall(r'f"([a-z_.]+\.)\{', source)}
