@@ -20,13 +20,29 @@ T = TypeVar("T")
 class Record(Protocol):
     """What is read of a record of Kafka."""
 
-    topic: str
-    partition: int
-    offset: int
-    timestamp: int
-    key: bytes | None
-    value: bytes | None
-    headers: Sequence[tuple[str, bytes]]
+    @property
+    def topic(self) -> str:
+        """Topic."""
+
+    @property
+    def partition(self) -> int:
+        """Partition."""
+
+    @property
+    def offset(self) -> int:
+        """Place in the partition."""
+
+    @property
+    def key(self) -> bytes | None:
+        """Key, if it has one."""
+
+    @property
+    def value(self) -> bytes | None:
+        """Value; None of a tombstone."""
+
+    @property
+    def headers(self) -> Sequence[tuple[str, bytes]]:
+        """Headers, in order."""
 
 
 class Taken(NamedTuple):

@@ -34,13 +34,13 @@ def county(seed: int = 1, subjects: int = 40) -> list[Record]:
         for when, amounts in counts.items():
             months.update({(org, when, code): amount for code, amount in amounts.items()})
         records += _told(org, f"2026-{number}", month, status, counts)
-    amounts: Counter[tuple[str, str, str]] = Counter()
+    periods: Counter[tuple[str, str, str]] = Counter()
     for (org, month, code), amount in months.items():
         for period in (month, quarter(month), year(month)):
-            amounts[org, period, code] += amount
-    for org, period in sorted({(org, period) for org, period, _ in amounts}):
+            periods[org, period, code] += amount
+    for org, period in sorted({(org, period) for org, period, _ in periods}):
         view = "annual" if len(period) == 4 else "quarterly" if "Q" in period else "monthly"
-        cells = {code: amount for (who, when, code), amount in amounts.items() if (who, when) == (org, period)}
+        cells = {code: amount for (who, when, code), amount in periods.items() if (who, when) == (org, period)}
         records.append(Record(PERIODS[view], f"{period}|{org}", row(period, org, COUNTY, cells)))
     return [*records, complete(DAY)]
 

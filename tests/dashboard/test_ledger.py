@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,10 @@ def found(ledger: Ledger, wanted: Wanted, first: int = 0, most: int = 50) -> lis
 
 def names(ledger: Ledger, wanted: Wanted, first: int = 0, most: int = 50) -> list[str]:
     return [line.subject for line in found(ledger, wanted, first, most).lines]
+
+
+def walked(wanted: Wanted, connection: sqlite3.Connection) -> list[Line]:
+    return list(lists.walk(connection, wanted))
 
 
 def published(org: str, name: str, amount: int = 1, month: str = "2026-03", title: str | None = None) -> Record:
@@ -107,7 +112,7 @@ def test_lists_go_unit_by_unit_in_the_order_of_the_units_page_by_page(ledger: Le
         assert [names(ledger, wanted, first, 2) for first in range(0, 9, 2)] == [
             whole[first : first + 2] for first in range(0, 9, 2)
         ]
-        assert [line.subject for line in ledger.answer(lambda c, w=wanted: list(lists.walk(c, w)))] == whole
+        assert [line.subject for line in ledger.answer(partial(walked, wanted))] == whole
         back = Wanted(["c", "a", "b"], codes, backwards=True)
         assert names(ledger, back) == list(reversed(whole))
 
