@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     )
     clock: Literal["real", "manual"] = "real"
     registry: Path | None = Field(default=None, description="CSV of the organisations, instead of the packaged one")
+    cache: Path | None = Field(
+        default=None, description="dashboard: folder of its cache; left out, one that ends with it"
+    )
     demonstration: bool = Field(default=False, description="what the pages show is simulated, and says so")
     drill: str = Field(default="", description="failure drill, point:action[:nth]; see chassis/drill.py")
     fence: Literal["on", "off"] = Field(default="on", description="off only in a drill that shows why it exists")

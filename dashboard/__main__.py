@@ -37,13 +37,14 @@ def serve() -> None:
 
     Settings come from the environment: GONGKAI_KAFKA (bootstrap servers), GONGKAI_HTTP_HOST (127.0.0.1),
     GONGKAI_HTTP_PORT (0 picks a free port; the log says which), GONGKAI_LOG_FORMAT (json or console),
-    GONGKAI_DEMONSTRATION (true: every page and print says that the data are simulated).
+    GONGKAI_DEMONSTRATION (true: every page and print says that the data are simulated), GONGKAI_CACHE (folder of a
+    cache that is used again after a restart; left out, it ends with the process).
 
     Example: GONGKAI_KAFKA=127.0.0.1:9092 GONGKAI_HTTP_PORT=8080 python -m dashboard serve
     """
     chosen = settings.load(database=False)
     logs.configure("dashboard", chosen.instance, chosen.log_format)
-    desk = Desk.reading(chosen.kafka, simulated=chosen.demonstration)
+    desk = _desk(chosen)
     config = uvicorn.Config(
         application(desk),
         access_log=False,
@@ -56,6 +57,17 @@ def serve() -> None:
     log.info("serving", port=listening.getsockname()[1])
     Server(config, desk.feed.close).run(sockets=[listening])
     log.info("stopped")
+
+
+def _desk(chosen: settings.Settings) -> Desk:
+    try:
+        return Desk.reading(chosen.kafka, simulated=chosen.demonstration, cache=chosen.cache)
+    except OSError as error:
+        sys.stderr.write(
+            f"GONGKAI_CACHE={chosen.cache}: cannot keep the cache there ({error.strerror}); "
+            "give a folder of this dashboard's own, or leave it out for one that ends with the process\n"
+        )
+        sys.exit(2)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from chassis.logs import error_name
-from dashboard import errors, machine, pages
+from dashboard import drill, due, errors, machine, pages, reports, scores
 from dashboard.desk import Desk
 from dashboard.guard import Guard
 from dashboard.query import BadQueryError
@@ -39,13 +40,20 @@ def application(desk: Desk) -> Guard:
         reading.cancel()
         with suppress(asyncio.CancelledError):
             await reading
+        desk.ledger.close()
 
     app = Starlette(
         routes=[
             Route("/", pages.overview),
             Route("/heat", pages.heat_table),
-            Route("/due", pages.due),
+            Route("/due", due.due),
             Route("/units/{org}", pages.unit),
+            Route("/scores", scores.scores),
+            Route("/scores/{org}", scores.sheet),
+            Route("/reports", reports.reports),
+            Route("/reports/{report:path}", reports.report),
+            Route("/subjects", drill.subjects),
+            Route("/subjects/{kind}/{org}/{subject:path}", drill.subject),
             Route("/events", machine.events),
             Route("/api/rows", machine.rows),
             Route("/health/live", live.health_live),
@@ -62,4 +70,5 @@ def application(desk: Desk) -> Guard:
         lifespan=lifespan,
     )
     app.state.desk = desk
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
     return Guard(app, desk.meters)

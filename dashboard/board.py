@@ -28,6 +28,9 @@ UNASSIGNED = "_"
 KINDS: tuple[str, ...] = get_args(RegisteredOrganisation.model_fields["kind"].annotation)
 """Kinds of units, in the order of official lists."""
 
+_UNKNOWN = object()
+"""Stands for what was not asked for yet; None is silence."""
+
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
@@ -82,6 +85,8 @@ class Board:
         self._owed: dict[str, dict[str, ObligationRow]] = defaultdict(dict)
         # Of keys that are gone too: a row that was sent late must not bring one of them back.
         self._sequences: dict[tuple[str, str], int] = {}
+        # Rows with their stocks, as they were asked for since the last change.
+        self._standing: dict[tuple[Period, str], object] = {}
 
     def apply(self, reading: Reading) -> bool:
         """Take in one record; False when a newer one of its key was seen before."""
@@ -96,6 +101,7 @@ class Board:
         return True
 
     def _change(self, change: Change) -> None:
+        self._standing.clear()
         match change:
             case Rows(period, org, row, value):
                 self._recount(org, period, row)
@@ -114,7 +120,7 @@ class Board:
                 self.day = day
 
     def _recount(self, org: str, period: Period, row: PeriodRow | None) -> None:
-        before = self._row(period, org)
+        before = self.counted(period, org)
         if before is not None:
             self.registry.carried(before, -1)
         if row is not None:
@@ -132,17 +138,26 @@ class Board:
 
     def row(self, period: Period, org: str) -> PeriodRow | None:
         """The row of a unit in a period, its stocks as they stand at its end; None is silence, which is not zero."""
-        row, codes = self._row(period, org), self.registry.stocks
+        known = self._standing.get((period, org), _UNKNOWN)
+        if known is _UNKNOWN:
+            known = self._standing[period, org] = self._as_it_stands(period, org)
+        assert known is None or isinstance(known, PeriodRow)
+        return known
+
+    def _as_it_stands(self, period: Period, org: str) -> PeriodRow | None:
+        row, codes = self.counted(period, org), self.registry.stocks
         if not codes or org not in self._rows or (row is None and (self.day is None or self.day < period.first)):
             return row
+        end = period.last.year, period.last.month
         months = [
             published.row
             for month, published in self._rows[org].items()
-            if month.kind == "month" and month.first <= period.last
+            if month.kind == "month" and month.order <= end
         ]
         return standing(period, org, row, months, codes)
 
-    def _row(self, period: Period, org: str) -> PeriodRow | None:
+    def counted(self, period: Period, org: str) -> PeriodRow | None:
+        """The row of a unit in a period as it was published: of stocks, what came and went in it."""
         published = self._rows[org].get(period) if org in self._rows else None
         return published.row if published else None
 

@@ -24,6 +24,8 @@ class Column:
     show: Literal["number", "mean", "rate", "share"] = "number"
     alarm: str = ""
     unit: str = ""
+    behind: str = ""
+    """Names the number to the list of what it is made of; see ``behind``."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Listing:
 
     heading: str
     amounts: dict[str, int]
+    behind: dict[str, str]
+    """Words of a label → the name of its number."""
 
 
 DUTIES: dict[str, tuple[Callable[[ObligationCounts], Value], str]] = {
@@ -53,6 +57,9 @@ DUTIES: dict[str, tuple[Callable[[ObligationCounts], Value], str]] = {
     "rate": (figures.on_time_rate, ""),
 }
 """What became of the obligations of all graded duties: name of the text → value, alarm."""
+
+_STATUS = {"on_time": "met", "late": "met_late", "rate": "due"}
+"""Name of the text → status by which subjects count it, where that is another word."""
 
 
 def numbers(registry: Registry, texts: Texts, chosen: Callable[[Measure], bool] = lambda _measure: True) -> list[Group]:
@@ -88,10 +95,11 @@ def _columns(measure: Measure, texts: Texts) -> list[Column]:
         _stock(measure.code) if measure.kind == STOCK else _count(measure.code),
         alarm=measure.alarm,
         unit=texts.unit(measure.unit),
+        behind=measure.code,
     )
     if not measure.share_of:
         return [number]
-    return [number, Column(texts.share(measure), _share(measure), "share")]
+    return [number, Column(texts.share(measure), _share(measure), "share", behind=measure.share_of)]
 
 
 def means(registry: Registry, texts: Texts) -> list[Group]:
@@ -100,7 +108,14 @@ def means(registry: Registry, texts: Texts) -> list[Group]:
         (
             (
                 measure,
-                Column(texts.name(measure), _days(measure.code), "mean", measure.alarm, texts.unit(measure.unit)),
+                Column(
+                    texts.name(measure),
+                    _days(measure.code),
+                    "mean",
+                    measure.alarm,
+                    texts.unit(measure.unit),
+                    f"{measure.code}#",
+                ),
             )
             for measure in registry.measures("days")
             if measure.shown
@@ -141,7 +156,13 @@ def side_by_side(groups: Iterable[Group], most: int) -> list[list[Group]]:
 def duties(registry: Registry, texts: Texts, *names: str) -> Group:
     """What became of the obligations that fell due: the columns of these names in their order, or all."""
     columns = [
-        Column(texts.say(f"duties.{name}"), _graded(registry, value), "rate" if name == "rate" else "number", alarm)
+        Column(
+            texts.say(f"duties.{name}"),
+            _graded(registry, value),
+            "rate" if name == "rate" else "number",
+            alarm,
+            behind=f"!{_STATUS.get(name, name)}",
+        )
         for name in names or DUTIES
         for value, alarm in [DUTIES[name]]
     ]
@@ -161,7 +182,11 @@ def by_duty(registry: Registry, row: Figures) -> list[tuple[Duty, ObligationCoun
 def listings(registry: Registry, texts: Texts, row: Figures) -> list[Listing]:
     """The labelled measures that are shown, with what ``row`` has of each."""
     return [
-        Listing(texts.name(measure), {texts.label(measure, label): amount for label, amount in amounts.items()})
+        Listing(
+            texts.name(measure),
+            {texts.label(measure, label): amount for label, amount in amounts.items()},
+            {texts.label(measure, label): f"{measure.code}@{label}" for label in amounts},
+        )
         for measure in registry.measures("by")
         if measure.shown
         for amounts in [row.by.get(measure.code, {})]

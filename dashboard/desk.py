@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from starlette.requests import Request
 
 from dashboard import texts
 from dashboard.board import Board
 from dashboard.feed import Feed
+from dashboard.ledger.book import Ledger
 from dashboard.meters import Meters
 from dashboard.reader import Reader
 from dashboard.texts import Language, Texts
@@ -20,6 +22,7 @@ class Desk:
     """One dashboard; ``run`` tells two runs apart, whose versions both start at nothing."""
 
     board: Board
+    ledger: Ledger
     reader: Reader
     feed: Feed
     meters: Meters
@@ -29,11 +32,14 @@ class Desk:
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @classmethod
-    def reading(cls, bootstrap: str, *, simulated: bool = False) -> Desk:
-        """A desk whose board is read from these Kafka servers, once its reader runs."""
-        board, meters, feed = Board(), Meters(), Feed()
+    def reading(cls, bootstrap: str, *, simulated: bool = False, cache: Path | None = None) -> Desk:
+        """A desk whose board and ledger are read from these Kafka servers, once its reader runs.
+
+        ``cache``: folder of the ledger, which then outlives the process. OSError where it cannot be used.
+        """
+        board, ledger, meters, feed = Board(), Ledger(cache), Meters(), Feed()
         meters.listeners.set_function(lambda: feed.listeners)
-        return cls(board, Reader(bootstrap, board, meters, feed.announce), feed, meters, simulated)
+        return cls(board, ledger, Reader(bootstrap, board, ledger, meters, feed.announce), feed, meters, simulated)
 
     @classmethod
     def of(cls, request: Request) -> Desk:
@@ -45,7 +51,7 @@ class Desk:
     @property
     def stamp(self) -> str:
         """Names the state of the board that a page shows."""
-        return f"{self.run}.{self.board.version}"
+        return f"{self.run}.{self.board.version}.{self.ledger.version}"
 
     def snapshot(self) -> dict[str, object]:
         """What event streams say."""

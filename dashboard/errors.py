@@ -7,8 +7,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dashboard import machine, render
-from dashboard.pages import NoSuchUnitError
+from dashboard.drill import NoSuchSubjectError
 from dashboard.query import BadQueryError
+from dashboard.ready import NoSuchUnitError
+from dashboard.reports import NoSuchReportError
 
 
 async def bad_query(request: Request, error: Exception) -> Response:
@@ -43,7 +45,12 @@ async def http(request: Request, error: Exception) -> Response:
     """404, 405 and their like."""
     assert isinstance(error, HTTPException)
     known = {404: "error.404", 405: "error.405"}
-    key = "error.404.unit" if isinstance(error, NoSuchUnitError) else known.get(error.status_code, "error.503")
+    strangers = {
+        NoSuchUnitError: "error.404.unit",
+        NoSuchSubjectError: "error.404.subject",
+        NoSuchReportError: "error.404.report",
+    }
+    key = strangers.get(type(error)) or known.get(error.status_code, "error.503")
     return _plain(request, key, error.status_code, error.headers)
 
 

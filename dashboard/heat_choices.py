@@ -26,6 +26,8 @@ class Choice:
     note: str
     scale: Scale
     of: Callable[[Figures], Number | None]
+    behind: str
+    """Names a cell's number to the list of what it is made of; see ``behind``."""
 
 
 def choices(registry: Registry, texts: Texts) -> dict[str, Choice]:
@@ -37,6 +39,7 @@ def choices(registry: Registry, texts: Texts) -> dict[str, Choice]:
             texts.say("heat.rate.note"),
             "rate",
             lambda row: figures.on_time_rate(registry.graded(row)),
+            "!due",
         ),
         Choice(
             "overdue",
@@ -44,6 +47,7 @@ def choices(registry: Registry, texts: Texts) -> dict[str, Choice]:
             texts.say("heat.overdue.note"),
             "alarm",
             lambda row: registry.graded(row).overdue,
+            "!overdue",
         ),
     ]
     measures = [
@@ -53,12 +57,20 @@ def choices(registry: Registry, texts: Texts) -> dict[str, Choice]:
             texts.say("heat.note") + _unit_note(texts, measure.unit),
             "alarm" if measure.alarm else "amount",
             _count(measure.code),
+            measure.code,
         )
         for measure in registry.measures("counts")
         if measure.shown
     ]
     shares = [
-        Choice(f"{measure.code}.share", texts.share(measure), texts.say("heat.note"), "rate", _share(measure))
+        Choice(
+            f"{measure.code}.share",
+            texts.share(measure),
+            texts.say("heat.note"),
+            "rate",
+            _share(measure),
+            measure.share_of,
+        )
         for measure in registry.measures("counts")
         if measure.shown and measure.share_of
     ]

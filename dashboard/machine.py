@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from dashboard import query
 from dashboard.desk import Desk
+from dashboard.ledger import leaves
 
 EVENTS = "text/event-stream"
 
@@ -56,7 +57,7 @@ async def status(request: Request) -> Response:
             "version": desk.board.version,
             "ready": desk.reader.progress.caught_up,
             "positions": positions,
-            "counts": desk.board.size(),
+            "counts": desk.board.size() | await desk.ledger.ask(leaves.size),
         }
     )
 

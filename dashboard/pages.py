@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import agenda, columns, heat, heat_choices, periods, query, ranking, render
+from dashboard import agenda, columns, heat, heat_choices, ordering, periods, query, ranking, render
 from dashboard.board import Board, Unit
-from dashboard.desk import Desk
+from dashboard.paging import PRINTED, SHOWN
 from dashboard.periods import Period
+from dashboard.ready import NoSuchUnitError, ready
 
 ABREAST = 18
 """Columns of numbers that stand side by side on a unit's page: more do not fit a window."""
-
-SHOWN = 50
-"""Obligations listed at once on a screen; more are a page further."""
-
-PRINTED = 2_000
-"""Obligations that a page holds for its print, so that it stays of a size that browsers like."""
-
-Page = Callable[[Request], Awaitable[Response]]
-
-
-class NoSuchUnitError(HTTPException):
-    """A slug that neither the registry nor any row knows."""
-
-    def __init__(self) -> None:
-        super().__init__(404)
-
-
-def ready(answer: Callable[[Request, Board], Response]) -> Page:
-    """A page that waits until the board has been read: half-read numbers are wrong numbers."""
-
-    async def endpoint(request: Request) -> Response:
-        desk = Desk.of(request)
-        render.language(request)
-        if not desk.reader.progress.caught_up:
-            waiting = render.page(request, "waiting.html", 503, here_is="waiting")
-            waiting.headers["retry-after"] = "2"
-            return waiting
-        return answer(request, desk.board)
-
-    endpoint.__name__ = answer.__name__
-    return endpoint
 
 
 @ready
@@ -60,6 +29,12 @@ def overview(request: Request, board: Board) -> Response:
     period = query.period(request.query_params, default)
     offered = {item for item in covered if item.kind == period.kind} | {period}
     texts = render.texts(request)
+    owed = columns.duties(board.registry, texts, "rate", "late", "overdue", "open")
+    compared = columns.numbers(board.registry, texts, lambda measure: measure.prominent)
+    ranked = ranking.ranking(board, units, period)
+    orders = ordering.orders([owed, *compared])
+    order = query.choice(request.query_params, "order", list(orders), ordering.RANK)
+    backwards = query.choice(request.query_params, "back", ("", "1"), "") == "1"
     return render.page(
         request,
         "overview.html",
@@ -68,10 +43,13 @@ def overview(request: Request, board: Board) -> Response:
         counties=board.counties(),
         period=period,
         offered=sorted(offered, key=lambda item: item.order, reverse=True),
-        kinds={kind: _same_time(board, period, kind) for kind in periods.KINDS},
-        ranking=ranking.ranking(board, units, period),
-        owed=columns.duties(board.registry, texts, "rate", "late", "overdue", "open"),
-        compared=columns.numbers(board.registry, texts, lambda measure: measure.prominent),
+        kinds={kind: periods.same_time(period, kind, board.day) for kind in periods.KINDS},
+        ranking=ranked,
+        lines=ordering.ordered(ranked.lines, orders[order], backwards=backwards),
+        order=order,
+        backwards=backwards,
+        owed=owed,
+        compared=compared,
         work=columns.totals(board.registry, texts),
         durations=columns.means(board.registry, texts),
         groups=agenda.GROUPS,
@@ -108,7 +86,7 @@ def heat_table(request: Request, board: Board) -> Response:
 @ready
 def unit(request: Request, board: Board) -> Response:
     """单位: every period of a year, and what the unit owes."""
-    shown = _unit(board, request.path_params["org"])
+    shown = known_unit(board, request.path_params["org"])
     covered = board.periods([shown])
     default = board.day.year if board.day else max((item.year for item in covered), default=1)
     year = query.year(request.query_params, default)
@@ -127,8 +105,9 @@ def unit(request: Request, board: Board) -> Response:
         here_is="unit",
         county=shown.county,
         unit=shown,
-        county_name=_county_name(board, shown.county),
+        county_name=county_name(board, shown.county),
         year=year,
+        year_period=Period("year", year),
         years=_years(covered, year),
         tables=columns.side_by_side(told, ABREAST),
         quiet=list(dict.fromkeys(group.heading for group in quiet)),
@@ -139,43 +118,6 @@ def unit(request: Request, board: Board) -> Response:
         agenda=agenda.agenda(board, [shown]),
         shown=SHOWN,
         printed=PRINTED,
-    )
-
-
-@ready
-def due(request: Request, board: Board) -> Response:
-    """到期提醒: what the units of a county owe now, one group at a time."""
-    params = request.query_params
-    county, org = query.county(params, board), query.org(params)
-    if org is not None:
-        county = _unit(board, org).county
-    if county is None:
-        return render.page(request, "empty.html", here_is="due")
-    group = query.choice(params, "group", agenda.GROUPS, agenda.GROUPS[0])
-    units = board.units(county)
-    owed = agenda.agenda(board, [item for item in units if org in (None, item.org)])
-    items = owed.groups[group]
-    pages = max(1, -(-len(items) // SHOWN))
-    page = min(query.page(params), pages)
-    return render.page(
-        request,
-        "due.html",
-        here_is="due",
-        county=county,
-        counties=board.counties(),
-        units=units,
-        org=org,
-        county_name=_county_name(board, county),
-        group=group,
-        groups=agenda.GROUPS,
-        counts=owed.counts,
-        before=items[: (page - 1) * SHOWN][:PRINTED],
-        items=items[(page - 1) * SHOWN : page * SHOWN],
-        after=items[page * SHOWN : PRINTED],
-        printed=PRINTED,
-        count=len(items),
-        page=page,
-        pages=pages,
     )
 
 
@@ -193,14 +135,15 @@ def _year_lines(year: int) -> list[Period]:
     return [*lines, Period("year", year)]
 
 
-def _unit(board: Board, org: str) -> Unit:
+def known_unit(board: Board, org: str) -> Unit:
     unit = board.unit(org)
     if unit is None:
         raise NoSuchUnitError
     return unit
 
 
-def _county_name(board: Board, slug: str) -> str:
+def county_name(board: Board, slug: str) -> str:
+    """What a county is called."""
     return next(item.name for item in board.counties() if item.slug == slug)
 
 
@@ -209,11 +152,3 @@ def _current(board: Board, covered: list[Period]) -> Period | None:
     if board.day and covered:
         return periods.containing(board.day, "month")
     return next((item for item in covered if item.kind == "month"), next(iter(covered), None))
-
-
-def _same_time(board: Board, period: Period, kind: periods.Kind) -> Period:
-    """The period of another kind that a reader of ``period`` means: the one that holds its last counted day."""
-    last = period.last
-    if board.day and period.first <= board.day < last:
-        last = board.day
-    return periods.containing(last, kind)

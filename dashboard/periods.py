@@ -71,6 +71,14 @@ def months(year: int) -> list[Period]:
     return [Period("month", year, number) for number in range(1, 13)]
 
 
+def same_time(period: Period, kind: Kind, day: date | None) -> Period:
+    """The period of another kind that a reader of ``period`` means: the one that holds its last day counted up to ``day``."""
+    last = period.last
+    if day and period.first <= day < last:
+        last = day
+    return containing(last, kind)
+
+
 def stage(period: Period, day: date | None) -> Literal["over", "running", "ahead", "unknown"]:
     """Where a period stands when everything up to ``day`` has been counted; unknown without a day."""
     if day is None:

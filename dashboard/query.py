@@ -13,8 +13,11 @@ from starlette.datastructures import QueryParams
 
 from contracts.fields import PATTERN_ORG
 from dashboard import periods
-from dashboard.board import Board
+from dashboard.board import KINDS, Board
 from dashboard.periods import Period
+
+LONGEST = 200
+"""Characters that may be searched for."""
 
 C = TypeVar("C", bound=str)
 
@@ -82,6 +85,19 @@ def org(params: QueryParams) -> str | None:
     value = value_of(params, "org")
     if value is not None and not re.fullmatch(PATTERN_ORG, value):
         raise BadQueryError("org", value, "rule.org")
+    return value
+
+
+def roster(params: QueryParams) -> str:
+    """A kind of units, if one is asked for; else empty."""
+    return choice(params, "roster", ("", *KINDS), "")
+
+
+def words(params: QueryParams) -> str:
+    """What is searched for; empty when nothing is."""
+    value = (value_of(params, "q") or "").strip()
+    if len(value) > LONGEST:
+        raise BadQueryError("q", value, "rule.words")
     return value
 
 

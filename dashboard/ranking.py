@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +23,13 @@ class Line:
     rank: int | None
     tied: bool
     now: agenda.Counts
+    before: int | None = None
+    """Its rank in the period before."""
+
+    @property
+    def risen(self) -> int | None:
+        """By how many ranks it stands better than in the period before; None where either has no rank."""
+        return None if self.rank is None or self.before is None else self.before - self.rank
 
 
 @dataclass(frozen=True)
@@ -47,20 +55,15 @@ class Ranking:
 def ranking(board: Board, units: list[Unit], period: Period) -> Ranking:
     """Ranks units; equal rates share a rank and the next rank is skipped (1, 1, 3)."""
     rows = {unit.org: board.row(period, unit.org) for unit in units}
-    rates = {org: figures.on_time_rate(board.registry.graded(row)) for org, row in rows.items() if row}
-    sharing = Counter(rate for rate in rates.values() if rate is not None)
-    ranks: dict[Fraction, int] = {}
-    better = 0
-    for rate in sorted(sharing, reverse=True):
-        ranks[rate] = better + 1
-        better += sharing[rate]
+    rates = {org: rate for org, row in rows.items() if row and (rate := _rate(board, row)) is not None}
+    ranks = _ranks(rates)
+    sharing = Counter(ranks.values())
+    before = _ranks_before(board, units, period)
 
     def line(unit: Unit) -> Line:
-        rate = rates.get(unit.org)
-        now = agenda.counts(board, unit.org)
-        if rate is None:
-            return Line(unit, rows[unit.org], None, None, False, now)
-        return Line(unit, rows[unit.org], rate, ranks[rate], sharing[rate] > 1, now)
+        rank, now = ranks.get(unit.org), agenda.counts(board, unit.org)
+        tied = rank is not None and sharing[rank] > 1
+        return Line(unit, rows[unit.org], rates.get(unit.org), rank, tied, now, before.get(unit.org))
 
     lines = [line(unit) for unit in units]
     lines.sort(key=lambda item: (item.row is None, item.rank is None, item.rank or 0, item.unit.order))
@@ -69,3 +72,22 @@ def ranking(board: Board, units: list[Unit], period: Period) -> Ranking:
         figures.total(row for row in rows.values() if row),
         agenda.together(item.now for item in lines),
     )
+
+
+def _rate(board: Board, row: Figures) -> Fraction | None:
+    return figures.on_time_rate(board.registry.graded(row))
+
+
+def _ranks(rates: Mapping[str, Fraction]) -> dict[str, int]:
+    best: dict[Fraction, int] = {}
+    for place, rate in enumerate(sorted(rates.values(), reverse=True), start=1):
+        best.setdefault(rate, place)
+    return {org: best[rate] for org, rate in rates.items()}
+
+
+def _ranks_before(board: Board, units: list[Unit], period: Period) -> dict[str, int]:
+    earlier = period.shift(-1)
+    if earlier is None:
+        return {}
+    rows = {unit.org: board.counted(earlier, unit.org) for unit in units}
+    return _ranks({org: rate for org, row in rows.items() if row and (rate := _rate(board, row)) is not None})

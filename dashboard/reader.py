@@ -21,12 +21,18 @@ from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRa
 from chassis.logs import error_name
 from dashboard import records
 from dashboard.board import Board
+from dashboard.ledger import reading
+from dashboard.ledger.book import Ledger, LostError, Record
+from dashboard.ledger.cabinet import Mark
 from dashboard.meters import Meters
 
 log = structlog.get_logger()
 
 BACK_OFF = (0.2, 0.5, 1.0, 2.0)
 """Seconds before each new attempt to connect; the last repeats."""
+
+READ = (*records.READ, *reading.READ)
+"""Every topic: what the board keeps in memory, then what the ledger keeps on disk."""
 
 POLL_MS = 500
 PROBE_SECONDS = 3.0
@@ -72,11 +78,14 @@ class Progress:
 
 
 class Reader:
-    """Keeps ``board`` in step with the topics and calls ``changed`` after every batch and change of connection."""
+    """Keeps board and ledger in step with the topics and calls ``changed`` after every batch and change of connection."""
 
-    def __init__(self, bootstrap: str, board: Board, meters: Meters, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, bootstrap: str, board: Board, ledger: Ledger, meters: Meters, changed: Callable[[], None]
+    ) -> None:
         self._bootstrap = bootstrap
         self._board = board
+        self._ledger = ledger
         self._meters = meters
         self._changed = changed
         self.progress = Progress()
@@ -90,7 +99,10 @@ class Reader:
                 await self._session()
             except (OffsetOutOfRangeError, NoOffsetForPartitionError):
                 log.warning("positions no longer exist, reading everything anew")
-                self._start_over()
+                await self._start_over()
+            except LostError:
+                log.warning("the ledger's file is lost, reading everything anew")
+                await self._start_over()
             except TopicsMissingError:
                 self._report(connected=True)
             except (KafkaError, OSError, TimeoutError) as error:
@@ -101,7 +113,7 @@ class Reader:
             await asyncio.sleep(BACK_OFF[min(attempt, len(BACK_OFF) - 1)])
 
     async def _session(self) -> None:
-        parts = await self._partitions()
+        cluster, parts = await self._partitions()
         consumer = AIOKafkaConsumer(
             bootstrap_servers=self._bootstrap,
             group_id=None,
@@ -113,7 +125,7 @@ class Reader:
             await consumer.start()
             stack.push_async_callback(consumer.stop)
             consumer.assign(parts)
-            await self._seek(consumer, parts)
+            await self._seek(consumer, parts, cluster)
             probe = asyncio.create_task(self._probe(consumer, parts))
             stack.push_async_callback(_cancelled, probe)
             self._report(connected=True)
@@ -121,25 +133,54 @@ class Reader:
                 batches = await consumer.getmany(timeout_ms=POLL_MS, max_records=BATCH)
                 await self._take(consumer, parts, batches)
 
-    async def _partitions(self) -> list[TopicPartition]:
+    async def _partitions(self) -> tuple[str, list[TopicPartition]]:
+        """The cluster's name, and every partition to be read."""
         admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap, client_id="gongkai-dashboard")
         try:
             await admin.start()
-            described = await admin.describe_topics(list(records.READ))
+            cluster = str((await admin.describe_cluster())["cluster_id"])
+            described = await admin.describe_topics(list(READ))
         finally:
             await admin.close()
         existing = {item["topic"]: item["partitions"] for item in described if item["error_code"] == 0}
-        self.progress.topics_missing = [topic for topic in records.READ if not existing.get(topic)]
+        self.progress.topics_missing = [topic for topic in READ if not existing.get(topic)]
         if self.progress.topics_missing:
             raise TopicsMissingError
-        return [TopicPartition(topic, item["partition"]) for topic in records.READ for item in existing[topic]]
+        return cluster, [TopicPartition(topic, item["partition"]) for topic in READ for item in existing[topic]]
 
-    async def _seek(self, consumer: AIOKafkaConsumer, parts: list[TopicPartition]) -> None:
+    async def _seek(self, consumer: AIOKafkaConsumer, parts: list[TopicPartition], cluster: str) -> None:
         begin, end = await consumer.beginning_offsets(parts), await consumer.end_offsets(parts)
+        positions = self.progress.positions
+        if not positions:
+            positions |= await self._kept(consumer, cluster, begin, end)
         for part in parts:
-            consumer.seek(part, self.progress.positions.setdefault(part, begin[part]))
+            consumer.seek(part, positions.setdefault(part, begin[part]))
         if not self.progress.caught_up:
             self.progress.targets = dict(end)
+
+    async def _kept(
+        self,
+        consumer: AIOKafkaConsumer,
+        cluster: str,
+        begin: dict[TopicPartition, int],
+        end: dict[TopicPartition, int],
+    ) -> dict[TopicPartition, int]:
+        """From where to go on with what the ledger has, if it has it of these very topics; else it is emptied."""
+        marks = {TopicPartition(*place): mark for place, mark in (await self._ledger.marks(cluster)).items()}
+        for part, mark in marks.items():
+            if part not in end or not begin[part] <= mark.last < mark.next <= end[part]:
+                break
+            consumer.seek(part, mark.last)
+            read = await consumer.getmany(part, timeout_ms=int(PROBE_SECONDS * 1000), max_records=1)
+            last = next(iter(read.get(part, ())), None)
+            if last is None or (last.offset, last.timestamp) != (mark.last, mark.stamped):
+                break
+        else:
+            return {part: mark.next for part, mark in marks.items()}
+        log.warning("the ledger is of other topics, reading everything anew")
+        await self._ledger.forget()
+        await self._ledger.marks(cluster)
+        return {}
 
     async def _take(
         self,
@@ -147,11 +188,22 @@ class Reader:
         parts: list[TopicPartition],
         batches: dict[TopicPartition, list[ConsumerRecord]],
     ) -> None:
-        for batch in batches.values():
+        if self._ledger.lost:
+            raise LostError
+        # Asked for, not computed: compaction and transactions leave offsets without records.
+        positions = {part: await consumer.position(part) for part in parts}
+        kept: list[ConsumerRecord] = []
+        marks: dict[tuple[str, int], Mark] = {}
+        for part, batch in batches.items():
+            if part.topic in reading.READ:
+                kept += batch
+                marks[part.topic, part.partition] = Mark(positions[part], batch[-1].offset, batch[-1].timestamp)
+                continue
             for record in batch:
                 self._apply(record)
-        # Asked for, not computed: compaction and transactions leave offsets without records.
-        self.progress.positions = {part: await consumer.position(part) for part in parts}
+        if kept:
+            await self._keep(kept, marks)
+        self.progress.positions = positions
         fresh = not self.progress.caught_up and not self._behind()
         if fresh:
             self.progress.caught_up = True
@@ -159,22 +211,34 @@ class Reader:
         if batches or fresh:
             self._changed()
 
+    async def _keep(self, kept: list[ConsumerRecord], marks: dict[tuple[str, int], Mark]) -> None:
+        for record in kept:
+            self._meters.records.labels(record.topic).inc()
+        taken = await self._ledger.take(kept, marks)
+        for record, reason in taken.unreadable:
+            self._passed_over(record, reason)
+        for topic in taken.outdated:
+            self._meters.outdated.labels(topic).inc()
+
     def _apply(self, record: ConsumerRecord) -> None:
         self._meters.records.labels(record.topic).inc()
         try:
             reading = records.read(record.topic, record.key, record.value, record.headers)
         except records.UnreadableError as error:
-            self._meters.unreadable.labels(record.topic, error.reason).inc()
-            log.warning(
-                "record passed over",
-                topic=record.topic,
-                partition=record.partition,
-                offset=record.offset,
-                reason=error.reason,
-            )
+            self._passed_over(record, error.reason)
             return
         if not self._board.apply(reading):
             self._meters.outdated.labels(record.topic).inc()
+
+    def _passed_over(self, record: Record, reason: str) -> None:
+        self._meters.unreadable.labels(record.topic, reason).inc()
+        log.warning(
+            "record passed over",
+            topic=record.topic,
+            partition=record.partition,
+            offset=record.offset,
+            reason=reason,
+        )
 
     def _behind(self) -> bool:
         return any(self.progress.positions.get(part, 0) < end for part, end in self.progress.targets.items())
@@ -198,8 +262,9 @@ class Reader:
             self._meters.connected.set(connected)
             self._changed()
 
-    def _start_over(self) -> None:
+    async def _start_over(self) -> None:
         self._board.clear()
+        await self._ledger.forget()
         self.progress = Progress(connected=True)
         self._changed()
 

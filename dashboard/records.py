@@ -118,8 +118,8 @@ def read(topic: str, key: bytes | None, value: bytes | None, headers: Iterable[t
     Fields that this version does not know are passed over: within a major version contracts only grow, and
     the dashboard may be older than the metrics service.
     """
-    name = _text(key)
-    return Reading(topic, name, _sequence(headers), _change(topic, name, value))
+    name = key_text(key)
+    return Reading(topic, name, sequence_of(headers), _change(topic, name, value))
 
 
 def _change(topic: str, key: str, value: bytes | None) -> Change | None:
@@ -130,13 +130,13 @@ def _change(topic: str, key: str, value: bytes | None) -> Change | None:
     if topic == topics.MEASURES:
         return _worded(key, value)
     if topic == topics.ORGS:
-        entry = None if value is None else _decoded(Organisation, value)
-        _same(key, key if entry is None else entry.org)
+        entry = None if value is None else decoded(Organisation, value)
+        same(key, key if entry is None else entry.org)
         return Named(key, entry)
     if topic == topics.CALENDARS:
         return _noticed(key, value)
     if topic == topics.WATERMARK:
-        return Complete(None if value is None else _decoded(Watermark, value).complete_up_to)
+        return Complete(None if value is None else decoded(Watermark, value).complete_up_to)
     raise UnreadableError("topic.unknown")
 
 
@@ -152,8 +152,8 @@ def _rows(topic: str, key: str, value: bytes | None) -> Rows:
         raise UnreadableError("period.kind")
     if value is None:
         return Rows(period, org, None)
-    row = _decoded(PeriodRow, value)
-    _same(key, f"{row.period}|{row.org}")
+    row = decoded(PeriodRow, value)
+    same(key, f"{row.period}|{row.org}")
     return Rows(period, org, row, value)
 
 
@@ -163,8 +163,8 @@ def _owed(key: str, value: bytes | None) -> Owed:
         raise UnreadableError("key.form")
     if value is None:
         return Owed(key, parts[1], None)
-    row = _decoded(ObligationRow, value)
-    _same(key, row.key)
+    row = decoded(ObligationRow, value)
+    same(key, row.key)
     return Owed(key, row.obligation.org, row)
 
 
@@ -174,8 +174,8 @@ def _worded(key: str, value: bytes | None) -> Worded | None:
         return None
     if value is None:
         return Worded(key, None)
-    entry = _decoded(ENTRIES[sort], value)
-    _same(code, entry.code)
+    entry = decoded(ENTRIES[sort], value)
+    same(code, entry.code)
     return Worded(key, entry)
 
 
@@ -183,14 +183,15 @@ def _noticed(key: str, value: bytes | None) -> Noticed:
     if value is None:
         return Noticed(key, None)
     try:
-        notice = in_law(_decoded(Notice, value))
+        notice = in_law(decoded(Notice, value))
     except CalendarError as error:
         raise UnreadableError("value.calendar") from error
-    _same(key, key_of(notice))
+    same(key, key_of(notice))
     return Noticed(key, notice)
 
 
-def _text(key: bytes | None) -> str:
+def key_text(key: bytes | None) -> str:
+    """A record's key as text."""
     if key is None:
         raise UnreadableError("key.missing")
     try:
@@ -199,7 +200,8 @@ def _text(key: bytes | None) -> str:
         raise UnreadableError("key.utf8") from error
 
 
-def _sequence(headers: Iterable[tuple[str, bytes]]) -> int | None:
+def sequence_of(headers: Iterable[tuple[str, bytes]]) -> int | None:
+    """A row's place among those of its key; None where the record has none."""
     raw = dict(headers).get(SEQUENCE)
     if raw is None:
         return None
@@ -208,7 +210,8 @@ def _sequence(headers: Iterable[tuple[str, bytes]]) -> int | None:
     return int(raw)
 
 
-def _decoded(model: type[S], value: bytes) -> S:
+def decoded(model: type[S], value: bytes) -> S:
+    """A record's value."""
     try:
         return msgspec.json.decode(value.decode(), type=model)
     except msgspec.ValidationError as error:
@@ -217,6 +220,7 @@ def _decoded(model: type[S], value: bytes) -> S:
         raise UnreadableError("value.json") from error
 
 
-def _same(key: str, content: str) -> None:
+def same(key: str, content: str) -> None:
+    """Whether the value is that of its key."""
     if key != content:
         raise UnreadableError("key.other")

@@ -85,9 +85,13 @@ class Registry:
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
         self._carried: Counter[tuple[Section, str]] = Counter()
+        self._measures: dict[Section, list[Measure]] = {}
+        self._stocks: frozenset[str] | None = None
+        self._steps: frozenset[str] | None = None
 
     def put(self, key: str, entry: Entry | None) -> None:
         """Set an entry, or drop it."""
+        self._forget()
         if entry is None:
             self._entries.pop(key, None)
         else:
@@ -102,10 +106,22 @@ class Registry:
         }
         for section, amounts in tables.items():
             for code in amounts:
+                if not self._carried[section, code] or rows < 0:
+                    self._forget()
                 self._carried[section, code] += rows
+
+    def _forget(self) -> None:
+        """What is known by heart may be another list now."""
+        self._measures.clear()
+        self._stocks = self._steps = None
 
     def measures(self, section: Section) -> list[Measure]:
         """What has amounts in ``section``: by the registry in its order, then what only rows name, by code."""
+        if section not in self._measures:
+            self._measures[section] = self._listed(section)
+        return self._measures[section]
+
+    def _listed(self, section: Section) -> list[Measure]:
         known = [item for item in self._entries.values() if isinstance(item, Measure)]
         codes = {item.code for item in known}
         strangers = [
@@ -119,16 +135,22 @@ class Registry:
     @property
     def stocks(self) -> frozenset[str]:
         """Codes of measures that stand at a period's end."""
-        return frozenset(measure.code for measure in self.measures("by") if measure.kind == STOCK)
+        if self._stocks is None:
+            self._stocks = frozenset(measure.code for measure in self.measures("by") if measure.kind == STOCK)
+        return self._stocks
 
     def graded(self, row: Figures, kinds: Container[str] | None = None) -> ObligationCounts:
         """What became of a row's obligations, steps of order aside: what rates, ranks and overdue numbers are made of.
 
         ``kinds``: of subjects of these kinds only.
         """
-        duties = ((self.duty(code), counts) for code, counts in row.obligations.items())
+        if self._steps is None:
+            self._steps = frozenset(duty.code for duty in self.steps_of_order)
+        steps = self._steps
         return total_counts(
-            counts for duty, counts in duties if duty.grave and (kinds is None or duty.subject in kinds)
+            counts
+            for code, counts in row.obligations.items()
+            if code not in steps and (kinds is None or self.duty(code).subject in kinds)
         )
 
     @property
@@ -141,6 +163,16 @@ class Registry:
         """The duty of this code."""
         entry = self._entries.get(f"duty|{code}")
         return entry if isinstance(entry, Duty) else Duty(code=code)
+
+    def measure(self, code: str) -> Measure:
+        """The measure of this code."""
+        entry = self._entries.get(f"measure|{code}")
+        return entry if isinstance(entry, Measure) else Measure(code=code)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of every measure and duty that it lists."""
+        return frozenset(entry.code for entry in self._entries.values() if not isinstance(entry, Kind))
 
     def kind(self, code: str) -> Kind:
         """The kind of subject of this code."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
@@ -98,8 +98,12 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
 
 def address(path: str, **params: object) -> str:
     """``path`` with a query; None leaves a parameter out."""
-    named = {key: value for key, value in params.items() if value is not None}
-    return f"{path}?{urlencode(named)}" if named else path
+    return _address(path, tuple((key, str(value)) for key, value in params.items() if value is not None))
+
+
+@lru_cache(20_000)
+def _address(path: str, params: tuple[tuple[str, str], ...]) -> str:
+    return f"{path}?{urlencode(params)}" if params else path
 
 
 def _language(text: str) -> Language:

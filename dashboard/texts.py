@@ -107,7 +107,15 @@ class Texts:
         return self.period(Period("year", year))
 
 
+def catalog() -> dict[str, list[str]]:
+    """Every text under its key: Chinese, English."""
+    texts: dict[str, list[str]] = {}
+    for name in ("texts.yaml", "texts_ground.yaml"):
+        texts |= yaml.safe_load(files("dashboard").joinpath(name).read_text(encoding="utf-8"))
+    return texts
+
+
 def load() -> dict[Language, Texts]:
     """Both languages of the packaged catalog."""
-    catalog = yaml.safe_load(files("dashboard").joinpath("texts.yaml").read_text(encoding="utf-8"))
-    return {language: Texts(catalog, language) for language in LANGUAGES}
+    both = catalog()
+    return {language: Texts(both, language) for language in LANGUAGES}

@@ -69,6 +69,8 @@ class Obligation(Struct, frozen=True):
     status: str
     explanation: Explanation
     provisional: bool = False
+    opened_on: date | None = None
+    met_on: date | None = None
     facts: list[str] = field(default_factory=list)
 
 

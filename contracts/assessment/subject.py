@@ -21,6 +21,7 @@ class SubjectRow(BusModel, title="事项账", meaning="what a subject is, owes a
     org: str = described("单位", "organisation")
     subject: str = described("事项编号", "the department's own id")
     title: str | None = described("标题", "what it is about, where that is public")
+    number: str | None = described("发文字号", "document number, where the state has one", default=None)
     version: int = described("版本", "of the state")
     counts: Counts = described("计数", "what it contributes, by month and measure")
     obligations: list[Obligation] = described("义务", "what is open, overdue or was met late")

@@ -39,6 +39,7 @@ class _State(msgspec.Struct, gc=False):
     signals: msgspec.Raw = msgspec.Raw(b"[]")
     told_in: msgspec.Raw = msgspec.Raw(b"[]")
     title: str | None = None
+    document_number: str | None = None
 
 
 class _Owed(msgspec.Struct, gc=False):
@@ -94,6 +95,7 @@ class _Row(msgspec.Struct, gc=False):
     org: str
     subject: str
     title: str | None
+    number: str | None
     version: int
     counts: msgspec.Raw
     obligations: msgspec.Raw
@@ -183,6 +185,7 @@ def _change(record: Any) -> Change:
             subject.org,
             subject.subject,
             state.title,
+            state.document_number,
             version,
             state.counts,
             state.obligations,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from contracts.assessment.subject import SubjectRow
 from contracts.topics import states
 from services.assessment.reading import read
 from tests.assessment.records import Log
@@ -46,3 +47,11 @@ def test_a_status_of_tomorrow_is_text() -> None:
     owed = {**LATE, "status": "deferred", "due_on": "2026-02-02", "facts": []}
     log.add(states("publishing"), KEY, state(obligations=[owed]), HEADERS)
     assert read(log.taken()).refusals == []
+
+
+def test_a_document_number_goes_on_with_its_subject() -> None:
+    log = Log()
+    log.add(states("catalog"), "catalog.document/a/1", state(document_number="奉节府办发〔2026〕12号"), HEADERS)
+    log.add(states("publishing"), KEY, state(), HEADERS)
+    numbers = [SubjectRow.model_validate_json(change.row).number for change in read(log.taken()).changes]
+    assert numbers == ["奉节府办发〔2026〕12号", None]

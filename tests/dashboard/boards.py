@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
+from contracts.envelope import Headers
 from contracts.organisations import Organisation
 from dashboard import records
 from dashboard.board import Board
@@ -21,6 +23,23 @@ def board(written: Iterable[Record]) -> Board:
 def reading(record: Record) -> records.Reading:
     """A record as it is read off its topic."""
     return records.read(record.topic, record.key.encode(), record.value, headers(record))
+
+
+class AsRead(NamedTuple):
+    """A record as Kafka hands it out."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp: int
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+
+
+def as_read(record: Record, offset: int = 0) -> AsRead:
+    """A record as Kafka hands it out, from its place in the only partition."""
+    return AsRead(record.topic, 0, offset, 1_000 + offset, record.key.encode(), record.value, headers(record))
 
 
 def unit(org: str, name: str = "", county: str = "fengjie", kind: str = "镇") -> Organisation:

@@ -8,15 +8,19 @@ import httpx
 
 from dashboard.app import application
 from dashboard.desk import Desk
-from tests.dashboard.boards import reading
+from dashboard.ledger.reading import READ
+from tests.dashboard.boards import as_read, reading
 from tests.dashboard.sample import Record
 
 
 def showing(records: Iterable[Record]) -> httpx.AsyncClient:
     """A client of a dashboard that has read these records to their end."""
     desk = Desk.reading("127.0.0.1:9")
-    for record in records:
-        desk.board.apply(reading(record))
+    written = list(records)
+    for record in written:
+        if record.topic not in READ:
+            desk.board.apply(reading(record))
+    desk.ledger.put([as_read(record, offset) for offset, record in enumerate(written) if record.topic in READ], {})
     desk.reader.progress.caught_up = desk.reader.progress.connected = True
     # The reader is not started: it runs with the application's lifespan, which nobody opens here.
     return httpx.AsyncClient(transport=httpx.ASGITransport(application(desk)), base_url="http://dashboard")

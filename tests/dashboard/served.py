@@ -17,7 +17,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
 from contracts.topics import shared_topics
-from dashboard.records import READ
+from dashboard.reader import READ
 from deploy import topics
 from tests.dashboard.sample import Record, headers
 from tests.dashboard.waiting import until

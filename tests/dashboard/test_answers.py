@@ -13,7 +13,7 @@ import pytest
 from contracts import topics
 from contracts.families import FAMILIES
 from contracts.views import PeriodRow
-from dashboard import records
+from dashboard.reader import READ
 from deploy.local.kafka import KafkaBroker
 from tests.dashboard import sample, year
 from tests.dashboard.boards import unit
@@ -198,7 +198,7 @@ def test_health_status_and_metrics_agree_on_what_was_read(dashboard: Dashboard) 
     assert dashboard.get("/health/live").json() == {"live": True}
     assert dashboard.get("/health/ready").json() == {"ready": True, "connected": True, "missing": []}
     status = dashboard.get("/status").json()
-    assert set(status["positions"]) == set(records.READ)
+    assert set(status["positions"]) == set(READ)
     assert status["day"] == DAY.isoformat()
     metrics = dashboard.get("/metrics").text
     assert f'gongkai_dashboard_entries{{what="rows"}} {status["counts"]["rows"]:.1f}' in metrics

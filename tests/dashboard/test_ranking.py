@@ -107,3 +107,22 @@ def test_steps_of_order_move_no_rate_no_rank_and_no_number_of_what_is_overdue() 
     shown = [[(line.unit.org, line.rank, line.rate, line.now.overdue) for line in each] for each in lines]
     assert shown[0] == shown[1]
     assert [(org, rank) for org, rank, _, _ in shown[0]] == [("a", 1), ("b", 2)]
+
+
+def test_a_rank_tells_its_change_against_the_period_before() -> None:
+    made = board(
+        [
+            *(registered(unit(org)) for org in "abc"),
+            period_record(row("2026-02", "a", Line(on_time=9, late=1))),
+            period_record(row("2026-02", "b", Line(on_time=1, late=1))),
+            period_record(row("2026-03", "a", Line(on_time=1, late=1))),
+            period_record(row("2026-03", "b", Line(on_time=9, late=1))),
+            period_record(row("2026-03", "c", Line(on_time=1))),
+        ]
+    )
+    ranked = ranking(made, made.units("fengjie"), MARCH)
+    assert [(line.unit.org, line.rank, line.risen) for line in ranked.lines] == [
+        ("c", 1, None),
+        ("b", 2, 0),
+        ("a", 3, -2),
+    ]

@@ -13,7 +13,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from contracts import topics
 from contracts.topics import shared_topics
-from dashboard.records import READ
+from dashboard.reader import READ
 from deploy import topics as deployed
 from deploy.local.kafka import KafkaBroker
 from tests.dashboard.boards import unit

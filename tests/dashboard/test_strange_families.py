@@ -97,12 +97,19 @@ async def page(records: list[Record], address: str, language: str = "zh") -> str
     async with showing(records) as reader:
         answer = await reader.get(address, headers={"cookie": f"gongkai_lang={language}"})
     assert answer.status_code == 200
-    return answer.text
+    return without_links(answer.text)
+
+
+def without_links(html: str) -> str:
+    """What is read on a page: numbers and titles, wherever they lead."""
+    html = re.sub(r'<a class="n"[^>]*>(.*?)</a>', r"\1", html)
+    return re.sub(r'<a class="title"[^>]*>(.*?)</a>', r'<span class="title">\1</span>', html)
 
 
 def heads(html: str) -> list[str]:
     """Headings of columns, in order."""
-    return re.findall(r'<th scope="col(?:group)?"[^>]*>([^<]*)</th>', html)
+    found = re.findall(r'<th scope="col(?:group)?"[^>]*>(.*?)</th>', html, re.DOTALL)
+    return [re.sub(r"<span.*?</span>|<[^>]*>", "", heading).strip() for heading in found]
 
 
 def line(html: str, name: str) -> list[str]:

@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 import dashboard
 from contracts.families import FAMILIES
-from dashboard import query, texts
+from dashboard import texts
 from dashboard.board import KINDS
 from dashboard.periods import parse
 from dashboard.registry import Measure
@@ -22,8 +21,8 @@ from law.outcomes import Row
 from law.table4 import Remedy
 
 ROOM = Path(dashboard.__file__).parent
-CATALOG: dict[str, list[str]] = yaml.safe_load((ROOM / "texts.yaml").read_text(encoding="utf-8"))
-SOURCES = {path: path.read_text(encoding="utf-8") for path in [*ROOM.glob("*.py"), *ROOM.glob("templates/*.html")]}
+CATALOG = texts.catalog()
+SOURCES = {path: path.read_text(encoding="utf-8") for path in [*ROOM.rglob("*.py"), *ROOM.glob("templates/*.html")]}
 QUOTED = {text for source in SOURCES.values() for text in re.findall(r"['\"]([a-z_0-9]+\.[a-z_0-9.]*)", source)}
 QUOTED |= {text for source in SOURCES.values() for text in re.findall(r'f"([a-z_.]+\.)\{', source)}
 
@@ -79,7 +78,7 @@ def test_labels_that_come_from_code_lists_have_words_in_the_registry() -> None:
 
 
 def test_every_rule_of_the_query_parameters_has_a_text() -> None:
-    source = Path(query.__file__).read_text(encoding="utf-8") + (ROOM / "machine.py").read_text(encoding="utf-8")
+    source = "".join(SOURCES[ROOM / name] for name in ("query.py", "machine.py", "drill.py"))
     rules = set(re.findall(r'"(rule\.\w+)"', source))
     assert rules == {key for key in CATALOG if key.startswith("rule.")}
 

@@ -1,0 +1,136 @@
+"""The ledger as the reader and the pages use it: records in by one thread, answers out by others."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+
+from dashboard.ledger.cabinet import READERS, Cabinet, Mark
+from dashboard.ledger.reading import Entry, read
+from dashboard.ledger.writing import Writer
+from dashboard.records import UnreadableError
+
+T = TypeVar("T")
+
+
+class Record(Protocol):
+    """What is read of a record of Kafka."""
+
+    @property
+    def topic(self) -> str:
+        """Topic."""
+
+    @property
+    def partition(self) -> int:
+        """Partition."""
+
+    @property
+    def offset(self) -> int:
+        """Place in the partition."""
+
+    @property
+    def key(self) -> bytes | None:
+        """Key, if it has one."""
+
+    @property
+    def value(self) -> bytes | None:
+        """Value; None of a tombstone."""
+
+    @property
+    def headers(self) -> Sequence[tuple[str, bytes]]:
+        """Headers, in order."""
+
+
+class Taken(NamedTuple):
+    """What became of records that were not taken in: those that say nothing, with the reason; topics of outdated ones."""
+
+    unreadable: list[tuple[Record, str]]
+    outdated: list[str]
+
+
+class LostError(Exception):
+    """The file cannot be used any more: everything is to be read anew."""
+
+
+class Ledger:
+    """What is kept on disk. ``version`` rises with every batch; ``lost``: its file has failed, and ``forget`` begins another."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._cabinet = Cabinet(folder)
+        self._writing = ThreadPoolExecutor(1, "ledger-writer")
+        self._asking = ThreadPoolExecutor(READERS, "ledger-reader")
+        self.lost = False
+        self.version = 0
+
+    async def take(self, records: Sequence[Record], marks: Mapping[tuple[str, int], Mark]) -> Taken:
+        """Take in records in their order, and remember how far was read; LostError when the file fails."""
+        if self.lost:
+            raise LostError
+        try:
+            return await self._in_turn(lambda: self.put(records, marks))
+        except sqlite3.Error as error:
+            self.lost = True
+            raise LostError from error
+
+    def put(self, records: Sequence[Record], marks: Mapping[tuple[str, int], Mark]) -> Taken:
+        """The same at once, for the one thread that writes."""
+        taken = Taken([], [])
+        entries: list[Entry] = []
+        for record in records:
+            try:
+                entries.append(read(record.topic, record.key, record.value, record.headers))
+            except UnreadableError as error:
+                taken.unreadable.append((record, error.reason))
+
+        def change(writer: Writer) -> None:
+            taken.outdated.extend(entry.topic for entry in entries if not writer.put(entry))
+
+        self._cabinet.write(change, marks)
+        self.version += 1
+        return taken
+
+    async def marks(self, cluster: str) -> dict[tuple[str, int], Mark]:
+        """How far was read of this Kafka; a file that is of another one, or fails, is emptied first."""
+
+        def known() -> dict[tuple[str, int], Mark]:
+            if self.lost or self._cabinet.cluster != cluster:
+                self.clear()
+                self._cabinet.cluster = cluster
+            return self._cabinet.marks()
+
+        return await self._in_turn(known)
+
+    async def forget(self) -> None:
+        """Empty it."""
+        await self._in_turn(self.clear)
+
+    def clear(self) -> None:
+        """The same at once."""
+        self._cabinet.clear()
+        self.lost = False
+        self.version += 1
+
+    async def _in_turn(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._writing, work)
+
+    async def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """The answer to a question; LostError when the file fails, which the reader then mends."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._asking, self._cabinet.ask, question)
+        except sqlite3.Error as error:
+            self.lost = True
+            raise LostError from error
+
+    def answer(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """The same at once."""
+        return self._cabinet.ask(question)
+
+    def close(self) -> None:
+        """The end; safe to call twice."""
+        self._writing.shutdown()
+        self._asking.shutdown()
+        self._cabinet.close()

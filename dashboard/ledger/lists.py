@@ -1,0 +1,172 @@
+"""Lists of subjects: those behind a number, those that words find, those of a unit."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Order = Literal["unit", "subject", "title", "amount"]
+ORDERS: tuple[Order, ...] = ("unit", "subject", "title", "amount")
+
+EVER = (0, 999_912)
+"""All months."""
+
+_NOBODY = "\0"
+"""Stands for an organisation or code of which nothing was heard."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Subjects of ``orgs`` that contribute to one of ``codes`` in the months from the first to the last, both included.
+
+    ``codes`` None: all subjects. ``words``: a question of ``terms.asked``; empty asks nothing. Units stand in the order of ``orgs``.
+    """
+
+    orgs: Sequence[str]
+    codes: Sequence[str] | None = None
+    months: tuple[int, int] = EVER
+    words: str = ""
+    order: Order = "unit"
+    backwards: bool = False
+
+
+class Line(NamedTuple):
+    """A subject in a list; ``amount`` is what it contributes, None where nothing was asked for."""
+
+    kind: str
+    org: str
+    subject: str
+    title: str | None
+    amount: int | None
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        return f"{self.kind}/{self.org}/{self.subject}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many subjects there are, what they contribute together, and some of them."""
+
+    count: int
+    amount: int
+    lines: list[Line]
+
+
+def names(connection: sqlite3.Connection) -> list[str]:
+    """Every code, organisation and kind that was ever heard of."""
+    return [row[0] for row in connection.execute("SELECT text FROM name ORDER BY text")]
+
+
+def found(connection: sqlite3.Connection, wanted: Wanted, first: int, most: int) -> Found:
+    """A part of a list: ``most`` lines after the ``first`` ones."""
+    query = _Query(connection, wanted)
+    sums = query.sums()
+    count, amount = sum(count for count, _ in sums.values()), sum(amount for _, amount in sums.values())
+    if wanted.order == "unit":
+        return Found(count, amount, list(query.by_unit(sums, first, most)))
+    return Found(count, amount, list(query.sorted(first, most)))
+
+
+def walk(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Line]:
+    """The whole list, in its order."""
+    query = _Query(connection, wanted)
+    return query.by_unit(query.sums(), 0, -1) if wanted.order == "unit" else query.sorted(0, -1)
+
+
+class _Query:
+    """A question in numbers: names are looked up once."""
+
+    def __init__(self, connection: sqlite3.Connection, wanted: Wanted) -> None:
+        self._run = connection.execute
+        self._wanted = wanted
+        self._orgs = self._numbers(wanted.orgs)
+        self._codes = None if wanted.codes is None else list(self._numbers(wanted.codes))
+
+    def _numbers(self, texts: Sequence[str]) -> list[int]:
+        known = dict(
+            self._run(
+                f"SELECT text, id FROM name WHERE text IN ({_marks(texts)})",  # noqa: S608  # marks alone
+                texts,
+            )
+        )
+        return [known[text] for text in texts if text in known]
+
+    def _hits(self, orgs: Sequence[int], *, grouped: str) -> tuple[str, list[object]]:
+        """Subjects with what they contribute, by ``grouped``."""
+        wanted = self._wanted
+        values: list[object] = list(orgs)
+        searched = ""
+        if self._codes is None:
+            if wanted.words:
+                searched = " AND id IN (SELECT rowid FROM search WHERE search MATCH ?)"
+                values.append(wanted.words)
+            return (
+                (
+                    "SELECT org, id AS subject, NULL AS amount FROM subject "  # noqa: S608  # marks alone
+                    f"WHERE body IS NOT NULL AND org IN ({_marks(orgs)}){searched}"
+                ),
+                values,
+            )
+        values += [*self._codes, *wanted.months]
+        if wanted.words:
+            searched = " AND subject IN (SELECT rowid FROM search WHERE search MATCH ?)"
+            values.append(wanted.words)
+        return (
+            (
+                "SELECT org, subject, sum(amount) AS amount FROM cell "  # noqa: S608  # marks alone
+                f"WHERE org IN ({_marks(orgs)}) AND code IN ({_marks(self._codes)}) AND month BETWEEN ? AND ?{searched} "
+                f"GROUP BY {grouped} HAVING sum(amount) <> 0"
+            ),
+            values,
+        )
+
+    def sums(self) -> dict[int, tuple[int, int]]:
+        """Organisation → how many subjects, and what they contribute."""
+        hits, values = self._hits(self._orgs, grouped="org, subject")
+        rows = self._run(f"SELECT org, count(*), coalesce(sum(amount), 0) FROM ({hits}) GROUP BY org", values)  # noqa: S608
+        return {org: (count, amount) for org, count, amount in rows}
+
+    def by_unit(self, sums: dict[int, tuple[int, int]], first: int, most: int) -> Iterator[Line]:
+        """Unit by unit; in a unit in the order in which the subjects were first heard of. ``most`` -1: all."""
+        orgs = reversed(self._orgs) if self._wanted.backwards else self._orgs
+        for org in orgs:
+            count = sums.get(org, (0, 0))[0]
+            if first >= count:
+                first -= count
+                continue
+            taken = count - first if most < 0 else min(most, count - first)
+            if not taken:
+                return
+            hits, values = self._hits([org], grouped="subject")
+            direction = "DESC" if self._wanted.backwards else "ASC"
+            yield from self._lines(
+                f"SELECT * FROM ({hits}) ORDER BY subject {direction} LIMIT ? OFFSET ?",  # noqa: S608
+                [*values, taken, first],
+            )
+            first, most = 0, most - taken if most >= 0 else most
+
+    def sorted(self, first: int, most: int) -> Iterator[Line]:
+        """Over all units, by one column."""
+        hits, values = self._hits(self._orgs, grouped="org, subject")
+        column = {"subject": "s.subject", "title": "s.title", "amount": "h.amount"}[self._wanted.order]
+        direction = "DESC" if self._wanted.backwards else "ASC"
+        yield from self._lines(
+            f"SELECT h.* FROM ({hits}) h JOIN subject s ON s.id = h.subject "  # noqa: S608
+            f"ORDER BY {column} {direction}, s.key LIMIT ? OFFSET ?",
+            [*values, most, first],
+        )
+
+    def _lines(self, hits: str, values: Sequence[object]) -> Iterator[Line]:
+        # Only these few are looked up; the order of the inner question stays.
+        for _, subject, amount in self._run(hits, values):
+            key, title = self._run("SELECT key, title FROM subject WHERE id = ?", (subject,)).fetchone()
+            kind, org, name = key.split("/")
+            yield Line(kind, org, name, title, amount)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,64 @@
+"""From a record to what the ledger keeps of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from contracts import topics
+from dashboard.ledger.entries import Deduction, FactPlace, Subject
+from dashboard.records import UnreadableError, decoded, key_text, same, sequence_of
+
+DOCUMENTS: tuple[str, ...] = (
+    topics.SCORES,
+    topics.REPORTS,
+    topics.RESTATEMENTS,
+    topics.RUBRICS,
+    topics.PROFILES,
+)
+"""Topics whose records are kept whole, by their keys."""
+
+READ: tuple[str, ...] = (topics.SUBJECTS, topics.FACTS, topics.FINDINGS, *DOCUMENTS)
+"""Every topic that the ledger keeps."""
+
+Body = Subject | FactPlace | Deduction | None
+
+
+class Entry(NamedTuple):
+    """A record as read; without ``value`` what stood under its key is gone. ``part`` is the id of a fact within its subject."""
+
+    topic: str
+    key: str
+    part: str
+    sequence: int
+    body: Body
+    value: bytes | None
+
+
+def read(topic: str, key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes]] = ()) -> Entry:
+    """What the record says; UnreadableError when that cannot be made out."""
+    name, sequence = key_text(key), sequence_of(headers) or 0
+    if topic == topics.SUBJECTS:
+        _three_parts(name)
+        subject = None if value is None else decoded(Subject, value)
+        same(name, name if subject is None else subject.key)
+        return Entry(topic, name, "", sequence, subject, value)
+    if topic == topics.FACTS:
+        about, bar, fact = name.partition("|")
+        _three_parts(about)
+        if not bar or not fact:
+            raise UnreadableError("key.form")
+        place = None if value is None else decoded(FactPlace, value)
+        same(name, name if place is None else f"{place.kind}/{place.org}/{place.subject}|{place.id}")
+        return Entry(topic, about, fact, sequence, place, value)
+    if topic == topics.FINDINGS:
+        finding = None if value is None else decoded(Deduction, value)
+        same(name, name if finding is None else finding.id)
+        return Entry(topic, name, "", sequence, finding, value)
+    return Entry(topic, name, "", sequence, None, value)
+
+
+def _three_parts(key: str) -> None:
+    parts = key.split("/")
+    if len(parts) != 3 or not all(parts):
+        raise UnreadableError("key.form")

@@ -1,0 +1,161 @@
+"""Puts entries into the tables. The newest of a key counts: by its sequence, where there is one, else by its place in the log."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+
+from contracts import topics
+from dashboard.ledger.entries import Deduction, Subject
+from dashboard.ledger.reading import Entry
+from dashboard.ledger.terms import indexed
+from dashboard.records import decoded
+
+_SMALL = 800
+"""Bytes of a value that is not worth packing; an object in JSON, so its first character tells it from a packed one."""
+
+Cells = dict[tuple[str, int], int]
+"""(code, month as 202603) → amount."""
+
+
+def packed(value: bytes | None) -> bytes | None:
+    """A record's value as it is kept; None stays None."""
+    return value if value is None or len(value) < _SMALL else zlib.compress(value, 1)
+
+
+def unpacked(body: bytes) -> bytes:
+    """A record's value from how it is kept."""
+    return body if body[:1] == b"{" else zlib.decompress(body)
+
+
+def cells_of(subject: Subject | None) -> Cells:
+    """What a subject contributes, by code and month."""
+    if subject is None:
+        return {}
+    return {
+        (code, month_number(month)): amount
+        for month, amounts in subject.counts.items()
+        for code, amount in amounts.items()
+        if amount
+    }
+
+
+def month_number(month: str) -> int:
+    """2026-03 → 202603."""
+    return int(month[:4]) * 100 + int(month[5:7])
+
+
+class Writer:
+    """Writes through one connection, within the transaction of whoever calls."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._run = connection.execute
+        self._many = connection.executemany
+        self._names: dict[str, int] = dict(connection.execute("SELECT text, id FROM name"))
+
+    def put(self, entry: Entry) -> bool:
+        """Take in one entry; False when a newer one of its key was seen before."""
+        if entry.topic == topics.SUBJECTS:
+            return self._subject(entry)
+        if entry.topic == topics.FACTS:
+            return self._fact(entry)
+        if entry.topic == topics.FINDINGS:
+            return self._finding(entry)
+        return self._replace("document", ("topic", entry.topic), ("key", entry.key), entry)
+
+    def _subject(self, entry: Entry) -> bool:
+        place = self._place(entry.key)
+        known, old_words, sequence, body = self._run(
+            "SELECT id, words, sequence, body FROM subject WHERE id = ?", (place,)
+        ).fetchone()
+        if entry.sequence and entry.sequence < sequence:
+            return False
+        old = None if body is None else decoded(Subject, unpacked(body))
+        new = entry.body if isinstance(entry.body, Subject) else None
+        words = "" if new is None else indexed(new.title, new.number, new.subject)
+        self._run(
+            "UPDATE subject SET title = ?, words = ?, sequence = ?, body = ? WHERE id = ?",
+            (new and new.title, words, entry.sequence, packed(entry.value), known),
+        )
+        if words != old_words:
+            if old_words:
+                self._run("INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", (known, old_words))
+            if words:
+                self._run("INSERT INTO search (rowid, words) VALUES (?, ?)", (known, words))
+        self._recount(self.name(entry.key.split("/")[1]), known, cells_of(old), cells_of(new))
+        return True
+
+    def _recount(self, org: int, subject: int, before: Cells, after: Cells) -> None:
+        gone = [(org, self.name(code), month, subject) for code, month in before.keys() - after.keys()]
+        came = [
+            (org, self.name(code), month, subject, amount)
+            for (code, month), amount in after.items()
+            if before.get((code, month)) != amount
+        ]
+        if gone:
+            self._many("DELETE FROM cell WHERE org = ? AND code = ? AND month = ? AND subject = ?", gone)
+        if came:
+            self._many("INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?)", came)
+
+    def _fact(self, entry: Entry) -> bool:
+        return self._replace("fact", ("subject", self._place(entry.key)), ("id", entry.part), entry)
+
+    def _replace(self, table: str, first: tuple[str, object], second: tuple[str, object], entry: Entry) -> bool:
+        keys = f"{first[0]}, {second[0]}"
+        done = self._run(
+            f"INSERT INTO {table} ({keys}, sequence, body) VALUES (?, ?, ?, ?) ON CONFLICT ({keys}) "  # noqa: S608
+            "DO UPDATE SET sequence = excluded.sequence, body = excluded.body "
+            "WHERE excluded.sequence = 0 OR excluded.sequence >= sequence",
+            (first[1], second[1], entry.sequence, packed(entry.value)),
+        )
+        return done.rowcount > 0
+
+    def _finding(self, entry: Entry) -> bool:
+        known = self._run("SELECT sequence, body FROM finding WHERE id = ?", (entry.key,)).fetchone()
+        if known is not None and entry.sequence and entry.sequence < known[0]:
+            return False
+        if known is not None and known[1] is not None:
+            old = decoded(Deduction, unpacked(known[1]))
+            self._many("DELETE FROM mention WHERE key = ? AND finding = ?", _pairs(old.about, entry.key))
+        new = entry.body if isinstance(entry.body, Deduction) else None
+        period, _, rest = entry.key.partition("/")
+        self._run(
+            "INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?, ?)",
+            (
+                entry.key,
+                self.name(new.org if new else rest.partition("/")[0]),
+                new.period if new else period,
+                entry.sequence,
+                packed(entry.value),
+            ),
+        )
+        if new is not None:
+            self._many("INSERT OR REPLACE INTO mention VALUES (?, ?)", _pairs(new.about, entry.key))
+        return True
+
+    def _place(self, key: str) -> int:
+        """The number of a subject; one that was not heard of before gets one."""
+        known = self._run("SELECT id FROM subject WHERE key = ?", (key,)).fetchone()
+        if known is not None:
+            return int(known[0])
+        kind, org, subject = key.split("/")
+        made = self._run(
+            "INSERT INTO subject (key, org, kind, subject) VALUES (?, ?, ?, ?)",
+            (key, self.name(org), self.name(kind), subject),
+        )
+        assert made.lastrowid is not None
+        return made.lastrowid
+
+    def name(self, text: str) -> int:
+        """The number that stands for a code, an organisation or a kind."""
+        number = self._names.get(text)
+        if number is None:
+            made = self._run("INSERT INTO name (text) VALUES (?)", (text,))
+            assert made.lastrowid is not None
+            number = self._names[text] = made.lastrowid
+        return number
+
+
+def _pairs(keys: Iterable[str], finding: str) -> Iterator[tuple[str, str]]:
+    return ((key, finding) for key in sorted(keys))

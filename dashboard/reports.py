@@ -1,0 +1,84 @@
+"""报告: what was issued under a number, as it was issued, and what of it would be another one now."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from contracts import topics
+from dashboard import query, render
+from dashboard.board import Board
+from dashboard.desk import Desk
+from dashboard.ledger import leaves
+from dashboard.ledger.entries import Part, Report, Restatement
+from dashboard.ready import ready
+from dashboard.records import decoded
+
+
+class NoSuchReportError(HTTPException):
+    """A report that was never issued."""
+
+    def __init__(self) -> None:
+        super().__init__(404)
+
+
+@ready
+async def reports(request: Request, board: Board) -> Response:
+    """Every report of a county, the newest first, each with how many units it was restated for."""
+    county = query.county(request.query_params, board)
+    if county is None:
+        return render.page(request, "empty.html", here_is="reports")
+
+    def read(connection: sqlite3.Connection) -> list[tuple[Report, int]]:
+        heads = [
+            decoded(Report, body) for key, body in leaves.documents(connection, topics.REPORTS, f"{county}|", bars=2)
+        ]
+        heads.sort(key=lambda head: (head.issued_on, head.kind, head.number), reverse=True)
+        return [
+            (head, sum(1 for _ in leaves.documents(connection, topics.RESTATEMENTS, f"{head.id}|"))) for head in heads
+        ]
+
+    return render.page(
+        request,
+        "reports.html",
+        here_is="reports",
+        county=county,
+        counties=board.counties(),
+        reports=await Desk.of(request).ledger.ask(read),
+    )
+
+
+@ready
+async def report(request: Request, board: Board) -> Response:
+    """One report: its text, its rankings, its parts, and its restatements."""
+    ident = request.path_params["report"]
+
+    def read(connection: sqlite3.Connection) -> tuple[Report, list[Part], list[Restatement]] | None:
+        body = leaves.document(connection, topics.REPORTS, ident)
+        if body is None or ident.count("|") != 2:
+            return None
+        parts = leaves.documents(connection, topics.REPORTS, f"{ident}|")
+        restated = leaves.documents(connection, topics.RESTATEMENTS, f"{ident}|")
+        return (
+            decoded(Report, body),
+            [decoded(Part, value) for _, value in parts],
+            [decoded(Restatement, value) for _, value in restated],
+        )
+
+    known = await Desk.of(request).ledger.ask(read)
+    if known is None:
+        raise NoSuchReportError
+    head, parts, restated = known
+    return render.page(
+        request,
+        "report.html",
+        here_is="report",
+        county=head.county,
+        report=head,
+        parts_of=parts,
+        restated=restated,
+        name_of=lambda org: unit.name if (unit := board.unit(org)) else org,
+    )
