@@ -18,6 +18,9 @@ from law.codes import STATUS_NAMES
 
 Row = Mapping[str, Any]
 
+MOST_BELOW = 20
+"""Subjects on which one rests that are followed."""
+
 MOST_SUBJECTS = 50
 """Subjects that are followed down to their facts; of more the first."""
 
@@ -39,6 +42,11 @@ class Subject(NamedTuple):
         """Its facts by their ids."""
         return {row["id"]: row for row in self.body["facts"]}
 
+    @property
+    def rests_on(self) -> list[str]:
+        """Keys of the subjects of which it is made, where no fact is its own: 应解读文件, 责任追究."""
+        return [] if self.body["facts"] else [row["key"] for row in self.body["linked"][:MOST_BELOW]]
+
     def obligation(self, name: str) -> str:
         """An obligation with its days, in words; by its id alone where the subject owes it no more."""
         owed = next((owed for owed in self.body["obligations"] if owed["id"] == name), None)
@@ -53,7 +61,7 @@ class Subject(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """Subjects by key; those beyond the first fifty are not among them."""
+    """Subjects by key, with those on which they rest; those beyond the first fifty are not among them."""
 
     subjects: Mapping[str, Subject]
 
@@ -89,12 +97,15 @@ def _line(row: Row, lies: Lies | None) -> str:
 
 
 async def gathered(bus: Bus, web: Web, wanted: Mapping[str, Iterable[str] | None]) -> Evidence:
-    """Subjects by key with the places of these facts of theirs; None: of all."""
-    found = {}
-    for name, facts in list(wanted.items())[:MOST_SUBJECTS]:
+    """Subjects by key with the places of these facts of theirs; None: of all. What has no facts of its own comes with what it rests on."""
+    subjects: dict[str, Subject] = {}
+    waiting = list(wanted.items())[:MOST_SUBJECTS]
+    while waiting:
+        name, facts = waiting.pop(0)
         key = key_of(name)
         status, body = await web.ask(key.service, f"/subjects/{quote(name, safe='/')}")
-        if status == httpx.codes.OK:
+        if name not in subjects and status == httpx.codes.OK:
             sought = [row["id"] for row in body["facts"]] if facts is None else facts
-            found[name] = Subject(body, await places(bus, key, sought, lambda _: None))
-    return Evidence(found)
+            subject = subjects[name] = Subject(body, await places(bus, key, sought, lambda _: None))
+            waiting += [(below, None) for below in subject.rests_on]
+    return Evidence(subjects)

@@ -61,7 +61,7 @@ class Explained(NamedTuple):
 
     def _add(self, branch: Tree, deduction: Row, shown: frozenset[str] = frozenset()) -> None:
         leaf = branch.add(plain(f"扣{deduction['points']}分：{deduction['text']}　{deduction['formula']}"))
-        key, facts = deduction["key"], deduction["facts"]
+        key, facts = deduction["key"], self._facts(deduction)
         if key:
             leaf = add_subject(leaf, key, self.evidence, facts=())
             subject = self.evidence.subjects.get(key)
@@ -82,6 +82,11 @@ class Explained(NamedTuple):
             else:
                 self._add(leaf.add(plain(other)), below, shown | {other})
 
+    def _facts(self, deduction: Row) -> list[str]:
+        """Those that it names; of one that names none all of its subject."""
+        subject = self.evidence.subjects.get(deduction["key"])
+        return list(deduction["facts"] or (subject.facts if subject else ()))
+
 
 async def explained(bus: Bus, web: Web, asked: Scored, names: Mapping[str, str]) -> Explained:
     """The sheet with all that is behind it. ``Stop`` where there is none, or no such clause."""
@@ -97,7 +102,7 @@ async def explained(bus: Bus, web: Web, asked: Scored, names: Mapping[str, str])
         if deduction["key"]:
             facts = wanted.setdefault(deduction["key"], [])
             if facts is not None:
-                facts += deduction["facts"]
+                wanted[deduction["key"]] = [*facts, *deduction["facts"]] if deduction["facts"] else None
         wanted |= dict.fromkeys(deduction["keys"])
     return Explained(body, clauses, deductions, because, await gathered(bus, web, wanted), names)
 

@@ -20,12 +20,14 @@ def plain(text: str) -> str:
 
 
 def add_subject(tree: Tree, key: str, evidence: Evidence, more: str = "", facts: Iterable[str] | None = None) -> Tree:
-    """A branch for a subject with these facts of it; None: with all."""
+    """A branch for a subject with these facts of it, None: with all; below one without facts those on which it rests."""
     subject = evidence.subjects.get(key)
     words = " ".join(filter(None, [key, subject.heading if subject else ""]))
     branch = tree.add(plain(f"{words}{more}"))
     for fact in (subject.facts if subject else ()) if facts is None else facts:
         branch.add(plain(evidence.line(fact, key)))
+    for below in subject.rests_on if subject else ():
+        add_subject(branch, below, evidence)
     return branch
 
 
