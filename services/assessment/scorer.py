@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -52,7 +53,7 @@ _UNTOLD = "SELECT id, key FROM untold ORDER BY id LIMIT $1"
 _TOLD = "DELETE FROM untold WHERE id = ANY($1::bigint[])"
 _ROWS = "SELECT key, body FROM ground WHERE key = ANY($1::text[])"
 _UNITS = "SELECT org FROM touched GROUP BY org ORDER BY min(id) LIMIT $1"
-_TOUCHED = "SELECT id, month FROM touched WHERE org = $1"
+_TOUCHED = "SELECT id, org, month FROM touched WHERE org = ANY($1::text[]) ORDER BY id"
 _STANDING = "SELECT period FROM sheet WHERE org = $1 UNION SELECT period FROM finding WHERE org = $1"
 _COUNTIES = "SELECT DISTINCT county FROM sheet WHERE org = ANY($1::text[])"
 _DONE = "DELETE FROM touched WHERE id = ANY($1::bigint[])"
@@ -129,6 +130,10 @@ async def _score_units(connection: Connection) -> _Scored:
     if not orgs:
         return _Scored([], any=False)
     begun = time.monotonic()
+    # Read before what is known: a change that comes between the two is scored twice, and none by what was known before it.
+    touched: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for number, org, month in await connection.fetch(_TOUCHED, orgs):
+        touched[org][number] = month
     known = await registries.read(connection)
     messages: list[Message] = []
     periods: set[str] = set()
@@ -136,7 +141,7 @@ async def _score_units(connection: Connection) -> _Scored:
     counties = {row[0] for row in await connection.fetch(_COUNTIES, orgs)}
     counties |= {known.units[org].county for org in orgs if org in known.units}
     for org in orgs:
-        unit = await _score_unit(connection, org, known)
+        unit = await _score_unit(connection, org, known, touched[org])
         messages += unit.messages
         periods |= unit.periods
         if time.monotonic() - begun > WITHIN:
@@ -151,9 +156,9 @@ class _Unit(NamedTuple):
     """Those that were scored again."""
 
 
-async def _score_unit(connection: Connection, org: str, known: registries.Known) -> _Unit:
-    touched = await connection.fetch(_TOUCHED, org)
-    months = {row[1] for row in touched}
+async def _score_unit(connection: Connection, org: str, known: registries.Known, touched: Mapping[int, str]) -> _Unit:
+    """``touched``: the months that are to be scored again, by the ids of their rows."""
+    months = set(touched.values())
     subjects = (await ground.months_by_unit(connection, [org]))[org]
     # Of a unit that is scored altogether anew, sheets that there are none of any more are taken back.
     standing = await connection.fetch(_STANDING, org) if EVERY in months else []
@@ -166,7 +171,7 @@ async def _score_unit(connection: Connection, org: str, known: registries.Known)
     messages = await telling.sheets(connection, sheets)
     messages += await telling.findings(connection, held)
     messages += await restated(connection, [org], known, {org: subjects})
-    await connection.execute(_DONE, [row[0] for row in touched])
+    await connection.execute(_DONE, list(touched))
     return _Unit(messages, set(anew))
 
 

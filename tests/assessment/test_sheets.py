@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from chassis.database import Connection
 from contracts.topics import DAYS, FINDINGS, ORGS, RUBRICS, SCORES, SUBJECTS, WATERMARK
+from services.assessment import registries
 from tests.assessment.january import B, county, january
 from tests.assessment.service import Assessment
 
@@ -74,3 +76,25 @@ async def test_a_record_without_content_is_put_aside_and_its_neighbours_are_take
     await assessment.settle()
     assert assessment.told(SCORES, "2026-01|a")["total"] == "95"
     assert assessment.keeper.counts["refused"] == 6
+
+
+async def test_a_day_that_comes_while_units_are_scored_is_not_lost(
+    assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = county()
+    log.complete("2026-01-30")
+    await assessment.batch(log.taken())
+    log.complete("2026-01-31")
+    meanwhile = [log.taken()]
+    read = registries.read
+
+    async def known_before_the_day_comes(connection: Connection) -> registries.Known:
+        known = await read(connection)
+        if meanwhile:
+            await assessment.batch(meanwhile.pop())
+        return known
+
+    monkeypatch.setattr(registries, "read", known_before_the_day_comes)
+    await assessment.settle()
+    assert assessment.told(SCORES, "2026-01|b")["total"] == "90"
+    assert assessment.told(SCORES, "complete")["complete_up_to"] == "2026-01-31"
