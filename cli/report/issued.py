@@ -9,10 +9,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cli.report.cells import cell_words
 from cli.scores import indicator_table
 from cli.tables import add, plain_table
 from law.reports import REPORT_NAMES, ReportKind
+from papers.assessed.cells import cell_words
 
 STAGES = {"draft": "草稿", "checked": "已核对", "issued": "已印发"}
 

@@ -6,38 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from contracts.assessment.restatement import Restatement
 from law.reports import REPORT_NAMES, ReportKind, in_words
-from papers.assessed.faults import NAMES
+from papers.assessed.cells import cell_words
 from papers.assessed.issued import Report
 from papers.official.blocks import Annex, Block, Paper, Table, Text, Value, chinese, rows, text
-
-_FIELDS = {
-    "due": "到期",
-    "met_on_time": "按期履行",
-    "met_late": "逾期履行",
-    "overdue": "逾期未履行",
-    "open": "未到期",
-    "excused": "免除",
-    "count": "件数",
-    "sum": "用时合计（工作日）",
-    "max": "最长用时（工作日）",
-}
-_GROUPS = {
-    "counts": "统计",
-    "by": "分类统计",
-    "stocks": "期末数",
-    "days": "用时",
-    "obligations": "义务",
-    "indicators": "指标异常",
-}
-
-
-def place(path: str) -> str:
-    """A cell's path in words: obligations.publish.overdue → 义务 公开 逾期未履行."""
-    group, _, rest = path.partition(".")
-    if group == "sheet":
-        return f"评分表 {_sheet(rest)}"
-    code, _, label = rest.partition(".")
-    return " ".join(filter(None, [_GROUPS.get(group, group), NAMES.get(code, code), _FIELDS.get(label, label)]))
 
 
 def table(restated: Iterable[Restatement], units: Mapping[str, str]) -> Table:
@@ -49,7 +20,7 @@ def table(restated: Iterable[Restatement], units: Mapping[str, str]) -> Table:
         )
         for cell in restatement.cells:
             unit = units.get(restatement.org, restatement.org)
-            lines.append([named(restatement), unit, place(cell.path), cell.before or "—", cell.after or "—", why])
+            lines.append([named(restatement), unit, cell_words(cell.path), cell.before or "—", cell.after or "—", why])
             why = "同上"
     head = ["报告", "单位", "项目", "原值", "现值", "起因（事实）"]
     return rows("更正", head, [30, 26, 36, 12, 12, 40], lines, left=[0, 1, 2, 5], size=9)
@@ -109,9 +80,3 @@ def closing(report: Report, formula: str) -> Text:
         f"编制说明：{formula}期间为{in_words(head.period)}，数据截至{chinese(head.as_of)}，依据{rubric}、{profile}。"
         f"报告摘要sha256为{head.sha256[:16]}。"
     )
-
-
-def _sheet(rest: str) -> str:
-    if rest in {"total", "grade"}:
-        return {"total": "总分", "grade": "等次"}[rest]
-    return f"{rest.removesuffix('.score')} 得分"

@@ -9,11 +9,11 @@ from rich.console import Console
 
 from cli.exits import Stop
 from cli.organisations import Registry
-from cli.report.cells import cell_words
 from cli.report.county import only
 from cli.report.issued import head_parts, restatement_parts
 from contracts.assessment.report import ReportHead
 from contracts.generator.samples import valid
+from papers.assessed.cells import cell_words
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,9 @@ from contracts.generator.samples import valid
         ("days.days_to_answer.histogram.7", "答复·用7个工作日的"),
         ("indicators.back_dating", "指标异常·事后补记"),
         ("sheet.4.1.score", "评分4.1得分"),
+        ("sheet.29.1.veto", "评分29.1一票否决"),
         ("sheet.total", "总分"),
+        ("sheet.rank", "名次"),
         ("counts.of_another_version", "of_another_version"),
         ("other", "other"),
     ],

@@ -119,9 +119,11 @@ def test_a_row_whose_first_day_is_still_to_come_obliges_from_that_day() -> None:
     assert (after.stage, after.counts) == ("in_force", {"2026-07": {"catalog_listed": 1}})
 
 
-def test_the_same_row_listed_again_changes_nothing() -> None:
-    once = [listed("l1", "2024-01-01")]
-    assert encode(fold([*once, listed("l2", "2025-01-01")])) == encode(fold(once))
+def test_the_same_row_listed_again_changes_nothing_but_when_its_office_was_heard() -> None:
+    once = state([listed("l1", "2024-01-01")])
+    twice = state([listed("l1", "2024-01-01"), listed("l2", "2025-01-01")])
+    assert twice.told_in == ["2024-01", "2025-01"]
+    assert twice.model_copy(update={"told_in": once.told_in}).encoded() == once.encoded()
 
 
 def test_a_national_row_is_locked_and_a_local_listing_of_it_is_found_and_not_applied() -> None:

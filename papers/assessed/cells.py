@@ -8,7 +8,7 @@ from contracts.families import FAMILIES
 from law.codes import STATUS_NAMES
 from law.signals import NAMES
 
-_SHEET = {"total": "总分", "grade": "等次"}
+_SHEET = {"total": "总分", "grade": "等次", "rank": "名次"}
 _OBLIGATIONS = {
     "due": "到期",
     "met_on_time": "按期履行",
@@ -46,7 +46,8 @@ def _obligation(rest: str) -> str:
 
 def _sheet(rest: str) -> str:
     clause, _, what = rest.rpartition(".")
-    return f"评分{clause}得分" if clause and what == "score" else _SHEET.get(rest, rest)
+    names = {"score": "得分", "veto": "一票否决"}
+    return f"评分{clause}{names[what]}" if clause and what in names else _SHEET.get(rest, rest)
 
 
 _ROOMS: dict[str, Callable[[str], str]] = {
