@@ -9,8 +9,12 @@ RUN python -m venv /opt/builder \
 COPY . .
 RUN /opt/builder/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation -w /wheel . \
     && /opt/gongkai/bin/pip install --no-cache-dir --no-deps /wheel/*.whl
-# Of whole packages only the fonts that papers are set in.
-RUN apt-get -q update && /opt/gongkai/bin/python -m deploy.fonts /opt/fonts && rm -rf /var/lib/apt/lists/*
+# Of whole packages only the fonts that papers are set in. Where Debian's packages are out of reach the image does without: papers
+# come as docx and xlsx then, and PDFs once a folder with the files of deploy/fonts.txt is mounted at /opt/fonts.
+RUN mkdir -p /opt/fonts \
+    && { { apt-get -q update && /opt/gongkai/bin/python -m deploy.fonts /opt/fonts; } \
+        || echo "no fonts in this image: papers come as docx and xlsx; mount the files of deploy/fonts.txt at /opt/fonts for PDFs"; } \
+    && rm -rf /var/lib/apt/lists/*
 
 FROM python:3.11-slim
 COPY --from=build /opt/gongkai /opt/gongkai

@@ -143,9 +143,9 @@ async def _take_watermark(connection: Connection, record: Any) -> list[str]:
     await connection.execute(_STATUS.format("day"), mark.complete_up_to)
     if row[0] is None:
         return [EVERY]
-    # A month is judged as a whole when its last day is complete.
-    before, behind = row[0], mark.complete_up_to + timedelta(1)
-    return [month for month in months_between(f"{before:%Y-%m}", f"{behind:%Y-%m}") if month < f"{behind:%Y-%m}"]
+    # A month has a sheet from its first day on, and is judged as a whole when its last day is complete.
+    before, this, behind = (f"{day:%Y-%m}" for day in (row[0], mark.complete_up_to, mark.complete_up_to + timedelta(1)))
+    return [month for month in months_between(before, this) if month > before or month < behind]
 
 
 async def _take_day(connection: Connection, record: Any) -> list[str]:

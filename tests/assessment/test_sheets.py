@@ -98,3 +98,11 @@ async def test_a_day_that_comes_while_units_are_scored_is_not_lost(
     await assessment.settle()
     assert assessment.told(SCORES, "2026-01|b")["total"] == "90"
     assert assessment.told(SCORES, "complete")["complete_up_to"] == "2026-01-31"
+
+
+async def test_every_unit_has_a_sheet_of_a_month_from_its_first_day_on(assessment: Assessment) -> None:
+    log = await january(assessment)
+    log.complete("2026-02-01")
+    await assessment.batch(log.taken())
+    await assessment.settle()
+    assert [assessment.told(SCORES, f"2026-02|{org}")["total"] for org in ("a", "b")] == ["100", "100"]
