@@ -27,14 +27,14 @@ def _facts(columns: int, days: int) -> Iterator[line.Fact]:
     yield _fact(OFFICE, "portal", "site.registered.v1", START, {"registered_on": START.isoformat(), **named})
     owners = [(units[number % len(units)], f"xl-{number:03}") for number in range(columns)]
     for number, (org, subject) in enumerate(owners):
-        said = {
+        registration = {
             "registered_on": START.isoformat(),
             "site": f"{OFFICE}:portal",
             "name": f"栏目{number}",
             "kind": _KINDS[number % len(_KINDS)],
             "on_home_page": number % 20 == 0,
         }
-        yield _fact(org, subject, "column.registered.v1", START, said)
+        yield _fact(org, subject, "column.registered.v1", START, registration)
     for number in range(days):
         day = FIRST + timedelta(days=number)
         for org, subject in owners:

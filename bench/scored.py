@@ -107,8 +107,8 @@ async def _stream(servers: Servers, steps: Sequence[Step], rate: int) -> tuple[l
     """Send by the clock and watch the sheets; the delays, and how many sheets of the month were told."""
     sent: defaultdict[str, list[float]] = defaultdict(list)
     seen: defaultdict[str, list[float]] = defaultdict(list)
-    news, told = asyncio.Event(), [0]
-    watching = asyncio.create_task(_watch(servers.kafka, seen, news, told))
+    news, sheets_told = asyncio.Event(), [0]
+    watching = asyncio.create_task(_watch(servers.kafka, seen, news, sheets_told))
     sender = producer(servers.kafka)
     await sender.start()
     try:
@@ -132,12 +132,12 @@ async def _stream(servers: Servers, steps: Sequence[Step], rate: int) -> tuple[l
     assert not missing, (
         f"{missing} of {sum(map(len, sent.values()))} publications never came to a sheet, or some came twice"
     )
-    return [scored - when for org, times in sent.items() for when, scored in zip(times, seen[org], strict=True)], told[
-        0
-    ]
+    return [
+        scored - when for org, times in sent.items() for when, scored in zip(times, seen[org], strict=True)
+    ], sheets_told[0]
 
 
-async def _watch(kafka: str, seen: defaultdict[str, list[float]], news: asyncio.Event, told: list[int]) -> None:
+async def _watch(kafka: str, seen: defaultdict[str, list[float]], news: asyncio.Event, sheets_told: list[int]) -> None:
     """Note when each unit's nth publication is first in its sheet of the month."""
     consumer = AIOKafkaConsumer(bootstrap_servers=kafka, enable_auto_commit=False)
     await consumer.start()
@@ -149,7 +149,7 @@ async def _watch(kafka: str, seen: defaultdict[str, list[float]], news: asyncio.
             period, _, org = record.key.decode().partition("|")
             if period != MONTH or record.value is None or "|" in org:
                 continue
-            told[0] += 1
+            sheets_told[0] += 1
             amount = hundredths(json.loads(record.value)["bonus"])
             seen[org] += [time.perf_counter()] * (amount - len(seen[org]))
             news.set()

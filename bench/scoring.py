@@ -80,13 +80,13 @@ def _subjects(orgs: Sequence[str], duties: Sequence[str], findings: Sequence[str
                 counts = {chance.choice(measures): 1, "items_published": 1, f"{duty}!due": 1, f"{duty}!{status}": 1}
                 opened_on = day - timedelta(days=28)
                 owed = DutyEvidence(day, key, duty, f"{duty}:{opened_on}", opened_on, None, status, (f"{key}-f",))
-                found = FindingEvidence(day, key, chance.choice(findings), "条例第二十六条", "说明", f"{key}-f")
+                finding = FindingEvidence(day, key, chance.choice(findings), "条例第二十六条", "说明", f"{key}-f")
                 yield Subject(
                     key,
                     org,
                     1,
                     {period.name: counts},
                     (owed,) if late else (),
-                    (found,) if chance.random() < 0.05 else (),
+                    (finding,) if chance.random() < 0.05 else (),
                     (period.name,),
                 )

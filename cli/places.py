@@ -62,6 +62,6 @@ def _words(place: Place) -> str:
     return f"{place.topic}/{place.partition}/{place.offset}"
 
 
-def _inbox(org: str, said: str) -> Place | None:
-    partition, colon, offset = said.partition(":")
+def _inbox(org: str, place: str) -> Place | None:
+    partition, colon, offset = place.partition(":")
     return Place(inbox(org), int(partition), int(offset)) if colon else None

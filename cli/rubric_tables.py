@@ -23,10 +23,10 @@ def clause_table(rubric: CountyRubric) -> Table:
     """Every clause, with its rule as the file has it."""
     table = plain_table("", "编号", "名称", "分值", "名册", "周期", "规则", "依据")
     for clause in rubric.clauses:
-        said = of_clause(clause)
-        rule = "；".join(f"{name} {_shown(value)}" for name, value in said.items() if name not in CLAUSE)
-        rosters, periods = ("、".join(said.get(name, ())) for name in ("名册", "周期"))
-        add(table, clause.path, clause.title, said.get("分值", "—"), rosters, periods, rule, clause.source)
+        settings = of_clause(clause)
+        rule = "；".join(f"{name} {_shown(value)}" for name, value in settings.items() if name not in CLAUSE)
+        rosters, periods = ("、".join(settings.get(name, ())) for name in ("名册", "周期"))
+        add(table, clause.path, clause.title, settings.get("分值", "—"), rosters, periods, rule, clause.source)
     return table
 
 

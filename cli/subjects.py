@@ -40,9 +40,9 @@ class Told(NamedTuple):
         return {**self.body, "facts": facts}
 
 
-def whole(told: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
+def whole(answer: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
     """How it stands, what is owed and by which rule, what is wrong, on what it rests, and the facts behind it."""
-    body = told.body
+    body = answer.body
     key = key_of(body["key"])
     kind = FAMILIES.by_kind[key.kind].chinese
     state = body["state"] or {}
@@ -60,8 +60,8 @@ def whole(told: Told, names: Mapping[str, str]) -> Iterator[RenderableType]:
         obligation_lines(body["obligations"]),
         finding_lines(findings),
         signal_lines(state.get("signals", ())),
-        _links(told, state, names),
-        fact_lines(body["facts"], told.places),
+        _links(answer, state, names),
+        fact_lines(body["facts"], answer.places),
     ]
     for table in tables:
         if table.row_count:
@@ -98,9 +98,9 @@ def _lists(state: Mapping[str, Any], model: type[SubjectState], terms: Mapping[s
         yield filled(f"{info.title}{more}", headings, rows)
 
 
-def _links(told: Told, state: Mapping[str, Any], names: Mapping[str, str]) -> Table:
+def _links(answer: Told, state: Mapping[str, Any], names: Mapping[str, str]) -> Table:
     """The subjects on whose states it rests, and those that rest on it."""
-    keys = [("所依", each["key"], each["title"]) for each in told.body["linked"]]
+    keys = [("所依", each["key"], each["title"]) for each in answer.body["linked"]]
     keys += [("流向", key, None) for key in state.get("sends", ())]
     rows = []
     for what, text, title in keys[:MOST_ROWS]:

@@ -98,8 +98,8 @@ def name(wanted: Number, registry: Registry, texts: Texts) -> str:
 
 def duties(wanted: Number, registry: Registry, subject: Subject, span: tuple[int, int]) -> list[Obligation | Met]:
     """The duties of a subject that are counted in it, as far as its row tells them: what was excused only counts."""
-    told: list[Obligation | Met] = [*subject.obligations, *subject.met]
-    return [duty for duty in told if _owes(duty, wanted, registry, span)]
+    stated: list[Obligation | Met] = [*subject.obligations, *subject.met]
+    return [duty for duty in stated if _owes(duty, wanted, registry, span)]
 
 
 def _owes(duty: Obligation | Met, wanted: Number, registry: Registry, span: tuple[int, int]) -> bool:

@@ -83,8 +83,8 @@ def due(request: Request, board: Board) -> Response:
 def _answers(item: Item, words: str) -> bool:
     """Whether title, number and unit together have all of the words."""
     owed = item.row.obligation
-    told = _plain(f"{item.row.title or ''} {owed.subject} {item.unit.name} {item.unit.org}")
-    return all(word in told for word in _plain(words).split())
+    searched = _plain(f"{item.row.title or ''} {owed.subject} {item.unit.name} {item.unit.org}")
+    return all(word in searched for word in _plain(words).split())
 
 
 def _plain(text: str) -> str:

@@ -33,9 +33,9 @@ def ordered(lines: list[Line], amount: Amount | None, *, backwards: bool) -> lis
     if amount is None:
         return list(reversed(lines)) if backwards else lines
     amounts = [(amount(line), line) for line in lines]
-    told = [(value, line) for value, line in amounts if value is not None]
-    told.sort(key=lambda pair: pair[0], reverse=backwards)
-    return [line for _, line in told] + [line for value, line in amounts if value is None]
+    valued = [(value, line) for value, line in amounts if value is not None]
+    valued.sort(key=lambda pair: pair[0], reverse=backwards)
+    return [line for _, line in valued] + [line for value, line in amounts if value is None]
 
 
 def _owed(group: agenda.Group) -> Amount:

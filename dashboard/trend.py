@@ -44,5 +44,5 @@ def trend(covered: Sequence[Period], amounts: Sequence[Amount]) -> Trend:
     for place, (period, amount) in enumerate(zip(covered, amounts, strict=True)):
         height = 0.0 if amount is None or most <= 0 else round(max(float(amount), 0.0) / most * HEIGHT, 1)
         bars.append(Bar(period, amount, place * (WIDTH + GAP), HEIGHT - height, height))
-    told = any(amount is not None for amount in amounts)
-    return Trend(bars, len(bars) * (WIDTH + GAP), bars[-1], bars[-2] if len(bars) > 1 else None, told)
+    any_amount = any(amount is not None for amount in amounts)
+    return Trend(bars, len(bars) * (WIDTH + GAP), bars[-1], bars[-2] if len(bars) > 1 else None, any_amount)

@@ -69,11 +69,11 @@ def _fetch(place: Path, wanted: dict[str, str]) -> None:
             _run(["apt-get", "-q", "download", *packages], scratch)
         for archive in sorted(Path(scratch).glob("*.deb")):
             _run(["dpkg-deb", "-x", str(archive), "content"], scratch)
-        for found in sorted(Path(scratch, "content").rglob("*")):
-            if found.name in wanted and found.is_file() and not found.is_symlink():
-                part = place / f".{found.name}.part"
-                shutil.copyfile(found, part)
-                part.rename(place / found.name)
+        for file in sorted(Path(scratch, "content").rglob("*")):
+            if file.name in wanted and file.is_file() and not file.is_symlink():
+                part = place / f".{file.name}.part"
+                shutil.copyfile(file, part)
+                part.rename(place / file.name)
 
 
 def _run(command: list[str], where: str, *, check: bool = True) -> int:

@@ -54,14 +54,14 @@ def show(
     with console.status("asking the services") as line:
         subjects, known = asyncio.run(_find(org, subject, family, state, line.update))
     if as_json:
-        for told in subjects:
-            typer.echo(json.dumps(told.as_json, ensure_ascii=False))
+        for shown_subject in subjects:
+            typer.echo(json.dumps(shown_subject.as_json, ensure_ascii=False))
         return
     from cli.subjects import whole
 
     shown = open_console()
-    for told in subjects:
-        for part in whole(told, known.orgs):
+    for shown_subject in subjects:
+        for part in whole(shown_subject, known.orgs):
             shown.print(part)
 
 

@@ -75,8 +75,8 @@ async def check_scores(bus: Bus, counting: Counting, each: Sequence[Judgement], 
     if [record["version"] for record in known] != [read_rubric().version]:
         return ScoreCheck(unjudged=["the county has a rubric of its own: the oracle counts no scores by it"])
     expected = counting.scores(each, today)
-    told = told_scores(await bus.current(topics.SCORES), await bus.current(topics.FINDINGS))
-    return ScoreCheck(expected, differences=score_differences(expected, told))
+    published = told_scores(await bus.current(topics.SCORES), await bus.current(topics.FINDINGS))
+    return ScoreCheck(expected, differences=score_differences(expected, published))
 
 
 async def check_reports(
@@ -106,8 +106,8 @@ def report_scores(head: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -
     """What an issued report froze, as the topics would tell it."""
     sheets = {f"{head['period']}|{part['org']}": part["sheet"] for part in parts if part["sheet"]}
     rankings = {f"{row['period']}|{row['county']}|{row['roster']}": row for row in head["rankings"]}
-    found = {row["id"]: row for part in parts for row in (*part["deductions"], *part["indicators"])}
-    return told_scores(sheets | rankings, found)
+    findings = {row["id"]: row for part in parts for row in (*part["deductions"], *part["indicators"])}
+    return told_scores(sheets | rankings, findings)
 
 
 def _period(key: str) -> str:

@@ -76,11 +76,11 @@ class Evidence(NamedTuple):
     @property
     def as_json(self) -> dict[str, Any]:
         """Every fact by its id."""
-        told = {}
+        facts = {}
         for subject in self.subjects.values():
             for name, row in subject.facts.items():
                 lies = subject.lies.get(name)
-                told[name] = {
+                facts[name] = {
                     "key": subject.body["key"],
                     "type": row["type"],
                     "on": fact_day(row),
@@ -88,7 +88,7 @@ class Evidence(NamedTuple):
                     "place": lies.words[0] if lies else None,
                     "inbox": lies.words[1] or None if lies else None,
                 }
-        return told
+        return facts
 
 
 def _line(row: Row, lies: Lies | None) -> str:

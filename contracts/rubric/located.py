@@ -60,18 +60,18 @@ def located(text: str) -> Any:
         return None if node is None else _Reader().read(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        said = " ".join(filter(None, (error.context, error.problem)))
+        problem = " ".join(filter(None, (error.context, error.problem)))
         raise LocatedError(
-            mark.line + 1 if mark else 0, text[:20], f"no YAML ({said})", "correct the writing"
+            mark.line + 1 if mark else 0, text[:20], f"no YAML ({problem})", "correct the writing"
         ) from error
     except RecursionError as error:
         raise LocatedError(
             0, text[:20], "too much stands within another", "write it flat: no setting has so many"
         ) from error
     except yaml.YAMLError as error:
-        said = " ".join(str(error).split())
+        problem = " ".join(str(error).split())
         line = text.count("\n", 0, error.position) + 1 if isinstance(error, ReaderError) else 0
-        raise LocatedError(line, text[:20], f"no YAML ({said})", "correct the writing") from error
+        raise LocatedError(line, text[:20], f"no YAML ({problem})", "correct the writing") from error
 
 
 def line_of(value: Any, otherwise: int = 0) -> int:

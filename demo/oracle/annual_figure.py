@@ -31,12 +31,12 @@ def judge(case: Case) -> Judged:
     reports = case.subject.facts.get("annual_figure.reported.v1", [])
     reports = [fact for fact in sorted(reports, key=_order) if counting(fact, year)]
     for figure in FIGURES:
-        told = {
+        reported = {
             str(fact.data["period"]): int(str(fact.data[figure]))
             for fact in reports
             if fact.data.get(figure) is not None
         }
-        for month, number in _by_month(told, year) if told else ():
+        for month, number in _by_month(reported, year) if reported else ():
             judged.count(date(int(year), month, 1), figure, amount=number)
     for neighbour in case.neighbours("opening_balance"):
         first = statement(neighbour)
@@ -58,13 +58,13 @@ def counting(fact: Sent, year: str) -> bool:
     return period[:4] == year and fact.day("reported_on") >= date(int(year), first, 1)
 
 
-def _by_month(told: dict[str, int], year: str) -> Iterator[tuple[int, int]]:
+def _by_month(reported: dict[str, int], year: str) -> Iterator[tuple[int, int]]:
     """The whole is handed out to its parts as far as it goes; what is left of it belongs to its last month."""
     quarters = []
     for number in (1, 2, 3, 4):
-        months = [(month, told.get(f"{year}-{month:02}", 0)) for month in range(3 * number - 2, 3 * number + 1)]
-        quarters.append(list(_shared(months, told.get(f"{year}-Q{number}"))))
-    yield from _shared([part for quarter in quarters for part in quarter], told.get(year))
+        months = [(month, reported.get(f"{year}-{month:02}", 0)) for month in range(3 * number - 2, 3 * number + 1)]
+        quarters.append(list(_shared(months, reported.get(f"{year}-Q{number}"))))
+    yield from _shared([part for quarter in quarters for part in quarter], reported.get(year))
 
 
 def _shared(parts: list[tuple[int, int]], whole: int | None) -> Iterator[tuple[int, int]]:

@@ -64,8 +64,8 @@ class Subject:
 
     def days_of(self, family: str) -> list[date]:
         """The day of each fact of a family; others may be about a subject of the same id."""
-        told = (fact for name, facts in self.facts.items() if name.split(".")[0] == family for fact in facts)
-        return [fact.day(next(name for name in fact.data if name.endswith("_on"))) for fact in told]
+        own_facts = (fact for name, facts in self.facts.items() if name.split(".")[0] == family for fact in facts)
+        return [fact.day(next(name for name in fact.data if name.endswith("_on"))) for fact in own_facts]
 
     def last(self, fact_type: str) -> Sent | None:
         """The latest fact of a type."""

@@ -24,14 +24,14 @@ def judge(case: Case) -> Judged:
 
 def period_of(subject: Subject) -> str | None:
     """The period of the newest telling."""
-    told = by_day(subject, REPORTED, "reported_on")
-    return told[-1].text("period") if told else None
+    reports = by_day(subject, REPORTED, "reported_on")
+    return reports[-1].text("period") if reports else None
 
 
 def notice_of(subject: Subject) -> str | None:
     """The notice that it answers to."""
-    told = by_day(subject, REPORTED, "reported_on")
-    return (told[-1].text("notice") or told[-1].text("period")) if told else None
+    reports = by_day(subject, REPORTED, "reported_on")
+    return (reports[-1].text("notice") or reports[-1].text("period")) if reports else None
 
 
 def _months(period: str) -> list[date]:
@@ -46,15 +46,15 @@ def _months(period: str) -> list[date]:
 
 def first_on(subject: Subject) -> date | None:
     """The first day on which that period was reported."""
-    told = by_day(subject, REPORTED, "reported_on")
+    reports = by_day(subject, REPORTED, "reported_on")
     period = period_of(subject)
-    return min((fact.day("reported_on") for fact in told if fact.text("period") == period), default=None)
+    return min((fact.day("reported_on") for fact in reports if fact.text("period") == period), default=None)
 
 
 def nothing_in(subject: Subject) -> tuple[str, ...]:
     """The months of the period of which the newest telling says that there was nothing (零报告), once it was over."""
-    told = by_day(subject, REPORTED, "reported_on")
-    if not told or not told[-1].data.get("nothing_to_report"):
+    reports = by_day(subject, REPORTED, "reported_on")
+    if not reports or not reports[-1].data.get("nothing_to_report"):
         return ()
-    span = span_of(str(told[-1].data["period"]))
-    return span.months if told[-1].day("reported_on") >= span.last else ()
+    span = span_of(str(reports[-1].data["period"]))
+    return span.months if reports[-1].day("reported_on") >= span.last else ()

@@ -56,8 +56,8 @@ def _table2(sheet: Sheet, report: Report) -> None:
     bottom = _draw(sheet, form.two(report), top)
     for row in range(top, bottom):
         sheet.height(row, 22)
-    said = [text for text in (*problems(report), *doubts(report)) if " 表二 " in text]
-    _notes(sheet, said, bottom, form.WIDE2)
+    doubtful = [text for text in (*problems(report), *doubts(report)) if " 表二 " in text]
+    _notes(sheet, doubtful, bottom, form.WIDE2)
     sheet.widths([28, 22, 22, 22])
     sheet.print_on_a4()
 

@@ -57,11 +57,11 @@ def heard(period: str, today: date, parts: Sequence[ReportPart], proceedings: Pr
     )
 
 
-def _own_reports(period: str, parts: Sequence[ReportPart], told: Sequence[SelfReport]) -> list[OwnReport]:
+def _own_reports(period: str, parts: Sequence[ReportPart], reports: Sequence[SelfReport]) -> list[OwnReport]:
     """The newest of each unit."""
     newest = {
         report.org: report
-        for report in sorted(told, key=lambda report: (report.newest_on or date.min, report.subject))
+        for report in sorted(reports, key=lambda report: (report.newest_on or date.min, report.subject))
         if report.period == period and report.newest_on is not None
     }
     return [_beside(part, newest[part.org]) for part in parts if part.org in newest]

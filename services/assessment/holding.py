@@ -37,7 +37,7 @@ def holds(heard: Heard, names: Mapping[str, str], period: str, previous: Sequenc
 def overruled(held: Holds, despite: Mapping[Despite, str]) -> list[Overruled]:
     """What there is and the office issues the report in spite of."""
     return [
-        Overruled(what=what, held_up=[text for _, text in found], reason=despite[what])
-        for what, found in held.items()
-        if found and what in despite
+        Overruled(what=what, held_up=[text for _, text in grounds], reason=despite[what])
+        for what, grounds in held.items()
+        if grounds and what in despite
     ]

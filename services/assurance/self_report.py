@@ -13,34 +13,34 @@ from law.findings import Finding
 
 def fold(case: Case) -> Folded:
     """The newest report; it flows to the notice that asks for it."""
-    told = dated(case, SelfReportReported, "reported_on")
-    if not told:
+    reports = dated(case, SelfReportReported, "reported_on")
+    if not reports:
         return case.close(SelfReportState, relevant=False)
-    newest = told[-1]
-    said = newest.data
-    first_on = next(step.on for step in told if step.data.period == said.period)
+    newest = reports[-1]
+    newest_data = newest.data
+    first_on = next(step.on for step in reports if step.data.period == newest_data.period)
     case.count(first_on, "self_reports")
     # It is about its period and not about the day of telling; of what is not over yet nobody can say so.
-    if said.nothing_to_report and newest.on >= last_day_of(said.period):
-        for month in months_of(said.period):
+    if newest_data.nothing_to_report and newest.on >= last_day_of(newest_data.period):
+        for month in months_of(newest_data.period):
             case.count(month, NOTHING_TO_REPORT)
     _find(case, newest)
     return case.close(
         SelfReportState,
-        title=f"{said.period}自评",
-        period=said.period,
+        title=f"{newest_data.period}自评",
+        period=newest_data.period,
         reported_on=first_on,
         newest_on=newest.on,
-        nothing_to_report=said.nothing_to_report,
-        score=said.score,
-        figures=[FigureTold.of(name=name, amount=amount) for name, amount in _once(said)],
-        sends=[Key(ASSESSMENT_NOTICE.kind, case.key.org, said.notice or said.period)],
+        nothing_to_report=newest_data.nothing_to_report,
+        score=newest_data.score,
+        figures=[FigureTold.of(name=name, amount=amount) for name, amount in _once(newest_data)],
+        sends=[Key(ASSESSMENT_NOTICE.kind, case.key.org, newest_data.notice or newest_data.period)],
     )
 
 
-def _once(said: SelfReportReported) -> list[tuple[str, int]]:
+def _once(report: SelfReportReported) -> list[tuple[str, int]]:
     """Each name once: the first that has it."""
-    return list({figure.name: (figure.name, figure.amount) for figure in reversed(said.figures)}.values())[::-1]
+    return list({figure.name: (figure.name, figure.amount) for figure in reversed(report.figures)}.values())[::-1]
 
 
 def _find(case: Case, step: Dated[SelfReportReported]) -> None:

@@ -23,7 +23,7 @@ KINDS = {"regulations": DocumentKind.REGULATION, "normative": DocumentKind.NORMA
 """Field of an opening balance → the documents it is about."""
 
 
-class Told(NamedTuple):
+class Reported(NamedTuple):
     """A number of a period, and the fact that says it."""
 
     number: int
@@ -31,7 +31,7 @@ class Told(NamedTuple):
     fact: str
 
 
-Reports = Mapping[str, Told]
+Reports = Mapping[str, Reported]
 """Period → what counts of it, of one figure."""
 
 
@@ -42,7 +42,7 @@ def fold(case: Case) -> Folded:
         ((fact.data, fact) for fact in case.facts if isinstance(fact.data, FiguresReported)),
         key=lambda told: (told[0].reported_on, told[1].time, told[1].id),
     )
-    by_figure: dict[str, dict[str, Told]] = {figure: {} for figure in FIGURES}
+    by_figure: dict[str, dict[str, Reported]] = {figure: {} for figure in FIGURES}
     for data, fact in reports:
         if data.period[:4] != case.key.subject:
             text = f"事项编号应为所属年度{data.period[:4]}，编号为{case.key.subject}的不计入，请撤回后重报"
@@ -55,7 +55,7 @@ def fold(case: Case) -> Folded:
         for figure, told in by_figure.items():
             number = getattr(data, figure)
             if number is not None:
-                told[data.period] = Told(number, data.reported_on, fact.id)
+                told[data.period] = Reported(number, data.reported_on, fact.id)
     figures = {figure: _count(case, figure, told) for figure, told in by_figure.items() if told}
     openings = [
         opening

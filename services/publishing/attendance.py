@@ -172,12 +172,12 @@ def _count(
     case: Case,
     held: Dated[AttendanceHeld] | None,
     invited: Sequence[Dated[AttendanceInvited]],
-    told: dict[str, Any],
+    counted: dict[str, Any],
 ) -> None:
     for step in invited:
         count_heads(case, step.on, "invitees_by_kind", step.data.invitees)
     if held is not None:
         case.count(held.on, "meetings_attended")
         count_heads(case, held.on, "attendees_by_kind", held.data.attendees)
-        case.count(held.on, "attendance_opinions", told["received"] or 0)
-        case.count(held.on, "attendance_opinions_adopted", told["adopted"] or 0)
+        case.count(held.on, "attendance_opinions", counted["received"] or 0)
+        case.count(held.on, "attendance_opinions_adopted", counted["adopted"] or 0)

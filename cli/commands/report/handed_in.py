@@ -69,14 +69,16 @@ def lines(
         yield f"  {orgs.get(org, org)}  提交：{submitted or '未报'}  公布：{published or '未报'}{same}"
 
 
-def _same(year: int, told: str | None, live: Mapping[str, Any]) -> str:
+def _same(year: int, stated_digest: str | None, live: Mapping[str, Any]) -> str:
     """Whether the tables that were handed in or published are those that are kept here now; nothing where that was not told."""
     from papers.annual.digest import digest
     from papers.annual.merging import blank
 
-    if told is None:
+    if stated_digest is None:
         return ""
-    return "（数字与现在的表一致）" if digest(year, live or blank()) == told else "（数字与现在的表不同，请核对）"
+    return (
+        "（数字与现在的表一致）" if digest(year, live or blank()) == stated_digest else "（数字与现在的表不同，请核对）"
+    )
 
 
 async def _read(

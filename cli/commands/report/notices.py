@@ -51,12 +51,12 @@ def notices(
     body, units = asyncio.run(_read(kind, period, county, org, state))
     if step is Step.ISSUED and body["stage"] != "issued":
         raise Stop(f"{body['report']['id']} is not issued yet: gongkai report issue {kind} {period}", FAILED)
-    told = list(lines(step, body, org, units, by))
-    if not told:
+    written = list(lines(step, body, org, units, by))
+    if not written:
         raise Stop(
             f"no unit that is scored in {body['report']['id']} has {org} as its 主管部门; gongkai orgs list", FAILED
         )
-    for line in told:
+    for line in written:
         typer.echo(line)
 
 

@@ -68,6 +68,6 @@ def _announced(case: Case, made: Sent) -> Iterator[Departure]:
     first = next((fact for fact in announced if fact.day("announced_on") >= made.day("made_on")), None)
     if first is None or not made.data.get("high_attention"):
         return
-    said = first.data.get("adoption_told")
-    if said is False or (said is None and case.asks("adoption_told", first.day("announced_on"))):
+    adoption = first.data.get("adoption_told")
+    if adoption is False or (adoption is None and case.asks("adoption_told", first.day("announced_on"))):
         yield Departure(first.day("announced_on"), "decision.adoption_untold")

@@ -51,8 +51,8 @@ def _prepared(case: Case, written: Written, on: date, plan: Any) -> Iterator[Dep
                 yield Departure(signed_on, f"policy.not_{name}_together")
 
 
-def _missed(said: Mapping[str, Any], name: str, asked: bool) -> bool:
-    return said.get(name) is False or (said.get(name) is None and asked)
+def _missed(fields: Mapping[str, Any], name: str, asked: bool) -> bool:
+    return fields.get(name) is False or (fields.get(name) is None and asked)
 
 
 def _explains(interpretation: Subject, name: str) -> bool:

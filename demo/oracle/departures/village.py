@@ -34,8 +34,8 @@ def departures(judgement: Judgement) -> Iterator[Departure]:
 
 def versions(subject: Subject, kind: str, field: str) -> Iterator[Version]:
     """By day; of one day what was told last."""
-    told = sorted(subject.facts.get(kind, ()), key=lambda fact: (fact.day(field), fact.time, fact.id))
-    by_day = {fact.day(field): fact for fact in told}
+    steps = sorted(subject.facts.get(kind, ()), key=lambda fact: (fact.day(field), fact.time, fact.id))
+    by_day = {fact.day(field): fact for fact in steps}
     for on, following in zip_longest(by_day, list(by_day)[1:], fillvalue=date.max):
         yield on, following, by_day[on]
 

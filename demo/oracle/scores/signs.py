@@ -72,12 +72,12 @@ def _had_to_go(judgement: Judgement, steps: list[Step], shown: list[Step]) -> bo
     annulled = bool(held and held[-1] == ANNULLED) or any(step.word == ANNULLED for step in shown)
     formed = [step for step in before if step.word == FORMED]
     kept_back = bool(formed) and formed[-1].attribute not in {None, PUBLIC}
-    told = formation_of(case.subject, steps, shown)
+    formation = formation_of(case.subject, steps, shown)
     until = shown_until(case, shown[0])
     return (
         annulled
         or kept_back
-        or (told is not None and told.text("take_down_by") is not None)
+        or (formation is not None and formation.text("take_down_by") is not None)
         or (until is not None and shown[-1].on > until)
     )
 

@@ -98,7 +98,7 @@ def year_of(clause: str, year: int | None) -> int | None:
     plain = _IN_PASSING.sub("", clause)
     if _LAST.search(plain):
         return year - 1 if year else 0
-    years = {int(found) for found in _OTHER_YEAR.findall(plain)}
+    years = {int(named_year) for named_year in _OTHER_YEAR.findall(plain)}
     if year is None or not years or year in years:
         return year
     return max(years)

@@ -139,19 +139,19 @@ class _Reader(HTMLParser):
         return self._page
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if self._skipped:
             if tag == self._skipped[0]:
                 self._skipped.append(tag)
             return
-        unseen = tag in _UNSEEN or "hidden" in given or _HIDDEN.search(given.get("style", ""))
+        unseen = tag in _UNSEEN or "hidden" in attributes or _HIDDEN.search(attributes.get("style", ""))
         if unseen and tag not in _VOID and tag not in {"br", "html", "body"}:
             self._skipped.append(tag)
         elif tag == "a":
             self._links += 1
         elif tag not in _INLINE and tag not in _VOID:
             self._flush()
-            self._begin(tag, given)
+            self._begin(tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         if self._skipped:
@@ -175,7 +175,7 @@ class _Reader(HTMLParser):
         if self._tables and self._tables[-1].open:
             self._tables[-1].rows[-1][-1].parts.append(text)
 
-    def _begin(self, tag: str, given: dict[str, str]) -> None:
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "table":
             if len(self._tables) >= _MOST_DEEP:
                 raise too_large("表格套表格太深")
@@ -187,7 +187,9 @@ class _Reader(HTMLParser):
             table = self._tables[-1]
             if not table.rows:
                 table.rows.append([])
-            table.rows[-1].append(_Cell(_count(given.get("rowspan"), 0), max(1, _count(given.get("colspan"), 1))))
+            table.rows[-1].append(
+                _Cell(_count(attributes.get("rowspan"), 0), max(1, _count(attributes.get("colspan"), 1)))
+            )
             table.open = True
 
     def _flush(self) -> None:
