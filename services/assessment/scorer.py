@@ -197,9 +197,13 @@ def scored_anew(
 
 
 def _periods(touched: Collection[str], begun: date | None, this: str) -> list[str]:
-    """Of the months from that on in which days begin to pass here; no later one than this."""
+    """Those that reach into the months from that on in which days begin to pass here; no later one than this.
+
+    A quarter that reaches so far is of all its months, the earlier ones too.
+    """
     if begun is None:
         return []
     first = f"{begun:%Y-%m}"
-    months = months_between(first, this) if EVERY in touched else [month for month in touched if first <= month <= this]
-    return sorted({period for month in months for period in periods_of(month)})
+    months = months_between(first, this) if EVERY in touched else [month for month in touched if month <= this]
+    periods = {period for month in months for period in periods_of(month)}
+    return sorted(period for period in periods if f"{named(period)[0].last:%Y-%m}" >= first)

@@ -224,3 +224,19 @@ async def test_an_issued_report_names_it_holds_and_is_restated_where_it_differs(
         "指标异常（不计分，请核实）：单位a（一日集中答复：一日之内集中答复共5件，所在月份共答复5件（2026-01-30 5件））。"
     )
     assert (await verdict(assessment, "c|quarterly|2026-Q1")).holds
+
+
+@pytest.mark.parametrize(
+    ("touched", "periods"),
+    [
+        ("2025-11", ["2025", "2025-Q4"]),
+        ("2025-12", ["2025", "2025-12", "2025-Q4"]),
+        ("2025-09", ["2025"]),
+        ("2024-12", []),
+    ],
+)
+def test_a_change_before_the_first_day_touches_the_quarter_and_year_that_reach_beyond_it(
+    touched: str, periods: list[str]
+) -> None:
+    known = KNOWN._replace(as_of=date(2026, 1, 31), first=date(2025, 12, 31))
+    assert sorted(scored_anew("a", known, {}, {touched})) == periods
