@@ -10,7 +10,8 @@ import typer
 from cli.console import open_console
 from cli.tables import add, plain_table
 from papers.catalog.changes import Changes
-from papers.catalog.finding import Finding, Weight
+from papers.catalog.finding import Finding
+from papers.files.finding import Weight
 
 _WEIGHTS = {Weight.REFUSED: "不能读取", Weight.DOUBT: "请核对", Weight.REMARK: "说明"}
 _MOST = 60
