@@ -93,14 +93,15 @@ def _remarks(read: SheetFile, name: str) -> list[str]:
 def _xlsx(package: Package) -> list[Grid]:
     if len(package.sheets) > bounds.MOST_SHEETS:
         raise too_large(f"文件有{len(package.sheets)}张工作表，最多{bounds.MOST_SHEETS}张")
-    rows, formulas = 0, False
+    rows, formulas, uncomputed = 0, False, False
     for xml in package.sheets.values():
         survey = surveyed(xml, rows)
         rows += survey.rows
-        formulas = formulas or survey.formulas or bool(survey.uncomputed)
+        formulas = formulas or survey.formulas
+        uncomputed = uncomputed or bool(survey.uncomputed)
     grids = _grids(_workbook(package.data))
-    if formulas:
-        _mark_formulas(grids, package.data)
+    if formulas or uncomputed:
+        _mark_formulas(grids, package.data, uncomputed=uncomputed)
     return grids
 
 
@@ -147,7 +148,7 @@ def _text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _mark_formulas(grids: list[Grid], data: bytes) -> None:
+def _mark_formulas(grids: list[Grid], data: bytes, *, uncomputed: bool) -> None:
     """Names the cells by sheet: which part is which sheet, only a reader of the whole workbook knows."""
     from openpyxl import load_workbook
     from openpyxl.cell.cell import ERROR_CODES, TYPE_FORMULA
@@ -160,5 +161,5 @@ def _mark_formulas(grids: list[Grid], data: bytes) -> None:
             for column, (value, cell) in enumerate(zip(values, cells, strict=True)):
                 if cell.value is not None and cell.data_type == TYPE_FORMULA:
                     grid.formulas.add((row, column))
-                if (value is None and cell.value is not None) or value in ERROR_CODES:
+                if uncomputed and ((value is None and cell.value is not None) or value in ERROR_CODES):
                     grid.uncomputed.add((row, column))
