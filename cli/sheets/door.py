@@ -1,0 +1,54 @@
+"""The gateway's own rules, asked before anything is sent; what is refused, there or by a service, is red in its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from cli.checking import Ground, check
+from papers.sheets.changes import Message, Plan
+from papers.sheets.columns import Role
+from papers.sheets.finding import Finding
+from papers.sheets.rows import Row
+from papers.sheets.telling import Telling, column_of, hold
+
+_NAMED = re.compile(r"[A-Za-z_][A-Za-z_.0-9]*（([^）]+)）")
+"""A field with its Chinese name behind it; the clerk knows the latter."""
+
+
+def judge(plan: Plan, lines: Sequence[bytes], org: str, ground: Ground) -> None:
+    """Gives the rows of what the door would refuse a finding, and leaves out of the plan what belongs to a refused row."""
+    _, refusals = check(enumerate(lines, start=1), org, ground)
+    note(plan.messages, refusals)
+    for message in plan.messages:
+        if len(message.rows) > 1 and any(row.refused for row in message.rows):
+            hold(Telling(message.step, message.subject, 1, {}, message.rows))
+
+
+def note(messages: Sequence[Message], refusals: Iterable[Mapping[str, Any]]) -> None:
+    """A finding for each refusal, in the cell that it is about; the value is never repeated."""
+    for refusal in refusals:
+        message = messages[int(refusal["line"]) - 1]
+        row, at = _cell(message, str(refusal["field"]))
+        rule, remedy = (_NAMED.sub(r"“\1”", str(refusal[name]).partition(" / ")[0]) for name in ("rule", "remedy"))
+        row.findings.append(Finding("door.refused", row.sheet, row.line, at, about=f"{rule}；{remedy}"))
+
+
+def _cell(message: Message, field: str) -> tuple[Row, int | None]:
+    """The row and the column that a field of the record comes from; no column where it is about the whole row."""
+    path = field.split(".")
+    is_fact = message.type == message.step.fact_type
+    if not is_fact and path[0] == "data":
+        path, is_fact = path[1:], True
+    row = message.rows[0]
+    if is_fact:
+        if len(path) > 1 and path[1].isdecimal():
+            # One of the parts that stand a row each, or one of several words in a cell.
+            row = message.rows[min(int(path[1]), len(message.rows) - 1)]
+            path = [path[0], *path[2:]]
+        if place := column_of(row, message.step, tuple(path)):
+            return row, place[0]
+    role = {"id": Role.NUMBER, "fact": Role.NUMBER, "subject": Role.SUBJECT, "reason": Role.REASON}.get(path[0])
+    at = row.head.of(role) if role is not None else None
+    return row, at if at is not None or role is not Role.SUBJECT else row.head.of(Role.NUMBER)
