@@ -30,8 +30,11 @@ def note(messages: Sequence[Message], refusals: Iterable[Mapping[str, Any]]) -> 
     """A finding for each refusal, in the cell that it is about; the value is never repeated."""
     for refusal in refusals:
         message = messages[int(refusal["line"]) - 1]
-        row, at = _cell(message, str(refusal["field"]))
+        field = str(refusal["field"])
+        row, at = _cell(message, field)
         rule, remedy = (_NAMED.sub(r"“\1”", str(refusal[name]).partition(" / ")[0]) for name in ("rule", "remedy"))
+        if at is not None and rule.startswith(f"{field} "):
+            rule = f"“{row.head.columns[at].heading}”{rule.removeprefix(f'{field} ')}"
         row.findings.append(Finding("door.refused", row.sheet, row.line, at, about=f"{rule}；{remedy}"))
 
 

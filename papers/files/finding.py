@@ -59,7 +59,7 @@ class Finding:
     @property
     def remedy(self) -> str:
         """What to do."""
-        return self.WORDS[self.code].remedy
+        return self.WORDS[self.code].remedy.format(about=self.about)
 
     @property
     def cell(self) -> str:

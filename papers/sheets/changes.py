@@ -70,7 +70,10 @@ class Message:
 
 @dataclass
 class Plan:
-    """The messages of a file, in the order in which a life goes, and what stands already."""
+    """The messages of a file, in the order in which a life goes, and what stands already.
+
+    Those of refused rows are among them, as far as they can be read, so that the door says what else is wrong.
+    """
 
     messages: list[Message] = field(default_factory=list)
     unchanged: int = 0
@@ -78,15 +81,14 @@ class Plan:
 
 
 def plan(rows: Iterable[Row], told: Iterable[Telling], known: Known) -> Plan:
-    """What has to be sent of rows that are not refused."""
+    """What would have to be sent."""
     made = Plan()
     told = list(told)
     for telling in told:
-        if telling.refused:
-            continue
-        messages = list(_of_telling(telling, known.get(telling.place)))
-        made.messages += messages
-        made.unchanged += not messages
+        if telling.readable:
+            messages = list(_of_telling(telling, known.get(telling.place)))
+            made.messages += messages
+            made.unchanged += not messages and not telling.refused
     places = {telling.place for telling in told}
     for row in rows:
         if not row.refused:

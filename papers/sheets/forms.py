@@ -8,6 +8,9 @@ from contracts.families import FAMILIES
 from contracts.fields import BusModel, chinese
 from contracts.kit import Family
 
+NOTES, OPTIONS = "填表说明", "选项"
+"""Sheets of a template that hold no facts."""
+
 
 @dataclass(frozen=True)
 class Step:

@@ -13,6 +13,7 @@ from papers.files.package import parts_of
 from papers.files.refusal import SAVE_AS, NotTaken
 from papers.sheets.columns import Role
 from papers.sheets.finding import Finding
+from papers.sheets.forms import NOTES, OPTIONS
 from papers.sheets.headings import Head, head_of, is_heading
 from papers.sheets.rows import Row, Rows
 
@@ -57,7 +58,7 @@ def read_filled(
     filled = Filled(file)
     from_1904 = file.package is not None and any(map(_FROM_1904.search, parts_of(file.package, {_WORKBOOK}).values()))
     for grid in file.grids:
-        if any(any(row) for row in grid.rows):
+        if grid.name not in {NOTES, OPTIONS} and any(any(row) for row in grid.rows):
             _read_sheet(filled, grid, Rows(units or {}, from_1904=from_1904), progress)
     if not filled.heads:
         raise NotTaken(

@@ -58,10 +58,10 @@ class Rows:
             text = grid.text(line, at)
             if column.role in {Role.ORDER, Role.PROBLEM}:
                 continue
-            if (line, at) in grid.uncomputed:
-                row.find("cell.error", at)
-            elif (line, at) in grid.formulas or (formulas_as_text and text.startswith("=")):
+            if (line, at) in grid.formulas or (formulas_as_text and text.startswith("=")):
                 row.find("cell.formula", at)
+            elif (line, at) in grid.uncomputed:
+                row.find("cell.error", at)
             elif text:
                 self._take(row, at, column, text)
         _check(row)

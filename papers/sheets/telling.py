@@ -39,10 +39,21 @@ class Telling:
         return any(row.refused for row in self.rows)
 
     @property
+    def readable(self) -> bool:
+        """Whether it has a number and a subject, and every one of its cells could be read."""
+        return bool(self.row.number and self.subject and self.nth) and not _lacks(self.data)
+
+    @property
     def covered(self) -> frozenset[str]:
         """The fields that the sheet has a column for: of others it says nothing."""
         columns = self.row.head.columns.values()
         return frozenset(column.path[0] for column in columns if column.step == self.step)
+
+
+def _lacks(data: Any) -> bool:
+    if isinstance(data, dict):
+        return any(map(_lacks, data.values()))
+    return data is None or (isinstance(data, list) and any(map(_lacks, data)))
 
 
 def tellings(rows: Iterable[Row]) -> list[Telling]:

@@ -19,7 +19,7 @@ from papers.files.bounds import MOST_ROWS
 from papers.files.heights import height, lines, wide
 from papers.sheets.columns import Column, Kind, Role, columns_of
 from papers.sheets.example import example
-from papers.sheets.forms import Form, Layout
+from papers.sheets.forms import NOTES, OPTIONS, Form, Layout
 from papers.sheets.notes import HOW, meaning, source, wants
 
 _THIN = Side(style="thin", color="FFBFBFBF")
@@ -31,7 +31,6 @@ _BANDS = ("FFDDEBF7", "FFE2EFDA", "FFFFF2CC", "FFEDE1F3", "FFFCE4D6", "FFD9E2F3"
 _OWN = PatternFill("solid", fgColor="FFEDEDED")
 _RED, _GREY = "FFC00000", "FF7F7F7F"
 _TITLE, _HINT, _STEPS, _HEADINGS, _EXAMPLE = 1, 2, 3, 4, 5
-_OPTIONS, _NOTES = "选项", "填表说明"
 _DAY = "yyyy-mm-dd"
 _WIDTHS = {Kind.DATE: 13, Kind.YES_NO: 9, Kind.NUMBER: 9, Kind.CHOICE: 16, Kind.CHOICES: 20, Kind.TEXT: 24}
 _YES_NO = ("是", "否")
@@ -43,7 +42,7 @@ def save_template(form: Form, to: Path | BinaryIO) -> None:
     if book.active is not None:
         book.remove(book.active)
     sheets = [book.create_sheet(layout.name) for layout in form.layouts]
-    notes, options = book.create_sheet(_NOTES), _Options(book)
+    notes, options = book.create_sheet(NOTES), _Options(book)
     for sheet, layout in zip(sheets, form.layouts, strict=True):
         _Sheet(sheet, layout, form, options).write()
     _write_notes(notes, form)
@@ -54,7 +53,7 @@ class _Options:
     """The hidden sheet on which the words of drop-down lists stand: a list in a cell's rule itself holds few."""
 
     def __init__(self, book: Workbook) -> None:
-        self._sheet = book.create_sheet(_OPTIONS)
+        self._sheet = book.create_sheet(OPTIONS)
         self._sheet.sheet_state = "hidden"
         self._ranges: dict[tuple[str, ...], str] = {}
 
@@ -65,7 +64,7 @@ class _Options:
             for row, word in enumerate(words, start=1):
                 self._sheet.cell(row, at, word).data_type = "s"
             letter = get_column_letter(at)
-            self._ranges[words] = f"{_OPTIONS}!${letter}$1:${letter}${len(words)}"
+            self._ranges[words] = f"{OPTIONS}!${letter}$1:${letter}${len(words)}"
         return self._ranges[words]
 
 
@@ -199,7 +198,7 @@ def _width(column: Column) -> float:
 
 
 def _write_notes(sheet: Worksheet, form: Form) -> None:
-    sheet.cell(1, 1, f"{form.title}：{_NOTES}").font = Font(name=_HEAD, size=16)
+    sheet.cell(1, 1, f"{form.title}：{NOTES}").font = Font(name=_HEAD, size=16)
     sheet.row_dimensions[1].height = 32
     row = 2
     for number, text in enumerate(HOW, start=1):
