@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, timedelta
+from functools import lru_cache
 
 from papers.files.spelling import plain
 
@@ -38,6 +39,7 @@ _YEAR_LAST = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{4}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
+@lru_cache(2_048)
 def read_day(text: str) -> date | str:
     """The day that ``text`` writes, or the code of what is wrong with it."""
     words = _arabic(plain(_BEHIND.sub("", unicodedata.normalize("NFKC", text).lower())))
