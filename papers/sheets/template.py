@@ -32,6 +32,8 @@ _OWN = PatternFill("solid", fgColor="FFEDEDED")
 _RED, _GREY = "FFC00000", "FF7F7F7F"
 _TITLE, _HINT, _STEPS, _HEADINGS, _EXAMPLE = 1, 2, 3, 4, 5
 _DAY = "yyyy-mm-dd"
+_RULED = 60
+"""Rows under the example that have lines; lists and formats go on below."""
 _WIDTHS = {Kind.DATE: 13, Kind.YES_NO: 9, Kind.NUMBER: 9, Kind.CHOICE: 16, Kind.CHOICES: 20, Kind.TEXT: 24}
 _YES_NO = ("是", "否")
 
@@ -46,7 +48,7 @@ def save_template(form: Form, to: Path | BinaryIO) -> None:
     for sheet, layout in zip(sheets, form.layouts, strict=True):
         _Sheet(sheet, layout, form, options).write()
     _write_notes(notes, form)
-    undated.save(book, to)
+    undated.save(book, to, undated.without_times)
 
 
 class _Options:
@@ -111,6 +113,9 @@ class _Sheet:
         shown = self._cell(_EXAMPLE, at, example(self._layout, column))
         shown.font, shown.alignment = Font(name=_TEXT, size=10, italic=True, color=_GREY), _FROM_LEFT
         shown.number_format = _format(column)
+        for row in range(_EXAMPLE + 1, _EXAMPLE + 1 + _RULED):
+            blank = self._cell(row, at, "")
+            blank.number_format, blank.alignment = _format(column), _FROM_LEFT
         self._validate(letter, column)
 
     def _cell(self, row: int, at: int, value: str | int | date) -> Cell:
