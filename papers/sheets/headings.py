@@ -134,6 +134,8 @@ def _index(layout: Layout) -> tuple[dict[str, list[Column]], dict[str, list[Colu
             exact.setdefault(name, []).append(column)
     for column in columns_of(layout):
         exact[_bare(column.heading)] = [column]
+        if column.step is not None:
+            exact.setdefault(_bare(f"{column.step.title}{column.title}"), [column])
     alike: dict[str, list[Column]] = {}
     for name, columns in exact.items():
         known = alike.setdefault(_loose(name), [])

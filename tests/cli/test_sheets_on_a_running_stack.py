@@ -81,7 +81,7 @@ def test_the_same_file_twice_changes_nothing_and_a_change_is_a_correction_also_o
     assert subject(march, *key)["state"]["published_on"] == "2026-02-11"
     blank = save(march, "空.xlsx", information(row(发布日期="", 公开渠道="")))
     done = gongkai("sheet", "send", blank, "--org", TOWN, cwd=march)
-    assert (done.returncode, "原来的内容仍然有效" in done.stdout) == (0, True), done.stdout
+    assert (done.returncode, "以前报送过" in done.stdout) == (0, True), done.stdout
     withdrawn = save(march, "撤.xlsx", information(row(撤回="主动公开", 更正原因="报错了事项", **other)))
     assert what(sent(march, withdrawn)) == (0, 0, 1, 1, 1)
     assert subject(march, *key)["state"]["published_on"] is None
