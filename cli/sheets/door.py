@@ -13,7 +13,7 @@ from papers.sheets.finding import Finding
 from papers.sheets.rows import Row
 from papers.sheets.telling import Telling, column_of, hold
 
-_NAMED = re.compile(r"[A-Za-z_][A-Za-z_.0-9]*（([^）]+)）")
+_NAMED = re.compile(r" ?[A-Za-z_][A-Za-z_.0-9]*（([^）]+)）")
 """A field with its Chinese name behind it; the clerk knows the latter."""
 
 
@@ -32,10 +32,14 @@ def note(messages: Sequence[Message], refusals: Iterable[Mapping[str, Any]]) -> 
         message = messages[int(refusal["line"]) - 1]
         field = str(refusal["field"])
         row, at = _cell(message, field)
-        rule, remedy = (_NAMED.sub(r"“\1”", str(refusal[name]).partition(" / ")[0]) for name in ("rule", "remedy"))
+        rule, remedy = (_in_chinese(str(refusal[name])) for name in ("rule", "remedy"))
         if at is not None and rule.startswith(f"{field} "):
             rule = f"“{row.head.columns[at].heading}”{rule.removeprefix(f'{field} ')}"
         row.findings.append(Finding("door.refused", row.sheet, row.line, at, about=f"{rule}；{remedy}"))
+
+
+def _in_chinese(words: str) -> str:
+    return _NAMED.sub(r"“\1”", words.partition(" / ")[0])
 
 
 def _cell(message: Message, field: str) -> tuple[Row, int | None]:

@@ -16,6 +16,8 @@ NUMBER = "示例（不报送）"
 """In 本单位编号: a row that begins so is never sent."""
 
 _FIRST, _AHEAD = date(2026, 3, 2), date(2026, 6, 30)
+_UNIT = "奉节县财政局"
+"""A unit of the packaged registry: a clerk writes names, and the samples have slugs."""
 _WORDS = {True: "是", False: "否"}
 
 
@@ -43,6 +45,8 @@ def _written(layout: Layout, column: Column, value: Any) -> str | int | date:
         return _AHEAD if is_ahead(column.info) else _FIRST + later
     if isinstance(value, bool):
         return _WORDS[value]
+    if column.kind in {Kind.UNIT, Kind.UNITS}:
+        return _UNIT
     words = {sent: word for word, sent in column.choices.items()}
     if isinstance(value, list):
         return "、".join(words.get(part, str(part)) for part in value)

@@ -26,6 +26,7 @@ _THIN = Side(style="thin", color="FFBFBFBF")
 _ALL_ROUND = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _FROM_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_ON_A_LINE = Alignment(horizontal="left", vertical="center")
 _TEXT, _HEAD = "宋体", "黑体"
 _BANDS = ("FFDDEBF7", "FFE2EFDA", "FFFFF2CC", "FFEDE1F3", "FFFCE4D6", "FFD9E2F3")
 _OWN = PatternFill("solid", fgColor="FFEDEDED")
@@ -106,7 +107,7 @@ class _Sheet:
         letter = get_column_letter(at)
         dimension = self._sheet.column_dimensions[letter]
         dimension.width = _width(column)
-        dimension.number_format, dimension.alignment = _format(column), _FROM_LEFT
+        dimension.number_format, dimension.alignment = _format(column), _alignment(column)
         heading = self._cell(_HEADINGS, at, _heading(column))
         heading.font = Font(name=_HEAD, size=11, color=_RED if column.required else None)
         heading.alignment, heading.fill = _CENTRED, self._fill(column)
@@ -115,7 +116,7 @@ class _Sheet:
         shown.number_format = _format(column)
         for row in range(_EXAMPLE + 1, _EXAMPLE + 1 + _RULED):
             blank = self._cell(row, at, "")
-            blank.number_format, blank.alignment = _format(column), _FROM_LEFT
+            blank.number_format, blank.alignment = _format(column), _alignment(column)
         self._validate(letter, column)
 
     def _cell(self, row: int, at: int, value: str | int | date) -> Cell:
@@ -188,6 +189,11 @@ def _rule(column: Column, options: _Options) -> DataValidation:
 
 def _heading(column: Column) -> str:
     return f"{column.heading}*" if column.required else column.heading
+
+
+def _alignment(column: Column) -> Alignment:
+    """Texts are wrapped; an address or a number stays on its line, so that it makes no row higher."""
+    return _FROM_LEFT if column.kind in {Kind.TEXT, Kind.CHOICES, Kind.CHOICE} else _ON_A_LINE
 
 
 def _format(column: Column) -> str:
