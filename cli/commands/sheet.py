@@ -140,7 +140,7 @@ def send(
         # Also where the line stops answering on the way.
         taking_in.give_back(taken, bad)
     taking_in.send(taken, org, deadline, target, good_rows=good_rows)
-    if bad == "-" or taken.outcome.refusals:
+    if bad == "-" or taken.outcome.lines:
         taking_in.give_back(taken, bad)
     _show(taken, as_json=as_json, err=bad == "-")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cli.bus import open_bus
-from cli.checking import Ground, of_stack
+from cli.checking import Ground, check, of_stack
 from cli.console import open_console
 from cli.delivery import deliver
 from cli.emitting import AGAIN, Outcome
@@ -17,18 +17,16 @@ from cli.files import STANDARD, read_bounded, write
 from cli.interruptible import run
 from cli.moments import Moments
 from cli.organisations import must_know
-from cli.sheets.door import judge, note
-from cli.sheets.sending import lines
 from cli.sheets.standing import standing
 from cli.target import Target
 from contracts.organisations import Organisation
 from papers.files.bounds import MOST_BYTES
 from papers.files.refusal import NotTaken
-from papers.files.spelling import plain
-from papers.sheets.changes import Known, Plan, What, plan
-from papers.sheets.reading import Filled, read_filled
+from papers.sheets import prepared
+from papers.sheets.changes import Known, Plan, What
+from papers.sheets.reading import Filled
+from papers.sheets.refused import note
 from papers.sheets.returned import save_returned
-from papers.sheets.telling import tellings
 
 
 @dataclass
@@ -71,26 +69,19 @@ def read(file: str, org: str, ground: Ground, known: Known) -> Taken:
     must_know(org, {slug: unit.name for slug, unit in ground.organisations.items()}, "organisation")
     data = read_bounded(file, "an .xlsx, .xls or CSV file", MOST_BYTES)
     with open_console(stderr=True).status("reading") as shown:
+        by = prepared.Ground(
+            org=org,
+            units=_names(ground.organisations, org),
+            known=known,
+            moment_at=Moments(ground.today).at,
+            judge=lambda lines: check(enumerate(lines, start=1), org, ground)[1],
+            progress=shown.update,
+        )
         try:
-            filled = read_filled(
-                data,
-                "" if file == STANDARD else file,
-                _names(ground.organisations, org),
-                lambda rows: shown.update(f"{rows} rows read"),
-            )
+            made = prepared.prepare(data, "" if file == STANDARD else file, by)
         except NotTaken as refused:
             raise Stop(f"{file}: {refused} ({refused.code})", USAGE) from refused
-        shown.update(f"{len(filled.rows)} rows read; comparing them with what was told before")
-        made = plan(filled.rows, tellings(filled.rows), known)
-        shown.update(f"{len(made.messages)} facts; judging them as the door does")
-        written = lines(made.messages, org, Moments(ground.today))
-        judge(made, written, org, ground)
-    taken = Taken(filled, Plan(unchanged=made.unchanged))
-    for message, line in zip(made.messages, written, strict=True):
-        if not any(row.refused for row in message.rows):
-            taken.plan.messages.append(message)
-            taken.lines.append(line)
-    return taken
+    return Taken(made.filled, made.plan, made.lines)
 
 
 async def of_line(target: Target, org: str) -> tuple[Ground, Known]:
@@ -125,7 +116,7 @@ def send(taken: Taken, org: str, deadline: float, target: Target, *, good_rows: 
         raise Stop(f"stopped. {_so_far(taken)}", INTERRUPTED) from None
     except Stop as stop:
         raise Stop(f"{stop}\n{_so_far(taken)}", stop.code) from stop
-    note(taken.plan.messages, outcome.refusals)
+    note(taken.plan.messages, [*outcome.refusals, *outcome.waiting])
 
 
 def _so_far(taken: Taken) -> str:
@@ -133,13 +124,9 @@ def _so_far(taken: Taken) -> str:
 
 
 def _names(units: Mapping[str, Organisation], org: str) -> dict[str, str]:
-    """Names of the county's organisations → slugs, in plain spelling; one that two bear names neither."""
-    named: dict[str, set[str]] = {}
-    for slug, unit in units.items():
-        if org in units and unit.county == units[org].county:
-            for name in filter(None, (unit.name, unit.full_name)):
-                named.setdefault(plain(name), set()).add(slug)
-    return {name: slugs.pop() for name, slugs in named.items() if len(slugs) == 1}
+    """Names of the organisations of the unit's county → slugs."""
+    county = units[org].county
+    return prepared.names((slug, (unit.name, unit.full_name)) for slug, unit in units.items() if unit.county == county)
 
 
 def changes(taken: Taken) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ from papers.files.package import Package, opened
 from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
 from papers.files.survey import surveyed
 
+_EXACT = 10**15
+"""Numbers of a spreadsheet have 15 digits."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -128,12 +130,19 @@ def _grids(workbook: CalamineWorkbook) -> list[Grid]:
 def _grid(sheet: CalamineSheet) -> Grid:
     texts: dict[str, str] = {}
     indent = [""] * (sheet.start[1] if sheet.start else 0)
-    rows = []
+    rows: list[list[str]] = []
+    imprecise: set[tuple[int, int]] = set()
     for row in sheet.iter_rows():
+        long = (at for at, value in enumerate(row, start=len(indent)) if _is_imprecise(value))
+        imprecise.update((len(rows), at) for at in long)
         cells = (_text(value) for value in row)
         rows.append([*indent, *(texts.setdefault(cell, cell) for cell in cells)])
     merges = [Merge(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-    return Grid(sheet.name, rows, merges)
+    return Grid(sheet.name, rows, merges, imprecise=imprecise)
+
+
+def _is_imprecise(value: object) -> bool:
+    return isinstance(value, (int, float)) and abs(value) >= _EXACT
 
 
 def _text(value: object) -> str:

@@ -26,6 +26,8 @@ class Grid:
     """Row and column, from 0, of formulas without a value."""
     formulas: set[tuple[int, int]] = field(default_factory=set)
     """Row and column, from 0, of all cells that hold a formula."""
+    imprecise: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column, from 0, of numbers so long that a spreadsheet has lost digits of them."""
     hidden: bool = False
     """Whether its office does not see it."""
 

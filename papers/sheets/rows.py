@@ -62,6 +62,8 @@ class Rows:
                 row.find("cell.formula", at)
             elif (line, at) in grid.uncomputed:
                 row.find("cell.error", at)
+            elif (line, at) in grid.imprecise and column.kind in {Kind.CODE, Kind.TEXT}:
+                row.find("cell.imprecise", at)
             elif text:
                 self._take(row, at, column, text)
         _check(row)

@@ -108,23 +108,19 @@ def _joined(group: list[Row]) -> Telling:
             elif whole.setdefault(path, (value, row))[0] != value:
                 row.find("group.differs", _column(row, path), str(whole[path][1].line + 1))
         parts.append(part)
-    _hold(group)
+    hold(group)
     data = _data({path: value for path, (value, _) in whole.items()})
     return Telling(step, group[0].subject, 1, data | {layout.parts: parts}, tuple(group))
 
 
-def _hold(group: list[Row]) -> None:
-    """A list is told whole or not at all."""
-    wrong = next((row for row in group if row.refused), None)
+def hold(group: Iterable[Row]) -> None:
+    """A list is told whole or not at all: where one of its rows is refused, the others are held back."""
+    rows = list(group)
+    wrong = next((row for row in rows if row.refused), None)
     if wrong is not None:
-        for row in group:
+        for row in rows:
             if not row.refused:
                 row.find("group.held", _number(row), str(wrong.line + 1))
-
-
-def hold(telling: Telling) -> None:
-    """The same once the door has refused a part."""
-    _hold(list(telling.rows))
 
 
 def _number(row: Row) -> int | None:

@@ -15,6 +15,7 @@ from cli.exits import Stop
 from cli.sheets.report import show, show_json
 from cli.sheets.taking_in import Taken, give_back, read, send
 from papers.sheets.forms import FORMS
+from papers.sheets.refused import note
 from tests.cli.running import gongkai
 from tests.papers.catalog.building import with_parts
 from tests.papers.sheets.building import filled
@@ -154,6 +155,19 @@ def test_nothing_is_sent_of_a_file_with_a_refused_row_unless_the_good_ones_were_
     assert len(made.lines) == 1
     send(made, ORG, 1, Nowhere(), good_rows=False)  # type: ignore[arg-type]  # it is never asked
     assert made.held_back.startswith("Nothing was sent (all or nothing)")
+
+
+def test_a_row_that_another_sending_has_changed_meanwhile_is_refused_in_words_for_a_clerk(tmp_path: Path) -> None:
+    made = taken(tmp_path, "disclosure", {"信息公开": [information()]})
+    refusal = {
+        "line": 1,
+        "code": "id.reused",
+        "field": "id",
+        "rule": "编号已用 / used",
+        "remedy": "fact.corrected.v1 / …",
+    }
+    note(made.plan.messages, [refusal])
+    assert refused(made) == {"A6": "这一行刚由另一次报送改过，这次的内容没有接收"}
 
 
 class Nowhere:

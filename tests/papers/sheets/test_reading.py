@@ -218,6 +218,12 @@ def test_what_is_wrong_comes_back_red_in_its_cell_with_the_reason_and_can_be_men
     assert (cleaned["B6"].fill.fgColor.rgb == "FFFF9C9C", cleaned["B6"].comment) == (False, None)
 
 
+def test_a_number_that_a_spreadsheet_has_cut_is_refused_where_every_digit_counts() -> None:
+    read = read_filled(table([HEADS, [20260302000000012, *ROW[1:]], ["20260302000000012", *ROW[1:]]]))
+    assert codes(read) == {("cell.imprecise", "A2")}
+    assert [row.refused for row in read.rows] == [True, False]
+
+
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_a_sheet_is_known_by_its_headings_in_any_order_under_any_name(layout: Any) -> None:
     headings = [column.heading for column in columns_of(layout)]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from cli.moments import Moments
 from papers.sheets.changes import Message
 
 _SOURCE = "/orgs/{org}/sheets"
 _LATER = timedelta(milliseconds=1)
 
 
-def lines(messages: Iterable[Message], org: str, moments: Moments) -> list[bytes]:
-    """One line a message, in their order; an amendment is later than all that was told of its fact before."""
-    return [_line(message, org, _moment(message, moments.at(order))) for order, message in enumerate(messages)]
+def lines(messages: Iterable[Message], org: str, moment_at: Callable[[int], datetime]) -> list[bytes]:
+    """One line a message, in their order; an amendment is later than all that was told of its fact before.
+
+    ``moment_at``: the moment of the message at a place of the file.
+    """
+    return [_line(message, org, _moment(message, moment_at(order))) for order, message in enumerate(messages)]
 
 
 def _moment(message: Message, moment: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""The gateway's own rules, asked before anything is sent; what is refused, there or by a service, is red in its cell."""
+"""What the door or a service refuses, as findings of the cells that it is about."""
 
 from __future__ import annotations
 
@@ -6,24 +6,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from cli.checking import Ground, check
-from papers.sheets.changes import Message, Plan
+from papers.sheets.changes import Message
 from papers.sheets.columns import Role
-from papers.sheets.finding import Finding
 from papers.sheets.rows import Row
-from papers.sheets.telling import Telling, column_of, hold
+from papers.sheets.telling import column_of, hold
 
 _NAMED = re.compile(r" ?[A-Za-z_][A-Za-z_.0-9]*（([^）]+)）")
 """A field with its Chinese name behind it; the clerk knows the latter."""
 
 
-def judge(plan: Plan, lines: Sequence[bytes], org: str, ground: Ground) -> None:
-    """Gives the rows of what the door would refuse a finding, and leaves out of the plan what belongs to a refused row."""
-    _, refusals = check(enumerate(lines, start=1), org, ground)
-    note(plan.messages, refusals)
-    for message in plan.messages:
-        if len(message.rows) > 1 and any(row.refused for row in message.rows):
-            hold(Telling(message.step, message.subject, 1, {}, message.rows))
+OVERTAKEN = "id.reused"
+"""Another sending told the same row with another content in between."""
 
 
 def note(messages: Sequence[Message], refusals: Iterable[Mapping[str, Any]]) -> None:
@@ -32,10 +25,13 @@ def note(messages: Sequence[Message], refusals: Iterable[Mapping[str, Any]]) -> 
         message = messages[int(refusal["line"]) - 1]
         field = str(refusal["field"])
         row, at = _cell(message, field)
+        if refusal["code"] == OVERTAKEN:
+            row.find("row.overtaken", at)
+            continue
         rule, remedy = (_in_chinese(str(refusal[name])) for name in ("rule", "remedy"))
         if at is not None and rule.startswith(f"{field} "):
             rule = f"“{row.head.columns[at].heading}”{rule.removeprefix(f'{field} ')}"
-        row.findings.append(Finding("door.refused", row.sheet, row.line, at, about=f"{rule}；{remedy}"))
+        row.find("door.refused", at, f"{rule}；{remedy}")
 
 
 def _in_chinese(words: str) -> str:
@@ -59,3 +55,10 @@ def _cell(message: Message, field: str) -> tuple[Row, int | None]:
     role = {"id": Role.NUMBER, "fact": Role.NUMBER, "subject": Role.SUBJECT, "reason": Role.REASON}.get(path[0])
     at = row.head.of(role) if role is not None else None
     return row, at if at is not None or role is not Role.SUBJECT else row.head.of(Role.NUMBER)
+
+
+def hold_parts(messages: Iterable[Message]) -> None:
+    """A list of which a part was refused is told whole or not at all."""
+    for message in messages:
+        if len(message.rows) > 1 and any(row.refused for row in message.rows):
+            hold(message.rows)
