@@ -47,6 +47,9 @@ COMMANDS = [
     ["report", "check"],
     ["report", "notices"],
     ["letter"],
+    ["sheet", "template"],
+    ["sheet", "check"],
+    ["sheet", "send"],
     ["deadline"],
     ["time-limit"],
 ]
