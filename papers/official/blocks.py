@@ -106,6 +106,8 @@ class Annex:
 
     title: str
     blocks: tuple[Block, ...]
+    across: bool = False
+    """Its tables have many words beside one another: its pages are turned (GB/T 9704: 横排表格)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class Paper:
     """发文字号."""
     addressee: str = ""
     """主送机关."""
+    formula: str = ""
+    """How its numbers come about: the last paragraph but one, and with the last under each table of a workbook."""
     closing: Text | None = None
     """The last paragraph; the signature never stands on a page without it."""
     signed: str = ""
@@ -141,6 +145,17 @@ class Paper:
     """At the foot of every page: which standard text it is."""
     dated: bool = True
     """Whether the day stands under the signature."""
+
+    @property
+    def text(self) -> tuple[Block, ...]:
+        """Its body up to the last paragraph."""
+        return (*self.body, text(self.formula)) if self.formula else self.body
+
+    @property
+    def signature(self) -> list[str]:
+        """The lines at its end: who signs, then the day, or the place that is left for it."""
+        lines = [*self.signed.split("\n"), chinese(self.day) if self.dated else ""]
+        return [line for line in lines if line]
 
 
 def text(*pieces: str | Run, indent: bool = True) -> Text:

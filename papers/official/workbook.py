@@ -56,7 +56,13 @@ def _draw(sheet: Sheet, title: str, paper: Paper, table: Table) -> None:
             heights[box.top] = max(heights.get(box.top, 0), min(409.0, 6 + _LINE * lines))
     for row, height in heights.items():
         sheet.height(top + row, height)
-    sheet.note(top + table.high, SIGNED, wide, color="000000")
+    basis = clean(paper.formula + (paper.closing.plain if paper.closing else ""))
+    below = top + table.high
+    if basis:
+        sheet.note(below, basis, wide, color="000000")
+        sheet.height(below, min(409.0, 4 + _LINE * _lines(basis, sum(widths))))
+        below += 1
+    sheet.note(below, SIGNED, wide, color="000000")
     sheet.widths(widths)
     sheet.print_on_a4(repeat=f"{top}:{top + table.head - 1}" if table.head else None)
     sheet.freeze(top + table.head, 1)
