@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
+_BLANK = re.compile(r"(【[^】]*】)")
 _NOT_XML = re.compile(r"[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -143,6 +144,8 @@ class Paper:
     """Of the file: by which it is known again."""
     foot: str = ""
     """At the foot of every page: which standard text it is."""
+    subject: str = ""
+    """Of the file: the number of its standard text."""
     dated: bool = True
     """Whether the day stands under the signature."""
 
@@ -150,6 +153,12 @@ class Paper:
     def text(self) -> tuple[Block, ...]:
         """Its body up to the last paragraph."""
         return (*self.body, text(self.formula)) if self.formula else self.body
+
+    @property
+    def written_by(self) -> str:
+        """Of the file: who signs it, as far as that is known."""
+        organ = self.signed.split("\n")[0] or self.organ or self.author
+        return "" if _BLANK.search(organ) else organ
 
     @property
     def signature(self) -> list[str]:
@@ -161,6 +170,11 @@ class Paper:
 def text(*pieces: str | Run, indent: bool = True) -> Text:
     """A paragraph of these pieces."""
     return Text(tuple(piece if isinstance(piece, Run) else Run(piece) for piece in pieces), indent)
+
+
+def pieces(line: str) -> tuple[Run, ...]:
+    """A line of a head or a signature, where 【】 holds what people write in its place."""
+    return tuple(Run(piece, blank=piece.startswith("【")) for piece in _BLANK.split(line) if piece)
 
 
 def rows(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 import typst
 
 from papers.official import faces, glyphs, titles
-from papers.official.blocks import Annex, Block, Heading, Note, Paper, Table, Text, chinese
+from papers.official.blocks import Annex, Block, Heading, Note, Paper, Run, Table, Text, chinese, pieces
 
 STANDARD: Final = "a-2a"
 """PDF/A-2, accessible: fonts in the file, text that can be read out and searched, its structure marked."""
@@ -63,16 +63,16 @@ def _content(paper: Paper, shown: _Shown) -> dict[str, Any]:
         "form": _form(),
         "name": title.replace("\n", " "),
         "title": titles.lines(title),
-        "author": shown(paper.signed or paper.organ or paper.author),
+        "author": shown(paper.written_by),
         "day": {"year": paper.day.year, "month": paper.day.month, "day": paper.day.day},
         "dated": chinese(paper.day) if paper.dated else "",
-        "organ": shown(paper.organ),
+        "organ": _runs(pieces(paper.organ), shown),
         "organ_size": faces.organ_size(paper.organ),
-        "reference": shown(paper.reference),
-        "addressee": shown(paper.addressee),
+        "reference": _runs(pieces(paper.reference), shown),
+        "addressee": _runs(pieces(paper.addressee), shown),
         "body": [_block(block, shown) for block in paper.text],
         "closing": None if closing is None else _block(closing, shown),
-        "signature": [shown(line) for line in paper.signature],
+        "signature": [_runs(pieces(line), shown) for line in paper.signature],
         "annexes": [_annex(annex, shown) for annex in paper.annexes],
         "issued_by": shown(paper.issued_by),
         "marks": shown("　".join(paper.marks)),
@@ -114,8 +114,7 @@ def _annex(annex: Annex, shown: _Shown) -> dict[str, Any]:
 def _block(block: Block, shown: _Shown) -> dict[str, Any]:
     match block:
         case Text():
-            runs = [{"text": shown(run.text), "blank": run.blank} for run in block.runs]
-            return {"kind": "text", "runs": runs, "indent": block.indent}
+            return {"kind": "text", "runs": _runs(block.runs, shown), "indent": block.indent}
         case Heading():
             return {"kind": "heading", "level": block.level, "text": shown(block.text)}
         case Note():
@@ -129,6 +128,10 @@ def _block(block: Block, shown: _Shown) -> dict[str, Any]:
                 "together": block.together,
                 "boxes": _boxes(block, shown),
             }
+
+
+def _runs(runs: Iterable[Run], shown: _Shown) -> list[dict[str, Any]]:
+    return [{"text": shown(run.text), "blank": run.blank} for run in runs]
 
 
 def _boxes(table: Table, shown: _Shown) -> Sequence[dict[str, Any]]:

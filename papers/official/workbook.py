@@ -36,7 +36,7 @@ def write(paper: Paper, to: Path | IO[bytes]) -> None:
     if not sheets:
         raise ValueError(f"{paper.title}: has no table")
     about = book.properties
-    about.title, about.creator = clean(paper.title)[:255], clean(paper.signed)[:255]
+    about.title, about.creator = clean(paper.title)[:255], clean(paper.written_by)[:255]
     save(book, sheets.values(), to)
 
 
