@@ -20,7 +20,8 @@ _CHARACTERS = 105.0
 """Of the widest sheet, across A4."""
 _LINE = 15.0
 """Height of a line, in points."""
-SIGNED = "填报：　　　　　　　　　　审核：　　　　　　　　　　签字：　　　　　　　　　　日期："
+SIGNED = "填报：　　　　　　　　　　审核：　　　　　　　　　　签字：　　　　　　　　　　日期：　　　　　　"
+"""Printed under every page of a sheet, so that no page holds it alone."""
 
 
 def write(paper: Paper, to: Path | IO[bytes]) -> None:
@@ -57,14 +58,11 @@ def _draw(sheet: Sheet, title: str, paper: Paper, table: Table) -> None:
     for row, height in heights.items():
         sheet.height(top + row, height)
     basis = clean(paper.formula + (paper.closing.plain if paper.closing else ""))
-    below = top + table.high
     if basis:
-        sheet.note(below, basis, wide, color="000000")
-        sheet.height(below, min(409.0, 4 + _LINE * _lines(basis, sum(widths))))
-        below += 1
-    sheet.note(below, SIGNED, wide, color="000000")
+        sheet.note(top + table.high, basis, wide, color="000000")
+        sheet.height(top + table.high, min(409.0, 4 + _LINE * _lines(basis, sum(widths))))
     sheet.widths(widths)
-    sheet.print_on_a4(repeat=f"{top}:{top + table.head - 1}" if table.head else None)
+    sheet.print_on_a4(repeat=f"{top}:{top + table.head - 1}" if table.head else None, foot=SIGNED)
     sheet.freeze(top + table.head, 1)
 
 
