@@ -14,8 +14,7 @@ import httpx
 
 from bench.processes import Reading, Usage, read, spent
 from cli.target import Target
-from contracts.topics import all_topics
-from deploy import topics
+from deploy import rights
 from deploy.ports import free_ports
 from deploy.process import Child
 from deploy.programs import PROGRAMS, Program, environment
@@ -37,7 +36,7 @@ class Stand:
         self._before: Reading | None = None
         # One client for all: a new one takes 30 ms of CPU, which a measurement on two cores would feel.
         self._http = httpx.Client(trust_env=False, timeout=10)
-        asyncio.run(topics.create(servers.kafka, all_topics(orgs)))
+        asyncio.run(rights.opened(servers, orgs))
 
     @property
     def target(self) -> Target:
@@ -55,7 +54,7 @@ class Stand:
         ports = iter(free_ports(len(chosen) * instances))
         for program in chosen:
             log = self._state / f"{program.name}.log"
-            settings = environment(program, self.servers.kafka, dsn, "manual", 0, {})
+            settings = environment(program, self.servers.kafka_as(rights.user_of(program.name)), dsn, "manual", 0, {})
             job = Child(program.name, program.argv("migrate"), log=log, env=settings)
             job.start()
             job.wait_until(lambda job=job: job.exit_code == 0, _MIGRATE_S, "migrated")  # type: ignore[misc]

@@ -18,6 +18,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRangeError
 
+from chassis.address import client
 from chassis.logs import error_name
 from dashboard import records
 from dashboard.board import Board
@@ -80,10 +81,8 @@ class Progress:
 class Reader:
     """Keeps board and ledger in step with the topics and calls ``changed`` after every batch and change of connection."""
 
-    def __init__(
-        self, bootstrap: str, board: Board, ledger: Ledger, meters: Meters, changed: Callable[[], None]
-    ) -> None:
-        self._bootstrap = bootstrap
+    def __init__(self, kafka: str, board: Board, ledger: Ledger, meters: Meters, changed: Callable[[], None]) -> None:
+        self._kafka = kafka
         self._board = board
         self._ledger = ledger
         self._meters = meters
@@ -115,7 +114,7 @@ class Reader:
     async def _session(self) -> None:
         cluster, parts = await self._partitions()
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._bootstrap,
+            **client(self._kafka),
             group_id=None,
             client_id="gongkai-dashboard",
             enable_auto_commit=False,
@@ -135,7 +134,7 @@ class Reader:
 
     async def _partitions(self) -> tuple[str, list[TopicPartition]]:
         """The cluster's name, and every partition to be read."""
-        admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap, client_id="gongkai-dashboard")
+        admin = AIOKafkaAdminClient(**client(self._kafka), client_id="gongkai-dashboard")
         try:
             await admin.start()
             cluster = str((await admin.describe_cluster())["cluster_id"])

@@ -10,8 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Literal
 
-from contracts.topics import all_topics
-from deploy import folder, journal, runtime, topics
+from deploy import folder, journal, rights, runtime
 from deploy.interrupts import as_interrupts
 from deploy.orgs import organisations
 from deploy.ports import free_ports
@@ -145,7 +144,7 @@ class Stack:
         progress("creating topics and tables")
         with ThreadPoolExecutor(1) as pool:
             # In a thread, so that a caller with an event loop of its own may start a stack too.
-            reported = pool.submit(lambda: asyncio.run(topics.create(servers.kafka, all_topics(orgs))))
+            reported = pool.submit(lambda: asyncio.run(rights.opened(servers, orgs)))
             self._migrate(servers, progress)
             report = reported.result()
         if report.mismatched:
@@ -170,7 +169,12 @@ class Stack:
 
     def _child(self, program: Program, servers: Servers, command: str, name: str) -> Child:
         settings = environment(
-            program, servers.kafka, servers.database, self._clock, self.ports[program.name], self._extra_env
+            program,
+            servers.kafka_as(rights.user_of(program.name)),
+            servers.database,
+            self._clock,
+            self.ports[program.name],
+            self._extra_env,
         )
         return Child(name, program.argv(command), log=self.logs / f"{name}.log", env=settings)
 

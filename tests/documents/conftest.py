@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
+from chassis.address import client
 from contracts.topics import department_topics, inbox
 from deploy import topics
 from deploy.servers import Servers
@@ -31,7 +32,7 @@ class Inbox:
 
     async def _records(self) -> list[ConsumerRecord[Any, Any]]:
         place = TopicPartition(inbox(ORG), 0)
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.kafka)
+        consumer = AIOKafkaConsumer(**client(self.kafka))
         await consumer.start()
         try:
             consumer.assign([place])

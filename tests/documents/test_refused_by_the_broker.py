@@ -13,6 +13,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, OutOfOrderSequenceNumber
 
+from chassis.address import client
 from contracts.topics import inbox
 from tests.documents import java
 from tests.documents.conftest import ORG, Inbox
@@ -69,7 +70,7 @@ public class Refused {
 
 async def outcomes(department: Inbox, **limits: int) -> list[Any]:
     """What aiokafka says to a small, a large and two small records, one after the other."""
-    producer = AIOKafkaProducer(bootstrap_servers=department.kafka, enable_idempotence=True, acks="all", **limits)
+    producer = AIOKafkaProducer(**client(department.kafka), enable_idempotence=True, acks="all", **limits)
     await producer.start()
     outcomes_seen: list[Any] = []
     try:

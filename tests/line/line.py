@@ -22,14 +22,14 @@ from cli.bus import Bus, open_bus
 from cli.line import judged, passed
 from cli.target import Target
 from cli.web import Web
-from contracts.topics import OBLIGATIONS, PERIODS, all_topics, inbox
+from contracts.topics import OBLIGATIONS, PERIODS, inbox
 from demo.families import expect
 from demo.oracle.calendar import Version
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
 from demo.oracle.rows import Expected
 from demo.sent import ACCEPTED, Sent
-from deploy import topics
+from deploy import rights
 from deploy.ports import free_ports
 from deploy.process import Child
 from deploy.programs import GATEWAY, METRICS, PROGRAMS, SERVICES, Program, environment
@@ -68,7 +68,7 @@ class Line:
         rows = [f"{org},{org},{county},奉节县,部门,{supervisors.get(org, '')}" for org, county in self.orgs.items()]
         registry.write_text("\n".join(["org,name,county,county_name,kind,supervisor", *rows]), encoding="utf-8")
         self._registry = str(registry)
-        asyncio.run(topics.create(self.servers.kafka, all_topics(self.orgs)))
+        asyncio.run(rights.opened(self.servers, self.orgs))
         self.migrate(*NAMES)
 
     def migrate(self, *names: str) -> None:
@@ -257,7 +257,7 @@ class Line:
         }
         return environment(
             _program(name),
-            self.servers.kafka,
+            self.servers.kafka_as(rights.user_of(name)),
             self.servers.database,
             "manual",
             port,
