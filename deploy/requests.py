@@ -150,7 +150,7 @@ class Quotas(Request[QuotasStruct]):
 
     def build(self, request_struct_class: type[QuotasStruct]) -> QuotasStruct:
         """The request as it is sent."""
-        entries = [
+        entries: list[tuple[Any, ...]] = [
             ([("user", user, {})], [(key, value, False, {}) for key, value in most.items()], {})
             for user, most in self._entries
         ]
