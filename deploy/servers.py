@@ -36,6 +36,12 @@ class Servers:
         """Kafka's address as this user of a local broker; a broker that was given is asked as the environment says."""
         return self.broker.address(user) if self.broker else self.kafka
 
+    def database_as(self, role: str, database: str = "") -> str:
+        """The address of the database, or of another in the local server, as this role; one that was given, as it was given."""
+        if self.postgres is None:
+            return self.database
+        return self.postgres.dsn_as(role, database) if database else self.postgres.dsn_as(role)
+
     def stop(self, grace: float = 5) -> None:
         """Stops what ``provide`` started, killing what needs more than ``grace`` seconds; given servers stay up."""
         with ThreadPoolExecutor(max(len(self.stops), 1)) as pool:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Literal
 
-from deploy import folder, journal, rights, runtime
+from deploy import folder, journal, rights, roles, runtime
 from deploy.interrupts import as_interrupts
 from deploy.orgs import organisations
 from deploy.ports import free_ports
@@ -142,9 +142,10 @@ class Stack:
         )
         orgs = list(self._orgs) if self._orgs is not None else organisations({**os.environ, **self._extra_env})
         progress("creating topics and tables")
-        with ThreadPoolExecutor(1) as pool:
-            # In a thread, so that a caller with an event loop of its own may start a stack too.
+        with ThreadPoolExecutor(2) as pool:
+            # In threads, so that a caller with an event loop of its own may start a stack too.
             reported = pool.submit(lambda: asyncio.run(rights.opened(servers, orgs)))
+            pool.submit(lambda: asyncio.run(roles.prepared(servers))).result()
             self._migrate(servers, progress)
             report = reported.result()
         if report.mismatched:
@@ -161,7 +162,7 @@ class Stack:
 
     def _migrate(self, servers: Servers, say: Say) -> None:
         programs = [program for program in self._programs if program.needs_database]
-        jobs = [self._child(program, servers, "migrate", f"migrate-{program.name}") for program in programs]
+        jobs = [self._child(program, servers, roles.MIGRATE, f"migrate-{program.name}") for program in programs]
         for job in jobs:
             job.start()
         for job in jobs:
@@ -171,7 +172,7 @@ class Stack:
         settings = environment(
             program,
             servers.kafka_as(rights.user_of(program.name)),
-            servers.database,
+            servers.database_as(roles.role_for(program.name, command)),
             self._clock,
             self.ports[program.name],
             self._extra_env,
