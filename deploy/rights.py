@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Iterable, Iterator, Mapping
 
 from contracts.generator.channels import Channel, channels
@@ -10,10 +12,11 @@ from deploy import topics
 from deploy.programs import PROGRAMS
 from deploy.servers import Servers
 from deploy.topics import Report
-from deploy.users import Operation, Resource, Right, users
+from deploy.users import Operation, Resource, Right, Users, UsersError, users
 
 _ACTIONS = (("senders", Operation.WRITE), ("receivers", Operation.READ))
 _DEPARTMENT = "department"
+_HOLD_S = 30
 
 
 def user_of(program: str) -> str:
@@ -58,6 +61,19 @@ async def admit(kafka: str, orgs: Iterable[str], passwords: Mapping[str, str]) -
         }
         await broker.revoke(standing - wanted)
         await broker.grant(wanted - standing)
+        await _hold(broker, wanted, standing - wanted)
+
+
+async def _hold(broker: Users, wanted: set[Right], gone: set[Right]) -> None:
+    """What the controller has taken is not at once what the broker goes by."""
+    deadline = time.monotonic() + _HOLD_S
+    while True:
+        rights_now = await broker.rights()
+        if wanted <= rights_now and not gone & rights_now:
+            return
+        if time.monotonic() > deadline:
+            raise UsersError(f"{len(wanted - rights_now)} rights that were given do not hold: see the broker's log")
+        await asyncio.sleep(0.05)
 
 
 async def opened(servers: Servers, orgs: Iterable[str]) -> Report:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from chassis.address import MECHANISM, Address
+from deploy.certificates import AUTHORITY, BROKER, ensure
 from deploy.local.jars import LIST, class_path
 from deploy.local.passwords import Passwords
 from deploy.ports import answers, free_port, is_free
@@ -44,18 +45,23 @@ CLASSES_ONLY = ("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching", "-XX
 OPERATOR = "operator"
 """Who may do everything: makes topics, users and their rights, and is what the command asks as."""
 _CONTROLLER = "controller"
+_CERTIFICATES = "certificates"
+HOSTS = ("127.0.0.1", "localhost")
 
 _SETTINGS: Mapping[str, object] = {
     "process.roles": "broker,controller",
     "node.id": 1,
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "INTERNAL:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
+    "listener.security.protocol.map": "INTERNAL:SASL_PLAINTEXT,DEPARTMENTS:SASL_SSL,CONTROLLER:SASL_PLAINTEXT",
     "inter.broker.listener.name": "INTERNAL",
     "sasl.enabled.mechanisms": MECHANISM,
     "sasl.mechanism.inter.broker.protocol": MECHANISM,
     # Users are kept by the controller, which therefore cannot ask itself for one: its own is in its settings.
     "sasl.mechanism.controller.protocol": "PLAIN",
     "listener.name.controller.sasl.enabled.mechanisms": "PLAIN",
+    "listener.name.departments.ssl.keystore.type": "PEM",
+    # Below the working folder, as the data.
+    "listener.name.departments.ssl.keystore.location": f"{_CERTIFICATES}/{BROKER}",
     "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
     "allow.everyone.if.no.acl.found": "false",
     "super.users": f"User:{OPERATOR};User:{_CONTROLLER}",
@@ -108,7 +114,7 @@ class KafkaBroker:
         self._log = log or self._home / "kafka.log"
         self._options = options
         self._say: Say = silent
-        self.port = 0
+        self.port = self.departments_port = 0
         self.child: Child | None = None
 
     @property
@@ -119,6 +125,11 @@ class KafkaBroker:
     def address(self, user: str = OPERATOR) -> str:
         """Its address for a user, with the password that this state folder has for it."""
         return Address(self.bootstrap, user, self.password(user)).text
+
+    def departments(self, user: str, password: str) -> Address:
+        """Its address for departments: everything that is said there is encrypted."""
+        authority = self._home / _CERTIFICATES / AUTHORITY
+        return Address(f"127.0.0.1:{self.departments_port}", user, password, tls=True, authority=authority)
 
     def password(self, user: str) -> str:
         """What this state folder has as the password of ``user``; made at random when first asked for."""
@@ -133,6 +144,8 @@ class KafkaBroker:
         self._say = say
         self._home.mkdir(parents=True, exist_ok=True)
         self.port = self._choose("port", self._asked_port)
+        self.departments_port = self._choose("departments-port", 0)
+        ensure(self._home / _CERTIFICATES, HOSTS)
         self._write_properties(controller=self._choose("controller-port", 0))
         java = self._java(jars)
         if not (self._home / "data" / "meta.properties").exists():
@@ -174,12 +187,14 @@ class KafkaBroker:
         return port
 
     def _write_properties(self, controller: int) -> None:
+        advertised = f"INTERNAL://{self.bootstrap},DEPARTMENTS://127.0.0.1:{self.departments_port}"
         own = {
-            "listeners": f"INTERNAL://{self.bootstrap},CONTROLLER://127.0.0.1:{controller}",
-            "advertised.listeners": f"INTERNAL://{self.bootstrap}",
+            "listeners": f"{advertised},CONTROLLER://127.0.0.1:{controller}",
+            "advertised.listeners": advertised,
             f"listener.name.internal.{MECHANISM.lower()}.sasl.jaas.config": _login(
                 "scram.ScramLoginModule", username=OPERATOR, password=self.password(OPERATOR)
             ),
+            f"listener.name.departments.{MECHANISM.lower()}.sasl.jaas.config": _login("scram.ScramLoginModule"),
             "listener.name.controller.plain.sasl.jaas.config": _login(
                 "plain.PlainLoginModule",
                 username=_CONTROLLER,
@@ -244,8 +259,11 @@ def quoted(word: str) -> str:
 
 
 def _login(module: str, **options: str) -> str:
-    told = " ".join(f'{name}="{value}"' for name, value in options.items())
-    return f"org.apache.kafka.common.security.{module} required {told};"
+    words = [
+        f"org.apache.kafka.common.security.{module} required",
+        *(f'{name}="{value}"' for name, value in options.items()),
+    ]
+    return f"{' '.join(words)};"
 
 
 def cluster_id(raw: bytes) -> str:
