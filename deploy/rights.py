@@ -6,6 +6,10 @@ import asyncio
 import time
 from collections.abc import Iterable, Iterator, Mapping
 
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError
+
+from chassis.address import address
 from contracts.generator.channels import Channel, channels
 from contracts.topics import all_topics
 from deploy import topics
@@ -74,6 +78,29 @@ async def _hold(broker: Users, wanted: set[Right], gone: set[Right]) -> None:
         if time.monotonic() > deadline:
             raise UsersError(f"{len(wanted - rights_now)} rights that were given do not hold: see the broker's log")
         await asyncio.sleep(0.05)
+
+
+async def let_in(kafka: str, department: str) -> None:
+    """Let a department in by the address that it is to have, and by no earlier password; returns when it is let in.
+
+    ``kafka`` is asked as an operator. Raises ``UsersError``.
+    """
+    own = address(department)
+    async with users(kafka) as broker:
+        await broker.set_passwords({own.user: own.password})
+    deadline = time.monotonic() + _HOLD_S
+    while True:
+        asking = AIOKafkaClient(**own.client())
+        try:
+            await asking.bootstrap()
+        except KafkaError as error:
+            if time.monotonic() > deadline:
+                raise UsersError(f"{own.user} is not let in at {own}: see the broker's log") from error
+            await asyncio.sleep(0.1)
+        else:
+            return
+        finally:
+            await asking.close()
 
 
 async def opened(servers: Servers, orgs: Iterable[str]) -> Report:
