@@ -198,6 +198,9 @@ class Stack:
             noted = runtime.Runtime(
                 servers.kafka, servers.database, self._clock, dict(self.ports), pids, dict(self._watch.troubles)
             )
+            if servers.broker is not None:
+                reached = servers.broker.departments("", "")
+                noted.departments, noted.authority = reached.servers, str(reached.authority)
             with self._writing:
                 runtime.write(self.state, noted)
 
