@@ -66,9 +66,7 @@ def address(text: str) -> Address:
     if parts.scheme not in _PROTOCOLS or not user or not password or not servers or parts.path.strip("/"):
         raise ValueError(f"no address of Kafka: give HOST:PORT, {_FORM}")
     ca = parse_qs(parts.query).get("ca", [""])[0]
-    return Address(
-        servers, unquote(user), unquote(password), parts.scheme == "scram+tls", Path(unquote(ca)) if ca else None
-    )
+    return Address(servers, unquote(user), unquote(password), parts.scheme == "scram+tls", Path(ca) if ca else None)
 
 
 def client(text: str) -> dict[str, Any]:
