@@ -63,7 +63,10 @@ class Progress:
         if self.caught_up:
             return []
         if self.topics_missing:
-            return [{"topic": topic, "missing": "the topic does not exist"} for topic in self.topics_missing]
+            return [
+                {"topic": topic, "missing": "the topic does not exist, or may not be read"}
+                for topic in self.topics_missing
+            ]
         if not self.targets:
             return [{"missing": "no connection to Kafka yet"}]
         behind = [part for part in sorted(self.targets) if self.positions.get(part, 0) < self.targets[part]]

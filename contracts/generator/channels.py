@@ -145,7 +145,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "What each county has chosen: duties by day, local limits, practice, and the units that it holds for.",
         "<county>",
         (PROFILE,),
-        (*services, "assessment", "anyone"),
+        (*services, "assessment", "dashboard", "anyone"),
     )
     yield reference(
         topics.RUBRICS,
@@ -153,7 +153,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "Every version of each county's rubric; by their days one holds for each month, quarter and year.",
         "<county>/<version>",
         (RUBRIC,),
-        ("assessment", "anyone"),
+        ("assessment", "dashboard", "anyone"),
     )
     yield reference(
         topics.MEASURES,

@@ -63,7 +63,7 @@ async def test_it_waits_for_kafka_and_the_topics_and_says_what_is_missing(
     fresh_broker.restart()
     absent = [spec for spec in shared_topics() if spec.name == topics.WATERMARK]
     await deployed.create(fresh_broker.address(), [s for s in shared_topics() if s.name in READ and s not in absent])
-    missing = [{"topic": topics.WATERMARK, "missing": "the topic does not exist"}]
+    missing = [{"topic": topics.WATERMARK, "missing": "the topic does not exist, or may not be read"}]
     until(lambda: dashboard.get("/health/ready").json()["missing"] == missing, "the missing topic is named")
     await deployed.create(fresh_broker.address(), absent)
     dashboard.ready()
