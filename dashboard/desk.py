@@ -32,14 +32,14 @@ class Desk:
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @classmethod
-    def reading(cls, bootstrap: str, *, simulated: bool = False, cache: Path | None = None) -> Desk:
+    def reading(cls, kafka: str, *, simulated: bool = False, cache: Path | None = None) -> Desk:
         """A desk whose board and ledger are read from these Kafka servers, once its reader runs.
 
         ``cache``: folder of the ledger, which then outlives the process. OSError where it cannot be used.
         """
         board, ledger, meters, feed = Board(), Ledger(cache), Meters(), Feed()
         meters.listeners.set_function(lambda: feed.listeners)
-        return cls(board, ledger, Reader(bootstrap, board, ledger, meters, feed.announce), feed, meters, simulated)
+        return cls(board, ledger, Reader(kafka, board, ledger, meters, feed.announce), feed, meters, simulated)
 
     @classmethod
     def of(cls, request: Request) -> Desk:

@@ -44,7 +44,7 @@ async def fresh_broker(spare_broker: KafkaBroker) -> AsyncIterator[KafkaBroker]:
     assert spare_broker.child is not None
     if not spare_broker.child.alive:
         spare_broker.restart()
-    await delete_topics(spare_broker.bootstrap)
+    await delete_topics(spare_broker.address())
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -52,8 +52,8 @@ async def published_year(tmp_path_factory: pytest.TempPathFactory) -> AsyncItera
     """A broker of this folder's own, with a county's year on it."""
     made = KafkaBroker(tmp_path_factory.mktemp("dashboard-kafka"))
     made.start()
-    await create_topics(made.bootstrap)
-    await publish(made.bootstrap, year.county_year())
+    await create_topics(made.address())
+    await publish(made.address(), year.county_year())
     yield made
     made.stop()
 
@@ -61,7 +61,7 @@ async def published_year(tmp_path_factory: pytest.TempPathFactory) -> AsyncItera
 @pytest.fixture(scope="session")
 def dashboard(published_year: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """A dashboard that shows the county's year."""
-    made = Dashboard(published_year.bootstrap, tmp_path_factory.mktemp("dashboard") / "log")
+    made = Dashboard(published_year.address(), tmp_path_factory.mktemp("dashboard") / "log")
     try:
         yield made.ready()
     finally:
@@ -72,7 +72,7 @@ def dashboard(published_year: KafkaBroker, tmp_path_factory: pytest.TempPathFact
 def demonstration(published_year: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """A dashboard of a demonstration stack, on the same year."""
     made = Dashboard(
-        published_year.bootstrap, tmp_path_factory.mktemp("demonstration") / "log", GONGKAI_DEMONSTRATION="true"
+        published_year.address(), tmp_path_factory.mktemp("demonstration") / "log", GONGKAI_DEMONSTRATION="true"
     )
     try:
         yield made.ready()
