@@ -163,8 +163,8 @@ def report(period: str, number: int, *, kind: str = "monthly", parts: tuple[str,
         "year": int(period[:4]),
         "number": number,
         "title": f"政务公开月报告 {period}",
-        "issued_on": f"{period}-28",
-        "as_of": f"{period}-27",
+        "issued_on": f"{_last_month(period)}-28",
+        "as_of": f"{_last_month(period)}-27",
         "positions": {},
         "text": ["全县公开情况良好。"],
         "rankings": [{"county": "fengjie", "roster": "乡镇街道", "period": period, "places": []}],
@@ -174,6 +174,13 @@ def report(period: str, number: int, *, kind: str = "monthly", parts: tuple[str,
     }
     told = [record(topics.REPORTS, f"{ident}|{org}", {"report": ident, "org": org, "name": org}) for org in parts]
     return [*told, record(topics.REPORTS, ident, head)]
+
+
+def _last_month(period: str) -> str:
+    """The month of a period in which it ends."""
+    return (
+        f"{period[:4]}-{int(period[6]) * 3:02}" if "Q" in period else f"{period[:4]}-12" if len(period) == 4 else period
+    )
 
 
 def restatement(report_id: str, org: str, path: str, before: str, after: str, key: str) -> Record:
