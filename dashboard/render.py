@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from dashboard import figures, periods, query
+from dashboard.cells import Cells
 from dashboard.desk import Desk
 from dashboard.texts import LANGUAGES, Language, Texts
 
@@ -115,6 +116,7 @@ def _shared(request: Request) -> dict[str, Any]:
 
     return {
         "words": words,
+        "written": Cells(words, desk.board.registry),
         "t": words.say,
         "word": words.word,
         "label": words.period,
