@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypeVar
@@ -91,7 +91,8 @@ def _by_code(tables: Iterable[Mapping[str, T]]) -> dict[str, list[T]]:
 
 
 def _added(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    added: Counter[str] = Counter()
+    added: dict[str, int] = {}
     for part in parts:
-        added.update(part)
+        for code, amount in part.items():
+            added[code] = added.get(code, 0) + amount
     return dict(sorted(added.items()))

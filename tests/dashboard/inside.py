@@ -17,8 +17,8 @@ from tests.dashboard.boards import as_read, reading
 from tests.dashboard.sample import Record
 
 
-def desk(records: Iterable[Record], *, simulated: bool = False) -> Desk:
-    """A desk that has read these records to their end."""
+def read_in(records: Iterable[Record], *, simulated: bool = False) -> Desk:
+    """A desk whose board and ledger have these records."""
     made = Desk.reading("127.0.0.1:9", simulated=simulated)
     written = list(records)
     for record in written:
@@ -32,14 +32,14 @@ def desk(records: Iterable[Record], *, simulated: bool = False) -> Desk:
 def showing(records: Iterable[Record]) -> httpx.AsyncClient:
     """A client of a dashboard that has read these records to their end."""
     # The reader is not started: it runs with the application's lifespan, which nobody opens here.
-    transport = httpx.ASGITransport(application(desk(records)))
+    transport = httpx.ASGITransport(application(read_in(records)))
     return httpx.AsyncClient(transport=transport, base_url="http://dashboard")
 
 
 @asynccontextmanager
 async def serving(records: Iterable[Record], *, simulated: bool = False) -> AsyncIterator[str]:
     """The address at which a dashboard that has read these records serves browsers; without a slash at its end."""
-    shown = desk(records, simulated=simulated)
+    shown = read_in(records, simulated=simulated)
     config = uvicorn.Config(application(shown), lifespan="off", log_config=None, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     listening = socket.create_server(("127.0.0.1", 0))
