@@ -180,7 +180,7 @@ async def subject(request: Request, board: Board) -> Response:
     )
 
 
-_HEADS = ("unit", "kind", "number", "title", "amount", "duty", "due", "status", "met")
+_HEADS = ("unit", "kind", "number", "title", "amount", "duty", "due", "status", "met", "document")
 
 
 def _rows(item: Item, number: Number | None, board: Board, texts: Texts) -> Iterator[list[tables.Cell]]:
@@ -193,13 +193,14 @@ def _rows(item: Item, number: Number | None, board: Board, texts: Texts) -> Iter
         line.title,
         None if number is None else line.amount,
     ]
+    numbered = item.subject and item.subject.number
     if not item.duties:
-        yield [*common, None, None, texts.say(f"status.{item.standing}") if item.standing else None, None]
+        yield [*common, None, None, texts.say(f"status.{item.standing}") if item.standing else None, None, numbered]
     for place, duty in enumerate(item.duties):
         if place:
             common[4] = None
         name = texts.name(board.registry.duty(duty.duty))
-        yield [*common, name, duty.due_on, texts.say(f"status.{duty.status}"), duty.met_on]
+        yield [*common, name, duty.due_on, texts.say(f"status.{duty.status}"), duty.met_on, numbered]
 
 
 def _county(request: Request, board: Board) -> str | None:
