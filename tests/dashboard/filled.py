@@ -5,6 +5,7 @@ Its rows are the sums of its subjects, so that any number on a page can be told 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -130,7 +131,7 @@ def _assessed() -> Iterator[Record]:
     short = [("1", "日常工作", "60", "58"), ("1.1", "按期公开", "60", "58"), ("2", "目录", "40", "40")]
     for period in (*MONTHS, "2026-Q1", "2026-Q2", "2026"):
         yield ground.sheet("alpha", period, whole)
-        yield ground.sheet("beta", period, short, vetoes=[{"path": "3", "title": STRANGE[0], "effect": ""}])
+        yield ground.sheet("beta", period, short, vetoes=[{"path": "3", "title": STRANGE[0], "effect": "fail"}])
         yield ground.sheet("gamma", period, [("1", "日常工作", "100", "99")], roster="街道")
         yield ground.sheet("delta", period, whole, silent=True, grade="")
         yield ground.ranking(period, ("alpha", "100", 1), ("beta", "98", 2))
@@ -139,5 +140,7 @@ def _assessed() -> Iterator[Record]:
     place = {"id": "2026-03/beta/!bulk", "county": COUNTY, "org": "beta", "period": "2026-03"}
     yield ground.record(topics.FINDINGS, place["id"], place | odd)
     for number, (period, kind) in enumerate((("2026-03", "monthly"), ("2026-Q1", "quarterly")), start=3):
-        yield from ground.report(period, number, kind=kind, parts=("alpha", "beta"))
+        sheets = {"alpha": ground.sheet("alpha", period, whole), "beta": ground.sheet("beta", period, short)}
+        told = {org: {"sheet": json.loads(made.value or b"")} for org, made in sheets.items()}
+        yield from ground.report(period, number, kind=kind, parts=("alpha", "beta"), told=told)
     yield ground.restatement(f"{COUNTY}|quarterly|2026-Q1", "beta", "counts.items_published", "4", "5", key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from contracts import topics
@@ -152,8 +153,15 @@ def ranking(period: str, *places: tuple[str, str, int]) -> Record:
     return record(topics.SCORES, f"{period}|fengjie|乡镇街道", row)
 
 
-def report(period: str, number: int, *, kind: str = "monthly", parts: tuple[str, ...] = ()) -> list[Record]:
-    """An issued report: its parts, then its head."""
+def report(
+    period: str,
+    number: int,
+    *,
+    kind: str = "monthly",
+    parts: tuple[str, ...] = (),
+    told: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+) -> list[Record]:
+    """An issued report: its parts, then its head; ``told``: organisation → what its part holds beside its row."""
     ident = f"fengjie|{kind}|{period}"
     head = {
         "id": ident,
@@ -172,8 +180,14 @@ def report(period: str, number: int, *, kind: str = "monthly", parts: tuple[str,
         "parts": dict.fromkeys(parts, "0"),
         "sha256": "0",
     }
-    told = [record(topics.REPORTS, f"{ident}|{org}", {"report": ident, "org": org, "name": org}) for org in parts]
-    return [*told, record(topics.REPORTS, ident, head)]
+    rows = {org: {"report": ident, "org": org, "name": org, "row": _nothing(org, period)} for org in parts}
+    made = [record(topics.REPORTS, f"{ident}|{org}", row | dict(told.get(org, {}))) for org, row in rows.items()]
+    return [*made, record(topics.REPORTS, ident, head)]
+
+
+def _nothing(org: str, period: str) -> dict[str, str]:
+    """A row of no numbers."""
+    return {"org": org, "period": period, "county": "fengjie"}
 
 
 def _last_month(period: str) -> str:

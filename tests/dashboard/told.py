@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -25,24 +27,35 @@ class Told:
         self.rows: dict[tuple[str, str], dict[str, Any]] = {}
         self.owed: list[dict[str, Any]] = []
         self.points: dict[str, set[str]] = {}
-        self._orgs: set[str] = set()
+        self._signs: Counter[tuple[str, str, str]] = Counter()
         for record in records:
             if record.value is None:
                 continue
             value = json.loads(record.value)
             if record.topic in PERIODS.values():
                 self.rows[value["org"], value["period"]] = value
-                self._orgs.add(value["org"])
+            elif record.topic == topics.SUBJECTS:
+                for sign in value["signals"]:
+                    self._signs[value["org"], sign["on"][:7], f"signal@{sign['code']}"] += sign["amount"]
             elif record.topic == topics.OBLIGATIONS:
                 self.owed.append(value)
             elif record.topic == topics.SCORES and "clauses" in value:
-                self.points.setdefault(f"{value['org']} {value['period']}", set()).add(value["total"])
+                lost = Decimal(value["full"]) - Decimal(value["base"])
+                points = {value["total"], value["bonus"], str(lost)}
+                self.points.setdefault(f"{value['org']} {value['period']}", set()).update(points)
             elif record.topic == topics.FINDINGS and "points" in value:
                 self.points.setdefault(f"{value['org']} {value['period']}", set()).add(value["points"])
 
     def amount(self, measure: str, org: str | None, period: str | None) -> int:
         """What a number comes to, of one unit or of all; a stock is what stands at the period's end."""
-        return sum(self._of(measure, row) for row in self._rows(measure, org, period))
+        signs = (
+            amount
+            for (who, month, name), amount in self._signs.items()
+            if name == measure
+            and org in (None, who)
+            and (period is None or parse(period).first <= parse(month).first <= parse(period).last)
+        )
+        return sum(self._of(measure, row) for row in self._rows(measure, org, period)) + sum(signs)
 
     def quotients(self, measure: str, org: str | None, period: str | None) -> set[Fraction]:
         """The rate, the mean and the shares that are shown of a number."""

@@ -47,6 +47,8 @@ class Walk:
 
     pages: dict[str, Page] = field(default_factory=dict)
     leads: dict[str, str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    """Routes that answered with a file."""
 
     def samples(self) -> dict[str, list[str]]:
         """Route → the addresses of the fullest pages of it that were seen: one, and one that lists duties."""
@@ -111,6 +113,7 @@ async def walk(client: httpx.AsyncClient, *starts: str, each: int = EACH) -> Wal
         answer = await client.get(address)
         assert answer.status_code == 200, f"{taken.leads.get(address)} leads to {address}: {answer.status_code}"
         if not answer.headers["content-type"].startswith("text/html"):
+            taken.files.add(route_of(address))
             continue
         page = taken.pages[address] = Page(address, html.fromstring(answer.text))
         for target, _ in page.links():
