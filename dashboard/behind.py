@@ -1,8 +1,7 @@
 """What is behind a number: the codes that subjects count, for the way in which pages name a number.
 
 ``items_published``; ``items_published@网站`` and ``items_published@``, of one label and of all; ``days_to_answer#``, with a time taken;
-``answer!overdue``, of one duty; ``!overdue``, of all graded duties; ``publishing.policy,publishing.site!overdue``, of those of these
-kinds of subjects. A status is due, met, met_late, overdue, open or excused.
+``answer!overdue``, of one duty; ``!overdue``, of all graded duties. A status is due, met, met_late, overdue, open or excused.
 """
 
 from __future__ import annotations
@@ -14,15 +13,14 @@ from dataclasses import dataclass
 from dashboard.ledger.entries import Met, Subject
 from dashboard.ledger.lists import EVER
 from dashboard.periods import Period
-from dashboard.registry import Duty, Registry
+from dashboard.registry import Registry
 from dashboard.texts import Texts
 from dashboard.views import Obligation
 
 STATUSES = ("due", "met", "met_late", "overdue", "open", "excused")
 """What a duty is counted by."""
 
-_CODE, _KIND = "[a-z][a-z0-9_]{0,99}", r"[a-z]+\.[a-z][a-z0-9_]{0,99}"
-_FORM = re.compile(rf"({_CODE}|{_KIND}(?:,{_KIND}){{0,39}})?(?:([@#!])([^\x00-\x1f\x7f]{{0,200}}))?")
+_FORM = re.compile(r"([a-z][a-z0-9_]{0,99})?(?:([@#!])([^\x00-\x1f\x7f]{0,200}))?")
 
 
 @dataclass(frozen=True)
@@ -38,17 +36,6 @@ class Number:
     def owed(self) -> bool:
         """Whether it counts duties."""
         return self.mark == "!"
-
-    @property
-    def kinds(self) -> list[str]:
-        """Kinds of subjects whose graded duties it counts; empty where it names none."""
-        return self.code.split(",") if "." in self.code else []
-
-    def of(self, duty: Duty) -> bool:
-        """Whether it counts this duty: the one that it names, or those that are graded, of its kinds if it names some."""
-        if self.code and not self.kinds:
-            return duty.code == self.code
-        return duty.grave and (not self.kinds or duty.subject in self.kinds)
 
 
 def number(text: str) -> Number | None:
@@ -72,7 +59,7 @@ def _counted(code: str, wanted: Number, registry: Registry) -> bool:
         duty, bar, status = code.partition("!")
         if not bar or status != wanted.part:
             return False
-        return wanted.of(registry.duty(duty))
+        return duty == wanted.code if wanted.code else registry.duty(duty).grave
     if wanted.mark and wanted.part:
         return code == wanted.text
     if wanted.mark:
@@ -84,8 +71,6 @@ def is_known(wanted: Number, registry: Registry, known: Iterable[str]) -> bool:
     """Whether the registry, or any subject, has ever heard of it."""
     if not wanted.code:
         return True
-    if wanted.kinds:
-        return wanted.owed and registry.kinds.issuperset(wanted.kinds)
     listed = {*registry.codes, *(re.split("[@#!]", code)[0] for code in known)}
     return wanted.code in listed
 
@@ -103,10 +88,7 @@ def months(wanted: Number, registry: Registry, period: Period | None) -> tuple[i
 def name(wanted: Number, registry: Registry, texts: Texts) -> str:
     """What it is called."""
     if wanted.owed:
-        if wanted.kinds:
-            what = texts.say("list.comma").join(texts.name(registry.kind(kind)) for kind in wanted.kinds)
-        else:
-            what = texts.name(registry.duty(wanted.code)) if wanted.code else texts.say("behind.duties")
+        what = texts.name(registry.duty(wanted.code)) if wanted.code else texts.say("behind.duties")
         return texts.say("behind.status", duty=what, status=texts.say(f"status.{wanted.part}"))
     measure = registry.measure(wanted.code)
     label = texts.label(measure, wanted.part) if wanted.part else ""
@@ -121,6 +103,6 @@ def duties(wanted: Number, registry: Registry, subject: Subject, span: tuple[int
 
 
 def _owes(duty: Obligation | Met, wanted: Number, registry: Registry, span: tuple[int, int]) -> bool:
-    if not wanted.of(registry.duty(duty.duty)):
+    if not (duty.duty == wanted.code if wanted.code else registry.duty(duty.duty).grave):
         return False
     return wanted.part in ("due", duty.status) and span[0] <= duty.due_on.year * 100 + duty.due_on.month <= span[1]

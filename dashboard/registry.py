@@ -190,11 +190,6 @@ class Registry:
         """Codes of every measure and duty that it lists."""
         return frozenset(entry.code for entry in self._entries.values() if not isinstance(entry, Kind))
 
-    @property
-    def kinds(self) -> frozenset[str]:
-        """Kinds of subjects of which it lists anything."""
-        return frozenset(entry.code if isinstance(entry, Kind) else entry.subject for entry in self._entries.values())
-
     def kind(self, code: str) -> Kind:
         """The kind of subject of this code."""
         entry = self._entries.get(f"kind|{code}")
