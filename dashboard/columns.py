@@ -208,7 +208,7 @@ def _numbered(registry: Registry) -> list[Measure]:
 
 def _stock(code: str) -> Callable[[Figures], Value]:
     """What stands of it, over all labels."""
-    return lambda row: row.counts.get(code, 0) + sum(row.by.get(code, {}).values())
+    return lambda row: figures.amount(row, code)
 
 
 def _count(code: str) -> Callable[[Figures], Value]:

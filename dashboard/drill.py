@@ -5,23 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import behind, query, render, tables
-from dashboard.behind import Number
+from dashboard import behind, query, render, sought, tables
 from dashboard.board import Board, Unit
+from dashboard.choosing import chosen_units
 from dashboard.desk import Desk
 from dashboard.ledger import leaves, lists
 from dashboard.ledger.entries import Met, Subject
-from dashboard.ledger.lists import EVER, ORDERS, Line, Wanted
-from dashboard.ledger.terms import asked
+from dashboard.ledger.lists import ORDERS, Line, Wanted
 from dashboard.paging import PRINTED, SHOWN, pages_of
-from dashboard.periods import Period
-from dashboard.ready import NoSuchUnitError, ready
+from dashboard.ready import ready
 from dashboard.texts import Texts
 from dashboard.views import Obligation
 
@@ -54,41 +51,20 @@ class Item:
         return next((status for status in WORST if status in statuses), "")
 
 
-class Choice(NamedTuple):
-    """What the reader has asked for."""
-
-    county: str
-    org: str | None
-    roster: str
-    period: Period | None
-    number: Number | None
-    words: str
-    order: lists.Order
-    backwards: bool
-
-
 @ready
 async def subjects(request: Request, board: Board) -> Response:
     """事项: the subjects behind a number, found by words, or of a unit."""
     params, texts = request.query_params, render.texts(request)
-    county = _county(request, board)
+    county = sought.county_of(request, board)
     if county is None:
         return render.page(request, "empty.html", here_is="subjects")
     ledger = Desk.of(request).ledger
     known = await ledger.ask(lists.names)
-    choice = _choice(request, board, county, known)
-    units = _units(board, choice)
-    span = EVER if choice.number is None else behind.months(choice.number, board.registry, choice.period)
-    wanted = Wanted(
-        [unit.org for unit in units],
-        None if choice.number is None else behind.codes(choice.number, board.registry, known),
-        span,
-        asked(choice.words),
-        choice.order,
-        choice.backwards,
-    )
+    choice = sought.choice_of(request, board, county, known)
+    units = chosen_units(board, choice.county, choice.roster, choice.org)
+    span, wanted = sought.wanted_of(board, choice, units, known)
     by_org = {unit.org: unit for unit in units}
-    heading = _heading(board, choice, texts)
+    heading = sought.heading_of(board, choice, texts, Desk.of(request).texts["zh"])
 
     def item(line: Line, subject: Subject | None) -> Item:
         duties = (
@@ -139,7 +115,7 @@ async def subjects(request: Request, board: Board) -> Response:
         pages=pages_of(part.count),
         printed=PRINTED,
         whole=whole,
-        named_units=_named_units(board, choice),
+        named_units=sought.named_units(board, choice),
         orders=ORDERS if choice.number is not None else ORDERS[:-1],
     )
 
@@ -214,59 +190,3 @@ def _rows(item: Item, board: Board, texts: Texts) -> Iterator[list[tables.Cell]]
         yield [*common, name, duty.due_on, texts.say(f"status.{duty.status}"), duty.met_on]
 
 
-def _county(request: Request, board: Board) -> str | None:
-    county, org = query.county(request.query_params, board), query.org(request.query_params)
-    if org is None:
-        return county
-    unit = board.unit(org)
-    if unit is None:
-        raise NoSuchUnitError
-    return unit.county
-
-
-def _choice(request: Request, board: Board, county: str, known: list[str]) -> Choice:
-    params = request.query_params
-    text = query.value_of(params, "measure")
-    number = None if text is None else behind.number(text)
-    if text is not None and (number is None or not behind.is_known(number, board.registry, known)):
-        raise query.BadQueryError("measure", text, "rule.measure")
-    orders = ORDERS if number is not None else ORDERS[:-1]
-    return Choice(
-        county,
-        query.org(params),
-        query.roster(params),
-        query.any_period(params),
-        number,
-        query.words(params),
-        query.choice(params, "order", orders, "unit"),
-        query.choice(params, "back", ("", "1"), "") == "1",
-    )
-
-
-def _units(board: Board, choice: Choice) -> list[Unit]:
-    """Those whose subjects are listed; words may name a unit, and then all of its subjects are meant."""
-    units = [unit for unit in board.units(choice.county) if choice.org in (None, unit.org)]
-    return [unit for unit in units if choice.roster in ("", unit.kind)]
-
-
-def _named_units(board: Board, choice: Choice) -> list[Unit]:
-    """Units that the words name."""
-    if not choice.words:
-        return []
-    return [
-        unit for unit in board.units(choice.county) if choice.words in unit.name or choice.words.casefold() in unit.org
-    ]
-
-
-def _heading(board: Board, choice: Choice, texts: Texts) -> str:
-    unit = None if choice.org is None else board.unit(choice.org)
-    place = unit.name if unit else next(item.name for item in board.counties() if item.slug == choice.county)
-    place = texts.say("county.unassigned") if place == "_" else place
-    parts = [
-        place,
-        texts.word(choice.roster) if choice.roster else "",
-        texts.period(choice.period) if choice.period else "",
-        behind.name(choice.number, board.registry, texts) if choice.number else "",
-        texts.say("subjects.words", words=choice.words) if choice.words else "",
-    ]
-    return " · ".join(filter(None, parts))

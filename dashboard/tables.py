@@ -45,8 +45,12 @@ class Table:
 
 def answer(table: Table, form: Format) -> Response:
     """The list as a file to be saved; its name is its title."""
-    content = as_csv(table) if form == "csv" else as_xlsx(table)
-    name = quote("".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in table.title)[:80])
+    return file(table.title, as_csv(table) if form == "csv" else as_xlsx(table), form)
+
+
+def file(title: str, content: bytes, form: Format) -> Response:
+    """A file to be saved under its title."""
+    name = quote("".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in title)[:80])
     headers = {
         "content-disposition": f"attachment; filename=\"list.{form}\"; filename*=UTF-8''{name}.{form}",
         "cache-control": "no-cache",
