@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, get_args
@@ -15,10 +15,10 @@ from typing import TypeVar, get_args
 from contracts.organisations import Organisation as RegisteredOrganisation
 from dashboard import periods
 from dashboard.periods import Period
-from dashboard.records import Change, Complete, Named, Noticed, Owed, Reading, Rows, Worded
+from dashboard.records import Change, Complete, Named, Noticed, Reading, Rows, Worded
 from dashboard.registry import Registry
 from dashboard.stocks import standing
-from dashboard.views import ObligationRow, Organisation, PeriodRow
+from dashboard.views import Organisation, PeriodRow
 from dashboard.working import WorkingDays
 from law.calendar import CalendarView
 
@@ -70,10 +70,14 @@ class Published:
 
 
 class Board:
-    """Rows, obligations, names, words and the watermark. ``version`` rises with every applied record."""
+    """Rows, names, words and the watermark. ``version`` rises with every applied record.
 
-    def __init__(self) -> None:
+    ``debtors``: units of which something that is owed speaks, with their counties; what they owe the ledger keeps.
+    """
+
+    def __init__(self, debtors: Callable[[], Mapping[str, str]] = dict) -> None:
         self.version = 0
+        self._debtors = debtors
         self._empty()
 
     def _empty(self) -> None:
@@ -82,7 +86,6 @@ class Board:
         self._working = WorkingDays()
         self._orgs: dict[str, Organisation] = {}
         self._rows: dict[str, dict[Period, Published]] = defaultdict(dict)
-        self._owed: dict[str, dict[str, ObligationRow]] = defaultdict(dict)
         # Of keys that are gone too: a row that was sent late must not bring one of them back.
         self._sequences: dict[tuple[str, str], int] = {}
         # Rows with their stocks, as they were asked for since the last change.
@@ -106,8 +109,6 @@ class Board:
             case Rows(period, org, row, value):
                 self._recount(org, period, row)
                 _put(self._rows, org, period, None if row is None else Published(row, value))
-            case Owed(key, org, owed):
-                _put(self._owed, org, key, owed)
             case Named(org, None):
                 self._orgs.pop(org, None)
             case Named(org, Organisation() as entry):
@@ -171,28 +172,17 @@ class Board:
             if period is None or key == period
         ]
 
-    def owed(self, org: str) -> Iterable[ObligationRow]:
-        """What a unit owes now, in no order."""
-        return self._owed[org].values() if org in self._owed else ()
-
-    def obligations(self, org: str) -> list[ObligationRow]:
-        """What a unit owes now, by due date, subject and duty."""
-        return sorted(self.owed(org), key=self._urgency)
-
-    def _urgency(self, row: ObligationRow) -> tuple[Hashable, ...]:
-        owed = row.obligation
-        return owed.due_on, owed.subject, self.registry.duty(owed.duty).place, row.key
-
     def unit(self, org: str) -> Unit | None:
         """A unit that the registry or any row knows; None for a stranger."""
         entry = self._orgs.get(org)
         if entry:
             return Unit(org, entry.name, entry.county, entry.kind, registered=True)
-        if org not in self._rows and org not in self._owed:
+        debtors = self._debtors()
+        if org not in self._rows and org not in debtors:
             return None
-        rows, owed = self._rows.get(org, {}), self._owed.get(org, {})
+        rows = self._rows.get(org, {})
         counties = [rows[period].row.county for period in sorted(rows, key=str, reverse=True)]
-        counties += [owed[key].county for key in sorted(owed)]
+        counties.append(debtors.get(org, ""))
         return Unit(org, org, next(filter(None, counties), UNASSIGNED), "", registered=False)
 
     def units(self, county: str) -> list[Unit]:
@@ -223,16 +213,10 @@ class Board:
             "organisations": len(self._orgs),
             "words": len(self.registry),
             "rows": sum(map(len, self._rows.values())),
-            "obligations": sum(map(len, self._owed.values())),
         }
 
-    def overdue(self) -> int:
-        """Obligations that stand overdue now, over all units."""
-        owed = (row.obligation for rows in self._owed.values() for row in rows.values())
-        return sum(obligation.status == "overdue" for obligation in owed)
-
     def _all(self) -> list[Unit]:
-        orgs = {*self._orgs, *self._rows, *self._owed}
+        orgs = {*self._orgs, *self._rows, *self._debtors()}
         return [unit for unit in map(self.unit, orgs) if unit]
 
 

@@ -37,7 +37,8 @@ class Desk:
 
         ``cache``: folder of the ledger, which then outlives the process. OSError where it cannot be used.
         """
-        board, ledger, meters, feed = Board(), Ledger(cache), Meters(), Feed()
+        ledger, meters, feed = Ledger(cache), Meters(), Feed()
+        board = Board(lambda: ledger.debtors)
         meters.listeners.set_function(lambda: feed.listeners)
         return cls(board, ledger, Reader(bootstrap, board, ledger, meters, feed.announce), feed, meters, simulated)
 

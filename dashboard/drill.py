@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import behind, query, render, sought, tables
+from dashboard import behind, query, render, sought, streams, tables
+from dashboard.behind import Number
 from dashboard.board import Board, Unit
 from dashboard.choosing import chosen_units
 from dashboard.desk import Desk
 from dashboard.ledger import leaves, lists
 from dashboard.ledger.entries import Met, Subject
-from dashboard.ledger.lists import ORDERS, Line, Wanted
-from dashboard.paging import PRINTED, SHOWN, pages_of
+from dashboard.ledger.lists import ORDERS, Line
+from dashboard.paging import SHOWN, pages_of
 from dashboard.ready import ready
 from dashboard.texts import Texts
 from dashboard.views import Obligation
@@ -74,50 +77,57 @@ async def subjects(request: Request, board: Board) -> Response:
         )
         return Item(line, by_org[line.org], subject, duties)
 
+    def items(connection: sqlite3.Connection, part: list[Line]) -> list[Item]:
+        bodies = leaves.subjects(connection, [line.key for line in part])
+        return [item(line, bodies.get(line.key)) for line in part]
+
+    def items_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Item]:
+        return items(connection, lists.lines(connection, numbers))
+
     form = query.choice(params, "format", ("", *tables.FORMATS), "")
     if form:
         notes = [heading, texts.say("list.as_of", day=board.day or "—")]
         heads = [texts.say(f"subjects.{name}") for name in _HEADS]
-        return await ledger.ask(
-            lambda connection: tables.answer(
-                tables.Table(
-                    texts.say("subjects.heading"),
-                    notes,
-                    heads,
-                    (row for each in _whole(connection, wanted, item) for row in _rows(each, board, texts)),
-                ),
-                "csv" if form == "csv" else "xlsx",
-            )
+        numbers = await ledger.ask(lambda connection: lists.numbers(connection, wanted))
+        rows = (
+            [row for each in batch for row in _rows(each, choice.number, board, texts)]
+            async for batch in streams.lines(ledger, numbers, items_of)
         )
+        table = tables.Table(texts.say("subjects.heading"), notes, heads)
+        return tables.streamed(table, "csv" if form == "csv" else "xlsx", rows)
     whole = query.choice(params, "whole", ("", "1"), "")
     page = query.page(params)
-    first, most = (0, PRINTED) if whole else ((page - 1) * SHOWN, SHOWN)
 
-    def list_of(connection: sqlite3.Connection) -> tuple[lists.Found, list[Item]]:
-        part = lists.found(connection, wanted, first, most)
-        bodies = leaves.subjects(connection, [line.key for line in part.lines])
-        return part, [item(line, bodies.get(line.key)) for line in part.lines]
+    def read(connection: sqlite3.Connection) -> tuple[lists.Found, int, list[Item], array[int]]:
+        if whole:
+            return lists.found(connection, wanted, 0, 0), 1, [], lists.numbers(connection, wanted)
+        part, number = lists.found(connection, wanted, (page - 1) * SHOWN, SHOWN), page
+        if page > pages_of(part.count):
+            number = pages_of(part.count)
+            part = lists.found(connection, wanted, (number - 1) * SHOWN, SHOWN)
+        return part, number, items(connection, part.lines), array("q")
 
-    part, items = await ledger.ask(list_of)
-    return render.page(
-        request,
-        "subjects.html",
-        here_is="subjects",
-        county=county,
-        counties=board.counties(),
-        units=board.units(county),
-        choice=choice,
-        heading=heading,
-        items=items,
-        count=part.count,
-        amount=part.amount,
-        page=page,
-        pages=pages_of(part.count),
-        printed=PRINTED,
-        whole=whole,
-        named_units=sought.named_units(board, choice),
-        orders=ORDERS if choice.number is not None else ORDERS[:-1],
-    )
+    part, number, shown, numbers = await ledger.ask(read)
+    context: dict[str, Any] = {
+        "here_is": "subjects",
+        "county": county,
+        "counties": board.counties(),
+        "units": board.units(county),
+        "choice": choice,
+        "heading": heading,
+        "items": shown,
+        "count": part.count,
+        "amount": part.amount,
+        "page": number,
+        "pages": pages_of(part.count),
+        "whole": whole,
+        "named_units": sought.named_units(board, choice),
+        "orders": ORDERS if choice.number is not None else ORDERS[:-1],
+    }
+    if whole and numbers:
+        batches = streams.lines(ledger, numbers, items_of)
+        return render.streamed(request, "subjects.html", "subject_lines", batches, **context)
+    return render.page(request, "subjects.html", **context)
 
 
 @ready
@@ -151,27 +161,7 @@ async def subject(request: Request, board: Board) -> Response:
 _HEADS = ("unit", "kind", "number", "title", "amount", "duty", "due", "status", "met")
 
 
-def _whole(
-    connection: sqlite3.Connection, wanted: Wanted, item: Callable[[Line, Subject | None], Item]
-) -> Iterator[Item]:
-    """Every line, with its subject, some at a time."""
-    batch: list[Line] = []
-    for line in lists.walk(connection, wanted):
-        batch.append(line)
-        if len(batch) == 500:
-            yield from _items(connection, batch, item)
-            batch = []
-    yield from _items(connection, batch, item)
-
-
-def _items(
-    connection: sqlite3.Connection, batch: list[Line], item: Callable[[Line, Subject | None], Item]
-) -> Iterator[Item]:
-    bodies = leaves.subjects(connection, [line.key for line in batch])
-    return (item(line, bodies.get(line.key)) for line in batch)
-
-
-def _rows(item: Item, board: Board, texts: Texts) -> Iterator[list[tables.Cell]]:
+def _rows(item: Item, number: Number | None, board: Board, texts: Texts) -> Iterator[list[tables.Cell]]:
     """A line of the list in a file; one for each duty where the number counts duties."""
     line = item.line
     common: list[tables.Cell] = [
@@ -179,7 +169,7 @@ def _rows(item: Item, board: Board, texts: Texts) -> Iterator[list[tables.Cell]]
         texts.name(board.registry.kind(line.kind)),
         line.subject,
         line.title,
-        line.amount,
+        None if number is None else line.amount,
     ]
     if not item.duties:
         yield [*common, None, None, texts.say(f"status.{item.standing}") if item.standing else None, None]

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from dashboard import query
 from dashboard.desk import Desk
-from dashboard.ledger import leaves
+from dashboard.ledger import leaves, owed
 
 EVENTS = "text/event-stream"
 
@@ -39,7 +39,7 @@ async def health_ready(request: Request) -> Response:
 async def metrics(request: Request) -> Response:
     """``/metrics``: for Prometheus."""
     desk = Desk.of(request)
-    desk.meters.board(desk.board)
+    desk.meters.board(desk.board, await desk.ledger.ask(owed.overdue))
     return Response(generate_latest(desk.meters.registry), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -9,7 +9,9 @@ from starlette.responses import Response
 
 from dashboard import agenda, columns, heat, heat_choices, ordering, periods, query, ranking, render
 from dashboard.board import Board, Unit
-from dashboard.paging import PRINTED, SHOWN
+from dashboard.desk import Desk
+from dashboard.ledger.owed import GROUPS
+from dashboard.paging import SHOWN
 from dashboard.periods import Period
 from dashboard.ready import NoSuchUnitError, ready
 
@@ -18,7 +20,7 @@ ABREAST = 18
 
 
 @ready
-def overview(request: Request, board: Board) -> Response:
+async def overview(request: Request, board: Board) -> Response:
     """总览: a county in one period: sums, ranking, and what is owed now."""
     county = query.county(request.query_params, board)
     units = board.units(county) if county else []
@@ -31,7 +33,7 @@ def overview(request: Request, board: Board) -> Response:
     texts = render.texts(request)
     owed = columns.duties(board.registry, texts, "rate", "late", "overdue", "open")
     compared = columns.numbers(board.registry, texts, lambda measure: measure.prominent)
-    ranked = ranking.ranking(board, units, period)
+    ranked = ranking.ranking(board, units, period, await agenda.counts(board, Desk.of(request).ledger, units))
     orders = ordering.orders([owed, *compared])
     order = query.choice(request.query_params, "order", list(orders), ordering.RANK)
     backwards = query.choice(request.query_params, "back", ("", "1"), "") == "1"
@@ -52,7 +54,7 @@ def overview(request: Request, board: Board) -> Response:
         compared=compared,
         work=columns.totals(board.registry, texts),
         durations=columns.means(board.registry, texts),
-        groups=agenda.GROUPS,
+        groups=GROUPS,
         urgent=agenda.ALARMS,
     )
 
@@ -84,7 +86,7 @@ def heat_table(request: Request, board: Board) -> Response:
 
 
 @ready
-def unit(request: Request, board: Board) -> Response:
+async def unit(request: Request, board: Board) -> Response:
     """单位: every period of a year, and what the unit owes."""
     shown = known_unit(board, request.path_params["org"])
     covered = board.periods([shown])
@@ -115,9 +117,8 @@ def unit(request: Request, board: Board) -> Response:
         whole=whole,
         listings=columns.listings(board.registry, texts, whole) if whole else [],
         duties=columns.by_duty(board.registry, whole) if whole else [],
-        agenda=agenda.agenda(board, [shown]),
+        agenda=await agenda.agenda(board, Desk.of(request).ledger, [shown], SHOWN),
         shown=SHOWN,
-        printed=PRINTED,
     )
 
 

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from contracts import topics
+from dashboard.ledger import owed
 from dashboard.ledger.cabinet import READERS, Cabinet, Mark
 from dashboard.ledger.reading import Entry, read
 from dashboard.ledger.writing import Writer
@@ -57,7 +59,10 @@ class LostError(Exception):
 
 
 class Ledger:
-    """What is kept on disk. ``version`` rises with every batch; ``lost``: its file has failed, and ``forget`` begins another."""
+    """What is kept on disk. ``version`` rises with every batch; ``lost``: its file has failed, and ``forget`` begins another.
+
+    ``debtors``: the units that owe something, with their counties.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._cabinet = Cabinet(folder)
@@ -65,6 +70,11 @@ class Ledger:
         self._asking = ThreadPoolExecutor(READERS, "ledger-reader")
         self.lost = False
         self.version = 0
+        self.debtors: dict[str, str] = {}
+        self._meet()
+
+    def _meet(self) -> None:
+        self.debtors = self._cabinet.ask(owed.debtors)
 
     async def take(self, records: Sequence[Record], marks: Mapping[tuple[str, int], Mark]) -> Taken:
         """Take in records in their order, and remember how far was read; LostError when the file fails."""
@@ -90,6 +100,8 @@ class Ledger:
             taken.outdated.extend(entry.topic for entry in entries if not writer.put(entry))
 
         self._cabinet.write(change, marks)
+        if any(entry.topic == topics.OBLIGATIONS for entry in entries):
+            self._meet()
         self.version += 1
         return taken
 
@@ -112,6 +124,7 @@ class Ledger:
         """The same at once."""
         self._cabinet.clear()
         self.lost = False
+        self._meet()
         self.version += 1
 
     async def _in_turn(self, work: Callable[[], T]) -> T:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal, NamedTuple
 
 Order = Literal["unit", "subject", "title", "amount"]
@@ -38,13 +40,13 @@ class Wanted:
 
 
 class Line(NamedTuple):
-    """A subject in a list; ``amount`` is what it contributes, None where nothing was asked for."""
+    """A subject in a list; ``amount`` is what it contributes, 0 where nothing was asked for."""
 
     kind: str
     org: str
     subject: str
     title: str | None
-    amount: int | None
+    amount: int
 
     @property
     def key(self) -> str:
@@ -71,15 +73,32 @@ def found(connection: sqlite3.Connection, wanted: Wanted, first: int, most: int)
     query = _Query(connection, wanted)
     sums = query.sums()
     count, amount = sum(count for count, _ in sums.values()), sum(amount for _, amount in sums.values())
-    if wanted.order == "unit":
-        return Found(count, amount, list(query.by_unit(sums, first, most)))
-    return Found(count, amount, list(query.sorted(first, most)))
+    made = query.by_unit(sums, first, most) if wanted.order == "unit" else query.sorted(first, most)
+    return Found(count, amount, lines(connection, list(chain.from_iterable(made))))
 
 
-def walk(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Line]:
-    """The whole list, in its order."""
+def numbers(connection: sqlite3.Connection, wanted: Wanted, first: int = 0, most: int = -1) -> array[int]:
+    """The list's subjects as numbers in its order, each with its amount: sixteen bytes a line. ``most`` -1: all after the first."""
     query = _Query(connection, wanted)
-    return query.by_unit(query.sums(), 0, -1) if wanted.order == "unit" else query.sorted(0, -1)
+    made = query.by_unit(query.sums(), first, most) if wanted.order == "unit" else query.sorted(first, most)
+    return array("q", chain.from_iterable(made))
+
+
+def lines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Line]:
+    """The lines of some of a list's ``numbers``."""
+    pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+    rows = connection.execute(
+        f"SELECT id, key, title FROM subject WHERE id IN ({_marks(pairs)}) AND body IS NOT NULL",  # noqa: S608
+        [subject for subject, _ in pairs],
+    )
+    known = {subject: (key, title) for subject, key, title in rows}
+    made = []
+    for subject, amount in pairs:
+        if subject in known:
+            key, title = known[subject]
+            kind, org, name = key.split("/")
+            made.append(Line(kind, org, name, title, amount))
+    return made
 
 
 class _Query:
@@ -148,7 +167,7 @@ class _Query:
         rows = self._run(f"SELECT org, count(*), coalesce(sum(amount), 0) FROM ({hits}) GROUP BY org", values)  # noqa: S608
         return {org: (count, amount) for org, count, amount in rows}
 
-    def by_unit(self, sums: dict[int, tuple[int, int]], first: int, most: int) -> Iterator[Line]:
+    def by_unit(self, sums: dict[int, tuple[int, int]], first: int, most: int) -> Iterator[tuple[int, int]]:
         """Unit by unit; in a unit in the order in which the subjects were first heard of. ``most`` -1: all."""
         orgs = reversed(self._orgs) if self._wanted.backwards else self._orgs
         for org in orgs:
@@ -161,29 +180,26 @@ class _Query:
                 return
             hits, values = self._hits([org], grouped="subject")
             direction = "DESC" if self._wanted.backwards else "ASC"
-            yield from self._lines(
+            yield from self._pairs(
                 f"SELECT * FROM ({hits}) ORDER BY subject {direction} LIMIT ? OFFSET ?",  # noqa: S608
                 [*values, taken, first],
             )
             first, most = 0, most - taken if most >= 0 else most
 
-    def sorted(self, first: int, most: int) -> Iterator[Line]:
+    def sorted(self, first: int, most: int) -> Iterator[tuple[int, int]]:
         """Over all units, by one column."""
         hits, values = self._hits(self._orgs, grouped="org, subject")
         column = {"subject": "s.subject", "title": "s.title", "amount": "h.amount"}[self._wanted.order]
         direction = "DESC" if self._wanted.backwards else "ASC"
-        yield from self._lines(
+        yield from self._pairs(
             f"SELECT h.* FROM ({hits}) h JOIN subject s ON s.id = h.subject "  # noqa: S608
             f"ORDER BY {column} {direction}, s.key LIMIT ? OFFSET ?",
             [*values, most, first],
         )
 
-    def _lines(self, hits: str, values: Sequence[object]) -> Iterator[Line]:
-        # Only these few are looked up; the order of the inner question stays.
+    def _pairs(self, hits: str, values: Sequence[object]) -> Iterator[tuple[int, int]]:
         for _, subject, amount in self._run(hits, values):
-            key, title = self._run("SELECT key, title FROM subject WHERE id = ?", (subject,)).fetchone()
-            kind, org, name = key.split("/")
-            yield Line(kind, org, name, title, amount)
+            yield subject, amount or 0
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from contracts import topics
 from dashboard.ledger.entries import Deduction, Subject
 from dashboard.ledger.reading import Entry
-from dashboard.ledger.terms import indexed
+from dashboard.ledger.terms import indexed, plain
 from dashboard.records import decoded
+from dashboard.views import ObligationRow
 
 _SMALL = 800
 """Bytes of a value that is not worth packing; an object in JSON, so its first character tells it from a packed one."""
+
+_OWED = "org, county, duty, late, due, subject, title, words, body"
+_EXCLUDED = ", ".join(f"excluded.{name}" for name in _OWED.split(", "))
 
 Cells = dict[tuple[str, int], int]
 """(code, month as 202603) → amount."""
@@ -62,6 +67,8 @@ class Writer:
             return self._fact(entry)
         if entry.topic == topics.FINDINGS:
             return self._finding(entry)
+        if entry.topic == topics.OBLIGATIONS:
+            return self._owed(entry)
         return self._replace("document", ("topic", entry.topic), ("key", entry.key), entry)
 
     def _subject(self, entry: Entry) -> bool:
@@ -133,6 +140,48 @@ class Writer:
         if new is not None:
             self._many("INSERT OR REPLACE INTO mention VALUES (?, ?)", _pairs(new.about, entry.key))
         return True
+
+    def _owed(self, entry: Entry) -> bool:
+        known = self._run(
+            "SELECT sequence, org, county, duty, late, due FROM owed WHERE key = ?", (entry.key,)
+        ).fetchone()
+        if known is not None:
+            if entry.sequence and entry.sequence < known[0]:
+                return False
+            if known[1] is not None:
+                self._count_owed(known[1:], -1)
+        row = entry.body if isinstance(entry.body, ObligationRow) else None
+        if row is None:
+            # Only its place among the records of its key is kept, so that one that was sent late does not bring it back.
+            self._put_owed(entry, (None,) * 9)
+            return True
+        owed = row.obligation
+        late, due = owed.status == "overdue", owed.due_on.toordinal()
+        where = self.name(owed.org), self.name(row.county), self.name(owed.duty), late, due
+        words = plain(f"{row.title or ''} {owed.subject}")
+        self._put_owed(entry, (*where, owed.subject, row.title or "", words, packed(entry.value)))
+        self._count_owed(where, 1)
+        return True
+
+    def _put_owed(self, entry: Entry, cells: Sequence[object]) -> None:
+        self._run(
+            f"INSERT INTO owed (key, sequence, {_OWED}) VALUES ({', '.join('?' * (2 + len(cells)))}) "  # noqa: S608
+            f"ON CONFLICT (key) DO UPDATE SET (sequence, {_OWED}) = (excluded.sequence, {_EXCLUDED})",
+            (entry.key, entry.sequence, *cells),
+        )
+
+    def _count_owed(self, where: Sequence[int], more: Literal[1, -1]) -> None:
+        org, county, duty, late, due = where
+        place = org, county, duty, late, 0 if late else due
+        self._run(
+            "INSERT INTO owing VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount",
+            (*place, more),
+        )
+        if more < 0:
+            self._run(
+                "DELETE FROM owing WHERE org = ? AND county = ? AND duty = ? AND late = ? AND due = ? AND amount = 0",
+                place,
+            )
 
     def _place(self, key: str) -> int:
         """The number of a subject; one that was not heard of before gets one."""

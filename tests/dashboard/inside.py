@@ -15,6 +15,12 @@ from tests.dashboard.sample import Record
 
 def showing(records: Iterable[Record]) -> httpx.AsyncClient:
     """A client of a dashboard that has read these records to their end."""
+    # The reader is not started: it runs with the application's lifespan, which nobody opens here.
+    return httpx.AsyncClient(transport=httpx.ASGITransport(application(read_in(records))), base_url="http://dashboard")
+
+
+def read_in(records: Iterable[Record]) -> Desk:
+    """A desk whose board and ledger have these records."""
     desk = Desk.reading("127.0.0.1:9")
     written = list(records)
     for record in written:
@@ -22,5 +28,4 @@ def showing(records: Iterable[Record]) -> httpx.AsyncClient:
             desk.board.apply(reading(record))
     desk.ledger.put([as_read(record, offset) for offset, record in enumerate(written) if record.topic in READ], {})
     desk.reader.progress.caught_up = desk.reader.progress.connected = True
-    # The reader is not started: it runs with the application's lifespan, which nobody opens here.
-    return httpx.AsyncClient(transport=httpx.ASGITransport(application(desk)), base_url="http://dashboard")
+    return desk
