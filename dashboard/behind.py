@@ -41,18 +41,18 @@ class Term:
         """Whether what is counted under this name is counted in it."""
         if self.mark == "!":
             duty, bar, status = name.partition("!")
-            if not bar or status != self.part:
-                return False
-            return duty == self.code if self.code else registry.duty(duty).grave
+            return (
+                bool(bar)
+                and status == self.part
+                and (duty == self.code or (not self.code and registry.duty(duty).grave))
+            )
         if self.mark == "@" and self.part.endswith(".*"):
             return name.startswith(self.text[:-1])
         if self.mark == "#" and self.part:
             code, bar, days = name.partition("#")
             return bool(bar) and code == self.code and _within(int(days), self.part)
-        if self.mark and self.part:
-            return name == self.text
         if self.mark:
-            return name.startswith(self.text)
+            return name == self.text if self.part else name.startswith(self.text)
         return name == self.code or (self.code in registry.stocks and name.startswith(f"{self.code}@"))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -13,20 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import behind, query, render, sought, streams, tables
-from dashboard.behind import Number
-from dashboard.board import Board, Unit
+from dashboard.board import Board
 from dashboard.choosing import chosen_units
 from dashboard.desk import Desk
 from dashboard.ledger import leaves, lists
-from dashboard.ledger.entries import Met, Subject
-from dashboard.ledger.lists import ORDERS, Line
+from dashboard.ledger.lists import ORDERS
+from dashboard.listing import Item, View
 from dashboard.paging import SHOWN, pages_of
 from dashboard.ready import ready
-from dashboard.texts import Texts
-from dashboard.views import Obligation
-
-WORST = ("overdue", "open", "met_late", "met")
-"""How a subject stands is how the worst of its duties stands."""
 
 
 class NoSuchSubjectError(HTTPException):
@@ -34,24 +27,6 @@ class NoSuchSubjectError(HTTPException):
 
     def __init__(self) -> None:
         super().__init__(404)
-
-
-@dataclass(frozen=True)
-class Item:
-    """A line of the list; ``duties`` are those that the number counts."""
-
-    line: Line
-    unit: Unit
-    subject: Subject | None
-    duties: list[Obligation | Met]
-
-    @property
-    def standing(self) -> str:
-        """Status of the worst duty; empty where it has none to tell of."""
-        if self.subject is None:
-            return ""
-        statuses = {duty.status for duty in self.subject.obligations} | ({"met"} if self.subject.met else set())
-        return next((status for status in WORST if status in statuses), "")
 
 
 @ready
@@ -66,34 +41,21 @@ async def subjects(request: Request, board: Board) -> Response:
     choice = sought.choice_of(request, board, county, known)
     units = chosen_units(board, choice.county, choice.roster, choice.org)
     span, wanted = sought.wanted_of(board, choice, units, known)
-    by_org = {unit.org: unit for unit in units}
+    view = View(board, texts, units, choice.number, span)
     heading = sought.heading_of(board, choice, texts, Desk.of(request).texts["zh"])
 
-    def item(line: Line, subject: Subject | None) -> Item:
-        duties = (
-            behind.duties(choice.number, board.registry, subject, span)
-            if choice.number is not None and choice.number.owed and subject is not None
-            else []
-        )
-        return Item(line, by_org[line.org], subject, duties)
-
-    def items(connection: sqlite3.Connection, part: list[Line]) -> list[Item]:
-        bodies = leaves.subjects(connection, [line.key for line in part])
-        return [item(line, bodies.get(line.key)) for line in part]
-
     def items_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Item]:
-        return items(connection, lists.lines(connection, numbers))
+        return view.items(connection, lists.lines(connection, numbers))
 
     form = query.choice(params, "format", ("", *tables.FORMATS), "")
     if form:
         notes = [heading, texts.say("list.as_of", day=board.day or "—")]
-        heads = [texts.say(f"subjects.{name}") for name in _HEADS]
         numbers = await ledger.ask(lambda connection: lists.numbers(connection, wanted))
         rows = (
-            [row for each in batch for row in _rows(each, choice.number, board, texts)]
+            [row for item in batch for row in view.rows(item)]
             async for batch in streams.lines(ledger, numbers, items_of)
         )
-        table = tables.Table(texts.say("subjects.heading"), notes, heads)
+        table = tables.Table(texts.say("subjects.heading"), notes, view.heads)
         return tables.streamed(table, "csv" if form == "csv" else "xlsx", rows)
     whole = query.choice(params, "whole", ("", "1"), "")
     page = query.page(params)
@@ -105,9 +67,9 @@ async def subjects(request: Request, board: Board) -> Response:
         if page > pages_of(part.count):
             number = pages_of(part.count)
             part = lists.found(connection, wanted, (number - 1) * SHOWN, SHOWN)
-        return part, number, items(connection, part.lines), array("q")
+        return part, number, view.items(connection, part.lines), array("q")
 
-    part, number, shown, numbers = await ledger.ask(read)
+    part, number, listed, numbers = await ledger.ask(read)
     context: dict[str, Any] = {
         "here_is": "subjects",
         "county": county,
@@ -115,13 +77,14 @@ async def subjects(request: Request, board: Board) -> Response:
         "units": board.units(county),
         "choice": choice,
         "heading": heading,
-        "items": shown,
+        "items": listed,
         "count": part.count,
         "amount": part.amount,
         "page": number,
         "pages": pages_of(part.count),
         "whole": whole,
         "named_units": sought.named_units(board, choice),
+        "view": view,
         "orders": ORDERS if choice.number is not None else ORDERS[:-1],
     }
     if whole and numbers:
@@ -156,27 +119,3 @@ async def subject(request: Request, board: Board) -> Response:
         ],
         name_of=lambda number: behind.name(number, board.registry, render.texts(request)),
     )
-
-
-_HEADS = ("unit", "kind", "number", "title", "amount", "duty", "due", "status", "met")
-
-
-def _rows(item: Item, number: Number | None, board: Board, texts: Texts) -> Iterator[list[tables.Cell]]:
-    """A line of the list in a file; one for each duty where the number counts duties."""
-    line = item.line
-    common: list[tables.Cell] = [
-        item.unit.name,
-        texts.name(board.registry.kind(line.kind)),
-        line.subject,
-        line.title,
-        None if number is None else line.amount,
-    ]
-    if not item.duties:
-        yield [*common, None, None, texts.say(f"status.{item.standing}") if item.standing else None, None]
-    for place, duty in enumerate(item.duties):
-        if place:
-            common[4] = None
-        name = texts.name(board.registry.duty(duty.duty))
-        yield [*common, name, duty.due_on, texts.say(f"status.{duty.status}"), duty.met_on]
-
-

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from dashboard import figures, periods, query
 from dashboard.desk import Desk
 from dashboard.texts import LANGUAGES, Language, Texts
+from dashboard.themes.declared import THEMES
 
 COOKIE = "gongkai_lang"
 LINES = "<!--lines-->"
@@ -49,6 +50,7 @@ def environment() -> jinja2.Environment:
         "on_time_rate": figures.on_time_rate,
         "stage": periods.stage,
         "static": static,
+        "theme_names": [theme.name for theme in THEMES],
     }
     return templates
 

@@ -73,7 +73,9 @@ class _Csv:
 def answer(table: Table, form: Format) -> Response:
     """The list as a file to be saved; its name is its title."""
     writer = _writer(table, form)
-    return Response(writer.rows(table.rows) + writer.end(), media_type=_TYPES[form], headers=_headers(table.title, form))
+    return Response(
+        writer.rows(table.rows) + writer.end(), media_type=_TYPES[form], headers=_headers(table.title, form)
+    )
 
 
 def file(title: str, content: bytes, form: Format) -> Response:

@@ -82,7 +82,7 @@ class Texts:
     def days(self, span: str, unit: str) -> str:
         """So many days, or from so many to so many: ``7``, ``6-10`` or ``41-``."""
         first, bar, last = span.partition("-")
-        words = self._limit(unit) or self._chosen(unit, self._texts.get(f"unit.{unit}", unit))
+        words = self.unit(unit)
         if not bar or first == last:
             return self.say("days.just", n=first, unit=words)
         return self.say("days.range" if last else "days.from", first=first, last=last, unit=words)
@@ -102,10 +102,17 @@ class Texts:
         return self._chosen(*_UNITS.get(unit.removeprefix("个"), ("", "")))
 
     def days_left(self, days: int, working: int) -> str:
-        """How many working days are left; where ``days``, in calendar days, is below zero: how many it is overdue."""
+        """How many working days are left; where ``days``, in calendar days, is below zero: how many it is overdue.
+
+        The other kind of days stands beside: calendar days that are left, ``working`` days that it is overdue.
+        """
         key = "today" if days == 0 else "over" if days < 0 else "left" if working else "none"
         count = -days if days < 0 else working
-        return self.say(f"owed.days.{key}{'.single' if count == 1 else ''}", n=count)
+        said = self.say(f"owed.days.{key}{'.single' if count == 1 else ''}", n=count)
+        if key == "today" or not working:
+            return said
+        other = working if days < 0 else days
+        return said + self.say(f"owed.beside.{key}{'.single' if other == 1 else ''}", n=other)
 
     def period(self, period: Period, *, short: bool = False) -> str:
         """A period in words, e.g. 2026 年 3 月; ``short`` leaves out the year."""

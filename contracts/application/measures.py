@@ -66,12 +66,12 @@ MEASURES = (
     ),
     Measure(
         "calendar_days_to_answer",
-        "答复用时（自然日）",
-        "Calendar days to answer",
-        "天",
+        "答复",
+        "Answer",
+        "自然日",
         MeasureKind.DAYS,
-        "依申请公开",
-        "Applications",
+        "平均用时（自然日）",
+        "Mean calendar days",
         shown=False,
     ),
 )

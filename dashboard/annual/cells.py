@@ -63,7 +63,9 @@ class Cell:
     @property
     def number(self) -> Number:
         """What is added up in it, and what is taken off."""
-        terms, less = self._three() if self.table == "table3" else self._four() if self.table == "table4" else self._two()
+        terms, less = (
+            self._three() if self.table == "table3" else self._four() if self.table == "table4" else self._two()
+        )
         return Number(str(self), (terms,), () if less is None else (less,))
 
     def span(self, year: int) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -34,7 +34,10 @@ def report(sums: Sums, name: str, year: int, day: date | None, *, simulated: boo
     """Tables 二, 三 and 四 of the units summed up, with what does not hold in them."""
     three = _counted(sums, "table3", table3.ROWS, table3.COLUMNS, year)
     four = _counted(sums, "table4", table4.BLOCKS, table4.COLUMNS, year)
-    two = {row: {column: _two(sums, Cell("table2", row, column), year) for column in columns} for row, columns in table2.COLUMNS.items()}
+    two = {
+        row: {column: _two(sums, Cell("table2", row, column), year) for column in columns}
+        for row, columns in table2.COLUMNS.items()
+    }
     # What is brought in with the year was left by the one before, which was kept elsewhere.
     left = _counted(sums, "table3", (table3.CARRIED_OUT,), table3.COLUMNS, year - 1)
     broken = [*table3.broken(three, left), *table4.broken(four), *_negative(two)]
@@ -51,7 +54,9 @@ def report(sums: Sums, name: str, year: int, day: date | None, *, simulated: boo
     )
 
 
-def _counted(sums: Sums, table: Table, rows: Mapping[str, object] | tuple[str, ...], columns: Mapping[str, object], year: int) -> dict[str, dict[str, int]]:
+def _counted(
+    sums: Sums, table: Table, rows: Iterable[str], columns: Iterable[str], year: int
+) -> dict[str, dict[str, int]]:
     return {row: {column: _whole(Cell(table, row, column), sums, year) for column in columns} for row in rows}
 
 

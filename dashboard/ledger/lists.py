@@ -24,8 +24,10 @@ _NOBODY = "\0"
 class Wanted:
     """Subjects of ``orgs`` that contribute to one of ``codes`` in the months from the first to the last, both included.
 
-    ``codes`` None: all subjects. What they contribute to ``less`` is taken off, and nothing is left of those that then come to
-    nothing (``less_until``: of that only up to this month); ``beside``: subjects, by their keys, that stand there with other amounts than they contribute. ``words``: a question of ``terms.asked``; empty asks nothing. Units stand in the order of ``orgs``.
+    ``codes`` None: all subjects. What they contribute to ``less`` is taken off, of which only the months up to ``less_until``
+    count, where it is set; those of which nothing is left then are none. ``beside``: subjects, by their keys, that stand there
+    with other amounts than they contribute. ``words``: a question of ``terms.asked``; empty asks nothing. Units stand in the
+    order of ``orgs``.
     """
 
     orgs: Sequence[str]
@@ -154,7 +156,7 @@ class _Query:
         values += self._less
         if wanted.beside:
             hits += (
-                " UNION ALL SELECT s.org, s.id AS subject, b.value AS amount "
+                " UNION ALL SELECT s.org, s.id AS subject, b.value AS amount "  # noqa: S608  # marks alone
                 "FROM subject s JOIN json_each(?) b ON b.key = s.key "
                 f"WHERE s.body IS NOT NULL AND s.org IN ({_marks(orgs)}){searched.replace('subject IN', 's.id IN')}"
             )

@@ -61,7 +61,9 @@ THEMES: tuple[Theme, ...] = (
         (
             Listed("open", "applications_open", ever=True),
             Listed(
-                "ended", "applications_results@", shows=("applications_results", "days_to_answer", "calendar_days_to_answer")
+                "ended",
+                "applications_results@",
+                shows=("applications_results", "days_to_answer", "calendar_days_to_answer"),
             ),
         ),
     ),

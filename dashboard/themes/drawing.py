@@ -72,5 +72,8 @@ def _bars(heading: str, lines: list[tuple[str, int, str]]) -> Bars:
     most = max((amount for _, amount, _ in lines), default=0)
     return Bars(
         heading,
-        [Bar(words, amount, behind, round(100 * amount / most, 1) if most > 0 else 0.0) for words, amount, behind in lines],
+        [
+            Bar(words, amount, behind, round(100 * amount / most, 1) if most > 0 else 0.0)
+            for words, amount, behind in lines
+        ],
     )

@@ -103,20 +103,22 @@ def by_label(theme: Theme, registry: Registry, texts: Texts, row: Figures) -> li
 
 def ordered(lines: list[Line], made: Iterable[Group], by: str, *, backwards: bool) -> list[Line]:
     """The units in official order, or by a column; units of equal amounts, and silent ones, as they stand in official order."""
-    value = next((column.value for group in made for column in group.columns if _name(column) == by), None)
+    value = next((column.value for group in made for column in group.columns if order_of(column) == by), None)
     if value is None:
         return lines[::-1] if backwards else lines
     amounts = [(_amount(value, line), line) for line in lines]
-    known = sorted(((amount, line) for amount, line in amounts if amount is not None), key=lambda pair: pair[0], reverse=backwards)
+    known = sorted(
+        ((amount, line) for amount, line in amounts if amount is not None), key=lambda pair: pair[0], reverse=backwards
+    )
     return [line for _, line in known] + [line for amount, line in amounts if amount is None]
 
 
 def orders(made: Iterable[Group]) -> list[str]:
     """By what the table can be put in order."""
-    return [UNIT, *(_name(column) for group in made for column in group.columns)]
+    return [UNIT, *(order_of(column) for group in made for column in group.columns)]
 
 
-def _name(column: Column) -> str:
+def order_of(column: Column) -> str:
     """Two columns may lead to one list: a rate and what it is of."""
     return f"{column.show}-{column.behind}"
 
