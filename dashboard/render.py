@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from dashboard import figures, periods, query
+from dashboard.cells import cells
 from dashboard.desk import Desk
 from dashboard.texts import LANGUAGES, Language, Texts
 from dashboard.themes.declared import THEMES
@@ -50,6 +51,7 @@ def environment() -> jinja2.Environment:
         "on_time_rate": figures.on_time_rate,
         "stage": periods.stage,
         "static": static,
+        "number_cells": cells,
         "theme_names": [theme.name for theme in THEMES],
     }
     return templates

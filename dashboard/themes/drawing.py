@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.registry import Registry
 from dashboard.texts import Texts
+from dashboard.themes import shown
 from dashboard.themes.declared import Days, Theme
 from dashboard.views import Figures
 
@@ -60,7 +61,7 @@ def _days(days: Days, registry: Registry, texts: Texts, row: Figures) -> Bars:
         place = next(place for place, end in enumerate(ends) if end is None or int(taken) <= end)
         amounts[place] += amount
     return _bars(
-        texts.full(measure),
+        shown.heading(days.code, registry, texts),
         [
             (texts.days(span, measure.unit), amount, f"{days.code}#{span}")
             for span, amount in zip(days.spans, amounts, strict=True)

@@ -29,7 +29,11 @@ def heading(code: str, registry: Registry, texts: Texts) -> str:
     """What a column is called."""
     measure = registry.measure(code)
     name = texts.name(measure)
-    return texts.say("theme.took", name=name, unit=texts.unit(measure.unit)) if measure.kind == "days" else name
+    return (
+        texts.say("theme.took", name=name, unit=texts.unit(measure.unit).removeprefix("个"))
+        if measure.kind == "days"
+        else name
+    )
 
 
 def cell(subject: Subject | None, code: str, registry: Registry, texts: Texts) -> Cell:

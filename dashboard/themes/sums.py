@@ -42,12 +42,8 @@ def groups(theme: Theme, registry: Registry, texts: Texts) -> list[Group]:
 
 def known_duties(theme: Theme, registry: Registry) -> list[Duty]:
     """Those of its duties that the registry knows."""
-    return [registry.duty(code) for code in theme.duties if code in registry.codes]
-
-
-def behind_duties(theme: Theme, registry: Registry, status: str) -> str:
-    """How a number of all of its duties is named."""
-    return ",".join(f"{duty.code}!{status}" for duty in known_duties(theme, registry))
+    codes = registry.codes
+    return [registry.duty(code) for code in theme.duties if code in codes]
 
 
 def owed(theme: Theme, row: Figures) -> ObligationCounts:
@@ -56,7 +52,8 @@ def owed(theme: Theme, row: Figures) -> ObligationCounts:
 
 
 def _duties(theme: Theme, registry: Registry, texts: Texts) -> Group:
-    if not known_duties(theme, registry):
+    duties = known_duties(theme, registry)
+    if not duties:
         return Group("", [])
 
     def column(name: str, status: str) -> Column:
@@ -66,7 +63,7 @@ def _duties(theme: Theme, registry: Registry, texts: Texts) -> Group:
             lambda row: value(owed(theme, row)),
             "share" if name == "rate" else "number",
             alarm,
-            behind=behind_duties(theme, registry, status),
+            behind=",".join(f"{duty.code}!{status}" for duty in duties),
         )
 
     return Group(texts.say("duties.heading"), [column(*each) for each in STATUSES.items()])
