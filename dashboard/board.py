@@ -17,7 +17,7 @@ from dashboard import periods
 from dashboard.periods import Period
 from dashboard.records import Change, Complete, Named, Noticed, Reading, Rows, Worded
 from dashboard.registry import Registry
-from dashboard.stocks import standing
+from dashboard.stocks import Stock, standing, stocks
 from dashboard.views import Organisation, PeriodRow
 from dashboard.working import WorkingDays
 from law.calendar import CalendarView
@@ -27,9 +27,6 @@ UNASSIGNED = "_"
 
 KINDS: tuple[str, ...] = get_args(RegisteredOrganisation.model_fields["kind"].annotation)
 """Kinds of units, in the order of official lists."""
-
-_UNKNOWN = object()
-"""Stands for what was not asked for yet; None is silence."""
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -88,8 +85,9 @@ class Board:
         self._rows: dict[str, dict[Period, Published]] = defaultdict(dict)
         # Of keys that are gone too: a row that was sent late must not bring one of them back.
         self._sequences: dict[tuple[str, str], int] = {}
-        # Rows with their stocks, as they were asked for since the last change.
-        self._standing: dict[tuple[Period, str], object] = {}
+        # Of each unit, as it was asked for since the last change: what stood at the end of its months, and rows with their stocks.
+        self._stocks: dict[str, list[Stock]] = {}
+        self._standing: dict[str, dict[Period, PeriodRow | None]] = {}
 
     def apply(self, reading: Reading) -> bool:
         """Take in one record; False when a newer one of its key was seen before."""
@@ -104,9 +102,10 @@ class Board:
         return True
 
     def _change(self, change: Change) -> None:
-        self._standing.clear()
         match change:
             case Rows(period, org, row, value):
+                self._stocks.pop(org, None)
+                self._standing.pop(org, None)
                 self._recount(org, period, row)
                 _put(self._rows, org, period, None if row is None else Published(row, value))
             case Named(org, None):
@@ -114,11 +113,17 @@ class Board:
             case Named(org, Organisation() as entry):
                 self._orgs[org] = entry
             case Worded(key, words):
+                self._restock()
                 self.registry.put(key, words)
             case Noticed(key, notice):
                 self._working.put(key, notice)
             case Complete(day):
+                self._restock()
                 self.day = day
+
+    def _restock(self) -> None:
+        self._stocks.clear()
+        self._standing.clear()
 
     def _recount(self, org: str, period: Period, row: PeriodRow | None) -> None:
         before = self.counted(period, org)
@@ -139,23 +144,19 @@ class Board:
 
     def row(self, period: Period, org: str) -> PeriodRow | None:
         """The row of a unit in a period, its stocks as they stand at its end; None is silence, which is not zero."""
-        known = self._standing.get((period, org), _UNKNOWN)
-        if known is _UNKNOWN:
-            known = self._standing[period, org] = self._as_it_stands(period, org)
-        assert known is None or isinstance(known, PeriodRow)
-        return known
+        known = self._standing.setdefault(org, {})
+        if period not in known:
+            known[period] = self._as_it_stands(period, org)
+        return known[period]
 
     def _as_it_stands(self, period: Period, org: str) -> PeriodRow | None:
         row, codes = self.counted(period, org), self.registry.stocks
         if not codes or org not in self._rows or (row is None and (self.day is None or self.day < period.first)):
             return row
-        end = period.last.year, period.last.month
-        months = [
-            published.row
-            for month, published in self._rows[org].items()
-            if month.kind == "month" and month.order <= end
-        ]
-        return standing(period, org, row, months, codes)
+        if org not in self._stocks:
+            months = sorted(period for period in self._rows[org] if period.kind == "month")
+            self._stocks[org] = stocks((self._rows[org][month].row for month in months), codes)
+        return standing(period, org, row, self._stocks[org], codes)
 
     def counted(self, period: Period, org: str) -> PeriodRow | None:
         """The row of a unit in a period as it was published: of stocks, what came and went in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypeVar
@@ -69,11 +69,12 @@ def total_counts(parts: Iterable[ObligationCounts]) -> ObligationCounts:
 def total_durations(parts: Iterable[Durations]) -> Durations:
     """Counts and sums add up, the longest is the longest of all."""
     count = days = longest = 0
-    histogram: Counter[str] = Counter()
+    spread: dict[str, int] = {}
     for part in parts:
         count, days, longest = count + part.count, days + part.sum, max(longest, part.max)
-        histogram.update(part.histogram)
-    return Durations(count, days, longest, dict(histogram))
+        for taken, times in part.histogram.items():
+            spread[taken] = spread.get(taken, 0) + times
+    return Durations(count, days, longest, spread)
 
 
 def total(rows: Iterable[Figures]) -> Figures | None:
@@ -98,7 +99,8 @@ def _by_code(tables: Iterable[Mapping[str, T]]) -> dict[str, list[T]]:
 
 
 def _added(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    added: Counter[str] = Counter()
+    added: dict[str, int] = {}
     for part in parts:
-        added.update(part)
+        for code, amount in part.items():
+            added[code] = added.get(code, 0) + amount
     return dict(sorted(added.items()))

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from dashboard import figures, periods, query
-from dashboard.cells import cells
+from dashboard.cells import Cells
 from dashboard.desk import Desk
 from dashboard.texts import LANGUAGES, Language, Texts
 from dashboard.themes.declared import THEMES
@@ -51,7 +51,6 @@ def environment() -> jinja2.Environment:
         "on_time_rate": figures.on_time_rate,
         "stage": periods.stage,
         "static": static,
-        "number_cells": cells,
         "theme_names": [theme.name for theme in THEMES],
     }
     return templates
@@ -119,6 +118,7 @@ def _shared(request: Request) -> dict[str, Any]:
 
     return {
         "words": words,
+        "written": Cells(words, desk.board.registry),
         "t": words.say,
         "word": words.word,
         "label": words.period,
