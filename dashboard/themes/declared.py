@@ -59,6 +59,7 @@ THEMES: tuple[Theme, ...] = (
         # 20 working days, and 20 more where it was extended.
         (Days("days_to_answer", (5, 10, 15, 20, 40)), Days("calendar_days_to_answer", (7, 14, 21, 28, 56))),
         (
+            Listed("owing", "answer!open,answer!overdue", ever=True),
             Listed("open", "applications_open", ever=True),
             Listed(
                 "ended",

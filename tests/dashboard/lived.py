@@ -23,21 +23,24 @@ COUNTY = "fengjie"
 
 
 @cache
-def states(scale: float = 0.2) -> dict[str, SubjectState]:
+def states() -> dict[str, SubjectState]:
     """Every subject of the year up to the day, by its key."""
-    return dict(folded(until(simulated_year(UNITS, 105, scale).accepted, DAY), DAY).states)
+    return dict(folded(until(simulated_year(UNITS, 105, 0.2).accepted, DAY), DAY).states)
 
 
 @cache
-def county(scale: float = 0.2) -> list[Record]:
+def county() -> list[Record]:
     """Everything that is on the topics, the watermark last."""
-    known = states(scale)
+    known = states()
     return [
         *words(),
         *(registered(unit(each.org, each.name, each.county, each.kind)) for each in UNITS),
         *(_subject(key, state) for key, state in known.items()),
         *_rows(known),
-        *(Record(topics.OBLIGATIONS, key, json.dumps(row).encode()) for key, row in obligations(known, COUNTIES).items()),
+        *(
+            Record(topics.OBLIGATIONS, key, json.dumps(row).encode())
+            for key, row in obligations(known, COUNTIES).items()
+        ),
         complete(DAY),
     ]
 
