@@ -75,7 +75,10 @@ class View:
             return behind.duties(self.number, self.board.registry, subject, self.span)
         codes = shown.duties(self.number)
         stated: list[Obligation | Met] = [*subject.obligations, *subject.met]
-        return [duty for duty in stated if duty.duty in codes]
+        ours = [duty for duty in stated if duty.duty in codes]
+        unmet = [duty for duty in ours if duty.status in ("open", "overdue")]
+        # What is done is told by its newest, where nothing is left to do.
+        return sorted(unmet or ours, key=lambda duty: duty.due_on)[None if unmet else -1 :]
 
     def left(self, duty: Obligation | Met) -> str:
         """Days to its last lawful day, or since, working days beside calendar days; empty of what is done."""

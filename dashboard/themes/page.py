@@ -79,7 +79,7 @@ async def theme(request: Request, board: Board) -> Response:
     file = query.choice(params, "format", ("", *tables.FORMATS), "")
     if file:
         return tables.answer(_file(about, choice, board, made, ordered, texts), "csv" if file == "csv" else "xlsx")
-    owing, shown = await _of_ledger(request, board, about, choice)
+    owing, urgent, shown = await _of_ledger(request, board, about, choice)
     return render.page(
         request,
         "theme.html",
@@ -99,6 +99,7 @@ async def theme(request: Request, board: Board) -> Response:
         by_duty=sums.by_duty(about, registry, total) if total else [],
         owing=owing,
         owing_groups=owed.GROUPS,
+        urgent=urgent,
         shown=shown,
         filled=any(owing) or any(each.found.count for each in shown) or _is_filled(made, total),
     )
@@ -164,14 +165,19 @@ def _chosen(board: Board, choice: Choice) -> dict[str, Any]:
     }
 
 
-async def _of_ledger(request: Request, board: Board, about: Theme, choice: Choice) -> tuple[owed.Counts, list[Shown]]:
-    """What is owed now, and the first lines of each list."""
+async def _of_ledger(
+    request: Request, board: Board, about: Theme, choice: Choice
+) -> tuple[owed.Counts, list[agenda.Item], list[Shown]]:
+    """What is owed now: how much, and the most urgent of it; and the first lines of each list."""
     orgs, limits, texts = [unit.org for unit in choice.units], agenda.limits(board), render.texts(request)
+    questions = [agenda.question(board, choice.units, group, duties=about.duties) for group in agenda.ALARMS]
 
-    def read(connection: sqlite3.Connection) -> tuple[owed.Counts, list[Shown]]:
+    def read(connection: sqlite3.Connection) -> tuple[owed.Counts, list[agenda.Item], list[Shown]]:
         known = lists.names(connection)
         owing = agenda.together(owed.counts(connection, limits, orgs, about.duties).values())
-        return owing, [_shown(connection, board, listed, choice, known, texts) for listed in about.lists]
+        numbers = [number for question in questions for number in owed.ids(connection, question, 0, FIRST)]
+        urgent = agenda.items(board, choice.units, owed.rows(connection, numbers[:FIRST]))
+        return owing, urgent, [_shown(connection, board, listed, choice, known, texts) for listed in about.lists]
 
     return await Desk.of(request).ledger.ask(read)
 

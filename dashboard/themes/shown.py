@@ -7,7 +7,7 @@ from collections import Counter
 
 from dashboard.behind import Number
 from dashboard.ledger.entries import Subject
-from dashboard.registry import Registry
+from dashboard.registry import STOCK, Registry
 from dashboard.tables import Cell
 from dashboard.texts import Texts
 from dashboard.themes.declared import THEMES
@@ -28,12 +28,11 @@ def codes(number: Number | None) -> tuple[str, ...]:
 def heading(code: str, registry: Registry, texts: Texts) -> str:
     """What a column is called."""
     measure = registry.measure(code)
+    if measure.kind == STOCK:
+        return texts.say("theme.label")
     name = texts.name(measure)
-    return (
-        texts.say("theme.took", name=name, unit=texts.unit(measure.unit).removeprefix("个"))
-        if measure.kind == "days"
-        else name
-    )
+    unit = texts.unit(measure.unit).removeprefix("个")
+    return texts.say("theme.took", name=name, unit=unit) if measure.kind == "days" else name
 
 
 def cell(subject: Subject | None, code: str, registry: Registry, texts: Texts) -> Cell:
