@@ -68,7 +68,8 @@ def _subjects(place: int, family: Family) -> Iterator[Record]:
     """Two subjects of a family; each counts all that the family counts, and they owe its duties in turn."""
     for turn in range(2):
         org, month = UNITS[(place + turn) % 3][0], MONTHS[(place + turn) % 3]
-        name = f"{family.name}-{turn}"
+        # What a unit brought along is one subject, of one name.
+        name = "opening" if family.name == "opening_balance" else f"{family.name}-{turn}"
         counted = {
             _name(measure, turn + number): 1 + (turn + number) % 3
             for number, measure in enumerate(FAMILIES.counted_by(family))

@@ -45,7 +45,7 @@ def test_every_table_of_every_page_has_a_name_and_heads(walked: Walk) -> None:
         for address in addresses:
             tree = walked.pages[address].tree
             for table in tree.iter("table"):
-                named = tree.get_element_by_id(table.get("aria-labelledby", ""), None)
+                named = tree.get_element_by_id(table.get("aria-labelledby", ""), table.find("caption"))
                 assert text_of(named) if named is not None else table.get("aria-label"), (address, table.attrib)
                 assert table.findall("thead//th[@scope]"), address
 

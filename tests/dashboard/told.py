@@ -47,7 +47,17 @@ class Told:
                 self.points.setdefault(f"{value['org']} {value['period']}", set()).add(value["points"])
 
     def amount(self, measure: str, org: str | None, period: str | None) -> int:
-        """What a number comes to, of one unit or of all; a stock is what stands at the period's end."""
+        """What a number comes to, of one unit or of all; a stock is what stands at the period's end.
+
+        Several between commas are added up, and what stands behind ``~`` is taken off.
+        """
+        plus, _, minus = measure.partition("~")
+        more, less = (side.split(",") if side else [] for side in (plus, minus))
+        return sum(self._amount(each, org, period) for each in more) - sum(
+            self._amount(each, org, period) for each in less
+        )
+
+    def _amount(self, measure: str, org: str | None, period: str | None) -> int:
         signs = (
             amount
             for (who, month, name), amount in self._signs.items()
@@ -89,20 +99,22 @@ class Told:
         code, mark, part = next((measure.partition(mark) for mark in "@#!" if mark in measure), (measure, "", ""))
         if mark == "!":
             duties = row["obligations"].items()
-            counted = [counts for duty, counts in duties if duty in graded(code)]
+            counted = [counts for duty, counts in duties if duty == code or (not code and FAMILIES.duties[duty].grave)]
             return sum(int(counts[STATUSES.get(part, part)]) for counts in counted)
         if mark == "#":
-            return int(row["days"].get(code, {}).get("count", 0))
+            first, bar, last = part.partition("-")
+            taken = row["days"].get(code, {}).get("histogram", {}).items()
+            within = (int(first or 0), int(last or 10**6) if bar or not part else int(first))
+            return sum(amount for days, amount in taken if within[0] <= int(days) <= within[1])
         labels = row["by"].get(code, {})
         if mark:
-            return int(labels.get(part, 0)) if part else int(sum(labels.values()))
+            named = part.removesuffix(".*")
+            return int(
+                sum(
+                    amount
+                    for label, amount in labels.items()
+                    if not part or (label.startswith(f"{named}.") if named != part else label == part)
+                )
+            )
         # A labelled stock stands under its labels, any other number under its code.
         return int(row["counts"].get(code, 0) + sum(labels.values()))
-
-
-def graded(code: str) -> set[str]:
-    """The duties that a code stands for: itself, or the graded ones of all kinds of subjects or of those that it lists."""
-    if code in FAMILIES.duties:
-        return {code}
-    families = [family for family in FAMILIES.all if not code or family.kind in code.split(",")]
-    return {duty.code for family in families for duty in family.duties if duty.grave}
