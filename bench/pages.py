@@ -1,7 +1,8 @@
 """The dashboard's pages: what each takes of the server with three years of a county, and with a million subjects.
 
-The county is shown inside this process, every page made anew each time and compressed, the front page also by heart. The million lie on a Kafka of its own, are read by
-a dashboard that is a process of its own, and again after it was ended and started on its cache; its pages are asked for over HTTP.
+The county is shown inside this process, every page made anew each time and compressed, the front page also by heart. The million lie
+on a Kafka of its own, are read by a dashboard that is a process of its own, and again after it was ended and started on its cache; its
+pages are asked for over HTTP.
 """
 
 from __future__ import annotations
