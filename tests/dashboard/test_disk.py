@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import signal
 import subprocess
@@ -18,7 +19,7 @@ from dashboard.ledger.book import Ledger, LostError
 from dashboard.ledger.cabinet import Mark
 from tests.dashboard import ground
 from tests.dashboard.boards import as_read
-from tests.dashboard.inside import showing
+from tests.dashboard.inside import client_of, read_in
 from tests.dashboard.sample import DAY, owed_record
 from tests.dashboard.sample import owed as owing
 
@@ -55,9 +56,9 @@ async def test_a_full_disk_is_told_from_a_damaged_file_and_reading_goes_on_when_
 
 
 async def test_the_pages_say_that_the_disk_is_full_and_what_to_do() -> None:
-    async with showing([]) as client:
-        progress = client._transport.app._app.app.state.desk.reader.progress  # type: ignore[attr-defined]
-        progress.caught_up, progress.stuck = False, "/data/cache: database or disk is full"
+    desk = read_in([])
+    desk.reader.progress.caught_up, desk.reader.progress.stuck = False, "/data/cache: database or disk is full"
+    async with client_of(desk) as client:
         page = await client.get("/due")
         health = await client.get("/health/ready")
     assert page.status_code == 503
@@ -87,13 +88,13 @@ while True:
 """
 
 
-async def test_a_process_that_is_killed_while_it_writes_leaves_what_it_had_read_and_no_more(tmp_path: Path) -> None:
+def test_a_process_that_is_killed_while_it_writes_leaves_what_it_had_read_and_no_more(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", ENDLESS, str(tmp_path)], stdout=subprocess.PIPE, text=True) as writing:
         assert writing.stdout is not None
         written = [int(next(writing.stdout)) for _ in range(5)][-1]
         writing.send_signal(signal.SIGKILL)
     ledger = Ledger(tmp_path)
-    mark = (await ledger.marks("one"))[PARTITION]
+    mark = asyncio.run(ledger.marks("one"))[PARTITION]
     sizes = ledger.answer(leaves.size)
     assert mark.next >= written
     assert sizes["subjects"] == sizes["obligations"] == mark.next

@@ -11,16 +11,11 @@ import pytest
 
 from dashboard import kept, ranking
 from dashboard.app import application
-from dashboard.desk import Desk
 from dashboard.kept import Kept
 from tests.dashboard import ground, grounded
 from tests.dashboard.boards import as_read, reading
-from tests.dashboard.inside import read_in
+from tests.dashboard.inside import client_of, read_in
 from tests.dashboard.sample import complete
-
-
-def client(desk: Desk) -> httpx.AsyncClient:
-    return httpx.AsyncClient(transport=httpx.ASGITransport(application(desk)), base_url="http://dashboard")
 
 
 @contextmanager
@@ -40,7 +35,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
 async def test_a_page_is_made_once_until_something_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = read_in(grounded.county())
     with counted(monkeypatch) as made:
-        async with client(desk) as reader:
+        async with client_of(desk) as reader:
             first = [await reader.get("/") for _ in range(3)]
             assert len({answer.content for answer in first}) == 1
             assert {answer.headers["content-encoding"] for answer in first} == {"gzip"}
@@ -57,14 +52,14 @@ async def test_a_page_is_made_once_until_something_changes(monkeypatch: pytest.M
 
 async def test_many_who_ask_at_the_same_time_wait_for_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     with counted(monkeypatch) as made:
-        async with client(read_in(grounded.county())) as reader:
+        async with client_of(read_in(grounded.county())) as reader:
             answers = await asyncio.gather(*(reader.get("/?period=2026-03") for _ in range(20)))
     assert len(made) == 1
     assert {answer.status_code for answer in answers} == {200}
 
 
 async def test_each_language_and_each_question_has_a_page_of_its_own() -> None:
-    async with client(read_in(grounded.county())) as reader:
+    async with client_of(read_in(grounded.county())) as reader:
         chinese = await reader.get("/due")
         english = await reader.get("/due", headers={"cookie": "gongkai_lang=en"})
         named = await reader.get("/due?lang=en")
