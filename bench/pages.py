@@ -198,8 +198,12 @@ async def _answer(app: ASGIApp, address: str) -> int:
         "server": ("127.0.0.1", 80),
     }
     statuses, size = [], 0
+    asked = asyncio.Event()
 
     async def receive() -> Message:
+        if asked.is_set():  # nobody hangs up
+            await asyncio.Event().wait()
+        asked.set()
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Message) -> None:
