@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from dashboard import streams
 from dashboard.desk import Desk
 from dashboard.ledger.book import Ledger
-from dashboard.workbook import Workbook
+from dashboard.workbook import Cell, Workbook
 from tests.dashboard import ground
 from tests.dashboard.boards import as_read, unit
 from tests.dashboard.inside import client_of, read_in
@@ -120,7 +120,11 @@ def test_equal_workbooks_are_equal_bytes_and_hold_any_text() -> None:
 
 def test_a_workbook_gives_its_bytes_as_rows_come_and_holds_none_of_them_back() -> None:
     book = Workbook([["t"]], 2)
-    rows = [[[f"第{number}号", number] for number in range(start, start + 1_000)] for start in range(0, 20_000, 1_000)]
+    rows: list[list[list[Cell]]] = [
+        [[f"第{number}号", number] for number in range(start, start + 1_000)] for start in range(0, 20_000, 1_000)
+    ]
+        [[f"第{number}号", number] for number in range(start, start + 1_000)] for start in range(0, 20_000, 1_000)
+    ]
     sizes = [len(book.rows(part)) for part in rows]
     assert sum(1 for size in sizes if size) > 2
     assert len(book.end()) < sum(sizes)
