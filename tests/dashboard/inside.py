@@ -15,8 +15,13 @@ from tests.dashboard.sample import Record
 
 def showing(records: Iterable[Record]) -> httpx.AsyncClient:
     """A client of a dashboard that has read these records to their end."""
+    return client_of(read_in(records))
+
+
+def client_of(desk: Desk) -> httpx.AsyncClient:
+    """A client of the dashboard of this desk."""
     # The reader is not started: it runs with the application's lifespan, which nobody opens here.
-    return httpx.AsyncClient(transport=httpx.ASGITransport(application(read_in(records))), base_url="http://dashboard")
+    return httpx.AsyncClient(transport=httpx.ASGITransport(application(desk)), base_url="http://dashboard")
 
 
 def read_in(records: Iterable[Record]) -> Desk:
