@@ -14,10 +14,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from chassis.logs import error_name
-from dashboard import drill, due, errors, machine, pages, reports, scores
+from dashboard import drill, due, errors, machine, pages, render, reports, scores
 from dashboard.annual import page as annual
 from dashboard.desk import Desk
 from dashboard.guard import Guard
+from dashboard.kept import Kept
 from dashboard.query import BadQueryError
 from dashboard.themes import page as themes
 
@@ -76,4 +77,4 @@ def application(desk: Desk) -> Guard:
     )
     app.state.desk = desk
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
-    return Guard(app, desk.meters)
+    return Guard(Kept(app, lambda: desk.stamp, render.remembered), desk.meters)

@@ -14,6 +14,7 @@ from typing import TypeVar, get_args
 
 from contracts.organisations import Organisation as RegisteredOrganisation
 from dashboard import periods
+from dashboard.ledger.packing import packed, unpacked
 from dashboard.periods import Period
 from dashboard.records import Change, Complete, Named, Noticed, Reading, Rows, Worded
 from dashboard.registry import Registry
@@ -60,10 +61,15 @@ class County:
 
 @dataclass(frozen=True)
 class Published:
-    """A row and the very bytes it was published in."""
+    """A row, and the very bytes it was published in, packed: they are asked for much less than the row."""
 
     row: PeriodRow
-    value: bytes
+    packed: bytes
+
+    @property
+    def value(self) -> bytes:
+        """The bytes."""
+        return unpacked(self.packed)
 
 
 class Board:
@@ -107,7 +113,7 @@ class Board:
                 self._stocks.pop(org, None)
                 self._standing.pop(org, None)
                 self._recount(org, period, row)
-                _put(self._rows, org, period, None if row is None else Published(row, value))
+                _put(self._rows, org, period, None if row is None else Published(row, packed(value)))
             case Named(org, None):
                 self._orgs.pop(org, None)
             case Named(org, Organisation() as entry):

@@ -33,7 +33,8 @@ async def overview(request: Request, board: Board) -> Response:
     texts = render.texts(request)
     owed = columns.duties(board.registry, texts, "rate", "late", "overdue", "open")
     compared = columns.numbers(board.registry, texts, lambda measure: measure.prominent)
-    ranked = ranking.ranking(board, units, period, await agenda.counts(board, Desk.of(request).ledger, units))
+    now = await agenda.counts(board, Desk.of(request).ledger, units)
+    ranked = ranking.ranking(board, units, period, now)
     orders = ordering.orders([owed, *compared])
     order = query.choice(request.query_params, "order", list(orders), ordering.RANK)
     backwards = query.choice(request.query_params, "back", ("", "1"), "") == "1"
@@ -47,6 +48,7 @@ async def overview(request: Request, board: Board) -> Response:
         offered=sorted(offered, key=lambda item: item.order, reverse=True),
         kinds={kind: periods.same_time(period, kind, board.day) for kind in periods.KINDS},
         ranking=ranked,
+        last=None if ranked.ranked or period.year <= 1 else _standing(board, units, period.year - 1),
         lines=ordering.ordered(ranked.lines, orders[order], backwards=backwards),
         order=order,
         backwards=backwards,
@@ -57,6 +59,13 @@ async def overview(request: Request, board: Board) -> Response:
         groups=GROUPS,
         urgent=agenda.ALARMS,
     )
+
+
+def _standing(board: Board, units: list[Unit], year: int) -> tuple[Period, list[ranking.Line]] | None:
+    """How the units stood at the end of a year: what there is to look at while the next one has not come to anything yet."""
+    period = Period("year", year)
+    ranked = ranking.ranking(board, units, period, {}).ranked
+    return (period, ranked) if ranked else None
 
 
 @ready

@@ -42,6 +42,11 @@ class Ranking:
     now: Counts
 
     @property
+    def ranked(self) -> list[Line]:
+        """Units that have a rank, the best first."""
+        return [line for line in self.lines if line.rank is not None]
+
+    @property
     def behind(self) -> list[Line]:
         """Units that owe something overdue now or near its date: the most overdue first, then the most near."""
         late = [line for line in self.lines if line.now.overdue or line.now.within3]

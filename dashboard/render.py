@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 import jinja2
 from markupsafe import Markup
-from starlette.requests import Request
+from starlette.datastructures import Headers
+from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from dashboard import figures, periods, query
@@ -65,9 +66,13 @@ def static(name: str) -> str:
 
 def language(request: Request) -> Language:
     """``?lang=``, else the cookie, else Chinese; BadQueryError for a language that there is none of."""
-    remembered = request.cookies.get(COOKIE)
-    default = remembered if remembered in LANGUAGES else LANGUAGES[0]
-    return _language(query.choice(request.query_params, "lang", LANGUAGES, default))
+    return _language(query.choice(request.query_params, "lang", LANGUAGES, remembered(request.headers)))
+
+
+def remembered(headers: Headers) -> Language:
+    """The language that a reader's cookie says; Chinese where it says none."""
+    said = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
+    return _language(said)
 
 
 def texts(request: Request) -> Texts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dashboard.ledger.entries import Deduction, FactPlace, Subject
-from dashboard.ledger.writing import unpacked
+from dashboard.ledger.packing import unpacked
 from dashboard.records import decoded
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from dashboard.ledger.writing import unpacked
+from dashboard.ledger.packing import unpacked
 from dashboard.records import decoded
 from dashboard.views import ObligationRow
 

@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from contracts import topics
 from dashboard.ledger.entries import Deduction, Subject
+from dashboard.ledger.packing import packed, unpacked
 from dashboard.ledger.reading import Entry
 from dashboard.ledger.terms import indexed, plain
 from dashboard.records import decoded
 from dashboard.views import ObligationRow
-
-_SMALL = 800
-"""Bytes of a value that is not worth packing; an object in JSON, so its first character tells it from a packed one."""
 
 _OWED = "org, county, duty, late, due, subject, title, words, body"
 _EXCLUDED = ", ".join(f"excluded.{name}" for name in _OWED.split(", "))
 
 Cells = dict[tuple[str, int], int]
 """(code, month as 202603) → amount."""
-
-
-def packed(value: bytes | None) -> bytes | None:
-    """A record's value as it is kept; None stays None."""
-    return value if value is None or len(value) < _SMALL else zlib.compress(value, 1)
-
-
-def unpacked(body: bytes) -> bytes:
-    """A record's value from how it is kept."""
-    return body if body[:1] == b"{" else zlib.decompress(body)
 
 
 def cells_of(subject: Subject | None) -> Cells:
@@ -83,7 +70,7 @@ class Writer:
         words = "" if new is None else indexed(new.title, new.number, new.subject)
         self._run(
             "UPDATE subject SET title = ?, words = ?, sequence = ?, body = ? WHERE id = ?",
-            (new and new.title, words, entry.sequence, packed(entry.value), known),
+            (new and new.title, words, entry.sequence, _kept(entry.value), known),
         )
         if words != old_words:
             if old_words:
@@ -114,7 +101,7 @@ class Writer:
             f"INSERT INTO {table} ({keys}, sequence, body) VALUES (?, ?, ?, ?) ON CONFLICT ({keys}) "  # noqa: S608
             "DO UPDATE SET sequence = excluded.sequence, body = excluded.body "
             "WHERE excluded.sequence = 0 OR excluded.sequence >= sequence",
-            (first[1], second[1], entry.sequence, packed(entry.value)),
+            (first[1], second[1], entry.sequence, _kept(entry.value)),
         )
         return done.rowcount > 0
 
@@ -134,7 +121,7 @@ class Writer:
                 self.name(new.org if new else rest.partition("/")[0]),
                 new.period if new else period,
                 entry.sequence,
-                packed(entry.value),
+                _kept(entry.value),
             ),
         )
         if new is not None:
@@ -159,7 +146,7 @@ class Writer:
         late, due = owed.status == "overdue", owed.due_on.toordinal()
         where = self.name(owed.org), self.name(row.county), self.name(owed.duty), late, due
         words = plain(f"{row.title or ''} {owed.subject}")
-        self._put_owed(entry, (*where, owed.subject, row.title or "", words, packed(entry.value)))
+        self._put_owed(entry, (*where, owed.subject, row.title or "", words, _kept(entry.value)))
         self._count_owed(where, 1)
         return True
 
@@ -204,6 +191,11 @@ class Writer:
             assert made.lastrowid is not None
             number = self._names[text] = made.lastrowid
         return number
+
+
+def _kept(value: bytes | None) -> bytes | None:
+    """A record's value as it is kept; None of one that is gone."""
+    return None if value is None else packed(value)
 
 
 def _pairs(keys: Iterable[str], finding: str) -> Iterator[tuple[str, str]]:

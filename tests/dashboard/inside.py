@@ -31,9 +31,13 @@ def read_in(records: Iterable[Record], *, simulated: bool = False) -> Desk:
 
 def showing(records: Iterable[Record]) -> httpx.AsyncClient:
     """A client of a dashboard that has read these records to their end."""
+    return client_of(read_in(records))
+
+
+def client_of(desk: Desk) -> httpx.AsyncClient:
+    """A client of the dashboard of this desk."""
     # The reader is not started: it runs with the application's lifespan, which nobody opens here.
-    transport = httpx.ASGITransport(application(read_in(records)))
-    return httpx.AsyncClient(transport=transport, base_url="http://dashboard")
+    return httpx.AsyncClient(transport=httpx.ASGITransport(application(desk)), base_url="http://dashboard")
 
 
 @asynccontextmanager
