@@ -67,6 +67,18 @@ async def test_every_page_forbids_what_comes_from_elsewhere(county: httpx.AsyncC
         assert "unsafe" not in headers["content-security-policy"]
 
 
+async def test_what_the_pages_themselves_say_is_english_on_english_pages(
+    county: httpx.AsyncClient, walked: Walk
+) -> None:
+    for address in sorted({address for some in walked.samples().values() for address in some}):
+        answer = await county.get(f"{address}{'&' if '?' in address else '?'}lang=en")
+        county.cookies.clear()
+        tree = html.fromstring(answer.text)
+        said = [text_of(part) for tag in ("button", "label", "dt", "caption", "kbd") for part in tree.iter(tag)]
+        said += [text_of(head) for head in tree.iterfind(".//thead//th")]
+        assert [words for words in said if re.search(r"[\u4e00-\u9fff]", words)] == [], address
+
+
 async def test_every_link_leads_somewhere(county: httpx.AsyncClient, walked: Walk) -> None:
     rest = [address for address in walked.leads if address not in walked.pages and "measure=" not in address]
     assert len(rest) > 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import httpx
@@ -70,8 +71,9 @@ def routes() -> list[str]:
 
 
 def _routes(desk: Desk) -> list[Route]:
-    app = application(desk)._app
-    assert isinstance(app, Starlette)
+    app: Any = application(desk)
+    while not isinstance(app, Starlette):
+        app = app._app
     every = [route for route in app.routes if isinstance(route, Route)]
     return [route for route in every if route.endpoint.__module__ != machine.__name__]
 
