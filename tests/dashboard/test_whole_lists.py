@@ -123,8 +123,6 @@ def test_a_workbook_gives_its_bytes_as_rows_come_and_holds_none_of_them_back() -
     rows: list[list[list[Cell]]] = [
         [[f"第{number}号", number] for number in range(start, start + 1_000)] for start in range(0, 20_000, 1_000)
     ]
-        [[f"第{number}号", number] for number in range(start, start + 1_000)] for start in range(0, 20_000, 1_000)
-    ]
     sizes = [len(book.rows(part)) for part in rows]
     assert sum(1 for size in sizes if size) > 2
     assert len(book.end()) < sum(sizes)
