@@ -18,7 +18,7 @@ from dashboard.ledger.packing import packed, unpacked
 from dashboard.periods import Period
 from dashboard.records import Change, Complete, Named, Noticed, Reading, Rows, Worded
 from dashboard.registry import Registry
-from dashboard.stocks import Stock, standing, stocks
+from dashboard.stocks import Stock, flows, standing, stocks
 from dashboard.views import Organisation, PeriodRow
 from dashboard.working import WorkingDays
 from law.calendar import CalendarView
@@ -157,8 +157,10 @@ class Board:
 
     def _as_it_stands(self, period: Period, org: str) -> PeriodRow | None:
         row, codes = self.counted(period, org), self.registry.stocks
-        if not codes or org not in self._rows or (row is None and (self.day is None or self.day < period.first)):
+        if not codes or org not in self._rows or (row is None and self.day is None):
             return row
+        if self.day is not None and self.day < period.first:
+            return row and flows(row, codes)
         if org not in self._stocks:
             months = sorted(period for period in self._rows[org] if period.kind == "month")
             self._stocks[org] = stocks((self._rows[org][month].row for month in months), codes)

@@ -59,6 +59,8 @@ def heat_table(board: Board, county: str, year: int, choice: Choice) -> HeatTabl
     """Twelve months of ``choice`` for every unit of ``county``."""
     units, months = board.units(county), periods.months(year)
     rows = {unit.org: [_part(choice, board.row(month, unit.org)) for month in months] for unit in units}
+    # Of the year its own row: months that have not begun may have something too, and the list behind the number counts it.
+    years = {unit.org: _part(choice, board.row(periods.Period("year", year), unit.org)) for unit in units}
     values = [choice.of(row) for line in rows.values() for row in line if row]
     steps = rate_steps() if choice.scale == "rate" else count_steps(int(value) for value in values if value)
     ahead = [periods.stage(month, board.day) == "ahead" for month in months]
@@ -72,14 +74,12 @@ def heat_table(board: Board, county: str, year: int, choice: Choice) -> HeatTabl
         value = choice.of(sums)
         return Cell("none") if value is None else Cell("value", value, level(value, steps) if coloured else 0)
 
-    def line(unit: Unit | None, columns: list[list[Figures | None]]) -> Line:
-        seen = list(zip(columns, ahead, strict=True))
-        cells = [cell(column, coming, unit is not None) for column, coming in seen]
-        begun = [row for column, coming in seen if not coming for row in column]
-        return Line(unit, cells, cell(begun, all(ahead), coloured=False))
+    def line(unit: Unit | None, columns: list[list[Figures | None]], whole: list[Figures | None]) -> Line:
+        cells = [cell(column, coming, unit is not None) for column, coming in zip(columns, ahead, strict=True)]
+        return Line(unit, cells, cell(whole, all(ahead), coloured=False))
 
-    lines = [line(unit, [[row] for row in rows[unit.org]]) for unit in units]
-    total = line(None, [[rows[unit.org][index] for unit in units] for index in range(12)])
+    lines = [line(unit, [[row] for row in rows[unit.org]], [years[unit.org]]) for unit in units]
+    total = line(None, [[rows[unit.org][index] for unit in units] for index in range(12)], list(years.values()))
     return HeatTable(months, lines, total, steps)
 
 

@@ -57,9 +57,16 @@ def standing(
         return PeriodRow(period=str(period), org=org, county=stock.county, by=stock.by, counts=stock.counts)
     if codes.isdisjoint(row.by) and codes.isdisjoint(row.counts) and (stock is None or not (stock.by or stock.counts)):
         return row
+    rest = flows(row, codes)
+    if stock is None:
+        return rest
+    return msgspec.structs.replace(rest, by=rest.by | stock.by, counts=rest.counts | stock.counts)
+
+
+def flows(row: PeriodRow, codes: frozenset[str]) -> PeriodRow:
+    """The row without its stocks: of a period that has not begun nobody knows what will stand at its end."""
+    if codes.isdisjoint(row.by) and codes.isdisjoint(row.counts):
+        return row
     others = {code: amounts for code, amounts in row.by.items() if code not in codes}
     rest = {code: amount for code, amount in row.counts.items() if code not in codes}
-    if stock is not None:
-        others |= stock.by
-        rest |= stock.counts
     return msgspec.structs.replace(row, by=others, counts=rest)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from dashboard.annual import cells
 from dashboard.annual.cells import Cell
 from dashboard.behind import Term
 from dashboard.board import Board, Unit
+from dashboard.periods import Period
 
 FEES = "fees_collected"
 """信息处理费, which stand below the tables."""
@@ -32,14 +32,15 @@ class Sums:
     """What units count in the tables, by year."""
 
     def __init__(self, board: Board, units: Iterable[Unit], year: int) -> None:
-        self.years: defaultdict[int, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+        self.years: dict[int, dict[str, dict[str, int]]] = {}
         self.rests: dict[str, dict[tuple[str, str], int]] = {}
         """Unit → (measure, label) → what it brought along, by the year, without what is known one by one."""
-        for unit in units:
-            own = _years(board, unit, year)
+        members = list(units)
+        known = [period for period in board.periods(members) if period.kind == "year" and period.year <= year]
+        for unit in members:
+            own = _years(board, unit, known)
             for each, amounts in own.items():
-                for code, labels in amounts.items():
-                    self.years[each][code].update(labels)
+                _add(self.years.setdefault(each, {}), amounts)
             if rests := _rests(own):
                 self.rests[unit.org] = rests
 
@@ -66,15 +67,22 @@ class Sums:
         return came - went + sum(self.brought(cell).values())
 
 
-def _years(board: Board, unit: Unit, year: int) -> Years:
-    """What a unit counts in the years up to ``year``."""
-    found: dict[int, dict[str, dict[str, int]]] = {}
-    for period in board.periods([unit]):
-        row = board.counted(period, unit.org) if period.kind == "year" and period.year <= year else None
+def _years(board: Board, unit: Unit, known: Iterable[Period]) -> Years:
+    """What a unit counts in these years."""
+    found: dict[int, dict[str, Mapping[str, int]]] = {}
+    for period in known:
+        row = board.counted(period, unit.org)
         if row is not None:
-            found[period.year] = {code: dict(row.by[code]) for code in _LABELLED if code in row.by}
+            found[period.year] = {code: row.by[code] for code in _LABELLED if code in row.by}
             found[period.year] |= {code: {"": row.counts[code]} for code in _PLAIN if code in row.counts}
     return found
+
+
+def _add(sums: dict[str, dict[str, int]], amounts: Mapping[str, Mapping[str, int]]) -> None:
+    for code, labels in amounts.items():
+        added = sums.setdefault(code, {})
+        for label, amount in labels.items():
+            added[label] = added.get(label, 0) + amount
 
 
 def _rests(years: Years) -> dict[tuple[str, str], int]:

@@ -72,7 +72,7 @@ async def theme(request: Request, board: Board) -> Response:
     params, texts, registry = request.query_params, render.texts(request), board.registry
     made = sums.groups(about, registry, texts)
     lines = [Line(unit, board.row(choice.period, unit.org)) for unit in choice.units]
-    total = figures.total(line.row for line in lines if line.row is not None)
+    total = sums.total(about, lines)
     by = query.choice(params, "order", sums.orders(made), sums.UNIT)
     backwards = query.choice(params, "back", ("", "1"), "") == "1"
     ordered = sums.ordered(lines, made, by, backwards=backwards)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -38,6 +38,21 @@ def groups(theme: Theme, registry: Registry, texts: Texts) -> list[Group]:
     ]
     counted = columns.numbers(registry, texts, lambda measure: measure.code in codes)
     return [group for group in (*counted, *means, _duties(theme, registry, texts)) if group.columns]
+
+
+def total(theme: Theme, lines: Iterable[Line]) -> Figures | None:
+    """What the units' rows add up to, of what the theme is about; None where all are silent."""
+    codes = {*theme.measures, *theme.labels, *theme.by_label, *(days.code for days in theme.days)}
+    return figures.total(_only(line.row, codes, theme.duties) for line in lines if line.row is not None)
+
+
+def _only(row: Figures, codes: Collection[str], duties: Collection[str]) -> Figures:
+    return Figures(
+        counts={code: row.counts[code] for code in codes if code in row.counts},
+        by={code: row.by[code] for code in codes if code in row.by},
+        days={code: row.days[code] for code in codes if code in row.days},
+        obligations={code: row.obligations[code] for code in duties if code in row.obligations},
+    )
 
 
 def known_duties(theme: Theme, registry: Registry) -> list[Duty]:
