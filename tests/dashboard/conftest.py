@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
 from deploy.browser import chromium
 from deploy.local.kafka import KafkaBroker
-from tests.dashboard import year
+from tests.dashboard import filled, year
+from tests.dashboard.inside import serving, showing
 from tests.dashboard.served import Dashboard, Start, create_topics, delete_topics, publish
+from tests.dashboard.walk import Walk, walk
 
 PATIENCE_MS = 60_000
 """How long a page may take on a loaded machine until it shows what is waited for."""
@@ -92,6 +95,26 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield begin
     for made in started:
         made.stop()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def county() -> AsyncIterator[httpx.AsyncClient]:
+    """A client of a dashboard, within this process, of the county that has something of everything."""
+    async with showing(filled.county()) as client:
+        yield client
+
+
+@pytest_asyncio.fixture(scope="session")
+async def walked(county: httpx.AsyncClient) -> Walk:
+    """A page of each shape of address, from the front page on, of that county."""
+    return await walk(county)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def county_site() -> AsyncIterator[str]:
+    """The address at which browsers find that county; it says that it is a demonstration."""
+    async with serving(filled.county(), simulated=True) as url:
+        yield url
 
 
 @pytest_asyncio.fixture(scope="session")
