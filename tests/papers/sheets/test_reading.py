@@ -186,7 +186,7 @@ def test_a_bomb_and_a_page_of_the_web_are_refused_before_they_are_read() -> None
 
 
 def test_days_as_numbers_are_read_unless_the_workbook_counts_from_another_year() -> None:
-    rows = [HEADS, ["a-1", 46083, *ROW[2:]]]
+    rows: list[list[object]] = [[*HEADS], ["a-1", 46083, *ROW[2:]]]
     assert told(read_filled(table(rows)))["a-1", "formed"]["formed_on"] == "2026-03-02"
     data = table(rows)
     book = load_workbook(BytesIO(data))
