@@ -138,6 +138,9 @@ def _grid(sheet: CalamineSheet) -> Grid:
         cells = (_text(value) for value in row)
         rows.append([*indent, *(texts.setdefault(cell, cell) for cell in cells)])
     merges = [Merge(*first, *last) for first, last in sheet.merged_cell_ranges or []]
+    covered = sum(max(min(merge.bottom, len(rows)) - merge.top, 0) + 1 for merge in merges)
+    if covered > bounds.MOST_CELLS:
+        raise too_large(f"工作表“{sheet.name}”合并的单元格太多")
     return Grid(sheet.name, rows, merges, imprecise=imprecise)
 
 

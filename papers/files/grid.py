@@ -38,6 +38,26 @@ class Grid:
         return self.rows[row][column]
 
 
+Texts = dict[tuple[int, int], str]
+"""Texts by row and column, from 0."""
+
+_WIDEST = 100
+"""Columns that a merged heading is read over."""
+
+
+def spread_merged(grid: Grid, searched: int, deepest: int) -> Texts:
+    """Texts that merged headings within the first rows carry to the cells that they cover, ``deepest`` rows at most."""
+    texts: Texts = {}
+    for merge in grid.merges:
+        if merge.top >= searched:
+            continue
+        text = grid.text(merge.top, merge.left)
+        for row in range(merge.top, min(merge.bottom, merge.top + deepest) + 1):
+            for column in range(merge.left, min(merge.right, merge.left + _WIDEST) + 1):
+                texts[row, column] = text
+    return texts
+
+
 def fill_merged(grid: Grid, below: int) -> None:
     """The text of merged cells stands in each row that they cover, from the row ``below`` on, in the leftmost column."""
     for merge in grid.merges:

@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from papers.files.grid import Grid
+from papers.files.grid import Grid, Texts, spread_merged
 from papers.files.spelling import plain
 from papers.sheets.columns import Column, Role, columns_of
 from papers.sheets.finding import Finding
 from papers.sheets.forms import LAYOUTS, Layout
 
-_SEARCHED = 30
-"""Rows in which a head is looked for."""
+_SEARCHED, _DEEPEST = 30, 4
+"""Rows in which a head is looked for, and rows that a merged heading stands over at most."""
 
 _EXPLAINED = re.compile(r"[(][^()]*[)]")
 _MARKS = re.compile(r"[*＊:：·.。/\-—_“”\"'《》]+")
 _ALIKE = (
-    (re.compile(r"时间$|日$|(?<!有效)期$(?<!日期)(?<!期限)(?<!周期)"), "日期"),
+    (re.compile(r"(?:时间|日)$"), "日期"),
     (re.compile(r"(?:网页|页面|信息|公开)?(?:链接|网址|url)(?:地址)?$", re.IGNORECASE), "网址"),
     (re.compile(r"(?:编码|代码|号码|序列号)$"), "编号"),
     (re.compile(r"(?:途径|平台和渠道|渠道和载体)$"), "渠道"),
@@ -56,10 +56,11 @@ class Head:
 
 def head_of(grid: Grid) -> Head | None:
     """The head of the table in ``grid``, as that of the sheet which fits best; None where there is none."""
+    spread = spread_merged(grid, _SEARCHED, _DEEPEST)
     best: tuple[int, int, int] = (0, 0, 0)
     found: tuple[Layout, int] | None = None
     for row in range(min(_SEARCHED, len(grid.rows))):
-        texts = [(text, above) for _, text, above in _texts(grid, row)]
+        texts = [(text, above) for _, text, above in _texts(grid, spread, row)]
         if not any(_same(text, Role.NUMBER) for text, _ in texts):
             continue
         for layout in LAYOUTS:
@@ -70,12 +71,14 @@ def head_of(grid: Grid) -> Head | None:
             fit = (len(known) + named, required, -len(columns))
             if len(known) >= 2 and fit > best:
                 best, found = fit, (layout, row)
-    return _head(grid, *found) if found else None
+    return _head(grid, spread, *found) if found else None
 
 
-def _head(grid: Grid, layout: Layout, row: int) -> Head:
+def _head(grid: Grid, spread: Texts, layout: Layout, row: int) -> Head:
     head = Head(layout, row, row + 1)
-    for at, text, above in _texts(grid, row):
+    if plain(grid.name) != plain(layout.name):
+        head.remarks.append(Finding("sheet.read_as", grid.name, about=layout.name))
+    for at, text, above in _texts(grid, spread, row):
         head.last = max(head.last, at)
         if plain(text) in {Role.ORDER, Role.PROBLEM}:
             role = Role(plain(text))
@@ -94,21 +97,12 @@ def _head(grid: Grid, layout: Layout, row: int) -> Head:
     return head
 
 
-def _texts(grid: Grid, row: int) -> Iterable[tuple[int, str, str]]:
+def _texts(grid: Grid, spread: Texts, row: int) -> Iterable[tuple[int, str, str]]:
     """Place, heading and what stands above it, merged cells spread; a heading that is merged over rows stands in the lowest."""
-    width = len(grid.rows[row])
-    for at in range(width):
-        text = grid.text(row, at) or _merged(grid, row, at)
-        if text:
-            above = (grid.text(row - 1, at) or _merged(grid, row - 1, at)) if row else ""
+    for at in range(len(grid.rows[row])):
+        if text := grid.text(row, at) or spread.get((row, at), ""):
+            above = grid.text(row - 1, at) or spread.get((row - 1, at), "") if row else ""
             yield at, text, above if above != text else ""
-
-
-def _merged(grid: Grid, row: int, at: int) -> str:
-    for merge in grid.merges:
-        if merge.top <= row <= merge.bottom and merge.left <= at <= merge.right:
-            return grid.text(merge.top, merge.left)
-    return ""
 
 
 def _candidates(layout: Layout, text: str, above: str) -> list[Column]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -36,6 +37,8 @@ _DAY = "yyyy-mm-dd"
 _RULED = 60
 """Rows under the example that have lines; lists and formats go on below."""
 _WIDTHS = {Kind.DATE: 13, Kind.YES_NO: 9, Kind.NUMBER: 9, Kind.CHOICE: 16, Kind.CHOICES: 20, Kind.TEXT: 24}
+_PAGE = 200
+"""Characters across a page that can still be read."""
 _YES_NO = ("是", "否")
 
 
@@ -93,10 +96,8 @@ class _Sheet:
         )
         own = 2 if self._layout.subject else 1
         self._sheet.freeze_panes = self._sheet.cell(_EXAMPLE, own + 1).coordinate
-        self._sheet.page_setup.orientation, self._sheet.page_setup.paperSize = "landscape", 9
-        self._sheet.page_setup.fitToWidth, self._sheet.page_setup.fitToHeight = 1, 0
-        self._sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        self._sheet.print_title_rows = f"{_STEPS}:{_HEADINGS}"
+        _print(self._sheet, f"{_STEPS}:{_HEADINGS}", sum(_width(column) for column in self._columns))
+        self._sheet.print_title_cols = f"A:{get_column_letter(own)}"
 
     def _top(self, row: int, text: str, font: Font, points: float) -> None:
         cell = self._sheet.cell(row, 1, text)
@@ -208,6 +209,14 @@ def _width(column: Column) -> float:
     return max(_WIDTHS.get(column.kind, 18), min(wide(column.heading), 18) + 2)
 
 
+def _print(sheet: Worksheet, repeated: str, wide_in_all: float) -> None:
+    """A4 across, as many pages side by side as it takes to be read, the head on each."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = math.ceil(wide_in_all / _PAGE), 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = repeated
+
+
 def _write_notes(sheet: Worksheet, form: Form) -> None:
     sheet.cell(1, 1, f"{form.title}：{NOTES}").font = Font(name=_HEAD, size=16)
     sheet.row_dimensions[1].height = 32
@@ -220,6 +229,7 @@ def _write_notes(sheet: Worksheet, form: Form) -> None:
         sheet.row_dimensions[row].height = height(lines(line, 150), 16)
         row += 1
     row += 1
+    _print(sheet, f"{row}:{row}", _PAGE)
     for at, (title, width) in enumerate(
         (("工作表", 16), ("步骤", 16), ("列名", 26), ("必填", 7), ("填什么", 52), ("依据；数据字典原文", 60)), start=1
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from papers.sheets.forms import FORMS
 from papers.sheets.refused import note
 from tests.cli.running import gongkai
 from tests.papers.catalog.building import with_parts
-from tests.papers.sheets.building import filled
+from tests.papers.sheets.building import Texts, filled
 
 ORG = "fengjie-baidizhen"
 DAY = "2026-03-06"
@@ -26,13 +27,13 @@ ID_CARD, MOBILE = "110101199003078515", "13800138000"
 RED = "FFFF9C9C"
 
 
-def information(**other: object) -> dict[str, object]:
+def information(**other: object) -> Texts:
     """A row of 信息公开."""
-    usual: dict[str, object] = {"本单位编号": "bd-1", "形成日期": "2026-03-02", "公开属性": "主动公开", "标题": "名单"}
+    usual = {"本单位编号": "bd-1", "形成日期": "2026-03-02", "公开属性": "主动公开", "标题": "名单"}
     return usual | other
 
 
-def taken(tmp_path: Path, family: str, rows: dict[str, list[dict[str, object]]]) -> Taken:
+def taken(tmp_path: Path, family: str, rows: Mapping[str, Sequence[Texts]]) -> Taken:
     """What a workbook comes to on a day at the door."""
     file = tmp_path / "表.xlsx"
     file.write_bytes(filled(family, rows))
@@ -97,7 +98,7 @@ def test_the_door_s_refusals_stand_in_the_cell_that_they_are_about(tmp_path: Pat
         "the day of a publication that has an address is missing"
     )
     assert "晚于今天" in cells["B6"]
-    village = {
+    village: dict[str, list[Texts]] = {
         "村务清单": [
             {
                 "本单位编号": "c-1",
@@ -113,10 +114,10 @@ def test_the_door_s_refusals_stand_in_the_cell_that_they_are_about(tmp_path: Pat
     made = taken(tmp_path, "village", village)
     assert set(refused(made)) == {"F7", "A6"}, "the part's own row, and the number of the list that waits for it"
     assert made.lines == []
-    of_units = {"其他办理": [{"本单位编号": "sq-1", "转送日期": "2026-03-02", "转送单位": "没有的单位"}]}
-    assert list(refused(taken(tmp_path, "application", of_units))) == ["C6"]
-    of_units["其他办理"][0]["转送单位"] = "红土乡"
-    (line,) = taken(tmp_path, "application", of_units).lines
+    passed_on = {"本单位编号": "sq-1", "转送日期": "2026-03-02"}
+    nowhere = {"其他办理": [passed_on | {"转送单位": "没有的单位"}]}
+    assert list(refused(taken(tmp_path, "application", nowhere))) == ["C6"]
+    (line,) = taken(tmp_path, "application", {"其他办理": [passed_on | {"转送单位": "红土乡"}]}).lines
     assert json.loads(line)["data"]["to"] == "fengjie-hongtuxiang"
 
 
@@ -175,7 +176,7 @@ class Nowhere:
 
 
 def test_the_steps_of_one_day_keep_the_order_of_a_life_whatever_sheet_they_stand_in(tmp_path: Path) -> None:
-    lives: dict[str, list[dict[str, object]]] = {
+    lives: dict[str, list[Texts]] = {
         "收到与答复": [
             {"本单位编号": "sq-1", "到达日期": DAY, "申请人类别": "自然人", "答复日期": DAY, "答复类型": "记录处理情况"}
         ],

@@ -100,7 +100,8 @@ def test_wrong_cells_come_back_red_and_the_good_rows_go_only_when_that_was_chose
     refused = gongkai("sheet", "send", file, "--org", OTHER, "--bad", "红.xlsx", cwd=march)
     assert (refused.returncode, "all or nothing" in refused.stdout) == (3, True), refused.stderr
     assert "13800138000" not in refused.stdout + refused.stderr
-    red = load_workbook(march / "红.xlsx")["信息公开"]
+    book = load_workbook(march / "红.xlsx")
+    red = book["信息公开"]
     marked = {cell.coordinate for cells in red.iter_rows() for cell in cells if cell.fill.fgColor.rgb == RED}
     assert marked == {"B7", "D8"}
     assert "没有写年份" in str(red["B7"].comment.text)
@@ -110,13 +111,13 @@ def test_wrong_cells_come_back_red_and_the_good_rows_go_only_when_that_was_chose
     assert what(sent(march, file, "--good-rows", org=OTHER, code=3)) == (2, 0, 0, 0, 2)
     red["B7"], red["D8"] = "2026-02-02", "联系人"
     mended = BytesIO()
-    red.parent.save(mended)
+    book.save(mended)
     again = save(march, "改好.xlsx", mended.getvalue())
     assert what(sent(march, again, org=OTHER)) == (4, 0, 0, 2, 4)
 
 
 def test_the_steps_of_an_application_and_a_village_s_list_are_told_from_their_sheets(march: Path) -> None:
-    lives = {
+    lives: dict[str, list[Texts]] = {
         "收到与答复": [
             {
                 "本单位编号": "sq-1",
@@ -134,7 +135,7 @@ def test_the_steps_of_an_application_and_a_village_s_list_are_told_from_their_sh
     assert what(sent(march, save(march, "申请.xlsx", filled("application", lives)))) == (3, 0, 0, 0, 3)
     state = subject(march, "sq-1", "application")["state"]
     assert (state["answered_on"], state["extended_on"]) == ("2026-02-20", "2026-02-12")
-    village = {
+    village: dict[str, list[Texts]] = {
         "村务清单": [
             {
                 "本单位编号": "c-1",

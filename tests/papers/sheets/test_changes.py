@@ -84,8 +84,10 @@ def head(layout: Layout, without: Iterable[str] = ()) -> Head:
 
 def row(values: Mapping[Step, Mapping[str, Any]], number: str = "a-1", **more: Any) -> Row:
     """A row that tells steps of a subject."""
-    paths = {step: {(name,): value for name, value in fields.items()} for step, fields in values.items()}
-    usual = {"head": head(LAYOUT), "subject": number} | more
+    paths: dict[Step, dict[tuple[str, ...], Any]] = {
+        step: {(name,): value for name, value in fields.items()} for step, fields in values.items()
+    }
+    usual: dict[str, Any] = {"head": head(LAYOUT), "subject": number} | more
     return Row("信息公开", 5, number=number, values=paths, **usual)
 
 

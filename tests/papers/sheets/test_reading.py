@@ -79,6 +79,24 @@ def test_renamed_headings_are_understood(heads: list[str]) -> None:
     assert told(read)["a-1", "formed"]["formed_on"] == "2026-03-02"
 
 
+def test_a_sheet_of_another_name_is_read_as_the_one_that_fits_and_that_is_said() -> None:
+    (remark,) = (finding for finding in read_filled(table([HEADS, ROW])).findings if finding.code == "sheet.read_as")
+    assert "信息公开" in remark.rule
+    assert not any(finding.code == "sheet.read_as" for finding in read_filled(table([HEADS, ROW], "信息公开")).findings)
+    as_a_document = read_filled(table([["本单位编号", "标题", "发布日期", "公开渠道"], ["a-1", *ROW[3:]]], "公文"))
+    assert next(iter(as_a_document.heads.values())).layout.name == "公文"
+
+
+def test_merged_cells_that_would_take_for_ever_are_refused() -> None:
+    data = table([HEADS, *([f"a-{number}", *ROW[1:]] for number in range(3_000))])
+    with ZipFile(BytesIO(data)) as package:
+        xml = package.read(SHEET).decode()
+    merges = "<mergeCells>" + '<mergeCell ref="Z1:Z3000"/>' * 1_000 + "</mergeCells>"
+    hostile = xml.replace("</sheetData>", f"</sheetData>{merges}")
+    with pytest.raises(NotTaken, match="合并的单元格太多"):
+        read_filled(with_parts(data, {SHEET: hostile.encode()}))
+
+
 def test_a_heading_that_two_steps_have_is_told_apart_by_what_stands_above_it_or_is_said_to_be_unclear() -> None:
     above = ["", "补正告知", "", "延期告知", ""]
     heads = ["本单位编号", "告知日期", "补正期限", "告知日期", "延长"]
@@ -186,7 +204,7 @@ def test_a_bomb_and_a_page_of_the_web_are_refused_before_they_are_read() -> None
 
 
 def test_days_as_numbers_are_read_unless_the_workbook_counts_from_another_year() -> None:
-    rows = [HEADS, ["a-1", 46083, *ROW[2:]]]
+    rows: list[list[object]] = [[*HEADS], ["a-1", 46083, *ROW[2:]]]
     assert told(read_filled(table(rows)))["a-1", "formed"]["formed_on"] == "2026-03-02"
     data = table(rows)
     book = load_workbook(BytesIO(data))

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 from pydantic.fields import FieldInfo
 
 from contracts.fields import PATTERN_KEYED, BusModel
@@ -79,7 +80,7 @@ def test_lists_days_and_codes_are_cells_of_their_kind(family: str) -> None:
             str(rule.sqref).split(":")[0].rstrip("0123456789"): rule for rule in sheet.data_validations.dataValidation
         }
         for at, column in enumerate(columns_of(layout), start=1):
-            letter = sheet.cell(1, at).column_letter
+            letter = get_column_letter(at)
             rule, form = rules[letter], sheet.column_dimensions[letter].number_format
             if column.kind is Kind.DATE:
                 assert (rule.type, form) == ("date", "yyyy-mm-dd")
