@@ -24,7 +24,6 @@ _TEXT, _HEAD = "宋体", "黑体"
 
 
 _OPEN = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)(?:<v ?/>|<v></v>)')
-_WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 class Formula(NamedTuple):
@@ -134,9 +133,7 @@ def save(book: Workbook, sheets: Iterable[Sheet], to: Path | IO[bytes]) -> None:
     results = {f"xl/worksheets/sheet{number}.xml": sheet.results for number, sheet in enumerate(sheets, start=1)}
 
     def changed(part: str, content: bytes) -> bytes:
-        if part == "docProps/core.xml":
-            return _WRITTEN.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
-        return _reckoned(content, results[part]) if part in results else content
+        return _reckoned(content, results[part]) if part in results else undated.without_times(part, content)
 
     undated.save(book, to, changed)
 
