@@ -38,7 +38,8 @@ def serve() -> None:
     Settings come from the environment: GONGKAI_KAFKA (bootstrap servers), GONGKAI_HTTP_HOST (127.0.0.1),
     GONGKAI_HTTP_PORT (0 picks a free port; the log says which), GONGKAI_LOG_FORMAT (json or console),
     GONGKAI_DEMONSTRATION (true: every page and print says that the data are simulated), GONGKAI_CACHE (folder of a
-    cache that is used again after a restart; left out, it ends with the process).
+    cache that is used again after a restart; left out, it ends with the process), GONGKAI_FONTS (folder with the fonts
+    of the papers; left out, papers come as Word and Excel).
 
     Example: GONGKAI_KAFKA=127.0.0.1:9092 GONGKAI_HTTP_PORT=8080 python -m dashboard serve
     """
@@ -61,7 +62,7 @@ def serve() -> None:
 
 def _desk(chosen: settings.Settings) -> Desk:
     try:
-        return Desk.reading(chosen.kafka, simulated=chosen.demonstration, cache=chosen.cache)
+        return Desk.reading(chosen.kafka, simulated=chosen.demonstration, cache=chosen.cache, fonts=chosen.fonts)
     except OSError as error:
         sys.stderr.write(
             f"GONGKAI_CACHE={chosen.cache}: cannot keep the cache there ({error.strerror}); "

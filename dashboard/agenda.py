@@ -36,6 +36,15 @@ class Item:
     row: ObligationRow
     days_left: int | None
     working_left: int | None
+    working_over: int = 0
+    """Working days that it is overdue."""
+
+    @property
+    def lamp(self) -> str:
+        """How it looks: overdue, soon, or open."""
+        if self.days_left is None or self.working_left is None:
+            return "open"
+        return "overdue" if self.days_left < 0 else "soon" if self.working_left <= SOON else "open"
 
     @property
     def moved(self) -> bool:
@@ -102,7 +111,8 @@ def agenda(board: Board, units: Iterable[Unit]) -> Agenda:
             due_on = row.obligation.due_on
             left = None if day is None else (due_on - day).days
             working = None if day is None else calendar.count_working_days(day, due_on)
-            groups[group_of(row, board, calendar)].append(Item(unit, row, left, working))
+            over = 0 if day is None else calendar.count_working_days(due_on, day)
+            groups[group_of(row, board, calendar)].append(Item(unit, row, left, working, over))
     for items in groups.values():
         items.sort(key=lambda item: (item.row.obligation.due_on, item.unit.order))
     return Agenda(groups)

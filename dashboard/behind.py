@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dashboard.ledger.entries import Met, Subject
 from dashboard.ledger.lists import EVER
+from dashboard.ledger.writing import LATE
 from dashboard.periods import Period
 from dashboard.registry import Registry
 from dashboard.texts import Texts
@@ -87,6 +88,8 @@ def months(wanted: Number, registry: Registry, period: Period | None) -> tuple[i
 
 def name(wanted: Number, registry: Registry, texts: Texts) -> str:
     """What it is called."""
+    if wanted.text == LATE:
+        return texts.say("quality.late")
     if wanted.owed:
         what = texts.name(registry.duty(wanted.code)) if wanted.code else texts.say("behind.duties")
         return texts.say("behind.status", duty=what, status=texts.say(f"status.{wanted.part}"))

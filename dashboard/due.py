@@ -110,7 +110,7 @@ def _rows(items: list[Item], board: Board, texts: Texts) -> Iterator[list[tables
         owed = item.row.obligation
         left = None
         if item.days_left is not None and item.working_left is not None:
-            left = texts.days_left(item.days_left, item.working_left)
+            left = texts.days_left(item.days_left, item.working_left, item.working_over)
         yield [
             item.unit.name,
             item.row.title,

@@ -54,6 +54,10 @@ class Duty(Worded, frozen=True, kw_only=True):
     """What is owed; the grave ones stand before steps of order."""
 
     grave: bool = True
+    article: str = ""
+    limit: str = ""
+    by_default: bool = True
+    """False: owed only from the day that the county's profile says."""
 
     @property
     def place(self) -> tuple[bool, int, str]:
@@ -158,6 +162,13 @@ class Registry:
         """Duties that are neither reminded of nor ranked."""
         duties = [entry for entry in self._entries.values() if isinstance(entry, Duty) and not entry.grave]
         return sorted(duties, key=lambda duty: duty.place)
+
+    @property
+    def duties(self) -> list[Duty]:
+        """Every duty that it lists, the grave ones first."""
+        return sorted(
+            (entry for entry in self._entries.values() if isinstance(entry, Duty)), key=lambda duty: duty.place
+        )
 
     def duty(self, code: str) -> Duty:
         """The duty of this code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Literal
@@ -45,6 +46,11 @@ class Texts:
         """The name of a measure, a duty or a kind of subject; its code where the registry gives none."""
         return self._chosen(entry.chinese, entry.english) or entry.chinese or entry.code
 
+    def half(self, text: str) -> str:
+        """Of a text in both languages, Chinese / English, as rules and remedies of refusals are, the one for this reader."""
+        chinese, slash, english = text.partition(" / ")
+        return self._chosen(chinese, english) if slash else text
+
     def opening(self, entry: Worded) -> str:
         """The name as it begins a line; a code stays as it is."""
         name = self.name(entry)
@@ -86,14 +92,35 @@ class Texts:
         counted = self.say("owed.explain", limit=f"{explanation.limit} {unit}", **named)
         return f"{counted} {explanation.rule}{self.say('list.stop')}" if explanation.rule else counted
 
+    def limit(self, words: str) -> str:
+        """A limit as the registry has it, such as 20个工作日 or 次年1月31日前."""
+        counted = re.fullmatch(r"(\d+)(\D+)", words)
+        if self.language == "zh" or not words:
+            return words
+        if counted and (unit := self._limit(counted[2])):
+            return f"{counted[1]} {unit.removesuffix('s') if counted[1] == '1' else unit}"
+        fixed = re.fullmatch(r"(当年|次年|(\d+)年后)(\d+)月(\d+)日前", words)
+        if fixed:
+            year = {"当年": "this year", "次年": "next year"}.get(fixed[1], f"{fixed[2]} years later")
+            return f"by {fixed[4]} {self._texts['period.months'].split()[int(fixed[3]) - 1]}, {year}"
+        return self._limit(words) or words
+
     def _limit(self, unit: str) -> str:
         return self._chosen(*_UNITS.get(unit.removeprefix("个"), ("", "")))
 
-    def days_left(self, days: int, working: int) -> str:
+    def days_left(self, days: int, working: int, over: int = 0) -> str:
         """How many working days are left; where ``days``, in calendar days, is below zero: how many it is overdue."""
         key = "today" if days == 0 else "over" if days < 0 else "left" if working else "none"
         count = -days if days < 0 else working
-        return self.say(f"owed.days.{key}{'.single' if count == 1 else ''}", n=count)
+        said = self.say(f"owed.days.{key}{'.single' if count == 1 else ''}", n=count)
+        if days == 0:
+            return said
+        other, beside = ("working", over) if days < 0 else ("calendar", days)
+        return self.say(
+            "owed.days.both",
+            days=said,
+            beside=self.say(f"owed.days.{other}{'.single' if beside == 1 else ''}", n=beside),
+        )
 
     def period(self, period: Period, *, short: bool = False) -> str:
         """A period in words, e.g. 2026 年 3 月; ``short`` leaves out the year."""
@@ -110,7 +137,7 @@ class Texts:
 def catalog() -> dict[str, list[str]]:
     """Every text under its key: Chinese, English."""
     texts: dict[str, list[str]] = {}
-    for name in ("texts.yaml", "texts_ground.yaml"):
+    for name in ("texts.yaml", "texts_ground.yaml", "texts_units.yaml"):
         texts |= yaml.safe_load(files("dashboard").joinpath(name).read_text(encoding="utf-8"))
     return texts
 

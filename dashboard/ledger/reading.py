@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from contracts import topics
-from dashboard.ledger.entries import Deduction, FactPlace, Subject
+from dashboard.ledger.entries import Aside, Deduction, FactPlace, Refused, Subject
 from dashboard.records import UnreadableError, decoded, key_text, same, sequence_of
 
 DOCUMENTS: tuple[str, ...] = (
@@ -18,10 +18,10 @@ DOCUMENTS: tuple[str, ...] = (
 )
 """Topics whose records are kept whole, by their keys."""
 
-READ: tuple[str, ...] = (topics.SUBJECTS, topics.FACTS, topics.FINDINGS, *DOCUMENTS)
+READ: tuple[str, ...] = (topics.SUBJECTS, topics.FACTS, topics.FINDINGS, topics.QUALITY, *DOCUMENTS)
 """Every topic that the ledger keeps."""
 
-Body = Subject | FactPlace | Deduction | None
+Body = Subject | FactPlace | Deduction | Refused | Aside | None
 
 
 class Entry(NamedTuple):
@@ -55,6 +55,12 @@ def read(topic: str, key: bytes | None, value: bytes | None, headers: Iterable[t
         finding = None if value is None else decoded(Deduction, value)
         same(name, name if finding is None else finding.id)
         return Entry(topic, name, "", sequence, finding, value)
+    if topic == topics.QUALITY:
+        row: Refused | Aside | None = None
+        if value is not None:
+            row = decoded(Aside, value) if "/" in name else decoded(Refused, value)
+        same(name, name if row is None else row.key)
+        return Entry(topic, name, "", sequence, row, value)
     return Entry(topic, name, "", sequence, None, value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import httpx
 
@@ -13,14 +14,21 @@ from tests.dashboard.boards import as_read, reading
 from tests.dashboard.sample import Record
 
 
-def showing(records: Iterable[Record]) -> httpx.AsyncClient:
-    """A client of a dashboard that has read these records to their end."""
-    desk = Desk.reading("127.0.0.1:9")
+def showing(records: Iterable[Record], fonts: Path | None = None) -> httpx.AsyncClient:
+    """A client of a dashboard that has read these records to their end. ``fonts``: folder of those of the papers."""
+    # The reader is not started: it runs with the application's lifespan, which nobody opens here.
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(application(filled(records, fonts))), base_url="http://dashboard"
+    )
+
+
+def filled(records: Iterable[Record], fonts: Path | None = None) -> Desk:
+    """What such a dashboard works with."""
+    desk = Desk.reading("127.0.0.1:9", fonts=fonts)
     written = list(records)
     for record in written:
         if record.topic not in READ:
             desk.board.apply(reading(record))
     desk.ledger.put([as_read(record, offset) for offset, record in enumerate(written) if record.topic in READ], {})
     desk.reader.progress.caught_up = desk.reader.progress.connected = True
-    # The reader is not started: it runs with the application's lifespan, which nobody opens here.
-    return httpx.AsyncClient(transport=httpx.ASGITransport(application(desk)), base_url="http://dashboard")
+    return desk

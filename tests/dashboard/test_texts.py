@@ -199,16 +199,34 @@ def test_every_unit_of_a_limit_is_explained_in_english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "working", "chinese", "english"),
+    ("days", "working", "over", "chinese", "english"),
     [
-        (-2, 0, "逾期 2 天", "2 days over"),
-        (-1, 0, "逾期 1 天", "1 day over"),
-        (0, 0, "今日到期", "due today"),
-        (1, 0, "剩休息日", "days off left only"),
-        (3, 1, "剩 1 个工作日", "1 working day left"),
-        (7, 5, "剩 5 个工作日", "5 working days left"),
+        (-4, 0, 2, "逾期 4 天（2 个工作日）", "4 days over (2 working days)"),
+        (-1, 0, 1, "逾期 1 天（1 个工作日）", "1 day over (1 working day)"),
+        (0, 0, 0, "今日到期", "due today"),
+        (1, 0, 0, "剩休息日（1 个自然日）", "days off left only (1 calendar day)"),
+        (3, 1, 0, "剩 1 个工作日（3 个自然日）", "1 working day left (3 calendar days)"),
+        (7, 5, 0, "剩 5 个工作日（7 个自然日）", "5 working days left (7 calendar days)"),
     ],
 )
-def test_the_days_left_are_said_in_words(days: int, working: int, chinese: str, english: str) -> None:
-    assert texts.load()["zh"].days_left(days, working) == chinese
-    assert texts.load()["en"].days_left(days, working) == english
+def test_the_days_left_are_said_in_working_days_and_calendar_days(
+    days: int, working: int, over: int, chinese: str, english: str
+) -> None:
+    assert texts.load()["zh"].days_left(days, working, over) == chinese
+    assert texts.load()["en"].days_left(days, working, over) == english
+
+
+@pytest.mark.parametrize(
+    ("words", "english"),
+    [
+        ("20个工作日", "20 working days"),
+        ("1个月", "1 month"),
+        ("次年1月31日前", "by 31 Jan, next year"),
+        ("2年后3月1日前", "by 1 Mar, 2 years later"),
+        ("事实载明的日期", "the day that the fact sets"),
+        ("由双方商定", "由双方商定"),
+    ],
+)
+def test_a_limit_of_the_registry_is_said_in_english_as_far_as_it_is_one(words: str, english: str) -> None:
+    assert texts.load()["en"].limit(words) == english
+    assert texts.load()["zh"].limit(words) == words
