@@ -12,6 +12,8 @@ from tests.dashboard.lines import exported, page, plain, table
 from tests.dashboard.sample import Line, Record, complete, registered, words
 from tests.dashboard.unit_county import refusal, set_aside
 
+DOCUMENT = "catalog.document"
+
 
 async def test_each_number_is_that_of_the_records_and_leads_to_them() -> None:
     async with showing(unit_county.county()) as client:
@@ -25,7 +27,7 @@ async def test_each_number_is_that_of_the_records_and_leads_to_them() -> None:
         assert "必须是存在的日期" in refused
         assert "must be a real date" not in refused
         assert [line[2].split()[0] for line in table(await page(client, "/quality/aside?period=2026"), "subjects")] == [
-            "2026-3"
+            "late-1"
         ]
         late = await page(client, "/subjects?measure=signal@recorded_late&org=beta&period=2026-04")
         assert "补报的事" in late
@@ -52,7 +54,7 @@ def quiet_county() -> list[Record]:
         *words(),
         *(registered(unit(org, name)) for org, name in (("a", "白帝镇"), ("b", "草堂镇"))),
         complete(date(2026, 3, 31)),
-        ground.subject("a", "1", {"2026-01": {"documents_drafted": 1}}, told_in=["2026-02"]),
+        ground.subject("a", "1", {"2026-01": {"documents_drafted": 1}}, told_in=["2026-02"], kind=DOCUMENT),
         sample.period_record(nothing.model_copy(update={"counts": {"nothing_to_report": 1}})),
     ]
 
@@ -70,7 +72,7 @@ async def test_what_no_longer_holds_is_counted_no_more_whatever_came_before() ->
         refusal("a", "2026-03-02", 1),
         refusal("a", "2026-03-02", 1),
         Record(topics.QUALITY, f"{grounded.KIND}/a/1", None),
-        sample.gone(ground.subject("a", "1")),
+        sample.gone(ground.subject("a", "1", kind=DOCUMENT)),
     ]
     async with showing(records) as client:
         lines = {line[0]: line[1:] for line in table(await page(client, "/quality?period=2026-Q1"), "quality")}

@@ -11,6 +11,7 @@ from contracts import topics
 from contracts.families import FAMILIES
 from contracts.registry import entries
 from contracts.rubric.file import read
+from dashboard.records import Worded
 from dashboard.registry import Registry
 from dashboard.rubric_words import RubricWords
 from dashboard.texts import load
@@ -72,10 +73,9 @@ async def test_the_rubric_in_force_is_told_with_its_formulas_and_every_version_w
 def test_every_clause_of_a_rubric_is_said_in_sentences_without_codes(lang: str) -> None:
     registry = Registry()
     for record in rules():
-        if record.topic == topics.MEASURES and record.value:
-            change = reading(record).change
-            if change is not None:
-                registry.put(record.key, change.entry)  # type: ignore[union-attr]
+        change = reading(record).change if record.topic == topics.MEASURES else None
+        if isinstance(change, Worded):
+            registry.put(record.key, change.entry)
     words = RubricWords(registry, load()[lang])  # type: ignore[index]
     rubric = read((unit_county.DATA / "rubrics" / "fengjie.yaml").read_text(encoding="utf-8"))
     for clause in rubric.clauses:

@@ -36,7 +36,8 @@ async def test_twelve_months_are_drawn_and_told_in_a_table_of_the_same_numbers()
     assert f"<dd><b>{scores[-1]}</b>" in sheet
     for drawing in drawings[-2:]:
         label = re.search(r'aria-labelledby="([^"]+)"', drawing)
-        assert label and f'<figcaption id="{label[1]}">' in html
+        assert label
+        assert f'<figcaption id="{label[1]}">' in html
 
 
 async def test_a_month_is_compared_with_the_one_before_and_the_same_one_a_year_before_in_words() -> None:

@@ -18,7 +18,7 @@ from tests.papers.assessed import made
 DATA = Path(__file__).parents[2] / "services" / "gateway" / "data"
 MONTHS = [f"2025-{month:02}" for month in range(4, 13)] + [f"2026-{month:02}" for month in range(1, 5)]
 SCORED = ("beta", "gamma")
-KEY = f"{grounded.KIND}/beta/2026-3"
+KEY = f"{grounded.KIND}/beta/late-1"
 REPORT = "fengjie|monthly|2026-02"
 
 
@@ -87,7 +87,7 @@ def _quality() -> list[Record]:
     late = {"on": "2026-04-03", "code": "recorded_late", "amount": 3, "text": "3条", "facts": ["a"]}
     return [
         *(refusal("beta", f"2026-0{3 + number % 2}-1{number}", number) for number in range(3)),
-        set_aside("beta", "2026-3", "2026-04-02"),
+        set_aside("beta", "late-1", "2026-04-02"),
         ground.subject("beta", "late-1", {}, kind=grounded.KIND, title="补报的事", signals=[late]),
     ]
 

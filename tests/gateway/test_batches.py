@@ -103,7 +103,7 @@ async def test_a_tombstone_in_an_inbox_is_refused_with_words_and_its_neighbours_
     ((key, row),) = await bench.waiting(QUALITY)
     told = json.loads(row or "")
     assert (told["org"], told["code"], "value" in told) == (UNIT, "value.null", False)
-    assert key == f"{told['topic']}:{told['partition']}:{told['offset']}".encode()
+    assert key == f"{told['topic']}:{told['partition']}:{told['offset']}"
 
 
 async def test_a_fact_dated_today_gets_in_three_seconds_after_midnight_and_the_day_is_told(
