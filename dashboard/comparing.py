@@ -24,8 +24,7 @@ Amount = Decimal | Fraction | int
 class Step:
     """By how much a number is another one; ``better`` None: it is neither better nor worse."""
 
-    amount: Amount
-    text: str
+    words: str
     better: bool | None
 
 
@@ -40,19 +39,24 @@ class Compared:
     behind: str = ""
     scored: bool = False
 
-    @property
-    def steps(self) -> list[Step | None]:
+    def steps(self, texts: Texts) -> list[Step | None]:
         """By how much the first differs from each of the others."""
-        return [self._step(other) for other in self.values[1:]]
+        return [self._step(other, texts) for other in self.values[1:]]
 
-    def _step(self, other: Amount | None) -> Step | None:
+    def _step(self, other: Amount | None, texts: Texts) -> Step | None:
         now = self.values[0]
         if now is None or other is None:
             return None
         amount = Fraction(now) - Fraction(other)
-        shown = figures.percent(abs(amount)) if self.show == "rate" else f"{abs(now - other):,}"  # type: ignore[operator]
         better = None if not amount or self.up_is_good is None else (amount > 0) == self.up_is_good
-        return Step(amount, shown, better)
+        if not amount:
+            word = texts.say("compare.even")
+        elif self.show == "rank":
+            word = texts.say("rank.up" if better else "rank.down", n=abs(amount))
+        else:
+            by = texts.say("compare.points", n=figures.decimal(abs(amount) * 100)) if self.show == "rate" else _plain(amount)
+            word = texts.say("compare.more" if amount > 0 else "compare.less", n=by)
+        return Step(word, better)
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def course(connection: sqlite3.Connection, board: Board, org: str, month: Period
     compared = [
         Compared(texts.say("scores.total"), totals, "number", up_is_good=True, scored=True),
         Compared(
-            texts.say("scores.rank"), [ranks[period] for period in three], "number", up_is_good=False, scored=True
+            texts.say("scores.rank"), [ranks[period] for period in three], "rank", up_is_good=False, scored=True
         ),
         row(texts.say("duties.overdue"), lambda each: board.registry.graded(each).overdue, False, "!overdue", "number"),
         row(texts.say("duties.late"), lambda each: board.registry.graded(each).met_late, False, "!met_late", "number"),
@@ -111,6 +115,11 @@ def course(connection: sqlite3.Connection, board: Board, org: str, month: Period
         trend(twelve, _overdue(board, [rows[period] for period in twelve])),
         compared,
     )
+
+
+def _plain(amount: Fraction) -> str:
+    """As people write it: points have two decimals at most, counts none."""
+    return f"{float(abs(amount)):,.2f}".rstrip("0").rstrip(".")
 
 
 def _total(sheet: Sheet | None) -> Decimal | None:

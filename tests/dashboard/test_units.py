@@ -53,7 +53,7 @@ async def test_a_month_is_compared_with_the_one_before_and_the_same_one_a_year_b
 def _words(step: float) -> str:
     if not step:
         return "持平"
-    return f"增 {step:g} （改善）" if step > 0 else f"减 {-step:g} （变差）"
+    return f"增 {step:g}（改善）" if step > 0 else f"减 {-step:g}（变差）"
 
 
 async def test_a_timeline_tells_each_month_with_ways_down_to_its_ground() -> None:
