@@ -54,7 +54,11 @@ class Compared:
         elif self.show == "rank":
             word = texts.say("rank.up" if better else "rank.down", n=abs(amount))
         else:
-            by = texts.say("compare.points", n=figures.decimal(abs(amount) * 100)) if self.show == "rate" else _plain(amount)
+            by = (
+                texts.say("compare.points", n=figures.decimal(abs(amount) * 100))
+                if self.show == "rate"
+                else _plain(amount)
+            )
             word = texts.say("compare.more" if amount > 0 else "compare.less", n=by)
         return Step(word, better)
 
@@ -88,9 +92,7 @@ def course(connection: sqlite3.Connection, board: Board, org: str, month: Period
     totals = [_total(sheets[period]) for period in three]
     compared = [
         Compared(texts.say("scores.total"), totals, "number", up_is_good=True, scored=True),
-        Compared(
-            texts.say("scores.rank"), [ranks[period] for period in three], "rank", up_is_good=False, scored=True
-        ),
+        Compared(texts.say("scores.rank"), [ranks[period] for period in three], "rank", up_is_good=False, scored=True),
         row(texts.say("duties.overdue"), lambda each: board.registry.graded(each).overdue, False, "!overdue", "number"),
         row(texts.say("duties.late"), lambda each: board.registry.graded(each).met_late, False, "!met_late", "number"),
         row(

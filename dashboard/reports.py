@@ -11,6 +11,7 @@ from starlette.responses import Response
 from contracts import topics
 from dashboard import query, render
 from dashboard.board import Board
+from dashboard.cells import cell
 from dashboard.desk import Desk
 from dashboard.ledger import leaves
 from dashboard.ledger.entries import Part, Report, Restatement
@@ -80,5 +81,6 @@ async def report(request: Request, board: Board) -> Response:
         report=head,
         parts_of=parts,
         restated=restated,
+        cell_of=lambda path: cell(path, board.registry, render.texts(request)),
         name_of=lambda org: unit.name if (unit := board.unit(org)) else org,
     )

@@ -15,11 +15,12 @@ from dashboard import periods, query, render, tables
 from dashboard.board import Board, Unit
 from dashboard.desk import Desk
 from dashboard.ledger import leaves
-from dashboard.ledger.entries import Clause, Deduction, Sheet
+from dashboard.ledger.entries import Clause, Deduction, Part, Report, Sheet
 from dashboard.pages import known_unit
 from dashboard.periods import Period
 from dashboard.ready import ready
 from dashboard.records import decoded
+from dashboard.reports import NoSuchReportError
 from dashboard.standing import complete_up_to, ranks, sheet_of
 from dashboard.texts import Texts
 from dashboard.trend import trend
@@ -101,6 +102,9 @@ async def scores(request: Request, board: Board) -> Response:
 async def sheet(request: Request, board: Board) -> Response:
     """A unit's sheet: each clause with its points, what it lost, the formula in numbers and the evidence."""
     unit = known_unit(board, request.path_params["org"])
+    ident = query.value_of(request.query_params, "report")
+    if ident is not None:
+        return await _as_issued(request, board, unit, ident)
     period = query.period(request.query_params, _current(board))
 
     def read(connection: sqlite3.Connection) -> tuple[Sheet | None, list[Deduction], list[Sheet | None], object]:
@@ -124,6 +128,37 @@ async def sheet(request: Request, board: Board) -> Response:
         trend=trend(last_twelve(period), totals),
         as_of=as_of,
         lost=lost,
+        report=None,
+    )
+
+
+async def _as_issued(request: Request, board: Board, unit: Unit, ident: str) -> Response:
+    """The sheet as a report has it: what was issued never changes."""
+
+    def read(connection: sqlite3.Connection) -> tuple[bytes | None, bytes | None]:
+        part = leaves.document(connection, topics.REPORTS, f"{ident}|{unit.org}") if ident.count("|") == 2 else None
+        return leaves.document(connection, topics.REPORTS, ident), part
+
+    head, body = await Desk.of(request).ledger.ask(read)
+    if head is None or body is None:
+        raise NoSuchReportError
+    report, part = decoded(Report, head), decoded(Part, body)
+    period = periods.parse(report.period)
+    return render.page(
+        request,
+        "sheet.html",
+        here_is="sheet",
+        county=unit.county,
+        unit=unit,
+        period=period,
+        kinds={kind: periods.same_time(period, kind, board.day) for kind in periods.KINDS},
+        sheet=part.sheet,
+        branches=[] if part.sheet is None else branches(part.sheet, part.deductions),
+        odd=[],
+        trend=None,
+        as_of=report.as_of,
+        lost=lost,
+        report=report,
     )
 
 

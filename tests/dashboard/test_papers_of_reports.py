@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from contracts import topics
+from dashboard.cells import cell
 from dashboard.papers import answers_of
 from deploy import fonts
 from papers.assessed import bulletin
@@ -85,3 +86,39 @@ async def test_a_report_whose_parts_have_not_all_come_has_no_paper_yet() -> None
     records = [record for record in unit_county.county() if (record.topic, record.key) != (topics.REPORTS, key)]
     async with showing(records) as client:
         assert (await client.get(f"{PAPERS}/report.docx")).status_code == 404
+
+
+async def test_a_sheet_as_issued_is_the_report_s_and_says_so_beside_the_live_one() -> None:
+    async with showing(unit_county.county()) as client:
+        report = await page(client, f"/reports/{quote(unit_county.REPORT)}")
+        issued = await page(client, f"/scores/beta?report={quote(unit_county.REPORT)}")
+        live = await page(client, "/scores/beta?period=2026-02")
+        other = await client.get("/scores/beta?report=fengjie%7Cmonthly%7C2019-01")
+    total = dict(re.findall(r'href="/units/(\w+)">[^<]*</a></th><td><a class="n" href="[^"]*">([\d.]+)</a>', report))[
+        "beta"
+    ]
+    assert f"<dd><b>{total}</b>" in issued
+    assert ("stage issued" in issued, "stage live" in issued) == (True, False)
+    assert ("stage issued" in live, "stage live" in live) == (False, True)
+    assert other.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "chinese", "measure"),
+    [
+        ("counts.items_published", "主动公开：公开", "items_published"),
+        ("by.items_published_by_channel.政府网站", "（政府网站）", "items_published_by_channel@政府网站"),
+        ("obligations.publish.met_on_time", "（按期履行）", "publish!met"),
+        ("days.days_to_publish.sum", "（sum）", "days_to_publish#"),
+        ("sheet.1.2.score", "1.2：得分", ""),
+        ("sheet.rank", "名次", ""),
+        ("indicators.back_dating", "指标异常（事后补记）", ""),
+        ("of.no.kind", "of.no.kind", ""),
+    ],
+)
+def test_a_restated_cell_is_called_by_the_words_of_the_registry(path: str, chinese: str, measure: str) -> None:
+    desk = filled(unit_county.county())
+    called = cell(path, desk.board.registry, desk.texts["zh"])
+    desk.ledger.close()
+    assert called.name.endswith(chinese)
+    assert called.measure == measure

@@ -118,7 +118,7 @@ async def test_an_issued_report_stands_as_it_was_beside_what_would_be_another_nu
     html = await read("/reports/fengjie%7Cmonthly%7C2026-03")
     assert "全县公开情况良好。" in html
     assert "2026-03-28 印发，数据截至 2026-03-27" in html
-    assert ["counts.items_published", "4", "5"] in cells(html)
+    assert ["主动公开：公开", "4", "5"] in cells(html)
     assert 'href="/subjects/publishing.document/a/2026-1"' in html
 
 
