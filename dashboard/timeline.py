@@ -25,7 +25,7 @@ from dashboard.standing import rank_of, sheet_of
 from dashboard.views import ObligationRow
 
 SHOWN = 20
-"""Deductions of a month that are named: the sheet has all."""
+"""Deductions and duties of a month that are named, each: the sheet and the list of duties have all."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ KEY = f"{grounded.KIND}/beta/late-1"
 REPORT = "fengjie|monthly|2026-02"
 
 
-def county() -> list[Record]:
-    """Everything."""
-    return [*grounded.county(), *_rules(), *_scores(), *_quality(), *_reports()]
+@cache
+def county() -> tuple[Record, ...]:
+    """Everything; made once, since nothing changes it."""
+    return (*grounded.county(), *_rules(), *_scores(), *_quality(), *_reports())
 
 
 def _rules() -> list[Record]:
