@@ -122,3 +122,13 @@ def test_a_restated_cell_is_called_by_the_words_of_the_registry(path: str, chine
     desk.ledger.close()
     assert called.name.endswith(chinese)
     assert called.measure == measure
+
+
+@pytest.mark.parametrize("address", ["/", "/heat", "/units/beta", "/scores", "/scores/beta", "/quality"])
+async def test_every_page_of_live_figures_says_that_they_are_live(address: str) -> None:
+    async with showing(unit_county.county()) as client:
+        html = await page(client, address)
+    mark = re.search(r'<span class="stage live-figures">.*?</span>', html, re.DOTALL)
+    assert mark is not None
+    assert plain(mark[0]).startswith("实时 数据截至")
+    assert "stage issued" not in html
