@@ -22,15 +22,19 @@ from dashboard import (
     pages,
     papers,
     quality_page,
+    render,
     reports,
     rules_page,
     scores,
     timeline,
     unit_page,
 )
+from dashboard.annual import page as annual
 from dashboard.desk import Desk
 from dashboard.guard import Guard
+from dashboard.kept import Kept
 from dashboard.query import BadQueryError
+from dashboard.themes import page as themes
 
 log = structlog.get_logger()
 
@@ -71,6 +75,9 @@ def application(desk: Desk) -> Guard:
             Route("/scores/{org}", scores.sheet),
             Route("/reports", reports.reports),
             Route("/reports/{report:path}", reports.report),
+            Route("/themes", themes.themes),
+            Route("/themes/{theme}", themes.theme),
+            Route("/tables", annual.annual),
             Route("/subjects", drill.subjects),
             Route("/subjects/{kind}/{org}/{subject:path}", drill.subject),
             Route("/events", machine.events),
@@ -90,4 +97,4 @@ def application(desk: Desk) -> Guard:
     )
     app.state.desk = desk
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
-    return Guard(app, desk.meters)
+    return Guard(Kept(app, lambda: desk.stamp, render.remembered), desk.meters)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from dashboard import texts
 from dashboard.board import Board
 from dashboard.drawn import Drawn
-from dashboard.feed import Feed
+from dashboard.feed import MAX_LISTENERS, Feed
 from dashboard.ledger.book import Ledger
 from dashboard.meters import Meters
 from dashboard.reader import Reader
@@ -37,18 +37,23 @@ class Desk:
 
     @classmethod
     def reading(
-        cls, bootstrap: str, *, simulated: bool = False, cache: Path | None = None, fonts: Path | None = None
+        cls,
+        kafka: str,
+        *,
+        simulated: bool = False,
+        cache: Path | None = None,
+        fonts: Path | None = None,
+        most_streams: int = MAX_LISTENERS,
     ) -> Desk:
         """A desk whose board and ledger are read from these Kafka servers, once its reader runs.
 
         ``cache``: folder of the ledger, which then outlives the process. OSError where it cannot be used. ``fonts``: folder
         with those of the papers.
         """
-        board, ledger, meters, feed = Board(), Ledger(cache), Meters(), Feed()
+        ledger, meters, feed = Ledger(cache), Meters(), Feed(most_streams)
+        board = Board(lambda: ledger.debtors)
         meters.listeners.set_function(lambda: feed.listeners)
-        return cls(
-            board, ledger, Reader(bootstrap, board, ledger, meters, feed.announce), feed, meters, simulated, fonts
-        )
+        return cls(board, ledger, Reader(kafka, board, ledger, meters, feed.announce), feed, meters, simulated, fonts)
 
     @classmethod
     def of(cls, request: Request) -> Desk:
@@ -59,8 +64,9 @@ class Desk:
 
     @property
     def stamp(self) -> str:
-        """Names the state of the board that a page shows."""
-        return f"{self.run}.{self.board.version}.{self.ledger.version}"
+        """Names the state of the board, and of the connection, that a page shows."""
+        link = "" if self.reader.progress.connected else f".{self.reader.progress.heard_at:%H%M%S}"
+        return f"{self.run}.{self.board.version}.{self.ledger.version}{link}"
 
     def snapshot(self) -> dict[str, object]:
         """What event streams say."""

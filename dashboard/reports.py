@@ -12,12 +12,12 @@ from starlette.responses import Response
 from contracts import topics
 from dashboard import query, render, tables
 from dashboard.board import Board
-from dashboard.cells import cell
 from dashboard.desk import Desk
 from dashboard.ledger import leaves
 from dashboard.ledger.entries import Part, Report, Restatement
 from dashboard.ready import ready
 from dashboard.records import decoded
+from dashboard.restated_cells import cell
 
 
 class NoSuchReportError(HTTPException):

@@ -15,7 +15,7 @@ from contracts.rubric.evidence import NOTHING_TO_REPORT
 from dashboard import periods, query, render
 from dashboard.board import Board, Unit
 from dashboard.desk import Desk
-from dashboard.ledger import leaves, quality
+from dashboard.ledger import leaves, owed, quality
 from dashboard.ledger.entries import Deduction, Report, Restatement, Sheet
 from dashboard.pages import known_unit, years_of
 from dashboard.periods import Period
@@ -80,7 +80,6 @@ def _months(connection: sqlite3.Connection, board: Board, unit: Unit, year: int)
     heard, late = quality.heard(connection, whole), quality.late(connection, [org], whole)
     refused, aside = quality.refused(connection, whole), quality.aside(connection, whole)
     issued = list(_reports(connection, unit, year))
-    owed = board.obligations(org)
     for period in reversed(periods.months(year)):
         number = year * 100 + period.number
         stage = periods.stage(period, board.day)
@@ -92,7 +91,7 @@ def _months(connection: sqlite3.Connection, board: Board, unit: Unit, year: int)
             sheet,
             rank_of(connection, sheet),
             [item for item in leaves.findings(connection, org, str(period)) if item.path],
-            [each for each in owed if _within(each.obligation.due_on, period)],
+            _fallen_due(connection, org, period),
             [pair for pair in issued if _within(pair[0].issued_on, period)],
             heard.get((org, number), 0),
             bool(row and row.counts.get(NOTHING_TO_REPORT)),
@@ -101,6 +100,11 @@ def _months(connection: sqlite3.Connection, board: Board, unit: Unit, year: int)
             aside.get((org, number), 0),
             stage == "over",
         )
+
+
+def _fallen_due(connection: sqlite3.Connection, org: str, period: Period) -> list[ObligationRow]:
+    places = owed.of_days(connection, org, period.first.toordinal(), period.last.toordinal())
+    return owed.rows(connection, places)
 
 
 def _within(day: date, period: Period) -> bool:

@@ -11,7 +11,6 @@ from dashboard import agenda, columns, comparing, query, ranking_file, render, t
 from dashboard.board import Board
 from dashboard.desk import Desk
 from dashboard.pages import county_name, known_unit, years_of
-from dashboard.paging import PRINTED
 from dashboard.periods import Period, containing
 from dashboard.ready import ready
 
@@ -19,7 +18,7 @@ ABREAST = 18
 """Columns of numbers that stand side by side: more do not fit a window."""
 
 SHOWN = 10
-"""Obligations of a group that stand on the screen: the rest is a link away, and on paper."""
+"""Obligations of a group that stand on the screen: the rest is a link away, with the whole list to print."""
 
 
 @ready
@@ -64,10 +63,9 @@ async def unit(request: Request, board: Board) -> Response:
         whole=whole,
         listings=columns.listings(board.registry, texts, whole) if whole else [],
         duties=columns.by_duty(board.registry, whole) if whole else [],
-        agenda=agenda.agenda(board, [shown]),
+        agenda=await agenda.agenda(board, Desk.of(request).ledger, [shown], SHOWN),
         course=await Desk.of(request).ledger.ask(read),
         shown=SHOWN,
-        printed=PRINTED,
     )
 
 

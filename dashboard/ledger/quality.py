@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from dashboard.ledger.entries import Aside, Refused
-from dashboard.ledger.writing import LATE, unpacked
+from dashboard.ledger.packing import unpacked
+from dashboard.ledger.writing import LATE
 from dashboard.records import decoded
 
 Counts = dict[tuple[str, int], int]

@@ -9,14 +9,14 @@ from urllib.parse import quote
 import pytest
 
 from contracts import topics
-from dashboard.cells import cell
 from dashboard.papers import answers_of
+from dashboard.restated_cells import cell
 from deploy import fonts
 from papers.assessed import bulletin
 from papers.assessed.issued import report
 from papers.official import word
 from tests.dashboard import unit_county
-from tests.dashboard.inside import filled, showing
+from tests.dashboard.inside import read_in, showing
 from tests.dashboard.lines import page, plain
 
 PAPERS = f"/papers/{quote(unit_county.REPORT, safe='')}"
@@ -36,7 +36,7 @@ async def test_a_paper_comes_in_every_form_and_a_second_time_with_the_same_bytes
 
 
 async def test_the_paper_is_the_one_that_the_service_s_answers_make() -> None:
-    desk = filled(unit_county.county())
+    desk = read_in(unit_county.county())
     answers = desk.ledger.answer(lambda connection: answers_of(connection, unit_county.REPORT))
     desk.ledger.close()
     assert answers is not None
@@ -117,7 +117,7 @@ async def test_a_sheet_as_issued_is_the_report_s_and_says_so_beside_the_live_one
     ],
 )
 def test_a_restated_cell_is_called_by_the_words_of_the_registry(path: str, chinese: str, measure: str) -> None:
-    desk = filled(unit_county.county())
+    desk = read_in(unit_county.county())
     called = cell(path, desk.board.registry, desk.texts["zh"])
     desk.ledger.close()
     assert called.name.endswith(chinese)
