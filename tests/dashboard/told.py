@@ -27,6 +27,7 @@ class Told:
         self.rows: dict[tuple[str, str], dict[str, Any]] = {}
         self.owed: list[dict[str, Any]] = []
         self.points: dict[str, set[str]] = {}
+        self.ranks: dict[tuple[str, str], int] = {}
         self._signs: Counter[tuple[str, str, str]] = Counter()
         for record in records:
             if record.value is None:
@@ -39,6 +40,8 @@ class Told:
                     self._signs[value["org"], sign["on"][:7], f"signal@{sign['code']}"] += sign["amount"]
             elif record.topic == topics.OBLIGATIONS:
                 self.owed.append(value)
+            elif record.topic == topics.SCORES and "places" in value:
+                self.ranks |= {(place["org"], value["period"]): place["rank"] for place in value["places"]}
             elif record.topic == topics.SCORES and "clauses" in value:
                 lost = Decimal(value["full"]) - Decimal(value["base"])
                 points = {value["total"], value["bonus"], str(lost)}
