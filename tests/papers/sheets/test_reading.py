@@ -175,6 +175,18 @@ def test_a_formula_is_no_value_whether_it_was_computed_or_not() -> None:
     assert ("cell.formula", "D2") in codes(read_filled(comma_separated([HEADS, [*ROW[:3], "=1+1", *ROW[4:]]])))
 
 
+def test_true_and_false_as_another_program_keeps_them_are_values() -> None:
+    heads = ["本单位编号", "答复日期", "已说明理由"]
+    read = read_filled(table([heads, ["sq-1", "2026-03-02", "=TRUE()"], ["sq-2", "2026-03-02", True]]))
+    with ZipFile(BytesIO(table([heads, ["sq-1", "2026-03-02", "=TRUE()"]]))) as package:
+        xml = package.read(SHEET).decode()
+    computed = re.sub(r'<c r="C2"><f>TRUE\(\)</f><v ?/?>(</v>)?', '<c r="C2" t="b"><f>TRUE()</f><v>1</v>', xml)
+    assert computed != xml
+    data = with_parts(table([heads, ["sq-1", "2026-03-02", "=TRUE()"]]), {SHEET: computed.encode()})
+    assert told(read_filled(data))["sq-1", "answered"]["reasoned"] is True
+    assert [row.refused for row in read.rows] == [True, False], "one that nobody has computed is no value yet"
+
+
 @pytest.mark.parametrize(
     ("part", "code"),
     [
