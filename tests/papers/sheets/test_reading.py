@@ -148,11 +148,22 @@ def _told(read: Filled) -> Filled:
 
 
 def test_rows_without_a_number_are_refused_and_footers_are_left_out() -> None:
-    rows = [HEADS, ROW, ["", *ROW[1:]], ["填表人：", "", "", "", "", ""], HEADS, ["合计", "1", "", "", "", ""]]
-    read = read_filled(table(rows))
-    assert ("row.no_number", "A3") in codes(read)
-    assert ("row.left_out", "第4行") not in codes(read), "it has a text where the number stands"
-    assert len(told(read)) >= 2
+    footers = [["填表人：", "", "", "", "", ""], ["合计", "1", "", "", "", ""], ["", "", "审核人：", "", "", ""]]
+    read = read_filled(table([HEADS, ROW, ["", *ROW[1:]], *footers, HEADS]))
+    left_out = {("row.left_out", f"第{line}行") for line in (4, 5, 6)}
+    assert codes(read) == {("row.no_number", "A3"), *left_out}
+    assert told(read) == TOLD
+
+
+def test_what_a_list_has_once_may_stand_in_a_row_above_its_parts() -> None:
+    heads = ["本单位编号", "编制日期", "村（社区）名称", "事项代号", "事项名称", "公开频次"]
+    rows = [
+        ["c-1", "2026-02-02", "红土村", "", "", ""],
+        ["", "", "", "cw", "财务", "每月"],
+        ["说明：略", "", "", "", "", ""],
+    ]
+    lists = told(read_filled(table([heads, *rows])))
+    assert [part["affair"] for part in lists["c-1", "listed"]["affairs"]] == ["cw"]
 
 
 def test_numbers_are_the_same_in_full_width_and_with_spaces() -> None:
