@@ -29,6 +29,7 @@ class What(StrEnum):
     PUBLISHED = "published"
     SCORING = "scoring"
     PAPERS = "papers"
+    PAGES = "pages"
     SCORED = "scored"
 
 
@@ -55,8 +56,14 @@ def bench(
         typer.Option(min=1_000, help="Disclosures of a year, with items and channels; in memory and through the line."),
     ] = 100_000,
     units: Annotated[
-        int, typer.Option(min=1, help="Units whose months of three years are scored, and whose quarter is printed.")
+        int,
+        typer.Option(
+            min=1, help="Units whose months of three years are scored and shown, and whose quarter is printed."
+        ),
     ] = 103,
+    subjects: Annotated[
+        int, typer.Option(min=1_000, help="Subjects of the dashboard's pages, with their facts and duties.")
+    ] = 1_000_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -75,6 +82,7 @@ def bench(
     from bench import catalog, folding, latency, line, metrics, published, results, scored, sweeping, tables, versions
     from bench import columns as posting
     from bench import disclosures as publishing
+    from bench import pages as showing
     from bench import papers as printing
     from bench import scoring as assessing
 
@@ -93,6 +101,7 @@ def bench(
         What.PUBLISHED: lambda: published.measure(disclosures),
         What.SCORING: lambda: assessing.measure(units),
         What.PAPERS: lambda: printing.measure(units),
+        What.PAGES: lambda: [*showing.of_county(units), *showing.of_many(units, subjects)],
         What.SCORED: lambda: [*scored.measure(rate, seconds), *scored.measure(scored.TIMES * rate, seconds)],
     }
     for name, measure in measures.items():

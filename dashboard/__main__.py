@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import socket
+import sqlite3
 import sys
 
 import structlog
@@ -13,8 +15,12 @@ from chassis import logs, settings
 from chassis.server import Server
 from dashboard.app import application
 from dashboard.desk import Desk
+from dashboard.feed import MAX_LISTENERS
 
 log = structlog.get_logger()
+
+OTHER_FILES = 256
+"""Open files for all but event streams: pages being answered, Kafka, the ledger."""
 
 SHUTDOWN_SECONDS = 3
 """Answers that are not finished by then are cut off: SIGTERM to the end of the process stays below five seconds."""
@@ -44,7 +50,7 @@ def serve() -> None:
     """
     chosen = settings.load(database=False)
     logs.configure("dashboard", chosen.instance, chosen.log_format)
-    desk = _desk(chosen)
+    desk = _desk(chosen, _room())
     config = uvicorn.Config(
         application(desk),
         access_log=False,
@@ -59,13 +65,24 @@ def serve() -> None:
     log.info("stopped")
 
 
-def _desk(chosen: settings.Settings) -> Desk:
+def _room() -> int:
+    """How many event streams there is room for: each is an open file, of which a process may have only so many."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MAX_LISTENERS + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return MAX_LISTENERS if soft == resource.RLIM_INFINITY else max(1, min(MAX_LISTENERS, soft - OTHER_FILES))
+
+
+def _desk(chosen: settings.Settings, most_streams: int) -> Desk:
     try:
-        return Desk.reading(chosen.kafka, simulated=chosen.demonstration, cache=chosen.cache)
-    except OSError as error:
+        return Desk.reading(chosen.kafka, simulated=chosen.demonstration, cache=chosen.cache, most_streams=most_streams)
+    except (OSError, sqlite3.Error) as error:
+        why = error.strerror if isinstance(error, OSError) else error
         sys.stderr.write(
-            f"GONGKAI_CACHE={chosen.cache}: cannot keep the cache there ({error.strerror}); "
-            "give a folder of this dashboard's own, or leave it out for one that ends with the process\n"
+            f"GONGKAI_CACHE={chosen.cache}: cannot keep the cache there ({why}); "
+            "free some space, give a folder of this dashboard's own, or leave it out for one that ends with the process\n"
         )
         sys.exit(2)
 

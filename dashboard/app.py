@@ -14,10 +14,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from chassis.logs import error_name
-from dashboard import drill, due, errors, machine, pages, reports, scores
+from dashboard import drill, due, errors, machine, pages, render, reports, scores
+from dashboard.annual import page as annual
 from dashboard.desk import Desk
 from dashboard.guard import Guard
+from dashboard.kept import Kept
 from dashboard.query import BadQueryError
+from dashboard.themes import page as themes
 
 log = structlog.get_logger()
 
@@ -52,6 +55,9 @@ def application(desk: Desk) -> Guard:
             Route("/scores/{org}", scores.sheet),
             Route("/reports", reports.reports),
             Route("/reports/{report:path}", reports.report),
+            Route("/themes", themes.themes),
+            Route("/themes/{theme}", themes.theme),
+            Route("/tables", annual.annual),
             Route("/subjects", drill.subjects),
             Route("/subjects/{kind}/{org}/{subject:path}", drill.subject),
             Route("/events", machine.events),
@@ -71,4 +77,4 @@ def application(desk: Desk) -> Guard:
     )
     app.state.desk = desk
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
-    return Guard(app, desk.meters)
+    return Guard(Kept(app, lambda: desk.stamp, render.remembered), desk.meters)

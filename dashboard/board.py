@@ -7,18 +7,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, get_args
 
 from contracts.organisations import Organisation as RegisteredOrganisation
 from dashboard import periods
+from dashboard.ledger.packing import packed, unpacked
 from dashboard.periods import Period
-from dashboard.records import Change, Complete, Named, Noticed, Owed, Reading, Rows, Worded
+from dashboard.records import Change, Complete, Named, Noticed, Reading, Rows, Worded
 from dashboard.registry import Registry
-from dashboard.stocks import standing
-from dashboard.views import ObligationRow, Organisation, PeriodRow
+from dashboard.stocks import Stock, flows, standing, stocks
+from dashboard.views import Organisation, PeriodRow
 from dashboard.working import WorkingDays
 from law.calendar import CalendarView
 
@@ -27,9 +28,6 @@ UNASSIGNED = "_"
 
 KINDS: tuple[str, ...] = get_args(RegisteredOrganisation.model_fields["kind"].annotation)
 """Kinds of units, in the order of official lists."""
-
-_UNKNOWN = object()
-"""Stands for what was not asked for yet; None is silence."""
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -63,17 +61,26 @@ class County:
 
 @dataclass(frozen=True)
 class Published:
-    """A row and the very bytes it was published in."""
+    """A row, and the very bytes it was published in, packed: they are asked for much less than the row."""
 
     row: PeriodRow
-    value: bytes
+    packed: bytes
+
+    @property
+    def value(self) -> bytes:
+        """The bytes."""
+        return unpacked(self.packed)
 
 
 class Board:
-    """Rows, obligations, names, words and the watermark. ``version`` rises with every applied record."""
+    """Rows, names, words and the watermark. ``version`` rises with every applied record.
 
-    def __init__(self) -> None:
+    ``debtors``: units of which something that is owed speaks, with their counties; what they owe the ledger keeps.
+    """
+
+    def __init__(self, debtors: Callable[[], Mapping[str, str]] = dict) -> None:
         self.version = 0
+        self._debtors = debtors
         self._empty()
 
     def _empty(self) -> None:
@@ -82,11 +89,11 @@ class Board:
         self._working = WorkingDays()
         self._orgs: dict[str, Organisation] = {}
         self._rows: dict[str, dict[Period, Published]] = defaultdict(dict)
-        self._owed: dict[str, dict[str, ObligationRow]] = defaultdict(dict)
         # Of keys that are gone too: a row that was sent late must not bring one of them back.
         self._sequences: dict[tuple[str, str], int] = {}
-        # Rows with their stocks, as they were asked for since the last change.
-        self._standing: dict[tuple[Period, str], object] = {}
+        # Of each unit, as it was asked for since the last change: what stood at the end of its months, and rows with their stocks.
+        self._stocks: dict[str, list[Stock]] = {}
+        self._standing: dict[str, dict[Period, PeriodRow | None]] = {}
 
     def apply(self, reading: Reading) -> bool:
         """Take in one record; False when a newer one of its key was seen before."""
@@ -101,23 +108,28 @@ class Board:
         return True
 
     def _change(self, change: Change) -> None:
-        self._standing.clear()
         match change:
             case Rows(period, org, row, value):
+                self._stocks.pop(org, None)
+                self._standing.pop(org, None)
                 self._recount(org, period, row)
-                _put(self._rows, org, period, None if row is None else Published(row, value))
-            case Owed(key, org, owed):
-                _put(self._owed, org, key, owed)
+                _put(self._rows, org, period, None if row is None else Published(row, packed(value)))
             case Named(org, None):
                 self._orgs.pop(org, None)
             case Named(org, Organisation() as entry):
                 self._orgs[org] = entry
             case Worded(key, words):
+                self._restock()
                 self.registry.put(key, words)
             case Noticed(key, notice):
                 self._working.put(key, notice)
             case Complete(day):
+                self._restock()
                 self.day = day
+
+    def _restock(self) -> None:
+        self._stocks.clear()
+        self._standing.clear()
 
     def _recount(self, org: str, period: Period, row: PeriodRow | None) -> None:
         before = self.counted(period, org)
@@ -138,23 +150,21 @@ class Board:
 
     def row(self, period: Period, org: str) -> PeriodRow | None:
         """The row of a unit in a period, its stocks as they stand at its end; None is silence, which is not zero."""
-        known = self._standing.get((period, org), _UNKNOWN)
-        if known is _UNKNOWN:
-            known = self._standing[period, org] = self._as_it_stands(period, org)
-        assert known is None or isinstance(known, PeriodRow)
-        return known
+        known = self._standing.setdefault(org, {})
+        if period not in known:
+            known[period] = self._as_it_stands(period, org)
+        return known[period]
 
     def _as_it_stands(self, period: Period, org: str) -> PeriodRow | None:
         row, codes = self.counted(period, org), self.registry.stocks
-        if not codes or org not in self._rows or (row is None and (self.day is None or self.day < period.first)):
+        if not codes or org not in self._rows or (row is None and self.day is None):
             return row
-        end = period.last.year, period.last.month
-        months = [
-            published.row
-            for month, published in self._rows[org].items()
-            if month.kind == "month" and month.order <= end
-        ]
-        return standing(period, org, row, months, codes)
+        if self.day is not None and self.day < period.first:
+            return row and flows(row, codes)
+        if org not in self._stocks:
+            months = sorted(period for period in self._rows[org] if period.kind == "month")
+            self._stocks[org] = stocks((self._rows[org][month].row for month in months), codes)
+        return standing(period, org, row, self._stocks[org], codes)
 
     def counted(self, period: Period, org: str) -> PeriodRow | None:
         """The row of a unit in a period as it was published: of stocks, what came and went in it."""
@@ -171,28 +181,17 @@ class Board:
             if period is None or key == period
         ]
 
-    def owed(self, org: str) -> Iterable[ObligationRow]:
-        """What a unit owes now, in no order."""
-        return self._owed[org].values() if org in self._owed else ()
-
-    def obligations(self, org: str) -> list[ObligationRow]:
-        """What a unit owes now, by due date, subject and duty."""
-        return sorted(self.owed(org), key=self._urgency)
-
-    def _urgency(self, row: ObligationRow) -> tuple[Hashable, ...]:
-        owed = row.obligation
-        return owed.due_on, owed.subject, self.registry.duty(owed.duty).place, row.key
-
     def unit(self, org: str) -> Unit | None:
         """A unit that the registry or any row knows; None for a stranger."""
         entry = self._orgs.get(org)
         if entry:
             return Unit(org, entry.name, entry.county, entry.kind, registered=True)
-        if org not in self._rows and org not in self._owed:
+        debtors = self._debtors()
+        if org not in self._rows and org not in debtors:
             return None
-        rows, owed = self._rows.get(org, {}), self._owed.get(org, {})
+        rows = self._rows.get(org, {})
         counties = [rows[period].row.county for period in sorted(rows, key=str, reverse=True)]
-        counties += [owed[key].county for key in sorted(owed)]
+        counties.append(debtors.get(org, ""))
         return Unit(org, org, next(filter(None, counties), UNASSIGNED), "", registered=False)
 
     def units(self, county: str) -> list[Unit]:
@@ -223,16 +222,10 @@ class Board:
             "organisations": len(self._orgs),
             "words": len(self.registry),
             "rows": sum(map(len, self._rows.values())),
-            "obligations": sum(map(len, self._owed.values())),
         }
 
-    def overdue(self) -> int:
-        """Obligations that stand overdue now, over all units."""
-        owed = (row.obligation for rows in self._owed.values() for row in rows.values())
-        return sum(obligation.status == "overdue" for obligation in owed)
-
     def _all(self) -> list[Unit]:
-        orgs = {*self._orgs, *self._rows, *self._owed}
+        orgs = {*self._orgs, *self._rows, *self._debtors()}
         return [unit for unit in map(self.unit, orgs) if unit]
 
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from dashboard import texts
 from dashboard.board import Board
-from dashboard.feed import Feed
+from dashboard.feed import MAX_LISTENERS, Feed
 from dashboard.ledger.book import Ledger
 from dashboard.meters import Meters
 from dashboard.reader import Reader
@@ -32,14 +32,17 @@ class Desk:
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @classmethod
-    def reading(cls, bootstrap: str, *, simulated: bool = False, cache: Path | None = None) -> Desk:
+    def reading(
+        cls, kafka: str, *, simulated: bool = False, cache: Path | None = None, most_streams: int = MAX_LISTENERS
+    ) -> Desk:
         """A desk whose board and ledger are read from these Kafka servers, once its reader runs.
 
         ``cache``: folder of the ledger, which then outlives the process. OSError where it cannot be used.
         """
-        board, ledger, meters, feed = Board(), Ledger(cache), Meters(), Feed()
+        ledger, meters, feed = Ledger(cache), Meters(), Feed(most_streams)
+        board = Board(lambda: ledger.debtors)
         meters.listeners.set_function(lambda: feed.listeners)
-        return cls(board, ledger, Reader(bootstrap, board, ledger, meters, feed.announce), feed, meters, simulated)
+        return cls(board, ledger, Reader(kafka, board, ledger, meters, feed.announce), feed, meters, simulated)
 
     @classmethod
     def of(cls, request: Request) -> Desk:
@@ -50,8 +53,9 @@ class Desk:
 
     @property
     def stamp(self) -> str:
-        """Names the state of the board that a page shows."""
-        return f"{self.run}.{self.board.version}.{self.ledger.version}"
+        """Names the state of the board, and of the connection, that a page shows."""
+        link = "" if self.reader.progress.connected else f".{self.reader.progress.heard_at:%H%M%S}"
+        return f"{self.run}.{self.board.version}.{self.ledger.version}{link}"
 
     def snapshot(self) -> dict[str, object]:
         """What event streams say."""

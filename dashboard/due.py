@@ -1,116 +1,114 @@
-"""到期提醒: what the units of a county owe now, one group at a time, searched, sorted and taken away as a file."""
+"""到期提醒: what the units of a county owe now, one group at a time, searched, sorted, printed whole and taken away as a file."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Hashable, Iterator
-from typing import Literal
+import sqlite3
+from array import array
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import agenda, query, render, tables
+from dashboard import agenda, query, render, streams, tables
 from dashboard.agenda import Item
-from dashboard.board import Board
+from dashboard.board import Board, Unit
+from dashboard.desk import Desk
+from dashboard.ledger import owed
+from dashboard.ledger.owed import GROUPS, ORDERS
 from dashboard.pages import county_name, known_unit
-from dashboard.paging import PRINTED, SHOWN, pages_of
+from dashboard.paging import SHOWN, pages_of
 from dashboard.ready import ready
 from dashboard.texts import Texts
-
-Order = Literal["due", "unit", "subject", "kind"]
-ORDERS: tuple[Order, ...] = ("due", "unit", "subject", "kind")
+from dashboard.themes.declared import BY_NAME
+from dashboard.views import ObligationRow
 
 _HEADS = ("unit", "subject", "sort", "number", "kind", "due", "left", "basis")
 
 
 @ready
-def due(request: Request, board: Board) -> Response:
-    """The page, or the list as a file."""
-    params, texts = request.query_params, render.texts(request)
+async def due(request: Request, board: Board) -> Response:
+    """The page, the whole list for paper, or the list as a file."""
+    params, texts, ledger = request.query_params, render.texts(request), Desk.of(request).ledger
     county, org = query.county(params, board), query.org(params)
     if org is not None:
         county = known_unit(board, org).county
     if county is None:
         return render.page(request, "empty.html", here_is="due")
-    group = query.choice(params, "group", agenda.GROUPS, agenda.GROUPS[0])
+    group = query.choice(params, "group", GROUPS, GROUPS[0])
     roster, words = query.roster(params), query.words(params)
     order = query.choice(params, "order", ORDERS, ORDERS[0])
     backwards = query.choice(params, "back", ("", "1"), "") == "1"
+    form = query.choice(params, "format", ("", *tables.FORMATS), "")
+    whole = query.choice(params, "whole", ("", "1"), "")
+    page = query.page(params)
     units = board.units(county)
     chosen = [item for item in units if org in (None, item.org) and roster in ("", item.kind)]
-    owed = agenda.agenda(board, chosen)
-    items = [item for item in owed.groups[group] if _answers(item, words)]
-    if (order, backwards) != (ORDERS[0], False):
-        items.sort(key=_by(order, board), reverse=backwards)
+    theme = query.choice(params, "theme", ("", *BY_NAME), "")
+    duties = BY_NAME[theme].duties if theme else None
+    question = agenda.question(board, chosen, group, words, order, backwards=backwards, duties=duties)
     name = texts.say("county.unassigned") if county_name(board, county) == "_" else county_name(board, county)
-    form = query.choice(params, "format", ("", *tables.FORMATS), "")
+    about = texts.say(f"theme.{theme}") if theme else ""
     if form:
         notes = [
-            " · ".join(filter(None, (name, texts.word(roster) if roster else "", texts.say(f"now.{group}"), words))),
+            " · ".join(
+                filter(None, (name, about, texts.word(roster) if roster else "", texts.say(f"now.{group}"), words))
+            ),
             texts.say("list.as_of", day=board.day or "—"),
         ]
-        heads = [texts.say(f"owed.{head}") for head in _HEADS]
-        table = tables.Table(texts.say("due.heading"), notes, heads, _rows(items, board, texts))
-        return tables.answer(table, "csv" if form == "csv" else "xlsx")
-    pages = pages_of(len(items))
-    page = min(query.page(params), pages)
-    return render.page(
-        request,
-        "due.html",
-        here_is="due",
-        county=county,
-        counties=board.counties(),
-        units=units,
-        org=org,
-        roster=roster,
-        sought=words,
-        order=order,
-        backwards=backwards,
-        county_name=county_name(board, county),
-        group=group,
-        groups=agenda.GROUPS,
-        counts=owed.counts,
-        before=items[: (page - 1) * SHOWN][:PRINTED],
-        items=items[(page - 1) * SHOWN : page * SHOWN],
-        after=items[page * SHOWN : PRINTED],
-        printed=PRINTED,
-        count=len(items),
-        page=page,
-        pages=pages,
-    )
+        table = tables.Table(texts.say("due.heading"), notes, [texts.say(f"owed.{head}") for head in _HEADS])
+        numbers = await ledger.ask(lambda connection: owed.ids(connection, question))
+        lines = (_rows(items, board, texts) async for items in _items(request, board, chosen, numbers))
+        return tables.streamed(table, "csv" if form == "csv" else "xlsx", lines)
+
+    def read(connection: sqlite3.Connection) -> tuple[owed.Counts, int, int, array[int], list[ObligationRow]]:
+        counts = agenda.together(owed.counts(connection, question.limits, question.orgs, duties).values())
+        count = owed.count(connection, question) if question.words else getattr(counts, group)
+        if whole:
+            return counts, count, 1, owed.ids(connection, question), []
+        shown = min(page, pages_of(count))
+        numbers = owed.ids(connection, question, (shown - 1) * SHOWN, SHOWN)
+        return counts, count, shown, numbers, owed.rows(connection, numbers)
+
+    counts, count, shown, numbers, rows = await ledger.ask(read)
+    context: dict[str, Any] = {
+        "here_is": "due",
+        "county": county,
+        "counties": board.counties(),
+        "units": units,
+        "org": org,
+        "roster": roster,
+        "theme": theme,
+        "sought": words,
+        "order": order,
+        "backwards": backwards,
+        "county_name": county_name(board, county),
+        "group": group,
+        "groups": GROUPS,
+        "counts": counts,
+        "count": count,
+        "page": shown,
+        "pages": pages_of(count),
+        "whole": whole,
+        "items": agenda.items(board, chosen, rows),
+    }
+    if whole and numbers:
+        batches = _items(request, board, chosen, numbers)
+        return render.streamed(request, "due.html", "obligation_lines", batches, **context)
+    return render.page(request, "due.html", **context)
 
 
-def _answers(item: Item, words: str) -> bool:
-    """Whether title, number and unit together have all of the words."""
-    owed = item.row.obligation
-    searched = _plain(f"{item.row.title or ''} {owed.subject} {item.unit.name} {item.unit.org}")
-    return all(word in searched for word in _plain(words).split())
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def _by(order: Order, board: Board) -> Callable[[Item], tuple[Hashable, ...]]:
-    def key(item: Item) -> tuple[Hashable, ...]:
-        owed = item.row.obligation
-        first: Hashable = {
-            "due": owed.due_on,
-            "unit": item.unit.order,
-            "subject": item.row.title or "",
-            "kind": board.registry.duty(owed.duty).place,
-        }[order]
-        return first, owed.due_on, item.unit.order, item.row.key
-
-    return key
+def _items(request: Request, board: Board, units: Sequence[Unit], numbers: Sequence[int]) -> AsyncIterator[list[Item]]:
+    rows = streams.lines(Desk.of(request).ledger, numbers, owed.rows)
+    return (agenda.items(board, units, batch) async for batch in rows)
 
 
 def _rows(items: list[Item], board: Board, texts: Texts) -> Iterator[list[tables.Cell]]:
     for item in items:
         owed = item.row.obligation
         left = None
-        if item.days_left is not None and item.working_left is not None:
-            left = texts.days_left(item.days_left, item.working_left)
+        if item.days_left is not None and item.working is not None:
+            left = texts.days_left(item.days_left, item.working)
         yield [
             item.unit.name,
             item.row.title,

@@ -10,7 +10,7 @@ from typing import Literal
 from dashboard import figures, periods
 from dashboard.board import Board, Unit
 from dashboard.heat_choices import Choice, Number
-from dashboard.views import PeriodRow
+from dashboard.views import Figures
 
 RATE_STEPS = (Fraction(60, 100), Fraction(80, 100), Fraction(90, 100), Fraction(1))
 """Rates below each step share a level; the last level is 100 % alone."""
@@ -58,12 +58,14 @@ class HeatTable:
 def heat_table(board: Board, county: str, year: int, choice: Choice) -> HeatTable:
     """Twelve months of ``choice`` for every unit of ``county``."""
     units, months = board.units(county), periods.months(year)
-    rows = {unit.org: [board.row(month, unit.org) for month in months] for unit in units}
+    rows = {unit.org: [_part(choice, board.row(month, unit.org)) for month in months] for unit in units}
+    # Of the year its own row: months that have not begun may have something too, and the list behind the number counts it.
+    years = {unit.org: _part(choice, board.row(periods.Period("year", year), unit.org)) for unit in units}
     values = [choice.of(row) for line in rows.values() for row in line if row]
     steps = rate_steps() if choice.scale == "rate" else count_steps(int(value) for value in values if value)
     ahead = [periods.stage(month, board.day) == "ahead" for month in months]
 
-    def cell(column: Iterable[PeriodRow | None], coming: bool, coloured: bool) -> Cell:
+    def cell(column: Iterable[Figures | None], coming: bool, coloured: bool) -> Cell:
         if coming:
             return Cell("ahead")
         sums = figures.total(row for row in column if row)
@@ -72,15 +74,17 @@ def heat_table(board: Board, county: str, year: int, choice: Choice) -> HeatTabl
         value = choice.of(sums)
         return Cell("none") if value is None else Cell("value", value, level(value, steps) if coloured else 0)
 
-    def line(unit: Unit | None, columns: list[list[PeriodRow | None]]) -> Line:
-        seen = list(zip(columns, ahead, strict=True))
-        cells = [cell(column, coming, unit is not None) for column, coming in seen]
-        begun = [row for column, coming in seen if not coming for row in column]
-        return Line(unit, cells, cell(begun, all(ahead), coloured=False))
+    def line(unit: Unit | None, columns: list[list[Figures | None]], whole: list[Figures | None]) -> Line:
+        cells = [cell(column, coming, unit is not None) for column, coming in zip(columns, ahead, strict=True)]
+        return Line(unit, cells, cell(whole, all(ahead), coloured=False))
 
-    lines = [line(unit, [[row] for row in rows[unit.org]]) for unit in units]
-    total = line(None, [[rows[unit.org][index] for unit in units] for index in range(12)])
+    lines = [line(unit, [[row] for row in rows[unit.org]], [years[unit.org]]) for unit in units]
+    total = line(None, [[rows[unit.org][index] for unit in units] for index in range(12)], list(years.values()))
     return HeatTable(months, lines, total, steps)
+
+
+def _part(choice: Choice, row: Figures | None) -> Figures | None:
+    return None if row is None else choice.part(row)
 
 
 def level(value: Number, steps: list[Step]) -> int:

@@ -16,6 +16,9 @@ Number = int | Fraction
 Scale = Literal["rate", "amount", "alarm"]
 """What the colours say: a rate, much or little, or the more the worse."""
 
+_ALL = ""
+"""Stands for all graded duties together."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -26,19 +29,27 @@ class Choice:
     note: str
     scale: Scale
     of: Callable[[Figures], Number | None]
+    """Of the part of a row, or of several together."""
+    part: Callable[[Figures], Figures]
+    """What of a row it needs: sums are made of nothing else."""
     behind: str
     """Names a cell's number to the list of what it is made of; see ``behind``."""
 
 
 def choices(registry: Registry, texts: Texts) -> dict[str, Choice]:
     """On-time rate and overdue obligations, then every shown number, by code; the first is the default."""
+
+    def graded(row: Figures) -> Figures:
+        return Figures(obligations={_ALL: registry.graded(row)})
+
     built_in = [
         Choice(
             "rate",
             texts.say("heat.rate"),
             texts.say("heat.rate.note"),
             "rate",
-            lambda row: figures.on_time_rate(registry.graded(row)),
+            lambda row: figures.on_time_rate(row.obligations[_ALL]),
+            graded,
             "!due",
         ),
         Choice(
@@ -46,7 +57,8 @@ def choices(registry: Registry, texts: Texts) -> dict[str, Choice]:
             texts.say("heat.overdue"),
             texts.say("heat.overdue.note"),
             "alarm",
-            lambda row: registry.graded(row).overdue,
+            lambda row: row.obligations[_ALL].overdue,
+            graded,
             "!overdue",
         ),
     ]
@@ -57,6 +69,7 @@ def choices(registry: Registry, texts: Texts) -> dict[str, Choice]:
             texts.say("heat.note") + _unit_note(texts, measure.unit),
             "alarm" if measure.alarm else "amount",
             _count(measure.code),
+            _counts(measure.code),
             measure.code,
         )
         for measure in registry.measures("counts")
@@ -69,6 +82,7 @@ def choices(registry: Registry, texts: Texts) -> dict[str, Choice]:
             texts.say("heat.note"),
             "rate",
             _share(measure),
+            _counts(measure.code, measure.share_of),
             measure.share_of,
         )
         for measure in registry.measures("counts")
@@ -89,3 +103,7 @@ def _share(measure: Measure) -> Callable[[Figures], Number | None]:
 
 def _count(code: str) -> Callable[[Figures], Number]:
     return lambda row: row.counts.get(code, 0)
+
+
+def _counts(*codes: str) -> Callable[[Figures], Figures]:
+    return lambda row: Figures(counts={code: row.counts.get(code, 0) for code in codes})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from dashboard import query
 from dashboard.desk import Desk
-from dashboard.ledger import leaves
+from dashboard.ledger import leaves, owed
 
 EVENTS = "text/event-stream"
 
@@ -39,7 +40,7 @@ async def health_ready(request: Request) -> Response:
 async def metrics(request: Request) -> Response:
     """``/metrics``: for Prometheus."""
     desk = Desk.of(request)
-    desk.meters.board(desk.board)
+    desk.meters.board(desk.board, await desk.ledger.ask(owed.overdue))
     return Response(generate_latest(desk.meters.registry), media_type=CONTENT_TYPE_LATEST)
 
 
@@ -85,12 +86,13 @@ async def rows(request: Request) -> Response:
 async def events(request: Request) -> Response:
     """``/events``: server-sent events, one whenever the board or its connection changed."""
     desk = Desk.of(request)
-    if desk.feed.full:
-        return Response(status_code=503, headers={"retry-after": "30"})
     if request.method == "HEAD":
         return Response(media_type=EVENTS)
+    listener = desk.feed.admit()
+    if isinstance(listener, float):
+        return Response(status_code=503, headers={"retry-after": str(max(1, math.ceil(listener)))})
     return StreamingResponse(
-        desk.feed.stream(desk.snapshot),
+        desk.feed.stream(listener, desk.snapshot),
         media_type=EVENTS,
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )

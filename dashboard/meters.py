@@ -52,12 +52,12 @@ class Meters:
             registry=registry,
         )
 
-    def board(self, board: Board) -> None:
+    def board(self, board: Board, overdue: int) -> None:
         """Show the state of the board."""
         self.version.set(board.version)
         for what, count in board.size().items():
             self.entries.labels(what).set(count)
-        self.overdue.set(board.overdue())
+        self.overdue.set(overdue)
         if board.day:
             self.day.set(board.day.toordinal() - 719_163)
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from dashboard import agenda
 from dashboard.columns import Column, Group
+from dashboard.ledger.owed import Group as Urgency
 from dashboard.ranking import Line
 from dashboard.views import Durations
 
@@ -38,7 +39,7 @@ def ordered(lines: list[Line], amount: Amount | None, *, backwards: bool) -> lis
     return [line for _, line in valued] + [line for value, line in amounts if value is None]
 
 
-def _owed(group: agenda.Group) -> Amount:
+def _owed(group: Urgency) -> Amount:
     return lambda line: int(getattr(line.now, group))
 
 

@@ -9,7 +9,9 @@ from starlette.responses import Response
 
 from dashboard import agenda, columns, heat, heat_choices, ordering, periods, query, ranking, render
 from dashboard.board import Board, Unit
-from dashboard.paging import PRINTED, SHOWN
+from dashboard.desk import Desk
+from dashboard.ledger.owed import GROUPS
+from dashboard.paging import SHOWN
 from dashboard.periods import Period
 from dashboard.ready import NoSuchUnitError, ready
 
@@ -18,12 +20,12 @@ ABREAST = 18
 
 
 @ready
-def overview(request: Request, board: Board) -> Response:
+async def overview(request: Request, board: Board) -> Response:
     """总览: a county in one period: sums, ranking, and what is owed now."""
     county = query.county(request.query_params, board)
     units = board.units(county) if county else []
     covered = board.periods(units)
-    default = _current(board, covered)
+    default = current(board, covered)
     if county is None or default is None:
         return render.page(request, "empty.html", here_is="overview")
     period = query.period(request.query_params, default)
@@ -31,7 +33,8 @@ def overview(request: Request, board: Board) -> Response:
     texts = render.texts(request)
     owed = columns.duties(board.registry, texts, "rate", "late", "overdue", "open")
     compared = columns.numbers(board.registry, texts, lambda measure: measure.prominent)
-    ranked = ranking.ranking(board, units, period)
+    now = await agenda.counts(board, Desk.of(request).ledger, units)
+    ranked = ranking.ranking(board, units, period, now)
     orders = ordering.orders([owed, *compared])
     order = query.choice(request.query_params, "order", list(orders), ordering.RANK)
     backwards = query.choice(request.query_params, "back", ("", "1"), "") == "1"
@@ -45,6 +48,7 @@ def overview(request: Request, board: Board) -> Response:
         offered=sorted(offered, key=lambda item: item.order, reverse=True),
         kinds={kind: periods.same_time(period, kind, board.day) for kind in periods.KINDS},
         ranking=ranked,
+        last=None if ranked.ranked or period.year <= 1 else _standing(board, units, period.year - 1),
         lines=ordering.ordered(ranked.lines, orders[order], backwards=backwards),
         order=order,
         backwards=backwards,
@@ -52,9 +56,16 @@ def overview(request: Request, board: Board) -> Response:
         compared=compared,
         work=columns.totals(board.registry, texts),
         durations=columns.means(board.registry, texts),
-        groups=agenda.GROUPS,
+        groups=GROUPS,
         urgent=agenda.ALARMS,
     )
+
+
+def _standing(board: Board, units: list[Unit], year: int) -> tuple[Period, list[ranking.Line]] | None:
+    """How the units stood at the end of a year: what there is to look at while the next one has not come to anything yet."""
+    period = Period("year", year)
+    ranked = ranking.ranking(board, units, period, {}).ranked
+    return (period, ranked) if ranked else None
 
 
 @ready
@@ -62,7 +73,7 @@ def heat_table(request: Request, board: Board) -> Response:
     """热力表: unit × month of one measure."""
     county = query.county(request.query_params, board)
     covered = board.periods(board.units(county)) if county else []
-    default = _current(board, covered)
+    default = current(board, covered)
     if county is None or default is None:
         return render.page(request, "empty.html", here_is="heat")
     year = query.year(request.query_params, default.year)
@@ -84,7 +95,7 @@ def heat_table(request: Request, board: Board) -> Response:
 
 
 @ready
-def unit(request: Request, board: Board) -> Response:
+async def unit(request: Request, board: Board) -> Response:
     """单位: every period of a year, and what the unit owes."""
     shown = known_unit(board, request.path_params["org"])
     covered = board.periods([shown])
@@ -115,9 +126,8 @@ def unit(request: Request, board: Board) -> Response:
         whole=whole,
         listings=columns.listings(board.registry, texts, whole) if whole else [],
         duties=columns.by_duty(board.registry, whole) if whole else [],
-        agenda=agenda.agenda(board, [shown]),
+        agenda=await agenda.agenda(board, Desk.of(request).ledger, [shown], SHOWN),
         shown=SHOWN,
-        printed=PRINTED,
     )
 
 
@@ -147,7 +157,7 @@ def county_name(board: Board, slug: str) -> str:
     return next(item.name for item in board.counties() if item.slug == slug)
 
 
-def _current(board: Board, covered: list[Period]) -> Period | None:
+def current(board: Board, covered: list[Period]) -> Period | None:
     """The month of the last complete day; before there is one, the last month with rows."""
     if board.day and covered:
         return periods.containing(board.day, "month")

@@ -1,12 +1,9 @@
-"""How much of a list stands on a screen, and how much of it on paper."""
+"""How much of a list stands on a screen."""
 
 from __future__ import annotations
 
 SHOWN = 50
 """Lines listed at once on a screen; more are a page further."""
-
-PRINTED = 2_000
-"""Lines that a page holds for its print, so that it stays of a size that browsers like."""
 
 
 def pages_of(count: int) -> int:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from dashboard import agenda, figures
 from dashboard.board import Board, Unit
+from dashboard.ledger.owed import Counts
 from dashboard.periods import Period
 from dashboard.views import Figures, PeriodRow
 
@@ -22,7 +23,7 @@ class Line:
     rate: Fraction | None
     rank: int | None
     tied: bool
-    now: agenda.Counts
+    now: Counts
     before: int | None = None
     """Its rank in the period before."""
 
@@ -38,7 +39,12 @@ class Ranking:
 
     lines: list[Line]
     total: Figures | None
-    now: agenda.Counts
+    now: Counts
+
+    @property
+    def ranked(self) -> list[Line]:
+        """Units that have a rank, the best first."""
+        return [line for line in self.lines if line.rank is not None]
 
     @property
     def behind(self) -> list[Line]:
@@ -52,8 +58,8 @@ class Ranking:
         return [line for line in self.lines if line.row is None]
 
 
-def ranking(board: Board, units: list[Unit], period: Period) -> Ranking:
-    """Ranks units; equal rates share a rank and the next rank is skipped (1, 1, 3)."""
+def ranking(board: Board, units: list[Unit], period: Period, owed: Mapping[str, Counts]) -> Ranking:
+    """Ranks units; equal rates share a rank and the next rank is skipped (1, 1, 3). ``owed``: what each owes now."""
     rows = {unit.org: board.row(period, unit.org) for unit in units}
     rates = {org: rate for org, row in rows.items() if row and (rate := _rate(board, row)) is not None}
     ranks = _ranks(rates)
@@ -61,7 +67,7 @@ def ranking(board: Board, units: list[Unit], period: Period) -> Ranking:
     before = _ranks_before(board, units, period)
 
     def line(unit: Unit) -> Line:
-        rank, now = ranks.get(unit.org), agenda.counts(board, unit.org)
+        rank, now = ranks.get(unit.org), owed.get(unit.org, Counts())
         tied = rank is not None and sharing[rank] > 1
         return Line(unit, rows[unit.org], rates.get(unit.org), rank, tied, now, before.get(unit.org))
 

@@ -12,13 +12,16 @@ import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRangeError
 
+from chassis.address import client
 from chassis.logs import error_name
+from contracts.envelope import SHANGHAI
 from dashboard import records
 from dashboard.board import Board
 from dashboard.ledger import reading
@@ -34,6 +37,9 @@ BACK_OFF = (0.2, 0.5, 1.0, 2.0)
 READ = (*records.READ, *reading.READ)
 """Every topic: what the board keeps in memory, then what the ledger keeps on disk."""
 
+STUCK_SECONDS = 5.0
+"""How long it rests when its file cannot be written."""
+
 POLL_MS = 500
 PROBE_SECONDS = 3.0
 """How often the end offsets are asked for: they show the lag, and whether the broker is there at all."""
@@ -48,9 +54,14 @@ class TopicsMissingError(Exception):
 
 @dataclass
 class Progress:
-    """How far the reading is. ``missing`` says what readiness still waits for."""
+    """How far the reading is. ``missing`` says what readiness still waits for.
+
+    ``heard_at``: when Kafka last answered; ``stuck``: why the ledger cannot be written, empty where it can.
+    """
 
     connected: bool = False
+    heard_at: datetime = field(default_factory=lambda: datetime.now(SHANGHAI))
+    stuck: str = ""
     caught_up: bool = False
     topics_missing: list[str] = field(default_factory=list)
     positions: dict[TopicPartition, int] = field(default_factory=dict)
@@ -61,8 +72,13 @@ class Progress:
         """Empty when ready."""
         if self.caught_up:
             return []
+        if self.stuck:
+            return [{"missing": f"the cache cannot be written: {self.stuck}"}]
         if self.topics_missing:
-            return [{"topic": topic, "missing": "the topic does not exist"} for topic in self.topics_missing]
+            return [
+                {"topic": topic, "missing": "the topic does not exist, or may not be read"}
+                for topic in self.topics_missing
+            ]
         if not self.targets:
             return [{"missing": "no connection to Kafka yet"}]
         behind = [part for part in sorted(self.targets) if self.positions.get(part, 0) < self.targets[part]]
@@ -80,10 +96,8 @@ class Progress:
 class Reader:
     """Keeps board and ledger in step with the topics and calls ``changed`` after every batch and change of connection."""
 
-    def __init__(
-        self, bootstrap: str, board: Board, ledger: Ledger, meters: Meters, changed: Callable[[], None]
-    ) -> None:
-        self._bootstrap = bootstrap
+    def __init__(self, kafka: str, board: Board, ledger: Ledger, meters: Meters, changed: Callable[[], None]) -> None:
+        self._kafka = kafka
         self._board = board
         self._ledger = ledger
         self._meters = meters
@@ -100,9 +114,11 @@ class Reader:
             except (OffsetOutOfRangeError, NoOffsetForPartitionError):
                 log.warning("positions no longer exist, reading everything anew")
                 await self._start_over()
-            except LostError:
-                log.warning("the ledger's file is lost, reading everything anew")
-                await self._start_over()
+            except LostError as error:
+                log.warning("the ledger's file is lost, reading everything anew", reason=str(error))
+                await self._start_over(error)
+                if self.progress.stuck:
+                    await asyncio.sleep(STUCK_SECONDS)
             except TopicsMissingError:
                 self._report(connected=True)
             except (KafkaError, OSError, TimeoutError) as error:
@@ -115,7 +131,7 @@ class Reader:
     async def _session(self) -> None:
         cluster, parts = await self._partitions()
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._bootstrap,
+            **client(self._kafka),
             group_id=None,
             client_id="gongkai-dashboard",
             enable_auto_commit=False,
@@ -135,7 +151,7 @@ class Reader:
 
     async def _partitions(self) -> tuple[str, list[TopicPartition]]:
         """The cluster's name, and every partition to be read."""
-        admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap, client_id="gongkai-dashboard")
+        admin = AIOKafkaAdminClient(**client(self._kafka), client_id="gongkai-dashboard")
         try:
             await admin.start()
             cluster = str((await admin.describe_cluster())["cluster_id"])
@@ -188,8 +204,7 @@ class Reader:
         parts: list[TopicPartition],
         batches: dict[TopicPartition, list[ConsumerRecord]],
     ) -> None:
-        if self._ledger.lost:
-            raise LostError
+        self._ledger.check()
         # Asked for, not computed: compaction and transactions leave offsets without records.
         positions = {part: await consumer.position(part) for part in parts}
         kept: list[ConsumerRecord] = []
@@ -257,15 +272,24 @@ class Reader:
             await asyncio.sleep(PROBE_SECONDS)
 
     def _report(self, *, connected: bool) -> None:
+        if connected:
+            self.progress.heard_at = datetime.now(SHANGHAI)
         if connected != self.progress.connected:
             self.progress.connected = connected
             self._meters.connected.set(connected)
             self._changed()
 
-    async def _start_over(self) -> None:
+    async def _start_over(self, loss: LostError | None = None) -> None:
         self._board.clear()
-        await self._ledger.forget()
         self.progress = Progress(connected=True)
+        try:
+            await self._ledger.forget()
+        except LostError as error:
+            loss = error
+        if loss is not None and not loss.damaged:
+            # No room, or no right to write: a new file may fail as the old one did, so the pages say what to do.
+            log.error("the ledger's file cannot be written: free some space or give another folder", reason=str(loss))
+            self.progress.stuck = str(loss)
         self._changed()
 
 

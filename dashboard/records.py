@@ -14,7 +14,7 @@ from contracts.envelope import SEQUENCE
 from dashboard import periods
 from dashboard.periods import Period
 from dashboard.registry import ENTRIES, Entry
-from dashboard.views import Notice, ObligationRow, Organisation, PeriodRow, Watermark
+from dashboard.views import Notice, Organisation, PeriodRow, Watermark
 from dashboard.working import in_law, key_of
 from law.holiday_notices import CalendarError, YearCalendar
 
@@ -27,13 +27,12 @@ KIND_OF: dict[str, periods.Kind] = {
 
 READ: tuple[str, ...] = (
     *KIND_OF,
-    topics.OBLIGATIONS,
     topics.WATERMARK,
     topics.ORGS,
     topics.MEASURES,
     topics.CALENDARS,
 )
-"""Every topic the dashboard reads: the metrics topics, the registries for names and words, and the holiday notices."""
+"""Every topic whose records the board keeps: rows, the registries for names and words, and the holiday notices."""
 
 
 class UnreadableError(ValueError):
@@ -52,15 +51,6 @@ class Rows:
     org: str
     row: PeriodRow | None
     published: bytes = b""
-
-
-@dataclass(frozen=True)
-class Owed:
-    """An open or overdue obligation; None when it no longer is."""
-
-    key: str
-    org: str
-    row: ObligationRow | None
 
 
 @dataclass(frozen=True)
@@ -94,7 +84,7 @@ class Noticed:
     notice: YearCalendar | None
 
 
-Change = Rows | Owed | Named | Worded | Complete | Noticed
+Change = Rows | Named | Worded | Complete | Noticed
 
 
 class Reading(NamedTuple):
@@ -125,8 +115,6 @@ def read(topic: str, key: bytes | None, value: bytes | None, headers: Iterable[t
 def _change(topic: str, key: str, value: bytes | None) -> Change | None:
     if topic in KIND_OF:
         return _rows(topic, key, value)
-    if topic == topics.OBLIGATIONS:
-        return _owed(key, value)
     if topic == topics.MEASURES:
         return _worded(key, value)
     if topic == topics.ORGS:
@@ -155,17 +143,6 @@ def _rows(topic: str, key: str, value: bytes | None) -> Rows:
     row = decoded(PeriodRow, value)
     same(key, f"{row.period}|{row.org}")
     return Rows(period, org, row, value)
-
-
-def _owed(key: str, value: bytes | None) -> Owed:
-    parts = key.split("/")
-    if len(parts) != 4 or not all(parts):
-        raise UnreadableError("key.form")
-    if value is None:
-        return Owed(key, parts[1], None)
-    row = decoded(ObligationRow, value)
-    same(key, row.key)
-    return Owed(key, row.obligation.org, row)
 
 
 def _worded(key: str, value: bytes | None) -> Worded | None:

@@ -14,6 +14,9 @@ from dashboard.views import Figures, ObligationCounts
 Section = Literal["counts", "by", "days", "obligations"]
 """Where in a row the amounts of a code stand."""
 
+MOST_GRADED = 4_000
+"""Rows whose sums over all duties are known by heart: more than any page shows."""
+
 LAST = 1 << 30
 """The place of codes that the registry does not know: after all others."""
 
@@ -88,6 +91,8 @@ class Registry:
         self._measures: dict[Section, list[Measure]] = {}
         self._stocks: frozenset[str] | None = None
         self._steps: frozenset[str] | None = None
+        # By the row's identity, which stays its own as long as the row is held here.
+        self._graded: dict[int, tuple[Figures, ObligationCounts]] = {}
 
     def put(self, key: str, entry: Entry | None) -> None:
         """Set an entry, or drop it."""
@@ -114,6 +119,7 @@ class Registry:
         """What is known by heart may be another list now."""
         self._measures.clear()
         self._stocks = self._steps = None
+        self._graded.clear()
 
     def measures(self, section: Section) -> list[Measure]:
         """What has amounts in ``section``: by the registry in its order, then what only rows name, by code."""
@@ -144,6 +150,16 @@ class Registry:
 
         ``kinds``: of subjects of these kinds only.
         """
+        if kinds is not None:
+            return self._sum(row, kinds)
+        known = self._graded.get(id(row))
+        if known is None:
+            if len(self._graded) >= MOST_GRADED:
+                self._graded.clear()
+            known = self._graded[id(row)] = row, self._sum(row, None)
+        return known[1]
+
+    def _sum(self, row: Figures, kinds: Container[str] | None) -> ObligationCounts:
         if self._steps is None:
             self._steps = frozenset(duty.code for duty in self.steps_of_order)
         steps = self._steps
@@ -154,10 +170,16 @@ class Registry:
         )
 
     @property
+    def duties(self) -> list[Duty]:
+        """Every duty, the graded ones first."""
+        return sorted(
+            (entry for entry in self._entries.values() if isinstance(entry, Duty)), key=lambda duty: duty.place
+        )
+
+    @property
     def steps_of_order(self) -> list[Duty]:
         """Duties that are neither reminded of nor ranked."""
-        duties = [entry for entry in self._entries.values() if isinstance(entry, Duty) and not entry.grave]
-        return sorted(duties, key=lambda duty: duty.place)
+        return [duty for duty in self.duties if not duty.grave]
 
     def duty(self, code: str) -> Duty:
         """The duty of this code."""

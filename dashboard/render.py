@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import AsyncIterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import jinja2
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from markupsafe import Markup
+from starlette.datastructures import Headers
+from starlette.requests import Request, cookie_parser
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from dashboard import figures, periods, query
+from dashboard.cells import Cells
 from dashboard.desk import Desk
 from dashboard.texts import LANGUAGES, Language, Texts
+from dashboard.themes.declared import THEMES
 
 COOKIE = "gongkai_lang"
+LINES = "<!--lines-->"
+"""Stands where the lines of a list come that is written as it is read; whatever is not ours is escaped."""
+
+_HEADERS = {"cache-control": "no-cache", "vary": "cookie"}
 _COOKIE_SECONDS = 365 * 24 * 3600
+
+
+R = TypeVar("R", bound=Response)
 
 
 @cache
@@ -40,6 +52,7 @@ def environment() -> jinja2.Environment:
         "on_time_rate": figures.on_time_rate,
         "stage": periods.stage,
         "static": static,
+        "theme_names": [theme.name for theme in THEMES],
     }
     return templates
 
@@ -53,9 +66,13 @@ def static(name: str) -> str:
 
 def language(request: Request) -> Language:
     """``?lang=``, else the cookie, else Chinese; BadQueryError for a language that there is none of."""
-    remembered = request.cookies.get(COOKIE)
-    default = remembered if remembered in LANGUAGES else LANGUAGES[0]
-    return _language(query.choice(request.query_params, "lang", LANGUAGES, default))
+    return _language(query.choice(request.query_params, "lang", LANGUAGES, remembered(request.headers)))
+
+
+def remembered(headers: Headers) -> Language:
+    """The language that a reader's cookie says; Chinese where it says none."""
+    said = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
+    return _language(said)
 
 
 def texts(request: Request) -> Texts:
@@ -69,14 +86,44 @@ def texts(request: Request) -> Texts:
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A whole page in the reader's language; remembers the language when the address names one."""
+    html = environment().get_template(template).render(_shared(request) | context)
+    return _remembering(request, HTMLResponse(html, status, headers=_HEADERS))
+
+
+def streamed(
+    request: Request, template: str, macro: str, lines: AsyncIterator[Sequence[object]], **context: Any
+) -> StreamingResponse:
+    """A page whose list is of any length: ``macro`` of the parts writes its lines where the template has ``lines_here``."""
+    values = _shared(request) | context | {"lines_here": Markup(LINES)}  # noqa: S704  # ours
+    before, after = environment().get_template(template).render(values).split(LINES)
+    write = getattr(environment().get_template("parts.html").make_module(values), macro)
+
+    async def content() -> AsyncIterator[str]:
+        yield before
+        async for batch in lines:
+            yield str(write(batch))
+        yield after
+
+    return _remembering(request, StreamingResponse(content(), media_type="text/html", headers=_HEADERS))
+
+
+def _remembering(request: Request, response: R) -> R:
+    words = texts(request)
+    if request.query_params.get("lang") == words.language:
+        response.set_cookie(COOKIE, words.language, max_age=_COOKIE_SECONDS, httponly=True, samesite="lax")
+    return response
+
+
+def _shared(request: Request) -> dict[str, Any]:
     desk, words = Desk.of(request), texts(request)
 
     def here(**changes: object) -> str:
         kept = {key: value for key, value in request.query_params.items() if key != "lang"}
         return address(request.url.path, **(kept | changes))
 
-    shared = {
+    return {
         "words": words,
+        "written": Cells(words, desk.board.registry),
         "t": words.say,
         "word": words.word,
         "label": words.period,
@@ -88,12 +135,8 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         "registry": desk.board.registry,
         "progress": desk.reader.progress,
         "county": None,
+        "lines_here": None,
     }
-    html = environment().get_template(template).render(shared | context)
-    response = HTMLResponse(html, status, headers={"cache-control": "no-cache", "vary": "cookie"})
-    if request.query_params.get("lang") == words.language:
-        response.set_cookie(COOKIE, words.language, max_age=_COOKIE_SECONDS, httponly=True, samesite="lax")
-    return response
 
 
 def address(path: str, **params: object) -> str:

@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from dashboard.periods import Period
-from dashboard.views import Figures, PeriodRow
+from dashboard.views import PeriodRow
+
+
+class Stock(NamedTuple):
+    """What stands at the end of a month, (year, month); amounts of nothing are left out."""
+
+    month: tuple[int, int]
+    county: str
+    by: dict[str, dict[str, int]]
+    counts: dict[str, int]
+
+
+def stocks(months: Iterable[PeriodRow], codes: frozenset[str]) -> list[Stock]:
+    """What stands at the end of each of a unit's months, which come in their order."""
+    by: dict[str, Counter[str]] = {}
+    counts: Counter[str] = Counter()
+    county, made = "", []
+    for row in months:
+        county = county or row.county
+        for code in codes & row.by.keys():
+            amounts = by[code] = Counter(by.get(code, ()))
+            for label, amount in row.by[code].items():
+                amounts[label] += amount
+        for code in codes & row.counts.keys():
+            counts[code] += row.counts[code]
+        kept = {code: left for code, amounts in by.items() if (left := {k: v for k, v in amounts.items() if v})}
+        month = int(row.period[:4]), int(row.period[5:7])
+        made.append(Stock(month, county, kept, {code: amount for code, amount in counts.items() if amount}))
+    return made
 
 
 def standing(
-    period: Period, org: str, row: PeriodRow | None, months: Iterable[PeriodRow], codes: frozenset[str]
+    period: Period, org: str, row: PeriodRow | None, stood: Sequence[Stock], codes: frozenset[str]
 ) -> PeriodRow | None:
-    """The row of a period with its stocks as they stand; ``months`` are those of the unit up to the period's end.
+    """The row of a period with its stocks as they stand at its end.
 
     Where a period brought nothing, what stood before it stands still: then the row has that alone.
     """
-    by: dict[str, dict[str, int]] = {}
-    counts: Counter[str] = Counter()
-    county = row.county if row else ""
-    for month in months:
-        county = county or month.county
-        _add(by, counts, month, codes)
-    stocks = {code: kept for code, amounts in by.items() if (kept := {k: v for k, v in amounts.items() if v})}
-    plain = {code: amount for code, amount in counts.items() if amount}
+    end = period.last.year, period.last.month
+    place = bisect_right(stood, end, key=lambda stock: stock.month)
+    stock = stood[place - 1] if place else None
     if row is None:
-        return (
-            PeriodRow(period=str(period), org=org, county=county, by=stocks, counts=plain) if stocks or plain else None
-        )
-    if not by and not counts and codes.isdisjoint(row.by) and codes.isdisjoint(row.counts):
+        if stock is None or not (stock.by or stock.counts):
+            return None
+        return PeriodRow(period=str(period), org=org, county=stock.county, by=stock.by, counts=stock.counts)
+    if codes.isdisjoint(row.by) and codes.isdisjoint(row.counts) and (stock is None or not (stock.by or stock.counts)):
+        return row
+    rest = flows(row, codes)
+    if stock is None:
+        return rest
+    return msgspec.structs.replace(rest, by=rest.by | stock.by, counts=rest.counts | stock.counts)
+
+
+def flows(row: PeriodRow, codes: frozenset[str]) -> PeriodRow:
+    """The row without its stocks: of a period that has not begun nobody knows what will stand at its end."""
+    if codes.isdisjoint(row.by) and codes.isdisjoint(row.counts):
         return row
     others = {code: amounts for code, amounts in row.by.items() if code not in codes}
     rest = {code: amount for code, amount in row.counts.items() if code not in codes}
-    return msgspec.structs.replace(row, by=others | stocks, counts=rest | plain)
-
-
-def _add(by: dict[str, dict[str, int]], counts: Counter[str], month: Figures, codes: frozenset[str]) -> None:
-    for code in codes & month.by.keys():
-        amounts = by.setdefault(code, {})
-        for label, amount in month.by[code].items():
-            amounts[label] = amounts.get(label, 0) + amount
-    for code in codes & month.counts.keys():
-        counts[code] += month.counts[code]
+    return msgspec.structs.replace(row, by=others, counts=rest)

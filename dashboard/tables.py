@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import date
+from typing import Literal, Protocol
 from urllib.parse import quote
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
+from dashboard import workbook
+
+Cell = workbook.Cell
 Format = Literal["csv", "xlsx"]
 FORMATS: tuple[Format, ...] = ("csv", "xlsx")
 
-Cell = str | int | float | date | None
-
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet may take for the beginning of a formula."""
-
-_LONGEST = 32_000
-"""Characters of a cell that a workbook takes."""
 
 _TYPES: dict[Format, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_WIDTH = 18
 
 
 @dataclass(frozen=True)
@@ -40,46 +34,79 @@ class Table:
     title: str
     notes: Sequence[str]
     heads: Sequence[str]
-    rows: Iterable[Sequence[Cell]]
+    rows: Iterable[Sequence[Cell]] = ()
+
+
+class Writer(Protocol):
+    """Gives the bytes of a file as its rows come."""
+
+    def rows(self, rows: Iterable[Sequence[Cell]]) -> bytes:
+        """Of these rows."""
+
+    def end(self) -> bytes:
+        """The last ones."""
+
+
+class _Csv:
+    """UTF-8 with the mark by which spreadsheets know it; a text that might be a formula begins with an apostrophe."""
+
+    def __init__(self, head: Iterable[Sequence[Cell]]) -> None:
+        self._text = io.StringIO()
+        self._writer = csv.writer(self._text, lineterminator="\r\n")
+        self._text.write("\ufeff")
+        self._write(head)
+
+    def rows(self, rows: Iterable[Sequence[Cell]]) -> bytes:
+        self._write(rows)
+        return self.end()
+
+    def end(self) -> bytes:
+        content = self._text.getvalue().encode()
+        self._text.seek(0)
+        self._text.truncate()
+        return content
+
+    def _write(self, rows: Iterable[Sequence[Cell]]) -> None:
+        self._writer.writerows([_plain(cell) for cell in row] for row in rows)
 
 
 def answer(table: Table, form: Format) -> Response:
     """The list as a file to be saved; its name is its title."""
-    content = as_csv(table) if form == "csv" else as_xlsx(table)
-    name = quote("".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in table.title)[:80])
-    headers = {
+    writer = _writer(table, form)
+    return Response(
+        writer.rows(table.rows) + writer.end(), media_type=_TYPES[form], headers=_headers(table.title, form)
+    )
+
+
+def file(title: str, content: bytes, form: Format) -> Response:
+    """A file that was made elsewhere, to be saved under a title."""
+    return Response(content, media_type=_TYPES[form], headers=_headers(title, form))
+
+
+def streamed(table: Table, form: Format, batches: AsyncIterator[Iterable[Sequence[Cell]]]) -> Response:
+    """The same of a list of any length: after the table's own rows those that come."""
+
+    async def content() -> AsyncIterator[bytes]:
+        writer = _writer(table, form)
+        yield writer.rows(table.rows)
+        async for rows in batches:
+            yield writer.rows(rows)
+        yield writer.end()
+
+    return StreamingResponse(content(), media_type=_TYPES[form], headers=_headers(table.title, form))
+
+
+def _headers(title: str, form: Format) -> dict[str, str]:
+    name = quote("".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in title)[:80])
+    return {
         "content-disposition": f"attachment; filename=\"list.{form}\"; filename*=UTF-8''{name}.{form}",
         "cache-control": "no-cache",
     }
-    return Response(content, media_type=_TYPES[form], headers=headers)
 
 
-def as_csv(table: Table) -> bytes:
-    """UTF-8 with the mark by which spreadsheets know it; a text that might be a formula begins with an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([[_harmless(line)] for line in (table.title, *table.notes)])
-    writer.writerow(list(map(_harmless, table.heads)))
-    writer.writerows([_plain(cell) for cell in row] for row in table.rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(table: Table) -> bytes:
-    """A workbook of one sheet; texts are texts, whatever they begin with."""
-    book = Workbook(write_only=True)
-    # Written documents bear no time of writing: equal lists are equal files.
-    book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001
-    sheet: Any = book.create_sheet("1")
-    for number, _ in enumerate(table.heads, start=1):
-        sheet.column_dimensions[chr(64 + number) if number <= 26 else f"A{chr(38 + number)}"].width = _WIDTH
-    for line in (table.title, *table.notes):
-        sheet.append([_cell(sheet, line)])
-    sheet.append([_cell(sheet, head) for head in table.heads])
-    for row in table.rows:
-        sheet.append([_cell(sheet, cell) for cell in row])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+def _writer(table: Table, form: Format) -> Writer:
+    head = [*([line] for line in (table.title, *table.notes)), table.heads]
+    return _Csv(head) if form == "csv" else workbook.Workbook(head, len(table.heads))
 
 
 def _plain(cell: Cell) -> object:
@@ -90,11 +117,3 @@ def _plain(cell: Cell) -> object:
 
 def _harmless(text: str) -> str:
     return f"'{text}" if text.lstrip(" \u3000\ufeff").startswith(_ACTIVE) or text.startswith(_ACTIVE) else text
-
-
-def _cell(sheet: Any, value: Cell) -> Any:
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST])
-    cell.data_type = "s"
-    return cell

@@ -51,7 +51,7 @@ class Cabinet:
         else:
             folder.mkdir(parents=True, exist_ok=True)
             self._remove = lambda: None
-        self._folder = folder
+        self.folder = folder
         self._lock = _locked(folder)
         self._readers: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
         self._connection = self._open()
@@ -142,7 +142,7 @@ class Cabinet:
 
     def _connected(self, kib: int) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            self._folder / _FILES[0], timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            self.folder / _FILES[0], timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         for setting in (
             "journal_mode = WAL",
@@ -162,7 +162,7 @@ class Cabinet:
 
     def _drop(self) -> None:
         for name in _FILES:
-            (self._folder / name).unlink(missing_ok=True)
+            (self.folder / name).unlink(missing_ok=True)
 
 
 def _locked(folder: Path) -> IO[bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dashboard.ledger.entries import Deduction, FactPlace, Subject
-from dashboard.ledger.writing import unpacked
+from dashboard.ledger.packing import unpacked
 from dashboard.records import decoded
 
 
@@ -73,7 +73,13 @@ def documents(
 
 def size(connection: sqlite3.Connection) -> dict[str, int]:
     """How much the ledger holds, for the operator."""
-    tables = {"subjects": "subject", "facts": "fact", "findings": "finding", "documents": "document"}
+    tables = {
+        "subjects": "subject",
+        "facts": "fact",
+        "findings": "finding",
+        "obligations": "owed",
+        "documents": "document",
+    }
     return {
         name: connection.execute(f"SELECT count(*) FROM {table} WHERE body IS NOT NULL").fetchone()[0]  # noqa: S608
         for name, table in tables.items()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal, NamedTuple
 
 Order = Literal["unit", "subject", "title", "amount"]
@@ -21,7 +24,10 @@ _NOBODY = "\0"
 class Wanted:
     """Subjects of ``orgs`` that contribute to one of ``codes`` in the months from the first to the last, both included.
 
-    ``codes`` None: all subjects. ``words``: a question of ``terms.asked``; empty asks nothing. Units stand in the order of ``orgs``.
+    ``codes`` None: all subjects. What they contribute to ``less`` is taken off, of which only the months up to ``less_until``
+    count, where it is set; those of which nothing is left then are none. ``beside``: subjects, by their keys, that stand there
+    with other amounts than they contribute. ``words``: a question of ``terms.asked``; empty asks nothing. Units stand in the
+    order of ``orgs``.
     """
 
     orgs: Sequence[str]
@@ -30,16 +36,19 @@ class Wanted:
     words: str = ""
     order: Order = "unit"
     backwards: bool = False
+    less: Sequence[str] = ()
+    less_until: int | None = None
+    beside: Mapping[str, int] = field(default_factory=dict)
 
 
 class Line(NamedTuple):
-    """A subject in a list; ``amount`` is what it contributes, None where nothing was asked for."""
+    """A subject in a list; ``amount`` is what it contributes, 0 where nothing was asked for."""
 
     kind: str
     org: str
     subject: str
     title: str | None
-    amount: int | None
+    amount: int
 
     @property
     def key(self) -> str:
@@ -66,15 +75,32 @@ def found(connection: sqlite3.Connection, wanted: Wanted, first: int, most: int)
     query = _Query(connection, wanted)
     sums = query.sums()
     count, amount = sum(count for count, _ in sums.values()), sum(amount for _, amount in sums.values())
-    if wanted.order == "unit":
-        return Found(count, amount, list(query.by_unit(sums, first, most)))
-    return Found(count, amount, list(query.sorted(first, most)))
+    made = query.by_unit(sums, first, most) if wanted.order == "unit" else query.sorted(first, most)
+    return Found(count, amount, lines(connection, list(chain.from_iterable(made))))
 
 
-def walk(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Line]:
-    """The whole list, in its order."""
+def numbers(connection: sqlite3.Connection, wanted: Wanted, first: int = 0, most: int = -1) -> array[int]:
+    """The list's subjects as numbers in its order, each with its amount: sixteen bytes a line. ``most`` -1: all after the first."""
     query = _Query(connection, wanted)
-    return query.by_unit(query.sums(), 0, -1) if wanted.order == "unit" else query.sorted(0, -1)
+    made = query.by_unit(query.sums(), first, most) if wanted.order == "unit" else query.sorted(first, most)
+    return array("q", chain.from_iterable(made))
+
+
+def lines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Line]:
+    """The lines of some of a list's ``numbers``."""
+    pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+    rows = connection.execute(
+        f"SELECT id, key, title FROM subject WHERE id IN ({_marks(pairs)}) AND body IS NOT NULL",  # noqa: S608
+        [subject for subject, _ in pairs],
+    )
+    known = {subject: (key, title) for subject, key, title in rows}
+    made = []
+    for subject, amount in pairs:
+        if subject in known:
+            key, title = known[subject]
+            kind, org, name = key.split("/")
+            made.append(Line(kind, org, name, title, amount))
+    return made
 
 
 class _Query:
@@ -85,6 +111,7 @@ class _Query:
         self._wanted = wanted
         self._orgs = self._numbers(wanted.orgs)
         self._codes = None if wanted.codes is None else list(self._numbers(wanted.codes))
+        self._less = list(self._numbers(wanted.less))
 
     def _numbers(self, texts: Sequence[str]) -> list[int]:
         known = dict(
@@ -111,18 +138,30 @@ class _Query:
                 ),
                 values,
             )
-        values += [*self._codes, *wanted.months]
+        amount = f"CASE WHEN code IN ({_marks(self._less)}) THEN -amount ELSE amount END" if self._less else "amount"
+        codes = [*self._codes, *self._less]
+        values = [*self._less, *values, *codes, *wanted.months]
+        until = ""
+        if wanted.less_until is not None:
+            until = f" AND (month <= ? OR code NOT IN ({_marks(self._less)}))"
+            values += [wanted.less_until, *self._less]
         if wanted.words:
             searched = " AND subject IN (SELECT rowid FROM search WHERE search MATCH ?)"
             values.append(wanted.words)
-        return (
-            (
-                "SELECT org, subject, sum(amount) AS amount FROM cell "  # noqa: S608  # marks alone
-                f"WHERE org IN ({_marks(orgs)}) AND code IN ({_marks(self._codes)}) AND month BETWEEN ? AND ?{searched} "
-                f"GROUP BY {grouped} HAVING sum(amount) <> 0"
-            ),
-            values,
+        hits = (
+            f"SELECT org, subject, sum({amount}) AS amount FROM cell "  # noqa: S608  # marks alone
+            f"WHERE org IN ({_marks(orgs)}) AND code IN ({_marks(codes)}) AND month BETWEEN ? AND ?{until}{searched} "
+            f"GROUP BY {grouped} HAVING sum({amount}) <> 0"
         )
+        values += self._less
+        if wanted.beside:
+            hits += (
+                " UNION ALL SELECT s.org, s.id AS subject, b.value AS amount "  # noqa: S608  # marks alone
+                "FROM subject s JOIN json_each(?) b ON b.key = s.key "
+                f"WHERE s.body IS NOT NULL AND s.org IN ({_marks(orgs)}){searched.replace('subject IN', 's.id IN')}"
+            )
+            values += [json.dumps(wanted.beside), *orgs, *([wanted.words] if wanted.words else [])]
+        return hits, values
 
     def sums(self) -> dict[int, tuple[int, int]]:
         """Organisation → how many subjects, and what they contribute."""
@@ -130,7 +169,7 @@ class _Query:
         rows = self._run(f"SELECT org, count(*), coalesce(sum(amount), 0) FROM ({hits}) GROUP BY org", values)  # noqa: S608
         return {org: (count, amount) for org, count, amount in rows}
 
-    def by_unit(self, sums: dict[int, tuple[int, int]], first: int, most: int) -> Iterator[Line]:
+    def by_unit(self, sums: dict[int, tuple[int, int]], first: int, most: int) -> Iterator[tuple[int, int]]:
         """Unit by unit; in a unit in the order in which the subjects were first heard of. ``most`` -1: all."""
         orgs = reversed(self._orgs) if self._wanted.backwards else self._orgs
         for org in orgs:
@@ -143,29 +182,26 @@ class _Query:
                 return
             hits, values = self._hits([org], grouped="subject")
             direction = "DESC" if self._wanted.backwards else "ASC"
-            yield from self._lines(
+            yield from self._pairs(
                 f"SELECT * FROM ({hits}) ORDER BY subject {direction} LIMIT ? OFFSET ?",  # noqa: S608
                 [*values, taken, first],
             )
             first, most = 0, most - taken if most >= 0 else most
 
-    def sorted(self, first: int, most: int) -> Iterator[Line]:
+    def sorted(self, first: int, most: int) -> Iterator[tuple[int, int]]:
         """Over all units, by one column."""
         hits, values = self._hits(self._orgs, grouped="org, subject")
         column = {"subject": "s.subject", "title": "s.title", "amount": "h.amount"}[self._wanted.order]
         direction = "DESC" if self._wanted.backwards else "ASC"
-        yield from self._lines(
+        yield from self._pairs(
             f"SELECT h.* FROM ({hits}) h JOIN subject s ON s.id = h.subject "  # noqa: S608
             f"ORDER BY {column} {direction}, s.key LIMIT ? OFFSET ?",
             [*values, most, first],
         )
 
-    def _lines(self, hits: str, values: Sequence[object]) -> Iterator[Line]:
-        # Only these few are looked up; the order of the inner question stays.
+    def _pairs(self, hits: str, values: Sequence[object]) -> Iterator[tuple[int, int]]:
         for _, subject, amount in self._run(hits, values):
-            key, title = self._run("SELECT key, title FROM subject WHERE id = ?", (subject,)).fetchone()
-            kind, org, name = key.split("/")
-            yield Line(kind, org, name, title, amount)
+            yield subject, amount or 0
 
 
 def _marks(values: Sequence[object]) -> str:

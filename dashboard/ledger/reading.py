@@ -8,6 +8,7 @@ from typing import NamedTuple
 from contracts import topics
 from dashboard.ledger.entries import Deduction, FactPlace, Subject
 from dashboard.records import UnreadableError, decoded, key_text, same, sequence_of
+from dashboard.views import ObligationRow
 
 DOCUMENTS: tuple[str, ...] = (
     topics.SCORES,
@@ -18,10 +19,10 @@ DOCUMENTS: tuple[str, ...] = (
 )
 """Topics whose records are kept whole, by their keys."""
 
-READ: tuple[str, ...] = (topics.SUBJECTS, topics.FACTS, topics.FINDINGS, *DOCUMENTS)
+READ: tuple[str, ...] = (topics.SUBJECTS, topics.FACTS, topics.FINDINGS, topics.OBLIGATIONS, *DOCUMENTS)
 """Every topic that the ledger keeps."""
 
-Body = Subject | FactPlace | Deduction | None
+Body = Subject | FactPlace | Deduction | ObligationRow | None
 
 
 class Entry(NamedTuple):
@@ -39,13 +40,13 @@ def read(topic: str, key: bytes | None, value: bytes | None, headers: Iterable[t
     """What the record says; UnreadableError when that cannot be made out."""
     name, sequence = key_text(key), sequence_of(headers) or 0
     if topic == topics.SUBJECTS:
-        _three_parts(name)
+        _parts(name, 3)
         subject = None if value is None else decoded(Subject, value)
         same(name, name if subject is None else subject.key)
         return Entry(topic, name, "", sequence, subject, value)
     if topic == topics.FACTS:
         about, bar, fact = name.partition("|")
-        _three_parts(about)
+        _parts(about, 3)
         if not bar or not fact:
             raise UnreadableError("key.form")
         place = None if value is None else decoded(FactPlace, value)
@@ -55,10 +56,15 @@ def read(topic: str, key: bytes | None, value: bytes | None, headers: Iterable[t
         finding = None if value is None else decoded(Deduction, value)
         same(name, name if finding is None else finding.id)
         return Entry(topic, name, "", sequence, finding, value)
+    if topic == topics.OBLIGATIONS:
+        _parts(name, 4)
+        owed = None if value is None else decoded(ObligationRow, value)
+        same(name, name if owed is None else owed.key)
+        return Entry(topic, name, "", sequence, owed, value)
     return Entry(topic, name, "", sequence, None, value)
 
 
-def _three_parts(key: str) -> None:
+def _parts(key: str, count: int) -> None:
     parts = key.split("/")
-    if len(parts) != 3 or not all(parts):
+    if len(parts) != count or not all(parts):
         raise UnreadableError("key.form")

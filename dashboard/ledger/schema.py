@@ -37,6 +37,18 @@ CREATE TABLE finding (
 CREATE INDEX finding_of_org ON finding (org, period) WHERE body IS NOT NULL;
 -- Subjects that a finding is about, by their keys: the subject's own row may come later.
 CREATE TABLE mention (key TEXT NOT NULL, finding TEXT NOT NULL, PRIMARY KEY (key, finding)) WITHOUT ROWID;
+-- What is owed; org and all after it are NULL of what no longer is. due: the day's number, since 0001-01-01.
+CREATE TABLE owed (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL,
+    org INTEGER, county INTEGER, duty INTEGER, late INTEGER, due INTEGER, subject TEXT, title TEXT, words TEXT, body BLOB
+);
+CREATE INDEX owed_by_day ON owed (due, late, duty, org) WHERE body IS NOT NULL;
+CREATE INDEX owed_of_org ON owed (org, due, late, duty) WHERE body IS NOT NULL;
+-- How much of it there is. What is late by its status is so whatever its day, which is 0 here.
+CREATE TABLE owing (
+    org INTEGER NOT NULL, county INTEGER NOT NULL, duty INTEGER NOT NULL, late INTEGER NOT NULL, due INTEGER NOT NULL,
+    amount INTEGER NOT NULL, PRIMARY KEY (org, county, duty, late, due)
+) WITHOUT ROWID;
 CREATE TABLE document (
     topic TEXT NOT NULL, key TEXT NOT NULL, sequence INTEGER NOT NULL, body BLOB, PRIMARY KEY (topic, key)
 ) WITHOUT ROWID;

@@ -15,6 +15,11 @@ _APART = re.compile(r"(?<=[0-9〕\])])\s+(?=[0-9号〔\[(])")
 _NUMBERED = re.compile(r"(\d)号$")
 
 
+def plain(text: str) -> str:
+    """A text without what is only its form: wide letters, capitals."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
 def indexed(*texts: str | None) -> str:
     """The terms of these texts, between blanks; of a run of Chinese each pair, and its last character."""
     return " / ".join(" ".join(_terms(text)) for text in texts if text)

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from contracts import topics
 from dashboard.ledger.entries import Deduction, Subject
+from dashboard.ledger.packing import packed, unpacked
 from dashboard.ledger.reading import Entry
-from dashboard.ledger.terms import indexed
+from dashboard.ledger.terms import indexed, plain
 from dashboard.records import decoded
+from dashboard.views import ObligationRow
 
-_SMALL = 800
-"""Bytes of a value that is not worth packing; an object in JSON, so its first character tells it from a packed one."""
+_OWED = "org, county, duty, late, due, subject, title, words, body"
+_EXCLUDED = ", ".join(f"excluded.{name}" for name in _OWED.split(", "))
 
 Cells = dict[tuple[str, int], int]
 """(code, month as 202603) → amount."""
-
-
-def packed(value: bytes | None) -> bytes | None:
-    """A record's value as it is kept; None stays None."""
-    return value if value is None or len(value) < _SMALL else zlib.compress(value, 1)
-
-
-def unpacked(body: bytes) -> bytes:
-    """A record's value from how it is kept."""
-    return body if body[:1] == b"{" else zlib.decompress(body)
 
 
 def cells_of(subject: Subject | None) -> Cells:
@@ -62,6 +54,8 @@ class Writer:
             return self._fact(entry)
         if entry.topic == topics.FINDINGS:
             return self._finding(entry)
+        if entry.topic == topics.OBLIGATIONS:
+            return self._owed(entry)
         return self._replace("document", ("topic", entry.topic), ("key", entry.key), entry)
 
     def _subject(self, entry: Entry) -> bool:
@@ -76,7 +70,7 @@ class Writer:
         words = "" if new is None else indexed(new.title, new.number, new.subject)
         self._run(
             "UPDATE subject SET title = ?, words = ?, sequence = ?, body = ? WHERE id = ?",
-            (new and new.title, words, entry.sequence, packed(entry.value), known),
+            (new and new.title, words, entry.sequence, _kept(entry.value), known),
         )
         if words != old_words:
             if old_words:
@@ -107,7 +101,7 @@ class Writer:
             f"INSERT INTO {table} ({keys}, sequence, body) VALUES (?, ?, ?, ?) ON CONFLICT ({keys}) "  # noqa: S608
             "DO UPDATE SET sequence = excluded.sequence, body = excluded.body "
             "WHERE excluded.sequence = 0 OR excluded.sequence >= sequence",
-            (first[1], second[1], entry.sequence, packed(entry.value)),
+            (first[1], second[1], entry.sequence, _kept(entry.value)),
         )
         return done.rowcount > 0
 
@@ -127,12 +121,54 @@ class Writer:
                 self.name(new.org if new else rest.partition("/")[0]),
                 new.period if new else period,
                 entry.sequence,
-                packed(entry.value),
+                _kept(entry.value),
             ),
         )
         if new is not None:
             self._many("INSERT OR REPLACE INTO mention VALUES (?, ?)", _pairs(new.about, entry.key))
         return True
+
+    def _owed(self, entry: Entry) -> bool:
+        known = self._run(
+            "SELECT sequence, org, county, duty, late, due FROM owed WHERE key = ?", (entry.key,)
+        ).fetchone()
+        if known is not None:
+            if entry.sequence and entry.sequence < known[0]:
+                return False
+            if known[1] is not None:
+                self._count_owed(known[1:], -1)
+        row = entry.body if isinstance(entry.body, ObligationRow) else None
+        if row is None:
+            # Only its place among the records of its key is kept, so that one that was sent late does not bring it back.
+            self._put_owed(entry, (None,) * 9)
+            return True
+        owed = row.obligation
+        late, due = owed.status == "overdue", owed.due_on.toordinal()
+        where = self.name(owed.org), self.name(row.county), self.name(owed.duty), late, due
+        words = plain(f"{row.title or ''} {owed.subject}")
+        self._put_owed(entry, (*where, owed.subject, row.title or "", words, _kept(entry.value)))
+        self._count_owed(where, 1)
+        return True
+
+    def _put_owed(self, entry: Entry, cells: Sequence[object]) -> None:
+        self._run(
+            f"INSERT INTO owed (key, sequence, {_OWED}) VALUES ({', '.join('?' * (2 + len(cells)))}) "  # noqa: S608
+            f"ON CONFLICT (key) DO UPDATE SET (sequence, {_OWED}) = (excluded.sequence, {_EXCLUDED})",
+            (entry.key, entry.sequence, *cells),
+        )
+
+    def _count_owed(self, where: Sequence[int], more: Literal[1, -1]) -> None:
+        org, county, duty, late, due = where
+        place = org, county, duty, late, 0 if late else due
+        self._run(
+            "INSERT INTO owing VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount",
+            (*place, more),
+        )
+        if more < 0:
+            self._run(
+                "DELETE FROM owing WHERE org = ? AND county = ? AND duty = ? AND late = ? AND due = ? AND amount = 0",
+                place,
+            )
 
     def _place(self, key: str) -> int:
         """The number of a subject; one that was not heard of before gets one."""
@@ -155,6 +191,11 @@ class Writer:
             assert made.lastrowid is not None
             number = self._names[text] = made.lastrowid
         return number
+
+
+def _kept(value: bytes | None) -> bytes | None:
+    """A record's value as it is kept; None of one that is gone."""
+    return None if value is None else packed(value)
 
 
 def _pairs(keys: Iterable[str], finding: str) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 // j k: next and previous line; Enter opens it; / searches; [ ] earlier and later; p prints; ? says so.
 (function () {
   "use strict";
-  var LINES = "main tbody tr:not(.paper *), main ol.behind li";
+  var LINES = "main tbody tr, main ol.behind li";
 
   function lines() {
     return Array.prototype.filter.call(document.querySelectorAll(LINES), function (line) {
@@ -21,13 +21,22 @@
     if (link) link.click();
   }
 
+  // Of a list of several pages the whole is printed: it is opened first.
+  function print() {
+    var whole = document.querySelector("main a.whole[href]");
+    if (whole && document.querySelector("main .paper")) location.href = whole.href + "#print";
+    else window.print();
+  }
+
+  if (location.hash === "#print") addEventListener("load", function () { window.print(); });
+
   var keys = {
     j: function () { step(1); },
     k: function () { step(-1); },
-    "/": function () { document.querySelector(".search input").focus(); },
+    "/": function () { document.querySelector(".search input[type=search]").focus(); },
     "[": function () { go("prev"); },
     "]": function () { go("next"); },
-    p: function () { window.print(); },
+    p: print,
     "?": function () {
       var help = document.getElementById("keys");
       if (help.open) help.close();

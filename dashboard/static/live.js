@@ -4,6 +4,7 @@
   if (!window.EventSource || !window.fetch || !window.DOMParser) return;
 
   var MIN_GAP = 2000; // ms between two refreshes: a replay changes the board all the time
+  var REFUSED = 20000; // ms until a page without a stream asks again, and as much by chance, so that not all come at once
   var body = document.body;
   var shown = body.dataset.board;
   var wanted = shown;
@@ -77,13 +78,26 @@
     shown = fresh.body.dataset.board;
   }
 
-  var source = new EventSource("/events");
-  source.addEventListener("board", function (event) {
-    wanted = JSON.parse(event.data).board;
-    if (!choosing() || wanted === shown) say("live");
-    schedule();
-  });
-  source.addEventListener("error", function () { say("lost"); });
+  function listen() {
+    var source = new EventSource("/events");
+    source.addEventListener("board", function (event) {
+      wanted = JSON.parse(event.data).board;
+      if (!choosing() || wanted === shown) say("live");
+      schedule();
+    });
+    source.addEventListener("error", function () {
+      say("lost");
+      if (source.readyState !== EventSource.CLOSED) return; // it comes back by itself
+      // Refused, because there are too many: the page is looked at anew, and a place asked for, after a while.
+      setTimeout(function () {
+        wanted = null;
+        schedule();
+        listen();
+      }, REFUSED + Math.random() * REFUSED);
+    });
+  }
+
+  listen();
   document.addEventListener("focusout", function () { setTimeout(schedule, 0); });
   document.addEventListener("visibilitychange", function () { if (!document.hidden) schedule(); });
 })();

@@ -33,6 +33,7 @@ COMMANDS = [
     ["calendar", "show"],
     ["orgs", "list"],
     ["orgs", "load"],
+    ["orgs", "key"],
     ["profile", "check"],
     ["profile", "load"],
     ["profile", "show"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dashboard.board import UNASSIGNED, Board
 from dashboard.periods import parse
 from tests.dashboard.boards import board, reading, unit
+from tests.dashboard.inside import read_in
 from tests.dashboard.sample import (
     DAY,
     Line,
@@ -42,23 +43,17 @@ def contents(shown: Board) -> dict[str, Any]:
         "periods": [shown.periods(shown.units(county)) for county in counties],
         "measures": shown.registry.measures("counts"),
         "rows": [item.value for item in shown.published()],
-        "owed": [shown.obligations(org) for org in ORGS],
         "size": shown.size(),
-        "overdue": shown.overdue(),
     }
 
 
 @st.composite
 def some_record(draw: st.DrawFn) -> Record:
     org, is_gone = draw(st.sampled_from(ORGS)), draw(st.integers(0, 3)) == 0
-    what = draw(st.sampled_from(("row", "owed", "org", "day", "words")))
+    what = draw(st.sampled_from(("row", "org", "day", "words")))
     if what == "row":
         line, period = Line(published=draw(st.integers(0, 9))), draw(st.sampled_from(PERIODS))
         made = period_record(row(period, org, line, county=draw(COUNTIES)))
-    elif what == "owed":
-        due = DAY + timedelta(days=draw(st.integers(-5, 5)))
-        status = "overdue" if due < DAY else "open"
-        made = owed_record(owed(org, draw(st.sampled_from("12")), due, status=status, county=draw(COUNTIES)))
     elif what == "org":
         made = registered(unit(org, county=draw(st.sampled_from("xy"))))
     elif what == "words":
@@ -130,10 +125,8 @@ def test_each_key_has_a_sequence_of_its_own_and_topics_made_anew_begin_again() -
     assert _published(made) == 1
 
 
-def test_an_obligation_and_the_watermark_are_kept_in_sequence_too() -> None:
-    due = owed_record(owed("a", "1", DAY))._replace(sequence=4)
-    made = board([due, gone(due)._replace(sequence=5), due, complete(DAY)._replace(sequence=9)])
-    assert made.obligations("a") == []
+def test_the_watermark_is_kept_in_sequence_too() -> None:
+    made = board([complete(DAY)._replace(sequence=9)])
     made.apply(reading(complete(DAY - timedelta(days=1))._replace(sequence=8)))
     assert made.day == DAY
 
@@ -182,13 +175,15 @@ def test_units_stand_in_the_order_of_official_lists() -> None:
 
 
 def test_a_unit_that_only_its_rows_know_is_shown_under_its_slug_in_their_county() -> None:
-    made = board([period_record(row("2026-01", "a", county="x")), owed_record(owed("b", "1", DAY, county=""))])
+    nowhere = [owed_record(owed("b", "1", DAY, county="")), owed_record(owed("c", "1", DAY, county="y"))]
+    made = read_in([period_record(row("2026-01", "a", county="x")), *nowhere]).board
     named = made.unit("a")
     assert named is not None
     assert (named.name, named.county, named.registered) == ("a", "x", False)
     lost = made.unit("b")
     assert lost is not None
     assert lost.county == UNASSIGNED
+    assert [item.org for item in made.units("y")] == ["c"]
     assert made.unit("stranger") is None
 
 
@@ -198,12 +193,6 @@ def test_the_registry_decides_the_county_even_where_a_row_says_otherwise() -> No
     assert named is not None
     assert named.county == "new"
     assert [item.slug for item in made.counties()] == ["new"]
-
-
-def test_obligations_stand_by_due_date() -> None:
-    days = {"1": date(2026, 3, 9), "2": date(2026, 3, 2), "3": date(2026, 3, 5)}
-    made = board(owed_record(owed("a", subject, day)) for subject, day in days.items())
-    assert [item.obligation.subject for item in made.obligations("a")] == ["2", "3", "1"]
 
 
 def test_rows_are_given_by_period_by_unit_or_by_both() -> None:

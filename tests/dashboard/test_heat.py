@@ -13,6 +13,7 @@ from dashboard.texts import load
 from dashboard.views import Figures
 from tests.dashboard.boards import board, unit
 from tests.dashboard.sample import DAY, Line, Record, complete, period_record, registered, row, words
+from tests.dashboard.year import added
 
 PUBLISHED = "items_published"
 
@@ -44,8 +45,9 @@ def test_the_year_and_the_foot_are_sums_and_the_rate_is_not_a_mean_of_rates() ->
         ("a", "2026-02"): Line(late=1),
         ("b", "2026-01"): Line(on_time=1),
     }
-    rows = [period_record(row(period, org, line)) for (org, period), line in lines.items()]
-    made = table([complete(DAY), *rows], "rate")
+    months = [row(period, org, line) for (org, period), line in lines.items()]
+    years = [added([month for month in months if month.org == org], "2026") for org in "ab"]
+    made = table([complete(DAY), *map(period_record, [*months, *years])], "rate")
     assert made.lines[0].year.value == Fraction(9, 11)
     assert made.total.cells[0].value == Fraction(10, 11)
     assert made.total.year.value == Fraction(10, 12)
@@ -56,14 +58,22 @@ def test_the_rate_and_what_is_overdue_are_of_all_duties() -> None:
     counts = {"on_time": 1, "overdue": 1}
     publish = row("2026-01", "a", Line(**counts)).obligations["publish"]
     both = row("2026-01", "a").model_copy(update={"obligations": {"publish": publish, "new_duty": publish}})
-    records = [complete(DAY), period_record(both)]
+    records = [complete(DAY), period_record(both), period_record(added([both], "2026"))]
     assert table(records, "rate").lines[0].year.value == Fraction(2, 4)
     assert table(records, "overdue").lines[0].year.value == 2
 
 
+def test_the_year_is_that_of_its_row_though_months_ahead_have_something_too() -> None:
+    """A duty of December that was met in November is one of the year's."""
+    months = [row("2026-01", "a", Line(on_time=1, late=1)), row("2026-12", "a", Line(on_time=2))]
+    made = table([complete(DAY), *map(period_record, [*months, added(months, "2026")])], "rate")
+    assert made.lines[0].cells[11].state == "ahead"
+    assert made.lines[0].year.value == made.total.year.value == Fraction(3, 4)
+
+
 def test_every_shown_number_can_be_chosen_and_a_code_that_only_rows_know() -> None:
     strange = row("2026-01", "a").model_copy(update={"counts": {"boards_inspected": 3}})
-    made = board([*words(), period_record(strange)])
+    made = board([*words(), period_record(strange), period_record(added([strange], "2026"))])
     choices = heat_choices.choices(made.registry, load()["zh"])
     shown = [code for code, measure in FAMILIES.measures.items() if measure.shown and measure.kind == "count"]
     shares = [f"{code}.share" for code, measure in FAMILIES.measures.items() if measure.share_of]

@@ -46,7 +46,7 @@ def names(ledger: Ledger, wanted: Wanted, first: int = 0, most: int = 50) -> lis
 
 
 def _walked(wanted: Wanted, connection: sqlite3.Connection) -> list[str]:
-    return [line.subject for line in lists.walk(connection, wanted)]
+    return [line.subject for line in lists.lines(connection, lists.numbers(connection, wanted))]
 
 
 def published(org: str, name: str, amount: int = 1, month: str = "2026-03", title: str | None = None) -> Record:

@@ -154,6 +154,12 @@ async def test_the_whole_list_prints_whichever_page_of_it_is_open(page: Page) ->
         count = int(await page.locator(".group .count").inner_text())
         assert count > 100
         await page.emulate_media(media="print")
+        await expect(page.get_by_text("打印全部请先点")).to_be_visible()
+        await page.emulate_media(media="screen")
+        await page.evaluate("window.print = () => {}")
+        await page.keyboard.press("p")
+        await page.wait_for_url("**whole=1#print")
+        await page.emulate_media(media="print")
         lines = page.locator("table.owed tbody tr").filter(visible=True)
         await expect(lines).to_have_count(count)
         await expect(page.locator(".pages")).to_be_hidden()
