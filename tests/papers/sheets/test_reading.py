@@ -50,7 +50,7 @@ def test_a_table_of_the_clerk_s_own_is_read_by_its_headings() -> None:
     assert told(read_filled(comma_separated([HEADS, ROW], "gb18030"))) == TOLD
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.permutations(range(len(HEADS))), st.integers(0, 2), st.randoms())
 def test_moved_and_added_columns_change_nothing(order: list[int], added: int, chance: random.Random) -> None:
     heads, row = [HEADS[at] for at in order], [ROW[at] for at in order]
