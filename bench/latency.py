@@ -19,6 +19,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from bench.line import counted, open_the_line
 from bench.results import Result
 from bench.stand import stand
+from chassis.address import client
 from chassis.sender import producer
 from contracts.application import ANSWER, APPLICATION
 from contracts.disclosure import FAMILY as DISCLOSURE
@@ -162,7 +163,7 @@ def _missing(sent: Iterable[tuple[str, bool]], seen: Container[tuple[str, bool]]
 
 async def _watch(kafka: str, seen: dict[tuple[str, bool], float], news: asyncio.Event) -> None:
     """Note when each row, and each tombstone, is first seen."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=kafka, enable_auto_commit=False)
+    consumer = AIOKafkaConsumer(**client(kafka), enable_auto_commit=False)
     await consumer.start()
     try:
         partition = TopicPartition(OBLIGATIONS, 0)

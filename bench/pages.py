@@ -29,6 +29,7 @@ from bench.latency import at
 from bench.processes import usage
 from bench.results import Result
 from dashboard.app import application
+from dashboard.themes.declared import THEMES
 from tests.dashboard.inside import read_in
 from tests.dashboard.sample import Record
 
@@ -59,6 +60,11 @@ def addresses(org: str, subject: str) -> dict[str, str]:
         "behind a year, by title": f"/subjects?measure=items_published&period={county.DAY:%Y}&order=title",
         "subjects, the last page": "/subjects?page=999999",
         "subjects, searched": "/subjects?q=防汛",
+        "themes": f"/themes?period={county.DAY:%Y}",
+        **{f"theme {theme.name}": f"/themes/{theme.name}?period={county.DAY:%Y}" for theme in THEMES},
+        "annual tables": f"/tables?year={county.DAY:%Y}",
+        "annual tables of a unit": f"/tables?year={county.DAY:%Y}&org={org}",
+        "behind a cell": f"/subjects?cell=table3/4_carried_out/total&period={county.DAY:%Y}",
         "subject": f"/subjects/{county.KIND}/{org}/{subject}",
         "status": "/status",
         "metrics": "/metrics",

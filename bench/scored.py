@@ -22,6 +22,7 @@ from bench.latency import APART, TODAY, at
 from bench.line import counted, open_the_line
 from bench.results import Result
 from bench.stand import Stand, stand
+from chassis.address import client
 from chassis.sender import producer
 from contracts.envelope import SHANGHAI
 from contracts.rubric.file import read
@@ -139,7 +140,7 @@ async def _stream(servers: Servers, steps: Sequence[Step], rate: int) -> tuple[l
 
 async def _watch(kafka: str, seen: defaultdict[str, list[float]], news: asyncio.Event, sheets_told: list[int]) -> None:
     """Note when each unit's nth publication is first in its sheet of the month."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=kafka, enable_auto_commit=False)
+    consumer = AIOKafkaConsumer(**client(kafka), enable_auto_commit=False)
     await consumer.start()
     try:
         partition = TopicPartition(SCORES, 0)

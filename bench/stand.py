@@ -14,8 +14,7 @@ import httpx
 
 from bench.processes import Reading, Usage, read, spent
 from cli.target import Target
-from contracts.topics import all_topics
-from deploy import topics
+from deploy import rights, roles
 from deploy.ports import free_ports
 from deploy.process import Child
 from deploy.programs import PROGRAMS, Program, environment
@@ -37,7 +36,7 @@ class Stand:
         self._before: Reading | None = None
         # One client for all: a new one takes 30 ms of CPU, which a measurement on two cores would feel.
         self._http = httpx.Client(trust_env=False, timeout=10)
-        asyncio.run(topics.create(servers.kafka, all_topics(orgs)))
+        asyncio.run(rights.opened(servers, orgs))
 
     @property
     def target(self) -> Target:
@@ -50,13 +49,18 @@ class Stand:
         The first of several ``instances`` has the program's name, the others a number behind it: ``metrics-2``.
         """
         assert self.servers.postgres is not None
-        dsn = self.servers.postgres.create_database(database)
+        self.servers.postgres.create_database(database)
+        asyncio.run(roles.prepared(self.servers, database))
         chosen = list(programs)
         ports = iter(free_ports(len(chosen) * instances))
         for program in chosen:
             log = self._state / f"{program.name}.log"
-            settings = environment(program, self.servers.kafka, dsn, "manual", 0, {})
-            job = Child(program.name, program.argv("migrate"), log=log, env=settings)
+            user, role = rights.user_of(program.name), roles.role_for(program.name)
+            settings = environment(
+                program, self.servers.kafka_as(user), self.servers.database_as(role, database), "manual", 0, {}
+            )
+            owner = {"GONGKAI_DATABASE": self.servers.database_as(roles.MIGRATOR, database)}
+            job = Child(program.name, program.argv("migrate"), log=log, env={**settings, **owner})
             job.start()
             job.wait_until(lambda job=job: job.exit_code == 0, _MIGRATE_S, "migrated")  # type: ignore[misc]
             for number in range(1, instances + 1):

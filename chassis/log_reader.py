@@ -6,14 +6,16 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
+from chassis.address import client
+
 
 class GoneError(Exception):
     """The record is no longer in the log: it was compacted away, or never was."""
 
 
-async def read_again(bootstrap: str, partition: TopicPartition, offset: int) -> ConsumerRecord[Any, Any]:
+async def read_again(kafka: str, partition: TopicPartition, offset: int) -> ConsumerRecord[Any, Any]:
     """The record at ``offset``; GoneError when there is none."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest")
+    consumer = AIOKafkaConsumer(**client(kafka), enable_auto_commit=False, auto_offset_reset="earliest")
     await consumer.start()
     try:
         consumer.assign([partition])

@@ -41,6 +41,15 @@ class Migration(NamedTuple):
         return hashlib.sha256(self.sql.encode()).hexdigest()
 
 
+_GRANTS = (
+    "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC",
+    "GRANT USAGE ON SCHEMA {schema} TO {role}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
+    "REVOKE INSERT, UPDATE, DELETE ON migration FROM {role}",
+    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
+    "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role}",
+)
+
 Applied = Mapping[tuple[str, int], Any]
 
 
@@ -87,9 +96,25 @@ async def migrate(dsn: str, schema: str, migrations: Sequence[Migration]) -> lis
                 )
                 names.append(migration.name)
                 log.info("migration applied", migration=migration.name, checksum=migration.checksum[:12])
+            await _grant(connection, schema)
             return names
     finally:
         await connection.close()
+
+
+def role_of(schema: str) -> str:
+    """The role as which a program works on its schema; it makes and changes no table."""
+    return f"gongkai_{schema}"
+
+
+async def _grant(connection: Any, schema: str) -> None:
+    """Let the schema's role read and write its tables, and nobody else. Without such a role the owner works on them itself."""
+    role = role_of(schema)
+    if await connection.fetchval(
+        "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1 AND rolname <> current_user)", role
+    ):
+        for statement in _GRANTS:
+            await connection.execute(statement.format(schema=f'"{schema}"', role=f'"{role}"'))
 
 
 async def missing(connection: Any, schema: str, migrations: Sequence[Migration]) -> str:

@@ -60,9 +60,9 @@ class Relay:
     """
 
     def __init__(
-        self, pool: Pool[Any], bootstrap: str, schema: str, drill: Drill, source: Source, rest: float = 0.0
+        self, pool: Pool[Any], kafka: str, schema: str, drill: Drill, source: Source, rest: float = 0.0
     ) -> None:
-        self._pool, self._bootstrap, self._schema, self._drill = pool, bootstrap, schema, drill
+        self._pool, self._kafka, self._schema, self._drill = pool, kafka, schema, drill
         self._source, self._rest = source, rest
         self._wake = asyncio.Event()
         self._absent: frozenset[str] = frozenset()
@@ -91,7 +91,7 @@ class Relay:
                 self._pause_s = min(PAUSE_MOST, seconds * 2)
 
     async def _run_producer(self) -> None:
-        sender = Sender(self._bootstrap)
+        sender = Sender(self._kafka)
         await sender.start()
         try:
             while True:

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 
+from chassis.address import client
 from chassis.outbox import Message
 
 MAX_BATCH = 512 * 1024
@@ -16,10 +17,10 @@ MAX_REQUEST = 1024 * 1024
 """Bytes; a record is at most half of what the broker's default takes, so that one fits a batch with its headers."""
 
 
-def producer(bootstrap: str) -> AIOKafkaProducer:
+def producer(kafka: str) -> AIOKafkaProducer:
     """An idempotent producer that waits for all in-sync replicas."""
     return AIOKafkaProducer(
-        bootstrap_servers=bootstrap,
+        **client(kafka),
         enable_idempotence=True,
         acks="all",
         linger_ms=0,
@@ -32,8 +33,8 @@ def producer(bootstrap: str) -> AIOKafkaProducer:
 class Sender:
     """Sends messages through one producer; what was sent earlier stands earlier in its partition."""
 
-    def __init__(self, bootstrap: str) -> None:
-        self._producer = producer(bootstrap)
+    def __init__(self, kafka: str) -> None:
+        self._producer = producer(kafka)
         self._partitions: dict[str, int] = {}
         self._present: set[str] = set()
         self._turn = 0

@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations, telemetry
 from chassis import settings as configuration
+from chassis.address import address
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
@@ -252,7 +253,7 @@ class Service:
                 raise
             return consumer
 
-        consumer = await reached(started, f"Kafka at {settings.kafka}", runtime.waits_for)
+        consumer = await reached(started, f"Kafka at {address(settings.kafka)}", runtime.waits_for)
         runtime.consumer = consumer
         try:
             await consumer.ended()

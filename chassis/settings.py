@@ -7,8 +7,17 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from chassis.address import address
+
+SECRETS = ("kafka", "database")
+"""Settings that may be given as ``GONGKAI_<NAME>_FILE``, a file that holds the value."""
+
+
+class _UnreadableError(RuntimeError):
+    """A file of a secret cannot be read."""
 
 
 class Settings(BaseSettings):
@@ -16,7 +25,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GONGKAI_", extra="ignore", frozen=True)
 
-    kafka: str = Field(min_length=1, description="bootstrap servers, host:port[,host:port]")
+    kafka: str = Field(min_length=1, description="address of the broker, see chassis/address.py")
+    kafka_file: Path | None = Field(default=None, description="file that holds the address (a secret)")
     database: str = Field(default="", description="PostgreSQL DSN")
     database_file: Path | None = Field(default=None, description="file that holds the DSN (a secret)")
     http_host: str = "127.0.0.1"
@@ -51,10 +61,22 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _secret(cls, values: dict[str, object]) -> dict[str, object]:
-        path = values.get("database_file")
-        if path and not values.get("database"):
-            values["database"] = Path(str(path)).read_text(encoding="utf-8").strip()
+        for name in SECRETS:
+            path = values.get(f"{name}_file")
+            if path and not values.get(name):
+                try:
+                    values[name] = Path(str(path)).read_text(encoding="utf-8").strip()
+                except OSError as error:
+                    raise _UnreadableError(
+                        f"GONGKAI_{name.upper()}_FILE cannot be read: {error.strerror}: {path}"
+                    ) from error
         return values
+
+    @field_validator("kafka")
+    @classmethod
+    def _an_address(cls, kafka: str) -> str:
+        address(kafka)
+        return kafka
 
     @model_validator(mode="after")
     def _fence_only_in_drills(self) -> Settings:
@@ -67,16 +89,16 @@ def load(*, database: bool = True) -> Settings:
     """Settings of this process; on a mistake, says which variable is wrong and ends with status 2."""
     try:
         settings = Settings()
-    except (ValidationError, OSError) as error:
+    except _UnreadableError as error:
+        sys.exit(_die(str(error)))
+    except ValidationError as error:
         sys.exit(_explain(error))
     if database and not settings.database:
         sys.exit(_die("GONGKAI_DATABASE is not set; give a DSN such as postgresql://user@host:5432/gongkai"))
     return settings
 
 
-def _explain(error: ValidationError | OSError) -> int:
-    if isinstance(error, OSError):
-        return _die(f"GONGKAI_DATABASE_FILE cannot be read: {error.strerror}: {error.filename}")
+def _explain(error: ValidationError) -> int:
     lines = []
     for item in error.errors():
         name = "GONGKAI_" + "_".join(str(part) for part in item["loc"]).upper() if item["loc"] else "settings"

@@ -11,7 +11,9 @@ from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
+from faststream.security import SASLScram512
 
+from chassis.address import Address, address
 from chassis.lots import InLots, Lot
 from chassis.settings import Settings
 
@@ -61,8 +63,10 @@ class Subscription:
         """``in_lots``: what is ``fetched`` are lots (see chassis.lots), and ``max_records`` as many of them."""
         self._in_lots = in_lots
         self._quiet: asyncio.TimerHandle | None = None
+        kafka = address(settings.kafka)
         self._broker = KafkaBroker(
-            settings.kafka,
+            kafka.servers.split(","),
+            security=_security(kafka),
             logger=None,
             apply_types=False,
             allow_auto_create_topics=False,
@@ -161,6 +165,12 @@ class Subscription:
         """Ask the broker so from the next fetch on: the client reads both anew for each."""
         if (client := self._subscriber.consumer) is not None:
             client._fetcher._fetch_max_wait_ms, client._fetcher._fetch_min_bytes = how  # noqa: SLF001  # it has no other way
+
+
+def _security(kafka: Address) -> SASLScram512 | None:
+    if not kafka.user:
+        return None
+    return SASLScram512(kafka.user, kafka.password, ssl_context=kafka.context(), use_ssl=kafka.tls)
 
 
 async def _decode(message: KafkaAckableMessage) -> Any:

@@ -28,6 +28,7 @@ from cli.commands import (
     report,
     rubric,
     score,
+    sheet,
     show,
     status,
     tables,
@@ -100,6 +101,7 @@ app.add_typer(rubric.app, name="rubric")
 app.add_typer(application.app, name="application")
 app.add_typer(catalog.app, name="catalog")
 app.add_typer(report.app, name="report")
+app.add_typer(sheet.app, name="sheet")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPa
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from chassis.address import address, client
 from cli.exits import Stop
 from cli.target import Target
 from contracts.envelope import SEQUENCE
@@ -149,7 +150,7 @@ async def open_bus(target: Target) -> AsyncIterator[Bus]:
     """A ``Bus`` on the target's broker. Raises ``Stop`` when it does not answer."""
     reader, surveyor = (
         AIOKafkaConsumer(
-            bootstrap_servers=target.kafka,
+            **client(target.kafka),
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             max_partition_fetch_bytes=8 * 1024 * 1024,
@@ -158,7 +159,7 @@ async def open_bus(target: Target) -> AsyncIterator[Bus]:
         )
         for _ in range(2)
     )
-    admin = AIOKafkaAdminClient(bootstrap_servers=target.kafka)
+    admin = AIOKafkaAdminClient(**client(target.kafka))
     try:
         try:
             await reader.start()
@@ -193,7 +194,7 @@ class Sender:
 async def open_sender(target: Target) -> AsyncIterator[Sender]:
     """A ``Sender`` on the target's broker; flushed at the end."""
     producer = AIOKafkaProducer(
-        bootstrap_servers=target.kafka,
+        **client(target.kafka),
         enable_idempotence=True,
         acks="all",
         linger_ms=5,
@@ -211,4 +212,4 @@ async def open_sender(target: Target) -> AsyncIterator[Sender]:
 
 
 def _silent(target: Target, error: KafkaError) -> Stop:
-    return Stop(f"Kafka does not answer at {target.kafka} ({type(error).__name__}); {target.hint('kafka')}")
+    return Stop(f"Kafka does not answer at {address(target.kafka)} ({type(error).__name__}); {target.hint('kafka')}")

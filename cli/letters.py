@@ -138,9 +138,9 @@ def single(kind: str, answers: Answers, entries: Entries, *, anyway: bool) -> Le
         raise Stop(str(error), USAGE) from error
 
 
-def batch(kind: str | None, answers: Answers, entries: Entries, *, anyway: bool) -> Batch:
-    """The letters that go out today; ``kind`` alone where it is given."""
-    from papers.letters.document import file_name
+def batch(kind: str | None, answers: Answers, entries: Entries, ending: str, *, anyway: bool) -> Batch:
+    """The letters that go out today, as files of this ending; ``kind`` alone where it is given."""
+    from papers.letters.paper import file_name
 
     made = Batch()
     for body in answers.bodies:
@@ -157,7 +157,7 @@ def batch(kind: str | None, answers: Answers, entries: Entries, *, anyway: bool)
             except (NotFillable, Refused) as error:
                 made.refused.append(f"{body['id']} {error}")
             else:
-                made.letters[file_name(body["id"], letter)] = letter
+                made.letters[file_name(body["id"], letter, ending)] = letter
     return made
 
 

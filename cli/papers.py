@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import typer
+
 from cli.exits import FAILED, USAGE, Stop
 from cli.files import STANDARD, free, write
 
@@ -41,11 +43,12 @@ def put(paper: Paper, file: str, ending: str) -> None:
 
 
 def draw(paper: Paper, to: BinaryIO, *, ending: str) -> None:
-    """Draws the paper in its form. ``Stop`` where the fonts of a PDF are not there."""
+    """Draws the paper in its form, and says what could not be drawn. ``Stop`` where the fonts of a PDF are not there."""
     if ending == ".pdf":
         from papers.official import pdf
 
-        pdf.write(paper, fonts(), to)
+        for character in pdf.write(paper, fonts(), to):
+            typer.echo(f"no font has U+{ord(character):04X} {character}: 〓 stands for it in the PDF", err=True)
     elif ending == ".docx":
         from papers.official import word
 

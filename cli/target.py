@@ -29,6 +29,12 @@ class Target:
     troubles: Mapping[str, str] = field(default_factory=dict)
     """What the supervisor knows of programs that do not stay up."""
 
+    departments: str = ""
+    """Where departments reach the broker, host:port."""
+
+    authority: Path | None = None
+    """Certificates that they judge it by; left out, those that their machines trust."""
+
     demonstration: bool = False
     """What it holds is simulated, and papers say so."""
 
@@ -78,12 +84,21 @@ def find(state: Path | None) -> Target:
             urls,
             (folder / "logs").absolute(),
             running.troubles,
+            running.departments,
+            Path(running.authority) if running.authority else None,
             demonstration=runtime.is_demonstration(folder),
         )
     kafka = os.environ.get("GONGKAI_KAFKA")
     if kafka:
         simulated = os.environ.get("GONGKAI_DEMONSTRATION", "").lower() in {"1", "true", "yes", "on"}
-        return Target(kafka, {name: _url(name) for name in PROGRAMS}, demonstration=simulated)
+        authority = os.environ.get("GONGKAI_CA")
+        return Target(
+            kafka,
+            {name: _url(name) for name in PROGRAMS},
+            departments=os.environ.get("GONGKAI_DEPARTMENTS", ""),
+            authority=Path(authority) if authority else None,
+            demonstration=simulated,
+        )
     raise Stop(
         f"no stack runs on the state folder {folder}. Start one: gongkai up. One that runs elsewhere is found with "
         "--state FOLDER, or with GONGKAI_KAFKA=HOST:PORT (and GONGKAI_GATEWAY_URL=http://… where names differ)"

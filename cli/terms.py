@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from enum import Enum
 from types import MappingProxyType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, get_origin
 
 from pydantic.fields import FieldInfo
 
-from contracts.dispute import STAGE_NAMES, DisputeStage
 from contracts.envelope import SHANGHAI
 from contracts.fields import BusModel
 from contracts.kit import Family
-from law.clock import STATE_NAMES, State
-from law.codes import APPLICANT_NAMES, ApplicantKind
-from law.fees import BASIS_NAMES, Basis
-from law.outcomes import GROUND_NAMES, OUTCOMES, AnswerCode, Ground, Row
-from law.table3 import row_name
-from law.table4 import BLOCKS, RESULT_NAMES, Remedy, Result
-
-_TERMS: dict[type[Enum], Callable[[Any], str]] = {
-    ApplicantKind: APPLICANT_NAMES.__getitem__,
-    AnswerCode: lambda code: OUTCOMES[code].says,
-    Basis: BASIS_NAMES.__getitem__,
-    DisputeStage: STAGE_NAMES.__getitem__,
-    Ground: GROUND_NAMES.__getitem__,
-    Remedy: lambda remedy: "".join(BLOCKS[remedy]),
-    Result: RESULT_NAMES.__getitem__,
-    Row: row_name,
-    State: STATE_NAMES.__getitem__,
-}
-"""Lists of terms whose codes are no Chinese words."""
+from contracts.terms import TERMS, kinds_in
 
 NO_TERMS: Mapping[str, str] = MappingProxyType({})
 
@@ -76,7 +56,7 @@ def words(value: object, info: FieldInfo, terms: Mapping[str, str] = NO_TERMS) -
 
 def model_of(info: FieldInfo) -> type[BusModel] | None:
     """The model of which a field holds one or a list."""
-    return next((kind for kind in _kinds(info.annotation) if issubclass(kind, BusModel)), None)
+    return next((kind for kind in kinds_in(info.annotation) if issubclass(kind, BusModel)), None)
 
 
 def _part(value: dict[str, Any], model: type[BusModel] | None, terms: Mapping[str, str]) -> str:
@@ -95,16 +75,9 @@ def _part(value: dict[str, Any], model: type[BusModel] | None, terms: Mapping[st
 def _term(value: str, info: FieldInfo) -> str:
     if get_origin(info.annotation) is Literal:
         return _STAGES.get(value, value)
-    for kind in _kinds(info.annotation):
+    for kind in kinds_in(info.annotation):
         if issubclass(kind, datetime):
             return f"{datetime.fromisoformat(value).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-        if kind in _TERMS and value in {term.value for term in kind}:
-            return _TERMS[kind](kind(value))
+        if kind in TERMS and value in {term.value for term in kind}:
+            return TERMS[kind](kind(value))
     return value
-
-
-def _kinds(annotation: object) -> Iterator[type]:
-    if isinstance(annotation, type):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _kinds(part)

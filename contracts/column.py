@@ -159,7 +159,7 @@ _stock = partial(
     unit="个",
     kind=MeasureKind.STOCK,
     group="网站栏目（期末）",
-    group_english="Columns",
+    group_english="Columns at the end",
     labels=_LABELS,
 )
 

@@ -98,7 +98,13 @@ ENTRY = Family(
     duties=(PUBLISH_PERIODICALLY, REVIEW_STANDING),
     measures=(
         _measure("entries_obliged", "应公开", "Obliged"),
-        _measure("entries_covered", "已有内容", "Covered"),
+        _measure(
+            "entries_covered",
+            "已有内容",
+            "Covered",
+            share_of="entries_obliged",
+            share=("覆盖率", "Share covered"),
+        ),
         _measure("entries_empty", "空缺", "Empty", prominent=True, alarm="warn"),
     ),
     takes=(ITEM.kind, DISCLOSURE.kind),

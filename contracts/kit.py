@@ -93,7 +93,7 @@ class MeasureKind(StrEnum):
     LABELLED = "labelled"
     """A count by label: ``items_by_channel@政府网站``."""
     DAYS = "days"
-    """A histogram of working days: ``days_to_publish#7``."""
+    """A histogram of days, working days unless its unit says otherwise: ``days_to_publish#7``."""
     MONEY = "money"
     """A sum of 元."""
     STOCK = "stock"

@@ -11,12 +11,12 @@ from contracts.obligations import Obligation
 class Durations(
     BusModel,
     title="用时",
-    meaning="working days taken; sums and counts so that means add up across units and periods.",
+    meaning="days taken, working days unless the measure's unit says otherwise; sums and counts, so that means add up.",
 ):
     count: int = described("件数", "how many")
-    sum: int = described("合计", "total", unit="working days")
-    max: int = described("最长", "longest; 0 when there is none", unit="working days")
-    histogram: dict[str, int] = described("分布", "working days → how many took just that long")
+    sum: int = described("合计", "total", unit="days")
+    max: int = described("最长", "longest; 0 when there is none", unit="days")
+    histogram: dict[str, int] = described("分布", "days → how many took just that long")
 
 
 class ObligationCounts(

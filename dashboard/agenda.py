@@ -35,13 +35,13 @@ _LONGEST = timedelta(days=366)
 class Item:
     """An obligation; days are None while no day is complete.
 
-    ``days_left``: calendar days, negative when overdue. ``working_left``: working days, 0 when overdue.
+    ``days_left``: calendar days, negative when overdue. ``working``: working days, of one overdue those since.
     """
 
     unit: Unit
     row: ObligationRow
     days_left: int | None
-    working_left: int | None
+    working: int | None
 
     @property
     def moved(self) -> bool:
@@ -86,25 +86,34 @@ def question(
     words: str = "",
     order: Order = "due",
     backwards: bool = False,
+    duties: Sequence[str] | None = None,
 ) -> Question:
-    """A list of what these units owe; each of the words has to stand in title, number or the unit's name."""
+    """A list of what these units owe, of these duties where some are named.
+
+    Each of the words has to stand in title, number or the unit's name.
+    """
     named = {
         word: [unit.org for unit in units if word in plain(f"{unit.name} {unit.org}")] for word in plain(words).split()
     }
     orgs = [unit.org for unit in sorted(units, key=lambda unit: unit.order)]
-    return Question(orgs, limits(board), group, lambda code: board.registry.duty(code).place, named, order, backwards)
+    ends, registry = limits(board), board.registry
+    return Question(orgs, ends, group, lambda code: registry.duty(code).place, named, order, backwards, duties)
+
+
+def days(board: Board, due_on: date) -> tuple[int, int] | None:
+    """Calendar days to a due date, below zero of one that has passed, and working days to it or since; None before there is a day."""
+    day = board.day
+    if day is None:
+        return None
+    return (due_on - day).days, board.calendar.count_working_days(min(day, due_on), max(day, due_on))
 
 
 def items(board: Board, units: Iterable[Unit], rows: Iterable[ObligationRow]) -> list[Item]:
     """What is owed, with the days that are left."""
-    by_org, calendar, day = {unit.org: unit for unit in units}, board.calendar, board.day
-    made = []
-    for row in rows:
-        due_on = row.obligation.due_on
-        left = None if day is None else (due_on - day).days
-        working = None if day is None else calendar.count_working_days(day, due_on)
-        made.append(Item(by_org[row.obligation.org], row, left, working))
-    return made
+    by_org = {unit.org: unit for unit in units}
+    return [
+        Item(by_org[row.obligation.org], row, *(days(board, row.obligation.due_on) or (None, None))) for row in rows
+    ]
 
 
 async def counts(board: Board, ledger: Ledger, units: Iterable[Unit]) -> dict[str, Counts]:

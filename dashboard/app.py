@@ -15,10 +15,12 @@ from starlette.staticfiles import StaticFiles
 
 from chassis.logs import error_name
 from dashboard import drill, due, errors, machine, pages, render, reports, scores
+from dashboard.annual import page as annual
 from dashboard.desk import Desk
 from dashboard.guard import Guard
 from dashboard.kept import Kept
 from dashboard.query import BadQueryError
+from dashboard.themes import page as themes
 
 log = structlog.get_logger()
 
@@ -53,6 +55,9 @@ def application(desk: Desk) -> Guard:
             Route("/scores/{org}", scores.sheet),
             Route("/reports", reports.reports),
             Route("/reports/{report:path}", reports.report),
+            Route("/themes", themes.themes),
+            Route("/themes/{theme}", themes.theme),
+            Route("/tables", annual.annual),
             Route("/subjects", drill.subjects),
             Route("/subjects/{kind}/{org}/{subject:path}", drill.subject),
             Route("/events", machine.events),

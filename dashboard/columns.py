@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -35,6 +35,8 @@ class Group:
     heading: str
     columns: list[Column]
     kinds: set[str] = field(default_factory=set)
+    overdue: str = ""
+    """Names the number of the graded duties of these kinds that are overdue; see ``behind``."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,11 @@ def totals(registry: Registry, texts: Texts) -> list[Group]:
         if group is not None and measure.subject not in placed:
             group.kinds.add(measure.subject)
             placed.add(measure.subject)
-    return groups
+    return [replace(group, overdue=_overdue(registry, group.kinds)) for group in groups]
+
+
+def _overdue(registry: Registry, kinds: set[str]) -> str:
+    return ",".join(f"{duty.code}!overdue" for duty in registry.duties if duty.grave and duty.subject in kinds)
 
 
 def _columns(measure: Measure, texts: Texts) -> list[Column]:
@@ -208,7 +214,7 @@ def _numbered(registry: Registry) -> list[Measure]:
 
 def _stock(code: str) -> Callable[[Figures], Value]:
     """What stands of it, over all labels."""
-    return lambda row: row.counts.get(code, 0) + sum(row.by.get(code, {}).values())
+    return lambda row: figures.amount(row, code)
 
 
 def _count(code: str) -> Callable[[Figures], Value]:

@@ -33,7 +33,7 @@ class Desk:
 
     @classmethod
     def reading(
-        cls, bootstrap: str, *, simulated: bool = False, cache: Path | None = None, most_streams: int = MAX_LISTENERS
+        cls, kafka: str, *, simulated: bool = False, cache: Path | None = None, most_streams: int = MAX_LISTENERS
     ) -> Desk:
         """A desk whose board and ledger are read from these Kafka servers, once its reader runs.
 
@@ -42,7 +42,7 @@ class Desk:
         ledger, meters, feed = Ledger(cache), Meters(), Feed(most_streams)
         board = Board(lambda: ledger.debtors)
         meters.listeners.set_function(lambda: feed.listeners)
-        return cls(board, ledger, Reader(bootstrap, board, ledger, meters, feed.announce), feed, meters, simulated)
+        return cls(board, ledger, Reader(kafka, board, ledger, meters, feed.announce), feed, meters, simulated)
 
     @classmethod
     def of(cls, request: Request) -> Desk:

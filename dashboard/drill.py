@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import behind, query, render, streams, tables
-from dashboard.behind import Number
-from dashboard.board import Board, Unit
+from dashboard import behind, query, render, sought, streams, tables
+from dashboard.board import Board
+from dashboard.choosing import chosen_units
 from dashboard.desk import Desk
 from dashboard.ledger import leaves, lists
-from dashboard.ledger.entries import Met, Subject
-from dashboard.ledger.lists import EVER, ORDERS, Line, Wanted
-from dashboard.ledger.terms import asked
+from dashboard.ledger.lists import ORDERS
+from dashboard.listing import Item, View
 from dashboard.paging import SHOWN, pages_of
-from dashboard.periods import Period
-from dashboard.ready import NoSuchUnitError, ready
-from dashboard.texts import Texts
-from dashboard.views import Obligation
-
-WORST = ("overdue", "open", "met_late", "met")
-"""How a subject stands is how the worst of its duties stands."""
+from dashboard.ready import ready
 
 
 class NoSuchSubjectError(HTTPException):
@@ -37,85 +29,33 @@ class NoSuchSubjectError(HTTPException):
         super().__init__(404)
 
 
-@dataclass(frozen=True)
-class Item:
-    """A line of the list; ``duties`` are those that the number counts."""
-
-    line: Line
-    unit: Unit
-    subject: Subject | None
-    duties: list[Obligation | Met]
-
-    @property
-    def standing(self) -> str:
-        """Status of the worst duty; empty where it has none to tell of."""
-        if self.subject is None:
-            return ""
-        statuses = {duty.status for duty in self.subject.obligations} | ({"met"} if self.subject.met else set())
-        return next((status for status in WORST if status in statuses), "")
-
-
-class Choice(NamedTuple):
-    """What the reader has asked for."""
-
-    county: str
-    org: str | None
-    roster: str
-    period: Period | None
-    number: Number | None
-    words: str
-    order: lists.Order
-    backwards: bool
-
-
 @ready
 async def subjects(request: Request, board: Board) -> Response:
     """事项: the subjects behind a number, found by words, or of a unit."""
     params, texts = request.query_params, render.texts(request)
-    county = _county(request, board)
+    county = sought.county_of(request, board)
     if county is None:
         return render.page(request, "empty.html", here_is="subjects")
     ledger = Desk.of(request).ledger
     known = await ledger.ask(lists.names)
-    choice = _choice(request, board, county, known)
-    units = _units(board, choice)
-    span = EVER if choice.number is None else behind.months(choice.number, board.registry, choice.period)
-    wanted = Wanted(
-        [unit.org for unit in units],
-        None if choice.number is None else behind.codes(choice.number, board.registry, known),
-        span,
-        asked(choice.words),
-        choice.order,
-        choice.backwards,
-    )
-    by_org = {unit.org: unit for unit in units}
-    heading = _heading(board, choice, texts)
-
-    def item(line: Line, subject: Subject | None) -> Item:
-        duties = (
-            behind.duties(choice.number, board.registry, subject, span)
-            if choice.number is not None and choice.number.owed and subject is not None
-            else []
-        )
-        return Item(line, by_org[line.org], subject, duties)
-
-    def items(connection: sqlite3.Connection, part: list[Line]) -> list[Item]:
-        bodies = leaves.subjects(connection, [line.key for line in part])
-        return [item(line, bodies.get(line.key)) for line in part]
+    choice = sought.choice_of(request, board, county, known)
+    units = chosen_units(board, choice.county, choice.roster, choice.org)
+    span, wanted = sought.wanted_of(board, choice, units, known)
+    view = View(board, texts, units, choice.number, span)
+    heading = sought.heading_of(board, choice, texts, Desk.of(request).texts["zh"])
 
     def items_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Item]:
-        return items(connection, lists.lines(connection, numbers))
+        return view.items(connection, lists.lines(connection, numbers))
 
     form = query.choice(params, "format", ("", *tables.FORMATS), "")
     if form:
         notes = [heading, texts.say("list.as_of", day=board.day or "—")]
-        heads = [texts.say(f"subjects.{name}") for name in _HEADS]
         numbers = await ledger.ask(lambda connection: lists.numbers(connection, wanted))
         rows = (
-            [row for each in batch for row in _rows(each, choice.number, board, texts)]
+            [row for item in batch for row in view.rows(item)]
             async for batch in streams.lines(ledger, numbers, items_of)
         )
-        table = tables.Table(texts.say("subjects.heading"), notes, heads)
+        table = tables.Table(texts.say("subjects.heading"), notes, view.heads)
         return tables.streamed(table, "csv" if form == "csv" else "xlsx", rows)
     whole = query.choice(params, "whole", ("", "1"), "")
     page = query.page(params)
@@ -127,9 +67,9 @@ async def subjects(request: Request, board: Board) -> Response:
         if page > pages_of(part.count):
             number = pages_of(part.count)
             part = lists.found(connection, wanted, (number - 1) * SHOWN, SHOWN)
-        return part, number, items(connection, part.lines), array("q")
+        return part, number, view.items(connection, part.lines), array("q")
 
-    part, number, shown, numbers = await ledger.ask(read)
+    part, number, listed, numbers = await ledger.ask(read)
     context: dict[str, Any] = {
         "here_is": "subjects",
         "county": county,
@@ -137,13 +77,14 @@ async def subjects(request: Request, board: Board) -> Response:
         "units": board.units(county),
         "choice": choice,
         "heading": heading,
-        "items": shown,
+        "items": listed,
         "count": part.count,
         "amount": part.amount,
         "page": number,
         "pages": pages_of(part.count),
         "whole": whole,
-        "named_units": _named_units(board, choice),
+        "named_units": sought.named_units(board, choice),
+        "view": view,
         "orders": ORDERS if choice.number is not None else ORDERS[:-1],
     }
     if whole and numbers:
@@ -178,83 +119,3 @@ async def subject(request: Request, board: Board) -> Response:
         ],
         name_of=lambda number: behind.name(number, board.registry, render.texts(request)),
     )
-
-
-_HEADS = ("unit", "kind", "number", "title", "amount", "duty", "due", "status", "met")
-
-
-def _rows(item: Item, number: Number | None, board: Board, texts: Texts) -> Iterator[list[tables.Cell]]:
-    """A line of the list in a file; one for each duty where the number counts duties."""
-    line = item.line
-    common: list[tables.Cell] = [
-        item.unit.name,
-        texts.name(board.registry.kind(line.kind)),
-        line.subject,
-        line.title,
-        None if number is None else line.amount,
-    ]
-    if not item.duties:
-        yield [*common, None, None, texts.say(f"status.{item.standing}") if item.standing else None, None]
-    for place, duty in enumerate(item.duties):
-        if place:
-            common[4] = None
-        name = texts.name(board.registry.duty(duty.duty))
-        yield [*common, name, duty.due_on, texts.say(f"status.{duty.status}"), duty.met_on]
-
-
-def _county(request: Request, board: Board) -> str | None:
-    county, org = query.county(request.query_params, board), query.org(request.query_params)
-    if org is None:
-        return county
-    unit = board.unit(org)
-    if unit is None:
-        raise NoSuchUnitError
-    return unit.county
-
-
-def _choice(request: Request, board: Board, county: str, known: list[str]) -> Choice:
-    params = request.query_params
-    text = query.value_of(params, "measure")
-    number = None if text is None else behind.number(text)
-    if text is not None and (number is None or not behind.is_known(number, board.registry, known)):
-        raise query.BadQueryError("measure", text, "rule.measure")
-    orders = ORDERS if number is not None else ORDERS[:-1]
-    return Choice(
-        county,
-        query.org(params),
-        query.roster(params),
-        query.any_period(params),
-        number,
-        query.words(params),
-        query.choice(params, "order", orders, "unit"),
-        query.choice(params, "back", ("", "1"), "") == "1",
-    )
-
-
-def _units(board: Board, choice: Choice) -> list[Unit]:
-    """Those whose subjects are listed; words may name a unit, and then all of its subjects are meant."""
-    units = [unit for unit in board.units(choice.county) if choice.org in (None, unit.org)]
-    return [unit for unit in units if choice.roster in ("", unit.kind)]
-
-
-def _named_units(board: Board, choice: Choice) -> list[Unit]:
-    """Units that the words name."""
-    if not choice.words:
-        return []
-    return [
-        unit for unit in board.units(choice.county) if choice.words in unit.name or choice.words.casefold() in unit.org
-    ]
-
-
-def _heading(board: Board, choice: Choice, texts: Texts) -> str:
-    unit = None if choice.org is None else board.unit(choice.org)
-    place = unit.name if unit else next(item.name for item in board.counties() if item.slug == choice.county)
-    place = texts.say("county.unassigned") if place == "_" else place
-    parts = [
-        place,
-        texts.word(choice.roster) if choice.roster else "",
-        texts.period(choice.period) if choice.period else "",
-        behind.name(choice.number, board.registry, texts) if choice.number else "",
-        texts.say("subjects.words", words=choice.words) if choice.words else "",
-    ]
-    return " · ".join(filter(None, parts))

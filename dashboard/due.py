@@ -20,6 +20,7 @@ from dashboard.pages import county_name, known_unit
 from dashboard.paging import SHOWN, pages_of
 from dashboard.ready import ready
 from dashboard.texts import Texts
+from dashboard.themes.declared import BY_NAME
 from dashboard.views import ObligationRow
 
 _HEADS = ("unit", "subject", "sort", "number", "kind", "due", "left", "basis")
@@ -43,11 +44,16 @@ async def due(request: Request, board: Board) -> Response:
     page = query.page(params)
     units = board.units(county)
     chosen = [item for item in units if org in (None, item.org) and roster in ("", item.kind)]
-    question = agenda.question(board, chosen, group, words, order, backwards=backwards)
+    theme = query.choice(params, "theme", ("", *BY_NAME), "")
+    duties = BY_NAME[theme].duties if theme else None
+    question = agenda.question(board, chosen, group, words, order, backwards=backwards, duties=duties)
     name = texts.say("county.unassigned") if county_name(board, county) == "_" else county_name(board, county)
+    about = texts.say(f"theme.{theme}") if theme else ""
     if form:
         notes = [
-            " · ".join(filter(None, (name, texts.word(roster) if roster else "", texts.say(f"now.{group}"), words))),
+            " · ".join(
+                filter(None, (name, about, texts.word(roster) if roster else "", texts.say(f"now.{group}"), words))
+            ),
             texts.say("list.as_of", day=board.day or "—"),
         ]
         table = tables.Table(texts.say("due.heading"), notes, [texts.say(f"owed.{head}") for head in _HEADS])
@@ -56,7 +62,7 @@ async def due(request: Request, board: Board) -> Response:
         return tables.streamed(table, "csv" if form == "csv" else "xlsx", lines)
 
     def read(connection: sqlite3.Connection) -> tuple[owed.Counts, int, int, array[int], list[ObligationRow]]:
-        counts = agenda.together(owed.counts(connection, question.limits, question.orgs).values())
+        counts = agenda.together(owed.counts(connection, question.limits, question.orgs, duties).values())
         count = owed.count(connection, question) if question.words else getattr(counts, group)
         if whole:
             return counts, count, 1, owed.ids(connection, question), []
@@ -72,6 +78,7 @@ async def due(request: Request, board: Board) -> Response:
         "units": units,
         "org": org,
         "roster": roster,
+        "theme": theme,
         "sought": words,
         "order": order,
         "backwards": backwards,
@@ -100,8 +107,8 @@ def _rows(items: list[Item], board: Board, texts: Texts) -> Iterator[list[tables
     for item in items:
         owed = item.row.obligation
         left = None
-        if item.days_left is not None and item.working_left is not None:
-            left = texts.days_left(item.days_left, item.working_left)
+        if item.days_left is not None and item.working is not None:
+            left = texts.days_left(item.days_left, item.working)
         yield [
             item.unit.name,
             item.row.title,

@@ -29,9 +29,14 @@ def mean(durations: Durations) -> Fraction | None:
 
 
 def share(row: Figures, part: str, whole: str) -> Fraction | None:
-    """What one count is of another; None of nothing."""
-    of = row.counts.get(whole, 0)
-    return Fraction(row.counts.get(part, 0), of) if of > 0 else None
+    """What one count is of another, over all labels where they have some; None of nothing."""
+    of = amount(row, whole)
+    return Fraction(amount(row, part), of) if of > 0 else None
+
+
+def amount(row: Figures, code: str) -> int:
+    """What is counted under a code, over all labels where it has some."""
+    return row.counts.get(code, 0) + sum(row.by.get(code, {}).values())
 
 
 def percent(rate: Fraction) -> str:
@@ -64,9 +69,12 @@ def total_counts(parts: Iterable[ObligationCounts]) -> ObligationCounts:
 def total_durations(parts: Iterable[Durations]) -> Durations:
     """Counts and sums add up, the longest is the longest of all."""
     count = days = longest = 0
+    spread: dict[str, int] = {}
     for part in parts:
         count, days, longest = count + part.count, days + part.sum, max(longest, part.max)
-    return Durations(count, days, longest)
+        for taken, times in part.histogram.items():
+            spread[taken] = spread.get(taken, 0) + times
+    return Durations(count, days, longest, spread)
 
 
 def total(rows: Iterable[Figures]) -> Figures | None:

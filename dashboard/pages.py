@@ -25,7 +25,7 @@ async def overview(request: Request, board: Board) -> Response:
     county = query.county(request.query_params, board)
     units = board.units(county) if county else []
     covered = board.periods(units)
-    default = _current(board, covered)
+    default = current(board, covered)
     if county is None or default is None:
         return render.page(request, "empty.html", here_is="overview")
     period = query.period(request.query_params, default)
@@ -73,7 +73,7 @@ def heat_table(request: Request, board: Board) -> Response:
     """热力表: unit × month of one measure."""
     county = query.county(request.query_params, board)
     covered = board.periods(board.units(county)) if county else []
-    default = _current(board, covered)
+    default = current(board, covered)
     if county is None or default is None:
         return render.page(request, "empty.html", here_is="heat")
     year = query.year(request.query_params, default.year)
@@ -157,7 +157,7 @@ def county_name(board: Board, slug: str) -> str:
     return next(item.name for item in board.counties() if item.slug == slug)
 
 
-def _current(board: Board, covered: list[Period]) -> Period | None:
+def current(board: Board, covered: list[Period]) -> Period | None:
     """The month of the last complete day; before there is one, the last month with rows."""
     if board.day and covered:
         return periods.containing(board.day, "month")

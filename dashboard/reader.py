@@ -19,6 +19,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRangeError
 
+from chassis.address import client
 from chassis.logs import error_name
 from contracts.envelope import SHANGHAI
 from dashboard import records
@@ -74,7 +75,10 @@ class Progress:
         if self.stuck:
             return [{"missing": f"the cache cannot be written: {self.stuck}"}]
         if self.topics_missing:
-            return [{"topic": topic, "missing": "the topic does not exist"} for topic in self.topics_missing]
+            return [
+                {"topic": topic, "missing": "the topic does not exist, or may not be read"}
+                for topic in self.topics_missing
+            ]
         if not self.targets:
             return [{"missing": "no connection to Kafka yet"}]
         behind = [part for part in sorted(self.targets) if self.positions.get(part, 0) < self.targets[part]]
@@ -92,10 +96,8 @@ class Progress:
 class Reader:
     """Keeps board and ledger in step with the topics and calls ``changed`` after every batch and change of connection."""
 
-    def __init__(
-        self, bootstrap: str, board: Board, ledger: Ledger, meters: Meters, changed: Callable[[], None]
-    ) -> None:
-        self._bootstrap = bootstrap
+    def __init__(self, kafka: str, board: Board, ledger: Ledger, meters: Meters, changed: Callable[[], None]) -> None:
+        self._kafka = kafka
         self._board = board
         self._ledger = ledger
         self._meters = meters
@@ -129,7 +131,7 @@ class Reader:
     async def _session(self) -> None:
         cluster, parts = await self._partitions()
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._bootstrap,
+            **client(self._kafka),
             group_id=None,
             client_id="gongkai-dashboard",
             enable_auto_commit=False,
@@ -149,7 +151,7 @@ class Reader:
 
     async def _partitions(self) -> tuple[str, list[TopicPartition]]:
         """The cluster's name, and every partition to be read."""
-        admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap, client_id="gongkai-dashboard")
+        admin = AIOKafkaAdminClient(**client(self._kafka), client_id="gongkai-dashboard")
         try:
             await admin.start()
             cluster = str((await admin.describe_cluster())["cluster_id"])

@@ -170,10 +170,16 @@ class Registry:
         )
 
     @property
+    def duties(self) -> list[Duty]:
+        """Every duty, the graded ones first."""
+        return sorted(
+            (entry for entry in self._entries.values() if isinstance(entry, Duty)), key=lambda duty: duty.place
+        )
+
+    @property
     def steps_of_order(self) -> list[Duty]:
         """Duties that are neither reminded of nor ranked."""
-        duties = [entry for entry in self._entries.values() if isinstance(entry, Duty) and not entry.grave]
-        return sorted(duties, key=lambda duty: duty.place)
+        return [duty for duty in self.duties if not duty.grave]
 
     def duty(self, code: str) -> Duty:
         """The duty of this code."""

@@ -19,6 +19,7 @@ from dashboard import figures, periods, query
 from dashboard.cells import Cells
 from dashboard.desk import Desk
 from dashboard.texts import LANGUAGES, Language, Texts
+from dashboard.themes.declared import THEMES
 
 COOKIE = "gongkai_lang"
 LINES = "<!--lines-->"
@@ -51,6 +52,7 @@ def environment() -> jinja2.Environment:
         "on_time_rate": figures.on_time_rate,
         "stage": periods.stage,
         "static": static,
+        "theme_names": [theme.name for theme in THEMES],
     }
     return templates
 

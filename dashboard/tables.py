@@ -73,7 +73,14 @@ class _Csv:
 def answer(table: Table, form: Format) -> Response:
     """The list as a file to be saved; its name is its title."""
     writer = _writer(table, form)
-    return Response(writer.rows(table.rows) + writer.end(), media_type=_TYPES[form], headers=_headers(table, form))
+    return Response(
+        writer.rows(table.rows) + writer.end(), media_type=_TYPES[form], headers=_headers(table.title, form)
+    )
+
+
+def file(title: str, content: bytes, form: Format) -> Response:
+    """A file that was made elsewhere, to be saved under a title."""
+    return Response(content, media_type=_TYPES[form], headers=_headers(title, form))
 
 
 def streamed(table: Table, form: Format, batches: AsyncIterator[Iterable[Sequence[Cell]]]) -> Response:
@@ -86,11 +93,11 @@ def streamed(table: Table, form: Format, batches: AsyncIterator[Iterable[Sequenc
             yield writer.rows(rows)
         yield writer.end()
 
-    return StreamingResponse(content(), media_type=_TYPES[form], headers=_headers(table, form))
+    return StreamingResponse(content(), media_type=_TYPES[form], headers=_headers(table.title, form))
 
 
-def _headers(table: Table, form: Format) -> dict[str, str]:
-    name = quote("".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in table.title)[:80])
+def _headers(title: str, form: Format) -> dict[str, str]:
+    name = quote("".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in title)[:80])
     return {
         "content-disposition": f"attachment; filename=\"list.{form}\"; filename*=UTF-8''{name}.{form}",
         "cache-control": "no-cache",

@@ -37,6 +37,10 @@ class Texts:
         """The text under ``key`` with its places filled in; KeyError when the catalog lacks it."""
         return self._texts[key].format(**values)
 
+    def keys(self, begin: str) -> list[str]:
+        """Every key that begins so, in the order of the catalog."""
+        return [key for key in self._texts if key.startswith(begin)]
+
     def word(self, term: str) -> str:
         """A term of a code list; one that the catalog does not know is shown as it is."""
         return self._texts.get(f"word.{term}", term)
@@ -75,6 +79,14 @@ class Texts:
         """A unit as it stands after a number; English counts things without a measure word."""
         return self._limit(unit) or self._chosen(unit, self._texts.get(f"unit.{unit}", ""))
 
+    def days(self, span: str, unit: str) -> str:
+        """So many days, or from so many to so many: ``7``, ``6-10`` or ``41-``."""
+        first, bar, last = span.partition("-")
+        words = self.unit(unit)
+        if not bar or first == last:
+            return self.say("days.just", n=first, unit=words)
+        return self.say("days.range" if last else "days.from", first=first, last=last, unit=words)
+
     def explain(self, explanation: Explanation) -> str:
         """Why a due date is what it is: clause, start and limit, and the rule where it is no plain count."""
         unit = self._limit(explanation.unit) or explanation.unit
@@ -90,10 +102,17 @@ class Texts:
         return self._chosen(*_UNITS.get(unit.removeprefix("个"), ("", "")))
 
     def days_left(self, days: int, working: int) -> str:
-        """How many working days are left; where ``days``, in calendar days, is below zero: how many it is overdue."""
+        """How many working days are left; where ``days``, in calendar days, is below zero: how many it is overdue.
+
+        The other kind of days stands beside: calendar days that are left, ``working`` days that it is overdue.
+        """
         key = "today" if days == 0 else "over" if days < 0 else "left" if working else "none"
         count = -days if days < 0 else working
-        return self.say(f"owed.days.{key}{'.single' if count == 1 else ''}", n=count)
+        said = self.say(f"owed.days.{key}{'.single' if count == 1 else ''}", n=count)
+        if key == "today" or not working:
+            return said
+        other = working if days < 0 else days
+        return said + self.say(f"owed.beside.{key}{'.single' if other == 1 else ''}", n=other)
 
     def period(self, period: Period, *, short: bool = False) -> str:
         """A period in words, e.g. 2026 年 3 月; ``short`` leaves out the year."""
@@ -110,7 +129,7 @@ class Texts:
 def catalog() -> dict[str, list[str]]:
     """Every text under its key: Chinese, English."""
     texts: dict[str, list[str]] = {}
-    for name in ("texts.yaml", "texts_ground.yaml"):
+    for name in ("texts.yaml", "texts_ground.yaml", "texts_subjects.yaml"):
         texts |= yaml.safe_load(files("dashboard").joinpath(name).read_text(encoding="utf-8"))
     return texts
 

@@ -22,11 +22,12 @@ class ObligationCounts(Struct, frozen=True):
 
 
 class Durations(Struct, frozen=True):
-    """Working days taken: how often, in all, and the longest."""
+    """Days taken: how often, in all, the longest, and how often just so many."""
 
     count: int = 0
     sum: int = 0
     max: int = 0
+    histogram: dict[str, int] = field(default_factory=dict)
 
 
 class Figures(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,10 @@ class Runtime:
     pids: dict[str, int] = field(default_factory=dict)
     troubles: dict[str, str] = field(default_factory=dict)
     """What the supervisor knows of programs that do not stay up."""
+    departments: str = ""
+    """Where departments reach Kafka, host:port; empty where that is not ours to know."""
+    authority: str = ""
+    """File of the certificates that a department judges it by."""
     supervisor: int = 0
     birth: str = ""
 

@@ -26,10 +26,21 @@ class Servers:
     """Where Kafka and PostgreSQL answer. ``broker`` and ``postgres`` are set for local ones only: those we can kill."""
 
     kafka: str
+    """Its address as who may do everything there."""
     database: str
     broker: KafkaBroker | None = None
     postgres: Postgres | None = None
     stops: list[Stop] = field(default_factory=list)
+
+    def kafka_as(self, user: str) -> str:
+        """Kafka's address as this user of a local broker; a broker that was given is asked as the environment says."""
+        return self.broker.address(user) if self.broker else self.kafka
+
+    def database_as(self, role: str, database: str = "") -> str:
+        """The address of the database, or of another in the local server, as this role; one that was given, as it was given."""
+        if self.postgres is None:
+            return self.database
+        return self.postgres.dsn_as(role, database) if database else self.postgres.dsn_as(role)
 
     def stop(self, grace: float = 5) -> None:
         """Stops what ``provide`` started, killing what needs more than ``grace`` seconds; given servers stay up."""
@@ -65,7 +76,7 @@ def _provide_kafka(servers: Servers, state: Path, logs: Path | None, progress: b
         broker = KafkaBroker(state, log=logs and logs / "kafka.log")
         servers.stops.append(broker.stop)
         broker.start(progress=progress, say=say)
-        servers.kafka, servers.broker = broker.bootstrap, broker
+        servers.kafka, servers.broker = broker.address(), broker
     elif docker_answers():
         servers.kafka, stop = kafka_container()
         servers.stops.append(lambda _grace: stop())

@@ -10,8 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Literal
 
-from contracts.topics import all_topics
-from deploy import folder, journal, runtime, topics
+from deploy import folder, journal, rights, roles, runtime
 from deploy.interrupts import as_interrupts
 from deploy.orgs import organisations
 from deploy.ports import free_ports
@@ -143,9 +142,10 @@ class Stack:
         )
         orgs = list(self._orgs) if self._orgs is not None else organisations({**os.environ, **self._extra_env})
         progress("creating topics and tables")
-        with ThreadPoolExecutor(1) as pool:
-            # In a thread, so that a caller with an event loop of its own may start a stack too.
-            reported = pool.submit(lambda: asyncio.run(topics.create(servers.kafka, all_topics(orgs))))
+        with ThreadPoolExecutor(2) as pool:
+            # In threads, so that a caller with an event loop of its own may start a stack too.
+            reported = pool.submit(lambda: asyncio.run(rights.opened(servers, orgs)))
+            pool.submit(lambda: asyncio.run(roles.prepared(servers))).result()
             self._migrate(servers, progress)
             report = reported.result()
         if report.mismatched:
@@ -162,7 +162,7 @@ class Stack:
 
     def _migrate(self, servers: Servers, say: Say) -> None:
         programs = [program for program in self._programs if program.needs_database]
-        jobs = [self._child(program, servers, "migrate", f"migrate-{program.name}") for program in programs]
+        jobs = [self._child(program, servers, roles.MIGRATE, f"migrate-{program.name}") for program in programs]
         for job in jobs:
             job.start()
         for job in jobs:
@@ -170,7 +170,12 @@ class Stack:
 
     def _child(self, program: Program, servers: Servers, command: str, name: str) -> Child:
         settings = environment(
-            program, servers.kafka, servers.database, self._clock, self.ports[program.name], self._extra_env
+            program,
+            servers.kafka_as(rights.user_of(program.name)),
+            servers.database_as(roles.role_for(program.name, command)),
+            self._clock,
+            self.ports[program.name],
+            self._extra_env,
         )
         return Child(name, program.argv(command), log=self.logs / f"{name}.log", env=settings)
 
@@ -193,6 +198,9 @@ class Stack:
             noted = runtime.Runtime(
                 servers.kafka, servers.database, self._clock, dict(self.ports), pids, dict(self._watch.troubles)
             )
+            if servers.broker is not None:
+                reached = servers.broker.departments("", "")
+                noted.departments, noted.authority = reached.servers, str(reached.authority)
             with self._writing:
                 runtime.write(self.state, noted)
 

@@ -19,6 +19,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError
 
 from chassis import logs
+from chassis.address import address, client
 from chassis.patience import reached
 from contracts.topics import TopicSpec, all_topics
 from deploy.orgs import RegistryError, organisations
@@ -47,12 +48,12 @@ class Report:
         return "\n".join([text, *(f"  {name}: {how}" for name, how in self.mismatched.items())])
 
 
-async def create(bootstrap: str, specs: Iterable[TopicSpec], replication: int = 1) -> Report:
+async def create(kafka: str, specs: Iterable[TopicSpec], replication: int = 1) -> Report:
     """Creates the missing topics and compares the others; returns when every broker answer names them all.
 
     Raises ``TopicError`` naming the topic and the broker's reason, or the broker that does not answer.
     """
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=_REQUEST_MS)
+    admin = AIOKafkaAdminClient(**client(kafka), request_timeout_ms=_REQUEST_MS)
     try:
         await admin.start()
         wanted = {spec.name: spec for spec in specs}
@@ -65,7 +66,7 @@ async def create(bootstrap: str, specs: Iterable[TopicSpec], replication: int = 
         await _compare(admin, [wanted[name] for name in wanted if name not in set(report.created)], report)
         return report
     except KafkaError as error:
-        raise TopicError(f"Kafka at {bootstrap} does not answer ({type(error).__name__}); see its log") from error
+        raise TopicError(f"Kafka at {address(kafka)} does not answer ({type(error).__name__}); see its log") from error
     finally:
         await admin.close()
 
@@ -145,16 +146,16 @@ def main() -> int:
     parser.add_argument("orgs", nargs="*", help="organisations; without any: those of the registry")
     parser.add_argument("--replication", type=int, default=1, help="copies of each partition")
     arguments = parser.parse_args()
-    bootstrap = os.environ.get("GONGKAI_KAFKA")
-    if not bootstrap:
+    kafka = os.environ.get("GONGKAI_KAFKA")
+    if not kafka:
         parser.error("GONGKAI_KAFKA is not set: give the broker's address, for example 127.0.0.1:9092")
     logs.configure("topics", "1", "json" if os.environ.get("GONGKAI_LOG_FORMAT") == "json" else "console")
     try:
         specs = all_topics(arguments.orgs or organisations(os.environ))
         report = asyncio.run(
             reached(
-                lambda: create(bootstrap, specs, arguments.replication),
-                f"Kafka at {bootstrap}",
+                lambda: create(kafka, specs, arguments.replication),
+                f"Kafka at {address(kafka)}",
                 away=(KafkaConnectionError, OSError),
             )
         )

@@ -75,14 +75,15 @@ def contradicted(
     kept = any((result := table3.counted_result(a)) is not None and result[0] == before for a in applications)
     ended = any(case.decided_on is not None and case.decided_on.year == before for case in cases)
     if opening.carried is not None:
-        yield from _differing(CARRIED, table3.KINDS, opening.carried, carried, exact=kept)
+        yield from differing(CARRIED, table3.KINDS, opening.carried, carried, exact=kept)
     if opening.pending is not None:
-        yield from _differing(PENDING, list(table4.Remedy), opening.pending, pending, exact=ended)
+        yield from differing(PENDING, list(table4.Remedy), opening.pending, pending, exact=ended)
 
 
-def _differing(
+def differing(
     name: str, places: Iterable[str], stated: Mapping[str, int], known: Mapping[str, int], *, exact: bool
 ) -> Iterator[Broken]:
+    """Places in which a balance holds less than is known one by one; ``exact``: or more."""
     for place in places:
         left, right = stated.get(place, 0), known[place]
         if left < right or (exact and left != right):

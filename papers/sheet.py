@@ -24,7 +24,6 @@ _TEXT, _HEAD = "宋体", "黑体"
 
 
 _OPEN = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)(?:<v ?/>|<v></v>)')
-_WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 class Formula(NamedTuple):
@@ -109,8 +108,8 @@ class Sheet:
         """What stands above and left of the cell stays in sight."""
         self._sheet.freeze_panes = self._sheet.cell(row, column).coordinate
 
-    def print_on_a4(self, *, repeat: str | None = None) -> None:
-        """A4 across, as wide as the page: on one page, or on several with the rows ``repeat`` on each."""
+    def print_on_a4(self, *, repeat: str | None = None, foot: str = "") -> None:
+        """A4 across, as wide as the page: on one page, or on several with the rows ``repeat`` on each; ``foot`` under every page."""
         sheet = self._sheet
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9  # A4
@@ -119,7 +118,9 @@ class Sheet:
         sheet.print_options.horizontalCentered = True
         margins = sheet.page_margins
         margins.left = margins.right = 0.5
-        margins.top = margins.bottom = 0.6
+        margins.top, margins.bottom, margins.footer = 0.6, 0.8, 0.4
+        if foot:
+            sheet.oddFooter.center.text = f"{foot}　　第&P页，共&N页"
         if repeat:
             sheet.print_title_rows = repeat
 
@@ -132,9 +133,7 @@ def save(book: Workbook, sheets: Iterable[Sheet], to: Path | IO[bytes]) -> None:
     results = {f"xl/worksheets/sheet{number}.xml": sheet.results for number, sheet in enumerate(sheets, start=1)}
 
     def changed(part: str, content: bytes) -> bytes:
-        if part == "docProps/core.xml":
-            return _WRITTEN.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
-        return _reckoned(content, results[part]) if part in results else content
+        return _reckoned(content, results[part]) if part in results else undated.without_times(part, content)
 
     undated.save(book, to, changed)
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
-from contracts.envelope import SHANGHAI
+from cli.moments import Moments
 from papers.catalog.changes import Changes
 from papers.catalog.item import Entry
 from papers.catalog.listing import Listed, coded
-
-_LAST = time(23, 59, 58)
-"""Facts of a file that is taken in at midnight are not of the next day."""
 
 LISTED, ADAPTED, REPEALED = "item.listed.v1", "item.adapted.v1", "item.repealed.v1"
 
@@ -24,16 +21,10 @@ class Occasion:
     """By whom and when the facts are told, from when they hold, and why."""
 
     org: str
-    today: date
     effective_on: date
     reason: str
-    moment: time = field(default_factory=lambda: datetime.now(SHANGHAI).time())
-    """Time of the day of the first fact; each other is a microsecond later, so that the rows keep the order of the file."""
-
-    def time_of(self, order: int) -> str:
-        """The time of the fact at this place of the file, on the stack's day."""
-        first = datetime.combine(self.today, min(self.moment, _LAST), SHANGHAI)
-        return (first + timedelta(microseconds=order)).isoformat(timespec="microseconds")
+    moments: Moments
+    """When; the rows keep the order of the file."""
 
 
 class _Message(NamedTuple):
@@ -80,7 +71,7 @@ def _repeals(vanished: list[Listed], occasion: Occasion) -> Iterator[_Message]:
 
 
 def _event(kind: str, number: str, data: dict[str, Any], occasion: Occasion, order: int) -> bytes:
-    moment = occasion.time_of(order)
+    moment = occasion.moments.at(order).isoformat(timespec="microseconds")
     content = json.dumps([kind, moment, data], ensure_ascii=False, sort_keys=True)
     event = {
         "specversion": "1.0",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -40,6 +39,9 @@ Entered = Annotated[
 Org = Annotated[
     str | None, typer.Option("--org", help="Organisation: for record.* without CASE, or to limit --due-today.")
 ]
+Form = Annotated[
+    str | None, typer.Option("--as", metavar="docx|pdf", help="Form, where FILE does not say it.", show_default="docx")
+]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Write a refused letter too; every page says 草稿.")]
 DueToday = Annotated[bool, typer.Option("--due-today", help="Every letter that goes out on the service's day.")]
 
@@ -51,6 +53,7 @@ def letter(
     entered: Entered = None,
     org: Org = None,
     due_today: DueToday = False,
+    form: Form = None,
     anyway: Anyway = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     state: State = None,
@@ -75,10 +78,10 @@ def letter(
         return
     _check(case, kind, org, due_today=due_today)
     if due_today:
-        _batch(kind, output or ".", entered, org, state, anyway=anyway, force=force)
+        _batch(kind, output or ".", entered, org, form, state, anyway=anyway, force=force)
         return
     assert kind is not None
-    _single(case, kind, output, entered, org, state, anyway=anyway, force=force)
+    _single(case, kind, output, entered, org, form, state, anyway=anyway, force=force)
 
 
 def _check(case: str | None, kind: str | None, org: str | None, *, due_today: bool) -> None:
@@ -105,6 +108,7 @@ def _single(
     output: str | None,
     entered: str | None,
     org: str | None,
+    form: str | None,
     state: Path | None,
     *,
     anyway: bool,
@@ -113,26 +117,29 @@ def _single(
     import asyncio
 
     from cli import letters
-    from cli.papers import put
-    from papers.letters import Refused, document
-    from papers.letters.paper import paper
+    from cli.papers import form_of, put
+    from papers.letters import Refused
+    from papers.letters.paper import FORMS, file_name, paper
 
     entries = letters.entries_of(entered)
     if output is not None:
         free(output, force=force)
+    ending = form_of(output or STANDARD, form or _usual(output), FORMS)
     asked = letters.of_case(case, state) if case is not None else letters.of_org(org or "", state)
     answers = asyncio.run(asked)
     try:
         filled = letters.single(kind, answers, entries, anyway=anyway)
     except Refused as refused:
         raise Stop(_refusal(refused), REFUSED) from refused
-    file = output or document.file_name(answers.bodies[0]["id"], filled)
+    file = output or file_name(answers.bodies[0]["id"], filled, ending)
     free(file, force=force)
-    if file.lower().endswith(".pdf"):
-        put(paper(filled, simulated=answers.simulated), file, ".pdf")
-    else:
-        write(file, lambda to: document.write(filled, to, simulated=answers.simulated))
+    put(paper(filled, simulated=answers.simulated), file, ending)
     _say(filled, file, err=file == STANDARD)
+
+
+def _usual(output: str | None) -> str | None:
+    """Offices write into letters: where no name says otherwise they are documents."""
+    return "docx" if output in {None, STANDARD} else None
 
 
 def _batch(
@@ -140,6 +147,7 @@ def _batch(
     output: str,
     entered: str | None,
     org: str | None,
+    form: str | None,
     state: Path | None,
     *,
     anyway: bool,
@@ -148,16 +156,19 @@ def _batch(
     import asyncio
 
     from cli import letters
+    from cli.papers import form_of
+    from papers.letters.paper import FORMS
 
     entries = letters.entries_of(entered)
+    ending = form_of(STANDARD, form or _usual(STANDARD), FORMS)
     if output != STANDARD and not Path(output).is_dir():
         raise Stop(f"{output} is no folder; give one that is there with -o, or - for a zip on standard output", USAGE)
     answers = asyncio.run(letters.of_today(org, state))
-    made = letters.batch(kind, answers, entries, anyway=anyway)
+    made = letters.batch(kind, answers, entries, ending, anyway=anyway)
     if output == STANDARD:
-        _zip(made, answers)
+        _zip(made, answers, ending)
     else:
-        _files(made, answers, Path(output), force=force)
+        _files(made, answers, Path(output), ending, force=force)
     for refusal in made.refused:
         typer.echo(f"不予出具：{refusal}", err=True)
     for owing in made.owing:
@@ -170,27 +181,34 @@ def _batch(
         raise typer.Exit(REFUSED)
 
 
-def _files(made: Batch, answers: Answers, folder: Path, *, force: bool) -> None:
-    from papers.letters import document
+def _files(made: Batch, answers: Answers, folder: Path, ending: str, *, force: bool) -> None:
+    from cli.papers import put
+    from papers.letters.paper import paper
 
     for name in made.letters:
         free(str(folder / name), force=force)
     for name, filled in made.letters.items():
         file = str(folder / name)
-        write(file, partial(document.write, filled, simulated=answers.simulated))
+        put(paper(filled, simulated=answers.simulated), file, ending)
         _say(filled, file)
 
 
-def _zip(made: Batch, answers: Answers) -> None:
-    from zipfile import ZipFile
+def _zip(made: Batch, answers: Answers, ending: str) -> None:
+    from io import BytesIO
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-    from papers.letters import document
+    from cli.papers import draw
+    from papers.letters.paper import paper
 
     def save(to: BinaryIO) -> None:
-        with ZipFile(to, "w") as archive:
+        with ZipFile(to, "w", ZIP_DEFLATED) as archive:
             for name, filled in made.letters.items():
-                with archive.open(name, "w") as entry:
-                    document.write(filled, entry, simulated=answers.simulated)
+                drawn = BytesIO()
+                draw(paper(filled, simulated=answers.simulated), drawn, ending=ending)
+                # The same letters of the same day are the same bytes.
+                archive.writestr(
+                    ZipInfo(name, (filled.day.year, filled.day.month, filled.day.day, 0, 0, 0)), drawn.getvalue()
+                )
 
     free(STANDARD, force=False)
     write(STANDARD, save)

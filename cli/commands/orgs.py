@@ -15,6 +15,7 @@ from cli.options import AsJson, State
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chassis.address import Address
     from cli.target import Target
     from contracts.organisations import Organisation
     from deploy.topics import Report
@@ -140,15 +141,75 @@ def _listed(file: str) -> list[Organisation]:
     return listed
 
 
+@app.command()
+def key(
+    org: Annotated[str, typer.Argument(metavar="ORG", help="The organisation's slug; gongkai orgs lists them.")],
+    state: State = None,
+) -> None:
+    """Makes the key with which an organisation writes its inbox and reads its notices on Kafka, and shows it once.
+
+    The four lines are what docs/integrating.md takes from the environment: hand them over, with the file of GONGKAI_CA,
+    in a way that only the organisation reads. A key that it had before ends. Nobody can look up a password; in doubt
+    make a new key.
+
+    Example: gongkai orgs key fengjie-caizhengju > caizhengju.env
+
+    Exit codes: 0 made, 1 no broker with identities, or no stack, 2 wrong usage or no such organisation
+    """
+    import asyncio
+
+    from cli.target import find
+
+    own = asyncio.run(_key(find(state), org))
+    lines = {
+        "GONGKAI_KAFKA": own.servers,
+        "GONGKAI_USER": own.user,
+        "GONGKAI_PASSWORD": own.password,
+        "GONGKAI_CA": own.authority or "",
+    }
+    for name, value in lines.items():
+        typer.echo(f"{name}={value}")
+    typer.echo("The key is shown this once, and an earlier one of this organisation has ended.", err=True)
+
+
+async def _key(target: Target, org: str) -> Address:
+    import secrets
+
+    from chassis.address import Address, address
+    from cli.organisations import must_know
+    from deploy.rights import admit, let_in
+    from deploy.users import UsersError
+
+    if not target.departments or not address(target.kafka).user:
+        raise Stop(
+            "the stack's broker has no listener for departments that is known here: it is one without identities, or "
+            "GONGKAI_DEPARTMENTS=HOST:PORT is not set"
+        )
+    known = await _current(target)
+    must_know(org, {slug: str(entry["name"]) for slug, entry in known.items()}, "organisation")
+    own = Address(target.departments, org, secrets.token_urlsafe(24), tls=True, authority=target.authority)
+    try:
+        await admit(target.kafka, [org], {})
+        await let_in(target.kafka, own.text)
+    except UsersError as error:
+        raise Stop(str(error)) from error
+    return own
+
+
 async def _load(target: Target, listed: list[Organisation], replication: int) -> tuple[Report, Counter[str]]:
+    from chassis.address import address
     from cli.web import Web
     from contracts.topics import department_topics
+    from deploy.rights import admit
     from deploy.topics import TopicError, create
+    from deploy.users import UsersError
 
     specs = [spec for organisation in listed for spec in department_topics(organisation.org)]
     try:
         report = await create(target.kafka, specs, replication)
-    except TopicError as error:
+        if address(target.kafka).user:
+            await admit(target.kafka, [organisation.org for organisation in listed], {})
+    except (TopicError, UsersError) as error:
         raise Stop(str(error)) from error
     changes: Counter[str] = Counter()
     async with Web(target) as web:

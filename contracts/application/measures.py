@@ -19,6 +19,12 @@ def _words(code: str) -> str:
 
 _KINDS = {kind.value: (name, _words(kind)) for kind, name in APPLICANT_NAMES.items()}
 _RESULTS = {row.value: (" ".join(filter(None, ROWS[row][1:])), _words(row.name)) for row in Row}
+_CELLS = {
+    f"{kind}.{row}": (f"{name}：{result}", f"{english}: {in_english}")
+    for kind, (name, english) in _KINDS.items()
+    for row, (result, in_english) in _RESULTS.items()
+}
+"""Cells of table 三 below 办理结果: applicant, then row."""
 
 MEASURES = (
     _measure("applications_received", "收到", "Received", prominent=True),
@@ -33,6 +39,9 @@ MEASURES = (
         labels=_KINDS,
     ),
     _labelled("applications_results", "办理结果", "Results", labels=_RESULTS),
+    _labelled(
+        "applications_results_by_kind", "办理结果，按申请人", "Results, by applicant", labels=_CELLS, shown=False
+    ),
     _measure("applications_extended", "延期答复", "Extended", shown=False),
     _measure("answered_within_original", "按原期限答复", "Answered by the first date", shown=False),
     _measure("answered_within_due", "按期答复", "Answered in time", shown=False),
@@ -54,5 +63,15 @@ MEASURES = (
         MeasureKind.DAYS,
         "平均用时（工作日）",
         "Mean working days",
+    ),
+    Measure(
+        "calendar_days_to_answer",
+        "答复",
+        "Answer",
+        "自然日",
+        MeasureKind.DAYS,
+        "平均用时（自然日）",
+        "Mean calendar days",
+        shown=False,
     ),
 )

@@ -129,7 +129,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "The State Council's holiday notices; of each year the newest version counts.",
         "<year>-<version>",
         (CALENDAR,),
-        services,
+        (*services, "dashboard", "anyone"),
     )
     yield reference(
         topics.ORGS,
@@ -137,7 +137,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "The organisations with disclosure duties; a tombstone closes one.",
         "<org>",
         (ORG,),
-        ("gateway", *services, "metrics", "assessment", "anyone"),
+        (*services, "metrics", "assessment", "dashboard", "anyone"),
     )
     yield reference(
         topics.PROFILES,
@@ -145,7 +145,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "What each county has chosen: duties by day, local limits, practice, and the units that it holds for.",
         "<county>",
         (PROFILE,),
-        ("gateway", *services, "assessment", "anyone"),
+        (*services, "assessment", "dashboard", "anyone"),
     )
     yield reference(
         topics.RUBRICS,
@@ -153,7 +153,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "Every version of each county's rubric; by their days one holds for each month, quarter and year.",
         "<county>/<version>",
         (RUBRIC,),
-        ("anyone",),
+        ("assessment", "dashboard", "anyone"),
     )
     yield reference(
         topics.MEASURES,
@@ -161,7 +161,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "The words of every code in a row, and what must close a day for it to be complete.",
         "<what>|<code>",
         ENTRIES,
-        ("dashboard", "anyone"),
+        ("metrics", "dashboard", "anyone"),
     )
 
 
@@ -187,8 +187,9 @@ def _views() -> Iterator[Channel]:
 
 
 def _assessed() -> Iterator[Channel]:
-    def view(address: str, title: str, says: str, key: str, *messages: str) -> Channel:
-        return Channel(address, title, says, key, "view", messages, ("assessment",), ("dashboard", "anyone"))
+    def view(address: str, title: str, says: str, key: str, *messages: str, read_back: bool = False) -> Channel:
+        receivers = (*(("assessment",) if read_back else ()), "dashboard", "anyone")
+        return Channel(address, title, says, key, "view", messages, ("assessment",), receivers)
 
     yield view(
         topics.SUBJECTS,
@@ -228,6 +229,7 @@ def _assessed() -> Iterator[Channel]:
         "<county>|<kind>|<period>, and |<org> for a part",
         PART,
         REPORT,
+        read_back=True,
     )
     yield view(
         topics.RESTATEMENTS,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -23,7 +24,10 @@ _NOBODY = "\0"
 class Wanted:
     """Subjects of ``orgs`` that contribute to one of ``codes`` in the months from the first to the last, both included.
 
-    ``codes`` None: all subjects. ``words``: a question of ``terms.asked``; empty asks nothing. Units stand in the order of ``orgs``.
+    ``codes`` None: all subjects. What they contribute to ``less`` is taken off, of which only the months up to ``less_until``
+    count, where it is set; those of which nothing is left then are none. ``beside``: subjects, by their keys, that stand there
+    with other amounts than they contribute. ``words``: a question of ``terms.asked``; empty asks nothing. Units stand in the
+    order of ``orgs``.
     """
 
     orgs: Sequence[str]
@@ -32,6 +36,9 @@ class Wanted:
     words: str = ""
     order: Order = "unit"
     backwards: bool = False
+    less: Sequence[str] = ()
+    less_until: int | None = None
+    beside: Mapping[str, int] = field(default_factory=dict)
 
 
 class Line(NamedTuple):
@@ -104,6 +111,7 @@ class _Query:
         self._wanted = wanted
         self._orgs = self._numbers(wanted.orgs)
         self._codes = None if wanted.codes is None else list(self._numbers(wanted.codes))
+        self._less = list(self._numbers(wanted.less))
 
     def _numbers(self, texts: Sequence[str]) -> list[int]:
         known = dict(
@@ -130,18 +138,30 @@ class _Query:
                 ),
                 values,
             )
-        values += [*self._codes, *wanted.months]
+        amount = f"CASE WHEN code IN ({_marks(self._less)}) THEN -amount ELSE amount END" if self._less else "amount"
+        codes = [*self._codes, *self._less]
+        values = [*self._less, *values, *codes, *wanted.months]
+        until = ""
+        if wanted.less_until is not None:
+            until = f" AND (month <= ? OR code NOT IN ({_marks(self._less)}))"
+            values += [wanted.less_until, *self._less]
         if wanted.words:
             searched = " AND subject IN (SELECT rowid FROM search WHERE search MATCH ?)"
             values.append(wanted.words)
-        return (
-            (
-                "SELECT org, subject, sum(amount) AS amount FROM cell "  # noqa: S608  # marks alone
-                f"WHERE org IN ({_marks(orgs)}) AND code IN ({_marks(self._codes)}) AND month BETWEEN ? AND ?{searched} "
-                f"GROUP BY {grouped} HAVING sum(amount) <> 0"
-            ),
-            values,
+        hits = (
+            f"SELECT org, subject, sum({amount}) AS amount FROM cell "  # noqa: S608  # marks alone
+            f"WHERE org IN ({_marks(orgs)}) AND code IN ({_marks(codes)}) AND month BETWEEN ? AND ?{until}{searched} "
+            f"GROUP BY {grouped} HAVING sum({amount}) <> 0"
         )
+        values += self._less
+        if wanted.beside:
+            hits += (
+                " UNION ALL SELECT s.org, s.id AS subject, b.value AS amount "  # noqa: S608  # marks alone
+                "FROM subject s JOIN json_each(?) b ON b.key = s.key "
+                f"WHERE s.body IS NOT NULL AND s.org IN ({_marks(orgs)}){searched.replace('subject IN', 's.id IN')}"
+            )
+            values += [json.dumps(wanted.beside), *orgs, *([wanted.words] if wanted.words else [])]
+        return hits, values
 
     def sums(self) -> dict[int, tuple[int, int]]:
         """Organisation → how many subjects, and what they contribute."""

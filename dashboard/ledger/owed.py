@@ -60,8 +60,8 @@ class Counts(NamedTuple):
 class Question:
     """What is asked for: a group of what ``orgs`` owe, in an order in which units stand as they do in ``orgs``.
 
-    ``words``: each has to stand in title or number, or the unit has to be of those that go with the word.
-    ``place`` sorts duties by their codes.
+    ``duties``: only these; None: all. ``words``: each has to stand in title or number, or the unit has to be of those that go
+    with the word. ``place`` sorts duties by their codes.
     """
 
     orgs: Sequence[str]
@@ -71,6 +71,7 @@ class Question:
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     order: Order = "due"
     backwards: bool = False
+    duties: Sequence[str] | None = None
 
 
 def debtors(connection: sqlite3.Connection) -> dict[str, str]:
@@ -81,16 +82,19 @@ def debtors(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def counts(connection: sqlite3.Connection, limits: Limits, orgs: Sequence[str]) -> dict[str, Counts]:
-    """How much each of these units owes in each group."""
+def counts(
+    connection: sqlite3.Connection, limits: Limits, orgs: Sequence[str], duties: Sequence[str] | None = None
+) -> dict[str, Counts]:
+    """How much each of these units owes in each group; of these duties only, where they are named."""
     numbers = _numbers(connection, orgs)
     amounts = {org: dict.fromkeys(GROUPS, 0) for org in orgs}
     texts = {number: text for text, number in numbers.items()}
     group, values = _group(connection, limits)
+    only, of_duties = _only(connection, "duty", duties)
     for org, name, amount in connection.execute(
         f"SELECT org, {group} AS called, sum(amount) FROM owing "  # noqa: S608
-        f"WHERE org IN ({_marks(numbers)}) GROUP BY org, called",
-        [*values, *numbers.values()],
+        f"WHERE org IN ({_marks(numbers)}){only} GROUP BY org, called",
+        [*values, *numbers.values(), *of_duties],
     ):
         amounts[texts[org]][name] = amount
     return {org: Counts(**each) for org, each in amounts.items()}
@@ -123,7 +127,8 @@ def count(connection: sqlite3.Connection, question: Question) -> int:
     """How long the list is."""
     if not question.words:
         return sum(
-            getattr(each, question.group) for each in counts(connection, question.limits, question.orgs).values()
+            getattr(each, question.group)
+            for each in counts(connection, question.limits, question.orgs, question.duties).values()
         )
     inner, values = _hits(connection, question)
     return int(connection.execute(f"SELECT count(*) FROM {inner}", values).fetchone()[0])  # noqa: S608
@@ -159,6 +164,10 @@ def _hits(connection: sqlite3.Connection, question: Question) -> tuple[str, list
     column = "o.org" if len(orgs) == 1 else "+o.org"
     where = [f"o.body IS NOT NULL AND {column} IN ({_marks(orgs)})", group]
     values += [*orgs, *of_group]
+    only, of_duties = _only(connection, "o.duty", question.duties)
+    if only:
+        where.append(only.removeprefix(" AND "))
+        values += of_duties
     for word, named in question.words.items():
         numbers = list(_numbers(connection, named).values())
         where.append(f"(instr(o.words, ?) OR o.org IN ({_marks(numbers)}))")
@@ -195,6 +204,14 @@ def _inside(connection: sqlite3.Connection, question: Question) -> tuple[str, li
         "later": (max(limits.day, limits.ahead + 1), 1 << 40),
     }[question.group]
     return f"{grave} AND NOT o.late AND o.due BETWEEN ? AND ?", [*steps, first, last]
+
+
+def _only(connection: sqlite3.Connection, column: str, duties: Sequence[str] | None) -> tuple[str, list[object]]:
+    """That a duty is one of these."""
+    if duties is None:
+        return "", []
+    numbers = list(_numbers(connection, duties).values())
+    return f" AND {column} IN ({_marks(numbers)})", [*numbers]
 
 
 def _duties(connection: sqlite3.Connection) -> dict[str, int]:

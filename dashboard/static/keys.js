@@ -33,7 +33,7 @@
   var keys = {
     j: function () { step(1); },
     k: function () { step(-1); },
-    "/": function () { document.querySelector(".search input").focus(); },
+    "/": function () { document.querySelector(".search input[type=search]").focus(); },
     "[": function () { go("prev"); },
     "]": function () { go("next"); },
     p: print,

@@ -35,7 +35,7 @@ def _train(folder: Path) -> Path:
     made = folder / "classes"
     broker = kafka.KafkaBroker(folder, options=[*kafka.CLASSES_ONLY, f"-XX:AOTCacheOutput={made}"])
     broker.start()
-    asyncio.run(topics.create(broker.bootstrap, all_topics(["unit"])))
+    asyncio.run(topics.create(broker.address(), all_topics(["unit"])))
     broker.stop(_STOP_S)
     assert broker.child is not None
     if not made.exists():

@@ -9,7 +9,10 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from chassis.address import MECHANISM, Address
+from deploy.certificates import AUTHORITY, BROKER, ensure
 from deploy.local.jars import LIST, class_path
+from deploy.local.passwords import Passwords
 from deploy.ports import answers, free_port, is_free
 from deploy.process import Child, Say, silent
 
@@ -39,11 +42,29 @@ _JVM = (
 # With kept classes, but without kept machine code: the JVM warns of that at every start, and Kafka has little of it.
 CLASSES_ONLY = ("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching")
 
+OPERATOR = "operator"
+"""Who may do everything: makes topics, users and their rights, and is what the command asks as."""
+_CONTROLLER = "controller"
+_CERTIFICATES = "certificates"
+HOSTS = ("127.0.0.1", "localhost")
+
 _SETTINGS: Mapping[str, object] = {
     "process.roles": "broker,controller",
     "node.id": 1,
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "listener.security.protocol.map": "INTERNAL:SASL_PLAINTEXT,DEPARTMENTS:SASL_SSL,CONTROLLER:SASL_PLAINTEXT",
+    "inter.broker.listener.name": "INTERNAL",
+    "sasl.enabled.mechanisms": MECHANISM,
+    "sasl.mechanism.inter.broker.protocol": MECHANISM,
+    # Users are kept by the controller, which therefore cannot ask itself for one: its own is in its settings.
+    "sasl.mechanism.controller.protocol": "PLAIN",
+    "listener.name.controller.sasl.enabled.mechanisms": "PLAIN",
+    "listener.name.departments.ssl.keystore.type": "PEM",
+    # Below the working folder, as the data.
+    "listener.name.departments.ssl.keystore.location": f"{_CERTIFICATES}/{BROKER}",
+    "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+    "allow.everyone.if.no.acl.found": "false",
+    "super.users": f"User:{OPERATOR};User:{_CONTROLLER}",
     # Topics come from contracts/topics.py only.
     "auto.create.topics.enable": "false",
     # One node: one copy of everything Kafka keeps for itself.
@@ -89,16 +110,30 @@ class KafkaBroker:
         self._home = state.resolve() / "kafka"
         self._asked_port = port
         self._settings = {**_SETTINGS, **(settings or {})}
+        self._passwords = Passwords(self._home / "passwords.json")
         self._log = log or self._home / "kafka.log"
         self._options = options
         self._say: Say = silent
-        self.port = 0
+        self.port = self.departments_port = 0
         self.child: Child | None = None
 
     @property
     def bootstrap(self) -> str:
-        """Address for clients, ``127.0.0.1:port``."""
+        """Where clients find it, ``127.0.0.1:port``."""
         return f"127.0.0.1:{self.port}"
+
+    def address(self, user: str = OPERATOR) -> str:
+        """Its address for a user, with the password that this state folder has for it."""
+        return Address(self.bootstrap, user, self.password(user)).text
+
+    def departments(self, user: str, password: str) -> Address:
+        """Its address for departments: everything that is said there is encrypted."""
+        authority = self._home / _CERTIFICATES / AUTHORITY
+        return Address(f"127.0.0.1:{self.departments_port}", user, password, tls=True, authority=authority)
+
+    def password(self, user: str) -> str:
+        """What this state folder has as the password of ``user``; made at random when first asked for."""
+        return self._passwords.of(user)
 
     def start(self, progress: bool = False, say: Say = silent) -> None:
         """Fetches the jars if need be, formats the data folder the first time, and returns when the broker answers.
@@ -109,6 +144,8 @@ class KafkaBroker:
         self._say = say
         self._home.mkdir(parents=True, exist_ok=True)
         self.port = self._choose("port", self._asked_port)
+        self.departments_port = self._choose("departments-port", 0)
+        ensure(self._home / _CERTIFICATES, HOSTS)
         self._write_properties(controller=self._choose("controller-port", 0))
         java = self._java(jars)
         if not (self._home / "data" / "meta.properties").exists():
@@ -150,22 +187,44 @@ class KafkaBroker:
         return port
 
     def _write_properties(self, controller: int) -> None:
+        advertised = f"INTERNAL://{self.bootstrap},DEPARTMENTS://127.0.0.1:{self.departments_port}"
         own = {
-            "listeners": f"PLAINTEXT://{self.bootstrap},CONTROLLER://127.0.0.1:{controller}",
-            "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
+            "listeners": f"{advertised},CONTROLLER://127.0.0.1:{controller}",
+            "advertised.listeners": advertised,
+            f"listener.name.internal.{MECHANISM.lower()}.sasl.jaas.config": _login(
+                "scram.ScramLoginModule", username=OPERATOR, password=self.password(OPERATOR)
+            ),
+            f"listener.name.departments.{MECHANISM.lower()}.sasl.jaas.config": _login("scram.ScramLoginModule"),
+            "listener.name.controller.plain.sasl.jaas.config": _login(
+                "plain.PlainLoginModule",
+                username=_CONTROLLER,
+                password=self.password(_CONTROLLER),
+                user_controller=self.password(_CONTROLLER),
+            ),
             "controller.quorum.voters": f"1@127.0.0.1:{controller}",
             # Below the working folder: the setting is a list, and the state's path may have a comma in it.
             "log.dirs": "data",
         }
         lines = [f"{name}={escaped(str(value))}\n" for name, value in {**own, **self._settings}.items()]
-        (self._home / _PROPERTIES).write_text("".join(lines), encoding="ascii")
+        properties = self._home / _PROPERTIES
+        # It holds passwords.
+        properties.touch(mode=0o600)
+        properties.write_text("".join(lines), encoding="ascii")
 
     def _format(self, java: list[str]) -> None:
         cluster = cluster_id(uuid.uuid4().bytes)
-        tool = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", _PROPERTIES]
-        child = self._child("kafka format", [*java, *tool], self._home / "format.log")
-        child.start()
-        child.wait_until(lambda: child.exit_code == 0, _FORMAT_S, "prepared the data folder", self._say)
+        user = f"{MECHANISM}=[name={OPERATOR},password={self.password(OPERATOR)}]"
+        tool = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", _PROPERTIES, "--add-scram", user]
+        # From a file: every account of the machine sees the words that a process was started with.
+        words = self._home / "format.words"
+        words.touch(mode=0o600)
+        words.write_text("".join(f"{quoted(word)}\n" for word in [*java[1:], *tool]), encoding="utf-8")
+        try:
+            child = self._child("kafka format", [java[0], f"@{words.name}"], self._home / "format.log")
+            child.start()
+            child.wait_until(lambda: child.exit_code == 0, _FORMAT_S, "prepared the data folder", self._say)
+        finally:
+            words.unlink()
 
     def _child(self, name: str, argv: list[str], log: Path) -> Child:
         # Java reads the names of files by the locale: without UTF-8 a Chinese folder is another one.
@@ -192,6 +251,19 @@ def escaped(value: str) -> str:
     parts = [int.from_bytes(units[at : at + 2], "big") for at in range(0, len(units), 2)]
     plain = {ord(" "): "\\ ", ord("\\"): "\\\\"}
     return "".join(plain.get(unit) or (chr(unit) if 0x20 < unit < 0x7F else f"\\u{unit:04x}") for unit in parts)
+
+
+def quoted(word: str) -> str:
+    """``word`` as a file of Java's own arguments holds it: blanks and quotes within it are its own."""
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _login(module: str, **options: str) -> str:
+    words = [
+        f"org.apache.kafka.common.security.{module} required",
+        *(f'{name}="{value}"' for name, value in options.items()),
+    ]
+    return f"{' '.join(words)};"
 
 
 def cluster_id(raw: bytes) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from deploy.local.passwords import Passwords
 from deploy.ports import free_port, is_free
 from deploy.process import Child, ProcessFailedError, Say, silent
 
@@ -51,6 +52,7 @@ class Postgres:
     ) -> None:
         self._home = state.resolve() / "postgres"
         self._data = self._home / "data"
+        self._passwords = Passwords(self._home / "passwords.json")
         self._asked_port = port
         self._settings = {**_SETTINGS, **(settings or {})}
         self._log = log or self._home / "postgres.log"
@@ -63,6 +65,14 @@ class Postgres:
         """Connection string with the superuser's password."""
         password = (self._home / "password").read_text().strip()
         return f"postgresql://postgres:{password}@127.0.0.1:{self.port}/{database}"
+
+    def dsn_as(self, role: str, database: str = "gongkai") -> str:
+        """Connection string of a role, with the password that this state folder has for it."""
+        return f"postgresql://{role}:{self.password(role)}@127.0.0.1:{self.port}/{database}"
+
+    def password(self, role: str) -> str:
+        """What this state folder has as the password of ``role``; made at random when first asked for."""
+        return self._passwords.of(role)
 
     def start(self, say: Say = silent) -> None:
         """Makes the data folder and the database ``gongkai`` the first time; returns when the server answers.

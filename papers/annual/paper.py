@@ -26,16 +26,9 @@ def paper(report: Report) -> Paper:
         dated=False,
         author=report.name,
         identifier=report.digest,
-        body=(*body, *_blocks(text.closing(report)), _basis(report)),
+        body=(*body, *_blocks(text.closing(report)), Note(text.basis(report))),
         marks=_marks(report),
         facts=(f"年度：{report.year}年", f"数据截至：{report.as_of}"),
-    )
-
-
-def _basis(report: Report) -> Note:
-    return Note(
-        f"编制说明：数据截至{report.as_of}。表三各列第一项加第二项之和，等于第三项（七）总计加第四项之和；表三、表四的总计是各项之和。"
-        "本报告不依据考核评分细则。"
     )
 
 

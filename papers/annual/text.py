@@ -63,6 +63,14 @@ def closing(report: Report) -> Iterator[Paragraph]:
     yield Paragraph(f"其他事项：{BLANK}")
 
 
+def basis(report: Report) -> str:
+    """Of which period, up to which day and by which formulas its numbers are; under the text and under each table."""
+    return (
+        f"编制说明：期间为{report.year}年度，数据截至{report.as_of}。"
+        "表三各列第一项加第二项之和，等于第三项（七）总计加第四项之和；表三、表四的总计是各项之和。本报告不依据考核评分细则。"
+    )
+
+
 def _proactive(report: Report) -> str:
     """What table 二 counts; 规章 only where there are any, as most organs can make none."""
     sentences = []

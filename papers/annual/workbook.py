@@ -14,7 +14,7 @@ from law.table3 import COLUMNS, ROWS, TITLE
 from law.table4 import BLOCKS
 from law.tables import TOTAL_NAME, Headings
 from papers import sheet as sheets
-from papers.annual import form
+from papers.annual import form, text
 from papers.annual.report import Report, doubts, problems
 from papers.official.blocks import Box
 from papers.official.cells import in_cell
@@ -25,6 +25,9 @@ _MOST = 31
 
 _PER_LINE = 21
 """Characters of a row's wording that fit on a line of its column."""
+
+_TWO_LINES = 32
+"""Height of a row, in points."""
 
 
 def save(reports: Sequence[Report], to: Path | IO[bytes]) -> None:
@@ -56,8 +59,8 @@ def _table2(sheet: Sheet, report: Report) -> None:
     bottom = _draw(sheet, form.two(report), top)
     for row in range(top, bottom):
         sheet.height(row, 22)
-    doubtful = [text for text in (*problems(report), *doubts(report)) if " 表二 " in text]
-    _notes(sheet, doubtful, bottom, form.WIDE2)
+    doubtful = [doubt for doubt in (*problems(report), *doubts(report)) if " 表二 " in doubt]
+    _notes(sheet, report, doubtful, bottom, form.WIDE2)
     sheet.widths([28, 22, 22, 22])
     sheet.print_on_a4()
 
@@ -67,7 +70,7 @@ def _table3(sheet: Sheet, report: Report) -> None:
     bottom = _draw(sheet, form.three(report), top)
     for at, headings in enumerate(ROWS.values(), start=top + 3):
         sheet.height(at, 30 if len(headings[2]) > _PER_LINE else 18)
-    _notes(sheet, list(problems(report)), bottom, form.WIDE3)
+    _notes(sheet, report, list(problems(report)), bottom, form.WIDE3)
     sheet.widths([6, 17, 44, *([10] * len(COLUMNS))])
     sheet.print_on_a4()
 
@@ -77,7 +80,7 @@ def _table4(sheet: Sheet, report: Report) -> None:
     bottom = _draw(sheet, form.four(report), top)
     sheet.height(top + 2, 36)
     sheet.height(top + 3, 28)
-    _notes(sheet, list(problems(report)), bottom, len(form.CELLS4))
+    _notes(sheet, report, list(problems(report)), bottom, len(form.CELLS4))
     sheet.widths([8] * len(form.CELLS4))
     sheet.print_on_a4()
 
@@ -127,7 +130,9 @@ def _line(report: Report) -> list[int]:
     ]
 
 
-def _notes(sheet: Sheet, texts: Sequence[str], row: int, wide: int) -> None:
-    """Under the table: what is wrong with it."""
-    for at, text in enumerate(texts):
-        sheet.note(row + at, text, wide)
+def _notes(sheet: Sheet, report: Report, doubtful: Sequence[str], row: int, wide: int) -> None:
+    """Under the table: how it came about, and what is wrong with it."""
+    sheet.note(row, text.basis(report), wide, color="000000")
+    sheet.height(row, _TWO_LINES)
+    for at, doubt in enumerate(doubtful, start=row + 1):
+        sheet.note(at, doubt, wide)

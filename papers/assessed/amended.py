@@ -10,6 +10,8 @@ from papers.assessed.cells import cell_words
 from papers.assessed.issued import Report
 from papers.official.blocks import Annex, Block, Paper, Table, Text, Value, chinese, rows, text
 
+FORMULA = "编制说明：原值是印发时的数据，现值是按同一细则、同一口径重新计算的数据；空缺以“—”表示。"
+
 
 def table(restated: Iterable[Restatement], units: Mapping[str, str]) -> Table:
     """A line a cell; the facts that made it another stand with the first of a unit."""
@@ -63,20 +65,21 @@ def paper(report: Report) -> Paper:
         body=tuple(body),
         organ=report.organ,
         reference=f"更正〔{head.year}〕　号",
-        closing=closing(report, "原值是印发时的数据，现值是按同一细则、同一口径重新计算的数据；空缺以“—”表示。"),
+        formula=FORMULA,
+        closing=closing(report),
         signed=f"{report.organ}\n　　年　月　日",
-        annexes=(Annex("更正明细", (table(report.restated, report.names),)),) if report.restated else (),
+        annexes=(Annex("更正明细", (table(report.restated, report.names),), across=True),) if report.restated else (),
         marks=report.marks,
         facts=report.facts,
     )
 
 
-def closing(report: Report, formula: str) -> Text:
-    """The last paragraph of every paper about a report: formula, period, day of the data, versions, digest."""
+def closing(report: Report) -> Text:
+    """The last paragraph of every paper about a report: period, day of the data, versions, digest."""
     head = report.head
     rubric = f"考核评分细则第{head.rubric}版" if head.rubric else "没有考核评分细则"
     profile = f"县级口径第{head.profile}版" if head.profile else "没有县级口径"
     return text(
-        f"编制说明：{formula}期间为{in_words(head.period)}，数据截至{chinese(head.as_of)}，依据{rubric}、{profile}。"
+        f"本件期间为{in_words(head.period)}，数据截至{chinese(head.as_of)}，依据{rubric}、{profile}。"
         f"报告摘要sha256为{head.sha256[:16]}。"
     )

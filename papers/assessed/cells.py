@@ -23,7 +23,8 @@ def cell_words(path: str) -> str:
     return _ROOMS[room](rest) if room in _ROOMS and rest else path
 
 
-def _measure(rest: str) -> str:
+def measure_words(rest: str) -> str:
+    """A measure such as ``items_published`` or ``items_published_by_channel@政府网站`` in Chinese."""
     code, _, label = rest.replace("@", ".", 1).partition(".")
     measure = FAMILIES.measures.get(code)
     if measure is None:
@@ -35,7 +36,7 @@ def _measure(rest: str) -> str:
 def _days(rest: str) -> str:
     code, _, part = rest.partition(".")
     taken = part.removeprefix("histogram.")
-    return f"{_measure(code)}·{f'用{taken}个工作日的' if taken != part else _DAYS.get(part, part)}"
+    return f"{measure_words(code)}·{f'用{taken}个工作日的' if taken != part else _DAYS.get(part, part)}"
 
 
 def _obligation(rest: str) -> str:
@@ -51,9 +52,9 @@ def _sheet(rest: str) -> str:
 
 
 _ROOMS: dict[str, Callable[[str], str]] = {
-    "counts": _measure,
-    "by": _measure,
-    "stocks": lambda rest: f"{_measure(rest)}（期末）",
+    "counts": measure_words,
+    "by": measure_words,
+    "stocks": lambda rest: f"{measure_words(rest)}（期末）",
     "days": _days,
     "obligations": _obligation,
     "indicators": lambda code: f"指标异常·{NAMES.get(code, code)}",

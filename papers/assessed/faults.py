@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from contracts.rubric.lawful import names
 from law.scoring.points import hundredths, words
@@ -34,8 +35,29 @@ def vetoes(report: Report) -> Iterator[str]:
             yield f"{part.name}：{'、'.join(f'{veto.path} {veto.title}' for veto in part.sheet.vetoes)}。"
 
 
-def unmended(report: Report) -> Iterator[str]:
-    """A sentence a unit: what the report before named as overdue, and nothing has changed since, up to this one's data.
+def overdue(report: Report) -> Iterator[str]:
+    """A sentence a duty: the units that have not done it in time, nor since; the most first."""
+    units: dict[str, list[tuple[int, str]]] = {}
+    for part in report.parts:
+        for duty, counts in part.row.obligations.items():
+            if counts.overdue:
+                units.setdefault(duty, []).append((-counts.overdue, part.name))
+    for duty, behind in sorted(units.items(), key=lambda entry: (sum(number for number, _ in entry[1]), entry[0])):
+        listed = "、".join(f"{name}{-number}项" for number, name in sorted(behind))
+        yield f"逾期未履行{NAMES.get(duty, duty)}（{len(behind)}个单位）：{listed}。"
+
+
+class Unmended(NamedTuple):
+    """A duty of a unit that the report before named: how many were overdue then, and how many of these still are."""
+
+    unit: str
+    duty: str
+    then: int
+    now: int
+
+
+def unmended(report: Report) -> Iterator[Unmended]:
+    """What the report before named as overdue, and nothing has changed since, up to this one's data.
 
     An obligation that is met late, corrected or excused restates the report in which it stood as overdue, and this report
     carries that; so what it does not carry stands as it stood.
@@ -45,13 +67,10 @@ def unmended(report: Report) -> Iterator[str]:
         return
     now = _overdue_now(report, before.head.id)
     for part in before.parts:
-        duties = []
         for duty, counts in part.row.obligations.items():
             left = now.get((part.org, duty), counts.overdue)
             if counts.overdue and left:
-                duties.append(f"{NAMES.get(duty, duty)}仍有{left}项（原{counts.overdue}项）")
-        if duties:
-            yield f"{part.name}：{'、'.join(duties)}。"
+                yield Unmended(part.name, NAMES.get(duty, duty), counts.overdue, left)
 
 
 def _overdue_now(report: Report, before: str) -> Mapping[tuple[str, str], int]:

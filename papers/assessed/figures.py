@@ -9,6 +9,7 @@ from contracts.assessment.report import ReportPart
 from contracts.assessment.sheet import DeductionRow, RankingRow
 from contracts.views import ObligationCounts
 from law.scoring.points import hundredths
+from papers.assessed import faults
 from papers.assessed.issued import Report
 from papers.official.blocks import Sum, Table, Value, rows
 
@@ -94,6 +95,19 @@ def deductions(report: Report) -> Table:
         totals=1,
         size=9,
     )
+
+
+def unmended(report: Report) -> Table | None:
+    """A line for each duty of a unit that the report before named as overdue and that still is; then the sums."""
+    lines: list[list[Value]] = [[left.unit, left.duty, left.then, left.now] for left in faults.unmended(report)]
+    if not lines:
+        return None
+    total: list[Value] = ["合计", ""]
+    for column in (2, 3):
+        summed = sum(_number(line[column]) for line in lines)
+        total.append(Sum(summed, tuple((row, column) for row in range(1, len(lines) + 1))))
+    head = ["单位", "义务", "上期逾期未履行", "其中仍未履行"]
+    return rows("仍未整改", head, [40, 50, 26, 26], [*lines, total], left=[0, 1], totals=1)
 
 
 def _unit(row: int, part: ReportPart) -> list[Value]:

@@ -61,7 +61,7 @@ def paper(owing: Owing) -> Paper:
             f"期间为截至{chinese(owing.today)}的全部未结义务，数据截至{chinese(owing.complete_up_to)}，依据{rubric}。"
         ),
         signed=organ,
-        annexes=(Annex("到期事项清单", (_table(owing.rows),)),),
+        annexes=(Annex("到期事项清单", (_table(owing.rows),), across=True),),
         issued_by=organ,
         marks=(SIMULATED,) * owing.simulated,
         facts=facts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from papers.catalog.columns import PARENTS, UNDER, Column, column_of
-from papers.files.grid import Grid
+from papers.files.grid import Grid, Texts, spread_merged
 from papers.files.spelling import plain
 
 _SEARCHED, _DEEPEST = 30, 4
@@ -18,8 +18,6 @@ _TELLING = frozenset(
 
 _SEVERAL = frozenset({Column.TIER_TOWN, Column.TIER_CITY})
 """乡级 and 村级 are one level of ours, 省级 and 市级 none: each may have several columns."""
-
-_Texts = dict[tuple[int, int], str]
 
 
 @dataclass(frozen=True)
@@ -42,26 +40,13 @@ class Head:
 
 def head_of(grid: Grid) -> Head | None:
     """The head of the table in ``grid``; None where there is none."""
-    spread = _spread(grid)
+    spread = spread_merged(grid, _SEARCHED + _DEEPEST, _DEEPEST)
     for first in range(min(_SEARCHED, len(grid.rows))):
         texts = [spread.get((first, at)) or text for at, text in enumerate(grid.rows[first])]
         named = {column for text in texts if text and (column := column_of(text))}
         if len(named & _TELLING) >= 2 and len(named) >= 3:
             return _head(grid, spread, first, first + _depth(grid, first))
     return None
-
-
-def _spread(grid: Grid) -> _Texts:
-    """Texts that merged headings carry to the cells that they cover."""
-    texts: _Texts = {}
-    for merge in grid.merges:
-        if merge.top >= _SEARCHED + _DEEPEST:
-            continue
-        text = grid.text(merge.top, merge.left)
-        for row in range(merge.top, min(merge.bottom, merge.top + _DEEPEST) + 1):
-            for column in range(merge.left, min(merge.right, merge.left + 100) + 1):
-                texts[row, column] = text
-    return texts
 
 
 def _depth(grid: Grid, first: int) -> int:
@@ -86,7 +71,7 @@ def _counts(texts: list[str]) -> bool:
     return len(numbers) > 3 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
-def _head(grid: Grid, spread: _Texts, first: int, below: int) -> Head:
+def _head(grid: Grid, spread: Texts, first: int, below: int) -> Head:
     columns: dict[Column, tuple[int, ...]] = {}
     unknown: dict[int, str] = {}
     for at in range(max(len(row) for row in grid.rows[first:below])):

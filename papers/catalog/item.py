@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contracts.item import ItemElements, Origin
-from papers.catalog.finding import Finding, Weight
+from papers.catalog.finding import Finding
+from papers.files.finding import Weight
 
 _UNITS = ("county_units", "town_units")
 

@@ -12,7 +12,7 @@ from papers.catalog.audience import APART, EVERYBODY
 from papers.catalog.channels import listed, split_note
 from papers.catalog.columns import Column
 from papers.catalog.listing import Listed
-from papers.catalog.same_as import points_elsewhere
+from papers.files.same_as import points_elsewhere
 
 TICK = "√"
 

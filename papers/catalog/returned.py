@@ -1,170 +1,21 @@
-"""The workbook that goes back to the office: the same sheets, with what is wrong in red and the reason beside it."""
+"""The catalog's workbook that goes back to the office: see ``papers.files.returned``."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from io import BytesIO
 from typing import BinaryIO
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import column_index_from_string, get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from papers.catalog.columns import Column
-from papers.catalog.finding import Finding, Weight
 from papers.catalog.head import Head
-from papers.catalog.heights import height, lines
 from papers.catalog.reading import Catalog
-from papers.files.grid import Grid
-
-_RED, _YELLOW = "FFFF9C9C", "FFFFEB9C"
-_FILLS = {Weight.REFUSED: PatternFill("solid", fgColor=_RED), Weight.DOUBT: PatternFill("solid", fgColor=_YELLOW)}
-_AUTHOR = "政务公开"
-_WIDE = 60
-_LINE, _USUAL_WIDTH, _USUAL_HEIGHT = 15, 8.43, 15
-"""Points of a line in the usual size; width (characters) and height (points) of a cell where the workbook says nothing."""
-_NAME = "目录"
+from papers.files import returned
 
 
 def save_returned(catalog: Catalog, to: BinaryIO) -> None:
     """Writes the file back as an .xlsx: refused cells red, doubtful ones yellow, the reason as a note and in the column 问题."""
-    book = _book(catalog)
-    by_sheet: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in catalog.findings:
-        by_sheet[finding.sheet].append(finding)
-    for grid in catalog.file.grids:
-        sheet = book[grid.name or _NAME]
-        head = catalog.heads.get(grid.name)
-        if head is not None:
-            _mark(sheet, grid, head, by_sheet[grid.name])
-    book.save(to)
+    tables = {name: _table(head) for name, head in catalog.heads.items()}
+    returned.save_returned(catalog.file, tables, catalog.findings, to)
 
 
-def _book(catalog: Catalog) -> Workbook:
-    if catalog.file.package is not None:
-        try:
-            book = load_workbook(BytesIO(catalog.file.package))
-        except Exception:  # noqa: BLE001  # a part that it does not understand costs the styles, and not the answer
-            return _plain(catalog.file.grids)
-        if all(isinstance(book[grid.name], Worksheet) for grid in catalog.file.grids):
-            return book
-    return _plain(catalog.file.grids)
-
-
-def _plain(grids: Iterable[Grid]) -> Workbook:
-    """The texts and merged cells of the sheets, where the file itself cannot be written again."""
-    book = Workbook()
-    if book.active is not None:
-        book.remove(book.active)
-    for grid in grids:
-        sheet = book.create_sheet(grid.name or _NAME)
-        for row, texts in enumerate(grid.rows, start=1):
-            for column, text in enumerate(texts, start=1):
-                if text:
-                    cell = sheet.cell(row, column)
-                    cell.value, cell.alignment = (
-                        ILLEGAL_CHARACTERS_RE.sub("", text),
-                        Alignment(wrap_text=True, vertical="center"),
-                    )
-                    cell.data_type = "s"
-        for merge in grid.merges:
-            sheet.merge_cells(None, merge.top + 1, merge.left + 1, merge.bottom + 1, merge.right + 1)
-    return book
-
-
-def _mark(sheet: Worksheet, grid: Grid, head: Head, findings: list[Finding]) -> None:
+def _table(head: Head) -> returned.Table:
     last = max((*(at for places in head.columns.values() for at in places), *head.unknown))
-    problems = head.at(Column.PROBLEM)
-    beside = problems if problems is not None else max(last, *(len(row) - 1 for row in grid.rows)) + 1
-    _clean(sheet, beside, head, len(grid.rows))
-    anchors = {
-        (row, column): (area.min_row, area.min_col)
-        for area in sheet.merged_cells.ranges
-        for row in range(area.min_row, min(area.max_row, len(grid.rows)) + 1)
-        for column in range(area.min_col, min(area.max_col, beside) + 1)
-    }
-    reasons: defaultdict[int, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if finding.row is None:
-            continue
-        reasons[finding.row].append(finding)
-        for at in [finding.column] if finding.column is not None else range(last + 1):
-            place = anchors.get((finding.row + 1, at + 1), (finding.row + 1, at + 1))
-            _note(sheet, place, finding, spoken=finding.column is not None)
-    _list(sheet, head, beside, reasons)
-
-
-def _note(sheet: Worksheet, place: tuple[int, int], finding: Finding, *, spoken: bool) -> None:
-    cell = sheet.cell(*place)
-    if isinstance(cell, MergedCell) or finding.weight is Weight.REMARK:
-        return
-    if finding.weight is Weight.REFUSED or cell.fill.fgColor.rgb != _RED:
-        cell.fill = _FILLS[finding.weight]
-    text = f"{finding.rule}。{finding.remedy}"
-    if spoken and (cell.comment is None or text not in cell.comment.text):
-        before = f"{cell.comment.text}\n" if cell.comment is not None else ""
-        cell.comment = Comment(before + text, _AUTHOR, width=320, height=120)
-
-
-def _list(sheet: Worksheet, head: Head, beside: int, reasons: dict[int, list[Finding]]) -> None:
-    title = sheet.cell(head.first + 1, beside + 1)
-    if isinstance(title, Cell):
-        title.value, title.font = Column.PROBLEM.value, Font(bold=True, color="FFC00000")
-    sheet.column_dimensions[get_column_letter(beside + 1)].width = _WIDE
-    widths = _widths(sheet)
-    for row, findings in reasons.items():
-        cell = sheet.cell(row + 1, beside + 1)
-        if row < head.below or isinstance(cell, MergedCell):
-            continue
-        texts = [
-            f"{f'{finding.cell}：' if finding.column is not None else ''}{finding.rule}。{finding.remedy}"
-            for finding in sorted(findings, key=lambda finding: -finding.weight)
-        ]
-        cell.value = "\n".join(dict.fromkeys(texts))
-        cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-        worst = max(finding.weight for finding in findings)
-        cell.font = Font(color="FFC00000" if worst is Weight.REFUSED else "FF7F6000")
-        _make_room(sheet, cell, widths)
-
-
-def _widths(sheet: Worksheet) -> dict[int, float]:
-    """Widths of the columns that have one of their own; one entry of the file may be about several."""
-    return {
-        number: dimension.width
-        for letter, dimension in sheet.column_dimensions.items()
-        for first in [dimension.min or column_index_from_string(letter)]
-        for number in range(first, (dimension.max or first) + 1)
-    }
-
-
-def _make_room(sheet: Worksheet, reasons: Cell, widths: dict[int, float]) -> None:
-    """As high as the reasons need; a row without a height of its own as high as all its wrapped texts need."""
-    row = sheet.row_dimensions[reasons.row]
-    texts = [reasons] if row.height is not None else [cell for cell in sheet[reasons.row] if _is_wrapped(cell)]
-    most = max(lines(str(cell.value), widths.get(cell.column or 1, _USUAL_WIDTH)) for cell in texts)
-    row.height = max(row.height or _USUAL_HEIGHT, height(most, _LINE))
-
-
-def _is_wrapped(cell: Cell | MergedCell) -> bool:
-    return isinstance(cell, Cell) and cell.value is not None and bool(cell.alignment.wrap_text)
-
-
-def _clean(sheet: Worksheet, beside: int, head: Head, rows: int) -> None:
-    """A file that came back once already has the marks of that time."""
-    for row in sheet.iter_rows(min_row=head.below + 1, max_row=rows, max_col=beside + 1):
-        for cell in row:
-            if isinstance(cell, MergedCell):
-                continue
-            if cell.fill.fgColor.rgb in {_RED, _YELLOW}:
-                cell.fill = PatternFill()
-            if cell.comment is not None and cell.comment.author == _AUTHOR:
-                cell.comment = None
-    for number in range(head.below + 1, rows + 1):
-        cell = sheet.cell(number, beside + 1)
-        if isinstance(cell, Cell):
-            cell.value = None
+    return returned.Table(head.first, head.below, last, head.at(Column.PROBLEM))

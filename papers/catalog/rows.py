@@ -10,7 +10,7 @@ from papers.catalog.columns import PASSED_OVER, Column, column_of
 from papers.catalog.finding import Finding
 from papers.catalog.head import Head
 from papers.catalog.same_as import resolve
-from papers.files.grid import Grid
+from papers.files.grid import Grid, fill_merged
 from papers.files.spelling import on_a_line, plain
 
 _FOOTER = re.compile(r"^[(]?(?:备?注|说明|填表|制表|审核|联系|单位负责|填报|审批|合计|小计|共计|总计|第.{1,4}页|注意)")
@@ -32,7 +32,7 @@ class RawRow:
 
 def raw_rows(grid: Grid, head: Head) -> tuple[list[RawRow], list[Finding]]:
     """The rows under the head, and what was left out."""
-    _fill_merged(grid, head.below)
+    fill_merged(grid, head.below)
     rows: list[RawRow] = []
     left_out: list[Finding] = []
     section = ""
@@ -56,15 +56,6 @@ def raw_rows(grid: Grid, head: Head) -> tuple[list[RawRow], list[Finding]]:
         if column not in PASSED_OVER:
             resolve(rows, column, _finder(grid, head, column))
     return rows, left_out
-
-
-def _fill_merged(grid: Grid, below: int) -> None:
-    """The text of merged cells stands in each row that they cover, in the leftmost column."""
-    for merge in grid.merges:
-        text = grid.text(merge.top, merge.left)
-        for line in range(max(merge.top, below), min(merge.bottom, len(grid.rows) - 1) + 1):
-            if text and merge.top >= below and merge.left < len(grid.rows[line]):
-                grid.rows[line][merge.left] = text
 
 
 def _cell(grid: Grid, line: int, places: tuple[int, ...]) -> str:

@@ -19,9 +19,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.catalog.columns import Column
-from papers.catalog.heights import height, lines
 from papers.catalog.layout import Place, places
 from papers.catalog.listing import Listed
+from papers.files.heights import height, lines
 
 Units = Callable[[Listed], tuple[str, str]]
 

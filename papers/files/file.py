@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from io import BytesIO
@@ -18,6 +18,8 @@ from papers.files.package import Package, opened
 from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
 from papers.files.survey import surveyed
 
+_EXACT = 10**15
+"""Numbers of a spreadsheet have 15 digits."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -36,7 +38,11 @@ class SheetFile:
     kind: FileKind
     grids: list[Grid]
     macros: bool = False
+    links: bool = False
+    """Whether it is linked to other workbooks or to data elsewhere; they are never followed."""
     package: bytes | None = None
+    unplaced_formulas: bool = False
+    """Whether there are formulas of which nobody knows in which cells they stand: those of an .xls."""
     remarks: tuple[str, ...] = field(default=())
     """What the office should know of how the file was read."""
 
@@ -49,14 +55,14 @@ def read_file(data: bytes, name: str = "") -> SheetFile:
         raise NotTaken("file.empty", "文件是空的", "请检查选的是不是要导入的文件")
     if data.startswith(_ZIP):
         package = opened(data)
-        read = SheetFile(FileKind.XLSX, _xlsx(package), package.macros, package.data)
+        read = SheetFile(FileKind.XLSX, _xlsx(package), package.macros, package.links, package.data)
     elif data.startswith(SIGNATURE):
-        macros = surveyed_old(data)
-        read = SheetFile(FileKind.XLS, _grids(_workbook(data)), macros)
+        old = surveyed_old(data)
+        read = SheetFile(FileKind.XLS, _grids(_workbook(data)), old.macros, old.links, unplaced_formulas=old.formulas)
     else:
         _refuse_markup(data)
         read = SheetFile(FileKind.CSV, [Grid("", rows_of(data))])
-    return SheetFile(read.kind, read.grids, read.macros, read.package, tuple(_remarks(read, name)))
+    return replace(read, remarks=tuple(_remarks(read, name)))
 
 
 def _refuse_markup(data: bytes) -> None:
@@ -89,14 +95,15 @@ def _remarks(read: SheetFile, name: str) -> list[str]:
 def _xlsx(package: Package) -> list[Grid]:
     if len(package.sheets) > bounds.MOST_SHEETS:
         raise too_large(f"文件有{len(package.sheets)}张工作表，最多{bounds.MOST_SHEETS}张")
-    rows, uncomputed = 0, False
+    rows, formulas, uncomputed = 0, False, False
     for xml in package.sheets.values():
         survey = surveyed(xml, rows)
         rows += survey.rows
+        formulas = formulas or survey.formulas
         uncomputed = uncomputed or bool(survey.uncomputed)
     grids = _grids(_workbook(package.data))
-    if uncomputed:
-        _mark_uncomputed(grids, package.data)
+    if formulas or uncomputed:
+        _mark_formulas(grids, package.data, uncomputed=uncomputed)
     return grids
 
 
@@ -123,12 +130,22 @@ def _grids(workbook: CalamineWorkbook) -> list[Grid]:
 def _grid(sheet: CalamineSheet) -> Grid:
     texts: dict[str, str] = {}
     indent = [""] * (sheet.start[1] if sheet.start else 0)
-    rows = []
+    rows: list[list[str]] = []
+    imprecise: set[tuple[int, int]] = set()
     for row in sheet.iter_rows():
+        long = (at for at, value in enumerate(row, start=len(indent)) if _is_imprecise(value))
+        imprecise.update((len(rows), at) for at in long)
         cells = (_text(value) for value in row)
         rows.append([*indent, *(texts.setdefault(cell, cell) for cell in cells)])
     merges = [Merge(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-    return Grid(sheet.name, rows, merges)
+    covered = sum(max(min(merge.bottom, len(rows)) - merge.top, 0) + 1 for merge in merges)
+    if covered > bounds.MOST_CELLS:
+        raise too_large(f"工作表“{sheet.name}”合并的单元格太多")
+    return Grid(sheet.name, rows, merges, imprecise=imprecise)
+
+
+def _is_imprecise(value: object) -> bool:
+    return isinstance(value, (int, float)) and abs(value) >= _EXACT
 
 
 def _text(value: object) -> str:
@@ -143,15 +160,18 @@ def _text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _mark_uncomputed(grids: list[Grid], data: bytes) -> None:
+def _mark_formulas(grids: list[Grid], data: bytes, *, uncomputed: bool) -> None:
     """Names the cells by sheet: which part is which sheet, only a reader of the whole workbook knows."""
     from openpyxl import load_workbook
-    from openpyxl.cell.cell import ERROR_CODES
+    from openpyxl.cell.cell import ERROR_CODES, TYPE_FORMULA
 
     book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     formulas = load_workbook(BytesIO(data), read_only=True)
     for grid in grids:
-        for row, (values, texts) in enumerate(zip(book[grid.name].values, formulas[grid.name].values, strict=True)):
-            for column, (value, text) in enumerate(zip(values, texts, strict=True)):
-                if (value is None and text is not None) or value in ERROR_CODES:
+        written = formulas[grid.name].iter_rows()
+        for row, (values, cells) in enumerate(zip(book[grid.name].values, written, strict=True)):
+            for column, (value, cell) in enumerate(zip(values, cells, strict=True)):
+                if cell.value is not None and cell.data_type == TYPE_FORMULA:
+                    grid.formulas.add((row, column))
+                if uncomputed and ((value is None and cell.value is not None) or value in ERROR_CODES):
                     grid.uncomputed.add((row, column))

@@ -24,6 +24,10 @@ class Grid:
     merges: list[Merge] = field(default_factory=list)
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
     """Row and column, from 0, of formulas without a value."""
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column, from 0, of all cells that hold a formula."""
+    imprecise: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column, from 0, of numbers so long that a spreadsheet has lost digits of them."""
     hidden: bool = False
     """Whether its office does not see it."""
 
@@ -32,6 +36,35 @@ class Grid:
         if row >= len(self.rows) or column >= len(self.rows[row]):
             return ""
         return self.rows[row][column]
+
+
+Texts = dict[tuple[int, int], str]
+"""Texts by row and column, from 0."""
+
+_WIDEST = 100
+"""Columns that a merged heading is read over."""
+
+
+def spread_merged(grid: Grid, searched: int, deepest: int) -> Texts:
+    """Texts that merged headings within the first rows carry to the cells that they cover, ``deepest`` rows at most."""
+    texts: Texts = {}
+    for merge in grid.merges:
+        if merge.top >= searched:
+            continue
+        text = grid.text(merge.top, merge.left)
+        for row in range(merge.top, min(merge.bottom, merge.top + deepest) + 1):
+            for column in range(merge.left, min(merge.right, merge.left + _WIDEST) + 1):
+                texts[row, column] = text
+    return texts
+
+
+def fill_merged(grid: Grid, below: int) -> None:
+    """The text of merged cells stands in each row that they cover, from the row ``below`` on, in the leftmost column."""
+    for merge in grid.merges:
+        text = grid.text(merge.top, merge.left)
+        for line in range(max(merge.top, below), min(merge.bottom, len(grid.rows) - 1) + 1):
+            if text and merge.top >= below and merge.left < len(grid.rows[line]):
+                grid.rows[line][merge.left] = text
 
 
 def place(row: int, column: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from typing import NamedTuple
 
 from papers.files.bounds import MOST_SHEETS
 from papers.files.compound import Compound
@@ -11,13 +12,25 @@ from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
 from papers.files.survey import must_fit
 
 _BEGIN, _PASSWORD, _SEVERAL = 0x0809, 0x002F, 0x00BD
-_CELLS = frozenset({0x0006, _SEVERAL, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
+_FORMULA, _BOOK = 0x0006, 0x01AE
+_OWN_BOOKS = frozenset({0x0401, 0x3A01})
+"""What stands in a record of a book for the file itself, and for functions that come with the program."""
+_CELLS = frozenset({_FORMULA, _SEVERAL, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
 """Records of cells with something in them: row and column stand first."""
 _NAMES = ("Workbook", "Book")
 
 
-def surveyed_old(data: bytes) -> bool:
-    """Whether the .xls has macros. Raises ``NotTaken`` where it is none, damaged, locked or too large."""
+class OldSurvey(NamedTuple):
+    """What an .xls has beside values."""
+
+    macros: bool
+    formulas: bool
+    links: bool
+    """To other workbooks."""
+
+
+def surveyed_old(data: bytes) -> OldSurvey:
+    """The survey of an .xls. Raises ``NotTaken`` where it is none, damaged, locked or too large."""
     compound = Compound(data)
     if "EncryptedPackage" in compound.streams:
         raise encrypted()
@@ -25,12 +38,14 @@ def surveyed_old(data: bytes) -> bool:
     if name is None:
         kind = "Word 文档" if "WordDocument" in compound.streams else "其他软件的文件"
         raise NotTaken("file.other_kind", f"这是{kind}，不是工作簿", SAVE_AS)
-    _measure(compound.read(name))
-    return "_VBA_PROJECT_CUR" in compound.streams
+    formulas, links = _measure(compound.read(name))
+    return OldSurvey("_VBA_PROJECT_CUR" in compound.streams, formulas, links)
 
 
-def _measure(stream: bytes) -> None:
+def _measure(stream: bytes) -> tuple[bool, bool]:
+    """Whether there are formulas, and links to other workbooks."""
     at, sheets, total = 0, 0, 0
+    formulas = links = False
     rows: set[int] = set()
     last_row = last_column = 0
     while at + 4 <= len(stream):
@@ -39,6 +54,8 @@ def _measure(stream: bytes) -> None:
         at = body + size
         if kind == _PASSWORD:
             raise encrypted()
+        formulas = formulas or kind == _FORMULA
+        links = links or (kind == _BOOK and size >= 4 and _names_another(stream, body))
         if kind == _BEGIN:
             total, sheets = total + len(rows), sheets + 1
             rows, last_row, last_column = set(), 0, 0
@@ -53,3 +70,8 @@ def _measure(stream: bytes) -> None:
             must_fit(total + len(rows), last_row, last_column)
     if sheets > MOST_SHEETS:
         raise too_large(f"文件有{sheets}张工作表，最多{MOST_SHEETS}张")
+    return formulas, links
+
+
+def _names_another(stream: bytes, body: int) -> bool:
+    return body + 4 <= len(stream) and struct.unpack_from("<H", stream, body + 2)[0] not in _OWN_BOOKS

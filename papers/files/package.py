@@ -19,6 +19,7 @@ _UNREADABLE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImpleme
 _CHUNK = 1 << 16
 _WORKBOOK = "xl/workbook.xml"
 _MACROS = "xl/vbaproject.bin"
+_LINKS = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
 _OTHERS = {
     "xl/workbook.bin": "Excel 二进制工作簿（.xlsb）",
     "content.xml": "OpenDocument 文件（.ods、.odt）",
@@ -36,6 +37,8 @@ class Package:
 
     data: bytes
     macros: bool
+    links: bool = False
+    """Whether it is linked to other workbooks or to data elsewhere."""
     sheets: dict[str, bytes] = field(default_factory=dict)
     """Part → the XML of a worksheet."""
 
@@ -97,7 +100,7 @@ def _repacked(archive: ZipFile) -> Package:
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 sheets[name] = content
             copy.writestr(part.filename.lstrip("/"), content)
-    return Package(whole.getvalue(), _MACROS in names, sheets)
+    return Package(whole.getvalue(), _MACROS in names, any(name.startswith(_LINKS) for name in names), sheets)
 
 
 def _must_be_workbook(names: set[str]) -> None:

@@ -25,6 +25,8 @@ class Survey:
     last_column: int = 0
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
     """Cells with a formula and no value, or with an error for a value."""
+    formulas: bool = False
+    """Whether any cell holds a formula."""
 
 
 def surveyed(xml: bytes, rows_before: int) -> Survey:
@@ -81,6 +83,7 @@ class _Surveyor:
         if tag.rpartition(":")[2] != "c" or not (self._value or self._formula):
             return
         survey = self.survey
+        survey.formulas = survey.formulas or self._formula
         if not self._value or self._error:
             survey.uncomputed.add((self._row, self._column))
         if self._row != self._row_counted:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+_WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first time that a zip package can name."""
@@ -35,3 +38,8 @@ def save(
                 undated = ZipInfo(part.filename, _EPOCH)
                 undated.compress_type, undated.external_attr = ZIP_DEFLATED, part.external_attr
                 package.writestr(undated, changed(part.filename, parts.read(part)))
+
+
+def without_times(part: str, content: bytes) -> bytes:
+    """A part's content, of the properties without when the document was made and changed."""
+    return _WRITTEN.sub(rb"\g<1>1980-01-01T00:00:00Z", content) if part == "docProps/core.xml" else content

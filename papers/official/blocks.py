@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
+_BLANK = re.compile(r"(【[^】]*】)")
 _NOT_XML = re.compile(r"[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -106,6 +107,8 @@ class Annex:
 
     title: str
     blocks: tuple[Block, ...]
+    across: bool = False
+    """Its tables have many words beside one another: its pages are turned (GB/T 9704: 横排表格)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,8 @@ class Paper:
     """发文字号."""
     addressee: str = ""
     """主送机关."""
+    formula: str = ""
+    """How its numbers come about: the last paragraph but one, and with the last under each table of a workbook."""
     closing: Text | None = None
     """The last paragraph; the signature never stands on a page without it."""
     signed: str = ""
@@ -139,13 +144,37 @@ class Paper:
     """Of the file: by which it is known again."""
     foot: str = ""
     """At the foot of every page: which standard text it is."""
+    subject: str = ""
+    """Of the file: the number of its standard text."""
     dated: bool = True
     """Whether the day stands under the signature."""
+
+    @property
+    def text(self) -> tuple[Block, ...]:
+        """Its body up to the last paragraph."""
+        return (*self.body, text(self.formula)) if self.formula else self.body
+
+    @property
+    def written_by(self) -> str:
+        """Of the file: who signs it, as far as that is known."""
+        organ = self.signed.split("\n")[0] or self.organ or self.author
+        return "" if _BLANK.search(organ) else organ
+
+    @property
+    def signature(self) -> list[str]:
+        """The lines at its end: who signs, then the day, or the place that is left for it."""
+        lines = [*self.signed.split("\n"), chinese(self.day) if self.dated else ""]
+        return [line for line in lines if line]
 
 
 def text(*pieces: str | Run, indent: bool = True) -> Text:
     """A paragraph of these pieces."""
     return Text(tuple(piece if isinstance(piece, Run) else Run(piece) for piece in pieces), indent)
+
+
+def pieces(line: str) -> tuple[Run, ...]:
+    """A line of a head or a signature, where 【】 holds what people write in its place."""
+    return tuple(Run(piece, blank=piece.startswith("【")) for piece in _BLANK.split(line) if piece)
 
 
 def rows(

@@ -1,7 +1,8 @@
 """The one place for fonts: of each face of an official paper the name that Word gets, and the free font of the PDF.
 
 仿宋_GB2312 and 方正小标宋 may not be passed on, so that a PDF cannot hold them. Fandol's faces stand nearest: 仿宋 of the same
-proportions, and a bold 宋 for the title. Which of Debian's packages hold them says ``deploy/fonts.sha256``.
+proportions, and 宋 with its strokes drawn a little heavier for the title. Its bold 宋 is another weight than 小标宋, and
+validators of PDF/A cannot read the widths of its letters. Which of Debian's packages hold the fonts says ``deploy/fonts.txt``.
 """
 
 from __future__ import annotations
@@ -21,24 +22,25 @@ class Face(StrEnum):
 
 
 class Font(NamedTuple):
-    """``word``: as the document names it; ``family`` and ``bold`` as the PDF's font calls itself."""
+    """``word``: as the document names it; ``family``: as the PDF's font calls itself."""
 
     word: str
     family: str
-    bold: bool = False
+    heavier: float = 0.0
+    """By how much its strokes are drawn wider, in parts of its size."""
 
 
 FONTS = {
     Face.BODY: Font("仿宋_GB2312", "FandolFang R"),
-    Face.TITLE: Font("方正小标宋简体", "FandolSong", bold=True),
+    Face.TITLE: Font("方正小标宋简体", "FandolSong", heavier=0.02),
     Face.HEADING: Font("黑体", "FandolHei"),
     Face.SUBHEADING: Font("楷体_GB2312", "FandolKai"),
     Face.CELL: Font("宋体", "FandolSong"),
 }
 LATIN = Font("Times New Roman", "Liberation Serif")
 """Of figures and Latin letters, in every face."""
-OTHERS = ("AR PL UMing", "DejaVu Sans", "Symbola")
-"""Where a face lacks a character, these have it: rare 汉字; other scripts; pictures. In this order."""
+OTHERS = ("AR PL UMing", "HanaMinB", "DejaVu Sans", "Symbola")
+"""Where a face lacks a character, these have it: rare 汉字, and those beyond 65,535; other scripts; pictures. In this order."""
 MISSING = "〓"
 """For a character that no font has, as compositors put it."""
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from papers.official.faces import MISSING
 
-_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})
 """Marks of direction, joiners, selectors, controls and marks that stack up on a letter: nothing that is read."""
+_NONE = frozenset(range(0xFDD0, 0xFDF0))
+"""Besides the last two of each plane what will never be a character."""
+
+_NAMED = 20
+"""Characters without a glyph that a paper names."""
 
 
 def covered(files: Iterable[Path]) -> frozenset[int]:
@@ -23,17 +28,37 @@ def covered(files: Iterable[Path]) -> frozenset[int]:
     return frozenset(points)
 
 
-def shown(text: str, points: frozenset[int]) -> str:
-    """The text as it can be set: composed, without what is not seen, 〓 for what no font has."""
+def shown(text: str, points: frozenset[int], lacking: dict[str, None]) -> str:
+    """The text as it can be set: composed, without what is not seen, 〓 for what no font has, which is ``lacking`` then."""
     if _plain(points).issuperset(text):
         return text
     characters = []
     for character in unicodedata.normalize("NFC", text):
         if character.isspace():
             characters.append(character if character in "\n\u3000" else " ")
-        elif unicodedata.category(character) not in _DROPPED:
-            characters.append(character if ord(character) in points else MISSING)
+        elif not _read(character):
+            continue
+        elif ord(character) in points:
+            characters.append(character)
+        else:
+            characters.append(MISSING)
+            lacking[character] = None
     return "".join(characters)
+
+
+def _read(character: str) -> bool:
+    """Whether it is read; characters of newer editions of Unicode and a house's own (造字) are."""
+    point = ord(character)
+    return unicodedata.category(character) not in _DROPPED and point & 0xFFFE != 0xFFFE and point not in _NONE
+
+
+def named(lacking: Collection[str]) -> str:
+    """What the paper says of characters that no font has; empty where there are none."""
+    if not lacking:
+        return ""
+    points = "、".join(f"U+{ord(character):04X}" for character in list(lacking)[:_NAMED])
+    more = f"等{len(lacking)}个" if len(lacking) > _NAMED else ""
+    return f"注：{MISSING} 处为字库所没有的字，编码为{points}{more}。"
 
 
 @cache

@@ -9,11 +9,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.table import CT_Tbl
 
-from papers.official import faces
 from papers.official.blocks import Box, Table
 
 _TWIPS_IN_MM = 1440 / 25.4
-_WHOLE = faces.WIDE_MM * _TWIPS_IN_MM
 _INSET = "".join(
     f'<w:{side} w:w="{twips}" w:type="dxa"/>'
     for side, twips in (("top", 40), ("left", 50), ("bottom", 40), ("right", 50))
@@ -24,10 +22,10 @@ _BORDERS = "".join(
 )
 
 
-def element(table: Table, styles: tuple[str, str], clean: Callable[[str], str]) -> CT_Tbl:
-    """The table as wide as the page. ``styles``: ids of the paragraphs' for numbers and for words; ``clean``: of each text."""
+def element(table: Table, wide: float, styles: tuple[str, str], clean: Callable[[str], str]) -> CT_Tbl:
+    """The table, ``wide`` in millimetres. ``styles``: ids of the paragraphs' for numbers and for words; ``clean``: of each text."""
     whole = sum(table.widths)
-    widths = [int(_WHOLE * width / whole) for width in table.widths]
+    widths = [int(wide * _TWIPS_IN_MM * width / whole) for width in table.widths]
     places = {
         (row, column): box for box in table.boxes for row in range(box.top, box.bottom + 1) for column in _of(box)
     }

@@ -6,11 +6,13 @@ from enum import StrEnum
 
 from docx import Document
 from docx.document import Document as Page
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
@@ -49,9 +51,7 @@ def blank_page(mark: str, foot: str) -> Page:
     page = Document()
     section = page.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(faces.TOP_MM), Mm(297 - faces.TOP_MM - faces.HIGH_MM)
-    section.left_margin, section.right_margin = Mm(faces.LEFT_MM), Mm(210 - faces.LEFT_MM - faces.WIDE_MM)
-    section.header_distance, section.footer_distance = Mm(20), Mm(25)
+    _margins(section, across=False)
     grid = OxmlElement("w:docGrid")
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(int(LINE * 20)))
@@ -71,6 +71,37 @@ def blank_page(mark: str, foot: str) -> Page:
         if foot:
             below.add_paragraph(foot, page.styles[Style.MARK]).runs[0].font.color.rgb = RGBColor(0, 0, 0)
     return page
+
+
+def turn(page: Page) -> None:
+    """What follows begins on a page that is turned, or stands upright again."""
+    section = page.add_section()
+    section.page_width, section.page_height = section.page_height, section.page_width
+    across = section.page_width > section.page_height
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    _margins(section, across=across)
+
+
+def _margins(section: Section, *, across: bool) -> None:
+    """Those of the standing leaf, whose left side is a turned page's top."""
+    upright = (faces.TOP_MM, 210 - faces.LEFT_MM - faces.WIDE_MM, 297 - faces.TOP_MM - faces.HIGH_MM, faces.LEFT_MM)
+    top, right, bottom, left = (Mm(millimetres) for millimetres in (upright[3:] + upright[:3] if across else upright))
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = top, right, bottom, left
+    section.header_distance, section.footer_distance = (Mm(12), Mm(12)) if across else (Mm(20), Mm(25))
+
+
+def at_the_foot(paragraph: Paragraph) -> None:
+    """The paragraph stands at the lower edge of the text of its page, however little is above it."""
+    frame = OxmlElement("w:framePr")
+    wide = round(faces.WIDE_MM / 25.4 * 1440)
+    for name, value in (("w", wide), ("wrap", "notBeside"), ("vAnchor", "margin"), ("hAnchor", "margin")):
+        frame.set(qn(f"w:{name}"), str(value))
+    frame.set(qn("w:xAlign"), "left")
+    frame.set(qn("w:yAlign"), "bottom")
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  # the library has no name for it
+    properties.insert_element_before(
+        frame, "w:widowControl", "w:numPr", "w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def ruled(paragraph: Paragraph, *sides: str, color: str = "000000") -> None:
@@ -109,12 +140,11 @@ def _styles(page: Page) -> None:
         heading = _style(page, name, face, faces.SAN, left).paragraph_format
         heading.first_line_indent, heading.keep_with_next = Pt(2 * faces.SAN), True
     _style(page, Style.LABEL, Face.HEADING, faces.SAN, left)
-    _style(page, Style.SIGNATURE, Face.BODY, faces.SAN, right).paragraph_format.right_indent = Pt(4 * faces.SAN)
+    _style(page, Style.SIGNATURE, Face.BODY, faces.SAN, right)
     _style(page, Style.NOTE, Face.CELL, faces.WU, left, line=18)
     _style(page, Style.CELL, Face.CELL, faces.WU, centre, line=0)
     _style(page, Style.WORDS, Face.CELL, faces.WU, left, line=0)
     colophon = _style(page, Style.COLOPHON, Face.BODY, faces.SI, left, line=24).paragraph_format
-    colophon.space_before = Pt(LINE)
     colophon.tab_stops.add_tab_stop(Mm(faces.WIDE_MM), WD_TAB_ALIGNMENT.RIGHT)
     _style(page, Style.MARK, Face.HEADING, faces.WU, centre, line=14).font.color.rgb = red
     foot = _style(page, Style.FOOT, Face.CELL, faces.SI, right, line=18).paragraph_format

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -12,8 +12,8 @@ from typing import IO, Any, Final
 
 import typst
 
-from papers.official import faces, glyphs
-from papers.official.blocks import Annex, Block, Heading, Note, Paper, Table, Text, chinese
+from papers.official import faces, glyphs, titles
+from papers.official.blocks import Annex, Block, Heading, Note, Paper, Run, Table, Text, chinese, pieces
 
 STANDARD: Final = "a-2a"
 """PDF/A-2, accessible: fonts in the file, text that can be read out and searched, its structure marked."""
@@ -24,29 +24,27 @@ _LONG = 15
 _Shown = Callable[[str], str]
 
 
-def write(paper: Paper, fonts: Path, to: IO[bytes]) -> None:
-    """Writes the paper to a stream. ``fonts``: a folder with the fonts of ``papers.official.faces``.
+def write(paper: Paper, fonts: Path, to: IO[bytes]) -> list[str]:
+    """Writes the paper to a stream; the characters that no font has. ``fonts``: a folder with those of ``papers.official.faces``.
 
     Raises ``OSError``; ``LookupError`` with the names of fonts that are not there.
     """
-    known, inputs = _inputs(paper, fonts)
+    known, points = _fonts(fonts)
+    lacking: dict[str, None] = {}
+    content = _content(paper, lambda text: glyphs.shown(text, points, lacking))
+    content["missing"] = glyphs.named(lacking)
     made = datetime.combine(paper.day, time(), UTC)
     to.write(
         typst.compile(
             files("papers.official").joinpath("official.typ").read_bytes(),
             font_paths=known,
             ignore_system_fonts=True,
-            sys_inputs=inputs,
+            sys_inputs={"paper": json.dumps(content, ensure_ascii=False)},
             pdf_standards=STANDARD,
             timestamp=made,
         )
     )
-
-
-def _inputs(paper: Paper, fonts: Path) -> tuple[typst.Fonts, dict[str, str]]:
-    known, points = _fonts(fonts)
-    content = _content(paper, lambda text: glyphs.shown(text, points))
-    return known, {"paper": json.dumps(content, ensure_ascii=False)}
+    return list(lacking)
 
 
 @cache
@@ -60,20 +58,21 @@ def _fonts(folder: Path) -> tuple[typst.Fonts, frozenset[int]]:
 
 
 def _content(paper: Paper, shown: _Shown) -> dict[str, Any]:
-    closing = paper.closing
+    closing, title = paper.closing, shown(paper.title)
     return {
         "form": _form(),
-        "title": shown(paper.title),
-        "author": shown(paper.signed or paper.organ or paper.author),
+        "name": title.replace("\n", " "),
+        "title": titles.lines(title),
+        "author": shown(paper.written_by),
         "day": {"year": paper.day.year, "month": paper.day.month, "day": paper.day.day},
         "dated": chinese(paper.day) if paper.dated else "",
-        "organ": shown(paper.organ),
+        "organ": _runs(pieces(paper.organ), shown),
         "organ_size": faces.organ_size(paper.organ),
-        "reference": shown(paper.reference),
-        "addressee": shown(paper.addressee),
-        "body": [_block(block, shown) for block in paper.body],
-        "closing": None if closing is None else {**_block(closing, shown), "length": len(closing.plain)},
-        "signed": shown(paper.signed),
+        "reference": _runs(pieces(paper.reference), shown),
+        "addressee": _runs(pieces(paper.addressee), shown),
+        "body": [_block(block, shown) for block in paper.text],
+        "closing": None if closing is None else _block(closing, shown),
+        "signature": [_runs(pieces(line), shown) for line in paper.signature],
         "annexes": [_annex(annex, shown) for annex in paper.annexes],
         "issued_by": shown(paper.issued_by),
         "marks": shown("　".join(paper.marks)),
@@ -96,21 +95,26 @@ def _form() -> dict[str, Any]:
         "fourth": faces.SI,
         "small": faces.WU,
         "red": f"#{faces.RED}",
-        "faces": {face.value: {"family": font.family, "bold": font.bold} for face, font in faces.FONTS.items()},
+        "faces": {face.value: {"family": font.family, "heavier": font.heavier} for face, font in faces.FONTS.items()},
         "latin": faces.LATIN.family,
         "others": list(dict.fromkeys([*faces.OTHERS, faces.LATIN.family, *families])),
     }
 
 
 def _annex(annex: Annex, shown: _Shown) -> dict[str, Any]:
-    return {"title": shown(annex.title), "blocks": [_block(block, shown) for block in annex.blocks]}
+    title = shown(annex.title)
+    return {
+        "name": title,
+        "title": titles.lines(title),
+        "blocks": [_block(block, shown) for block in annex.blocks],
+        "across": annex.across,
+    }
 
 
 def _block(block: Block, shown: _Shown) -> dict[str, Any]:
     match block:
         case Text():
-            runs = [{"text": shown(run.text), "blank": run.blank} for run in block.runs]
-            return {"kind": "text", "runs": runs, "indent": block.indent}
+            return {"kind": "text", "runs": _runs(block.runs, shown), "indent": block.indent}
         case Heading():
             return {"kind": "heading", "level": block.level, "text": shown(block.text)}
         case Note():
@@ -124,6 +128,10 @@ def _block(block: Block, shown: _Shown) -> dict[str, Any]:
                 "together": block.together,
                 "boxes": _boxes(block, shown),
             }
+
+
+def _runs(runs: Iterable[Run], shown: _Shown) -> list[dict[str, Any]]:
+    return [{"text": shown(run.text), "blank": run.blank} for run in runs]
 
 
 def _boxes(table: Table, shown: _Shown) -> Sequence[dict[str, Any]]:

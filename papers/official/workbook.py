@@ -20,7 +20,8 @@ _CHARACTERS = 105.0
 """Of the widest sheet, across A4."""
 _LINE = 15.0
 """Height of a line, in points."""
-SIGNED = "填报：　　　　　　　　　　审核：　　　　　　　　　　签字：　　　　　　　　　　日期："
+SIGNED = "填报：　　　　　　　　　　审核：　　　　　　　　　　签字：　　　　　　　　　　日期：　　　　　　"
+"""Printed under every page of a sheet, so that no page holds it alone."""
 
 
 def write(paper: Paper, to: Path | IO[bytes]) -> None:
@@ -36,7 +37,7 @@ def write(paper: Paper, to: Path | IO[bytes]) -> None:
     if not sheets:
         raise ValueError(f"{paper.title}: has no table")
     about = book.properties
-    about.title, about.creator = clean(paper.title)[:255], clean(paper.signed)[:255]
+    about.title, about.creator = clean(paper.title)[:255], clean(paper.written_by)[:255]
     save(book, sheets.values(), to)
 
 
@@ -56,9 +57,12 @@ def _draw(sheet: Sheet, title: str, paper: Paper, table: Table) -> None:
             heights[box.top] = max(heights.get(box.top, 0), min(409.0, 6 + _LINE * lines))
     for row, height in heights.items():
         sheet.height(top + row, height)
-    sheet.note(top + table.high, SIGNED, wide, color="000000")
+    basis = clean(paper.formula + (paper.closing.plain if paper.closing else ""))
+    if basis:
+        sheet.note(top + table.high, basis, wide, color="000000")
+        sheet.height(top + table.high, min(409.0, 4 + _LINE * _lines(basis, sum(widths))))
     sheet.widths(widths)
-    sheet.print_on_a4(repeat=f"{top}:{top + table.head - 1}" if table.head else None)
+    sheet.print_on_a4(repeat=f"{top}:{top + table.head - 1}" if table.head else None, foot=SIGNED)
     sheet.freeze(top + table.head, 1)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from chassis.address import client
 from chassis.database import Connection, Pool
 from chassis.patience import NotYetError
 from contracts.assessment.report import PART, REPORT, ReportHead, ReportPart, digest
@@ -18,9 +19,9 @@ class BrokenReportError(ValueError):
     """Records of an issued report are lacking, or are not what its head says."""
 
 
-async def restored(pool: Pool[Any], bootstrap: str) -> int:
+async def restored(pool: Pool[Any], kafka: str) -> int:
     """Keep the reports of the topic that the database does not have; how many. BrokenReportError for one that is not whole."""
-    records = await _records(bootstrap)
+    records = await _records(kafka)
     async with pool.acquire() as connection, connection.transaction():
         return await restore(connection, records)
 
@@ -64,8 +65,8 @@ async def _keep(connection: Connection, head: ReportHead, parts: list[ReportPart
     return True
 
 
-async def _records(bootstrap: str) -> list[tuple[str, bytes]]:
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest")
+async def _records(kafka: str) -> list[tuple[str, bytes]]:
+    consumer = AIOKafkaConsumer(**client(kafka), enable_auto_commit=False, auto_offset_reset="earliest")
     await consumer.start()
     try:
         if REPORTS not in await consumer.topics():

@@ -52,13 +52,13 @@ class Door:
 
     def __init__(
         self,
-        bootstrap: str,
+        kafka: str,
         wake: Callable[[], None],
         days: Days,
         registry: Registry,
         families: Families = FAMILIES,
     ) -> None:
-        self._bootstrap, self._wake = bootstrap, wake
+        self._kafka, self._wake = kafka, wake
         self._days, self._registry, self._families = days, registry, families
         self._sender: Sender | None = None
         self._units: Units | None = None
@@ -133,7 +133,7 @@ class Door:
         if not messages:
             return
         if self._sender is None:
-            sender = Sender(self._bootstrap)
+            sender = Sender(self._kafka)
             await sender.start()
             self._sender = sender
         try:

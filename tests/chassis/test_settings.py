@@ -13,7 +13,7 @@ GOOD = {"GONGKAI_KAFKA": "127.0.0.1:9092", "GONGKAI_DATABASE": "postgresql://u@1
 
 @pytest.fixture(autouse=True)
 def _only_these(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("KAFKA", "DATABASE", "DATABASE_FILE", "DRILL", "FENCE", "CLOCK"):
+    for name in ("KAFKA", "KAFKA_FILE", "DATABASE", "DATABASE_FILE", "DRILL", "FENCE", "CLOCK"):
         monkeypatch.delenv(f"GONGKAI_{name}", raising=False)
 
 
@@ -55,6 +55,8 @@ def test_the_two_servers_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
         ("fence", "maybe"),
         ("fence", "off"),
         ("database_file", "/no/such/file"),
+        ("kafka_file", "/no/such/file"),
+        ("kafka", "scram://h:1"),
     ],
 )
 def test_a_mistake_names_its_variable_and_ends_with_status_2(
@@ -62,7 +64,7 @@ def test_a_mistake_names_its_variable_and_ends_with_status_2(
 ) -> None:
     environment(
         monkeypatch,
-        **{"database": None if name == "database_file" else GOOD["GONGKAI_DATABASE"], name: value},
+        **{name.removesuffix("_file"): None, name: value},
     )
     with pytest.raises(SystemExit) as end:
         settings.load()
@@ -77,8 +79,13 @@ def test_the_fence_comes_down_in_a_drill_only(monkeypatch: pytest.MonkeyPatch) -
     assert settings.load().fence == "off"
 
 
-def test_the_database_may_be_named_by_a_secret_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    secret = tmp_path / "dsn"
-    secret.write_text("postgresql://u:secret@db/gongkai\n", encoding="utf-8")
-    environment(monkeypatch, database=None, database_file=str(secret))
-    assert settings.load().database == "postgresql://u:secret@db/gongkai"
+@pytest.mark.parametrize(
+    ("name", "value"), [("database", "postgresql://u:secret@db/gongkai"), ("kafka", "scram://u:secret@kafka:9092")]
+)
+def test_a_server_may_be_named_by_a_secret_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
+) -> None:
+    secret = tmp_path / "address"
+    secret.write_text(f"{value}\n", encoding="utf-8")
+    environment(monkeypatch, **{name: None, f"{name}_file": str(secret)})
+    assert getattr(settings.load(), name) == value

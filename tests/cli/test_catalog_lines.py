@@ -11,6 +11,7 @@ from cli.catalog.door import passed
 from cli.catalog.ground import Ground
 from cli.catalog.sending import Occasion, lines
 from cli.checking import of_file
+from cli.moments import Moments
 from contracts.item import Origin
 from papers.catalog.changes import changes
 from papers.catalog.roster import Resolver
@@ -21,7 +22,7 @@ TODAY = date(2026, 3, 2)
 KNOWN = of_file(TODAY).organisations
 ISSUER = KNOWN["fengjie-renminzhengfubangongshi"]
 BY = Ground(TODAY, ISSUER, Resolver(ISSUER, KNOWN.values(), {}), KNOWN)
-OCCASION = Occasion(ISSUER.org, TODAY, date(2026, 6, 1), "按工作簿调整", time(9))
+OCCASION = Occasion(ISSUER.org, date(2026, 6, 1), "按工作簿调整", Moments(TODAY, time(9)))
 
 
 def test_every_real_row_makes_a_fact_that_the_door_takes() -> None:
@@ -37,7 +38,7 @@ def test_every_real_row_makes_a_fact_that_the_door_takes() -> None:
 def test_facts_keep_the_order_of_the_file_and_the_day_of_the_stack_also_at_midnight() -> None:
     catalog = read_and_oblige(real_rows(), resolver=BY.resolver)
     made = changes(catalog.entries, [], Origin.NATIONAL, ())
-    written = lines(made, replace(OCCASION, moment=time(23, 59, 59, 999_999)), repeal_missing=False)
+    written = lines(made, replace(OCCASION, moments=Moments(TODAY, time(23, 59, 59, 999_999))), repeal_missing=False)
     times = [datetime.fromisoformat(json.loads(line.value)["time"]) for line in written]
     assert [after - before for before, after in pairwise(times)] == [timedelta(microseconds=1)] * (len(times) - 1)
     assert {moment.date() for moment in times} == {TODAY}

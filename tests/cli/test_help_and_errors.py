@@ -33,6 +33,7 @@ COMMANDS = [
     ["calendar", "show"],
     ["orgs", "list"],
     ["orgs", "load"],
+    ["orgs", "key"],
     ["profile", "check"],
     ["profile", "load"],
     ["profile", "show"],
@@ -47,6 +48,9 @@ COMMANDS = [
     ["report", "check"],
     ["report", "notices"],
     ["letter"],
+    ["sheet", "template"],
+    ["sheet", "check"],
+    ["sheet", "send"],
     ["deadline"],
     ["time-limit"],
 ]

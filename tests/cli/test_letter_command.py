@@ -201,6 +201,27 @@ def test_the_letters_of_the_day_are_written_at_once_and_what_is_missing_is_named
     assert done.stdout.endswith("2 letters written, 2 refused, 1 answers due today missing\n")
 
 
+def test_the_letters_of_the_day_are_pdfs_where_that_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bodies = [body(answered(AnswerCode.GRANTED, TODAY), case="fengjie-caizhengju/a")]
+    name = "fengjie-caizhengju-a-answer.granted.pdf"
+    assert run(monkeypatch, tmp_path, bodies, "--due-today", "--as", "pdf").exit_code == 0
+    assert (tmp_path / name).read_bytes().startswith(b"%PDF-1.7")
+    zipped = [
+        run(monkeypatch, tmp_path, bodies, "--due-today", "--as", "pdf", "-o", "-").stdout_bytes for _ in range(2)
+    ]
+    assert zipped[0] == zipped[1]
+    with ZipFile(BytesIO(zipped[0])) as archive:
+        assert archive.read(name) == (tmp_path / name).read_bytes()
+
+
+@pytest.mark.parametrize("arguments", [["-o", "x.xlsx"], ["-o", "x"], ["--as", "xlsx"]])
+def test_a_letter_has_no_other_forms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str]) -> None:
+    done = run(monkeypatch, tmp_path, [body(state())], CASE, "--kind", "registered", *arguments)
+    assert isinstance(done.exception, Stop)
+    assert done.exception.code == 2
+    assert "docx|pdf" in str(done.exception)
+
+
 def test_a_kind_limits_the_letters_of_the_day(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bodies = [
         body(answered(AnswerCode.GRANTED, TODAY), case="fengjie-caizhengju/a"),
@@ -230,6 +251,6 @@ def test_the_letters_of_the_day_leave_a_container_as_a_zip(monkeypatch: pytest.M
     with ZipFile(BytesIO(done.stdout_bytes)) as archive:
         assert archive.namelist() == ["fengjie-caizhengju-a-answer.granted.docx"]
         page = Document(BytesIO(archive.read(archive.namelist()[0])))
-    assert page.paragraphs[1].text == "政府信息公开答复书"
+    assert page.paragraphs[2].text == "政府信息公开答复书"
     assert "1 letters written" in done.stderr
     assert list(tmp_path.iterdir()) == []

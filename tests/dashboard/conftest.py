@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
 from deploy.browser import chromium
 from deploy.local.kafka import KafkaBroker
-from tests.dashboard import year
+from tests.dashboard import filled, year
+from tests.dashboard.inside import serving, showing
 from tests.dashboard.served import Dashboard, Start, create_topics, delete_topics, publish
+from tests.dashboard.walk import Walk, walk
 
 PATIENCE_MS = 60_000
 """How long a page may take on a loaded machine until it shows what is waited for."""
@@ -44,7 +47,7 @@ async def fresh_broker(spare_broker: KafkaBroker) -> AsyncIterator[KafkaBroker]:
     assert spare_broker.child is not None
     if not spare_broker.child.alive:
         spare_broker.restart()
-    await delete_topics(spare_broker.bootstrap)
+    await delete_topics(spare_broker.address())
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -52,8 +55,8 @@ async def published_year(tmp_path_factory: pytest.TempPathFactory) -> AsyncItera
     """A broker of this folder's own, with a county's year on it."""
     made = KafkaBroker(tmp_path_factory.mktemp("dashboard-kafka"))
     made.start()
-    await create_topics(made.bootstrap)
-    await publish(made.bootstrap, year.county_year())
+    await create_topics(made.address())
+    await publish(made.address(), year.county_year())
     yield made
     made.stop()
 
@@ -61,7 +64,7 @@ async def published_year(tmp_path_factory: pytest.TempPathFactory) -> AsyncItera
 @pytest.fixture(scope="session")
 def dashboard(published_year: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """A dashboard that shows the county's year."""
-    made = Dashboard(published_year.bootstrap, tmp_path_factory.mktemp("dashboard") / "log")
+    made = Dashboard(published_year.address(), tmp_path_factory.mktemp("dashboard") / "log")
     try:
         yield made.ready()
     finally:
@@ -72,7 +75,7 @@ def dashboard(published_year: KafkaBroker, tmp_path_factory: pytest.TempPathFact
 def demonstration(published_year: KafkaBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
     """A dashboard of a demonstration stack, on the same year."""
     made = Dashboard(
-        published_year.bootstrap, tmp_path_factory.mktemp("demonstration") / "log", GONGKAI_DEMONSTRATION="true"
+        published_year.address(), tmp_path_factory.mktemp("demonstration") / "log", GONGKAI_DEMONSTRATION="true"
     )
     try:
         yield made.ready()
@@ -92,6 +95,26 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield begin
     for made in started:
         made.stop()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def county() -> AsyncIterator[httpx.AsyncClient]:
+    """A client of a dashboard, within this process, of the county that has something of everything."""
+    async with showing(filled.county()) as client:
+        yield client
+
+
+@pytest_asyncio.fixture(scope="session")
+async def walked(county: httpx.AsyncClient) -> Walk:
+    """A page of each shape of address, from the front page on, of that county."""
+    return await walk(county)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def county_site() -> AsyncIterator[str]:
+    """The address at which browsers find that county; it says that it is a demonstration."""
+    async with serving(filled.county(), simulated=True) as url:
+        yield url
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from contracts import topics
@@ -152,8 +153,15 @@ def ranking(period: str, *places: tuple[str, str, int]) -> Record:
     return record(topics.SCORES, f"{period}|fengjie|乡镇街道", row)
 
 
-def report(period: str, number: int, *, kind: str = "monthly", parts: tuple[str, ...] = ()) -> list[Record]:
-    """An issued report: its parts, then its head."""
+def report(
+    period: str,
+    number: int,
+    *,
+    kind: str = "monthly",
+    parts: tuple[str, ...] = (),
+    told: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+) -> list[Record]:
+    """An issued report: its parts, then its head; ``told``: organisation → what its part holds beside its row."""
     ident = f"fengjie|{kind}|{period}"
     head = {
         "id": ident,
@@ -163,8 +171,8 @@ def report(period: str, number: int, *, kind: str = "monthly", parts: tuple[str,
         "year": int(period[:4]),
         "number": number,
         "title": f"政务公开月报告 {period}",
-        "issued_on": f"{period}-28",
-        "as_of": f"{period}-27",
+        "issued_on": f"{_last_month(period)}-28",
+        "as_of": f"{_last_month(period)}-27",
         "positions": {},
         "text": ["全县公开情况良好。"],
         "rankings": [{"county": "fengjie", "roster": "乡镇街道", "period": period, "places": []}],
@@ -172,8 +180,21 @@ def report(period: str, number: int, *, kind: str = "monthly", parts: tuple[str,
         "parts": dict.fromkeys(parts, "0"),
         "sha256": "0",
     }
-    told = [record(topics.REPORTS, f"{ident}|{org}", {"report": ident, "org": org, "name": org}) for org in parts]
-    return [*told, record(topics.REPORTS, ident, head)]
+    rows = {org: {"report": ident, "org": org, "name": org, "row": _nothing(org, period)} for org in parts}
+    made = [record(topics.REPORTS, f"{ident}|{org}", row | dict(told.get(org, {}))) for org, row in rows.items()]
+    return [*made, record(topics.REPORTS, ident, head)]
+
+
+def _nothing(org: str, period: str) -> dict[str, str]:
+    """A row of no numbers."""
+    return {"org": org, "period": period, "county": "fengjie"}
+
+
+def _last_month(period: str) -> str:
+    """The month of a period in which it ends."""
+    return (
+        f"{period[:4]}-{int(period[6]) * 3:02}" if "Q" in period else f"{period[:4]}-12" if len(period) == 4 else period
+    )
 
 
 def restatement(report_id: str, org: str, path: str, before: str, after: str, key: str) -> Record:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from datetime import date
 
-from chassis.counting.rows import quarter, row, year
 from contracts import topics
-from contracts.topics import PERIODS
 from tests.dashboard import ground
 from tests.dashboard.boards import unit
 from tests.dashboard.sample import COUNTY, Record, complete, registered, words
+from tests.dashboard.sums import rows
 
 DAY = date(2026, 4, 20)
 UNITS = (("alpha", "财政局", "部门"), ("beta", "白帝镇", "镇"), ("gamma", "永安街道", "街道"))
@@ -23,7 +21,6 @@ STATUSES = ("met", "met", "met_late", "overdue", "open", "excused")
 def county(seed: int = 1, subjects: int = 40) -> list[Record]:
     """The registry, the subjects with their facts, what is owed, and every row that they come to."""
     chance = random.Random(seed)
-    months: Counter[tuple[str, str, str]] = Counter()
     records = [*words(), *(registered(unit(org, name, kind=kind)) for org, name, kind in UNITS)]
     for number in range(subjects):
         org = chance.choice(UNITS)[0]
@@ -31,18 +28,8 @@ def county(seed: int = 1, subjects: int = 40) -> list[Record]:
         counts = _counts(chance, month)
         status = chance.choice(STATUSES)
         counts[month] |= {"publish!due": 1, f"publish!{status}": 1}
-        for when, amounts in counts.items():
-            months.update({(org, when, code): amount for code, amount in amounts.items()})
         records += _told(org, f"2026-{number}", month, status, counts)
-    periods: Counter[tuple[str, str, str]] = Counter()
-    for (org, month, code), amount in months.items():
-        for period in (month, quarter(month), year(month)):
-            periods[org, period, code] += amount
-    for org, period in sorted({(org, period) for org, period, _ in periods}):
-        view = "annual" if len(period) == 4 else "quarterly" if "Q" in period else "monthly"
-        cells = {code: amount for (who, when, code), amount in periods.items() if (who, when) == (org, period)}
-        records.append(Record(PERIODS[view], f"{period}|{org}", row(period, org, COUNTY, cells)))
-    return [*records, complete(DAY)]
+    return [*records, *rows(records, COUNTY), complete(DAY)]
 
 
 def _counts(chance: random.Random, month: str) -> dict[str, dict[str, int]]:

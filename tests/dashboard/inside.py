@@ -1,16 +1,32 @@
-"""A dashboard inside the test's process that shows a board of the test's own, without Kafka."""
+"""A dashboard inside the test's process that shows a board of the test's own, without Kafka: to a client, or to a browser."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 
 import httpx
+import uvicorn
 
 from dashboard.app import application
 from dashboard.desk import Desk
 from dashboard.ledger.reading import READ
 from tests.dashboard.boards import as_read, reading
 from tests.dashboard.sample import Record
+
+
+def read_in(records: Iterable[Record], *, simulated: bool = False) -> Desk:
+    """A desk whose board and ledger have these records."""
+    made = Desk.reading("127.0.0.1:9", simulated=simulated)
+    written = list(records)
+    for record in written:
+        if record.topic not in READ:
+            made.board.apply(reading(record))
+    made.ledger.put([as_read(record, offset) for offset, record in enumerate(written) if record.topic in READ], {})
+    made.reader.progress.caught_up = made.reader.progress.connected = True
+    return made
 
 
 def showing(records: Iterable[Record]) -> httpx.AsyncClient:
@@ -24,13 +40,18 @@ def client_of(desk: Desk) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(application(desk)), base_url="http://dashboard")
 
 
-def read_in(records: Iterable[Record]) -> Desk:
-    """A desk whose board and ledger have these records."""
-    desk = Desk.reading("127.0.0.1:9")
-    written = list(records)
-    for record in written:
-        if record.topic not in READ:
-            desk.board.apply(reading(record))
-    desk.ledger.put([as_read(record, offset) for offset, record in enumerate(written) if record.topic in READ], {})
-    desk.reader.progress.caught_up = desk.reader.progress.connected = True
-    return desk
+@asynccontextmanager
+async def serving(records: Iterable[Record], *, simulated: bool = False) -> AsyncIterator[str]:
+    """The address at which a dashboard that has read these records serves browsers; without a slash at its end."""
+    shown = read_in(records, simulated=simulated)
+    config = uvicorn.Config(application(shown), lifespan="off", log_config=None, timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    listening = socket.create_server(("127.0.0.1", 0))
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        shown.feed.close()
+        server.should_exit = True
+        await running
+        shown.ledger.close()

@@ -16,6 +16,7 @@ import httpx
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
+from chassis.address import client
 from contracts.topics import shared_topics
 from dashboard.reader import READ
 from deploy import topics
@@ -25,23 +26,23 @@ from tests.dashboard.waiting import until
 ROOT = Path(__file__).parents[2]
 
 
-async def publish(bootstrap: str, records: Iterable[Record]) -> None:
+async def publish(kafka: str, records: Iterable[Record]) -> None:
     """Writes records, in order, and waits until the broker has them all."""
-    async with AIOKafkaProducer(bootstrap_servers=bootstrap, linger_ms=5) as producer:
+    async with AIOKafkaProducer(**client(kafka), linger_ms=5) as producer:
         sent = [
             await producer.send(made.topic, made.value, made.key.encode(), headers=headers(made)) for made in records
         ]
         await asyncio.gather(*sent)
 
 
-async def create_topics(bootstrap: str) -> None:
+async def create_topics(kafka: str) -> None:
     """Creates the topics that the dashboard reads."""
-    await topics.create(bootstrap, [spec for spec in shared_topics() if spec.name in READ])
+    await topics.create(kafka, [spec for spec in shared_topics() if spec.name in READ])
 
 
-async def delete_topics(bootstrap: str) -> None:
+async def delete_topics(kafka: str) -> None:
     """Deletes every topic but Kafka's own."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    admin = AIOKafkaAdminClient(**client(kafka))
     await admin.start()
     try:
         await admin.delete_topics([name for name in await admin.list_topics() if not name.startswith("__")])

@@ -95,8 +95,8 @@ async def test_the_days_left_move_with_the_watermark() -> None:
     (before,) = (await _agenda(made)).groups["within10"]
     made.board.apply(reading(complete(DAY + timedelta(days=7))))
     (after,) = (await _agenda(made)).groups["overdue"]
-    assert (before.days_left, before.working_left) == (6, 4)
-    assert (after.days_left, after.working_left) == (-1, 0)
+    assert (before.days_left, before.working) == (6, 4)
+    assert (after.days_left, after.working) == (-1, 1)
 
 
 async def test_counts_of_a_unit_and_of_a_county_agree_with_the_lists() -> None:

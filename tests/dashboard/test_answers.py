@@ -230,7 +230,7 @@ async def test_what_departments_write_is_text_and_never_markup(
         sample.period_record(counted.model_copy(update={"counts": {wild: 3}, "by": {wild: {wild: 1}}})),
         sample.owed_record(sample.owed("wild-unit", wild, DAY, title=wild, county="wild")),
     ]
-    await publish(published_year.bootstrap, written)
+    await publish(published_year.address(), written)
     until(lambda: dashboard.answers("/units/wild-unit"), "the unit is known")
     for address in (
         "/?county=wild",
@@ -241,7 +241,7 @@ async def test_what_departments_write_is_text_and_never_markup(
         page = dashboard.get(address).text
         assert "<img" not in page
         assert "&lt;img src=x onerror=alert(1)&gt;&#34;&#39;&amp;" in page
-    await publish(published_year.bootstrap, map(sample.gone, written))
+    await publish(published_year.address(), map(sample.gone, written))
     until(lambda: dashboard.answers("/units/wild-unit", 404), "the unit is gone")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 
+from chassis.address import client
 from contracts import topics
 from deploy.local.kafka import KafkaBroker
 from tests.dashboard import ground
@@ -58,7 +59,7 @@ class Runs:
 
 @pytest.fixture
 def runs(fresh_broker: KafkaBroker, tmp_path: Path) -> Iterator[Runs]:
-    made = Runs(fresh_broker.bootstrap, tmp_path)
+    made = Runs(fresh_broker.address(), tmp_path)
     yield made
     made.stop()
 
@@ -72,14 +73,14 @@ def taken(dashboard: Dashboard) -> int:
 
 
 async def test_a_second_run_goes_on_where_the_first_one_was(fresh_broker: KafkaBroker, runs: Runs) -> None:
-    await create_topics(fresh_broker.bootstrap)
-    await publish(fresh_broker.bootstrap, county("防汛预案", "抗旱预案"))
+    await create_topics(fresh_broker.address())
+    await publish(fresh_broker.address(), county("防汛预案", "抗旱预案"))
     first = runs.next()
     assert taken(first) == 2
     assert "防汛预案" in first.get(DOCUMENT).text
     runs.stop()
     await publish(
-        fresh_broker.bootstrap,
+        fresh_broker.address(),
         [ground.subject("a", "2026-1", title="防汛应急预案"), ground.fact("a", "2026-1", "f1", date(2026, 3, 2))],
     )
     second = runs.next()
@@ -88,24 +89,24 @@ async def test_a_second_run_goes_on_where_the_first_one_was(fresh_broker: KafkaB
     assert "防汛应急预案" in html
     assert "<code>f1</code>" in html
     assert "抗旱预案" in second.get("/subjects").text
-    await publish(fresh_broker.bootstrap, [ground.subject("a", "2026-3", title="新通知")])
+    await publish(fresh_broker.address(), [ground.subject("a", "2026-3", title="新通知")])
     until(lambda: "新通知" in second.get("/subjects").text, "a new subject is listed")
 
 
 async def test_topics_that_were_made_anew_between_two_runs_are_read_from_their_beginning(
     fresh_broker: KafkaBroker, runs: Runs
 ) -> None:
-    await create_topics(fresh_broker.bootstrap)
-    await publish(fresh_broker.bootstrap, county("防汛预案", "抗旱预案"))
+    await create_topics(fresh_broker.address())
+    await publish(fresh_broker.address(), county("防汛预案", "抗旱预案"))
     runs.next()
     runs.stop()
-    admin = AIOKafkaAdminClient(bootstrap_servers=fresh_broker.bootstrap)
+    admin = AIOKafkaAdminClient(**client(fresh_broker.address()))
     await admin.start()
     await admin.delete_topics([topics.SUBJECTS])
     await admin.close()
-    await create_topics(fresh_broker.bootstrap)
+    await create_topics(fresh_broker.address())
     # As many records as before: positions alone would not tell.
-    await publish(fresh_broker.bootstrap, county("救灾预案", "值班安排")[-3:-1])
+    await publish(fresh_broker.address(), county("救灾预案", "值班安排")[-3:-1])
     second = runs.next()
     listed = second.get("/subjects").text
     assert "救灾预案" in listed
@@ -114,8 +115,8 @@ async def test_topics_that_were_made_anew_between_two_runs_are_read_from_their_b
 
 
 async def test_a_damaged_file_is_made_anew_from_the_topics(fresh_broker: KafkaBroker, runs: Runs) -> None:
-    await create_topics(fresh_broker.bootstrap)
-    await publish(fresh_broker.bootstrap, county("防汛预案"))
+    await create_topics(fresh_broker.address())
+    await publish(fresh_broker.address(), county("防汛预案"))
     runs.next()
     runs.stop()
     for file in runs.cache.glob("ledger.sqlite*"):
@@ -126,8 +127,8 @@ async def test_a_damaged_file_is_made_anew_from_the_topics(fresh_broker: KafkaBr
 async def test_a_file_that_is_damaged_while_it_is_used_is_given_up_and_read_anew(
     fresh_broker: KafkaBroker, runs: Runs
 ) -> None:
-    await create_topics(fresh_broker.bootstrap)
-    await publish(fresh_broker.bootstrap, county(*(f"通知{number}" for number in range(400))))
+    await create_topics(fresh_broker.address())
+    await publish(fresh_broker.address(), county(*(f"通知{number}" for number in range(400))))
     dashboard = runs.next()
     runs.stop()
     dashboard = runs.next()
@@ -176,9 +177,9 @@ async def test_a_dashboard_that_is_killed_while_it_reads_goes_on_from_what_it_ha
 
 
 def test_a_folder_that_another_dashboard_has_is_refused_by_name(fresh_broker: KafkaBroker, runs: Runs) -> None:
-    first = Dashboard(fresh_broker.bootstrap, runs.cache.parent / "first", GONGKAI_CACHE=str(runs.cache))
+    first = Dashboard(fresh_broker.address(), runs.cache.parent / "first", GONGKAI_CACHE=str(runs.cache))
     try:
         with pytest.raises(AssertionError, match="GONGKAI_CACHE"):
-            Dashboard(fresh_broker.bootstrap, runs.cache.parent / "second", GONGKAI_CACHE=str(runs.cache))
+            Dashboard(fresh_broker.address(), runs.cache.parent / "second", GONGKAI_CACHE=str(runs.cache))
     finally:
         first.stop()

@@ -42,7 +42,7 @@ async def test_a_stream_tells_the_version_and_the_day_and_again_when_something_c
         assert first["complete_up_to"] == DAY.isoformat()
         assert (first["ready"], first["connected"]) == (True, True)
         counted = row("2026-01", "wanzhou-live", Line(published=1), county="wanzhou")
-        await publish(published_year.bootstrap, [period_record(counted)])
+        await publish(published_year.address(), [period_record(counted)])
         second = next(stream)
     assert isinstance(first["version"], int)
     assert second["version"] == first["version"] + 1
@@ -54,7 +54,7 @@ async def test_a_stream_tells_the_version_and_the_day_and_again_when_something_c
 def test_it_ends_at_once_and_in_order_though_streams_are_open(
     published_year: KafkaBroker, start: Start, number: signal.Signals
 ) -> None:
-    dashboard = start(published_year.bootstrap).ready()
+    dashboard = start(published_year.address()).ready()
     with httpx.Client(base_url=dashboard.url, timeout=120) as reader:
         streams = [reader.stream("GET", "/events") for _ in range(20)]
         listening = [messages(stream.__enter__()) for stream in streams]

@@ -30,7 +30,7 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
 
 async def change(published_year: KafkaBroker, published: int) -> None:
     counted = row("2026-05", UNIT, Line(published=published, on_time=1), county="wanzhou")
-    await publish(published_year.bootstrap, [period_record(counted)])
+    await publish(published_year.address(), [period_record(counted)])
 
 
 async def test_a_new_number_appears_without_a_reload(
@@ -65,13 +65,13 @@ async def test_a_page_keeps_still_while_its_reader_is_choosing(
 async def test_a_page_says_when_it_is_cut_off_and_goes_on_by_itself(
     page: Page, published_year: KafkaBroker, start: Start
 ) -> None:
-    first = start(published_year.bootstrap).ready()
+    first = start(published_year.address()).ready()
     await change(published_year, 1)
     await page.goto(first.url + ADDRESS)
     await expect(page.locator("#live")).to_have_text("实时更新")
     first.stop()
     await expect(page.locator("#live")).to_have_text("实时更新中断，正在重连")
     await change(published_year, 7777)
-    start(published_year.bootstrap, first.port).ready()
+    start(published_year.address(), first.port).ready()
     await expect(page.locator("#live")).to_have_text("实时更新")
     await expect(page.locator(f"tr[id='{UNIT}']")).to_contain_text("7,777")

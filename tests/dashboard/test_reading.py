@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 
+from chassis.address import client
 from contracts import topics
 from contracts.topics import shared_topics
 from dashboard.reader import READ
@@ -48,7 +49,7 @@ async def test_it_waits_for_kafka_and_the_topics_and_says_what_is_missing(
     fresh_broker: KafkaBroker, start: Start
 ) -> None:
     fresh_broker.stop()
-    dashboard = start(fresh_broker.bootstrap)
+    dashboard = start(fresh_broker.address())
     until(lambda: dashboard.answers("/health/live"), "the process serves without Kafka")
     waiting = dashboard.get("/health/ready")
     assert waiting.status_code == 503
@@ -61,18 +62,18 @@ async def test_it_waits_for_kafka_and_the_topics_and_says_what_is_missing(
 
     fresh_broker.restart()
     absent = [spec for spec in shared_topics() if spec.name == topics.WATERMARK]
-    await deployed.create(fresh_broker.bootstrap, [s for s in shared_topics() if s.name in READ and s not in absent])
-    missing = [{"topic": topics.WATERMARK, "missing": "the topic does not exist"}]
+    await deployed.create(fresh_broker.address(), [s for s in shared_topics() if s.name in READ and s not in absent])
+    missing = [{"topic": topics.WATERMARK, "missing": "the topic does not exist, or may not be read"}]
     until(lambda: dashboard.get("/health/ready").json()["missing"] == missing, "the missing topic is named")
-    await deployed.create(fresh_broker.bootstrap, absent)
+    await deployed.create(fresh_broker.address(), absent)
     dashboard.ready()
     assert "还没有数据" in dashboard.get("/").text
 
 
 async def test_it_goes_on_where_it_was_when_the_broker_comes_back(fresh_broker: KafkaBroker, start: Start) -> None:
-    await create_topics(fresh_broker.bootstrap)
-    await publish(fresh_broker.bootstrap, [registered(unit("a")), published(1), complete(DAY)])
-    dashboard = start(fresh_broker.bootstrap).ready()
+    await create_topics(fresh_broker.address())
+    await publish(fresh_broker.address(), [registered(unit("a")), published(1), complete(DAY)])
+    dashboard = start(fresh_broker.address()).ready()
     assert shown(dashboard) == 1
     read_before = dashboard.version()
 
@@ -83,7 +84,7 @@ async def test_it_goes_on_where_it_was_when_the_broker_comes_back(fresh_broker: 
     assert shown(dashboard) == 1
 
     fresh_broker.restart()
-    await publish(fresh_broker.bootstrap, [published(2)])
+    await publish(fresh_broker.address(), [published(2)])
     until(lambda: shown(dashboard) == 2, "the new row is shown")
     assert dashboard.version() == read_before + 1
     until(lambda: dashboard.get("/health/ready").json()["connected"], "the connection is back")
@@ -91,17 +92,17 @@ async def test_it_goes_on_where_it_was_when_the_broker_comes_back(fresh_broker: 
 
 
 async def test_topics_that_were_made_anew_are_read_anew(fresh_broker: KafkaBroker, start: Start) -> None:
-    await create_topics(fresh_broker.bootstrap)
-    await publish(fresh_broker.bootstrap, [published(1), published(2), published(3, "gone"), complete(DAY)])
-    dashboard = start(fresh_broker.bootstrap).ready()
+    await create_topics(fresh_broker.address())
+    await publish(fresh_broker.address(), [published(1), published(2), published(3, "gone"), complete(DAY)])
+    dashboard = start(fresh_broker.address()).ready()
     assert shown(dashboard, "gone") == 3
 
-    admin = AIOKafkaAdminClient(bootstrap_servers=fresh_broker.bootstrap)
+    admin = AIOKafkaAdminClient(**client(fresh_broker.address()))
     await admin.start()
     await admin.delete_topics([topics.MONTHLY])
     await admin.close()
-    await create_topics(fresh_broker.bootstrap)
-    await publish(fresh_broker.bootstrap, [published(7)])
+    await create_topics(fresh_broker.address())
+    await publish(fresh_broker.address(), [published(7)])
     until(lambda: shown(dashboard) == 7, "the new topic's row is shown")
     assert shown(dashboard, "gone") is None
     dashboard.ready()
@@ -109,9 +110,9 @@ async def test_topics_that_were_made_anew_are_read_anew(fresh_broker: KafkaBroke
 
 async def test_every_partition_is_read(fresh_broker: KafkaBroker, start: Start) -> None:
     specs = [replace(spec, partitions=3) for spec in shared_topics() if spec.name in READ]
-    await deployed.create(fresh_broker.bootstrap, specs)
-    await publish(fresh_broker.bootstrap, [published(index, f"u{index}") for index in range(12)])
-    dashboard = start(fresh_broker.bootstrap).ready()
+    await deployed.create(fresh_broker.address(), specs)
+    await publish(fresh_broker.address(), [published(index, f"u{index}") for index in range(12)])
+    dashboard = start(fresh_broker.address()).ready()
     positions = dashboard.get("/status").json()["positions"][topics.MONTHLY]
     assert len(positions) == 3
     assert len([offset for offset in positions.values() if offset]) > 1
@@ -121,7 +122,7 @@ async def test_every_partition_is_read(fresh_broker: KafkaBroker, start: Start) 
 async def test_a_record_that_says_nothing_is_counted_logged_without_its_content_and_passed_over(
     fresh_broker: KafkaBroker, start: Start
 ) -> None:
-    await create_topics(fresh_broker.bootstrap)
+    await create_topics(fresh_broker.address())
     records = [
         published(1),
         Record(topics.MONTHLY, "2026-03|a", b'{"secret": "420117'),
@@ -130,8 +131,8 @@ async def test_a_record_that_says_nothing_is_counted_logged_without_its_content_
         published(2, "b"),
         complete(DAY),
     ]
-    await publish(fresh_broker.bootstrap, records)
-    dashboard = start(fresh_broker.bootstrap).ready()
+    await publish(fresh_broker.address(), records)
+    dashboard = start(fresh_broker.address()).ready()
     assert (shown(dashboard, "a"), shown(dashboard, "b")) == (1, 2)
     metrics = dashboard.get("/metrics").text
     for topic, reason in (
@@ -148,11 +149,11 @@ async def test_a_record_that_says_nothing_is_counted_logged_without_its_content_
 
 
 async def test_a_row_that_was_sent_late_does_not_replace_a_newer_one(fresh_broker: KafkaBroker, start: Start) -> None:
-    await create_topics(fresh_broker.bootstrap)
+    await create_topics(fresh_broker.address())
     ordered = in_sequence([published(1), published(2), gone(published(3, "gone"))])
     late = [ordered[0], published(3, "gone")._replace(sequence=2)]
-    await publish(fresh_broker.bootstrap, [*ordered, *late, complete(DAY)])
-    dashboard = start(fresh_broker.bootstrap).ready()
+    await publish(fresh_broker.address(), [*ordered, *late, complete(DAY)])
+    dashboard = start(fresh_broker.address()).ready()
     assert (shown(dashboard, "a"), shown(dashboard, "gone")) == (2, None)
     metrics = dashboard.get("/metrics").text
     assert f'gongkai_dashboard_outdated_total{{topic="{topics.MONTHLY}"}} 2.0' in metrics
@@ -161,9 +162,9 @@ async def test_a_row_that_was_sent_late_does_not_replace_a_newer_one(fresh_broke
 async def test_a_long_history_is_read_to_its_end_before_anything_is_shown(
     fresh_broker: KafkaBroker, start: Start
 ) -> None:
-    await create_topics(fresh_broker.bootstrap)
-    await publish(fresh_broker.bootstrap, [published(count) for count in range(5_000)])
-    dashboard = start(fresh_broker.bootstrap).ready()
+    await create_topics(fresh_broker.address())
+    await publish(fresh_broker.address(), [published(count) for count in range(5_000)])
+    dashboard = start(fresh_broker.address()).ready()
     assert shown(dashboard) == 4_999
     assert dashboard.version() == 5_000
 

@@ -99,7 +99,7 @@ async def test_a_sheet_is_a_tree_whose_lost_points_lead_to_their_evidence() -> N
     lines = cells(html)
     assert lines[0][:4] == ["1 日常工作", "60", "57.5", "2.5"]
     assert lines[1][:4] == ["1.1 按期答复", "60", "57.5", "2.5"]
-    assert lines[2][:4] == ["逾期未履行", "", "", "−2.5"]
+    assert lines[2][:2] == ["逾期未履行", "−2.5"]
     assert 'href="/subjects/publishing.document/a/2026-1"' in html
     assert "条例第三十三条" in html
     assert "集中补录" in html

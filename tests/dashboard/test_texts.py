@@ -78,7 +78,7 @@ def test_labels_that_come_from_code_lists_have_words_in_the_registry() -> None:
 
 
 def test_every_rule_of_the_query_parameters_has_a_text() -> None:
-    source = "".join(SOURCES[ROOM / name] for name in ("query.py", "machine.py", "drill.py"))
+    source = "".join(SOURCES[ROOM / name] for name in ("query.py", "machine.py", "sought.py"))
     rules = set(re.findall(r'"(rule\.\w+)"', source))
     assert rules == {key for key in CATALOG if key.startswith("rule.")}
 
@@ -205,8 +205,11 @@ def test_every_unit_of_a_limit_is_explained_in_english() -> None:
         (-1, 0, "逾期 1 天", "1 day over"),
         (0, 0, "今日到期", "due today"),
         (1, 0, "剩休息日", "days off left only"),
-        (3, 1, "剩 1 个工作日", "1 working day left"),
-        (7, 5, "剩 5 个工作日", "5 working days left"),
+        (3, 1, "剩 1 个工作日（3 天）", "1 working day left (3 days)"),
+        (7, 5, "剩 5 个工作日（7 天）", "5 working days left (7 days)"),
+        (1, 1, "剩 1 个工作日（1 天）", "1 working day left (1 day)"),
+        (-8, 6, "逾期 8 天（6 个工作日）", "8 days over (6 working days)"),
+        (-1, 1, "逾期 1 天（1 个工作日）", "1 day over (1 working day)"),
     ],
 )
 def test_the_days_left_are_said_in_words(days: int, working: int, chinese: str, english: str) -> None:

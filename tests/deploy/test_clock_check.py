@@ -32,7 +32,7 @@ ASKING = {
 OWNERS = {"datetime", "date", "time"}
 ALLOWED = {
     "services/gateway/days.py": "the gateway's clock: it turns the passing of days into events",
-    "cli/catalog/sending.py": "the time of day at which an operator tells facts of a workbook; their day is the stack's",
+    "cli/moments.py": "the time of day at which an operator tells facts of a workbook; their day is the stack's",
     "chassis/telemetry.py": "the lag in seconds is against the clock by definition, and only shown",
 }
 

@@ -12,6 +12,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
+from chassis.address import client
 from contracts.topics import inbox
 from deploy import runtime
 from tests.deploy.supervised import supervised
@@ -25,9 +26,9 @@ PATIENCE = 20.0
 MOUNT = 'mount -t tmpfs -o size=150m,mode=755 tmpfs "$0" && exec "$@"'
 
 
-async def send_until_refused(bootstrap: str, sent: list[int]) -> None:
+async def send_until_refused(kafka: str, sent: list[int]) -> None:
     """Sends numbered records, noting each that is acknowledged, until there is no room for one."""
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", request_timeout_ms=5_000)
+    producer = AIOKafkaProducer(**client(kafka), acks="all", request_timeout_ms=5_000)
     await producer.start()
     try:
         while len(sent) < 2_000:
@@ -43,11 +44,11 @@ async def send_until_refused(bootstrap: str, sent: list[int]) -> None:
     pytest.fail("200 MB found room on a disk of 150")
 
 
-async def received(bootstrap: str, last: int) -> set[int]:
+async def received(kafka: str, last: int) -> set[int]:
     """Numbers of the records that the log holds, to ``last`` and beyond."""
     numbers: set[int] = set()
     async with (
-        AIOKafkaConsumer(TOPIC, bootstrap_servers=bootstrap, auto_offset_reset="earliest") as consumer,
+        AIOKafkaConsumer(TOPIC, **client(kafka), auto_offset_reset="earliest") as consumer,
         asyncio.timeout(60),
     ):
         while last not in numbers:

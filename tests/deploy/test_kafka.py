@@ -10,6 +10,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import UnknownTopicOrPartitionError
 
+from chassis.address import client
 from contracts.topics import TopicSpec
 from deploy import topics
 from deploy.local.jars import class_path
@@ -35,8 +36,8 @@ def broker(folder: Path) -> Iterator[KafkaBroker]:
     broker.stop()
 
 
-async def send(bootstrap: str, value: bytes, topic: str = TOPIC) -> None:
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, enable_idempotence=True)
+async def send(kafka: str, value: bytes, topic: str = TOPIC) -> None:
+    producer = AIOKafkaProducer(**client(kafka), enable_idempotence=True)
     await producer.start()
     try:
         await producer.send_and_wait(topic, value, partition=0)
@@ -46,7 +47,7 @@ async def send(bootstrap: str, value: bytes, topic: str = TOPIC) -> None:
 
 async def received(broker: KafkaBroker, count: int) -> list[bytes]:
     async with (
-        AIOKafkaConsumer(TOPIC, bootstrap_servers=broker.bootstrap, auto_offset_reset="earliest") as consumer,
+        AIOKafkaConsumer(TOPIC, **client(broker.address()), auto_offset_reset="earliest") as consumer,
         asyncio.timeout(30),
     ):
         return [(await anext(consumer)).value for _ in range(count)]
@@ -55,7 +56,7 @@ async def received(broker: KafkaBroker, count: int) -> list[bytes]:
 async def test_records_survive_a_crash_and_a_stop_in_a_folder_with_spaces_and_chinese(
     broker: KafkaBroker, folder: Path
 ) -> None:
-    address = broker.bootstrap
+    address = broker.address()
     await topics.create(address, [TopicSpec(TOPIC, 1, "delete")])
     await send(address, b"before the crash")
     broker.kill()
@@ -68,7 +69,7 @@ async def test_records_survive_a_crash_and_a_stop_in_a_folder_with_spaces_and_ch
     try:
         assert [entry.name for entry in folder.parent.iterdir()] == [folder.name]
         assert (folder / "kafka" / "data" / "meta.properties").exists()
-        assert again.bootstrap == address
+        assert again.address() == address
         assert await received(again, 2) == [b"before the crash", b"before the stop"]
     finally:
         again.stop()

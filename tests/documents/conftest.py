@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from contracts.topics import department_topics, inbox
-from deploy import topics
+from chassis.address import address, client
+from contracts.topics import inbox
+from deploy import rights
 from deploy.servers import Servers
 from tests.documents.snippets import INTEGRATING, blocks
 
@@ -18,10 +19,18 @@ ORG = "fengjie-caizhengju"
 
 
 class Inbox:
-    """The inbox of ``ORG`` on a real broker, as from now."""
+    """The inbox of ``ORG`` on a real broker, as from now; ``kafka`` is the address that the department has."""
 
-    def __init__(self, kafka: str) -> None:
-        self.kafka = kafka
+    def __init__(self, kafka: str, operator: str) -> None:
+        self.kafka, self._operator = kafka, operator
+        own = address(kafka)
+        self.environment = {
+            "GONGKAI_KAFKA": own.servers,
+            "GONGKAI_USER": own.user,
+            "GONGKAI_PASSWORD": own.password,
+            "GONGKAI_CA": str(own.authority),
+        }
+        """The four values that the county office hands out."""
         self._begin = 0
         self._begin += len(self.records())
 
@@ -31,7 +40,7 @@ class Inbox:
 
     async def _records(self) -> list[ConsumerRecord[Any, Any]]:
         place = TopicPartition(inbox(ORG), 0)
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.kafka)
+        consumer = AIOKafkaConsumer(**client(self._operator))
         await consumer.start()
         try:
             consumer.assign([place])
@@ -47,8 +56,11 @@ class Inbox:
 
 @pytest.fixture
 def department(servers: Servers) -> Inbox:
-    asyncio.run(topics.create(servers.kafka, department_topics(ORG)))
-    return Inbox(servers.kafka)
+    assert servers.broker is not None, "the listener for departments is that of a broker of our own"
+    asyncio.run(rights.opened(servers, [ORG]))
+    own = servers.broker.departments(ORG, servers.broker.password(ORG)).text
+    asyncio.run(rights.let_in(servers.kafka, own))
+    return Inbox(own, servers.kafka)
 
 
 @pytest.fixture(scope="session")

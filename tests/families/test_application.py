@@ -103,7 +103,11 @@ RECEIVED = {
     "register!due",
     "register!overdue",
 }
-GRANTED = {"applications_answered", "applications_results@3_1_granted"}
+GRANTED = {
+    "applications_answered",
+    "applications_results@3_1_granted",
+    "applications_results_by_kind@natural.3_1_granted",
+}
 ARCHIVE = {"archive!due", "archive!open"}
 
 
@@ -129,7 +133,7 @@ ARCHIVE = {"archive!due", "archive!open"}
             {
                 "2026-03": RECEIVED,
                 "2026-04": {"answer!due", "answer!met_late"},
-                "2026-05": GRANTED | {"days_to_answer#38"},
+                "2026-05": GRANTED | {"days_to_answer#38", "calendar_days_to_answer#58"},
                 "2027-06": ARCHIVE,
             },
         ),
@@ -137,7 +141,14 @@ ARCHIVE = {"archive!due", "archive!open"}
             "2026-03-20",
             "2026-06-01",
             {
-                "2026-03": RECEIVED | GRANTED | {"days_to_answer#9", "answered_within_original", "answered_within_due"},
+                "2026-03": RECEIVED
+                | GRANTED
+                | {
+                    "days_to_answer#9",
+                    "calendar_days_to_answer#11",
+                    "answered_within_original",
+                    "answered_within_due",
+                },
                 "2026-04": {"answer!due", "answer!met"},
                 "2027-06": ARCHIVE,
             },

@@ -22,14 +22,14 @@ from cli.bus import Bus, open_bus
 from cli.line import judged, passed
 from cli.target import Target
 from cli.web import Web
-from contracts.topics import OBLIGATIONS, PERIODS, all_topics, inbox
+from contracts.topics import OBLIGATIONS, PERIODS, inbox
 from demo.families import expect
 from demo.oracle.calendar import Version
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
 from demo.oracle.rows import Expected
 from demo.sent import ACCEPTED, Sent
-from deploy import topics
+from deploy import rights, roles
 from deploy.ports import free_ports
 from deploy.process import Child
 from deploy.programs import GATEWAY, METRICS, PROGRAMS, SERVICES, Program, environment
@@ -68,13 +68,14 @@ class Line:
         rows = [f"{org},{org},{county},奉节县,部门,{supervisors.get(org, '')}" for org, county in self.orgs.items()]
         registry.write_text("\n".join(["org,name,county,county_name,kind,supervisor", *rows]), encoding="utf-8")
         self._registry = str(registry)
-        asyncio.run(topics.create(self.servers.kafka, all_topics(self.orgs)))
+        asyncio.run(rights.opened(self.servers, self.orgs))
+        asyncio.run(roles.prepared(self.servers))
         self.migrate(*NAMES)
 
     def migrate(self, *names: str) -> None:
         """Bring the schemas of services that do not run up to date with their code, as their ``migrate`` does."""
         argv = [sys.executable, "-m", "tests.line.migrating", *names]
-        env = self._environment(names[0], 0, {})
+        env = self._environment(names[0], 0, {}) | {"GONGKAI_DATABASE": self.servers.database_as(roles.MIGRATOR)}
         child = self._made("migrate", argv, self.state / "logs" / "migrate.log", env)
         child.start()
         child.wait_until(partial(_ended_well, child), 300, "migrated")
@@ -257,8 +258,8 @@ class Line:
         }
         return environment(
             _program(name),
-            self.servers.kafka,
-            self.servers.database,
+            self.servers.kafka_as(rights.user_of(name)),
+            self.servers.database_as(roles.role_for(name)),
             "manual",
             port,
             {f"GONGKAI_{key.upper()}": value for key, value in settings.items()},

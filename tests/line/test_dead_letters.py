@@ -12,6 +12,7 @@ import pytest
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
+from chassis.address import client
 from chassis.outbox import Message
 from cli.bus import open_bus
 from cli.commands.verify import view_differences
@@ -180,7 +181,7 @@ def cut(line: Line, topic: str, offset: int) -> None:
     """Let the log of a topic begin here, as when its disk was made smaller."""
 
     async def go() -> None:
-        admin = AIOKafkaAdminClient(bootstrap_servers=line.servers.kafka)
+        admin = AIOKafkaAdminClient(**client(line.servers.kafka))
         await admin.start()
         try:
             await admin.delete_records({TopicPartition(topic, 0): RecordsToDelete(offset)})

@@ -18,7 +18,8 @@ from contracts.application import APPLICATION
 from contracts.topics import inbox, states
 from demo.sent import Sent
 from papers.letters import NotFillable, fill
-from papers.letters.document import write
+from papers.letters.paper import paper
+from papers.official import word
 from services.gateway.door import judge
 from services.gateway.privacy import REASON
 from services.gateway.records import Accepted, Inbound, Refused, Unit, Units
@@ -166,7 +167,7 @@ def test_no_letter_says_anything_of_it(county: Line, offered: Offered, tmp_path:
         matter = matter_of(case, {})
         for kind in EVERY:
             with suppress(NotFillable):
-                write(fill(kind, matter, anyway=True), tmp_path / "letter.docx")
+                word.write(paper(fill(kind, matter, anyway=True)), tmp_path / "letter.docx")
                 with ZipFile(tmp_path / "letter.docx") as letter:
                     parts = [
                         letter.read(name).decode("utf-8", "replace")

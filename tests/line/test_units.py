@@ -16,7 +16,7 @@ from contracts.application import APPLICATION
 from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.notices import REFUSED, WAITING
 from contracts.topics import department_topics, notices, states
-from deploy import topics
+from deploy import rights, topics
 from tests.line.facts import Line as Sent
 from tests.line.facts import fact, lives
 from tests.line.line import NAMES, Line
@@ -47,7 +47,7 @@ def processes(line: Line) -> dict[str, int]:
 def test_facts_of_a_new_unit_wait_and_go_on_when_it_is_added_and_its_neighbours_never_stop(
     line: Line, processes: dict[str, int]
 ) -> None:
-    asyncio.run(topics.create(line.servers.kafka, department_topics(NEW)))
+    asyncio.run(rights.opened(line.servers, [NEW]))
     theirs = lives(901, 30, [NEW])
     line.send_unseen(theirs)
     line.wait(lambda: NEW in line.ask("gateway", "/status")["waiting"], "its facts wait")
@@ -89,6 +89,7 @@ def test_notices_to_a_unit_whose_topic_was_never_made_wait_for_it_and_everyone_e
     bare = "fengjie-bare"
     theirs = [topic for topic in department_topics(bare) if topic.name != notices(bare)]
     asyncio.run(topics.create(line.servers.kafka, theirs))
+    asyncio.run(rights.admit(line.servers.kafka, [bare], {}))
     line.orgs[bare] = "fengjie"
     line.post(
         "/organisations", {"org": bare, "name": "新局", "county": "fengjie", "county_name": "奉节县", "kind": "部门"}
@@ -102,7 +103,7 @@ def test_notices_to_a_unit_whose_topic_was_never_made_wait_for_it_and_everyone_e
     line.send(lives(905, 40, list(line.orgs)))
     line.wait(lambda: line.differences() == [], "all is counted meanwhile")
     line.wait(lambda: len(notices_of(line, HERE, REFUSED)) == before + 1, "others are told what is theirs")
-    asyncio.run(topics.create(line.servers.kafka, department_topics(bare)))
+    asyncio.run(rights.opened(line.servers, [bare]))
     line.counted()
     assert [refusal["code"] for refusal in notices_of(line, bare, REFUSED)] == ["json.invalid"]
     assert line.ask("gateway", "/status")["waiting"] == ""

@@ -66,6 +66,9 @@ def test_receipts_results_and_remedies_of_each_year_are_those_of_the_tables(
         assert rows[year].by.get("applications_results", {}) == {
             name: number for name, number in results.items() if number
         }
+        assert rows[year].by.get("applications_results_by_kind", {}) == {
+            f"{kind}.{name}": three[name][kind] for kind in KINDS for name in results if three[name][kind]
+        }
         decided = {
             f"{block}.{result}": four[block][result]
             for block in Remedy

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from papers.letters.document import DRAFT
-from papers.letters.paper import paper
+from papers.letters.paper import DRAFT, paper
 from papers.official.faces import SAN
 from tests.papers.lettering import EVERY, made, registered
 from tests.papers.official.pages import lines, reader

@@ -11,8 +11,9 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
 
 from papers.letters import fill, texts
-from papers.letters.document import write
 from papers.letters.entries import Entries, EntriesError, read
+from papers.letters.paper import paper
+from papers.official import word
 from tests.papers.lettering import EVERY, ORGAN, made, matter, registered, state, whole
 
 CASE = "fengjie-caizhengju/a-2026-001"
@@ -82,7 +83,7 @@ def test_an_organ_without_a_full_name_leaves_its_signature_blank() -> None:
 
 
 def test_the_properties_hold_title_author_and_date(tmp_path: Path) -> None:
-    write(made("registered", None, registered()), tmp_path / "x.docx")
+    word.write(paper(made("registered", None, registered())), tmp_path / "x.docx")
     about = Document(str(tmp_path / "x.docx")).core_properties
     assert (about.title, about.author, about.last_modified_by) == ("政府信息公开申请登记回执", ORGAN, ORGAN)
     assert about.created is not None
@@ -91,7 +92,7 @@ def test_the_properties_hold_title_author_and_date(tmp_path: Path) -> None:
 
 
 def test_no_line_is_broken_inside_a_number_a_code_or_a_date(tmp_path: Path) -> None:
-    write(made("fee", state(subject="a-2026-001"), registered()), tmp_path / "x.docx")
+    word.write(paper(made("fee", state(subject="a-2026-001"), registered())), tmp_path / "x.docx")
     page = Document(str(tmp_path / "x.docx"))
     body = page.element.body
     pieces = ["|" if piece.tag == qn("w:sym") else piece.text or "" for piece in body.iter(qn("w:t"), qn("w:sym"))]
@@ -103,18 +104,17 @@ def test_no_line_is_broken_inside_a_number_a_code_or_a_date(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("kind", EVERY)
 def test_the_signature_stands_on_the_page_of_the_paragraph_before_it(kind: str, tmp_path: Path) -> None:
-    write(made(kind), tmp_path / "x.docx")
+    word.write(paper(made(kind)), tmp_path / "x.docx")
     closing, organ, day = Document(str(tmp_path / "x.docx")).paragraphs[-3:]
-    for paragraph in (closing, organ):
-        assert paragraph.style is not None
-        assert paragraph.style.paragraph_format.keep_with_next
+    assert closing.paragraph_format.keep_with_next
+    assert organ.paragraph_format.keep_with_next
     assert closing.text
     assert (organ.text, day.text) == (ORGAN, "【成文日期】")
 
 
 def test_an_entry_of_several_lines_is_broken_where_it_was(tmp_path: Path) -> None:
     letter = made("reasons", entries={"office_contact": "某路1号\n电话12345"})
-    write(letter, tmp_path / "x.docx")
+    word.write(paper(letter), tmp_path / "x.docx")
     page = Document(str(tmp_path / "x.docx"))
     (line,) = [paragraph for paragraph in page.paragraphs if "某路" in paragraph.text]
     assert "某路1号\n电话12345" in line.text

@@ -14,7 +14,8 @@ from law.clock import State
 from law.fees import Basis
 from law.outcomes import AnswerCode
 from papers.letters import fill
-from papers.letters.document import file_name, write
+from papers.letters.paper import file_name, paper
+from papers.official import word
 from tests.papers.lettering import (
     EVERY,
     ORGAN,
@@ -148,11 +149,11 @@ def test_a_letter_holds_no_text_but_its_standard_text_codes_days_and_numbers(kin
 def test_the_document_holds_the_paragraphs_and_marks_the_blanks_yellow(kind: str, tmp_path: Path) -> None:
     letter = made(kind, None, registered())
     path = tmp_path / "letter.docx"
-    write(letter, path)
+    word.write(paper(letter), path)
     page = Document(str(path))
     expected = [letter.organ, letter.reference, *letter.paragraphs]
     texts = [paragraph.text for paragraph in page.paragraphs]
-    assert texts == [expected[0].text, letter.title, *(block.text for block in expected[1:])]
+    assert texts == [expected[0].text, expected[1].text, letter.title, *(block.text for block in expected[2:])]
     yellow = {
         run.text
         for paragraph in page.paragraphs
@@ -160,14 +161,14 @@ def test_the_document_holds_the_paragraphs_and_marks_the_blanks_yellow(kind: str
         if run.font.highlight_color == WD_COLOR_INDEX.YELLOW
     }
     assert yellow == {f"【{blank.words}】" for blank in letter.blanks}
-    assert letter.footer == page.sections[0].footer.paragraphs[0].text
+    assert letter.footer == page.sections[0].footer.paragraphs[1].text
     assert letter.number in letter.footer
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_signs_that_mean_something_in_xml_and_templates_come_through(tmp_path: Path) -> None:
     letter = fill("registered", matter(organ="a<b>&{{ c }}"), anyway=True)
-    write(letter, tmp_path / "x.docx")
+    word.write(paper(letter), tmp_path / "x.docx")
     assert Document(str(tmp_path / "x.docx")).paragraphs[0].text == "a<b>&{{ c }}"
 
 
@@ -181,5 +182,5 @@ def test_signs_that_mean_something_in_xml_and_templates_come_through(tmp_path: P
     ],
 )
 def test_a_file_name_is_safe_whatever_the_id(key: str, name: str) -> None:
-    assert file_name(key, made("reasons")) == name
-    assert file_name(key, made("fee")).endswith("-fee-draft.docx")
+    assert file_name(key, made("reasons"), ".docx") == name
+    assert file_name(key, made("fee"), ".pdf").endswith("-fee-draft.pdf")

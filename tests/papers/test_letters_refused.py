@@ -16,8 +16,9 @@ from law.fees import Basis
 from law.outcomes import AnswerCode, Ground
 from papers import SIMULATED
 from papers.letters import Refused, fill
-from papers.letters.document import DRAFT, write
 from papers.letters.objections import BORNE
+from papers.letters.paper import DRAFT, paper
+from papers.official import word
 from tests.papers.lettering import (
     EVERY,
     RECORDS,
@@ -180,12 +181,12 @@ def test_a_refusal_for_a_third_party_who_was_asked_has_its_letter() -> None:
 
 def test_every_page_of_a_draft_says_so_and_a_letter_that_may_go_out_has_no_mark(tmp_path: Path) -> None:
     draft, lawful = made("extension"), fill("registered", matter(running(), registered()))
-    write(draft, tmp_path / "draft.docx")
-    write(lawful, tmp_path / "lawful.docx")
+    word.write(paper(draft), tmp_path / "draft.docx")
+    word.write(paper(lawful), tmp_path / "lawful.docx")
     drafted, sent = Document(str(tmp_path / "draft.docx")), Document(str(tmp_path / "lawful.docx"))
     assert drafted.sections[0].header.paragraphs[0].text.startswith(f"{DRAFT}：尚未记录“延期告知”")
     assert not drafted.sections[0].different_first_page_header_footer
-    assert drafted.core_properties.content_status == DRAFT
+    assert drafted.core_properties.content_status.startswith(DRAFT)
     assert sent.sections[0].header.paragraphs[0].text == ""
-    write(lawful, tmp_path / "simulated.docx", simulated=True)
+    word.write(paper(lawful, simulated=True), tmp_path / "simulated.docx")
     assert Document(str(tmp_path / "simulated.docx")).sections[0].header.paragraphs[0].text == SIMULATED

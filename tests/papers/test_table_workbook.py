@@ -14,6 +14,7 @@ from law.codes import ApplicantKind
 from law.outcomes import Row
 from law.table3 import COLUMNS, HINT, ROWS, TITLE
 from law.table4 import BLOCKS, Remedy, Result
+from papers.annual import text
 from papers.annual.merging import merged
 from papers.annual.report import Report, problems, reports
 from papers.annual.workbook import save
@@ -106,6 +107,7 @@ def test_table_two_stands_in_blocks_with_the_fees_as_decimals(book: Any) -> None
         ["第二十条第（八）项"],
         ["信息内容", "本年收费金额（单位：万元）"],
         ["行政事业性收费", 1.2345],
+        [text.basis(county(answer()))],
     ]
 
 

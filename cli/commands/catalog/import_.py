@@ -83,7 +83,8 @@ def import_(
 
 
 def _show(imported: Imported, *, as_json: bool, err: bool) -> None:
-    from cli.catalog.report import show_findings, show_json, show_vanished
+    from cli.catalog.report import show_json, show_vanished
+    from cli.findings import show_findings
     from cli.refusals import show
 
     if as_json:

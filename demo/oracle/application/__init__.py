@@ -48,6 +48,7 @@ def _received(judged: Judged, life: Life) -> None:
         counted_on = ends[0].on
         row = [end.row for end in ends if end.on.year == counted_on.year][-1]
         judged.count(counted_on, "applications_results", row)
+        judged.count(counted_on, "applications_results_by_kind", f"{life.receipt.fact.data['applicant_kind']}.{row}")
         return
     judged.count(received_on, "applications_open")
     if any(_overdue(duty) for duty in judged.duties):
@@ -81,6 +82,7 @@ def _answered(judged: Judged, life: Life) -> None:
         return
     known = life.calendar.before(held_on)
     judged.took(end.on, "days_to_answer", known.taken(opened_on, held_on))
+    judged.took(end.on, "calendar_days_to_answer", max((held_on - opened_on).days, 0))
     received_on = life.periods[0].opened_on
     if received_on is not None and held_on <= known.due(received_on, in_force(received_on)[0]).on:
         judged.count(end.on, "answered_within_original")

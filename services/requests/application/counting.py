@@ -23,6 +23,7 @@ def count(case: Case, life: Life, state: Mapping[str, Any], *, unconfirmed: bool
         _received(case, life, state)
     if (counted := state["counted"]) is not None:
         case.count(counted.on, f"applications_results@{counted.row}")
+        case.count(counted.on, f"applications_results_by_kind@{state['applicant_kind']}.{counted.row}")
     _answered(case, life)
     if unconfirmed:
         case.count(life.arrived_on, "applications_unconfirmed")
@@ -42,15 +43,18 @@ def _received(case: Case, life: Life, state: Mapping[str, Any]) -> None:
 
 
 def _answered(case: Case, life: Life) -> None:
-    """How long it took counts where a due date ran, in the month of the answer."""
+    """How long it took, in working and in calendar days, counts where a due date ran, in the month of the answer."""
     answer, original = life.answered, life.clock.original_due_on
     if answer is None:
         return
     case.count(answer.on, "applications_answered")
     if life.working_days is None:
         return
+    clock = next(period.clock for period in life.periods if period.closing is answer)
+    assert clock.opened_on is not None
     case.count(answer.on, f"days_to_answer#{life.working_days}")
+    case.count(answer.on, f"calendar_days_to_answer#{max((answer.judged_on - clock.opened_on).days, 0)}")
     if original is not None and answer.judged_on <= original:
         case.count(answer.on, "answered_within_original")
-    if not next(period.clock for period in life.periods if period.closing is answer).late:
+    if not clock.late:
         case.count(answer.on, "answered_within_due")

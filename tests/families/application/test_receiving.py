@@ -48,6 +48,7 @@ def test_what_ends_unconfirmed_is_received_on_that_day_and_took_no_time() -> Non
         "applications_received": 1,
         "applications_received_by_kind@natural": 1,
         "applications_results@3_1_granted": 1,
+        "applications_results_by_kind@natural.3_1_granted": 1,
     }
 
 

@@ -27,7 +27,8 @@ def of(kind: ReportKind, **more: Any) -> Report:
 def test_head_number_text_and_what_it_rests_on_are_printed(kind: ReportKind) -> None:
     issued = of(kind)
     said = text(bulletin.paper(issued))
-    assert f"奉节县人民政府办公室{REPORT_NAMES[kind]}〔{issued.head.year}〕1号{issued.head.title}" in said
+    title = f"关于{issued.head.title}的通报" if kind is ReportKind.ANNUAL else issued.head.title
+    assert f"奉节县人民政府办公室{REPORT_NAMES[kind]}〔{issued.head.year}〕1号{title}" in said
     for paragraph in issued.head.text:
         assert paragraph.replace(" ", "") in said
     assert f"期间为{in_words(PERIODS[kind])}，数据截至" in said
@@ -69,7 +70,10 @@ def test_the_sums_of_the_units_table_are_live_and_come_to_what_the_parts_hold() 
     assert "期间：2026年3月" in reckoned["A2"].value
     assert "数据截至：2026-04-01" in reckoned["A2"].value
     assert "评分细则：第1版" in reckoned["A2"].value
-    assert "签字" in reckoned.cell(last + 2, 1).value
+    assert figures.FORMULA in reckoned.cell(last + 2, 1).value
+    assert "依据考核评分细则第1版" in reckoned.cell(last + 2, 1).value
+    assert "签字" in reckoned.oddFooter.center.text
+    assert reckoned.print_title_rows == "$3:$3"
 
 
 def test_every_fault_is_named_with_its_unit_and_points() -> None:
@@ -92,14 +96,28 @@ def test_what_was_overdue_last_time_and_was_not_mended_is_named_and_what_was_is_
         for duty, counts in part.row.obligations.items()
         if counts.overdue
     }
-    listed = "".join(faults.unmended(plain))
-    for (org, duty), amount in overdue.items():
-        assert re.search(rf"{plain.names[org]}：[^。]*{faults.NAMES[duty]}仍有{amount}项（原{amount}项）", listed)
+    listed = {(left.unit, left.duty): (left.then, left.now) for left in faults.unmended(plain)}
+    assert listed == {(plain.names[org], faults.NAMES[duty]): (n, n) for (org, duty), n in overdue.items()}
+    said = text(bulletin.paper(plain))
+    assert f"至本期数据截至日仍有{sum(overdue.values())}项没有履行" in said
+    assert "上期通报后仍未整改的义务" in said
     (org, duty), amount = next(iter(overdue.items()))
     cells = {f"obligations.{duty}.overdue": (str(amount), ""), f"obligations.{duty}.met_late": ("", str(amount))}
     mended = monthly(restated=[made.restatement(ReportKind.MONTHLY, "2026-02", org, cells)])
-    lines_of = [sentence for sentence in faults.unmended(mended) if sentence.startswith(f"{plain.names[org]}：")]
-    assert not any(faults.NAMES[duty] in sentence for sentence in lines_of)
+    left = {(each.unit, each.duty) for each in faults.unmended(mended)}
+    assert left == set(listed) - {(plain.names[org], faults.NAMES[duty])}
+
+
+def test_every_duty_that_was_not_done_in_time_is_named_with_its_units() -> None:
+    issued = monthly()
+    named = "".join(faults.overdue(issued))
+    for part in issued.parts:
+        for duty, counts in part.row.obligations.items():
+            if counts.overdue:
+                assert re.search(
+                    rf"逾期未履行{faults.NAMES[duty]}（[0-9]+个单位）：[^。]*{part.name}{counts.overdue}项", named
+                )
+    assert all(sentence in text(bulletin.paper(issued)) for sentence in faults.overdue(issued))
 
 
 def test_without_a_report_before_it_says_so() -> None:

@@ -40,16 +40,53 @@ def text(paper: Paper) -> str:
 
 def lines(page: PageObject, size: float | None = None) -> list[Line]:
     """The lines of a page from the top; only those of letters of this size where it is given."""
-    pieces: dict[float, list[tuple[float, str, float]]] = {}
+    rows: dict[float, list[Line]] = {}
+    for piece in pieces(page):
+        if size in {None, piece.size}:
+            rows.setdefault(piece.y, []).append(piece)
+    made = []
+    for y, row in sorted(rows.items(), reverse=True):
+        row.sort(key=lambda piece: piece.x)
+        made.append(Line(y, row[0].x, "".join(piece.text for piece in row), row[0].size))
+    return made
+
+
+def pieces(page: PageObject) -> list[Line]:
+    """The pieces of text of a page as they are drawn, upright or turned."""
+    made: list[Line] = []
 
     def visit(piece: str, at: Any, within: Any, _font: Any, letters: float) -> None:
-        if piece.strip() and size in {None, letters}:
-            y = round(float(at[5]) + float(within[5]), 1)
-            pieces.setdefault(y, []).append((float(at[4]) + float(within[4]), piece.strip("\n"), letters))
+        if piece.strip():
+            x, y = (float(within[4] * at[way] + within[5] * at[2 + way] + at[4 + way]) for way in (0, 1))
+            made.append(Line(round(y, 1), x, piece.strip("\n"), letters))
 
     page.extract_text(visitor_text=visit)
-    made = []
-    for y, row in sorted(pieces.items(), reverse=True):
-        row.sort(key=lambda piece: piece[0])
-        made.append(Line(y, row[0][0], "".join(piece for _, piece, _ in row), row[0][2]))
     return made
+
+
+class Rule(NamedTuple):
+    """A level line: how high it lies, where it begins, how long and how thick it is, and the parts of its colour."""
+
+    y: float
+    x: float
+    long: float
+    thick: float
+    colour: tuple[float, ...]
+
+
+def rules(page: PageObject) -> list[Rule]:
+    """The level lines of a page, from the top."""
+    made: list[Rule] = []
+    state: dict[bytes, tuple[float, ...]] = {}
+
+    def visit(operator: bytes, operands: Any, at: Any, _within: Any) -> None:
+        if operator in {b"m", b"l", b"w", b"SCN"}:
+            state[operator] = tuple(float(operand) for operand in operands)
+        elif operator == b"S" and state[b"m"][1] == state[b"l"][1]:
+            begin, end = state[b"m"], state[b"l"]
+            made.append(
+                Rule(at[5] + at[3] * begin[1], at[4] + begin[0], end[0] - begin[0], state[b"w"][0], state[b"SCN"])
+            )
+
+    page.extract_text(visitor_operand_before=visit)
+    return sorted(made, reverse=True)

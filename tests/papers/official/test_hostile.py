@@ -11,7 +11,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from papers.official import word, workbook
+from deploy.fonts import ready
+from papers.official import pdf, word, workbook
 from papers.official.blocks import Annex, Block, Heading, Note, Paper, Run, Sum, rows, text
 from papers.official.faces import MISSING
 from tests.papers.official.pages import drawn, reader
@@ -45,11 +46,11 @@ def paper(title: str) -> Paper:
         Note(title),
         rows(
             title,
-            [title, "数"],
+            [title[:200], "数"],
             [3, 1],
             [[title, 1], [title, Decimal("2.5")], [title, Sum(Decimal("3.5"), ((1, 1), (2, 1)))]],
         ),
-        rows(title, [title, "数"], [3, 1], []),
+        rows(title, [title[:200], "数"], [3, 1], []),
     )
     return Paper(
         title=title,
@@ -105,6 +106,18 @@ def test_what_no_font_has_is_a_mark_and_what_is_not_seen_is_left_out() -> None:
     assert not set("\u202e\u202c\u200f\u200d") & set(
         printed(Paper(HOSTILE["right to left"] + HOSTILE["emoji"], DAY, ()))
     )
+
+
+def test_names_with_rare_characters_are_printed_and_what_no_font_has_is_named() -> None:
+    names = "张䶮张𬭎颕㶥垭喆煊𠀀𫖯𬀩龘"
+    assert names in printed(Paper("t", DAY, (text(names),)))
+    stream = BytesIO()
+    lacking = pdf.write(
+        Paper("t", DAY, (text("\ue000张\ufffe\u200d\ue000"), rows("表", ["\U000e0100甲"], [1], []))), ready(), stream
+    )
+    assert lacking == ["\ue000"]
+    assert "注：〓处为字库所没有的字，编码为U+E000。" in printed(Paper("t", DAY, (text("\ue000"),)))
+    assert "注：" not in printed(Paper("t", DAY, (text(names),)))
 
 
 def test_a_cell_longer_than_a_page_goes_on_over_pages() -> None:

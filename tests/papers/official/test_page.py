@@ -66,7 +66,7 @@ def test_head_and_end_are_there_in_their_order() -> None:
     assert lines(pages[0])[1].size == pytest.approx(faces.organ_size(WHOLE.organ), abs=0.1)
     last = [line.text for line in lines(pages[-1])]
     assert last[1:3] == ["附件", "各单位统计表"]
-    assert last[-2] == "奉节县人民政府办公室 2026年4月2日印发"
+    assert last[-2:] == ["奉节县人民政府办公室 2026年4月2日印发", "— 4 —"]
     assert all(lines(page)[0].text == "演示数据（模拟）" for page in pages)
 
 
@@ -114,6 +114,17 @@ def test_it_is_a_pdf_for_the_archive_with_its_fonts_in_it() -> None:
         for font in page["/Font"].values()
     }
     assert fonts == {"FandolFang", "FandolSong", "FandolHei", "LiberationSerif"}
+    descriptors = [
+        font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        for page in resources
+        for font in page["/Font"].values()
+    ]
+    assert all({"/FontFile2", "/FontFile3"} & set(descriptor) for descriptor in descriptors)
+    assert not {"/Encrypt", "/OpenAction", "/AA"} & {*read.trailer, *root}
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]
+    assert root["/OutputIntents"]
+    assert root["/Lang"] == "zh-CN"
     assert {font.family.split()[0] for font in FONTS.values()} >= fonts - {"LiberationSerif"}
 
 

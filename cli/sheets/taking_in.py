@@ -1,0 +1,146 @@
+"""From a file to facts: read, compared with what was told before, judged as the door does, and sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cli.bus import open_bus
+from cli.checking import Ground, check, of_stack
+from cli.console import open_console
+from cli.delivery import deliver
+from cli.emitting import AGAIN, Outcome
+from cli.exits import INTERRUPTED, USAGE, Stop
+from cli.files import STANDARD, read_bounded, write
+from cli.interruptible import run
+from cli.moments import Moments
+from cli.organisations import must_know
+from cli.sheets.standing import standing
+from cli.target import Target
+from contracts.organisations import Organisation
+from papers.files.bounds import MOST_BYTES
+from papers.files.refusal import NotTaken
+from papers.sheets import prepared
+from papers.sheets.changes import Known, Plan, What
+from papers.sheets.reading import Filled
+from papers.sheets.refused import note
+from papers.sheets.returned import save_returned
+
+
+@dataclass
+class Taken:
+    """What came of a file."""
+
+    filled: Filled
+    plan: Plan
+    lines: list[bytes] = field(default_factory=list)
+    outcome: Outcome = field(default_factory=Outcome)
+    held_back: str = ""
+    """Why nothing was sent."""
+
+    def numbers(self) -> dict[str, object]:
+        """The summary for programs."""
+        made = Counter(message.what for message in self.plan.messages)
+        return {
+            "rows": len(self.filled.rows),
+            "refused": self.filled.refused,
+            "new": made[What.NEW],
+            "corrected": made[What.CORRECTED],
+            "withdrawn": made[What.WITHDRAWN],
+            "unchanged": self.plan.unchanged,
+            "sent": self.outcome.accepted,
+            "held_back": self.held_back,
+        }
+
+    def summary(self) -> str:
+        """The summary in a sentence."""
+        number = self.numbers()
+        sent = self.held_back or f"{self.outcome.accepted} facts accepted"
+        return (
+            f"{number['rows']} rows, {number['refused']} refused; facts: {number['new']} new, {number['corrected']} corrected, "
+            f"{number['withdrawn']} withdrawn, {number['unchanged']} as they were. {sent}"
+        )
+
+
+def read(file: str, org: str, ground: Ground, known: Known) -> Taken:
+    """The file as it would be sent. Raises ``Stop`` for what cannot be read."""
+    must_know(org, {slug: unit.name for slug, unit in ground.organisations.items()}, "organisation")
+    data = read_bounded(file, "an .xlsx, .xls or CSV file", MOST_BYTES)
+    with open_console(stderr=True).status("reading") as shown:
+        by = prepared.Ground(
+            org=org,
+            units=_names(ground.organisations, org),
+            known=known,
+            moment_at=Moments(ground.today).at,
+            judge=lambda lines: check(enumerate(lines, start=1), org, ground)[1],
+            progress=shown.update,
+        )
+        try:
+            made = prepared.prepare(data, "" if file == STANDARD else file, by)
+        except NotTaken as refused:
+            raise Stop(f"{file}: {refused} ({refused.code})", USAGE) from refused
+    return Taken(made.filled, made.plan, made.lines)
+
+
+async def of_line(target: Target, org: str) -> tuple[Ground, Known]:
+    """Day and registry of a running stack, and what sheets of the unit told before."""
+    ground = await of_stack(target, None)
+    must_know(org, {slug: unit.name for slug, unit in ground.organisations.items()}, "organisation")
+    async with open_bus(target) as bus:
+        return ground, await standing(bus, org)
+
+
+def give_back(taken: Taken, bad: str | None) -> None:
+    """Writes the workbook with what is wrong in red, where something is."""
+    if bad is not None and any(finding.row is not None and finding.weight for finding in taken.filled.findings):
+        write(bad, lambda to: save_returned(taken.filled, to))
+
+
+def send(taken: Taken, org: str, deadline: float, target: Target, *, good_rows: bool) -> None:
+    """Sends what is to be sent; all or nothing, unless ``good_rows``. Raises ``Stop`` where the line does not answer."""
+    if taken.filled.refused and not good_rows:
+        taken.held_back = (
+            "Nothing was sent (all or nothing): mend the refused rows (--bad FILE gives them back in red), "
+            "or send the others with --good-rows"
+        )
+    elif not taken.lines:
+        taken.held_back = "Nothing to send"
+    if taken.held_back:
+        return
+    outcome = taken.outcome
+    try:
+        run(deliver(enumerate(taken.lines, start=1), org, deadline, target, outcome))
+    except KeyboardInterrupt:
+        raise Stop(f"stopped. {_so_far(taken)}", INTERRUPTED) from None
+    except Stop as stop:
+        raise Stop(f"{stop}\n{_so_far(taken)}", stop.code) from stop
+    note(taken.plan.messages, [*outcome.refusals, *outcome.waiting])
+
+
+def _so_far(taken: Taken) -> str:
+    return f"{len(taken.outcome.lines)} of {len(taken.lines)} facts acknowledged. {AGAIN}"
+
+
+def _names(units: Mapping[str, Organisation], org: str) -> dict[str, str]:
+    """Names of the organisations of the unit's county → slugs."""
+    county = units[org].county
+    return prepared.names((slug, (unit.name, unit.full_name)) for slug, unit in units.items() if unit.county == county)
+
+
+def changes(taken: Taken) -> list[dict[str, Any]]:
+    """The corrections and withdrawals of the file, for people and programs."""
+    return [
+        {
+            "what": message.what.value,
+            "step": message.step.title,
+            "cell": f"{message.rows[0].sheet}!{message.rows[0].line + 1}",
+            "number": message.rows[0].number,
+            "changes": [
+                {"field": change.title, "before": change.before, "after": change.after} for change in message.changes
+            ],
+        }
+        for message in taken.plan.messages
+        if message.what is not What.NEW
+    ]

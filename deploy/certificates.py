@@ -1,0 +1,136 @@
+"""Certificates for the listener that departments reach: an authority of the county's own, and what it signs for the broker."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+AUTHORITY, BROKER, _AUTHORITY_KEY = "ca.pem", "broker.pem", "ca.key"
+AUTHORITY_DAYS, BROKER_DAYS = 3650, 825
+_RENEW = timedelta(days=60)
+"""What lasts no longer is made anew: a broker reads it when it starts."""
+
+
+def ensure(folder: Path, hosts: Sequence[str]) -> Path:
+    """Make in ``folder`` what is missing, is for other hosts or ends soon; the authority's certificates, which clients need.
+
+    ``ca.pem`` is for everyone; ``ca.key``, and ``broker.pem`` with the broker's key and certificate, are for their owner
+    (mode 0600). A ``ca.pem`` that was brought without its key stays, and so does the ``broker.pem`` beside it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    authority, key = folder / AUTHORITY, folder / _AUTHORITY_KEY
+    if authority.exists() and not key.exists():
+        return authority
+    if not authority.exists() or _ends_soon(authority):
+        _make_authority(authority, key)
+        (folder / BROKER).unlink(missing_ok=True)
+    broker = folder / BROKER
+    if not broker.exists() or _ends_soon(broker) or set(_hosts(broker)) != set(hosts):
+        _make_broker(broker, authority, key, hosts)
+    return authority
+
+
+def _make_authority(path: Path, key_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = _name("gongkai")
+    certificate = (
+        _certificate(name, name, key, AUTHORITY_DAYS)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage(signs=True), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    _write(key_path, _private(key))
+    path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+
+
+def _make_broker(path: Path, authority: Path, authority_key: Path, hosts: Sequence[str]) -> None:
+    signer = serialization.load_pem_private_key(authority_key.read_bytes(), None)
+    assert isinstance(signer, ec.EllipticCurvePrivateKey)
+    issuer = x509.load_pem_x509_certificate(authority.read_bytes())
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = (
+        _certificate(_name(hosts[0]), issuer.subject, key, BROKER_DAYS)
+        .add_extension(x509.SubjectAlternativeName([_host(host) for host in hosts]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(signs=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False)
+        .sign(signer, hashes.SHA256())
+    )
+    _write(path, _private(key) + certificate.public_bytes(serialization.Encoding.PEM))
+
+
+def _certificate(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, days: int
+) -> x509.CertificateBuilder:
+    now = datetime.now(UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        # A client whose clock is a little behind takes it, too.
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(days=days))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+    )
+
+
+def _usage(*, signs: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not signs,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=signs,
+        crl_sign=signs,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _name(text: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text[:64])])
+
+
+def _host(text: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(text))
+    except ValueError:
+        return x509.DNSName(text)
+
+
+def _hosts(path: Path) -> list[str]:
+    names = _read(path).extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    return [str(name.value) for name in names]
+
+
+def _ends_soon(path: Path) -> bool:
+    return _read(path).not_valid_after_utc < datetime.now(UTC) + _RENEW
+
+
+def _read(path: Path) -> x509.Certificate:
+    return x509.load_pem_x509_certificates(path.read_bytes())[0]
+
+
+def _private(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+
+
+def _write(path: Path, content: bytes) -> None:
+    fresh = path.with_suffix(".new")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        out.write(content)
+    fresh.replace(path)

@@ -1,0 +1,25 @@
+"""The passwords of a state folder's identities: made at random when first asked for, for its owner's eyes alone."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+
+
+class Passwords:
+    """User → password, in one file (mode 0600)."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def of(self, user: str) -> str:
+        """The password of ``user``; whoever has none gets one."""
+        known: dict[str, str] = json.loads(self._path.read_text(encoding="utf-8")) if self._path.exists() else {}
+        if user not in known:
+            known[user] = secrets.token_urlsafe(24)
+            fresh = self._path.with_suffix(".new")
+            fresh.touch(mode=0o600)
+            fresh.write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
+            fresh.replace(self._path)
+        return known[user]

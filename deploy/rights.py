@@ -1,0 +1,121 @@
+"""Who may do what on the bus: what the channels of the contract say, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterable, Iterator, Mapping
+
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError
+
+from chassis.address import address
+from contracts.generator.channels import Channel, channels
+from contracts.topics import all_topics
+from deploy import topics
+from deploy.programs import PROGRAMS
+from deploy.servers import Servers
+from deploy.topics import Report
+from deploy.users import Operation, Resource, Right, Users, UsersError, users
+
+_ACTIONS = (("senders", Operation.WRITE), ("receivers", Operation.READ))
+_DEPARTMENT = "department"
+_HOLD_S = 30
+
+
+def user_of(program: str) -> str:
+    """The user that a program of ours is on the bus; never the slug of an organisation, which has no full stop."""
+    return f"gongkai.{program}"
+
+
+USERS = {program.name: user_of(program.name) for program in PROGRAMS}
+"""Program → its user."""
+
+
+def rights(orgs: Iterable[str]) -> set[Right]:
+    """All that the programs, and these organisations, may do. An organisation's user is called as its slug."""
+    known = tuple(orgs)
+    spoken = {right for channel in channels() for right in _of(channel, known)}
+    groups = [(user, program) for program, user in USERS.items()] + [(org, org) for org in known]
+    return spoken | {Right(user, Resource.GROUP, group, Operation.READ) for user, group in groups}
+
+
+def _of(channel: Channel, orgs: Iterable[str]) -> Iterator[Right]:
+    for field, operation in _ACTIONS:
+        for party in getattr(channel, field):
+            for org in orgs if "{org}" in channel.address else ("",):
+                user = org if party == _DEPARTMENT else USERS.get(party)
+                if user:
+                    yield Right(user, Resource.TOPIC, channel.address.replace("{org}", org), operation)
+
+
+async def admit(kafka: str, orgs: Iterable[str], passwords: Mapping[str, str]) -> None:
+    """Let the users of ``passwords`` in, and let the programs and these organisations do what they may, and no more.
+
+    What other organisations may do stays as it is. Raises ``UsersError``.
+    """
+    known = tuple(orgs)
+    wanted = rights(known)
+    async with users(kafka) as broker:
+        await broker.set_passwords(passwords)
+        standing = {
+            right
+            for right in await broker.rights()
+            if right.user in known or (right.user in USERS.values() and _concerns(right, known))
+        }
+        await broker.revoke(standing - wanted)
+        await broker.grant(wanted - standing)
+        await _hold(broker, wanted, standing - wanted)
+
+
+async def _hold(broker: Users, wanted: set[Right], gone: set[Right]) -> None:
+    """What the controller has taken is not at once what the broker goes by."""
+    deadline = time.monotonic() + _HOLD_S
+    while True:
+        rights_now = await broker.rights()
+        if wanted <= rights_now and not gone & rights_now:
+            return
+        if time.monotonic() > deadline:
+            raise UsersError(f"{len(wanted - rights_now)} rights that were given do not hold: see the broker's log")
+        await asyncio.sleep(0.05)
+
+
+async def let_in(kafka: str, department: str) -> None:
+    """Let a department in by the address that it is to have, and by no earlier password; returns when it is let in.
+
+    ``kafka`` is asked as an operator. Raises ``UsersError``.
+    """
+    own = address(department)
+    async with users(kafka) as broker:
+        await broker.set_passwords({own.user: own.password})
+    deadline = time.monotonic() + _HOLD_S
+    while True:
+        asking = AIOKafkaClient(**own.client())
+        try:
+            await asking.bootstrap()
+        except KafkaError as error:
+            if time.monotonic() > deadline:
+                raise UsersError(f"{own.user} is not let in at {own}: see the broker's log") from error
+            await asyncio.sleep(0.1)
+        else:
+            return
+        finally:
+            await asking.close()
+
+
+async def opened(servers: Servers, orgs: Iterable[str]) -> Report:
+    """Make the topics of these organisations, and on a broker of our own let programs in; what was made.
+
+    Raises ``TopicError`` or ``UsersError``.
+    """
+    known = tuple(orgs)
+    report = await topics.create(servers.kafka, all_topics(known))
+    if servers.broker is not None:
+        await admit(servers.kafka, known, {user: servers.broker.password(user) for user in USERS.values()})
+    return report
+
+
+def _concerns(right: Right, orgs: Iterable[str]) -> bool:
+    """Whether a program's right is one of those that are known for these organisations."""
+    theirs = {channel.address.replace("{org}", org) for channel in channels() for org in orgs}
+    return right.resource is Resource.GROUP or not right.name.startswith("dept.") or right.name in theirs

@@ -1,0 +1,72 @@
+"""A file made ready to be sent: read, compared with what was told before, and judged by the door's own rules.
+
+Whoever takes files in, a command or a page, gives what it knows and how the door judges; nothing here reaches out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from papers.files.spelling import plain
+from papers.sheets.changes import Known, Plan, plan
+from papers.sheets.events import lines
+from papers.sheets.reading import Filled, read_filled
+from papers.sheets.refused import hold_parts, note
+from papers.sheets.telling import tellings
+
+Judge = Callable[[Sequence[bytes]], Iterable[Mapping[str, Any]]]
+"""The door's refusals of lines: each with ``line`` (from 1), ``code``, ``field``, ``rule`` and ``remedy``."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a file is taken in by."""
+
+    org: str
+    units: Mapping[str, str]
+    """Names of organisations → slugs, in plain spelling."""
+    known: Known
+    """What sheets of the organisation told before."""
+    moment_at: Callable[[int], datetime]
+    """The moment of the fact at a place of the file."""
+    judge: Judge
+    progress: Callable[[str], None] = lambda _: None
+    """Told how far it is."""
+
+
+@dataclass
+class Prepared:
+    """The file's rows, what is to be sent of those that are not refused, and the lines, one a message."""
+
+    filled: Filled
+    plan: Plan
+    lines: list[bytes]
+
+
+def prepare(data: bytes, name: str, by: Ground) -> Prepared:
+    """Makes a file ready; what is wrong stands in its rows. Raises ``NotTaken`` for a file that is not read at all."""
+    filled = read_filled(data, name, by.units, lambda rows: by.progress(f"{rows} rows read"))
+    by.progress(f"{len(filled.rows)} rows read; comparing them with what was told before")
+    made = plan(filled.rows, tellings(filled.rows), by.known)
+    by.progress(f"{len(made.messages)} facts; judging them as the door does")
+    written = lines(made.messages, by.org, by.moment_at)
+    note(made.messages, by.judge(written))
+    hold_parts(made.messages)
+    prepared = Prepared(filled, Plan(unchanged=made.unchanged), [])
+    for message, line in zip(made.messages, written, strict=True):
+        if not any(row.refused for row in message.rows):
+            prepared.plan.messages.append(message)
+            prepared.lines.append(line)
+    return prepared
+
+
+def names(units: Iterable[tuple[str, Iterable[str | None]]]) -> dict[str, str]:
+    """Names in plain spelling → slugs, of slugs with their names; a name that two bear names neither."""
+    named: dict[str, set[str]] = {}
+    for slug, borne in units:
+        for name in filter(None, borne):
+            named.setdefault(plain(name), set()).add(slug)
+    return {name: slugs.pop() for name, slugs in named.items() if len(slugs) == 1}

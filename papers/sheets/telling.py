@@ -1,0 +1,140 @@
+"""From rows to the facts that they tell: rows of one list joined, rows that say the same told once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from papers.sheets.columns import Column, Role
+from papers.sheets.forms import Step
+from papers.sheets.identity import Place
+from papers.sheets.rows import Row
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A fact as the file has it; ``rows`` are several where the parts of a list stand a row each."""
+
+    step: Step
+    subject: str
+    nth: int
+    data: dict[str, Any]
+    rows: tuple[Row, ...]
+
+    @property
+    def row(self) -> Row:
+        """The first of its rows."""
+        return self.rows[0]
+
+    @property
+    def place(self) -> Place:
+        """Which fact it is."""
+        return Place(self.step.family, self.step.verb, self.nth, self.row.number)
+
+    @property
+    def refused(self) -> bool:
+        """Whether one of its rows is not taken."""
+        return any(row.refused for row in self.rows)
+
+    @property
+    def readable(self) -> bool:
+        """Whether it has a number and a subject, and every one of its cells could be read."""
+        return bool(self.row.number and self.subject and self.nth) and not _lacks(self.data)
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """The fields that the sheet has a column for: of others it says nothing."""
+        columns = self.row.head.columns.values()
+        return frozenset(column.path[0] for column in columns if column.step == self.step)
+
+
+def _lacks(data: Any) -> bool:
+    if isinstance(data, dict):
+        return any(map(_lacks, data.values()))
+    return data is None or (isinstance(data, list) and any(map(_lacks, data)))
+
+
+def tellings(rows: Iterable[Row]) -> list[Telling]:
+    """The facts of the rows that can be read so far; what contradicts itself becomes a finding of its row."""
+    told: dict[Place, Telling] = {}
+    for telling in _all(rows):
+        first = told.setdefault(telling.place, telling)
+        if first is telling:
+            continue
+        same = (first.subject, first.data) == (telling.subject, telling.data)
+        telling.row.find("row.same" if same else "row.differs", _number(telling.row), str(first.row.line + 1))
+        if not same and not any(finding.code == "row.differs" for finding in first.row.findings):
+            first.row.find("row.differs", _number(first.row), str(telling.row.line + 1))
+    return list(told.values())
+
+
+def _all(rows: Iterable[Row]) -> Iterator[Telling]:
+    groups: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.head.layout.parts and row.number:
+            groups[row.sheet, row.number].append(row)
+            continue
+        for step, values in row.values.items():
+            if step not in row.withdrawn:
+                yield Telling(step, row.subject, row.nth, _data(values), (row,))
+    for group in groups.values():
+        if not any(row.withdrawn for row in group):
+            yield _joined(group)
+
+
+def _data(values: dict[tuple[str, ...], Any]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for path, value in values.items():
+        if len(path) == 1:
+            data[path[0]] = value
+        else:
+            data.setdefault(path[0], {})[path[1]] = value
+    return data
+
+
+def _joined(group: list[Row]) -> Telling:
+    """One fact whose list has a part a row; what stands once for all of them is told by the first row that has it."""
+    layout = group[0].head.layout
+    (step,) = layout.steps
+    whole: dict[tuple[str, ...], tuple[Any, Row]] = {}
+    parts = []
+    for row in group:
+        part: dict[str, Any] = {}
+        for path, value in row.values.get(step, {}).items():
+            if path[0] == layout.parts:
+                part[path[1]] = value
+            elif whole.setdefault(path, (value, row))[0] != value:
+                row.find("group.differs", _column(row, path), str(whole[path][1].line + 1))
+        parts.append(part)
+    hold(group)
+    data = _data({path: value for path, (value, _) in whole.items()})
+    return Telling(step, group[0].subject, 1, data | {layout.parts: parts}, tuple(group))
+
+
+def hold(group: Iterable[Row]) -> None:
+    """A list is told whole or not at all: where one of its rows is refused, the others are held back."""
+    rows = list(group)
+    wrong = next((row for row in rows if row.refused), None)
+    if wrong is not None:
+        for row in rows:
+            if not row.refused:
+                row.find("group.held", _number(row), str(wrong.line + 1))
+
+
+def _number(row: Row) -> int | None:
+    return row.head.of(Role.NUMBER)
+
+
+def _column(row: Row, path: tuple[str, ...]) -> int | None:
+    return next((at for at, column in row.head.columns.items() if column.path == path), None)
+
+
+def column_of(row: Row, step: Step, path: tuple[str, ...]) -> tuple[int, Column] | None:
+    """Where a field of a step stands, as far as the path is known; of a part without its own column its first."""
+    for length in range(len(path), 0, -1):
+        for at, column in row.head.columns.items():
+            if column.step == step and column.path[:length] == path[:length]:
+                return at, column
+    return None

@@ -1,0 +1,51 @@
+"""The address of a broker: where it answers, as whom it is asked, and what may be shown of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from chassis.address import Address, address
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+
+
+def test_servers_alone_are_asked_as_nobody() -> None:
+    plain = address("a:9092,b:9092")
+    assert plain.client() == {"bootstrap_servers": ["a:9092", "b:9092"]}
+    assert plain.text == "a:9092,b:9092"
+
+
+@example(user="u%41", password="%", folder="%41 +", tls=True)
+@settings(deadline=None)
+@given(user=WORDS, password=WORDS, folder=WORDS, tls=st.booleans())
+def test_an_address_is_read_back_as_it_was_written(user: str, password: str, folder: str, tls: bool) -> None:
+    own = Address("127.0.0.1:9092", user, password, tls=tls, authority=Path("/", folder, "ca.pem") if tls else None)
+    assert address(own.text) == own
+
+
+def test_what_is_shown_has_no_password() -> None:
+    own = address("scram://gongkai.metrics:secret@kafka:9092")
+    assert "secret" not in f"{own} {own!r}"
+    assert str(own) == "kafka:9092"
+    assert own.client()["security_protocol"] == "SASL_PLAINTEXT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kafka://u:secret@h:1",
+        "scram://h:1",
+        "scram://u@h:1",
+        "scram://:secret@h:1",
+        "scram://u:secret@",
+        "scram://u:secret@h:1/topic",
+    ],
+)
+def test_what_is_no_address_is_refused_without_the_password(text: str) -> None:
+    with pytest.raises(ValueError, match="give HOST:PORT, scram://USER:PASSWORD@HOST:PORT") as refused:
+        address(text)
+    assert "secret" not in str(refused.value)

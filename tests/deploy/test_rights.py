@@ -1,0 +1,37 @@
+"""What the channels of the contract declare is what the programs ask for."""
+
+from __future__ import annotations
+
+from contracts.topics import all_topics
+from dashboard.reader import READ
+from deploy.rights import USERS, rights
+from deploy.users import Operation, Resource
+
+ORGS = ("unit-a", "unit-b")
+
+
+def topics_of(user: str, operation: Operation) -> set[str]:
+    return {
+        right.name
+        for right in rights(ORGS)
+        if (right.user, right.resource, right.operation) == (user, Resource.TOPIC, operation)
+    }
+
+
+def test_the_dashboard_may_read_what_it_reads_and_write_nothing() -> None:
+    assert topics_of(USERS["dashboard"], Operation.READ) == set(READ)
+    assert topics_of(USERS["dashboard"], Operation.WRITE) == set()
+
+
+def test_every_topic_has_who_writes_it_and_inboxes_have_their_department_alone() -> None:
+    written = {user: topics_of(user, Operation.WRITE) for user in (*USERS.values(), *ORGS)}
+    assert set().union(*written.values()) == {spec.name for spec in all_topics(ORGS)}
+    for org in ORGS:
+        inbox = f"dept.{org}.events"
+        assert [user for user, names in written.items() if inbox in names] == [org]
+        assert written[org] == {inbox}
+
+
+def test_a_right_names_what_there_is() -> None:
+    known = {spec.name for spec in all_topics(ORGS)}
+    assert {right.name for right in rights(ORGS) if right.resource is Resource.TOPIC} == known

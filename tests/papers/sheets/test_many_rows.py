@@ -1,0 +1,42 @@
+"""Ten thousand rows: read, compared and made ready in bounded memory, with word of how far it is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+
+READY = """
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from openpyxl import Workbook
+from contracts.envelope import SHANGHAI
+from papers.sheets.prepared import Ground, prepare
+
+book = Workbook(write_only=True)
+sheet = book.create_sheet("信息公开")
+sheet.append(["本单位编号", "形成日期", "公开属性", "标题", "发布日期", "公开渠道", "网址"])
+for number in range(10_000):
+    url = f"https://www.example.gov.cn/{number}.html"
+    sheet.append([f"a-{number}", "2026年3月2日", "主动公开", f"第{number}期名单", "2026.3.4", "政府网站", url])
+whole = BytesIO()
+book.save(whole)
+data, said = whole.getvalue(), []
+del book, sheet, whole
+start = datetime(2026, 3, 6, tzinfo=SHANGHAI)
+ground = Ground("x-zhen", {}, {}, lambda order: start + timedelta(microseconds=order), lambda lines: [], said.append)
+made = prepare(data, "", ground)
+print(len(made.lines), len(said), Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+"""
+
+
+def test_ten_thousand_rows_are_made_ready_in_bounded_memory() -> None:
+    done = subprocess.run([sys.executable, "-c", READY], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    lines, said, memory = map(int, done.stdout.split())
+    assert lines == 20_000
+    assert said >= 20
+    assert memory < 250_000, "KiB at most, the interpreter and the lines themselves among them"
