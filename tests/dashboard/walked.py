@@ -47,11 +47,14 @@ class Topics:
     sheets: Mapping[str, Row] = field(default_factory=dict)
 
     def amount(self, measure: str, orgs: Iterable[str], period: str) -> int:
-        """What a number is: the sum over these units of what their rows of the period have."""
-        code, mark, part = re.fullmatch(r"([^@#!]*)([@#!]?)(.*)", measure).groups()  # type: ignore[union-attr]
+        """What a number is: the sum over these units of what their rows of the period have, less what is taken off."""
+        plus, _, minus = measure.partition("~")
+        whose = list(orgs)
+        terms = [(term, 1) for term in _terms(plus)] + [(term, -1) for term in _terms(minus)]
         return sum(
-            _of(row, code, mark, part)
-            for org in orgs
+            sign * _of(row, code, mark, part)
+            for (code, mark, part), sign in terms
+            for org in whose
             for row in (self._months(org, period) if code in _STOCKS else self._row(org, period))
         )
 
@@ -92,6 +95,12 @@ class Topics:
         return counted
 
 
+def _terms(text: str) -> list[tuple[str, str, str]]:
+    """Code, mark and part of each term: a label may have commas of its own, a status has none."""
+    parts = [text] if re.match(r"[^!,]*@", text) else text.split(",")
+    return [re.fullmatch(r"([^@#!]*)([@#!]?)(.*)", part).groups() for part in parts if part]  # type: ignore[union-attr,misc]
+
+
 def _begins(period: str) -> date:
     month = 1 if len(period) == 4 else int(period[-1]) * 3 - 2 if "Q" in period else int(period[5:])
     return date(int(period[:4]), month, 1)
@@ -106,9 +115,16 @@ def _of(row: Row, code: str, mark: str, part: str) -> int:
             if (duty == code if code else FAMILIES.duties[duty].grave)
         )
     if mark == "@":
-        return int(row["by"].get(code, {}).get(part, 0))
+        begin = part.removesuffix("*")
+        labels = row["by"].get(code, {}).items()
+        return sum(
+            int(n) for label, n in labels if label == part or (begin != part and label.startswith(begin)) or not part
+        )
     if mark == "#":
-        return int(row["days"].get(code, {}).get("count", 0))
+        first, bar, last = part.partition("-")
+        taken = row["days"].get(code, {}).get("histogram", {}).items()
+        until = int(last or 10**6) if bar else int(first or 10**6)
+        return sum(int(n) for days, n in taken if int(first or 0) <= int(days) <= until)
     stands = sum(row["by"].get(code, {}).values()) if code in _STOCKS else 0
     return int(row["counts"].get(code, 0)) + int(stands)
 
