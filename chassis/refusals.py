@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from aiokafka import ConsumerRecord
@@ -11,9 +12,10 @@ from aiokafka import ConsumerRecord
 from chassis import telemetry
 from chassis.database import Connection
 from chassis.outbox import Message
-from contracts.envelope import INBOX, SENDER
+from contracts.envelope import INBOX, RECORDED_ON, SENDER
 from contracts.notices import REFUSED, RecordRef, Refusal
-from contracts.topics import inbox, notices
+from contracts.quality import REFUSAL, refusal_row
+from contracts.topics import QUALITY, inbox, notices
 
 _PUT = """
 INSERT INTO dead_letter (topic, partition, "offset", code, field, rule, remedy, fact, sha256)
@@ -107,6 +109,17 @@ def notice(org: str, source: str, refusal: Refusal, time: str) -> Message:
     )
 
 
+def told(org: str, refusal: Refusal, on: date) -> Message:
+    """The row about ``refusal`` for whoever looks after the data's quality; a second sending is the same row."""
+    at = refusal.record
+    return Message(
+        QUALITY,
+        f"{at.topic}:{at.partition}:{at.offset}".encode(),
+        refusal_row(org, refusal, on).model_dump_json().encode(),
+        [("ce_type", REFUSAL), ("content-type", "application/json")],
+    )
+
+
 WORDS = {
     "id.reused": (
         "id",
@@ -127,8 +140,10 @@ WORDS = {
 """Code → field, rule, remedy: what a ledger refuses that the door cannot know."""
 
 
-def refused(service: str, record: ConsumerRecord[Any, Any], code: str, **words: object) -> tuple[Refusal, Message]:
-    """What the ledger refuses: for the dead letters, and for the department under its own record's place."""
+def refused(
+    service: str, record: ConsumerRecord[Any, Any], code: str, **words: object
+) -> tuple[Refusal, list[Message]]:
+    """What the ledger refuses: for the dead letters, and for the department and everyone under its own record's place."""
     headers = {name: value.decode() for name, value in record.headers}
     field, rule, remedy = WORDS[code]
     refusal = unreadable(
@@ -140,4 +155,5 @@ def refused(service: str, record: ConsumerRecord[Any, Any], code: str, **words: 
     if offset:
         place = RecordRef(topic=inbox(org), partition=int(partition), offset=int(offset))
         shown = refusal.model_copy(update={"record": place})
-    return refusal, notice(org, service, shown, headers["ce_time"])
+    on = date.fromisoformat(headers[RECORDED_ON])
+    return refusal, [notice(org, service, shown, headers["ce_time"]), told(org, shown, on)]

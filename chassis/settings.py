@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     cache: Path | None = Field(
         default=None, description="dashboard: folder of its cache; left out, one that ends with it"
     )
+    fonts: Path | None = Field(
+        default=None, description="dashboard: folder with the fonts of the papers; none, no PDFs"
+    )
     demonstration: bool = Field(default=False, description="what the pages show is simulated, and says so")
     drill: str = Field(default="", description="failure drill, point:action[:nth]; see chassis/drill.py")
     fence: Literal["on", "off"] = Field(default="on", description="off only in a drill that shows why it exists")

@@ -36,6 +36,9 @@ class DutyEntry(BusModel, title="义务种类", meaning="a duty: what its code m
     article: str = described("条款", "clause")
     limit: str = described("期限", "in words")
     grave: bool = described("考核", "false: a step of order, shown after the others")
+    by_default: bool = described(
+        "默认要求", "false: owed only from the day that the county's profile says", default=True
+    )
     subject: str = described("事项种类", "kind of subject that owes it")
     order: int = described("次序", "place among all duties")
 
@@ -80,6 +83,7 @@ def entries(families: Families = FAMILIES) -> Iterator[tuple[str, str, Entry]]:
             article=duty.article,
             limit=duty.limit.words,
             grave=duty.grave,
+            by_default=duty.by_default,
             subject=subject,
             order=order,
         )

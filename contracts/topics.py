@@ -28,6 +28,7 @@ SCORES = "metrics.scores.v1"
 FINDINGS = "metrics.findings.v1"
 REPORTS = "metrics.reports.v1"
 RESTATEMENTS = "metrics.restatements.v1"
+QUALITY = "metrics.quality.v1"
 
 PERIODS = {"monthly": MONTHLY, "quarterly": QUARTERLY, "annual": ANNUAL}
 """View → its topic."""
@@ -74,7 +75,7 @@ def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
         *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, MEASURES, PROFILES, RUBRICS)),
         *(TopicSpec(name, PARTITIONS, "delete") for name in logs),
         *(TopicSpec(name, 1, "compact") for name in (*PERIODS.values(), OBLIGATIONS, WATERMARK)),
-        *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, FACTS, SCORES, FINDINGS, RESTATEMENTS)),
+        *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, FACTS, SCORES, FINDINGS, RESTATEMENTS, QUALITY)),
         TopicSpec(REPORTS, 1, "delete"),
     ]
 

@@ -44,7 +44,8 @@ def serve() -> None:
     Settings come from the environment: GONGKAI_KAFKA (bootstrap servers), GONGKAI_HTTP_HOST (127.0.0.1),
     GONGKAI_HTTP_PORT (0 picks a free port; the log says which), GONGKAI_LOG_FORMAT (json or console),
     GONGKAI_DEMONSTRATION (true: every page and print says that the data are simulated), GONGKAI_CACHE (folder of a
-    cache that is used again after a restart; left out, it ends with the process).
+    cache that is used again after a restart; left out, it ends with the process), GONGKAI_FONTS (folder with the fonts
+    of the papers; left out, papers come as Word and Excel).
 
     Example: GONGKAI_KAFKA=127.0.0.1:9092 GONGKAI_HTTP_PORT=8080 python -m dashboard serve
     """
@@ -77,7 +78,13 @@ def _room() -> int:
 
 def _desk(chosen: settings.Settings, most_streams: int) -> Desk:
     try:
-        return Desk.reading(chosen.kafka, simulated=chosen.demonstration, cache=chosen.cache, most_streams=most_streams)
+        return Desk.reading(
+            chosen.kafka,
+            simulated=chosen.demonstration,
+            cache=chosen.cache,
+            fonts=chosen.fonts,
+            most_streams=most_streams,
+        )
     except (OSError, sqlite3.Error) as error:
         why = error.strerror if isinstance(error, OSError) else error
         sys.stderr.write(

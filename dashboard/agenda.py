@@ -44,6 +44,13 @@ class Item:
     working: int | None
 
     @property
+    def lamp(self) -> str:
+        """How it looks: overdue, soon, or open."""
+        if self.days_left is None or self.working is None:
+            return "open"
+        return "overdue" if self.days_left < 0 else "soon" if self.working <= SOON else "open"
+
+    @property
     def moved(self) -> bool:
         """The due date differs from the one first computed, because a calendar or the county's profile changed."""
         return self.row.obligation.due_on != self.row.obligation.original_due_on

@@ -14,7 +14,21 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from chassis.logs import error_name
-from dashboard import drill, due, errors, machine, pages, render, reports, scores
+from dashboard import (
+    drill,
+    due,
+    errors,
+    machine,
+    pages,
+    papers,
+    quality_page,
+    render,
+    reports,
+    rules_page,
+    scores,
+    timeline,
+    unit_page,
+)
 from dashboard.annual import page as annual
 from dashboard.desk import Desk
 from dashboard.guard import Guard
@@ -50,7 +64,13 @@ def application(desk: Desk) -> Guard:
             Route("/", pages.overview),
             Route("/heat", pages.heat_table),
             Route("/due", due.due),
-            Route("/units/{org}", pages.unit),
+            Route("/units/{org}", unit_page.unit),
+            Route("/units/{org}/timeline", timeline.timeline),
+            Route("/quality", quality_page.overview),
+            Route("/quality/refused", quality_page.refused),
+            Route("/quality/aside", quality_page.aside),
+            Route("/papers/{report}/{which}.{form}", papers.paper),
+            Route("/rules", rules_page.rules),
             Route("/scores", scores.scores),
             Route("/scores/{org}", scores.sheet),
             Route("/reports", reports.reports),

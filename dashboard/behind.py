@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from dashboard.ledger.entries import Met, Subject
 from dashboard.ledger.lists import EVER
+from dashboard.ledger.writing import LATE
 from dashboard.periods import Period
 from dashboard.registry import Registry
 from dashboard.texts import Texts
@@ -145,6 +146,8 @@ def _name(term: Term, registry: Registry, texts: Texts) -> str:
     if term.mark == "!":
         what = texts.name(registry.duty(term.code)) if term.code else texts.say("behind.duties")
         return texts.say("behind.status", duty=what, status=texts.say(f"status.{term.part}"))
+    if term.text == LATE:
+        return texts.say("quality.late")
     measure = registry.measure(term.code)
     full = texts.full(measure)
     if term.mark == "#" and term.part:

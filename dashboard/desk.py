@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from dashboard import texts
 from dashboard.board import Board
+from dashboard.drawn import Drawn
 from dashboard.feed import MAX_LISTENERS, Feed
 from dashboard.ledger.book import Ledger
 from dashboard.meters import Meters
@@ -28,21 +29,31 @@ class Desk:
     meters: Meters
     simulated: bool = False
     """Everything shown is a demonstration's, and every page says so."""
+    fonts: Path | None = None
+    """Folder with the fonts of the papers; None: there are no PDFs."""
+    drawn: Drawn = field(default_factory=Drawn)
     texts: dict[Language, Texts] = field(default_factory=texts.load)
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @classmethod
     def reading(
-        cls, kafka: str, *, simulated: bool = False, cache: Path | None = None, most_streams: int = MAX_LISTENERS
+        cls,
+        kafka: str,
+        *,
+        simulated: bool = False,
+        cache: Path | None = None,
+        fonts: Path | None = None,
+        most_streams: int = MAX_LISTENERS,
     ) -> Desk:
         """A desk whose board and ledger are read from these Kafka servers, once its reader runs.
 
-        ``cache``: folder of the ledger, which then outlives the process. OSError where it cannot be used.
+        ``cache``: folder of the ledger, which then outlives the process. OSError where it cannot be used. ``fonts``: folder
+        with those of the papers.
         """
         ledger, meters, feed = Ledger(cache), Meters(), Feed(most_streams)
         board = Board(lambda: ledger.debtors)
         meters.listeners.set_function(lambda: feed.listeners)
-        return cls(board, ledger, Reader(kafka, board, ledger, meters, feed.announce), feed, meters, simulated)
+        return cls(board, ledger, Reader(kafka, board, ledger, meters, feed.announce), feed, meters, simulated, fonts)
 
     @classmethod
     def of(cls, request: Request) -> Desk:

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dashboard import machine, render
+from dashboard.drawn import NoFontsError
 from dashboard.drill import NoSuchSubjectError
 from dashboard.query import BadQueryError
 from dashboard.ready import NoSuchUnitError
@@ -49,6 +50,7 @@ async def http(request: Request, error: Exception) -> Response:
         NoSuchUnitError: "error.404.unit",
         NoSuchSubjectError: "error.404.subject",
         NoSuchReportError: "error.404.report",
+        NoFontsError: "error.503.fonts",
     }
     key = strangers.get(type(error)) or known.get(error.status_code, "error.503")
     return _plain(request, key, error.status_code, error.headers)

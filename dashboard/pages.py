@@ -7,16 +7,24 @@ from collections.abc import Iterable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import agenda, columns, heat, heat_choices, ordering, periods, query, ranking, render
+from dashboard import (
+    agenda,
+    columns,
+    heat,
+    heat_choices,
+    ordering,
+    periods,
+    query,
+    ranking,
+    ranking_file,
+    render,
+    tables,
+)
 from dashboard.board import Board, Unit
 from dashboard.desk import Desk
 from dashboard.ledger.owed import GROUPS
-from dashboard.paging import SHOWN
 from dashboard.periods import Period
 from dashboard.ready import NoSuchUnitError, ready
-
-ABREAST = 18
-"""Columns of numbers that stand side by side on a unit's page: more do not fit a window."""
 
 
 @ready
@@ -38,6 +46,12 @@ async def overview(request: Request, board: Board) -> Response:
     orders = ordering.orders([owed, *compared])
     order = query.choice(request.query_params, "order", list(orders), ordering.RANK)
     backwards = query.choice(request.query_params, "back", ("", "1"), "") == "1"
+    lines = ordering.ordered(ranked.lines, orders[order], backwards=backwards)
+    form = query.choice(request.query_params, "format", ("", *tables.FORMATS), "")
+    if form:
+        notes = [f"{county_name(board, county)} {texts.period(period)}", texts.say("list.as_of", day=board.day or "—")]
+        table = ranking_file.ranking_table(ranked, lines, [owed, *compared], texts, notes)
+        return tables.answer(table, "csv" if form == "csv" else "xlsx")
     return render.page(
         request,
         "overview.html",
@@ -49,7 +63,7 @@ async def overview(request: Request, board: Board) -> Response:
         kinds={kind: periods.same_time(period, kind, board.day) for kind in periods.KINDS},
         ranking=ranked,
         last=None if ranked.ranked or period.year <= 1 else _standing(board, units, period.year - 1),
-        lines=ordering.ordered(ranked.lines, orders[order], backwards=backwards),
+        lines=lines,
         order=order,
         backwards=backwards,
         owed=owed,
@@ -80,6 +94,14 @@ def heat_table(request: Request, board: Board) -> Response:
     choices = heat_choices.choices(board.registry, render.texts(request))
     codes = list(choices)
     choice = choices[query.choice(request.query_params, "measure", codes, codes[0])]
+    table = heat.heat_table(board, county, year, choice)
+    form = query.choice(request.query_params, "format", ("", *tables.FORMATS), "")
+    if form:
+        texts = render.texts(request)
+        title = texts.say("heat.caption", county=county_name(board, county), year=year, measure=choice.name)
+        notes = [choice.note, texts.say("list.as_of", day=board.day or "—")]
+        file = ranking_file.heat_file(table, is_rate=choice.scale == "rate", title=title, notes=notes, texts=texts)
+        return tables.answer(file, "csv" if form == "csv" else "xlsx")
     return render.page(
         request,
         "heat.html",
@@ -87,62 +109,16 @@ def heat_table(request: Request, board: Board) -> Response:
         county=county,
         counties=board.counties(),
         year=year,
-        years=_years(covered, year),
+        years=years_of(covered, year),
         choice=choice,
         choices=choices.values(),
-        table=heat.heat_table(board, county, year, choice),
+        table=table,
     )
 
 
-@ready
-async def unit(request: Request, board: Board) -> Response:
-    """单位: every period of a year, and what the unit owes."""
-    shown = known_unit(board, request.path_params["org"])
-    covered = board.periods([shown])
-    default = board.day.year if board.day else max((item.year for item in covered), default=1)
-    year = query.year(request.query_params, default)
-    texts = render.texts(request)
-    groups = [
-        *columns.numbers(board.registry, texts),
-        columns.duties(board.registry, texts),
-        *columns.means(board.registry, texts),
-    ]
-    whole = board.row(Period("year", year), shown.org)
-    lines = [(line, board.row(line, shown.org)) for line in _year_lines(year)]
-    told, quiet = columns.apart(groups, [row for _, row in lines if row is not None])
-    return render.page(
-        request,
-        "unit.html",
-        here_is="unit",
-        county=shown.county,
-        unit=shown,
-        county_name=county_name(board, shown.county),
-        year=year,
-        year_period=Period("year", year),
-        years=_years(covered, year),
-        tables=columns.side_by_side(told, ABREAST),
-        quiet=list(dict.fromkeys(group.heading for group in quiet)),
-        lines=lines,
-        whole=whole,
-        listings=columns.listings(board.registry, texts, whole) if whole else [],
-        duties=columns.by_duty(board.registry, whole) if whole else [],
-        agenda=await agenda.agenda(board, Desk.of(request).ledger, [shown], SHOWN),
-        shown=SHOWN,
-    )
-
-
-def _years(covered: Iterable[Period], chosen: int) -> list[int]:
+def years_of(covered: Iterable[Period], chosen: int) -> list[int]:
     """Years that have rows, and the chosen one; latest first."""
     return sorted({period.year for period in covered} | {chosen}, reverse=True)
-
-
-def _year_lines(year: int) -> list[Period]:
-    """Each quarter below its months, the year last."""
-    lines = []
-    for quarter in range(1, 5):
-        lines += [Period("month", year, number) for number in range(quarter * 3 - 2, quarter * 3 + 1)]
-        lines.append(Period("quarter", year, quarter))
-    return [*lines, Period("year", year)]
 
 
 def known_unit(board: Board, org: str) -> Unit:

@@ -57,6 +57,10 @@ class Duty(Worded, frozen=True, kw_only=True):
     """What is owed; the grave ones stand before steps of order."""
 
     grave: bool = True
+    article: str = ""
+    limit: str = ""
+    by_default: bool = True
+    """False: owed only from the day that the county's profile says."""
 
     @property
     def place(self) -> tuple[bool, int, str]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from contracts import topics
-from dashboard import query, render
+from dashboard import query, render, tables
 from dashboard.board import Board
 from dashboard.desk import Desk
 from dashboard.ledger import leaves
 from dashboard.ledger.entries import Part, Report, Restatement
 from dashboard.ready import ready
 from dashboard.records import decoded
+from dashboard.restated_cells import cell
 
 
 class NoSuchReportError(HTTPException):
@@ -41,13 +43,23 @@ async def reports(request: Request, board: Board) -> Response:
             (head, sum(1 for _ in leaves.documents(connection, topics.RESTATEMENTS, f"{head.id}|"))) for head in heads
         ]
 
+    issued = await Desk.of(request).ledger.ask(read)
+    texts = render.texts(request)
+    form = query.choice(request.query_params, "format", ("", *tables.FORMATS), "")
+    if form:
+        heads = [texts.say(f"reports.{name}") for name in ("number", "title", "issued_on", "as_of", "restated")]
+        rows: Iterator[list[tables.Cell]] = (
+            [head.numbered, head.title, head.issued_on, head.as_of, restated] for head, restated in issued
+        )
+        table = tables.Table(texts.say("reports.heading"), [texts.say("figures.issued.what")], heads, rows)
+        return tables.answer(table, "csv" if form == "csv" else "xlsx")
     return render.page(
         request,
         "reports.html",
         here_is="reports",
         county=county,
         counties=board.counties(),
-        reports=await Desk.of(request).ledger.ask(read),
+        reports=issued,
     )
 
 
@@ -80,5 +92,6 @@ async def report(request: Request, board: Board) -> Response:
         report=head,
         parts_of=parts,
         restated=restated,
+        cell_of=lambda path: cell(path, board.registry, render.texts(request)),
         name_of=lambda org: unit.name if (unit := board.unit(org)) else org,
     )

@@ -15,15 +15,17 @@ from dashboard import periods, query, render, tables
 from dashboard.board import Board, Unit
 from dashboard.desk import Desk
 from dashboard.ledger import leaves
-from dashboard.ledger.entries import Clause, Deduction, Roster, Sheet
+from dashboard.ledger.entries import Clause, Deduction, Part, Report, Sheet
 from dashboard.pages import known_unit
 from dashboard.periods import Period
 from dashboard.ready import ready
 from dashboard.records import decoded
+from dashboard.reports import NoSuchReportError
+from dashboard.standing import complete_up_to, ranks, sheet_of
+from dashboard.texts import Texts
 from dashboard.trend import trend
-from dashboard.views import Watermark
 
-_HEADS = ("roster", "rank", "unit", "total", "full", "lost", "grade", "moved")
+_HEADS = ("roster", "rank", "moved", "unit", "full", "lost", "base", "bonus", "total", "grade")
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Branch:
-    """A clause of a sheet, how deep it stands, what it lost, and by what."""
+    """A clause of a sheet, how deep it stands, what it came to, and what was taken away by what."""
 
     clause: Clause
     depth: int
-    lost: Decimal
+    base: Decimal
+    """What was scored of what the clause weighs."""
+    bonus: Decimal
+    """What was added beyond it."""
     deductions: list[Deduction] = field(default_factory=list)
+
+    @property
+    def lost(self) -> Decimal:
+        """What lacks to the clause's points."""
+        return Decimal(self.clause.weight) - self.base
 
 
 @ready
@@ -66,7 +76,7 @@ async def scores(request: Request, board: Board) -> Response:
     if form:
         notes = [texts.period(period), texts.say("list.as_of", day=as_of or "—")]
         heads = [texts.say(f"scores.{head}") for head in _HEADS]
-        table = tables.Table(texts.say("scores.heading"), notes, heads, _rows(lines))
+        table = tables.Table(texts.say("scores.heading"), notes, heads, _rows(lines, texts))
         return tables.answer(table, "csv" if form == "csv" else "xlsx")
     return render.page(
         request,
@@ -92,12 +102,15 @@ async def scores(request: Request, board: Board) -> Response:
 async def sheet(request: Request, board: Board) -> Response:
     """A unit's sheet: each clause with its points, what it lost, the formula in numbers and the evidence."""
     unit = known_unit(board, request.path_params["org"])
+    ident = query.value_of(request.query_params, "report")
+    if ident is not None:
+        return await _as_issued(request, board, unit, ident)
     period = query.period(request.query_params, _current(board))
 
     def read(connection: sqlite3.Connection) -> tuple[Sheet | None, list[Deduction], list[Sheet | None], object]:
         found = leaves.findings(connection, unit.org, str(period))
-        twelve = [_sheet(connection, item, unit.org) for item in last_twelve(period)]
-        return _sheet(connection, period, unit.org), found, twelve, _as_of(connection)
+        twelve = [sheet_of(connection, item, unit.org) for item in last_twelve(period)]
+        return sheet_of(connection, period, unit.org), found, twelve, complete_up_to(connection)
 
     found, deductions, twelve, as_of = await Desk.of(request).ledger.ask(read)
     totals = [None if item is None else Decimal(item.total) for item in twelve]
@@ -115,6 +128,37 @@ async def sheet(request: Request, board: Board) -> Response:
         trend=trend(last_twelve(period), totals),
         as_of=as_of,
         lost=lost,
+        report=None,
+    )
+
+
+async def _as_issued(request: Request, board: Board, unit: Unit, ident: str) -> Response:
+    """The sheet as a report has it: what was issued never changes."""
+
+    def read(connection: sqlite3.Connection) -> tuple[bytes | None, bytes | None]:
+        part = leaves.document(connection, topics.REPORTS, f"{ident}|{unit.org}") if ident.count("|") == 2 else None
+        return leaves.document(connection, topics.REPORTS, ident), part
+
+    head, body = await Desk.of(request).ledger.ask(read)
+    if head is None or body is None:
+        raise NoSuchReportError
+    report, part = decoded(Report, head), decoded(Part, body)
+    period = periods.parse(report.period)
+    return render.page(
+        request,
+        "sheet.html",
+        here_is="sheet",
+        county=unit.county,
+        unit=unit,
+        period=period,
+        kinds={kind: periods.same_time(period, kind, board.day) for kind in periods.KINDS},
+        sheet=part.sheet,
+        branches=[] if part.sheet is None else branches(part.sheet, part.deductions),
+        odd=[],
+        trend=None,
+        as_of=report.as_of,
+        lost=lost,
+        report=report,
     )
 
 
@@ -130,57 +174,41 @@ def lost(sheet: Sheet) -> Decimal:
 
 def branches(sheet: Sheet, deductions: list[Deduction]) -> list[Branch]:
     """The clauses in their order; each of the innermost with what was taken away in it."""
-    return [
-        Branch(
-            clause,
-            clause.path.count("."),
-            max(Decimal(clause.weight) - Decimal(clause.score), Decimal(0)),
-            [item for item in deductions if item.path == clause.path],
-        )
-        for clause in sheet.clauses
-    ]
+    inner = {clause.path.rpartition(".")[0] for clause in sheet.clauses}
+    leaves = [clause for clause in sheet.clauses if clause.path not in inner]
+
+    def branch(clause: Clause) -> Branch:
+        below = [leaf for leaf in leaves if leaf is clause or leaf.path.startswith(f"{clause.path}.")]
+        # What weighs nothing can only add; a veto scores nothing.
+        added = sum((Decimal(leaf.score) for leaf in below if not Decimal(leaf.weight)), Decimal(0))
+        taken = [item for item in deductions if item.path == clause.path]
+        return Branch(clause, clause.path.count("."), Decimal(clause.score) - added, added, taken)
+
+    return [branch(clause) for clause in sheet.clauses]
 
 
 def _current(board: Board) -> Period:
     return periods.containing(board.day, "month") if board.day else Period("month", 1, 1)
 
 
-def _sheet(connection: sqlite3.Connection, period: Period, org: str) -> Sheet | None:
-    body = leaves.document(connection, topics.SCORES, f"{period}|{org}")
-    return None if body is None else decoded(Sheet, body)
-
-
-def _as_of(connection: sqlite3.Connection) -> object:
-    body = leaves.document(connection, topics.SCORES, "complete")
-    return None if body is None else decoded(Watermark, body).complete_up_to
-
-
 def _lines(connection: sqlite3.Connection, units: dict[str, Unit], period: Period) -> tuple[list[Line], object]:
-    ranks = _ranks(connection, period)
+    now = ranks(connection, period)
     earlier = period.shift(-1)
-    before = {} if earlier is None else _ranks(connection, earlier)
+    before = {} if earlier is None else ranks(connection, earlier)
     sheets = [
         decoded(Sheet, body)
         for key, body in leaves.documents(connection, topics.SCORES, f"{period}|", bars=1)
         if key.partition("|")[2] in units
     ]
-    lines = [
-        Line(sheet.roster, units[sheet.org], sheet, ranks.get(sheet.org), before.get(sheet.org)) for sheet in sheets
-    ]
+    lines = [Line(sheet.roster, units[sheet.org], sheet, now.get(sheet.org), before.get(sheet.org)) for sheet in sheets]
     lines.sort(key=lambda line: (line.roster, line.rank is None, line.rank or 0, line.unit.order))
-    return lines, _as_of(connection)
+    return lines, complete_up_to(connection)
 
 
-def _ranks(connection: sqlite3.Connection, period: Period) -> dict[str, int]:
-    return {
-        place.org: place.rank
-        for _, body in leaves.documents(connection, topics.SCORES, f"{period}|", bars=2)
-        for place in decoded(Roster, body).places
-    }
-
-
-def _rows(lines: list[Line]) -> Iterator[list[tables.Cell]]:
+def _rows(lines: list[Line], texts: Texts) -> Iterator[list[tables.Cell]]:
     for line in lines:
         sheet = line.sheet
-        points: list[tables.Cell] = [float(sheet.total), float(sheet.full), float(lost(sheet))]
-        yield [line.roster, line.rank, line.unit.name, *points, sheet.grade, line.risen]
+        points = (float(sheet.full), float(lost(sheet)), float(sheet.base), float(sheet.bonus), float(sheet.total))
+        grade = texts.say("scores.silent") if sheet.silent else sheet.grade
+        vetoes = (texts.say("sheet.veto", path=veto.path, title=veto.title) for veto in sheet.vetoes)
+        yield [line.roster, line.rank, line.risen, line.unit.name, *points, " ".join(filter(None, (grade, *vetoes)))]

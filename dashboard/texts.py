@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Literal
@@ -48,6 +49,11 @@ class Texts:
     def name(self, entry: Worded) -> str:
         """The name of a measure, a duty or a kind of subject; its code where the registry gives none."""
         return self._chosen(entry.chinese, entry.english) or entry.chinese or entry.code
+
+    def half(self, text: str) -> str:
+        """Of a text in both languages, Chinese / English, as rules and remedies of refusals are, the one for this reader."""
+        chinese, slash, english = text.partition(" / ")
+        return self._chosen(chinese, english) if slash else text
 
     def opening(self, entry: Worded) -> str:
         """The name as it begins a line; a code stays as it is."""
@@ -98,6 +104,19 @@ class Texts:
         counted = self.say("owed.explain", limit=f"{explanation.limit} {unit}", **named)
         return f"{counted} {explanation.rule}{self.say('list.stop')}" if explanation.rule else counted
 
+    def limit(self, words: str) -> str:
+        """A limit as the registry has it, such as 20个工作日 or 次年1月31日前."""
+        counted = re.fullmatch(r"(\d+)(\D+)", words)
+        if self.language == "zh" or not words:
+            return words
+        if counted and (unit := self._limit(counted[2])):
+            return f"{counted[1]} {unit.removesuffix('s') if counted[1] == '1' else unit}"
+        fixed = re.fullmatch(r"(当年|次年|(\d+)年后)(\d+)月(\d+)日前", words)
+        if fixed:
+            year = {"当年": "this year", "次年": "next year"}.get(fixed[1], f"{fixed[2]} years later")
+            return f"by {fixed[4]} {self._texts['period.months'].split()[int(fixed[3]) - 1]}, {year}"
+        return self._limit(words) or words
+
     def _limit(self, unit: str) -> str:
         return self._chosen(*_UNITS.get(unit.removeprefix("个"), ("", "")))
 
@@ -129,7 +148,7 @@ class Texts:
 def catalog() -> dict[str, list[str]]:
     """Every text under its key: Chinese, English."""
     texts: dict[str, list[str]] = {}
-    for name in ("texts.yaml", "texts_ground.yaml", "texts_subjects.yaml"):
+    for name in ("texts.yaml", "texts_ground.yaml", "texts_subjects.yaml", "texts_units.yaml"):
         texts |= yaml.safe_load(files("dashboard").joinpath(name).read_text(encoding="utf-8"))
     return texts
 

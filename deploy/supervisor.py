@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Literal
 
-from deploy import folder, journal, rights, roles, runtime
+from deploy import folder, fonts, journal, rights, roles, runtime
 from deploy.interrupts import as_interrupts
 from deploy.orgs import organisations
 from deploy.ports import free_ports
@@ -60,7 +60,7 @@ class Stack:
         self.servers: Servers | None = None
         self._clock = clock
         marked = {"GONGKAI_DEMONSTRATION": "true"} if runtime.is_demonstration(self.state) else {}
-        self._extra_env = {**marked, **(extra_env or {})}
+        self._extra_env = {"GONGKAI_FONTS": str(fonts.folder()), **marked, **(extra_env or {})}
         self._orgs = orgs
         self._programs = programs
         self._tail = Tail(quiet=quiet)

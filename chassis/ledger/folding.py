@@ -24,7 +24,9 @@ from contracts.envelope import Fact
 from contracts.families import Families
 from contracts.kit import Key, key_of
 from contracts.profile import Counties
+from contracts.quality import SET_ASIDE, SetAsideRow
 from contracts.time import CalendarYear
+from contracts.topics import QUALITY
 from law.calendar import WorkingCalendar
 
 log = structlog.get_logger()
@@ -40,8 +42,12 @@ class StateTooLargeError(Exception):
 class Subject:
     """A subject as stored, with its facts and the states that flow to it."""
 
-    def __init__(self, key: str, version: int, calendars: int, state: bytes | None, told: bytes) -> None:
+    def __init__(
+        self, key: str, version: int, calendars: int, state: bytes | None, told: bytes, failed: str | None = None
+    ) -> None:
         self.key, self.version, self.calendars, self.state, self.told = key, version, calendars, state, told
+        self.failed = failed
+        """Why it is set aside; None while it is not."""
         self.name = key_of(key)
         self.rows: list[Any] = []
         self.facts: tuple[list[Fact], str | None] | None = None
@@ -153,7 +159,7 @@ class Folder:
             _bounded(state)
             return self._change(key, subject, touch, today, folded, state, unknown)
         except Exception as error:  # noqa: BLE001  # whatever an accepted fact makes a fold do, its neighbours go on
-            return self._set_aside(subject, error, unknown)
+            return self._set_aside(subject, error, unknown, today.day)
 
     def remind(self, subject: Subject, fold_on: date | None, today: Today) -> Change:
         """The change of a day before ``fold_on``, by the code and the calendar that folded: nothing can differ but what is told."""
@@ -165,7 +171,7 @@ class Folder:
             check_on = _first(fold_on, next_reminder(owed, today.day, view))
             is_open = check_on is not None or any(obligation.status in UNMET for obligation in owed)
         except Exception as error:  # noqa: BLE001  # as of a fold
-            return self._set_aside(subject, error, None)
+            return self._set_aside(subject, error, None, today.day)
         return Change(
             subject.key,
             subject.version,
@@ -181,7 +187,7 @@ class Folder:
             messages,
         )
 
-    def _set_aside(self, subject: Subject, error: Exception, unknown: str | None) -> Change:
+    def _set_aside(self, subject: Subject, error: Exception, unknown: str | None, day: date) -> Change:
         failed = f"{error_name(error)} {telemetry.where(error)}"
         key = subject.name
         log.error("a subject is set aside: its fold fails", kind=key.kind, org=key.org, error=failed)
@@ -198,7 +204,7 @@ class Folder:
             unknown,
             None,
             [],
-            [],
+            [_aside(key, failed, day)] if failed != subject.failed else [],
         )
 
     def _change(
@@ -218,6 +224,8 @@ class Folder:
         messages, told = remind(key, folded.obligations, before, view, today.day, new, self._families, profile)
         news = untold(folded.notices, before)
         messages += [tell(key, notice, today.day) for notice in news if notice.near is None]
+        if subject.failed is not None:
+            messages.append(_aside(key, None, today.day))
         told.names = [notice.name for notice in folded.notices]
         check_on = _first(folded.check_on, next_reminder(folded.obligations, today.day, view))
         changed = state != subject.state and (subject.state is not None or folded.relevant)
@@ -258,6 +266,13 @@ class Folder:
                 unknown.add(row["type"])
         subject.facts = known, " ".join(sorted(unknown)) or None
         return subject.facts
+
+
+def _aside(key: Key, failed: str | None, day: date) -> Message:
+    """That a subject is set aside, and why; with None that it is no longer."""
+    row = SetAsideRow(kind=key.kind, org=key.org, subject=key.subject, on=day, error=failed) if failed else None
+    headers = [("ce_type", SET_ASIDE), *([("content-type", "application/json")] if row else [])]
+    return Message(QUALITY, str(key).encode(), row.model_dump_json().encode() if row else None, headers)
 
 
 def _first(*days: date | None) -> date | None:

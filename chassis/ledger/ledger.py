@@ -124,7 +124,7 @@ class Ledger:
                 "no day has begun, or no calendar has come; start the gateway, or see its log",
             )
         facts, answers = await self._sorted(connection, batch, taken, claim)
-        notices = [notice for _, notice in answers]
+        notices = [message for _, messages in answers for message in messages]
         if batch.orgs and self._register is not None:
             await self._register(connection, batch.orgs)
         if batch.closed:
@@ -158,8 +158,8 @@ class Ledger:
 
     async def _sorted(
         self, connection: Connection, batch: Batch, taken: store.Taken, claim: Claim
-    ) -> tuple[Sorted, list[tuple[Refusal, Message]]]:
-        """The batch's facts, sorted; what cannot stand is taken back, with its refusal and its notice."""
+    ) -> tuple[Sorted, list[tuple[Refusal, list[Message]]]]:
+        """The batch's facts, sorted; what cannot stand is taken back, with its refusal and what is said of it."""
         sorted_facts = sort(
             batch.facts,
             new=taken.new,

@@ -57,7 +57,7 @@ class Taken:
                 case "fact":
                     self.subjects[row["key"]].rows.append(row)
                 case "subject":
-                    self.subjects[row["key"]] = Subject(row["key"], row["n"], row["m"], row["a"], row["b"])
+                    self.subjects[row["key"]] = Subject(row["key"], row["n"], row["m"], row["a"], row["b"], row["id"])
                 case "later":
                     self.later[row["key"]] = row["n"]
                 case "kept":

@@ -16,6 +16,7 @@ from contracts.assessment.subject import SUBJECT
 from contracts.closing import DAY_CLOSED
 from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, ORG, PERIOD, Bus
 from contracts.profile.record import PROFILE
+from contracts.quality import QUALITY
 from contracts.registry import ENTRIES
 from contracts.rubric.record import RUBRIC
 
@@ -47,7 +48,7 @@ class Channel:
 
 def channels(bus: Bus = BUS) -> tuple[Channel, ...]:
     """Every channel, in the order of the way through the line."""
-    return (*_departments(bus), *_inner(bus), *_references(bus), *_views(), *_assessed())
+    return (*_departments(bus), *_inner(bus), *_references(bus), *_views(), *_assessed(), _quality(bus))
 
 
 def topic_of(message: str, bus: Bus = BUS) -> list[str]:
@@ -237,4 +238,17 @@ def _assessed() -> Iterator[Channel]:
         "What an issued report would say otherwise now; a tombstone where nothing differs any more.",
         "<report>|<org>",
         RESTATED,
+    )
+
+
+def _quality(bus: Bus) -> Channel:
+    return Channel(
+        topics.QUALITY,
+        "数据质量",
+        "Records that were refused, and subjects that are set aside; a tombstone when one of these is folded again.",
+        f"<topic>:<partition>:<offset>, or {SUBJECT_KEY}",
+        "view",
+        tuple(QUALITY),
+        ("gateway", *bus.families.services),
+        ("dashboard", "anyone"),
     )

@@ -18,6 +18,7 @@ from contracts.kit import Family
 from contracts.notices import DUE_NOTICES, REFUSED, UNKNOWN, WAITING, DueNotice, Refusal, UnknownNotice, WaitingNotice
 from contracts.organisations import Organisation
 from contracts.profile.record import PROFILE, ProfileRecord
+from contracts.quality import QUALITY
 from contracts.registry import ENTRIES
 from contracts.rubric.record import RUBRIC, CountyRubric
 from contracts.time import CalendarYear, Day
@@ -134,7 +135,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(PERIOD, PeriodRow, "view", "outgoing")
     yield _alone(OBLIGATION, ObligationRow, "view", "outgoing")
     yield _alone(MARK, Watermark, "view", "outgoing")
-    for name, model in ASSESSED.items():
+    for name, model in (*ASSESSED.items(), *QUALITY.items()):
         yield _alone(name, model, "view", "outgoing")
 
 

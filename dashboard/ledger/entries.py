@@ -75,6 +75,7 @@ class Subject(Struct, frozen=True):
     met: list[Met] = field(default_factory=list)
     findings: list[Fault] = field(default_factory=list)
     signals: list[Sign] = field(default_factory=list)
+    told_in: list[Month] = field(default_factory=list)
     causes: list[str] = field(default_factory=list)
     place: Place | None = None
 
@@ -97,6 +98,41 @@ class FactPlace(Struct, frozen=True):
     topic: str
     partition: int
     offset: int
+
+
+class Refused(Struct, frozen=True):
+    """A record that was refused: why, when and where."""
+
+    org: str
+    on: date
+    code: str
+    topic: str
+    partition: int
+    offset: int
+    field: str = ""
+    rule: str = ""
+    remedy: str = ""
+    fact: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The key it stands under."""
+        return f"{self.topic}:{self.partition}:{self.offset}"
+
+
+class Aside(Struct, frozen=True):
+    """A subject that is set aside, and why."""
+
+    kind: str
+    org: str
+    subject: str
+    on: date
+    error: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key it stands under."""
+        return f"{self.kind}/{self.org}/{self.subject}"
 
 
 class Deduction(Struct, frozen=True):

@@ -134,6 +134,16 @@ def count(connection: sqlite3.Connection, question: Question) -> int:
     return int(connection.execute(f"SELECT count(*) FROM {inner}", values).fetchone()[0])  # noqa: S608
 
 
+def of_days(connection: sqlite3.Connection, org: str, first: int, last: int) -> list[int]:
+    """What a unit owes of these days (as numbers), by its place: in the order of the days."""
+    found = connection.execute(
+        "SELECT o.id FROM owed o JOIN name n ON n.id = o.org "
+        "WHERE n.text = ? AND o.due BETWEEN ? AND ? AND o.body IS NOT NULL ORDER BY o.due, o.subject, o.key",
+        (org, first, last),
+    )
+    return [place for (place,) in found]
+
+
 def rows(connection: sqlite3.Connection, wanted: Sequence[int]) -> list[ObligationRow]:
     """The rows of these numbers, in this order, as they are now; what is gone meanwhile is left out."""
     known: dict[int, bytes] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from contracts import topics
-from dashboard.ledger.entries import Deduction, FactPlace, Subject
+from dashboard.ledger.entries import Aside, Deduction, FactPlace, Refused, Subject
 from dashboard.records import UnreadableError, decoded, key_text, same, sequence_of
 from dashboard.views import ObligationRow
 
@@ -19,10 +19,10 @@ DOCUMENTS: tuple[str, ...] = (
 )
 """Topics whose records are kept whole, by their keys."""
 
-READ: tuple[str, ...] = (topics.SUBJECTS, topics.FACTS, topics.FINDINGS, topics.OBLIGATIONS, *DOCUMENTS)
+READ: tuple[str, ...] = (topics.SUBJECTS, topics.FACTS, topics.FINDINGS, topics.OBLIGATIONS, topics.QUALITY, *DOCUMENTS)
 """Every topic that the ledger keeps."""
 
-Body = Subject | FactPlace | Deduction | ObligationRow | None
+Body = Subject | FactPlace | Deduction | ObligationRow | Refused | Aside | None
 
 
 class Entry(NamedTuple):
@@ -56,6 +56,12 @@ def read(topic: str, key: bytes | None, value: bytes | None, headers: Iterable[t
         finding = None if value is None else decoded(Deduction, value)
         same(name, name if finding is None else finding.id)
         return Entry(topic, name, "", sequence, finding, value)
+    if topic == topics.QUALITY:
+        row: Refused | Aside | None = None
+        if value is not None:
+            row = decoded(Aside, value) if "/" in name else decoded(Refused, value)
+        same(name, name if row is None else row.key)
+        return Entry(topic, name, "", sequence, row, value)
     if topic == topics.OBLIGATIONS:
         _parts(name, 4)
         owed = None if value is None else decoded(ObligationRow, value)

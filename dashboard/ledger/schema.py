@@ -37,6 +37,15 @@ CREATE TABLE finding (
 CREATE INDEX finding_of_org ON finding (org, period) WHERE body IS NOT NULL;
 -- Subjects that a finding is about, by their keys: the subject's own row may come later.
 CREATE TABLE mention (key TEXT NOT NULL, finding TEXT NOT NULL, PRIMARY KEY (key, finding)) WITHOUT ROWID;
+-- How many subjects make a unit heard in a month: where there are none, it is silent.
+CREATE TABLE heard (
+    org INTEGER NOT NULL, month INTEGER NOT NULL, subjects INTEGER NOT NULL, PRIMARY KEY (org, month)
+) WITHOUT ROWID;
+-- What was refused, and what is set aside.
+CREATE TABLE quality (
+    key TEXT PRIMARY KEY, sort TEXT NOT NULL, org INTEGER NOT NULL, month INTEGER NOT NULL, body BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX quality_of_org ON quality (sort, month, org);
 -- What is owed; org and all after it are NULL of what no longer is. due: the day's number, since 0001-01-01.
 CREATE TABLE owed (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL,

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from contracts import topics
-from dashboard.ledger.entries import Deduction, Subject
+from contracts.rubric.evidence import heard
+from dashboard.ledger.entries import Aside, Deduction, Refused, Subject
 from dashboard.ledger.packing import packed, unpacked
 from dashboard.ledger.reading import Entry
 from dashboard.ledger.terms import indexed, plain
 from dashboard.records import decoded
 from dashboard.views import ObligationRow
+from law.signals import RECORDED_LATE
+
+LATE = f"signal@{RECORDED_LATE}"
+"""Under what facts that were recorded late are counted, in the month of recording."""
 
 _OWED = "org, county, duty, late, due, subject, title, words, body"
 _EXCLUDED = ", ".join(f"excluded.{name}" for name in _OWED.split(", "))
@@ -25,12 +30,22 @@ def cells_of(subject: Subject | None) -> Cells:
     """What a subject contributes, by code and month."""
     if subject is None:
         return {}
-    return {
+    cells = {
         (code, month_number(month)): amount
         for month, amounts in subject.counts.items()
         for code, amount in amounts.items()
         if amount
     }
+    for sign in subject.signals:
+        if sign.code == RECORDED_LATE:
+            place = LATE, sign.on.year * 100 + sign.on.month
+            cells[place] = cells.get(place, 0) + sign.amount
+    return cells
+
+
+def heard_in(subject: Subject | None) -> set[int]:
+    """The months in which a subject makes its unit heard."""
+    return set() if subject is None else set(map(month_number, heard(subject.key, subject.counts, subject.told_in)))
 
 
 def month_number(month: str) -> int:
@@ -54,6 +69,8 @@ class Writer:
             return self._fact(entry)
         if entry.topic == topics.FINDINGS:
             return self._finding(entry)
+        if entry.topic == topics.QUALITY:
+            return self._quality(entry)
         if entry.topic == topics.OBLIGATIONS:
             return self._owed(entry)
         return self._replace("document", ("topic", entry.topic), ("key", entry.key), entry)
@@ -77,7 +94,15 @@ class Writer:
                 self._run("INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", (known, old_words))
             if words:
                 self._run("INSERT INTO search (rowid, words) VALUES (?, ?)", (known, words))
-        self._recount(self.name(entry.key.split("/")[1]), known, cells_of(old), cells_of(new))
+        org = self.name(entry.key.split("/")[1])
+        self._recount(org, known, cells_of(old), cells_of(new))
+        before, after = heard_in(old), heard_in(new)
+        steps = [(org, month, -1) for month in before - after] + [(org, month, 1) for month in after - before]
+        if steps:
+            self._many(
+                "INSERT INTO heard VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET subjects = subjects + excluded.subjects",
+                steps,
+            )
         return True
 
     def _recount(self, org: int, subject: int, before: Cells, after: Cells) -> None:
@@ -126,6 +151,18 @@ class Writer:
         )
         if new is not None:
             self._many("INSERT OR REPLACE INTO mention VALUES (?, ?)", _pairs(new.about, entry.key))
+        return True
+
+    def _quality(self, entry: Entry) -> bool:
+        self._run("DELETE FROM quality WHERE key = ?", (entry.key,))
+        row = entry.body
+        if isinstance(row, Refused | Aside):
+            sort = "refused" if isinstance(row, Refused) else "aside"
+            month = row.on.year * 100 + row.on.month
+            self._run(
+                "INSERT INTO quality VALUES (?, ?, ?, ?, ?)",
+                (entry.key, sort, self.name(row.org), month, _kept(entry.value)),
+            )
         return True
 
     def _owed(self, entry: Entry) -> bool:

@@ -14,7 +14,7 @@ from chassis.database import Connection
 from chassis.fence import Claim
 from chassis.handler import HoldError
 from chassis.outbox import Message
-from chassis.refusals import notice
+from chassis.refusals import notice, told
 from chassis.sender import Sender, acknowledged
 from contracts.envelope import INBOX, midnight
 from contracts.families import FAMILIES, Families
@@ -107,7 +107,7 @@ class Door:
                 accepted.append(_passed_on(verdict, record))
         await self._pass_on(accepted)
         await refusals.put(connection, [refusal for _, refusal in refused])
-        await outbox.put(connection, [_notice(org, refusal, today) for org, refusal in refused])
+        await outbox.put(connection, [message for org, refusal in refused for message in _answers(org, refusal, today)])
         await claim.store(connection)
         for _, refusal in refused:
             telemetry.REFUSALS.labels(refusal.code).inc()
@@ -167,5 +167,6 @@ def _hold_unknown(records: Records, units: Units) -> None:
         )
 
 
-def _notice(org: str, refusal: Refusal, day: date) -> outbox.Message:
-    return notice(org, "gateway", refusal, midnight(day))
+def _answers(org: str, refusal: Refusal, day: date) -> list[Message]:
+    """To the department, and for whoever looks after the data's quality."""
+    return [notice(org, "gateway", refusal, midnight(day)), told(org, refusal, day)]

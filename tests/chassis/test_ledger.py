@@ -13,6 +13,7 @@ from chassis.database import Connection
 from chassis.ledger import code
 from contracts.amendments import CORRECTED
 from contracts.kit import Key
+from contracts.topics import QUALITY
 from tests.chassis.conftest import Keep
 from tests.chassis.ledgers import ORG, TODAY, Kept, body, headers, types
 from tests.chassis.toys import PLANT, STALL, TOYS, YESTERDAY_S
@@ -77,7 +78,10 @@ async def test_an_id_used_again_with_another_content_is_refused_and_the_first_st
         await garden.take(*batch)
     assert (await garden.state(ROSE))["title"] == "红"
     assert await refusals(garden) == ["id.reused"]
-    (notice,) = [m for m in await garden.sent() if m.topic == f"dept.{ORG}.notices"]
+    sent = await garden.sent()
+    (notice,) = [m for m in sent if m.topic == f"dept.{ORG}.notices"]
+    (row,) = [m for m in sent if m.topic == QUALITY]
+    assert (row.key, body(row)["code"], "value" in body(row)) == (f"dept.{ORG}.events:0:7".encode(), "id.reused", False)
     refusal = body(notice)
     assert (refusal["code"], refusal["fact"], refusal["record"]) == (
         "id.reused",
@@ -184,12 +188,16 @@ async def test_what_was_set_aside_is_folded_again_when_its_facts_are_mended_or_w
         garden.log.fact("x", WITHERED, ROSE, withered_on="2026-03-09", how="raises"),
     )
     assert ((await garden.row(ROSE))["state"], (await garden.row(ROSE))["version"]) == (None, 0)
+    (aside,) = [m for m in await garden.sent() if m.topic == QUALITY]
+    assert (aside.key, body(aside)["error"]) == (str(ROSE).encode(), (await garden.row(ROSE))["failed"])
     async with garden.pool.acquire() as connection:
         assert await code.refold(connection, None) == 1
     await garden.sweep()
     assert (await garden.row(ROSE))["failed"], "nothing was mended, so it fails again"
+    assert [m for m in await garden.sent() if m.topic == QUALITY] == [], "of the same failure nothing new is said"
     await garden.take(garden.log.withdrawn("gone", "x", WITHERED, ROSE))
     assert ((await garden.row(ROSE))["failed"], (await garden.row(ROSE))["version"]) == (None, 1)
+    assert [(m.key, m.value) for m in await garden.sent() if m.topic == QUALITY] == [(str(ROSE).encode(), None)]
 
 
 async def test_newer_code_folds_again_what_older_code_folded_or_could_not_fold(

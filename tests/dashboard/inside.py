@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import httpx
 import uvicorn
@@ -17,9 +18,9 @@ from tests.dashboard.boards import as_read, reading
 from tests.dashboard.sample import Record
 
 
-def read_in(records: Iterable[Record], *, simulated: bool = False) -> Desk:
+def read_in(records: Iterable[Record], *, simulated: bool = False, fonts: Path | None = None) -> Desk:
     """A desk whose board and ledger have these records."""
-    made = Desk.reading("127.0.0.1:9", simulated=simulated)
+    made = Desk.reading("127.0.0.1:9", simulated=simulated, fonts=fonts)
     written = list(records)
     for record in written:
         if record.topic not in READ:
@@ -29,9 +30,9 @@ def read_in(records: Iterable[Record], *, simulated: bool = False) -> Desk:
     return made
 
 
-def showing(records: Iterable[Record]) -> httpx.AsyncClient:
-    """A client of a dashboard that has read these records to their end."""
-    return client_of(read_in(records))
+def showing(records: Iterable[Record], fonts: Path | None = None) -> httpx.AsyncClient:
+    """A client of a dashboard that has read these records to their end. ``fonts``: folder of those of the papers."""
+    return client_of(read_in(records, fonts=fonts))
 
 
 def client_of(desk: Desk) -> httpx.AsyncClient:
@@ -41,9 +42,11 @@ def client_of(desk: Desk) -> httpx.AsyncClient:
 
 
 @asynccontextmanager
-async def serving(records: Iterable[Record], *, simulated: bool = False) -> AsyncIterator[str]:
+async def serving(
+    records: Iterable[Record], *, simulated: bool = False, fonts: Path | None = None
+) -> AsyncIterator[str]:
     """The address at which a dashboard that has read these records serves browsers; without a slash at its end."""
-    shown = read_in(records, simulated=simulated)
+    shown = read_in(records, simulated=simulated, fonts=fonts)
     config = uvicorn.Config(application(shown), lifespan="off", log_config=None, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     listening = socket.create_server(("127.0.0.1", 0))

@@ -76,9 +76,9 @@ def cells(html: str) -> list[list[str]]:
 async def test_units_stand_by_rank_with_its_change_and_the_silent_have_none() -> None:
     html = await read("/scores?period=2026-03")
     assert cells(html) == [
-        ["1 升 1", "草堂镇", "100", "100", "0", "优秀"],
-        ["2 降 1", "白帝镇", "97.5", "100", "2.5", "优秀"],
-        ["—", "汾河镇", "100", "100", "0", "沉默，不排名"],
+        ["1 升 1", "草堂镇", "100", "0", "100", "0", "100", "优秀"],
+        ["2 降 1", "白帝镇", "100", "2.5", "97.5", "0", "97.5", "优秀"],
+        ["—", "汾河镇", "100", "0", "100", "0", "100", "沉默，不排名"],
     ]
     assert "以印发的报告为准" in html
 
@@ -87,18 +87,18 @@ async def test_the_scores_as_a_file_are_those_of_the_page() -> None:
     async with showing(county()) as client:
         text = (await client.get("/scores?period=2026-03&format=csv")).content.decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text)))
-    assert [line[1:5] for line in lines[4:]] == [
-        ["1", "草堂镇", "100.0", "100.0"],
-        ["2", "白帝镇", "97.5", "100.0"],
-        ["", "汾河镇", "100.0", "100.0"],
+    assert [line[1:] for line in lines[4:]] == [
+        ["1", "1", "草堂镇", "100.0", "0.0", "100.0", "0.0", "100.0", "优秀"],
+        ["2", "-1", "白帝镇", "100.0", "2.5", "97.5", "0.0", "97.5", "优秀"],
+        ["", "", "汾河镇", "100.0", "0.0", "100.0", "0.0", "100.0", "沉默，不排名"],
     ]
 
 
 async def test_a_sheet_is_a_tree_whose_lost_points_lead_to_their_evidence() -> None:
     html = await read("/scores/a?period=2026-03")
     lines = cells(html)
-    assert lines[0][:4] == ["1 日常工作", "60", "57.5", "2.5"]
-    assert lines[1][:4] == ["1.1 按期答复", "60", "57.5", "2.5"]
+    assert lines[0][:5] == ["1 日常工作", "60", "57.5", "2.5", "0"]
+    assert lines[1][:5] == ["1.1 按期答复", "60", "57.5", "2.5", "0"]
     assert lines[2][:2] == ["逾期未履行", "−2.5"]
     assert 'href="/subjects/publishing.document/a/2026-1"' in html
     assert "条例第三十三条" in html
@@ -118,7 +118,7 @@ async def test_an_issued_report_stands_as_it_was_beside_what_would_be_another_nu
     html = await read("/reports/fengjie%7Cmonthly%7C2026-03")
     assert "全县公开情况良好。" in html
     assert "2026-03-28 印发，数据截至 2026-03-27" in html
-    assert ["counts.items_published", "4", "5"] in cells(html)
+    assert ["主动公开：公开", "4", "5"] in cells(html)
     assert 'href="/subjects/publishing.document/a/2026-1"' in html
 
 

@@ -212,6 +212,24 @@ def test_every_unit_of_a_limit_is_explained_in_english() -> None:
         (-1, 1, "逾期 1 天（1 个工作日）", "1 day over (1 working day)"),
     ],
 )
-def test_the_days_left_are_said_in_words(days: int, working: int, chinese: str, english: str) -> None:
+def test_the_days_left_are_said_in_working_days_and_calendar_days(
+    days: int, working: int, chinese: str, english: str
+) -> None:
     assert texts.load()["zh"].days_left(days, working) == chinese
     assert texts.load()["en"].days_left(days, working) == english
+
+
+@pytest.mark.parametrize(
+    ("words", "english"),
+    [
+        ("20个工作日", "20 working days"),
+        ("1个月", "1 month"),
+        ("次年1月31日前", "by 31 Jan, next year"),
+        ("2年后3月1日前", "by 1 Mar, 2 years later"),
+        ("事实载明的日期", "the day that the fact sets"),
+        ("由双方商定", "由双方商定"),
+    ],
+)
+def test_a_limit_of_the_registry_is_said_in_english_as_far_as_it_is_one(words: str, english: str) -> None:
+    assert texts.load()["en"].limit(words) == english
+    assert texts.load()["zh"].limit(words) == words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -19,19 +19,11 @@ from contracts import registry
 from contracts.families import FAMILIES
 from law.calendar import WorkingCalendar
 from law.data import load_calendars
+from tests.dashboard.told import is_stock, of, terms
 
 Row = Mapping[str, Any]
 
-STATUSES = {
-    "met": "met_on_time",
-    "met_late": "met_late",
-    "overdue": "overdue",
-    "open": "open",
-    "excused": "excused",
-    "due": "due",
-}
 _MEASURES = [entry for _, _, entry in registry.entries() if isinstance(entry, registry.MeasureEntry)]
-_STOCKS = {entry.code for entry in _MEASURES if entry.kind == "stock"}
 _PARTS = {entry.share_of: entry.code for entry in _MEASURES if entry.share_of}
 _NUMBER = re.compile(r'<a class="n" href="([^"]*)"[^>]*>([^<]*)</a>')
 
@@ -46,16 +38,13 @@ class Topics:
     day: date
     sheets: Mapping[str, Row] = field(default_factory=dict)
 
-    def amount(self, measure: str, orgs: Iterable[str], period: str) -> int:
-        """What a number is: the sum over these units of what their rows of the period have, less what is taken off."""
-        plus, _, minus = measure.partition("~")
-        whose = list(orgs)
-        terms = [(term, 1) for term in _terms(plus)] + [(term, -1) for term in _terms(minus)]
+    def amount(self, measure: str, orgs: Sequence[str], period: str) -> int:
+        """What a number is: the sum over these units of what their rows of the period have."""
         return sum(
-            sign * _of(row, code, mark, part)
-            for (code, mark, part), sign in terms
-            for org in whose
-            for row in (self._months(org, period) if code in _STOCKS else self._row(org, period))
+            sign * of(term, row)
+            for sign, term in terms(measure)
+            for org in orgs
+            for row in (self._months(org, period) if is_stock(term) else self._row(org, period))
         )
 
     def _row(self, org: str, period: str) -> Iterator[Row]:
@@ -95,38 +84,9 @@ class Topics:
         return counted
 
 
-def _terms(text: str) -> list[tuple[str, str, str]]:
-    """Code, mark and part of each term: a label may have commas of its own, a status has none."""
-    parts = [text] if re.match(r"[^!,]*@", text) else text.split(",")
-    return [re.fullmatch(r"([^@#!]*)([@#!]?)(.*)", part).groups() for part in parts if part]  # type: ignore[union-attr,misc]
-
-
 def _begins(period: str) -> date:
     month = 1 if len(period) == 4 else int(period[-1]) * 3 - 2 if "Q" in period else int(period[5:])
     return date(int(period[:4]), month, 1)
-
-
-def _of(row: Row, code: str, mark: str, part: str) -> int:
-    if mark == "!":
-        duties = row["obligations"].items()
-        return sum(
-            int(counts[STATUSES[part]])
-            for duty, counts in duties
-            if (duty == code if code else FAMILIES.duties[duty].grave)
-        )
-    if mark == "@":
-        begin = part.removesuffix("*")
-        labels = row["by"].get(code, {}).items()
-        return sum(
-            int(n) for label, n in labels if label == part or (begin != part and label.startswith(begin)) or not part
-        )
-    if mark == "#":
-        first, bar, last = part.partition("-")
-        taken = row["days"].get(code, {}).get("histogram", {}).items()
-        until = int(last or 10**6) if bar else int(first or 10**6)
-        return sum(int(n) for days, n in taken if int(first or 0) <= int(days) <= until)
-    stands = sum(row["by"].get(code, {}).values()) if code in _STOCKS else 0
-    return int(row["counts"].get(code, 0)) + int(stands)
 
 
 class Walk:

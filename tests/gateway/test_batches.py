@@ -14,7 +14,7 @@ from chassis.fence import Claim
 from chassis.handler import HoldError
 from chassis.outbox import Message
 from contracts.envelope import SHANGHAI
-from contracts.topics import DAYS, inbox, notices
+from contracts.topics import DAYS, QUALITY, inbox, notices
 from services.gateway import registry
 from services.gateway.days import Days, until_midnight
 from services.gateway.intake import Door
@@ -100,6 +100,10 @@ async def test_a_tombstone_in_an_inbox_is_refused_with_words_and_its_neighbours_
     assert [headers["ce_id"] for headers in heard(door)] == ["f-1", "f-2"]
     ((_, refusal),) = await bench.waiting(notices(UNIT))
     assert json.loads(refusal or "")["code"] == "value.null"
+    ((key, row),) = await bench.waiting(QUALITY)
+    told = json.loads(row or "")
+    assert (told["org"], told["code"], "value" in told) == (UNIT, "value.null", False)
+    assert key == f"{told['topic']}:{told['partition']}:{told['offset']}"
 
 
 async def test_a_fact_dated_today_gets_in_three_seconds_after_midnight_and_the_day_is_told(
