@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -26,6 +27,11 @@ def in_words(period: str) -> str:
     if not rest:
         return f"{year}年度"
     return f"{year}年第{rest[1:]}季度" if rest.startswith("Q") else f"{year}年{int(rest)}月"
+
+
+def day_in_words(day: date) -> str:
+    """A day as papers write it: 2026年3月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def before(period: str) -> str:

@@ -11,10 +11,11 @@ from hypothesis import settings
 
 from deploy.servers import Servers, provide
 
-settings.register_profile("same", derandomize=True)
-settings.register_profile("drawn", derandomize=False)
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("drawn", derandomize=False, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
-"""A check of a change says the same of the same code; ``HYPOTHESIS_PROFILE=drawn`` looks for new examples."""
+"""A check of a change says the same of the same code; ``HYPOTHESIS_PROFILE=drawn`` looks for new examples. No
+example has a deadline: how long it takes says how busy the machine is."""
 
 STACKS = ("home", "delivered", "published_year", "spare_broker")
 """Fixtures that are dear to start and that one worker alone starts, for all tests that use them; the longest first."""

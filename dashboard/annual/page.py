@@ -35,7 +35,9 @@ def annual(request: Request, board: Board) -> Response:
     roster = query.roster(params)
     units = chosen_units(board, county, roster, org)
     years = years_of(board, board.units(county))
-    year = query.year(params, years[0])
+    # Rows of years to come hold no more than what will fall due in them.
+    begun = [year for year in years if board.day is None or year <= board.day.year]
+    year = query.year(params, begun[0] if begun else years[0])
     desk = Desk.of(request)
     name = _name(board, county, org, roster, texts)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from contracts.assessment.restatement import Restatement
-from law.reports import REPORT_NAMES, ReportKind, in_words
+from law.reports import REPORT_NAMES, ReportKind, day_in_words, in_words
 from papers.assessed.cells import cell_words
 from papers.assessed.issued import Report
-from papers.official.blocks import Annex, Block, Paper, Table, Text, Value, chinese, rows, text
+from papers.official.blocks import Annex, Block, Paper, Table, Text, Value, rows, text
 
 FORMULA = "编制说明：原值是印发时的数据，现值是按同一细则、同一口径重新计算的数据；空缺以“—”表示。"
 
@@ -53,7 +53,7 @@ def paper(report: Report) -> Paper:
     head = report.head
     body: list[Block] = [
         text(
-            f"《{head.title}》（{report.reference}）于{chinese(head.issued_on)}印发，数据截至{chinese(head.as_of)}。"
+            f"《{head.title}》（{report.reference}）于{day_in_words(head.issued_on)}印发，数据截至{day_in_words(head.as_of)}。"
             "印发以后收到的事实，使下列数据与印发时不同。报告本身不改动，更正在此单列，并在下一期报告中载明。"
         )
     ]
@@ -80,6 +80,6 @@ def closing(report: Report) -> Text:
     rubric = f"考核评分细则第{head.rubric}版" if head.rubric else "没有考核评分细则"
     profile = f"县级口径第{head.profile}版" if head.profile else "没有县级口径"
     return text(
-        f"本件期间为{in_words(head.period)}，数据截至{chinese(head.as_of)}，依据{rubric}、{profile}。"
+        f"本件期间为{in_words(head.period)}，数据截至{day_in_words(head.as_of)}，依据{rubric}、{profile}。"
         f"报告摘要sha256为{head.sha256[:16]}。"
     )

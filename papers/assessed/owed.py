@@ -9,9 +9,10 @@ from typing import Any
 
 from contracts.families import FAMILIES
 from contracts.obligations import Obligation
+from law.reports import day_in_words
 from papers import SIMULATED
 from papers.assessed.faults import NAMES
-from papers.official.blocks import Annex, Paper, Table, Value, chinese, rows, text
+from papers.official.blocks import Annex, Paper, Table, Value, rows, text
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def paper(owing: Owing) -> Paper:
     """The note. Its number and its date are written by people; everything else is as of a day."""
     overdue = [row for row in owing.rows if row["days_left"] < 0]
     soon = len(owing.rows) - len(overdue)
-    lead = f"截至{chinese(owing.today)}，你单位逾期未履行的政务公开义务{len(overdue)}项，{owing.within}日内到期{soon}项，清单见附件。"
+    lead = f"截至{day_in_words(owing.today)}，你单位逾期未履行的政务公开义务{len(overdue)}项，{owing.within}日内到期{soon}项，清单见附件。"
     longest = f"其中逾期最久的已逾期{-overdue[0]['days_left']}日。" if overdue else ""
     organ = f"{owing.county}人民政府办公室"
     rubric = f"考核评分细则第{owing.rubric}版" if owing.rubric else "没有考核评分细则"
@@ -58,7 +59,7 @@ def paper(owing: Owing) -> Paper:
         addressee=f"{owing.name}：",
         closing=text(
             "编制说明：尚余日数＝到期日－今日，负数为逾期；到期日按所列条款、起算日和期限，以已公布的工作日历推算，标“暂定”的用了尚未公布放假安排的年份。"
-            f"期间为截至{chinese(owing.today)}的全部未结义务，数据截至{chinese(owing.complete_up_to)}，依据{rubric}。"
+            f"期间为截至{day_in_words(owing.today)}的全部未结义务，数据截至{day_in_words(owing.complete_up_to)}，依据{rubric}。"
         ),
         signed=organ,
         annexes=(Annex("到期事项清单", (_table(owing.rows),), across=True),),

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from contracts.assessment.indicator import IndicatorRow
 from contracts.assessment.sheet import ClauseRow, DeductionRow, SheetRow
-from law.reports import in_words
+from law.reports import day_in_words, in_words
 from law.scoring.points import hundredths, words
 from law.scoring.sheet import Standing
 from papers.assessed.issued import Report
-from papers.official.blocks import Block, Heading, Note, Paper, Sum, Table, Value, chinese, numeral, rows, text
+from papers.official.blocks import Block, Heading, Note, Paper, Sum, Table, Value, numeral, rows, text
 
 STANDINGS = {
     Standing.SCORED: "",
@@ -71,7 +71,7 @@ def paper(scored: Scored) -> Paper:
         body=(Note("　".join(_facts(scored))), *blocks),
         closing=text(
             "编制说明：上级指标的得分是下级指标得分之和，总分＝各指标得分之和＋加分，一票否决按细则处理；每项得分的算式列于表中。"
-            f"期间为{in_words(sheet.period)}，数据截至{chinese(scored.as_of)}，依据考核评分细则第{sheet.version}版。来源：{scored.source}。"
+            f"期间为{in_words(sheet.period)}，数据截至{day_in_words(scored.as_of)}，依据考核评分细则第{sheet.version}版。来源：{scored.source}。"
         ),
         marks=scored.marks,
         facts=_facts(scored),

@@ -20,6 +20,8 @@ from papers.files.survey import surveyed
 
 _EXACT = 10**15
 """Numbers of a spreadsheet have 15 digits."""
+_CONSTANTS = frozenset({None, "=TRUE()", "=FALSE()"})
+"""What is written as a formula and is a value: LibreOffice keeps TRUE and FALSE so."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -171,7 +173,7 @@ def _mark_formulas(grids: list[Grid], data: bytes, *, uncomputed: bool) -> None:
         written = formulas[grid.name].iter_rows()
         for row, (values, cells) in enumerate(zip(book[grid.name].values, written, strict=True)):
             for column, (value, cell) in enumerate(zip(values, cells, strict=True)):
-                if cell.value is not None and cell.data_type == TYPE_FORMULA:
+                if cell.data_type == TYPE_FORMULA and cell.value not in _CONSTANTS:
                     grid.formulas.add((row, column))
                 if uncomputed and ((value is None and cell.value is not None) or value in ERROR_CODES):
                     grid.uncomputed.add((row, column))

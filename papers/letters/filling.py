@@ -8,6 +8,7 @@ from datetime import date
 
 from law.outcomes import GROUNDS, AnswerCode
 from law.remedies import TO_BE_CHECKED, recourse
+from law.reports import day_in_words
 from papers.letters.facts import Matter
 from papers.letters.kinds import dated, definite, kind_of, result_of
 from papers.letters.letter import Blank, Letter, Paragraph, Refused, Role, Run
@@ -15,7 +16,6 @@ from papers.letters.objections import borne, objections
 from papers.letters.steps import recorded_on
 from papers.letters.texts import Text, texts
 from papers.letters.values import values
-from papers.official.blocks import chinese
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -35,7 +35,7 @@ def fill(kind: str, matter: Matter, entries: Mapping[str, str] | None = None, *,
     against = objections(kind, matter)
     if against and not anyway:
         raise Refused(kind, text.heading, against)
-    letter_on = chinese(recorded) if recorded else None
+    letter_on = day_in_words(recorded) if recorded else None
     writer = _Writer({**values(kind, matter), "letter_on": letter_on}, entries or {})
     # Blanks are listed in the order in which they are written.
     organ, reference = writer.write(Role.BODY, "{org}"), writer.write(Role.BODY, "{reference}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from papers.official.blocks import chinese
+from law.reports import day_in_words
 
 
 class NotFillable(ValueError):  # noqa: N818  # it says what to give, it is no fault of the program
@@ -90,4 +90,4 @@ class Letter:
     @property
     def footer(self) -> str:
         """Which text this is, at the foot of every page."""
-        return f"标准文本 {self.number}（第{self.version}版，{chinese(self.effective_on)}起使用）"
+        return f"标准文本 {self.number}（第{self.version}版，{day_in_words(self.effective_on)}起使用）"

@@ -15,11 +15,11 @@ from contracts.state import StatedFinding
 from law.clock import STATE_NAMES, State
 from law.codes import ObligationStatus
 from law.outcomes import GROUND_NAMES, OUTCOMES, AnswerCode, Ground
+from law.reports import day_in_words
 from papers.letters.facts import Matter
 from papers.letters.kinds import kind_of, result_of
 from papers.letters.steps import STEPS, named, recorded_on
 from papers.letters.texts import code_of
-from papers.official.blocks import chinese
 
 BORNE = frozenset(
     {
@@ -105,9 +105,9 @@ def _too_late(kind: str, matter: Matter) -> Iterator[str]:
         elif state.state is State.NOT_STARTED:
             yield "答复期限尚未起算（条例第三十一条）"
         elif kind in _IN_TIME and state.state is State.RUNNING and state.due_on is not None and today > state.due_on:
-            yield f"答复期限{chinese(state.due_on)}已过，{_IN_TIME[kind]}没有效力"
+            yield f"答复期限{day_in_words(state.due_on)}已过，{_IN_TIME[kind]}没有效力"
     if kind == "correction" and (last := state.correction_notice_due_on) is not None and today > last:
-        yield f"补正应于{chinese(last)}前一次性告知（条例第三十条）"
+        yield f"补正应于{day_in_words(last)}前一次性告知（条例第三十条）"
 
 
 def _ordered(kind: str, matter: Matter) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _ordered(kind: str, matter: Matter) -> Iterator[str]:
         unmet = owed.status in {ObligationStatus.OPEN, ObligationStatus.OVERDUE}
         if kind in _LATER and owed.duty == COMPLY.code and unmet and owed.opened_on <= on:
             article = owed.explanation.article
-            yield f"决定或者裁判要求于{chinese(owed.due_on)}前履行，{_IN_TIME[kind]}不改变这一期限（{article}）"
+            yield f"决定或者裁判要求于{day_in_words(owed.due_on)}前履行，{_IN_TIME[kind]}不改变这一期限（{article}）"
 
 
 def _other_result(matter: Matter) -> Iterator[str]:
@@ -139,7 +139,7 @@ def _overridden(matter: Matter) -> Iterator[str]:
     elif opinion is None or opinion.consents is True:
         yield "没有第三方不同意公开的记录，不适用本告知书（条例第三十二条）"
     elif decision is not None and decision.decided_on < opinion.answered_on:
-        yield f"决定早于{chinese(opinion.answered_on)}收到的第三方意见（条例第三十二条）"
+        yield f"决定早于{day_in_words(opinion.answered_on)}收到的第三方意见（条例第三十二条）"
 
 
 def _fee(matter: Matter) -> Iterator[str]:
@@ -147,7 +147,7 @@ def _fee(matter: Matter) -> Iterator[str]:
     if fee is not None and fee.amount == 0:
         yield "通知的金额是0元；不收费的，不发缴费通知"
     if fee is not None and fee.waived_on is not None:
-        yield f"已于{chinese(fee.waived_on)}决定免收"
+        yield f"已于{day_in_words(fee.waived_on)}决定免收"
 
 
 def _for_third_party(matter: Matter) -> Iterator[str]:
@@ -162,7 +162,7 @@ def _uncorrected(matter: Matter) -> Iterator[str]:
     if asked is None:
         yield f"没有补正告知的记录：{named(a.CorrectionRequested)}（条例第三十条）"
     elif result is not None and asked.until is not None and result.on <= asked.until:
-        yield f"补正期限{chinese(asked.until)}尚未届满（条例第三十条）"
+        yield f"补正期限{day_in_words(asked.until)}尚未届满（条例第三十条）"
 
 
 def _unpaid(matter: Matter) -> Iterator[str]:
@@ -172,14 +172,14 @@ def _unpaid(matter: Matter) -> Iterator[str]:
         return
     yield from _fee(matter)
     if result is not None and fee.paid_on is not None and fee.paid_on <= result.on and fee.paid >= fee.amount:
-        yield f"费用已于{chinese(fee.paid_on)}缴清"
+        yield f"费用已于{day_in_words(fee.paid_on)}缴清"
 
 
 def _after_end(kind: str, matter: Matter) -> Iterator[str]:
     """The step was taken after the last period had ended, by a lapse too, and it was not reopened."""
     on, ended = recorded_on(kind, matter.facts), max((result.on for result in matter.state.results), default=None)
     if on is not None and ended is not None and on > ended and matter.state.state in _OVER:
-        yield f"{_stage(matter)}（{chinese(ended)}），此后的步骤没有效力"
+        yield f"{_stage(matter)}（{day_in_words(ended)}），此后的步骤没有效力"
 
 
 _OWN: dict[str, Callable[[Matter], Iterator[str]]] = {

@@ -19,9 +19,9 @@ from law.completeness import REQUIRED
 from law.fees import BASIS_NAMES, UNIT_NAMES, Basis, Fee, fee
 from law.limits import ART_33
 from law.outcomes import GROUND_NAMES, GROUNDS, AnswerCode, Ground
+from law.reports import day_in_words
 from papers.letters.facts import Counting, Matter
 from papers.letters.kinds import result_of
-from papers.official.blocks import chinese
 
 _CODE = re.compile(PATTERN_CODE)
 
@@ -144,7 +144,7 @@ def _cited(ground: Ground) -> str:
 
 
 def _day(day: date | None) -> str | None:
-    return chinese(day) if day else None
+    return day_in_words(day) if day else None
 
 
 def _code(text: str | None) -> str | None:

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
+from law.reports import day_in_words
+
 _BLANK = re.compile(r"(【[^】]*】)")
 _NOT_XML = re.compile(r"[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -163,7 +165,7 @@ class Paper:
     @property
     def signature(self) -> list[str]:
         """The lines at its end: who signs, then the day, or the place that is left for it."""
-        lines = [*self.signed.split("\n"), chinese(self.day) if self.dated else ""]
+        lines = [*self.signed.split("\n"), day_in_words(self.day) if self.dated else ""]
         return [line for line in lines if line]
 
 
@@ -212,11 +214,6 @@ def numeral(number: int) -> str:
     digits = "零一二三四五六七八九"
     tens, ones = divmod(number, 10)
     return ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones or not tens else "")
-
-
-def chinese(day: date) -> str:
-    """A day as papers write it: 2026年3月2日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def clean(text: str) -> str:

@@ -12,8 +12,9 @@ from typing import IO, Any, Final
 
 import typst
 
+from law.reports import day_in_words
 from papers.official import faces, glyphs, titles
-from papers.official.blocks import Annex, Block, Heading, Note, Paper, Run, Table, Text, chinese, pieces
+from papers.official.blocks import Annex, Block, Heading, Note, Paper, Run, Table, Text, pieces
 
 STANDARD: Final = "a-2a"
 """PDF/A-2, accessible: fonts in the file, text that can be read out and searched, its structure marked."""
@@ -65,7 +66,7 @@ def _content(paper: Paper, shown: _Shown) -> dict[str, Any]:
         "title": titles.lines(title),
         "author": shown(paper.written_by),
         "day": {"year": paper.day.year, "month": paper.day.month, "day": paper.day.day},
-        "dated": chinese(paper.day) if paper.dated else "",
+        "dated": day_in_words(paper.day) if paper.dated else "",
         "organ": _runs(pieces(paper.organ), shown),
         "organ_size": faces.organ_size(paper.organ),
         "reference": _runs(pieces(paper.reference), shown),

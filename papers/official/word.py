@@ -15,9 +15,10 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
+from law.reports import day_in_words
 from papers.files.undated import save
 from papers.official import faces, titles
-from papers.official.blocks import Block, Heading, Note, Paper, Run, Table, Text, chinese, clean, pieces
+from papers.official.blocks import Block, Heading, Note, Paper, Run, Table, Text, clean, pieces
 from papers.official.grid import element
 from papers.official.page import LINE, Style, at_the_foot, blank_page, ruled, turn
 
@@ -51,7 +52,7 @@ def write(paper: Paper, to: Path | IO[bytes]) -> None:
     if turned:
         turn(page)
     if paper.issued_by:
-        colophon = page.add_paragraph(f"{clean(paper.issued_by)}\t{chinese(paper.day)}印发", Style.COLOPHON)
+        colophon = page.add_paragraph(f"{clean(paper.issued_by)}\t{day_in_words(paper.day)}印发", Style.COLOPHON)
         ruled(colophon, "top", "bottom")
         at_the_foot(colophon)
     about = page.core_properties

@@ -186,6 +186,8 @@ def _look_for_emptied(row: Row, known: Known, told: set[Place]) -> None:
 
 def _changes(model: type[BusModel], before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
     """The fields that say something else; an absent one says what its default does."""
+    if before == after:
+        return
     old, new = _whole(model, before), _whole(model, after)
     for name, info in model.model_fields.items():
         if old.get(name) != new.get(name):

@@ -19,7 +19,9 @@ WORDS: dict[str, Words] = {
     "column.unknown": Words(_N, "报送表没有这一列，没有读取", "自己加的列可以留着；要报送的内容请写入模板的列"),
     "column.twice": Words(_N, "这一列的列名前面已有，没有读取", "请只留一列"),
     "column.unclear": Words(_N, "不知道这一列属于哪一步，没有读取", "列名请写全，如“{about}”"),
-    "row.left_out": Words(_N, "这一行没有编号，不是报送的内容（说明、合计或者落款），没有读取", "要报送它，请填写编号"),
+    "row.left_out": Words(
+        _N, "这一行不是报送的内容（没有编号，或者是说明、合计、落款），没有读取", "要报送它，请填写编号和内容"
+    ),
     "row.example": Words(_N, "示例行，不报送", "可以删去"),
     "row.no_number": Words(_R, "没有填写“本单位编号”", "请填写本单位自己的编号；同一编号再次报送就是更正"),
     "row.no_subject": Words(_R, "没有填写“{about}”", "请填写所属事项在本单位的编号"),

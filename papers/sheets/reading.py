@@ -11,6 +11,7 @@ from papers.files.file import FileKind, SheetFile, read_file
 from papers.files.grid import Grid, fill_merged
 from papers.files.package import parts_of
 from papers.files.refusal import SAVE_AS, NotTaken
+from papers.files.spelling import plain
 from papers.sheets.columns import Role
 from papers.sheets.finding import Finding
 from papers.sheets.forms import NOTES, OPTIONS
@@ -117,11 +118,16 @@ def _lines(filled: Filled, grid: Grid, head: Head) -> Iterator[int]:
         first = next((text for text in grid.rows[line] if text), "")
         if _EXAMPLE.match(grid.text(line, number)):
             filled.remarks.append(Finding("row.example", grid.name, line))
-        elif number not in told and (_FOOTER.match(first) or len(told) < 2) and not head.layout.parts:
-            if first and not (texts.keys() - told.keys() and not told):
+        elif _is_footer(first, told) or (number not in told and len(told) < 2 and not head.layout.parts):
+            if told or (first and not texts):
                 filled.remarks.append(Finding("row.left_out", grid.name, line))
         elif told and not all(is_heading(head.columns[at], text) for at, text in told.items()):
             yield line
+
+
+def _is_footer(first: str, told: Mapping[int, str]) -> bool:
+    """Whether a line is none of the table's: few cells, and the first begins as the foot of a paper does."""
+    return len(told) < 3 and _FOOTER.match(plain(first)) is not None
 
 
 def _same_as(grid: Grid, head: Head, lines: list[int]) -> list[Finding]:

@@ -99,7 +99,7 @@ def _joined(group: list[Row]) -> Telling:
     layout = group[0].head.layout
     (step,) = layout.steps
     whole: dict[tuple[str, ...], tuple[Any, Row]] = {}
-    parts = []
+    parts: list[tuple[dict[str, Any], Row]] = []
     for row in group:
         part: dict[str, Any] = {}
         for path, value in row.values.get(step, {}).items():
@@ -107,10 +107,13 @@ def _joined(group: list[Row]) -> Telling:
                 part[path[1]] = value
             elif whole.setdefault(path, (value, row))[0] != value:
                 row.find("group.differs", _column(row, path), str(whole[path][1].line + 1))
-        parts.append(part)
+        if part:
+            parts.append((part, row))
     hold(group)
     data = _data({path: value for path, (value, _) in whole.items()})
-    return Telling(step, group[0].subject, 1, data | {layout.parts: parts}, tuple(group))
+    # The rows stand in the order of the parts: what the door says of the third part is about the third row.
+    rows = tuple(row for _, row in parts) or tuple(group)
+    return Telling(step, group[0].subject, 1, data | {layout.parts: [part for part, _ in parts]}, rows)
 
 
 def hold(group: Iterable[Row]) -> None:

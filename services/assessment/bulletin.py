@@ -11,7 +11,7 @@ from typing import NamedTuple
 from contracts.assessment.report import ReportPart
 from contracts.assessment.restatement import Restatement
 from contracts.assessment.sheet import RankingRow, ranked
-from law.reports import REPORT_NAMES, ReportKind, in_words
+from law.reports import REPORT_NAMES, ReportKind, day_in_words, in_words
 
 LAST = 5
 """Units that are named at the end of the ranking, as monthly reports do."""
@@ -37,7 +37,7 @@ def paragraphs(
     """The paragraphs, in their order; every number is one of the report's own."""
     this = PERIOD_WORDS[kind]
     return [
-        f"{this}（{period}）数据截至{as_of}，共{len(parts)}个单位。",
+        f"{this}（{in_words(period)}）数据截至{day_in_words(as_of)}，共{len(parts)}个单位。",
         _published(this, parts),
         _asked(this, parts),
         *_duties(this, parts),
@@ -149,7 +149,7 @@ def _odd(parts: Sequence[ReportPart]) -> list[str]:
 def _brought_in(this: str, stock: Stock | None) -> list[str]:
     if stock is None:
         return []
-    return [f"存量补录：{this}收录{stock.begun}启用以前各月的事实{stock.facts}条，不列为事后补记。"]
+    return [f"存量补录：{this}收录{day_in_words(stock.begun)}启用以前各月的事实{stock.facts}条，不列为事后补记。"]
 
 
 def _restated(restated: Sequence[Restatement]) -> list[str]:

@@ -168,7 +168,7 @@ async def test_a_countys_first_report_says_what_was_brought_in_and_names_nobody_
     assert [key for key in assessment.topics[FINDINGS] if "!" in key] == []
     await issue(assessment, *MONTH)
     text = assessment.told(REPORTS, ID)["text"]
-    assert "存量补录：本月收录2026-01-05启用以前各月的事实40条，不列为事后补记。" in text
+    assert "存量补录：本月收录2026年1月5日启用以前各月的事实40条，不列为事后补记。" in text
     assert not [sentence for sentence in text if "指标异常" in sentence]
     assert (await verdict(assessment)).holds
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chassis.address import Address, address
@@ -20,7 +20,6 @@ def test_servers_alone_are_asked_as_nobody() -> None:
 
 
 @example(user="u%41", password="%", folder="%41 +", tls=True)
-@settings(deadline=None)
 @given(user=WORDS, password=WORDS, folder=WORDS, tls=st.booleans())
 def test_an_address_is_read_back_as_it_was_written(user: str, password: str, folder: str, tls: bool) -> None:
     own = Address("127.0.0.1:9092", user, password, tls=tls, authority=Path("/", folder, "ca.pem") if tls else None)

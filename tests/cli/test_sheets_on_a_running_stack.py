@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.running import gongkai
+from tests.cli.running import event, gongkai
 from tests.papers.sheets.building import Texts, filled
 
 pytestmark = pytest.mark.servers
@@ -114,6 +114,19 @@ def test_wrong_cells_come_back_red_and_the_good_rows_go_only_when_that_was_chose
     book.save(mended)
     again = save(march, "改好.xlsx", mended.getvalue())
     assert what(sent(march, again, org=OTHER)) == (4, 0, 0, 2, 4)
+
+
+def test_what_was_refused_does_not_stand_and_what_another_program_withdrew_is_told_anew(march: Path) -> None:
+    rows = information(row(本单位编号="kp-8"), row(本单位编号="kp-9"))
+    file = save(march, "两行.xlsx", rows)
+    bad = event("sheet.formed.1.1.0:kp-8", "disclosure.formed", "kp-8", "2026-02-02", org=OTHER, wrong="x")
+    assert gongkai("emit", "--org", OTHER, "-", cwd=march, stdin=bad).returncode == 3
+    assert what(sent(march, file, org=OTHER)) == (4, 0, 0, 0, 4)
+    fact = {"fact": "sheet.published.1.1.0:kp-9", "fact_type": "disclosure.published.v1", "reason": "误报"}
+    by_hand = event("by-hand", "fact.withdrawn", "kp-9", "2026-03-01", org=OTHER, **fact)
+    assert gongkai("emit", "--org", OTHER, "-", cwd=march, stdin=by_hand).returncode == 0
+    assert what(sent(march, file, org=OTHER)) == (1, 0, 0, 3, 1)
+    assert what(sent(march, file, org=OTHER)) == (0, 0, 0, 4, 0)
 
 
 def test_the_steps_of_an_application_and_a_village_s_list_are_told_from_their_sheets(march: Path) -> None:

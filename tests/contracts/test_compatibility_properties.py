@@ -140,7 +140,7 @@ def said_only(value: Any, schema: Any) -> bool:
     return not isinstance(value, (dict, list)) or not value
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(pairs(), st.data())
 def test_without_a_named_break_the_new_schema_accepts_all_that_was_accepted(
     pair: tuple[Any, Any], data: st.DataObject
@@ -153,7 +153,7 @@ def test_without_a_named_break_the_new_schema_accepts_all_that_was_accepted(
         assert Draft202012Validator(new).is_valid(value)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(pairs(), st.data())
 def test_without_a_named_break_readers_of_the_old_schema_accept_all_that_the_new_one_allows(
     pair: tuple[Any, Any], data: st.DataObject
@@ -164,7 +164,7 @@ def test_without_a_named_break_readers_of_the_old_schema_accept_all_that_the_new
         assert Draft202012Validator(old).is_valid(value)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(SCHEMAS)
 def test_what_has_not_changed_breaks_nobody(schema: Any) -> None:
     body = {"anyOf": [schema]}

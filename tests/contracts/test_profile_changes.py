@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from contracts.families import FAMILIES
 from contracts.profile import County
@@ -74,7 +74,6 @@ def test_what_begins_today_is_not_past_and_what_began_yesterday_is() -> None:
 
 
 @given(PROFILES, PROFILES, DAYS)
-@settings(deadline=None)
 def test_on_a_day_of_which_no_change_tells_nothing_differs(old: CountyProfile, new: CountyProfile, day: date) -> None:
     changed = {change.code for change in changes(old, new) if change.since <= day <= (change.until or date.max)}
     for family in FAMILIES.all:

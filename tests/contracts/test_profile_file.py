@@ -6,7 +6,7 @@ import contextlib
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.attendance import NOTICE
@@ -181,13 +181,11 @@ PROFILES = st.builds(
 
 
 @given(PROFILES)
-@settings(deadline=None)
 def test_what_is_written_is_read_as_it_was(profile: CountyProfile) -> None:
     assert read(written(profile)) == profile
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None)
 def test_no_text_makes_anything_but_a_profile_or_faults(text: str) -> None:
     with contextlib.suppress(ProfileError):
         assert read(HEAD + text).county == "fengjie"

@@ -203,7 +203,7 @@ def test_the_line_is_that_of_the_setting_deep_in_a_clause() -> None:
     assert "did you mean answer" in wrong.remedy
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(WHOLE)), st.integers(0, 40), st.text("县:-[]{}&*!%1a \n编号", max_size=4))
 def test_a_file_with_anything_changed_is_read_or_refused_with_words(at: int, gone: int, put: str) -> None:
     with contextlib.suppress(RubricError):

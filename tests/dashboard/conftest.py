@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
+from deploy import fonts
 from deploy.browser import chromium
 from deploy.local.kafka import KafkaBroker
 from tests.dashboard import filled, year
@@ -100,7 +101,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 @pytest_asyncio.fixture(scope="session")
 async def county() -> AsyncIterator[httpx.AsyncClient]:
     """A client of a dashboard, within this process, of the county that has something of everything."""
-    async with showing(filled.county()) as client:
+    async with showing(filled.county(), fonts=fonts.ready()) as client:
         yield client
 
 
@@ -113,7 +114,7 @@ async def walked(county: httpx.AsyncClient) -> Walk:
 @pytest_asyncio.fixture(scope="session")
 async def county_site() -> AsyncIterator[str]:
     """The address at which browsers find that county; it says that it is a demonstration."""
-    async with serving(filled.county(), simulated=True) as url:
+    async with serving(filled.county(), simulated=True, fonts=fonts.ready()) as url:
         yield url
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from contracts import topics
 from contracts.families import FAMILIES
 from contracts.kit import Family, Measure, MeasureKind
-from tests.dashboard import ground
+from tests.dashboard import ground, unit_county
 from tests.dashboard.boards import unit
 from tests.dashboard.sample import COUNTY, Record, complete, registered, words
 from tests.dashboard.sums import rows
@@ -63,6 +63,8 @@ def county() -> list[Record]:
         set_aside("beta", "aside-1", "2026-04-02"),
         *rows(told, COUNTY),
         *_assessed(),
+        *unit_county.rules(),
+        *unit_county.quality(),
         complete(DAY),
     ]
 

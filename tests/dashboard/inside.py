@@ -42,9 +42,11 @@ def client_of(desk: Desk) -> httpx.AsyncClient:
 
 
 @asynccontextmanager
-async def serving(records: Iterable[Record], *, simulated: bool = False) -> AsyncIterator[str]:
+async def serving(
+    records: Iterable[Record], *, simulated: bool = False, fonts: Path | None = None
+) -> AsyncIterator[str]:
     """The address at which a dashboard that has read these records serves browsers; without a slash at its end."""
-    shown = read_in(records, simulated=simulated)
+    shown = read_in(records, simulated=simulated, fonts=fonts)
     config = uvicorn.Config(application(shown), lifespan="off", log_config=None, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     listening = socket.create_server(("127.0.0.1", 0))

@@ -153,6 +153,15 @@ async def test_the_form_is_read_in_english_too(county: httpx.AsyncClient) -> Non
 
 
 @pytest.mark.asyncio(loop_scope="module")
+async def test_the_tables_open_at_the_year_that_runs_though_something_falls_due_in_the_next(
+    county: httpx.AsyncClient,
+) -> None:
+    rows = (await county.get("/api/rows?period=2027")).json()["rows"]
+    assert rows
+    assert f"{lived.DAY.year} 年</h1>" in re.sub(r"</span>.*?</h1>", "</h1>", await page(county, "/tables?lang=zh"))
+
+
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_year_without_data_says_what_is_missing(county: httpx.AsyncClient) -> None:
     html = await page(county, "/tables?year=2008&lang=zh")
     assert "opening_balance" in html

@@ -59,6 +59,16 @@ async def test_why_a_unit_lost_two_points_down_to_the_fact(page: Page) -> None:
     await expect(facts).to_contain_text("intake.publishing.v1 / 3 / 0")
 
 
+async def test_the_bulletin_of_the_quarter_is_there_to_print(page: Page) -> None:
+    await page.get_by_role("navigation").get_by_role("link", name="报告").click()
+    line = page.locator("tbody tr", has_text="2026-Q1")
+    address = await line.get_by_role("link", name="PDF").first.get_attribute("href")
+    assert address
+    answer = await page.request.get(address)
+    assert answer.status == 200
+    assert (await answer.body())[:5] == b"%PDF-"
+
+
 @pytest.mark.parametrize(
     "typed",
     [

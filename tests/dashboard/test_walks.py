@@ -100,10 +100,14 @@ async def test_every_number_on_every_page_is_the_topics(county: httpx.AsyncClien
         figures = re.findall(r"-?\d[\d,]*(?:\.\d+)?", text)
         checked += 1
         if route_of(target) == "/scores/{org}":
-            told = TOLD.points[f"{urlsplit(target).path.split('/')[2]} {query['period']}"]
+            org = urlsplit(target).path.split("/")[2]
+            told = TOLD.points[f"{org} {query['period']}"] | {str(TOLD.ranks.get((org, query["period"])))}
             assert set(figures) <= told, (page.address, target)
             continue
         (number,) = (figure.replace(",", "") for figure in figures)
+        if route_of(target) == "/scores":
+            assert int(number) == TOLD.ranks[urlsplit(page.address).path.split("/")[2], query["period"]], page.address
+            continue
         if "measure" not in query:
             listed = await read(county, target)
             amount = said(listed)[-1] if said(listed) else len(lines_of(listed))
@@ -226,7 +230,16 @@ def same_lines(page: Page, lines: list[list[str]]) -> None:
     lacking = [_lacking([text_of(line).replace(",", "") for line in part], lines[heads + 1 :], above) for part in parts]
     # The official tables are told cell by cell.
     cells = [plain(text_of(cell)) for cell in main.iter("td") if re.fullmatch(r"-?[\d,.]+", text_of(cell))]
+    if joined := _side_by_side(page, len(lines) - heads - 1):
+        lacking.append(_lacking(joined, [line[1:] for line in lines[heads + 1 :]], above))
     assert None in lacking or cells == [line[-1] for line in lines[heads + 1 :]], (page.address, lacking[0])
+
+
+def _side_by_side(page: Page, count: int) -> list[str]:
+    """Lines of the tables of so many lines, joined: a wide table stands on a page in several parts, under short names."""
+    tables = [table.xpath("./tbody/tr") for table in page.tree.iter("table")]
+    whole = [[text_of(line).replace(",", "") for line in lines] for lines in tables if len(lines) == count]
+    return [" ".join(parts) for parts in zip(*whole, strict=True)]
 
 
 def _lacking(shown: list[str], lines: list[list[str]], above: set[str]) -> object:
@@ -238,7 +251,7 @@ def _lacking(shown: list[str], lines: list[list[str]], above: set[str]) -> objec
         place += place + 1 < len(shown) and all(_stands(cell, shown[place + 1]) for cell in cells)
         lacking = [cell for cell in cells if place < 0 or not _stands(cell, shown[place])]
         if lacking:
-            return lacking, line[2], shown[max(place, 0) : place + 2]
+            return lacking, line[:3], shown[max(place, 0) : place + 2]
     return None if place == len(shown) - 1 else shown[place + 1]
 
 

@@ -26,10 +26,10 @@ REPORT = "fengjie|monthly|2026-02"
 @cache
 def county() -> tuple[Record, ...]:
     """Everything; made once, since nothing changes it."""
-    return (*grounded.county(), *_rules(), *_scores(), *_quality(), *_reports())
+    return (*grounded.county(), *rules(), *_scores(), *quality(), *_reports())
 
 
-def _rules() -> list[Record]:
+def rules() -> list[Record]:
     rubric = read_rubric((DATA / "rubrics" / "fengjie.yaml").read_text(encoding="utf-8"))
     profile = read_profile((DATA / "profiles" / "fengjie.yaml").read_text(encoding="utf-8"))
     holding = profile.model_dump(mode="json") | {"revision": 1, "units": ["alpha", "beta", "gamma"]}
@@ -85,7 +85,7 @@ def set_aside(org: str, name: str, on: str) -> Record:
     return ground.record(topics.QUALITY, f"{grounded.KIND}/{org}/{name}", row)
 
 
-def _quality() -> list[Record]:
+def quality() -> list[Record]:
     late = {"on": "2026-04-03", "code": "recorded_late", "amount": 3, "text": "3条", "facts": ["a"]}
     return [
         *(refusal("beta", f"2026-0{3 + number % 2}-1{number}", number) for number in range(3)),

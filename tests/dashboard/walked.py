@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -19,19 +19,11 @@ from contracts import registry
 from contracts.families import FAMILIES
 from law.calendar import WorkingCalendar
 from law.data import load_calendars
+from tests.dashboard.told import is_stock, of, terms
 
 Row = Mapping[str, Any]
 
-STATUSES = {
-    "met": "met_on_time",
-    "met_late": "met_late",
-    "overdue": "overdue",
-    "open": "open",
-    "excused": "excused",
-    "due": "due",
-}
 _MEASURES = [entry for _, _, entry in registry.entries() if isinstance(entry, registry.MeasureEntry)]
-_STOCKS = {entry.code for entry in _MEASURES if entry.kind == "stock"}
 _PARTS = {entry.share_of: entry.code for entry in _MEASURES if entry.share_of}
 _NUMBER = re.compile(r'<a class="n" href="([^"]*)"[^>]*>([^<]*)</a>')
 
@@ -46,13 +38,13 @@ class Topics:
     day: date
     sheets: Mapping[str, Row] = field(default_factory=dict)
 
-    def amount(self, measure: str, orgs: Iterable[str], period: str) -> int:
+    def amount(self, measure: str, orgs: Sequence[str], period: str) -> int:
         """What a number is: the sum over these units of what their rows of the period have."""
-        code, mark, part = re.fullmatch(r"([^@#!]*)([@#!]?)(.*)", measure).groups()  # type: ignore[union-attr]
         return sum(
-            _of(row, code, mark, part)
+            sign * of(term, row)
+            for sign, term in terms(measure)
             for org in orgs
-            for row in (self._months(org, period) if code in _STOCKS else self._row(org, period))
+            for row in (self._months(org, period) if is_stock(term) else self._row(org, period))
         )
 
     def _row(self, org: str, period: str) -> Iterator[Row]:
@@ -95,22 +87,6 @@ class Topics:
 def _begins(period: str) -> date:
     month = 1 if len(period) == 4 else int(period[-1]) * 3 - 2 if "Q" in period else int(period[5:])
     return date(int(period[:4]), month, 1)
-
-
-def _of(row: Row, code: str, mark: str, part: str) -> int:
-    if mark == "!":
-        duties = row["obligations"].items()
-        return sum(
-            int(counts[STATUSES[part]])
-            for duty, counts in duties
-            if (duty == code if code else FAMILIES.duties[duty].grave)
-        )
-    if mark == "@":
-        return int(row["by"].get(code, {}).get(part, 0))
-    if mark == "#":
-        return int(row["days"].get(code, {}).get("count", 0))
-    stands = sum(row["by"].get(code, {}).values()) if code in _STOCKS else 0
-    return int(row["counts"].get(code, 0)) + int(stands)
 
 
 class Walk:

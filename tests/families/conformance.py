@@ -29,12 +29,11 @@ def every_telling_family(test: Test) -> Test:
 
 def examples(number: int) -> Callable[[Test], Test]:
     """So many drawn lives."""
-    return settings(max_examples=number, deadline=None, suppress_health_check=SLOW)
+    return settings(max_examples=number, suppress_health_check=SLOW)
 
 
 few_as_they_come = settings(
     max_examples=4,
-    deadline=None,
     suppress_health_check=SLOW,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

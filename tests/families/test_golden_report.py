@@ -22,7 +22,7 @@ from tests.families.golden_report import QUARTER, filled, report, tables
 #   posts of 西乡 3: 01-19 in time, 01-24 late (02-20), 03-06 overdue; its account, opened on 01-06: 01-20 overdue, 1.
 # 4 + 9 + 6 + 3 + 1 = 23; in time 2 + 8 + 6 + 1 = 17; late 1 + 1 + 1 = 3; overdue 1 + 1 + 1 = 3, two of them of 西乡.
 TEXT = [
-    "本季度（2026-Q1）数据截至2026-04-10，共5个单位。",
+    "本季度（2026年第1季度）数据截至2026年4月10日，共5个单位。",
     "主动公开：本季度公开政府信息10条。",
     "依申请公开：本季度收到申请4件，答复3件；到期应答复的，逾期答复1件，逾期未答复1件。",
     "按期履行：本季度到期的义务23项，按期履行17项，逾期履行3项，逾期未履行3项。",

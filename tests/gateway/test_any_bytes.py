@@ -23,7 +23,7 @@ from tests.gateway.making import (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     value=st.one_of(st.none(), st.binary(max_size=300)),
     headers=st.dictionaries(

@@ -29,7 +29,7 @@ def holds_personal(*values: object) -> bool:
     return personal.find_in_code(json.dumps(values, ensure_ascii=False)) is not None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(fact=facts(), ascii_only=st.booleans(), indent=st.sampled_from([None, 2]))
 def test_every_lawful_fact_gets_in_unchanged(
     fact: tuple[str, dict[str, Any], dict[str, Any]], ascii_only: bool, indent: int | None

@@ -62,7 +62,7 @@ def shuffled(value: Any, chance: random.Random) -> Any:
     return [shuffled(part, chance) for part in value] if isinstance(value, list) else value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(fact=facts(), seed=st.integers(), ascii_only=st.booleans(), indent=st.sampled_from([None, 1]))
 def test_any_fact_in_any_spelling_is_the_same(
     fact: tuple[str, dict[str, Any], dict[str, Any]], seed: int, ascii_only: bool, indent: int | None

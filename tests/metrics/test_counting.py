@@ -85,7 +85,7 @@ def rows(metrics: Metrics) -> dict[str, dict[str, bytes]]:
     return {topic: dict(sorted(metrics.topics[topic].items())) for topic in VIEWS}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=lives(), seed=st.integers())
 async def test_any_order_repetition_and_batching_come_to_the_same_rows(
     dsn: str, states: list[State], seed: int

@@ -44,7 +44,7 @@ def disputed(state: DisputeState) -> Disputed:
     return decode_dispute(state.model_dump_json())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(facts=populations(), docket=dockets())
 def test_receipts_results_and_remedies_of_each_year_are_those_of_the_tables(
     facts: list[list[Fact]], docket: list[list[Fact]]
@@ -85,7 +85,7 @@ def test_receipts_results_and_remedies_of_each_year_are_those_of_the_tables(
     assert still == table3(applications, YEARS[-1])["4_carried_out"]["total"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(facts=populations(), docket=dockets(), split=st.integers(1, 3))
 def test_no_identity_is_broken_and_the_county_is_the_sum_of_its_units(
     facts: list[list[Fact]], docket: list[list[Fact]], split: int

@@ -25,7 +25,7 @@ def read(random: Random, texts: dict[Key, str]) -> PublishedReport:
     return report
 
 
-@settings(max_examples=20, deadline=None, phases=UNSHRUNK)
+@settings(max_examples=20, phases=UNSHRUNK)
 @given(SEEDS)
 def test_a_right_report_is_read_whole_and_silent_in_any_layout(seed: int) -> None:
     random = Random(seed)
@@ -36,7 +36,7 @@ def test_a_right_report_is_read_whole_and_silent_in_any_layout(seed: int) -> Non
     assert check(report) == []
 
 
-@settings(max_examples=20, deadline=None, phases=UNSHRUNK)
+@settings(max_examples=20, phases=UNSHRUNK)
 @given(SEEDS, st.sampled_from([key for key in CELLS if key.table is not Table.TWO]), st.integers(1, 99))
 def test_one_wrong_number_is_in_every_finding_and_its_right_one_is_told_where_two_sums_meet(
     seed: int, key: Key, more: int
@@ -52,7 +52,7 @@ def test_one_wrong_number_is_in_every_finding_and_its_right_one_is_told_where_tw
         assert any(f"应为{cells[key]}" in finding.remedy for finding in findings)
 
 
-@settings(max_examples=20, deadline=None, phases=UNSHRUNK)
+@settings(max_examples=20, phases=UNSHRUNK)
 @given(
     SEEDS,
     st.sampled_from(CELLS),

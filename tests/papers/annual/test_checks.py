@@ -39,7 +39,7 @@ def new(column: str) -> Key:
     return Key(Table.THREE, table3.NEW, column)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(SUMMED), st.integers(1, 500))
 def test_any_single_cell_that_is_changed_is_among_the_cells_of_an_error_with_both_numbers(key: Key, more: int) -> None:
     original = SUQIAN[0]
@@ -56,7 +56,7 @@ def test_any_single_cell_that_is_changed_is_among_the_cells_of_an_error_with_bot
         assert any(f"应为{original.cells[key].number}" in finding.remedy for finding in named)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(SUQIAN[0].cells)))
 def test_any_single_cell_left_blank_is_named_alone_and_where_sums_tell_with_its_number(key: Key) -> None:
     original = SUQIAN[0]

@@ -72,7 +72,7 @@ def paper(title: str) -> Paper:
 @pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
 def test_every_form_takes_it(title: str) -> None:
     made = paper(title)
-    assert drawn(made) == drawn(made)
+    assert drawn(made).startswith(b"%PDF-1.7")
     for form in (word, workbook):
         first, second = BytesIO(), BytesIO()
         form.write(made, first)
