@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -15,7 +13,7 @@ from starlette.responses import Response
 from dashboard import agenda, behind, figures, periods, query, render, tables
 from dashboard.board import Board, Unit
 from dashboard.choosing import chosen_units, place_name, scope_of
-from dashboard.columns import Group, Value
+from dashboard.columns import Group
 from dashboard.desk import Desk
 from dashboard.ledger import lists, owed
 from dashboard.ledger.lists import EVER, Found, Wanted
@@ -24,7 +22,7 @@ from dashboard.pages import current, known_unit
 from dashboard.periods import Period
 from dashboard.ready import ready
 from dashboard.texts import Texts
-from dashboard.themes import drawing, sums
+from dashboard.themes import drawing, files, sums
 from dashboard.themes.declared import BY_NAME, THEMES, Listed, Theme
 from dashboard.themes.sums import Line
 from dashboard.views import Durations, Figures
@@ -78,7 +76,9 @@ async def theme(request: Request, board: Board) -> Response:
     ordered = sums.ordered(lines, made, by, backwards=backwards)
     file = query.choice(params, "format", ("", *tables.FORMATS), "")
     if file:
-        return tables.answer(_file(about, choice, board, made, ordered, texts), "csv" if file == "csv" else "xlsx")
+        part = query.choice(params, "part", files.PARTS, files.PARTS[0])
+        table = files.table(about, part, _notes(board, choice, texts), registry, texts, made, ordered, total)
+        return tables.answer(table, "csv" if file == "csv" else "xlsx")
     owing, urgent, shown = await _of_ledger(request, board, about, choice)
     return render.page(
         request,
@@ -209,35 +209,12 @@ def _is_filled(made: list[Group], total: Figures | None) -> bool:
     return any(value.count if isinstance(value, Durations) else value for value in values)
 
 
-def _file(
-    about: Theme, choice: Choice, board: Board, made: list[Group], lines: list[Line], texts: Texts
-) -> tables.Table:
-    """The table of units."""
+def _notes(board: Board, choice: Choice, texts: Texts) -> list[str]:
+    """What holds for all of a file: whose numbers, of which period, up to which day."""
     name = place_name(board, choice.county, choice.org)
     name = texts.say("county.unassigned") if name == "_" else name
-    notes = [
-        " · ".join(
-            filter(None, (name, texts.word(choice.roster) if choice.roster else "", texts.period(choice.period)))
-        ),
+    roster = texts.word(choice.roster) if choice.roster else ""
+    return [
+        " · ".join(filter(None, (name, roster, texts.period(choice.period)))),
         texts.say("list.as_of", day=board.day or "—"),
     ]
-    columns = [(group, column) for group in made for column in group.columns]
-    heads = [
-        texts.say("rank.unit"),
-        *(f"{group.heading}{texts.say('list.colon')}{column.heading}" for group, column in columns),
-    ]
-
-    def rows() -> Iterator[list[tables.Cell]]:
-        for line in lines:
-            row = line.row
-            yield [line.unit.name, *(None if row is None else _plain(column.value(row)) for _, column in columns)]
-
-    return tables.Table(texts.say(f"theme.{about.name}"), notes, heads, list(rows()))
-
-
-def _plain(value: Value) -> tables.Cell:
-    """A number as files have it: shares as fractions of one, means with one decimal."""
-    if isinstance(value, Durations):
-        mean = figures.mean(value)
-        return None if mean is None else round(float(mean), 1)
-    return round(float(value), 4) if isinstance(value, Fraction) else value

@@ -182,6 +182,26 @@ async def test_a_label_of_the_catalog_is_counted_with_its_share(county: httpx.As
         assert obliged == covered + empty
 
 
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    ("name", "part", "heading"), [("coverage", "labels", "labels"), ("villages", "duties", "duty")]
+)
+async def test_a_table_as_a_file_is_the_table_on_the_page(
+    county: httpx.AsyncClient, name: str, part: str, heading: str
+) -> None:
+    html = await page(county, f"/themes/{name}?period=2026&lang=zh")
+    table = html[html.index(f'id="{heading}-heading"') :]
+    table = table[table.index("<tbody>") : table.index("</tbody>")]
+    shown = [
+        [re.sub(r"<[^>]*>|,", "", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", line, re.DOTALL)]
+        for line in table.split("</tr>")[:-1]
+    ]
+    text = (await county.get(f"/themes/{name}?period=2026&format=csv&part={part}")).content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text)))[4:]
+    whole = 3 if part == "labels" else 6
+    assert [line[1 : whole + 1] for line in lines] == [line[:whole] for line in shown] != []
+
+
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_a_page_without_data_says_what_is_missing_and_how_to_get_it(name: str, language: str) -> None:
