@@ -50,8 +50,9 @@ def main(folder: Path, units: int, subjects: int) -> None:
     }
     name = next(pages.first(units, subjects)).key.split("/")[2]
     org = county.orgs(units)[0]
-    addresses = pages.addresses(org, name) | pages.files(org)
-    told["pages"] = {page: text for page, (text, _) in asyncio.run(pages.timed(application(desk), addresses)).items()}
+    app, addresses = application(desk), pages.addresses(org, name) | pages.files(org)
+    addresses |= asyncio.run(pages.led_to(app, addresses))
+    told["pages"] = {page: text for page, (text, _) in asyncio.run(pages.timed(app, addresses)).items()}
     told["served"] = usage(os.getpid()).peak
     desk.ledger.close()
     sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")

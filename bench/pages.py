@@ -9,15 +9,19 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from html import unescape
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx
 from starlette.types import ASGIApp, Message
 
 from bench import county
@@ -67,6 +71,15 @@ def addresses(org: str, subject: str) -> dict[str, str]:
     }
 
 
+async def led_to(app: ASGIApp, listed: Mapping[str, str]) -> dict[str, str]:
+    """What the navigation leads to beside the pages listed."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://dashboard") as client:
+        bar = (await client.get("/")).text.partition("</nav>")[0]
+    known = {address.partition("?")[0] for address in listed.values()}
+    paths = {urlsplit(unescape(target)).path for target in re.findall(r'<a href="(/[^"]*)"', bar)}
+    return {path: path for path in sorted(paths - known)}
+
+
 def files(org: str) -> dict[str, str]:
     """A unit's whole list in each form."""
     return {
@@ -78,7 +91,8 @@ def of_county(units: int, subjects: int = 20_000) -> list[Result]:
     """CPU and wall milliseconds of every page with 36 months of so many units, in this process."""
     desk = read_in(records(units, subjects))
     name = next(first(units, subjects)).key.split("/")[2]
-    shown = asyncio.run(timed(application(desk), addresses(county.orgs(units)[0], name)))
+    app, listed = application(desk), addresses(county.orgs(units)[0], name)
+    shown = asyncio.run(timed(app, listed | asyncio.run(led_to(app, listed))))
     desk.ledger.close()
     figures = {
         "rows, obligations, subjects": f"{desk.board.size()['rows']:,}, {len(desk.ledger.debtors):,} units owe, {subjects:,}",

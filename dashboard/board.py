@@ -124,7 +124,8 @@ class Board:
             case Noticed(key, notice):
                 self._working.put(key, notice)
             case Complete(day):
-                self._restock()
+                if day != self.day:
+                    self._restock()
                 self.day = day
 
     def _restock(self) -> None:

@@ -41,8 +41,10 @@ def amount(row: Figures, code: str) -> int:
 
 def percent(rate: Fraction) -> str:
     """A rate with one decimal, half up; 100.0 only when it is whole, 0.0 only when it is nothing."""
-    tenths = int(rate * 1000 + Fraction(1, 2))
-    if 0 < rate < 1:
+    # In whole numbers: a page has a thousand of them, and arithmetic of fractions looks for divisors at each step.
+    part, whole = rate.numerator, rate.denominator
+    tenths = (2000 * part + whole) // (2 * whole)
+    if 0 < part < whole:
         tenths = min(max(tenths, 1), 999)
     return f"{tenths // 10}.{tenths % 10}%"
 

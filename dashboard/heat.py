@@ -89,7 +89,7 @@ def _part(choice: Choice, row: Figures | None) -> Figures | None:
 
 def level(value: Number, steps: list[Step]) -> int:
     """The class of a value; 0 for a count of nothing."""
-    return max((step.level for step in steps if value >= step.low), default=0)
+    return next((step.level for step in reversed(steps) if value >= step.low), 0)
 
 
 def rate_steps() -> list[Step]:

@@ -76,7 +76,7 @@ def test_every_shown_number_can_be_chosen_and_a_code_that_only_rows_know() -> No
     made = board([*words(), period_record(strange), period_record(added([strange], "2026"))])
     choices = heat_choices.choices(made.registry, load()["zh"])
     shown = [code for code, measure in FAMILIES.measures.items() if measure.shown and measure.kind == "count"]
-    shares = [f"{code}.share" for code, measure in FAMILIES.measures.items() if measure.share_of]
+    shares = [f"{code}.share" for code in shown if FAMILIES.measures[code].share_of]
     assert list(choices) == ["rate", "overdue", *shown, "boards_inspected", *shares]
     assert choices["applications_received"].name == "依申请公开：收到"
     assert choices["boards_inspected"].name == "其他：boards_inspected"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import resource
+import signal
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -138,6 +140,40 @@ async def test_a_file_that_is_damaged_while_it_is_used_is_given_up_and_read_anew
         "everything was read anew",
     )
     assert "lost" in dashboard.log.read_text(encoding="utf-8")
+
+
+async def test_a_disk_that_is_full_is_said_on_the_pages_and_reading_goes_on_when_there_is_room(
+    fresh_broker: KafkaBroker, runs: Runs
+) -> None:
+    await create_topics(fresh_broker.address())
+    await publish(fresh_broker.address(), county("防汛预案"))
+    dashboard = runs.next()
+    process, (_, hard) = dashboard.process.pid, resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (400_000, hard))
+    await publish(
+        fresh_broker.address(), [ground.subject("a", f"2026-{number}", title="长" * 900) for number in range(2, 1_500)]
+    )
+    until(lambda: "缓存文件写不进去" in dashboard.get("/").text, "the pages say that there is no room")
+    assert str(runs.cache) in str(dashboard.get("/health/ready").json()["missing"])
+    assert dashboard.answers("/health/live")
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (hard, hard))
+    until(lambda: dashboard.answers("/health/ready"), "everything was read anew")
+    assert "防汛预案" in dashboard.get(DOCUMENT).text
+    assert dashboard.get("/status").json()["counts"]["subjects"] == 1_499
+
+
+async def test_a_dashboard_that_is_killed_while_it_reads_goes_on_from_what_it_has(
+    fresh_broker: KafkaBroker, runs: Runs
+) -> None:
+    await create_topics(fresh_broker.address())
+    count = 6_000
+    await publish(fresh_broker.address(), [*county(), *(ground.subject("a", str(number)) for number in range(count))])
+    first = Dashboard(fresh_broker.address(), runs.cache.parent / "killed", GONGKAI_CACHE=str(runs.cache))
+    until(lambda: taken(first) >= 1_000, "it has begun to read")
+    first.stop(signal.SIGKILL)
+    second = runs.next()
+    assert second.get("/status").json()["counts"]["subjects"] == count
+    assert taken(second) < count
 
 
 def test_a_folder_that_another_dashboard_has_is_refused_by_name(fresh_broker: KafkaBroker, runs: Runs) -> None:
