@@ -1,4 +1,4 @@
-"""The ranking, the heat table and a unit's year as files: the very cells of the pages."""
+"""The ranking and the heat table as files: the very cells of the pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from dashboard import agenda, columns, figures, heat, tables
 from dashboard.columns import Group
-from dashboard.periods import Period
 from dashboard.ranking import Line, Ranking
 from dashboard.texts import Texts
 from dashboard.views import Durations, Figures
@@ -43,23 +42,6 @@ def _ranked(
     if ranked.total is not None:
         now = [getattr(ranked.now, group) for group in agenda.ALARMS]
         yield [None, None, texts.say("rank.total"), *now, *_numbers(groups, ranked.total)]
-
-
-def year_table(
-    lines: Sequence[tuple[Period, Figures | None]],
-    groups: Sequence[Group],
-    title: str,
-    texts: Texts,
-    notes: Sequence[str],
-) -> tables.Table:
-    """A line a period; of one that has not begun, or of which nothing was heard, no number."""
-    names = [
-        texts.say("measure.full", group=group.heading, name=column.heading)
-        for group in groups
-        for column in group.columns
-    ]
-    rows = ([texts.period(period), *_numbers(groups, row)] for period, row in lines)
-    return tables.Table(title, notes, [texts.say("unit.period"), *names], rows)
 
 
 def _numbers(groups: Sequence[Group], row: Figures | None) -> list[tables.Cell]:

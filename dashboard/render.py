@@ -131,6 +131,7 @@ def _shared(request: Request) -> dict[str, Any]:
         "address": address,
         "stamp": desk.stamp,
         "simulated": desk.simulated,
+        "fonts": desk.fonts,
         "day": desk.board.day,
         "registry": desk.board.registry,
         "progress": desk.reader.progress,

@@ -7,7 +7,7 @@ import sqlite3
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import agenda, columns, comparing, query, ranking_file, render, tables
+from dashboard import agenda, columns, comparing, query, render
 from dashboard.board import Board
 from dashboard.desk import Desk
 from dashboard.pages import county_name, known_unit, years_of
@@ -37,11 +37,6 @@ async def unit(request: Request, board: Board) -> Response:
     whole = board.row(Period("year", year), shown.org)
     lines = [(line, board.row(line, shown.org)) for line in _year_lines(year)]
     told, quiet = columns.apart(groups, [row for _, row in lines if row is not None])
-    form = query.choice(request.query_params, "format", ("", *tables.FORMATS), "")
-    if form:
-        notes = [texts.year(year), texts.say("list.as_of", day=board.day or "—")]
-        table = ranking_file.year_table(lines, told, shown.name, texts, notes)
-        return tables.answer(table, "csv" if form == "csv" else "xlsx")
     month = containing(board.day, "month") if board.day and board.day.year == year else Period("month", year, 12)
 
     def read(connection: sqlite3.Connection) -> comparing.Course:

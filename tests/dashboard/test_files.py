@@ -49,17 +49,6 @@ async def test_a_workbook_has_the_same_numbers_as_numbers() -> None:
     assert isinstance(sheet.cell(sheet.max_row, 2).value, int)
 
 
-async def test_a_unit_s_year_as_a_file_has_every_column_of_the_page() -> None:
-    async with showing(unit_county.county()) as client:
-        html = await page(client, "/units/beta?year=2026")
-        lines = await exported(client, "/units/beta?year=2026")
-    shown = {line[0]: line[1:] for line in table(html, "periods")}
-    file = {line[0].removeprefix("2026 年 ").removeprefix("2026 "): line[1:] for line in lines[1:]}
-    for month in ("1 月", "4 月"):
-        assert file[month][: len(shown[month])] == shown[month]
-    assert set(file["12 月"]) == {"—"}
-
-
 async def test_the_list_of_reports_as_a_file_is_the_page() -> None:
     async with showing(unit_county.county()) as client:
         html = await page(client, "/reports")

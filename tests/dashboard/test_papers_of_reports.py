@@ -48,7 +48,7 @@ async def test_the_paper_is_the_one_that_the_service_s_answers_make() -> None:
 
 
 async def test_reports_link_their_papers_and_say_that_they_are_issued_where_scores_say_that_they_are_live() -> None:
-    async with showing(unit_county.county()) as client:
+    async with showing(unit_county.county(), fonts=fonts.ready()) as client:
         listed, one = await page(client, "/reports"), await page(client, f"/reports/{quote(unit_county.REPORT)}")
         scores = await page(client, "/scores?period=2026-02")
         for address in re.findall(r'href="(/papers/[^"]+\.(?:docx|xlsx))"', listed + one):
@@ -61,6 +61,7 @@ async def test_reports_link_their_papers_and_say_that_they_are_issued_where_scor
 
 async def test_where_there_are_no_fonts_a_pdf_is_refused_with_words_and_the_others_come() -> None:
     async with showing(unit_county.county()) as client:
+        assert ".pdf" not in await page(client, "/reports")
         refused = await client.get(f"{PAPERS}/report.pdf")
         assert (refused.status_code, "Word" in refused.text) == (503, True)
         assert (await client.get(f"{PAPERS}/report.docx")).status_code == 200
