@@ -17,6 +17,7 @@ from tests.dashboard import ground, unit_county
 from tests.dashboard.boards import unit
 from tests.dashboard.sample import COUNTY, Record, complete, registered, words
 from tests.dashboard.sums import rows
+from tests.dashboard.unit_county import refusal, set_aside
 
 DAY = date(2026, 4, 20)
 BURST = "长" * 5_000
@@ -59,6 +60,8 @@ def county() -> list[Record]:
         *words(),
         *(registered(unit(org, name, kind=kind)) for org, name, kind in UNITS),
         *told,
+        refusal("alpha", "2026-04-03", 1),
+        set_aside("beta", "aside-1", "2026-04-02"),
         *counted,
         *_assessed(
             next(str(json.loads(row.value or b"")["counts"][CELL]) for row in counted if row.key == "2026-Q1|beta")
