@@ -19,7 +19,7 @@ from html import unescape
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 from starlette.types import ASGIApp, Message
@@ -167,7 +167,7 @@ async def _answer(app: ASGIApp, address: str) -> int:
         "scheme": "http",
         "path": path,
         "raw_path": path.encode(),
-        "query_string": query.encode(),
+        "query_string": quote(query, safe="=&!@#+").encode(),
         "root_path": "",
         "headers": [(b"host", b"dashboard"), (b"accept-encoding", b"gzip")],
         "client": ("127.0.0.1", 1),
