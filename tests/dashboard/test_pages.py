@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
+from tests.dashboard.contrasts import CONTRASTS
 from tests.dashboard.sample import COUNTY, DAY
 from tests.dashboard.served import Dashboard
 from tests.dashboard.year import organisations
@@ -288,17 +289,3 @@ MARGINS = """() => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules
   .flatMap(rule => rule instanceof CSSMediaRule && rule.media.mediaText === 'print' ? [...rule.cssRules] : [])
   .filter(rule => rule instanceof CSSPageRule).map(rule => rule.cssText)"""
 """The rules for sheets of paper that a demonstration has: one for each kind of page."""
-
-CONTRASTS = """() => {
-  const part = value => { const c = value / 255; return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
-  const light = colour => {
-    const [r, g, b] = colour.match(/\\d+/g).map(Number);
-    return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
-  };
-  return [...document.querySelectorAll('table.heat tbody td[class^=h]')].map(cell => {
-    const style = getComputedStyle(cell);
-    const [dark, bright] = [light(style.color), light(style.backgroundColor)].sort((a, b) => a - b);
-    return (bright + 0.05) / (dark + 0.05);
-  });
-}"""
-"""The contrast of every coloured cell, by WCAG 2's formula."""
