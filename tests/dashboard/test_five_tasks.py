@@ -53,7 +53,7 @@ async def test_why_a_unit_lost_two_points_down_to_the_fact(page: Page) -> None:
     await line.locator("th a").click()
     evidence = page.locator("tr.evidence")
     await expect(evidence).to_contain_text("−2")
-    await evidence.locator("a[href^='/subjects/']").click()
+    await evidence.get_by_role("link", name="odd-0-1", exact=True).click()
     facts = page.locator(".facts-table tbody tr")
     await expect(facts).to_contain_text("odd-0-1")
     await expect(facts).to_contain_text("intake.publishing.v1 / 3 / 0")
