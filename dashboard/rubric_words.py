@@ -51,8 +51,14 @@ class RubricWords:
         comma = self._say("list.comma")
         told = [self._say("behind.status", duty=self._duties(group.duties), status=statuses)] if group.duties else []
         if group.findings:
-            told.append(comma.join(FAMILIES.findings.get(code, code) for code in group.findings))
+            told.append(comma.join(map(self._finding, group.findings)))
         return self._say("list.separator").join(told)
+
+    def _finding(self, code: str) -> str:
+        """What a finding is called: the law's words are Chinese, in English its code says it."""
+        if self._texts.language == "en":
+            return code.replace(".", ": ", 1).replace("_", " ")
+        return FAMILIES.findings.get(code, code)
 
     def _duties(self, codes: list[str]) -> str:
         return self._say("list.comma").join(self._texts.name(self._registry.duty(code)) for code in codes)

@@ -11,6 +11,7 @@ from contracts import topics
 from contracts.families import FAMILIES
 from contracts.registry import entries
 from contracts.rubric.file import read
+from contracts.rubric.record import EventGroup
 from dashboard.records import Worded
 from dashboard.registry import Registry
 from dashboard.rubric_words import RubricWords
@@ -82,6 +83,16 @@ def test_every_clause_of_a_rubric_is_said_in_sentences_without_codes(lang: str) 
         sentences = words.of(clause)
         assert sentences
         assert not re.search(r"[a-z]+_[a-z_]+|[{}]", " ".join(sentences)), (clause.path, sentences)
+
+
+@pytest.mark.parametrize(("lang", "name"), [("zh", "征求意见没有开始"), ("en", "consultation: not opened")])
+def test_a_finding_is_called_by_its_name_or_in_english_by_its_code(lang: str, name: str) -> None:
+    rubric = read((unit_county.DATA / "rubrics" / "fengjie.yaml").read_text(encoding="utf-8"))
+    clause = next(clause for clause in rubric.clauses if clause.rule == "per_event")
+    group = EventGroup(findings=["consultation.not_opened"], points=100)
+    words = RubricWords(Registry(), load()[lang])  # type: ignore[index]
+    sentence, *_ = words.of(clause.model_copy(update={"events": [group]}))
+    assert name in sentence
 
 
 async def test_a_county_without_a_profile_or_a_rubric_says_so() -> None:
