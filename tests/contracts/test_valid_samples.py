@@ -147,7 +147,7 @@ def test_a_sample_row_says_nothing_of_nothing_and_only_what_the_registry_names(s
 
 def test_samples_of_the_registry_have_the_fields_that_it_publishes() -> None:
     for _, kind, entry in entries():
-        assert valid(kind)[0].data().keys() == entry.model_dump().keys()
+        assert entry.model_dump().keys() in [sample.data().keys() for sample in valid(kind)], kind
 
 
 def options(field: Any) -> list[str]:
