@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 from deploy.local.cache import cache_folder
@@ -31,9 +32,10 @@ def listed() -> dict[str, str]:
 
 
 def folder() -> Path:
-    """``GONGKAI_FONTS``, or ``fonts`` in the folder of what was fetched."""
+    """``GONGKAI_FONTS``, or a folder of this list's own among what was fetched: a font more would change how papers look."""
     named = os.environ.get("GONGKAI_FONTS")
-    return Path(named).expanduser().resolve() if named else cache_folder() / "fonts"
+    own = f"fonts-{sha256(LIST.read_bytes()).hexdigest()[:12]}"
+    return Path(named).expanduser().resolve() if named else cache_folder() / own
 
 
 def missing(place: Path) -> dict[str, str]:
