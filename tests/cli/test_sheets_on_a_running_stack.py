@@ -97,10 +97,10 @@ def test_wrong_cells_come_back_red_and_the_good_rows_go_only_when_that_was_chose
         row(本单位编号="kp-3", 标题="联系人13800138000"),
     ]
     file = save(march, "混.xlsx", information(*rows))
-    refused = gongkai("sheet", "send", file, "--org", OTHER, "--bad", "红.xlsx", cwd=march)
+    refused = gongkai("sheet", "send", file, "--org", OTHER, "--bad", "红格.xlsx", cwd=march)
     assert (refused.returncode, "all or nothing" in refused.stdout) == (3, True), refused.stderr
     assert "13800138000" not in refused.stdout + refused.stderr
-    book = load_workbook(march / "红.xlsx")
+    book = load_workbook(march / "红格.xlsx")
     red = book["信息公开"]
     marked = {cell.coordinate for cells in red.iter_rows() for cell in cells if cell.fill.fgColor.rgb == RED}
     assert marked == {"B7", "D8"}
