@@ -46,7 +46,9 @@ def supervised(folder: Path, *, prefix: Sequence[str] = (), patience: float = 18
         text=True,
         env={**own, "PYTHONPATH": str(ROOT)},
     ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "up\n", process.communicate()[1]
-        yield process
-        process.kill()
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "up\n", process.communicate()[1]
+            yield process
+        finally:
+            process.kill()

@@ -12,9 +12,10 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from chassis.address import client
+from chassis.address import address, client
 from contracts.topics import inbox
 from deploy import runtime
+from deploy.ports import answers
 from tests.deploy.supervised import supervised
 from tests.deploy.waiting import until
 
@@ -69,6 +70,7 @@ def test_a_full_disk_is_told_waited_for_and_loses_nothing(tmp_path: Path) -> Non
         reader.start()
         running = runtime.read(seen / "state")
         assert running is not None
+        port = int(address(running.kafka).servers.rpartition(":")[2])
         ballast = seen / "ballast"
         room = os.statvfs(seen)
         ballast.write_bytes(bytes(room.f_bavail * room.f_frsize - 12_000_000))
@@ -79,6 +81,7 @@ def test_a_full_disk_is_told_waited_for_and_loses_nothing(tmp_path: Path) -> Non
         assert process.poll() is None
         ballast.unlink()
         until(lambda: _is_anew(seen, running.pids["kafka"]), "Kafka came back by itself", 300)
+        until(lambda: answers(port), "and answers")
         assert sent
         assert set(sent) <= asyncio.run(received(running.kafka, sent[-1]))
 
