@@ -6,11 +6,10 @@ import structlog
 
 from chassis.service import Context, Parts, Service
 from contracts.topics import INBOX_PATTERN
-from services.gateway import profiles, reference, registry, rubrics
+from services.gateway import profiles, reference, registry, rubrics, tokens_page
 from services.gateway.api import routes
 from services.gateway.days import Days
-from services.gateway.http import events
-from services.gateway.http.intake import Intake
+from services.gateway.http.wiring import HttpDoor
 from services.gateway.intake import Door
 from services.gateway.registry import Registry
 
@@ -23,7 +22,7 @@ async def wire(context: Context) -> Parts:
     scored_by = rubrics.packaged()
     days = Days(context)
     units = Registry()
-    door, intake = Door(context.settings.kafka, context.relay.wake, days, units), Intake(context, days, units)
+    door, http = Door(context.settings.kafka, context.relay.wake, days, units), HttpDoor(context, days, units)
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -37,13 +36,14 @@ async def wire(context: Context) -> Parts:
 
     async def stop() -> None:
         await door.stop()
-        await intake.stop()
+        await http.stop()
 
     return Parts(
         handler=door,
         pattern=INBOX_PATTERN,
         counts=lambda: dict(door.counts),
-        routes=[*routes(context, days), *events.routes(intake)],
+        routes=[*routes(context, days), *tokens_page.routes(context, days), *http.routes()],
+        openings=http.openings,
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,

@@ -8,7 +8,6 @@ from starlette.responses import JSONResponse, Response
 
 from chassis.problem import problem
 from services.gateway.http.answers import AGAIN, REFUSED, TOLD_OF_A_REFUSAL, Answer
-from services.gateway.http.bodies import BodyError
 from services.gateway.http.intake import DoorShutError
 from services.gateway.rules import RuleError
 
@@ -29,13 +28,10 @@ def of_one(answer: Answer) -> Response:
     return JSONResponse(members, answer.status)
 
 
-def instead(error: BodyError | RuleError | DoorShutError) -> Response:
-    """Why a request was not taken at all: its body, its JSON by the door's rules, or what the door itself lacks."""
-    match error:
-        case BodyError():
-            return problem(error.status, error.detail)
-        case DoorShutError():
-            return _shut(str(error))
+def instead(error: RuleError | DoorShutError) -> Response:
+    """Why a request was not taken at all: its JSON breaks the door's rules, or the door itself lacks something."""
+    if isinstance(error, DoorShutError):
+        return _shut(str(error))
     rule: dict[str, Any] = {name: getattr(error, name) for name in TOLD_OF_A_REFUSAL}
     return problem(REFUSED, _sentence(error.field, error.rule, error.remedy), **rule)
 
