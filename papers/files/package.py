@@ -143,6 +143,4 @@ def _unpacked(archive: ZipFile, part: ZipInfo, left: int) -> Iterator[bytes]:
 
 def encrypted() -> NotTaken:
     """Of a file with a password."""
-    return NotTaken(
-        "file.encrypted", "文件有打开密码", "请在Excel或者WPS中取消密码（文件 → 信息 → 保护工作簿）后再交"
-    )
+    return NotTaken("file.encrypted", "文件有打开密码", "请在Excel或者WPS中取消密码（文件 → 信息 → 保护工作簿）后再交")
