@@ -9,6 +9,8 @@ from contracts.topics import INBOX_PATTERN
 from services.gateway import profiles, reference, registry, rubrics
 from services.gateway.api import routes
 from services.gateway.days import Days
+from services.gateway.http import events
+from services.gateway.http.intake import Intake
 from services.gateway.intake import Door
 from services.gateway.registry import Registry
 
@@ -20,7 +22,8 @@ async def wire(context: Context) -> Parts:
     listed, choices = registry.from_file(context.settings.registry), profiles.packaged()
     scored_by = rubrics.packaged()
     days = Days(context)
-    door = Door(context.settings.kafka, context.relay.wake, days, Registry())
+    units = Registry()
+    door, intake = Door(context.settings.kafka, context.relay.wake, days, units), Intake(context, days, units)
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -32,16 +35,20 @@ async def wire(context: Context) -> Parts:
         log.info("references published", count=calendars + orgs + measures)
         await days.wait_for_first()
 
+    async def stop() -> None:
+        await door.stop()
+        await intake.stop()
+
     return Parts(
         handler=door,
         pattern=INBOX_PATTERN,
         counts=lambda: dict(door.counts),
-        routes=routes(context, days),
+        routes=[*routes(context, days), *events.routes(intake)],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,
         tasks=[days.follow_the_machine] if context.settings.clock == "real" else [],
-        after=door.stop,
+        after=stop,
     )
 
 

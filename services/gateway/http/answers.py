@@ -20,6 +20,10 @@ AGAIN = 503
 """Not acknowledged: whether it arrived is not known, and to send it again is safe."""
 
 
+TOLD_OF_A_REFUSAL = ("code", "field", "value", "rule", "remedy")
+"""What a refusal's notice says of it; of a fact that lies nowhere there is no more to tell."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What became of one fact. ``place`` is where it lies in the inbox, ``refusal`` why it is not accepted."""
@@ -30,10 +34,10 @@ class Answer:
     refusal: Refusal | None = None
 
     def members(self) -> dict[str, Any]:
-        """As JSON says it; of a refusal what its notice would say, without a place, as it lies nowhere."""
+        """As JSON says it."""
         told: dict[str, Any] = {"status": self.status, "id": self.id}
         if self.place is not None:
             told |= self.place.model_dump()
         if self.refusal is not None:
-            told |= self.refusal.model_dump(include={"code", "field", "value", "rule", "remedy"})
+            told |= self.refusal.model_dump(include=set(TOLD_OF_A_REFUSAL))
         return told
