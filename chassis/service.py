@@ -19,6 +19,9 @@ from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations, telemetry
 from chassis import settings as configuration
+from chassis.access.following import follow
+from chassis.access.openings import Opening
+from chassis.access.tokens import Tokens
 from chassis.address import address
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
@@ -46,6 +49,8 @@ class Context:
     relay: Relay
     source: Source
     drill: Drill
+    tokens: Tokens
+    """Who a token is of, for pages that take one in a form."""
 
 
 @dataclass
@@ -59,6 +64,8 @@ class Parts:
     """Topic → the kinds that are taken from it, where the others are passed over."""
     counts: Callable[[], dict[str, int]] = dict
     routes: Sequence[BaseRoute] = ()
+    openings: Sequence[Opening] = ()
+    """Pages that organisations may ask to change something."""
     before: Task | None = None
     """Runs before the consumer starts, again where a server failed; it may wait, and is cancelled when the service stops."""
     waiting: Callable[[], str] = str
@@ -166,8 +173,9 @@ class Service:
         )
 
         async def work() -> None:
-            context, parts = await self._wired(settings, runtime)
+            context, parts = await self._wired(settings, runtime, pages.tokens)
             app.router.routes.extend(parts.routes)
+            pages.openings.extend(parts.openings)
             runtime.wired = True
             try:
                 async with asyncio.TaskGroup() as group:
@@ -180,21 +188,23 @@ class Service:
                     await parts.after()
 
         log.info("starting", port=settings.http_port)
-        working, web = asyncio.create_task(work()), asyncio.create_task(server.serve())
-        done, _ = await asyncio.wait([web, working], return_when=asyncio.FIRST_COMPLETED)
-        failed = working in done
-        if failed:
-            _log_end(working.exception())
+        web = asyncio.create_task(server.serve())
+        working = [asyncio.create_task(work()), asyncio.create_task(follow(settings.kafka, pages.tokens))]
+        done, _ = await asyncio.wait([web, *working], return_when=asyncio.FIRST_COMPLETED)
+        failed = [task for task in working if task in done]
+        for task in failed:
+            _log_end(task.exception())
         server.should_exit = True
-        working.cancel()
-        await asyncio.gather(working, web, return_exceptions=True)
+        for task in working:
+            task.cancel()
+        await asyncio.gather(web, *working, return_exceptions=True)
         if runtime.pool is not None:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(runtime.pool.close(), 3)
         log.info("stopped")
         return 1 if failed else 0
 
-    async def _wired(self, settings: Settings, runtime: Runtime) -> tuple[Context, Parts]:
+    async def _wired(self, settings: Settings, runtime: Runtime, tokens: Tokens) -> tuple[Context, Parts]:
         """The parts of the service, when its database, its schema and what it reads at the start are there."""
 
         async def connected() -> Pool[Any]:
@@ -204,7 +214,7 @@ class Service:
             await self._schema(pool)
             drill = Drill(settings.drill)
             relay = Relay(pool, settings.kafka, self.name, drill, runtime.source, self.rest)
-            context = Context(settings, pool, relay, runtime.source, drill)
+            context = Context(settings, pool, relay, runtime.source, drill, tokens)
             return context, await self.wire(context)
 
         server = _database(settings)

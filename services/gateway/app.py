@@ -6,13 +6,16 @@ import structlog
 
 from chassis.service import Context, Parts, Service
 from contracts.topics import INBOX_PATTERN
-from services.gateway import profiles, reference, registry, rubrics
+from services.gateway import profiles, reference, registry, rubrics, tokens_page
 from services.gateway.api import routes
 from services.gateway.days import Days
 from services.gateway.http import events
 from services.gateway.http.intake import Intake
+from services.gateway.http.notices_log import NoticesLog
 from services.gateway.intake import Door
 from services.gateway.registry import Registry
+from services.gateway.sheets import pages as sheets
+from services.gateway.sheets.desk import Desk
 
 log = structlog.get_logger()
 
@@ -25,6 +28,8 @@ async def wire(context: Context) -> Parts:
     units = Registry()
     door, intake = Door(context.settings.kafka, context.relay.wake, days, units), Intake(context, days, units)
 
+    desk, notices = Desk(context, days, intake), NoticesLog(context.settings.kafka)
+
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
             calendars = await reference.publish_known_calendars(connection)
@@ -36,6 +41,8 @@ async def wire(context: Context) -> Parts:
         await days.wait_for_first()
 
     async def stop() -> None:
+        await desk.stop()
+        await notices.stop()
         await door.stop()
         await intake.stop()
 
@@ -43,7 +50,13 @@ async def wire(context: Context) -> Parts:
         handler=door,
         pattern=INBOX_PATTERN,
         counts=lambda: dict(door.counts),
-        routes=[*routes(context, days), *events.routes(intake)],
+        routes=[
+            *routes(context, days),
+            *tokens_page.routes(context, days),
+            *events.routes(intake),
+            *sheets.routes(context, desk, notices),
+        ],
+        openings=[sheets.OPENING],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,

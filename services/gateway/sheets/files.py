@@ -16,9 +16,7 @@ class Files:
 
     def __init__(self, upload: IO[bytes]) -> None:
         self._open = ExitStack()
-        self.upload, self.lines, self.result, self.returned = (
-            self._open.enter_context(TemporaryFile()) for _ in range(4)
-        )
+        self.upload, self.lines, self.result, self.returned = (self._file() for _ in range(4))
         digest = hashlib.sha256()
         upload.seek(0)
         while part := upload.read(_PART):
@@ -26,6 +24,9 @@ class Files:
             digest.update(part)
         self.upload.seek(0)
         self.sha256 = digest.hexdigest()
+
+    def _file(self) -> IO[bytes]:
+        return self._open.enter_context(TemporaryFile())
 
     @property
     def size(self) -> int:

@@ -6,50 +6,43 @@ afterwards by a cookie of that one workbook.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from io import BytesIO
 from urllib.parse import quote
 
-from aiokafka.errors import KafkaError
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from chassis.access.openings import ANYONE, Opening
 from chassis.caller import Caller, CallerKind, caller
 from chassis.problem import problem
+from chassis.relay import FAILURES
 from chassis.service import Context
 from papers.files.bounds import MOST_BYTES
 from papers.sheets.forms import FORMS
 from papers.sheets.template import save_template
+from services.gateway.http.notices_log import NoticesLog, NoTopicError
 from services.gateway.sheets import render
 from services.gateway.sheets.desk import BusyError, Desk
 from services.gateway.sheets.job import Choice, Job
 from services.gateway.sheets.refusals import Refused, refused
+from services.gateway.sheets.senders import SENDERS, Senders
 from services.gateway.sheets.texts import texts
+from services.gateway.sheets.wrong import WrongError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SENDERS = frozenset({CallerKind.UNIT, CallerKind.TEST})
 _COOKIE = "gongkai_sheet"
 _FIELD_BYTES = 4_096
 
-Known = Callable[[Request, str], Awaitable[Caller]]
-"""Whose token it is; HTTPException (401, 429) for one that does not hold."""
+OPENING = Opening("/sheets", ANYONE, frozenset({"multipart/form-data"}), MOST_BYTES + 100_000)
+"""Whoever has no token in a header may have one in the form."""
 
 
-class WrongError(Exception):
-    """What a clerk put into the form cannot be taken; ``name`` is the text that says so."""
-
-    def __init__(self, status: int, name: str) -> None:
-        super().__init__(name)
-        self.status, self.name = status, name
-
-
-def routes(context: Context, desk: Desk, known: Known) -> list[Route]:
+def routes(context: Context, desk: Desk, notices: NoticesLog) -> list[Route]:
     """GET and POST /sheets, and what lies below it."""
-    pages = _Pages(context, desk, known)
+    pages = _Pages(context, desk, notices)
     return [
         Route("/sheets", pages.desk, methods=["GET"]),
         Route("/sheets", pages.hand_in, methods=["POST"]),
@@ -61,9 +54,9 @@ def routes(context: Context, desk: Desk, known: Known) -> list[Route]:
 
 
 class _Pages:
-    def __init__(self, context: Context, desk: Desk, known: Known) -> None:
-        self._pool, self._kafka = context.pool, context.settings.kafka
-        self._desk, self._known = desk, known
+    def __init__(self, context: Context, desk: Desk, notices: NoticesLog) -> None:
+        self._pool, self._desk, self._notices = context.pool, desk, notices
+        self._senders = Senders(context.tokens, context.settings)
 
     async def desk(self, request: Request) -> Response:
         """Templates and the form; for a unit that is known also what was refused of its sheets."""
@@ -73,7 +66,7 @@ class _Pages:
         """Takes a workbook in and leads to what becomes of it."""
         try:
             async with request.form(max_files=1, max_fields=4, max_part_size=_FIELD_BYTES) as form:
-                sender = await self._sender(request, form)
+                sender = await self._senders.sender(request, str(form.get("token", "")))
                 job = self._taken(sender, form)
                 language = render.language(str(form.get("lang")))
         except WrongError as wrong:
@@ -133,21 +126,6 @@ class _Pages:
         content = (files("services.gateway.sheets") / "static" / "style.css").read_bytes()
         return Response(content, media_type="text/css", headers={"cache-control": "max-age=3600"})
 
-    async def _sender(self, request: Request, form: FormData) -> Caller:
-        sender, token = caller(request), form.get("token")
-        if sender.kind is CallerKind.NOBODY and isinstance(token, str):
-            try:
-                sender = await self._known(request, token.strip())
-            except HTTPException as error:
-                raise WrongError(
-                    error.status_code, "wrong.often" if error.status_code == 429 else "wrong.token"
-                ) from error
-        if sender.is_office:
-            raise WrongError(403, "wrong.office")
-        if sender.kind not in _SENDERS:
-            raise WrongError(401, "wrong.token")
-        return sender
-
     def _taken(self, sender: Caller, form: FormData) -> Job:
         upload, choice = form.get("file"), form.get("choice")
         if not isinstance(upload, UploadFile) or choice not in set(Choice):
@@ -169,7 +147,7 @@ class _Pages:
         return await self._form(request, caller(request), wrong)
 
     async def _form(self, request: Request, asking: Caller, wrong: WrongError | None = None) -> Response:
-        is_unit = asking.kind in _SENDERS
+        is_unit = asking.kind in SENDERS
         return render.desk(
             render.language(request.query_params.get("lang")),
             wrong.status if wrong else 200,
@@ -180,13 +158,13 @@ class _Pages:
 
     async def _behind(self, org: str) -> list[Refused] | None:
         try:
-            return await refused(self._kafka, org)
-        except (KafkaError, OSError):
+            return await refused(self._notices, org)
+        except (*FAILURES, TimeoutError, NoTopicError):
             return None
 
     async def _name(self, org: str) -> str:
         async with self._pool.acquire() as connection:
-            name: str | None = await connection.fetchval(
+            name: object = await connection.fetchval(
                 "SELECT body::json ->> 'name' FROM organisation WHERE org = $1", org
             )
-        return name or org
+        return str(name or org)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import msgspec
@@ -14,7 +14,7 @@ from services.gateway.sheets.order import Order, Report, Verdict
 MOST_SECONDS = 900.0
 """From the order to the end, sending included; what takes longer hangs."""
 
-_report = msgspec.json.Decoder(Report).decode
+_report: Callable[[bytes], Report] = msgspec.json.Decoder(Report).decode
 _MODULE = "services.gateway.sheets.worker"
 
 

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import islice
 
 import msgspec
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from chassis.address import client
 from contracts.notices import REFUSED
 from contracts.topics import notices
 from papers.sheets.finding import WORDS
 from papers.sheets.forms import LAYOUTS
-from papers.sheets.identity import read
+from papers.sheets.identity import read as identified
 from papers.sheets.refused import OVERTAKEN, in_chinese
+from services.gateway.http.notices import BEFORE_ALL
+from services.gateway.http.notices_log import Notice, NoticesLog
 from services.gateway.rules import shown
 
-_LOOKED_AT = 5_000
+_LOOKED_AT = 2_000
 """Notices, from the newest back."""
 _SHOWN = 50
 
 
-class _Notice(msgspec.Struct):
+class _Refusal(msgspec.Struct):
     code: str
     rule: str
     remedy: str
     fact: str | None = None
+
+
+class _Event(msgspec.Struct):
+    data: _Refusal
 
 
 @dataclass(frozen=True)
@@ -41,43 +45,27 @@ class Refused:
     remedy: str
 
 
-_notice = msgspec.json.Decoder(_Notice).decode
+_event = msgspec.json.Decoder(_Event).decode
 
 
-async def refused(kafka: str, org: str) -> list[Refused]:
-    """The newest refusals. Raises KafkaError where the broker does not answer."""
-    partition = TopicPartition(notices(org), 0)
-    consumer = AIOKafkaConsumer(**client(kafka), enable_auto_commit=False, auto_offset_reset="earliest")
-    await consumer.start()
-    try:
-        consumer.assign([partition])
-        first = (await consumer.beginning_offsets([partition]))[partition]
-        end = (await consumer.end_offsets([partition]))[partition]
-        consumer.seek(partition, max(first, end - _LOOKED_AT))
-        listed: list[Refused] = []
-        while await consumer.position(partition) < end:
-            for record in (await consumer.getmany(partition, timeout_ms=500)).get(partition, []):
-                if (refusal := _of_a_sheet(record)) is not None:
-                    listed.append(refusal)
-        return listed[: -_SHOWN - 1 : -1]
-    finally:
-        await consumer.stop()
+async def refused(log: NoticesLog, org: str) -> list[Refused]:
+    """The newest refusals. Raises as ``NoticesLog.read``."""
+    topic = notices(org)
+    newest = (await log.last([topic]))[topic]
+    read = await log.read(topic, max(newest - _LOOKED_AT, BEFORE_ALL), _LOOKED_AT)
+    refusals = (_of_a_sheet(notice) for notice in reversed(read) if notice.type == REFUSED)
+    return list(islice((refusal for refusal in refusals if refusal is not None), _SHOWN))
 
 
-def _of_a_sheet(record: ConsumerRecord[Any, Any]) -> Refused | None:
-    if dict(record.headers).get("ce_type") != REFUSED.encode():
-        return None
-    try:
-        notice = _notice(record.value)
-    except msgspec.MsgspecError:
-        return None
-    identity = read(notice.fact or "")
+def _of_a_sheet(notice: Notice) -> Refused | None:
+    refusal = _event(notice.event).data
+    identity = identified(refusal.fact or "")
     if identity is None:
         return None
     words = WORDS["row.overtaken"]
-    rule, remedy = (
-        (words.rule, words.remedy) if notice.code == OVERTAKEN else (in_chinese(notice.rule), in_chinese(notice.remedy))
-    )
+    rule, remedy = in_chinese(refusal.rule), in_chinese(refusal.remedy)
+    if refusal.code == OVERTAKEN:
+        rule, remedy = words.rule, words.remedy
     return Refused(shown(identity.number), _title(identity.verb), rule, remedy)
 
 

@@ -87,20 +87,18 @@ def as_json(sheet: Job) -> dict[str, Any]:
     return body
 
 
-def _page(template: str, chosen: Language, status: int, **context: Any) -> HTMLResponse:
+def _page(template: str, chosen: Language, http: int, **context: Any) -> HTMLResponse:
     other = next(known for known in LANGUAGES if known != chosen)
     html = _templates().get_template(template).render(t=texts(chosen), other=other, **context)
-    return HTMLResponse(html, status, headers=HEADERS)
+    return HTMLResponse(html, http, headers=HEADERS)
 
 
 def _status(words: Texts, sheet: Job, before: int) -> str:
-    values = {"sent": sheet.sent, "facts": sheet.facts, "reason": sheet.reason, "count": sheet.count}
-    if sheet.state is State.WAITING:
-        return words("waiting", count=before)
-    if sheet.state is State.READING and sheet.stage:
-        return words(f"reading.{sheet.stage}", **values)
+    values = {"sent": sheet.sent, "facts": sheet.facts, "reason": sheet.reason}
+    values["count"] = before if sheet.state is State.WAITING else sheet.count
     if not sheet.has_ended:
-        return words(sheet.state.value, **values)
+        stage = f".{sheet.stage}" if sheet.state is State.READING and sheet.stage else ""
+        return words(f"{sheet.state.value}{stage}", **values)
     if sheet.outcome in {Outcome.SHUT, Outcome.NOT_ACKNOWLEDGED}:
         return words(
             "shut.day" if sheet.outcome is Outcome.SHUT and not sheet.reason else sheet.outcome.value, **values
