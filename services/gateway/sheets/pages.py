@@ -29,7 +29,7 @@ from services.gateway.sheets.desk import BusyError, Desk
 from services.gateway.sheets.job import Choice, Job
 from services.gateway.sheets.refusals import Refused, refused
 from services.gateway.sheets.senders import SENDERS, Senders
-from services.gateway.sheets.texts import texts
+from services.gateway.sheets.texts import Language, texts
 from services.gateway.sheets.wrong import WrongError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -68,12 +68,11 @@ class _Pages:
             async with request.form(max_files=1, max_fields=4, max_part_size=_FIELD_BYTES) as form:
                 sender = await self._senders.sender(request, str(form.get("token", "")))
                 job = self._taken(sender, form)
-                language = render.language(str(form.get("lang")))
         except WrongError as wrong:
             return await self._refused(request, wrong)
         except BusyError:
             return await self._refused(request, WrongError(429, "wrong.busy"))
-        where = f"/sheets/{job.id}?lang={language}"
+        where = f"/sheets/{job.id}?lang={_language(request)}"
         answer: Response = RedirectResponse(where, 303)
         if render.wants_json(request):
             answer = JSONResponse({"job": job.id, "page": where}, 202, {"location": where})
@@ -97,8 +96,7 @@ class _Pages:
             return JSONResponse(render.as_json(job), headers=render.HEADERS)
         name = await self._name(job.caller.org)
         behind = await self._behind(job.caller.org) if job.has_ended and not job.is_test else []
-        chosen = render.language(request.query_params.get("lang"))
-        return render.job(chosen, job, self._desk.before(job), org=name, refused=behind)
+        return render.job(_language(request), job, self._desk.before(job), org=name, refused=behind)
 
     async def returned(self, request: Request) -> Response:
         """The workbook with its marks."""
@@ -149,7 +147,7 @@ class _Pages:
     async def _form(self, request: Request, asking: Caller, wrong: WrongError | None = None) -> Response:
         is_unit = asking.kind in SENDERS
         return render.desk(
-            render.language(request.query_params.get("lang")),
+            _language(request),
             wrong.status if wrong else 200,
             wrong=wrong.name if wrong else "",
             org=await self._name(asking.org) if is_unit else "",
@@ -168,3 +166,7 @@ class _Pages:
                 "SELECT body::json ->> 'name' FROM organisation WHERE org = $1", org
             )
         return str(name or org)
+
+
+def _language(request: Request) -> Language:
+    return render.language(request.query_params.get("lang"))
