@@ -9,9 +9,7 @@ from contracts.topics import INBOX_PATTERN
 from services.gateway import profiles, reference, registry, rubrics, tokens_page
 from services.gateway.api import routes
 from services.gateway.days import Days
-from services.gateway.http import events
-from services.gateway.http.intake import Intake
-from services.gateway.http.notices_log import NoticesLog
+from services.gateway.http.wiring import HttpDoor
 from services.gateway.intake import Door
 from services.gateway.registry import Registry
 from services.gateway.sheets import pages as sheets
@@ -26,9 +24,9 @@ async def wire(context: Context) -> Parts:
     scored_by = rubrics.packaged()
     days = Days(context)
     units = Registry()
-    door, intake = Door(context.settings.kafka, context.relay.wake, days, units), Intake(context, days, units)
+    door, http = Door(context.settings.kafka, context.relay.wake, days, units), HttpDoor(context, days, units)
 
-    desk, notices = Desk(context, days, intake), NoticesLog(context.settings.kafka)
+    desk = Desk(context, days, http.intake)
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -42,9 +40,8 @@ async def wire(context: Context) -> Parts:
 
     async def stop() -> None:
         await desk.stop()
-        await notices.stop()
         await door.stop()
-        await intake.stop()
+        await http.stop()
 
     return Parts(
         handler=door,
@@ -53,10 +50,10 @@ async def wire(context: Context) -> Parts:
         routes=[
             *routes(context, days),
             *tokens_page.routes(context, days),
-            *events.routes(intake),
-            *sheets.routes(context, desk, notices),
+            *http.routes(),
+            *sheets.routes(context, desk, http.log),
         ],
-        openings=[sheets.OPENING],
+        openings=[*http.openings, sheets.OPENING],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,

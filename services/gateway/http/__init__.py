@@ -1,1 +1,1 @@
-"""The door on HTTP: facts in, notices out, for units whose systems do not speak Kafka."""
+"""The door on HTTP: facts in, notices out, for organisations whose systems do not speak Kafka."""

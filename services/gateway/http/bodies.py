@@ -7,23 +7,19 @@ from collections.abc import AsyncIterator, Iterator
 
 from starlette.requests import Request
 
+from chassis.access.refused import RefusedError
+
 _PIECE = 65_536
 """Bytes that are unzipped at once."""
 
 
-class BodyError(Exception):
-    """A body that cannot be taken: the status to answer with, and why in words."""
-
-    def __init__(self, status: int, detail: str) -> None:
-        super().__init__(detail)
-        self.status, self.detail = status, detail
-
-
 async def pieces(request: Request, most: int) -> AsyncIterator[bytes]:
-    """The body, unzipped where it came in gzip. Raises BodyError, for more than ``most`` bytes too."""
+    """The body, unzipped where it came in gzip. Raises RefusedError, for more than ``most`` bytes too."""
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip", ""):
-        raise BodyError(415, "content-encoding: 只接受 gzip，或不压缩 / send the body in gzip, or as it is")
+        raise RefusedError(
+            415, "http.encoding", "content-encoding: 只接受 gzip，或不压缩 / send the body in gzip, or as it is"
+        )
     unzip = _Unzip() if encoding.endswith("gzip") else None
     size = 0
     async for chunk in request.stream():
@@ -31,17 +27,18 @@ async def pieces(request: Request, most: int) -> AsyncIterator[bytes]:
             size += len(piece)
             if size > most:
                 await _read_off(request, most)
-                raise BodyError(
+                raise RefusedError(
                     413,
+                    "http.too_large",
                     f"内容解压后不得超过 {most} 字节，分几次发 / a body has at most {most} bytes, unzipped; send it in parts",
                 )
             yield piece
     if unzip and not unzip.is_whole:
-        raise BodyError(400, "gzip 内容不完整 / the gzip body ends too early; send it again whole")
+        raise RefusedError(400, "http.gzip", "gzip 内容不完整 / the gzip body ends too early; send it again whole")
 
 
 async def whole(request: Request, most: int) -> bytes:
-    """The whole body. Raises BodyError as ``pieces``."""
+    """The whole body. Raises RefusedError as ``pieces``."""
     return b"".join([piece async for piece in pieces(request, most)])
 
 
@@ -74,7 +71,9 @@ class _Unzip:
             try:
                 piece = self._member.decompress(chunk, _PIECE)
             except zlib.error:
-                raise BodyError(400, "内容不是 gzip / content-encoding says gzip, and the body is none") from None
+                raise RefusedError(
+                    400, "http.gzip", "内容不是 gzip / content-encoding says gzip, and the body is none"
+                ) from None
             chunk = self._member.unconsumed_tail or self._member.unused_data
             if piece:
                 yield piece

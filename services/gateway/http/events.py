@@ -12,15 +12,22 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from chassis.access.openings import Opening
+from chassis.access.refused import RefusedError, answered
 from chassis.caller import Caller, CallerKind
 from services.gateway.http import reading, told
 from services.gateway.http.answers import AGAIN
-from services.gateway.http.bodies import BodyError
 from services.gateway.http.course import AT_ONCE, Act, Course
 from services.gateway.http.intake import DoorShutError, Intake
 from services.gateway.http.speaking import spoken
 from services.gateway.http.submission import Submission
 from services.gateway.rules import RuleError
+
+OPENINGS = tuple(
+    Opening(path, types=frozenset(reading.MEDIA_TYPES), body=reading.MOST_OF_LINES)
+    for path in ("/v1/events", "/v1/check")
+)
+"""What the guard lets through to these pages."""
 
 _IN_MEMORY = 1_048_576
 """Bytes of answers to lines; more lie in a file until the sender reads them."""
@@ -55,7 +62,7 @@ def routes(intake: Intake) -> list[Route]:
 async def _answered(request: Request, act: Act) -> Response:
     try:
         return await _by_kind(request, act)
-    except (BodyError, RuleError, DoorShutError) as error:
+    except (RuleError, DoorShutError) as error:
         return told.instead(error)
     except ClientDisconnect:
         return _GONE
@@ -101,13 +108,13 @@ async def _spooled(request: Request, course: Course, spool: IO[bytes]) -> int:
                 await _take(waiting, course, spool)
                 waiting, size = [], 0
         await _take(waiting, course, spool)
-    except BodyError as error:
+    except RefusedError as refusal:
         # What came before is said to be taken or not, whatever is wrong with the rest.
         await _take(waiting, course, spool)
         if not course.counts:
             raise
-        spool.write(bytes(told.instead(error).body) + b"\n")
-        return error.status
+        spool.write(bytes(answered(request, refusal).body) + b"\n")
+        return refusal.status_code
     return course.status
 
 

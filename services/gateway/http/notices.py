@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from chassis.access.refused import RefusedError
 from chassis.caller import Caller, CallerKind
 from chassis.problem import problem
 from chassis.relay import FAILURES
@@ -30,6 +31,7 @@ NEWEST = "newest"
 BEFORE_ALL = -1
 """``after`` for who wants all that there is."""
 
+_NO_TOPIC = "本单位的通知主题还没有建好，稍后再问 / the topics of this organisation are still being made; ask again"
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
 
 _HEARTBEAT_S = 15.0
@@ -52,12 +54,8 @@ def routes(log: NoticesLog, following: Following) -> list[Route]:
             if request.query_params.get("after") == NEWEST:
                 after = (await log.last([topic]))[topic]
             page = await log.read(topic, after, limit)
-        except ValueError as error:
-            return problem(400, str(error))
         except NoTopicError:
-            return problem(
-                503, "本单位的通知主题还没有建好 / the topics of this organisation are still being made; ask again"
-            )
+            return problem(503, _NO_TOPIC, headers={"retry-after": "5"})
         if STREAM in request.headers.get("accept", ""):
             return StreamingResponse(_stream(log, following, topic, after, page), media_type=STREAM, headers=_LIVE)
         body = {
@@ -116,7 +114,9 @@ def _number(request: Request, name: str, least: int, most: int, default: int) ->
 
 
 def _whole(name: str, text: str, least: int, most: int) -> int:
-    """A whole number. Raises ValueError in words."""
+    """A whole number. Raises RefusedError in words."""
     if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
-        raise ValueError(f"{name}: 应为 {least} 到 {most} 的整数 / give a whole number from {least} to {most}")
+        raise RefusedError(
+            400, "http.parameter", f"{name}: 应为 {least} 到 {most} 的整数 / give a whole number from {least} to {most}"
+        )
     return int(text)

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.access.refused import RefusedError, unknown_caller
 from chassis.caller import Caller, CallerKind, caller
-from chassis.problem import problem
 
 Spoken = Callable[[Request, Caller], Awaitable[Response]]
 Page = Callable[[Request], Awaitable[Response]]
@@ -20,15 +20,12 @@ def spoken(page: Spoken) -> Page:
     async def answer(request: Request) -> Response:
         who = caller(request)
         if who.kind is CallerKind.NOBODY:
-            return problem(
-                401,
-                "需要本单位的令牌 / give your organisation's token: Authorization: Bearer gk_…",
-                headers={"www-authenticate": "Bearer"},
-            )
+            raise unknown_caller("token.missing", "需要本单位的令牌 / Authorization: send Bearer and your own token")
         if who.is_office:
-            return problem(
+            raise RefusedError(
                 403,
-                "办公室的令牌不能代单位说话，用单位自己的 / the office speaks for no unit: use the unit's own token",
+                "token.may_not",
+                "办公室不代单位说话，用单位自己的令牌 / the office speaks for no unit: use the unit's own token",
             )
         return await page(request, who)
 

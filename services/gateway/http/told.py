@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from starlette.responses import JSONResponse, Response
 
 from chassis.problem import problem
-from services.gateway.http.answers import AGAIN, REFUSED, TOLD_OF_A_REFUSAL, Answer
-from services.gateway.http.bodies import BodyError
+from services.gateway.asking import broken
+from services.gateway.http.answers import AGAIN, REFUSED, Answer
 from services.gateway.http.intake import DoorShutError
 from services.gateway.rules import RuleError
 
@@ -25,24 +23,14 @@ def of_one(answer: Answer) -> Response:
     members = answer.members()
     if answer.status == REFUSED:
         del members["status"]
-        return problem(REFUSED, _sentence(members["field"], members["rule"], members["remedy"]), **members)
+        return problem(REFUSED, f"{members['field']}: {members['rule']}; {members['remedy']}", **members)
     return JSONResponse(members, answer.status)
 
 
-def instead(error: BodyError | RuleError | DoorShutError) -> Response:
-    """Why a request was not taken at all: its body, its JSON by the door's rules, or what the door itself lacks."""
-    match error:
-        case BodyError():
-            return problem(error.status, error.detail)
-        case DoorShutError():
-            return _shut(str(error))
-    rule: dict[str, Any] = {name: getattr(error, name) for name in TOLD_OF_A_REFUSAL}
-    return problem(REFUSED, _sentence(error.field, error.rule, error.remedy), **rule)
+def instead(error: RuleError | DoorShutError) -> Response:
+    """Why a request was not taken at all: its JSON breaks the door's rules, or the door itself lacks something."""
+    return broken(error) if isinstance(error, RuleError) else _shut(str(error))
 
 
 def _shut(reason: str) -> Response:
     return problem(503, reason, headers=RETRY_AFTER)
-
-
-def _sentence(field: str, rule: str, remedy: str) -> str:
-    return f"{field}: {rule}; {remedy}" if field else f"{rule}; {remedy}"
