@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import structlog
 
+from chassis import audit
+from chassis.caller import PROGRAM
 from chassis.service import Context, Parts, Service
+from contracts.audit import Action
 from contracts.topics import INBOX_PATTERN
 from services.gateway import profiles, reference, registry, rubrics, tokens_page
 from services.gateway.api import routes
@@ -12,6 +15,8 @@ from services.gateway.days import Days
 from services.gateway.http.wiring import HttpDoor
 from services.gateway.intake import Door
 from services.gateway.registry import Registry
+from services.gateway.sheets import pages as sheets
+from services.gateway.sheets.desk import Desk
 
 log = structlog.get_logger()
 
@@ -24,17 +29,25 @@ async def wire(context: Context) -> Parts:
     units = Registry()
     door, http = Door(context.settings.kafka, context.relay.wake, days, units), HttpDoor(context, days, units)
 
+    desk = Desk(context, days, http.intake)
+
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
-            calendars = await reference.publish_known_calendars(connection)
-            orgs = await registry.load(connection, listed) + await profiles.follow(connection)
-            orgs += await profiles.load(connection, choices) + await rubrics.load(connection, scored_by)
-            measures = await reference.publish_measures(connection)
+            loaded = {
+                "calendars": await reference.publish_known_calendars(connection),
+                "organisations": await registry.load(connection, listed),
+                "profiles": await profiles.follow(connection) + await profiles.load(connection, choices),
+                "rubrics": await rubrics.load(connection, scored_by),
+                "measures": await reference.publish_measures(connection),
+            }
+            if count := sum(loaded.values()):
+                await audit.record(connection, PROGRAM, Action.REFERENCES_LOADED, "gateway", loaded)
         context.relay.wake()
-        log.info("references published", count=calendars + orgs + measures)
+        log.info("references published", count=count)
         await days.wait_for_first()
 
     async def stop() -> None:
+        await desk.stop()
         await door.stop()
         await http.stop()
 
@@ -42,8 +55,13 @@ async def wire(context: Context) -> Parts:
         handler=door,
         pattern=INBOX_PATTERN,
         counts=lambda: dict(door.counts),
-        routes=[*routes(context, days), *tokens_page.routes(context, days), *http.routes()],
-        openings=http.openings,
+        routes=[
+            *routes(context, days),
+            *tokens_page.routes(context, days),
+            *http.routes(),
+            *sheets.routes(context, desk, http.log),
+        ],
+        openings=[*http.openings, sheets.OPENING],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,
