@@ -17,6 +17,7 @@ from services.gateway.intake import Door
 from services.gateway.registry import Registry
 from services.gateway.sheets import pages as sheets
 from services.gateway.sheets.desk import Desk
+from services.gateway.trying import pages as trying
 
 log = structlog.get_logger()
 
@@ -60,8 +61,9 @@ async def wire(context: Context) -> Parts:
             *tokens_page.routes(context, days),
             *http.routes(),
             *sheets.routes(context, desk, http.log),
+            *trying.routes(context, http.ground),
         ],
-        openings=[*http.openings, sheets.OPENING],
+        openings=[*http.openings, sheets.OPENING, trying.OPENING],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,

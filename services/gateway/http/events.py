@@ -18,7 +18,8 @@ from chassis.caller import Caller, CallerKind
 from services.gateway.http import reading, told
 from services.gateway.http.answers import AGAIN
 from services.gateway.http.course import AT_ONCE, Act, Course
-from services.gateway.http.intake import DoorShutError, Intake
+from services.gateway.http.ground import DoorShutError
+from services.gateway.http.intake import Intake
 from services.gateway.http.speaking import spoken
 from services.gateway.http.submission import Submission
 from services.gateway.rules import RuleError

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from chassis.problem import problem
 from services.gateway.asking import broken
 from services.gateway.http.answers import AGAIN, REFUSED, Answer
-from services.gateway.http.intake import DoorShutError
+from services.gateway.http.ground import DoorShutError
 from services.gateway.rules import RuleError
 
 RETRY_AFTER = {"retry-after": "5"}
