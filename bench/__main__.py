@@ -31,6 +31,7 @@ class What(StrEnum):
     PAPERS = "papers"
     PAGES = "pages"
     SCORED = "scored"
+    HTTP = "http"
 
 
 def bench(
@@ -43,6 +44,7 @@ def bench(
             min=1, max=2_000, help="Facts a second for the latency of rows; for that of scores also five times as many."
         ),
     ] = 200,
+    singles: Annotated[int, typer.Option(min=1, max=50, help="Facts a second over HTTP, one a request.")] = 50,
     seconds: Annotated[int, typer.Option(min=1, help="Length of the steady stream.")] = 30,
     cases: Annotated[int, typer.Option(min=10, help="Open applications to refold.")] = 10_000,
     applications: Annotated[int, typer.Option(min=100, help="Applications for the annual tables.")] = 100_000,
@@ -79,7 +81,20 @@ def bench(
     Exit codes: 0 measured, 1 a result was wrong or something did not come up in time, 2 wrong usage
     """
     from bench import applications as refolding
-    from bench import catalog, folding, latency, line, metrics, published, results, scored, sweeping, tables, versions
+    from bench import (
+        catalog,
+        folding,
+        latency,
+        line,
+        metrics,
+        over_http,
+        published,
+        results,
+        scored,
+        sweeping,
+        tables,
+        versions,
+    )
     from bench import columns as posting
     from bench import disclosures as publishing
     from bench import pages as showing
@@ -102,6 +117,7 @@ def bench(
         What.SCORING: lambda: assessing.measure(units),
         What.PAPERS: lambda: printing.measure(units),
         What.PAGES: lambda: [*showing.of_county(units), *showing.of_many(units, subjects)],
+        What.HTTP: lambda: over_http.measure(facts, singles, seconds),
         What.SCORED: lambda: [*scored.measure(rate, seconds), *scored.measure(scored.TIMES * rate, seconds)],
     }
     for name, measure in measures.items():

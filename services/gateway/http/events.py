@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from chassis.access.openings import Opening
 from chassis.access.refused import RefusedError, answered
+from chassis.answering import LATER
 from chassis.caller import Caller, CallerKind
 from services.gateway.http import reading, told
 from services.gateway.http.answers import AGAIN
@@ -134,4 +135,4 @@ async def _read(spool: IO[bytes]) -> AsyncIterator[bytes]:
 
 
 def _again(course: Course) -> dict[str, str] | None:
-    return told.RETRY_AFTER if course.counts[AGAIN] else None
+    return LATER if course.counts[AGAIN] else None
