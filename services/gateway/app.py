@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 
 from chassis.service import Context, Parts, Service
-from contracts.topics import INBOX_PATTERN
+from contracts.topics import ALL_INBOXES_PATTERN
 from services.gateway import profiles, reference, registry, rubrics
 from services.gateway.api import routes
 from services.gateway.days import Days
@@ -34,7 +34,7 @@ async def wire(context: Context) -> Parts:
 
     return Parts(
         handler=door,
-        pattern=INBOX_PATTERN,
+        pattern=ALL_INBOXES_PATTERN,
         counts=lambda: dict(door.counts),
         routes=routes(context, days),
         before=open_the_door,
