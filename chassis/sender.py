@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 
 from chassis.address import client
 from chassis.outbox import Message
@@ -38,6 +39,8 @@ class Sender:
         self._partitions: dict[str, int] = {}
         self._present: set[str] = set()
         self._turn = 0
+        self.ends: dict[TopicPartition, int] = {}
+        """Behind the last acknowledged record of each partition."""
 
     async def start(self) -> None:
         """Connect."""
@@ -74,7 +77,13 @@ class Sender:
     async def _flush(self, batch: Any, topic: str, partition: int) -> asyncio.Future[Any]:
         batch.close()
         ack: asyncio.Future[Any] = await self._producer.send_batch(batch, topic, partition=partition)
+        ack.add_done_callback(partial(self._acknowledged, batch.record_count()))
         return ack
+
+    def _acknowledged(self, records: int, ack: asyncio.Future[Any]) -> None:
+        """Note where a batch lies, unless it was lost; one that the broker had already has no offset."""
+        if not ack.cancelled() and ack.exception() is None and ack.result().offset >= 0:
+            self.ends[ack.result().topic_partition] = ack.result().offset + records
 
     async def _partition(self, message: Message) -> int:
         if message.partition is not None:

@@ -10,10 +10,11 @@ from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
 from chassis.address import address
+from contracts.families import FAMILIES
 from contracts.generator.channels import DEPARTMENT, TESTER, Channel, channels
 from contracts.topics import all_topics
 from deploy import topics
-from deploy.programs import PROGRAMS
+from deploy.programs import GATEWAY, PROGRAMS
 from deploy.servers import Servers
 from deploy.topics import Report
 from deploy.users import Operation, Resource, Right, Users, UsersError, users
@@ -41,7 +42,9 @@ def rights(orgs: Iterable[str]) -> set[Right]:
     known = tuple(orgs)
     spoken = {right for channel in channels() for right in _of(channel, known)}
     groups = [(user, program) for program, user in USERS.items()] + [(user, user) for user in _users(known)]
-    return spoken | {Right(user, Resource.GROUP, group, Operation.READ) for user, group in groups}
+    # The door looks how far the services have come, so that no unit's facts fill their intakes.
+    looks = {Right(USERS[GATEWAY], Resource.GROUP, service, Operation.DESCRIBE) for service in FAMILIES.services}
+    return spoken | {Right(user, Resource.GROUP, group, Operation.READ) for user, group in groups} | looks
 
 
 def _users(orgs: Iterable[str]) -> set[str]:

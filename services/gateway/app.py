@@ -5,11 +5,14 @@ from __future__ import annotations
 import structlog
 
 from chassis.service import Context, Parts, Service
+from contracts.families import FAMILIES
 from contracts.topics import ALL_INBOXES_PATTERN
 from services.gateway import profiles, reference, registry, rubrics
 from services.gateway.api import routes
 from services.gateway.days import Days
 from services.gateway.intake import Door
+from services.gateway.lookout import Lookout
+from services.gateway.pacing import TOGETHER, Pace
 from services.gateway.registry import Registry
 
 log = structlog.get_logger()
@@ -20,7 +23,8 @@ async def wire(context: Context) -> Parts:
     listed, choices = registry.from_file(context.settings.registry), profiles.packaged()
     scored_by = rubrics.packaged()
     days = Days(context)
-    door = Door(context.settings.kafka, context.relay.wake, days, Registry())
+    pace = Pace(FAMILIES.services, context.settings.intake_seconds)
+    door = Door(context.settings.kafka, context.relay.wake, days, Registry(), pace)
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -40,8 +44,13 @@ async def wire(context: Context) -> Parts:
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,
-        tasks=[days.follow_the_machine] if context.settings.clock == "real" else [],
+        tasks=[
+            Lookout(context.settings.kafka, pace).run,
+            *([days.follow_the_machine] if context.settings.clock == "real" else []),
+        ],
         after=door.stop,
+        rest=door.rest,
+        max_records=min(TOGETHER, context.settings.max_records),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
 
 from chassis import outbox, refusals, telemetry
 from chassis.database import Connection
@@ -23,6 +25,7 @@ from services.gateway import trials
 from services.gateway.days import Days
 from services.gateway.door import judge
 from services.gateway.inboxes import inbox_of
+from services.gateway.pacing import Pace
 from services.gateway.records import Accepted, Inbound, Refused, Units
 from services.gateway.registry import Registry
 
@@ -55,18 +58,25 @@ class Door:
         wake: Callable[[], None],
         days: Days,
         registry: Registry,
+        pace: Pace,
         families: Families = FAMILIES,
     ) -> None:
         self._kafka, self._wake = kafka, wake
-        self._days, self._registry, self._families = days, registry, families
+        self._days, self._registry, self._pace, self._families = days, registry, pace, families
         self._sender: Sender | None = None
         self._units: Units | None = None
         self._today: date | None = None
-        self.counts = {"accepted": 0, "refused": 0, "tested": 0}
+        self.counts = {"accepted": 0, "refused": 0, "tested": 0, "rested": 0}
 
     def committed(self) -> None:
         """Tell the relay."""
         self._wake()
+
+    def rest(self, inbox: TopicPartition) -> float:
+        """Seconds that an inbox should rest, while much of its unit's lies before a service (see chassis.handler.Rest)."""
+        seconds = self._pace.rest(inbox_of(inbox.topic).org, time.monotonic())
+        self.counts["rested"] += seconds > 0
+        return seconds
 
     def forget(self) -> None:
         """The next batch is judged when the registry and the day have been looked at."""
@@ -95,6 +105,7 @@ class Door:
             batch = self._judge(batch.records, units, today)
         self._units, self._today = units, today
         accepted: list[Message] = []
+        facts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         refused: list[tuple[str, Refusal]] = []
         tested: list[Message] = []
         dropped = 0
@@ -108,7 +119,10 @@ class Door:
                 refused.append((inbox.org, verdict.refusal))
             else:
                 accepted.append(_passed_on(verdict, record))
+                facts[verdict.service][inbox.org] += 1
         await self._pass_on(accepted)
+        if self._sender is not None:
+            self._pace.sent(facts, self._sender.ends, time.monotonic())
         await refusals.put(connection, [refusal for _, refusal in refused])
         answers = [message for org, refusal in refused for message in _answers(org, refusal, today)]
         await outbox.put(connection, answers + tested)

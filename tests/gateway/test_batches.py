@@ -125,7 +125,7 @@ async def test_what_lies_in_a_test_inbox_is_judged_alike_answered_one_by_one_and
     assert here | {"record": None} == there | {"record": None}
     assert len(await bench.waiting(QUALITY)) == 1
     assert await bench.pool.fetchval("SELECT count(*) FROM dead_letter") == 1
-    assert door.counts == {"accepted": 2, "refused": 1, "tested": 3}
+    assert door.counts == {"accepted": 2, "refused": 1, "tested": 3, "rested": 0}
 
 
 async def test_a_fact_dated_today_gets_in_three_seconds_after_midnight_and_the_day_is_told(
