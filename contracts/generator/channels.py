@@ -20,6 +20,7 @@ from contracts.profile.record import PROFILE
 from contracts.quality import QUALITY
 from contracts.registry import ENTRIES
 from contracts.rubric.record import RUBRIC
+from contracts.token import TOKEN
 
 Envelope = Literal["sent", "routed", "event", "day", "notice", "reference", "view"]
 """Which headers the records of a channel have; see envelopes.py."""
@@ -65,11 +66,11 @@ def _departments(bus: Bus) -> Iterator[Channel]:
     inbox = Channel(
         topics.inbox("{org}"),
         "部门收件",
-        "What a department says has happened; only it may write here.",
+        "What a department says has happened; only it may write here, by Kafka itself or by way of the gateway's HTTP.",
         "anything; the subject is best",
         "sent",
         tuple(bus.families.messages),
-        (DEPARTMENT,),
+        (DEPARTMENT, "gateway"),
         ("gateway",),
     )
     notices = Channel(
@@ -80,7 +81,7 @@ def _departments(bus: Bus) -> Iterator[Channel]:
         "notice",
         tuple(name for contract in bus.of_kind("notice") for name in contract.types if name != JUDGED),
         ("gateway", *bus.families.services),
-        (DEPARTMENT,),
+        (DEPARTMENT, "gateway"),
     )
     yield from (inbox, notices)
     yield replace(
@@ -137,6 +138,7 @@ def _inner(bus: Bus) -> Iterator[Channel]:
 
 def _references(bus: Bus) -> Iterator[Channel]:
     services = bus.families.services
+    programs = ("gateway", *services, "metrics", "assessment", "dashboard")
 
     def reference(
         address: str, title: str, says: str, key: str, messages: Iterable[str], receivers: Iterable[str]
@@ -149,7 +151,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "The passing of days in Asia/Shanghai, each once and in order.",
         "day",
         (DAY,),
-        (*services, "assessment"),
+        programs,
     )
     yield reference(
         topics.CALENDARS,
@@ -182,6 +184,14 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "<county>/<version>",
         (RUBRIC,),
         ("assessment", "dashboard", "anyone"),
+    )
+    yield reference(
+        topics.TOKENS,
+        "令牌",
+        "The tokens that hold on HTTP, without their secrets, for our programs alone; a tombstone revokes one.",
+        "<token>",
+        (TOKEN,),
+        programs,
     )
     yield reference(
         topics.MEASURES,

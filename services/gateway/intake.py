@@ -16,7 +16,7 @@ from chassis.fence import Claim
 from chassis.handler import HoldError
 from chassis.outbox import Message
 from chassis.refusals import notice, told
-from chassis.sender import Sender, acknowledged
+from chassis.sender import Batch, Sender, acknowledged, ends
 from contracts.envelope import INBOX, midnight
 from contracts.families import FAMILIES, Families
 from contracts.notices import Refusal
@@ -120,9 +120,7 @@ class Door:
             else:
                 accepted.append(_passed_on(verdict, record))
                 facts[verdict.service][inbox.org] += 1
-        await self._pass_on(accepted)
-        if self._sender is not None:
-            self._pace.sent(facts, self._sender.ends, time.monotonic())
+        self._pace.sent(facts, ends(await self._pass_on(accepted)), time.monotonic())
         await refusals.put(connection, [refusal for _, refusal in refused])
         answers = [message for org, refusal in refused for message in _answers(org, refusal, today)]
         await outbox.put(connection, answers + tested)
@@ -148,19 +146,21 @@ class Door:
         ]
         return Judged(records, units, today, verdicts)
 
-    async def _pass_on(self, messages: Sequence[Message]) -> None:
+    async def _pass_on(self, messages: Sequence[Message]) -> list[Batch]:
         if not messages:
-            return
+            return []
         if self._sender is None:
             sender = Sender(self._kafka)
             await sender.start()
             self._sender = sender
         try:
-            await acknowledged(await self._sender.send(messages))
+            batches = await self._sender.send(messages)
+            await acknowledged(batches)
         except Exception:
             # A producer that failed once may have lost its sequence: the next try takes a new one.
             await self.stop()
             raise
+        return batches
 
 
 def _passed_on(fact: Accepted, record: ConsumerRecord[Any, Any]) -> Message:

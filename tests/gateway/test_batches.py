@@ -13,6 +13,7 @@ from aiokafka import ConsumerRecord
 from chassis.fence import Claim
 from chassis.handler import HoldError
 from chassis.outbox import Message
+from chassis.sender import Batch
 from contracts.envelope import SHANGHAI
 from contracts.topics import DAYS, QUALITY, inbox, notices
 from services.gateway import registry
@@ -31,8 +32,9 @@ class Listener(Door):
 
     heard: list[Message]
 
-    async def _pass_on(self, messages: Sequence[Message]) -> None:
+    async def _pass_on(self, messages: Sequence[Message]) -> list[Batch]:
         self.heard = [*getattr(self, "heard", []), *messages]
+        return []
 
 
 def records(*values: Any, org: str = UNIT, test: bool = False) -> list[ConsumerRecord[Any, Any]]:
@@ -172,10 +174,11 @@ async def test_a_machine_that_is_behind_turns_no_day_back(bench: Bench) -> None:
 
 async def test_a_new_day_begins_while_facts_wait_for_their_acks(bench: Bench) -> None:
     class Slow(Door):
-        async def _pass_on(self, messages: Sequence[Message]) -> None:
+        async def _pass_on(self, messages: Sequence[Message]) -> list[Batch]:
             assert await bench.days.advance(date(2026, 3, 2)) == [date(2026, 3, 2)]
             async with bench.pool.acquire() as other, other.transaction():
                 await registry.put(other, organisation(OTHER))
+            return []
 
     await known(bench, UNIT)
     await apply(bench, bench.door(Slow), records(approved(date(2026, 3, 1)), None))

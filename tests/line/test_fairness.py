@@ -17,7 +17,7 @@ pytestmark = pytest.mark.servers
 
 FLOODING, SINGLE = "fengjie-aa", "fengjie-bb"
 DAY = date(2026, 6, 15)
-MANY = 12_000
+MANY = 9_000
 
 
 def formed(org: str, subject: str) -> Sent:
