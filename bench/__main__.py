@@ -32,6 +32,7 @@ class What(StrEnum):
     PAGES = "pages"
     SCORED = "scored"
     HTTP = "http"
+    FAIRNESS = "fairness"
 
 
 def bench(
@@ -66,6 +67,9 @@ def bench(
     subjects: Annotated[
         int, typer.Option(min=1_000, help="Subjects of the dashboard's pages, with their facts and duties.")
     ] = 1_000_000,
+    flood: Annotated[
+        int, typer.Option(min=1_000, help="Facts that one unit sends at once, beside others' single ones.")
+    ] = 200_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -83,6 +87,7 @@ def bench(
     from bench import applications as refolding
     from bench import (
         catalog,
+        fairness,
         folding,
         latency,
         line,
@@ -118,6 +123,7 @@ def bench(
         What.PAPERS: lambda: printing.measure(units),
         What.PAGES: lambda: [*showing.of_county(units), *showing.of_many(units, subjects)],
         What.HTTP: lambda: over_http.measure(facts, singles, seconds),
+        What.FAIRNESS: lambda: fairness.measure(flood),
         What.SCORED: lambda: [*scored.measure(rate, seconds), *scored.measure(scored.TIMES * rate, seconds)],
     }
     for name, measure in measures.items():
