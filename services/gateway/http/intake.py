@@ -42,9 +42,7 @@ class Intake:
         places = await self._write(topic, facts, judged)
         answers = judged.answers(places)
         for answer in answers:
-            telemetry.HTTP_FACTS.labels(str(answer.status)).inc()
-            if answer.refusal is not None:
-                telemetry.REFUSALS.labels(answer.refusal.code).inc()
+            _count(answer, test=test)
         return answers
 
     async def check(self, org: str, facts: Sequence[Submission], *, test: bool = False) -> list[Answer]:
@@ -80,3 +78,14 @@ class Intake:
         async with self._ground.asking, self._pool.acquire() as connection:
             await sent.note(connection, topic, known)
         return {name: fact.place for name, fact in known.items()}
+
+
+def _count(answer: Answer, *, test: bool) -> None:
+    """What is refused here never comes to the door, which counts all else."""
+    code = answer.refusal.code if answer.refusal else ""
+    if not test:
+        telemetry.HTTP_FACTS.labels(str(answer.status)).inc()
+        if code:
+            telemetry.REFUSALS.labels(code).inc()
+    elif code:
+        telemetry.TESTED.labels(code).inc()

@@ -20,7 +20,7 @@ from chassis.sender import producer
 from cli.bus import open_bus
 from cli.target import Target
 from contracts.envelope import STRUCTURED
-from contracts.topics import TopicSpec, department_topics, inbox, notices, shared_topics
+from contracts.topics import department_topics, inbox, notices, shared_topics
 from deploy import topics
 from deploy.ports import free_port
 from deploy.process import Child
@@ -134,8 +134,7 @@ def started(servers: Servers, folder: Path, orgs: Sequence[str] = (ORG, OTHER), 
     """A gateway on a database of its own, with the packaged registry; ``orgs`` have topics."""
     database = f"t{uuid4().hex[:12]}"
     specs = [*shared_topics(), *(spec for org in orgs for spec in department_topics(org))]
-    specs += [TopicSpec(f"{name(org)}-test", 1, "delete") for org in orgs for name in (inbox, notices)]
-    asyncio.run(topics.create(servers.kafka, list({spec.name: spec for spec in specs}.values())))
+    asyncio.run(topics.create(servers.kafka, specs))
     asyncio.run(_create(servers, database))
     dsn = f"{servers.database.rpartition('/')[0]}/{database}"
     program, port = next(program for program in PROGRAMS if program.name == GATEWAY), free_port()
