@@ -21,12 +21,12 @@ async def pieces(request: Request, most: int) -> AsyncIterator[bytes]:
             415, "http.encoding", "content-encoding: 只接受 gzip，或不压缩 / send the body in gzip, or as it is"
         )
     unzip = _Unzip() if encoding.endswith("gzip") else None
-    size = 0
-    async for chunk in request.stream():
+    size, stream = 0, request.stream()
+    async for chunk in stream:
         for piece in unzip.more(chunk) if unzip else (chunk,):
             size += len(piece)
             if size > most:
-                await _read_off(request, most)
+                await _read_off(stream)
                 raise RefusedError(
                     413,
                     "http.too_large",
@@ -42,13 +42,10 @@ async def whole(request: Request, most: int) -> bytes:
     return b"".join([piece async for piece in pieces(request, most)])
 
 
-async def _read_off(request: Request, most: int) -> None:
-    """Read on without a use, so that a sender who writes first and reads then comes to the answer."""
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > most:
-            return
+async def _read_off(stream: AsyncIterator[bytes]) -> None:
+    """Read on without a use, so that a sender who writes first and reads then comes to the answer; the guard knows an end."""
+    async for _ in stream:
+        pass
 
 
 class _Unzip:
