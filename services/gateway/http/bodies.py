@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zlib
 from collections.abc import AsyncIterator, Iterator
 
@@ -21,12 +22,11 @@ async def pieces(request: Request, most: int) -> AsyncIterator[bytes]:
             415, "http.encoding", "content-encoding: 只接受 gzip，或不压缩 / send the body in gzip, or as it is"
         )
     unzip = _Unzip() if encoding.endswith("gzip") else None
-    size, stream = 0, request.stream()
-    async for chunk in stream:
+    size = 0
+    async for chunk in request.stream():
         for piece in unzip.more(chunk) if unzip else (chunk,):
             size += len(piece)
             if size > most:
-                await _read_off(stream)
                 raise RefusedError(
                     413,
                     "http.too_large",
@@ -42,10 +42,15 @@ async def whole(request: Request, most: int) -> bytes:
     return b"".join([piece async for piece in pieces(request, most)])
 
 
-async def _read_off(stream: AsyncIterator[bytes]) -> None:
-    """Read on without a use, so that a sender who writes first and reads then comes to the answer; the guard knows an end."""
-    async for _ in stream:
-        pass
+async def read_off(request: Request) -> None:
+    """Read the rest of a body that is refused, so that a sender who writes first and reads then comes to the answer.
+
+    The guard knows an end.
+    """
+    # It says so where nothing is left to read.
+    with contextlib.suppress(RefusedError, RuntimeError):
+        async for _ in request.stream():
+            pass
 
 
 class _Unzip:
