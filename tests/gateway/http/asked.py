@@ -146,7 +146,12 @@ def started(servers: Servers, folder: Path, orgs: Sequence[str] = (ORG, OTHER), 
         dsn,
         "manual",
         port,
-        {"GONGKAI_OFFICE_SHA256": office.SHA256, "GONGKAI_SESSION_TIMEOUT_MS": "6000", **more},
+        {
+            "GONGKAI_OFFICE_SHA256": office.SHA256,
+            "GONGKAI_SESSION_TIMEOUT_MS": "6000",
+            "GONGKAI_WRONG_TOKENS": "100000",
+            **more,
+        },
     )
     migrating = Child("migrate", program.argv("migrate"), log=folder / "migrate.log", env=env)
     migrating.start()

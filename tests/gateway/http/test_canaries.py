@@ -79,7 +79,7 @@ def _in_odd_places(gateway: Gateway) -> Iterator[str]:
             ("GET", f"/v1/{text}", {}),
             ("POST", f"/v1/events/{text}", {}),
             ("GET", f"/v1/notices?after={text}&limit={text}", {}),
-            ("GET", "/v1/notices", {"last-event-id": text, "accept": "text/event-stream"}),
+            ("GET", "/v1/notices", {"last-event-id": text}),
             ("POST", "/v1/events", {"content-type": text}),
             ("POST", "/v1/events", AS_STRUCTURED | {"content-encoding": text}),
             ("POST", "/v1/events", AS_STRUCTURED | {"x-applicant": text, "cookie": text, "user-agent": text}),
