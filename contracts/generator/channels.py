@@ -75,7 +75,7 @@ def _departments(bus: Bus) -> Iterator[Channel]:
         "notice",
         tuple(name for contract in bus.of_kind("notice") for name in contract.types),
         ("gateway", *bus.families.services),
-        ("department",),
+        ("department", "gateway"),
     )
 
 
