@@ -15,8 +15,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from chassis import database, refusals, telemetry
+from chassis import audit, database, refusals, telemetry
 from chassis.answering import Answering, Asked
+from chassis.caller import caller
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
 from chassis.log_reader import GoneError, read_again
@@ -24,6 +25,7 @@ from chassis.logs import error_name
 from chassis.outbox import Pending
 from chassis.relay import FAILURES, Source
 from chassis.settings import Settings
+from contracts.audit import Action
 from contracts.families import FAMILIES
 
 _POSITIONS = "SELECT topic, partition, next_offset FROM consumer_offset ORDER BY topic, partition"
@@ -247,7 +249,13 @@ class Pages:
         except GoneError:
             text = f"{topic}/{partition}/{offset} is no longer in the log; ask the department to send it again"
             return JSONResponse({"error": text}, 410)
-        if not await consumer.again(record):
+
+        async def entered(connection: Connection, taken: bool) -> None:  # as the consumer calls it
+            outcome = {"outcome": "taken" if taken else "refused"}
+            place = f"{topic}/{partition}/{offset}"
+            await audit.record(connection, caller(request), Action.LETTER_REPLAYED, place, outcome)
+
+        if not await consumer.again(record, entered):
             text = f"{topic}/{partition}/{offset} is refused again; gongkai dead-letters show says by which rule"
             return JSONResponse({"error": text}, 422)
         return JSONResponse({"replayed": {"topic": topic, "partition": partition, "offset": offset}})

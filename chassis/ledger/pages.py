@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from chassis import clock, profiles
+from chassis import audit, clock, profiles
+from chassis.caller import caller
 from chassis.case import Folded
 from chassis.database import Connection, Pool
 from chassis.ledger import code
@@ -22,6 +23,7 @@ from chassis.ledger.reading import fact_of
 from chassis.rules import fold_subject
 from chassis.states import read_state
 from chassis.web import guarded
+from contracts.audit import Action
 from contracts.families import FAMILIES, Families
 from contracts.kit import key_of
 
@@ -35,6 +37,10 @@ WHERE l.receiver = $1 AND coalesce(s.state, k.state) IS NOT NULL ORDER BY l.send
 _FAILED = """
 SELECT key, failed FROM subject WHERE kind = ANY($1::text[]) AND failed IS NOT NULL ORDER BY key LIMIT 100
 """
+
+
+SET_ASIDE = "all that are set aside"
+"""What was folded again, where no single subject was named."""
 
 
 class Titled(msgspec.Struct):
@@ -92,6 +98,9 @@ class SubjectPages:
             return JSONResponse({"error": text}, 400)
         async with self._pool.acquire() as connection, connection.transaction():
             subjects = await code.refold(connection, key)
+            if subjects:
+                what = {"subjects": subjects}
+                await audit.record(connection, caller(request), Action.SUBJECTS_REFOLDED, key or SET_ASIDE, what)
         if key and not subjects:
             return JSONResponse({"error": f"no subject {key!r} in {self._ledger.service}"}, 404)
         self._ledger.leave_work()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import structlog
 
+from chassis import audit
+from chassis.caller import PROGRAM
 from chassis.service import Context, Parts, Service
+from contracts.audit import Action
 from contracts.topics import INBOX_PATTERN
 from services.gateway import profiles, reference, registry, rubrics
 from services.gateway.api import routes
@@ -24,12 +27,17 @@ async def wire(context: Context) -> Parts:
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
-            calendars = await reference.publish_known_calendars(connection)
-            orgs = await registry.load(connection, listed) + await profiles.follow(connection)
-            orgs += await profiles.load(connection, choices) + await rubrics.load(connection, scored_by)
-            measures = await reference.publish_measures(connection)
+            loaded = {
+                "calendars": await reference.publish_known_calendars(connection),
+                "organisations": await registry.load(connection, listed),
+                "profiles": await profiles.follow(connection) + await profiles.load(connection, choices),
+                "rubrics": await rubrics.load(connection, scored_by),
+                "measures": await reference.publish_measures(connection),
+            }
+            if count := sum(loaded.values()):
+                await audit.record(connection, PROGRAM, Action.REFERENCES_LOADED, "gateway", loaded)
         context.relay.wake()
-        log.info("references published", count=calendars + orgs + measures)
+        log.info("references published", count=count)
         await days.wait_for_first()
 
     return Parts(
