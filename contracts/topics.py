@@ -17,6 +17,7 @@ ORGS = "registry.orgs.v1"
 MEASURES = "registry.measures.v1"
 RUBRICS = "registry.rubrics.v1"
 PROFILES = "registry.profiles.v1"
+TOKENS = "registry.tokens.v1"
 MONTHLY = "metrics.monthly.v1"
 QUARTERLY = "metrics.quarterly.v1"
 ANNUAL = "metrics.annual.v1"
@@ -73,7 +74,7 @@ def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
     logs = [*map(intake, families.services), *map(states, families.services)]
     return [
         TopicSpec(DAYS, 1, "delete"),
-        *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, MEASURES, PROFILES, RUBRICS)),
+        *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, MEASURES, PROFILES, RUBRICS, TOKENS)),
         *(TopicSpec(name, PARTITIONS, "delete") for name in logs),
         *(TopicSpec(name, 1, "compact") for name in (*PERIODS.values(), OBLIGATIONS, WATERMARK)),
         *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, FACTS, SCORES, FINDINGS, RESTATEMENTS, QUALITY)),

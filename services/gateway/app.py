@@ -9,7 +9,7 @@ from chassis.caller import PROGRAM
 from chassis.service import Context, Parts, Service
 from contracts.audit import Action
 from contracts.topics import INBOX_PATTERN
-from services.gateway import profiles, reference, registry, rubrics
+from services.gateway import profiles, reference, registry, rubrics, tokens_page
 from services.gateway.api import routes
 from services.gateway.days import Days
 from services.gateway.intake import Door
@@ -44,7 +44,7 @@ async def wire(context: Context) -> Parts:
         handler=door,
         pattern=INBOX_PATTERN,
         counts=lambda: dict(door.counts),
-        routes=routes(context, days),
+        routes=[*routes(context, days), *tokens_page.routes(context, days)],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,
