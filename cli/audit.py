@@ -43,7 +43,7 @@ async def verified(bus: Bus, web: Web, seconds: float) -> tuple[Links, dict[str,
     for service, links in here.items():
         faults = [fault for fault in (broken(links, service), differing(links, sent[service])) if fault]
         if faults:
-            wrong[service] = min(faults)
+            wrong[service] = min(faults, key=_place)
     return here, wrong
 
 
@@ -73,6 +73,10 @@ async def _sent(bus: Bus) -> tuple[Mapping[str, Sequence[Link]], dict[str, Wrong
             place = f"{record.topic}/{record.partition}/{record.offset}"
             unreadable.setdefault(place, Wrong(0, "holds no entry of a program of this stack"))
     return sent, unreadable
+
+
+def _place(fault: Wrong) -> int:
+    return fault.number
 
 
 def _numbers(links: Sequence[Link]) -> set[int]:
