@@ -10,6 +10,7 @@ import typer
 from cli.commands import (
     accounts,
     application,
+    audit,
     calendar,
     catalog,
     check,
@@ -95,6 +96,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(dead_letters.app, name="dead-letters")
+app.add_typer(audit.app, name="audit")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(orgs.app, name="orgs")
 app.add_typer(profile.app, name="profile")
