@@ -21,6 +21,7 @@ from chassis import settings as configuration
 from chassis.access import connections
 from chassis.access.following import follow
 from chassis.access.openings import Opening
+from chassis.access.tokens import Tokens
 from chassis.address import address
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
@@ -48,6 +49,8 @@ class Context:
     relay: Relay
     source: Source
     drill: Drill
+    tokens: Tokens
+    """Who a token is of, for pages that take one in a form."""
 
 
 @dataclass
@@ -165,7 +168,7 @@ class Service:
         )
 
         async def work() -> None:
-            context, parts = await self._wired(settings, runtime)
+            context, parts = await self._wired(settings, runtime, pages.tokens)
             app.router.routes.extend(parts.routes)
             pages.openings.extend(parts.openings)
             runtime.wired = True
@@ -196,7 +199,7 @@ class Service:
         log.info("stopped")
         return 1 if failed else 0
 
-    async def _wired(self, settings: Settings, runtime: Runtime) -> tuple[Context, Parts]:
+    async def _wired(self, settings: Settings, runtime: Runtime, tokens: Tokens) -> tuple[Context, Parts]:
         """The parts of the service, when its database, its schema and what it reads at the start are there."""
 
         async def connected() -> Pool[Any]:
@@ -206,7 +209,7 @@ class Service:
             await self._schema(pool)
             drill = Drill(settings.drill)
             relay = Relay(pool, settings.kafka, self.name, drill, runtime.source, self.rest)
-            context = Context(settings, pool, relay, runtime.source, drill)
+            context = Context(settings, pool, relay, runtime.source, drill, tokens)
             return context, await self.wire(context)
 
         server = _database(settings)

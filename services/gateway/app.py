@@ -15,6 +15,8 @@ from services.gateway.days import Days
 from services.gateway.http.wiring import HttpDoor
 from services.gateway.intake import Door
 from services.gateway.registry import Registry
+from services.gateway.sheets import pages as sheets
+from services.gateway.sheets.desk import Desk
 
 log = structlog.get_logger()
 
@@ -26,6 +28,8 @@ async def wire(context: Context) -> Parts:
     days = Days(context)
     units = Registry()
     door, http = Door(context.settings.kafka, context.relay.wake, days, units), HttpDoor(context, days, units)
+
+    desk = Desk(context, days, http.intake)
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -43,6 +47,7 @@ async def wire(context: Context) -> Parts:
         await days.wait_for_first()
 
     async def stop() -> None:
+        await desk.stop()
         await door.stop()
         await http.stop()
 
@@ -50,8 +55,13 @@ async def wire(context: Context) -> Parts:
         handler=door,
         pattern=INBOX_PATTERN,
         counts=lambda: dict(door.counts),
-        routes=[*routes(context, days), *tokens_page.routes(context, days), *http.routes()],
-        openings=http.openings,
+        routes=[
+            *routes(context, days),
+            *tokens_page.routes(context, days),
+            *http.routes(),
+            *sheets.routes(context, desk, http.log),
+        ],
+        openings=[*http.openings, sheets.OPENING],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,
