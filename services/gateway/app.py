@@ -13,7 +13,10 @@ from services.gateway import profiles, reference, registry, rubrics, tokens_page
 from services.gateway.api import routes
 from services.gateway.days import Days
 from services.gateway.intake import Door
+from services.gateway.notices import Notices
 from services.gateway.registry import Registry
+from services.gateway.webhooks import pages as webhooks
+from services.gateway.webhooks.deliveries import Deliveries
 
 log = structlog.get_logger()
 
@@ -24,6 +27,13 @@ async def wire(context: Context) -> Parts:
     scored_by = rubrics.packaged()
     days = Days(context)
     door = Door(context.settings.kafka, context.relay.wake, days, Registry())
+    notices = Notices(context.settings.kafka)
+    deliveries = Deliveries(context, notices)
+
+    async def stop() -> None:
+        await door.stop()
+        await deliveries.stop()
+        await notices.stop()
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -44,12 +54,17 @@ async def wire(context: Context) -> Parts:
         handler=door,
         pattern=INBOX_PATTERN,
         counts=lambda: dict(door.counts),
-        routes=[*routes(context, days), *tokens_page.routes(context, days)],
+        routes=[
+            *routes(context, days),
+            *tokens_page.routes(context, days),
+            *webhooks.routes(context, notices, deliveries.wake),
+        ],
+        openings=webhooks.OPENINGS,
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,
-        tasks=[days.follow_the_machine] if context.settings.clock == "real" else [],
-        after=door.stop,
+        tasks=[deliveries.run, *([days.follow_the_machine] if context.settings.clock == "real" else [])],
+        after=stop,
     )
 
 
