@@ -14,9 +14,12 @@ from services.gateway.api import routes
 from services.gateway.days import Days
 from services.gateway.http.wiring import HttpDoor
 from services.gateway.intake import Door
+from services.gateway.notices import Notices
 from services.gateway.registry import Registry
 from services.gateway.sheets import pages as sheets
 from services.gateway.sheets.desk import Desk
+from services.gateway.webhooks import pages as webhooks
+from services.gateway.webhooks.deliveries import Deliveries
 
 log = structlog.get_logger()
 
@@ -30,6 +33,8 @@ async def wire(context: Context) -> Parts:
     door, http = Door(context.settings.kafka, context.relay.wake, days, units), HttpDoor(context, days, units)
 
     desk = Desk(context, days, http.intake)
+    notices = Notices(context.settings.kafka)
+    deliveries = Deliveries(context, notices)
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -48,6 +53,8 @@ async def wire(context: Context) -> Parts:
 
     async def stop() -> None:
         await desk.stop()
+        await deliveries.stop()
+        await notices.stop()
         await door.stop()
         await http.stop()
 
@@ -60,12 +67,13 @@ async def wire(context: Context) -> Parts:
             *tokens_page.routes(context, days),
             *http.routes(),
             *sheets.routes(context, desk, http.log),
+            *webhooks.routes(context, notices, deliveries.wake),
         ],
-        openings=[*http.openings, sheets.OPENING],
+        openings=[*http.openings, sheets.OPENING, *webhooks.OPENINGS],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,
-        tasks=[days.follow_the_machine] if context.settings.clock == "real" else [],
+        tasks=[deliveries.run, *([days.follow_the_machine] if context.settings.clock == "real" else [])],
         after=stop,
     )
 

@@ -17,6 +17,7 @@ from aiokafka.errors import KafkaError
 from prometheus_client import Counter
 
 from chassis.logs import error_name
+from chassis.relay import FAILURES
 from chassis.service import Context
 from services.gateway.notices import Notice, Notices
 from services.gateway.webhooks import lease, log, store
@@ -37,6 +38,9 @@ PAUSE_FIRST, PAUSE_MOST = 1.0, 600.0
 
 RETRY = 5.0
 """Seconds after which an organisation is looked at again whose turn was ended by something of ours."""
+
+GIVE_BACK = 2.0
+"""Seconds that a program which ends takes to give the lease back."""
 
 ATTEMPTS = Counter("gongkai_webhook_attempts_total", "Attempts to deliver a notice to a webhook", ["outcome"])
 
@@ -86,8 +90,10 @@ class Deliveries:
     async def stop(self) -> None:
         """Close the connections, and let another instance deliver."""
         await self._posting.stop()
-        async with self._context.pool.acquire() as connection:
-            await lease.give_back(connection, self._context.settings.instance)
+        # Where the database is away, the lease ends by itself.
+        with contextlib.suppress(*FAILURES):
+            async with asyncio.timeout(GIVE_BACK), self._context.pool.acquire() as connection:
+                await lease.give_back(connection, self._context.settings.instance)
 
     async def _leads(self) -> bool:
         async with self._context.pool.acquire() as connection:

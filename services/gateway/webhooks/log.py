@@ -35,7 +35,7 @@ SELECT id, message, type, attempt, status, reason, accepted, day, at FROM webhoo
 WHERE org = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
 """
 _LAST = """
-SELECT DISTINCT ON (org) org, message, type, attempt, status, reason, accepted, day, at
+SELECT DISTINCT ON (org) org, id, message, type, attempt, status, reason, accepted, day, at
 FROM webhook_delivery ORDER BY org, id DESC
 """
 _PLACE = 'SELECT max("offset") FROM webhook_delivery WHERE org = $1 AND message = $2'
