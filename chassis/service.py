@@ -26,7 +26,7 @@ from chassis.address import address
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
-from chassis.handler import Handler, Join
+from chassis.handler import Handler, Join, Rest
 from chassis.outbox import Outbox
 from chassis.patience import NotYetError, reached
 from chassis.relay import Relay, Source
@@ -81,6 +81,8 @@ class Parts:
     in_lots: bool = False
     """Whether the handler prepares lots (see chassis.lots) instead of records."""
     join: Join | None = None
+    """See chassis.handler."""
+    rest: Rest | None = None
     """See chassis.handler."""
 
 
@@ -250,6 +252,7 @@ class Service:
                 max_records=parts.max_records or settings.max_records,
                 in_lots=parts.in_lots,
                 join=parts.join,
+                rest=parts.rest,
             )
             try:
                 await consumer.start()
