@@ -10,6 +10,7 @@ from pathlib import Path
 from socket import AF_INET, SOCK_STREAM
 from urllib.parse import urlsplit
 
+from chassis.secrets import SecretError, secret
 from cli.exits import USAGE, Stop
 from cli.options import DEFAULT_STATE
 from deploy import programs
@@ -61,7 +62,7 @@ class Target:
 
 
 def find(state: Path | None) -> Target:
-    """The stack of the state folder, else that of ``GONGKAI_KAFKA`` and ``GONGKAI_<PROGRAM>_URL``.
+    """The stack of the state folder, else that of ``GONGKAI_KAFKA`` (or its file) and ``GONGKAI_<PROGRAM>_URL``.
 
     Without a ``GONGKAI_<PROGRAM>_URL`` the program is looked for under its name on port 8080, as in the
     compose file's network. Raises ``Stop`` when there is no stack.
@@ -88,7 +89,10 @@ def find(state: Path | None) -> Target:
             Path(running.authority) if running.authority else None,
             demonstration=runtime.is_demonstration(folder),
         )
-    kafka = os.environ.get("GONGKAI_KAFKA")
+    try:
+        kafka = secret(os.environ, "kafka")
+    except SecretError as error:
+        raise Stop(str(error), USAGE) from error
     if kafka:
         simulated = os.environ.get("GONGKAI_DEMONSTRATION", "").lower() in {"1", "true", "yes", "on"}
         authority = os.environ.get("GONGKAI_CA")
