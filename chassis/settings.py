@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from chassis.address import address
 from chassis.secrets import SecretError, kept_in
 
-SECRETS = ("kafka", "database")
+SECRETS = ("kafka", "database", "office_sha256")
 """Settings that may be given as ``GONGKAI_<NAME>_FILE``, a file that holds the value."""
 
 
@@ -43,6 +43,7 @@ class Settings(BaseSettings):
         pattern=r"^([0-9a-f]{64})?$",
         description="SHA-256, in hex, of the key of the office: a token that always holds",
     )
+    office_sha256_file: Path | None = Field(default=None, description="file that holds it")
     body_bytes: int = Field(
         default=1024 * 1024, ge=1024, description="bytes of a request's body, where a page takes no more"
     )

@@ -94,7 +94,7 @@ def find(state: Path | None) -> Target:
             office=office.key(folder),
         )
     try:
-        kafka = secret(os.environ, "kafka")
+        kafka, token = secret(os.environ, "kafka"), secret(os.environ, "office_token")
     except SecretError as error:
         raise Stop(str(error), USAGE) from error
     if kafka:
@@ -106,23 +106,12 @@ def find(state: Path | None) -> Target:
             departments=os.environ.get("GONGKAI_DEPARTMENTS", ""),
             authority=Path(authority) if authority else None,
             demonstration=simulated,
-            office=_office(),
+            office=token,
         )
     raise Stop(
         f"no stack runs on the state folder {folder}. Start one: gongkai up. One that runs elsewhere is found with "
         "--state FOLDER, or with GONGKAI_KAFKA=HOST:PORT (and GONGKAI_GATEWAY_URL=http://… where names differ)"
     )
-
-
-def _office() -> str:
-    """The office's token from the environment, or from a file that it names. Raises ``Stop`` when that cannot be read."""
-    path = os.environ.get("GONGKAI_OFFICE_TOKEN_FILE")
-    if not path or os.environ.get("GONGKAI_OFFICE_TOKEN"):
-        return os.environ.get("GONGKAI_OFFICE_TOKEN", "")
-    try:
-        return Path(path).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Stop(f"GONGKAI_OFFICE_TOKEN_FILE={path} cannot be read: {error}", USAGE) from error
 
 
 def _url(program: str) -> str:

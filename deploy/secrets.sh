@@ -16,7 +16,7 @@ content() { # NAME
     kafka_*) echo "scram://gongkai.${1#kafka_}:$(random 24)@kafka:9092" ;;
     database_operator) echo "postgresql://gongkai:$(cat secrets/postgres_password)@postgres:5432/gongkai" ;;
     database_*) echo "postgresql://gongkai_${1#database_}:$(random 24)@postgres:5432/gongkai" ;;
-    office_token) echo "gk_$(random 6)_$(random 32)" ;;
+    office_token) echo "gk_$(random 6)_$(head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n')" ;;
     office_sha256) tr -d '\n' < secrets/office_token | sha256sum | cut -d ' ' -f 1 ;;
     *) random 24 ;;
     esac

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from chassis.access.text import digest, id_of
 from chassis.settings import Settings
 from deploy.certificates import AUTHORITY, BROKER
 from deploy.jobs import passwords
@@ -21,7 +22,15 @@ from deploy.rights import USERS
 from deploy.roles import MIGRATOR, ROLES
 from tests.deploy.composed import FILE, JOBS, OFFICE, ROOT, compose_file, handed, mounted, ours
 
-OF_OPERATORS = {"kafka_operator", "database_operator", "postgres_password", "controller_password", "database_migrate"}
+OF_OPERATORS = {
+    "kafka_operator",
+    "database_operator",
+    "database_migrate",
+    "postgres_password",
+    "controller_password",
+    "office_token",
+}
+DIGEST = "office_sha256"
 KAFKA_FILES = {f"kafka_{program}": user for program, user in USERS.items()}
 DATABASE_FILES = {f"database_{program}": role for program, role in ROLES.items()} | {"database_migrate": MIGRATOR}
 
@@ -55,13 +64,13 @@ def settings(environment: dict[str, str]) -> dict[str, str]:
 
 def test_each_program_is_handed_its_own_address_and_role_and_nothing_else(compose: dict[str, Any]) -> None:
     for program in PROGRAMS:
-        own = {f"kafka_{program.name}": "kafka"}
+        own = {f"kafka_{program.name}": "kafka", DIGEST: DIGEST}
         if program.needs_database:
             own[f"database_{program.name}"] = "database"
         service = compose["services"][program.name]
         assert handed(service) == own, program.name
-        files = {"GONGKAI_KAFKA_FILE", "GONGKAI_DATABASE_FILE"} & service["environment"].keys()
-        assert files == {f"GONGKAI_{target.upper()}_FILE" for target in own.values()}, program.name
+        named = {name: value for name, value in service["environment"].items() if name.endswith("_FILE")}
+        assert named == {f"GONGKAI_{target.upper()}_FILE": f"/run/secrets/{target}" for target in own.values()}
 
 
 def test_what_operators_hold_is_handed_to_servers_jobs_and_the_office_only(compose: dict[str, Any]) -> None:
@@ -75,13 +84,14 @@ def test_what_operators_hold_is_handed_to_servers_jobs_and_the_office_only(compo
         "postgres_password": {"postgres"},
         "database_operator": {"roles"},
         "database_migrate": {"roles", "migrate"},
+        "office_token": {OFFICE},
     }
 
 
 def test_the_jobs_that_let_programs_in_are_handed_every_program_of_the_code(compose: dict[str, Any]) -> None:
     assert handed(compose["services"]["rights"]).keys() == {"kafka_operator", *KAFKA_FILES}
     assert handed(compose["services"]["roles"]).keys() == {"database_operator", *DATABASE_FILES}
-    assert compose["secrets"].keys() == OF_OPERATORS | KAFKA_FILES.keys() | DATABASE_FILES.keys()
+    assert compose["secrets"].keys() == OF_OPERATORS | {DIGEST} | KAFKA_FILES.keys() | DATABASE_FILES.keys()
 
 
 def test_the_broker_knows_its_users_as_one_without_docker_does(compose: dict[str, Any]) -> None:
@@ -105,7 +115,7 @@ def test_the_start_of_the_broker_uses_what_the_compose_file_sets(compose: dict[s
 
 def test_every_variable_is_one_that_we_read_and_none_holds_a_password(compose: dict[str, Any]) -> None:
     known = {f"GONGKAI_{field.upper()}" for field in Settings.model_fields}
-    command = {"GONGKAI_DEPARTMENTS", "GONGKAI_CA"}
+    command = {"GONGKAI_DEPARTMENTS", "GONGKAI_CA", "GONGKAI_OFFICE_TOKEN_FILE"}
     for name, service in ours(compose).items():
         assert set(service.get("environment", {})) <= (known | command if name == OFFICE else known), name
     assert compose["services"][OFFICE]["environment"]["GONGKAI_CA"] == f"/certificates/{AUTHORITY}"
@@ -137,6 +147,12 @@ def test_each_secret_is_an_address_of_whom_the_code_expects(checkout: Path) -> N
     assert urlsplit(addresses["database_operator"]).password == addresses["postgres_password"]
     assert {urlsplit(addresses[name]).netloc.rpartition("@")[2] for name in KAFKA_FILES} == {"kafka:9092"}
     assert {urlsplit(addresses[name]).netloc.rpartition("@")[2] for name in DATABASE_FILES} == {"postgres:5432"}
+
+
+def test_the_offices_token_has_the_form_of_one_and_programs_are_handed_its_digest(checkout: Path) -> None:
+    kept = made(checkout)
+    assert id_of(kept["office_token"])
+    assert kept[DIGEST] == digest(kept["office_token"])
 
 
 def test_the_superuser_of_the_database_is_the_one_whose_address_is_made(compose: dict[str, Any]) -> None:

@@ -34,4 +34,3 @@ def instead(error: RuleError | DoorShutError) -> Response:
 
 def _shut(reason: str) -> Response:
     return problem(503, reason, headers=RETRY_AFTER)
-
