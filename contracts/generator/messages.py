@@ -10,12 +10,24 @@ from typing import Literal
 
 from contracts.amendments import AMENDMENTS
 from contracts.assessment import ASSESSED
+from contracts.audit import AUDIT, AuditRecord
 from contracts.closing import DAY_CLOSED, DayClosed
 from contracts.families import AMENDED, FAMILIES, Families
 from contracts.fields import BusModel, chinese
 from contracts.generator.paths import SAMPLES
 from contracts.kit import Family
-from contracts.notices import DUE_NOTICES, REFUSED, UNKNOWN, WAITING, DueNotice, Refusal, UnknownNotice, WaitingNotice
+from contracts.notices import (
+    DUE_NOTICES,
+    JUDGED,
+    REFUSED,
+    UNKNOWN,
+    WAITING,
+    DueNotice,
+    Judgement,
+    Refusal,
+    UnknownNotice,
+    WaitingNotice,
+)
 from contracts.organisations import Organisation
 from contracts.profile.record import PROFILE, ProfileRecord
 from contracts.quality import QUALITY
@@ -25,7 +37,7 @@ from contracts.time import CalendarYear, Day
 from contracts.token import TOKEN, Token
 from contracts.views import ObligationRow, PeriodRow, Watermark
 
-Kind = Literal["fact", "amendment", "state", "mark", "notice", "reference", "view"]
+Kind = Literal["fact", "amendment", "state", "mark", "notice", "reference", "view", "audit"]
 
 Direction = Literal["incoming", "outgoing", "both"]
 """``incoming``: departments write, we read. ``outgoing``: we write, anyone reads. ``both``: operators write too."""
@@ -120,6 +132,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
         yield Contract(f"{family.kind}.v1", family.state, "state", "outgoing", families.events(family), family)
     yield _alone(DAY_CLOSED, DayClosed, "mark", "outgoing")
     yield _alone(REFUSED, Refusal, "notice", "outgoing")
+    yield _alone(JUDGED, Judgement, "notice", "outgoing")
     yield _alone(WAITING, WaitingNotice, "notice", "outgoing")
     yield _alone(UNKNOWN, UnknownNotice, "notice", "outgoing")
     yield Contract(DUE, DueNotice, "notice", "outgoing", DUE_NOTICES)
@@ -139,6 +152,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(MARK, Watermark, "view", "outgoing")
     for name, model in (*ASSESSED.items(), *QUALITY.items()):
         yield _alone(name, model, "view", "outgoing")
+    yield _alone(AUDIT, AuditRecord, "audit", "outgoing")
 
 
 def _alone(

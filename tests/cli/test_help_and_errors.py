@@ -55,6 +55,13 @@ COMMANDS = [
     ["sheet", "template"],
     ["sheet", "check"],
     ["sheet", "send"],
+    ["webhook", "set"],
+    ["webhook", "list"],
+    ["webhook", "log"],
+    ["webhook", "replay"],
+    ["webhook", "pause"],
+    ["webhook", "resume"],
+    ["webhook", "remove"],
     ["deadline"],
     ["time-limit"],
 ]
