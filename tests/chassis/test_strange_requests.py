@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
@@ -59,9 +60,31 @@ STRANGE = [
     "[]",
 ]
 QUERIES = (
-    "after", "column", "county", "force", "from", "issuer", "kind", "level", "limit", "measure", "month", "number",
-    "on", "org", "period", "q", "row", "state", "subject", "table", "unit", "until", "within", "year",
-)  # fmt: skip
+    "after",
+    "column",
+    "county",
+    "force",
+    "from",
+    "issuer",
+    "kind",
+    "level",
+    "limit",
+    "measure",
+    "month",
+    "number",
+    "on",
+    "org",
+    "period",
+    "q",
+    "row",
+    "state",
+    "subject",
+    "table",
+    "unit",
+    "until",
+    "within",
+    "year",
+)
 BODIES = [
     b"",
     b"null",
@@ -102,14 +125,15 @@ async def asked(request: pytest.FixtureRequest, servers: Servers, schema: str) -
         kafka=servers.kafka, database=servers.database, clock="manual", office_sha256=office.SHA256, wrong_tokens=1
     )
     # The schema is called after the service everywhere else.
-    await _migrated(wanted, settings, schema)
+    await replace(wanted, name=schema).migrated(settings)
     pool = await database.connect(settings.database, schema)
     async with pool.acquire() as connection, connection.transaction():
         await clock.set_day(connection, date(2026, 3, 2))
     relay = SimpleNamespace(wake=lambda: None, waiting="")
     source = wanted.source()
-    parts = await wanted.wire(Context(settings, pool, cast("Any", relay), source, Drill("")))
     pages = Pages(Runtime(request.param, settings, source, pool))
+    context = Context(settings, pool, cast("Any", relay), source, Drill(""), pages.tokens)
+    parts = await wanted.wire(context)
     app = pages.app()
     app.router.routes.extend(parts.routes)
     pages.openings.extend(parts.openings)
@@ -117,13 +141,9 @@ async def asked(request: pytest.FixtureRequest, servers: Servers, schema: str) -
     async with httpx.AsyncClient(transport=transport, base_url="http://here", headers=office.HEADERS) as client:
         client.app = app  # type: ignore[attr-defined]
         yield client
+    if parts.after:
+        await parts.after()
     await pool.close()
-
-
-async def _migrated(wanted: Any, settings: Settings, schema: str) -> None:
-    from dataclasses import replace
-
-    await replace(wanted, name=schema).migrated(settings)
 
 
 def addresses(app: Starlette, method: str) -> Iterator[tuple[str, str]]:
