@@ -31,6 +31,7 @@ class What(StrEnum):
     PAPERS = "papers"
     PAGES = "pages"
     SCORED = "scored"
+    HTTP = "http"
     FAIRNESS = "fairness"
 
 
@@ -44,6 +45,7 @@ def bench(
             min=1, max=2_000, help="Facts a second for the latency of rows; for that of scores also five times as many."
         ),
     ] = 200,
+    singles: Annotated[int, typer.Option(min=1, max=50, help="Facts a second over HTTP, one a request.")] = 50,
     seconds: Annotated[int, typer.Option(min=1, help="Length of the steady stream.")] = 30,
     cases: Annotated[int, typer.Option(min=10, help="Open applications to refold.")] = 10_000,
     applications: Annotated[int, typer.Option(min=100, help="Applications for the annual tables.")] = 100_000,
@@ -90,6 +92,7 @@ def bench(
         latency,
         line,
         metrics,
+        over_http,
         published,
         results,
         scored,
@@ -119,6 +122,7 @@ def bench(
         What.SCORING: lambda: assessing.measure(units),
         What.PAPERS: lambda: printing.measure(units),
         What.PAGES: lambda: [*showing.of_county(units), *showing.of_many(units, subjects)],
+        What.HTTP: lambda: over_http.measure(facts, singles, seconds),
         What.FAIRNESS: lambda: fairness.measure(flood),
         What.SCORED: lambda: [*scored.measure(rate, seconds), *scored.measure(scored.TIMES * rate, seconds)],
     }
