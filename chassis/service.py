@@ -13,12 +13,12 @@ from typing import Any, TypeVar
 import asyncpg
 import structlog
 import typer
-import uvicorn
 import uvloop
 from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations, telemetry
 from chassis import settings as configuration
+from chassis.access import connections
 from chassis.access.following import follow
 from chassis.access.openings import Opening
 from chassis.access.tokens import Tokens
@@ -26,7 +26,7 @@ from chassis.address import address
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
-from chassis.handler import Handler, Join
+from chassis.handler import Handler, Join, Rest
 from chassis.outbox import Outbox
 from chassis.patience import NotYetError, reached
 from chassis.relay import Relay, Source
@@ -81,6 +81,8 @@ class Parts:
     in_lots: bool = False
     """Whether the handler prepares lots (see chassis.lots) instead of records."""
     join: Join | None = None
+    """See chassis.handler."""
+    rest: Rest | None = None
     """See chassis.handler."""
 
 
@@ -162,13 +164,8 @@ class Service:
         pages = Pages(runtime)
         app = pages.app()
         server = Server(
-            uvicorn.Config(
-                app,
-                host=settings.http_host,
-                port=settings.http_port,
-                log_config=None,
-                access_log=False,
-                timeout_graceful_shutdown=3,
+            connections.config(
+                app, settings, host=settings.http_host, port=settings.http_port, timeout_graceful_shutdown=3
             )
         )
 
@@ -255,6 +252,7 @@ class Service:
                 max_records=parts.max_records or settings.max_records,
                 in_lots=parts.in_lots,
                 join=parts.join,
+                rest=parts.rest,
             )
             try:
                 await consumer.start()
