@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from contracts.topics import AUDITS
+from chassis.outbox import Message
+from contracts.envelope import STRUCTURED
+from contracts.topics import AUDITS, inbox
 from papers.sheets.forms import FORMS
 from tests import office
 from tests.deploy.waiting import until
@@ -194,3 +196,25 @@ def test_a_reader_that_is_stopped_leaves_the_door_open_and_the_sender_is_told(cl
 def test_programs_are_answered_in_json(gateway: Gateway) -> None:
     answer = gateway.http.post("/sheets", files={"file": ("x", b"x")}, data={"choice": "all"}, headers=JSON)
     assert (answer.status_code, answer.json()["status"]) == (401, 401)
+
+
+def test_what_is_refused_behind_the_page_stands_on_the_unit_s_next_result(clerks: Clerks) -> None:
+    event = {
+        "specversion": "1.0",
+        "id": "sheet.formed.1.1.0:h-1",
+        "source": f"/orgs/{ORG}/sheets",
+        "type": "disclosure.formed.v1",
+        "subject": "h-1",
+        "time": "2026-03-05T11:20:00+08:00",
+        "data": {"formed_on": "2026-03-05", "attribute": "主动公开", "title": f"联系人{MOBILE}"},
+    }
+    clerks.gateway.put([Message(inbox(ORG), None, json.dumps(event).encode(), [("content-type", STRUCTURED)])])
+    result = clerks.handed_in(information(row("h-2")))
+
+    def page() -> str:
+        return text(clerks.gateway.get(result["page"]))
+
+    until(lambda: "h-1" in page(), "the refusal stands on the page")
+    assert ("手机号码" in page(), MOBILE in page()) == (True, False)
+    assert "h-1" in text(clerks.gateway.get("/sheets"))
+    assert "h-1" not in text(clerks.gateway.get("/sheets", OTHER))
