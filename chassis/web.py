@@ -264,7 +264,7 @@ class Pages:
             text = f"{topic}/{partition}/{offset} is no longer in the log; ask the department to send it again"
             return problem(410, text)
 
-        async def entered(connection: Connection, taken: bool) -> None:  # as the consumer calls it
+        async def entered(connection: Connection, taken: bool) -> None:
             outcome = {"outcome": "taken" if taken else "refused"}
             place = f"{topic}/{partition}/{offset}"
             await audit.record(connection, caller(request), Action.LETTER_REPLAYED, place, outcome)

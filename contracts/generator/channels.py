@@ -62,11 +62,11 @@ def _departments(bus: Bus) -> Iterator[Channel]:
     yield Channel(
         topics.inbox("{org}"),
         "部门收件",
-        "What a department says has happened; only it may write here.",
+        "What a department says has happened; only it may write here, by Kafka itself or by way of the gateway's HTTP.",
         "anything; the subject is best",
         "sent",
         tuple(bus.families.messages),
-        ("department",),
+        ("department", "gateway"),
         ("gateway",),
     )
     yield Channel(

@@ -12,8 +12,8 @@ from contracts.topics import INBOX_PATTERN
 from services.gateway import profiles, reference, registry, rubrics, tokens_page
 from services.gateway.api import routes
 from services.gateway.days import Days
+from services.gateway.http.wiring import HttpDoor
 from services.gateway.intake import Door
-from services.gateway.notices import Notices
 from services.gateway.registry import Registry
 from services.gateway.webhooks import pages as webhooks
 from services.gateway.webhooks.deliveries import Deliveries
@@ -26,14 +26,9 @@ async def wire(context: Context) -> Parts:
     listed, choices = registry.from_file(context.settings.registry), profiles.packaged()
     scored_by = rubrics.packaged()
     days = Days(context)
-    door = Door(context.settings.kafka, context.relay.wake, days, Registry())
-    notices = Notices(context.settings.kafka)
-    deliveries = Deliveries(context, notices)
-
-    async def stop() -> None:
-        await door.stop()
-        await deliveries.stop()
-        await notices.stop()
+    units = Registry()
+    door, http = Door(context.settings.kafka, context.relay.wake, days, units), HttpDoor(context, days, units)
+    deliveries = Deliveries(context, http.log)
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -50,6 +45,11 @@ async def wire(context: Context) -> Parts:
         log.info("references published", count=count)
         await days.wait_for_first()
 
+    async def stop() -> None:
+        await door.stop()
+        await deliveries.stop()
+        await http.stop()
+
     return Parts(
         handler=door,
         pattern=INBOX_PATTERN,
@@ -57,9 +57,10 @@ async def wire(context: Context) -> Parts:
         routes=[
             *routes(context, days),
             *tokens_page.routes(context, days),
-            *webhooks.routes(context, notices, deliveries.wake),
+            *http.routes(),
+            *webhooks.routes(context, units, http.log, deliveries.wake),
         ],
-        openings=webhooks.OPENINGS,
+        openings=(*http.openings, *webhooks.OPENINGS),
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,
