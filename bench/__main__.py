@@ -31,6 +31,7 @@ class What(StrEnum):
     PAPERS = "papers"
     PAGES = "pages"
     SCORED = "scored"
+    FAIRNESS = "fairness"
 
 
 def bench(
@@ -64,6 +65,9 @@ def bench(
     subjects: Annotated[
         int, typer.Option(min=1_000, help="Subjects of the dashboard's pages, with their facts and duties.")
     ] = 1_000_000,
+    flood: Annotated[
+        int, typer.Option(min=1_000, help="Facts that one unit sends at once, beside others' single ones.")
+    ] = 200_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -79,7 +83,20 @@ def bench(
     Exit codes: 0 measured, 1 a result was wrong or something did not come up in time, 2 wrong usage
     """
     from bench import applications as refolding
-    from bench import catalog, folding, latency, line, metrics, published, results, scored, sweeping, tables, versions
+    from bench import (
+        catalog,
+        fairness,
+        folding,
+        latency,
+        line,
+        metrics,
+        published,
+        results,
+        scored,
+        sweeping,
+        tables,
+        versions,
+    )
     from bench import columns as posting
     from bench import disclosures as publishing
     from bench import pages as showing
@@ -102,6 +119,7 @@ def bench(
         What.SCORING: lambda: assessing.measure(units),
         What.PAPERS: lambda: printing.measure(units),
         What.PAGES: lambda: [*showing.of_county(units), *showing.of_many(units, subjects)],
+        What.FAIRNESS: lambda: fairness.measure(flood),
         What.SCORED: lambda: [*scored.measure(rate, seconds), *scored.measure(scored.TIMES * rate, seconds)],
     }
     for name, measure in measures.items():

@@ -69,6 +69,13 @@ class Settings(BaseSettings):
         description="seconds the database lets a transaction last; a lock, half of it",
     )
     clock: Literal["real", "manual"] = "real"
+    intake_seconds: float = Field(
+        default=2.0,
+        ge=0,
+        le=600,
+        description="gateway: seconds of a service's work that may lie in its intake, before organisations of which much lies there "
+        "wait in their inboxes; 0: no limit",
+    )
     registry: Path | None = Field(default=None, description="CSV of the organisations, instead of the packaged one")
     cache: Path | None = Field(
         default=None, description="dashboard: folder of its cache; left out, one that ends with it"

@@ -42,6 +42,7 @@ class Operation(IntEnum):
 
     READ = 3
     WRITE = 4
+    DESCRIBE = 8
 
 
 @dataclass(frozen=True, order=True)

@@ -168,7 +168,7 @@ async def test_a_token_that_does_not_hold_opens_nothing(
     client: httpx.AsyncClient, counted: Counted, authorization: str, code: str
 ) -> None:
     for method in ("GET", "POST"):
-        headers = {"authorization": authorization.encode()}
+        headers = {b"authorization": authorization.encode()}
         with capture_logs() as logs:
             answer = await client.request(method, PLACE, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (401, code)

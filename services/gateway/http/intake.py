@@ -47,7 +47,7 @@ class Intake:
         says nothing in time are answered with ``AGAIN``. Raises DoorShutError while no day has begun, or where the registry does
         not have ``org``. Some hundred facts at once are best; memory holds them all.
         """
-        topic = _inbox(org, test=test)
+        topic = inbox(org, test=test)
         judged = await self._judge(org, topic, facts)
         places = await self._write(topic, facts, judged)
         answers = judged.answers(places)
@@ -59,7 +59,7 @@ class Intake:
 
     async def check(self, org: str, facts: Sequence[Submission], *, test: bool = False) -> list[Answer]:
         """The answers that ``take`` would give now, without places for what is new; nothing is written."""
-        return (await self._judge(org, _inbox(org, test=test), facts)).would_be()
+        return (await self._judge(org, inbox(org, test=test), facts)).would_be()
 
     async def stop(self) -> None:
         """Disconnect from the broker."""
@@ -98,7 +98,3 @@ class Intake:
         async with self._asking, self._pool.acquire() as connection:
             await sent.note(connection, topic, known)
         return {name: fact.place for name, fact in known.items()}
-
-
-def _inbox(org: str, *, test: bool) -> str:
-    return f"{inbox(org)}-test" if test else inbox(org)

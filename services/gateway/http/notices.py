@@ -96,7 +96,7 @@ def _event(notice: Notice) -> bytes:
 
 
 def _topic(who: Caller) -> str:
-    return f"{notices(who.org)}-test" if who.kind is CallerKind.TEST else notices(who.org)
+    return notices(who.org, test=who.kind is CallerKind.TEST)
 
 
 def _after(request: Request) -> int:
