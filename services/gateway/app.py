@@ -16,7 +16,6 @@ from services.gateway.days import Days
 from services.gateway.http.wiring import HttpDoor
 from services.gateway.intake import Door
 from services.gateway.lookout import Lookout
-from services.gateway.notices import Notices
 from services.gateway.pacing import TOGETHER, Pace
 from services.gateway.registry import Registry
 from services.gateway.sheets import pages as sheets
@@ -36,10 +35,7 @@ async def wire(context: Context) -> Parts:
     units, pace = Registry(), Pace(FAMILIES.services, context.settings.intake_seconds)
     door = Door(context.settings.kafka, context.relay.wake, days, units, pace)
     http = HttpDoor(context, days, units)
-
-    desk = Desk(context, days, http.intake)
-    notices = Notices(context.settings.kafka)
-    deliveries = Deliveries(context, notices)
+    desk, deliveries = Desk(context, days, http.intake), Deliveries(context, http.log)
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -59,7 +55,6 @@ async def wire(context: Context) -> Parts:
     async def stop() -> None:
         await desk.stop()
         await deliveries.stop()
-        await notices.stop()
         await door.stop()
         await http.stop()
 
@@ -73,7 +68,7 @@ async def wire(context: Context) -> Parts:
             *http.routes(),
             *sheets.routes(context, desk, http.log),
             *trying.routes(context, http.ground),
-            *webhooks.routes(context, notices, deliveries.wake),
+            *webhooks.routes(context, units, http.log, deliveries.wake),
         ],
         openings=[*http.openings, sheets.OPENING, trying.OPENING, *webhooks.OPENINGS],
         before=open_the_door,
