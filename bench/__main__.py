@@ -33,6 +33,7 @@ class What(StrEnum):
     SCORED = "scored"
     HTTP = "http"
     FAIRNESS = "fairness"
+    SHEETS = "sheets"
 
 
 def bench(
@@ -70,6 +71,7 @@ def bench(
     flood: Annotated[
         int, typer.Option(min=1_000, help="Facts that one unit sends at once, beside others' single ones.")
     ] = 200_000,
+    sheet_rows: Annotated[int, typer.Option(min=1, max=19_000, help="Rows of a sheet on the page.")] = 10_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -96,6 +98,7 @@ def bench(
         published,
         results,
         scored,
+        sheets,
         sweeping,
         tables,
         versions,
@@ -124,6 +127,7 @@ def bench(
         What.PAGES: lambda: [*showing.of_county(units), *showing.of_many(units, subjects)],
         What.HTTP: lambda: over_http.measure(facts, singles, seconds),
         What.FAIRNESS: lambda: fairness.measure(flood),
+        What.SHEETS: lambda: sheets.measure(sheet_rows),
         What.SCORED: lambda: [*scored.measure(rate, seconds), *scored.measure(scored.TIMES * rate, seconds)],
     }
     for name, measure in measures.items():

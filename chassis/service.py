@@ -13,12 +13,12 @@ from typing import Any, TypeVar
 import asyncpg
 import structlog
 import typer
-import uvicorn
 import uvloop
 from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations, telemetry
 from chassis import settings as configuration
+from chassis.access import connections
 from chassis.access.following import follow
 from chassis.access.openings import Opening
 from chassis.access.tokens import Tokens
@@ -164,13 +164,8 @@ class Service:
         pages = Pages(runtime)
         app = pages.app()
         server = Server(
-            uvicorn.Config(
-                app,
-                host=settings.http_host,
-                port=settings.http_port,
-                log_config=None,
-                access_log=False,
-                timeout_graceful_shutdown=3,
+            connections.config(
+                app, settings, host=settings.http_host, port=settings.http_port, timeout_graceful_shutdown=3
             )
         )
 

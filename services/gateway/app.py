@@ -21,6 +21,8 @@ from services.gateway.registry import Registry
 from services.gateway.sheets import pages as sheets
 from services.gateway.sheets.desk import Desk
 from services.gateway.trying import pages as trying
+from services.gateway.webhooks import pages as webhooks
+from services.gateway.webhooks.deliveries import Deliveries
 
 log = structlog.get_logger()
 
@@ -33,8 +35,7 @@ async def wire(context: Context) -> Parts:
     units, pace = Registry(), Pace(FAMILIES.services, context.settings.intake_seconds)
     door = Door(context.settings.kafka, context.relay.wake, days, units, pace)
     http = HttpDoor(context, days, units)
-
-    desk = Desk(context, days, http.intake)
+    desk, deliveries = Desk(context, days, http.intake), Deliveries(context, http.log)
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -53,6 +54,7 @@ async def wire(context: Context) -> Parts:
 
     async def stop() -> None:
         await desk.stop()
+        await deliveries.stop()
         await door.stop()
         await http.stop()
 
@@ -66,12 +68,14 @@ async def wire(context: Context) -> Parts:
             *http.routes(),
             *sheets.routes(context, desk, http.log),
             *trying.routes(context, http.ground),
+            *webhooks.routes(context, units, http.log, deliveries.wake),
         ],
-        openings=[*http.openings, sheets.OPENING, trying.OPENING],
+        openings=[*http.openings, sheets.OPENING, trying.OPENING, *webhooks.OPENINGS],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,
         tasks=[
+            deliveries.run,
             Lookout(context.settings.kafka, pace).run,
             *([days.follow_the_machine] if context.settings.clock == "real" else []),
         ],
