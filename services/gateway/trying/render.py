@@ -35,13 +35,14 @@ def page(
 ) -> HTMLResponse:
     """The form; without a ``fact`` a sample stands in it."""
     refusal = verdict.said.refusal if verdict and isinstance(verdict.said, Refused) else None
+    at_fault = refusal.field.partition(".")[0] if refusal else ""
     told = [(name, getattr(refusal, name)) for name in TOLD_OF_A_REFUSAL] if refusal else []
-    return _page("try.html", 200, choice, units, fact, verdict=verdict, refusal=told, reason="")
+    return _page("try.html", 200, choice, units, fact, verdict=verdict, refusal=told, at_fault=at_fault, reason="")
 
 
 def shut(choice: Choice, units: Sequence[Organisation], fact: str, reason: str) -> HTMLResponse:
     """The form while nothing can be judged."""
-    return _page("try.html", 503, choice, units, fact, verdict=None, refusal=[], reason=reason)
+    return _page("try.html", 503, choice, units, fact, verdict=None, refusal=[], at_fault="", reason=reason)
 
 
 def empty(asked: Mapping[str, str]) -> HTMLResponse:
@@ -68,6 +69,7 @@ def _page(
             here=f"?{urlencode(choice.query(lang=other))}",
             choice=choice,
             counties={unit.county: unit.county_name for unit in units},
+            speaker=next(unit.name for unit in units if unit.org == choice.org),
             units=[unit for unit in units if unit.county == choice.county],
             kinds=kinds(choice.language),
             fact=sample(choice.type, choice.org) if fact is None else fact,
