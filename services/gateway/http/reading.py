@@ -44,7 +44,7 @@ def media_type(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-async def one(request: Request) -> Submission:
+async def single(request: Request) -> Submission:
     """A request's only fact: structured, or in binary mode with its attributes in ``ce-…``. Raises RefusedError."""
     value = await whole(request, MOST_OF_ONE)
     headers = [(name.decode("latin-1"), raw) for name, raw in request.headers.raw]

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from contracts.organisations import Organisation
-from services.gateway.http.answers import TOLD_OF_A_REFUSAL
+from services.gateway.http.answers import MEMBERS_OF_A_REFUSAL
 from services.gateway.records import Accepted, Refused
 from services.gateway.sheets.render import HEADERS, language
 from services.gateway.sheets.texts import LANGUAGES, Language, Texts
@@ -26,7 +26,7 @@ from services.gateway.trying.schema import sample, shown
 class Verdict(NamedTuple):
     """What the door would say on a day."""
 
-    said: Accepted | Refused
+    judgement: Accepted | Refused
     today: date
 
 
@@ -34,10 +34,10 @@ def page(
     choice: Choice, units: Sequence[Organisation], fact: str | None = None, verdict: Verdict | None = None
 ) -> HTMLResponse:
     """The form; without a ``fact`` a sample stands in it."""
-    refusal = verdict.said.refusal if verdict and isinstance(verdict.said, Refused) else None
+    refusal = verdict.judgement.refusal if verdict and isinstance(verdict.judgement, Refused) else None
     at_fault = refusal.field.partition(".")[0] if refusal else ""
-    told = [(name, getattr(refusal, name)) for name in TOLD_OF_A_REFUSAL] if refusal else []
-    return _page("try.html", 200, choice, units, fact, verdict=verdict, refusal=told, at_fault=at_fault, reason="")
+    members = [(name, getattr(refusal, name)) for name in MEMBERS_OF_A_REFUSAL] if refusal else []
+    return _page("try.html", 200, choice, units, fact, verdict=verdict, refusal=members, at_fault=at_fault, reason="")
 
 
 def shut(choice: Choice, units: Sequence[Organisation], fact: str, reason: str) -> HTMLResponse:
