@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import re
 import zipfile
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date
 from io import BytesIO
@@ -15,12 +17,14 @@ import pytest_asyncio
 from chassis.access.text import digest, new
 from chassis.settings import Settings
 from contracts import topics
+from contracts.kit import key_of
 from contracts.token import Token, TokenKind
 from dashboard.access import Access
 from dashboard.app import application
 from dashboard.desk import Desk
+from dashboard.themes.declared import THEMES
 from tests import office
-from tests.dashboard import grounded
+from tests.dashboard import grounded, lived
 from tests.dashboard.inside import read_in
 from tests.dashboard.walk import walk
 
@@ -148,6 +152,25 @@ async def test_sums_and_rankings_are_for_all(behind_a_proxy: httpx.AsyncClient) 
         ]
     assert pages[OWN] == pages["office"]
     assert "白帝镇" in pages[OWN][0]
+
+
+async def test_themes_count_everyones_subjects_and_list_ones_own() -> None:
+    desk = read_in(lived.county())
+    desk.access = access(f"header:{HEADER}")
+    ((own, _),) = Counter(key_of(key).org for key in lived.states()).most_common(1)
+    listed: dict[str, set[str]] = {}
+    async with asked(desk) as client:
+        for reader in (own, "office"):
+            pages = [
+                await client.get(f"/themes/{theme.name}?period=2026", headers={HEADER: reader}) for theme in THEMES
+            ]
+            assert {page.status_code for page in pages} == {200}
+            listed[reader] = {
+                org for page in pages for org in re.findall(r'href="/subjects/[^/"]+/([^/"]+)/', page.text)
+            }
+    desk.ledger.close()
+    assert listed[own] == {own}
+    assert len(listed["office"]) > 1
 
 
 async def test_without_a_token_there_is_nothing_but_health_metrics_and_files(with_tokens: httpx.AsyncClient) -> None:
