@@ -20,6 +20,7 @@ POINTS: Final = (
     "relay.before_send",
     "relay.before_delete",
     "http.acknowledged",
+    "webhook.before_note",
 )
 
 

@@ -13,14 +13,15 @@ from typing import Any, TypeVar
 import asyncpg
 import structlog
 import typer
-import uvicorn
 import uvloop
 from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations, telemetry
 from chassis import settings as configuration
+from chassis.access import connections
 from chassis.access.following import follow
 from chassis.access.openings import Opening
+from chassis.access.tokens import Tokens
 from chassis.address import address
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
@@ -48,6 +49,8 @@ class Context:
     relay: Relay
     source: Source
     drill: Drill
+    tokens: Tokens
+    """Who a token is of, for pages that take one in a form."""
 
 
 @dataclass
@@ -161,18 +164,13 @@ class Service:
         pages = Pages(runtime)
         app = pages.app()
         server = Server(
-            uvicorn.Config(
-                app,
-                host=settings.http_host,
-                port=settings.http_port,
-                log_config=None,
-                access_log=False,
-                timeout_graceful_shutdown=3,
+            connections.config(
+                app, settings, host=settings.http_host, port=settings.http_port, timeout_graceful_shutdown=3
             )
         )
 
         async def work() -> None:
-            context, parts = await self._wired(settings, runtime)
+            context, parts = await self._wired(settings, runtime, pages.tokens)
             app.router.routes.extend(parts.routes)
             pages.openings.extend(parts.openings)
             runtime.wired = True
@@ -203,7 +201,7 @@ class Service:
         log.info("stopped")
         return 1 if failed else 0
 
-    async def _wired(self, settings: Settings, runtime: Runtime) -> tuple[Context, Parts]:
+    async def _wired(self, settings: Settings, runtime: Runtime, tokens: Tokens) -> tuple[Context, Parts]:
         """The parts of the service, when its database, its schema and what it reads at the start are there."""
 
         async def connected() -> Pool[Any]:
@@ -213,7 +211,7 @@ class Service:
             await self._schema(pool)
             drill = Drill(settings.drill)
             relay = Relay(pool, settings.kafka, self.name, drill, runtime.source, self.rest)
-            context = Context(settings, pool, relay, runtime.source, drill)
+            context = Context(settings, pool, relay, runtime.source, drill, tokens)
             return context, await self.wire(context)
 
         server = _database(settings)

@@ -13,6 +13,7 @@ from contracts.assessment.report import PART, REPORT
 from contracts.assessment.restatement import RESTATED
 from contracts.assessment.sheet import DEDUCTION, RANKING, SHEET
 from contracts.assessment.subject import SUBJECT
+from contracts.audit import AUDIT
 from contracts.closing import DAY_CLOSED
 from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, ORG, PERIOD, Bus
 from contracts.notices import JUDGED
@@ -53,7 +54,7 @@ class Channel:
 
 def channels(bus: Bus = BUS) -> tuple[Channel, ...]:
     """Every channel, in the order of the way through the line."""
-    return (*_departments(bus), *_inner(bus), *_references(bus), *_views(), *_assessed(), _quality(bus))
+    return (*_departments(bus), *_inner(bus), *_references(bus), *_views(), *_assessed(), _quality(bus), _audits(bus))
 
 
 def topic_of(message: str, bus: Bus = BUS) -> list[str]:
@@ -288,4 +289,17 @@ def _quality(bus: Bus) -> Channel:
         tuple(QUALITY),
         ("gateway", *bus.families.services),
         ("dashboard", "anyone"),
+    )
+
+
+def _audits(bus: Bus) -> Channel:
+    return Channel(
+        topics.AUDITS,
+        "审计",
+        "Who did what and when, in the chain of each program; for the operator alone.",
+        "<service>",
+        "reference",
+        (AUDIT,),
+        ("gateway", *bus.families.services, "metrics", "assessment"),
+        ("operator",),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from json import JSONDecodeError
 from typing import TypeVar
@@ -11,9 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from chassis import audit
+from chassis.caller import caller
 from chassis.problem import problem
 from chassis.service import Context
 from chassis.web import guarded
+from contracts.audit import Action
 from contracts.organisations import Organisation
 from contracts.profile.record import CountyProfile
 from contracts.rubric.record import CountyRubric
@@ -22,9 +25,14 @@ from services.gateway import profiles, reference, registry, rubrics, tokens
 from services.gateway.asking import body, broken
 from services.gateway.days import Days
 from services.gateway.past import PastError, Taken
+from services.gateway.registry import Change
 from services.gateway.rules import RuleError
 
 Chosen = TypeVar("Chosen", CountyProfile, CountyRubric)
+
+
+_PUT: Mapping[Change, Action] = {"added": Action.ORGANISATION_ADDED, "changed": Action.ORGANISATION_CHANGED}
+"""How an organisation that was sent has changed the registry → what that is in the audit."""
 
 
 def routes(context: Context, days: Days) -> list[Route]:
@@ -54,7 +62,7 @@ class _Pages:
         except (JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
             return problem(422, 'until: send {"until": "YYYY-MM-DD"} with a day that exists')
         try:
-            published = await self._days.advance(until, far=far)
+            published = await self._days.advance(until, far=far, by=caller(request))
         except ValueError as error:
             return problem(422, f"until: {error}")
         return JSONResponse({"day": until.isoformat(), "published": len(published)})
@@ -66,6 +74,8 @@ class _Pages:
             notice = await body(request, CalendarYear)
             async with self._context.pool.acquire() as connection, connection.transaction():
                 taken = await reference.take_in(connection, notice, force=force)
+                what = {"version": taken.version, "forced": force}
+                await audit.record(connection, caller(request), Action.CALENDAR_LOADED, str(taken.year), what)
         except RuleError as fault:
             return broken(fault)
         except ValueError as error:
@@ -82,20 +92,28 @@ class _Pages:
         async with self._context.pool.acquire() as connection, connection.transaction():
             change = await registry.put(connection, organisation)
             await profiles.follow(connection)
+            if change != "unchanged":
+                what = {"county": organisation.county}
+                await audit.record(connection, caller(request), _PUT[change], organisation.org, what)
         self._context.relay.wake()
         return JSONResponse({"org": organisation.org, "change": change})
 
     async def profiles(self, request: Request) -> Response:
         """Take in a county's profile; one that changes the past only with ``?force=true``."""
-        return await self._put(request, CountyProfile, profiles.put)
+        return await self._put(request, CountyProfile, profiles.put, Action.PROFILE_LOADED)
 
-    async def _put(self, request: Request, model: type[Chosen], put: Callable[..., Awaitable[Taken]]) -> Response:
+    async def _put(
+        self, request: Request, model: type[Chosen], put: Callable[..., Awaitable[Taken]], action: Action
+    ) -> Response:
         """What a county has chosen, version by version."""
         force = request.query_params.get("force") == "true"
         try:
             chosen = await body(request, model)
             async with self._context.pool.acquire() as connection, connection.transaction():
                 taken = await put(connection, chosen, force=force)
+                if taken.change != "unchanged":
+                    what = {"version": chosen.version, "changes": len(taken.changes), "forced": force}
+                    await audit.record(connection, caller(request), action, chosen.county, what)
         except RuleError as fault:
             return broken(fault)
         except PastError as error:
@@ -110,7 +128,7 @@ class _Pages:
 
     async def rubrics(self, request: Request) -> Response:
         """Take in a version of a county's rubric; one that changes the past only with ``?force=true``."""
-        return await self._put(request, CountyRubric, rubrics.put)
+        return await self._put(request, CountyRubric, rubrics.put, Action.RUBRIC_LOADED)
 
     async def close(self, request: Request) -> Response:
         """Close an organisation; closing it again changes nothing."""
@@ -118,7 +136,9 @@ class _Pages:
         try:
             async with self._context.pool.acquire() as connection, connection.transaction():
                 change = "closed" if await registry.close(connection, org) else "unchanged"
-                await tokens.revoke_of(connection, org)
+                revoked = {"tokens": len(await tokens.revoke_of(connection, org))}
+                if change == "closed":
+                    await audit.record(connection, caller(request), Action.ORGANISATION_CLOSED, org, revoked)
         except KeyError:
             return problem(404, f"{org} is not in the registry; gongkai orgs load FILE adds organisations")
         self._context.relay.wake()
