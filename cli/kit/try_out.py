@@ -3,7 +3,7 @@
 
 Python 3.9 or newer, nothing to install. See README.md beside this file.
 
-    GONGKAI_URL=https://… GONGKAI_TOKEN=gk_… python3 try_out.py      over HTTP, with a test token
+    GONGKAI_GATEWAY_URL=https://… GONGKAI_TOKEN=gk_… python3 try_out.py      over HTTP, with a test token
     kcat … -C -t …notices-test … | python3 try_out.py --verdicts     verdicts on what kcat has sent, one a line
 
 Ends with 0 when all were judged as expected, 1 when some were not, 2 when nothing could be tried out.
@@ -59,9 +59,11 @@ def read(body: bytes) -> dict[str, object]:
 
 def over_http(files: Iterable[str]) -> dict[str, str]:
     """What the door says of each file, sent one by one."""
-    url, token = (os.environ.get(name, "") for name in ("GONGKAI_URL", "GONGKAI_TOKEN"))
+    url, token = (os.environ.get(name, "") for name in ("GONGKAI_GATEWAY_URL", "GONGKAI_TOKEN"))
     if not url or not token:
-        raise stopped("先设好 GONGKAI_URL 和 GONGKAI_TOKEN / set GONGKAI_URL and GONGKAI_TOKEN (a test token) first")
+        raise stopped(
+            "先设好 GONGKAI_GATEWAY_URL 和 GONGKAI_TOKEN / set GONGKAI_GATEWAY_URL and GONGKAI_TOKEN (a test token) first"
+        )
     status, told = ask(f"{url}/v1/notices?limit=1", token)
     if status != 200:
         raise stopped(f"{url}: {status} {told.get('detail', '')}")
@@ -109,7 +111,7 @@ def main(arguments: list[str]) -> int:
     try:
         return report(wanted, over_http(wanted))
     except urllib.error.URLError as error:
-        raise stopped(f"{os.environ['GONGKAI_URL']}: {error.reason}") from error
+        raise stopped(f"{os.environ['GONGKAI_GATEWAY_URL']}: {error.reason}") from error
 
 
 if __name__ == "__main__":

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 _BEFORE = """\
 把上面的样例存为 `{file}`，`source` 写本单位的代号。地址和令牌由县政务公开办公室给出；先用试投令牌，同一道门判断，不计入任何数据。
-Save the sample above as `{file}`, with your own slug in `source`. The county office gives you `GONGKAI_URL` and `GONGKAI_TOKEN`;
+Save the sample above as `{file}`, with your own slug in `source`. The county office gives you `GONGKAI_GATEWAY_URL` and `GONGKAI_TOKEN`;
 begin with a test token: the same door judges, and nothing is counted. On Kafka `kcat.conf` is that of
 [integrating.md](../../docs/integrating.md#kcat) and `GONGKAI_INBOX` is `dept.<org>.events`, with a test key `dept.<org>.events-test`."""
 
 _CURL = """\
-curl -sS --fail-with-body "$GONGKAI_URL/v1/events" -H "Authorization: Bearer $GONGKAI_TOKEN" \\
+curl -sS --fail-with-body "$GONGKAI_GATEWAY_URL/v1/events" -H "Authorization: Bearer $GONGKAI_TOKEN" \\
     -H "Content-Type: application/cloudevents+json" --data-binary @{file}
 """
 
@@ -25,7 +25,7 @@ import urllib.request
 
 with open("{file}", "rb") as fact:
     request = urllib.request.Request(
-        os.environ["GONGKAI_URL"] + "/v1/events",
+        os.environ["GONGKAI_GATEWAY_URL"] + "/v1/events",
         data=fact.read(),
         headers={{
             "Authorization": "Bearer " + os.environ["GONGKAI_TOKEN"],
@@ -45,7 +45,7 @@ import java.nio.file.Path;
 
 public class Send {{
     public static void main(String[] arguments) throws Exception {{
-        HttpRequest request = HttpRequest.newBuilder(URI.create(System.getenv("GONGKAI_URL") + "/v1/events"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(System.getenv("GONGKAI_GATEWAY_URL") + "/v1/events"))
                 .header("Authorization", "Bearer " + System.getenv("GONGKAI_TOKEN"))
                 .header("Content-Type", "application/cloudevents+json")
                 .POST(HttpRequest.BodyPublishers.ofFile(Path.of("{file}")))

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,8 +72,15 @@ def test_each_program_of_a_page_sends_its_sample(servers: Servers, department: I
     (tmp_path / f"{NAME}.json").write_text(written, encoding="utf-8")
     own = of_its_tests(servers)
     with started(servers, tmp_path, [ORG]) as gateway:
+        begin = len(gateway.records(inbox(ORG, test=True)))
+
+        def verdicts() -> list[dict[str, Any]]:
+            """On what has come since."""
+            told = [json.loads(record.value) for record in gateway.records(notices(ORG, test=True))]
+            return [verdict for verdict in told if verdict["record"]["offset"] >= begin]
+
         env = {
-            "GONGKAI_URL": gateway.url,
+            "GONGKAI_GATEWAY_URL": gateway.url,
             "GONGKAI_TOKEN": gateway.token(ORG, "test"),
             "GONGKAI_INBOX": inbox(ORG, test=True),
             **department.environment,
@@ -98,10 +106,6 @@ def test_each_program_of_a_page_sends_its_sample(servers: Servers, department: I
         for way, program in done.items():
             assert program.returncode == 0, (way, program.stdout, program.stderr)
         assert [json.loads(done[way].stdout)["status"] for way in ("curl", "Python", "Java")] == [201, 200, 200]
-        until(
-            lambda: len(gateway.records(notices(ORG, test=True))) == 2,
-            "once over HTTP, once over Kafka, both are judged",
-        )
-        verdicts = [json.loads(record.value) for record in gateway.records(notices(ORG, test=True))]
-        assert [(verdict["accepted"], verdict["fact"]) for verdict in verdicts] == [(True, sample["id"])] * 2
-        assert gateway.inbox(ORG) == department.records() == []
+        until(lambda: len(verdicts()) == 2, "what came over HTTP, once, and what came over Kafka are judged")
+        assert [(verdict["accepted"], verdict["fact"]) for verdict in verdicts()] == [(True, sample["id"])] * 2
+        assert department.records() == []
