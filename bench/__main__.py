@@ -31,6 +31,7 @@ class What(StrEnum):
     PAPERS = "papers"
     PAGES = "pages"
     SCORED = "scored"
+    HTTP = "http"
     FAIRNESS = "fairness"
     SHEETS = "sheets"
 
@@ -45,6 +46,7 @@ def bench(
             min=1, max=2_000, help="Facts a second for the latency of rows; for that of scores also five times as many."
         ),
     ] = 200,
+    singles: Annotated[int, typer.Option(min=1, max=50, help="Facts a second over HTTP, one a request.")] = 50,
     seconds: Annotated[int, typer.Option(min=1, help="Length of the steady stream.")] = 30,
     cases: Annotated[int, typer.Option(min=10, help="Open applications to refold.")] = 10_000,
     applications: Annotated[int, typer.Option(min=100, help="Applications for the annual tables.")] = 100_000,
@@ -92,6 +94,7 @@ def bench(
         latency,
         line,
         metrics,
+        over_http,
         published,
         results,
         scored,
@@ -122,6 +125,7 @@ def bench(
         What.SCORING: lambda: assessing.measure(units),
         What.PAPERS: lambda: printing.measure(units),
         What.PAGES: lambda: [*showing.of_county(units), *showing.of_many(units, subjects)],
+        What.HTTP: lambda: over_http.measure(facts, singles, seconds),
         What.FAIRNESS: lambda: fairness.measure(flood),
         What.SHEETS: lambda: sheets.measure(sheet_rows),
         What.SCORED: lambda: [*scored.measure(rate, seconds), *scored.measure(scored.TIMES * rate, seconds)],

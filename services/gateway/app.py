@@ -16,11 +16,11 @@ from services.gateway.days import Days
 from services.gateway.http.wiring import HttpDoor
 from services.gateway.intake import Door
 from services.gateway.lookout import Lookout
-from services.gateway.notices import Notices
 from services.gateway.pacing import TOGETHER, Pace
 from services.gateway.registry import Registry
 from services.gateway.sheets import pages as sheets
 from services.gateway.sheets.desk import Desk
+from services.gateway.trying import pages as trying
 from services.gateway.webhooks import pages as webhooks
 from services.gateway.webhooks.deliveries import Deliveries
 
@@ -35,10 +35,7 @@ async def wire(context: Context) -> Parts:
     units, pace = Registry(), Pace(FAMILIES.services, context.settings.intake_seconds)
     door = Door(context.settings.kafka, context.relay.wake, days, units, pace)
     http = HttpDoor(context, days, units)
-
-    desk = Desk(context, days, http.intake)
-    notices = Notices(context.settings.kafka)
-    deliveries = Deliveries(context, notices)
+    desk, deliveries = Desk(context, days, http.intake), Deliveries(context, http.log)
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -58,7 +55,6 @@ async def wire(context: Context) -> Parts:
     async def stop() -> None:
         await desk.stop()
         await deliveries.stop()
-        await notices.stop()
         await door.stop()
         await http.stop()
 
@@ -71,9 +67,10 @@ async def wire(context: Context) -> Parts:
             *tokens_page.routes(context, days),
             *http.routes(),
             *sheets.routes(context, desk, http.log),
-            *webhooks.routes(context, notices, deliveries.wake),
+            *trying.routes(context, http.ground),
+            *webhooks.routes(context, units, http.log, deliveries.wake),
         ],
-        openings=[*http.openings, sheets.OPENING, *webhooks.OPENINGS],
+        openings=[*http.openings, sheets.OPENING, trying.OPENING, *webhooks.OPENINGS],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,

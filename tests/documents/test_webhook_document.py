@@ -13,15 +13,14 @@ import httpx
 import pytest
 
 from deploy.ports import free_port
-from services.gateway.notices import Notice
 from services.gateway.webhooks.posting import WITHIN_S
 from services.gateway.webhooks.signing import headers, message_id, new_secret, signature
 from tests.deploy.waiting import until
 from tests.documents.snippets import INTEGRATING, block, section
 
 SECRET = new_secret()
-NOTICE = Notice(7, {"specversion": "1.0", "id": "n-7", "source": "/a", "type": "fact.refused.v1"}, b'{"fact":"sq-7"}')
-BODY, MESSAGE = NOTICE.event(), message_id(NOTICE)
+BODY = b'{"specversion":"1.0","id":"n-7","source":"/a","type":"fact.refused.v1","data":{"fact":"sq-7"}}'
+MESSAGE = message_id(BODY)
 
 
 class Program:

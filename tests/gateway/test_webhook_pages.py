@@ -31,7 +31,8 @@ from chassis.settings import Settings
 from contracts.token import Token, TokenKind
 from deploy.servers import Servers
 from services.gateway import registry
-from services.gateway.notices import Notices
+from services.gateway.http.notices_log import NoticesLog
+from services.gateway.registry import Registry
 from services.gateway.rules import WITHHELD
 from services.gateway.webhooks.deliveries import Deliveries
 from services.gateway.webhooks.pages import OPENINGS, routes
@@ -98,14 +99,14 @@ async def site(bench: Bench, servers: Servers) -> AsyncIterator[Site]:
         text.id: Token(id=text.id, kind=kind, org=org, name="系统", made_on=TODAY, sha256=text.sha256, last=text.last)
         for kind, text in made.items()
     }
-    notices = Notices(servers.kafka)
+    notices = NoticesLog(servers.kafka)
     context: Any = SimpleNamespace(
         pool=bench.pool, relay=bench.context.relay, drill=Drill(), settings=SimpleNamespace(instance="1")
     )
     deliveries = Deliveries(context, notices, lambda _: 0.05)
     delivering = asyncio.create_task(deliveries.run())
     guard = Middleware(Guard, "gateway", Settings(kafka="127.0.0.1:1"), tokens, OPENINGS)
-    pages = routes(context, notices, deliveries.wake)
+    pages = routes(context, Registry(), notices, deliveries.wake)
     app = Starlette(routes=pages, middleware=[guard], exception_handlers={RefusedError: _refused})
     by = {kind: office.bearer(text.text) for kind, text in made.items()}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:

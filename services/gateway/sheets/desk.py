@@ -17,7 +17,8 @@ from chassis.service import Context
 from contracts.audit import Action
 from services.gateway.days import Days
 from services.gateway.http.answers import AGAIN, REFUSED, Answer
-from services.gateway.http.intake import DoorShutError, Intake
+from services.gateway.http.ground import DoorShutError
+from services.gateway.http.intake import Intake
 from services.gateway.http.submission import Submission
 from services.gateway.registry import listed
 from services.gateway.sheets.files import Files

@@ -19,26 +19,29 @@ from chassis.service import Context
 from chassis.web import guarded
 from contracts.audit import Action
 from services.gateway.asking import body, broken
-from services.gateway.notices import Notices
+from services.gateway.http.notices_log import NoticesLog
 from services.gateway.registry import Registry
 from services.gateway.rules import RuleError
 from services.gateway.webhooks import log, store
+from services.gateway.webhooks.places import newest
 from services.gateway.webhooks.signing import new_secret
 from services.gateway.webhooks.wishes import ReplayWish, WebhookWish, check, origin
 
 MOST = 1_000
 """Attempts of one page of the log."""
 
+_AGAIN = {"retry-after": "5"}
+
 OPENINGS = (Opening("/v1/webhooks", frozenset({CallerKind.OFFICE, CallerKind.UNIT})),)
 """What a unit may ask that changes something: to have its own notices delivered again."""
 
 
-def routes(context: Context, notices: Notices, changed: Callable[[], None]) -> list[Route]:
+def routes(context: Context, registry: Registry, notices: NoticesLog, changed: Callable[[], None]) -> list[Route]:
     """/webhooks for the office; /v1/webhooks/{org}/log and …/replay for the organisation, too.
 
     ``changed`` is called when a webhook has been.
     """
-    pages = _Pages(context, notices, changed)
+    pages = _Pages(context, registry, notices, changed)
     return [
         Route("/webhooks", for_the_office(guarded(pages.list))),
         Route("/webhooks", guarded(pages.set), methods=["POST"]),
@@ -51,23 +54,22 @@ def routes(context: Context, notices: Notices, changed: Callable[[], None]) -> l
 
 
 class _Pages:
-    def __init__(self, context: Context, notices: Notices, changed: Callable[[], None]) -> None:
-        self._pool, self._relay, self._notices = context.pool, context.relay, notices
-        self._deliver = changed
-        self._registry = Registry()
+    def __init__(self, context: Context, registry: Registry, notices: NoticesLog, changed: Callable[[], None]) -> None:
+        self._pool, self._relay = context.pool, context.relay
+        self._registry, self._notices, self._deliver = registry, notices, changed
 
     async def list(self, _: Request) -> Response:
         """All webhooks, how far each is, and its last attempt; no secret."""
         async with self._pool.acquire() as connection:
             webhooks, last = await store.every(connection), await log.last(connection)
-        ends = await self._notices.ends(webhook.org for webhook in webhooks)
+        last_offsets = await newest(self._notices, (webhook.org for webhook in webhooks))
         shown = [
             {
                 "org": webhook.org,
                 "url": webhook.url,
                 "types": sorted(webhook.types),
                 "paused": webhook.paused,
-                "behind": max(0, ends.get(webhook.org, 0) - webhook.next_offset),
+                "behind": max(0, last_offsets.get(webhook.org, -1) + 1 - webhook.next_offset),
                 "last": last.get(webhook.org),
             }
             for webhook in webhooks
@@ -81,17 +83,19 @@ class _Pages:
             check(wish)
         except RuleError as fault:
             return broken(fault)
-        first = (await self._notices.ends([wish.org])).get(wish.org, 0)
+        last_offset = (await newest(self._notices, [wish.org])).get(wish.org)
         async with self._pool.acquire() as connection, connection.transaction():
             unit = (await self._registry.units(connection)).by_org.get(wish.org)
             if unit is None or unit.closed:
                 return problem(404, f"{wish.org} is not in the registry, or is closed; gongkai orgs lists them")
+            if last_offset is None:
+                return problem(503, f"the topics of {wish.org} are still being made; ask again", headers=_AGAIN)
             known = await store.exists(connection, wish.org)
             secret = new_secret() if wish.new_secret or not known else None
             if known:
                 await store.change(connection, wish.org, wish.url, wish.types, secret)
             elif secret is not None:
-                await store.add(connection, wish.org, wish.url, wish.types, secret, first)
+                await store.add(connection, wish.org, wish.url, wish.types, secret, last_offset + 1)
             change = "changed" if known else "added"
             what = {"change": change, "url": origin(wish.url), "types": " ".join(wish.types)}
             await audit.record(connection, caller(request), Action.WEBHOOK_SET, wish.org, what)
