@@ -87,8 +87,10 @@ class Deliveries:
                     await self._look()
                 else:
                     await self._end_rounds()
+                # Not wait_for: in Python 3.11 it forgets that it was cancelled where the wait has just come to an end.
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), self._until_next_look())
+                    async with asyncio.timeout(self._until_next_look()):
+                        await self._wake.wait()
         finally:
             await self._end_rounds()
 
