@@ -11,13 +11,10 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis.address import address
+from chassis.secrets import SecretError, kept_in
 
-SECRETS = ("kafka", "database")
+SECRETS = ("kafka", "database", "office_sha256")
 """Settings that may be given as ``GONGKAI_<NAME>_FILE``, a file that holds the value."""
-
-
-class _UnreadableError(RuntimeError):
-    """A file of a secret cannot be read."""
 
 
 class Settings(BaseSettings):
@@ -46,6 +43,7 @@ class Settings(BaseSettings):
         pattern=r"^([0-9a-f]{64})?$",
         description="SHA-256, in hex, of the key of the office: a token that always holds",
     )
+    office_sha256_file: Path | None = Field(default=None, description="file that holds it")
     body_bytes: int = Field(
         default=1024 * 1024, ge=1024, description="bytes of a request's body, where a page takes no more"
     )
@@ -93,12 +91,7 @@ class Settings(BaseSettings):
         for name in SECRETS:
             path = values.get(f"{name}_file")
             if path and not values.get(name):
-                try:
-                    values[name] = Path(str(path)).read_text(encoding="utf-8").strip()
-                except OSError as error:
-                    raise _UnreadableError(
-                        f"GONGKAI_{name.upper()}_FILE cannot be read: {error.strerror}: {path}"
-                    ) from error
+                values[name] = kept_in(Path(str(path)), f"GONGKAI_{name.upper()}_FILE")
         return values
 
     @field_validator("kafka")
@@ -118,7 +111,7 @@ def load(*, database: bool = True) -> Settings:
     """Settings of this process; on a mistake, says which variable is wrong and ends with status 2."""
     try:
         settings = Settings()
-    except _UnreadableError as error:
+    except SecretError as error:
         sys.exit(_die(str(error)))
     except ValidationError as error:
         sys.exit(_explain(error))

@@ -20,6 +20,7 @@ from services.gateway.pacing import TOGETHER, Pace
 from services.gateway.registry import Registry
 from services.gateway.sheets import pages as sheets
 from services.gateway.sheets.desk import Desk
+from services.gateway.trying import pages as trying
 from services.gateway.webhooks import pages as webhooks
 from services.gateway.webhooks.deliveries import Deliveries
 
@@ -66,9 +67,10 @@ async def wire(context: Context) -> Parts:
             *tokens_page.routes(context, days),
             *http.routes(),
             *sheets.routes(context, desk, http.log),
+            *trying.routes(context, http.ground),
             *webhooks.routes(context, units, http.log, deliveries.wake),
         ],
-        openings=[*http.openings, sheets.OPENING, *webhooks.OPENINGS],
+        openings=[*http.openings, sheets.OPENING, trying.OPENING, *webhooks.OPENINGS],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,

@@ -10,19 +10,21 @@ from typing import IO
 import msgspec
 import structlog
 
+from chassis import audit
 from chassis.caller import Caller
 from chassis.logs import error_name
-from chassis.relay import FAILURES
 from chassis.service import Context
+from contracts.audit import Action
 from services.gateway.days import Days
 from services.gateway.http.answers import AGAIN, REFUSED, Answer
-from services.gateway.http.intake import DoorShutError, Intake
+from services.gateway.http.ground import DoorShutError
+from services.gateway.http.intake import Intake
 from services.gateway.http.submission import Submission
 from services.gateway.registry import listed
 from services.gateway.sheets.files import Files
 from services.gateway.sheets.job import Choice, Job, Outcome, State
 from services.gateway.sheets.order import Done, Failed, NotRead, Order, Progress, Ready, Result, Unit, Verdict
-from services.gateway.sheets.reading import MOST_SECONDS, EndedError, reading
+from services.gateway.sheets.reading import MOST_SECONDS, reading
 
 log = structlog.get_logger()
 
@@ -45,7 +47,7 @@ class Desk:
     """The workbooks of this process. A restart forgets what became of them, never a fact: sent again they change nothing."""
 
     def __init__(self, context: Context, days: Days, intake: Intake) -> None:
-        self._pool, self._kafka = context.pool, context.settings.kafka
+        self._pool, self._kafka, self._wake = context.pool, context.settings.kafka, context.relay.wake
         self._days, self._intake = days, intake
         self._jobs: dict[str, Job] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -94,20 +96,36 @@ class Desk:
     async def _work(self, job: Job) -> None:
         try:
             async with self._turns[job.caller.org], self._places, asyncio.timeout(MOST_SECONDS):
-                await self._read(job)
-        except (*FAILURES, EndedError, TimeoutError, msgspec.MsgspecError) as error:
-            job.state, job.reason = State.FAILED, error_name(error)
+                try:
+                    ended = await self._read(job)
+                finally:
+                    await self._enter(job)
+        except Exception as error:  # noqa: BLE001  # whatever it is, its sender is not left waiting
+            ended, job.reason = State.FAILED, error_name(error)
             log.warning("a sheet was not taken to its end", org=job.caller.org, error=error_name(error))
         finally:
             job.files.finished()
+        job.state = ended
         numbers = {"facts": job.sent, "refused": job.result.refused} if job.result else {}
         log.info("sheet handed in", org=job.caller.org, stage=job.state.value, **numbers)
 
-    async def _read(self, job: Job) -> None:
+    async def _enter(self, job: Job) -> None:
+        """In the audit: whose workbook was sent, and what of it; its name may hold a person's."""
+        if not job.sent and job.outcome not in {Outcome.SENT, Outcome.NOT_ACKNOWLEDGED}:
+            return
+        details: dict[str, object] = {"sha256": job.files.sha256, "facts": job.sent, "outcome": job.outcome.value}
+        if job.result is not None:
+            details |= {"rows": job.result.rows, "refused": job.result.refused}
+        async with self._pool.acquire() as connection, connection.transaction():
+            await audit.record(connection, job.caller, Action.SHEET_SENT, job.caller.org, details)
+        self._wake()
+
+    async def _read(self, job: Job) -> State:
+        """How it ended."""
         order = await self._order(job)
         if order is None:
-            job.state, job.outcome = State.FAILED, Outcome.SHUT
-            return
+            job.outcome = Outcome.SHUT
+            return State.FAILED
         job.state = State.READING
         async with reading(order) as process:
             while True:
@@ -119,16 +137,15 @@ class Desk:
                         await process.answer(await self._send(job, refused))
                         job.state = State.WRITING
                     case NotRead() as refusal:
-                        job.state, job.not_read = State.NOT_READ, refusal
-                        return
+                        job.not_read = refusal
+                        return State.NOT_READ
                     case Failed(error):
-                        job.state, job.reason = State.FAILED, error
-                        return
+                        job.reason = error
+                        return State.FAILED
                     case Done():
                         job.files.result.seek(0)
                         job.result = msgspec.json.decode(job.files.result.read(), type=Result)
-                        job.state = State.FINISHED
-                        return
+                        return State.FINISHED
 
     async def _order(self, job: Job) -> Order | None:
         """None before the first day."""

@@ -49,7 +49,8 @@ class Reading:
         try:
             self._process.stdin.write(line + b"\n")
             await self._process.stdin.drain()
-        except ConnectionError as error:
+        except (ConnectionError, RuntimeError) as error:
+            # The loop names a pipe of a process that is gone either way.
             raise EndedError from error
 
 

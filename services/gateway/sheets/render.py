@@ -10,8 +10,6 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from papers.files.finding import Weight
-from papers.files.grouped import WEIGHTS
 from papers.sheets.forms import FORMS
 from services.gateway.sheets.job import Choice, Job, Outcome, State
 from services.gateway.sheets.texts import LANGUAGES, Language, Texts, texts
@@ -70,7 +68,6 @@ def job(chosen: Language, sheet: Job, before: int, **context: Any) -> HTMLRespon
         and sheet.outcome in {Outcome.CHECKED, Outcome.SENT, Outcome.NOTHING},
         part=sheet.sent / sheet.facts if sheet.state is State.SENDING and sheet.facts else None,
         numbers=[*numbers, ("sent", sheet.sent)],
-        weights={int(weight): WEIGHTS[weight] for weight in Weight},
         **context,
     )
 

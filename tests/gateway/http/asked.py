@@ -20,7 +20,7 @@ from chassis.sender import producer
 from cli.bus import open_bus
 from cli.target import Target
 from contracts.envelope import STRUCTURED
-from contracts.topics import TopicSpec, department_topics, inbox, notices, shared_topics
+from contracts.topics import department_topics, inbox, notices, shared_topics
 from deploy import topics
 from deploy.ports import free_port
 from deploy.process import Child
@@ -63,8 +63,8 @@ def answers(response: httpx.Response) -> list[dict[str, Any]]:
 class Gateway:
     """One that runs, with everything that organisations ask it."""
 
-    def __init__(self, servers: Servers, child: Child, url: str) -> None:
-        self.servers, self.child, self.url = servers, child, url
+    def __init__(self, servers: Servers, child: Child, url: str, database: str) -> None:
+        self.servers, self.child, self.url, self.database = servers, child, url, database
         self.http = httpx.Client(base_url=url, trust_env=False, timeout=120)
         self._tokens: dict[tuple[str, str], str] = {}
 
@@ -134,15 +134,15 @@ def started(servers: Servers, folder: Path, orgs: Sequence[str] = (ORG, OTHER), 
     """A gateway on a database of its own, with the packaged registry; ``orgs`` have topics."""
     database = f"t{uuid4().hex[:12]}"
     specs = [*shared_topics(), *(spec for org in orgs for spec in department_topics(org))]
-    specs += [TopicSpec(f"{name(org)}-test", 1, "delete") for org in orgs for name in (inbox, notices)]
-    asyncio.run(topics.create(servers.kafka, list({spec.name: spec for spec in specs}.values())))
+    asyncio.run(topics.create(servers.kafka, specs))
     asyncio.run(_create(servers, database))
+    dsn = f"{servers.database.rpartition('/')[0]}/{database}"
     program, port = next(program for program in PROGRAMS if program.name == GATEWAY), free_port()
     more = {f"GONGKAI_{name.upper()}": value for name, value in settings.items()}
     env = environment(
         program,
         servers.kafka,
-        f"{servers.database.rpartition('/')[0]}/{database}",
+        dsn,
         "manual",
         port,
         {"GONGKAI_OFFICE_SHA256": office.SHA256, "GONGKAI_SESSION_TIMEOUT_MS": "6000", **more},
@@ -152,7 +152,7 @@ def started(servers: Servers, folder: Path, orgs: Sequence[str] = (ORG, OTHER), 
     migrating.wait_until(lambda: migrating.exit_code == 0, 120, "migrated")
     child = Child(GATEWAY, program.argv(), log=folder / "gateway.log", env=env)
     child.start()
-    running = Gateway(servers, child, f"http://127.0.0.1:{port}")
+    running = Gateway(servers, child, f"http://127.0.0.1:{port}", dsn)
     try:
         until(lambda: _begins(running), "the gateway takes its first day")
         yield running
