@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -18,7 +18,7 @@ from aiokafka.errors import KafkaError
 
 from chassis import refusals, telemetry
 from chassis.attempts import Attempts
-from chassis.database import Pool
+from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.fence import Claim, Fence, GapError, PassedError, Positions, by_partition
 from chassis.handler import Handler, HoldError, Join
@@ -115,8 +115,13 @@ class Consumer:
         """Records between what was processed and the broker's end, per partition owned."""
         return self.progress.lag(self._subscription.ends())
 
-    async def again(self, record: ConsumerRecord[Any, Any]) -> bool:
-        """Take a dead letter's record once more, outside the order of the log; False when it is put aside again."""
+    async def again(
+        self, record: ConsumerRecord[Any, Any], entered: Callable[[Connection, bool], Awaitable[None]]
+    ) -> bool:
+        """Take a dead letter's record once more, outside the order of the log; False when it is put aside again.
+
+        ``entered`` is called at the end of the transaction with whether it was taken.
+        """
         place = (record.topic, record.partition, record.offset)
         async with self._alone:
             try:
@@ -126,6 +131,7 @@ class Consumer:
                     taken = not await refusals.has(connection, *place)
                     if taken:
                         await refusals.put_replayed(connection, record)
+                    await entered(connection, taken)
             except BaseException:
                 self._handler.forget()
                 raise

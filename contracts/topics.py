@@ -17,6 +17,7 @@ ORGS = "registry.orgs.v1"
 MEASURES = "registry.measures.v1"
 RUBRICS = "registry.rubrics.v1"
 PROFILES = "registry.profiles.v1"
+TOKENS = "registry.tokens.v1"
 MONTHLY = "metrics.monthly.v1"
 QUARTERLY = "metrics.quarterly.v1"
 ANNUAL = "metrics.annual.v1"
@@ -29,6 +30,7 @@ FINDINGS = "metrics.findings.v1"
 REPORTS = "metrics.reports.v1"
 RESTATEMENTS = "metrics.restatements.v1"
 QUALITY = "metrics.quality.v1"
+AUDITS = "audit.records.v1"
 
 PERIODS = {"monthly": MONTHLY, "quarterly": QUARTERLY, "annual": ANNUAL}
 """View → its topic."""
@@ -72,11 +74,12 @@ def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
     logs = [*map(intake, families.services), *map(states, families.services)]
     return [
         TopicSpec(DAYS, 1, "delete"),
-        *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, MEASURES, PROFILES, RUBRICS)),
+        *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, MEASURES, PROFILES, RUBRICS, TOKENS)),
         *(TopicSpec(name, PARTITIONS, "delete") for name in logs),
         *(TopicSpec(name, 1, "compact") for name in (*PERIODS.values(), OBLIGATIONS, WATERMARK)),
         *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, FACTS, SCORES, FINDINGS, RESTATEMENTS, QUALITY)),
         TopicSpec(REPORTS, 1, "delete"),
+        TopicSpec(AUDITS, 1, "delete"),
     ]
 
 

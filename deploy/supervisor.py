@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Literal
 
-from deploy import folder, fonts, journal, rights, roles, runtime
+from chassis.access.text import digest
+from deploy import folder, fonts, journal, office, rights, roles, runtime
 from deploy.interrupts import as_interrupts
 from deploy.orgs import organisations
 from deploy.ports import free_ports
@@ -132,6 +133,7 @@ class Stack:
 
     def _start(self, progress: Say) -> None:
         runtime.remove(self.state)
+        self._extra_env = {"GONGKAI_OFFICE_SHA256": digest(office.key(self.state)), **self._extra_env}
         self._keep_last_logs()
         progress("starting Kafka and PostgreSQL")
         for name in ("kafka", "postgres"):

@@ -12,16 +12,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from chassis import clock, profiles
+from chassis import audit, clock, profiles
+from chassis.caller import caller
 from chassis.case import Folded
 from chassis.database import Connection, Pool
 from chassis.ledger import code
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.nearby import nearby
 from chassis.ledger.reading import fact_of
+from chassis.problem import problem
 from chassis.rules import fold_subject
 from chassis.states import read_state
 from chassis.web import guarded
+from contracts.audit import Action
 from contracts.families import FAMILIES, Families
 from contracts.kit import key_of
 
@@ -35,6 +38,10 @@ WHERE l.receiver = $1 AND coalesce(s.state, k.state) IS NOT NULL ORDER BY l.send
 _FAILED = """
 SELECT key, failed FROM subject WHERE kind = ANY($1::text[]) AND failed IS NOT NULL ORDER BY key LIMIT 100
 """
+
+
+SET_ASIDE = "all that are set aside"
+"""What was folded again, where no single subject was named."""
 
 
 class Titled(msgspec.Struct):
@@ -63,7 +70,7 @@ class SubjectPages:
             body = await subject(connection, self._ledger, request.path_params["key"], self._families)
         if body is None:
             text = f"no subject {request.path_params['key']!r}; give <kind>/<organisation>/<subject>"
-            return JSONResponse({"error": text}, 404)
+            return problem(404, text)
         return JSONResponse(body)
 
     async def _nearby(self, request: Request) -> Response:
@@ -89,11 +96,14 @@ class SubjectPages:
                 key = str(key_of(str(key)))
         except (JSONDecodeError, AttributeError, ValueError) as error:
             text = f'send {{}} for all that are set aside, or {{"key": "<kind>/<organisation>/<subject>"}} ({error})'
-            return JSONResponse({"error": text}, 400)
+            return problem(400, text)
         async with self._pool.acquire() as connection, connection.transaction():
             subjects = await code.refold(connection, key)
+            if subjects:
+                what = {"subjects": subjects}
+                await audit.record(connection, caller(request), Action.SUBJECTS_REFOLDED, key or SET_ASIDE, what)
         if key and not subjects:
-            return JSONResponse({"error": f"no subject {key!r} in {self._ledger.service}"}, 404)
+            return problem(404, f"no subject {key!r} in {self._ledger.service}")
         self._ledger.leave_work()
         self._ledger.committed()
         return JSONResponse({"subjects": subjects})

@@ -13,12 +13,14 @@ from contracts.assessment.report import PART, REPORT
 from contracts.assessment.restatement import RESTATED
 from contracts.assessment.sheet import DEDUCTION, RANKING, SHEET
 from contracts.assessment.subject import SUBJECT
+from contracts.audit import AUDIT
 from contracts.closing import DAY_CLOSED
 from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, ORG, PERIOD, Bus
 from contracts.profile.record import PROFILE
 from contracts.quality import QUALITY
 from contracts.registry import ENTRIES
 from contracts.rubric.record import RUBRIC
+from contracts.token import TOKEN
 
 Envelope = Literal["sent", "routed", "event", "day", "notice", "reference", "view"]
 """Which headers the records of a channel have; see envelopes.py."""
@@ -48,7 +50,7 @@ class Channel:
 
 def channels(bus: Bus = BUS) -> tuple[Channel, ...]:
     """Every channel, in the order of the way through the line."""
-    return (*_departments(bus), *_inner(bus), *_references(bus), *_views(), *_assessed(), _quality(bus))
+    return (*_departments(bus), *_inner(bus), *_references(bus), *_views(), *_assessed(), _quality(bus), _audits(bus))
 
 
 def topic_of(message: str, bus: Bus = BUS) -> list[str]:
@@ -60,11 +62,11 @@ def _departments(bus: Bus) -> Iterator[Channel]:
     yield Channel(
         topics.inbox("{org}"),
         "部门收件",
-        "What a department says has happened; only it may write here.",
+        "What a department says has happened; only it may write here, by Kafka itself or by way of the gateway's HTTP.",
         "anything; the subject is best",
         "sent",
         tuple(bus.families.messages),
-        ("department",),
+        ("department", "gateway"),
         ("gateway",),
     )
     yield Channel(
@@ -75,7 +77,7 @@ def _departments(bus: Bus) -> Iterator[Channel]:
         "notice",
         tuple(name for contract in bus.of_kind("notice") for name in contract.types),
         ("gateway", *bus.families.services),
-        ("department",),
+        ("department", "gateway"),
     )
 
 
@@ -110,6 +112,7 @@ def _inner(bus: Bus) -> Iterator[Channel]:
 
 def _references(bus: Bus) -> Iterator[Channel]:
     services = bus.families.services
+    programs = ("gateway", *services, "metrics", "assessment", "dashboard")
 
     def reference(
         address: str, title: str, says: str, key: str, messages: Iterable[str], receivers: Iterable[str]
@@ -122,7 +125,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "The passing of days in Asia/Shanghai, each once and in order.",
         "day",
         (DAY,),
-        (*services, "assessment"),
+        programs,
     )
     yield reference(
         topics.CALENDARS,
@@ -155,6 +158,14 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "<county>/<version>",
         (RUBRIC,),
         ("assessment", "dashboard", "anyone"),
+    )
+    yield reference(
+        topics.TOKENS,
+        "令牌",
+        "The tokens that hold on HTTP, without their secrets, for our programs alone; a tombstone revokes one.",
+        "<token>",
+        (TOKEN,),
+        programs,
     )
     yield reference(
         topics.MEASURES,
@@ -251,4 +262,17 @@ def _quality(bus: Bus) -> Channel:
         tuple(QUALITY),
         ("gateway", *bus.families.services),
         ("dashboard", "anyone"),
+    )
+
+
+def _audits(bus: Bus) -> Channel:
+    return Channel(
+        topics.AUDITS,
+        "审计",
+        "Who did what and when, in the chain of each program; for the operator alone.",
+        "<service>",
+        "reference",
+        (AUDIT,),
+        ("gateway", *bus.families.services, "metrics", "assessment"),
+        ("operator",),
     )

@@ -10,6 +10,7 @@ from typing import Literal
 
 from contracts.amendments import AMENDMENTS
 from contracts.assessment import ASSESSED
+from contracts.audit import AUDIT, AuditRecord
 from contracts.closing import DAY_CLOSED, DayClosed
 from contracts.families import AMENDED, FAMILIES, Families
 from contracts.fields import BusModel, chinese
@@ -22,9 +23,10 @@ from contracts.quality import QUALITY
 from contracts.registry import ENTRIES
 from contracts.rubric.record import RUBRIC, CountyRubric
 from contracts.time import CalendarYear, Day
+from contracts.token import TOKEN, Token
 from contracts.views import ObligationRow, PeriodRow, Watermark
 
-Kind = Literal["fact", "amendment", "state", "mark", "notice", "reference", "view"]
+Kind = Literal["fact", "amendment", "state", "mark", "notice", "reference", "view", "audit"]
 
 Direction = Literal["incoming", "outgoing", "both"]
 """``incoming``: departments write, we read. ``outgoing``: we write, anyone reads. ``both``: operators write too."""
@@ -130,6 +132,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(ORG, Organisation, "reference", "outgoing")
     yield _alone(PROFILE, ProfileRecord, "reference", "outgoing")
     yield _alone(RUBRIC, CountyRubric, "reference", "outgoing")
+    yield _alone(TOKEN, Token, "reference", "outgoing")
     for name, model in ENTRIES.items():
         yield _alone(name, model, "reference", "outgoing")
     yield _alone(PERIOD, PeriodRow, "view", "outgoing")
@@ -137,6 +140,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(MARK, Watermark, "view", "outgoing")
     for name, model in (*ASSESSED.items(), *QUALITY.items()):
         yield _alone(name, model, "view", "outgoing")
+    yield _alone(AUDIT, AuditRecord, "audit", "outgoing")
 
 
 def _alone(

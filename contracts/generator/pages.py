@@ -30,6 +30,7 @@ KINDS = {
     "notice": "通知 · Notices to departments",
     "reference": "参照 · Reference records: days, calendars, organisations",
     "view": "视图 · Views: what metrics publishes and anyone may read",
+    "audit": "审计 · Audit: who did what and when, for the operator alone",
 }
 
 BOUNDS = {

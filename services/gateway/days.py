@@ -12,9 +12,11 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
-from chassis import clock, outbox
+from chassis import audit, clock, outbox
+from chassis.caller import Caller
 from chassis.database import Connection
 from chassis.service import Context
+from contracts.audit import Action
 from contracts.envelope import SHANGHAI, midnight
 from contracts.time import Day
 from contracts.topics import DAYS
@@ -83,10 +85,13 @@ class Days:
         self._first = asyncio.Event()
         self.waiting = ""
 
-    async def advance(self, until: date, *, far: bool = False) -> list[date]:
-        """Publish the days up to ``until``; ValueError as ``days_between``."""
+    async def advance(self, until: date, *, far: bool = False, by: Caller | None = None) -> list[date]:
+        """Publish the days up to ``until``, entered in the audit where somebody asked for it; ValueError as ``days_between``."""
         async with self._context.pool.acquire() as connection, connection.transaction():
             days = await publish_until(connection, until, far=far)
+            if by is not None and days:
+                passed = {"from_day": days[0], "to_day": days[-1]}
+                await audit.record(connection, by, Action.DAYS_PUBLISHED, until.isoformat(), passed)
         self._context.relay.wake()
         self._first.set()
         if days:
