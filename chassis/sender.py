@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 
 from chassis.address import client
 from chassis.outbox import Message
@@ -114,6 +114,17 @@ async def acknowledged(batches: Sequence[Batch]) -> None:
     for result in results:
         if isinstance(result, BaseException):
             raise result
+
+
+def ends(batches: Iterable[Batch]) -> dict[TopicPartition, int]:
+    """Behind the last record of each partition, of batches that have been acknowledged."""
+    behind: dict[TopicPartition, int] = {}
+    for batch in batches:
+        place = batch.ack.result()
+        # What a broker had already, it acknowledges without saying where.
+        if place.offset >= 0:
+            behind[place.topic_partition] = place.offset + len(batch.messages)
+    return behind
 
 
 def _append(batch: Any, message: Message) -> bool:

@@ -35,6 +35,9 @@ HTTP_FACTS = Counter(
     "gongkai_http_facts_total", "Facts handed in over HTTP, by the status they were answered with", ["status"]
 )
 REFUSALS = Counter("gongkai_refusals_total", "Facts refused to their sender", ["code"])
+TESTED = Counter(
+    "gongkai_test_facts_total", "Facts of test inboxes, by the code of their refusal; empty: accepted", ["code"]
+)
 HTTP_REFUSALS = Counter("gongkai_http_refusals_total", "Requests refused because of who asks, whence or how", ["code"])
 
 

@@ -10,6 +10,7 @@ import typer
 from cli.commands import (
     accounts,
     application,
+    audit,
     calendar,
     catalog,
     check,
@@ -33,10 +34,12 @@ from cli.commands import (
     status,
     tables,
     time_limit,
+    token,
     up,
     verify,
     view,
     wait,
+    webhook,
 )
 from cli.exits import INTERRUPTED, Stop
 
@@ -94,6 +97,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(dead_letters.app, name="dead-letters")
+app.add_typer(audit.app, name="audit")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(orgs.app, name="orgs")
 app.add_typer(profile.app, name="profile")
@@ -102,6 +106,8 @@ app.add_typer(application.app, name="application")
 app.add_typer(catalog.app, name="catalog")
 app.add_typer(report.app, name="report")
 app.add_typer(sheet.app, name="sheet")
+app.add_typer(token.app, name="token")
+app.add_typer(webhook.app, name="webhook")
 
 
 def main() -> None:

@@ -70,7 +70,7 @@ def differing(stored: Sequence[Link], sent: Iterable[Link]) -> Wrong | None:
         Wrong(number, "was never published: no program wrote it, or its outbox does not get through (gongkai status)")
         for number in here.keys() - said.keys()
     ]
-    return min(faults, default=None)
+    return min(faults, key=lambda fault: fault.number, default=None)
 
 
 def _is_its_own(each: Link, service: str) -> bool:

@@ -9,6 +9,11 @@ import httpx
 from cli.exits import Stop
 from cli.target import Target
 
+_WHERE = (
+    "The command asks with the key of the office: that of the state folder, else GONGKAI_OFFICE_TOKEN, "
+    "or the file that GONGKAI_OFFICE_TOKEN_FILE names"
+)
+
 Method = Literal["GET", "POST", "DELETE"]
 
 
@@ -50,6 +55,8 @@ class Web:
         url = f"{at or self._target.urls[program]}{path}"
         try:
             answer = await self._client.request(method or ("GET" if body is None else "POST"), url, json=body)
+            if answer.status_code == httpx.codes.UNAUTHORIZED:
+                raise Stop(f"{program}: {words(answer.json())}. {_WHERE}")
             return answer.status_code, answer.json()
         except (httpx.HTTPError, ValueError) as error:
             raise NoAnswer(

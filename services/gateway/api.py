@@ -136,9 +136,9 @@ class _Pages:
         try:
             async with self._context.pool.acquire() as connection, connection.transaction():
                 change = "closed" if await registry.close(connection, org) else "unchanged"
-                await tokens.revoke_of(connection, org)
+                revoked = {"tokens": len(await tokens.revoke_of(connection, org))}
                 if change == "closed":
-                    await audit.record(connection, caller(request), Action.ORGANISATION_CLOSED, org)
+                    await audit.record(connection, caller(request), Action.ORGANISATION_CLOSED, org, revoked)
         except KeyError:
             return problem(404, f"{org} is not in the registry; gongkai orgs load FILE adds organisations")
         self._context.relay.wake()

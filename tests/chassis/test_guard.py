@@ -168,7 +168,7 @@ async def test_a_token_that_does_not_hold_opens_nothing(
     client: httpx.AsyncClient, counted: Counted, authorization: str, code: str
 ) -> None:
     for method in ("GET", "POST"):
-        headers = {"authorization": authorization.encode()}
+        headers = {b"authorization": authorization.encode()}
         with capture_logs() as logs:
             answer = await client.request(method, PLACE, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (401, code)
@@ -194,6 +194,17 @@ async def test_before_the_tokens_were_read_only_the_key_of_the_office_holds(
     answer = await client.get(PLACE, headers=bearer(UNIT.text))
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
     assert (await client.post(PLACE, headers=office.HEADERS)).status_code == 200
+
+
+async def test_while_a_program_begins_a_unit_is_asked_to_send_again_and_nobody_else_is_let_in(tokens: Tokens) -> None:
+    guard = Middleware(Guard, "gateway", Settings(kafka="127.0.0.1:1"), tokens, [], lambda: False)
+    app = Starlette(middleware=[guard], routes=[Route("/status", who, methods=["GET", "POST"])])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:
+        answer = await client.post("/v1/events", headers=bearer(UNIT.text))
+        assert (answer.status_code, answer.json()["code"]) == (503, "http.not_yet")
+        assert (await client.post("/v1/events")).status_code == 401
+        assert (await client.post("/status", headers=office.HEADERS)).status_code == 200
+        assert (await client.get("/status", headers=bearer(UNIT.text))).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from chassis.database import Pool
 from chassis.drill import Drill
 from deploy.servers import Servers
-from services.gateway.notices import Notices
+from services.gateway.http.notices_log import NoticesLog
 from services.gateway.webhooks import log, store
 from services.gateway.webhooks.deliveries import PAUSE_MOST, Deliveries, pause
 from services.gateway.webhooks.signing import new_secret
@@ -39,7 +39,7 @@ async def delivering(
 ) -> AsyncIterator[Deliveries]:
     """One instance of the gateway delivers."""
     context: Any = SimpleNamespace(pool=pool, drill=Drill(), settings=SimpleNamespace(instance=instance))
-    notices = Notices(servers.kafka)
+    notices = NoticesLog(servers.kafka)
     deliveries = Deliveries(context, notices, pauses)
     running = asyncio.create_task(deliveries.run())
     try:

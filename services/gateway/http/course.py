@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from chassis.relay import FAILURES
 from services.gateway.http.answers import AGAIN, REFUSED, Answer
-from services.gateway.http.intake import DoorShutError
+from services.gateway.http.ground import DoorShutError
 from services.gateway.http.submission import Submission
 
 AT_ONCE = 200

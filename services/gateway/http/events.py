@@ -14,11 +14,13 @@ from starlette.routing import Route
 
 from chassis.access.openings import Opening
 from chassis.access.refused import RefusedError, answered
+from chassis.answering import LATER
 from chassis.caller import Caller, CallerKind
 from services.gateway.http import reading, told
 from services.gateway.http.answers import AGAIN
 from services.gateway.http.course import AT_ONCE, Act, Course
-from services.gateway.http.intake import DoorShutError, Intake
+from services.gateway.http.ground import DoorShutError
+from services.gateway.http.intake import Intake
 from services.gateway.http.speaking import spoken
 from services.gateway.http.submission import Submission
 from services.gateway.rules import RuleError
@@ -133,4 +135,4 @@ async def _read(spool: IO[bytes]) -> AsyncIterator[bytes]:
 
 
 def _again(course: Course) -> dict[str, str] | None:
-    return told.RETRY_AFTER if course.counts[AGAIN] else None
+    return LATER if course.counts[AGAIN] else None

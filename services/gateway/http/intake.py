@@ -10,35 +10,25 @@ from chassis.outbox import Message
 from chassis.service import Context
 from contracts.notices import RecordRef, Refusal
 from contracts.topics import inbox
-from services.gateway.days import Days
 from services.gateway.door import judge
 from services.gateway.http import sent
 from services.gateway.http.answers import Answer
+from services.gateway.http.ground import Ground
 from services.gateway.http.inboxes import PARTITION, Inboxes
 from services.gateway.http.judged import Good, Judged, Known, named, names, sort
 from services.gateway.http.submission import Submission
 from services.gateway.records import Inbound
-from services.gateway.registry import Registry
 
 _TURN = 50
 """Facts judged before others have their turn, some milliseconds."""
-
-_AT_ONCE = 3
-"""Requests that ask the database at once; the door and the pages need connections, too."""
-
-
-class DoorShutError(Exception):
-    """Nothing can be judged now; the text says why, and nothing has been written."""
 
 
 class Intake:
     """The way of facts from HTTP into the inboxes, from where the door reads them like all others."""
 
-    def __init__(self, context: Context, days: Days, registry: Registry) -> None:
-        self._pool, self._drill = context.pool, context.drill
-        self._days, self._registry = days, registry
+    def __init__(self, context: Context, ground: Ground) -> None:
+        self._pool, self._drill, self._ground = context.pool, context.drill, ground
         self._inboxes = Inboxes(context.settings.kafka)
-        self._asking = asyncio.Semaphore(_AT_ONCE)
 
     async def take(self, org: str, facts: Sequence[Submission], *, test: bool = False) -> list[Answer]:
         """Judge ``facts`` of ``org``, write the good ones into its inbox (its test inbox for a ``test``); answers in their places.
@@ -47,41 +37,31 @@ class Intake:
         says nothing in time are answered with ``AGAIN``. Raises DoorShutError while no day has begun, or where the registry does
         not have ``org``. Some hundred facts at once are best; memory holds them all.
         """
-        topic = _inbox(org, test=test)
+        topic = inbox(org, test=test)
         judged = await self._judge(org, topic, facts)
         places = await self._write(topic, facts, judged)
         answers = judged.answers(places)
         for answer in answers:
-            telemetry.HTTP_FACTS.labels(str(answer.status)).inc()
-            if answer.refusal is not None:
-                telemetry.REFUSALS.labels(answer.refusal.code).inc()
+            _count(answer, test=test)
         return answers
 
     async def check(self, org: str, facts: Sequence[Submission], *, test: bool = False) -> list[Answer]:
         """The answers that ``take`` would give now, without places for what is new; nothing is written."""
-        return (await self._judge(org, _inbox(org, test=test), facts)).would_be()
+        return (await self._judge(org, inbox(org, test=test), facts)).would_be()
 
     async def stop(self) -> None:
         """Disconnect from the broker."""
         await self._inboxes.stop()
 
     async def _judge(self, org: str, topic: str, facts: Sequence[Submission]) -> Judged:
-        async with self._asking, self._pool.acquire() as connection:
-            units = await self._registry.units(connection)
-            today = await self._days.today(connection)
-        if org not in units.orgs:
-            raise DoorShutError(
-                f"{org} is not in the registry of organisations; the county office adds it: gongkai orgs add"
-            )
-        if today is None:
-            raise DoorShutError("no day has begun yet; the county office publishes the first: gongkai day YYYY-MM-DD")
+        today, units = await self._ground.now(org)
         verdicts: list[Good | Refusal] = []
         for position, fact in enumerate(facts):
             if position and position % _TURN == 0:
                 await asyncio.sleep(0)
             record = Inbound(fact.value, fact.headers, topic, PARTITION, position)
             verdicts.append(named(topic, position, judge(record, org, today, units)))
-        async with self._asking, self._pool.acquire() as connection:
+        async with self._ground.asking, self._pool.acquire() as connection:
             known = await sent.known(connection, topic, list(names(verdicts)))
         return sort(topic, verdicts, known)
 
@@ -95,10 +75,17 @@ class Intake:
         written = zip(judged.new.values(), await self._inboxes.write(topic, messages), strict=True)
         known = {fact.name: Known(fact.digest, place) for fact, place in written if place is not None}
         self._drill.reach("http.acknowledged")
-        async with self._asking, self._pool.acquire() as connection:
+        async with self._ground.asking, self._pool.acquire() as connection:
             await sent.note(connection, topic, known)
         return {name: fact.place for name, fact in known.items()}
 
 
-def _inbox(org: str, *, test: bool) -> str:
-    return f"{inbox(org)}-test" if test else inbox(org)
+def _count(answer: Answer, *, test: bool) -> None:
+    """What is refused here never comes to the door, which counts all else."""
+    code = answer.refusal.code if answer.refusal else ""
+    if not test:
+        telemetry.HTTP_FACTS.labels(str(answer.status)).inc()
+        if code:
+            telemetry.REFUSALS.labels(code).inc()
+    elif code:
+        telemetry.TESTED.labels(code).inc()

@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from chassis.access.refused import RefusedError
+from chassis.answering import LATER
 from chassis.caller import Caller, CallerKind
 from chassis.problem import problem
 from chassis.relay import FAILURES
@@ -55,7 +56,7 @@ def routes(log: NoticesLog, following: Following) -> list[Route]:
                 after = (await log.last([topic]))[topic]
             page = await log.read(topic, after, limit)
         except NoTopicError:
-            return problem(503, _NO_TOPIC, headers={"retry-after": "5"})
+            return problem(503, _NO_TOPIC, headers=LATER)
         if STREAM in request.headers.get("accept", ""):
             return StreamingResponse(_stream(log, following, topic, after, page), media_type=STREAM, headers=_LIVE)
         body = {
@@ -96,7 +97,7 @@ def _event(notice: Notice) -> bytes:
 
 
 def _topic(who: Caller) -> str:
-    return f"{notices(who.org)}-test" if who.kind is CallerKind.TEST else notices(who.org)
+    return notices(who.org, test=who.kind is CallerKind.TEST)
 
 
 def _after(request: Request) -> int:

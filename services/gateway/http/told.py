@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from starlette.responses import JSONResponse, Response
 
+from chassis.answering import LATER
 from chassis.problem import problem
 from services.gateway.asking import broken
 from services.gateway.http.answers import AGAIN, REFUSED, Answer
-from services.gateway.http.intake import DoorShutError
+from services.gateway.http.ground import DoorShutError
 from services.gateway.rules import RuleError
-
-RETRY_AFTER = {"retry-after": "5"}
-"""Seconds after which a fact may be sent again."""
 
 SEND_AGAIN = "消息系统没有及时确认，稍后原样重发，重发不会重复 / the broker does not answer; send it again as it is, twice does no harm"
 
@@ -33,5 +31,4 @@ def instead(error: RuleError | DoorShutError) -> Response:
 
 
 def _shut(reason: str) -> Response:
-    return problem(503, reason, headers=RETRY_AFTER)
-
+    return problem(503, reason, headers=LATER)

@@ -17,9 +17,12 @@ from aiokafka.errors import KafkaError
 from prometheus_client import Counter
 
 from chassis.logs import error_name
+from chassis.relay import FAILURES
 from chassis.service import Context
-from services.gateway.notices import Notice, Notices
+from contracts.topics import notices
+from services.gateway.http.notices_log import Notice, NoticesLog
 from services.gateway.webhooks import lease, log, store
+from services.gateway.webhooks.places import newest
 from services.gateway.webhooks.posting import Posting
 from services.gateway.webhooks.signing import headers, message_id
 from services.gateway.webhooks.store import Webhook
@@ -37,6 +40,12 @@ PAUSE_FIRST, PAUSE_MOST = 1.0, 600.0
 
 RETRY = 5.0
 """Seconds after which an organisation is looked at again whose turn was ended by something of ours."""
+
+BROKER_AWAY = (KafkaError, OSError)
+"""It does not answer, or not in time."""
+
+GIVE_BACK = 2.0
+"""Seconds that a program which ends takes to give the lease back."""
 
 ATTEMPTS = Counter("gongkai_webhook_attempts_total", "Attempts to deliver a notice to a webhook", ["outcome"])
 
@@ -57,9 +66,9 @@ class _Rest(NamedTuple):
 class Deliveries:
     """The deliveries of one instance of the gateway, while it has the lease."""
 
-    def __init__(self, context: Context, notices: Notices, pauses: Callable[[int], float] = pause) -> None:
+    def __init__(self, context: Context, log_of_notices: NoticesLog, pauses: Callable[[int], float] = pause) -> None:
         """``pauses``: seconds after an attempt that failed, by its number."""
-        self._context, self._notices, self._pauses = context, notices, pauses
+        self._context, self._notices, self._pauses = context, log_of_notices, pauses
         self._posting = Posting()
         self._rounds: dict[str, asyncio.Task[None]] = {}
         self._rests: dict[str, _Rest] = {}
@@ -86,8 +95,10 @@ class Deliveries:
     async def stop(self) -> None:
         """Close the connections, and let another instance deliver."""
         await self._posting.stop()
-        async with self._context.pool.acquire() as connection:
-            await lease.give_back(connection, self._context.settings.instance)
+        # Where the database is away, the lease ends by itself.
+        with contextlib.suppress(*FAILURES):
+            async with asyncio.timeout(GIVE_BACK), self._context.pool.acquire() as connection:
+                await lease.give_back(connection, self._context.settings.instance)
 
     async def _leads(self) -> bool:
         async with self._context.pool.acquire() as connection:
@@ -98,12 +109,12 @@ class Deliveries:
         async with self._context.pool.acquire() as connection:
             webhooks = [webhook for webhook in await store.every(connection) if self._may_begin(webhook)]
         try:
-            ends = await self._notices.ends(webhook.org for webhook in webhooks)
-        except KafkaError as error:
+            last = await newest(self._notices, (webhook.org for webhook in webhooks))
+        except BROKER_AWAY as error:
             logger.warning("waiting", reason=f"webhooks wait for Kafka ({error_name(error)}); trying again")
             return
         for webhook in webhooks:
-            if webhook.repeat is not None or webhook.next_offset < ends.get(webhook.org, 0):
+            if webhook.repeat is not None or webhook.next_offset <= last.get(webhook.org, -1):
                 self._rounds[webhook.org] = asyncio.create_task(self._round(webhook))
 
     def _until_next_look(self) -> float:
@@ -133,35 +144,39 @@ class Deliveries:
         """Seconds after which to go on: none, where nothing failed."""
         repeat = webhook.repeat
         first, most = (repeat.offset, 1) if repeat else (webhook.next_offset, PAGE)
-        page = await self._notices.page(webhook.org, first, most)
+        page = await self._notices.read(notices(webhook.org), first - 1, most)
         if not page:
             return RETRY
         for notice in page:
             if repeat is None and not webhook.takes(notice.type):
                 continue
-            noted, failed = await self._attempt(webhook, notice)
-            if failed:
-                return self._pauses(noted.attempt)
-            if not noted.goes_on:
+            if not await self._stands(webhook):
                 return 0.0
+            if failed := await self._attempt(webhook, notice):
+                return self._pauses(failed)
         if repeat is None:
             async with self._context.pool.acquire() as connection:
                 await store.passed(connection, webhook, page[-1].offset + 1)
         return 0.0
 
-    async def _attempt(self, webhook: Webhook, notice: Notice) -> tuple[log.Noted, bool]:
-        """Post a notice once; what the log says of it, and whether it failed."""
-        body, message = notice.event(), message_id(notice)
+    async def _stands(self, webhook: Webhook) -> bool:
+        """Whether it is still to be delivered so: what people change holds from the next delivery on."""
+        async with self._context.pool.acquire() as connection:
+            return await store.stands(connection, webhook)
+
+    async def _attempt(self, webhook: Webhook, notice: Notice) -> int:
+        """Post a notice once; 0 when it was accepted, else which attempt has failed, from 1."""
+        body = bytes(notice.event)
+        message = message_id(body)
         outcome = await self._posting(webhook.url, headers(webhook.secret, message, body), body)
         self._context.drill.reach("webhook.before_note")
         async with self._context.pool.acquire() as connection, connection.transaction():
-            noted = await log.note(connection, webhook, notice, message, webhook.repeat, outcome)
+            attempt = await log.note(connection, webhook, notice, message, webhook.repeat, outcome)
         ATTEMPTS.labels("accepted" if outcome.accepted else "failed").inc()
-        if not outcome.accepted:
-            logger.warning(
-                "a webhook did not accept a notice", org=webhook.org, attempt=noted.attempt, reason=outcome.reason
-            )
-        return noted, not outcome.accepted
+        if outcome.accepted:
+            return 0
+        logger.warning("a webhook did not accept a notice", org=webhook.org, attempt=attempt, reason=outcome.reason)
+        return max(attempt, 1)
 
     async def _end_rounds(self) -> None:
         rounds = list(self._rounds.values())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from chassis.database import Connection
-from services.gateway.notices import Notice
+from services.gateway.http.notices_log import Notice
 from services.gateway.webhooks import store
 from services.gateway.webhooks.posting import Outcome
 from services.gateway.webhooks.store import Repeat, Webhook
@@ -29,32 +29,25 @@ DELETE FROM webhook_delivery WHERE org = $1 AND id <= (
     SELECT id FROM webhook_delivery WHERE org = $1 ORDER BY id DESC OFFSET $2 LIMIT 1)
 """
 _DONE = "DELETE FROM webhook_repeat WHERE id = $1"
-_TURN = "SELECT turn FROM webhook WHERE org = $1"
 _NEWEST = """
 SELECT id, message, type, attempt, status, reason, accepted, day, at FROM webhook_delivery
 WHERE org = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
 """
 _LAST = """
-SELECT DISTINCT ON (org) org, message, type, attempt, status, reason, accepted, day, at
+SELECT DISTINCT ON (org) org, id, message, type, attempt, status, reason, accepted, day, at
 FROM webhook_delivery ORDER BY org, id DESC
 """
 _PLACE = 'SELECT max("offset") FROM webhook_delivery WHERE org = $1 AND message = $2'
 _SINCE = 'SELECT min("offset") FROM webhook_delivery WHERE org = $1 AND day >= $2'
 
 
-class Noted(NamedTuple):
-    """What the log says of an attempt."""
-
-    attempt: int
-    """Which one it was for this notice, from 1."""
-    goes_on: bool
-    """Nobody has changed the webhook meanwhile."""
-
-
 async def note(
     connection: Connection, webhook: Webhook, notice: Notice, message: str, repeat: Repeat | None, outcome: Outcome
-) -> Noted:
-    """Enter an attempt, and where it was accepted go on to the next notice; all in the caller's transaction."""
+) -> int:
+    """Enter an attempt, and where it was accepted go on to the next notice; all in the caller's transaction.
+
+    Which attempt it was for this notice, from 1; 0 where the webhook has been removed meanwhile.
+    """
     row = await connection.fetchrow(
         _ADD,
         webhook.org,
@@ -66,14 +59,15 @@ async def note(
         outcome.accepted,
     )
     if row is None:
-        return Noted(0, goes_on=False)
+        return 0
     if outcome.accepted and repeat is not None:
         await connection.execute(_DONE, repeat.id)
     elif outcome.accepted:
         await store.passed(connection, webhook, notice.offset + 1)
     if row["id"] % _PRUNE_EVERY == 0:
         await connection.execute(_PRUNE, webhook.org, MOST)
-    return Noted(row["attempt"], goes_on=await connection.fetchval(_TURN, webhook.org) == webhook.turn)
+    attempt: int = row["attempt"]
+    return attempt
 
 
 async def newest(connection: Connection, org: str, before: int | None, limit: int) -> list[dict[str, Any]]:

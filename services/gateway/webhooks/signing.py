@@ -8,11 +8,20 @@ import hmac
 import secrets
 import time
 
+import msgspec
+
 from contracts.envelope import STRUCTURED
-from services.gateway.notices import Notice
 
 _SECRET, _VERSION = "whsec_", "v1"  # what comes before a secret's bytes, and before a signature
 _SECRET_BYTES = 32
+
+
+class _Named(msgspec.Struct):
+    id: str
+    source: str
+
+
+_named = msgspec.json.Decoder(_Named).decode
 
 
 def new_secret() -> str:
@@ -20,10 +29,11 @@ def new_secret() -> str:
     return _SECRET + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
 
 
-def message_id(notice: Notice) -> str:
+def message_id(event: bytes) -> str:
     """The ``webhook-id`` of a notice: the same at each delivery, also where the notice lies on its topic twice."""
-    named = f"{notice.attributes.get('source', '')}\n{notice.attributes.get('id', '')}"
-    return f"msg_{hashlib.sha256(named.encode()).hexdigest()[:32]}"
+    named = _named(event)
+    text = f"{named.source}\n{named.id}"
+    return f"msg_{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 
 def headers(secret: str, message: str, body: bytes) -> dict[str, str]:

@@ -26,6 +26,7 @@ _BACK = """
 UPDATE webhook SET next_offset = least(next_offset, $2), turn = nextval('webhook_turn') WHERE org = $1
 """
 _REPEAT_ONE = 'INSERT INTO webhook_repeat (org, "offset") VALUES ($1, $2)'
+_STANDS = "SELECT EXISTS (SELECT FROM webhook WHERE org = $1 AND turn = $2)"
 _TURN = "UPDATE webhook SET turn = nextval('webhook_turn') WHERE org = $1"
 
 
@@ -72,6 +73,11 @@ async def every(connection: Connection) -> list[Webhook]:
         )
         for row in await connection.fetch(_ALL)
     ]
+
+
+async def stands(connection: Connection, webhook: Webhook) -> bool:
+    """Whether nobody has changed it since it was read."""
+    return bool(await connection.fetchval(_STANDS, webhook.org, webhook.turn))
 
 
 async def exists(connection: Connection, org: str) -> bool:
