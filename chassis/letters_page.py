@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from json import JSONDecodeError
 from typing import Any
 
 from aiokafka import TopicPartition
@@ -14,6 +13,7 @@ from chassis.access.readers import own
 from chassis.caller import caller
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
+from chassis.json_body import object_in
 from chassis.log_reader import GoneError, read_again
 from chassis.problem import problem
 from contracts.audit import Action
@@ -39,7 +39,7 @@ async def replayed(request: Request, pool: Pool[Any], kafka: str, consumer: Cons
     """
     try:
         topic, partition, offset = await _place(request)
-    except (JSONDecodeError, KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return problem(400, 'send {"topic": "…", "partition": 0, "offset": 0}, as gongkai dead-letters list has them')
     if consumer is None:
         return problem(503, f"not yet: {waits}")
@@ -63,7 +63,7 @@ async def replayed(request: Request, pool: Pool[Any], kafka: str, consumer: Cons
 
 async def _place(request: Request) -> tuple[str, int, int]:
     """Topic, partition and offset. KeyError, TypeError or ValueError for what names no place in a log."""
-    body = await request.json()
+    body = object_in(await request.body())
     topic, partition, offset = str(body["topic"]), int(body["partition"]), int(body["offset"])
     if not (topic.isprintable() and 0 <= partition <= _MOST_PARTITION and 0 <= offset <= _MOST_OFFSET):
         raise ValueError("no place in a log")

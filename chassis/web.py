@@ -103,7 +103,14 @@ class Pages:
         runtime = self._runtime
         return Starlette(
             middleware=[
-                Middleware(Guard, runtime.service, runtime.settings, self.tokens, self.openings),
+                Middleware(
+                    Guard,
+                    runtime.service,
+                    runtime.settings,
+                    self.tokens,
+                    self.openings,
+                    lambda: runtime.wired,
+                ),
                 Middleware(Answering, obstacle=self._obstacle),
             ],
             exception_handlers={RefusedError: _refused, HTTPException: _no_page, Exception: _failed},

@@ -39,6 +39,7 @@ from cli.commands import (
     verify,
     view,
     wait,
+    webhook,
 )
 from cli.exits import INTERRUPTED, Stop
 
@@ -106,6 +107,7 @@ app.add_typer(catalog.app, name="catalog")
 app.add_typer(report.app, name="report")
 app.add_typer(sheet.app, name="sheet")
 app.add_typer(token.app, name="token")
+app.add_typer(webhook.app, name="webhook")
 
 
 def main() -> None:

@@ -1,31 +1,46 @@
-"""Who may do what on the bus: what the channels of the contract say, and nothing else."""
+"""Who may do what on the bus: what the channels of the contract say, and nothing else.
+
+``python -m deploy.rights`` lets the programs and the registry's organisations do it, a one-shot job.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
 from chassis.address import address
-from contracts.generator.channels import Channel, channels
+from chassis.secrets import SecretError
+from contracts.families import FAMILIES
+from contracts.generator.channels import DEPARTMENT, TESTER, Channel, channels
 from contracts.topics import all_topics
 from deploy import topics
-from deploy.programs import PROGRAMS
+from deploy.jobs import SECRETS, answered, asked, passwords
+from deploy.orgs import RegistryError, organisations
+from deploy.programs import GATEWAY, PROGRAMS
 from deploy.servers import Servers
 from deploy.topics import Report
-from deploy.users import Operation, Resource, Right, Users, UsersError, users
+from deploy.users import Operation, Resource, Right, UnansweredError, Users, UsersError, users
 
 _ACTIONS = (("senders", Operation.WRITE), ("receivers", Operation.READ))
-_DEPARTMENT = "department"
 _HOLD_S = 30
 
 
 def user_of(program: str) -> str:
     """The user that a program of ours is on the bus; never the slug of an organisation, which has no full stop."""
     return f"gongkai.{program}"
+
+
+def tester_of(org: str) -> str:
+    """The user with which ``org`` tries out what it will send; it reaches the test inbox alone."""
+    return f"{org}.test"
 
 
 USERS = {program.name: user_of(program.name) for program in PROGRAMS}
@@ -36,15 +51,22 @@ def rights(orgs: Iterable[str]) -> set[Right]:
     """All that the programs, and these organisations, may do. An organisation's user is called as its slug."""
     known = tuple(orgs)
     spoken = {right for channel in channels() for right in _of(channel, known)}
-    groups = [(user, program) for program, user in USERS.items()] + [(org, org) for org in known]
-    return spoken | {Right(user, Resource.GROUP, group, Operation.READ) for user, group in groups}
+    groups = [(user, program) for program, user in USERS.items()] + [(user, user) for user in _users(known)]
+    # The door looks how far the services have come, so that no unit's facts fill their intakes.
+    looks = {Right(USERS[GATEWAY], Resource.GROUP, service, Operation.DESCRIBE) for service in FAMILIES.services}
+    return spoken | {Right(user, Resource.GROUP, group, Operation.READ) for user, group in groups} | looks
+
+
+def _users(orgs: Iterable[str]) -> set[str]:
+    """The users of these organisations."""
+    return {user for org in orgs for user in (org, tester_of(org))}
 
 
 def _of(channel: Channel, orgs: Iterable[str]) -> Iterator[Right]:
     for field, operation in _ACTIONS:
         for party in getattr(channel, field):
             for org in orgs if "{org}" in channel.address else ("",):
-                user = org if party == _DEPARTMENT else USERS.get(party)
+                user = {DEPARTMENT: org, TESTER: tester_of(org)}.get(party) or USERS.get(party)
                 if user:
                     yield Right(user, Resource.TOPIC, channel.address.replace("{org}", org), operation)
 
@@ -55,13 +77,13 @@ async def admit(kafka: str, orgs: Iterable[str], passwords: Mapping[str, str]) -
     What other organisations may do stays as it is. Raises ``UsersError``.
     """
     known = tuple(orgs)
-    wanted = rights(known)
+    wanted, theirs = rights(known), _users(known)
     async with users(kafka) as broker:
         await broker.set_passwords(passwords)
         standing = {
             right
             for right in await broker.rights()
-            if right.user in known or (right.user in USERS.values() and _concerns(right, known))
+            if right.user in theirs or (right.user in USERS.values() and _concerns(right, known))
         }
         await broker.revoke(standing - wanted)
         await broker.grant(wanted - standing)
@@ -83,19 +105,21 @@ async def _hold(broker: Users, wanted: set[Right], gone: set[Right]) -> None:
 async def let_in(kafka: str, department: str) -> None:
     """Let a department in by the address that it is to have, and by no earlier password; returns when it is let in.
 
-    ``kafka`` is asked as an operator. Raises ``UsersError``.
+    ``kafka`` is asked as an operator, and whether it lets the department in as well: the address that departments reach
+    may lead nowhere from here. Raises ``UsersError``.
     """
     own = address(department)
+    here = replace(address(kafka), user=own.user, password=own.password)
     async with users(kafka) as broker:
         await broker.set_passwords({own.user: own.password})
     deadline = time.monotonic() + _HOLD_S
     while True:
-        asking = AIOKafkaClient(**own.client())
+        asking = AIOKafkaClient(**here.client())
         try:
             await asking.bootstrap()
         except KafkaError as error:
             if time.monotonic() > deadline:
-                raise UsersError(f"{own.user} is not let in at {own}: see the broker's log") from error
+                raise UsersError(f"{own.user} is not let in at {here}: see the broker's log") from error
             await asyncio.sleep(0.1)
         else:
             return
@@ -119,3 +143,23 @@ def _concerns(right: Right, orgs: Iterable[str]) -> bool:
     """Whether a program's right is one of those that are known for these organisations."""
     theirs = {channel.address.replace("{org}", org) for channel in channels() for org in orgs}
     return right.resource is Resource.GROUP or not right.name.startswith("dept.") or right.name in theirs
+
+
+def main(secrets: Path = SECRETS) -> int:
+    """Exit status 0 when programs and organisations may do what they may and no more, 1 when the broker does not let them, 2
+    when the registry or a secret cannot be used.
+    """
+    operator = asked("kafka", "scram://operator:PASSWORD@127.0.0.1:9092")
+    try:
+        orgs = organisations(os.environ)
+        programs = passwords({f"kafka_{program}": user for program, user in USERS.items()}, secrets)
+        asyncio.run(answered(lambda: admit(operator, orgs, programs), UnansweredError))
+    except (RegistryError, SecretError, UsersError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1 if isinstance(error, UsersError) else 2
+    print(f"{len(programs)} programs and {len(orgs)} organisations let in")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

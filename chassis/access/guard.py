@@ -5,7 +5,7 @@ A page that takes more than that says so (see chassis.access.openings).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -26,13 +26,24 @@ ALWAYS_OPEN = ("/health/", "/metrics")
 _LIMITED = frozenset({CallerKind.UNIT, CallerKind.TEST})
 
 
+def _always() -> bool:
+    return True
+
+
 class Guard:
-    """ASGI middleware. ``openings`` may grow while the program begins."""
+    """ASGI middleware. ``openings`` grow while the program begins; all are known when it ``has_begun``."""
 
     def __init__(
-        self, app: ASGIApp, program: str, settings: Settings, tokens: Tokens, openings: Sequence[Opening]
+        self,
+        app: ASGIApp,
+        program: str,
+        settings: Settings,
+        tokens: Tokens,
+        openings: Sequence[Opening],
+        has_begun: Callable[[], bool] = _always,
     ) -> None:
         self._app, self._settings, self._tokens, self._openings = app, settings, tokens, openings
+        self._has_begun = has_begun
         self._hosts, self._rates = hosts(program, settings.hosts), Rates(settings)
         self._readers = Readers(settings.readers)
 
@@ -48,6 +59,7 @@ class Guard:
             must_be_ours(request, self._hosts)
             known_as(request, await self._caller(request))
             if request.method not in SAFE:
+                self._must_have_begun(request)
                 _must_be_taken(request, taken)
             elif taken is OFFICE_ALONE and not scope["path"].startswith(ALWAYS_OPEN):
                 self._readers.admit(request)
@@ -67,6 +79,11 @@ class Guard:
         if known.kind in _LIMITED:
             await self._rates.asked(known.token)
         return known
+
+    def _must_have_begun(self, request: Request) -> None:
+        """RefusedError for an organisation while it is not known yet what is open to it."""
+        if caller(request).kind in _LIMITED and not self._has_begun():
+            raise RefusedError(503, "http.not_yet", "this program has just begun; send it again", {"retry-after": "2"})
 
 
 def _must_be_taken(request: Request, taken: Opening) -> None:

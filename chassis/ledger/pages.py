@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from json import JSONDecodeError
 from typing import Any
 
 import msgspec
@@ -17,6 +16,7 @@ from chassis.access.readers import must_see, own, reader
 from chassis.caller import caller
 from chassis.case import Folded
 from chassis.database import Connection, Pool
+from chassis.json_body import object_in
 from chassis.ledger import code
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.nearby import nearby
@@ -81,9 +81,7 @@ class SubjectPages:
         """Ids near one that is not there."""
         org, sought = (request.query_params.get(name, "") for name in ("org", "subject"))
         if not org or not sought:
-            return JSONResponse(
-                {"error": "give org and subject: the organisation's slug, and the id that is sought"}, 400
-            )
+            return problem(400, "give org and subject: the organisation's slug, and the id that is sought")
         must_see(request, org)
         async with self._pool.acquire() as connection:
             near = await nearby(connection, list(self._ledger.rules), org, sought)
@@ -96,11 +94,10 @@ class SubjectPages:
 
     async def _refold(self, request: Request) -> Response:
         try:
-            body = await request.json()
-            key = body.get("key")
+            key = object_in(await request.body()).get("key")
             if key is not None:
                 key = str(key_of(str(key)))
-        except (JSONDecodeError, AttributeError, ValueError) as error:
+        except ValueError as error:
             text = f'send {{}} for all that are set aside, or {{"key": "<kind>/<organisation>/<subject>"}} ({error})'
             return problem(400, text)
         async with self._pool.acquire() as connection, connection.transaction():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import structlog
 
@@ -97,6 +97,10 @@ class Days:
         if days:
             log.info("days have begun", day=days[-1].isoformat(), count=len(days))
         return days
+
+    def time_of_day(self) -> time:
+        """The machine's time of the day in Asia/Shanghai, whatever the day is at the door."""
+        return self._now().time()
 
     async def today(self, connection: Connection) -> date | None:
         """The day at the door: the last published one, or the machine's, which is published at once when it is new.

@@ -116,6 +116,19 @@ async def counties(connection: Connection) -> dict[str, County]:
     return known
 
 
+class Listed(NamedTuple):
+    """An organisation as the registry has it now."""
+
+    unit: Organisation
+    closed: bool
+
+
+async def listed(connection: Connection) -> list[Listed]:
+    """All organisations, those closed too."""
+    rows = (await _known(connection)).values()
+    return [Listed(Organisation.model_validate_json(row.body), row.closed) for row in rows]
+
+
 class _Row(NamedTuple):
     body: str
     filed: str | None

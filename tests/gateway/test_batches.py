@@ -13,6 +13,7 @@ from aiokafka import ConsumerRecord
 from chassis.fence import Claim
 from chassis.handler import HoldError
 from chassis.outbox import Message
+from chassis.sender import Batch
 from contracts.envelope import SHANGHAI
 from contracts.topics import DAYS, QUALITY, inbox, notices
 from services.gateway import registry
@@ -31,15 +32,16 @@ class Listener(Door):
 
     heard: list[Message]
 
-    async def _pass_on(self, messages: Sequence[Message]) -> None:
+    async def _pass_on(self, messages: Sequence[Message]) -> list[Batch]:
         self.heard = [*getattr(self, "heard", []), *messages]
+        return []
 
 
-def records(*values: Any, org: str = UNIT) -> list[ConsumerRecord[Any, Any]]:
+def records(*values: Any, org: str = UNIT, test: bool = False) -> list[ConsumerRecord[Any, Any]]:
     """Facts in structured mode as they lie in an inbox; None is a tombstone."""
     headers = (("content-type", b"application/cloudevents+json"),)
     return [
-        ConsumerRecord(inbox(org), 0, place, 0, 0, None, value, None, 0, 0, headers)
+        ConsumerRecord(inbox(org, test=test), 0, place, 0, 0, None, value, None, 0, 0, headers)
         for place, value in enumerate(values)
     ]
 
@@ -106,6 +108,28 @@ async def test_a_tombstone_in_an_inbox_is_refused_with_words_and_its_neighbours_
     assert key == f"{told['topic']}:{told['partition']}:{told['offset']}"
 
 
+async def test_what_lies_in_a_test_inbox_is_judged_alike_answered_one_by_one_and_counted_nowhere(bench: Bench) -> None:
+    door = bench.door(Listener)
+    await known(bench, UNIT)
+    batch = (approved(date(2026, 3, 1)), b"not json", approved(date(2026, 3, 1), "f-2"))
+    await apply(bench, door, [*records(*batch), *records(*batch, test=True)])
+    assert [headers["ce_id"] for headers in heard(door)] == ["f-1", "f-2"]
+    verdicts = [json.loads(body or "") for _, body in await bench.waiting(notices(UNIT, test=True))]
+    assert [(told["accepted"], told["fact"], told["record"]["offset"]) for told in verdicts] == [
+        (True, "f-1", 0),
+        (False, None, 1),
+        (True, "f-2", 2),
+    ]
+    assert [told["refusal"] and told["refusal"]["code"] for told in verdicts] == [None, "json.invalid", None]
+    ((_, refusal),) = await bench.waiting(notices(UNIT))
+    here, there = json.loads(refusal or ""), verdicts[1]["refusal"]
+    assert here["record"]["topic"] == inbox(UNIT)
+    assert here | {"record": None} == there | {"record": None}
+    assert len(await bench.waiting(QUALITY)) == 1
+    assert await bench.pool.fetchval("SELECT count(*) FROM dead_letter") == 1
+    assert door.counts == {"accepted": 2, "refused": 1, "tested": 3, "rested": 0}
+
+
 async def test_a_fact_dated_today_gets_in_three_seconds_after_midnight_and_the_day_is_told(
     bench: Bench,
 ) -> None:
@@ -150,10 +174,11 @@ async def test_a_machine_that_is_behind_turns_no_day_back(bench: Bench) -> None:
 
 async def test_a_new_day_begins_while_facts_wait_for_their_acks(bench: Bench) -> None:
     class Slow(Door):
-        async def _pass_on(self, messages: Sequence[Message]) -> None:
+        async def _pass_on(self, messages: Sequence[Message]) -> list[Batch]:
             assert await bench.days.advance(date(2026, 3, 2)) == [date(2026, 3, 2)]
             async with bench.pool.acquire() as other, other.transaction():
                 await registry.put(other, organisation(OTHER))
+            return []
 
     await known(bench, UNIT)
     await apply(bench, bench.door(Slow), records(approved(date(2026, 3, 1)), None))
