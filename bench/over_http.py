@@ -44,9 +44,9 @@ async def _as_lines(bench: Stand, facts: Sequence[Fact]) -> Result:
             async with free:
                 headers = _asking(tokens[org]) | {"content-type": "application/x-ndjson"}
                 answer = await http.post("/v1/events", content=b"\n".join(by_org[org]), headers=headers)
-            told = [json.loads(line)["status"] for line in answer.text.splitlines()]
-            assert set(told) <= {200, 201}, f"{org}: {answer.status_code} {answer.text[:300]}"
-            return len(told)
+            statuses = [json.loads(line)["status"] for line in answer.text.splitlines()]
+            assert set(statuses) <= {200, 201}, f"{org}: {answer.status_code} {answer.text[:300]}"
+            return len(statuses)
 
         bench.begin()
         began = time.monotonic()

@@ -130,15 +130,15 @@ def test_a_broker_that_goes_away_among_lines_has_those_answered_that_it_had_ackn
         answer = asked(line, token, "/v1/events", coming(), LINES)
     finally:
         broker.restart()
-    told = [json.loads(each) for each in answer.text.splitlines()]
+    results = [json.loads(each) for each in answer.text.splitlines()]
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
-    assert [each["line"] for each in told] == list(range(1, 601))
-    assert [each["status"] for each in told] == [201] * 200 + [503] * 400
+    assert [each["line"] for each in results] == list(range(1, 601))
+    assert [each["status"] for each in results] == [201] * 200 + [503] * 400
     line.wait(lambda: asked(line, token, "/v1/events", bodies[0]).status_code == 200, "the broker answers")
     repeated = asked(line, token, "/v1/events", b"\n".join(bodies), LINES)
-    told_again = [json.loads(each) for each in repeated.text.splitlines()]
-    assert [each["status"] for each in told_again] == [200] * 200 + [201] * 400
-    assert [each["offset"] for each in told_again[:200]] == [each["offset"] for each in told[:200]]
+    repeats = [json.loads(each) for each in repeated.text.splitlines()]
+    assert [each["status"] for each in repeats] == [200] * 200 + [201] * 400
+    assert [each["offset"] for each in repeats[:200]] == [each["offset"] for each in results[:200]]
     line.sent.extend((ORG, body) for body in bodies)
     line.counted()
     assert line.differences() == []

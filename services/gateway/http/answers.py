@@ -20,7 +20,7 @@ AGAIN = 503
 """Not acknowledged: whether it arrived is not known, and to send it again is safe."""
 
 
-TOLD_OF_A_REFUSAL = ("code", "field", "value", "rule", "remedy")
+MEMBERS_OF_A_REFUSAL = ("code", "field", "value", "rule", "remedy")
 """What a refusal's notice says of it; of a fact that lies nowhere there is no more to tell."""
 
 
@@ -35,9 +35,9 @@ class Answer:
 
     def members(self) -> dict[str, Any]:
         """As JSON says it."""
-        told: dict[str, Any] = {"status": self.status, "id": self.id}
+        members: dict[str, Any] = {"status": self.status, "id": self.id}
         if self.place is not None:
-            told |= self.place.model_dump()
+            members |= self.place.model_dump()
         if self.refusal is not None:
-            told |= self.refusal.model_dump(include=set(TOLD_OF_A_REFUSAL))
-        return told
+            members |= self.refusal.model_dump(include=set(MEMBERS_OF_A_REFUSAL))
+        return members

@@ -16,7 +16,7 @@ from chassis.access.openings import Opening
 from chassis.access.refused import RefusedError, answered
 from chassis.answering import LATER
 from chassis.caller import Caller, CallerKind
-from services.gateway.http import reading, told
+from services.gateway.http import reading, responses
 from services.gateway.http.answers import AGAIN
 from services.gateway.http.bodies import read_off
 from services.gateway.http.course import AT_ONCE, Act, Course
@@ -66,7 +66,7 @@ async def _answered(request: Request, act: Act) -> Response:
     try:
         return await _by_kind(request, act)
     except (RuleError, DoorShutError) as error:
-        return told.instead(error)
+        return responses.instead(error)
     except RefusedError:
         await read_off(request)
         raise
@@ -80,8 +80,8 @@ async def _by_kind(request: Request, act: Act) -> Response:
         return await _lines(request, Course(act))
     if kind == reading.BATCH:
         return await _batch(await reading.batch(request), Course(act))
-    (answer,) = await act([await reading.one(request)])
-    return told.of_one(answer)
+    (answer,) = await act([await reading.single(request)])
+    return responses.single(answer)
 
 
 async def _batch(facts: Sequence[Submission], course: Course) -> Response:

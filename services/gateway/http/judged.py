@@ -43,14 +43,14 @@ class Judged:
     new: dict[bytes, Good] = field(default_factory=dict)
 
     def answers(self, places: Mapping[bytes, RecordRef]) -> list[Answer]:
-        """What the sender is told, when it is known where the new ones lie; those without a place have no ack."""
+        """What the sender is headers, when it is known where the new ones lie; those without a place have no ack."""
         return [
             self._written(verdict, places) if isinstance(verdict, Good) else _settled(id_, verdict)
             for id_, verdict in zip(self.ids, self.verdicts, strict=True)
         ]
 
     def would_be(self) -> list[Answer]:
-        """What the sender is told where nothing is written."""
+        """What the sender is headers where nothing is written."""
         return [
             Answer(KNOWN, id_) if isinstance(verdict, Good) else _settled(id_, verdict)
             for id_, verdict in zip(self.ids, self.verdicts, strict=True)
@@ -73,14 +73,14 @@ def named(topic: str, position: int, verdict: Accepted | Refused) -> Good | Refu
     """A verdict of the door on the fact at ``position``, the good one with its name."""
     if isinstance(verdict, Refused):
         return verdict.refusal
-    told = attributes(verdict.headers)
-    written = b"\n".join((topic.encode(), verdict.key, told["ce_id"]))
+    headers = attributes(verdict.headers)
+    written = b"\n".join((topic.encode(), verdict.key, headers["ce_id"]))
     return Good(
         position,
         hashlib.blake2b(written, digest_size=_NAME_BYTES).digest(),
-        bytes.fromhex(told[DIGEST].decode()),
-        told["ce_id"].decode(),
-        told["ce_subject"].decode(),
+        bytes.fromhex(headers[DIGEST].decode()),
+        headers["ce_id"].decode(),
+        headers["ce_subject"].decode(),
     )
 
 

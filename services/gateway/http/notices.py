@@ -55,6 +55,9 @@ def routes(log: NoticesLog, following: Following) -> list[Route]:
             if request.query_params.get("after") == NEWEST:
                 after = (await log.last([topic]))[topic]
             page = await log.read(topic, after, limit)
+            if not page:
+                # Whatever number was asked for, the answer has one that there is.
+                after = min(after, (await log.last([topic]))[topic])
         except NoTopicError:
             return problem(503, _NO_TOPIC, headers=LATER)
         if STREAM in request.headers.get("accept", ""):

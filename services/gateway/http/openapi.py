@@ -16,7 +16,7 @@ from contracts.generator.schemas import ENVELOPE, open_up, schema, schemas
 from contracts.notices import RecordRef, Refusal
 from contracts.shapes import Json
 from services.gateway.http import notices, reading
-from services.gateway.http.answers import TOLD_OF_A_REFUSAL
+from services.gateway.http.answers import MEMBERS_OF_A_REFUSAL
 from services.gateway.webhooks import described as described_webhooks
 
 VERSION: Final = "1.0.0"
@@ -82,12 +82,15 @@ def described() -> Json:
 
 
 def _facts(summary: str, name: str, *, is_written: bool) -> Json:
-    one, many, lines = _ref("Answer"), _ref("Answers"), _ref("LineAnswer")
+    answer, many, lines = _ref("Answer"), _ref("Answers"), _ref("LineAnswer")
     of_several = {"application/json": {"schema": many}, reading.NDJSON[0]: {"schema": lines}}
     answers = {
         "200": {
             "description": "一条：早已收到，并答第一次的位置；多条：全部接受 / one: lies there already; several: all are accepted",
-            "content": {"application/json": {"schema": {"oneOf": [one, many]}}, reading.NDJSON[0]: {"schema": lines}},
+            "content": {
+                "application/json": {"schema": {"oneOf": [answer, many]}},
+                reading.NDJSON[0]: {"schema": lines},
+            },
         },
         "207": {"description": "多条中有接受、有退回 / of several some are refused", "content": of_several},
         **_refused(400, 401, 403, 408, 413, 415, 422, 429, 503),
@@ -95,7 +98,7 @@ def _facts(summary: str, name: str, *, is_written: bool) -> Json:
     if is_written:
         answers["201"] = {
             "description": "已收到，消息系统已确认 / lies in the inbox, acknowledged",
-            "content": {"application/json": {"schema": one}},
+            "content": {"application/json": {"schema": answer}},
         }
     for status in ("422", "503"):
         answers[status]["content"] |= of_several
@@ -132,7 +135,7 @@ def _notices() -> Json:
     whole = {"type": "integer", "minimum": notices.BEFORE_ALL}
     return {
         "operationId": "notices",
-        "summary": "通知 / What the organisation is told",
+        "summary": "通知 / What the organisation hears",
         "parameters": [
             {
                 "name": "after",
@@ -181,7 +184,7 @@ def _refused(*statuses: int) -> Json:
 def _components() -> Json:
     types = list(BUS.families.messages)
     place, refusal = _properties(RecordRef), _properties(Refusal)
-    rule = {name: refusal[name] for name in TOLD_OF_A_REFUSAL}
+    rule = {name: refusal[name] for name in MEMBERS_OF_A_REFUSAL}
     answer = {
         "status": {"type": "integer", "enum": [200, 201, 422, 503]},
         "id": {"type": ["string", "null"], "description": "事实编号 / id of the fact, where it can be read"},
@@ -231,8 +234,8 @@ def _components() -> Json:
 
 
 def _fact(name: str) -> Json:
-    told = {"type": {"const": name}, "data": _ref(f"{name}.data")}
-    return {"allOf": [_ref("Envelope"), {"type": "object", "properties": told}]}
+    typed = {"type": {"const": name}, "data": _ref(f"{name}.data")}
+    return {"allOf": [_ref("Envelope"), {"type": "object", "properties": typed}]}
 
 
 def _data(name: str) -> Json:

@@ -44,7 +44,7 @@ def media_type(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-async def one(request: Request) -> Submission:
+async def single(request: Request) -> Submission:
     """A request's only fact: structured, or in binary mode with its attributes in ``ce-…``. Raises RefusedError."""
     value = await whole(request, MOST_OF_ONE)
     headers = [(name.decode("latin-1"), raw) for name, raw in request.headers.raw]
@@ -90,14 +90,19 @@ async def _numbered(parts: AsyncIterator[bytes]) -> AsyncIterator[tuple[int, byt
             )
         for line in ended:
             number += 1
+            _must_be_short(number, line)
             yield number, line
-        if len(rest) > MOST_OF_ONE:
-            raise RefusedError(
-                413,
-                "http.line_too_long",
-                f"第 {number + 1} 行超过 {MOST_OF_ONE} 字节，一行一条事实 / line {number + 1} is no fact: it is too long",
-            )
+        _must_be_short(number + 1, rest)
     yield number + 1, rest
+
+
+def _must_be_short(number: int, line: bytes) -> None:
+    if len(line) > MOST_OF_ONE:
+        raise RefusedError(
+            413,
+            "http.line_too_long",
+            f"第 {number} 行超过 {MOST_OF_ONE} 字节，一行一条事实 / line {number} is no fact: it is too long",
+        )
 
 
 def _is_attribute(name: str) -> bool:

@@ -54,7 +54,7 @@ def routes(context: Context, ground: Ground) -> list[Route]:
         if not listed:
             return empty(asked)
         fact = asked.pop("fact", "")
-        choice = chosen(asked | _told(fact, asked), listed)
+        choice = chosen(asked | _named_type(fact, asked), listed)
         try:
             today, known = await ground.now(choice.org)
         except DoorShutError as error:
@@ -74,7 +74,7 @@ def routes(context: Context, ground: Ground) -> list[Route]:
     ]
 
 
-def _told(fact: str, asked: Mapping[str, str]) -> dict[str, str]:
+def _named_type(fact: str, asked: Mapping[str, str]) -> dict[str, str]:
     """The type that the fact itself names, where there is such a type: its schema then stands beside it."""
     try:
         kind = msgspec.json.decode(fact, type=_Typed).type

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from contracts.organisations import Organisation
-from services.gateway.http.answers import TOLD_OF_A_REFUSAL
+from services.gateway.http.answers import MEMBERS_OF_A_REFUSAL
 from services.gateway.records import Accepted, Refused
 from services.gateway.sheets.render import HEADERS, language
 from services.gateway.sheets.texts import LANGUAGES, Language, Texts
@@ -26,7 +26,7 @@ from services.gateway.trying.schema import sample, shown
 class Verdict(NamedTuple):
     """What the door would say on a day."""
 
-    said: Accepted | Refused
+    judgement: Accepted | Refused
     today: date
 
 
@@ -34,14 +34,15 @@ def page(
     choice: Choice, units: Sequence[Organisation], fact: str | None = None, verdict: Verdict | None = None
 ) -> HTMLResponse:
     """The form; without a ``fact`` a sample stands in it."""
-    refusal = verdict.said.refusal if verdict and isinstance(verdict.said, Refused) else None
-    told = [(name, getattr(refusal, name)) for name in TOLD_OF_A_REFUSAL] if refusal else []
-    return _page("try.html", 200, choice, units, fact, verdict=verdict, refusal=told, reason="")
+    refusal = verdict.judgement.refusal if verdict and isinstance(verdict.judgement, Refused) else None
+    at_fault = refusal.field.partition(".")[0] if refusal else ""
+    members = [(name, getattr(refusal, name)) for name in MEMBERS_OF_A_REFUSAL] if refusal else []
+    return _page("try.html", 200, choice, units, fact, verdict=verdict, refusal=members, at_fault=at_fault, reason="")
 
 
 def shut(choice: Choice, units: Sequence[Organisation], fact: str, reason: str) -> HTMLResponse:
     """The form while nothing can be judged."""
-    return _page("try.html", 503, choice, units, fact, verdict=None, refusal=[], reason=reason)
+    return _page("try.html", 503, choice, units, fact, verdict=None, refusal=[], at_fault="", reason=reason)
 
 
 def empty(asked: Mapping[str, str]) -> HTMLResponse:
@@ -68,6 +69,7 @@ def _page(
             here=f"?{urlencode(choice.query(lang=other))}",
             choice=choice,
             counties={unit.county: unit.county_name for unit in units},
+            speaker=next(unit.name for unit in units if unit.org == choice.org),
             units=[unit for unit in units if unit.county == choice.county],
             kinds=kinds(choice.language),
             fact=sample(choice.type, choice.org) if fact is None else fact,

@@ -146,7 +146,12 @@ def started(servers: Servers, folder: Path, orgs: Sequence[str] = (ORG, OTHER), 
         dsn,
         "manual",
         port,
-        {"GONGKAI_OFFICE_SHA256": office.SHA256, "GONGKAI_SESSION_TIMEOUT_MS": "6000", **more},
+        {
+            "GONGKAI_OFFICE_SHA256": office.SHA256,
+            "GONGKAI_SESSION_TIMEOUT_MS": "6000",
+            "GONGKAI_WRONG_TOKENS": "100000",
+            **more,
+        },
     )
     migrating = Child("migrate", program.argv("migrate"), log=folder / "migrate.log", env=env)
     migrating.start()
@@ -155,7 +160,7 @@ def started(servers: Servers, folder: Path, orgs: Sequence[str] = (ORG, OTHER), 
     child.start()
     running = Gateway(servers, child, f"http://127.0.0.1:{port}", dsn)
     try:
-        until(lambda: _begins(running), "the gateway takes its first day")
+        until(lambda: _begins(running), "the gateway has its first day and the registry")
         yield running
     finally:
         running.http.close()
@@ -165,9 +170,10 @@ def started(servers: Servers, folder: Path, orgs: Sequence[str] = (ORG, OTHER), 
 def _begins(gateway: Gateway) -> bool:
     try:
         began = gateway.http.post("/clock/days", json={"until": TODAY.isoformat()}, headers=office.HEADERS)
+        has_registry = gateway.http.get("/try").status_code == 200
     except httpx.TransportError:
         return False
-    return began.status_code == 200
+    return began.status_code == 200 and has_registry
 
 
 async def _create(servers: Servers, database: str) -> None:

@@ -34,7 +34,7 @@ def gateway(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="module")
-def said(gateway: Gateway) -> list[str]:
+def texts(gateway: Gateway) -> list[str]:
     """Every answer to every request that holds something of a person."""
     return [*_offered(gateway), *_in_odd_places(gateway), *_pasted(gateway)]
 
@@ -79,7 +79,7 @@ def _in_odd_places(gateway: Gateway) -> Iterator[str]:
             ("GET", f"/v1/{text}", {}),
             ("POST", f"/v1/events/{text}", {}),
             ("GET", f"/v1/notices?after={text}&limit={text}", {}),
-            ("GET", "/v1/notices", {"last-event-id": text, "accept": "text/event-stream"}),
+            ("GET", "/v1/notices", {"last-event-id": text}),
             ("POST", "/v1/events", {"content-type": text}),
             ("POST", "/v1/events", AS_STRUCTURED | {"content-encoding": text}),
             ("POST", "/v1/events", AS_STRUCTURED | {"x-applicant": text, "cookie": text, "user-agent": text}),
@@ -110,11 +110,11 @@ def people_in(text: str) -> list[str]:
     return [needle for person in PEOPLE for needle in person.within(text)]
 
 
-def test_no_answer_says_anything_of_them(said: list[str]) -> None:
-    assert [(text, found) for text in said if (found := people_in(text))] == []
+def test_no_answer_says_anything_of_them(texts: list[str]) -> None:
+    assert [(text, people) for text in texts if (people := people_in(text))] == []
 
 
-def test_no_log_and_no_metric_says_anything_of_them(gateway: Gateway, said: list[str]) -> None:
+def test_no_log_and_no_metric_says_anything_of_them(gateway: Gateway, texts: list[str]) -> None:
     log = gateway.child.log.read_text(encoding="utf-8")
     assert "http refused" in log
     assert people_in(log) == []
@@ -123,7 +123,7 @@ def test_no_log_and_no_metric_says_anything_of_them(gateway: Gateway, said: list
     assert people_in(metrics) == []
 
 
-def test_no_table_and_no_notice_says_anything_of_them(gateway: Gateway, said: list[str]) -> None:
+def test_no_table_and_no_notice_says_anything_of_them(gateway: Gateway, texts: list[str]) -> None:
     assert people_in(_tables(gateway)) == []
     assert people_in("\n".join(str(record) for record in gateway.notices(ORG))) == []
 

@@ -22,13 +22,13 @@ pytestmark = pytest.mark.servers
 PAGE = ROOT / "docs" / "http.md"
 
 
-def run(gateway: Gateway, argv: list[str], given: bytes = b"", token: str = "") -> subprocess.CompletedProcess[bytes]:
+def run(gateway: Gateway, argv: list[str], piped: bytes = b"", token: str = "") -> subprocess.CompletedProcess[bytes]:
     environment = {
         "PATH": os.environ["PATH"],
         "GONGKAI_GATEWAY_URL": gateway.url,
         "GONGKAI_TOKEN": token or gateway.token("fengjie-caizhengju"),
     }
-    return subprocess.run(argv, input=given, env=environment, capture_output=True, timeout=120, check=False)
+    return subprocess.run(argv, input=piped, env=environment, capture_output=True, timeout=120, check=False)
 
 
 def test_the_first_fact_and_the_notices_of_the_page(gateway: Gateway) -> None:
@@ -40,8 +40,8 @@ def test_the_first_fact_and_the_notices_of_the_page(gateway: Gateway) -> None:
         done = run(gateway, ["sh", "-c", block(PAGE, heading, "sh")])
         assert done.returncode == 0, done.stderr
         assert answer in done.stdout.decode()
-    told = json.loads(block(PAGE, "## The first fact", "json"))
-    assert told.keys() == gateway.send(fact("doc-1")).json().keys()
+    shown = json.loads(block(PAGE, "## The first fact", "json"))
+    assert shown.keys() == gateway.send(fact("doc-1")).json().keys()
 
 
 def test_the_program_of_the_page_sends_a_file_and_says_what_was_refused(gateway: Gateway, tmp_path: Path) -> None:

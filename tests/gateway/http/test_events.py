@@ -18,9 +18,9 @@ def test_a_fact_lies_in_the_senders_own_inbox_where_the_answer_says(gateway: Gat
     sent = fact("one-1", data={"received_on": "2026-03-05", "applicant_kind": "natural", "channel": "当面"})
     answer = gateway.send(sent)
     assert answer.status_code == 201, answer.text
-    told = answer.json()
-    assert (told["id"], told["topic"], told["partition"]) == ("one-1-received", inbox(ORG), 0)
-    record = gateway.inbox()[told["offset"]]
+    members = answer.json()
+    assert (members["id"], members["topic"], members["partition"]) == ("one-1-received", inbox(ORG), 0)
+    record = gateway.inbox()[members["offset"]]
     assert json.loads(record.value or b"") == sent
     assert (record.key, dict(record.headers)["content-type"]) == (b"one-1", b"application/cloudevents+json")
 
@@ -70,15 +70,15 @@ def test_a_refused_fact_is_a_problem_with_the_doors_words_and_lies_nowhere(gatew
     before = len(gateway.inbox())
     answer = gateway.send(fact("bad-1", data={"received_on": "2027-03-05", "applicant_kind": "natural"}))
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
-    told = answer.json()
-    assert (told["code"], told["field"], told["value"], told["id"]) == (
+    members = answer.json()
+    assert (members["code"], members["field"], members["value"], members["id"]) == (
         "date.future",
         "received_on",
         "2027-03-05",
         "bad-1-received",
     )
-    assert told["rule"] in told["detail"]
-    assert told["remedy"] in told["detail"]
+    assert members["rule"] in members["detail"]
+    assert members["remedy"] in members["detail"]
     assert len(gateway.inbox()) == before
 
 
@@ -114,7 +114,7 @@ def test_lines_are_answered_by_line_and_blank_ones_passed_over(gateway: Gateway)
     )
     answer = gateway.post("/v1/events", body, AS_LINES)
     assert (answer.status_code, answer.headers["content-type"]) == (207, "application/x-ndjson")
-    assert [(told["line"], told["status"], told.get("code")) for told in answers(answer)] == [
+    assert [(each["line"], each["status"], each.get("code")) for each in answers(answer)] == [
         (1, 201, None),
         (4, 422, "field.missing"),
         (5, 422, "json.invalid"),
@@ -126,12 +126,12 @@ def test_twenty_thousand_lines_of_a_sender_that_writes_all_before_it_reads(gatew
     body = lines([fact(f"many-{number}") for number in range(count)])
     # httpx writes the whole body before it reads the first byte of the answer.
     answer = gateway.post("/v1/events", body, AS_LINES)
-    told = answers(answer)
+    results = answers(answer)
     assert answer.status_code == 200
-    assert [each["line"] for each in told] == list(range(1, count + 1))
-    assert [each["offset"] for each in told] == list(range(told[0]["offset"], told[0]["offset"] + count))
+    assert [each["line"] for each in results] == list(range(1, count + 1))
+    assert [each["offset"] for each in results] == list(range(results[0]["offset"], results[0]["offset"] + count))
     again = answers(gateway.post("/v1/events", body, AS_LINES))
-    assert [each["offset"] for each in again] == [each["offset"] for each in told]
+    assert [each["offset"] for each in again] == [each["offset"] for each in results]
     assert {each["status"] for each in again} == {200}
 
 
@@ -139,11 +139,11 @@ def test_check_says_what_events_would_and_writes_nothing(gateway: Gateway) -> No
     gateway.send(fact("check-1"))
     before = len(gateway.inbox())
     bodies = [fact("check-1"), fact("check-2"), fact("check-2", data={}), fact("check-1", time="2026-03-06T11:20:00Z")]
-    told = answers(gateway.post("/v1/check", lines(bodies), AS_LINES))
-    assert [each["status"] for each in told] == [200, 200, 422, 422]
-    assert [each.get("code") for each in told] == [None, None, "field.missing", "id.reused"]
-    assert "offset" in told[0]
-    assert "offset" not in told[1]
+    results = answers(gateway.post("/v1/check", lines(bodies), AS_LINES))
+    assert [each["status"] for each in results] == [200, 200, 422, 422]
+    assert [each.get("code") for each in results] == [None, None, "field.missing", "id.reused"]
+    assert "offset" in results[0]
+    assert "offset" not in results[1]
     assert len(gateway.inbox()) == before
     assert gateway.send(fact("check-2")).status_code == 201
 

@@ -73,6 +73,7 @@ def test_notices_are_read_page_by_page_and_each_is_a_whole_cloudevent(gateway: G
     assert facts(first) == ["page-1-received", "page-2-received"]
     assert facts(read(gateway, f"?after={first['after']}")) == ["page-3-received"]
     assert read(gateway, f"?after={begin + 3}") == {"notices": [], "after": begin + 3}
+    assert read(gateway, "?after=500236195203155079") == {"notices": [], "after": begin + 3}, "a number that there is"
     notice = first["notices"][0]["notice"]
     assert (notice["specversion"], notice["type"], notice["org"]) == ("1.0", "fact.refused.v1", ORG)
     assert notice["data"]["code"] == "field.missing"

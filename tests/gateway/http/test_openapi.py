@@ -49,8 +49,8 @@ def test_the_answers_are_as_described(gateway: Gateway, document: dict[str, Any]
     fits(document, "Answer", gateway.send(fact("api-3"), "/v1/check").json())
     fits(document, "Problem", gateway.send(bad).json())
     fits(document, "Answers", gateway.post("/v1/events", json.dumps([good, bad]), AS_A_BATCH).json())
-    for told in answers(gateway.post("/v1/events", lines([good, bad]), AS_LINES)):
-        fits(document, "LineAnswer", told)
+    for answer in answers(gateway.post("/v1/events", lines([good, bad]), AS_LINES)):
+        fits(document, "LineAnswer", answer)
     fits(document, "Notices", gateway.get("/v1/notices").json())
     fits(document, "Problem", gateway.get("/v1/notices?after=x").json())
 

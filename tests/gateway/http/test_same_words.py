@@ -18,7 +18,7 @@ from contracts.families import FAMILIES
 from contracts.generator.samples import Sample, invalid
 from contracts.topics import inbox
 from deploy.servers import Servers
-from services.gateway.http.answers import TOLD_OF_A_REFUSAL
+from services.gateway.http.answers import MEMBERS_OF_A_REFUSAL
 from tests.deploy.waiting import until
 from tests.gateway.http.asked import AS_A_BATCH, AS_STRUCTURED, Gateway, started
 
@@ -53,29 +53,29 @@ def test_every_invalid_sample_is_refused_over_http_as_over_kafka(gateway: Gatewa
     samples = SAMPLES[org]
     headers = [("content-type", STRUCTURED)]
     offsets = gateway.put([Message(inbox(org), None, sample.raw, headers) for sample in samples])
-    over_http = told_over_http(gateway, org, samples)
+    over_http = words_over_http(gateway, org, samples)
     until(lambda: set(offsets) <= refusals(gateway, org).keys(), "every record is refused", 300)
     over_kafka = refusals(gateway, org)
-    for sample, offset, told in zip(samples, offsets, over_http, strict=True):
-        assert told == over_kafka[offset], sample.path
+    for sample, offset, words in zip(samples, offsets, over_http, strict=True):
+        assert words == over_kafka[offset], sample.path
     assert gateway.inbox(org)[-1].offset == offsets[-1], "HTTP has written none of them"
 
 
-def told_over_http(gateway: Gateway, org: str, samples: list[Sample]) -> list[dict[str, Any]]:
+def words_over_http(gateway: Gateway, org: str, samples: list[Sample]) -> list[dict[str, Any]]:
     """The refusals; what is JSON goes in batches, the rest one by one."""
-    told: dict[Path, dict[str, Any]] = {}
+    words: dict[Path, dict[str, Any]] = {}
     batched = [sample for sample in samples if is_json(sample.raw)]
     for begin in range(0, len(batched), _AT_ONCE):
         chosen = batched[begin : begin + _AT_ONCE]
         body = b"[" + b",".join(sample.raw for sample in chosen) + b"]"
         results = gateway.post("/v1/events", body, AS_A_BATCH, org=org).json()["results"]
-        told |= {sample.path: only_words(result) for sample, result in zip(chosen, results, strict=True)}
+        words |= {sample.path: only_words(result) for sample, result in zip(chosen, results, strict=True)}
     for sample in samples:
-        if sample.path not in told:
+        if sample.path not in words:
             answer = gateway.post("/v1/events", sample.raw, AS_STRUCTURED, org=org)
             assert answer.status_code == 422, (sample.path, answer.text)
-            told[sample.path] = only_words(answer.json())
-    return [told[sample.path] for sample in samples]
+            words[sample.path] = only_words(answer.json())
+    return [words[sample.path] for sample in samples]
 
 
 def is_json(raw: bytes) -> bool:
@@ -86,12 +86,12 @@ def is_json(raw: bytes) -> bool:
         return False
 
 
-def only_words(told: dict[str, Any]) -> dict[str, Any]:
+def only_words(body: dict[str, Any]) -> dict[str, Any]:
     """What a refusal says."""
-    return {name: told[name] for name in TOLD_OF_A_REFUSAL}
+    return {name: body[name] for name in MEMBERS_OF_A_REFUSAL}
 
 
 def refusals(gateway: Gateway, org: str) -> dict[int, dict[str, Any]]:
     """Offset in the inbox → what its notice says."""
     notices = [json.loads(record.value or b"") for record in gateway.notices(org)]
-    return {told["record"]["offset"]: only_words(told) for told in notices if told["record"]["topic"] == inbox(org)}
+    return {words["record"]["offset"]: only_words(words) for words in notices if words["record"]["topic"] == inbox(org)}

@@ -14,7 +14,7 @@ from services.gateway.rules import RuleError
 SEND_AGAIN = "消息系统没有及时确认，稍后原样重发，重发不会重复 / the broker does not answer; send it again as it is, twice does no harm"
 
 
-def of_one(answer: Answer) -> Response:
+def single(answer: Answer) -> Response:
     """The answer to a request with one fact."""
     if answer.status == AGAIN:
         return _shut(SEND_AGAIN)
