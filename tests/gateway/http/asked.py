@@ -155,6 +155,7 @@ def started(servers: Servers, folder: Path, orgs: Sequence[str] = (ORG, OTHER), 
     running = Gateway(servers, child, f"http://127.0.0.1:{port}", dsn)
     try:
         until(lambda: _begins(running), "the gateway takes its first day")
+        until(lambda: running.http.get("/health/ready").status_code == 200, "its registry is there and its door open")
         yield running
     finally:
         running.http.close()
