@@ -76,7 +76,7 @@ async def wire(context: Context) -> Parts:
         ready_while_waiting=True,
         tasks=[
             deliveries.run,
-            Lookout(context.settings.kafka, pace).run,
+            Lookout(context.settings.kafka, context.pool, pace).run,
             *([days.follow_the_machine] if context.settings.clock == "real" else []),
         ],
         after=stop,
