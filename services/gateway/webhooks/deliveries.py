@@ -19,6 +19,7 @@ from prometheus_client import Counter
 from chassis.logs import error_name
 from chassis.relay import FAILURES
 from chassis.service import Context
+from chassis.waking import woken
 from contracts.topics import notices
 from services.gateway.http.notices_log import Notice, NoticesLog
 from services.gateway.webhooks import lease, log, store
@@ -87,10 +88,7 @@ class Deliveries:
                     await self._look()
                 else:
                     await self._end_rounds()
-                # Not wait_for: in Python 3.11 it forgets that it was cancelled where the wait has just come to an end.
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(self._until_next_look()):
-                        await self._wake.wait()
+                await woken(self._wake, self._until_next_look())
         finally:
             await self._end_rounds()
 
