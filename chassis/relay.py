@@ -17,6 +17,7 @@ from chassis.drill import Drill
 from chassis.logs import error_name
 from chassis.outbox import Pending, Round
 from chassis.sender import Batch, Sender, acknowledged
+from chassis.waking import woken
 
 log = structlog.get_logger()
 
@@ -101,17 +102,11 @@ class Relay:
                 # A turn that went well ends a trouble: the next one is a new one, and not waited for as long.
                 self._pause_s = PAUSE_FIRST
                 if not sent:
-                    await self._pause()
+                    await woken(self._wake, POLL)
                 elif self._rest and (took := time.monotonic() - began) > AT_ONCE:
                     await asyncio.sleep(min(REST_MOST, self._rest * (took - AT_ONCE)))
         finally:
             await sender.stop()
-
-    async def _pause(self) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), POLL)
-        except TimeoutError:
-            return
 
     async def _turn(self, sender: Sender) -> int:
         """Send some rounds; 0 when there is nothing or another instance is at it.

@@ -11,6 +11,8 @@ import json
 import time
 from collections.abc import AsyncGenerator, Callable
 
+from chassis.waking import woken
+
 MIN_INTERVAL = 0.5
 """Seconds between two messages of one stream: a replay changes the board thousands of times a second."""
 
@@ -92,8 +94,8 @@ class Feed:
                 if message != sent:
                     sent = message
                     yield message
-                    await _either(self._closed, MIN_INTERVAL)
-                elif not await _either(listener.news, KEEP_ALIVE):
+                    await woken(self._closed, MIN_INTERVAL)
+                elif not await woken(listener.news, KEEP_ALIVE):
                     yield ": still here\n\n"
         finally:
             self._listeners.pop(listener, None)
@@ -103,12 +105,3 @@ class Feed:
         if now != self._told[0]:
             self._told = now, f"event: board\ndata: {json.dumps(now, ensure_ascii=False)}\n\n"
         return self._told[1]
-
-
-async def _either(event: asyncio.Event, seconds: float) -> bool:
-    """Wait for ``event``, at most ``seconds``; whether it came."""
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return False
-    return True

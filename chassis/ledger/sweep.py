@@ -23,6 +23,7 @@ from chassis.ledger.folding import Subject, Touch
 from chassis.ledger.ledger import Ledger
 from chassis.logs import error_name
 from chassis.relay import FAILURES
+from chassis.waking import woken
 from contracts.topics import PARTITIONS, states
 
 log = structlog.get_logger()
@@ -104,7 +105,7 @@ class Sweeper:
             pause = 0.2
             if not busy:
                 self._halved = 0
-                await self._rest()
+                await woken(self._wake, POLL)
 
     async def step(self) -> bool:
         """One chunk, and if it was full all of its level; or the closing of a day. False when there was nothing to do."""
@@ -123,12 +124,6 @@ class Sweeper:
                 return True
         await self._settle()
         return await self._close()
-
-    async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), POLL)
-        except TimeoutError:
-            return
 
     async def _is_work(self, kinds: list[str]) -> bool:
         async with self._pool.acquire() as connection:

@@ -20,6 +20,7 @@ from chassis.database import Connection, Pool
 from chassis.logs import error_name
 from chassis.outbox import Message
 from chassis.relay import FAILURES
+from chassis.waking import woken
 from contracts.assessment.indicator import IndicatorRow
 from contracts.assessment.sheet import deduction_rows, sheet_row
 from law.scoring.sheet import Sheet
@@ -88,7 +89,7 @@ class Scorer:
                 self._wake_relay()
                 await asyncio.sleep(min(REST_MOST, REST * (time.monotonic() - begun)))
             else:
-                await self._rest()
+                await woken(self._wake, POLL)
 
     async def turn(self) -> bool:
         """Some rows told and some units scored; False when there was nothing to do, or another instance does it."""
@@ -102,12 +103,6 @@ class Scorer:
                 messages = await registries.caught_up(connection)
             await outbox.put(connection, messages)
         return bool(messages) or scored.any
-
-    async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), POLL)
-        except TimeoutError:
-            return
 
 
 class _Scored(NamedTuple):

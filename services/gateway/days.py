@@ -16,6 +16,7 @@ from chassis import audit, clock, outbox
 from chassis.caller import Caller
 from chassis.database import Connection
 from chassis.service import Context
+from chassis.waking import woken
 from contracts.audit import Action
 from contracts.envelope import SHANGHAI, midnight
 from contracts.time import Day
@@ -126,8 +127,7 @@ class Days:
             if not self.waiting:
                 self.waiting = "no day has begun yet; publish the first: gongkai day YYYY-MM-DD"
                 log.info("waiting for the first day", remedy="gongkai day YYYY-MM-DD")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._first.wait(), LOOK_FOR_FIRST)
+            await woken(self._first, LOOK_FOR_FIRST)
         self.waiting = ""
 
     async def follow_the_machine(self) -> None:

@@ -17,6 +17,7 @@ from contracts.notices import RecordRef, Refusal
 from contracts.shapes import Json
 from services.gateway.http import notices, reading
 from services.gateway.http.answers import TOLD_OF_A_REFUSAL
+from services.gateway.webhooks import described as described_webhooks
 
 VERSION: Final = "1.0.0"
 _PROBLEM: Final = "application/problem+json"
@@ -25,6 +26,7 @@ _STATUSES: Final = {
     400: "内容或参数读不出 / the body or a parameter cannot be read",
     401: "没有令牌，或令牌无效 / no token, or one that is not valid",
     403: "令牌无权这样做 / this token may not",
+    404: "没有 / there is none",
     408: "请求太慢 / the request took too long",
     413: "内容太大 / the body is too large",
     415: "内容类型或编码不对 / another content type or encoding",
@@ -69,7 +71,9 @@ def described() -> Json:
                 "post": _facts("只检查，不报送 / What the door would say; nothing is sent", "check", is_written=False)
             },
             "/v1/notices": {"get": _notices()},
+            **described_webhooks.paths(_refused),
         },
+        "webhooks": described_webhooks.webhooks(),
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "gk_…"}},
             "schemas": _components(),
@@ -209,8 +213,9 @@ def _components() -> Json:
         },
         "Notices": {
             "type": "object",
-            "required": ["notices", "after"],
+            "required": ["topic", "notices", "after"],
             "properties": {
+                "topic": {"type": "string", "description": "通知所在的主题 / the topic on which they lie"},
                 "after": {"type": "integer", "description": "下次从此开始 / give it as `after` the next time"},
                 "notices": {
                     "type": "array",

@@ -19,6 +19,7 @@ from prometheus_client import Counter
 from chassis.logs import error_name
 from chassis.relay import FAILURES
 from chassis.service import Context
+from chassis.waking import woken
 from contracts.topics import notices
 from services.gateway.http.notices_log import Notice, NoticesLog
 from services.gateway.webhooks import lease, log, store
@@ -87,8 +88,7 @@ class Deliveries:
                     await self._look()
                 else:
                     await self._end_rounds()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), self._until_next_look())
+                await woken(self._wake, self._until_next_look())
         finally:
             await self._end_rounds()
 

@@ -25,10 +25,7 @@ from services.gateway.rules import RuleError
 from services.gateway.webhooks import log, store
 from services.gateway.webhooks.places import newest
 from services.gateway.webhooks.signing import new_secret
-from services.gateway.webhooks.wishes import ReplayWish, WebhookWish, check, origin
-
-MOST = 1_000
-"""Attempts of one page of the log."""
+from services.gateway.webhooks.wishes import MOST, USUAL, ReplayWish, WebhookWish, check, origin
 
 _AGAIN = {"retry-after": "5"}
 
@@ -137,7 +134,7 @@ class _Pages:
     async def log(self, request: Request) -> Response:
         """The attempts, newest first, ``?limit=`` of them; older ones ``?before=`` the number of one."""
         org = _own(request)
-        limit, before = _number(request, "limit", 100), _number(request, "before", None)
+        limit, before = _number(request, "limit", USUAL), _number(request, "before", None)
         if not (limit and 1 <= limit <= MOST) or before == 0:
             return problem(400, f"limit: a number from 1 to {MOST}; before: the number of an attempt")
         async with self._pool.acquire() as connection:

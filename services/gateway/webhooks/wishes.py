@@ -14,6 +14,9 @@ from services.gateway.rules import WITHHELD, RuleError
 PATTERN_MESSAGE = r"^msg_[0-9a-f]{32}$"
 """A ``webhook-id`` as this gateway writes it."""
 
+MOST, USUAL = 1_000, 100
+"""Attempts of one page of the log."""
+
 _VISIBLE = re.compile(r"[\x21-\x7e]+").fullmatch
 
 
