@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contracts import topics
+from contracts.admission import ADMISSION
 from contracts.assessment.fact import FACT
 from contracts.assessment.indicator import INDICATOR
 from contracts.assessment.report import PART, REPORT
@@ -14,7 +15,8 @@ from contracts.assessment.restatement import RESTATED
 from contracts.assessment.sheet import DEDUCTION, RANKING, SHEET
 from contracts.assessment.subject import SUBJECT
 from contracts.closing import DAY_CLOSED
-from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, ORG, PERIOD, Bus
+from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, PERIOD, Bus
+from contracts.organisations import ORG
 from contracts.profile.record import PROFILE
 from contracts.quality import QUALITY
 from contracts.registry import ENTRIES
@@ -135,10 +137,20 @@ def _references(bus: Bus) -> Iterator[Channel]:
     yield reference(
         topics.ORGS,
         "单位名录",
-        "The organisations with disclosure duties; a tombstone closes one.",
+        "The organisations with disclosure duties, those that are no more too: with their last day and who took over.",
         "<org>",
         (ORG,),
         (*services, "metrics", "assessment", "dashboard", "anyone"),
+    )
+    yield Channel(
+        topics.ADMISSIONS,
+        "单位接入",
+        "Whose topics and rights are there, and whose rights have ended: what follows from the register of organisations.",
+        "<org>",
+        "reference",
+        (ADMISSION,),
+        ("operator",),
+        ("gateway",),
     )
     yield reference(
         topics.PROFILES,

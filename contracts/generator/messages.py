@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from contracts.admission import ADMISSION, Admission
 from contracts.amendments import AMENDMENTS
 from contracts.assessment import ASSESSED
 from contracts.closing import DAY_CLOSED, DayClosed
@@ -16,7 +17,7 @@ from contracts.fields import BusModel, chinese
 from contracts.generator.paths import SAMPLES
 from contracts.kit import Family
 from contracts.notices import DUE_NOTICES, REFUSED, UNKNOWN, WAITING, DueNotice, Refusal, UnknownNotice, WaitingNotice
-from contracts.organisations import Organisation
+from contracts.organisations import ORG, Organisation
 from contracts.profile.record import PROFILE, ProfileRecord
 from contracts.quality import QUALITY
 from contracts.registry import ENTRIES
@@ -32,7 +33,6 @@ Direction = Literal["incoming", "outgoing", "both"]
 DUE = "obligation.notice.v1"
 DAY = "time.day.v1"
 CALENDAR = "calendar.year.v1"
-ORG = "registry.org.v1"
 PERIOD = "metrics.period.v1"
 OBLIGATION = "metrics.obligation.v1"
 MARK = "metrics.watermark.v1"
@@ -128,6 +128,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(DAY, Day, "reference", "outgoing")
     yield _alone(CALENDAR, CalendarYear, "reference", "both")
     yield _alone(ORG, Organisation, "reference", "outgoing")
+    yield _alone(ADMISSION, Admission, "reference", "outgoing")
     yield _alone(PROFILE, ProfileRecord, "reference", "outgoing")
     yield _alone(RUBRIC, CountyRubric, "reference", "outgoing")
     for name, model in ENTRIES.items():

@@ -1,4 +1,4 @@
-"""The gateway's pages for operators: the clock, the holiday notices, the organisations, the counties' profiles and rubrics."""
+"""The gateway's pages for operators: the clock, the holiday notices, the counties' profiles and rubrics."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from chassis.service import Context
-from contracts.organisations import Organisation
 from contracts.profile.record import CountyProfile
 from contracts.rubric.record import CountyRubric
 from contracts.time import CalendarYear
-from services.gateway import profiles, reference, registry, rubrics
+from services.gateway import profiles, reference, rubrics
 from services.gateway.days import Days
 from services.gateway.faults import Model, read
 from services.gateway.past import PastError, Taken
@@ -27,15 +26,13 @@ Chosen = TypeVar("Chosen", CountyProfile, CountyRubric)
 
 
 def routes(context: Context, days: Days) -> list[Route]:
-    """POST /clock/days, /calendars, /organisations, /profiles and /rubrics; DELETE /organisations/{org}."""
+    """POST /clock/days, /calendars, /profiles and /rubrics."""
     pages = _Pages(context, days)
     return [
         Route("/clock/days", pages.clock, methods=["POST"]),
         Route("/calendars", pages.calendars, methods=["POST"]),
-        Route("/organisations", pages.organisations, methods=["POST"]),
         Route("/profiles", pages.profiles, methods=["POST"]),
         Route("/rubrics", pages.rubrics, methods=["POST"]),
-        Route("/organisations/{org}", pages.close, methods=["DELETE"]),
     ]
 
 
@@ -72,18 +69,6 @@ class _Pages:
         self._context.relay.wake()
         return JSONResponse(taken.model_dump(mode="json"))
 
-    async def organisations(self, request: Request) -> Response:
-        """Add an organisation or change it."""
-        try:
-            organisation = await _body(request, Organisation)
-        except RuleError as fault:
-            return _broken(fault)
-        async with self._context.pool.acquire() as connection, connection.transaction():
-            change = await registry.put(connection, organisation)
-            await profiles.follow(connection)
-        self._context.relay.wake()
-        return JSONResponse({"org": organisation.org, "change": change})
-
     async def profiles(self, request: Request) -> Response:
         """Take in a county's profile; one that changes the past only with ``?force=true``."""
         return await self._put(request, CountyProfile, profiles.put)
@@ -110,17 +95,6 @@ class _Pages:
     async def rubrics(self, request: Request) -> Response:
         """Take in a version of a county's rubric; one that changes the past only with ``?force=true``."""
         return await self._put(request, CountyRubric, rubrics.put)
-
-    async def close(self, request: Request) -> Response:
-        """Close an organisation; closing it again changes nothing."""
-        org = request.path_params["org"]
-        try:
-            async with self._context.pool.acquire() as connection, connection.transaction():
-                change = "closed" if await registry.close(connection, org) else "unchanged"
-        except KeyError:
-            return _error(404, f"{org} is not in the registry; gongkai orgs load FILE adds organisations")
-        self._context.relay.wake()
-        return JSONResponse({"org": org, "change": change})
 
 
 async def _body(request: Request, model: type[Model]) -> Model:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import structlog
 
 from chassis.service import Context, Parts, Service
-from contracts.topics import INBOX_PATTERN
-from services.gateway import profiles, reference, registry, rubrics
+from contracts.topics import ADMISSIONS, INBOX_PATTERN
+from services.gateway import organisations, profiles, reference, registry, rubrics
 from services.gateway.api import routes
 from services.gateway.days import Days
 from services.gateway.intake import Door
+from services.gateway.reception import Reception
 from services.gateway.registry import Registry
 
 log = structlog.get_logger()
@@ -20,7 +23,8 @@ async def wire(context: Context) -> Parts:
     listed, choices = registry.from_file(context.settings.registry), profiles.packaged()
     scored_by = rubrics.packaged()
     days = Days(context)
-    door = Door(context.settings.kafka, context.relay.wake, days, Registry())
+    units = Registry()
+    door = Door(context.settings.kafka, context.relay.wake, days, units)
 
     async def open_the_door() -> None:
         async with context.pool.acquire() as connection, connection.transaction():
@@ -33,10 +37,10 @@ async def wire(context: Context) -> Parts:
         await days.wait_for_first()
 
     return Parts(
-        handler=door,
-        pattern=INBOX_PATTERN,
+        handler=Reception(door, units),
+        pattern=f"{INBOX_PATTERN}|^{re.escape(ADMISSIONS)}$",
         counts=lambda: dict(door.counts),
-        routes=routes(context, days),
+        routes=[*routes(context, days), *organisations.routes(context)],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,
