@@ -13,6 +13,7 @@ from chassis import telemetry
 from chassis.database import Connection
 from chassis.outbox import Message
 from contracts.envelope import INBOX, RECORDED_ON, SENDER
+from contracts.fields import BusModel
 from contracts.notices import REFUSED, RecordRef, Refusal
 from contracts.quality import REFUSAL, refusal_row
 from contracts.topics import QUALITY, inbox, notices
@@ -91,17 +92,21 @@ async def put_replayed(connection: Connection, record: ConsumerRecord[Any, Any])
 
 
 def notice(org: str, source: str, refusal: Refusal, time: str) -> Message:
-    """The notice of ``refusal`` to ``org``; its id names the record, so a second sending is the same notice."""
-    at = refusal.record
+    """A notice of ``refusal`` to ``org``; its id names the record, so a second sending is the same notice."""
+    return about_record(notices(org), org, source, REFUSED, refusal.record, refusal, time)
+
+
+def about_record(topic: str, org: str, source: str, kind: str, at: RecordRef, body: BusModel, time: str) -> Message:
+    """A notice of this ``kind`` to ``org`` about the record that lies ``at``, whose place is its id."""
     return Message(
-        topic=notices(org),
+        topic=topic,
         key=None,
-        value=refusal.model_dump_json().encode(),
+        value=body.model_dump_json().encode(),
         headers=[
             ("ce_specversion", "1.0"),
             ("ce_id", f"{at.topic}:{at.partition}:{at.offset}"),
             ("ce_source", f"/services/{source}"),
-            ("ce_type", REFUSED),
+            ("ce_type", kind),
             ("ce_time", time),
             ("ce_org", org),
             ("content-type", "application/json"),

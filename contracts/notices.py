@@ -12,6 +12,9 @@ SOON = 3
 REFUSED = "fact.refused.v1"
 """Type of the notice that a record was refused."""
 
+JUDGED = "fact.judged.v1"
+"""Type of the notice that carries a Judgement; the only one that a test inbox is answered with, and every record of it is."""
+
 
 class RecordRef(BusModel, title="记录位置", meaning="where the record lies."):
     topic: str = described("主题", "topic of the record")
@@ -28,6 +31,16 @@ class Refusal(BusModel, title="退回", meaning="a record that was not accepted,
     fact: str | None = described("事实编号", "ce_id of the record, when it could be read", default=None)
     record: RecordRef = described("记录", "where the refused record lies")
     sha256: str = described("摘要", "SHA-256 of the record's value, hex")
+
+
+class Judgement(
+    BusModel, title="试投结论", meaning="what the door says of a record in a test inbox, of which nothing goes further."
+):
+    accepted: bool = described("通过", "whether it would have been accepted in the inbox itself")
+    fact: str | None = described("事实编号", "ce_id of the record, when it could be read", default=None)
+    record: RecordRef = described("记录", "where the record lies")
+    sha256: str = described("摘要", "SHA-256 of the record's value, hex")
+    refusal: Refusal | None = described("退回", "why it is refused; absent for one that is accepted", default=None)
 
 
 class DueNotice(

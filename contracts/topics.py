@@ -37,6 +37,11 @@ PERIODS = {"monthly": MONTHLY, "quarterly": QUARTERLY, "annual": ANNUAL}
 INBOX_PATTERN = r"^dept\.([a-z0-9]+(?:-[a-z0-9]+)*)\.events$"
 """Departments' inboxes; the group is the organisation."""
 
+ALL_INBOXES_PATTERN = r"^dept\.([a-z0-9]+(?:-[a-z0-9]+)*)\.events(-test)?$"
+"""Departments' inboxes and test inboxes; the groups are the organisation, and what only a test inbox has."""
+
+_TEST = "-test"
+
 
 @dataclass(frozen=True)
 class TopicSpec:
@@ -58,14 +63,14 @@ def states(service: str) -> str:
     return f"{service}.states.v1"
 
 
-def inbox(org: str) -> str:
-    """Topic into which ``org`` sends its facts."""
-    return f"dept.{org}.events"
+def inbox(org: str, *, test: bool = False) -> str:
+    """Topic into which ``org`` sends its facts; its ``test`` inbox is judged alike, and nothing of it goes further."""
+    return f"dept.{org}.events{_TEST if test else ''}"
 
 
-def notices(org: str) -> str:
-    """Topic on which ``org`` hears of refusals and dates."""
-    return f"dept.{org}.notices"
+def notices(org: str, *, test: bool = False) -> str:
+    """Topic on which ``org`` hears of refusals and dates; that of its ``test`` inbox has a verdict on every record."""
+    return f"dept.{org}.notices{_TEST if test else ''}"
 
 
 def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
@@ -82,8 +87,8 @@ def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
 
 
 def department_topics(org: str) -> list[TopicSpec]:
-    """The two topics of one organisation; one partition keeps a department's own order."""
-    return [TopicSpec(inbox(org), 1, "delete"), TopicSpec(notices(org), 1, "delete")]
+    """The four topics of one organisation; one partition keeps a department's own order."""
+    return [TopicSpec(topic(org, test=test), 1, "delete") for test in (False, True) for topic in (inbox, notices)]
 
 
 def all_topics(orgs: Iterable[str], families: Families = FAMILIES) -> list[TopicSpec]:

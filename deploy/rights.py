@@ -10,7 +10,7 @@ from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
 from chassis.address import address
-from contracts.generator.channels import Channel, channels
+from contracts.generator.channels import DEPARTMENT, TESTER, Channel, channels
 from contracts.topics import all_topics
 from deploy import topics
 from deploy.programs import PROGRAMS
@@ -19,13 +19,17 @@ from deploy.topics import Report
 from deploy.users import Operation, Resource, Right, Users, UsersError, users
 
 _ACTIONS = (("senders", Operation.WRITE), ("receivers", Operation.READ))
-_DEPARTMENT = "department"
 _HOLD_S = 30
 
 
 def user_of(program: str) -> str:
     """The user that a program of ours is on the bus; never the slug of an organisation, which has no full stop."""
     return f"gongkai.{program}"
+
+
+def tester_of(org: str) -> str:
+    """The user with which ``org`` tries out what it will send; it reaches the test inbox alone."""
+    return f"{org}.test"
 
 
 USERS = {program.name: user_of(program.name) for program in PROGRAMS}
@@ -36,15 +40,20 @@ def rights(orgs: Iterable[str]) -> set[Right]:
     """All that the programs, and these organisations, may do. An organisation's user is called as its slug."""
     known = tuple(orgs)
     spoken = {right for channel in channels() for right in _of(channel, known)}
-    groups = [(user, program) for program, user in USERS.items()] + [(org, org) for org in known]
+    groups = [(user, program) for program, user in USERS.items()] + [(user, user) for user in _users(known)]
     return spoken | {Right(user, Resource.GROUP, group, Operation.READ) for user, group in groups}
+
+
+def _users(orgs: Iterable[str]) -> set[str]:
+    """The users of these organisations."""
+    return {user for org in orgs for user in (org, tester_of(org))}
 
 
 def _of(channel: Channel, orgs: Iterable[str]) -> Iterator[Right]:
     for field, operation in _ACTIONS:
         for party in getattr(channel, field):
             for org in orgs if "{org}" in channel.address else ("",):
-                user = org if party == _DEPARTMENT else USERS.get(party)
+                user = {DEPARTMENT: org, TESTER: tester_of(org)}.get(party) or USERS.get(party)
                 if user:
                     yield Right(user, Resource.TOPIC, channel.address.replace("{org}", org), operation)
 
@@ -55,13 +64,13 @@ async def admit(kafka: str, orgs: Iterable[str], passwords: Mapping[str, str]) -
     What other organisations may do stays as it is. Raises ``UsersError``.
     """
     known = tuple(orgs)
-    wanted = rights(known)
+    wanted, theirs = rights(known), _users(known)
     async with users(kafka) as broker:
         await broker.set_passwords(passwords)
         standing = {
             right
             for right in await broker.rights()
-            if right.user in known or (right.user in USERS.values() and _concerns(right, known))
+            if right.user in theirs or (right.user in USERS.values() and _concerns(right, known))
         }
         await broker.revoke(standing - wanted)
         await broker.grant(wanted - standing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from contracts import topics
@@ -16,6 +16,7 @@ from contracts.assessment.sheet import DEDUCTION, RANKING, SHEET
 from contracts.assessment.subject import SUBJECT
 from contracts.closing import DAY_CLOSED
 from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, PERIOD, Bus
+from contracts.notices import JUDGED
 from contracts.organisations import ORG
 from contracts.profile.record import PROFILE
 from contracts.quality import QUALITY
@@ -24,6 +25,9 @@ from contracts.rubric.record import RUBRIC
 
 Envelope = Literal["sent", "routed", "event", "day", "notice", "reference", "view"]
 """Which headers the records of a channel have; see envelopes.py."""
+
+DEPARTMENT, TESTER = "department", "tester"
+"""A department's own system, and the one with which it tries out what it will send."""
 
 SUBJECT_KEY = "<kind>/<org>/<subject>"
 PERIOD_KEY = "<period>|<org>"
@@ -59,26 +63,49 @@ def topic_of(message: str, bus: Bus = BUS) -> list[str]:
 
 
 def _departments(bus: Bus) -> Iterator[Channel]:
-    yield Channel(
+    """A department's inbox and notices, and the same for its tests."""
+    inbox = Channel(
         topics.inbox("{org}"),
         "部门收件",
         "What a department says has happened; only it may write here.",
         "anything; the subject is best",
         "sent",
         tuple(bus.families.messages),
-        ("department",),
+        (DEPARTMENT,),
         ("gateway",),
     )
-    yield Channel(
+    notices = Channel(
         topics.notices("{org}"),
         "部门通知",
         "What the department is told about what it sent, and about its dates.",
         "none",
         "notice",
-        tuple(name for contract in bus.of_kind("notice") for name in contract.types),
+        tuple(name for contract in bus.of_kind("notice") for name in contract.types if name != JUDGED),
         ("gateway", *bus.families.services),
-        ("department",),
+        (DEPARTMENT,),
     )
+    yield from (inbox, notices)
+    yield replace(
+        inbox,
+        address=topics.inbox("{org}", test=True),
+        title="部门试投",
+        says="What a department tries out: judged as what lies in its inbox, and passed on to nobody.",
+        senders=_testing(inbox.senders),
+    )
+    yield replace(
+        notices,
+        address=topics.notices("{org}", test=True),
+        title="试投结论",
+        says="The verdict on each record of the test inbox.",
+        messages=(JUDGED,),
+        senders=("gateway",),
+        receivers=_testing(notices.receivers),
+    )
+
+
+def _testing(parties: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties of a channel for tests: a department tries things out under another name."""
+    return tuple(TESTER if party == DEPARTMENT else party for party in parties)
 
 
 def _inner(bus: Bus) -> Iterator[Channel]:

@@ -16,7 +16,18 @@ from contracts.families import AMENDED, FAMILIES, Families
 from contracts.fields import BusModel, chinese
 from contracts.generator.paths import SAMPLES
 from contracts.kit import Family
-from contracts.notices import DUE_NOTICES, REFUSED, UNKNOWN, WAITING, DueNotice, Refusal, UnknownNotice, WaitingNotice
+from contracts.notices import (
+    DUE_NOTICES,
+    JUDGED,
+    REFUSED,
+    UNKNOWN,
+    WAITING,
+    DueNotice,
+    Judgement,
+    Refusal,
+    UnknownNotice,
+    WaitingNotice,
+)
 from contracts.organisations import ORG, Organisation
 from contracts.profile.record import PROFILE, ProfileRecord
 from contracts.quality import QUALITY
@@ -119,6 +130,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
         yield Contract(f"{family.kind}.v1", family.state, "state", "outgoing", families.events(family), family)
     yield _alone(DAY_CLOSED, DayClosed, "mark", "outgoing")
     yield _alone(REFUSED, Refusal, "notice", "outgoing")
+    yield _alone(JUDGED, Judgement, "notice", "outgoing")
     yield _alone(WAITING, WaitingNotice, "notice", "outgoing")
     yield _alone(UNKNOWN, UnknownNotice, "notice", "outgoing")
     yield Contract(DUE, DueNotice, "notice", "outgoing", DUE_NOTICES)

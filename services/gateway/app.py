@@ -7,7 +7,7 @@ import re
 import structlog
 
 from chassis.service import Context, Parts, Service
-from contracts.topics import ADMISSIONS, INBOX_PATTERN
+from contracts.topics import ADMISSIONS, ALL_INBOXES_PATTERN
 from services.gateway import organisations, profiles, reference, registry, rubrics
 from services.gateway.api import routes
 from services.gateway.days import Days
@@ -38,7 +38,7 @@ async def wire(context: Context) -> Parts:
 
     return Parts(
         handler=Reception(door, units),
-        pattern=f"{INBOX_PATTERN}|^{re.escape(ADMISSIONS)}$",
+        pattern=f"{ALL_INBOXES_PATTERN}|^{re.escape(ADMISSIONS)}$",
         counts=lambda: dict(door.counts),
         routes=[*routes(context, days), *organisations.routes(context)],
         before=open_the_door,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -19,16 +18,16 @@ from chassis.sender import Sender, acknowledged
 from contracts.envelope import INBOX, midnight
 from contracts.families import FAMILIES, Families
 from contracts.notices import Refusal
-from contracts.topics import INBOX_PATTERN, intake
+from contracts.topics import intake
+from services.gateway import trials
 from services.gateway.days import Days
 from services.gateway.door import judge
+from services.gateway.inboxes import inbox_of
 from services.gateway.records import Accepted, Inbound, Refused, Units
 from services.gateway.registry import Registry
 
 HOLD_S = 2.0
 """Seconds after which the inbox of an organisation that the registry does not know is looked at again."""
-
-_inbox = re.compile(INBOX_PATTERN).match
 
 Records = Sequence[ConsumerRecord[Any, Any]]
 
@@ -63,7 +62,7 @@ class Door:
         self._sender: Sender | None = None
         self._units: Units | None = None
         self._today: date | None = None
-        self.counts = {"accepted": 0, "refused": 0}
+        self.counts = {"accepted": 0, "refused": 0, "tested": 0}
 
     def committed(self) -> None:
         """Tell the relay."""
@@ -97,30 +96,36 @@ class Door:
         self._units, self._today = units, today
         accepted: list[Message] = []
         refused: list[tuple[str, Refusal]] = []
+        tested: list[Message] = []
         dropped = 0
         for record, verdict in zip(batch.records, batch.verdicts, strict=True):
+            inbox = inbox_of(record.topic)
             if not claim.is_fresh(record):
                 dropped += 1
+            elif inbox.test:
+                tested.append(trials.notice(inbox.org, record, verdict, today))
             elif isinstance(verdict, Refused):
-                refused.append((_org(record.topic), verdict.refusal))
+                refused.append((inbox.org, verdict.refusal))
             else:
                 accepted.append(_passed_on(verdict, record))
         await self._pass_on(accepted)
         await refusals.put(connection, [refusal for _, refusal in refused])
-        await outbox.put(connection, [message for org, refusal in refused for message in _answers(org, refusal, today)])
+        answers = [message for org, refusal in refused for message in _answers(org, refusal, today)]
+        await outbox.put(connection, answers + tested)
         await claim.store(connection)
         for _, refusal in refused:
             telemetry.REFUSALS.labels(refusal.code).inc()
         telemetry.FACTS.inc(len(accepted))
         self.counts["accepted"] += len(accepted)
         self.counts["refused"] += len(refused)
+        self.counts["tested"] += len(tested)
         return dropped
 
     def _judge(self, records: Records, units: Units, today: date) -> Judged:
         verdicts = [
             judge(
                 Inbound(record.value, record.headers, record.topic, record.partition, record.offset),
-                _org(record.topic),
+                inbox_of(record.topic).org,
                 today,
                 units,
                 families=self._families,
@@ -149,18 +154,11 @@ def _passed_on(fact: Accepted, record: ConsumerRecord[Any, Any]) -> Message:
     return Message(intake(fact.service), fact.key, fact.value, [*fact.headers, (INBOX, place)])
 
 
-def _org(topic: str) -> str:
-    """The organisation whose inbox ``topic`` is."""
-    match = _inbox(topic)
-    assert match is not None, "only inboxes are subscribed to"
-    return match[1]
-
-
 def _hold_unknown(records: Records, units: Units) -> None:
-    unknown = {org for topic in {record.topic for record in records} if (org := _org(topic)) not in units.orgs}
+    unknown = {org for topic in {record.topic for record in records} if (org := inbox_of(topic).org) not in units.orgs}
     if unknown:
         raise HoldError(
-            {(r.topic, r.partition) for r in records if _org(r.topic) in unknown},
+            {(r.topic, r.partition) for r in records if inbox_of(r.topic).org in unknown},
             HOLD_S,
             f"facts wait of organisations that are not in the registry: {', '.join(sorted(unknown))}; "
             "add them: gongkai orgs load FILE",

@@ -17,7 +17,7 @@ from contracts.families import FAMILIES
 from contracts.generator.messages import BUS
 from contracts.generator.paths import ASYNCAPI
 from contracts.generator.samples import valid
-from contracts.notices import DUE_NOTICES, REFUSED, UNKNOWN, WAITING
+from contracts.notices import DUE_NOTICES, JUDGED, REFUSED, UNKNOWN, WAITING
 from contracts.registry import ENTRIES
 from contracts.topics import MEASURES, PERIODS, all_topics, inbox, intake, notices, states
 
@@ -134,6 +134,11 @@ def test_every_channel_is_sent_to_and_received_from() -> None:
 def test_departments_may_send_every_fact_and_hear_of_refusals_dates_and_what_folds_tell() -> None:
     assert types_on(inbox("{org}")) == set(FAMILIES.messages)
     assert types_on(notices("{org}")) == {REFUSED, WAITING, UNKNOWN, *DUE_NOTICES, *FAMILIES.notices}
+
+
+def test_departments_may_try_out_every_fact_and_get_nothing_but_verdicts() -> None:
+    assert types_on(inbox("{org}", test=True)) == set(FAMILIES.messages)
+    assert types_on(notices("{org}", test=True)) == {JUDGED}
 
 
 @pytest.mark.parametrize("service", FAMILIES.services)

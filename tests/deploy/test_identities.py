@@ -21,6 +21,7 @@ from chassis.address import Address, address
 from contracts.topics import all_topics, inbox, notices
 from deploy import rights
 from deploy.rights import USERS
+from deploy.rights import tester_of as user_of_tests
 from deploy.servers import Servers
 from deploy.users import Operation, Resource, Right, UsersError, users
 
@@ -80,6 +81,20 @@ async def test_a_department_does_not_even_hear_which_other_topics_there_are(depa
     async with AIOKafkaProducer(**department.client()) as producer:
         seen = (await producer.client.fetch_all_metadata()).topics()
     assert seen == {inbox(ORG), notices(ORG)}
+
+
+async def test_a_department_s_tests_reach_nothing_but_its_test_inbox_and_the_verdicts(
+    servers: Servers, department: Address
+) -> None:
+    tester = _with(department, user=user_of_tests(ORG), password="of-its-tests")
+    await rights.let_in(servers.kafka, tester.text)
+    await write(tester, inbox(ORG, test=True))
+    await read(tester, notices(ORG, test=True))
+    async with AIOKafkaProducer(**tester.client()) as producer:
+        seen = (await producer.client.fetch_all_metadata()).topics()
+    assert seen == {inbox(ORG, test=True), notices(ORG, test=True)}
+    with pytest.raises(TopicAuthorizationFailedError):
+        await write(tester, inbox(ORG))
 
 
 async def _creates_a_topic(own: Address) -> None:
@@ -179,7 +194,8 @@ async def test_the_broker_holds_just_what_is_declared_and_takes_away_what_is_mor
     async with users(servers.kafka) as broker:
         await broker.grant([more])
         await rights.admit(servers.kafka, ORGS, {})
-        held = {right for right in await broker.rights() if right.user in {*USERS.values(), *ORGS}}
+        known = {*USERS.values(), *ORGS, *map(user_of_tests, ORGS)}
+        held = {right for right in await broker.rights() if right.user in known}
     declared = rights.rights(ORGS)
     assert more not in held
     theirs = {right for right in held if not right.name.startswith("dept.") or any(org in right.name for org in ORGS)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from contracts.topics import all_topics
+from contracts.topics import ADMISSIONS, all_topics
 from dashboard.reader import READ
 from deploy.rights import USERS, rights
+from deploy.rights import tester_of as user_of_tests
 from deploy.users import Operation, Resource
 
 ORGS = ("unit-a", "unit-b")
@@ -24,12 +25,21 @@ def test_the_dashboard_may_read_what_it_reads_and_write_nothing() -> None:
 
 
 def test_every_topic_has_who_writes_it_and_inboxes_have_their_department_alone() -> None:
-    written = {user: topics_of(user, Operation.WRITE) for user in (*USERS.values(), *ORGS)}
-    assert set().union(*written.values()) == {spec.name for spec in all_topics(ORGS)}
+    written = {user: topics_of(user, Operation.WRITE) for user in (*USERS.values(), *ORGS, *map(user_of_tests, ORGS))}
+    # What the operator tells needs no right.
+    assert set().union(*written.values()) == {spec.name for spec in all_topics(ORGS)} - {ADMISSIONS}
     for org in ORGS:
         inbox = f"dept.{org}.events"
         assert [user for user, names in written.items() if inbox in names] == [org]
         assert written[org] == {inbox}
+
+
+def test_a_department_s_tests_reach_its_test_inbox_and_the_verdicts_alone() -> None:
+    for org in ORGS:
+        tester = user_of_tests(org)
+        assert topics_of(tester, Operation.WRITE) == {f"dept.{org}.events-test"}
+        assert topics_of(tester, Operation.READ) == {f"dept.{org}.notices-test"}
+        assert not topics_of(org, Operation.WRITE) & topics_of(tester, Operation.WRITE)
 
 
 def test_a_right_names_what_there_is() -> None:

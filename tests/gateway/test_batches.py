@@ -36,11 +36,11 @@ class Listener(Door):
         self.heard = [*getattr(self, "heard", []), *messages]
 
 
-def records(*values: Any, org: str = UNIT) -> list[ConsumerRecord[Any, Any]]:
+def records(*values: Any, org: str = UNIT, test: bool = False) -> list[ConsumerRecord[Any, Any]]:
     """Facts in structured mode as they lie in an inbox; None is a tombstone."""
     headers = (("content-type", b"application/cloudevents+json"),)
     return [
-        ConsumerRecord(inbox(org), 0, place, 0, 0, None, value, None, 0, 0, headers)
+        ConsumerRecord(inbox(org, test=test), 0, place, 0, 0, None, value, None, 0, 0, headers)
         for place, value in enumerate(values)
     ]
 
@@ -104,6 +104,28 @@ async def test_a_tombstone_in_an_inbox_is_refused_with_words_and_its_neighbours_
     told = json.loads(row or "")
     assert (told["org"], told["code"], "value" in told) == (UNIT, "value.null", False)
     assert key == f"{told['topic']}:{told['partition']}:{told['offset']}"
+
+
+async def test_what_lies_in_a_test_inbox_is_judged_alike_answered_one_by_one_and_counted_nowhere(bench: Bench) -> None:
+    door = bench.door(Listener)
+    await known(bench, UNIT)
+    batch = (approved(date(2026, 3, 1)), b"not json", approved(date(2026, 3, 1), "f-2"))
+    await apply(bench, door, [*records(*batch), *records(*batch, test=True)])
+    assert [headers["ce_id"] for headers in heard(door)] == ["f-1", "f-2"]
+    verdicts = [json.loads(body or "") for _, body in await bench.waiting(notices(UNIT, test=True))]
+    assert [(told["accepted"], told["fact"], told["record"]["offset"]) for told in verdicts] == [
+        (True, "f-1", 0),
+        (False, None, 1),
+        (True, "f-2", 2),
+    ]
+    assert [told["refusal"] and told["refusal"]["code"] for told in verdicts] == [None, "json.invalid", None]
+    ((_, refusal),) = await bench.waiting(notices(UNIT))
+    here, there = json.loads(refusal or ""), verdicts[1]["refusal"]
+    assert here["record"]["topic"] == inbox(UNIT)
+    assert here | {"record": None} == there | {"record": None}
+    assert len(await bench.waiting(QUALITY)) == 1
+    assert await bench.pool.fetchval("SELECT count(*) FROM dead_letter") == 1
+    assert door.counts == {"accepted": 2, "refused": 1, "tested": 3}
 
 
 async def test_a_fact_dated_today_gets_in_three_seconds_after_midnight_and_the_day_is_told(
