@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import IO, Literal
 
 from deploy import folder, fonts, journal, rights, roles, runtime
+from deploy.admission import Office
+from deploy.background import Background
 from deploy.interrupts import as_interrupts
 from deploy.orgs import organisations
 from deploy.ports import free_ports
 from deploy.process import Child, Say, silent
 from deploy.programs import DASHBOARD, GATEWAY, PROGRAMS, STOP_ORDER, Program, environment
+from deploy.quotas import quotas
 from deploy.readiness import wait_ready
 from deploy.servers import Servers, provide
 from deploy.terminal import Tail
@@ -66,6 +69,7 @@ class Stack:
         self._tail = Tail(quiet=quiet)
         self._over = threading.Event()
         self._watch = Watch(self.state, backoff, self._tail.say, self._note_runtime, self._over.set)
+        self._admission: Background | None = None
         self._lock: IO[str] | None = None
         self._umask = 0
         self._writing = threading.Lock()
@@ -78,7 +82,8 @@ class Stack:
     def start(self, progress: Say = silent) -> None:
         """Brings everything up and returns when all is ready; on any error, or Ctrl-C, stops what was started.
 
-        Raises ``FolderError``, ``ProcessFailedError``, ``JarError``, ``NoServerError`` or ``TopicError``.
+        Raises ``FolderError``, ``ProcessFailedError``, ``JarError``, ``NoServerError``, ``TopicError``,
+        ``UsersError`` or ``QuotaError``.
         """
         with as_interrupts():
             self._lock = folder.take(self.state)
@@ -132,6 +137,7 @@ class Stack:
 
     def _start(self, progress: Say) -> None:
         runtime.remove(self.state)
+        limits = quotas({**os.environ, **self._extra_env})
         self._keep_last_logs()
         progress("starting Kafka and PostgreSQL")
         for name in ("kafka", "postgres"):
@@ -159,6 +165,9 @@ class Stack:
         wait_ready(self.children, self.ports, _READY_S, progress)
         self._write_runtime()
         self._watch.start(self._restarts(servers))
+        office = Office(servers.kafka, limits, self._tail.say)
+        self._admission = Background("admission", office.run)
+        self._admission.start()
 
     def _migrate(self, servers: Servers, say: Say) -> None:
         programs = [program for program in self._programs if program.needs_database]
@@ -217,6 +226,8 @@ class Stack:
 
     def _stop_in_order(self) -> None:
         self._watch.end()
+        if self._admission is not None:
+            self._admission.stop()
         for names in STOP_ORDER:
             running = [self.children[name] for name in names if name in self.children]
             with ThreadPoolExecutor(max(len(running), 1)) as pool:
