@@ -34,8 +34,8 @@ def measure(cases: int) -> list[Result]:
         assert _due(bench) == {DUE.isoformat()}
         day, notice = {"until": SOON.isoformat()}, _posted(moving_notice(None).model_dump(mode="json"))
         results = [
-            _refold(bench, "a new day", cases, lambda: _post(bench, "/clock/days", day)),
-            _refold(bench, "a new holiday notice", cases, lambda: _post(bench, "/calendars?force=true", notice)),
+            _refold(bench, "a new day", cases, lambda: bench.post("/clock/days", day)),
+            _refold(bench, "a new holiday notice", cases, lambda: bench.post("/calendars?force=true", notice)),
         ]
         assert _due(bench) == {MOVED.isoformat()}, "the notice moved every due date"
         sent = asyncio.run(_notices_by_type(bench, orgs))
@@ -62,11 +62,6 @@ def _refold(bench: Stand, title: str, cases: int, cause: Callable[[], None]) -> 
         "applications/s": f"{cases / seconds:,.0f}",
     }
     return Result(f"applications on the whole line: {title}", figures, bench.spent(), cases / seconds)
-
-
-def _post(bench: Stand, path: str, body: dict[str, Any]) -> None:
-    url = bench.target.urls["gateway"] + path
-    httpx.post(url, json=body, trust_env=False, timeout=60).raise_for_status()
 
 
 def _due(bench: Stand) -> set[str]:

@@ -7,8 +7,6 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-import httpx
-
 from bench.results import Result
 from bench.stand import LINE, Stand, stand, wait
 from chassis.outbox import Message
@@ -68,8 +66,7 @@ def open_the_line(bench: Stand, day: date) -> None:
     bench.start(LINE, "line")
     for program in LINE:
         wait(lambda name=program.name: bench.status(name) is not None, f"{program.name} answers", 60)  # type: ignore[misc]
-    url = f"{bench.target.urls['gateway']}/clock/days"
-    httpx.post(url, json={"until": day.isoformat()}, trust_env=False, timeout=30).raise_for_status()
+    bench.post("/clock/days", {"until": day.isoformat()})
     asyncio.run(counted(bench))
 
 

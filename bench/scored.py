@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-import httpx
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from bench.latency import APART, TODAY, at
@@ -83,9 +82,7 @@ def measure(rate: int, seconds: int) -> list[Result]:
 
 
 def _load(bench: Stand) -> None:
-    url = f"{bench.target.urls['gateway']}/rubrics?force=true"
-    body = read(RUBRIC).model_dump(mode="json")
-    httpx.post(url, json=body, trust_env=False, timeout=30).raise_for_status()
+    bench.post("/rubrics?force=true", read(RUBRIC).model_dump(mode="json"))
 
 
 def _steps(orgs: Sequence[str], count: int) -> Iterator[Step]:

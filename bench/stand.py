@@ -13,8 +13,9 @@ from typing import Any
 import httpx
 
 from bench.processes import Reading, Usage, read, spent
+from chassis.access.text import digest
 from cli.target import Target
-from deploy import rights, roles
+from deploy import office, rights, roles
 from deploy.ports import free_ports
 from deploy.process import Child
 from deploy.programs import PROGRAMS, Program, environment
@@ -41,7 +42,7 @@ class Stand:
     @property
     def target(self) -> Target:
         """Where the programs answer."""
-        return Target(self.servers.kafka, self._urls, self._state)
+        return Target(self.servers.kafka, self._urls, self._state, office=office.key(self._state))
 
     def start(self, programs: Iterable[Program], database: str, instances: int = 1) -> None:
         """Migrate and start ``programs`` on an empty ``database``; returns as soon as they are started.
@@ -56,9 +57,9 @@ class Stand:
         for program in chosen:
             log = self._state / f"{program.name}.log"
             user, role = rights.user_of(program.name), roles.role_for(program.name)
-            settings = environment(
-                program, self.servers.kafka_as(user), self.servers.database_as(role, database), "manual", 0, {}
-            )
+            kafka, own_database = self.servers.kafka_as(user), self.servers.database_as(role, database)
+            known = {"GONGKAI_OFFICE_SHA256": digest(office.key(self._state))}
+            settings = environment(program, kafka, own_database, "manual", 0, known)
             owner = {"GONGKAI_DATABASE": self.servers.database_as(roles.MIGRATOR, database)}
             job = Child(program.name, program.argv("migrate"), log=log, env={**settings, **owner})
             job.start()
@@ -86,6 +87,12 @@ class Stand:
         except httpx.HTTPError:
             return None
         return dict(answer.json()) if answer.status_code == 200 else None
+
+    def post(self, path: str, body: dict[str, Any]) -> None:
+        """Tell the gateway something as the office does."""
+        asked = {"authorization": f"Bearer {office.key(self._state)}"}
+        url = f"{self._urls['gateway']}{path}"
+        self._http.post(url, json=body, headers=asked, timeout=60).raise_for_status()
 
     def begin(self) -> None:
         """Count CPU seconds from here."""

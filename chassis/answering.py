@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.database import Pool
 from chassis.logs import error_name
+from chassis.problem import problem
 from chassis.relay import FAILURES
 
 WITHIN = 0.7
@@ -64,4 +64,4 @@ class Answering:
                 return
             except FAILURES as error:
                 reason = f"the database or the broker does not answer ({error_name(error)}); try again when it is up"
-        await JSONResponse({"error": reason, "problems": [reason]}, 503)(scope, receive, send)
+        await problem(503, reason, problems=[reason])(scope, receive, send)

@@ -53,6 +53,9 @@ ALLOWED = frozenset(
         "signal",
         "stage",
         "kind",
+        "status",
+        "route",
+        "token",
     }
 )
 

@@ -19,6 +19,8 @@ from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations, telemetry
 from chassis import settings as configuration
+from chassis.access.following import follow
+from chassis.access.openings import Opening
 from chassis.address import address
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
@@ -59,6 +61,8 @@ class Parts:
     """Topic → the kinds that are taken from it, where the others are passed over."""
     counts: Callable[[], dict[str, int]] = dict
     routes: Sequence[BaseRoute] = ()
+    openings: Sequence[Opening] = ()
+    """Pages that organisations may ask to change something."""
     before: Task | None = None
     """Runs before the consumer starts, again where a server failed; it may wait, and is cancelled when the service stops."""
     waiting: Callable[[], str] = str
@@ -168,6 +172,7 @@ class Service:
         async def work() -> None:
             context, parts = await self._wired(settings, runtime)
             app.router.routes.extend(parts.routes)
+            pages.openings.extend(parts.openings)
             runtime.wired = True
             try:
                 async with asyncio.TaskGroup() as group:
@@ -180,14 +185,16 @@ class Service:
                     await parts.after()
 
         log.info("starting", port=settings.http_port)
-        working, web = asyncio.create_task(work()), asyncio.create_task(server.serve())
-        done, _ = await asyncio.wait([web, working], return_when=asyncio.FIRST_COMPLETED)
-        failed = working in done
-        if failed:
-            _log_end(working.exception())
+        web = asyncio.create_task(server.serve())
+        working = [asyncio.create_task(work()), asyncio.create_task(follow(settings.kafka, pages.tokens))]
+        done, _ = await asyncio.wait([web, *working], return_when=asyncio.FIRST_COMPLETED)
+        failed = [task for task in working if task in done]
+        for task in failed:
+            _log_end(task.exception())
         server.should_exit = True
-        working.cancel()
-        await asyncio.gather(working, web, return_exceptions=True)
+        for task in working:
+            task.cancel()
+        await asyncio.gather(web, *working, return_exceptions=True)
         if runtime.pool is not None:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(runtime.pool.close(), 3)

@@ -37,6 +37,25 @@ class Settings(BaseSettings):
         max_length=60,
         description="static member name in the group; the host's name, so that replicas differ",
     )
+    hosts: str = Field(
+        default="",
+        description="names, separated by commas, by which the program may be asked besides its own and this machine's",
+    )
+    office_sha256: str = Field(
+        default="",
+        pattern=r"^([0-9a-f]{64})?$",
+        description="SHA-256, in hex, of the key of the office: a token that always holds",
+    )
+    body_bytes: int = Field(
+        default=1024 * 1024, ge=1024, description="bytes of a request's body, where a page takes no more"
+    )
+    request_seconds: float = Field(
+        default=10.0, gt=0, le=600, description="seconds until the head of a request is there, and until its body"
+    )
+    connections: int = Field(default=500, ge=10, description="connections open at once")
+    rate: int = Field(default=50, ge=1, description="requests a second of one token of an organisation")
+    burst: int = Field(default=200, ge=1, description="requests of one token that may come at once")
+    wrong_tokens: int = Field(default=10, ge=1, description="wrong tokens a minute from one address")
     session_timeout_ms: int = Field(default=30_000, ge=6_000, le=300_000)
     max_records: int = Field(default=2_000, ge=1, le=50_000, description="records a batch")
     log_format: Literal["json", "console"] = "json"

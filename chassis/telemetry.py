@@ -35,6 +35,7 @@ REFUSALS = Counter("gongkai_refusals_total", "Facts refused to their sender", ["
 TESTED = Counter(
     "gongkai_test_facts_total", "Facts of test inboxes, by the code of their refusal; empty: accepted", ["code"]
 )
+HTTP_REFUSALS = Counter("gongkai_http_refusals_total", "Requests refused because of who asks, whence or how", ["code"])
 
 
 def observe_lag(behind: Mapping[str, int], newest_ms: int) -> None:

@@ -10,18 +10,24 @@ from typing import Any
 from aiokafka import TopicPartition
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from chassis import database, refusals, telemetry
+from chassis.access.guard import Guard
+from chassis.access.openings import Opening
+from chassis.access.refused import RefusedError, answered
+from chassis.access.tokens import Tokens
 from chassis.answering import Answering, Asked
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
 from chassis.log_reader import GoneError, read_again
 from chassis.logs import error_name
 from chassis.outbox import Pending
+from chassis.problem import problem
 from chassis.relay import FAILURES, Source
 from chassis.settings import Settings
 from contracts.families import FAMILIES
@@ -77,7 +83,7 @@ def guarded(page: Page) -> Page:
         asked = [str(value) for value in request.path_params.values()]
         asked += [text for pair in request.query_params.multi_items() for text in pair]
         if not all(text.isprintable() for text in asked):
-            return JSONResponse({"error": "the address holds a control character; leave it out"}, 400)
+            return problem(400, "the address holds a control character; leave it out")
         return await page(request)
 
     return answer
@@ -89,11 +95,19 @@ class Pages:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._asked = Asked()
+        self.tokens = Tokens(runtime.settings.office_sha256)
+        self.openings: list[Opening] = []
+        """Added when the service is wired."""
 
     def app(self) -> Starlette:
         """The application; the service's own routes are added when it is wired."""
+        runtime = self._runtime
         return Starlette(
-            middleware=[Middleware(Answering, obstacle=self._obstacle)],
+            middleware=[
+                Middleware(Guard, runtime.service, runtime.settings, self.tokens, self.openings),
+                Middleware(Answering, obstacle=self._obstacle),
+            ],
+            exception_handlers={RefusedError: _refused, HTTPException: _no_page, Exception: _failed},
             routes=[
                 Route(_LIVE, self._live),
                 Route(_READY, guarded(self._ready)),
@@ -224,7 +238,7 @@ class Pages:
     async def _dead_letters(self, request: Request) -> Response:
         text = request.query_params.get("limit", "100")
         if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 10_000:
-            return JSONResponse({"error": f"limit={text!r}: give a number from 1 to 10000"}, 400)
+            return problem(400, f"limit={text!r}: give a number from 1 to 10000")
         async with self._pool.acquire() as connection:
             return JSONResponse(await refusals.newest(connection, int(text)))
 
@@ -234,27 +248,45 @@ class Pages:
             body = await request.json()
             topic, partition, offset = str(body["topic"]), int(body["partition"]), int(body["offset"])
         except (JSONDecodeError, KeyError, TypeError, ValueError):
-            return JSONResponse({"error": 'send {"topic": "…", "partition": 0, "offset": 0}'}, 400)
+            return problem(400, 'send {"topic": "…", "partition": 0, "offset": 0}')
         consumer = self._runtime.consumer
         if consumer is None:
-            return JSONResponse({"error": f"not yet: {self._runtime.why_waiting or 'the service is starting'}"}, 503)
+            return problem(503, f"not yet: {self._runtime.why_waiting or 'the service is starting'}")
         async with self._pool.acquire() as connection:
             if not await refusals.has(connection, topic, partition, offset):
                 text = f"no dead letter at {topic}/{partition}/{offset}; see: gongkai dead-letters list"
-                return JSONResponse({"error": text}, 404)
+                return problem(404, text)
         try:
             record = await read_again(self._runtime.settings.kafka, TopicPartition(topic, partition), offset)
         except GoneError:
             text = f"{topic}/{partition}/{offset} is no longer in the log; ask the department to send it again"
-            return JSONResponse({"error": text}, 410)
+            return problem(410, text)
         if not await consumer.again(record):
             text = f"{topic}/{partition}/{offset} is refused again; gongkai dead-letters show says by which rule"
-            return JSONResponse({"error": text}, 422)
+            return problem(422, text)
         return JSONResponse({"replayed": {"topic": topic, "partition": partition, "offset": offset}})
 
     async def _outbox(self) -> Pending:
         async with self._pool.acquire() as connection:
             return await self._runtime.source.pending(connection)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)
+    return answered(request, error)
+
+
+async def _no_page(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    words = {
+        404: "no such page; docs/operating.md names them",
+        405: f"{request.method} is not for this page",
+    }
+    return problem(error.status_code, words.get(error.status_code, error.detail), headers=error.headers)
+
+
+async def _failed(_: Request, __: Exception) -> Response:
+    return problem(500, "a defect of this program; its log names the place, and nothing was changed")
 
 
 def _iso(day: Any) -> str | None:

@@ -33,6 +33,7 @@ from cli.commands import (
     status,
     tables,
     time_limit,
+    token,
     up,
     verify,
     view,
@@ -102,6 +103,7 @@ app.add_typer(application.app, name="application")
 app.add_typer(catalog.app, name="catalog")
 app.add_typer(report.app, name="report")
 app.add_typer(sheet.app, name="sheet")
+app.add_typer(token.app, name="token")
 
 
 def main() -> None:

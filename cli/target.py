@@ -38,6 +38,9 @@ class Target:
     demonstration: bool = False
     """What it holds is simulated, and papers say so."""
 
+    office: str = field(default="", repr=False)
+    """The token with which the command asks: the key of the office; empty, nobody's."""
+
     async def instances(self, program: str) -> list[str]:
         """The address of every instance of ``program`` by itself: a host's name may stand for several, as in compose.
 
@@ -66,7 +69,7 @@ def find(state: Path | None) -> Target:
     Without a ``GONGKAI_<PROGRAM>_URL`` the program is looked for under its name on port 8080, as in the
     compose file's network. Raises ``Stop`` when there is no stack.
     """
-    from deploy import runtime
+    from deploy import office, runtime
 
     folder = state or DEFAULT_STATE
     if folder.exists() and not folder.is_dir():
@@ -87,6 +90,7 @@ def find(state: Path | None) -> Target:
             running.departments,
             Path(running.authority) if running.authority else None,
             demonstration=runtime.is_demonstration(folder),
+            office=office.key(folder),
         )
     kafka = os.environ.get("GONGKAI_KAFKA")
     if kafka:
@@ -98,11 +102,23 @@ def find(state: Path | None) -> Target:
             departments=os.environ.get("GONGKAI_DEPARTMENTS", ""),
             authority=Path(authority) if authority else None,
             demonstration=simulated,
+            office=_office(),
         )
     raise Stop(
         f"no stack runs on the state folder {folder}. Start one: gongkai up. One that runs elsewhere is found with "
         "--state FOLDER, or with GONGKAI_KAFKA=HOST:PORT (and GONGKAI_GATEWAY_URL=http://… where names differ)"
     )
+
+
+def _office() -> str:
+    """The office's token from the environment, or from a file that it names. Raises ``Stop`` when that cannot be read."""
+    path = os.environ.get("GONGKAI_OFFICE_TOKEN_FILE")
+    if not path or os.environ.get("GONGKAI_OFFICE_TOKEN"):
+        return os.environ.get("GONGKAI_OFFICE_TOKEN", "")
+    try:
+        return Path(path).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Stop(f"GONGKAI_OFFICE_TOKEN_FILE={path} cannot be read: {error}", USAGE) from error
 
 
 def _url(program: str) -> str:

@@ -18,6 +18,7 @@ ADMISSIONS = "registry.admissions.v1"
 MEASURES = "registry.measures.v1"
 RUBRICS = "registry.rubrics.v1"
 PROFILES = "registry.profiles.v1"
+TOKENS = "registry.tokens.v1"
 MONTHLY = "metrics.monthly.v1"
 QUARTERLY = "metrics.quarterly.v1"
 ANNUAL = "metrics.annual.v1"
@@ -78,7 +79,7 @@ def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
     logs = [*map(intake, families.services), *map(states, families.services)]
     return [
         TopicSpec(DAYS, 1, "delete"),
-        *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, ADMISSIONS, MEASURES, PROFILES, RUBRICS)),
+        *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, ADMISSIONS, MEASURES, PROFILES, RUBRICS, TOKENS)),
         *(TopicSpec(name, PARTITIONS, "delete") for name in logs),
         *(TopicSpec(name, 1, "compact") for name in (*PERIODS.values(), OBLIGATIONS, WATERMARK)),
         *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, FACTS, SCORES, FINDINGS, RESTATEMENTS, QUALITY)),

@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Literal
 
-from deploy import folder, fonts, journal, rights, roles, runtime
+from chassis.access.text import digest
+from deploy import folder, fonts, journal, office, rights, roles, runtime
 from deploy.admission import Office
 from deploy.background import Background
 from deploy.interrupts import as_interrupts
@@ -138,6 +139,7 @@ class Stack:
     def _start(self, progress: Say) -> None:
         runtime.remove(self.state)
         limits = quotas({**os.environ, **self._extra_env})
+        self._extra_env = {"GONGKAI_OFFICE_SHA256": digest(office.key(self.state)), **self._extra_env}
         self._keep_last_logs()
         progress("starting Kafka and PostgreSQL")
         for name in ("kafka", "postgres"):
@@ -165,8 +167,7 @@ class Stack:
         wait_ready(self.children, self.ports, _READY_S, progress)
         self._write_runtime()
         self._watch.start(self._restarts(servers))
-        office = Office(servers.kafka, limits, self._tail.say)
-        self._admission = Background("admission", office.run)
+        self._admission = Background("admission", Office(servers.kafka, limits, self._tail.say).run)
         self._admission.start()
 
     def _migrate(self, servers: Servers, say: Say) -> None:

@@ -19,6 +19,7 @@ from chassis.ledger import code
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.nearby import nearby
 from chassis.ledger.reading import fact_of
+from chassis.problem import problem
 from chassis.rules import fold_subject
 from chassis.states import read_state
 from chassis.web import guarded
@@ -63,7 +64,7 @@ class SubjectPages:
             body = await subject(connection, self._ledger, request.path_params["key"], self._families)
         if body is None:
             text = f"no subject {request.path_params['key']!r}; give <kind>/<organisation>/<subject>"
-            return JSONResponse({"error": text}, 404)
+            return problem(404, text)
         return JSONResponse(body)
 
     async def _nearby(self, request: Request) -> Response:
@@ -89,11 +90,11 @@ class SubjectPages:
                 key = str(key_of(str(key)))
         except (JSONDecodeError, AttributeError, ValueError) as error:
             text = f'send {{}} for all that are set aside, or {{"key": "<kind>/<organisation>/<subject>"}} ({error})'
-            return JSONResponse({"error": text}, 400)
+            return problem(400, text)
         async with self._pool.acquire() as connection, connection.transaction():
             subjects = await code.refold(connection, key)
         if key and not subjects:
-            return JSONResponse({"error": f"no subject {key!r} in {self._ledger.service}"}, 404)
+            return problem(404, f"no subject {key!r} in {self._ledger.service}")
         self._ledger.leave_work()
         self._ledger.committed()
         return JSONResponse({"subjects": subjects})

@@ -22,6 +22,7 @@ from contracts.profile.record import PROFILE
 from contracts.quality import QUALITY
 from contracts.registry import ENTRIES
 from contracts.rubric.record import RUBRIC
+from contracts.token import TOKEN
 
 Envelope = Literal["sent", "routed", "event", "day", "notice", "reference", "view"]
 """Which headers the records of a channel have; see envelopes.py."""
@@ -139,6 +140,7 @@ def _inner(bus: Bus) -> Iterator[Channel]:
 
 def _references(bus: Bus) -> Iterator[Channel]:
     services = bus.families.services
+    programs = ("gateway", *services, "metrics", "assessment", "dashboard")
 
     def reference(
         address: str, title: str, says: str, key: str, messages: Iterable[str], receivers: Iterable[str]
@@ -151,7 +153,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "The passing of days in Asia/Shanghai, each once and in order.",
         "day",
         (DAY,),
-        (*services, "assessment"),
+        programs,
     )
     yield reference(
         topics.CALENDARS,
@@ -194,6 +196,14 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "<county>/<version>",
         (RUBRIC,),
         ("assessment", "dashboard", "anyone"),
+    )
+    yield reference(
+        topics.TOKENS,
+        "令牌",
+        "The tokens that hold on HTTP, without their secrets, for our programs alone; a tombstone revokes one.",
+        "<token>",
+        (TOKEN,),
+        programs,
     )
     yield reference(
         topics.MEASURES,

@@ -34,6 +34,7 @@ from contracts.quality import QUALITY
 from contracts.registry import ENTRIES
 from contracts.rubric.record import RUBRIC, CountyRubric
 from contracts.time import CalendarYear, Day
+from contracts.token import TOKEN, Token
 from contracts.views import ObligationRow, PeriodRow, Watermark
 
 Kind = Literal["fact", "amendment", "state", "mark", "notice", "reference", "view"]
@@ -143,6 +144,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(ADMISSION, Admission, "reference", "outgoing")
     yield _alone(PROFILE, ProfileRecord, "reference", "outgoing")
     yield _alone(RUBRIC, CountyRubric, "reference", "outgoing")
+    yield _alone(TOKEN, Token, "reference", "outgoing")
     for name, model in ENTRIES.items():
         yield _alone(name, model, "reference", "outgoing")
     yield _alone(PERIOD, PeriodRow, "view", "outgoing")

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from chassis.database import Connection, Pool
+from chassis.problem import problem
 from chassis.web import guarded
 from contracts.assessment.indicator import INDICATOR
 from contracts.assessment.report import ReportHead
@@ -61,7 +62,7 @@ class Api:
             return wrong
         query = request.query_params
         if query.get("kind") and (text := _no_kind(query["kind"])):
-            return _wrong(400, text)
+            return problem(400, text)
         async with self._pool.acquire() as connection:
             rows = await connection.fetch(_LIST, query.get("county") or None, query.get("kind") or None)
         heads = [(row["stage"], ReportHead.model_validate_json(row["head"])) for row in rows]
@@ -85,11 +86,11 @@ class Api:
             async with self._pool.acquire() as connection, connection.transaction():
                 draft = await step(connection, asked)
         except (ReportError, ValueError) as error:
-            return _wrong(409 if isinstance(error, ReportError) else 422, str(error))
+            return problem(409 if isinstance(error, ReportError) else 422, str(error))
         return JSONResponse(
             {
                 "report": draft.head.model_dump(mode="json"),
-                "problems": [problem._asdict() for problem in draft.problems],
+                "problems": [flaw._asdict() for flaw in draft.problems],
             }
         )
 
@@ -99,7 +100,7 @@ class Api:
             async with self._pool.acquire() as connection, connection.transaction():
                 head = await reports.issued(connection, asked.county, asked.kind, asked.period, asked.number)
         except (ReportError, ValueError) as error:
-            return _wrong(409 if isinstance(error, ReportError) else 422, str(error))
+            return problem(409 if isinstance(error, ReportError) else 422, str(error))
         self._wake_relay()
         return JSONResponse({"report": head.model_dump(mode="json")})
 
@@ -115,7 +116,7 @@ class Api:
         if row is None:
             return _absent(identity)
         if org is not None and not parts:
-            return _wrong(404, f"org={org}: no unit of {identity}")
+            return problem(404, f"org={org}: no unit of {identity}")
         return _json(
             {
                 "stage": row["stage"],
@@ -146,7 +147,7 @@ class Api:
         try:
             months_in(period)
         except ValueError as error:
-            return _wrong(400, f"period {period!r}: {error}")
+            return problem(400, f"period {period!r}: {error}")
         org, county = query.get("org") or None, query.get("county") or None
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             as_of = await connection.fetchval("SELECT scored FROM watermark")
@@ -157,7 +158,7 @@ class Api:
             deductions = await connection.fetch(_FINDINGS, period, org, DEDUCTION) if org else []
             indicators = await connection.fetch(_FINDINGS, period, org, INDICATOR) if org else []
         if org is not None and sheet is None and not indicators:
-            return _wrong(
+            return problem(
                 404, f"org={org}: no sheet of {period}; no rubric in force has a roster with it, or it is unknown"
             )
         return _json(
@@ -181,7 +182,7 @@ class Api:
         try:
             months_in(period)
         except ValueError as error:
-            return _wrong(400, f"period {period!r}: {error}")
+            return problem(400, f"period {period!r}: {error}")
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             as_of = await connection.fetchval("SELECT scored FROM watermark")
             subjects = (await ground.months_by_unit(connection, [org]))[org]
@@ -215,15 +216,11 @@ def _summary(stage: str, head: ReportHead) -> dict[str, Any]:
 def _unknown(request: Request, known: set[str]) -> Response | None:
     unknown = sorted(set(request.query_params) - known)
     text = f"{unknown[0]}: no such parameter; there are {', '.join(sorted(known))}" if unknown else ""
-    return _wrong(400, text) if text else None
+    return problem(400, text) if text else None
 
 
 def _absent(identity: str) -> Response:
-    return _wrong(404, f"{identity}: no such report; GET /reports lists them")
-
-
-def _wrong(status: int, text: str) -> Response:
-    return JSONResponse({"error": text}, status)
+    return problem(404, f"{identity}: no such report; GET /reports lists them")
 
 
 def _json(content: Any) -> Response:

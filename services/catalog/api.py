@@ -13,6 +13,7 @@ from starlette.routing import Route
 from chassis.database import Pool
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.pages import subject
+from chassis.problem import problem
 from chassis.web import guarded
 from contracts.families import FAMILIES
 from contracts.item import ITEM, Level, Method, item_name
@@ -167,8 +168,8 @@ def _day(text: str | None) -> tuple[date | None, Response | None]:
 
 
 def _none(key: Key) -> Response:
-    return JSONResponse({"error": f"no item {item_name(key)!r}; see GET /items"}, 404)
+    return problem(404, f"no item {item_name(key)!r}; see GET /items")
 
 
 def _wrong(text: str) -> Response:
-    return JSONResponse({"error": text}, 400)
+    return problem(400, text)

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from chassis.database import Pool
+from chassis.problem import problem
 from law import table2
 from services.catalog import tables
 
@@ -22,9 +23,9 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
     year, query = request.path_params["year"], request.query_params
     org, row, column = (query.get(name, "") for name in ("org", "row", "column"))
     if not (year.isascii() and year.isdecimal()) or not org:
-        return JSONResponse({"error": "give a year, and org, row and column"}, 400)
+        return problem(400, "give a year, and org, row and column")
     if column not in table2.COLUMNS.get(row, ()):
-        return JSONResponse({"error": f"no cell {row} {column} in table 二"}, 400)
+        return problem(400, f"no cell {row} {column} in table 二")
     async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
         day = await connection.fetchval("SELECT day FROM clock")
         states = await connection.fetch(_STATES, org)

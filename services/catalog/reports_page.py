@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from chassis.database import Pool
 from chassis.organisations import counties
+from chassis.problem import problem
 
 _REPORTS = """
 SELECT split_part(key, '/', 2) AS org, state FROM subject
@@ -50,7 +51,7 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
         reports = {row["org"]: decode(row["state"]) for row in await connection.fetch(_REPORTS, year)}
         county_of = await counties(connection)
     if county is not None and county not in county_of.values():
-        return JSONResponse({"error": f"no county {county!r}; the registry names them"}, 404)
+        return problem(404, f"no county {county!r}; the registry names them")
     of = {org: slug for org, slug in county_of.items() if county in (None, slug)}
     content = {"year": int(year), "as_of": day, "counties": handed_in(reports, of)}
     return Response(msgspec.json.encode(content), media_type="application/json")
@@ -78,4 +79,4 @@ def handed_in(reports: Mapping[str, Handed], county_of: Mapping[str, str]) -> di
 
 
 def _wrong(text: str) -> Response:
-    return JSONResponse({"error": text}, 400)
+    return problem(400, text)

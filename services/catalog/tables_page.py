@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from chassis.database import Pool
 from chassis.organisations import counties
+from chassis.problem import problem
 from services.catalog import tables
 from services.catalog.tables import Sources
 
@@ -41,7 +42,7 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
             by_org[row["org"]].add(tables.decode(row["state"]))
         county_of = await counties(connection)
     if org is not None and org not in by_org and org not in county_of:
-        return JSONResponse({"error": f"no organisation {org!r}; the registry names them"}, 404)
+        return problem(404, f"no organisation {org!r}; the registry names them")
     body = await asyncio.to_thread(_built, by_org, county_of, int(text), org)
     return JSONResponse({"year": int(text), "as_of": day.isoformat() if day else None, **body})
 
@@ -55,4 +56,4 @@ def _built(by_org: Mapping[str, Sources], county_of: Mapping[str, str], year: in
 
 
 def _wrong(text: str) -> Response:
-    return JSONResponse({"error": text}, 400)
+    return problem(400, text)

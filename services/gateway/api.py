@@ -11,16 +11,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from chassis.problem import problem
 from chassis.service import Context
+from chassis.web import guarded
 from contracts.profile.record import CountyProfile
 from contracts.rubric.record import CountyRubric
 from contracts.time import CalendarYear
 from services.gateway import profiles, reference, rubrics
+from services.gateway.asking import body, broken
 from services.gateway.days import Days
-from services.gateway.faults import Model, read
 from services.gateway.past import PastError, Taken
 from services.gateway.rules import RuleError
-from services.gateway.strict_json import parse
 
 Chosen = TypeVar("Chosen", CountyProfile, CountyRubric)
 
@@ -29,10 +30,10 @@ def routes(context: Context, days: Days) -> list[Route]:
     """POST /clock/days, /calendars, /profiles and /rubrics."""
     pages = _Pages(context, days)
     return [
-        Route("/clock/days", pages.clock, methods=["POST"]),
-        Route("/calendars", pages.calendars, methods=["POST"]),
-        Route("/profiles", pages.profiles, methods=["POST"]),
-        Route("/rubrics", pages.rubrics, methods=["POST"]),
+        Route("/clock/days", guarded(pages.clock), methods=["POST"]),
+        Route("/calendars", guarded(pages.calendars), methods=["POST"]),
+        Route("/profiles", guarded(pages.profiles), methods=["POST"]),
+        Route("/rubrics", guarded(pages.rubrics), methods=["POST"]),
     ]
 
 
@@ -43,29 +44,29 @@ class _Pages:
     async def clock(self, request: Request) -> Response:
         """Publish the days up to one."""
         if self._context.settings.clock == "real":
-            return _error(409, "the clock is real; start the stack with --clock manual to publish days by hand")
+            return problem(409, "the clock is real; start the stack with --clock manual to publish days by hand")
         try:
-            body = await request.json()
-            until, far = date.fromisoformat(str(body["until"])), body.get("far") is True
+            asked = await request.json()
+            until, far = date.fromisoformat(str(asked["until"])), asked.get("far") is True
         except (JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
-            return _error(422, 'until: send {"until": "YYYY-MM-DD"} with a day that exists')
+            return problem(422, 'until: send {"until": "YYYY-MM-DD"} with a day that exists')
         try:
             published = await self._days.advance(until, far=far)
         except ValueError as error:
-            return _error(422, f"until: {error}")
+            return problem(422, f"until: {error}")
         return JSONResponse({"day": until.isoformat(), "published": len(published)})
 
     async def calendars(self, request: Request) -> Response:
         """Take in a holiday notice; one that looks mistyped only with ``?force=true``."""
         force = request.query_params.get("force") == "true"
         try:
-            notice = await _body(request, CalendarYear)
+            notice = await body(request, CalendarYear)
             async with self._context.pool.acquire() as connection, connection.transaction():
                 taken = await reference.take_in(connection, notice, force=force)
         except RuleError as fault:
-            return _broken(fault)
+            return broken(fault)
         except ValueError as error:
-            return _error(422, str(error))
+            return problem(422, str(error))
         self._context.relay.wake()
         return JSONResponse(taken.model_dump(mode="json"))
 
@@ -77,15 +78,15 @@ class _Pages:
         """What a county has chosen, version by version."""
         force = request.query_params.get("force") == "true"
         try:
-            chosen = await _body(request, model)
+            chosen = await body(request, model)
             async with self._context.pool.acquire() as connection, connection.transaction():
                 taken = await put(connection, chosen, force=force)
         except RuleError as fault:
-            return _broken(fault)
+            return broken(fault)
         except PastError as error:
-            return _error(409, str(error))
+            return problem(409, str(error))
         except ValueError as error:
-            return _error(422, str(error))
+            return problem(422, str(error))
         self._context.relay.wake()
         differing = [str(change) for change in taken.changes]
         return JSONResponse(
@@ -95,18 +96,3 @@ class _Pages:
     async def rubrics(self, request: Request) -> Response:
         """Take in a version of a county's rubric; one that changes the past only with ``?force=true``."""
         return await self._put(request, CountyRubric, rubrics.put)
-
-
-async def _body(request: Request, model: type[Model]) -> Model:
-    """The body of a request as ``model``. Raises RuleError, as the door does for a fact."""
-    raw = await request.body()
-    return read(model, raw, parse(raw))
-
-
-def _broken(fault: RuleError) -> Response:
-    about = {"field": fault.field, "value": fault.value, "rule": fault.rule, "remedy": fault.remedy}
-    return JSONResponse({"error": f"{fault.field}: {fault.rule}; {fault.remedy}", "code": fault.code, **about}, 422)
-
-
-def _error(status: int, text: str) -> Response:
-    return JSONResponse({"error": text}, status)

@@ -8,7 +8,7 @@ import structlog
 
 from chassis.service import Context, Parts, Service
 from contracts.topics import ADMISSIONS, ALL_INBOXES_PATTERN
-from services.gateway import organisations, profiles, reference, registry, rubrics
+from services.gateway import organisations, profiles, reference, registry, rubrics, tokens_page
 from services.gateway.api import routes
 from services.gateway.days import Days
 from services.gateway.intake import Door
@@ -40,7 +40,7 @@ async def wire(context: Context) -> Parts:
         handler=Reception(door, units),
         pattern=f"{ALL_INBOXES_PATTERN}|^{re.escape(ADMISSIONS)}$",
         counts=lambda: dict(door.counts),
-        routes=[*routes(context, days), *organisations.routes(context)],
+        routes=[*routes(context, days), *organisations.routes(context), *tokens_page.routes(context, days)],
         before=open_the_door,
         waiting=lambda: days.waiting,
         ready_while_waiting=True,

@@ -10,6 +10,7 @@ from chassis import clock, outbox
 from chassis.database import Connection
 from contracts.organisations import ORG, Organisation, contradictions
 from contracts.topics import ORGS
+from services.gateway import tokens
 from services.gateway.reference import record
 
 Change = Literal["added", "changed", "renamed", "moved", "closed", "reopened", "unchanged"]
@@ -96,6 +97,8 @@ async def enter(
     body = written(organisation)
     closing, closed = over and not before.closed, over and before.closed
     await connection.execute(_SAVE, organisation.org, body, filed or before.filed, closing, closed, admission)
+    if closing and not before.closing:
+        await tokens.revoke_of(connection, organisation.org)
     await connection.execute(_CHANGED, organisation.org, today, change, body)
     await tell(connection, {organisation.org: body})
 

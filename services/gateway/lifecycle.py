@@ -13,7 +13,7 @@ from typing import Any
 from chassis.database import Connection
 from contracts.admission import Admission
 from contracts.fields import PATTERN_ORG, BusModel, Date, described
-from services.gateway import entries
+from services.gateway import entries, tokens
 from services.gateway.entries import Change, OrganisationError
 
 _OVER = """
@@ -106,7 +106,10 @@ async def _change(connection: Connection, org: str, change: Change, **fields: An
 
 async def over(connection: Connection, today: date) -> None:
     """Begin to close what had its last day before ``today``. Call with the clock locked alone."""
-    if await connection.fetch(_OVER, today):
+    begun = await connection.fetch(_OVER, today)
+    for row in begun:
+        await tokens.revoke_of(connection, row["org"])
+    if begun:
         await entries.tell(connection, {})
 
 

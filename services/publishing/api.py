@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from chassis.database import Pool
 from chassis.organisations import counties
+from chassis.problem import problem
 from chassis.web import guarded
 from services.publishing.coverage import Entry, coverage
 from services.publishing.fresh import Column, due
@@ -86,7 +87,7 @@ class Api:
             county_of = await counties(connection)
         for name, value, known in (("organisation", org, county_of), ("county", county, county_of.values())):
             if value is not None and value not in known:
-                return JSONResponse({"error": f"no {name} {value!r}; the registry names them"}, 404)
+                return problem(404, f"no {name} {value!r}; the registry names them")
         day = on or today
         if today is None or day is None:
             return JSONResponse({"as_of": None, "on": None, "counties": {}})
@@ -104,4 +105,4 @@ def _unknown(request: Request, known: set[str]) -> Response | None:
 
 
 def _wrong(text: str) -> Response:
-    return JSONResponse({"error": text}, 400)
+    return problem(400, text)

@@ -17,6 +17,7 @@ from chassis.database import Connection, Pool
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.pages import subject as whole
 from chassis.organisations import counties
+from chassis.problem import problem
 from chassis.web import guarded
 from contracts.families import FAMILIES
 from law.clock import ENDED, State
@@ -91,7 +92,7 @@ class Api:
             keys = [row["key"] for row in await connection.fetch(store.FIND, name, "/" not in name, pattern)]
             if not keys:
                 text = f"no application {name!r}; give <org>/<subject>, or see GET /applications"
-                return JSONResponse({"error": text}, 404)
+                return problem(404, text)
             if len(keys) > 1:
                 text = f"{name!r} is the number of several: {', '.join(map(_id, keys))}; give <org>/<subject>"
                 return _wrong(text)
@@ -123,7 +124,7 @@ class Api:
                     by_org[row["org"]].openings.append(opening)
             county_of = await counties(connection)
         if org is not None and org not in by_org and org not in county_of:
-            return JSONResponse({"error": f"no organisation {org!r}; the registry names them"}, 404)
+            return problem(404, f"no organisation {org!r}; the registry names them")
         body = await asyncio.to_thread(_built, by_org, county_of, int(text), org)
         return JSONResponse({"year": int(text), "as_of": as_of, **body})
 
@@ -135,7 +136,7 @@ def _built(by_org: Mapping[str, Sources], county_of: Mapping[str, str], year: in
 
 
 def _wrong(text: str) -> Response:
-    return JSONResponse({"error": text}, 400)
+    return problem(400, text)
 
 
 async def _repeat_of(connection: Connection, state: dict[str, Any] | None) -> str | None:

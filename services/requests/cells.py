@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from chassis.database import Pool
+from chassis.problem import problem
 from law import table3, table4
 from law.opening import Opening, add, rest
 from law.table3 import Application
@@ -32,10 +33,10 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
     year, query = request.path_params["year"], request.query_params
     org, table, row, column = (query.get(name, "") for name in ("org", "table", "row", "column"))
     if not (year.isascii() and year.isdecimal()) or not org:
-        return JSONResponse({"error": "give a year, and org, table, row and column"}, 400)
+        return problem(400, "give a year, and org, table, row and column")
     rows, columns = TABLES.get(table, ((), ()))
     if row not in rows or column not in columns:
-        return JSONResponse({"error": f"no cell {table} {row} {column}; the tables are {', '.join(TABLES)}"}, 400)
+        return problem(400, f"no cell {table} {row} {column}; the tables are {', '.join(TABLES)}")
     async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
         as_of = await store.day(connection)
         states = await connection.fetch(_STATES, org)

@@ -14,11 +14,12 @@ from chassis.outbox import Outbox, Pending
 from chassis.settings import Settings
 from chassis.web import Pages, Runtime
 from deploy.servers import Servers
+from tests import office
 from tests.chassis.ledgers import Kept
 
 
 def pages(servers: Servers, pool: Pool[Any], waiting: str = "", *, may_wait: bool = False) -> httpx.AsyncClient:
-    settings = Settings(kafka=servers.kafka, database=servers.database)
+    settings = Settings(kafka=servers.kafka, database=servers.database, office_sha256=office.SHA256)
     runtime = Runtime("gateway", settings, Outbox(), pool, waits=lambda: waiting, ready_while_waiting=may_wait)
     transport = httpx.ASGITransport(Pages(runtime).app())
     return httpx.AsyncClient(transport=transport, base_url="http://service")
@@ -47,7 +48,7 @@ async def test_it_says_what_it_waits_for_and_whether_it_is_ready_meanwhile(serve
 
 
 async def test_before_it_reaches_its_database_it_says_so(servers: Servers, pool: Pool[Any]) -> None:
-    settings = Settings(kafka=servers.kafka, database=servers.database)
+    settings = Settings(kafka=servers.kafka, database=servers.database, office_sha256=office.SHA256)
     runtime = Runtime("catalog", settings, Outbox(), waiting="the schema lacks 0001_chassis.sql")
     transport = httpx.ASGITransport(Pages(runtime).app())
     async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
@@ -91,7 +92,7 @@ async def test_when_the_database_is_away_every_page_but_live_says_so(
 async def test_a_replay_of_nothing_says_what_to_send_or_what_is_waited_for(
     client: httpx.AsyncClient, body: bytes, status: int
 ) -> None:
-    answer = await client.post("/dead-letters/replay", content=body)
+    answer = await client.post("/dead-letters/replay", content=body, headers=office.JSON_HEADERS)
     assert answer.status_code == status
     assert answer.json()["error"]
 

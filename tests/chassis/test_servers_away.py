@@ -21,6 +21,7 @@ from deploy.ports import free_port
 from deploy.process import Child
 from deploy.programs import PROGRAMS, environment
 from deploy.servers import Servers, provide
+from tests import office
 from tests.deploy.waiting import until
 
 pytestmark = pytest.mark.servers
@@ -37,12 +38,15 @@ class Program:
 
     def __init__(self, program: Any, folder: Path, kafka: str, database: str, **more: str) -> None:
         self.port = free_port()
-        settings = environment(program, kafka, database, "manual", self.port, {"GONGKAI_LOG_FORMAT": "json", **more})
+        told = {"GONGKAI_LOG_FORMAT": "json", "GONGKAI_OFFICE_SHA256": office.SHA256}
+        settings = environment(program, kafka, database, "manual", self.port, {**told, **more})
         self.child = Child(program.name, program.argv(), log=folder / f"{program.name}.log", env=settings)
         self.migrating = Child(program.name, program.argv("migrate"), log=folder / "migrate.log", env=settings)
 
     def ask(self, method: str, path: str) -> httpx.Response:
-        return httpx.request(method, f"http://127.0.0.1:{self.port}{path}", timeout=60, trust_env=False)
+        return httpx.request(
+            method, f"http://127.0.0.1:{self.port}{path}", headers=office.HEADERS, timeout=60, trust_env=False
+        )
 
     def status(self, path: str) -> int:
         """Its answer's code; 0 where nothing answers yet."""

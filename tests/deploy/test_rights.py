@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.topics import ADMISSIONS, all_topics
+from contracts.topics import ADMISSIONS, DAYS, TOKENS, all_topics
 from dashboard.reader import READ
 from deploy.rights import USERS, rights
 from deploy.rights import tester_of as user_of_tests
@@ -20,7 +20,7 @@ def topics_of(user: str, operation: Operation) -> set[str]:
 
 
 def test_the_dashboard_may_read_what_it_reads_and_write_nothing() -> None:
-    assert topics_of(USERS["dashboard"], Operation.READ) == set(READ)
+    assert topics_of(USERS["dashboard"], Operation.READ) == {*READ, DAYS, TOKENS}
     assert topics_of(USERS["dashboard"], Operation.WRITE) == set()
 
 

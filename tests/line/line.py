@@ -34,6 +34,7 @@ from deploy.ports import free_ports
 from deploy.process import Child
 from deploy.programs import GATEWAY, METRICS, PROGRAMS, SERVICES, Program, environment
 from deploy.servers import Servers, provide
+from tests import office
 from tests.line.nursery import Forked
 
 Views = Mapping[str, Mapping[str, Any]]
@@ -149,7 +150,7 @@ class Line:
     def post(self, path: str, body: Any, *, name: str = GATEWAY, status: int = 200) -> Any:
         """POST to a service, as soon as it answers; its answer's JSON."""
         self.wait(partial(self._answers, name), f"{name} answers")
-        answer = httpx.post(self.url(name, path), json=body, trust_env=False, timeout=120)
+        answer = httpx.post(self.url(name, path), json=body, headers=office.HEADERS, trust_env=False, timeout=120)
         assert answer.status_code == status, answer.text
         return answer.json()
 
@@ -200,7 +201,9 @@ class Line:
             self.wait(partial(self._answers, label), f"{name} answers")
 
         async def go() -> None:
-            target = Target(self.servers.kafka, {name: self.url(label, "") for name, label in labels.items()})
+            target = Target(
+                self.servers.kafka, {name: self.url(label, "") for name, label in labels.items()}, office=office.KEY
+            )
             async with open_bus(target) as bus, Web(target) as web:
                 await waited(bus, web, seconds)
 
@@ -253,6 +256,7 @@ class Line:
             "session_timeout_ms": SESSION_MS,
             "max_records": "60",
             "registry": self._registry,
+            "office_sha256": office.SHA256,
             **self.settings,
             **extra,
         }

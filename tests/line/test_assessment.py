@@ -11,6 +11,7 @@ import pytest
 
 from contracts.topics import REPORTS, RESTATEMENTS, SCORES
 from deploy.programs import ASSESSMENT
+from tests import office
 from tests.line.assessing import answers, checked, dies, forget, issue, settled, step
 from tests.line.conftest import ORGS, TODAY
 from tests.line.freezing import more, taken_over, wake
@@ -107,7 +108,8 @@ def _checked_unless_issued(line: Line, month: str) -> bool:
 
 def _asked(url: str, month: str) -> None:
     try:
-        httpx.post(url, json={"county": "fengjie", "kind": "monthly", "period": month}, trust_env=False, timeout=60)
+        body = {"county": "fengjie", "kind": "monthly", "period": month}
+        httpx.post(url, json=body, headers=office.HEADERS, trust_env=False, timeout=60)
     except httpx.HTTPError:
         return
 

@@ -19,6 +19,7 @@ from demo.families import expect
 from demo.oracle.compare import Difference, differences
 from demo.oracle.notices import read_calendar
 from demo.oracle.profile import read_asked
+from tests import office
 from tests.line.conftest import TODAY
 from tests.line.facts import lives
 from tests.line.line import Line
@@ -47,7 +48,9 @@ def load(line: Line, version: int, duties: list[dict[str, Any]], *, force: bool 
     """Send the profile of 奉节 to the gateway."""
     body = {"county": "fengjie", "version": version, "duties": duties}
     query = "?force=true" if force else ""
-    return httpx.post(line.url("gateway", f"/profiles{query}"), json=body, trust_env=False, timeout=30)
+    return httpx.post(
+        line.url("gateway", f"/profiles{query}"), json=body, headers=office.HEADERS, trust_env=False, timeout=30
+    )
 
 
 def wrong(line: Line, asked: Mapping[str, date]) -> list[Difference]:

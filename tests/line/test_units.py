@@ -17,6 +17,7 @@ from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.notices import REFUSED, WAITING
 from contracts.topics import department_topics, notices, states
 from deploy import rights, topics
+from tests import office
 from tests.line.facts import Line as Sent
 from tests.line.facts import fact, lives
 from tests.line.line import NAMES, Line
@@ -65,7 +66,9 @@ def test_facts_of_a_new_unit_wait_and_go_on_when_it_is_added_and_its_neighbours_
 def test_a_unit_that_is_closed_is_refused_with_a_notice_and_taken_again_when_it_is_back(
     line: Line, processes: dict[str, int]
 ) -> None:
-    closed = httpx.delete(line.url("gateway", f"/organisations/{NEW}"), trust_env=False, timeout=120)
+    closed = httpx.delete(
+        line.url("gateway", f"/organisations/{NEW}"), headers=office.HEADERS, trust_env=False, timeout=120
+    )
     assert closed.json() == {"org": NEW, "change": "closed"}
     data = {"received_on": DAY.isoformat(), "applicant_kind": "natural"}
     received = NEW, fact(NEW, "after-1", "application.received.v1", "after", DAY, data)

@@ -1,0 +1,76 @@
+"""The guard around all pages of a program: who asks, whence, how often and how much; what changes anything is the office's alone.
+
+A page that takes more than that says so (see chassis.access.openings).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from chassis.access.body import Body, must_fit
+from chassis.access.openings import SAFE, Opening, opening
+from chassis.access.origin import hosts, must_be_ours
+from chassis.access.rates import Rates
+from chassis.access.refused import RefusedError, answered, unknown_caller
+from chassis.access.tokens import Tokens
+from chassis.caller import Caller, CallerKind, caller, known_as
+from chassis.settings import Settings
+
+_UNKNOWN = "Authorization: send Bearer and a token; the county office makes it: gongkai token make ORG"
+_LIMITED = frozenset({CallerKind.UNIT, CallerKind.TEST})
+
+
+class Guard:
+    """ASGI middleware. ``openings`` may grow while the program begins."""
+
+    def __init__(
+        self, app: ASGIApp, program: str, settings: Settings, tokens: Tokens, openings: Sequence[Opening]
+    ) -> None:
+        self._app, self._settings, self._tokens, self._openings = app, settings, tokens, openings
+        self._hosts, self._rates = hosts(program, settings.hosts), Rates(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on to who may ask it; else answers itself."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        taken = opening(scope["path"], self._openings)
+        most = taken.body or self._settings.body_bytes
+        try:
+            must_be_ours(request, self._hosts)
+            known_as(request, await self._caller(request))
+            if request.method not in SAFE:
+                _must_be_taken(request, taken)
+            must_fit(request, most)
+        except RefusedError as refusal:
+            await answered(request, refusal)(scope, receive, send)
+            return
+        await self._app(scope, Body(receive, most, self._settings.request_seconds), send)
+
+    async def _caller(self, request: Request) -> Caller:
+        try:
+            known = self._tokens.caller(request.headers.get("authorization"))
+        except RefusedError as refusal:
+            if refusal.status_code == 401:
+                await self._rates.wrong(request.client.host if request.client else "")
+            raise
+        if known.kind in _LIMITED:
+            await self._rates.asked(known.token)
+        return known
+
+
+def _must_be_taken(request: Request, taken: Opening) -> None:
+    """RefusedError unless who asks may change something here, and sends it in a form that is taken."""
+    known = caller(request)
+    if known.kind not in taken.callers:
+        if known.kind is CallerKind.NOBODY:
+            raise unknown_caller("token.missing", _UNKNOWN)
+        raise RefusedError(403, "token.may_not", "this is for the county office alone; ask it to do it")
+    form = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
+    if has_body and form not in taken.types:
+        raise RefusedError(415, "http.media_type", f"Content-Type: send {' or '.join(sorted(taken.types))}")

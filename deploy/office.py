@@ -1,0 +1,20 @@
+"""The key of the office of a state folder: a token that always holds there, for its owner's eyes alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chassis.access.text import new
+
+FILE = "office_token"
+
+
+def key(state: Path) -> str:
+    """The key; made when first asked for, mode 0600."""
+    path = state / FILE
+    if not path.exists():
+        fresh = state / f"{FILE}.new"
+        fresh.touch(mode=0o600)
+        fresh.write_text(f"{new().text}\n", encoding="ascii")
+        fresh.replace(path)
+    return path.read_text(encoding="ascii").strip()

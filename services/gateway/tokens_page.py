@@ -1,0 +1,116 @@
+"""The office's pages of tokens: make, list, rotate, revoke."""
+
+from __future__ import annotations
+
+from datetime import date
+from json import JSONDecodeError
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from chassis.access.pages import for_the_office
+from chassis.database import Connection
+from chassis.problem import problem
+from chassis.service import Context
+from chassis.web import guarded
+from services.gateway import tokens
+from services.gateway.asking import body, broken
+from services.gateway.days import Days
+from services.gateway.rules import RuleError
+from services.gateway.tokens import Made, TokenError, TokenWish
+
+MOST_OVERLAP = 90
+"""Days for which two tokens of one purpose may hold side by side."""
+
+
+def routes(context: Context, days: Days) -> list[Route]:
+    """POST and GET /tokens, POST /tokens/{id}/rotate, DELETE /tokens/{id}."""
+    pages = _Pages(context, days)
+    return [
+        Route("/tokens", guarded(pages.make), methods=["POST"]),
+        Route("/tokens", for_the_office(guarded(pages.list))),
+        Route("/tokens/{id}/rotate", guarded(pages.rotate), methods=["POST"]),
+        Route("/tokens/{id}", guarded(pages.revoke), methods=["DELETE"]),
+    ]
+
+
+class _NoDayError(Exception):
+    """No day has begun: nobody can say on which a token is made."""
+
+
+class _Pages:
+    def __init__(self, context: Context, days: Days) -> None:
+        self._context, self._days = context, days
+
+    async def make(self, request: Request) -> Response:
+        """Make a token, and show it this once."""
+        try:
+            wish = await body(request, TokenWish)
+            async with self._context.pool.acquire() as connection, connection.transaction():
+                made = await tokens.make(connection, wish, await self._today(connection))
+        except RuleError as fault:
+            return broken(fault)
+        except TokenError as error:
+            return problem(422, str(error))
+        except _NoDayError:
+            return _no_day()
+        return self._told(made)
+
+    async def list(self, request: Request) -> Response:
+        """All tokens, or those of ``?org=``, by their last four characters."""
+        async with self._context.pool.acquire() as connection:
+            today = await self._days.today(connection)
+            kept = await tokens.listed(connection, request.query_params.get("org"))
+        return JSONResponse({"tokens": [each.shown(today) for each in kept]})
+
+    async def rotate(self, request: Request) -> Response:
+        """Make a token in the place of this one, which holds for ``overlap`` days more."""
+        number = request.path_params["id"]
+        try:
+            overlap = (await request.json())["overlap"]
+        except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError):
+            overlap = None
+        if type(overlap) is not int or not 0 <= overlap <= MOST_OVERLAP:
+            return problem(422, f'overlap: send {{"overlap": 7}}, a number of days from 0 to {MOST_OVERLAP}')
+        try:
+            async with self._context.pool.acquire() as connection, connection.transaction():
+                today = await self._today(connection)
+                made, old = await tokens.rotate(connection, number, overlap, today)
+        except KeyError:
+            return _unknown(number)
+        except TokenError as error:
+            return problem(409, str(error))
+        except _NoDayError:
+            return _no_day()
+        return self._told(made, replaces=old.shown(today))
+
+    async def revoke(self, request: Request) -> Response:
+        """End a token at once."""
+        number = request.path_params["id"]
+        try:
+            async with self._context.pool.acquire() as connection, connection.transaction():
+                old = await tokens.revoke(connection, number)
+        except KeyError:
+            return _unknown(number)
+        self._context.relay.wake()
+        return JSONResponse(old.shown(None))
+
+    def _told(self, made: Made, **more: object) -> Response:
+        self._context.relay.wake()
+        shown = tokens.Kept(made.token, revoked=False).shown(None)
+        return JSONResponse({**shown, "token": made.text, **more}, headers={"cache-control": "no-store"})
+
+    async def _today(self, connection: Connection) -> date:
+        today = await self._days.today(connection)
+        if today is None:
+            raise _NoDayError
+        return today
+
+
+def _unknown(number: str) -> Response:
+    return problem(404, f"no token {number!r}; gongkai token list has the ids")
+
+
+def _no_day() -> Response:
+    return problem(409, "no day has begun yet; publish the first: gongkai day YYYY-MM-DD")
