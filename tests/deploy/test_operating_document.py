@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cli.commands.orgs import COLUMNS
+from cli.commands.orgs.loading import COLUMNS
 from contracts.organisations import REGISTRY_COLUMNS, REGISTRY_HEADING
 from deploy.orgs import RegistryError, organisations
 from tests.documents.snippets import ROOT, blocks, section

@@ -14,10 +14,13 @@ from starlette.applications import Starlette
 from chassis.fence import Fence
 from chassis.patience import NotYetError
 from contracts.admission import Admission
+from contracts.token import TokenKind
 from contracts.topics import ADMISSIONS, ORGS, inbox, notices
+from services.gateway import tokens
 from services.gateway.organisations import routes
 from services.gateway.reception import Reception
 from services.gateway.registry import Registry
+from services.gateway.tokens import TokenWish
 from tests.gateway.conftest import Bench
 from tests.gateway.ending import LAST, closing, ended, told
 from tests.gateway.test_batches import Listener, approved, heard, known, records
@@ -181,3 +184,20 @@ async def test_a_file_may_bring_who_is_no_more_and_a_successor_that_it_names_mus
     await loaded(bench, old, organisation(OTHER))
     assert await standing(bench) == "closing"
     assert await told(bench, UNIT) == [UNIT]
+
+
+async def test_tokens_end_with_the_last_day_of_their_organisation(bench: Bench) -> None:
+    await bench.days.advance(LAST)
+    await known(bench, UNIT, OTHER)
+    async with bench.pool.acquire() as connection, connection.transaction():
+        for org in (UNIT, OTHER):
+            await tokens.make(connection, TokenWish(kind=TokenKind.UNIT, org=org, name="甲"), LAST)
+    await closing(bench, UNIT)
+
+    async def revoked() -> dict[str | None, bool]:
+        async with bench.pool.acquire() as connection:
+            return {kept.token.org: kept.revoked for kept in await tokens.listed(connection, None)}
+
+    assert await revoked() == {UNIT: False, OTHER: False}
+    await bench.days.advance(NEXT_DAY)
+    assert await revoked() == {UNIT: True, OTHER: False}
