@@ -25,8 +25,8 @@ ENV PATH=/opt/gongkai/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     GONGKAI_HTTP_HOST=0.0.0.0 \
     GONGKAI_HTTP_PORT=8080
-# Where the dashboard's cache may lie: a volume takes its owner from here.
-RUN install -d -o 10001 -g 10001 /var/lib/gongkai
+# Where the dashboard's cache and the broker's certificates may lie: a volume takes its owner from here. Kafka's account reads the latter.
+RUN install -d -o 10001 -g 10001 /var/lib/gongkai && install -d -o 10002 -g 1000 /certificates
 WORKDIR /tmp
 USER 10001:10001
 EXPOSE 8080

@@ -31,6 +31,9 @@ class What(StrEnum):
     PAPERS = "papers"
     PAGES = "pages"
     SCORED = "scored"
+    HTTP = "http"
+    FAIRNESS = "fairness"
+    SHEETS = "sheets"
 
 
 def bench(
@@ -43,6 +46,7 @@ def bench(
             min=1, max=2_000, help="Facts a second for the latency of rows; for that of scores also five times as many."
         ),
     ] = 200,
+    singles: Annotated[int, typer.Option(min=1, max=50, help="Facts a second over HTTP, one a request.")] = 50,
     seconds: Annotated[int, typer.Option(min=1, help="Length of the steady stream.")] = 30,
     cases: Annotated[int, typer.Option(min=10, help="Open applications to refold.")] = 10_000,
     applications: Annotated[int, typer.Option(min=100, help="Applications for the annual tables.")] = 100_000,
@@ -64,6 +68,10 @@ def bench(
     subjects: Annotated[
         int, typer.Option(min=1_000, help="Subjects of the dashboard's pages, with their facts and duties.")
     ] = 1_000_000,
+    flood: Annotated[
+        int, typer.Option(min=1_000, help="Facts that one unit sends at once, beside others' single ones.")
+    ] = 200_000,
+    sheet_rows: Annotated[int, typer.Option(min=1, max=19_000, help="Rows of a sheet on the page.")] = 10_000,
     times: Annotated[int, typer.Option(min=1, help="Runs of metrics alone.")] = 3,
     processes: Annotated[int, typer.Option(min=1, max=6, help="Processes of metrics, beside runs of one.")] = 1,
     patience: Annotated[
@@ -79,7 +87,22 @@ def bench(
     Exit codes: 0 measured, 1 a result was wrong or something did not come up in time, 2 wrong usage
     """
     from bench import applications as refolding
-    from bench import catalog, folding, latency, line, metrics, published, results, scored, sweeping, tables, versions
+    from bench import (
+        catalog,
+        fairness,
+        folding,
+        latency,
+        line,
+        metrics,
+        over_http,
+        published,
+        results,
+        scored,
+        sheets,
+        sweeping,
+        tables,
+        versions,
+    )
     from bench import columns as posting
     from bench import disclosures as publishing
     from bench import pages as showing
@@ -102,6 +125,9 @@ def bench(
         What.SCORING: lambda: assessing.measure(units),
         What.PAPERS: lambda: printing.measure(units),
         What.PAGES: lambda: [*showing.of_county(units), *showing.of_many(units, subjects)],
+        What.HTTP: lambda: over_http.measure(facts, singles, seconds),
+        What.FAIRNESS: lambda: fairness.measure(flood),
+        What.SHEETS: lambda: sheets.measure(sheet_rows),
         What.SCORED: lambda: [*scored.measure(rate, seconds), *scored.measure(scored.TIMES * rate, seconds)],
     }
     for name, measure in measures.items():

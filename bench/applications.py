@@ -49,7 +49,7 @@ def _posted(body: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if name != "known_from"}
 
 
-def _refold(bench: Stand, title: str, cases: int, cause: Callable[[], None]) -> Result:
+def _refold(bench: Stand, title: str, cases: int, cause: Callable[[], object]) -> Result:
     """From the cause until the requests service, and all behind it, have said what follows."""
     bench.begin()
     began = time.monotonic()

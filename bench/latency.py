@@ -80,7 +80,7 @@ def _steps(orgs: Sequence[str], count: int) -> Iterator[Step]:
         block, place = divmod(slot, APART)
         number, second = block // 2 * APART + place, block % 2
         org = orgs[number % len(orgs)]
-        yield (_document, _disclosure, _application)[number % 3](org, f"b-{number:06d}", second)
+        yield (_document, disclosure, _application)[number % 3](org, f"b-{number:06d}", second)
 
 
 def _document(org: str, subject: str, second: int) -> Step:
@@ -91,7 +91,8 @@ def _document(org: str, subject: str, second: int) -> Step:
     return _step(org, subject, "document.drafted.v1", data, None, "")
 
 
-def _disclosure(org: str, subject: str, second: int) -> Step:
+def disclosure(org: str, subject: str, second: int) -> Step:
+    """The first or the second fact of a disclosure: formed, which opens its obligation, and published, which meets it."""
     if second:
         data = {"published_on": str(TODAY), "channel": "政府网站"}
         return _step(org, subject, "disclosure.published.v1", data, _published(org, subject), DIRECT)
@@ -127,7 +128,7 @@ async def _stream(servers: Servers, steps: Sequence[Step], rate: int) -> dict[st
     seen: dict[tuple[str, bool], float] = {}
     sent: dict[tuple[str, bool], tuple[float, str]] = {}
     news = asyncio.Event()
-    watching = asyncio.create_task(_watch(servers.kafka, seen, news))
+    watching = asyncio.create_task(watch(servers.kafka, seen, news))
     sender = producer(servers.kafka)
     await sender.start()
     try:
@@ -161,7 +162,7 @@ def _missing(sent: Iterable[tuple[str, bool]], seen: Container[tuple[str, bool]]
     return [change for change in sent if change not in seen and (change[0], False) not in seen]
 
 
-async def _watch(kafka: str, seen: dict[tuple[str, bool], float], news: asyncio.Event) -> None:
+async def watch(kafka: str, seen: dict[tuple[str, bool], float], news: asyncio.Event) -> None:
     """Note when each row, and each tombstone, is first seen."""
     consumer = AIOKafkaConsumer(**client(kafka), enable_auto_commit=False)
     await consumer.start()

@@ -34,7 +34,7 @@ Fact = tuple[str, bytes]
 
 def measure(count: int) -> list[Result]:
     """Send ``count`` facts of the simulated year as fast as they go; the views are checked by the oracle."""
-    return [counted_whole("whole line", _facts(count), {})]
+    return [counted_whole("whole line", facts_of_a_year(count), {})]
 
 
 def counted_whole(title: str, facts: Sequence[Fact], about: Mapping[str, str]) -> Result:
@@ -76,7 +76,8 @@ async def counted(bench: Stand) -> None:
         await passed(bus, web, _DEADLINE_S)
 
 
-def _facts(count: int) -> list[Fact]:
+def facts_of_a_year(count: int) -> list[Fact]:
+    """The first so many good facts of the simulated year."""
     year = simulated_year(county_units(read_units()), scale=max(1.0, count / PER_YEAR * 1.05))
     good = [
         (record.org, record.value)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -24,14 +25,16 @@ from deploy.servers import Servers, provide
 LINE = tuple(program for program in PROGRAMS if program.needs_database)
 """Gateway and services: all that stands between a fact and a view."""
 
+NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
+
 _MIGRATE_S, _STOP_S = 60.0, 5.0
 
 
 class Stand:
     """Programs on one broker and one database, the settings those of ``gongkai up`` with a manual clock."""
 
-    def __init__(self, servers: Servers, state: Path, orgs: Iterable[str]) -> None:
-        self.servers, self._state = servers, state
+    def __init__(self, servers: Servers, state: Path, orgs: Iterable[str], settings: Mapping[str, str]) -> None:
+        self.servers, self._state, self._settings = servers, state, settings
         self._children: dict[str, Child] = {}
         self._urls: dict[str, str] = {}
         self._before: Reading | None = None
@@ -58,7 +61,7 @@ class Stand:
             log = self._state / f"{program.name}.log"
             user, role = rights.user_of(program.name), roles.role_for(program.name)
             kafka, own_database = self.servers.kafka_as(user), self.servers.database_as(role, database)
-            known = {"GONGKAI_OFFICE_SHA256": digest(office.key(self._state))}
+            known = {"GONGKAI_OFFICE_SHA256": digest(office.key(self._state)), **self._settings}
             settings = environment(program, kafka, own_database, "manual", 0, known)
             owner = {"GONGKAI_DATABASE": self.servers.database_as(roles.MIGRATOR, database)}
             job = Child(program.name, program.argv("migrate"), log=log, env={**settings, **owner})
@@ -88,11 +91,15 @@ class Stand:
             return None
         return dict(answer.json()) if answer.status_code == 200 else None
 
-    def post(self, path: str, body: dict[str, Any]) -> None:
-        """Tell the gateway something as the office does."""
+    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Tell the gateway something as the office does; what it answers."""
         asked = {"authorization": f"Bearer {office.key(self._state)}"}
         url = f"{self._urls['gateway']}{path}"
-        self._http.post(url, json=body, headers=asked, timeout=60).raise_for_status()
+        return dict(self._http.post(url, json=body, headers=asked, timeout=60).raise_for_status().json())
+
+    def token(self, org: str) -> str:
+        """A token of an organisation, as the office makes it."""
+        return str(self.post("/tokens", {"kind": "unit", "org": org, "name": "bench"})["token"])
 
     def begin(self) -> None:
         """Count CPU seconds from here."""
@@ -115,15 +122,18 @@ class Stand:
 
 
 @contextmanager
-def stand(orgs: Iterable[str]) -> Iterator[Stand]:
-    """A stand with servers of its own, so that nothing else is measured; everything ends and is removed with it."""
+def stand(orgs: Iterable[str], settings: Mapping[str, str] = NO_SETTINGS) -> Iterator[Stand]:
+    """A stand with servers of its own, so that nothing else is measured; everything ends and is removed with it.
+
+    ``settings`` are further ones of all programs, ``GONGKAI_<NAME>``.
+    """
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-", ignore_cleanup_errors=True) as folder:
         state = Path(folder)
         # PostgreSQL runs as another user when we are root, and must get through to its folder.
         state.chmod(0o711)
         servers = provide(state)
         try:
-            made = Stand(servers, state, orgs)
+            made = Stand(servers, state, orgs, settings)
             try:
                 yield made
             finally:

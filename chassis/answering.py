@@ -16,6 +16,9 @@ from chassis.relay import FAILURES
 WITHIN = 0.7
 """Seconds in which the database must answer; a page that needs it is not begun otherwise."""
 
+LATER = {"retry-after": "5"}
+"""When to ask again, in seconds."""
+
 
 class Asked:
     """Whether the database answers: asked once, however many want to know, and never waited for longer than ``WITHIN``."""
@@ -64,4 +67,4 @@ class Answering:
                 return
             except FAILURES as error:
                 reason = f"the database or the broker does not answer ({error_name(error)}); try again when it is up"
-        await problem(503, reason, problems=[reason])(scope, receive, send)
+        await problem(503, reason, headers=LATER, problems=[reason])(scope, receive, send)

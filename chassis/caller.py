@@ -19,6 +19,8 @@ class CallerKind(StrEnum):
     """A test of an organisation: what it says is judged, and counted nowhere."""
     NOBODY = "nobody"
     """Asked without a token."""
+    PROGRAM = "program"
+    """A program of ours, by itself or from the files that it was given; never who asks."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Caller:
 
 
 NOBODY = Caller(CallerKind.NOBODY)
+PROGRAM = Caller(CallerKind.PROGRAM)
 _PLACE = "gongkai.caller"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -18,10 +18,10 @@ from aiokafka.errors import KafkaError
 
 from chassis import refusals, telemetry
 from chassis.attempts import Attempts
-from chassis.database import Pool
+from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.fence import Claim, Fence, GapError, PassedError, Positions, by_partition
-from chassis.handler import Handler, HoldError, Join
+from chassis.handler import Handler, HoldError, Join, Rest
 from chassis.logs import error_name
 from chassis.lots import behind, emptied, size
 from chassis.pauses import Pauses
@@ -37,8 +37,8 @@ MANY, TOGETHER = 250, 0.1
 """Records of a batch from which on the next is left to grow for so many seconds, as long as nothing more lies ready: what a batch costs
 beside its records is then shared by many. A trickle is not held up, and whoever has a backlog works it off."""
 
-TELL_EVERY = 5.0
-"""Seconds between commits of offsets to the broker, for lag tools alone."""
+TELL_EVERY = 0.5
+"""Seconds between commits of offsets to the broker: for lag tools, and for the door, which paces itself by them."""
 
 
 class Consumer:
@@ -57,17 +57,17 @@ class Consumer:
         max_records: int,
         in_lots: bool = False,
         join: Join | None = None,
+        rest: Rest | None = None,
     ) -> None:
-        """``in_lots``: see chassis.lots. ``join``: what is fetched while a batch is written goes into one batch."""
+        """``in_lots``: see chassis.lots; ``join`` and ``rest``: see chassis.handler."""
         self._pool, self._handler, self._in_lots = pool, handler, in_lots
         self._drill = Drill(settings.drill)
         self._fence = Fence(group, takes=takes, drilled_open=settings.fence == "off")
         self._waiting = Waiting(join)
         self._generation = 0
         self._attempts = Attempts()
-        self._told = time.monotonic()
         self._placing = Placing(pool, self._fence, self._on_placed)
-        self._worker: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._alone = asyncio.Lock()
         self.progress = Progress(settings.ready_stuck)
         self._subscription = Subscription(
@@ -82,18 +82,18 @@ class Consumer:
             assigned=self._on_assigned,
             in_lots=in_lots,
         )
-        self._pauses = Pauses(self._subscription)
+        self._pauses = Pauses(self._subscription, rest)
 
     async def start(self) -> None:
         """Join the group and begin; returns at once, batches follow."""
-        self._worker = asyncio.create_task(self._work())
+        self._tasks = [asyncio.create_task(self._work()), asyncio.create_task(self._tell())]
         await self._subscription.start()
 
     async def stop(self) -> None:
         """Leave the group; a batch under way is rolled back and will be read again."""
-        if self._worker is not None:
-            self._worker.cancel()
-            await asyncio.gather(self._worker, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._placing.stop()
         await self._subscription.stop()
 
@@ -103,9 +103,10 @@ class Consumer:
         return self._pauses.why
 
     async def ended(self) -> None:
-        """Returns, or raises, only if the worker ends: it never should."""
-        assert self._worker is not None
-        await asyncio.shield(self._worker)
+        """Returns, or raises, only if a task of it ends: none ever should."""
+        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
 
     def assigned(self) -> set[TopicPartition]:
         """Partitions that this instance owns now."""
@@ -115,8 +116,13 @@ class Consumer:
         """Records between what was processed and the broker's end, per partition owned."""
         return self.progress.lag(self._subscription.ends())
 
-    async def again(self, record: ConsumerRecord[Any, Any]) -> bool:
-        """Take a dead letter's record once more, outside the order of the log; False when it is put aside again."""
+    async def again(
+        self, record: ConsumerRecord[Any, Any], entered: Callable[[Connection, bool], Awaitable[None]]
+    ) -> bool:
+        """Take a dead letter's record once more, outside the order of the log; False when it is put aside again.
+
+        ``entered`` is called at the end of the transaction with whether it was taken.
+        """
         place = (record.topic, record.partition, record.offset)
         async with self._alone:
             try:
@@ -126,6 +132,7 @@ class Consumer:
                     taken = not await refusals.has(connection, *place)
                     if taken:
                         await refusals.put_replayed(connection, record)
+                    await entered(connection, taken)
             except BaseException:
                 self._handler.forget()
                 raise
@@ -201,20 +208,27 @@ class Consumer:
         self.progress.moved(claim.ends)
         self._attempts.moved(claim.ends)
         self._handler.committed()
+        self._pauses.rest(claim.ends)
         if dropped:
             log.info("records already processed were dropped", dropped=dropped, records=len(records))
         telemetry.BATCH_SECONDS.observe(time.monotonic() - started)
         telemetry.RECORDS.inc(size(records) - dropped)
         telemetry.observe_lag(self.progress.by_topic(self.lag()), records[-1].timestamp)
-        if time.monotonic() - self._told > TELL_EVERY:
-            self._told = time.monotonic()
-            await self._tell_broker()
 
-    async def _tell_broker(self) -> None:
-        try:
-            await self._subscription.tell_broker(self.progress.next)
-        except KafkaError as error:
-            log.info("the broker was not told the offsets; it is told again", error=error_name(error))
+    async def _tell(self) -> None:
+        """Tell the broker how far this instance has come, whenever it has come further; for ever."""
+        known: Positions = {}
+        while True:
+            await asyncio.sleep(TELL_EVERY)
+            reached = dict(self.progress.next)
+            if reached == known:
+                continue
+            try:
+                await self._subscription.tell_broker(reached)
+            except KafkaError as error:
+                log.info("the broker was not told the offsets; it is told again", error=error_name(error))
+            else:
+                known = reached
 
     async def _fail(self, records: Records, error: Exception) -> None:
         """Try again after a pause: a partition by itself is paused while the others go on; of several nobody knows which it was."""

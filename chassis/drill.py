@@ -19,6 +19,8 @@ POINTS: Final = (
     "batch.after_commit",
     "relay.before_send",
     "relay.before_delete",
+    "http.acknowledged",
+    "webhook.before_note",
 )
 
 

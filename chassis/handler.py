@@ -21,6 +21,10 @@ class HoldError(Exception):
         self.seconds, self.why = seconds, why
 
 
+Rest = Callable[[TopicPartition], float]
+"""Seconds for which nothing shall be fetched of a partition, so that others have their turn; 0: it goes on. Asked after each of its
+batches, and again when they are over."""
+
 Join = Callable[[Any, Any], Any]
 """Adds a prepared batch to the one that waits, and returns it; None when that is large enough."""
 

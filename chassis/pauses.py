@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterable
 
 from aiokafka import TopicPartition
 
+from chassis.handler import Rest
 from chassis.subscription import Subscription
 
 
 class Pauses:
     """The pauses of one subscription's partitions, each with its end and, where records wait for something, for what."""
 
-    def __init__(self, subscription: Subscription) -> None:
-        self._subscription = subscription
+    def __init__(self, subscription: Subscription, rest: Rest | None = None) -> None:
+        self._subscription, self._rest = subscription, rest
         self._paused: dict[TopicPartition, tuple[float, str]] = {}
         self._alarm: asyncio.TimerHandle | None = None
 
@@ -31,11 +33,23 @@ class Pauses:
             self._subscription.pause(mine)
             self._look_again()
 
+    def rest(self, partitions: Iterable[TopicPartition]) -> None:
+        """Pause those of these that shall rest."""
+        for partition, seconds in self._resting(partitions).items():
+            self.begin({partition}, seconds)
+
+    def _resting(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, float]:
+        if self._rest is None:
+            return {}
+        return {partition: seconds for partition in partitions if (seconds := self._rest(partition))}
+
     def end(self) -> None:
-        """Fetch again where a pause is over."""
+        """Fetch again where a pause is over and no rest is due."""
         now = time.monotonic()
         over = {partition for partition, (until, _) in self._paused.items() if until <= now}
-        if over:
+        resting = self._resting(over)
+        self._paused |= {partition: (now + seconds, "") for partition, seconds in resting.items()}
+        if over := over - resting.keys():
             self._paused = {partition: pause for partition, pause in self._paused.items() if partition not in over}
             self._subscription.resume(over)
 

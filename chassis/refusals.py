@@ -145,6 +145,21 @@ WORDS = {
 """Code → field, rule, remedy: what a ledger refuses that the door cannot know."""
 
 
+def reused(fact: str, subject: str, place: RecordRef) -> Refusal:
+    """That of a fact whose id stands for another one already, known before it comes to a ledger."""
+    field, rule, remedy = WORDS["id.reused"]
+    return Refusal(
+        code="id.reused",
+        field=field,
+        value=fact,
+        rule=rule.format(subject=subject),
+        remedy=remedy,
+        fact=fact,
+        record=place,
+        sha256="",
+    )
+
+
 def refused(
     service: str, record: ConsumerRecord[Any, Any], code: str, **words: object
 ) -> tuple[Refusal, list[Message]]:

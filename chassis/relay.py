@@ -16,7 +16,7 @@ from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.logs import error_name
 from chassis.outbox import Pending, Round
-from chassis.sender import Sender, acknowledged
+from chassis.sender import Batch, Sender, acknowledged
 
 log = structlog.get_logger()
 
@@ -127,7 +127,7 @@ class Relay:
             if self._absent and time.monotonic() - self._looked_at > ABSENT_S:
                 self._absent, self._looked_at = await sender.absent(self._absent), time.monotonic()
             self._source.begin(self._absent)
-            out: tuple[Round, list[asyncio.Future[Any]]] | None = None
+            out: tuple[Round, list[Batch]] | None = None
             for _ in range(ROUNDS):
                 loaded = await self._source.load(connection, ROWS)
                 if loaded is None:
@@ -138,10 +138,10 @@ class Relay:
                     sent += 1
                     break
                 self._drill.reach("relay.before_send")
-                acks = await sender.send(loaded.messages)
+                batches = await sender.send(loaded.messages)
                 if out is not None:
                     await self._finish(connection, *out)
-                out = (loaded, acks)
+                out = (loaded, batches)
                 sent += 1
                 if loaded.is_last:
                     break
@@ -154,8 +154,8 @@ class Relay:
         self._looked_at = time.monotonic()
         log.warning("waiting", reason=self.waiting)
 
-    async def _finish(self, connection: Connection, loaded: Round, acks: list[asyncio.Future[Any]]) -> None:
-        await acknowledged(acks)
+    async def _finish(self, connection: Connection, loaded: Round, batches: list[Batch]) -> None:
+        await acknowledged(batches)
         self._drill.reach("relay.before_delete")
         await loaded.done(connection)
         telemetry.EVENTS.inc(len(loaded.messages))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 
 from chassis.address import client
 from chassis.outbox import Message
@@ -17,24 +17,34 @@ MAX_REQUEST = 1024 * 1024
 """Bytes; a record is at most half of what the broker's default takes, so that one fits a batch with its headers."""
 
 
-def producer(kafka: str) -> AIOKafkaProducer:
-    """An idempotent producer that waits for all in-sync replicas."""
+def producer(kafka: str, patience: float | None = None) -> AIOKafkaProducer:
+    """A producer that waits for all in-sync replicas: an idempotent one, which tries until the broker is back.
+
+    With ``patience`` what has no ack after so many seconds fails instead; it may lie in the log all the same, or twice.
+    """
     return AIOKafkaProducer(
         **client(kafka),
-        enable_idempotence=True,
+        enable_idempotence=patience is None,
         acks="all",
         linger_ms=0,
         max_batch_size=MAX_BATCH,
         max_request_size=MAX_REQUEST,
-        request_timeout_ms=20_000,
+        request_timeout_ms=20_000 if patience is None else round(patience * 1000),
     )
 
 
-class Sender:
-    """Sends messages through one producer; what was sent earlier stands earlier in its partition."""
+class Batch(NamedTuple):
+    """Messages that were sent as one, and what to await for their ack: where the first of them lies."""
 
-    def __init__(self, kafka: str) -> None:
-        self._producer = producer(kafka)
+    messages: Sequence[Message]
+    ack: asyncio.Future[Any]
+
+
+class Sender:
+    """Sends messages through one producer (see there for ``patience``); what was sent earlier stands earlier in its partition."""
+
+    def __init__(self, kafka: str, patience: float | None = None) -> None:
+        self._producer = producer(kafka, patience)
         self._partitions: dict[str, int] = {}
         self._present: set[str] = set()
         self._turn = 0
@@ -54,22 +64,22 @@ class Sender:
             self._present |= (await self._producer.client.fetch_all_metadata()).topics()
         return unknown - self._present
 
-    async def send(self, messages: Sequence[Message]) -> list[asyncio.Future[Any]]:
-        """Hand over ``messages`` and return what to await for their acks. KafkaError when the broker is away."""
+    async def send(self, messages: Sequence[Message]) -> list[Batch]:
+        """Hand over ``messages``; those of one partition in order, batch by batch. KafkaError when the broker is away."""
         grouped: dict[tuple[str, int], list[Message]] = {}
         for message in messages:
             grouped.setdefault((message.topic, await self._partition(message)), []).append(message)
-        acks = []
+        batches = []
         for (topic, partition), group in grouped.items():
-            batch = self._producer.create_batch()
-            for message in group:
+            batch, begin = self._producer.create_batch(), 0
+            for number, message in enumerate(group):
                 if not _append(batch, message):
-                    acks.append(await self._flush(batch, topic, partition))
-                    batch = self._producer.create_batch()
+                    batches.append(Batch(group[begin:number], await self._flush(batch, topic, partition)))
+                    batch, begin = self._producer.create_batch(), number
                     # A batch takes its first record whatever its size.
                     _append(batch, message)
-            acks.append(await self._flush(batch, topic, partition))
-        return acks
+            batches.append(Batch(group[begin:], await self._flush(batch, topic, partition)))
+        return batches
 
     async def _flush(self, batch: Any, topic: str, partition: int) -> asyncio.Future[Any]:
         batch.close()
@@ -98,12 +108,23 @@ def partition_of(key: bytes, count: int) -> int:
     return zlib.crc32(key) % count
 
 
-async def acknowledged(acks: Sequence[asyncio.Future[Any]]) -> None:
+async def acknowledged(batches: Sequence[Batch]) -> None:
     """Return when every ack is in; raises the first error after all have ended."""
-    results = await asyncio.gather(*acks, return_exceptions=True)
+    results = await asyncio.gather(*(batch.ack for batch in batches), return_exceptions=True)
     for result in results:
         if isinstance(result, BaseException):
             raise result
+
+
+def ends(batches: Iterable[Batch]) -> dict[TopicPartition, int]:
+    """Behind the last record of each partition, of batches that have been acknowledged."""
+    behind: dict[TopicPartition, int] = {}
+    for batch in batches:
+        place = batch.ack.result()
+        # What a broker had already, it acknowledges without saying where.
+        if place.offset >= 0:
+            behind[place.topic_partition] = place.offset + len(batch.messages)
+    return behind
 
 
 def _append(batch: Any, message: Message) -> bool:

@@ -13,19 +13,20 @@ from typing import Any, TypeVar
 import asyncpg
 import structlog
 import typer
-import uvicorn
 import uvloop
 from starlette.routing import BaseRoute
 
 from chassis import database, logs, migrations, telemetry
 from chassis import settings as configuration
+from chassis.access import connections
 from chassis.access.following import follow
 from chassis.access.openings import Opening
+from chassis.access.tokens import Tokens
 from chassis.address import address
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
 from chassis.drill import Drill
-from chassis.handler import Handler, Join
+from chassis.handler import Handler, Join, Rest
 from chassis.outbox import Outbox
 from chassis.patience import NotYetError, reached
 from chassis.relay import Relay, Source
@@ -48,6 +49,8 @@ class Context:
     relay: Relay
     source: Source
     drill: Drill
+    tokens: Tokens
+    """Who a token is of, for pages that take one in a form."""
 
 
 @dataclass
@@ -78,6 +81,8 @@ class Parts:
     in_lots: bool = False
     """Whether the handler prepares lots (see chassis.lots) instead of records."""
     join: Join | None = None
+    """See chassis.handler."""
+    rest: Rest | None = None
     """See chassis.handler."""
 
 
@@ -159,18 +164,13 @@ class Service:
         pages = Pages(runtime)
         app = pages.app()
         server = Server(
-            uvicorn.Config(
-                app,
-                host=settings.http_host,
-                port=settings.http_port,
-                log_config=None,
-                access_log=False,
-                timeout_graceful_shutdown=3,
+            connections.config(
+                app, settings, host=settings.http_host, port=settings.http_port, timeout_graceful_shutdown=3
             )
         )
 
         async def work() -> None:
-            context, parts = await self._wired(settings, runtime)
+            context, parts = await self._wired(settings, runtime, pages.tokens)
             app.router.routes.extend(parts.routes)
             pages.openings.extend(parts.openings)
             runtime.wired = True
@@ -201,7 +201,7 @@ class Service:
         log.info("stopped")
         return 1 if failed else 0
 
-    async def _wired(self, settings: Settings, runtime: Runtime) -> tuple[Context, Parts]:
+    async def _wired(self, settings: Settings, runtime: Runtime, tokens: Tokens) -> tuple[Context, Parts]:
         """The parts of the service, when its database, its schema and what it reads at the start are there."""
 
         async def connected() -> Pool[Any]:
@@ -211,7 +211,7 @@ class Service:
             await self._schema(pool)
             drill = Drill(settings.drill)
             relay = Relay(pool, settings.kafka, self.name, drill, runtime.source, self.rest)
-            context = Context(settings, pool, relay, runtime.source, drill)
+            context = Context(settings, pool, relay, runtime.source, drill, tokens)
             return context, await self.wire(context)
 
         server = _database(settings)
@@ -252,6 +252,7 @@ class Service:
                 max_records=parts.max_records or settings.max_records,
                 in_lots=parts.in_lots,
                 join=parts.join,
+                rest=parts.rest,
             )
             try:
                 await consumer.start()

@@ -11,13 +11,10 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis.address import address
+from chassis.secrets import SecretError, kept_in
 
-SECRETS = ("kafka", "database")
+SECRETS = ("kafka", "database", "office_sha256")
 """Settings that may be given as ``GONGKAI_<NAME>_FILE``, a file that holds the value."""
-
-
-class _UnreadableError(RuntimeError):
-    """A file of a secret cannot be read."""
 
 
 class Settings(BaseSettings):
@@ -46,6 +43,7 @@ class Settings(BaseSettings):
         pattern=r"^([0-9a-f]{64})?$",
         description="SHA-256, in hex, of the key of the office: a token that always holds",
     )
+    office_sha256_file: Path | None = Field(default=None, description="file that holds it")
     body_bytes: int = Field(
         default=1024 * 1024, ge=1024, description="bytes of a request's body, where a page takes no more"
     )
@@ -69,6 +67,13 @@ class Settings(BaseSettings):
         description="seconds the database lets a transaction last; a lock, half of it",
     )
     clock: Literal["real", "manual"] = "real"
+    intake_seconds: float = Field(
+        default=2.0,
+        ge=0,
+        le=600,
+        description="gateway: seconds of a service's work that may lie in its intake, before organisations of which much lies there "
+        "wait in their inboxes; 0: no limit",
+    )
     registry: Path | None = Field(default=None, description="CSV of the organisations, instead of the packaged one")
     cache: Path | None = Field(
         default=None, description="dashboard: folder of its cache; left out, one that ends with it"
@@ -86,12 +91,7 @@ class Settings(BaseSettings):
         for name in SECRETS:
             path = values.get(f"{name}_file")
             if path and not values.get(name):
-                try:
-                    values[name] = Path(str(path)).read_text(encoding="utf-8").strip()
-                except OSError as error:
-                    raise _UnreadableError(
-                        f"GONGKAI_{name.upper()}_FILE cannot be read: {error.strerror}: {path}"
-                    ) from error
+                values[name] = kept_in(Path(str(path)), f"GONGKAI_{name.upper()}_FILE")
         return values
 
     @field_validator("kafka")
@@ -111,7 +111,7 @@ def load(*, database: bool = True) -> Settings:
     """Settings of this process; on a mistake, says which variable is wrong and ends with status 2."""
     try:
         settings = Settings()
-    except _UnreadableError as error:
+    except SecretError as error:
         sys.exit(_die(str(error)))
     except ValidationError as error:
         sys.exit(_explain(error))

@@ -40,9 +40,9 @@ def recorded_late(facts: Iterable[Fact], since: date) -> Iterator[Sign]:
     """
     by_day: defaultdict[tuple[date, str], list[tuple[date, str]]] = defaultdict(list)
     for fact in facts:
-        said = said_on(fact)
-        if fact.recorded_on - said > _LATE_AFTER and said >= since:
-            by_day[fact.recorded_on, said.isoformat()[:7]].append((said, fact.id))
+        happened = said_on(fact)
+        if fact.recorded_on - happened > _LATE_AFTER and happened >= since:
+            by_day[fact.recorded_on, happened.isoformat()[:7]].append((happened, fact.id))
     for (day, month), late in by_day.items():
         late.sort()
         text = f"{len(late)}条事实在发生{LATE_AFTER}日以后才报送，最早的为{late[0][0]}的事"
@@ -51,7 +51,9 @@ def recorded_late(facts: Iterable[Fact], since: date) -> Iterator[Sign]:
 
 def months_told(facts: Iterable[Fact], since: date | None) -> list[str]:
     """The months of the days that these facts tell of, from ``since`` on (None: none), in their order."""
-    return sorted({said.isoformat()[:7] for fact in facts if since is not None and (said := said_on(fact)) >= since})
+    return sorted(
+        {happened.isoformat()[:7] for fact in facts if since is not None and (happened := said_on(fact)) >= since}
+    )
 
 
 def stated(signs: Iterable[Sign]) -> list[Signal]:

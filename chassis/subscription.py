@@ -140,7 +140,7 @@ class Subscription:
             self._client.resume(*mine)
 
     async def tell_broker(self, positions: Mapping[TopicPartition, int]) -> None:
-        """Commit offsets to the broker, for lag tools alone; KafkaError when it does not take them."""
+        """Commit offsets to the broker, for who looks at lags; KafkaError when it does not take them."""
         mine = self.assigned()
         offsets = {partition: end for partition, end in positions.items() if partition in mine}
         if offsets:

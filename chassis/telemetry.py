@@ -31,6 +31,9 @@ EVENTS = Counter("gongkai_events_total", "Events put into the outbox")
 OUTBOX_DEPTH = Gauge("gongkai_outbox_rows", "Outbox rows waiting for the relay")
 OUTBOX_AGE = Gauge("gongkai_outbox_oldest_seconds", "Age of the oldest outbox row")
 DEAD_LETTERS = Counter("gongkai_dead_letters_total", "Records put aside", ["code"])
+HTTP_FACTS = Counter(
+    "gongkai_http_facts_total", "Facts handed in over HTTP, by the status they were answered with", ["status"]
+)
 REFUSALS = Counter("gongkai_refusals_total", "Facts refused to their sender", ["code"])
 TESTED = Counter(
     "gongkai_test_facts_total", "Facts of test inboxes, by the code of their refusal; empty: accepted", ["code"]

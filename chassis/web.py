@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from json import JSONDecodeError
 from typing import Any
 
 from aiokafka import TopicPartition
@@ -16,15 +15,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from chassis import database, refusals, telemetry
+from chassis import audit_page, database, letters_page, telemetry
 from chassis.access.guard import Guard
 from chassis.access.openings import Opening
+from chassis.access.pages import for_the_office
 from chassis.access.refused import RefusedError, answered
 from chassis.access.tokens import Tokens
 from chassis.answering import Answering, Asked
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
-from chassis.log_reader import GoneError, read_again
 from chassis.logs import error_name
 from chassis.outbox import Pending
 from chassis.problem import problem
@@ -104,7 +103,14 @@ class Pages:
         runtime = self._runtime
         return Starlette(
             middleware=[
-                Middleware(Guard, runtime.service, runtime.settings, self.tokens, self.openings),
+                Middleware(
+                    Guard,
+                    runtime.service,
+                    runtime.settings,
+                    self.tokens,
+                    self.openings,
+                    lambda: runtime.wired,
+                ),
                 Middleware(Answering, obstacle=self._obstacle),
             ],
             exception_handlers={RefusedError: _refused, HTTPException: _no_page, Exception: _failed},
@@ -115,6 +121,7 @@ class Pages:
                 Route("/status", guarded(self._status)),
                 Route("/dead-letters", guarded(self._dead_letters)),
                 Route("/dead-letters/replay", guarded(self._replay), methods=["POST"]),
+                Route("/audit", guarded(for_the_office(self._audit))),
             ],
         )
 
@@ -236,35 +243,15 @@ class Pages:
         }
 
     async def _dead_letters(self, request: Request) -> Response:
-        text = request.query_params.get("limit", "100")
-        if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 10_000:
-            return problem(400, f"limit={text!r}: give a number from 1 to 10000")
-        async with self._pool.acquire() as connection:
-            return JSONResponse(await refusals.newest(connection, int(text)))
+        return await letters_page.listed(request, self._pool)
 
     async def _replay(self, request: Request) -> Response:
-        """Take a dead letter's record again, here and now: nothing is sent, and nobody else sees it."""
-        try:
-            body = await request.json()
-            topic, partition, offset = str(body["topic"]), int(body["partition"]), int(body["offset"])
-        except (JSONDecodeError, KeyError, TypeError, ValueError):
-            return problem(400, 'send {"topic": "…", "partition": 0, "offset": 0}')
-        consumer = self._runtime.consumer
-        if consumer is None:
-            return problem(503, f"not yet: {self._runtime.why_waiting or 'the service is starting'}")
-        async with self._pool.acquire() as connection:
-            if not await refusals.has(connection, topic, partition, offset):
-                text = f"no dead letter at {topic}/{partition}/{offset}; see: gongkai dead-letters list"
-                return problem(404, text)
-        try:
-            record = await read_again(self._runtime.settings.kafka, TopicPartition(topic, partition), offset)
-        except GoneError:
-            text = f"{topic}/{partition}/{offset} is no longer in the log; ask the department to send it again"
-            return problem(410, text)
-        if not await consumer.again(record):
-            text = f"{topic}/{partition}/{offset} is refused again; gongkai dead-letters show says by which rule"
-            return problem(422, text)
-        return JSONResponse({"replayed": {"topic": topic, "partition": partition, "offset": offset}})
+        runtime = self._runtime
+        waits = runtime.why_waiting or "the service is starting"
+        return await letters_page.replayed(request, self._pool, runtime.settings.kafka, runtime.consumer, waits)
+
+    async def _audit(self, request: Request) -> Response:
+        return await audit_page.answer(request, self._pool)
 
     async def _outbox(self) -> Pending:
         async with self._pool.acquire() as connection:

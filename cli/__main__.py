@@ -10,6 +10,7 @@ import typer
 from cli.commands import (
     accounts,
     application,
+    audit,
     calendar,
     catalog,
     check,
@@ -38,6 +39,7 @@ from cli.commands import (
     verify,
     view,
     wait,
+    webhook,
 )
 from cli.exits import INTERRUPTED, Stop
 
@@ -95,6 +97,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(dead_letters.app, name="dead-letters")
+app.add_typer(audit.app, name="audit")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(orgs.app, name="orgs")
 app.add_typer(profile.app, name="profile")
@@ -104,6 +107,7 @@ app.add_typer(catalog.app, name="catalog")
 app.add_typer(report.app, name="report")
 app.add_typer(sheet.app, name="sheet")
 app.add_typer(token.app, name="token")
+app.add_typer(webhook.app, name="webhook")
 
 
 def main() -> None:

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from chassis.refusals import WORDS
+from chassis.refusals import reused
 from cli.emitting import HEADERS
 from cli.exits import USAGE, Stop
 from cli.organisations import near
 from cli.target import Target
 from contracts.envelope import DIGEST
+from contracts.notices import RecordRef
 from contracts.organisations import Organisation
 from contracts.topics import DAYS, ORGS, inbox
 from services.gateway.door import judge
@@ -66,7 +67,7 @@ def check(lines: Iterable[tuple[int, bytes]], org: str, ground: Ground) -> tuple
     digests: dict[tuple[bytes, str], bytes] = {}
     for number, line in lines:
         verdict = judge(Inbound(line, HEADERS, inbox(org), 0, number), org, ground.today, units)
-        refusal = _refusal(verdict, digests)
+        refusal = _refusal(verdict, digests, RecordRef(topic=inbox(org), partition=0, offset=number))
         if refusal is None:
             accepted += 1
         else:
@@ -74,13 +75,13 @@ def check(lines: Iterable[tuple[int, bytes]], org: str, ground: Ground) -> tuple
     return accepted, refusals
 
 
-def _refusal(verdict: Accepted | Refused, digests: dict[tuple[bytes, str], bytes]) -> dict[str, Any] | None:
+def _refusal(
+    verdict: Accepted | Refused, digests: dict[tuple[bytes, str], bytes], place: RecordRef
+) -> dict[str, Any] | None:
     if isinstance(verdict, Refused):
         return verdict.refusal.model_dump(mode="json", exclude={"record"})
     headers = dict(verdict.headers)
     fact, subject = headers["ce_id"].decode(), headers["ce_subject"].decode()
     if digests.setdefault((verdict.key, fact), headers[DIGEST]) == headers[DIGEST]:
         return None
-    field, rule, remedy = WORDS["id.reused"]
-    words = {"field": field, "rule": rule.format(subject=subject), "remedy": remedy}
-    return {"code": "id.reused", "value": fact, "fact": fact, **words}
+    return reused(fact, subject, place).model_dump(mode="json", exclude={"record", "sha256"})

@@ -1,24 +1,13 @@
-"""When facts of a file are told: on the stack's day, at the operator's time of day, in the order of the file."""
+"""The moments of a file's facts by the operator's clock."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from contracts.envelope import SHANGHAI
-
-_LAST = time(23, 59, 58)
-"""Facts of a file that is taken in at midnight are not of the next day."""
+from papers.moments import Moments
 
 
-@dataclass(frozen=True)
-class Moments:
-    """Moments of the day ``today``; each is a microsecond after the one before."""
-
-    today: date
-    moment: time = field(default_factory=lambda: datetime.now(SHANGHAI).time())
-    """Time of the day of the first."""
-
-    def at(self, order: int) -> datetime:
-        """The moment of the fact at this place of the file."""
-        return datetime.combine(self.today, min(self.moment, _LAST), SHANGHAI) + timedelta(microseconds=order)
+def moments(today: date) -> Moments:
+    """Those of the stack's day, from the operator's present time of the day on."""
+    return Moments(today, datetime.now(SHANGHAI).time())

@@ -10,6 +10,7 @@ from pathlib import Path
 from socket import AF_INET, SOCK_STREAM
 from urllib.parse import urlsplit
 
+from chassis.secrets import SecretError, secret
 from cli.exits import USAGE, Stop
 from cli.options import DEFAULT_STATE
 from deploy import programs
@@ -64,7 +65,7 @@ class Target:
 
 
 def find(state: Path | None) -> Target:
-    """The stack of the state folder, else that of ``GONGKAI_KAFKA`` and ``GONGKAI_<PROGRAM>_URL``.
+    """The stack of the state folder, else that of ``GONGKAI_KAFKA`` (or its file) and ``GONGKAI_<PROGRAM>_URL``.
 
     Without a ``GONGKAI_<PROGRAM>_URL`` the program is looked for under its name on port 8080, as in the
     compose file's network. Raises ``Stop`` when there is no stack.
@@ -92,7 +93,10 @@ def find(state: Path | None) -> Target:
             demonstration=runtime.is_demonstration(folder),
             office=office.key(folder),
         )
-    kafka = os.environ.get("GONGKAI_KAFKA")
+    try:
+        kafka, token = secret(os.environ, "kafka"), secret(os.environ, "office_token")
+    except SecretError as error:
+        raise Stop(str(error), USAGE) from error
     if kafka:
         simulated = os.environ.get("GONGKAI_DEMONSTRATION", "").lower() in {"1", "true", "yes", "on"}
         authority = os.environ.get("GONGKAI_CA")
@@ -102,23 +106,12 @@ def find(state: Path | None) -> Target:
             departments=os.environ.get("GONGKAI_DEPARTMENTS", ""),
             authority=Path(authority) if authority else None,
             demonstration=simulated,
-            office=_office(),
+            office=token,
         )
     raise Stop(
         f"no stack runs on the state folder {folder}. Start one: gongkai up. One that runs elsewhere is found with "
         "--state FOLDER, or with GONGKAI_KAFKA=HOST:PORT (and GONGKAI_GATEWAY_URL=http://… where names differ)"
     )
-
-
-def _office() -> str:
-    """The office's token from the environment, or from a file that it names. Raises ``Stop`` when that cannot be read."""
-    path = os.environ.get("GONGKAI_OFFICE_TOKEN_FILE")
-    if not path or os.environ.get("GONGKAI_OFFICE_TOKEN"):
-        return os.environ.get("GONGKAI_OFFICE_TOKEN", "")
-    try:
-        return Path(path).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Stop(f"GONGKAI_OFFICE_TOKEN_FILE={path} cannot be read: {error}", USAGE) from error
 
 
 def _url(program: str) -> str:

@@ -31,6 +31,7 @@ FINDINGS = "metrics.findings.v1"
 REPORTS = "metrics.reports.v1"
 RESTATEMENTS = "metrics.restatements.v1"
 QUALITY = "metrics.quality.v1"
+AUDITS = "audit.records.v1"
 
 PERIODS = {"monthly": MONTHLY, "quarterly": QUARTERLY, "annual": ANNUAL}
 """View → its topic."""
@@ -84,6 +85,7 @@ def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
         *(TopicSpec(name, 1, "compact") for name in (*PERIODS.values(), OBLIGATIONS, WATERMARK)),
         *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, FACTS, SCORES, FINDINGS, RESTATEMENTS, QUALITY)),
         TopicSpec(REPORTS, 1, "delete"),
+        TopicSpec(AUDITS, 1, "delete"),
     ]
 
 

@@ -9,9 +9,9 @@ import sys
 
 import structlog
 import typer
-import uvicorn
 
 from chassis import logs, settings
+from chassis.access import connections
 from chassis.server import Server
 from dashboard.app import application
 from dashboard.desk import Desk
@@ -51,14 +51,10 @@ def serve() -> None:
     """
     chosen = settings.load(database=False)
     logs.configure("dashboard", chosen.instance, chosen.log_format)
-    desk = _desk(chosen, _room())
-    config = uvicorn.Config(
-        application(desk),
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        lifespan="on",
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    streams = _room()
+    desk = _desk(chosen, streams)
+    config = connections.config(
+        application(desk), chosen, streams=streams, lifespan="on", timeout_graceful_shutdown=SHUTDOWN_SECONDS
     )
     listening = _listen(chosen.http_host, chosen.http_port)
     log.info("serving", port=listening.getsockname()[1])

@@ -1,9 +1,14 @@
-"""Certificates for the listener that departments reach: an authority of the county's own, and what it signs for the broker."""
+"""Certificates for the listener that departments reach: an authority of the county's own, and what it signs for the broker.
+
+``python -m deploy.certificates FOLDER HOST…`` makes them for a broker in a container.
+"""
 
 from __future__ import annotations
 
+import argparse
 import ipaddress
 import os
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -134,3 +139,31 @@ def _write(path: Path, content: bytes) -> None:
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
         out.write(content)
     fresh.replace(path)
+
+
+def main() -> int:
+    """Exit status 0 when FOLDER has what a broker at HOST needs, 1 when half of it was brought.
+
+    What was made is read by the folder's group as well: a broker in a container has an account of its own, which the
+    authority's key is not for.
+    """
+    parser = argparse.ArgumentParser(prog="python -m deploy.certificates", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where ca.pem and broker.pem are, or are to be")
+    parser.add_argument("hosts", nargs="+", metavar="HOST", help="name or address under which the broker is reached")
+    arguments = parser.parse_args()
+    authority = ensure(arguments.folder, list(dict.fromkeys(arguments.hosts)))
+    broker = arguments.folder / BROKER
+    if not broker.exists():
+        sys.stderr.write(
+            f"{authority} was brought without {broker}: bring the broker's key and certificate too, in one file\n"
+        )
+        return 1
+    if (arguments.folder / _AUTHORITY_KEY).exists():
+        broker.chmod(0o640)
+    ends = min(_read(path).not_valid_after_utc for path in (authority, broker))
+    print(f"{authority} and {broker} hold until {ends:%Y-%m-%d}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

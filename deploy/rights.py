@@ -1,23 +1,34 @@
-"""Who may do what on the bus: what the channels of the contract say, and nothing else."""
+"""Who may do what on the bus: what the channels of the contract say, and nothing else.
+
+``python -m deploy.rights`` lets the programs and the registry's organisations do it, a one-shot job.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
 from chassis.address import address
+from chassis.secrets import SecretError
+from contracts.families import FAMILIES
 from contracts.generator.channels import DEPARTMENT, TESTER, Channel, channels
 from contracts.topics import all_topics, inbox
 from deploy import topics
-from deploy.programs import PROGRAMS
+from deploy.jobs import SECRETS, answered, asked, passwords
+from deploy.orgs import RegistryError, organisations
+from deploy.programs import GATEWAY, PROGRAMS
 from deploy.register import ended
 from deploy.servers import Servers
 from deploy.topics import Report
-from deploy.users import Operation, Resource, Right, Users, UsersError, users
+from deploy.users import Operation, Resource, Right, UnansweredError, Users, UsersError, users
 
 _ACTIONS = (("senders", Operation.WRITE), ("receivers", Operation.READ))
 _HOLD_S = 30
@@ -42,7 +53,9 @@ def rights(orgs: Iterable[str]) -> set[Right]:
     known = tuple(orgs)
     spoken = {right for channel in channels() for right in _of(channel, known)}
     groups = [(user, program) for program, user in USERS.items()] + [(user, user) for user in users_of(known)]
-    return spoken | {Right(user, Resource.GROUP, group, Operation.READ) for user, group in groups}
+    # The door looks how far the services have come, so that no unit's facts fill their intakes.
+    looks = {Right(USERS[GATEWAY], Resource.GROUP, service, Operation.DESCRIBE) for service in FAMILIES.services}
+    return spoken | {Right(user, Resource.GROUP, group, Operation.READ) for user, group in groups} | looks
 
 
 def remaining(orgs: Iterable[str]) -> set[Right]:
@@ -81,6 +94,17 @@ async def admit(kafka: str, orgs: Iterable[str], passwords: Mapping[str, str]) -
         await _settle(broker, known, rights(known))
 
 
+async def begin(kafka: str, orgs: Iterable[str], passwords: Mapping[str, str]) -> None:
+    """The same, but for organisations of which it was told that their rights have ended: a start gives them nothing back."""
+    try:
+        gone = await ended(kafka)
+    except KafkaError as error:
+        raise UnansweredError(
+            f"Kafka at {address(kafka)} does not answer ({type(error).__name__}); see its log"
+        ) from error
+    await admit(kafka, [org for org in orgs if org not in gone], passwords)
+
+
 async def dismiss(kafka: str, orgs: Iterable[str]) -> None:
     """Let these organisations in no more, and take what they may do from them; their topics stay. Raises ``UsersError``."""
     known = tuple(orgs)
@@ -117,19 +141,21 @@ async def _hold(broker: Users, wanted: set[Right], gone: set[Right]) -> None:
 async def let_in(kafka: str, department: str) -> None:
     """Let a department in by the address that it is to have, and by no earlier password; returns when it is let in.
 
-    ``kafka`` is asked as an operator. Raises ``UsersError``.
+    ``kafka`` is asked as an operator, and whether it lets the department in as well: the address that departments reach
+    may lead nowhere from here. Raises ``UsersError``.
     """
     own = address(department)
+    here = replace(address(kafka), user=own.user, password=own.password)
     async with users(kafka) as broker:
         await broker.set_passwords({own.user: own.password})
     deadline = time.monotonic() + _HOLD_S
     while True:
-        asking = AIOKafkaClient(**own.client())
+        asking = AIOKafkaClient(**here.client())
         try:
             await asking.bootstrap()
         except KafkaError as error:
             if time.monotonic() > deadline:
-                raise UsersError(f"{own.user} is not let in at {own}: see the broker's log") from error
+                raise UsersError(f"{own.user} is not let in at {here}: see the broker's log") from error
             await asyncio.sleep(0.1)
         else:
             return
@@ -145,9 +171,7 @@ async def opened(servers: Servers, orgs: Iterable[str]) -> Report:
     known = tuple(orgs)
     report = await topics.create(servers.kafka, all_topics(known))
     if servers.broker is not None:
-        gone = await ended(servers.kafka)
-        passwords = {user: servers.broker.password(user) for user in USERS.values()}
-        await admit(servers.kafka, [org for org in known if org not in gone], passwords)
+        await begin(servers.kafka, known, {user: servers.broker.password(user) for user in USERS.values()})
     return report
 
 
@@ -155,3 +179,23 @@ def _concerns(right: Right, orgs: Iterable[str]) -> bool:
     """Whether a program's right is one of those that are known for these organisations."""
     theirs = {channel.address.replace("{org}", org) for channel in channels() for org in orgs}
     return right.resource is Resource.GROUP or not right.name.startswith("dept.") or right.name in theirs
+
+
+def main(secrets: Path = SECRETS) -> int:
+    """Exit status 0 when programs and organisations may do what they may and no more, 1 when the broker does not let them, 2
+    when the registry or a secret cannot be used.
+    """
+    operator = asked("kafka", "scram://operator:PASSWORD@127.0.0.1:9092")
+    try:
+        orgs = organisations(os.environ)
+        programs = passwords({f"kafka_{program}": user for program, user in USERS.items()}, secrets)
+        asyncio.run(answered(lambda: begin(operator, orgs, programs), UnansweredError))
+    except (RegistryError, SecretError, UsersError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1 if isinstance(error, UsersError) else 2
+    print(f"{len(programs)} programs and {len(orgs)} organisations let in")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

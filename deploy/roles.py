@@ -1,16 +1,26 @@
-"""PostgreSQL's roles: one a program for its schema alone, and one that makes and changes the tables."""
+"""PostgreSQL's roles: one a program for its schema alone, and one that makes and changes the tables.
+
+``python -m deploy.roles`` makes them with the passwords of the secrets, a one-shot job.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
 import secrets
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import asyncpg
 
+from chassis import database as databases
+from chassis import logs
 from chassis.migrations import role_of
+from chassis.secrets import SecretError
+from deploy.jobs import SECRETS, answered, asked, passwords
 from deploy.programs import PROGRAMS
 from deploy.servers import Servers
 
@@ -74,3 +84,27 @@ def verifier(password: str) -> str:
     server = hmac.digest(salted, b"Server Key", "sha256")
     words = [base64.b64encode(part).decode() for part in (salt, stored, server)]
     return f"SCRAM-SHA-256${_ROUNDS}:{words[0]}${words[1]}:{words[2]}"
+
+
+def main(folder: Path = SECRETS) -> int:
+    """Exit status 0 when every role is there with its password, 1 when the server refuses one or does not answer, 2 when a
+    secret cannot be used.
+    """
+    operator = asked("database", "postgresql://ROLE:PASSWORD@127.0.0.1:5432/gongkai")
+    server = f"PostgreSQL at {databases.place(operator)}"
+    try:
+        files = {f"database_{program}": role for program, role in ROLES.items()}
+        made = passwords(files | {f"database_{MIGRATE}": MIGRATOR}, folder)
+        asyncio.run(answered(lambda: prepare(operator, made), *databases.AWAY))
+    except SecretError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except (asyncpg.PostgresError, OSError) as error:
+        sys.stderr.write(f"{server} refuses or does not answer: {logs.error_name(error)}: {error}\n")
+        return 1
+    print(f"{len(made)} roles are there")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -16,12 +16,11 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError
+from aiokafka.errors import KafkaError, NodeNotReadyError
 
-from chassis import logs
 from chassis.address import address, client
-from chassis.patience import reached
 from contracts.topics import TopicSpec, all_topics
+from deploy.jobs import answered, asked
 from deploy.orgs import RegistryError, organisations
 
 _SETTINGS = ("cleanup.policy", "retention.ms")
@@ -33,6 +32,10 @@ _REQUEST_MS = 60_000
 
 class TopicError(RuntimeError):
     """The broker refused a topic, or does not answer."""
+
+
+class UnansweredError(TopicError):
+    """The broker does not answer."""
 
 
 @dataclass
@@ -66,7 +69,9 @@ async def create(kafka: str, specs: Iterable[TopicSpec], replication: int = 1) -
         await _compare(admin, [wanted[name] for name in wanted if name not in set(report.created)], report)
         return report
     except KafkaError as error:
-        raise TopicError(f"Kafka at {address(kafka)} does not answer ({type(error).__name__}); see its log") from error
+        raise UnansweredError(
+            f"Kafka at {address(kafka)} does not answer ({type(error).__name__}); see its log"
+        ) from error
     finally:
         await admin.close()
 
@@ -138,27 +143,17 @@ def _differences(spec: TopicSpec, partitions: int, settings: dict[str, Any]) -> 
 
 
 def main() -> int:
-    """Exit status 0 when every topic is as specified, 1 when one differs, 2 when the registry cannot be used.
-
-    The registry is read first, so that nothing is made of a wrong one; then Kafka is waited for.
+    """Exit status 0 when every topic is as specified, 1 when one differs or the broker refuses one or does not answer, 2
+    when the registry cannot be used: it is read first, so that nothing is made of a wrong one.
     """
     parser = argparse.ArgumentParser(prog="python -m deploy.topics", description=__doc__)
     parser.add_argument("orgs", nargs="*", help="organisations; without any: those of the registry")
     parser.add_argument("--replication", type=int, default=1, help="copies of each partition")
     arguments = parser.parse_args()
-    kafka = os.environ.get("GONGKAI_KAFKA")
-    if not kafka:
-        parser.error("GONGKAI_KAFKA is not set: give the broker's address, for example 127.0.0.1:9092")
-    logs.configure("topics", "1", "json" if os.environ.get("GONGKAI_LOG_FORMAT") == "json" else "console")
+    kafka = asked("kafka", "127.0.0.1:9092")
     try:
         specs = all_topics(arguments.orgs or organisations(os.environ))
-        report = asyncio.run(
-            reached(
-                lambda: create(kafka, specs, arguments.replication),
-                f"Kafka at {address(kafka)}",
-                away=(KafkaConnectionError, OSError),
-            )
-        )
+        report = asyncio.run(answered(lambda: create(kafka, specs, arguments.replication), UnansweredError))
     except (RegistryError, TopicError) as error:
         sys.stderr.write(f"{error}\n")
         return 2 if isinstance(error, RegistryError) else 1

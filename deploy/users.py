@@ -30,6 +30,10 @@ class UsersError(RuntimeError):
     """The broker refused a user, a right or a quota, or does not answer."""
 
 
+class UnansweredError(UsersError):
+    """The broker does not answer."""
+
+
 class Resource(IntEnum):
     """What a right is about, as the protocol numbers it."""
 
@@ -42,6 +46,7 @@ class Operation(IntEnum):
 
     READ = 3
     WRITE = 4
+    DESCRIBE = 8
 
 
 @dataclass(frozen=True, order=True)
@@ -139,7 +144,9 @@ async def users(kafka: str) -> AsyncIterator[Users]:
         await admin.start()
         yield Users(admin)
     except KafkaError as error:
-        raise UsersError(f"Kafka at {address(kafka)} does not answer ({type(error).__name__}); see its log") from error
+        raise UnansweredError(
+            f"Kafka at {address(kafka)} does not answer ({type(error).__name__}); see its log"
+        ) from error
     finally:
         await admin.close()
 

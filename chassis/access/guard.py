@@ -5,7 +5,7 @@ A page that takes more than that says so (see chassis.access.openings).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -23,13 +23,24 @@ _UNKNOWN = "Authorization: send Bearer and a token; the county office makes it: 
 _LIMITED = frozenset({CallerKind.UNIT, CallerKind.TEST})
 
 
+def _always() -> bool:
+    return True
+
+
 class Guard:
-    """ASGI middleware. ``openings`` may grow while the program begins."""
+    """ASGI middleware. ``openings`` grow while the program begins; all are known when it ``has_begun``."""
 
     def __init__(
-        self, app: ASGIApp, program: str, settings: Settings, tokens: Tokens, openings: Sequence[Opening]
+        self,
+        app: ASGIApp,
+        program: str,
+        settings: Settings,
+        tokens: Tokens,
+        openings: Sequence[Opening],
+        has_begun: Callable[[], bool] = _always,
     ) -> None:
         self._app, self._settings, self._tokens, self._openings = app, settings, tokens, openings
+        self._has_begun = has_begun
         self._hosts, self._rates = hosts(program, settings.hosts), Rates(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,6 +55,7 @@ class Guard:
             must_be_ours(request, self._hosts)
             known_as(request, await self._caller(request))
             if request.method not in SAFE:
+                self._must_have_begun(request)
                 _must_be_taken(request, taken)
             must_fit(request, most)
         except RefusedError as refusal:
@@ -61,6 +73,11 @@ class Guard:
         if known.kind in _LIMITED:
             await self._rates.asked(known.token)
         return known
+
+    def _must_have_begun(self, request: Request) -> None:
+        """RefusedError for an organisation while it is not known yet what is open to it."""
+        if caller(request).kind in _LIMITED and not self._has_begun():
+            raise RefusedError(503, "http.not_yet", "this program has just begun; send it again", {"retry-after": "2"})
 
 
 def _must_be_taken(request: Request, taken: Opening) -> None:

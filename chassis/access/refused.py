@@ -40,8 +40,8 @@ def too_often(detail: str, seconds: int) -> RefusedError:
     return RefusedError(429, "http.too_often", detail, {"retry-after": str(seconds)})
 
 
-def answered(connection: HTTPConnection, refusal: RefusedError) -> Response:
-    """The answer; the log has the rule, the page's pattern and the token's public id, never what was sent."""
+def noted(connection: HTTPConnection, refusal: RefusedError) -> None:
+    """Logged and counted: the rule, the page's pattern and the token's public id, never what was sent."""
     log.warning(
         "http refused",
         status=refusal.status_code,
@@ -50,6 +50,11 @@ def answered(connection: HTTPConnection, refusal: RefusedError) -> Response:
         token=refusal.token or caller(connection).token,
     )
     telemetry.HTTP_REFUSALS.labels(refusal.code).inc()
+
+
+def answered(connection: HTTPConnection, refusal: RefusedError) -> Response:
+    """The answer, noted."""
+    noted(connection, refusal)
     return problem(refusal.status_code, refusal.detail, headers=refusal.headers, code=refusal.code)
 
 

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from chassis import clock, profiles
+from chassis import audit, clock, profiles
+from chassis.caller import caller
 from chassis.case import Folded
 from chassis.database import Connection, Pool
 from chassis.ledger import code
@@ -23,6 +24,7 @@ from chassis.problem import problem
 from chassis.rules import fold_subject
 from chassis.states import read_state
 from chassis.web import guarded
+from contracts.audit import Action
 from contracts.families import FAMILIES, Families
 from contracts.kit import key_of
 
@@ -36,6 +38,10 @@ WHERE l.receiver = $1 AND coalesce(s.state, k.state) IS NOT NULL ORDER BY l.send
 _FAILED = """
 SELECT key, failed FROM subject WHERE kind = ANY($1::text[]) AND failed IS NOT NULL ORDER BY key LIMIT 100
 """
+
+
+SET_ASIDE = "all that are set aside"
+"""What was folded again, where no single subject was named."""
 
 
 class Titled(msgspec.Struct):
@@ -93,6 +99,9 @@ class SubjectPages:
             return problem(400, text)
         async with self._pool.acquire() as connection, connection.transaction():
             subjects = await code.refold(connection, key)
+            if subjects:
+                what = {"subjects": subjects}
+                await audit.record(connection, caller(request), Action.SUBJECTS_REFOLDED, key or SET_ASIDE, what)
         if key and not subjects:
             return problem(404, f"no subject {key!r} in {self._ledger.service}")
         self._ledger.leave_work()

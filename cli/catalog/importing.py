@@ -17,7 +17,7 @@ from cli.emitting import AGAIN, Outcome
 from cli.exits import INTERRUPTED, REFUSED, USAGE, Stop
 from cli.files import STANDARD, read_bounded, write
 from cli.interruptible import run
-from cli.moments import Moments
+from cli.moments import moments
 from cli.target import Target
 from contracts.item import Origin
 from papers.catalog.changes import Changes, changes
@@ -131,7 +131,7 @@ async def _compared(catalog: Catalog, wishes: Wishes, target: Target) -> tuple[I
     domains = {entry.elements.domain or "" for entry in catalog.entries}
     made = changes(catalog.entries, known, wishes.origin or _origin(by), domains)
     imported = Imported(catalog, made, effective_on, wishes.repeal_missing)
-    occasion = Occasion(by.issuer.org, effective_on, wishes.reason, Moments(by.today))
+    occasion = Occasion(by.issuer.org, effective_on, wishes.reason, moments(by.today))
     imported.lines = passed(lines(made, occasion, repeal_missing=wishes.repeal_missing), catalog, by)
     made.leave_out_refused()
     return imported, by.issuer.org

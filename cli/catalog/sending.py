@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from cli.moments import Moments
 from papers.catalog.changes import Changes
 from papers.catalog.item import Entry
 from papers.catalog.listing import Listed, coded
+from papers.moments import Moments
 
 LISTED, ADAPTED, REPEALED = "item.listed.v1", "item.adapted.v1", "item.repealed.v1"
 

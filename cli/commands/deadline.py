@@ -59,7 +59,7 @@ def _notices(state: Path | None) -> WorkingCalendar:
     """The packaged notices, or those of the stack that is named."""
     import os
 
-    if state is None and not os.environ.get("GONGKAI_KAFKA"):
+    if state is None and not {"GONGKAI_KAFKA", "GONGKAI_KAFKA_FILE"} & os.environ.keys():
         from law.calendar import WorkingCalendar
         from law.data import load_calendars
 

@@ -91,14 +91,14 @@ async def check_reports(
             check.unjudged.append(f"{head['title']}: nobody knows any more which facts of others it was made of")
             continue
         check.reports += 1
-        told = report_scores(head, [part for part in frozen if part["report"] == head["id"]])
+        frozen_scores = report_scores(head, [part for part in frozen if part["report"] == head["id"]])
         of_period = Scores(
             {
                 view: {key: row for key, row in rows.items() if _period(key) == head["period"]}
                 for view, rows in expected.views.items()
             }
         )
-        for difference in score_differences(of_period, told):
+        for difference in score_differences(of_period, frozen_scores):
             check.differences.append(replace(difference, view=f"{head['id']} {difference.view}"))
 
 

@@ -53,13 +53,13 @@ def judged(reading: Reading, before: Reading | None, units: Sequence[Reading]) -
 
 
 def _before(
-    report: PublishedReport, given: Sequence[PublishedReport], beside: Sequence[PublishedReport]
+    report: PublishedReport, before: Sequence[PublishedReport], beside: Sequence[PublishedReport]
 ) -> PublishedReport | None:
-    """Last year's report: the one ``given`` that fits, else the one of the same file, else whatever one was given."""
-    fitting = [other for other in (*given, *beside) if other is not report and _precedes(other, report)]
+    """Last year's report: the one ``before`` that fits, else the one of the same file, else whatever one was given."""
+    fitting = [other for other in (*before, *beside) if other is not report and _precedes(other, report)]
     if fitting:
         return fitting[0]
-    return given[0] if len(given) == 1 else None
+    return before[0] if len(before) == 1 else None
 
 
 def _precedes(other: PublishedReport, report: PublishedReport) -> bool:

@@ -9,8 +9,9 @@ import typer
 
 from cli.console import open_console
 from cli.findings import show_findings
-from cli.sheets.taking_in import Taken, changes
+from cli.sheets.taking_in import Taken
 from cli.tables import add, plain_table
+from papers.sheets.summary import changes
 from services.gateway.rules import shown
 
 _MOST = 60
@@ -20,7 +21,7 @@ _MOST = 60
 def show(taken: Taken) -> None:
     """For people."""
     show_findings(taken.filled.findings, values=False)
-    made = changes(taken)
+    made = changes(taken.plan)
     if made:
         table = plain_table("更正与撤回", "", "位置", "本单位编号", "步骤", "改动")
         for change in made[:_MOST]:
@@ -43,7 +44,7 @@ def show_json(taken: Taken) -> None:
             "remedy": finding.remedy,
         }
         typer.echo(json.dumps(row, ensure_ascii=False))
-    for change in changes(taken):
+    for change in changes(taken.plan):
         fields = [
             {name: shown(value) if name != "field" else value for name, value in field.items()}
             for field in change["changes"]

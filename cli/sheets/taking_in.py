@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from cli.bus import open_bus
 from cli.checking import Ground, check, of_stack
@@ -15,18 +13,19 @@ from cli.emitting import AGAIN, Outcome
 from cli.exits import INTERRUPTED, USAGE, Stop
 from cli.files import STANDARD, read_bounded, write
 from cli.interruptible import run
-from cli.moments import Moments
+from cli.moments import moments
 from cli.organisations import must_know
-from cli.sheets.standing import standing
 from cli.target import Target
 from contracts.organisations import Organisation
 from papers.files.bounds import MOST_BYTES
 from papers.files.refusal import NotTaken
 from papers.sheets import prepared
-from papers.sheets.changes import Known, Plan, What
+from papers.sheets.changes import Known, Plan
 from papers.sheets.reading import Filled
 from papers.sheets.refused import note
 from papers.sheets.returned import save_returned
+from papers.sheets.summary import numbers
+from services.gateway.sheets.standing import standing
 
 
 @dataclass
@@ -42,17 +41,8 @@ class Taken:
 
     def numbers(self) -> dict[str, object]:
         """The summary for programs."""
-        made = Counter(message.what for message in self.plan.messages)
-        return {
-            "rows": len(self.filled.rows),
-            "refused": self.filled.refused,
-            "new": made[What.NEW],
-            "corrected": made[What.CORRECTED],
-            "withdrawn": made[What.WITHDRAWN],
-            "unchanged": self.plan.unchanged,
-            "sent": self.outcome.accepted,
-            "held_back": self.held_back,
-        }
+        counted = numbers(self.filled, self.plan)._asdict()
+        return {**counted, "sent": self.outcome.accepted, "held_back": self.held_back}
 
     def summary(self) -> str:
         """The summary in a sentence."""
@@ -73,9 +63,9 @@ def read(file: str, org: str, ground: Ground, known: Known) -> Taken:
             org=org,
             units=_names(ground.organisations, org),
             known=known,
-            moment_at=Moments(ground.today).at,
+            moment_at=moments(ground.today).at,
             judge=lambda lines: check(enumerate(lines, start=1), org, ground)[1],
-            progress=shown.update,
+            progress=lambda stage, count: shown.update(f"{count} {stage.value}"),
         )
         try:
             made = prepared.prepare(data, "" if file == STANDARD else file, by)
@@ -89,7 +79,7 @@ async def of_line(target: Target, org: str) -> tuple[Ground, Known]:
     ground = await of_stack(target, None)
     must_know(org, {slug: unit.name for slug, unit in ground.organisations.items()}, "organisation")
     async with open_bus(target) as bus:
-        return ground, await standing(bus, org)
+        return ground, await standing(bus.scan, org)
 
 
 def give_back(taken: Taken, bad: str | None) -> None:
@@ -127,20 +117,3 @@ def _names(units: Mapping[str, Organisation], org: str) -> dict[str, str]:
     """Names of the organisations of the unit's county → slugs."""
     county = units[org].county
     return prepared.names((slug, (unit.name, unit.full_name)) for slug, unit in units.items() if unit.county == county)
-
-
-def changes(taken: Taken) -> list[dict[str, Any]]:
-    """The corrections and withdrawals of the file, for people and programs."""
-    return [
-        {
-            "what": message.what.value,
-            "step": message.step.title,
-            "cell": f"{message.rows[0].sheet}!{message.rows[0].line + 1}",
-            "number": message.rows[0].number,
-            "changes": [
-                {"field": change.title, "before": change.before, "after": change.after} for change in message.changes
-            ],
-        }
-        for message in taken.plan.messages
-        if message.what is not What.NEW
-    ]

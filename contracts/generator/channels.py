@@ -14,6 +14,7 @@ from contracts.assessment.report import PART, REPORT
 from contracts.assessment.restatement import RESTATED
 from contracts.assessment.sheet import DEDUCTION, RANKING, SHEET
 from contracts.assessment.subject import SUBJECT
+from contracts.audit import AUDIT
 from contracts.closing import DAY_CLOSED
 from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, PERIOD, Bus
 from contracts.notices import JUDGED
@@ -55,7 +56,7 @@ class Channel:
 
 def channels(bus: Bus = BUS) -> tuple[Channel, ...]:
     """Every channel, in the order of the way through the line."""
-    return (*_departments(bus), *_inner(bus), *_references(bus), *_views(), *_assessed(), _quality(bus))
+    return (*_departments(bus), *_inner(bus), *_references(bus), *_views(), *_assessed(), _quality(bus), _audits(bus))
 
 
 def topic_of(message: str, bus: Bus = BUS) -> list[str]:
@@ -68,11 +69,11 @@ def _departments(bus: Bus) -> Iterator[Channel]:
     inbox = Channel(
         topics.inbox("{org}"),
         "部门收件",
-        "What a department says has happened; only it may write here.",
+        "What a department says has happened; only it may write here, by Kafka itself or by way of the gateway's HTTP.",
         "anything; the subject is best",
         "sent",
         tuple(bus.families.messages),
-        (DEPARTMENT,),
+        (DEPARTMENT, "gateway"),
         ("gateway",),
     )
     notices = Channel(
@@ -83,7 +84,7 @@ def _departments(bus: Bus) -> Iterator[Channel]:
         "notice",
         tuple(name for contract in bus.of_kind("notice") for name in contract.types if name != JUDGED),
         ("gateway", *bus.families.services),
-        (DEPARTMENT,),
+        (DEPARTMENT, "gateway"),
     )
     yield from (inbox, notices)
     yield replace(
@@ -300,4 +301,17 @@ def _quality(bus: Bus) -> Channel:
         tuple(QUALITY),
         ("gateway", *bus.families.services),
         ("dashboard", "anyone"),
+    )
+
+
+def _audits(bus: Bus) -> Channel:
+    return Channel(
+        topics.AUDITS,
+        "审计",
+        "Who did what and when, in the chain of each program; for the operator alone.",
+        "<service>",
+        "reference",
+        (AUDIT,),
+        ("gateway", *bus.families.services, "metrics", "assessment"),
+        ("operator",),
     )

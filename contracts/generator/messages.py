@@ -11,6 +11,7 @@ from typing import Literal
 from contracts.admission import ADMISSION, Admission
 from contracts.amendments import AMENDMENTS
 from contracts.assessment import ASSESSED
+from contracts.audit import AUDIT, AuditRecord
 from contracts.closing import DAY_CLOSED, DayClosed
 from contracts.families import AMENDED, FAMILIES, Families
 from contracts.fields import BusModel, chinese
@@ -37,7 +38,7 @@ from contracts.time import CalendarYear, Day
 from contracts.token import TOKEN, Token
 from contracts.views import ObligationRow, PeriodRow, Watermark
 
-Kind = Literal["fact", "amendment", "state", "mark", "notice", "reference", "view"]
+Kind = Literal["fact", "amendment", "state", "mark", "notice", "reference", "view", "audit"]
 
 Direction = Literal["incoming", "outgoing", "both"]
 """``incoming``: departments write, we read. ``outgoing``: we write, anyone reads. ``both``: operators write too."""
@@ -152,6 +153,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(MARK, Watermark, "view", "outgoing")
     for name, model in (*ASSESSED.items(), *QUALITY.items()):
         yield _alone(name, model, "view", "outgoing")
+    yield _alone(AUDIT, AuditRecord, "audit", "outgoing")
 
 
 def _alone(

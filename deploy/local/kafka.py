@@ -48,9 +48,7 @@ _CONTROLLER = "controller"
 _CERTIFICATES = "certificates"
 HOSTS = ("127.0.0.1", "localhost")
 
-_SETTINGS: Mapping[str, object] = {
-    "process.roles": "broker,controller",
-    "node.id": 1,
+IDENTITIES: Mapping[str, str] = {
     "controller.listener.names": "CONTROLLER",
     "listener.security.protocol.map": "INTERNAL:SASL_PLAINTEXT,DEPARTMENTS:SASL_SSL,CONTROLLER:SASL_PLAINTEXT",
     "inter.broker.listener.name": "INTERNAL",
@@ -60,13 +58,20 @@ _SETTINGS: Mapping[str, object] = {
     "sasl.mechanism.controller.protocol": "PLAIN",
     "listener.name.controller.sasl.enabled.mechanisms": "PLAIN",
     "listener.name.departments.ssl.keystore.type": "PEM",
-    # Below the working folder, as the data.
-    "listener.name.departments.ssl.keystore.location": f"{_CERTIFICATES}/{BROKER}",
     "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
     "allow.everyone.if.no.acl.found": "false",
     "super.users": f"User:{OPERATOR};User:{_CONTROLLER}",
     # Topics come from contracts/topics.py only.
     "auto.create.topics.enable": "false",
+}
+"""Whom a broker knows, by what, and that nobody may do anything but what is granted; a broker in a container has the same."""
+
+_SETTINGS: Mapping[str, object] = {
+    **IDENTITIES,
+    "process.roles": "broker,controller",
+    "node.id": 1,
+    # Below the working folder, as the data.
+    "listener.name.departments.ssl.keystore.location": f"{_CERTIFICATES}/{BROKER}",
     # One node: one copy of everything Kafka keeps for itself.
     "offsets.topic.replication.factor": 1,
     "offsets.topic.num.partitions": 1,

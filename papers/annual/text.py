@@ -65,10 +65,17 @@ def closing(report: Report) -> Iterator[Paragraph]:
 
 def basis(report: Report) -> str:
     """Of which period, up to which day and by which formulas its numbers are; under the text and under each table."""
-    return (
-        f"编制说明：期间为{report.year}年度，数据截至{report.as_of}。"
-        "表三各列第一项加第二项之和，等于第三项（七）总计加第四项之和；表三、表四的总计是各项之和。本报告不依据考核评分细则。"
-    )
+    sums = "表三各列第一项加第二项之和，等于第三项（七）总计加第四项之和；表三、表四的总计是各项之和。"
+    return f"{_period(report)}{sums}本报告不依据考核评分细则。"
+
+
+def basis_of_units(report: Report) -> str:
+    """The same under the list of a county's units."""
+    return f"{_period(report)}各列是表三、表四的总计；各单位合计是上列各单位之和，县表是全县的表，两行应当相等。"
+
+
+def _period(report: Report) -> str:
+    return f"编制说明：期间为{report.year}年度，数据截至{report.as_of}。"
 
 
 def _proactive(report: Report) -> str:

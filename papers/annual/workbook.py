@@ -60,7 +60,7 @@ def _table2(sheet: Sheet, report: Report) -> None:
     for row in range(top, bottom):
         sheet.height(row, 22)
     doubtful = [doubt for doubt in (*problems(report), *doubts(report)) if " 表二 " in doubt]
-    _notes(sheet, report, doubtful, bottom, form.WIDE2)
+    _notes(sheet, text.basis(report), doubtful, bottom, form.WIDE2)
     sheet.widths([28, 22, 22, 22])
     sheet.print_on_a4()
 
@@ -70,7 +70,7 @@ def _table3(sheet: Sheet, report: Report) -> None:
     bottom = _draw(sheet, form.three(report), top)
     for at, headings in enumerate(ROWS.values(), start=top + 3):
         sheet.height(at, 30 if len(headings[2]) > _PER_LINE else 18)
-    _notes(sheet, report, list(problems(report)), bottom, form.WIDE3)
+    _notes(sheet, text.basis(report), list(problems(report)), bottom, form.WIDE3)
     sheet.widths([6, 17, 44, *([10] * len(COLUMNS))])
     sheet.print_on_a4()
 
@@ -80,7 +80,7 @@ def _table4(sheet: Sheet, report: Report) -> None:
     bottom = _draw(sheet, form.four(report), top)
     sheet.height(top + 2, 36)
     sheet.height(top + 3, 28)
-    _notes(sheet, report, list(problems(report)), bottom, len(form.CELLS4))
+    _notes(sheet, text.basis(report), list(problems(report)), bottom, len(form.CELLS4))
     sheet.widths([8] * len(form.CELLS4))
     sheet.print_on_a4()
 
@@ -118,6 +118,8 @@ def _units(sheet: Sheet, report: Report) -> None:
         for beside, number in enumerate(line):
             sheet.cell(top + 3 + at, 2 + beside, number, bold=at >= len(lines))
         sheet.height(top + 3 + at, 30 if len(name) > 12 else 18)
+    unequal = [doubt for doubt in problems(report) if "各单位之和" in doubt]
+    _notes(sheet, text.basis_of_units(report), unequal, top + 3 + len(whole), wide)
     sheet.widths([26, *([6.5] * (wide - 1))])
     sheet.print_on_a4(repeat=f"{top}:{top + 2}")
     sheet.freeze(top + 3, 2)
@@ -130,9 +132,9 @@ def _line(report: Report) -> list[int]:
     ]
 
 
-def _notes(sheet: Sheet, report: Report, doubtful: Sequence[str], row: int, wide: int) -> None:
+def _notes(sheet: Sheet, basis: str, doubtful: Sequence[str], row: int, wide: int) -> None:
     """Under the table: how it came about, and what is wrong with it."""
-    sheet.note(row, text.basis(report), wide, color="000000")
+    sheet.note(row, basis, wide, color="000000")
     sheet.height(row, _TWO_LINES)
     for at, doubt in enumerate(doubtful, start=row + 1):
         sheet.note(at, doubt, wide)

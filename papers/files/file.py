@@ -54,7 +54,7 @@ def read_file(data: bytes, name: str = "") -> SheetFile:
     if len(data) > bounds.MOST_BYTES:
         raise too_large(f"文件超过{bounds.MOST_BYTES // 1_000_000}兆字节")
     if not data.strip():
-        raise NotTaken("file.empty", "文件是空的", "请检查选的是不是要导入的文件")
+        raise NotTaken("file.empty", "文件是空的", "请检查选的是不是要交的文件")
     if data.startswith(_ZIP):
         package = opened(data)
         read = SheetFile(FileKind.XLSX, _xlsx(package), package.macros, package.links, package.data)

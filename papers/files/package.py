@@ -5,6 +5,7 @@ What is read afterwards is exactly what was measured here: a size that the packa
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,8 +19,14 @@ _UNREADABLE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImpleme
 """What reading a damaged package raises."""
 _CHUNK = 1 << 16
 _WORKBOOK = "xl/workbook.xml"
-_MACROS = "xl/vbaproject.bin"
+_MACROS = ("xl/macrosheets/", "xl/intlmacrosheets/", "xl/dialogsheets/", "xl/activex/")
+"""Sheets of macros as before VBA, and controls that run code."""
+_VBA = "vbaproject.bin"
 _LINKS = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ELSEWHERE = re.compile(rb"""TargetMode\s*=\s*["']External["']""")
+_HYPERLINK = re.compile(rb"""Type\s*=\s*["'][^"']*/hyperlink["']""")
+"""The address of a page in a cell fetches nothing."""
 _OTHERS = {
     "xl/workbook.bin": "Excel 二进制工作簿（.xlsb）",
     "content.xml": "OpenDocument 文件（.ods、.odt）",
@@ -90,6 +97,7 @@ def _repacked(archive: ZipFile) -> Package:
         raise broken("同名的部件出现两次")
     _must_be_workbook(set(names))
     whole, left, sheets = BytesIO(), MOST_UNPACKED, {}
+    links = any(name.startswith(_LINKS) for name in names)
     with ZipFile(whole, "w", ZIP_STORED) as copy:
         for part, name in zip(parts, names, strict=True):
             if name.endswith("/") or name.startswith(_LEFT_OUT):
@@ -97,10 +105,17 @@ def _repacked(archive: ZipFile) -> Package:
             content = b"".join(_unpacked(archive, part, left))
             left -= len(content)
             _refuse_doctype(content)
+            links = links or (name.endswith(".rels") and _leads_elsewhere(content))
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 sheets[name] = content
             copy.writestr(part.filename.lstrip("/"), content)
-    return Package(whole.getvalue(), _MACROS in names, any(name.startswith(_LINKS) for name in names), sheets)
+    macros = any(name.startswith(_MACROS) or name.endswith(_VBA) for name in names)
+    return Package(whole.getvalue(), macros, links, sheets)
+
+
+def _leads_elsewhere(relations: bytes) -> bool:
+    """Whether a part is joined to something outside of the file: linked objects and pictures, not pages of the web."""
+    return any(_ELSEWHERE.search(each) and not _HYPERLINK.search(each) for each in _RELATION.findall(relations))
 
 
 def _must_be_workbook(names: set[str]) -> None:
@@ -108,7 +123,7 @@ def _must_be_workbook(names: set[str]) -> None:
         return
     kind = next((kind for part, kind in _OTHERS.items() if part in names), None)
     if kind is None:
-        raise NotTaken("file.other_kind", "这是压缩包，不是工作簿", "请先解压，再导入其中的 .xlsx 文件")
+        raise NotTaken("file.other_kind", "这是压缩包，不是工作簿", "请先解压，再交其中的 .xlsx 文件")
     raise NotTaken("file.other_kind", f"这是{kind}", SAVE_AS)
 
 
@@ -128,6 +143,4 @@ def _unpacked(archive: ZipFile, part: ZipInfo, left: int) -> Iterator[bytes]:
 
 def encrypted() -> NotTaken:
     """Of a file with a password."""
-    return NotTaken(
-        "file.encrypted", "文件有打开密码", "请在Excel或者WPS中取消密码（文件 → 信息 → 保护工作簿）后再导入"
-    )
+    return NotTaken("file.encrypted", "文件有打开密码", "请在Excel或者WPS中取消密码（文件 → 信息 → 保护工作簿）后再交")

@@ -11,12 +11,12 @@ class NotTaken(Exception):  # noqa: N818  # it is an answer to the office, not a
         self.code, self.text, self.remedy = code, text, remedy
 
 
-SAVE_AS = "请在Excel或者WPS中打开，另存为“Excel 工作簿（*.xlsx）”后再导入"
+SAVE_AS = "请在Excel或者WPS中打开，另存为“Excel 工作簿（*.xlsx）”后再交"
 
 
 def too_large(what: str) -> NotTaken:
     """Of a file that is beyond what is read."""
-    return NotTaken("file.too_large", what, "请按领域分成几个文件，去掉图片和多余的空白格式后再导入")
+    return NotTaken("file.too_large", what, "请分成几个文件，去掉图片和多余的空白格式后再交")
 
 
 def broken(why: str) -> NotTaken:

@@ -21,6 +21,8 @@ UNREADABLE, NO_YEAR, NO_DAY, NO_SUCH, SHORT_YEAR, ORDER = (
 _SERIAL_FROM, _SERIAL_TO = 36526, 73050
 """Days since 1899-12-30 that a spreadsheet keeps for 2000-01-01 and 2099-12-31."""
 _EPOCH = date(1899, 12, 30)
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+"""Behind the point stands the time of the day."""
 
 _APART = r"[-./年·]"
 _CLOCK = r"\d{1,2}[:时点](?:\d{1,2}(?:[:分]\d{0,2}(?:\.\d+)?秒?)?分?)?"
@@ -43,8 +45,8 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 def read_day(text: str) -> date | str:
     """The day that ``text`` writes, or the code of what is wrong with it."""
     words = _arabic(plain(_BEHIND.sub("", unicodedata.normalize("NFKC", text).lower())))
-    if words.isdecimal() and len(words) == 5 and _SERIAL_FROM <= int(words) <= _SERIAL_TO:
-        return _EPOCH + timedelta(days=int(words))
+    if (serial := _SERIAL.fullmatch(words)) and _SERIAL_FROM <= int(serial[1]) <= _SERIAL_TO:
+        return _EPOCH + timedelta(days=int(serial[1]))
     match = _WRITTEN.fullmatch(words) or _TOGETHER.fullmatch(words)
     if match:
         try:
@@ -64,8 +66,7 @@ def read_day(text: str) -> date | str:
 
 def is_serial(text: str) -> bool:
     """Whether a day stands there as the number by which a spreadsheet keeps it."""
-    words = unicodedata.normalize("NFKC", text).strip()
-    return words.isdecimal() and len(words) == 5
+    return _SERIAL.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
 def _arabic(words: str) -> str:

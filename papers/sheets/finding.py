@@ -50,6 +50,9 @@ WORDS: dict[str, Words] = {
     "number.unreadable": Words(_R, "这里应当是整数", "请只写数字，如 12"),
     "nth.unreadable": Words(_R, "“第几次”应当是1、2、3……", "第一次可以空着"),
     "choice.unknown": Words(_R, "不在可以填写的内容之中", "请从下拉列表中选：{about}"),
+    "choice.only": Words(
+        _R, "这里只能选一项", "请留一项；同一步的另几项另起一行，编号相同，在“第几次”列写2、3……；可选：{about}"
+    ),
     "withdraw.unknown": Words(_R, "不知道要撤回哪一步", "请从下拉列表中选：{about}"),
     "withdraw.nothing": Words(_N, "要撤回的没有报送过，或者已经撤回", "不用再报送"),
     "step.emptied": Words(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from papers.files.spelling import plain
@@ -16,6 +17,15 @@ from papers.sheets.events import lines
 from papers.sheets.reading import Filled, read_filled
 from papers.sheets.refused import hold_parts, note
 from papers.sheets.telling import tellings
+
+
+class Stage(Enum):
+    """How far a file is; the number beside it counts rows, or the facts that they come to."""
+
+    READING = "rows read"
+    COMPARING = "rows read; comparing them with what was told before"
+    JUDGING = "facts; judging them as the door does"
+
 
 Judge = Callable[[Sequence[bytes]], Iterable[Mapping[str, Any]]]
 """The door's refusals of lines: each with ``line`` (from 1), ``code``, ``field``, ``rule`` and ``remedy``."""
@@ -33,7 +43,7 @@ class Ground:
     moment_at: Callable[[int], datetime]
     """The moment of the fact at a place of the file."""
     judge: Judge
-    progress: Callable[[str], None] = lambda _: None
+    progress: Callable[[Stage, int], None] = lambda *_: None
     """Told how far it is."""
 
 
@@ -48,10 +58,10 @@ class Prepared:
 
 def prepare(data: bytes, name: str, by: Ground) -> Prepared:
     """Makes a file ready; what is wrong stands in its rows. Raises ``NotTaken`` for a file that is not read at all."""
-    filled = read_filled(data, name, by.units, lambda rows: by.progress(f"{rows} rows read"))
-    by.progress(f"{len(filled.rows)} rows read; comparing them with what was told before")
+    filled = read_filled(data, name, by.units, lambda rows: by.progress(Stage.READING, rows))
+    by.progress(Stage.COMPARING, len(filled.rows))
     made = plan(filled.rows, tellings(filled.rows), by.known)
-    by.progress(f"{len(made.messages)} facts; judging them as the door does")
+    by.progress(Stage.JUDGING, len(made.messages))
     written = lines(made.messages, by.org, by.moment_at)
     note(made.messages, by.judge(written))
     hold_parts(made.messages)

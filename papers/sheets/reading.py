@@ -65,7 +65,7 @@ def read_filled(
         raise NotTaken(
             "file.no_table",
             "没有一张工作表有报送表的表头（本单位编号和模板中的列名）",
-            "请用 gongkai sheet template 生成的模板；列可以移动、改名、增加，但要有“本单位编号”",
+            "请用报送表的模板；列可以移动、改名、增加，但要有“本单位编号”",
         )
     if not filled.rows:
         raise NotTaken("file.no_rows", "表头之下没有要报送的行（示例行不报送）", "请填写后再报送")

@@ -28,13 +28,14 @@ def note(messages: Sequence[Message], refusals: Iterable[Mapping[str, Any]]) -> 
         if refusal["code"] == OVERTAKEN:
             row.find("row.overtaken", at)
             continue
-        rule, remedy = (_in_chinese(str(refusal[name])) for name in ("rule", "remedy"))
+        rule, remedy = (in_chinese(str(refusal[name])) for name in ("rule", "remedy"))
         if at is not None and rule.startswith(f"{field} "):
             rule = f"“{row.head.columns[at].heading}”{rule.removeprefix(f'{field} ')}"
         row.find("door.refused", at, f"{rule}；{remedy}")
 
 
-def _in_chinese(words: str) -> str:
+def in_chinese(words: str) -> str:
+    """A rule or a remedy of the door in words for a clerk: Chinese alone, fields by their titles."""
     return _NAMED.sub(r"“\1”", words.partition(" / ")[0])
 
 

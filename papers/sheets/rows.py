@@ -41,8 +41,10 @@ class Row:
         return any(finding.weight is Weight.REFUSED for finding in self.findings)
 
     def find(self, code: str, at: int | None = None, about: str = "") -> None:
-        """Adds a finding about the cell in column ``at``, or about the row."""
-        self.findings.append(Finding(code, self.sheet, self.line, at, about=about))
+        """Adds a finding about the cell in column ``at``, or about the row; one that two of its facts have stands once."""
+        finding = Finding(code, self.sheet, self.line, at, about=about)
+        if finding not in self.findings:
+            self.findings.append(finding)
 
 
 class Rows:
@@ -58,12 +60,12 @@ class Rows:
             text = grid.text(line, at)
             if column.role in {Role.ORDER, Role.PROBLEM}:
                 continue
-            if (line, at) in grid.formulas or (formulas_as_text and text.startswith("=")):
-                row.find("cell.formula", at)
-            elif (line, at) in grid.uncomputed:
-                row.find("cell.error", at)
-            elif (line, at) in grid.imprecise and column.kind in {Kind.CODE, Kind.TEXT}:
-                row.find("cell.imprecise", at)
+            as_text = formulas_as_text and text.startswith("=")
+            if (unread := "cell.formula" if as_text else _unread(grid, line, at, column)) is not None:
+                row.find(unread, at)
+                if column.step is not None:
+                    # Something stands there: the door is not asked whether it is missing.
+                    row.values.setdefault(column.step, {})[column.path] = None
             elif text:
                 self._take(row, at, column, text)
         _check(row)
@@ -89,6 +91,16 @@ class Rows:
             elif column.step is not None:
                 values = row.values.setdefault(column.step, {})
                 values[column.path] = None if isinstance(value, Fault) else value
+
+
+def _unread(grid: Grid, line: int, at: int, column: Column) -> str | None:
+    """The code of why a cell is no value; None where it is one, or is blank."""
+    if (line, at) in grid.formulas:
+        return "cell.formula"
+    if (line, at) in grid.uncomputed:
+        return "cell.error"
+    cut = (line, at) in grid.imprecise and column.kind in {Kind.CODE, Kind.TEXT}
+    return "cell.imprecise" if cut else None
 
 
 def _withdrawn(row: Row, at: int, column: Column, text: str) -> tuple[Step, ...]:

@@ -60,7 +60,11 @@ def _number(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:
 
 def _choice(column: Column, text: str, _: Mapping[str, str]) -> Any | Fault:
     value = _chosen(column, text)
-    return value if value is not None else Fault("choice.unknown", _words(column))
+    if value is not None:
+        return value
+    parts = [part for part in _BETWEEN.split(plain(text)) if part]
+    several = len(parts) > 1 and all(_chosen(column, part) is not None for part in parts)
+    return Fault("choice.only" if several else "choice.unknown", _words(column))
 
 
 def _choices(column: Column, text: str, _: Mapping[str, str]) -> Any | Fault:

@@ -10,12 +10,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from chassis import audit
+from chassis.caller import caller
 from chassis.database import Connection, Pool
 from chassis.problem import problem
 from chassis.web import guarded
 from contracts.assessment.indicator import INDICATOR
 from contracts.assessment.report import ReportHead
 from contracts.assessment.sheet import DEDUCTION
+from contracts.audit import Action
 from law.reports import ReportKind
 from services.assessment import amounts, ground, reports
 from services.assessment.asking import Asked, read_asked
@@ -99,6 +102,8 @@ class Api:
             asked = read_asked(await request.body())
             async with self._pool.acquire() as connection, connection.transaction():
                 head = await reports.issued(connection, asked.county, asked.kind, asked.period, asked.number)
+                number = {"year": head.year, "number": head.number}
+                await audit.record(connection, caller(request), Action.REPORT_ISSUED, head.id, number)
         except (ReportError, ValueError) as error:
             return problem(409 if isinstance(error, ReportError) else 422, str(error))
         self._wake_relay()

@@ -31,7 +31,7 @@ async def rankings(connection: Connection, periods: Collection[str], counties: C
     One period after the other: the sheets of all years at once need more memory than anything else here.
     """
     named = sorted(counties)
-    return [told for period in sorted(periods) for told in await _rankings(connection, period, named)]
+    return [message for period in sorted(periods) for message in await _rankings(connection, period, named)]
 
 
 async def _rankings(connection: Connection, period: str, counties: Sequence[str]) -> list[Message]:

@@ -60,7 +60,7 @@ async def restated(
     bodies = await connection.fetch(_HEADS, reports)
     heads = {head.id: head for head in (ReportHead.model_validate_json(row[0]) for row in bodies)}
     await _move(connection, heads, frozen, known, subjects)
-    return [told for report in reports for told in await _told(connection, heads[report])]
+    return [message for report in reports for message in await _told(connection, heads[report])]
 
 
 async def _move(

@@ -44,13 +44,13 @@ def _once(report: SelfReportReported) -> list[tuple[str, int]]:
 
 
 def _find(case: Case, step: Dated[SelfReportReported]) -> None:
-    said = step.data
-    if step.on < (last_on := last_day_of(said.period)):
-        text = f"{said.period}到{last_on}才结束，{step.on}报送的自评不完整；结束后请再报"
+    report = step.data
+    if step.on < (last_on := last_day_of(report.period)):
+        text = f"{report.period}到{last_on}才结束，{step.on}报送的自评不完整；结束后请再报"
         case.find(Finding(step.on, "self_report.too_early", SUPERVISION, text, step.id))
-    if said.nothing_to_report and any(figure.amount for figure in said.figures):
+    if report.nothing_to_report and any(figure.amount for figure in report.figures):
         text = "零报告却有数字；请核对，二者只能有一项"
         case.find(Finding(step.on, "self_report.contradiction", SUPERVISION, text, step.id))
-    if len({figure.name for figure in said.figures}) < len(said.figures):
+    if len({figure.name for figure in report.figures}) < len(report.figures):
         text = "同一名称报了两个数字，按先写的计；请核对"
         case.find(Finding(step.on, "self_report.figure_twice", SUPERVISION, text, step.id))

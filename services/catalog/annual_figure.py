@@ -40,7 +40,7 @@ def fold(case: Case) -> Folded:
     year = int(case.key.subject) if case.key.subject.isascii() and case.key.subject.isdecimal() else None
     reports = sorted(
         ((fact.data, fact) for fact in case.facts if isinstance(fact.data, FiguresReported)),
-        key=lambda told: (told[0].reported_on, told[1].time, told[1].id),
+        key=lambda reported: (reported[0].reported_on, reported[1].time, reported[1].id),
     )
     by_figure: dict[str, dict[str, Reported]] = {figure: {} for figure in FIGURES}
     for data, fact in reports:
@@ -52,11 +52,11 @@ def fold(case: Case) -> Folded:
             text = f"{data.period}尚未开始，不计入；请核对所属期间"
             case.find(Finding(data.reported_on, "annual_figure.early", REPORT, text, fact.id))
             continue
-        for figure, told in by_figure.items():
+        for figure, by_period in by_figure.items():
             number = getattr(data, figure)
             if number is not None:
-                told[data.period] = Reported(number, data.reported_on, fact.id)
-    figures = {figure: _count(case, figure, told) for figure, told in by_figure.items() if told}
+                by_period[data.period] = Reported(number, data.reported_on, fact.id)
+    figures = {figure: _count(case, figure, by_period) for figure, by_period in by_figure.items() if by_period}
     openings = [
         opening
         for opening in case.linked(OPENING_BALANCE.kind, Opening)
@@ -75,17 +75,17 @@ def fold(case: Case) -> Folded:
         sends=[Key(ANNUAL_REPORT.kind, case.key.org, case.key.subject)] if figures else [],
         year=year if figures or openings else None,
         figures=figures,
-        periods=sorted({period for told in by_figure.values() for period in told}),
+        periods=sorted({period for by_period in by_figure.values() for period in by_period}),
         opening_in_force=openings[0].in_force if openings else None,
     )
 
 
-def _count(case: Case, figure: str, told: Reports) -> int:
+def _count(case: Case, figure: str, by_period: Reports) -> int:
     """The year's number, counted in its months; where a whole and its parts contradict each other, the whole holds."""
     year = case.key.subject
-    total = _whole(case, figure, told, year)
+    total = _whole(case, figure, by_period, year)
     left = total
-    for number, month in _months(told, int(year)):
+    for number, month in _months(by_period, int(year)):
         counted = min(number, left)
         case.count(month, figure, counted)
         left -= counted
@@ -93,9 +93,9 @@ def _count(case: Case, figure: str, told: Reports) -> int:
     return total
 
 
-def _whole(case: Case, figure: str, told: Reports, period: str) -> int:
-    parts = [(part, _whole(case, figure, told, part)) for part in _parts(period) if _is_told(told, part)]
-    own = told.get(period)
+def _whole(case: Case, figure: str, by_period: Reports, period: str) -> int:
+    parts = [(part, _whole(case, figure, by_period, part)) for part in _parts(period) if _is_reported(by_period, part)]
+    own = by_period.get(period)
     if own is None:
         return sum(number for _, number in parts)
     sum_of_parts = sum(number for _, number in parts)
@@ -111,8 +111,8 @@ def case_name(figure: str) -> str:
     return FiguresReported.model_fields[figure].title or figure
 
 
-def _is_told(told: Reports, period: str) -> bool:
-    return period in told or any(_is_told(told, part) for part in _parts(period))
+def _is_reported(by_period: Reports, period: str) -> bool:
+    return period in by_period or any(_is_reported(by_period, part) for part in _parts(period))
 
 
 def _parts(period: str) -> Iterator[str]:
@@ -124,12 +124,12 @@ def _parts(period: str) -> Iterator[str]:
         yield from (f"{year}-{month:02}" for month in range(last - 2, last + 1))
 
 
-def _months(told: Reports, year: int) -> Iterator[tuple[int, date]]:
+def _months(by_period: Reports, year: int) -> Iterator[tuple[int, date]]:
     """Each month's own number, and on the last of a quarter what its months leave of it."""
     for quarter in range(1, 5):
-        own = told.get(f"{year}-Q{quarter}")
+        own = by_period.get(f"{year}-Q{quarter}")
         months = [
-            (told.get(f"{year}-{month:02}"), _last_day(year, month))
+            (by_period.get(f"{year}-{month:02}"), _last_day(year, month))
             for month in range(3 * quarter - 2, 3 * quarter + 1)
         ]
         left = own.number if own is not None else sum(month.number for month, _ in months if month is not None)

@@ -11,9 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from chassis import audit
+from chassis.caller import caller
 from chassis.problem import problem
 from chassis.service import Context
 from chassis.web import guarded
+from contracts.audit import Action
 from contracts.profile.record import CountyProfile
 from contracts.rubric.record import CountyRubric
 from contracts.time import CalendarYear
@@ -51,7 +54,7 @@ class _Pages:
         except (JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
             return problem(422, 'until: send {"until": "YYYY-MM-DD"} with a day that exists')
         try:
-            published = await self._days.advance(until, far=far)
+            published = await self._days.advance(until, far=far, by=caller(request))
         except ValueError as error:
             return problem(422, f"until: {error}")
         return JSONResponse({"day": until.isoformat(), "published": len(published)})
@@ -63,6 +66,8 @@ class _Pages:
             notice = await body(request, CalendarYear)
             async with self._context.pool.acquire() as connection, connection.transaction():
                 taken = await reference.take_in(connection, notice, force=force)
+                what = {"version": taken.version, "forced": force}
+                await audit.record(connection, caller(request), Action.CALENDAR_LOADED, str(taken.year), what)
         except RuleError as fault:
             return broken(fault)
         except ValueError as error:
@@ -72,15 +77,20 @@ class _Pages:
 
     async def profiles(self, request: Request) -> Response:
         """Take in a county's profile; one that changes the past only with ``?force=true``."""
-        return await self._put(request, CountyProfile, profiles.put)
+        return await self._put(request, CountyProfile, profiles.put, Action.PROFILE_LOADED)
 
-    async def _put(self, request: Request, model: type[Chosen], put: Callable[..., Awaitable[Taken]]) -> Response:
+    async def _put(
+        self, request: Request, model: type[Chosen], put: Callable[..., Awaitable[Taken]], action: Action
+    ) -> Response:
         """What a county has chosen, version by version."""
         force = request.query_params.get("force") == "true"
         try:
             chosen = await body(request, model)
             async with self._context.pool.acquire() as connection, connection.transaction():
                 taken = await put(connection, chosen, force=force)
+                if taken.change != "unchanged":
+                    what = {"version": chosen.version, "changes": len(taken.changes), "forced": force}
+                    await audit.record(connection, caller(request), action, chosen.county, what)
         except RuleError as fault:
             return broken(fault)
         except PastError as error:
@@ -95,4 +105,4 @@ class _Pages:
 
     async def rubrics(self, request: Request) -> Response:
         """Take in a version of a county's rubric; one that changes the past only with ``?force=true``."""
-        return await self._put(request, CountyRubric, rubrics.put)
+        return await self._put(request, CountyRubric, rubrics.put, Action.RUBRIC_LOADED)

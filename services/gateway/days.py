@@ -8,13 +8,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import structlog
 
-from chassis import clock, outbox
+from chassis import audit, clock, outbox
+from chassis.caller import Caller
 from chassis.database import Connection
 from chassis.service import Context
+from contracts.audit import Action
 from contracts.envelope import SHANGHAI, midnight
 from contracts.time import Day
 from contracts.topics import DAYS
@@ -85,15 +87,22 @@ class Days:
         self._first = asyncio.Event()
         self.waiting = ""
 
-    async def advance(self, until: date, *, far: bool = False) -> list[date]:
-        """Publish the days up to ``until``; ValueError as ``days_between``."""
+    async def advance(self, until: date, *, far: bool = False, by: Caller | None = None) -> list[date]:
+        """Publish the days up to ``until``, entered in the audit where somebody asked for it; ValueError as ``days_between``."""
         async with self._context.pool.acquire() as connection, connection.transaction():
             days = await publish_until(connection, until, far=far)
+            if by is not None and days:
+                passed = {"from_day": days[0], "to_day": days[-1]}
+                await audit.record(connection, by, Action.DAYS_PUBLISHED, until.isoformat(), passed)
         self._context.relay.wake()
         self._first.set()
         if days:
             log.info("days have begun", day=days[-1].isoformat(), count=len(days))
         return days
+
+    def time_of_day(self) -> time:
+        """The machine's time of the day in Asia/Shanghai, whatever the day is at the door."""
+        return self._now().time()
 
     async def today(self, connection: Connection) -> date | None:
         """The day at the door: the last published one, or the machine's, which is published at once when it is new.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
 
 from chassis import outbox, refusals, telemetry
 from chassis.database import Connection
@@ -14,7 +16,7 @@ from chassis.fence import Claim
 from chassis.handler import HoldError
 from chassis.outbox import Message
 from chassis.refusals import notice, told
-from chassis.sender import Sender, acknowledged
+from chassis.sender import Batch, Sender, acknowledged, ends
 from contracts.envelope import INBOX, midnight
 from contracts.families import FAMILIES, Families
 from contracts.notices import Refusal
@@ -23,6 +25,7 @@ from services.gateway import trials
 from services.gateway.days import Days
 from services.gateway.door import judge
 from services.gateway.inboxes import inbox_of
+from services.gateway.pacing import Pace
 from services.gateway.records import Accepted, Inbound, Refused, Units
 from services.gateway.registry import Registry
 
@@ -55,18 +58,25 @@ class Door:
         wake: Callable[[], None],
         days: Days,
         registry: Registry,
+        pace: Pace,
         families: Families = FAMILIES,
     ) -> None:
         self._kafka, self._wake = kafka, wake
-        self._days, self._registry, self._families = days, registry, families
+        self._days, self._registry, self._pace, self._families = days, registry, pace, families
         self._sender: Sender | None = None
         self._units: Units | None = None
         self._today: date | None = None
-        self.counts = {"accepted": 0, "refused": 0, "tested": 0}
+        self.counts = {"accepted": 0, "refused": 0, "tested": 0, "rested": 0}
 
     def committed(self) -> None:
         """Tell the relay."""
         self._wake()
+
+    def rest(self, inbox: TopicPartition) -> float:
+        """Seconds that an inbox should rest, while much of its unit's lies before a service (see chassis.handler.Rest)."""
+        seconds = self._pace.rest(inbox_of(inbox.topic).org, time.monotonic())
+        self.counts["rested"] += seconds > 0
+        return seconds
 
     def forget(self) -> None:
         """The next batch is judged when the registry and the day have been looked at."""
@@ -95,6 +105,7 @@ class Door:
             batch = self._judge(batch.records, units, today)
         self._units, self._today = units, today
         accepted: list[Message] = []
+        facts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         refused: list[tuple[str, Refusal]] = []
         tested: list[Message] = []
         dropped = 0
@@ -108,7 +119,8 @@ class Door:
                 refused.append((inbox.org, verdict.refusal))
             else:
                 accepted.append(_passed_on(verdict, record))
-        await self._pass_on(accepted)
+                facts[verdict.service][inbox.org] += 1
+        self._pace.sent(facts, ends(await self._pass_on(accepted)), time.monotonic())
         await refusals.put(connection, [refusal for _, refusal in refused])
         answers = [message for org, refusal in refused for message in _answers(org, refusal, today)]
         await outbox.put(connection, answers + tested)
@@ -134,19 +146,21 @@ class Door:
         ]
         return Judged(records, units, today, verdicts)
 
-    async def _pass_on(self, messages: Sequence[Message]) -> None:
+    async def _pass_on(self, messages: Sequence[Message]) -> list[Batch]:
         if not messages:
-            return
+            return []
         if self._sender is None:
             sender = Sender(self._kafka)
             await sender.start()
             self._sender = sender
         try:
-            await acknowledged(await self._sender.send(messages))
+            batches = await self._sender.send(messages)
+            await acknowledged(batches)
         except Exception:
             # A producer that failed once may have lost its sequence: the next try takes a new one.
             await self.stop()
             raise
+        return batches
 
 
 def _passed_on(fact: Accepted, record: ConsumerRecord[Any, Any]) -> Message:

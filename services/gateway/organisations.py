@@ -9,10 +9,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from chassis import audit
+from chassis.caller import caller
 from chassis.database import Connection
 from chassis.problem import problem
 from chassis.service import Context
 from chassis.web import guarded
+from contracts.audit import Action
 from contracts.organisations import Organisation
 from services.gateway import entries, lifecycle, profiles, registry
 from services.gateway.asking import body, broken
@@ -20,6 +23,19 @@ from services.gateway.entries import Change, Entry, OrganisationError, Past
 from services.gateway.faults import Model
 from services.gateway.lifecycle import Close, Move, Rename
 from services.gateway.rules import RuleError
+
+_ACTIONS: Mapping[Change, Action] = {
+    "added": Action.ORGANISATION_ADDED,
+    "changed": Action.ORGANISATION_CHANGED,
+    "reopened": Action.ORGANISATION_CHANGED,
+    "renamed": Action.ORGANISATION_RENAMED,
+    "moved": Action.ORGANISATION_MOVED,
+    "closed": Action.ORGANISATION_CLOSED,
+}
+"""What has become of an organisation → what that is in the audit."""
+
+_ENTERED = frozenset({"name", "county", "supervisor", "on", "successor"})
+"""Of what was sent, what the audit says."""
 
 Act = Callable[[Connection, str, Any], Awaitable[Change]]
 
@@ -86,6 +102,10 @@ class _Pages:
             async with self._context.pool.acquire() as connection, connection.transaction():
                 change = await act(connection, org, wanted)
                 await profiles.follow(connection)
+                if change != "unchanged":
+                    what = wanted.model_dump(mode="json", include=set(_ENTERED), exclude_none=True)
+                    told = {**what, "change": change}
+                    await audit.record(connection, caller(request), _ACTIONS[change], org, told)
         except RuleError as fault:
             return broken(fault)
         except OrganisationError as error:

@@ -105,6 +105,20 @@ async def counties(connection: Connection) -> dict[str, County]:
     return known
 
 
+class Listed(NamedTuple):
+    """An organisation as the registry has it now."""
+
+    unit: Organisation
+    closed: bool
+    """Its last day is over."""
+
+
+async def listed(connection: Connection) -> list[Listed]:
+    """All organisations, those closed too."""
+    known = (await entries.known(connection)).values()
+    return [Listed(entry.organisation, entry.standing != "open") for entry in known]
+
+
 def _closed_as_before(organisation: Organisation, entry: Entry | None) -> Organisation:
     """What a file says of an organisation, with the end of it that an operator has entered where the file knows none."""
     if entry is None or organisation.valid_to is not None or entry.organisation.valid_to is None:

@@ -89,7 +89,8 @@ async def rotate(connection: Connection, number: str, overlap: int, today: date)
     wish = TokenWish(kind=old.token.kind, org=old.token.org, name=old.token.name, ends_on=old.token.ends_on)
     made = await _put(connection, wish, today)
     if not overlap:
-        return made, await revoke(connection, number)
+        await revoke(connection, number)
+        return made, old._replace(revoked=True)
     last_day = today + timedelta(days=overlap)
     ends_on = min(last_day, old.token.ends_on or last_day)
     await connection.execute(_END, number, ends_on)
@@ -99,14 +100,14 @@ async def rotate(connection: Connection, number: str, overlap: int, today: date)
 
 
 async def revoke(connection: Connection, number: str) -> Kept:
-    """End a token at once; revoking it again changes nothing. KeyError when there is none."""
+    """End a token at once, and say how it stood before; revoking it again changes nothing. KeyError when there is none."""
     row = await connection.fetchrow(_ONE, number)
     if row is None:
         raise KeyError(number)
     if not row["revoked"]:
         await connection.execute(_REVOKE, number)
         await outbox.put(connection, [record(TOKENS, number, TOKEN, None)])
-    return _kept(row)._replace(revoked=True)
+    return _kept(row)
 
 
 async def revoke_of(connection: Connection, org: str) -> list[str]:

@@ -9,11 +9,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from chassis import audit
 from chassis.access.pages import for_the_office
+from chassis.caller import caller
 from chassis.database import Connection
 from chassis.problem import problem
 from chassis.service import Context
 from chassis.web import guarded
+from contracts.audit import Action
+from contracts.token import Token
 from services.gateway import tokens
 from services.gateway.asking import body, broken
 from services.gateway.days import Days
@@ -49,6 +53,7 @@ class _Pages:
             wish = await body(request, TokenWish)
             async with self._context.pool.acquire() as connection, connection.transaction():
                 made = await tokens.make(connection, wish, await self._today(connection))
+                await _enter(connection, request, Action.TOKEN_MADE, made.token)
         except RuleError as fault:
             return broken(fault)
         except TokenError as error:
@@ -77,6 +82,8 @@ class _Pages:
             async with self._context.pool.acquire() as connection, connection.transaction():
                 today = await self._today(connection)
                 made, old = await tokens.rotate(connection, number, overlap, today)
+                ending = {"replacing": number, "overlap_days": overlap}
+                await _enter(connection, request, Action.TOKEN_ROTATED, made.token, **ending)
         except KeyError:
             return _unknown(number)
         except TokenError as error:
@@ -90,11 +97,13 @@ class _Pages:
         number = request.path_params["id"]
         try:
             async with self._context.pool.acquire() as connection, connection.transaction():
-                old = await tokens.revoke(connection, number)
+                before = await tokens.revoke(connection, number)
+                if not before.revoked:
+                    await _enter(connection, request, Action.TOKEN_REVOKED, before.token)
         except KeyError:
             return _unknown(number)
         self._context.relay.wake()
-        return JSONResponse(old.shown(None))
+        return JSONResponse(before._replace(revoked=True).shown(None))
 
     def _told(self, made: Made, **more: object) -> Response:
         self._context.relay.wake()
@@ -106,6 +115,11 @@ class _Pages:
         if today is None:
             raise _NoDayError
         return today
+
+
+async def _enter(connection: Connection, request: Request, action: Action, token: Token, **more: object) -> None:
+    whose = {"kind": token.kind, "name": token.name, **({"org": token.org} if token.org else {})}
+    await audit.record(connection, caller(request), action, token.id, {**whose, **more})
 
 
 def _unknown(number: str) -> Response:

@@ -1,4 +1,4 @@
-"""What the relay publishes: each row that is another one than was last published, once a round."""
+"""What the relay publishes: messages that were written down, and each row that is another one than was last published, once a round."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 
 from chassis.counting.rows import obligation_row, quarter, row, year
 from chassis.database import Connection
-from chassis.outbox import Message, Pending, Round, pending_in
+from chassis.outbox import Message, Outbox, Pending, Round, pending_in
 from contracts.envelope import SEQUENCE
 from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY, WATERMARK
 from services.metrics import outgoing
@@ -38,26 +38,35 @@ class Source:
     def __init__(self, behind: Callable[[], bool] = bool) -> None:
         """``behind``: whether much waits to be counted; every row would then soon be another one again."""
         self.behind = behind
+        self._written = Outbox()
         self._names: dict[int, str] = {}
         self._loaded = False
         self._last_round = float("-inf")
 
-    def begin(self, without: Iterable[str] = ()) -> None:  # noqa: ARG002  # views are one, and so are their topics
-        """A turn: one round, since what the next would read is settled only when this one is out."""
+    def begin(self, without: Iterable[str] = ()) -> None:
+        """A turn: one round of rows, since what the next would read is settled only when this one is out.
+
+        Views are one, and so are their topics: ``without`` is for what was written down.
+        """
         self._loaded = False
+        self._written.begin(without)
 
     async def pending(self, connection: Connection) -> Pending:
-        """Changes that wait."""
+        """Changes that wait, and messages; the ids are those of the changes."""
         row = await connection.fetchrow(_PENDING)
         assert row is not None
-        return Pending(*row)
+        changes, written = Pending(*row), await self._written.pending(connection)
+        ages = [age for age in (changes.age, written.age) if age is not None]
+        return changes._replace(depth=changes.depth + written.depth, age=max(ages, default=None))
 
     async def load(self, connection: Connection, limit: int) -> Round | None:
-        """The rows that the oldest changes make other ones; None when there is nothing to say.
+        """What was written down, then the rows that the oldest changes make other ones; None when there is nothing to say.
 
         The closings are asked for first: whatever was counted before a day was closed is then among the
         changes, and the watermark never leaves before the rows that it speaks for.
         """
+        if written := await self._written.load(connection, limit):
+            return written._replace(is_last=False)
         if self._loaded:
             return None
         self._loaded = True

@@ -196,6 +196,17 @@ async def test_before_the_tokens_were_read_only_the_key_of_the_office_holds(
     assert (await client.post(PLACE, headers=office.HEADERS)).status_code == 200
 
 
+async def test_while_a_program_begins_a_unit_is_asked_to_send_again_and_nobody_else_is_let_in(tokens: Tokens) -> None:
+    guard = Middleware(Guard, "gateway", Settings(kafka="127.0.0.1:1"), tokens, [], lambda: False)
+    app = Starlette(middleware=[guard], routes=[Route("/status", who, methods=["GET", "POST"])])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:
+        answer = await client.post("/v1/events", headers=bearer(UNIT.text))
+        assert (answer.status_code, answer.json()["code"]) == (503, "http.not_yet")
+        assert (await client.post("/v1/events")).status_code == 401
+        assert (await client.post("/status", headers=office.HEADERS)).status_code == 200
+        assert (await client.get("/status", headers=bearer(UNIT.text))).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

@@ -9,10 +9,13 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from chassis import audit
+from chassis.caller import PROGRAM
 from chassis.database import Connection, Pool
 from chassis.outbox import Outbox, Pending
 from chassis.settings import Settings
 from chassis.web import Pages, Runtime
+from contracts.audit import Action
 from deploy.servers import Servers
 from tests import office
 from tests.chassis.ledgers import Kept
@@ -86,6 +89,9 @@ async def test_when_the_database_is_away_every_page_but_live_says_so(
         (b"", 400),
         (b"[]", 400),
         (b'{"topic": "t"}', 400),
+        (b'{"topic": "t", "partition": 4294967296, "offset": 7}', 400),
+        (b'{"topic": "t", "partition": 0, "offset": -1}', 400),
+        (b'{"topic": "\\u0000", "partition": 0, "offset": 7}', 400),
         (b'{"topic": "t", "partition": 0, "offset": 7}', 503),
     ],
 )
@@ -123,3 +129,22 @@ async def test_status_shows_what_is_to_be_folded_and_what_is_to_be_sent_at_one_m
     ) as client:
         answer = (await client.get("/status")).json()
     assert answer["subjects"]["behind"] == 1
+
+
+async def test_the_audit_is_for_the_office_alone_and_comes_in_pages(client: httpx.AsyncClient, pool: Pool[Any]) -> None:
+    for number in range(3):
+        async with pool.acquire() as connection, connection.transaction():
+            await audit.record(connection, PROGRAM, Action.CALENDAR_LOADED, f"{2026 + number}")
+    refused = await client.get("/audit")
+    assert (refused.status_code, "www-authenticate" in refused.headers) == (401, True)
+    first = (await client.get("/audit?limit=2", headers=office.HEADERS)).json()
+    rest = (await client.get(f"/audit?after={first[-1]['number']}", headers=office.HEADERS)).json()
+    assert [entry["number"] for entry in (*first, *rest)] == [1, 2, 3]
+    stored = await pool.fetch("SELECT number, previous, entry, sha256 FROM audit ORDER BY number")
+    assert [*first, *rest] == [dict(row) for row in stored]
+
+
+@pytest.mark.parametrize("query", ["after=-1", "after=x", "after=99999999999999999999", "limit=0", "limit=1001"])
+async def test_a_part_of_the_audit_that_cannot_be_is_refused(client: httpx.AsyncClient, query: str) -> None:
+    answer = await client.get(f"/audit?{query}", headers=office.HEADERS)
+    assert (answer.status_code, "give a number from" in answer.json()["detail"]) == (400, True)

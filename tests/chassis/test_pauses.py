@@ -80,6 +80,20 @@ def test_however_often_partitions_are_held_in_turn_there_is_one_alarm(monkeypatc
     asyncio.run(go())
 
 
+def test_a_partition_rests_for_as_long_as_it_is_told_to_whenever_its_pause_is_over() -> None:
+    rests = iter([0.01, 0.02, 0.01, 0.0])
+
+    async def go() -> None:
+        fetcher = Fetcher()
+        pauses = Pauses(cast("Subscription", fetcher), lambda partition: next(rests) if partition == HELD else 0.0)
+        pauses.rest([HELD, FREE])
+        assert (fetcher.paused, pauses.why) == ({HELD}, "")
+        await asyncio.wait_for(fetcher.resumed.wait(), 60)
+        assert list(rests) == []
+
+    uvloop.run(go())
+
+
 def test_each_partition_is_fetched_again_when_its_own_pause_is_over() -> None:
     async def go() -> None:
         fetcher = Fetcher()

@@ -11,7 +11,7 @@ from aiokafka import TopicPartition
 
 from chassis import consumer as consuming
 from chassis.consumer import Consumer
-from chassis.database import Pool
+from chassis.database import Connection, Pool
 from chassis.fence import Fence, Positions, Record
 from chassis.handler import Handler
 from chassis.placing import Placing
@@ -196,16 +196,22 @@ async def test_what_was_fetched_before_the_database_said_where_to_begin_is_not_t
 async def test_a_dead_letter_taken_again_waits_for_the_batch_under_way_and_leaves_nothing_remembered_when_it_fails(
     working: Working, taker: Taker
 ) -> None:
+    entries: list[bool] = []
+
+    async def entered(_: Connection, taken: bool) -> None:
+        entries.append(taken)
+
     await working.fetching.assigned_to({ONE})
     taker.may_go_on.clear()
     await working.fetching.fetched(lying(0, 1))
     await asyncio.wait_for(taker.begun.wait(), 60)
-    again = asyncio.create_task(working.again(lying(7, 7)[0]))
+    again = asyncio.create_task(working.again(lying(7, 7)[0], entered))
     await asyncio.sleep(0)
     taker.may_go_on.set()
     assert await again
     assert taker.taken == [[0, 1], [7]]
     forgot, taker.wrong = taker.forgot, True
     with pytest.raises(ZeroDivisionError):
-        await working.again(lying(8, 8)[0])
+        await working.again(lying(8, 8)[0], entered)
+    assert entries == [True]
     assert taker.forgot == forgot + 1

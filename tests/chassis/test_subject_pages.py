@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 
 import httpx
@@ -87,6 +88,11 @@ async def test_what_is_set_aside_is_listed_and_folded_again_on_order(
     assert (await client.post("/refold", json={})).json() == {"subjects": 1}
     await garden.sweep()
     assert (await client.get("/failed")).json() == []
+    entered = [json.loads(row["entry"]) for row in await garden.pool.fetch("SELECT entry FROM audit ORDER BY number")]
+    assert [(entry["action"], entry["subject"], entry["details"]) for entry in entered] == [
+        ("subjects.refolded", str(ROSE), {"subjects": "1"}),
+        ("subjects.refolded", "all that are set aside", {"subjects": "1"}),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from cli.catalog.door import passed
 from cli.catalog.ground import Ground
 from cli.catalog.sending import Occasion, lines
 from cli.checking import of_file
-from cli.moments import Moments
 from contracts.item import Origin
 from papers.catalog.changes import changes
 from papers.catalog.roster import Resolver
+from papers.moments import Moments
 from tests.papers.catalog.building import read_and_oblige, row, standard
 from tests.papers.catalog.test_writing import real_rows
 

@@ -60,6 +60,13 @@ COMMANDS = [
     ["sheet", "template"],
     ["sheet", "check"],
     ["sheet", "send"],
+    ["webhook", "set"],
+    ["webhook", "list"],
+    ["webhook", "log"],
+    ["webhook", "replay"],
+    ["webhook", "pause"],
+    ["webhook", "resume"],
+    ["webhook", "remove"],
     ["deadline"],
     ["time-limit"],
 ]
@@ -124,6 +131,19 @@ def test_a_broker_of_the_environment_that_does_not_answer_is_named(tmp_path: Pat
     done = gongkai("wait", cwd=tmp_path, env={"GONGKAI_KAFKA": "127.0.0.1:1"})
     assert done.returncode == 1
     assert "Kafka does not answer at 127.0.0.1:1" in done.stderr
+
+
+def test_a_broker_of_the_environment_may_be_named_in_a_file_and_its_password_is_not_shown(tmp_path: Path) -> None:
+    file = tmp_path / "kafka"
+    env = {"GONGKAI_KAFKA_FILE": str(file)}
+    missing = gongkai("wait", cwd=tmp_path, env=env)
+    assert missing.returncode == 2
+    assert f"GONGKAI_KAFKA_FILE cannot be read: No such file or directory: {file}" in missing.stderr
+    file.write_text("scram://operator:long-password@127.0.0.1:1\n")
+    silent = gongkai("wait", cwd=tmp_path, env=env)
+    assert silent.returncode == 1
+    assert "Kafka does not answer at 127.0.0.1:1" in silent.stderr
+    assert "long-password" not in silent.stdout + silent.stderr
 
 
 def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from contracts import generate
 from contracts.application.state import ApplicationDetail
 from contracts.families import AMENDED, FAMILIES
 from contracts.fields import DATE, BusModel, chinese
+from contracts.generator.fields import WORDS
 from contracts.generator.messages import BUS, Contract
-from contracts.generator.pages import WORDS
 from contracts.generator.paths import ASYNCAPI, PAGES
 from contracts.generator.samples import sums
 from contracts.generator.schemas import Published, schema, schemas

@@ -32,6 +32,7 @@ ASKING = {
 OWNERS = {"datetime", "date", "time"}
 ALLOWED = {
     "services/gateway/days.py": "the gateway's clock: it turns the passing of days into events",
+    "services/gateway/webhooks/signing.py": "the moment of a delivery, by which a receiver knows an old one; nothing counts by it",
     "cli/moments.py": "the time of day at which an operator tells facts of a workbook; their day is the stack's",
     "dashboard/reader.py": "when Kafka last answered, which a page says while it is away",
     "chassis/telemetry.py": "the lag in seconds is against the clock by definition, and only shown",

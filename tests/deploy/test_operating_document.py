@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from cli.commands.orgs.loading import COLUMNS
 from contracts.organisations import REGISTRY_COLUMNS, REGISTRY_HEADING
 from deploy.orgs import RegistryError, organisations
+from tests.deploy.composed import JOBS, compose_file
 from tests.documents.snippets import ROOT, blocks, section
 
 OPERATING = ROOT / "docs" / "operating.md"
@@ -22,8 +22,7 @@ MIB = {"m": 1, "g": 1024}
 
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
-    parsed: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-    return parsed
+    return compose_file()
 
 
 def test_the_columns_of_a_registry_stand_everywhere_in_the_order_of_the_packaged_file() -> None:
@@ -35,7 +34,7 @@ def test_the_columns_of_a_registry_stand_everywhere_in_the_order_of_the_packaged
 
 
 def test_the_smallest_machine_holds_what_the_limits_allow(compose: dict[str, Any]) -> None:
-    serving = {name: service for name, service in compose["services"].items() if name not in {"topics", "migrate"}}
+    serving = {name: service for name, service in compose["services"].items() if name not in JOBS}
     limits = [str(service["mem_limit"]) for service in serving.values()]
     together = sum(int(limit[:-1]) * MIB[limit[-1]] for limit in limits) / 1024
     stated = f"come to {together:g}"
@@ -53,7 +52,7 @@ def test_every_container_has_limits_and_rotates_its_log(compose: dict[str, Any])
 
 def test_one_service_builds_the_image_and_nobody_fetches_it(compose: dict[str, Any]) -> None:
     ours = {name: service for name, service in compose["services"].items() if service["image"].startswith("gongkai:")}
-    assert [name for name, service in ours.items() if "build" in service] == ["topics"]
+    assert [name for name, service in ours.items() if "build" in service] == ["certificates"]
     assert {service["pull_policy"] for service in ours.values()} == {"never"}
     assert compose["name"] == "gongkai"
 

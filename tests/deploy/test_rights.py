@@ -24,13 +24,13 @@ def test_the_dashboard_may_read_what_it_reads_and_write_nothing() -> None:
     assert topics_of(USERS["dashboard"], Operation.WRITE) == set()
 
 
-def test_every_topic_has_who_writes_it_and_inboxes_have_their_department_alone() -> None:
+def test_every_topic_has_who_writes_it_and_inboxes_have_their_department_and_the_gateway_that_speaks_http() -> None:
     written = {user: topics_of(user, Operation.WRITE) for user in (*USERS.values(), *ORGS, *map(user_of_tests, ORGS))}
     # What the operator tells needs no right.
     assert set().union(*written.values()) == {spec.name for spec in all_topics(ORGS)} - {ADMISSIONS}
     for org in ORGS:
         inbox = f"dept.{org}.events"
-        assert [user for user, names in written.items() if inbox in names] == [org]
+        assert [user for user, names in written.items() if inbox in names] == [USERS["gateway"], org]
         assert written[org] == {inbox}
 
 

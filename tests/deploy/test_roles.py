@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
@@ -16,11 +15,12 @@ from chassis import migrations
 from deploy import roles
 from deploy.roles import MIGRATOR, ROLES
 from deploy.servers import Servers
+from services.__main__ import service
 
 pytestmark = pytest.mark.servers
 
 WHOLE = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
-LESS = {"migration": frozenset({"SELECT"})}
+LESS = {"migration": frozenset({"SELECT"}), "audit": frozenset({"SELECT", "INSERT"})}
 """Table → what a program may do with it, where that is less than everything."""
 
 # None of these touches a row, and all of them need the right.
@@ -61,8 +61,8 @@ async def home(servers: Servers) -> AsyncIterator[Home]:
     await operator.execute(f"CREATE DATABASE {name}")
     await roles.prepared(servers, name)
     for program in ROLES:
-        packages = import_module(f"services.{program}.app").service.migrations
-        await migrations.migrate(servers.database_as(MIGRATOR, name), program, migrations.read(*packages))
+        written = migrations.read(*service(program).migrations)
+        await migrations.migrate(servers.database_as(MIGRATOR, name), program, written)
     owner = await asyncpg.connect(servers.database_as(MIGRATOR, name))
     tables = [(row[0], row[1], row[2]) for row in await owner.fetch(_TABLES, list(ROLES))]
     await owner.close()

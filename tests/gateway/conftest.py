@@ -15,10 +15,12 @@ import pytest_asyncio
 from chassis import database, migrations
 from chassis.database import Pool
 from contracts.envelope import SHANGHAI
+from contracts.families import FAMILIES
 from deploy.servers import Servers
 from services.gateway.app import service
 from services.gateway.days import Days
 from services.gateway.intake import Door
+from services.gateway.pacing import Pace
 from services.gateway.registry import Registry
 
 
@@ -53,7 +55,7 @@ class Bench:
         return Days(self.context, lambda: self.now)
 
     def door(self, kind: type[Door] = Door) -> Any:
-        return kind("127.0.0.1:1", lambda: None, self.days, Registry())
+        return kind("127.0.0.1:1", lambda: None, self.days, Registry(), Pace(FAMILIES.services, 2.0))
 
     async def waiting(self, topic: str) -> list[tuple[str, str | None]]:
         """Keys and values that wait in the outbox for ``topic``, oldest first."""

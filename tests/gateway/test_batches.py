@@ -13,6 +13,7 @@ from aiokafka import ConsumerRecord
 from chassis.fence import Claim
 from chassis.handler import HoldError
 from chassis.outbox import Message
+from chassis.sender import Batch
 from contracts.envelope import SHANGHAI
 from contracts.topics import DAYS, QUALITY, inbox, notices
 from services.gateway import registry
@@ -32,8 +33,9 @@ class Listener(Door):
 
     heard: list[Message]
 
-    async def _pass_on(self, messages: Sequence[Message]) -> None:
+    async def _pass_on(self, messages: Sequence[Message]) -> list[Batch]:
         self.heard = [*getattr(self, "heard", []), *messages]
+        return []
 
 
 def records(*values: Any, org: str = UNIT, test: bool = False) -> list[ConsumerRecord[Any, Any]]:
@@ -125,7 +127,7 @@ async def test_what_lies_in_a_test_inbox_is_judged_alike_answered_one_by_one_and
     assert here | {"record": None} == there | {"record": None}
     assert len(await bench.waiting(QUALITY)) == 1
     assert await bench.pool.fetchval("SELECT count(*) FROM dead_letter") == 1
-    assert door.counts == {"accepted": 2, "refused": 1, "tested": 3}
+    assert door.counts == {"accepted": 2, "refused": 1, "tested": 3, "rested": 0}
 
 
 async def test_a_fact_dated_today_gets_in_three_seconds_after_midnight_and_the_day_is_told(
@@ -172,10 +174,11 @@ async def test_a_machine_that_is_behind_turns_no_day_back(bench: Bench) -> None:
 
 async def test_a_new_day_begins_while_facts_wait_for_their_acks(bench: Bench) -> None:
     class Slow(Door):
-        async def _pass_on(self, messages: Sequence[Message]) -> None:
+        async def _pass_on(self, messages: Sequence[Message]) -> list[Batch]:
             assert await bench.days.advance(date(2026, 3, 2)) == [date(2026, 3, 2)]
             async with bench.pool.acquire() as other, other.transaction():
                 await registry.put(other, organisation(OTHER))
+            return []
 
     await known(bench, UNIT)
     await apply(bench, bench.door(Slow), records(approved(date(2026, 3, 1)), None))

@@ -125,9 +125,8 @@ def news(org: str, end: int) -> ConsumerRecord[Any, Any]:
 async def test_what_was_sent_before_the_rights_ended_is_taken_and_what_comes_later_refused(
     bench: Bench, news_first: bool
 ) -> None:
-    registry = Registry()
-    door = Listener("127.0.0.1:1", lambda: None, bench.days, registry)
-    reception, fence = Reception(door, registry), Fence("gateway")
+    door = bench.door(Listener)
+    reception, fence = Reception(door, door._registry), Fence("gateway")
 
     async def read(batch: list[ConsumerRecord[Any, Any]]) -> None:
         async with bench.pool.acquire() as connection, connection.transaction():

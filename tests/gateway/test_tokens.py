@@ -214,3 +214,23 @@ async def test_with_a_real_clock_a_token_is_of_the_machines_day(bench: Bench) ->
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:
         answer = await client.post("/tokens", json={"kind": "office", "name": "办公室"})
     assert answer.json()["made_on"] == "2026-03-01"
+
+
+async def test_who_made_rotated_and_revoked_a_token_is_entered_and_no_secret(
+    client: httpx.AsyncClient, today: Bench
+) -> None:
+    first = await made(client)
+    second = (await client.post(f"/tokens/{first['id']}/rotate", json={"overlap": 0})).json()
+    for _ in range(2):
+        assert (await client.delete(f"/tokens/{second['id']}")).status_code == 200
+    rows = await today.pool.fetch("SELECT entry FROM audit ORDER BY number")
+    entries = [json.loads(row["entry"]) for row in rows]
+    assert [(entry["action"], entry["subject"], entry["token"]) for entry in entries] == [
+        ("token.made", first["id"], id_of(office.KEY)),
+        ("token.rotated", second["id"], id_of(office.KEY)),
+        ("token.revoked", second["id"], id_of(office.KEY)),
+    ]
+    whose = {"kind": "unit", "name": WISH["name"], "org": UNIT}
+    assert entries[1]["details"] == {**whose, "replacing": first["id"], "overlap_days": "0"}
+    for secret in (first["token"], second["token"], office.KEY, digest(first["token"])):
+        assert not any(secret in row["entry"] for row in rows)

@@ -142,6 +142,20 @@ def test_the_units_stand_beside_one_another_with_their_sum_and_the_countys_own(b
     office, other = lines["奉节县财政局"], lines["永乐镇"]
     assert lines["各单位合计"] == [a + b for a, b in zip(office, other, strict=True)]
     assert lines["奉节县（县表）"] == lines["各单位合计"]
+    note, *wrong = list(lines)[list(lines).index("奉节县（县表）") + 1 :]
+    assert note.startswith("编制说明：期间为2026年度，数据截至2026-12-31。")
+    assert "各单位合计是上列各单位之和" in note
+    assert wrong == []
+
+
+def test_the_list_of_units_says_where_the_countys_own_table_is_not_their_sum(tmp_path: Path) -> None:
+    body = answer()
+    body["counties"]["fengjie"]["differences"] = [
+        {"table": "table4", "row": "review", "column": "upheld", "county": 2, "units": 1}
+    ]
+    save(reports(body, ORGS, COUNTIES), tmp_path / "t.xlsx")
+    last = [row[0] for row in load_workbook(tmp_path / "t.xlsx")["各单位"].iter_rows(values_only=True)][-1]
+    assert last == "奉节县 表四 行政复议、结果维持：县表2，各单位之和1"
 
 
 def test_a_unit_alone_has_its_three_sheets(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def fits(clause: Clause, scope: str | None) -> bool:
 def _same(cell: str, scope: str) -> bool:
     """Whether a cell's list of what it is about and the scope of a formation have a part in common."""
     wanted = _parts(scope)
-    return any(one in other or other in one for one in _parts(cell) for other in wanted)
+    return any(part in other or other in part for part in _parts(cell) for other in wanted)
 
 
 def _parts(words: str) -> list[str]:

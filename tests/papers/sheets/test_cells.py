@@ -34,6 +34,7 @@ def column(family: str, heading: str) -> Column:
         "2026年 3月\n5日",
         "20260305",
         "46086",
+        "46086.5625",
         "2026-03-05 09:30",
         "2026-3-5T10:30:00",
         "2026年3月5日下午3点",
@@ -101,6 +102,9 @@ def test_a_choice_is_its_words_its_code_or_a_beginning_that_no_other_word_has() 
     assert value_of(kind, "自然人", {}) == value_of(kind, "natural", {}) == "natural"
     assert isinstance(value_of(attribute, "公开", {}), Fault)
     assert isinstance(value_of(attribute, "不公开", {}), Fault)
+    several = value_of(column("disclosure", "公开渠道"), "政府网站、公示栏", {})
+    assert isinstance(several, Fault)
+    assert several.code == "choice.only"
 
 
 def test_several_choices_stand_in_one_cell_also_where_their_words_have_commas() -> None:

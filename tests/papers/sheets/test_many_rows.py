@@ -27,7 +27,7 @@ book.save(whole)
 data, said = whole.getvalue(), []
 del book, sheet, whole
 start = datetime(2026, 3, 6, tzinfo=SHANGHAI)
-ground = Ground("x-zhen", {}, {}, lambda order: start + timedelta(microseconds=order), lambda lines: [], said.append)
+ground = Ground("x-zhen", {}, {}, lambda order: start + timedelta(microseconds=order), lambda lines: [], lambda *far: said.append(far))
 made = prepare(data, "", ground)
 print(len(made.lines), len(said), Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 """

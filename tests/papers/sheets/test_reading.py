@@ -69,6 +69,7 @@ def test_moved_and_added_columns_change_nothing(order: list[int], added: int, ch
         ["本 单 位\n编 号", "形成时间", "公开属性*", "标题（必填）", "公开日期 ", "公开途径"],
         ["编号", "形成日期：", "公开属性", "信息标题", "发布时间", "公开渠道（政府网站等）"],
         ["單位編號", "信息形成或变更：形成日期", "公開屬性", "標題", "主动公开·发布日期", "公開渠道"],
+        ["编号", "形成时间", "公开属性（主动、依申请）", "信息名称", "公开时间", "公开方式"],
         ["本单位编码", "＊形成日期", "公开属性", "文件名称", "发布日期（年月日）", "公开渠道和载体"],
     ],
 )
@@ -77,6 +78,7 @@ def test_renamed_headings_are_understood(heads: list[str]) -> None:
     columns = [column.heading for column in next(iter(read.heads.values())).columns.values()]
     assert {"本单位编号", "形成日期", "标题"} <= set(columns)
     assert told(read)["a-1", "formed"]["formed_on"] == "2026-03-02"
+    assert told(read)["a-1", "published"] == {"published_on": "2026-03-04", "channel": "政府网站"}
 
 
 def test_a_sheet_of_another_name_is_read_as_the_one_that_fits_and_that_is_said() -> None:
@@ -115,7 +117,7 @@ def test_merged_cells_and_same_as_above_take_the_words_there() -> None:
         HEADS,
         ["a-1", "2026-03-02", "主动公开", "甲", "", ""],
         ["a-2", "", "同上", "乙", "", ""],
-        ["a-3", "〃", "〃", "丙", "", ""],
+        ["a-3", "〃", "“", "丙", "", ""],
     ]
     read = read_filled(table(rows, merges=["B2:B3"]))
     assert [data["formed_on"] for data in told(read).values()] == ["2026-03-02"] * 3
@@ -145,6 +147,12 @@ def test_a_list_stands_a_part_a_row_under_one_number_and_is_told_whole_or_not_at
 def _told(read: Filled) -> Filled:
     tellings(read.rows)
     return read
+
+
+def test_what_is_wrong_with_several_facts_of_a_row_is_said_once() -> None:
+    read = read_filled(table([HEADS, ROW, [*ROW[:3], "另", "2026-03-05", *ROW[5:]]]))
+    tellings(read.rows)
+    assert [finding.code for finding in read.rows[1].findings] == ["row.differs"]
 
 
 def test_rows_without_a_number_are_refused_and_footers_are_left_out() -> None:
@@ -183,6 +191,7 @@ def test_a_formula_is_no_value_whether_it_was_computed_or_not() -> None:
     computed = re.sub(r"<f>B2</f><v ?/>|<f>B2</f><v></v>", "<f>B2</f><v>46083</v>", xml)
     assert computed != xml
     assert ("cell.formula", "B3") in codes(read_filled(with_parts(data, {SHEET: computed.encode()})))
+    assert not any(telling.readable for telling in tellings(read.rows[1:]) if telling.step.verb == "formed")
     assert ("cell.formula", "D2") in codes(read_filled(comma_separated([HEADS, [*ROW[:3], "=1+1", *ROW[4:]]])))
 
 
@@ -202,6 +211,9 @@ def test_true_and_false_as_another_program_keeps_them_are_values() -> None:
     ("part", "code"),
     [
         ("xl/vbaProject.bin", "file.macros"),
+        ("xl/code/vbaProject.bin", "file.macros"),
+        ("xl/macrosheets/sheet1.xml", "file.macros"),
+        ("xl/activeX/activeX1.xml", "file.macros"),
         ("xl/externalLinks/externalLink1.xml", "file.links"),
         ("xl/connections.xml", "file.links"),
     ],
@@ -211,6 +223,21 @@ def test_macros_and_links_are_refused_with_words(part: str, code: str) -> None:
         read_filled(with_parts(table([HEADS, ROW]), {part: b"<x/>"}))
     assert refused.value.code == code
     assert refused.value.remedy
+
+
+@pytest.mark.parametrize(("kind", "refused"), [("oleObject", True), ("image", True), ("hyperlink", False)])
+def test_what_lies_outside_of_the_file_is_refused_and_the_address_of_a_page_is_not(kind: str, refused: bool) -> None:
+    relations = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+        'Target="file:///x/y" TargetMode="External"/></Relationships>'
+    )
+    data = with_parts(table([HEADS, ROW]), {"xl/worksheets/_rels/sheet1.xml.rels": relations.encode()})
+    if not refused:
+        assert len(read_filled(data).rows) == 1
+        return
+    with pytest.raises(NotTaken, match="链接"):
+        read_filled(data)
 
 
 def test_a_bomb_and_a_page_of_the_web_are_refused_before_they_are_read() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from aiokafka import ConsumerRecord, TopicPartition
 
-from cli.bus import Bus
 from contracts.notices import REFUSED
 from contracts.topics import inbox, notices
 from papers.sheets.changes import Known
@@ -16,6 +17,9 @@ from papers.sheets.told import Record, Told
 
 _MARK = f'"{PREFIX}'.encode()
 """Stands in every record that is about a fact of a sheet, as its id or as the id that it names."""
+
+Scan = Callable[[TopicPartition], AsyncIterator[ConsumerRecord[Any, Any]]]
+"""The records of a partition from its beginning to its present end."""
 
 
 class _Event(msgspec.Struct):
@@ -40,17 +44,17 @@ _data = msgspec.json.Decoder(dict[str, object]).decode
 _refusal = msgspec.json.Decoder(_Refusal).decode
 
 
-async def standing(bus: Bus, org: str) -> Known:
+async def standing(scan: Scan, org: str) -> Known:
     """The facts that sheets of ``org`` told, as they stand now."""
     refused = {
         place.offset
-        async for record in bus.scan(TopicPartition(notices(org), 0))
+        async for record in scan(TopicPartition(notices(org), 0))
         if dict(record.headers).get("ce_type") == REFUSED.encode()
         for place in [_refusal(record.value).record]
         if place.topic == inbox(org)
     }
     told = Told()
-    async for record in bus.scan(TopicPartition(inbox(org), 0)):
+    async for record in scan(TopicPartition(inbox(org), 0)):
         if record.value is not None and _MARK in record.value and record.offset not in refused:
             event = _read(record)
             if event is not None:

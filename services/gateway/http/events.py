@@ -1,0 +1,138 @@
+"""POST /v1/events and /v1/check: facts of an organisation, each answered in its place."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
+from typing import IO, Any
+
+import msgspec
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from chassis.access.openings import Opening
+from chassis.access.refused import RefusedError, answered
+from chassis.answering import LATER
+from chassis.caller import Caller, CallerKind
+from services.gateway.http import reading, told
+from services.gateway.http.answers import AGAIN
+from services.gateway.http.course import AT_ONCE, Act, Course
+from services.gateway.http.ground import DoorShutError
+from services.gateway.http.intake import Intake
+from services.gateway.http.speaking import spoken
+from services.gateway.http.submission import Submission
+from services.gateway.rules import RuleError
+
+OPENINGS = tuple(
+    Opening(path, types=frozenset(reading.MEDIA_TYPES), body=reading.MOST_OF_LINES)
+    for path in ("/v1/events", "/v1/check")
+)
+"""What the guard lets through to these pages."""
+
+_IN_MEMORY = 1_048_576
+"""Bytes of answers to lines; more lie in a file until the sender reads them."""
+
+_MOST_AT_ONCE = 1_048_576
+"""Bytes of lines that are judged and written together."""
+
+_PIECE = 65_536
+_GONE = Response(status_code=400)
+"""For a sender that has hung up; nobody reads it."""
+
+_encode = msgspec.json.Encoder().encode
+
+
+def routes(intake: Intake) -> list[Route]:
+    """POST /v1/events and /v1/check."""
+
+    async def events(request: Request, who: Caller) -> Response:
+        """Take facts in."""
+        return await _answered(request, partial(intake.take, who.org, test=who.kind is CallerKind.TEST))
+
+    async def check(request: Request, who: Caller) -> Response:
+        """Say what the door would say, and write nothing."""
+        return await _answered(request, partial(intake.check, who.org, test=who.kind is CallerKind.TEST))
+
+    return [
+        Route("/v1/events", spoken(events), methods=["POST"]),
+        Route("/v1/check", spoken(check), methods=["POST"]),
+    ]
+
+
+async def _answered(request: Request, act: Act) -> Response:
+    try:
+        return await _by_kind(request, act)
+    except (RuleError, DoorShutError) as error:
+        return told.instead(error)
+    except ClientDisconnect:
+        return _GONE
+
+
+async def _by_kind(request: Request, act: Act) -> Response:
+    kind = reading.media_type(request)
+    if kind in reading.NDJSON:
+        return await _lines(request, Course(act))
+    if kind == reading.BATCH:
+        return await _batch(await reading.batch(request), Course(act))
+    (answer,) = await act([await reading.one(request)])
+    return told.of_one(answer)
+
+
+async def _batch(facts: Sequence[Submission], course: Course) -> Response:
+    results: list[dict[str, Any]] = []
+    for begin in range(0, len(facts), AT_ONCE):
+        results += [answer.members() for answer in await course.take(facts[begin : begin + AT_ONCE])]
+    return JSONResponse({"results": results}, course.status, _again(course))
+
+
+async def _lines(request: Request, course: Course) -> Response:
+    """Answers line by line; they begin when the last line has come, so that who writes first and reads then is served too."""
+    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # closed when the sender has read it
+    try:
+        status = await _spooled(request, course, spool)
+    except BaseException:
+        spool.close()
+        raise
+    spool.seek(0)
+    return StreamingResponse(_read(spool), status, _again(course), reading.NDJSON[0])
+
+
+async def _spooled(request: Request, course: Course, spool: IO[bytes]) -> int:
+    waiting: list[tuple[int, Submission]] = []
+    size = 0
+    try:
+        async for number, fact in reading.lines(request):
+            waiting.append((number, fact))
+            size += len(fact.value)
+            if len(waiting) == AT_ONCE or size > _MOST_AT_ONCE:
+                await _take(waiting, course, spool)
+                waiting, size = [], 0
+        await _take(waiting, course, spool)
+    except RefusedError as refusal:
+        # What came before is said to be taken or not, whatever is wrong with the rest.
+        await _take(waiting, course, spool)
+        if not course.counts:
+            raise
+        spool.write(bytes(answered(request, refusal).body) + b"\n")
+        return refusal.status_code
+    return course.status
+
+
+async def _take(numbered: Sequence[tuple[int, Submission]], course: Course, spool: IO[bytes]) -> None:
+    if not numbered:
+        return
+    answers = await course.take([fact for _, fact in numbered])
+    for (number, _), answer in zip(numbered, answers, strict=True):
+        spool.write(_encode({"line": number, **answer.members()}) + b"\n")
+
+
+async def _read(spool: IO[bytes]) -> AsyncIterator[bytes]:
+    with spool:
+        while piece := spool.read(_PIECE):
+            yield piece
+
+
+def _again(course: Course) -> dict[str, str] | None:
+    return LATER if course.counts[AGAIN] else None

@@ -1,0 +1,112 @@
+"""The facts in a request, by its content type: one in structured or binary mode, a batch, or lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+import msgspec
+from starlette.requests import Request
+
+from chassis.access.refused import RefusedError
+from contracts.envelope import STRUCTURED
+from services.gateway.http.bodies import pieces, whole
+from services.gateway.http.submission import Submission
+from services.gateway.strict_json import parse
+
+BATCH: Final = "application/cloudevents-batch+json"
+NDJSON: Final = ("application/x-ndjson", "application/ndjson")
+BINARY: Final = "application/json"
+MEDIA_TYPES: Final = (STRUCTURED.decode(), BATCH, *NDJSON, BINARY)
+"""Content types of requests with facts."""
+
+MOST_OF_ONE: Final = 1_048_576
+"""Bytes of a request with one fact, and of a line; the door refuses facts that are much smaller, with its own words."""
+
+MOST_OF_A_BATCH: Final = 8_388_608
+"""Bytes of a batch, which is read whole before the first fact is judged."""
+
+MOST_OF_LINES: Final = 67_108_864
+"""Bytes of a request with lines, which are judged as they come."""
+
+_BOM: Final = b"\xef\xbb\xbf"
+_QUOTED: Final = re.compile(rb'"((?:[^"\\]|\\.)*)"')
+_events = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+
+def media_type(request: Request) -> str:
+    """The content type without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def one(request: Request) -> Submission:
+    """A request's only fact: structured, or in binary mode with its attributes in ``ce-…``. Raises RefusedError."""
+    value = await whole(request, MOST_OF_ONE)
+    if not value:
+        raise _empty()
+    headers = [(name.decode("latin-1"), raw) for name, raw in request.headers.raw]
+    kept = [("content-type", raw) for name, raw in headers if name == "content-type"]
+    return Submission(value, [*((_attribute(name), _text(raw)) for name, raw in headers if _is_attribute(name)), *kept])
+
+
+async def batch(request: Request) -> list[Submission]:
+    """The facts of a JSON array, each exactly as sent. Raises RefusedError, and RuleError for what is no JSON."""
+    value = await whole(request, MOST_OF_A_BATCH)
+    try:
+        return [Submission(bytes(raw)) for raw in _events(value)]
+    except (msgspec.MsgspecError, RecursionError):
+        parse(value)
+        raise RefusedError(
+            400, "http.batch", f"{BATCH}: 内容是一个 JSON 数组 / the body is a JSON array of events"
+        ) from None
+
+
+async def lines(request: Request) -> AsyncIterator[tuple[int, Submission]]:
+    """The facts of NDJSON with their line numbers, as they come; blank lines are passed over. Raises RefusedError."""
+    is_empty = True
+    async for number, line in _numbered(pieces(request, MOST_OF_LINES)):
+        text = line.removesuffix(b"\r")
+        if number == 1:
+            text = text.removeprefix(_BOM)
+        if text.strip():
+            is_empty = False
+            yield number, Submission(text)
+    if is_empty:
+        raise _empty()
+
+
+async def _numbered(parts: AsyncIterator[bytes]) -> AsyncIterator[tuple[int, bytes]]:
+    number, rest = 0, b""
+    async for part in parts:
+        *ended, rest = (rest + part).split(b"\n")
+        for line in ended:
+            number += 1
+            yield number, line
+        if len(rest) > MOST_OF_ONE:
+            raise RefusedError(
+                413,
+                "http.line_too_long",
+                f"第 {number + 1} 行超过 {MOST_OF_ONE} 字节，一行一条事实 / line {number + 1} is no fact: it is too long",
+            )
+    yield number + 1, rest
+
+
+def _empty() -> RefusedError:
+    return RefusedError(400, "http.empty", "没有内容 / the body is empty: send a fact")
+
+
+def _is_attribute(name: str) -> bool:
+    return name.startswith(("ce-", "ce_"))
+
+
+def _attribute(name: str) -> str:
+    """The header as Kafka has it; proxies pass on none with an underscore."""
+    return f"ce_{name[3:]}"
+
+
+def _text(raw: bytes) -> bytes:
+    """A header's value as CloudEvents' HTTP binding writes it: percent-encoded, maybe quoted."""
+    quoted = _QUOTED.fullmatch(raw)
+    return unquote_to_bytes(re.sub(rb"\\(.)", rb"\1", quoted[1]) if quoted else raw)

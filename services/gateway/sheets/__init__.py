@@ -1,0 +1,1 @@
+"""Workbooks of units without a system, taken in on a page: /sheets."""

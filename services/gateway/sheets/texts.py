@@ -1,0 +1,31 @@
+"""The words of the pages, in Chinese and English."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+import yaml
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+class Texts:
+    """The words in one language."""
+
+    def __init__(self, language: Language, words: dict[str, list[str]]) -> None:
+        self.language = language
+        self._words = {name: texts[LANGUAGES.index(language)] for name, texts in words.items()}
+
+    def __call__(self, name: str, **values: object) -> str:
+        """A text with its values; KeyError for one that there is none of."""
+        return self._words[name].format(**values)
+
+
+@cache
+def texts(language: Language) -> Texts:
+    """The words in a language."""
+    source = files("services.gateway.sheets") / "texts.yaml"
+    return Texts(language, yaml.safe_load(source.read_text(encoding="utf-8")))

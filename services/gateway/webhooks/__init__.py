@@ -1,0 +1,1 @@
+"""Webhooks: the notices of an organisation, delivered by POST to an address of its own."""

@@ -1,0 +1,280 @@
+"""The office sets webhooks; a unit reads its own log and has notices delivered again; the secret is shown once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from structlog.testing import capture_logs
+
+from chassis import clock
+from chassis.access.guard import Guard
+from chassis.access.refused import RefusedError, answered
+from chassis.access.text import new
+from chassis.access.tokens import Tokens
+from chassis.drill import Drill
+from chassis.settings import Settings
+from contracts.token import Token, TokenKind
+from deploy.servers import Servers
+from services.gateway import registry
+from services.gateway.http.notices_log import NoticesLog
+from services.gateway.registry import Registry
+from services.gateway.rules import WITHHELD
+from services.gateway.webhooks.deliveries import Deliveries
+from services.gateway.webhooks.pages import OPENINGS, routes
+from tests import office
+from tests.gateway.conftest import Bench
+from tests.gateway.noticed import admitted, refused, tell
+from tests.gateway.receiver import Receiver, receiving, until
+from tests.gateway.test_registries import organisation
+
+pytestmark = pytest.mark.servers
+
+TODAY = date(2026, 3, 2)
+NOBODY: Mapping[str, str] = {}
+
+
+@dataclass
+class Site:
+    """A gateway's pages and deliveries, an organisation with a topic, and its token and its test's."""
+
+    client: httpx.AsyncClient
+    org: str
+    unit: Mapping[str, str]
+    test: Mapping[str, str]
+    answers: list[str] = field(default_factory=list)
+
+    async def ask(
+        self, method: str, path: str, body: object = None, by: Mapping[str, str] = office.HEADERS
+    ) -> httpx.Response:
+        answer = await self.client.request(method, path, json=body, headers=by)
+        self.answers.append(answer.text)
+        return answer
+
+    async def set(self, url: str, **more: Any) -> httpx.Response:
+        return await self.ask("POST", "/webhooks", {"org": self.org, "url": url, **more})
+
+    async def log(self, by: Mapping[str, str] = office.HEADERS, query: str = "") -> list[dict[str, Any]]:
+        answer = await self.ask("GET", f"/v1/webhooks/{self.org}/log{query}", by=by)
+        assert answer.status_code == 200, answer.text
+        return list(answer.json()["attempts"])
+
+    async def logged(self, count: int) -> None:
+        """Returns when the log has so many attempts."""
+        deadline = time.monotonic() + 60
+        while (attempts := len(await self.log())) < count:
+            assert time.monotonic() < deadline, attempts
+            await asyncio.sleep(0.01)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)
+    return answered(request, error)
+
+
+@pytest_asyncio.fixture
+async def site(bench: Bench, servers: Servers) -> AsyncIterator[Site]:
+    org = await admitted(servers)
+    async with bench.pool.acquire() as connection, connection.transaction():
+        await registry.put(connection, organisation(org))
+        await clock.set_day(connection, TODAY)
+    made = {kind: new() for kind in (TokenKind.UNIT, TokenKind.TEST)}
+    tokens = Tokens(office.SHA256)
+    tokens.today = TODAY
+    tokens.known = {
+        text.id: Token(id=text.id, kind=kind, org=org, name="系统", made_on=TODAY, sha256=text.sha256, last=text.last)
+        for kind, text in made.items()
+    }
+    notices = NoticesLog(servers.kafka)
+    context: Any = SimpleNamespace(
+        pool=bench.pool, relay=bench.context.relay, drill=Drill(), settings=SimpleNamespace(instance="1")
+    )
+    deliveries = Deliveries(context, notices, lambda _: 0.05)
+    delivering = asyncio.create_task(deliveries.run())
+    guard = Middleware(Guard, "gateway", Settings(kafka="127.0.0.1:1"), tokens, OPENINGS)
+    pages = routes(context, Registry(), notices, deliveries.wake)
+    app = Starlette(routes=pages, middleware=[guard], exception_handlers={RefusedError: _refused})
+    by = {kind: office.bearer(text.text) for kind, text in made.items()}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:
+        yield Site(client, org, by[TokenKind.UNIT], by[TokenKind.TEST])
+    delivering.cancel()
+    with suppress(asyncio.CancelledError):
+        await delivering
+    await deliveries.stop()
+    await notices.stop()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with receiving() as started:
+        yield started
+
+
+async def audited(bench: Bench) -> list[dict[str, Any]]:
+    rows = await bench.pool.fetch("SELECT entry FROM audit ORDER BY number")
+    return [json.loads(row["entry"]) for row in rows]
+
+
+async def test_a_webhook_delivers_from_the_next_notice_on_and_the_secret_that_signs_is_shown_once(
+    site: Site, servers: Servers, receiver: Receiver, bench: Bench
+) -> None:
+    await tell(servers, refused(site.org, 0))
+    with capture_logs() as logs:
+        made = await site.set(f"{receiver.url}?key=abc")
+        secret = made.json()["secret"]
+        assert made.json() == {"org": site.org, "change": "added", "secret": secret}
+        assert made.headers["cache-control"] == "no-store"
+        site.answers.clear()
+        receiver.answers.append(500)
+        await tell(servers, refused(site.org, 1))
+        await site.logged(2)
+        (listed,) = (await site.ask("GET", "/webhooks")).json()["webhooks"]
+        assert (await site.set(receiver.url)).json() == {"org": site.org, "change": "changed"}
+    assert receiver.facts == ["sq-1", "sq-1"]
+    assert all(got.signed_with(secret) for got in receiver.got)
+    accepted, failed = await site.log(site.unit)
+    assert failed["reason"] == "not a status of success (2xx)"
+    assert {**accepted, "id": 0, "at": ""} == {
+        "id": 0,
+        "message": receiver.got[0].id,
+        "type": "fact.refused.v1",
+        "attempt": 2,
+        "status": 204,
+        "reason": "",
+        "accepted": True,
+        "day": "2026-03-02",
+        "at": "",
+    }
+    assert (listed["url"], listed["behind"], listed["last"]) == (f"{receiver.url}?key=abc", 0, accepted)
+    entered = await audited(bench)
+    assert [entry["action"] for entry in entered] == ["webhook.set", "webhook.set"]
+    assert entered[0]["details"]["url"] == receiver.url.removesuffix("/notices")
+    spoken = " ".join([*site.answers, *map(str, logs), *map(str, entered)])
+    for hidden in (secret, secret[6:], "sq-1", "不得晚于今天"):
+        assert hidden not in spoken
+    assert "key=abc" not in " ".join([*map(str, logs), *map(str, entered)])
+    anew = (await site.set(receiver.url, new_secret=True)).json()["secret"]
+    await tell(servers, refused(site.org, 2))
+    await until(lambda: len(receiver.got) == 3, "the next is delivered")
+    assert receiver.got[2].signed_with(anew)
+
+
+async def test_a_unit_has_one_notice_or_all_from_one_on_or_since_a_day_delivered_again(
+    site: Site, servers: Servers, receiver: Receiver, bench: Bench
+) -> None:
+    await site.set(receiver.url)
+    await tell(servers, *(refused(site.org, number) for number in range(3)))
+    await site.logged(3)
+    second = receiver.got[1].id
+    path = f"/v1/webhooks/{site.org}/replay"
+    for wish, count in (
+        ({"message": second}, 4),
+        ({"message": second, "following": True}, 6),
+        ({"since": "2026-03-02"}, 9),
+    ):
+        assert (await site.ask("POST", path, wish, site.unit)).status_code == 200
+        await site.logged(count)
+    assert receiver.facts == [f"sq-{number}" for number in (0, 1, 2, 1, 1, 2, 0, 1, 2)]
+    assert [(entry["action"], entry["org"]) for entry in await audited(bench)][1:] == [
+        ("webhook.replayed", site.org)
+    ] * 3
+    page = await site.log(query="?limit=2")
+    older = await site.log(query=f"?limit=2&before={page[-1]['id']}")
+    assert [row["id"] for row in page + older] == [row["id"] for row in (await site.log())[:4]]
+
+
+async def test_paused_it_delivers_nothing_and_removed_it_is_gone(
+    site: Site, servers: Servers, receiver: Receiver, bench: Bench
+) -> None:
+    await site.set(receiver.url)
+    for change in ("changed", "unchanged"):
+        paused = await site.ask("POST", f"/webhooks/{site.org}/pause", {})
+        assert paused.json() == {"org": site.org, "paused": True, "change": change}
+    await tell(servers, refused(site.org, 0))
+    (listed,) = (await site.ask("GET", "/webhooks")).json()["webhooks"]
+    assert (listed["paused"], listed["behind"], receiver.got) == (True, 1, [])
+    assert (await site.ask("POST", f"/webhooks/{site.org}/resume", {})).json()["change"] == "changed"
+    await until(lambda: receiver.got, "it goes on")
+    assert (await site.ask("DELETE", f"/webhooks/{site.org}")).json() == {"org": site.org, "change": "removed"}
+    assert (await site.ask("GET", "/webhooks")).json() == {"webhooks": []}
+    for method, path in (("POST", "pause"), ("POST", "resume"), ("DELETE", "")):
+        gone = await site.ask(method, f"/webhooks/{site.org}/{path}".rstrip("/"), {} if path else None)
+        assert (gone.status_code, "has no webhook" in gone.text) == (404, True)
+    assert [entry["action"] for entry in await audited(bench)] == [
+        "webhook.set",
+        "webhook.paused",
+        "webhook.paused",
+        "webhook.removed",
+    ]
+
+
+async def test_an_address_that_cannot_be_posted_to_is_refused_without_being_repeated(site: Site) -> None:
+    for url in (
+        "ftp://a.example/",
+        "http://",
+        "http://user:pass@a.example/",
+        "http://a.example/#part",
+        "http://a.example:0/",
+        "http://a.example:99999/",
+        "http://某县.example/",
+        "http://a.example/\t",
+        "https://[::1",
+        "javascript:alert(1)",
+    ):
+        refusal = await site.set(url)
+        assert refusal.status_code == 422, url
+        body = refusal.json()
+        assert (body["code"], body["field"], body["value"]) == ("field.value", "url", WITHHELD), url
+        assert body["remedy"]
+
+
+async def test_what_cannot_be_asked_is_said_with_what_can(site: Site) -> None:
+    unknown = await site.set("http://127.0.0.1:1/", types=["fact.refuse.v1"])
+    assert (unknown.status_code, unknown.json()["field"]) == (422, "types")
+    assert "fact.refused.v1" in unknown.json()["remedy"]
+    stranger = await site.ask("POST", "/webhooks", {"org": "fengjie-nowhere", "url": "http://127.0.0.1:1/"})
+    assert (stranger.status_code, "gongkai orgs" in stranger.text) == (404, True)
+    log, replay = f"/v1/webhooks/{site.org}/log", f"/v1/webhooks/{site.org}/replay"
+    assert (await site.ask("GET", log)).status_code == 404
+    await site.set("http://127.0.0.1:1/")
+    for query in ("limit=0", "limit=1001", "limit=a", "limit=-1", f"limit={'9' * 30}", "before=0", "before=x"):
+        assert (await site.ask("GET", f"{log}?{query}")).status_code == 400, query
+    message = "msg_" + "0" * 32
+    for wish in ({}, {"message": message, "since": "2026-03-02"}, {"message": "1"}, {"since": "2026-02-30"}):
+        assert (await site.ask("POST", replay, wish)).status_code == 422, wish
+    for wish in ({"message": message}, {"since": "2027-01-01"}):
+        assert (await site.ask("POST", replay, wish)).status_code == 404, wish
+
+
+async def test_only_the_office_sets_and_a_unit_sees_its_own_alone(site: Site) -> None:
+    other = "fengjie-caizhengju"
+    for method, path in (
+        ("GET", "/webhooks"),
+        ("POST", "/webhooks"),
+        ("POST", f"/webhooks/{site.org}/pause"),
+        ("POST", f"/webhooks/{site.org}/resume"),
+        ("DELETE", f"/webhooks/{site.org}"),
+        ("GET", f"/v1/webhooks/{other}/log"),
+        ("POST", f"/v1/webhooks/{other}/replay"),
+    ):
+        body: object = {} if method == "POST" else None
+        assert (await site.ask(method, path, body, NOBODY)).status_code == 401, path
+        for token in (site.unit, site.test):
+            assert (await site.ask(method, path, body, token)).status_code == 403, path
+    for method, path in (("GET", "log"), ("POST", "replay")):
+        empty: object = {} if method == "POST" else None
+        assert (await site.ask(method, f"/v1/webhooks/{site.org}/{path}", empty, site.test)).status_code == 403
