@@ -25,6 +25,7 @@ from contracts.admission import ADMISSION, Admission
 from contracts.topics import ADMISSIONS, department_topics, inbox
 from deploy import rights, topics
 from deploy.interrupts import as_interrupts
+from deploy.jobs import asked
 from deploy.process import Say
 from deploy.quotas import QuotaError, quotas
 from deploy.register import Follower, Standing, following
@@ -144,9 +145,7 @@ def main() -> int:
     parser.add_argument("--replication", type=int, default=1, help="copies of each new topic")
     parser.add_argument("--ready", type=Path, help="file that is there while all that the register says has been done")
     arguments = parser.parse_args()
-    kafka = os.environ.get("GONGKAI_KAFKA")
-    if not kafka:
-        parser.error("GONGKAI_KAFKA is not set: give the operator's address, scram://USER:PASSWORD@HOST:PORT")
+    kafka = asked("kafka", "scram://operator:PASSWORD@127.0.0.1:9092")
     logs.configure("admission", "1", "json" if os.environ.get("GONGKAI_LOG_FORMAT") == "json" else "console")
     log = structlog.get_logger()
     try:
