@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -93,6 +94,8 @@ class County(NamedTuple):
 
     name: str
     units: list[str]
+    ended: dict[str, date]
+    """Those that have a last day, with it."""
 
 
 async def counties(connection: Connection) -> dict[str, County]:
@@ -100,8 +103,10 @@ async def counties(connection: Connection) -> dict[str, County]:
     listed, _ = await entries.locked(connection)
     known: dict[str, County] = {}
     for organisation in sorted((entry.organisation for entry in listed.values()), key=lambda unit: unit.org):
-        county = known.setdefault(organisation.county, County(organisation.county_name, []))
+        county = known.setdefault(organisation.county, County(organisation.county_name, [], {}))
         county.units.append(organisation.org)
+        if organisation.valid_to is not None:
+            county.ended[organisation.org] = organisation.valid_to
     return known
 
 

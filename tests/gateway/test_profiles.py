@@ -15,7 +15,7 @@ from contracts.topics import PROFILES
 from services.gateway import organisations, profiles, registry
 from services.gateway.api import routes
 from tests.gateway.conftest import Bench
-from tests.gateway.ending import ended
+from tests.gateway.ending import LAST, ended
 from tests.gateway.test_registries import loaded, organisation, put
 
 pytestmark = pytest.mark.servers
@@ -159,9 +159,10 @@ async def test_units_that_come_to_a_county_are_told_with_its_profile_and_those_c
     assert await units() == ["a-a", "c-c"]
     await ended(bench, "c-c")
     assert await units() == ["a-a", "c-c"], "what it owed while it was open is judged by the same profile"
+    assert (await published(bench))[-1].ended == {"c-c": LAST}
     await put(bench, organisation("a-a", county="wushan", county_name="巫山县"))
     assert await units() == ["c-c"]
-    assert [record.version for record in await published(bench)] == [1, 1, 1]
+    assert [record.version for record in await published(bench)] == [1, 1, 1, 1]
 
 
 async def test_the_page_that_adds_an_organisation_tells_its_county_s_profile_again(bench: Bench) -> None:
