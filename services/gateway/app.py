@@ -37,6 +37,7 @@ async def wire(context: Context) -> Parts:
     days = Days(context)
     units, pace = Registry(), Pace(FAMILIES.services, context.settings.intake_seconds)
     door = Door(context.settings.kafka, context.relay.wake, days, units, pace)
+    reception = Reception(door, units)
     http = HttpDoor(context, days, units)
     desk, deliveries = Desk(context, days, http.intake), Deliveries(context, http.log)
 
@@ -62,7 +63,7 @@ async def wire(context: Context) -> Parts:
         await http.stop()
 
     return Parts(
-        handler=Reception(door, units),
+        handler=reception,
         pattern=f"{ALL_INBOXES_PATTERN}|^{re.escape(ADMISSIONS)}$",
         counts=lambda: dict(door.counts),
         routes=[
@@ -84,7 +85,7 @@ async def wire(context: Context) -> Parts:
             *([days.follow_the_machine] if context.settings.clock == "real" else []),
         ],
         after=stop,
-        rest=door.rest,
+        rest=reception.rest,
         max_records=min(TOGETHER, context.settings.max_records),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import structlog
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
 from pydantic import ValidationError
 
 from chassis.database import Connection
@@ -52,6 +52,10 @@ class Reception:
             for org in await lifecycle.shut(connection):
                 log.info("an organisation is closed: its inbox has been read", org=org)
         return dropped + len(batch.news) - len(fresh)
+
+    def rest(self, place: TopicPartition) -> float:
+        """Seconds that an inbox should rest, as the door says; news of the admission never do."""
+        return 0.0 if place.topic == ADMISSIONS else self._door.rest(place)
 
     def committed(self) -> None:
         """Tell the relay."""

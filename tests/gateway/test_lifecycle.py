@@ -149,6 +149,11 @@ async def test_what_was_sent_before_the_rights_ended_is_taken_and_what_comes_lat
     assert json.loads(refusal or "")["code"] == "identity.org_closed"
 
 
+async def test_news_of_the_admission_never_rest(bench: Bench) -> None:
+    door = bench.door(Listener)
+    assert Reception(door, door._registry).rest(TopicPartition(ADMISSIONS, 0)) == 0
+
+
 async def test_http_takes_nothing_more_of_an_organisation_from_the_day_after_its_last(bench: Bench) -> None:
     registry = Registry()
     await known(bench, UNIT)
