@@ -38,7 +38,8 @@ async def test_a_merger_leaves_earlier_scores_with_the_old_unit_and_gives_it_non
     before = assessment.told(SCORES, "2026-01|b")
     log.add(ORGS, "b", unit("b", valid_to="2026-01-31", successor="d"))
     log.add(ORGS, "d", unit("d", valid_from="2026-02-01"))
-    log.state(A, {"2026-02": {"items_published": 3}})
+    for key in (A, "publishing.disclosure/d/1"):
+        log.state(key, {"2026-02": {"items_published": 3}})
     log.complete("2026-02-28")
     await assessment.batch(log.taken())
     await assessment.settle()
