@@ -26,11 +26,11 @@ class Background:
         self._thread.start()
         self._begun.wait()
 
-    def stop(self) -> None:
-        """End it and wait for that; nothing happens where it did not begin."""
+    def stop(self, grace: float) -> None:
+        """End it and wait ``grace`` seconds for that: it may be talking to a server that hangs. Nothing happens where it did not begin."""
         if self._begun.is_set():
             self._end()
-            self._thread.join()
+            self._thread.join(grace)
 
     def _run(self) -> None:
         with suppress(asyncio.CancelledError):

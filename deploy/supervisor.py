@@ -32,7 +32,7 @@ _PRIVATE = 0o077
 """The umask of all that lies in the state folder."""
 
 _GRACE_S = {DASHBOARD: 1.5, GATEWAY: 1.5}
-_GRACE_SERVICES_S = 3.0
+_GRACE_ADMISSION_S, _GRACE_SERVICES_S = 1.0, 3.0
 """With the servers' 2.5 s: all is gone within 10 s, also when nothing listens to a polite request."""
 _GRACE_SERVERS_S = 2.5
 
@@ -228,7 +228,7 @@ class Stack:
     def _stop_in_order(self) -> None:
         self._watch.end()
         if self._admission is not None:
-            self._admission.stop()
+            self._admission.stop(_GRACE_ADMISSION_S)
         for names in STOP_ORDER:
             running = [self.children[name] for name in names if name in self.children]
             with ThreadPoolExecutor(max(len(running), 1)) as pool:

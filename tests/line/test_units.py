@@ -79,7 +79,7 @@ def test_a_unit_that_is_closed_is_refused_with_a_notice_and_taken_again_when_it_
             "its rights have ended and its inbox is read",
         )
     finally:
-        office.stop()
+        office.stop(10)
     data = {"received_on": DAY.isoformat(), "applicant_kind": "natural"}
     received = NEW, fact(NEW, "after-1", "application.received.v1", "after", DAY, data)
     line.send_unseen([received])
