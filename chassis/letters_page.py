@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from json import JSONDecodeError
 from typing import Any
 
 from aiokafka import TopicPartition
@@ -10,23 +9,27 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from chassis import audit, refusals
+from chassis.access.readers import own
 from chassis.caller import caller
 from chassis.consumer import Consumer
 from chassis.database import Connection, Pool
+from chassis.json_body import object_in
 from chassis.log_reader import GoneError, read_again
 from chassis.problem import problem
 from contracts.audit import Action
+from contracts.topics import inbox
 
 _MOST_PARTITION, _MOST_OFFSET = 2**31 - 1, 2**63 - 1
 
 
 async def listed(request: Request, pool: Pool[Any]) -> Response:
-    """The dead letters, the newest first within each partition, at most ``limit``."""
+    """The dead letters, the newest first within each partition, at most ``limit``; of a unit those in its own inbox."""
     text = request.query_params.get("limit", "100")
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 10_000:
         return problem(400, f"limit={text!r}: give a number from 1 to 10000")
+    org = own(request, None)
     async with pool.acquire() as connection:
-        return JSONResponse(await refusals.newest(connection, int(text)))
+        return JSONResponse(await refusals.newest(connection, int(text), None if org is None else inbox(org)))
 
 
 async def replayed(request: Request, pool: Pool[Any], kafka: str, consumer: Consumer | None, waits: str) -> Response:
@@ -36,7 +39,7 @@ async def replayed(request: Request, pool: Pool[Any], kafka: str, consumer: Cons
     """
     try:
         topic, partition, offset = await _place(request)
-    except (JSONDecodeError, KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return problem(400, 'send {"topic": "…", "partition": 0, "offset": 0}, as gongkai dead-letters list has them')
     if consumer is None:
         return problem(503, f"not yet: {waits}")
@@ -60,7 +63,7 @@ async def replayed(request: Request, pool: Pool[Any], kafka: str, consumer: Cons
 
 async def _place(request: Request) -> tuple[str, int, int]:
     """Topic, partition and offset. KeyError, TypeError or ValueError for what names no place in a log."""
-    body = await request.json()
+    body = object_in(await request.body())
     topic, partition, offset = str(body["topic"]), int(body["partition"]), int(body["offset"])
     if not (topic.isprintable() and 0 <= partition <= _MOST_PARTITION and 0 <= offset <= _MOST_OFFSET):
         raise ValueError("no place in a log")

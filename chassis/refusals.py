@@ -25,7 +25,7 @@ ON CONFLICT DO NOTHING
 """
 _LIST = """
 SELECT topic, partition, "offset", code, field, rule, remedy, fact, sha256, replayed FROM dead_letter
-ORDER BY topic, partition, "offset" DESC LIMIT $1
+WHERE $2::text IS NULL OR topic = $2 ORDER BY topic, partition, "offset" DESC LIMIT $1
 """
 _REPLAYED = """
 INSERT INTO dead_letter (topic, partition, "offset", code, field, rule, remedy, sha256, replayed)
@@ -70,9 +70,9 @@ async def put(connection: Connection, refusals: Iterable[Refusal]) -> None:
             telemetry.DEAD_LETTERS.labels(row[3]).inc()
 
 
-async def newest(connection: Connection, limit: int) -> list[dict[str, Any]]:
-    """The dead letters, newest first within each partition."""
-    return [dict(row) for row in await connection.fetch(_LIST, limit)]
+async def newest(connection: Connection, limit: int, topic: str | None = None) -> list[dict[str, Any]]:
+    """The dead letters, of one ``topic`` or of all, newest first within each partition."""
+    return [dict(row) for row in await connection.fetch(_LIST, limit, topic)]
 
 
 async def has(connection: Connection, topic: str, partition: int, offset: int) -> bool:

@@ -54,6 +54,11 @@ class Settings(BaseSettings):
     rate: int = Field(default=50, ge=1, description="requests a second of one token of an organisation")
     burst: int = Field(default=200, ge=1, description="requests of one token that may come at once")
     wrong_tokens: int = Field(default=10, ge=1, description="wrong tokens a minute from one address")
+    readers: str = Field(
+        default="open",
+        pattern=r"^(open|token|header:[A-Za-z][A-Za-z0-9-]*)$",
+        description="who may read: open (anyone who reaches the program), token, or header:NAME as the county's proxy sets it",
+    )
     session_timeout_ms: int = Field(default=30_000, ge=6_000, le=300_000)
     max_records: int = Field(default=2_000, ge=1, le=50_000, description="records a batch")
     log_format: Literal["json", "console"] = "json"

@@ -20,6 +20,13 @@ from chassis.settings import Settings
 FETCH_BYTES = 4 * 1024 * 1024
 """Bytes a fetch: what is fetched ahead lies in memory; more is little faster and much larger."""
 
+RECORD_BYTES = 1_024
+"""Bytes of a record, roomily: of one partition as much is fetched at once as fills a batch. What was fetched of one that is paused then is
+thrown away by the client, and fetched again."""
+
+PARTITION_BYTES = 2 * 1024 * 1024
+"""Bytes of one partition that are fetched at once at most."""
+
 COLLECTING = (30, 64 * 1024)
 """While records come: milliseconds that the broker collects them for before it answers a fetch, and bytes with which it answers at
 once. At a few hundred facts a second every fact would otherwise be a batch of its own in every service, with its
@@ -85,7 +92,7 @@ class Subscription:
             heartbeat_interval_ms=settings.session_timeout_ms // 5,
             rebalance_timeout_ms=settings.session_timeout_ms,
             fetch_max_bytes=LOT_BYTES if in_lots else FETCH_BYTES,
-            max_partition_fetch_bytes=2 * 1024 * 1024,
+            max_partition_fetch_bytes=_of_one_partition(max_records),
             fetch_max_wait_ms=WATCHING[0],
             fetch_min_bytes=WATCHING[1],
             batch_timeout_ms=AS_LONG_AS_IT_TAKES,
@@ -165,6 +172,11 @@ class Subscription:
         """Ask the broker so from the next fetch on: the client reads both anew for each."""
         if (client := self._subscriber.consumer) is not None:
             client._fetcher._fetch_max_wait_ms, client._fetcher._fetch_min_bytes = how  # noqa: SLF001  # it has no other way
+
+
+def _of_one_partition(max_records: int | None) -> int:
+    """Bytes to fetch of one partition at once."""
+    return PARTITION_BYTES if max_records is None else min(PARTITION_BYTES, max_records * RECORD_BYTES)
 
 
 def _security(kafka: Address) -> SASLScram512 | None:

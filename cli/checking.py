@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -12,7 +13,7 @@ from chassis.refusals import reused
 from cli.emitting import HEADERS
 from cli.exits import USAGE, Stop
 from cli.organisations import near
-from cli.target import Target
+from cli.target import Target, find
 from contracts.envelope import DIGEST
 from contracts.notices import RecordRef
 from contracts.organisations import Organisation
@@ -27,6 +28,25 @@ class Ground(NamedTuple):
 
     today: date
     organisations: Mapping[str, Organisation]
+
+    def units(self, org: str) -> Units:
+        """The organisations as the door knows them. Raises ``Stop`` where ``org`` is none of them."""
+        if org not in self.organisations:
+            names = {slug: known.name for slug, known in self.organisations.items()}
+            hint = near(org, names) or "gongkai orgs lists them"
+            raise Stop(f"{org!r} is not in the registry of organisations; {hint}", USAGE)
+        return Units({slug: Unit(known.supervisor) for slug, known in self.organisations.items()})
+
+
+def ground_of(today: date | None, state: Path | None) -> Ground:
+    """The ground of the running stack; with ``today`` none is needed. Raises ``Stop`` where there is neither."""
+    try:
+        target = find(state)
+    except Stop as none:
+        if today is None:
+            raise Stop(f"{none}. Without a stack give the day: --today 2026-03-06", none.code) from none
+        return of_file(today)
+    return asyncio.run(of_stack(target, today))
 
 
 async def of_stack(target: Target, today: date | None) -> Ground:
@@ -57,12 +77,7 @@ def check(lines: Iterable[tuple[int, bytes]], org: str, ground: Ground) -> tuple
     Beside the door's rules that of the services which needs no more than the file: an id is used for one fact.
     Raises ``Stop`` for an organisation that the registry does not have.
     """
-    if org not in ground.organisations:
-        hint = (
-            near(org, {slug: known.name for slug, known in ground.organisations.items()}) or "gongkai orgs lists them"
-        )
-        raise Stop(f"{org!r} is not in the registry of organisations; {hint}", USAGE)
-    units = Units({slug: Unit(known.supervisor) for slug, known in ground.organisations.items()})
+    units = ground.units(org)
     accepted, refusals = 0, []
     digests: dict[tuple[bytes, str], bytes] = {}
     for number, line in lines:

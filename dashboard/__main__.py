@@ -13,6 +13,7 @@ import typer
 from chassis import logs, settings
 from chassis.access import connections
 from chassis.server import Server
+from dashboard.access import Access
 from dashboard.app import application
 from dashboard.desk import Desk
 from dashboard.feed import MAX_LISTENERS
@@ -45,7 +46,8 @@ def serve() -> None:
     GONGKAI_HTTP_PORT (0 picks a free port; the log says which), GONGKAI_LOG_FORMAT (json or console),
     GONGKAI_DEMONSTRATION (true: every page and print says that the data are simulated), GONGKAI_CACHE (folder of a
     cache that is used again after a restart; left out, it ends with the process), GONGKAI_FONTS (folder with the fonts
-    of the papers; left out, papers come as Word and Excel).
+    of the papers; left out, papers come as Word and Excel), GONGKAI_READERS (who may read: open, token, or header:NAME
+    as the county's proxy sets it) with GONGKAI_OFFICE_SHA256.
 
     Example: GONGKAI_KAFKA=127.0.0.1:9092 GONGKAI_HTTP_PORT=8080 python -m dashboard serve
     """
@@ -80,6 +82,7 @@ def _desk(chosen: settings.Settings, most_streams: int) -> Desk:
             cache=chosen.cache,
             fonts=chosen.fonts,
             most_streams=most_streams,
+            access=Access.of(chosen),
         )
     except (OSError, sqlite3.Error) as error:
         why = error.strerror if isinstance(error, OSError) else error

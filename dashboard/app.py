@@ -12,7 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
+from chassis.access.following import follow
 from chassis.logs import error_name
 from dashboard import (
     drill,
@@ -29,11 +31,13 @@ from dashboard import (
     timeline,
     unit_page,
 )
+from dashboard.access import whose
 from dashboard.annual import page as annual
 from dashboard.desk import Desk
 from dashboard.guard import Guard
 from dashboard.kept import Kept
 from dashboard.query import BadQueryError
+from dashboard.readers import Admitting
 from dashboard.themes import page as themes
 
 log = structlog.get_logger()
@@ -53,10 +57,12 @@ def application(desk: Desk) -> Guard:
                 log.error("the reader ended", error=error_name(error))
 
         reading.add_done_callback(ended)
+        following = [] if desk.access is None else [asyncio.create_task(follow(desk.kafka, desk.access.tokens))]
         yield
-        reading.cancel()
-        with suppress(asyncio.CancelledError):
-            await reading
+        for task in (reading, *following):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         desk.ledger.close()
 
     app = Starlette(
@@ -97,4 +103,7 @@ def application(desk: Desk) -> Guard:
     )
     app.state.desk = desk
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
-    return Guard(Kept(app, lambda: desk.stamp, render.remembered), desk.meters)
+    pages_of: ASGIApp = Kept(app, lambda: desk.stamp, render.remembered, whose)
+    if desk.access is not None:
+        pages_of = Admitting(pages_of, app, desk.access)
+    return Guard(pages_of, desk.meters)

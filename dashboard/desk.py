@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from dashboard import texts
+from dashboard.access import Access
 from dashboard.board import Board
 from dashboard.drawn import Drawn
 from dashboard.feed import MAX_LISTENERS, Feed
@@ -33,6 +34,9 @@ class Desk:
     """Folder with the fonts of the papers; None: there are no PDFs."""
     drawn: Drawn = field(default_factory=Drawn)
     texts: dict[Language, Texts] = field(default_factory=texts.load)
+    kafka: str = ""
+    access: Access | None = None
+    """Who is let in; None: whoever reaches it."""
     run: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @classmethod
@@ -44,6 +48,7 @@ class Desk:
         cache: Path | None = None,
         fonts: Path | None = None,
         most_streams: int = MAX_LISTENERS,
+        access: Access | None = None,
     ) -> Desk:
         """A desk whose board and ledger are read from these Kafka servers, once its reader runs.
 
@@ -53,7 +58,8 @@ class Desk:
         ledger, meters, feed = Ledger(cache), Meters(), Feed(most_streams)
         board = Board(lambda: ledger.debtors)
         meters.listeners.set_function(lambda: feed.listeners)
-        return cls(board, ledger, Reader(kafka, board, ledger, meters, feed.announce), feed, meters, simulated, fonts)
+        reader = Reader(kafka, board, ledger, meters, feed.announce)
+        return cls(board, ledger, reader, feed, meters, simulated, fonts, kafka=kafka, access=access)
 
     @classmethod
     def of(cls, request: Request) -> Desk:

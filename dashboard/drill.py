@@ -11,7 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.access.readers import must_see
 from dashboard import behind, query, render, sought, streams, tables
+from dashboard.access import shown
 from dashboard.board import Board
 from dashboard.choosing import chosen_units
 from dashboard.desk import Desk
@@ -39,7 +41,9 @@ async def subjects(request: Request, board: Board) -> Response:
     ledger = Desk.of(request).ledger
     known = await ledger.ask(lists.names)
     choice = sought.choice_of(request, board, county, known)
-    units = chosen_units(board, choice.county, choice.roster, choice.org)
+    if choice.org is not None:
+        must_see(request, choice.org)
+    units = shown(request, chosen_units(board, choice.county, choice.roster, choice.org))
     span, wanted = sought.wanted_of(board, choice, units, known)
     view = View(board, texts, units, choice.number, span)
     heading = sought.heading_of(board, choice, texts, Desk.of(request).texts["zh"])
@@ -97,6 +101,7 @@ async def subjects(request: Request, board: Board) -> Response:
 async def subject(request: Request, board: Board) -> Response:
     """事项详情: facts in order, duties, findings, signs, what it counts, and what it costs in scores."""
     path = request.path_params
+    must_see(request, path["org"])
     key = f"{path['kind']}/{path['org']}/{path['subject']}"
     leaf = await Desk.of(request).ledger.ask(lambda connection: leaves.leaf(connection, key))
     unit = board.unit(path["org"])

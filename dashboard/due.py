@@ -10,7 +10,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.access.readers import must_see
 from dashboard import agenda, query, render, streams, tables
+from dashboard.access import shown
 from dashboard.agenda import Item
 from dashboard.board import Board, Unit
 from dashboard.desk import Desk
@@ -32,6 +34,7 @@ async def due(request: Request, board: Board) -> Response:
     params, texts, ledger = request.query_params, render.texts(request), Desk.of(request).ledger
     county, org = query.county(params, board), query.org(params)
     if org is not None:
+        must_see(request, org)
         county = known_unit(board, org).county
     if county is None:
         return render.page(request, "empty.html", here_is="due")
@@ -43,7 +46,7 @@ async def due(request: Request, board: Board) -> Response:
     whole = query.choice(params, "whole", ("", "1"), "")
     page = query.page(params)
     units = board.units(county)
-    chosen = [item for item in units if org in (None, item.org) and roster in ("", item.kind)]
+    chosen = shown(request, (item for item in units if org in (None, item.org) and roster in ("", item.kind)))
     theme = query.choice(params, "theme", ("", *BY_NAME), "")
     duties = BY_NAME[theme].duties if theme else None
     question = agenda.question(board, chosen, group, words, order, backwards=backwards, duties=duties)
@@ -66,11 +69,11 @@ async def due(request: Request, board: Board) -> Response:
         count = owed.count(connection, question) if question.words else getattr(counts, group)
         if whole:
             return counts, count, 1, owed.ids(connection, question), []
-        shown = min(page, pages_of(count))
-        numbers = owed.ids(connection, question, (shown - 1) * SHOWN, SHOWN)
-        return counts, count, shown, numbers, owed.rows(connection, numbers)
+        number = min(page, pages_of(count))
+        numbers = owed.ids(connection, question, (number - 1) * SHOWN, SHOWN)
+        return counts, count, number, numbers, owed.rows(connection, numbers)
 
-    counts, count, shown, numbers, rows = await ledger.ask(read)
+    counts, count, number, numbers, rows = await ledger.ask(read)
     context: dict[str, Any] = {
         "here_is": "due",
         "county": county,
@@ -87,7 +90,7 @@ async def due(request: Request, board: Board) -> Response:
         "groups": GROUPS,
         "counts": counts,
         "count": count,
-        "page": shown,
+        "page": number,
         "pages": pages_of(count),
         "whole": whole,
         "items": agenda.items(board, chosen, rows),

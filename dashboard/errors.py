@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from chassis.access.readers import OTHER_UNIT
+from chassis.access.refused import RefusedError
 from dashboard import machine, render
 from dashboard.drawn import NoFontsError
 from dashboard.drill import NoSuchSubjectError
 from dashboard.query import BadQueryError
 from dashboard.ready import NoSuchUnitError
 from dashboard.reports import NoSuchReportError
+
+log = structlog.get_logger()
 
 
 async def bad_query(request: Request, error: Exception) -> Response:
@@ -45,7 +52,10 @@ async def bad_query(request: Request, error: Exception) -> Response:
 async def http(request: Request, error: Exception) -> Response:
     """404, 405 and their like."""
     assert isinstance(error, HTTPException)
-    known = {404: "error.404", 405: "error.405"}
+    known = {401: "error.401", 404: "error.404", 405: "error.405", 429: "error.429"}
+    if isinstance(error, RefusedError):
+        log.warning("http refused", status=error.status_code, code=error.code, token=error.token)
+        known |= {403: "error.403" if error.code == OTHER_UNIT else "error.403.header"}
     strangers = {
         NoSuchUnitError: "error.404.unit",
         NoSuchSubjectError: "error.404.subject",
@@ -61,11 +71,11 @@ async def failed(request: Request, _: Exception) -> Response:
     return _plain(request, "error.500", 500)
 
 
-def _plain(request: Request, key: str, status: int, headers: object = None) -> Response:
+def _plain(request: Request, key: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
     say = render.texts(request).say
     title, remedy = say(f"{key}.title"), say(f"{key}.remedy")
     if machine.wants_json(request):
-        return JSONResponse({"error": {"rule": title, "remedy": remedy}}, status)
+        return JSONResponse({"error": {"rule": title, "remedy": remedy}}, status, headers)
     answer = render.page(
         request,
         "error.html",
@@ -78,6 +88,5 @@ def _plain(request: Request, key: str, status: int, headers: object = None) -> R
         rule=None,
         allowed=[],
     )
-    if isinstance(headers, dict):
-        answer.headers.update(headers)
+    answer.headers.update(headers or {})
     return answer

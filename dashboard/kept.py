@@ -25,8 +25,8 @@ _APART = ("/events", "/static/", "/health/", "/metrics", "/status", "/api/")
 _WHOLE = (b"whole=1", b"format=")
 """Lists of any length: they take their time, and nobody waits for another's."""
 
-_Key = tuple[str, bytes, str]
-"""Path, query, language."""
+_Key = tuple[str, bytes, str, str]
+"""Path, query, language, and for whom."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,18 @@ class _Page:
 class Kept:
     """Wraps the application; ``size`` is in compressed bytes.
 
-    ``stamp`` names the state that pages show, ``language`` what a reader's cookie says.
+    ``stamp`` names the state that pages show, ``language`` what a reader's cookie says, ``whose`` for whom a page is: no page
+    of one is given to another.
     """
 
-    def __init__(self, app: ASGIApp, stamp: Callable[[], str], language: Callable[[Headers], str]) -> None:
-        self._app, self._stamp, self._language = app, stamp, language
+    def __init__(
+        self,
+        app: ASGIApp,
+        stamp: Callable[[], str],
+        language: Callable[[Headers], str],
+        whose: Callable[[Scope], str],
+    ) -> None:
+        self._app, self._stamp, self._language, self._whose = app, stamp, language, whose
         self._pages: OrderedDict[_Key, _Page] = OrderedDict()
         self.size = 0
         self._making: dict[_Key, asyncio.Lock] = {}
@@ -58,7 +65,7 @@ class Kept:
         if "gzip" not in headers.get("accept-encoding", "") or any(mark in query for mark in _WHOLE):
             await self._app(scope, receive, send)
             return
-        key = scope["path"], query, self._language(headers)
+        key = scope["path"], query, self._language(headers), self._whose(scope)
         # Those who ask for one page at the same time wait for the first of them.
         lock = self._making.setdefault(key, asyncio.Lock())
         try:

@@ -10,10 +10,11 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.access.readers import must_see
 from contracts import topics
 from dashboard.board import Board
 from dashboard.desk import Desk
-from dashboard.drawn import RESTATED, Answers
+from dashboard.drawn import RESTATED, WHOLE, Answers
 from dashboard.ledger import leaves
 from dashboard.ready import ready
 from dashboard.reports import NoSuchReportError
@@ -30,6 +31,8 @@ TYPES = {
 async def paper(request: Request, _: Board) -> Response:
     """A paper as a file; the browser shows a PDF, and saves the others."""
     ident, which, form = (request.path_params[name] for name in ("report", "which", "form"))
+    if which != WHOLE:
+        must_see(request, which)
     desk = Desk.of(request)
     answers = await desk.ledger.ask(lambda connection: answers_of(connection, ident))
     if answers is None or form not in TYPES or (which == RESTATED and not answers[0]["restatements"]):

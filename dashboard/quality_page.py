@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.access.readers import must_see
 from contracts.rubric.evidence import NOTHING_TO_REPORT
 from dashboard import periods, query, render, tables
+from dashboard.access import shown
 from dashboard.board import Board, Unit
 from dashboard.desk import Desk
 from dashboard.ledger import leaves, quality
@@ -94,11 +96,12 @@ async def _listed(request: Request, board: Board, sort: str) -> Response:
     params, texts = request.query_params, render.texts(request)
     county, org = query.county(params, board), query.org(params)
     if org is not None:
+        must_see(request, org)
         county = known_unit(board, org).county
     if county is None:
         return render.page(request, "empty.html", here_is="quality")
     period = query.period(params, _current(board))
-    units = {unit.org: unit for unit in board.units(county) if org in (None, unit.org)}
+    units = {unit.org: unit for unit in shown(request, board.units(county)) if org in (None, unit.org)}
     form = query.choice(params, "format", ("", *tables.FORMATS), "")
     page = query.page(params)
 

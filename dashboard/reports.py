@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from msgspec import structs
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.access.readers import reader
 from contracts import topics
 from dashboard import query, render, tables
 from dashboard.board import Board
@@ -84,6 +86,9 @@ async def report(request: Request, board: Board) -> Response:
     if known is None:
         raise NoSuchReportError
     head, parts, restated = known
+    sees = reader(request).sees
+    head = structs.replace(head, restated=[item for item in head.restated if sees(item.org)])
+    restated = [item for item in restated if sees(item.org)]
     return render.page(
         request,
         "report.html",

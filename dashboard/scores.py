@@ -10,6 +10,7 @@ from decimal import Decimal
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.access.readers import must_see
 from contracts import topics
 from dashboard import periods, query, render, tables
 from dashboard.board import Board, Unit
@@ -101,6 +102,7 @@ async def scores(request: Request, board: Board) -> Response:
 @ready
 async def sheet(request: Request, board: Board) -> Response:
     """A unit's sheet: each clause with its points, what it lost, the formula in numbers and the evidence."""
+    must_see(request, request.path_params["org"])
     unit = known_unit(board, request.path_params["org"])
     ident = query.value_of(request.query_params, "report")
     if ident is not None:

@@ -10,6 +10,7 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.access.readers import must_see
 from contracts import topics
 from contracts.rubric.evidence import NOTHING_TO_REPORT
 from dashboard import periods, query, render
@@ -56,6 +57,7 @@ class Month:
 @ready
 async def timeline(request: Request, board: Board) -> Response:
     """A unit's year."""
+    must_see(request, request.path_params["org"])
     unit = known_unit(board, request.path_params["org"])
     covered = board.periods([unit])
     default = board.day.year if board.day else max((item.year for item in covered), default=1)

@@ -7,6 +7,7 @@ import sqlite3
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.access.readers import must_see
 from dashboard import agenda, columns, comparing, query, render
 from dashboard.board import Board
 from dashboard.desk import Desk
@@ -24,6 +25,7 @@ SHOWN = 10
 @ready
 async def unit(request: Request, board: Board) -> Response:
     """The page of a unit in a year; its months are compared up to the last complete day's, or the year's last."""
+    must_see(request, request.path_params["org"])
     shown = known_unit(board, request.path_params["org"])
     covered = board.periods([shown])
     default = board.day.year if board.day else max((item.year for item in covered), default=1)

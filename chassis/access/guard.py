@@ -11,15 +11,18 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.access.body import Body, must_fit
-from chassis.access.openings import SAFE, Opening, opening
+from chassis.access.openings import OFFICE_ALONE, SAFE, Opening, opening
 from chassis.access.origin import hosts, must_be_ours
 from chassis.access.rates import Rates
+from chassis.access.readers import Readers
 from chassis.access.refused import RefusedError, answered, unknown_caller
 from chassis.access.tokens import Tokens
 from chassis.caller import Caller, CallerKind, caller, known_as
 from chassis.settings import Settings
 
 _UNKNOWN = "Authorization: send Bearer and a token; the county office makes it: gongkai token make ORG"
+ALWAYS_OPEN = ("/health/", "/metrics")
+"""What whoever watches over the programs asks for, without a token."""
 _LIMITED = frozenset({CallerKind.UNIT, CallerKind.TEST})
 
 
@@ -42,6 +45,7 @@ class Guard:
         self._app, self._settings, self._tokens, self._openings = app, settings, tokens, openings
         self._has_begun = has_begun
         self._hosts, self._rates = hosts(program, settings.hosts), Rates(settings)
+        self._readers = Readers(settings.readers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on to who may ask it; else answers itself."""
@@ -57,6 +61,8 @@ class Guard:
             if request.method not in SAFE:
                 self._must_have_begun(request)
                 _must_be_taken(request, taken)
+            elif taken is OFFICE_ALONE and not scope["path"].startswith(ALWAYS_OPEN):
+                self._readers.admit(request)
             must_fit(request, most)
         except RefusedError as refusal:
             await answered(request, refusal)(scope, receive, send)

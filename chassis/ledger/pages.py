@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from json import JSONDecodeError
 from typing import Any
 
 import msgspec
@@ -13,9 +12,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from chassis import audit, clock, profiles
+from chassis.access.readers import must_see, own, reader
 from chassis.caller import caller
 from chassis.case import Folded
 from chassis.database import Connection, Pool
+from chassis.json_body import object_in
 from chassis.ledger import code
 from chassis.ledger.ledger import Ledger
 from chassis.ledger.nearby import nearby
@@ -36,7 +37,8 @@ LEFT JOIN subject s ON s.key = l.sender LEFT JOIN linked k ON k.key = l.sender
 WHERE l.receiver = $1 AND coalesce(s.state, k.state) IS NOT NULL ORDER BY l.sender LIMIT $2
 """
 _FAILED = """
-SELECT key, failed FROM subject WHERE kind = ANY($1::text[]) AND failed IS NOT NULL ORDER BY key LIMIT 100
+SELECT key, failed FROM subject WHERE kind = ANY($1::text[]) AND failed IS NOT NULL
+   AND ($2::text IS NULL OR split_part(key, '/', 2) = $2) ORDER BY key LIMIT 100
 """
 
 
@@ -66,35 +68,36 @@ class SubjectPages:
         ]
 
     async def _subject(self, request: Request) -> Response:
+        if org := _org(request.path_params["key"]):
+            must_see(request, org)
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             body = await subject(connection, self._ledger, request.path_params["key"], self._families)
         if body is None:
             text = f"no subject {request.path_params['key']!r}; give <kind>/<organisation>/<subject>"
             return problem(404, text)
-        return JSONResponse(body)
+        return JSONResponse(shown(request, body))
 
     async def _nearby(self, request: Request) -> Response:
         """Ids near one that is not there."""
         org, sought = (request.query_params.get(name, "") for name in ("org", "subject"))
         if not org or not sought:
-            return JSONResponse(
-                {"error": "give org and subject: the organisation's slug, and the id that is sought"}, 400
-            )
+            return problem(400, "give org and subject: the organisation's slug, and the id that is sought")
+        must_see(request, org)
         async with self._pool.acquire() as connection:
-            return JSONResponse(await nearby(connection, list(self._ledger.rules), org, sought))
+            near = await nearby(connection, list(self._ledger.rules), org, sought)
+        return JSONResponse({name: [key for key in keys if _is_shown(request, key)] for name, keys in near.items()})
 
-    async def _failed(self, _: Request) -> Response:
+    async def _failed(self, request: Request) -> Response:
         async with self._pool.acquire() as connection:
-            rows = await connection.fetch(_FAILED, list(self._ledger.rules))
+            rows = await connection.fetch(_FAILED, list(self._ledger.rules), own(request, None))
         return JSONResponse([{"key": row["key"], "failed": row["failed"]} for row in rows])
 
     async def _refold(self, request: Request) -> Response:
         try:
-            body = await request.json()
-            key = body.get("key")
+            key = object_in(await request.body()).get("key")
             if key is not None:
                 key = str(key_of(str(key)))
-        except (JSONDecodeError, AttributeError, ValueError) as error:
+        except ValueError as error:
             text = f'send {{}} for all that are set aside, or {{"key": "<kind>/<organisation>/<subject>"}} ({error})'
             return problem(400, text)
         async with self._pool.acquire() as connection, connection.transaction():
@@ -145,6 +148,20 @@ async def subject(connection: Connection, ledger: Ledger, key: str, families: Fa
         "linked": [{"key": row["sender"], "title": read_state(Titled, row["state"]).title} for row in senders],
         "facts": [_fact(row) for row in rows],
     }
+
+
+def shown(request: Request, body: dict[str, Any]) -> dict[str, Any]:
+    """A subject as who asks is shown it: the subjects on whose states it rests only where those are shown, too."""
+    return {**body, "linked": [each for each in body["linked"] if _is_shown(request, each["key"])]}
+
+
+def _is_shown(request: Request, key: str) -> bool:
+    return reader(request).sees(key_of(key).org)
+
+
+def _org(key: str) -> str:
+    """Whose subject it is; empty for what is no key."""
+    return key.split("/")[1] if key.count("/") > 1 else ""
 
 
 def _fact(row: Any) -> dict[str, Any]:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from cli.exits import REFUSED, Stop
+from cli.exits import REFUSED
 from cli.options import AsJson, Facts, State, day_of
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from cli.checking import Ground
 
 
 def check(
@@ -36,10 +30,11 @@ def check(
     Exit codes: 0 all would be accepted, 1 no stack and no --today, 2 wrong usage, 3 some would be refused
     """
     from cli.checking import check as judged
+    from cli.checking import ground_of
     from cli.lines import opened
     from cli.refusals import show
 
-    ground = _ground(day_of(today) if today else None, state)
+    ground = ground_of(day_of(today) if today else None, state)
     with opened(file) as lines:
         accepted, refusals = judged(lines, org, ground)
     show(refusals, as_json=as_json)
@@ -47,18 +42,3 @@ def check(
     typer.echo(would, err=as_json)
     if refusals:
         raise typer.Exit(REFUSED)
-
-
-def _ground(today: date | None, state: Path | None) -> Ground:
-    import asyncio
-
-    from cli.checking import of_file, of_stack
-    from cli.target import find
-
-    try:
-        target = find(state)
-    except Stop as none:
-        if today is None:
-            raise Stop(f"{none}. Without a stack give the day: --today 2026-03-06", none.code) from none
-        return of_file(today)
-    return asyncio.run(of_stack(target, today))

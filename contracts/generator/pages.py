@@ -12,6 +12,7 @@ from contracts.generator.messages import BUS, Bus, Contract
 from contracts.generator.paths import SAMPLES
 from contracts.generator.samples import Sample, invalid, samples_of
 from contracts.generator.schemas import ENVELOPE, schema
+from contracts.generator.sending import sending
 from contracts.kit import Family
 from contracts.shapes import Json
 
@@ -53,6 +54,7 @@ def page(contract: Contract, history: Sequence[Release], bus: Bus = BUS) -> str:
         _table(whole, whole),
         *_nested(whole),
         *_samples(contract, bus),
+        *(sending(contract.name) if contract.direction == "incoming" else ()),
         "## 版本 Versions",
         _history(contract, history),
     ]

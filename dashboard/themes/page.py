@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import agenda, behind, figures, periods, query, render, tables
+from dashboard.access import shown
 from dashboard.board import Board, Unit
 from dashboard.choosing import chosen_units, place_name, scope_of
 from dashboard.columns import Group
@@ -79,7 +80,7 @@ async def theme(request: Request, board: Board) -> Response:
         part = query.choice(params, "part", files.PARTS, files.PARTS[0])
         table = files.table(about, part, _notes(board, choice, texts), registry, texts, made, ordered, total)
         return tables.answer(table, "csv" if file == "csv" else "xlsx")
-    owing, urgent, shown = await _of_ledger(request, board, about, choice)
+    owing, urgent, lists_of = await _of_ledger(request, board, about, choice)
     return render.page(
         request,
         "theme.html",
@@ -100,8 +101,8 @@ async def theme(request: Request, board: Board) -> Response:
         owing=owing,
         owing_groups=owed.GROUPS,
         urgent=urgent,
-        shown=shown,
-        filled=any(owing) or any(each.found.count for each in shown) or _is_filled(made, total),
+        shown=lists_of,
+        filled=any(owing) or any(each.found.count for each in lists_of) or _is_filled(made, total),
     )
 
 
@@ -170,33 +171,42 @@ async def _of_ledger(
 ) -> tuple[owed.Counts, list[agenda.Item], list[Shown]]:
     """What is owed now: how much, and the most urgent of it; and the first lines of each list."""
     orgs, limits, texts = [unit.org for unit in choice.units], agenda.limits(board), render.texts(request)
-    questions = [agenda.question(board, choice.units, group, duties=about.duties) for group in agenda.ALARMS]
+    # Sums are of all units, lists of those that are shown.
+    units = shown(request, choice.units)
+    questions = [agenda.question(board, units, group, duties=about.duties) for group in agenda.ALARMS]
 
     def read(connection: sqlite3.Connection) -> tuple[owed.Counts, list[agenda.Item], list[Shown]]:
         known = lists.names(connection)
         owing = agenda.together(owed.counts(connection, limits, orgs, about.duties).values())
         numbers = [number for question in questions for number in owed.ids(connection, question, 0, FIRST)]
-        urgent = agenda.items(board, choice.units, owed.rows(connection, numbers[:FIRST]))
-        return owing, urgent, [_shown(connection, board, listed, choice, known, texts) for listed in about.lists]
+        urgent = agenda.items(board, units, owed.rows(connection, numbers[:FIRST]))
+        lists_of = [_shown(connection, board, listed, choice, units, known, texts) for listed in about.lists]
+        return owing, urgent, lists_of
 
     return await Desk.of(request).ledger.ask(read)
 
 
 def _shown(
-    connection: sqlite3.Connection, board: Board, listed: Listed, choice: Choice, known: list[str], texts: Texts
+    connection: sqlite3.Connection,
+    board: Board,
+    listed: Listed,
+    choice: Choice,
+    units: list[Unit],
+    known: list[str],
+    texts: Texts,
 ) -> Shown:
     number = behind.number(listed.number)
     assert number is not None
     period = None if listed.ever else choice.period
     span = behind.months(number, board.registry, period) if period else EVER
     wanted = Wanted(
-        [unit.org for unit in choice.units],
+        [unit.org for unit in units],
         behind.codes(number, board.registry, known),
         span,
         less=behind.taken_off(number, board.registry, known),
     )
     found = lists.found(connection, wanted, 0, FIRST)
-    view = View(board, texts, choice.units, number, span)
+    view = View(board, texts, units, number, span)
     leads = scope_of(choice.county, choice.roster, choice.org, period) | {"measure": listed.number}
     return Shown(listed, found, view, view.items(connection, found.lines), leads)
 

@@ -160,9 +160,15 @@ def _widths(sheet: Worksheet) -> dict[int, float]:
 def _make_room(sheet: Worksheet, reasons: Cell, widths: dict[int, float]) -> None:
     """As high as the reasons need; a row without a height of its own as high as all its wrapped texts need."""
     row = sheet.row_dimensions[reasons.row]
-    texts = [reasons] if row.height is not None else [cell for cell in sheet[reasons.row] if _is_wrapped(cell)]
+    texts = [reasons] if row.height is not None else [cell for cell in _up_to(sheet, reasons) if _is_wrapped(cell)]
     most = max(lines(str(cell.value), widths.get(cell.column or 1, _USUAL_WIDTH)) for cell in texts)
     row.height = max(row.height or _USUAL_HEIGHT, height(most, _LINE))
+
+
+def _up_to(sheet: Worksheet, last: Cell) -> Iterable[Cell | MergedCell]:
+    """A row's cells. Asked for the row itself, the library would look through all cells for the last column, each time."""
+    (cells,) = sheet.iter_rows(last.row, last.row, 1, last.column)
+    return cells
 
 
 def _is_wrapped(cell: Cell | MergedCell) -> bool:

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from chassis import audit
+from chassis.access.readers import must_see, own, reader
 from chassis.caller import caller
 from chassis.database import Connection, Pool
 from chassis.problem import problem
@@ -68,7 +69,12 @@ class Api:
             return problem(400, text)
         async with self._pool.acquire() as connection:
             rows = await connection.fetch(_LIST, query.get("county") or None, query.get("kind") or None)
-        heads = [(row["stage"], ReportHead.model_validate_json(row["head"])) for row in rows]
+        whole = reader(request).only is None
+        heads = [
+            (row["stage"], ReportHead.model_validate_json(row["head"]))
+            for row in rows
+            if whole or row["stage"] == "issued"
+        ]
         return JSONResponse({"reports": [_summary(stage, head) for stage, head in heads]})
 
     async def _draft(self, request: Request) -> Response:
@@ -113,12 +119,12 @@ class Api:
         """A report with its parts and restatements, of one unit where ``org`` names it."""
         if wrong := _unknown(request, {"org"}):
             return wrong
-        identity, org = request.path_params["report"], request.query_params.get("org") or None
+        identity, org = request.path_params["report"], own(request, request.query_params.get("org") or None)
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             row = await connection.fetchrow(_ONE, identity)
             parts = await connection.fetch(_PARTS, identity, org)
             restated = await connection.fetch(_RESTATED, identity, org)
-        if row is None:
+        if row is None or (row["stage"] != "issued" and reader(request).only is not None):
             return _absent(identity)
         if org is not None and not parts:
             return problem(404, f"org={org}: no unit of {identity}")
@@ -154,6 +160,8 @@ class Api:
         except ValueError as error:
             return problem(400, f"period {period!r}: {error}")
         org, county = query.get("org") or None, query.get("county") or None
+        if org is not None:
+            must_see(request, org)
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             as_of = await connection.fetchval("SELECT scored FROM watermark")
             behind = await connection.fetchval(WAITING)
@@ -183,6 +191,7 @@ class Api:
         if wrong := _unknown(request, {"measure"}):
             return wrong
         period, org = request.path_params["period"], request.path_params["org"]
+        must_see(request, org)
         measure = request.query_params.get("measure") or None
         try:
             months_in(period)

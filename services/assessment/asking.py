@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from chassis.json_body import object_in
 from contracts.assessment.hearing import Despite
 from law.reports import ReportKind
 from services.assessment.periods import months_in
@@ -30,7 +31,7 @@ def read_asked(content: bytes) -> Asked:
     """The parameters in a request's body. ValueError with field, value, rule and remedy."""
     form = 'send {"county": …, "kind": …, "period": …}'
     try:
-        body = msgspec.json.decode(content or b"{}", type=dict[str, Any])
+        body = object_in(content or b"{}")
     except ValueError:
         raise ValueError(f"the body is no JSON object; {form}") from None
     texts = {name: body.get(name) for name in ("county", "kind", "period")}

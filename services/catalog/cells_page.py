@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from chassis.access.readers import must_see
 from chassis.database import Pool
 from chassis.problem import problem
 from law import table2
@@ -26,6 +27,7 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
         return problem(400, "give a year, and org, row and column")
     if column not in table2.COLUMNS.get(row, ()):
         return problem(400, f"no cell {row} {column} in table 二")
+    must_see(request, org)
     async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
         day = await connection.fetchval("SELECT day FROM clock")
         states = await connection.fetch(_STATES, org)

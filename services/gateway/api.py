@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
-from json import JSONDecodeError
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -13,6 +12,7 @@ from starlette.routing import Route
 
 from chassis import audit
 from chassis.caller import caller
+from chassis.json_body import object_in
 from chassis.problem import problem
 from chassis.service import Context
 from chassis.web import guarded
@@ -57,9 +57,9 @@ class _Pages:
         if self._context.settings.clock == "real":
             return problem(409, "the clock is real; start the stack with --clock manual to publish days by hand")
         try:
-            asked = await request.json()
+            asked = object_in(await request.body())
             until, far = date.fromisoformat(str(asked["until"])), asked.get("far") is True
-        except (JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, ValueError):
             return problem(422, 'until: send {"until": "YYYY-MM-DD"} with a day that exists')
         try:
             published = await self._days.advance(until, far=far, by=caller(request))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from json import JSONDecodeError
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -13,6 +12,7 @@ from chassis import audit
 from chassis.access.pages import for_the_office
 from chassis.caller import caller
 from chassis.database import Connection
+from chassis.json_body import object_in
 from chassis.problem import problem
 from chassis.service import Context
 from chassis.web import guarded
@@ -73,8 +73,8 @@ class _Pages:
         """Make a token in the place of this one, which holds for ``overlap`` days more."""
         number = request.path_params["id"]
         try:
-            overlap = (await request.json())["overlap"]
-        except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError):
+            overlap = object_in(await request.body())["overlap"]
+        except (KeyError, ValueError):
             overlap = None
         if type(overlap) is not int or not 0 <= overlap <= MOST_OVERLAP:
             return problem(422, f'overlap: send {{"overlap": 7}}, a number of days from 0 to {MOST_OVERLAP}')

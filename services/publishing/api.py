@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from chassis.access.readers import own
 from chassis.database import Pool
 from chassis.organisations import counties
 from chassis.problem import problem
@@ -53,13 +54,14 @@ class Api:
             day = date.fromisoformat(asked) if asked else None
         except ValueError:
             return _wrong(f"on={asked!r}: give a day, YYYY-MM-DD")
-        return await self._answer(request, "publishing.entry", Entry, coverage, day)
+        org = request.query_params.get("org") or None
+        return await self._answer(request, org, "publishing.entry", Entry, coverage, day)
 
     async def _accounts(self, request: Request) -> Response:
         """By county: every account of its units, and what fails it."""
         if wrong := _unknown(request, {"county", "org"}):
             return wrong
-        return await self._answer(request, "publishing.account", Account, matrix)
+        return await self._answer(request, _listed(request), "publishing.account", Account, matrix)
 
     async def _columns(self, request: Request) -> Response:
         """By county: columns that are empty, stale, or go stale ``within`` so many days (7), by due date, and how many by site and unit."""
@@ -70,15 +72,24 @@ class Api:
             return _wrong(f"within={asked!r}: give a number of days, 0 to {MOST_DAYS}")
         within = int(asked)
         return await self._answer(
-            request, "publishing.column", Column, lambda columns, of, day: due(columns, of, day, within)
+            request,
+            _listed(request),
+            "publishing.column",
+            Column,
+            lambda columns, of, day: due(columns, of, day, within),
         )
 
     async def _answer(
-        self, request: Request, kind: str, reads: type[State], answer: Answer[State], on: date | None = None
+        self,
+        request: Request,
+        org: str | None,
+        kind: str,
+        reads: type[State],
+        answer: Answer[State],
+        on: date | None = None,
     ) -> Response:
-        """What ``answer`` makes of the states of a kind, of one county or organisation where the request names one."""
-        query = request.query_params
-        org, county = query.get("org") or None, query.get("county") or None
+        """What ``answer`` makes of the states of a kind, of ``org`` or of the county that the request names."""
+        county = request.query_params.get("county") or None
         decode = msgspec.json.Decoder(reads).decode
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             today: date | None = await connection.fetchval("SELECT day FROM clock")
@@ -97,6 +108,11 @@ class Api:
         body = await asyncio.to_thread(answer, chosen, county_of, day)
         content = {"as_of": today, "on": day, "counties": body}
         return Response(msgspec.json.encode(content), media_type="application/json")
+
+
+def _listed(request: Request) -> str | None:
+    """Whose subjects are listed."""
+    return own(request, request.query_params.get("org") or None)
 
 
 def _unknown(request: Request, known: set[str]) -> Response | None:

@@ -13,13 +13,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from chassis.access.readers import own, reader
 from chassis.database import Connection, Pool
 from chassis.ledger.ledger import Ledger
+from chassis.ledger.pages import shown
 from chassis.ledger.pages import subject as whole
 from chassis.organisations import counties
 from chassis.problem import problem
 from chassis.web import guarded
 from contracts.families import FAMILIES
+from contracts.kit import key_of
 from law.clock import ENDED, State
 from services.requests import cells, store, tables
 from services.requests.application.receiving import LONG_UNCONFIRMED
@@ -62,6 +65,7 @@ class Api:
             return _wrong(f"{unknown[0]}: no such parameter; there are {', '.join(known)}")
         # An empty value, as of a form field left blank, asks for nothing.
         org, state = (query.get(name) or None for name in ("org", "state"))
+        org = own(request, org)
         limit = query.get("limit") or "100"
         if state is not None and state not in STATES:
             return _wrong(f"state={state!r}: give one of {', '.join(STATES)}")
@@ -89,7 +93,8 @@ class Api:
         name = request.path_params["id"]
         pattern = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
-            keys = [row["key"] for row in await connection.fetch(store.FIND, name, "/" not in name, pattern)]
+            rows = await connection.fetch(store.FIND, name, "/" not in name, pattern)
+            keys = [row["key"] for row in rows if reader(request).sees(key_of(row["key"]).org)]
             if not keys:
                 text = f"no application {name!r}; give <org>/<subject>, or see GET /applications"
                 return problem(404, text)
@@ -99,7 +104,7 @@ class Api:
             body = await whole(connection, self._ledger, keys[0], FAMILIES)
             assert body is not None
             repeat_of = await _repeat_of(connection, body["state"])
-        return JSONResponse({"id": _id(keys[0]), "repeat_of": repeat_of, **body})
+        return JSONResponse({"id": _id(keys[0]), "repeat_of": repeat_of, **shown(request, body)})
 
     async def _cell(self, request: Request) -> Response:
         return await cells.page(request, self._pool)

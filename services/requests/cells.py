@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from chassis.access.readers import must_see
 from chassis.database import Pool
 from chassis.problem import problem
 from law import table3, table4
@@ -37,6 +38,7 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
     rows, columns = TABLES.get(table, ((), ()))
     if row not in rows or column not in columns:
         return problem(400, f"no cell {table} {row} {column}; the tables are {', '.join(TABLES)}")
+    must_see(request, org)
     async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
         as_of = await store.day(connection)
         states = await connection.fetch(_STATES, org)

@@ -163,6 +163,7 @@ async def test_a_page_of_the_office_that_changes_nothing_is_the_offices_too(clie
         ("Basic 财", "token.form"),
         ("", "token.form"),
     ],
+    ids=["made up", "guessed", "longer", "ended", "none", "another scheme", "not base64", "empty"],
 )
 async def test_a_token_that_does_not_hold_opens_nothing(
     client: httpx.AsyncClient, counted: Counted, authorization: str, code: str

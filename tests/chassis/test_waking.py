@@ -17,15 +17,16 @@ async def test_it_ends_with_the_word_or_with_the_time_and_says_which() -> None:
 
 
 async def test_a_task_that_is_cancelled_as_the_word_comes_ends_all_the_same() -> None:
-    event = asyncio.Event()
+    event, begun = asyncio.Event(), asyncio.Event()
 
     async def work() -> None:
         while True:
+            begun.set()
             await woken(event, 60)
             event.clear()
 
     working = asyncio.create_task(work())
-    await asyncio.sleep(0)
+    await begun.wait()
     event.set()
     working.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -16,6 +16,7 @@ COMMANDS = [
     ["demo"],
     ["emit"],
     ["check"],
+    ["kit"],
     ["day"],
     ["wait"],
     ["view"],

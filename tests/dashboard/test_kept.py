@@ -72,7 +72,7 @@ async def test_each_language_and_each_question_has_a_page_of_its_own() -> None:
 
 async def test_errors_and_whole_lists_are_not_kept_and_the_kept_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST_BYTES", 20_000)
-    pages = Kept(application(read_in(grounded.county())), lambda: "", lambda _: "zh")
+    pages = Kept(application(read_in(grounded.county())), lambda: "", lambda _: "zh", lambda _: "*")
     async with httpx.AsyncClient(transport=httpx.ASGITransport(pages), base_url="http://dashboard") as reader:
         for address in ("/nowhere", "/due?page=x", "/due?whole=1", "/due?format=csv", "/status", "/metrics"):
             await reader.get(address)

@@ -31,6 +31,7 @@ def run(
     assert done.returncode == 0, done.stdout + done.stderr
     return subprocess.run(
         [str(JAVA), "-Dfile.encoding=UTF-8", "-cp", os.pathsep.join([str(folder), jars]), name, *arguments],
+        cwd=folder,
         env={**os.environ, **env},
         capture_output=True,
         text=True,

@@ -32,7 +32,8 @@ def python(heading: str, folder: Path, env: Environment) -> subprocess.Completed
     )
 
 
-def _librdkafka() -> Path:
+def librdkafka() -> Path:
+    """A librdkafka that is new enough for kcat: that of the Python client."""
     import confluent_kafka
 
     (library,) = Path(confluent_kafka.__file__).parent.with_name("confluent_kafka.libs").glob("librdkafka-*")
@@ -45,7 +46,7 @@ def kcat(heading: str, folder: Path, env: Environment) -> subprocess.CompletedPr
         ["bash", "-euc", block(INTEGRATING, heading, "sh")],
         cwd=folder,
         # Debian 12's librdkafka is older than the page asks for; the one of the Python client is new enough.
-        env={**os.environ, **env, "LD_PRELOAD": str(_librdkafka())},
+        env={**os.environ, **env, "LD_PRELOAD": str(librdkafka())},
         capture_output=True,
         text=True,
         check=False,

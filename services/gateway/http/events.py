@@ -18,6 +18,7 @@ from chassis.answering import LATER
 from chassis.caller import Caller, CallerKind
 from services.gateway.http import reading, told
 from services.gateway.http.answers import AGAIN
+from services.gateway.http.bodies import read_off
 from services.gateway.http.course import AT_ONCE, Act, Course
 from services.gateway.http.ground import DoorShutError
 from services.gateway.http.intake import Intake
@@ -66,6 +67,9 @@ async def _answered(request: Request, act: Act) -> Response:
         return await _by_kind(request, act)
     except (RuleError, DoorShutError) as error:
         return told.instead(error)
+    except RefusedError:
+        await read_off(request)
+        raise
     except ClientDisconnect:
         return _GONE
 
@@ -111,6 +115,7 @@ async def _spooled(request: Request, course: Course, spool: IO[bytes]) -> int:
                 waiting, size = [], 0
         await _take(waiting, course, spool)
     except RefusedError as refusal:
+        await read_off(request)
         # What came before is said to be taken or not, whatever is wrong with the rest.
         await _take(waiting, course, spool)
         if not course.counts:

@@ -60,6 +60,7 @@ def routes(log: NoticesLog, following: Following) -> list[Route]:
         if STREAM in request.headers.get("accept", ""):
             return StreamingResponse(_stream(log, following, topic, after, page), media_type=STREAM, headers=_LIVE)
         body = {
+            "topic": topic,
             "notices": [{"offset": notice.offset, "notice": notice.event} for notice in page],
             "after": page[-1].offset if page else after,
         }

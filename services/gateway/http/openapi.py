@@ -213,8 +213,9 @@ def _components() -> Json:
         },
         "Notices": {
             "type": "object",
-            "required": ["notices", "after"],
+            "required": ["topic", "notices", "after"],
             "properties": {
+                "topic": {"type": "string", "description": "通知所在的主题 / the topic on which they lie"},
                 "after": {"type": "integer", "description": "下次从此开始 / give it as `after` the next time"},
                 "notices": {
                     "type": "array",

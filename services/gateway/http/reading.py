@@ -31,6 +31,9 @@ MOST_OF_A_BATCH: Final = 8_388_608
 MOST_OF_LINES: Final = 67_108_864
 """Bytes of a request with lines, which are judged as they come."""
 
+MOST_LINES: Final = 200_000
+"""Lines of a request, blank ones too: a body of nothing but ends of lines is work without an end."""
+
 _BOM: Final = b"\xef\xbb\xbf"
 _QUOTED: Final = re.compile(rb'"((?:[^"\\]|\\.)*)"')
 _events = msgspec.json.Decoder(list[msgspec.Raw]).decode
@@ -44,8 +47,6 @@ def media_type(request: Request) -> str:
 async def one(request: Request) -> Submission:
     """A request's only fact: structured, or in binary mode with its attributes in ``ce-…``. Raises RefusedError."""
     value = await whole(request, MOST_OF_ONE)
-    if not value:
-        raise _empty()
     headers = [(name.decode("latin-1"), raw) for name, raw in request.headers.raw]
     kept = [("content-type", raw) for name, raw in headers if name == "content-type"]
     return Submission(value, [*((_attribute(name), _text(raw)) for name, raw in headers if _is_attribute(name)), *kept])
@@ -74,13 +75,19 @@ async def lines(request: Request) -> AsyncIterator[tuple[int, Submission]]:
             is_empty = False
             yield number, Submission(text)
     if is_empty:
-        raise _empty()
+        raise RefusedError(400, "http.empty", "没有内容 / the body is empty: send a fact a line")
 
 
 async def _numbered(parts: AsyncIterator[bytes]) -> AsyncIterator[tuple[int, bytes]]:
     number, rest = 0, b""
     async for part in parts:
         *ended, rest = (rest + part).split(b"\n")
+        if number + len(ended) > MOST_LINES:
+            raise RefusedError(
+                413,
+                "http.too_large",
+                f"一次不得超过 {MOST_LINES} 行，分几次发 / at most {MOST_LINES} lines; send them in parts",
+            )
         for line in ended:
             number += 1
             yield number, line
@@ -91,10 +98,6 @@ async def _numbered(parts: AsyncIterator[bytes]) -> AsyncIterator[tuple[int, byt
                 f"第 {number + 1} 行超过 {MOST_OF_ONE} 字节，一行一条事实 / line {number + 1} is no fact: it is too long",
             )
     yield number + 1, rest
-
-
-def _empty() -> RefusedError:
-    return RefusedError(400, "http.empty", "没有内容 / the body is empty: send a fact")
 
 
 def _is_attribute(name: str) -> bool:

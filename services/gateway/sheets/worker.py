@@ -8,6 +8,7 @@ writes the workbook that goes back. It says nothing anywhere else: what a clerk 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import resource
 import sys
@@ -59,7 +60,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     # Where memory runs out for all, it is this process that ends, and the door that stays.
-    Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     order = msgspec.json.decode(sys.stdin.buffer.readline(), type=Order)
     try:
         _work(order)

@@ -54,11 +54,11 @@ def test_every_invalid_sample_is_refused_over_http_as_over_kafka(gateway: Gatewa
     headers = [("content-type", STRUCTURED)]
     offsets = gateway.put([Message(inbox(org), None, sample.raw, headers) for sample in samples])
     over_http = told_over_http(gateway, org, samples)
-    until(lambda: len(refusals(gateway, org)) >= len(samples), "every record is refused", 300)
+    until(lambda: set(offsets) <= refusals(gateway, org).keys(), "every record is refused", 300)
     over_kafka = refusals(gateway, org)
     for sample, offset, told in zip(samples, offsets, over_http, strict=True):
         assert told == over_kafka[offset], sample.path
-    assert [record.offset for record in gateway.inbox(org)] == offsets, "HTTP has written none of them"
+    assert gateway.inbox(org)[-1].offset == offsets[-1], "HTTP has written none of them"
 
 
 def told_over_http(gateway: Gateway, org: str, samples: list[Sample]) -> list[dict[str, Any]]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from io import BytesIO
 from pathlib import Path
+
+from papers.sheets.reading import read_filled
+from papers.sheets.returned import save_returned
+from tests.papers.sheets.building import table
 
 ROOT = Path(__file__).parents[3]
 
@@ -40,3 +46,19 @@ def test_ten_thousand_rows_are_made_ready_in_bounded_memory() -> None:
     assert lines == 20_000
     assert said >= 20
     assert memory < 250_000, "KiB at most, the interpreter and the lines themselves among them"
+
+
+def seconds(rows: int) -> float:
+    """CPU seconds in which a workbook of rows that are all wrong goes back."""
+    heads = ["本单位编号", "形成日期", "公开属性", "标题", "发布日期", "公开渠道"]
+    wrong = [[f"a-{number}", "3月2日", "主动公开", "名单", "2026.3.4", "公示栏"] for number in range(rows)]
+    filled = read_filled(table([heads, *wrong]))
+    assert filled.refused == rows
+    began = time.process_time()
+    save_returned(filled, BytesIO())
+    return time.process_time() - began
+
+
+def test_four_times_the_wrong_rows_go_back_in_some_four_times_the_time() -> None:
+    seconds(10)
+    assert seconds(4_000) < 9 * seconds(1_000), "sixteen times would be each row through all cells"
