@@ -41,10 +41,10 @@ class Batch(NamedTuple):
 
 
 class Sender:
-    """Sends messages through one producer (see there for ``patience``); what was sent earlier stands earlier in its partition."""
+    """Sends messages through one producer; what was sent earlier stands earlier in its partition."""
 
-    def __init__(self, kafka: str, patience: float | None = None) -> None:
-        self._producer = producer(kafka, patience)
+    def __init__(self, kafka: str) -> None:
+        self._producer = producer(kafka)
         self._partitions: dict[str, int] = {}
         self._present: set[str] = set()
         self._turn = 0
