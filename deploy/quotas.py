@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-_USUAL: Mapping[str, tuple[str, float]] = {
+SETTINGS: Mapping[str, tuple[str, float]] = {
     "GONGKAI_QUOTA_IN": ("producer_byte_rate", 2_097_152.0),
     "GONGKAI_QUOTA_OUT": ("consumer_byte_rate", 2_097_152.0),
     "GONGKAI_QUOTA_REQUESTS": ("request_percentage", 25.0),
@@ -19,7 +19,7 @@ class QuotaError(RuntimeError):
 
 def quotas(environment: Mapping[str, str]) -> dict[str, float]:
     """Kafka's name of each quota → the most for a user of a department. Raises ``QuotaError``."""
-    return {quota: _read(name, environment.get(name, ""), usual) for name, (quota, usual) in _USUAL.items()}
+    return {quota: _read(name, environment.get(name, ""), usual) for name, (quota, usual) in SETTINGS.items()}
 
 
 def _read(name: str, text: str, usual: float) -> float:
