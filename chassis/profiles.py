@@ -21,6 +21,7 @@ INSERT INTO unit (org, county, changed) SELECT org, $1, $2 FROM unnest($3::text[
 ON CONFLICT (org) DO UPDATE SET county = excluded.county, changed = excluded.changed
 WHERE $4 OR unit.county IS DISTINCT FROM excluded.county
 """
+_MOVED = "UPDATE unit SET changed = $1 WHERE org = ANY($2::text[])"
 _PROFILES = "SELECT body FROM profile"
 _UNITS = "SELECT org, county FROM unit WHERE county IS NOT NULL"
 
@@ -55,10 +56,14 @@ async def take(connection: Connection, records: Iterable[ProfileRecord]) -> None
         if row is not None and row["revision"] >= record.revision:
             continue
         number = await connection.fetchval(_NEXT)
-        says_something_new = row is None or _content(ProfileRecord.model_validate_json(row["body"])) != _content(record)
+        before = None if row is None else ProfileRecord.model_validate_json(row["body"])
+        says_something_new = before is None or _content(before) != _content(record)
+        ended = before.ended if before is not None else {}
+        moved = [org for org in record.units if ended.get(org) != record.ended.get(org)]
         await connection.execute(_KEEP, record.county, record.version, record.revision, record.model_dump_json())
         await connection.execute(_LEFT, record.county, number, record.units)
         await connection.execute(_JOINED, record.county, number, record.units, says_something_new)
+        await connection.execute(_MOVED, number, moved)
 
 
 async def counties(connection: Connection) -> Counties:

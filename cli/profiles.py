@@ -34,8 +34,10 @@ def supposed(
     if profile is None:
         return list(known)
     units = {org for org, county in county_of.items() if county == profile.county}
-    units |= {org for record in known if record.county == profile.county for org in record.units}
-    record = ProfileRecord(**dict(profile), revision=1, units=sorted(units))
+    before = [record for record in known if record.county == profile.county]
+    units |= {org for record in before for org in record.units}
+    ended = {org: last for record in before for org, last in record.ended.items()}
+    record = ProfileRecord(**dict(profile), revision=1, units=sorted(units), ended=ended)
     return [*(other for other in known if other.county != profile.county), record]
 
 

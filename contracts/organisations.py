@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import csv
-from typing import Literal
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
-from contracts.fields import PATTERN_ORG, BusModel, described
+from contracts.fields import DATE, PATTERN_CODE, PATTERN_ORG, BusModel, Date, described
+
+ORG: Final = "registry.org.v1"
+"""Type of the record about an organisation."""
+
+
+class OrganisationCode(BusModel, title="单位编码", meaning="a code by which others know the organisation."):
+    scheme: str = described(
+        "编码方案", "who gives the code, e.g. 统一社会信用代码 or 行政区划代码", min_length=1, max_length=30
+    )
+    code: str = described("编码", "as that scheme writes it", pattern=PATTERN_CODE)
 
 
 class Organisation(BusModel, title="单位", meaning="an organisation with disclosure duties; it belongs to a county."):
@@ -22,13 +35,52 @@ class Organisation(BusModel, title="单位", meaning="an organisation with discl
     supervisor: str | None = described(
         "主管部门", "organisation that may speak about it", default=None, pattern=PATTERN_ORG, max_length=80
     )
+    codes: list[OrganisationCode] = described(
+        "编码", "codes of other schemes, one of each", default_factory=list, max_length=20
+    )
+    valid_from: Date | None = described("设立日期", "first day on which it exists", unit=DATE, default=None)
+    valid_to: Date | None = described(
+        "撤销日期",
+        "last day on which it exists; without one it goes on",
+        unit=DATE,
+        default=None,
+        ahead=True,
+        not_before="valid_from",
+    )
+    successor: str | None = described(
+        "承继单位", "organisation that took over what it did", default=None, pattern=PATTERN_ORG, max_length=80
+    )
+
+    def exists_on(self, day: date) -> bool:
+        """Whether it exists on ``day``."""
+        return (self.valid_from is None or self.valid_from <= day) and not self.is_over(day)
+
+    def is_over(self, day: date) -> bool:
+        """Whether its last day is past on ``day``."""
+        return self.valid_to is not None and self.valid_to < day
+
+
+def contradictions(organisation: Organisation) -> Iterator[str]:
+    """What an entry says that cannot be, each with field, value, rule and remedy."""
+    since, until = organisation.valid_from, organisation.valid_to
+    if since is not None and until is not None and until < since:
+        yield f"valid_to: {until} is before valid_from {since}; give the last day on which it existed"
+    if organisation.successor == organisation.org:
+        yield f"successor: {organisation.successor} cannot follow itself; name the organisation that took over"
+    if organisation.successor is not None and until is None:
+        yield f"successor: {organisation.successor} takes over from a last day on; give it in valid_to"
+    schemes = [code.scheme for code in organisation.codes]
+    for scheme in sorted({scheme for scheme in schemes if schemes.count(scheme) > 1}):
+        yield f"codes: {scheme} stands there {schemes.count(scheme)} times; give one code of each scheme"
 
 
 REGISTRY_COLUMNS = ("org", "county", "county_name", "name", "kind")
 """Columns that a registry file must have, in the order of the packaged one."""
 
-REGISTRY_HEADING = ",".join(REGISTRY_COLUMNS) + "[,full_name][,supervisor]"
-"""The same with those that may follow, as messages name them."""
+REGISTRY_HEADING = ",".join(REGISTRY_COLUMNS) + "".join(
+    f"[,{name}]" for name in Organisation.model_fields if name not in REGISTRY_COLUMNS
+)
+"""The same with those that may follow, as messages name them; of codes a cell holds ``scheme:code``, several with ``;``."""
 
 
 def organisations(table: str) -> list[Organisation]:
@@ -42,17 +94,26 @@ def organisations(table: str) -> list[Organisation]:
         raise ValueError(f"line 1 names no column {', '.join(lacking)}; it must name {REGISTRY_HEADING}")
     listed: dict[str, Organisation] = {}
     for row in reader:
-        fields = {name: row[name] for name in Organisation.model_fields if row.get(name)}
+        fields: dict[str, Any] = {name: row[name] for name in Organisation.model_fields if row.get(name)}
+        if "codes" in fields:
+            fields["codes"] = [_code(text) for text in fields["codes"].split(";")]
         try:
-            organisation = Organisation.model_validate(fields)
+            organisation = Organisation.model_validate_json(json.dumps(fields))
         except ValidationError as error:
             raise ValueError(f"line {reader.line_num}: {_explained(error)}") from error
+        for contradiction in contradictions(organisation):
+            raise ValueError(f"line {reader.line_num}: {contradiction}")
         if organisation.org in listed:
             raise ValueError(
                 f"line {reader.line_num}: {organisation.org} stands in the file already; give each unit once"
             )
         listed[organisation.org] = organisation
     return list(listed.values())
+
+
+def _code(text: str) -> dict[str, str]:
+    scheme, _, code = text.partition(":")
+    return {"scheme": scheme.strip(), "code": code.strip()}
 
 
 def _explained(error: ValidationError) -> str:

@@ -14,6 +14,7 @@ PARTITIONS = 4
 DAYS = "time.days.v1"
 CALENDARS = "calendar.years.v1"
 ORGS = "registry.orgs.v1"
+ADMISSIONS = "registry.admissions.v1"
 MEASURES = "registry.measures.v1"
 RUBRICS = "registry.rubrics.v1"
 PROFILES = "registry.profiles.v1"
@@ -79,7 +80,7 @@ def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
     logs = [*map(intake, families.services), *map(states, families.services)]
     return [
         TopicSpec(DAYS, 1, "delete"),
-        *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, MEASURES, PROFILES, RUBRICS, TOKENS)),
+        *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, ADMISSIONS, MEASURES, PROFILES, RUBRICS, TOKENS)),
         *(TopicSpec(name, PARTITIONS, "delete") for name in logs),
         *(TopicSpec(name, 1, "compact") for name in (*PERIODS.values(), OBLIGATIONS, WATERMARK)),
         *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, FACTS, SCORES, FINDINGS, RESTATEMENTS, QUALITY)),

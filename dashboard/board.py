@@ -42,6 +42,15 @@ class Unit:
     county: str
     kind: str
     registered: bool
+    valid_from: date | None = None
+    valid_to: date | None = None
+    """First and last day, where the registry has them."""
+
+    def exists_in(self, period: Period) -> bool:
+        """Whether it exists on a day of ``period``."""
+        return (self.valid_from is None or self.valid_from <= period.last) and (
+            self.valid_to is None or self.valid_to >= period.first
+        )
 
     @property
     def order(self) -> tuple[int, str]:
@@ -186,7 +195,8 @@ class Board:
         """A unit that the registry or any row knows; None for a stranger."""
         entry = self._orgs.get(org)
         if entry:
-            return Unit(org, entry.name, entry.county, entry.kind, registered=True)
+            days = {"valid_from": entry.valid_from, "valid_to": entry.valid_to}
+            return Unit(org, entry.name, entry.county, entry.kind, registered=True, **days)
         debtors = self._debtors()
         if org not in self._rows and org not in debtors:
             return None

@@ -163,7 +163,8 @@ def _lines(connection: sqlite3.Connection, board: Board, units: list[Unit], peri
     over = [month for month in _months(period) if periods.stage(month, board.day) == "over"]
     lines = []
     for unit in units:
-        quiet = [month for month in over if not heard.get((unit.org, _number(month)))]
+        here = [month for month in over if unit.exists_in(month)]
+        quiet = [month for month in here if not heard.get((unit.org, _number(month)))]
         said = [month for month in quiet if _nothing(board, unit.org, month)]
         lines.append(
             Line(

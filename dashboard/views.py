@@ -115,3 +115,5 @@ class Organisation(Struct, frozen=True):
     county: str
     county_name: str
     kind: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None

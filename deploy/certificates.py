@@ -160,7 +160,13 @@ def main() -> int:
         return 1
     if (arguments.folder / _AUTHORITY_KEY).exists():
         broker.chmod(0o640)
-    ends = min(_read(path).not_valid_after_utc for path in (authority, broker))
+    try:
+        ends = min(_read(path).not_valid_after_utc for path in (authority, broker))
+    except PermissionError as error:
+        sys.stderr.write(
+            f"{error.filename} cannot be read: let the group {os.getgid()} read it (mode 640), as the broker does\n"
+        )
+        return 1
     print(f"{authority} and {broker} hold until {ends:%Y-%m-%d}")
     return 0
 

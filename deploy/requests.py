@@ -141,17 +141,17 @@ class QuotasStruct(RequestStruct):
 
 
 class Quotas(Request[QuotasStruct]):
-    """Bytes and time a second that users may take: (user, {quota: most})."""
+    """Bytes and time a second that users may take: (user, {quota: most}), None for as much as there is."""
 
     API_KEY = 49
 
-    def __init__(self, entries: Sequence[tuple[str, dict[str, float]]]) -> None:
+    def __init__(self, entries: Sequence[tuple[str, dict[str, float | None]]]) -> None:
         self._entries = entries
 
     def build(self, request_struct_class: type[QuotasStruct]) -> QuotasStruct:
         """The request as it is sent."""
         entries: list[tuple[Any, ...]] = [
-            ([("user", user, {})], [(key, value, False, {}) for key, value in most.items()], {})
-            for user, most in self._entries
+            ([("user", user, {})], [(key, most or 0.0, most is None, {}) for key, most in limits.items()], {})
+            for user, limits in self._entries
         ]
         return request_struct_class(entries, False, {})

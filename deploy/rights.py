@@ -20,11 +20,12 @@ from chassis.address import address
 from chassis.secrets import SecretError
 from contracts.families import FAMILIES
 from contracts.generator.channels import DEPARTMENT, TESTER, Channel, channels
-from contracts.topics import all_topics
+from contracts.topics import all_topics, inbox
 from deploy import topics
 from deploy.jobs import SECRETS, answered, asked, passwords
 from deploy.orgs import RegistryError, organisations
 from deploy.programs import GATEWAY, PROGRAMS
+from deploy.register import ended
 from deploy.servers import Servers
 from deploy.topics import Report
 from deploy.users import Operation, Resource, Right, UnansweredError, Users, UsersError, users
@@ -51,13 +52,24 @@ def rights(orgs: Iterable[str]) -> set[Right]:
     """All that the programs, and these organisations, may do. An organisation's user is called as its slug."""
     known = tuple(orgs)
     spoken = {right for channel in channels() for right in _of(channel, known)}
-    groups = [(user, program) for program, user in USERS.items()] + [(user, user) for user in _users(known)]
+    groups = [(user, program) for program, user in USERS.items()] + [(user, user) for user in users_of(known)]
     # The door looks how far the services have come, so that no unit's facts fill their intakes.
     looks = {Right(USERS[GATEWAY], Resource.GROUP, service, Operation.DESCRIBE) for service in FAMILIES.services}
     return spoken | {Right(user, Resource.GROUP, group, Operation.READ) for user, group in groups} | looks
 
 
-def _users(orgs: Iterable[str]) -> set[str]:
+def remaining(orgs: Iterable[str]) -> set[Right]:
+    """What may still be done when these organisations are no more: what lies in their topics is read, and nobody adds to their inboxes."""
+    known = tuple(orgs)
+    theirs, shut = users_of(known), {inbox(org, test=test) for org in known for test in (False, True)}
+    return {
+        right
+        for right in rights(known)
+        if right.user not in theirs and not (right.name in shut and right.operation is Operation.WRITE)
+    }
+
+
+def users_of(orgs: Iterable[str]) -> set[str]:
     """The users of these organisations."""
     return {user for org in orgs for user in (org, tester_of(org))}
 
@@ -77,17 +89,41 @@ async def admit(kafka: str, orgs: Iterable[str], passwords: Mapping[str, str]) -
     What other organisations may do stays as it is. Raises ``UsersError``.
     """
     known = tuple(orgs)
-    wanted, theirs = rights(known), _users(known)
     async with users(kafka) as broker:
         await broker.set_passwords(passwords)
-        standing = {
-            right
-            for right in await broker.rights()
-            if right.user in theirs or (right.user in USERS.values() and _concerns(right, known))
-        }
-        await broker.revoke(standing - wanted)
-        await broker.grant(wanted - standing)
-        await _hold(broker, wanted, standing - wanted)
+        await _settle(broker, known, rights(known))
+
+
+async def begin(kafka: str, orgs: Iterable[str], passwords: Mapping[str, str]) -> None:
+    """The same, but for organisations of which it was told that their rights have ended: a start gives them nothing back."""
+    try:
+        gone = await ended(kafka)
+    except KafkaError as error:
+        raise UnansweredError(
+            f"Kafka at {address(kafka)} does not answer ({type(error).__name__}); see its log"
+        ) from error
+    await admit(kafka, [org for org in orgs if org not in gone], passwords)
+
+
+async def dismiss(kafka: str, orgs: Iterable[str]) -> None:
+    """Let these organisations in no more, and take what they may do from them; their topics stay. Raises ``UsersError``."""
+    known = tuple(orgs)
+    async with users(kafka) as broker:
+        await broker.remove_passwords(users_of(known))
+        await _settle(broker, known, remaining(known))
+
+
+async def _settle(broker: Users, orgs: tuple[str, ...], wanted: set[Right]) -> None:
+    """Have ``wanted``, and no more, hold of all that concerns these organisations and the programs."""
+    theirs = users_of(orgs)
+    standing = {
+        right
+        for right in await broker.rights()
+        if right.user in theirs or (right.user in USERS.values() and _concerns(right, orgs))
+    }
+    await broker.revoke(standing - wanted)
+    await broker.grant(wanted - standing)
+    await _hold(broker, wanted, standing - wanted)
 
 
 async def _hold(broker: Users, wanted: set[Right], gone: set[Right]) -> None:
@@ -130,12 +166,12 @@ async def let_in(kafka: str, department: str) -> None:
 async def opened(servers: Servers, orgs: Iterable[str]) -> Report:
     """Make the topics of these organisations, and on a broker of our own let programs in; what was made.
 
-    Raises ``TopicError`` or ``UsersError``.
+    An organisation whose rights have ended gets none. Raises ``TopicError`` or ``UsersError``.
     """
     known = tuple(orgs)
     report = await topics.create(servers.kafka, all_topics(known))
     if servers.broker is not None:
-        await admit(servers.kafka, known, {user: servers.broker.password(user) for user in USERS.values()})
+        await begin(servers.kafka, known, {user: servers.broker.password(user) for user in USERS.values()})
     return report
 
 
@@ -153,7 +189,7 @@ def main(secrets: Path = SECRETS) -> int:
     try:
         orgs = organisations(os.environ)
         programs = passwords({f"kafka_{program}": user for program, user in USERS.items()}, secrets)
-        asyncio.run(answered(lambda: admit(operator, orgs, programs), UnansweredError))
+        asyncio.run(answered(lambda: begin(operator, orgs, programs), UnansweredError))
     except (RegistryError, SecretError, UsersError) as error:
         sys.stderr.write(f"{error}\n")
         return 1 if isinstance(error, UsersError) else 2

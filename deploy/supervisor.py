@@ -12,11 +12,14 @@ from typing import IO, Literal
 
 from chassis.access.text import digest
 from deploy import folder, fonts, journal, office, rights, roles, runtime
+from deploy.admission import Office
+from deploy.background import Background
 from deploy.interrupts import as_interrupts
 from deploy.orgs import organisations
 from deploy.ports import free_ports
 from deploy.process import Child, Say, silent
 from deploy.programs import DASHBOARD, GATEWAY, PROGRAMS, STOP_ORDER, Program, environment
+from deploy.quotas import quotas
 from deploy.readiness import wait_ready
 from deploy.servers import Servers, provide
 from deploy.terminal import Tail
@@ -29,7 +32,7 @@ _PRIVATE = 0o077
 """The umask of all that lies in the state folder."""
 
 _GRACE_S = {DASHBOARD: 1.5, GATEWAY: 1.5}
-_GRACE_SERVICES_S = 3.0
+_GRACE_ADMISSION_S, _GRACE_SERVICES_S = 1.0, 3.0
 """With the servers' 2.5 s: all is gone within 10 s, also when nothing listens to a polite request."""
 _GRACE_SERVERS_S = 2.5
 
@@ -67,6 +70,7 @@ class Stack:
         self._tail = Tail(quiet=quiet)
         self._over = threading.Event()
         self._watch = Watch(self.state, backoff, self._tail.say, self._note_runtime, self._over.set)
+        self._admission: Background | None = None
         self._lock: IO[str] | None = None
         self._umask = 0
         self._writing = threading.Lock()
@@ -79,7 +83,8 @@ class Stack:
     def start(self, progress: Say = silent) -> None:
         """Brings everything up and returns when all is ready; on any error, or Ctrl-C, stops what was started.
 
-        Raises ``FolderError``, ``ProcessFailedError``, ``JarError``, ``NoServerError`` or ``TopicError``.
+        Raises ``FolderError``, ``ProcessFailedError``, ``JarError``, ``NoServerError``, ``TopicError``,
+        ``UsersError`` or ``QuotaError``.
         """
         with as_interrupts():
             self._lock = folder.take(self.state)
@@ -133,6 +138,7 @@ class Stack:
 
     def _start(self, progress: Say) -> None:
         runtime.remove(self.state)
+        limits = quotas({**os.environ, **self._extra_env})
         self._extra_env = {"GONGKAI_OFFICE_SHA256": digest(office.key(self.state)), **self._extra_env}
         self._keep_last_logs()
         progress("starting Kafka and PostgreSQL")
@@ -161,6 +167,8 @@ class Stack:
         wait_ready(self.children, self.ports, _READY_S, progress)
         self._write_runtime()
         self._watch.start(self._restarts(servers))
+        self._admission = Background("admission", Office(servers.kafka, limits, self._tail.say).run)
+        self._admission.start()
 
     def _migrate(self, servers: Servers, say: Say) -> None:
         programs = [program for program in self._programs if program.needs_database]
@@ -219,6 +227,8 @@ class Stack:
 
     def _stop_in_order(self) -> None:
         self._watch.end()
+        if self._admission is not None:
+            self._admission.stop(_GRACE_ADMISSION_S)
         for names in STOP_ORDER:
             running = [self.children[name] for name in names if name in self.children]
             with ThreadPoolExecutor(max(len(running), 1)) as pool:

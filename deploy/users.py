@@ -122,8 +122,8 @@ class Users:
                 for right, (code, text, _) in zip(unwanted, answer.filter_responses, strict=True)
             )
 
-    async def limit(self, quotas: Mapping[str, Mapping[str, float]]) -> None:
-        """User → Kafka's name of a quota → its most."""
+    async def limit(self, quotas: Mapping[str, Mapping[str, float | None]]) -> None:
+        """User → Kafka's name of a quota → its most; None takes it away."""
         if quotas:
             answer = await self._ask(Quotas([(user, dict(most)) for user, most in quotas.items()]))
             _judge((code, text, f"the quota of {entity[0][1]}") for code, text, entity, _ in answer.entries)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from contracts import topics
+from contracts.admission import ADMISSION
 from contracts.assessment.fact import FACT
 from contracts.assessment.indicator import INDICATOR
 from contracts.assessment.report import PART, REPORT
@@ -15,8 +16,9 @@ from contracts.assessment.sheet import DEDUCTION, RANKING, SHEET
 from contracts.assessment.subject import SUBJECT
 from contracts.audit import AUDIT
 from contracts.closing import DAY_CLOSED
-from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, ORG, PERIOD, Bus
+from contracts.generator.messages import BUS, CALENDAR, DAY, MARK, OBLIGATION, PERIOD, Bus
 from contracts.notices import JUDGED
+from contracts.organisations import ORG
 from contracts.profile.record import PROFILE
 from contracts.quality import QUALITY
 from contracts.registry import ENTRIES
@@ -165,10 +167,20 @@ def _references(bus: Bus) -> Iterator[Channel]:
     yield reference(
         topics.ORGS,
         "单位名录",
-        "The organisations with disclosure duties; a tombstone closes one.",
+        "The organisations with disclosure duties, those that are no more too: with their last day and who took over.",
         "<org>",
         (ORG,),
         (*services, "metrics", "assessment", "dashboard", "anyone"),
+    )
+    yield Channel(
+        topics.ADMISSIONS,
+        "单位接入",
+        "Whose topics and rights are there, and whose rights have ended: what follows from the register of organisations.",
+        "<org>",
+        "reference",
+        (ADMISSION,),
+        ("operator",),
+        ("gateway",),
     )
     yield reference(
         topics.PROFILES,

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from contracts.admission import ADMISSION, Admission
 from contracts.amendments import AMENDMENTS
 from contracts.assessment import ASSESSED
 from contracts.audit import AUDIT, AuditRecord
@@ -28,7 +29,7 @@ from contracts.notices import (
     UnknownNotice,
     WaitingNotice,
 )
-from contracts.organisations import Organisation
+from contracts.organisations import ORG, Organisation
 from contracts.profile.record import PROFILE, ProfileRecord
 from contracts.quality import QUALITY
 from contracts.registry import ENTRIES
@@ -45,7 +46,6 @@ Direction = Literal["incoming", "outgoing", "both"]
 DUE = "obligation.notice.v1"
 DAY = "time.day.v1"
 CALENDAR = "calendar.year.v1"
-ORG = "registry.org.v1"
 PERIOD = "metrics.period.v1"
 OBLIGATION = "metrics.obligation.v1"
 MARK = "metrics.watermark.v1"
@@ -142,6 +142,7 @@ def _contracts(families: Families) -> Iterator[Contract]:
     yield _alone(DAY, Day, "reference", "outgoing")
     yield _alone(CALENDAR, CalendarYear, "reference", "both")
     yield _alone(ORG, Organisation, "reference", "outgoing")
+    yield _alone(ADMISSION, Admission, "reference", "outgoing")
     yield _alone(PROFILE, ProfileRecord, "reference", "outgoing")
     yield _alone(RUBRIC, CountyRubric, "reference", "outgoing")
     yield _alone(TOKEN, Token, "reference", "outgoing")

@@ -40,17 +40,22 @@ class Profile:
     practices: Sequence[tuple[date, Practice]] = ()
     stocks: frozenset[str] = frozenset()
     """Stocks that the family counts."""
+    until: date | None = None
+    """Last day of the unit: what arises later is nobody's duty."""
 
     def applies(self, duty: Duty, day: date) -> bool:
         """Whether ``duty`` is owed when it arises on ``day``."""
-        if self.since is None or day < self.since:
+        if not self._holds(day):
             return False
         spans = self.duties.get(duty.code)
         return duty.by_default if spans is None else _within(spans, day)
 
     def asks(self, check: str, day: date) -> bool:
         """Whether the county asks on ``day`` for what ``check`` looks for (see ``Family.checks``); never by default."""
-        return self.since is not None and day >= self.since and _within(self.checks.get(check, ()), day)
+        return self._holds(day) and _within(self.checks.get(check, ()), day)
+
+    def _holds(self, day: date) -> bool:
+        return self.since is not None and self.since <= day and (self.until is None or day <= self.until)
 
     def limit(self, duty: Duty | Check, day: date) -> Limit | None:
         """The county's own limit for ``duty`` that arises on ``day``, or for a check then; None where it has none."""
@@ -75,10 +80,10 @@ class Profile:
 
 
 class County:
-    """A county's profile by family; without a profile what holds by default."""
+    """A county's profile by family; without a profile what holds by default. ``until``: last day of the unit it is for."""
 
-    def __init__(self, profile: CountyProfile | None = None) -> None:
-        self.profile = profile
+    def __init__(self, profile: CountyProfile | None = None, until: date | None = None) -> None:
+        self.profile, self._until = profile, until
         self._families: dict[str, Profile] = {}
 
     @property
@@ -109,6 +114,7 @@ class County:
             {choice.check: choice.spans for choice in profile.checks},
             self._practices,
             stocks,
+            self._until,
         )
 
     @cached_property
@@ -143,7 +149,7 @@ class Counties:
 
     def __init__(self, profiles: Iterable[CountyProfile] = (), units: Mapping[str, str] | None = None) -> None:
         known = {profile.county: County(profile) for profile in profiles}
-        self._of = {org: known[county] for org, county in (units or {}).items()}
+        self._of = {org: _ending(known[county], org) for org, county in (units or {}).items()}
 
     @classmethod
     def recorded(cls, records: Sequence[ProfileRecord]) -> Counties:
@@ -153,6 +159,13 @@ class Counties:
     def of(self, org: str) -> County:
         """The profile that holds for ``org``."""
         return self._of.get(org, BY_DEFAULT)
+
+
+def _ending(county: County, org: str) -> County:
+    """The same for a unit that has a last day."""
+    profile = county.profile
+    last = profile.ended.get(org) if isinstance(profile, ProfileRecord) else None
+    return county if last is None else County(profile, last)
 
 
 def _practice(choice: PracticeChoice | None, answer_days: int | None) -> Practice:

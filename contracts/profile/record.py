@@ -82,3 +82,9 @@ class ProfileRecord(
 ):
     revision: int = described("发布次序", "rises with every record of the county; the highest holds", ge=1)
     units: list[str] = described("适用单位", "organisations of the county, those closed meanwhile too")
+    ended: dict[str, Date] = described(
+        "撤销单位",
+        "those of them that have a last day, with it: no duty of theirs arises later",
+        unit=DATE,
+        default_factory=dict,
+    )

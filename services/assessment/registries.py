@@ -16,15 +16,17 @@ from contracts.rubric.lawful import lawful
 from contracts.rubric.record import CountyRubric
 from contracts.topics import DAYS, ORGS, PROFILES, RUBRICS, SCORES, WATERMARK
 from contracts.views import Watermark
+from law.periods import Period
 from law.scoring.rubric import Rubric
 from services.assessment.periods import months_between
 from services.assessment.reading import refusal
 from services.assessment.telling import message
 
 _ORG = """
-INSERT INTO organisation (org, county, county_name, kind, name) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO organisation (org, county, county_name, kind, name, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (org) DO UPDATE
-SET county = excluded.county, county_name = excluded.county_name, kind = excluded.kind, name = excluded.name
+SET county = excluded.county, county_name = excluded.county_name, kind = excluded.kind, name = excluded.name,
+    valid_from = excluded.valid_from, valid_to = excluded.valid_to
 """
 _NO_ORG = """
 WITH gone AS (DELETE FROM organisation WHERE org = $1 RETURNING org) INSERT INTO touched (org, month) SELECT org, '' FROM gone
@@ -57,6 +59,8 @@ WHERE day IS NOT NULL AND scored IS DISTINCT FROM day AND NOT EXISTS (SELECT FRO
 RETURNING day, positions
 """
 
+_UNITS = "SELECT org, county, county_name, kind, name, valid_from, valid_to FROM organisation"
+
 EVERY = ""
 """Stands for all months of a unit."""
 
@@ -66,6 +70,8 @@ class _Organisation(msgspec.Struct):
     county_name: str
     kind: str
     name: str
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 class _Profile(msgspec.Struct):
@@ -112,7 +118,9 @@ async def _take_organisation(connection: Connection, record: Any) -> list[str]:
         await connection.execute(_NO_ORG, org)
         return [EVERY]
     unit = _organisation(record.value)
-    await connection.execute(_ORG, org, unit.county, unit.county_name, unit.kind, unit.name)
+    await connection.execute(
+        _ORG, org, unit.county, unit.county_name, unit.kind, unit.name, unit.valid_from, unit.valid_to
+    )
     return [EVERY]
 
 
@@ -171,6 +179,14 @@ class Unit(NamedTuple):
     county_name: str
     kind: str
     name: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def existed_in(self, period: Period) -> bool:
+        """Whether it existed on any day of ``period``: before it began and after it ended a unit has no score."""
+        return (self.valid_from is None or self.valid_from <= period.last) and (
+            self.valid_to is None or self.valid_to >= period.first
+        )
 
 
 class Known(NamedTuple):
@@ -191,9 +207,7 @@ class Known(NamedTuple):
 
 async def read(connection: Connection) -> Known:
     """Units, rubrics and the day up to which everything is counted."""
-    units = [
-        Unit(*row) for row in await connection.fetch("SELECT org, county, county_name, kind, name FROM organisation")
-    ]
+    units = [Unit(*row) for row in await connection.fetch(_UNITS)]
     rubrics: dict[str, list[Rubric]] = {}
     for county, body in await connection.fetch("SELECT county, body FROM rubric ORDER BY county, version"):
         rubrics.setdefault(county, []).append(lawful(CountyRubric.model_validate_json(body)))

@@ -148,7 +148,8 @@ async def _made(
     # The offsets stand still while the ground is read: it is then what was read up to them, nothing more or less.
     positions = await connection.fetch(_POSITIONS, list(map(states, FAMILIES.services)))
     known = await registries.read(connection)
-    units = [unit for unit in known.units.values() if unit.county == county]
+    span, _ = named(period)
+    units = [unit for unit in known.units.values() if unit.county == county and unit.existed_in(span)]
     others = [
         (ReportHead.model_validate_json(row["head"]), row["stage"])
         for row in await connection.fetch(_OTHERS, county, kind)

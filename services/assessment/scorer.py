@@ -173,7 +173,7 @@ async def _score_unit(connection: Connection, org: str, known: registries.Known,
 def looks_odd(org: str, known: registries.Known, period: str, subjects: Mapping[str, Months]) -> list[IndicatorRow]:
     """What looks odd in a unit's period, whether or not a rubric scores it; nothing before anything was counted whole. Pure."""
     unit = known.units.get(org)
-    if unit is None or known.as_of is None:
+    if unit is None or known.as_of is None or not unit.existed_in(named(period)[0]):
         return []
     return indicators_of(unit.county, org, named(period)[0], subjects, known.first)
 
@@ -188,7 +188,10 @@ def scored_anew(
     scores = Scores(known.rubrics.get(unit.county, ()), known.as_of)
     periods = _periods(touched, known.first, f"{known.as_of:%Y-%m}")
     standing = ground_of(org, subjects)
-    return {period: scores.sheet(standing, org, unit.kind, *named(period)) for period in periods}
+    return {
+        period: scores.sheet(standing, org, unit.kind, *named(period)) if unit.existed_in(named(period)[0]) else None
+        for period in periods
+    }
 
 
 def _periods(touched: Collection[str], begun: date | None, this: str) -> list[str]:

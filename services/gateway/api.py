@@ -1,8 +1,8 @@
-"""The gateway's pages for operators: the clock, the holiday notices, the organisations, the counties' profiles and rubrics."""
+"""The gateway's pages for operators: the clock, the holiday notices, the counties' profiles and rubrics."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import TypeVar
 
@@ -17,34 +17,26 @@ from chassis.problem import problem
 from chassis.service import Context
 from chassis.web import guarded
 from contracts.audit import Action
-from contracts.organisations import Organisation
 from contracts.profile.record import CountyProfile
 from contracts.rubric.record import CountyRubric
 from contracts.time import CalendarYear
-from services.gateway import profiles, reference, registry, rubrics, tokens
+from services.gateway import profiles, reference, rubrics
 from services.gateway.asking import body, broken
 from services.gateway.days import Days
 from services.gateway.past import PastError, Taken
-from services.gateway.registry import Change
 from services.gateway.rules import RuleError
 
 Chosen = TypeVar("Chosen", CountyProfile, CountyRubric)
 
 
-_PUT: Mapping[Change, Action] = {"added": Action.ORGANISATION_ADDED, "changed": Action.ORGANISATION_CHANGED}
-"""How an organisation that was sent has changed the registry → what that is in the audit."""
-
-
 def routes(context: Context, days: Days) -> list[Route]:
-    """POST /clock/days, /calendars, /organisations, /profiles and /rubrics; DELETE /organisations/{org}."""
+    """POST /clock/days, /calendars, /profiles and /rubrics."""
     pages = _Pages(context, days)
     return [
         Route("/clock/days", guarded(pages.clock), methods=["POST"]),
         Route("/calendars", guarded(pages.calendars), methods=["POST"]),
-        Route("/organisations", guarded(pages.organisations), methods=["POST"]),
         Route("/profiles", guarded(pages.profiles), methods=["POST"]),
         Route("/rubrics", guarded(pages.rubrics), methods=["POST"]),
-        Route("/organisations/{org}", guarded(pages.close), methods=["DELETE"]),
     ]
 
 
@@ -83,21 +75,6 @@ class _Pages:
         self._context.relay.wake()
         return JSONResponse(taken.model_dump(mode="json"))
 
-    async def organisations(self, request: Request) -> Response:
-        """Add an organisation or change it."""
-        try:
-            organisation = await body(request, Organisation)
-        except RuleError as fault:
-            return broken(fault)
-        async with self._context.pool.acquire() as connection, connection.transaction():
-            change = await registry.put(connection, organisation)
-            await profiles.follow(connection)
-            if change != "unchanged":
-                what = {"county": organisation.county}
-                await audit.record(connection, caller(request), _PUT[change], organisation.org, what)
-        self._context.relay.wake()
-        return JSONResponse({"org": organisation.org, "change": change})
-
     async def profiles(self, request: Request) -> Response:
         """Take in a county's profile; one that changes the past only with ``?force=true``."""
         return await self._put(request, CountyProfile, profiles.put, Action.PROFILE_LOADED)
@@ -129,17 +106,3 @@ class _Pages:
     async def rubrics(self, request: Request) -> Response:
         """Take in a version of a county's rubric; one that changes the past only with ``?force=true``."""
         return await self._put(request, CountyRubric, rubrics.put, Action.RUBRIC_LOADED)
-
-    async def close(self, request: Request) -> Response:
-        """Close an organisation; closing it again changes nothing."""
-        org = request.path_params["org"]
-        try:
-            async with self._context.pool.acquire() as connection, connection.transaction():
-                change = "closed" if await registry.close(connection, org) else "unchanged"
-                revoked = {"tokens": len(await tokens.revoke_of(connection, org))}
-                if change == "closed":
-                    await audit.record(connection, caller(request), Action.ORGANISATION_CLOSED, org, revoked)
-        except KeyError:
-            return problem(404, f"{org} is not in the registry; gongkai orgs load FILE adds organisations")
-        self._context.relay.wake()
-        return JSONResponse({"org": org, "change": change})

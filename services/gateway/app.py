@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import structlog
 
 from chassis import audit
@@ -9,14 +11,15 @@ from chassis.caller import PROGRAM
 from chassis.service import Context, Parts, Service
 from contracts.audit import Action
 from contracts.families import FAMILIES
-from contracts.topics import ALL_INBOXES_PATTERN
-from services.gateway import profiles, reference, registry, rubrics, tokens_page
+from contracts.topics import ADMISSIONS, ALL_INBOXES_PATTERN
+from services.gateway import organisations, profiles, reference, registry, rubrics, tokens_page
 from services.gateway.api import routes
 from services.gateway.days import Days
 from services.gateway.http.wiring import HttpDoor
 from services.gateway.intake import Door
 from services.gateway.lookout import Lookout
 from services.gateway.pacing import TOGETHER, Pace
+from services.gateway.reception import Reception
 from services.gateway.registry import Registry
 from services.gateway.sheets import pages as sheets
 from services.gateway.sheets.desk import Desk
@@ -34,6 +37,7 @@ async def wire(context: Context) -> Parts:
     days = Days(context)
     units, pace = Registry(), Pace(FAMILIES.services, context.settings.intake_seconds)
     door = Door(context.settings.kafka, context.relay.wake, days, units, pace)
+    reception = Reception(door, units)
     http = HttpDoor(context, days, units)
     desk, deliveries = Desk(context, days, http.intake), Deliveries(context, http.log)
 
@@ -59,11 +63,12 @@ async def wire(context: Context) -> Parts:
         await http.stop()
 
     return Parts(
-        handler=door,
-        pattern=ALL_INBOXES_PATTERN,
+        handler=reception,
+        pattern=f"{ALL_INBOXES_PATTERN}|^{re.escape(ADMISSIONS)}$",
         counts=lambda: dict(door.counts),
         routes=[
             *routes(context, days),
+            *organisations.routes(context),
             *tokens_page.routes(context, days),
             *http.routes(),
             *sheets.routes(context, desk, http.log),
@@ -76,11 +81,11 @@ async def wire(context: Context) -> Parts:
         ready_while_waiting=True,
         tasks=[
             deliveries.run,
-            Lookout(context.settings.kafka, pace).run,
+            Lookout(context.settings.kafka, context.pool, pace).run,
             *([days.follow_the_machine] if context.settings.clock == "real" else []),
         ],
         after=stop,
-        rest=door.rest,
+        rest=reception.rest,
         max_records=min(TOGETHER, context.settings.max_records),
     )
 

@@ -22,6 +22,7 @@ from contracts.envelope import SHANGHAI, midnight
 from contracts.time import Day
 from contracts.topics import DAYS
 from law.calendar import LAST_YEAR
+from services.gateway import lifecycle
 
 log = structlog.get_logger()
 
@@ -70,6 +71,7 @@ async def publish_until(connection: Connection, until: date, *, far: bool = Fals
     if days:
         await outbox.put(connection, [_message(day) for day in days])
         await clock.set_day(connection, days[-1])
+        await lifecycle.over(connection, days[-1])
     return days
 
 

@@ -106,31 +106,34 @@ class Door:
         self._units, self._today = units, today
         accepted: list[Message] = []
         facts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        refused: list[tuple[str, Refusal]] = []
-        tested: list[Message] = []
+        refused: list[Refusal] = []
+        answers: list[tuple[str, Message]] = []
+        tested = 0
         dropped = 0
         for record, verdict in zip(batch.records, batch.verdicts, strict=True):
             inbox = inbox_of(record.topic)
             if not claim.is_fresh(record):
                 dropped += 1
             elif inbox.test:
-                tested.append(trials.notice(inbox.org, record, verdict, today))
+                answers.append((inbox.org, trials.notice(inbox.org, record, verdict, today)))
+                tested += 1
             elif isinstance(verdict, Refused):
-                refused.append((inbox.org, verdict.refusal))
+                refused.append(verdict.refusal)
+                answers += ((inbox.org, message) for message in _answers(inbox.org, verdict.refusal, today))
             else:
                 accepted.append(_passed_on(verdict, record))
                 facts[verdict.service][inbox.org] += 1
         self._pace.sent(facts, ends(await self._pass_on(accepted)), time.monotonic())
-        await refusals.put(connection, [refusal for _, refusal in refused])
-        answers = [message for org, refusal in refused for message in _answers(org, refusal, today)]
-        await outbox.put(connection, answers + tested)
+        await refusals.put(connection, refused)
+        await outbox.put(connection, [message for _, message in answers])
+        self._pace.answered(Counter(org for org, _ in answers), time.monotonic())
         await claim.store(connection)
-        for _, refusal in refused:
+        for refusal in refused:
             telemetry.REFUSALS.labels(refusal.code).inc()
         telemetry.FACTS.inc(len(accepted))
         self.counts["accepted"] += len(accepted)
         self.counts["refused"] += len(refused)
-        self.counts["tested"] += len(tested)
+        self.counts["tested"] += tested
         return dropped
 
     def _judge(self, records: Records, units: Units, today: date) -> Judged:

@@ -3,6 +3,7 @@
 Everybody's facts for a service lie in one intake, in the order in which the door passed them on. A unit that sends
 two hundred thousand at once would fill it, and a neighbour's single fact would wait behind them all. So the door passes on no more of them
 than the service works off in a few seconds: units of which much lies there wait in their own inboxes, and others pass.
+What the door has to answer is kept short likewise: two hundred thousand refusals would wait in its outbox before all others' notices.
 
 Only a pace follows from what the broker says here, never what is done with a fact.
 """
@@ -107,6 +108,9 @@ class Pace:
     def __init__(self, services: Iterable[str], seconds: float) -> None:
         self._seconds = seconds
         self.queues = {service: Queue() for service in services}
+        self.answers = Queue()
+        """What waits in the door's own outbox: refusals, and verdicts on test inboxes."""
+        self._answered = 0
 
     def sent(self, facts: Mapping[str, Counter[str]], ends: Mapping[TopicPartition, int], now: float) -> None:
         """Service → how many facts of each organisation were passed on to it; the ends of all intakes since."""
@@ -115,8 +119,18 @@ class Pace:
             own = {place.partition: end for place, end in ends.items() if place.topic == topic}
             self.queues[service].sent(orgs, own, now)
 
+    def answered(self, orgs: Counter[str], now: float) -> None:
+        """So many messages about what each of these organisations sent were put into the outbox."""
+        if orgs:
+            self._answered += orgs.total()
+            self.answers.sent(orgs, {0: self._answered}, now)
+
+    def unsent(self, messages: int, now: float) -> None:
+        """So many messages wait in the outbox."""
+        self.answers.reached({0: self._answered - messages}, now)
+
     def rest(self, org: str, now: float) -> float:
         """Seconds that an inbox of ``org`` should rest."""
         if not self._seconds:
             return 0.0
-        return max((queue.rest(org, self._seconds, now) for queue in self.queues.values()), default=0.0)
+        return max(queue.rest(org, self._seconds, now) for queue in (*self.queues.values(), self.answers))

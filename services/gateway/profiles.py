@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ async def load(connection: Connection, listed: Iterable[CountyProfile]) -> int:
     for profile in listed:
         row = known.get(profile.county)
         if profile.county in counties and (row is None or (row.packaged and row.profile.version < profile.version)):
-            await _publish(connection, profile, row, counties[profile.county].units, packaged=True)
+            await _publish(connection, profile, row, counties[profile.county], packaged=True)
             loaded += 1
     return loaded
 
@@ -72,7 +72,7 @@ async def put(
     differing = changes(_chosen(row.profile) if row else None, profile, families)
     if not force and (earlier := past(differing, now.day)):
         raise PastError(refused("profile", earlier, now.day))
-    await _publish(connection, profile, row, counties[profile.county].units, packaged=False)
+    await _publish(connection, profile, row, counties[profile.county], packaged=False)
     return Taken("changed" if row else "added", differing)
 
 
@@ -80,9 +80,9 @@ async def follow(connection: Connection) -> int:
     """Tell again the profiles of counties whose units are others now; how many. Call with the registry locked."""
     counties, changed = await registry.counties(connection), 0
     for county, row in (await _known(connection)).items():
-        units = counties[county].units if county in counties else []
-        if units != row.profile.units:
-            await _publish(connection, _chosen(row.profile), row, units, packaged=row.packaged)
+        now = counties.get(county, registry.County("", [], {}))
+        if (now.units, now.ended) != (row.profile.units, row.profile.ended):
+            await _publish(connection, _chosen(row.profile), row, now, packaged=row.packaged)
             changed += 1
     return changed
 
@@ -93,10 +93,10 @@ async def _known(connection: Connection) -> Mapping[str, _Row]:
 
 
 async def _publish(
-    connection: Connection, profile: CountyProfile, row: _Row | None, units: Sequence[str], *, packaged: bool
+    connection: Connection, profile: CountyProfile, row: _Row | None, county: registry.County, *, packaged: bool
 ) -> None:
     revision = row.profile.revision + 1 if row else 1
-    body = ProfileRecord(**dict(profile), revision=revision, units=list(units)).model_dump_json()
+    body = ProfileRecord(**dict(profile), revision=revision, units=county.units, ended=county.ended).model_dump_json()
     await connection.execute(_SAVE, profile.county, profile.version, revision, body, packaged)
     await outbox.put(connection, [record(PROFILES, profile.county, PROFILE, body)])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from contracts.notices import Refusal
@@ -29,6 +30,10 @@ class Unit(NamedTuple):
     """Its 主管部门, which may speak about it."""
     closed: bool = False
     """It is no longer: what it sends from now on is refused."""
+    closing: bool = False
+    """Its last day is over, and what it could still send into its inbox is being read."""
+    successor: str | None = None
+    """The organisation that took over, and may finish what this one has left open once it is closed."""
 
 
 class Units:
@@ -37,6 +42,12 @@ class Units:
     def __init__(self, units: Mapping[str, Unit]) -> None:
         self.by_org = units
         self.orgs = frozenset(units)
+        self.closing = frozenset(org for org, unit in units.items() if unit.closing)
+
+    @cached_property
+    def for_http(self) -> Units:
+        """The same for facts that come over HTTP: nothing more is taken of an organisation that is being closed."""
+        return Units({org: unit._replace(closed=unit.closed or unit.closing) for org, unit in self.by_org.items()})
 
 
 NOBODY = Units({})

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from chassis import outbox
 from chassis.database import Connection
 from chassis.patience import NotYetError
 from contracts.organisations import Organisation, organisations
-from contracts.topics import ORGS
+from services.gateway import entries
+from services.gateway.entries import Change, Entry, OrganisationError, written
 from services.gateway.records import NOBODY, Unit, Units
-from services.gateway.reference import record
 
-Change = Literal["added", "changed", "unchanged"]
-
-_TYPE = "registry.org.v1"
-_LOCK = "SELECT version FROM registry FOR UPDATE"
-_SAVE = """
-INSERT INTO organisation (org, body, filed, closed) VALUES ($1, $2, $3, $4)
-ON CONFLICT (org) DO UPDATE SET body = excluded.body, filed = excluded.filed, closed = excluded.closed
-"""
+_REFILED = "UPDATE organisation SET filed = $2 WHERE org = $1"
 
 
 class Registry:
@@ -30,16 +23,17 @@ class Registry:
 
     def __init__(self) -> None:
         self._version = -1
-        self._units = NOBODY
+        self.last = NOBODY
+        """As they were when they were last asked for."""
 
     async def units(self, connection: Connection) -> Units:
         """The organisations now; one short query when nothing has changed."""
         version = await connection.fetchval("SELECT version FROM registry")
         if version != self._version:
-            rows = await connection.fetch("SELECT org, body, closed FROM organisation")
-            self._units = Units({row["org"]: _unit(row["body"], closed=row["closed"]) for row in rows})
+            known = await entries.known(connection)
+            self.last = Units({org: _unit(entry) for org, entry in known.items()})
             self._version = version
-        return self._units
+        return self.last
 
 
 def from_file(path: Path | None) -> list[Organisation]:
@@ -57,45 +51,42 @@ def from_file(path: Path | None) -> list[Organisation]:
 async def load(connection: Connection, listed: Iterable[Organisation]) -> int:
     """Take in a registry file: what is new in it, or has changed in it since it was last read; how many.
 
-    What an operator changed or closed meanwhile stays so, unless the file itself says something new of it.
+    What an operator changed or closed meanwhile stays so, unless the file itself says something new of it. NotYetError for
+    a successor that is not in the registry.
     """
-    await connection.execute(_LOCK)
-    known = await _known(connection)
-    changed = []
-    for organisation in listed:
-        body = _written(organisation)
-        row = known.get(organisation.org)
-        if row is not None and row.filed == body:
+    known, today = await entries.locked(connection)
+    wanted = {organisation.org: organisation for organisation in listed}
+    changed = 0
+    for org, organisation in wanted.items():
+        entry, filed = known.get(org), written(organisation)
+        if entry is not None and entry.filed == filed:
             continue
-        closed = row is not None and row.closed
-        await connection.execute(_SAVE, organisation.org, body, body, closed)
-        if row is None or (row.body != body and not closed):
-            changed.append((organisation.org, body))
-    await _publish(connection, dict(changed))
-    return len(changed)
+        kept = _closed_as_before(organisation, entry)
+        if entry is not None and written(entry.organisation) == written(kept):
+            await connection.execute(_REFILED, org, filed)
+            continue
+        try:
+            entries.check(kept, known.keys() | wanted.keys())
+        except OrganisationError as error:
+            raise NotYetError(f"the registry of organisations cannot be used: {org}: {error}") from error
+        await entries.enter(connection, entry, kept, "added" if entry is None else "changed", today, filed=filed)
+        changed += 1
+    return changed
 
 
 async def put(connection: Connection, organisation: Organisation) -> Change:
-    """Add an organisation or change it; one that was closed is open again."""
-    await connection.execute(_LOCK)
-    row = (await _known(connection)).get(organisation.org)
-    body = _written(organisation)
-    if row is not None and row.body == body and not row.closed:
+    """Add an organisation or change it; one that was closed is open again, unless its last day is given. OrganisationError."""
+    known, today = await entries.locked(connection)
+    entry = known.get(organisation.org)
+    entries.check(organisation, known)
+    if entry is None:
+        change: Change = "added"
+    elif entry.organisation == organisation and (entry.standing == "open" or organisation.valid_to is not None):
         return "unchanged"
-    await connection.execute(_SAVE, organisation.org, body, row.filed if row else None, False)
-    await _publish(connection, {organisation.org: body})
-    return "added" if row is None else "changed"
-
-
-async def close(connection: Connection, org: str) -> bool:
-    """Close an organisation: its new facts are refused; False when it was closed before. KeyError when unknown."""
-    await connection.execute(_LOCK)
-    row = (await _known(connection))[org]
-    if row.closed:
-        return False
-    await connection.execute("UPDATE organisation SET closed = true WHERE org = $1", org)
-    await _publish(connection, {org: None})
-    return True
+    else:
+        change = "reopened" if entry.standing != "open" and organisation.valid_to is None else "changed"
+    await entries.enter(connection, entry, organisation, change, today)
+    return change
 
 
 class County(NamedTuple):
@@ -103,16 +94,19 @@ class County(NamedTuple):
 
     name: str
     units: list[str]
+    ended: dict[str, date]
+    """Those that have a last day, with it."""
 
 
 async def counties(connection: Connection) -> dict[str, County]:
     """By slug, with the registry locked: nobody adds an organisation meanwhile."""
-    await connection.execute(_LOCK)
-    listed = [Organisation.model_validate_json(row.body) for row in (await _known(connection)).values()]
+    listed, _ = await entries.locked(connection)
     known: dict[str, County] = {}
-    for organisation in sorted(listed, key=lambda organisation: organisation.org):
-        county = known.setdefault(organisation.county, County(organisation.county_name, []))
+    for organisation in sorted((entry.organisation for entry in listed.values()), key=lambda unit: unit.org):
+        county = known.setdefault(organisation.county, County(organisation.county_name, [], {}))
         county.units.append(organisation.org)
+        if organisation.valid_to is not None:
+            county.ended[organisation.org] = organisation.valid_to
     return known
 
 
@@ -121,35 +115,23 @@ class Listed(NamedTuple):
 
     unit: Organisation
     closed: bool
+    """Its last day is over."""
 
 
 async def listed(connection: Connection) -> list[Listed]:
     """All organisations, those closed too."""
-    rows = (await _known(connection)).values()
-    return [Listed(Organisation.model_validate_json(row.body), row.closed) for row in rows]
+    known = (await entries.known(connection)).values()
+    return [Listed(entry.organisation, entry.standing != "open") for entry in known]
 
 
-class _Row(NamedTuple):
-    body: str
-    filed: str | None
-    closed: bool
+def _closed_as_before(organisation: Organisation, entry: Entry | None) -> Organisation:
+    """What a file says of an organisation, with the end of it that an operator has entered where the file knows none."""
+    if entry is None or organisation.valid_to is not None or entry.organisation.valid_to is None:
+        return organisation
+    ended = entry.organisation
+    return organisation.model_copy(update={"valid_to": ended.valid_to, "successor": ended.successor})
 
 
-async def _known(connection: Connection) -> dict[str, _Row]:
-    rows = await connection.fetch("SELECT org, body, filed, closed FROM organisation")
-    return {row["org"]: _Row(row["body"], row["filed"], row["closed"]) for row in rows}
-
-
-async def _publish(connection: Connection, bodies: Mapping[str, str | None]) -> None:
-    if bodies:
-        await connection.execute("UPDATE registry SET version = version + 1")
-        await outbox.put(connection, [record(ORGS, org, _TYPE, body) for org, body in bodies.items()])
-
-
-def _written(organisation: Organisation) -> str:
-    """As it is stored and told; a field that is new in the model, and not filled in, makes no difference."""
-    return organisation.model_dump_json(exclude_none=True)
-
-
-def _unit(body: str, *, closed: bool) -> Unit:
-    return Unit(Organisation.model_validate_json(body).supervisor, closed)
+def _unit(entry: Entry) -> Unit:
+    unit = entry.organisation
+    return Unit(unit.supervisor, closed=entry.closed, closing=entry.closing, successor=unit.successor)

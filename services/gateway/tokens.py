@@ -152,7 +152,7 @@ async def _publish(connection: Connection, tokens: Iterable[Token]) -> None:
 
 
 async def _is_open(connection: Connection, org: str) -> bool:
-    return await connection.fetchval("SELECT NOT closed FROM organisation WHERE org = $1", org) is True
+    return await connection.fetchval("SELECT NOT closed AND NOT closing FROM organisation WHERE org = $1", org) is True
 
 
 def _kept(row: Any) -> Kept:

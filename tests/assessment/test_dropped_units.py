@@ -23,8 +23,8 @@ async def test_late_facts_of_a_dropped_unit_restate_the_same_whatever_is_read_fi
     log.state(C, {"2026-01": {"items_published": 2}}, causes=["late"])
     await assessment.batch(log.taken())
     await assessment.settle()
-    told = assessment.told(RESTATEMENTS, f"{ID}|b")
-    assert {cell["path"] for cell in told["cells"]} >= {"counts.items_published", "sheet.total"}
+    restated = assessment.told(RESTATEMENTS, f"{ID}|b")
+    assert {cell["path"] for cell in restated["cells"]} >= {"counts.items_published", "sheet.total"}
 
     await rebuilt.restore([(kind, value) for topic, kind, value in assessment.log if topic == REPORTS])
     for topics in (
@@ -35,5 +35,5 @@ async def test_late_facts_of_a_dropped_unit_restate_the_same_whatever_is_read_fi
         await rebuilt.settle()
     await rebuilt.batch([record for record in log.everything if record.topic == RUBRICS])
     await rebuilt.settle()
-    assert rebuilt.told(RESTATEMENTS, f"{ID}|b") == told
+    assert rebuilt.told(RESTATEMENTS, f"{ID}|b") == restated
     assert (await verdict(rebuilt)).holds

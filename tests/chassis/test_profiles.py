@@ -154,6 +154,23 @@ async def test_only_units_that_join_are_folded_again_where_the_profile_says_noth
     assert (await garden.row(ROSE))["profiles"] == before
 
 
+async def test_nothing_new_is_owed_by_a_unit_after_its_last_day_and_what_was_owed_stands(garden: Kept) -> None:
+    await garden.take(
+        garden.log.profile({}, revision=1),
+        garden.log.fact("p", PLANTED, ROSE, planted_on="2026-03-09"),
+        garden.log.fact("q", PLANTED, LILY, planted_on="2026-03-05"),
+    )
+    await garden.sweep()
+    assert await owed(garden) != []
+    standing = await owed(garden, LILY)
+    await garden.take(garden.log.profile({"ended": {ORG: "2026-03-08"}}, revision=2))
+    await garden.sweep()
+    assert (await owed(garden), await owed(garden, LILY)) == ([], standing)
+    await garden.take(garden.log.profile({}, revision=3))
+    await garden.sweep()
+    assert await owed(garden) != []
+
+
 async def test_a_profile_reaches_every_subject_in_chunks_and_the_day_is_closed_afterwards(
     garden: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,7 +42,7 @@ def test_a_path_names_a_score_an_indicator_a_number_or_a_cell(path: str, asked: 
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "hint"),
     [
         ("2026-03", "names no unit"),
         ("2026-13/a", "is no period"),
@@ -60,11 +60,11 @@ def test_a_path_names_a_score_an_indicator_a_number_or_a_cell(path: str, asked: 
         ("2026/a/表二/20_8_fees/made", "amount_10k_yuan"),
     ],
 )
-def test_what_is_no_path_is_refused_with_what_is_near(path: str, said: str) -> None:
+def test_what_is_no_path_is_refused_with_what_is_near(path: str, hint: str) -> None:
     with pytest.raises(Stop) as stopped:
         read(path)
     assert stopped.value.code == USAGE
-    assert said in str(stopped.value)
+    assert hint in str(stopped.value)
 
 
 def test_numbers_are_named_in_words() -> None:

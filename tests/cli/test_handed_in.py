@@ -17,13 +17,13 @@ REPORTS = {
 ORGS = {"fengjie-aa": "奉节县财政局", "fengjie-bb": "永乐镇", "fengjie-office": "政府办公室"}
 
 
-def told(*, missing: bool = False) -> list[str]:
+def lines_of_table(*, missing: bool = False) -> list[str]:
     (body,) = handed_in(REPORTS, dict.fromkeys(ORGS, "fengjie")).values()
     return list(lines("奉节县", 2026, body, ORGS, {}, missing=missing))
 
 
 def test_every_unit_of_the_registry_is_listed_and_those_who_are_not_registered_are_not() -> None:
-    assert told() == [
+    assert lines_of_table() == [
         "奉节县 2026年：本级政府年度报告2027-03-20公布；3个单位，已提交1个，已公布1个",
         "  奉节县财政局  提交：2027-01-20  公布：2027-01-25",
         "  永乐镇  提交：未报  公布：未报",
@@ -32,19 +32,19 @@ def test_every_unit_of_the_registry_is_listed_and_those_who_are_not_registered_a
 
 
 def test_those_who_lack_something_can_be_listed_alone() -> None:
-    assert [line.split()[0] for line in told(missing=True)[1:]] == ["永乐镇", "政府办公室"]
+    assert [line.split()[0] for line in lines_of_table(missing=True)[1:]] == ["永乐镇", "政府办公室"]
 
 
 def test_what_was_handed_in_is_held_beside_the_tables_as_they_are_kept_now() -> None:
     then, now = blank(), blank()
     now["table3"]["1_new"] = {**now["table3"]["1_new"], "natural": 1, "total": 1}
-    told = digest(2026, then)
+    digest_then = digest(2026, then)
     reports = {
         "fengjie-aa": Handed(
-            date(2027, 1, 20), date(2027, 1, 25), submitted_tables=digest(2026, now), published_tables=told
+            date(2027, 1, 20), date(2027, 1, 25), submitted_tables=digest(2026, now), published_tables=digest_then
         ),
-        "fengjie-bb": Handed(date(2027, 1, 20), submitted_tables=told),
-        "fengjie-office": Handed(county_published_on=date(2027, 3, 20), county_tables=told),
+        "fengjie-bb": Handed(date(2027, 1, 20), submitted_tables=digest_then),
+        "fengjie-office": Handed(county_published_on=date(2027, 3, 20), county_tables=digest_then),
     }
     (body,) = handed_in(reports, dict.fromkeys(ORGS, "fengjie")).values()
     listed = list(lines("奉节县", 2026, body, ORGS, {**then, "units": {"fengjie-bb": now}}))

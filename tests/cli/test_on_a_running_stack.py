@@ -195,8 +195,8 @@ def test_a_unit_is_added_while_the_stack_runs_and_its_facts_are_counted(march: P
         encoding="utf-8",
     )
     for words in (
-        "1 added, 0 changed, 0 as they were; 2 topics made",
-        "0 added, 0 changed, 1 as they were; 0 topics made",
+        "1 added, 0 changed, 0 as they were; their topics and rights are there",
+        "0 added, 0 changed, 1 as they were; their topics and rights are there",
     ):
         loaded = gongkai("orgs", "load", "new.csv", cwd=march)
         assert (loaded.returncode, loaded.stdout) == (0, f"{words}\n"), loaded.stderr

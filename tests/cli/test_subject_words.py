@@ -177,9 +177,9 @@ def test_of_many_settled_duties_the_newest_are_shown_and_of_those_that_are_late_
 
 def test_what_is_not_there_is_told_with_what_is_near_and_who_has_it() -> None:
     near = [Key("publishing.village", ORG, "cun-01"), Key("publishing.village", ORG, "cun-02")]
-    said = missing(ORG, "cun-1", None, near, [Key("publishing.village", "fengjie-bb", "cun-1")])
-    assert "did you mean cun-01 (village), cun-02 (village)?" in said
-    assert "that id is with fengjie-bb" in said
+    hint = missing(ORG, "cun-1", None, near, [Key("publishing.village", "fengjie-bb", "cun-1")])
+    assert "did you mean cun-01 (village), cun-02 (village)?" in hint
+    assert "that id is with fengjie-bb" in hint
     assert "did you mean" not in missing(ORG, "cun-1", "village", [], [])
 
 

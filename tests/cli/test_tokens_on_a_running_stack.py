@@ -15,7 +15,7 @@ from tests.office import bearer
 
 pytestmark = pytest.mark.servers
 
-ORG = "fengjie-shenjiju"
+ORG = "fengjie-tongjiju"
 
 
 def status(home: Path, token: str, program: str, path: str = "/status") -> int:
@@ -27,7 +27,7 @@ def status(home: Path, token: str, program: str, path: str = "/status") -> int:
 
 
 def test_a_token_holds_everywhere_until_it_is_revoked(march: Path) -> None:
-    made = gongkai("token", "make", ORG, "--name", "审计局办公系统", cwd=march)
+    made = gongkai("token", "make", ORG, "--name", "统计局办公系统", cwd=march)
     assert (made.returncode, made.stdout.startswith("gk_")) == (0, True), made.stderr
     assert "shown this once" in made.stderr
     token = made.stdout.strip()

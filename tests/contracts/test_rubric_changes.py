@@ -29,10 +29,10 @@ def test_each_setting_of_each_clause_that_differs_is_named_with_its_day() -> Non
     new = clause("1", EVENT.replace("最多: 3", "最多: 6"), weight="6") + clause(
         "2", weight="4", more="名册: [部门, 乡镇]"
     )
-    told = changes([version(1, "2026-01-01")], version(2, "2026-07-01", text=new))
+    differing = changes([version(1, "2026-01-01")], version(2, "2026-07-01", text=new))
     event = "事项: {义务: answer，状态: 逾期履行、逾期未履行，每件: 2}"
     second = f"{{编号: 2，名称: 指标2，分值: 4，名册: 部门、乡镇，按件扣分: {{{event}，最多: 3}}}}"
-    assert [str(change) for change in told] == [
+    assert [str(change) for change in differing] == [
         "1 指标1 分值, from 2026-07-01: 10 → 6",
         f"1 指标1 按件扣分, from 2026-07-01: {{{event}，最多: 3}} → {{{event}，最多: 6}}",
         f"2 指标2, from 2026-07-01: — → {second}",
@@ -51,9 +51,9 @@ def test_the_first_version_says_that_there_is_one_and_an_end_that_there_is_none_
     [("2026-05-01", True), ("2026-05-02", False), ("2026-05-15", False), ("2026-06-01", False), ("2026-01-01", True)],
 )
 def test_past_is_what_changes_a_period_that_has_begun_before_today(since: str, is_past: bool) -> None:
-    told = changes([version(1, "2026-01-01")], version(2, since, text=clause(more="最少证据: 2")))
-    assert bool(past(told, TODAY)) is is_past
-    assert past(told, None) == []
+    differing = changes([version(1, "2026-01-01")], version(2, since, text=clause(more="最少证据: 2")))
+    assert bool(past(differing, TODAY)) is is_past
+    assert past(differing, None) == []
 
 
 def test_what_changes_nothing_is_no_change() -> None:

@@ -173,9 +173,9 @@ def test_clauses_that_do_not_hang_together_are_refused(text: str, line: int, fie
 
 def among(text: str, field: str) -> Fault:
     """What is wrong with this field, of all that is wrong."""
-    told = faults(text)
-    wrong = next((wrong for wrong in told if wrong.field == field), None)
-    assert wrong is not None, told
+    named = faults(text)
+    wrong = next((wrong for wrong in named if wrong.field == field), None)
+    assert wrong is not None, named
     return wrong
 
 

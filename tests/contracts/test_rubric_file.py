@@ -174,17 +174,20 @@ def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_lines() -> None:
 
 def test_what_is_written_wrongly_hides_only_what_cannot_be_judged_for_it() -> None:
     wrong = WHOLE.replace("每件: 2}", "每件: -2}").replace("site.veto_safety", "site.veto_safty")
-    told = {(fault.line, fault.value) for fault in faults(wrong)}
+    named = {(fault.line, fault.value) for fault in faults(wrong)}
     at = {word: 1 + [word in line for line in wrong.splitlines()].index(True) for word in ("-2}", "veto_safty")}
-    assert told == {(at["-2}"], "-2"), (at["veto_safty"], "site.veto_safty")}
+    assert named == {(at["-2}"], "-2"), (at["veto_safty"], "site.veto_safty")}
     above = wrong.replace("满分: 10\n", "满分: 十\n")
     assert {fault.value for fault in faults(above)} == {"十", "-2"}
 
 
 def test_formulas_call_labels_by_their_words() -> None:
     formula = formula_of("remedies_decided@review.corrected - items_published_by_channel@政府网站 - answer!overdue")
-    said = formula.words(lambda _: 1, names())
-    assert said == "复议诉讼结果·行政复议：结果纠正 1 − 公开次数，按渠道·政府网站 1 − 答复政府信息公开申请·逾期未履行 1"
+    sentence = formula.words(lambda _: 1, names())
+    assert (
+        sentence
+        == "复议诉讼结果·行政复议：结果纠正 1 − 公开次数，按渠道·政府网站 1 − 答复政府信息公开申请·逾期未履行 1"
+    )
 
 
 def test_an_alias_that_is_no_cycle_is_read() -> None:

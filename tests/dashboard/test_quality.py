@@ -65,6 +65,15 @@ async def test_a_month_in_which_a_unit_told_of_something_or_said_that_there_was_
     assert quarter == {"白帝镇": ["1", "0"], "草堂镇": ["2", "1"]}
 
 
+async def test_a_unit_is_not_silent_in_months_before_its_first_day_and_after_its_last() -> None:
+    old = unit("old", "信访局").model_copy(update={"valid_to": date(2026, 1, 31), "successor": "new"})
+    new = unit("new", "社会工作部").model_copy(update={"valid_from": date(2026, 2, 1)})
+    records = [*words(), registered(old), registered(new), complete(date(2026, 3, 31))]
+    async with showing(records) as client:
+        quarter = {line[0]: line[3] for line in table(await page(client, "/quality?period=2026-Q1"), "quality")}
+    assert quarter == {"信访局": "1", "社会工作部": "2"}
+
+
 async def test_what_no_longer_holds_is_counted_no_more_whatever_came_before() -> None:
     records = quiet_county()
     records += [

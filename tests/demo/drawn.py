@@ -122,12 +122,12 @@ class Drawn:
         model = FAMILIES.facts[f"{kind}.v1"]
         data = maker(model)(self._chance)
         ahead = {name for name, field in model.model_fields.items() if is_ahead(field)}
-        said = {name: self._value(name, value, day, ahead) for name, value in data.items() if name != "item"}
+        values = {name: self._value(name, value, day, ahead) for name, value in data.items() if name != "item"}
         if kind == "document.drafted" and self._chance.random() < 0.8:
             # Forwarded and obtained documents, and those that are not public, ask for nothing further.
-            said = {name: value for name, value in said.items() if name not in ("forwarded_from", "origin")}
-            said["attribute"] = "主动公开"
-        return said
+            values = {name: value for name, value in values.items() if name not in ("forwarded_from", "origin")}
+            values["attribute"] = "主动公开"
+        return values
 
     def _value(self, name: str, value: Any, day: date, ahead: set[str]) -> Any:
         if name in ahead:
@@ -176,8 +176,8 @@ def calendar(later: Sequence[Version]) -> WorkingCalendar:
     """The folds' calendar after these notices."""
     known = CALENDAR
     for version in later:
-        said = (version.year, version.version, "后来的通知", version.known_from, version.off, version.work)
-        known = known.with_notice(YearCalendar(*said))
+        values = (version.year, version.version, "后来的通知", version.known_from, version.off, version.work)
+        known = known.with_notice(YearCalendar(*values))
     return known
 
 

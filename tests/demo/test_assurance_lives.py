@@ -50,23 +50,23 @@ def drawn(chance: Random, families: tuple[str, ...], begin: date, count: int) ->
 
 def _of_day(data: dict[str, Any], day: date, chance: Random) -> dict[str, Any]:
     """The same, told of this day; what lies ahead lies within two months, and what is named is one of the subjects."""
-    told = dict(data)
-    for name in told:
+    fields = dict(data)
+    for name in fields:
         if name.endswith("_by"):
-            told[name] = _soon(day, chance)
+            fields[name] = _soon(day, chance)
         elif name.endswith("_on"):
-            told[name] = day.isoformat()
+            fields[name] = day.isoformat()
         elif name in ("fault", "appeal"):
-            told[name] = _subject(chance)
+            fields[name] = _subject(chance)
         elif name in ("period", "notice"):
-            told[name] = chance.choice(PERIODS)
+            fields[name] = chance.choice(PERIODS)
         elif name == "year":
-            told[name] = chance.choice((2025, 2026))
+            fields[name] = chance.choice((2025, 2026))
         elif name == "kind":
-            told[name] = chance.choice(("栏目不更新", "栏目不更新", "错链断链", "其他"))
-    if "sessions" in told:
-        told["sessions"] = [session | {"hold_by": _soon(day, chance)} for session in told["sessions"]]
-    return told
+            fields[name] = chance.choice(("栏目不更新", "栏目不更新", "错链断链", "其他"))
+    if "sessions" in fields:
+        fields["sessions"] = [session | {"hold_by": _soon(day, chance)} for session in fields["sessions"]]
+    return fields
 
 
 def _soon(day: date, chance: Random) -> str:

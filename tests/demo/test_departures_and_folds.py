@@ -58,6 +58,6 @@ def test_both_find_the_same(seed: int, group: str) -> None:
     chance, shape, begin = Random(f"departures {group} {seed}"), SHAPES[seed], BEGINNINGS[seed]
     lines = Drawn(chance, TOLD_OF[group], begin, shape).lines()
     today = days(begin, shape)[1]
-    told = until(lines, today)
-    theirs, ours = by_folds(told, today), by_oracle(told, today)
+    facts = until(lines, today)
+    theirs, ours = by_folds(facts, today), by_oracle(facts, today)
     assert (sorted(theirs - ours), sorted(ours - theirs)) == ([], [])

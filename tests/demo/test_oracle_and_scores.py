@@ -123,5 +123,5 @@ def test_an_issued_report_tells_its_sheets_as_the_topics_do() -> None:
     }
 
 
-def _of(found: Any, sheet: Any) -> bool:
-    return bool((found["period"], found["org"]) == (sheet["period"], sheet["org"]))
+def _of(difference: Any, sheet: Any) -> bool:
+    return bool((difference["period"], difference["org"]) == (sheet["period"], sheet["org"]))

@@ -14,14 +14,14 @@ LEAD, DRAFTER = (unit.org for unit in UNITS[:2])
 
 def test_a_joint_document_is_formed_by_its_lead_s_signature_whoever_interprets_it() -> None:
     draft = {"title": "甲", "attribute": "主动公开", "kind": "规章", "lead": LEAD, "drafter": DRAFTER}
-    told = [
+    dated = [
         fact("disclosure.published", "2026-01-23", channel="政府网站"),
         fact("disclosure.annulled", "2026-02-05", reason="误"),
         fact("document.drafted", "2026-03-19", **draft),  # type: ignore[arg-type]
         fact("document.approved", "2026-03-26"),
         fact("interpretation.published", "2026-03-27", "i", documents=["s"], forms=["图解"]),
     ]
-    lines = [(LEAD, line) for _, line in told]
+    lines = [(LEAD, line) for _, line in dated]
     today = date(2026, 4, 30)
     counties = {unit.org: unit.county for unit in UNITS}
     judged = expect(lines, read_calendar(), today, counties)

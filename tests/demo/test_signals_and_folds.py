@@ -40,8 +40,8 @@ def by_oracle(lines: list[Line], today: date) -> Noted:
     noted: Noted = {}
 
     def judge(case: Case) -> Judged:
-        if found := signals(case):
-            noted[f"{APPLICATION.kind}/{case.subject.org}/{case.subject.id}"] = found
+        if of_case := signals(case):
+            noted[f"{APPLICATION.kind}/{case.subject.org}/{case.subject.id}"] = of_case
         return Judged()
 
     judgements(lines, Bench({APPLICATION.kind: judge}), read_calendar(), today, COUNTIES, {})

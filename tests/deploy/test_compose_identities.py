@@ -14,6 +14,7 @@ import pytest
 
 from chassis.access.text import digest, id_of
 from chassis.settings import Settings
+from deploy import quotas
 from deploy.certificates import AUTHORITY, BROKER
 from deploy.jobs import passwords
 from deploy.local.kafka import IDENTITIES, OPERATOR
@@ -115,7 +116,7 @@ def test_the_start_of_the_broker_uses_what_the_compose_file_sets(compose: dict[s
 
 def test_every_variable_is_one_that_we_read_and_none_holds_a_password(compose: dict[str, Any]) -> None:
     known = {f"GONGKAI_{field.upper()}" for field in Settings.model_fields}
-    command = {"GONGKAI_DEPARTMENTS", "GONGKAI_CA", "GONGKAI_OFFICE_TOKEN_FILE"}
+    command = {"GONGKAI_DEPARTMENTS", "GONGKAI_CA", "GONGKAI_OFFICE_TOKEN_FILE", *quotas.SETTINGS}
     for name, service in ours(compose).items():
         assert set(service.get("environment", {})) <= (known | command if name == OFFICE else known), name
     assert compose["services"][OFFICE]["environment"]["GONGKAI_CA"] == f"/certificates/{AUTHORITY}"

@@ -125,6 +125,20 @@ def test_half_of_what_is_brought_is_refused_with_words(tmp_path: Path, capsys: p
     assert "bring the broker's key and certificate too" in capsys.readouterr().err
 
 
+def test_what_was_brought_and_may_not_be_read_is_said_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert made(tmp_path, "kafka.example") == 0
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (tmp_path / "ca.key").unlink()
+    assert made(tmp_path, "kafka.example") == 1
+    assert "ca.pem cannot be read: let the group" in capsys.readouterr().err
+
+
 def test_an_address_that_is_asked_for_is_read_with_its_line_end_cut_off(tmp_path: Path) -> None:
     (tmp_path / "kafka_metrics").write_text("scram://gongkai.metrics:p%40ss@kafka:9092\n")
     assert passwords({"kafka_metrics": "gongkai.metrics"}, tmp_path) == {"gongkai.metrics": "p@ss"}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cli.commands.orgs import COLUMNS
+from cli.commands.orgs.loading import COLUMNS
 from contracts.organisations import REGISTRY_COLUMNS, REGISTRY_HEADING
 from deploy.orgs import RegistryError, organisations
 from tests.deploy.composed import JOBS, compose_file

@@ -19,7 +19,7 @@ def rows(heading: str) -> list[list[str]]:
 
 
 def test_the_page_names_every_template_with_its_sheets() -> None:
-    told = {name.strip("`"): (title, sheets) for name, title, sheets in rows("## 五步") if name.startswith("`")}
+    told = {name.strip("`"): (title, sheets) for name, title, sheets in rows("## 用命令：五步") if name.startswith("`")}
     assert told == {
         name: (form.family.chinese, "、".join(layout.name for layout in form.layouts)) for name, form in FORMS.items()
     }

@@ -20,6 +20,7 @@ from services.gateway import registry
 from services.gateway.days import Days, until_midnight
 from services.gateway.intake import Door
 from tests.gateway.conftest import Bench
+from tests.gateway.ending import ended
 from tests.gateway.making import APPROVED, structured
 from tests.gateway.test_registries import UNIT, organisation
 
@@ -85,8 +86,7 @@ async def test_facts_of_a_unit_not_yet_known_wait_and_go_on_once_it_is(bench: Be
 async def test_a_closed_unit_is_refused_and_told_so(bench: Bench) -> None:
     door = bench.door(Listener)
     await known(bench, UNIT, OTHER)
-    async with bench.pool.acquire() as connection, connection.transaction():
-        await registry.close(connection, UNIT)
+    await ended(bench, UNIT)
     fact = approved(date(2026, 3, 1))
     await apply(bench, door, [*records(fact), *records(fact, org=OTHER)])
     assert [headers["ce_sender"] for headers in heard(door)] == [OTHER]

@@ -82,6 +82,18 @@ def test_without_a_limit_nobody_rests_and_with_one_the_fullest_queue_counts() ->
     assert rests == [0.0, REST_MOST]
 
 
+def test_who_has_earned_many_answers_rests_until_they_are_sent() -> None:
+    pace = Pace((), SECONDS)
+    pace.answered(Counter(), 0.0)
+    assert pace.answers.is_empty
+    pace.answered(Counter(flooding=9_000, single=1), 0.0)
+    pace.unsent(9_001, 0.5)
+    assert (pace.rest("flooding", 1.0) > 0, pace.rest("single", 1.0)) == (True, 0.0)
+    pace.unsent(0, 4.0)
+    assert pace.answers.is_empty
+    assert pace.rest("flooding", 4.0) == 0
+
+
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 500), st.integers(0, 800)), min_size=1))
 def test_what_is_not_done_yet_is_known_by_its_unit_and_no_more_of_it(steps: list[tuple[str, int, int]]) -> None:
     lies, sent, done = Queue(), 0, 0

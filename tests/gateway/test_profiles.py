@@ -12,10 +12,11 @@ from starlette.applications import Starlette
 from contracts.families import FAMILIES
 from contracts.profile.record import ProfileRecord
 from contracts.topics import PROFILES
-from services.gateway import profiles, registry
+from services.gateway import organisations, profiles, registry
 from services.gateway.api import routes
 from tests.gateway.conftest import Bench
-from tests.gateway.test_registries import closed, loaded, organisation, put
+from tests.gateway.ending import LAST, ended
+from tests.gateway.test_registries import loaded, organisation, put
 
 pytestmark = pytest.mark.servers
 
@@ -156,16 +157,17 @@ async def test_units_that_come_to_a_county_are_told_with_its_profile_and_those_c
     await posted(bench, packaged_with(1, duties=ON))
     await put(bench, organisation("c-c"))
     assert await units() == ["a-a", "c-c"]
-    await closed(bench, "c-c")
+    await ended(bench, "c-c")
     assert await units() == ["a-a", "c-c"], "what it owed while it was open is judged by the same profile"
+    assert (await published(bench))[-1].ended == {"c-c": LAST}
     await put(bench, organisation("a-a", county="wushan", county_name="巫山县"))
     assert await units() == ["c-c"]
-    assert [record.version for record in await published(bench)] == [1, 1, 1]
+    assert [record.version for record in await published(bench)] == [1, 1, 1, 1]
 
 
 async def test_the_page_that_adds_an_organisation_tells_its_county_s_profile_again(bench: Bench) -> None:
     await begun(bench)
-    app = Starlette(routes=routes(bench.context, bench.days))
+    app = Starlette(routes=organisations.routes(bench.context))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:
         body = organisation("fengjie-xinjiaju", name="新家局").model_dump(mode="json")
         assert (await client.post("/organisations", json=body)).status_code == 200

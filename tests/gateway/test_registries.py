@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import httpx
@@ -13,10 +14,11 @@ from contracts.families import FAMILIES
 from contracts.organisations import Organisation, organisations
 from contracts.topics import MEASURES, ORGS
 from services.gateway import reference, registry
-from services.gateway.api import routes
+from services.gateway.organisations import routes
 from services.gateway.records import Unit
 from services.gateway.registry import Registry
 from tests.gateway.conftest import Bench
+from tests.gateway.ending import ended
 from tests.gateway.toys import DUTIFUL
 
 OFFICE, UNIT = "fengjie-renminzhengfubangongshi", "fengjie-caizhengju"
@@ -36,11 +38,6 @@ async def loaded(bench: Bench, *listed: Organisation) -> int:
 async def put(bench: Bench, changed: Organisation) -> str:
     async with bench.pool.acquire() as connection, connection.transaction():
         return await registry.put(connection, changed)
-
-
-async def closed(bench: Bench, org: str = UNIT) -> bool:
-    async with bench.pool.acquire() as connection, connection.transaction():
-        return await registry.close(connection, org)
 
 
 async def names(bench: Bench) -> list[str | None]:
@@ -83,19 +80,28 @@ async def test_what_an_operator_changed_stays_until_the_file_says_something_new(
     assert await names(bench) == ["财政局", "甲", "乙"]
 
 
-async def test_a_closed_organisation_has_a_tombstone_and_stays_closed_when_the_gateway_starts_again(
-    bench: Bench,
-) -> None:
-    await loaded(bench, organisation())
-    assert await closed(bench)
-    assert not await closed(bench)
-    assert await loaded(bench, organisation()) == 0
-    assert await loaded(bench, organisation(name="改名")) == 0
-    assert await names(bench) == ["财政局", None]
-    assert await put(bench, organisation()) == "changed"
-    assert await names(bench) == ["财政局", None, "财政局"]
-    with pytest.raises(KeyError):
-        await closed(bench, "nowhere")
+def test_a_list_may_hold_codes_days_and_successors_and_says_what_contradicts_itself() -> None:
+    head = "org,name,county,county_name,kind,codes,valid_from,valid_to,successor"
+    codes = "统一社会信用代码:11500236008653XXXX;行政区划代码:500236"
+    unit, follower = organisations(
+        f"{head}\na-b,信访局,a,甲县,部门,{codes},2010-05-01,2026-03-31,a-c\na-c,社会工作部,a,甲县,部门\n"
+    )
+    assert [(code.scheme, code.code) for code in unit.codes] == [
+        ("统一社会信用代码", "11500236008653XXXX"),
+        ("行政区划代码", "500236"),
+    ]
+    assert (unit.valid_from, unit.valid_to, unit.successor) == (date(2010, 5, 1), date(2026, 3, 31), "a-c")
+    assert (follower.codes, follower.valid_to, follower.successor) == ([], None, None)
+    for wrong, why in (
+        (",2026-03-31,2026-03-30,", "valid_to: 2026-03-30 is before valid_from"),
+        (",,2026-03-31,a-b", "successor: a-b cannot follow itself"),
+        (",,,a-c", "successor: a-c takes over from a last day on"),
+        ("甲:1;甲:2,,,", "codes: 甲 stands there 2 times"),
+        ("1150023600,,,", "codes is wrong"),
+        (",2026-02-30,,", "valid_from is wrong"),
+    ):
+        with pytest.raises(ValueError, match=f"line 2: {why}"):
+            organisations(f"{head}\na-b,信访局,a,甲县,部门,{wrong}\n")
 
 
 async def test_every_instance_knows_at_once(bench: Bench) -> None:
@@ -108,12 +114,12 @@ async def test_every_instance_knows_at_once(bench: Bench) -> None:
     assert await known() == [{}, {}]
     await put(bench, organisation(supervisor=OFFICE))
     assert await known() == [{UNIT: Unit(OFFICE)}] * 2
-    await closed(bench)
+    await ended(bench, UNIT)
     assert await known() == [{UNIT: Unit(OFFICE, closed=True)}] * 2
 
 
-async def test_the_pages_add_change_and_close_and_say_what_is_wrong(bench: Bench) -> None:
-    app = Starlette(routes=routes(bench.context, bench.days))
+async def test_the_pages_add_and_change_and_say_what_is_wrong(bench: Bench) -> None:
+    app = Starlette(routes=routes(bench.context))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:
 
         async def send(body: object) -> tuple[int, dict[str, Any]]:
@@ -139,11 +145,7 @@ async def test_the_pages_add_change_and_close_and_say_what_is_wrong(bench: Bench
             assert answer["rule"] in answer["error"]
         broken = await client.post("/organisations", content=b'{"org":"a","org":"b"}')
         assert (broken.status_code, broken.json()["code"]) == (422, "json.duplicate_key")
-        for change in ("closed", "unchanged"):
-            done = await client.delete(f"/organisations/{UNIT}")
-            assert (done.status_code, done.json()) == (200, {"org": UNIT, "change": change})
-        assert (await client.delete("/organisations/nowhere")).status_code == 404
-    assert [body is None for _, body in await bench.waiting(ORGS)] == [False, False, True]
+    assert len(await bench.waiting(ORGS)) == 2
 
 
 async def test_the_words_of_measures_are_told_once_and_taken_back_when_they_are_gone(bench: Bench) -> None:

@@ -15,12 +15,15 @@ from tests.gateway.toys import DATA, INSPECTED, INSPECTION, PETITIONED, TOYS
 
 OFFICE, UNIT, STRANGER = "fengjie-renminzhengfubangongshi", "fengjie-caizhengju", "wushan-caizhengju"
 CLOSED, RENEGADE = "fengjie-closed", "fengjie-own"
+MERGED, ENDING = "fengjie-merged", "fengjie-ending"
 UNITS = Units(
     {
         OFFICE: Unit(),
         UNIT: Unit(OFFICE),
         STRANGER: Unit("wushan-office"),
         CLOSED: Unit(OFFICE, closed=True),
+        MERGED: Unit(OFFICE, closed=True, successor=UNIT),
+        ENDING: Unit(OFFICE, closing=True, successor=UNIT),
         RENEGADE: Unit(RENEGADE),
     }
 )
@@ -128,6 +131,23 @@ def test_a_closed_unit_neither_speaks_nor_is_spoken_about() -> None:
         assert code(record, CLOSED) == ("identity.org_closed", field)
     record = structured(INSPECTED, DATA[INSPECTED], source=SOURCE, about=CLOSED)
     assert code(record) == ("identity.org_closed", "about")
+
+
+@pytest.mark.parametrize("make", [structured, binary])
+def test_whoever_took_over_finishes_what_the_former_unit_left_open(make: Any) -> None:
+    answer = verdict(make(APPROVED, source=SOURCE, about=MERGED), UNIT)
+    assert isinstance(answer, Accepted), answer
+    headers = dict(answer.headers)
+    assert (headers["ce_org"], headers["ce_sender"]) == (MERGED.encode(), UNIT.encode())
+    assert answer.key.startswith(f"catalog.document/{MERGED}/".encode())
+
+
+@pytest.mark.parametrize(
+    ("about", "sender"), [(MERGED, STRANGER), (MERGED, OFFICE), (CLOSED, UNIT), (ENDING, UNIT), (UNIT, MERGED)]
+)
+def test_nobody_else_does_and_not_before_it_is_closed(about: str, sender: str) -> None:
+    refused, _ = code(structured(APPROVED, source=SOURCE, about=about), sender)
+    assert refused in {"identity.other_org", "identity.org_closed"}
 
 
 def test_a_family_that_only_a_test_knows_is_routed_and_its_texts_are_kept_out() -> None:

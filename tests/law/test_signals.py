@@ -35,7 +35,7 @@ def signs(code: str, amount: int, on: date = date(2026, 3, 10)) -> list[SignalEv
     return [sign(code, number, on) for number in range(amount)]
 
 
-def found(
+def indicators_of(
     signals: list[SignalEvidence], counts: dict[str, dict[str, int]] | None = None, period: Period = MARCH
 ) -> list[Indicator]:
     return indicators("u", period, signals, counts or {})
@@ -62,12 +62,12 @@ def test_each_indicator_begins_at_its_bound(
     code: str, amount: int, measure: str, of: int, expected: tuple[str, int, int | None] | None
 ) -> None:
     counts = {"2026-03": {measure: of}} if measure else {}
-    told = [(each.code, each.amount, each.out_of) for each in found(signs(code, amount), counts)]
-    assert told == ([expected] if expected else [])
+    shown = [(each.code, each.amount, each.out_of) for each in indicators_of(signs(code, amount), counts)]
+    assert shown == ([expected] if expected else [])
 
 
 def test_it_names_days_subjects_and_facts_and_says_its_numbers() -> None:
-    (bulk,) = found(signs(EXTENDED_NEAR_DUE, 3), {"2026-03": {"applications_extended": 4}})
+    (bulk,) = indicators_of(signs(EXTENDED_NEAR_DUE, 3), {"2026-03": {"applications_extended": 4}})
     assert bulk.text == "到期前3个工作日内告知延期3件，所在月份共延期4件（2026-03 3件）"
     assert (bulk.org, bulk.period, bulk.days) == ("u", "2026-03", (date(2026, 3, 10),))
     assert bulk.keys == tuple(f"requests.application/u/{number}" for number in range(3))
@@ -76,23 +76,23 @@ def test_it_names_days_subjects_and_facts_and_says_its_numbers() -> None:
 
 def test_answers_of_several_days_are_no_heap_and_a_quarter_names_only_the_days_that_are_one() -> None:
     spread = [sign(ANSWERED, number, date(2026, 3, 2 + number)) for number in range(9)]
-    assert found(spread, {"2026-03": {"applications_answered": 9}}) == []
+    assert indicators_of(spread, {"2026-03": {"applications_answered": 9}}) == []
     heap = [*signs(ANSWERED, 6, date(2026, 1, 30)), *spread]
     counts = {"2026-01": {"applications_answered": 8}, "2026-03": {"applications_answered": 9}}
-    (mass,) = found(heap, counts, SPRING)
+    (mass,) = indicators_of(heap, counts, SPRING)
     assert (mass.period, mass.amount, mass.out_of, mass.days) == ("2026-Q1", 6, 8, (date(2026, 1, 30),))
-    assert found(heap, counts) == []
+    assert indicators_of(heap, counts) == []
 
 
 def test_a_share_is_of_its_own_month() -> None:
     months = [*signs(EXTENDED_NEAR_DUE, 3, date(2026, 1, 9)), *signs(EXTENDED_NEAR_DUE, 3)]
     counts = {"2026-01": {"applications_extended": 9}, "2026-03": {"applications_extended": 3}}
-    (bulk,) = found(months, counts, SPRING)
+    (bulk,) = indicators_of(months, counts, SPRING)
     assert (bulk.amount, bulk.out_of, bulk.days) == (3, 3, (date(2026, 3, 10),))
 
 
 def test_a_first_import_is_named_in_part_and_counted_whole() -> None:
-    (late,) = found([sign(RECORDED_LATE, number, amount=7) for number in range(300)])
+    (late,) = indicators_of([sign(RECORDED_LATE, number, amount=7) for number in range(300)])
     assert (late.amount, len(late.keys), len(late.facts)) == (2_100, MOST_NAMED, MOST_NAMED)
     assert late.text == "2100条事实在发生30日以后才报送"
 
@@ -110,5 +110,5 @@ def test_neither_order_nor_repetition_changes_an_indicator(codes: list[tuple[str
     counts = {"2026-03": {"applications_extended": 4, "applications_answered": 8}}
     shuffled = [*signals, *signals[: seed % (len(signals) + 1)]]
     random.Random(seed).shuffle(shuffled)
-    assert found(shuffled, counts) == found(signals, counts)
-    assert all(indicator.facts and indicator.keys and indicator.days for indicator in found(signals, counts))
+    assert indicators_of(shuffled, counts) == indicators_of(signals, counts)
+    assert all(indicator.facts and indicator.keys and indicator.days for indicator in indicators_of(signals, counts))

@@ -8,7 +8,6 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-import httpx
 import pytest
 
 from contracts.amendments import CORRECTED
@@ -17,7 +16,10 @@ from contracts.disclosure import FAMILY as DISCLOSURE
 from contracts.notices import REFUSED, WAITING
 from contracts.topics import department_topics, notices, states
 from deploy import rights, topics
-from tests import office
+from deploy.admission import Office
+from deploy.background import Background
+from deploy.process import silent
+from deploy.quotas import quotas
 from tests.line.facts import Line as Sent
 from tests.line.facts import fact, lives
 from tests.line.line import NAMES, Line
@@ -66,10 +68,18 @@ def test_facts_of_a_new_unit_wait_and_go_on_when_it_is_added_and_its_neighbours_
 def test_a_unit_that_is_closed_is_refused_with_a_notice_and_taken_again_when_it_is_back(
     line: Line, processes: dict[str, int]
 ) -> None:
-    closed = httpx.delete(
-        line.url("gateway", f"/organisations/{NEW}"), headers=office.HEADERS, trust_env=False, timeout=120
-    )
-    assert closed.json() == {"org": NEW, "change": "closed"}
+    assert line.day is not None
+    office = Background("admission", Office(line.servers.kafka, quotas({}), silent).run)
+    office.start()
+    try:
+        last = line.day - timedelta(days=1)
+        assert line.post(f"/organisations/{NEW}/close", {"on": last.isoformat()})["change"] == "closed"
+        line.wait(
+            lambda: line.ask("gateway", f"/organisations/{NEW}")["standing"] == "closed",
+            "its rights have ended and its inbox is read",
+        )
+    finally:
+        office.stop(10)
     data = {"received_on": DAY.isoformat(), "applicant_kind": "natural"}
     received = NEW, fact(NEW, "after-1", "application.received.v1", "after", DAY, data)
     line.send_unseen([received])

@@ -36,7 +36,7 @@ class Ground:
     async def now(self, org: str) -> Now:
         """Raises DoorShutError while no day has begun, or where the registry does not have ``org``."""
         async with self.asking, self._pool.acquire() as connection:
-            units = await self._registry.units(connection)
+            units = (await self._registry.units(connection)).for_http
             today = await self._days.today(connection)
         if org not in units.orgs:
             raise DoorShutError(f"{org} is not in the registry of organisations; the county office adds it")

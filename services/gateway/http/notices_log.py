@@ -57,11 +57,15 @@ class NoticesLog:
             if begin >= end:
                 return []
             consumer.assign([partition])
-            consumer.seek(partition, begin)
-            records: list[Any] = []
-            while len(records) < limit and await consumer.position(partition) < end:
-                arrived = await consumer.getmany(partition, timeout_ms=500, max_records=limit - len(records))
-                records += arrived.get(partition, [])
+            try:
+                consumer.seek(partition, begin)
+                records: list[Any] = []
+                while len(records) < limit and (not records or records[-1].offset + 1 < end):
+                    arrived = await consumer.getmany(partition, timeout_ms=500, max_records=limit - len(records))
+                    records += arrived.get(partition, [])
+            finally:
+                # Else the broker would be asked for more, and whoever asks next would wait until it has none.
+                consumer.unsubscribe()
             return [_notice(record) for record in records]
 
     async def last(self, topics: Collection[str]) -> dict[str, int]:

@@ -23,7 +23,7 @@ from services.gateway.http.submission import Submission
 from services.gateway.registry import listed
 from services.gateway.sheets.files import Files
 from services.gateway.sheets.job import Choice, Job, Outcome, State
-from services.gateway.sheets.order import Done, Failed, NotRead, Order, Progress, Ready, Result, Unit, Verdict
+from services.gateway.sheets.order import Away, Done, Failed, NotRead, Order, Progress, Ready, Result, Unit, Verdict
 from services.gateway.sheets.reading import MOST_SECONDS, reading
 
 log = structlog.get_logger()
@@ -139,6 +139,9 @@ class Desk:
                     case NotRead() as refusal:
                         job.not_read = refusal
                         return State.NOT_READ
+                    case Away():
+                        job.outcome = Outcome.AWAY
+                        return State.FAILED
                     case Failed(error):
                         job.reason = error
                         return State.FAILED

@@ -48,6 +48,8 @@ class Outcome(StrEnum):
     """A row is refused, and all or nothing was wanted."""
     NOT_ACKNOWLEDGED = "not_acknowledged"
     """The broker stopped answering on the way."""
+    AWAY = "away"
+    """The broker did not answer before anything was sent."""
     SHUT = "shut"
     """The door is shut."""
 

@@ -67,13 +67,17 @@ class Done(msgspec.Struct, tag="done"):
     """The result is written."""
 
 
+class Away(msgspec.Struct, tag="away"):
+    """The broker does not answer: what stands is not known, and nothing can be compared with it."""
+
+
 class Failed(msgspec.Struct, tag="failed"):
     """Something went wrong that is no fault of the file; ``error`` is a class, never a text."""
 
     error: str
 
 
-Report = Progress | Ready | NotRead | Done | Failed
+Report = Progress | Ready | NotRead | Done | Away | Failed
 
 
 class Verdict(msgspec.Struct):

@@ -6,6 +6,8 @@ afterwards by a cookie of that one workbook.
 
 from __future__ import annotations
 
+import asyncio
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from urllib.parse import quote
@@ -36,8 +38,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COOKIE = "gongkai_sheet"
 _FIELD_BYTES = 4_096
 
-OPENING = Opening("/sheets", ANYONE, frozenset({"multipart/form-data"}), MOST_BYTES + 100_000)
-"""Whoever has no token in a header may have one in the form."""
+OPENING = Opening("/sheets", ANYONE, frozenset({"multipart/form-data"}), 2 * MOST_BYTES)
+"""Whoever has no token in a header may have one in the form; a file that is too large is told so by the page."""
 
 
 def routes(context: Context, desk: Desk, notices: NoticesLog) -> list[Route]:
@@ -111,13 +113,13 @@ class _Pages:
 
     async def template(self, request: Request) -> Response:
         """An empty workbook of a family."""
-        form = FORMS.get(request.path_params["family"])
-        if form is None:
+        family = request.path_params["family"]
+        if family not in FORMS:
             return await self._refused(request, WrongError(404, "wrong.family"))
-        whole = BytesIO()
-        save_template(form, whole)
-        disposition = f"attachment; filename*=UTF-8''{quote(form.title)}.xlsx"
-        return Response(whole.getvalue(), media_type=XLSX, headers={"content-disposition": disposition})
+        disposition = f"attachment; filename*=UTF-8''{quote(FORMS[family].title)}.xlsx"
+        # The first time it is made, the door goes on meanwhile.
+        content = await asyncio.to_thread(_template, family)
+        return Response(content, media_type=XLSX, headers={"content-disposition": disposition})
 
     async def style(self, _: Request) -> Response:
         """The pages' style."""
@@ -150,6 +152,7 @@ class _Pages:
             _language(request),
             wrong.status if wrong else 200,
             wrong=wrong.name if wrong else "",
+            has_token=bool(is_unit and asking.token),
             org=await self._name(asking.org) if is_unit else "",
             refused=await self._behind(asking.org) if asking.kind is CallerKind.UNIT else [],
         )
@@ -166,6 +169,14 @@ class _Pages:
                 "SELECT body::json ->> 'name' FROM organisation WHERE org = $1", org
             )
         return str(name or org)
+
+
+@cache
+def _template(family: str) -> bytes:
+    """The same bytes each time."""
+    whole = BytesIO()
+    save_template(FORMS[family], whole)
+    return whole.getvalue()
 
 
 def _language(request: Request) -> Language:

@@ -44,6 +44,11 @@ class Reading:
         """What is to be read."""
         await self._write(msgspec.json.encode(order))
 
+    def kill(self) -> None:
+        """End it, unless it has ended."""
+        if self._process.returncode is None:
+            self._process.kill()
+
     async def _write(self, line: bytes) -> None:
         assert self._process.stdin is not None
         try:
@@ -67,11 +72,10 @@ async def reading(order: Order) -> AsyncIterator[Reading]:
         stderr=asyncio.subprocess.DEVNULL,
         pass_fds=(order.upload, order.lines, order.returned, order.result),
     )
+    begun = Reading(process)
     try:
-        begun = Reading(process)
         await begun.order(order)
         yield begun
     finally:
-        if process.returncode is None:
-            process.kill()
+        begun.kill()
         await process.wait()

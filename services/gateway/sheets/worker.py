@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from aiokafka.errors import KafkaError
 
 from contracts.topics import inbox
 from papers.files.grouped import grouped, places
@@ -32,6 +33,7 @@ from services.gateway.http.submission import AS_STRUCTURED
 from services.gateway.records import Inbound, Refused, Unit, Units
 from services.gateway.rules import shown
 from services.gateway.sheets.order import (
+    Away,
     Change,
     Done,
     Failed,
@@ -66,6 +68,8 @@ def main() -> None:
     try:
         _work(order)
         _report(Done())
+    except (KafkaError, OSError):
+        _report(Away())
     except NotTaken as refusal:
         _report(_not_read(refusal))
     except MemoryError:

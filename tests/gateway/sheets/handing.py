@@ -57,7 +57,8 @@ class Clerks:
         headers = office.bearer(self.gateway.token(org, kind)) | JSON
 
         def ended() -> bool:
-            return self.gateway.http.get(page, headers=headers).json()["state"] in {"finished", "failed", "not_read"}
+            state = self.gateway.http.get(page, headers=headers).json().get("state")
+            return state in {"finished", "failed", "not_read"}
 
         until(ended, "the workbook has been read")
         return {**self.gateway.http.get(page, headers=headers).json(), "page": page}

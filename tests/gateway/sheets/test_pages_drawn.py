@@ -64,8 +64,8 @@ async def test_no_page_is_wider_than_the_screen_and_each_field_has_a_name(
     waiting = job()
     waiting.state, waiting.result = State.SENDING, None
     for answer in (
-        render.desk(language, 200, wrong="wrong.token", org="", refused=[]),
-        render.desk(language, 200, wrong="", org="白帝镇", refused=REFUSED),
+        render.desk(language, 200, wrong="wrong.token", has_token=False, org="", refused=[]),
+        render.desk(language, 200, wrong="", has_token=True, org="白帝镇", refused=REFUSED),
         render.job(language, job(), 0, org="白帝镇", refused=REFUSED),
         render.job(language, waiting, 2, org="白帝镇", refused=[]),
     ):
@@ -79,7 +79,9 @@ async def test_no_page_is_wider_than_the_screen_and_each_field_has_a_name(
 
 
 async def test_what_one_prints_has_the_numbers_and_no_form(browser: Browser) -> None:
-    page = await drawn(browser, bytes(render.desk("zh", 200, wrong="", org="", refused=[]).body).decode(), 1000)
+    page = await drawn(
+        browser, bytes(render.desk("zh", 200, wrong="", has_token=False, org="", refused=[]).body).decode(), 1000
+    )
     await page.emulate_media(media="print")
     assert not await page.locator("form").is_visible()
     page = await drawn(browser, bytes(render.job("zh", job(), 0, org="白帝镇", refused=[]).body).decode(), 1000)

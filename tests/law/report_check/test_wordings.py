@@ -20,8 +20,8 @@ def statements(agency: str, year: int, text: str) -> list[Statement]:
 
 def read(agency: str, year: int, text: str) -> list[tuple[str, int]]:
     """What it states of the report's own year and scope."""
-    found = statements(agency, year, text)
-    return [(each.claim.about, int(each.number)) for each in found if not each.scope and each.year == year]
+    claims_of_text = statements(agency, year, text)
+    return [(each.claim.about, int(each.number)) for each in claims_of_text if not each.scope and each.year == year]
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,9 @@ def test_reviews_and_lawsuits_are_no_applications_and_what_has_no_column_is_not_
 
 def test_an_outcome_after_reviews_and_lawsuits_together_may_be_of_either_or_of_both() -> None:
     text = "政府信息公开被行政复议5宗、行政诉讼0宗，其中2宗维持原答复，1宗尚未审结。"
-    found = statements("番禺区人民政府办公室", 2024, text)
-    assert [int(each.number) for each in found] == [5, 0, 2, 1]
-    assert [sorted({len(reading) for reading in each.claim.readings}) for each in found] == [
+    claims_of_text = statements("番禺区人民政府办公室", 2024, text)
+    assert [int(each.number) for each in claims_of_text] == [5, 0, 2, 1]
+    assert [sorted({len(reading) for reading in each.claim.readings}) for each in claims_of_text] == [
         [1],
         [2],
         [1, 2, 3],
@@ -199,8 +199,8 @@ def test_what_only_looks_like_an_application_is_none(text: str) -> None:
 
 
 def test_units_to_which_applications_are_passed_on_are_no_scope() -> None:
-    found = statements("某县财政局", 2024, "收到政府信息公开申请25件，转交其他部门5件，办结20件。")
-    assert [(each.claim.about, int(each.number), each.scope) for each in found] == [
+    claims_of_text = statements("某县财政局", 2024, "收到政府信息公开申请25件，转交其他部门5件，办结20件。")
+    assert [(each.claim.about, int(each.number), each.scope) for each in claims_of_text] == [
         ("新收申请", 25, ""),
         ("办结申请", 20, ""),
     ]

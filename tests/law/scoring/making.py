@@ -53,7 +53,7 @@ def owed(
     return DutyEvidence(due_on, key, duty, f"{duty}:{due_on}", date(2026, 1, 5), met_on, status, (f"fact-{subject}",))
 
 
-def found(day: int, code: str = "published.early", subject: str = "s") -> FindingEvidence:
+def departure(day: int, code: str = "published.early", subject: str = "s") -> FindingEvidence:
     """A finding of a day in March 2026."""
     key = f"publishing.disclosure/unit/{subject}"
     return FindingEvidence(date(2026, 3, day), key, code, "条例第二十六条", "早于形成公开", f"fact-{subject}")
@@ -80,16 +80,16 @@ def evidence(
     )
 
 
-def sheet(scored_by: Rubric, given: Evidence, *inner: Sheet, every: Every = Every.MONTH) -> Sheet:
+def sheet(scored_by: Rubric, of_unit: Evidence, *inner: Sheet, every: Every = Every.MONTH) -> Sheet:
     """The sheet of a department."""
-    made = Scorer(scored_by, NAMES).score(given, "部门", every, AS_OF, inner)
+    made = Scorer(scored_by, NAMES).score(of_unit, "部门", every, AS_OF, inner)
     assert made is not None
     return made
 
 
-def judged(rule: Rule, given: Evidence, weight: str = "10", *, least: int = 1) -> ClauseScore:
+def judged(rule: Rule, of_unit: Evidence, weight: str = "10", *, least: int = 1) -> ClauseScore:
     """The only clause of a sheet by this rule."""
-    return sheet(rubric(leaf(rule, weight, least=least), full=weight), given).clauses[0]
+    return sheet(rubric(leaf(rule, weight, least=least), full=weight), of_unit).clauses[0]
 
 
 def overdue(points: str, *duties: str) -> Events:

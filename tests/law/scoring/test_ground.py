@@ -6,7 +6,7 @@ from datetime import date
 
 from law.periods import Every, period_of
 from law.scoring.ground import Ground, Subject
-from tests.law.scoring.making import found, owed
+from tests.law.scoring.making import departure, owed
 
 KEY = "publishing.column/unit/a"
 
@@ -31,7 +31,7 @@ def test_counts_are_of_the_period_and_stocks_of_its_end() -> None:
 
 
 def test_duties_go_by_their_due_day_and_findings_by_their_step() -> None:
-    subject = Subject(KEY, "unit", 1, {}, (owed(31), owed(1, month=4)), (found(2),))
+    subject = Subject(KEY, "unit", 1, {}, (owed(31), owed(1, month=4)), (departure(2),))
     ground = Ground([subject])
     march = ground.evidence("unit", period_of(Every.MONTH, date(2026, 3, 1)))
     assert ([d.due_on.month for d in march.duties], len(march.findings)) == ([3], 1)
@@ -42,8 +42,8 @@ def test_duties_go_by_their_due_day_and_findings_by_their_step() -> None:
 
 def test_of_a_subject_the_newest_version_counts_whatever_comes_last() -> None:
     old, new = (Subject(KEY, "unit", version, {"2026-03": {"posts": version}}) for version in (1, 2))
-    for told in ([old, new], [new, old], [new, new, old]):
-        assert Ground(told).evidence("unit", period_of(Every.MONTH, date(2026, 3, 1))).amount("posts") == 2
+    for states in ([old, new], [new, old], [new, new, old]):
+        assert Ground(states).evidence("unit", period_of(Every.MONTH, date(2026, 3, 1))).amount("posts") == 2
 
 
 def test_what_days_count_does_not_make_a_unit_heard_and_what_it_says_of_nothing_is_no_silence() -> None:
@@ -59,8 +59,8 @@ def test_what_days_count_does_not_make_a_unit_heard_and_what_it_says_of_nothing_
 
 
 def test_an_older_version_of_a_subject_makes_nobody_heard() -> None:
-    told, taken_back = (Subject(KEY, "unit", 1, {}, heard=["2026-03"]), Subject(KEY, "unit", 2, {}))
-    assert Ground([told, taken_back]).evidence("unit", period_of(Every.MONTH, date(2026, 3, 1))).silent
+    reported, taken_back = (Subject(KEY, "unit", 1, {}, heard=["2026-03"]), Subject(KEY, "unit", 2, {}))
+    assert Ground([reported, taken_back]).evidence("unit", period_of(Every.MONTH, date(2026, 3, 1))).silent
 
 
 def test_each_subject_says_what_it_adds() -> None:

@@ -180,10 +180,12 @@ subjects = st.builds(
 
 
 @given(st.lists(subjects, max_size=6, unique_by=lambda s: (s.key, s.version)), st.randoms(use_true_random=False))
-def test_subjects_in_any_order_and_repeated_come_to_the_same_evidence(told: list[Subject], rng: random.Random) -> None:
-    again = [*told, *rng.choices(told, k=3)] if told else []
+def test_subjects_in_any_order_and_repeated_come_to_the_same_evidence(
+    states: list[Subject], rng: random.Random
+) -> None:
+    again = [*states, *rng.choices(states, k=3)] if states else []
     rng.shuffle(again)
-    once, twice = Ground(told), Ground(again)
+    once, twice = Ground(states), Ground(again)
     assert once.units == twice.units
     for org in once.units:
         for every in Every:

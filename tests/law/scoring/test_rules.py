@@ -9,7 +9,20 @@ import pytest
 from law.scoring.points import words
 from law.scoring.rules import Bonus, Events, PerEvent, Presence, Ratio, Scale, Threshold, Timeliness
 from law.scoring.sheet import Standing
-from tests.law.scoring.making import LATE, OVERDUE, evidence, f, found, judged, leaf, overdue, owed, p, rubric, sheet
+from tests.law.scoring.making import (
+    LATE,
+    OVERDUE,
+    departure,
+    evidence,
+    f,
+    judged,
+    leaf,
+    overdue,
+    owed,
+    p,
+    rubric,
+    sheet,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +56,8 @@ def test_late_overdue_and_found_may_have_points_of_their_own() -> None:
     rule = PerEvent(
         (overdue("2"), Events(("answer",), (LATE,), (), p("0.5")), Events((), (), ("published.early",), 100)), p("9")
     )
-    given = evidence(owed(2), owed(9, LATE), found(5), found(6, "account.silent"), owed(7, duty="publish"))
-    clause = judged(rule, given)
+    of_unit = evidence(owed(2), owed(9, LATE), departure(5), departure(6, "account.silent"), owed(7, duty="publish"))
+    clause = judged(rule, of_unit)
     assert words(clause.weight - clause.score) == "3.5"
     assert [deduction.finding or deduction.duty for deduction in clause.deductions] == [
         "answer",
@@ -66,10 +79,10 @@ def test_fewer_events_than_the_least_evidence_take_nothing() -> None:
 def test_short_of_a_threshold_all_its_points_are_lost_or_the_part_that_is_lacking(
     amount: int, whole: str, in_proportion: str
 ) -> None:
-    given = evidence(counts={"items_published": amount})
+    of_unit = evidence(counts={"items_published": amount})
     formula = f("items_published")
-    assert words(judged(Threshold(formula, 4, points=p("3")), given).score) == whole
-    assert words(judged(Threshold(formula, 4), given).score) == in_proportion
+    assert words(judged(Threshold(formula, 4, points=p("3")), of_unit).score) == whole
+    assert words(judged(Threshold(formula, 4), of_unit).score) == in_proportion
 
 
 @pytest.mark.parametrize(("stale", "score"), [(0, 1000), (2, 1000), (3, 400)])
@@ -91,8 +104,8 @@ def test_a_threshold_from_above_reads_stocks_too(stale: int, score: int) -> None
 def test_zero_nothing_to_report_and_silence_are_three_things(
     heard: bool, nothing: bool, counts: Mapping[str, int], score: int, standing: Standing
 ) -> None:
-    given = evidence(counts=counts, heard=heard, nothing=nothing)
-    clause = judged(Presence(f("items_published"), p("3")), given)
+    of_unit = evidence(counts=counts, heard=heard, nothing=nothing)
+    clause = judged(Presence(f("items_published"), p("3")), of_unit)
     assert (clause.score, clause.standing) == (score, standing)
 
 
@@ -121,14 +134,14 @@ def test_silence_is_scored_only_where_the_rule_says_so() -> None:
 def test_a_share_becomes_points_by_points_below_the_target_by_steps_or_in_proportion(
     part: int, whole: int, per_point: str, stepped: str, in_proportion: str
 ) -> None:
-    given = evidence(counts={"policies_interpreted": part, "policies_published": whole})
+    of_unit = evidence(counts={"policies_interpreted": part, "policies_published": whole})
     scales = {
         per_point: Scale(9500, p("0.5")),
         stepped: Scale(0, None, ((9500, 1000), (9000, 800), (5000, 400))),
         in_proportion: Scale(9500),
     }
     for expected, scale in scales.items():
-        clause = judged(Ratio(f("policies_interpreted"), f("policies_published"), scale), given)
+        clause = judged(Ratio(f("policies_interpreted"), f("policies_published"), scale), of_unit)
         assert words(clause.score) == expected, scale
         assert len(clause.deductions) == (clause.score < 1000)
 
@@ -148,18 +161,18 @@ def test_a_share_that_falls_short_names_the_subjects_that_are_not_whole_in_it() 
         ("a", {"policies_published": 1, "policies_interpreted": 1}),
         ("c", {"x": 1}),
     ]
-    given = evidence(counts={"policies_published": 2, "policies_interpreted": 1})
-    object.__setattr__(given, "parts", parts)
-    (deduction,) = judged(rule, given).deductions
+    of_unit = evidence(counts={"policies_published": 2, "policies_interpreted": 1})
+    object.__setattr__(of_unit, "parts", parts)
+    (deduction,) = judged(rule, of_unit).deductions
     assert deduction.keys == ("b",)
     assert deduction.points == 500
 
 
 def test_timeliness_is_the_share_met_in_time_of_what_is_settled_and_each_late_duty_bears_its_part() -> None:
-    given = evidence(
+    of_unit = evidence(
         owed(2), owed(9, LATE), owed(8, LATE), counts={"answer!met": 4, "answer!open": 5, "answer!due": 12}
     )
-    clause = judged(Timeliness(("answer",), Scale(10_000)), given)
+    clause = judged(Timeliness(("answer",), Scale(10_000)), of_unit)
     assert words(clause.score) == "5.71"
     assert [deduction.points for deduction in clause.deductions] == [143, 143, 143]
     assert clause.formula.startswith("按期4件 ÷ 到期7件 = 57.14%")
@@ -182,13 +195,13 @@ def test_a_bonus_goes_beyond_the_full_score_up_to_its_cap(held: int, bonus: str)
 
 def test_one_finding_told_twice_of_one_step_has_one_deduction_and_two_of_it_have_two() -> None:
     rule = PerEvent((Events((), (), ("published.early",), 100),), 1000)
-    assert judged(rule, evidence(found(5), found(5))).score == 900
-    other = found(5)._replace(text="另一处早于形成")
-    clause = judged(rule, evidence(found(5), other))
+    assert judged(rule, evidence(departure(5), departure(5))).score == 900
+    other = departure(5)._replace(text="另一处早于形成")
+    clause = judged(rule, evidence(departure(5), other))
     assert clause.score == 800
     assert len({deduction.id for deduction in clause.deductions}) == 2
 
 
 def test_what_is_still_open_is_held_against_nobody() -> None:
-    given = evidence(counts={"answer!open": 1, "answer!due": 1})
-    assert judged(PerEvent((Events(("answer",), (LATE, OVERDUE), (), 100),), 1000), given).score == 1000
+    of_unit = evidence(counts={"answer!open": 1, "answer!due": 1})
+    assert judged(PerEvent((Events(("answer",), (LATE, OVERDUE), (), 100),), 1000), of_unit).score == 1000

@@ -16,9 +16,9 @@ from law.scoring.sheet import Standing
 from tests.law.scoring.making import (
     AS_OF,
     MARCH,
+    departure,
     evidence,
     f,
-    found,
     leaf,
     of_period,
     overdue,
@@ -60,7 +60,7 @@ def test_a_veto_takes_the_sheet_and_names_what_it_fell_on(effect: Effect, total:
     veto = Clause("2", "安全", 0, rule=Veto((Events((), (), ("site.veto_safety",)),), effect))
     grades = (("优秀", 900), ("合格", 600), ("不合格", 0))
     clauses = leaf(DAILY), veto
-    vetoed = sheet(rubric(*clauses, grades=grades), evidence(owed(2), found(9, "site.veto_safety")))
+    vetoed = sheet(rubric(*clauses, grades=grades), evidence(owed(2), departure(9, "site.veto_safety")))
     assert (vetoed.base, vetoed.total, vetoed.grade) == (800, total, "不合格")
     assert vetoed.vetoes[0].path == "2"
     assert vetoed.clauses[1].deductions[0].finding == "site.veto_safety"
@@ -104,7 +104,7 @@ def test_a_vetoed_month_counts_as_nothing_and_one_without_a_score_is_left_out() 
     veto = Clause("2", "安全", 0, rule=Veto((Events((), (), ("site.veto_safety",)),), Effect.ZERO))
     monthly = rubric(leaf(DAILY), veto)
     inner = [
-        of_period(sheet(monthly, evidence(found(9, "site.veto_safety"))), "2026-01", Every.MONTH),
+        of_period(sheet(monthly, evidence(departure(9, "site.veto_safety"))), "2026-01", Every.MONTH),
         of_period(sheet(monthly, evidence()), "2026-02", Every.MONTH),
     ]
     made = sheet(rubric(leaf(ScoreOf(Every.MONTH))), YEAR, *inner, every=Every.YEAR)

@@ -1,0 +1,40 @@
+"""Lists and cells that a unit asks for of another are refused before anything is looked up."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+from starlette.applications import Starlette
+
+from chassis.caller import Caller, CallerKind
+from services.catalog.api import Api as Catalog
+from services.publishing.api import Api as Publishing
+from services.requests.api import Api as Requests
+from tests.asking import asking
+
+NOTHING = cast("Any", None)
+"""Stands for database and ledger: whoever asks them fails."""
+
+PAGES = {
+    "requests": Requests(NOTHING, NOTHING).routes(),
+    "catalog": Catalog(NOTHING, NOTHING).routes(),
+    "publishing": Publishing(NOTHING).routes(),
+}
+
+
+@pytest.mark.parametrize(
+    ("service", "address"),
+    [
+        ("requests", "/applications?org={}"),
+        ("requests", "/tables/2026/cell?org={}&table=table3&row=1_new&column=total"),
+        ("catalog", "/tables/2026/cell?org={}&row=20_1_regulations&column=made"),
+        ("publishing", "/accounts?org={}"),
+        ("publishing", "/columns?org={}&within=7"),
+    ],
+)
+@pytest.mark.parametrize("kind", [CallerKind.UNIT, CallerKind.TEST])
+async def test_of_another_unit(service: str, address: str, kind: CallerKind) -> None:
+    async with asking(Starlette(routes=PAGES[service]), Caller(kind, "fengjie-aa", "idofthetoken")) as client:
+        answer = await client.get(address.format("fengjie-bb"))
+    assert (answer.status_code, "its own subjects alone" in answer.text) == (403, True), answer.text

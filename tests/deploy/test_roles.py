@@ -1,0 +1,116 @@
+"""Each program's role is tried against every table of every schema: it may do what is declared, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from chassis import migrations
+from deploy import roles
+from deploy.roles import MIGRATOR, ROLES
+from deploy.servers import Servers
+from services.__main__ import service
+
+pytestmark = pytest.mark.servers
+
+WHOLE = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
+LESS = {"migration": frozenset({"SELECT"}), "audit": frozenset({"SELECT", "INSERT"})}
+"""Table → what a program may do with it, where that is less than everything."""
+
+# None of these touches a row, and all of them need the right.
+TRIED = {
+    "SELECT": "SELECT FROM {table} WHERE false",
+    "INSERT": "INSERT INTO {table} ({column}) OVERRIDING SYSTEM VALUE SELECT NULL WHERE false",
+    "UPDATE": "UPDATE {table} SET {column} = DEFAULT WHERE false",
+    "DELETE": "DELETE FROM {table} WHERE false",
+    "TRUNCATE": "TRUNCATE {table}",
+    "ALTER": "ALTER TABLE {table} ADD COLUMN taken int",
+    "DROP": "DROP TABLE {table}",
+}
+_TABLES = """
+SELECT table_schema, table_name, min(column_name) FILTER (WHERE is_generated = 'NEVER') AS column
+FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+WHERE table_schema = ANY($1::text[]) AND table_type = 'BASE TABLE' GROUP BY table_schema, table_name ORDER BY 1, 2
+"""
+
+
+@dataclass(frozen=True)
+class Home:
+    """A database with the tables of all programs."""
+
+    servers: Servers
+    name: str
+    tables: list[tuple[str, str, str]]
+    """Schema, table, and a column of it."""
+
+    async def connect(self, role: str) -> Any:
+        return await asyncpg.connect(self.servers.database_as(role, self.name))
+
+
+@pytest_asyncio.fixture(scope="module")
+async def home(servers: Servers) -> AsyncIterator[Home]:
+    assert servers.postgres is not None
+    name = f"t{uuid4().hex[:12]}"
+    operator = await asyncpg.connect(servers.database)
+    await operator.execute(f"CREATE DATABASE {name}")
+    await roles.prepared(servers, name)
+    for program in ROLES:
+        written = migrations.read(*service(program).migrations)
+        await migrations.migrate(servers.database_as(MIGRATOR, name), program, written)
+    owner = await asyncpg.connect(servers.database_as(MIGRATOR, name))
+    tables = [(row[0], row[1], row[2]) for row in await owner.fetch(_TABLES, list(ROLES))]
+    await owner.close()
+    yield Home(servers, name, tables)
+    await operator.execute(f"DROP DATABASE {name} (FORCE)")
+    await operator.close()
+
+
+async def allowed(connection: Any, statement: str) -> bool:
+    """Whether the role may do it; nothing of it stays."""
+    attempt = connection.transaction()
+    await attempt.start()
+    try:
+        await connection.execute(statement)
+    except asyncpg.InsufficientPrivilegeError:
+        return False
+    finally:
+        await attempt.rollback()
+    return True
+
+
+@pytest.mark.parametrize("program", ROLES)
+async def test_a_program_works_on_its_own_tables_alone(home: Home, program: str) -> None:
+    assert {schema for schema, _, _ in home.tables} == set(ROLES)
+    connection = await home.connect(ROLES[program])
+    may = {
+        (schema, table, act)
+        for schema, table, column in home.tables
+        for act, statement in TRIED.items()
+        if await allowed(connection, statement.format(table=f'"{schema}"."{table}"', column=f'"{column}"'))
+    }
+    await connection.close()
+    assert may == {
+        (schema, table, act) for schema, table, _ in home.tables if schema == program for act in LESS.get(table, WHOLE)
+    }
+
+
+@pytest.mark.parametrize("role", [*ROLES.values(), MIGRATOR])
+async def test_no_role_is_above_the_others(home: Home, role: str) -> None:
+    connection = await home.connect(role)
+    above = await connection.fetchrow(
+        "SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls FROM pg_roles "
+        "WHERE rolname = current_user"
+    )
+    assert above[0] is False
+    for statement in ("CREATE ROLE taken", "CREATE TABLE public.taken (n int)", "SELECT pg_read_file('/etc/hostname')"):
+        assert not await allowed(connection, statement)
+    assert await allowed(connection, "CREATE SCHEMA taken") is (role == MIGRATOR)
+    for other in ROLES.values():
+        assert await allowed(connection, f'SET ROLE "{other}"') is (other == role)
+    await connection.close()
