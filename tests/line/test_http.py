@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from contracts.topics import inbox
+from services.gateway.http.course import AT_ONCE
 from tests import office
 from tests.line.conftest import TODAY
 from tests.line.facts import fact
@@ -118,13 +119,13 @@ def test_a_broker_that_goes_away_among_lines_has_those_answered_that_it_had_ackn
 ) -> None:
     broker = line.servers.broker
     assert broker is not None
-    bodies = [received(f"among-{number}") for number in range(600)]
+    bodies = [received(f"among-{number}") for number in range(3 * AT_ONCE)]
 
     def coming() -> Iterator[bytes]:
-        yield b"".join(body + b"\n" for body in bodies[:200])
-        line.wait(lambda: lie_in_the_inbox(line, "among-199") == 1, "the first lines are acknowledged")
+        yield b"".join(body + b"\n" for body in bodies[:AT_ONCE])
+        line.wait(lambda: lie_in_the_inbox(line, f"among-{AT_ONCE - 1}") == 1, "the first lines are acknowledged")
         broker.kill()
-        yield b"".join(body + b"\n" for body in bodies[200:])
+        yield b"".join(body + b"\n" for body in bodies[AT_ONCE:])
 
     try:
         answer = asked(line, token, "/v1/events", coming(), LINES)
@@ -132,13 +133,13 @@ def test_a_broker_that_goes_away_among_lines_has_those_answered_that_it_had_ackn
         broker.restart()
     results = [json.loads(each) for each in answer.text.splitlines()]
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
-    assert [each["line"] for each in results] == list(range(1, 601))
-    assert [each["status"] for each in results] == [201] * 200 + [503] * 400
+    assert [each["line"] for each in results] == list(range(1, 3 * AT_ONCE + 1))
+    assert [each["status"] for each in results] == [201] * AT_ONCE + [503] * 2 * AT_ONCE
     line.wait(lambda: asked(line, token, "/v1/events", bodies[0]).status_code == 200, "the broker answers")
     repeated = asked(line, token, "/v1/events", b"\n".join(bodies), LINES)
     repeats = [json.loads(each) for each in repeated.text.splitlines()]
-    assert [each["status"] for each in repeats] == [200] * 200 + [201] * 400
-    assert [each["offset"] for each in repeats[:200]] == [each["offset"] for each in results[:200]]
+    assert [each["status"] for each in repeats] == [200] * AT_ONCE + [201] * 2 * AT_ONCE
+    assert [each["offset"] for each in repeats[:AT_ONCE]] == [each["offset"] for each in results[:AT_ONCE]]
     line.sent.extend((ORG, body) for body in bodies)
     line.counted()
     assert line.differences() == []

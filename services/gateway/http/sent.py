@@ -15,6 +15,9 @@ WHERE d.topic = $1 AND d.partition = f.partition AND d."offset" = f."offset" AND
 _KNOWN = f"""
 SELECT name, digest, partition, "offset" FROM fact_sent f WHERE name = ANY($2::bytea[]) AND NOT EXISTS ({_REFUSED_LATER})
 """  # noqa: S608  # put together of our own texts
+_QUICKLY = "SET LOCAL synchronous_commit TO off"
+"""A note that a crash of the database takes along costs a repeat that the ledgers drop; the wait for its disk costs every sender."""
+
 _NOTE = f"""
 INSERT INTO fact_sent AS f SELECT * FROM unnest($2::bytea[], $3::bytea[], $4::int[], $5::bigint[])
 ON CONFLICT (name) DO UPDATE
@@ -39,11 +42,12 @@ async def note(connection: Connection, topic: str, facts: Mapping[bytes, Known])
         return
     # In order: two requests with the same facts must not wait for one another.
     ordered = sorted(facts.items())
-    await connection.execute(
-        _NOTE,
-        topic,
+    columns = (
         [name for name, _ in ordered],
         [fact.digest for _, fact in ordered],
         [fact.place.partition for _, fact in ordered],
         [fact.place.offset for _, fact in ordered],
     )
+    async with connection.transaction():
+        await connection.execute(_QUICKLY)
+        await connection.execute(_NOTE, topic, *columns)
