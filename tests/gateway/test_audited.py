@@ -13,8 +13,7 @@ from starlette.applications import Starlette
 
 from contracts.topics import AUDITS, ORGS
 from deploy.servers import Servers
-from services.gateway import profiles, registry, rubrics
-from services.gateway.api import routes
+from services.gateway import api, organisations, profiles, registry, rubrics
 from tests.asking import OFFICE, asking
 from tests.gateway.conftest import Bench
 from tests.gateway.test_registries import UNIT, organisation
@@ -33,7 +32,8 @@ async def entries(bench: Bench) -> list[dict[str, Any]]:
 
 
 async def ask(bench: Bench, method: str, path: str, body: object = None) -> int:
-    async with asking(Starlette(routes=routes(bench.context, bench.days))) as client:
+    pages = [*api.routes(bench.context, bench.days), *organisations.routes(bench.context)]
+    async with asking(Starlette(routes=pages)) as client:
         answer = await client.request(method, path, content=None if body is None else json.dumps(body))
     return answer.status_code
 
@@ -63,7 +63,9 @@ async def test_each_act_leaves_one_entry_that_says_who_did_what(bench: Bench) ->
         ("POST", "/clock/days", {"until": "2026-03-05"}),
         ("POST", "/organisations", body),
         ("POST", "/organisations", {**body, "name": "新办事处"}),
-        ("DELETE", "/organisations/fengjie-xinbanshi", None),
+        ("POST", "/organisations/fengjie-xinbanshi/rename", {"name": "新办"}),
+        ("POST", "/organisations/fengjie-xinbanshi/move", {"supervisor": UNIT}),
+        ("POST", "/organisations/fengjie-xinbanshi/close", {"on": "2026-03-05", "successor": UNIT}),
         ("POST", "/calendars?force=true", NOTICE),
         ("POST", "/profiles?force=true", profile(1)),
         ("POST", "/rubrics?force=true", rubric(1)),
@@ -76,13 +78,16 @@ async def test_each_act_leaves_one_entry_that_says_who_did_what(bench: Bench) ->
         ("days.published", "2026-03-05", "2026-03-05"),
         ("organisation.added", "fengjie-xinbanshi", "2026-03-05"),
         ("organisation.changed", "fengjie-xinbanshi", "2026-03-05"),
+        ("organisation.renamed", "fengjie-xinbanshi", "2026-03-05"),
+        ("organisation.moved", "fengjie-xinbanshi", "2026-03-05"),
         ("organisation.closed", "fengjie-xinbanshi", "2026-03-05"),
         ("calendar.loaded", "2027", "2026-03-05"),
         ("profile.loaded", "fengjie", "2026-03-05"),
         ("rubric.loaded", "fengjie", "2026-03-05"),
     ]
     assert made[1]["details"] == {"from_day": "2026-03-02", "to_day": "2026-03-05"}
-    assert made[5]["details"] == {"version": "1", "forced": "True"}
+    assert made[6]["details"] == {"change": "closed", "on": "2026-03-05", "successor": UNIT}
+    assert made[7]["details"] == {"version": "1", "forced": "True"}
 
 
 async def test_what_changes_nothing_or_is_refused_leaves_none(bench: Bench) -> None:
@@ -96,7 +101,7 @@ async def test_what_changes_nothing_or_is_refused_leaves_none(bench: Bench) -> N
         ("POST", "/clock/days", {"until": "2026-02-01"}, 422),
         ("POST", "/organisations", unit.model_dump(), 200),
         ("POST", "/organisations", {"org": UNIT}, 422),
-        ("DELETE", "/organisations/nowhere", None, 404),
+        ("POST", "/organisations/nowhere/close", {"on": "2026-03-05"}, 404),
         ("POST", "/calendars", {**NOTICE, "version": 0}, 422),
         ("POST", "/profiles", profile(1), 200),
         ("POST", "/rubrics", rubric(1), 200),
@@ -111,7 +116,7 @@ import asyncio, os, signal, sys
 from types import SimpleNamespace
 from starlette.applications import Starlette
 from chassis import audit, database
-from services.gateway.api import routes
+from services.gateway import api, organisations
 from services.gateway.days import Days
 from tests.asking import asking
 
@@ -128,7 +133,8 @@ async def main():
     settings = SimpleNamespace(clock="manual", kafka="127.0.0.1:1")
     context = SimpleNamespace(pool=pool, settings=settings, relay=SimpleNamespace(wake=lambda: None))
     audit.record = dying
-    async with asking(Starlette(routes=routes(context, Days(context)))) as client:
+    pages = [*api.routes(context, Days(context)), *organisations.routes(context)]
+    async with asking(Starlette(routes=pages)) as client:
         await client.request(method, path, content=body or None)
 
 asyncio.run(main())
@@ -145,7 +151,7 @@ async def test_a_gateway_killed_before_it_commits_leaves_neither_the_act_nor_its
     body = json.dumps(organisation("fengjie-xinbanshi").model_dump())
     for method, path, sent in (
         ("POST", "/organisations", body),
-        ("DELETE", f"/organisations/{UNIT}", ""),
+        ("POST", f"/organisations/{UNIT}/close", '{"on": "2026-03-01"}'),
         ("POST", "/clock/days", '{"until": "2026-03-09"}'),
     ):
         command = [sys.executable, "-c", KILLED, servers.database, schema, when, method, path, sent]

@@ -22,7 +22,7 @@ from contracts.organisations import Organisation
 from contracts.token import Token
 from contracts.topics import TOKENS
 from deploy.servers import Servers
-from services.gateway import api, registry, tokens_page
+from services.gateway import api, organisations, registry, tokens_page
 from tests import office
 from tests.gateway.conftest import Bench
 
@@ -48,7 +48,9 @@ async def today(bench: Bench) -> Bench:
 async def client(today: Bench, servers: Servers) -> AsyncIterator[httpx.AsyncClient]:
     settings = Settings(kafka=servers.kafka, database=servers.database, office_sha256=office.SHA256)
     app: Starlette = Pages(Runtime("gateway", settings, Outbox(), today.pool)).app()
-    app.router.routes.extend([*api.routes(today.context, today.days), *tokens_page.routes(today.context, today.days)])
+    context, days = today.context, today.days
+    app.router.routes.extend([*api.routes(context, days), *organisations.routes(context)])
+    app.router.routes.extend(tokens_page.routes(context, days))
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://gateway", headers=office.HEADERS
     ) as made:
@@ -133,7 +135,8 @@ async def test_a_closed_organisation_gets_none_and_those_it_has_end_at_once(
     client: httpx.AsyncClient, today: Bench
 ) -> None:
     shown = await made(client)
-    assert (await client.delete(f"/organisations/{UNIT}")).status_code == 200
+    end = {"on": "2026-02-28"}
+    assert (await client.post(f"/organisations/{UNIT}/close", json=end)).status_code == 200
     assert (await client.get("/tokens")).json()["tokens"][0]["state"] == "revoked"
     assert (await holding(today)).known == {}
     assert (await client.post("/tokens", json=WISH)).status_code == 422
