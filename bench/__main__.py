@@ -33,6 +33,7 @@ class What(StrEnum):
     SCORED = "scored"
     HTTP = "http"
     FAIRNESS = "fairness"
+    IDENTITIES = "identities"
     SHEETS = "sheets"
 
 
@@ -91,6 +92,7 @@ def bench(
         catalog,
         fairness,
         folding,
+        identities,
         latency,
         line,
         metrics,
@@ -127,6 +129,7 @@ def bench(
         What.PAGES: lambda: [*showing.of_county(units), *showing.of_many(units, subjects)],
         What.HTTP: lambda: over_http.measure(facts, singles, seconds),
         What.FAIRNESS: lambda: fairness.measure(flood),
+        What.IDENTITIES: lambda: identities.measure(facts),
         What.SHEETS: lambda: sheets.measure(sheet_rows),
         What.SCORED: lambda: [*scored.measure(rate, seconds), *scored.measure(scored.TIMES * rate, seconds)],
     }

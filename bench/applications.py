@@ -29,7 +29,7 @@ def measure(cases: int) -> list[Result]:
     ]
     with stand([unit.org for unit in read_units()]) as bench:
         open_the_line(bench, QUIET)
-        asyncio.run(send(bench, facts))
+        asyncio.run(send(bench.servers.kafka, facts))
         asyncio.run(counted(bench))
         assert _due(bench) == {DUE.isoformat()}
         day, notice = {"until": SOON.isoformat()}, _posted(moving_notice(None).model_dump(mode="json"))

@@ -59,7 +59,7 @@ def _flooded(title: str, count: int, settings: Mapping[str, str]) -> Result:
 async def _both(bench: Stand, flood: Sequence[Step], others: Sequence[str]) -> tuple[list[float], float]:
     """The delays of single facts while the flood is counted, and the seconds that it takes."""
     began = time.monotonic()
-    await send(bench, [(step.org, step.line) for step in flood])
+    await send(bench.servers.kafka, [(step.org, step.line) for step in flood])
     whole = asyncio.create_task(counted(bench))
     delays = await _single_facts(bench, others, whole)
     await whole

@@ -38,6 +38,7 @@ class Stand:
         self._children: dict[str, Child] = {}
         self._urls: dict[str, str] = {}
         self._before: Reading | None = None
+        self._watched: dict[str, Child] = {}
         # One client for all: a new one takes 30 ms of CPU, which a measurement on two cores would feel.
         self._http = httpx.Client(trust_env=False, timeout=10)
         asyncio.run(rights.opened(servers, orgs))
@@ -110,6 +111,10 @@ class Stand:
         assert self._before is not None, "begin was called"
         return spent(self._before, read(self.pids()))
 
+    def watch(self, name: str, child: Child) -> None:
+        """Count the CPU seconds of a server that was brought, too."""
+        self._watched[name] = child
+
     def pids(self) -> dict[str, int]:
         """Process ids of the programs and of our own servers."""
         broker, postgres = self.servers.broker, self.servers.postgres
@@ -118,28 +123,32 @@ class Stand:
             for name, server in (("kafka", broker), ("postgres", postgres))
             if server is not None and server.child is not None
         }
-        return {**{name: child.pid for name, child in self._children.items()}, **own}
+        return {**{name: child.pid for name, child in (self._children | self._watched).items()}, **own}
 
 
 @contextmanager
-def stand(orgs: Iterable[str], settings: Mapping[str, str] = NO_SETTINGS) -> Iterator[Stand]:
+def stand(
+    orgs: Iterable[str],
+    settings: Mapping[str, str] = NO_SETTINGS,
+    servers: Callable[[Path], Servers] = provide,
+) -> Iterator[Stand]:
     """A stand with servers of its own, so that nothing else is measured; everything ends and is removed with it.
 
-    ``settings`` are further ones of all programs, ``GONGKAI_<NAME>``.
+    ``settings`` are further ones of all programs, ``GONGKAI_<NAME>``; ``servers`` starts the broker and the database.
     """
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-", ignore_cleanup_errors=True) as folder:
         state = Path(folder)
         # PostgreSQL runs as another user when we are root, and must get through to its folder.
         state.chmod(0o711)
-        servers = provide(state)
+        running = servers(state)
         try:
-            made = Stand(servers, state, orgs, settings)
+            made = Stand(running, state, orgs, settings)
             try:
                 yield made
             finally:
                 made.stop()
         finally:
-            servers.stop()
+            running.stop()
 
 
 def wait(condition: Callable[[], bool], what: str, seconds: float, every: float = 0.05) -> None:
