@@ -12,6 +12,7 @@ import typer
 
 from chassis import logs, settings
 from chassis.access import connections
+from chassis.access.origin import hosts
 from chassis.server import Server
 from dashboard.access import Access
 from dashboard.app import application
@@ -47,7 +48,7 @@ def serve() -> None:
     GONGKAI_DEMONSTRATION (true: every page and print says that the data are simulated), GONGKAI_CACHE (folder of a
     cache that is used again after a restart; left out, it ends with the process), GONGKAI_FONTS (folder with the fonts
     of the papers; left out, papers come as Word and Excel), GONGKAI_READERS (who may read: open, token, or header:NAME
-    as the county's proxy sets it) with GONGKAI_OFFICE_SHA256.
+    as the county's proxy sets it) with GONGKAI_OFFICE_SHA256, GONGKAI_HOSTS (names by which it is asked from elsewhere).
 
     Example: GONGKAI_KAFKA=127.0.0.1:9092 GONGKAI_HTTP_PORT=8080 python -m dashboard serve
     """
@@ -56,7 +57,11 @@ def serve() -> None:
     streams = _room()
     desk = _desk(chosen, streams)
     config = connections.config(
-        application(desk), chosen, streams=streams, lifespan="on", timeout_graceful_shutdown=SHUTDOWN_SECONDS
+        application(desk, hosts("dashboard", chosen.hosts)),
+        chosen,
+        streams=streams,
+        lifespan="on",
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
     listening = _listen(chosen.http_host, chosen.http_port)
     log.info("serving", port=listening.getsockname()[1])

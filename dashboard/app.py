@@ -36,6 +36,7 @@ from dashboard.annual import page as annual
 from dashboard.desk import Desk
 from dashboard.guard import Guard
 from dashboard.kept import Kept
+from dashboard.named import Named
 from dashboard.query import BadQueryError
 from dashboard.readers import Admitting
 from dashboard.themes import page as themes
@@ -43,8 +44,8 @@ from dashboard.themes import page as themes
 log = structlog.get_logger()
 
 
-def application(desk: Desk) -> Guard:
-    """Everything under one roof; the reader runs as long as the application does."""
+def application(desk: Desk, names: frozenset[str] | None = None) -> Guard:
+    """Everything under one roof; the reader runs as long as the application does. ``names``: by which it is asked; None, by any."""
     live = machine.Live()
 
     @asynccontextmanager
@@ -106,4 +107,6 @@ def application(desk: Desk) -> Guard:
     pages_of: ASGIApp = Kept(app, lambda: desk.stamp, render.remembered, whose)
     if desk.access is not None:
         pages_of = Admitting(pages_of, app, desk.access)
+    if names is not None:
+        pages_of = Named(pages_of, names)
     return Guard(pages_of, desk.meters)
