@@ -106,7 +106,7 @@ async def _until(
         if time.monotonic() > end:
             raise Stop(
                 f"entered, but of {', '.join(left[:3])} ({len(left)} in all) {why}: the admission of organisations does "
-                "it, which `gongkai up` runs, and in compose the container admission; see its log",
+                "it, which `gongkai up` runs, and in compose the container office; see its log",
                 BEHIND,
             )
         await asyncio.sleep(_LOOK_S)

@@ -38,6 +38,7 @@ class Action(StrEnum):
     ORGANISATION_RENAMED = "organisation.renamed"
     ORGANISATION_MOVED = "organisation.moved"
     ORGANISATION_CLOSED = "organisation.closed"
+    KEY_MADE = "key.made"
     TOKEN_MADE = "token.made"  # noqa: S105  # the name of an act
     TOKEN_ROTATED = "token.rotated"  # noqa: S105  # the name of an act
     TOKEN_REVOKED = "token.revoked"  # noqa: S105  # the name of an act
@@ -62,6 +63,7 @@ ACTION_NAMES: Mapping[Action, str] = {
     Action.ORGANISATION_RENAMED: "单位更名",
     Action.ORGANISATION_MOVED: "单位改变主管部门或者所属县",
     Action.ORGANISATION_CLOSED: "撤销单位",
+    Action.KEY_MADE: "发放Kafka密钥",
     Action.TOKEN_MADE: "发放令牌",
     Action.TOKEN_ROTATED: "更换令牌",
     Action.TOKEN_REVOKED: "作废令牌",

@@ -57,6 +57,10 @@ class Close(BusModel, title="撤销", meaning="the end of an organisation, and w
     )
 
 
+class Key(BusModel, title="密钥", meaning="a key with which an organisation is let in on Kafka is made."):
+    test: bool = described("试投", "for its test inbox alone", default=False)
+
+
 async def rename(connection: Connection, org: str, names: Rename) -> Change:
     """Give it another name. KeyError when it was never entered."""
     return await _change(connection, org, "renamed", name=names.name, full_name=names.full_name or names.name)

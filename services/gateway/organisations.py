@@ -21,7 +21,7 @@ from services.gateway import entries, lifecycle, profiles, registry
 from services.gateway.asking import body, broken
 from services.gateway.entries import Change, Entry, OrganisationError, Past
 from services.gateway.faults import Model
-from services.gateway.lifecycle import Close, Move, Rename
+from services.gateway.lifecycle import Close, Key, Move, Rename
 from services.gateway.rules import RuleError
 
 _ACTIONS: Mapping[Change, Action] = {
@@ -41,7 +41,7 @@ Act = Callable[[Connection, str, Any], Awaitable[Change]]
 
 
 def routes(context: Context) -> list[Route]:
-    """GET and POST /organisations, GET /organisations/{org}, POST /organisations/{org}/rename, /move and /close."""
+    """GET and POST /organisations, GET /organisations/{org}, POST /organisations/{org}/rename, /move, /close and /keys."""
     pages = _Pages(context)
     return [
         Route("/organisations", guarded(pages.all)),
@@ -50,6 +50,7 @@ def routes(context: Context) -> list[Route]:
         Route("/organisations/{org}/rename", guarded(pages.rename), methods=["POST"]),
         Route("/organisations/{org}/move", guarded(pages.move), methods=["POST"]),
         Route("/organisations/{org}/close", guarded(pages.close), methods=["POST"]),
+        Route("/organisations/{org}/keys", guarded(pages.key), methods=["POST"]),
     ]
 
 
@@ -93,6 +94,26 @@ class _Pages:
     async def close(self, request: Request) -> Response:
         """Enter its last day, and who takes over."""
         return await self._entered(request, Close, lifecycle.close)
+
+    async def key(self, request: Request) -> Response:
+        """Enter in the audit that its key for Kafka is made; the command makes it, which alone has the operator's address."""
+        org = request.path_params["org"]
+        try:
+            wanted = await body(request, Key)
+        except RuleError as fault:
+            return broken(fault)
+        async with self._context.pool.acquire() as connection, connection.transaction():
+            try:
+                entry = await entries.one(connection, org)
+            except KeyError:
+                return _unknown(org)
+            if entry.standing != "open":
+                ended = entry.organisation.valid_to
+                return problem(409, f"{org} was closed with {ended}; gongkai orgs show {org} says who took over")
+            what = {"kind": "test" if wanted.test else "unit"}
+            await audit.record(connection, caller(request), Action.KEY_MADE, org, what)
+        self._context.relay.wake()
+        return JSONResponse({"org": org})
 
     async def _entered(self, request: Request, model: type[Model], act: Act) -> Response:
         """Do ``act`` with the request's body as ``model``, and tell the counties' profiles who is in them now."""

@@ -65,6 +65,7 @@ async def test_each_act_leaves_one_entry_that_says_who_did_what(bench: Bench) ->
         ("POST", "/organisations", {**body, "name": "新办事处"}),
         ("POST", "/organisations/fengjie-xinbanshi/rename", {"name": "新办"}),
         ("POST", "/organisations/fengjie-xinbanshi/move", {"supervisor": UNIT}),
+        ("POST", "/organisations/fengjie-xinbanshi/keys", {"test": True}),
         ("POST", "/organisations/fengjie-xinbanshi/close", {"on": "2026-03-05", "successor": UNIT}),
         ("POST", "/calendars?force=true", NOTICE),
         ("POST", "/profiles?force=true", profile(1)),
@@ -80,14 +81,16 @@ async def test_each_act_leaves_one_entry_that_says_who_did_what(bench: Bench) ->
         ("organisation.changed", "fengjie-xinbanshi", "2026-03-05"),
         ("organisation.renamed", "fengjie-xinbanshi", "2026-03-05"),
         ("organisation.moved", "fengjie-xinbanshi", "2026-03-05"),
+        ("key.made", "fengjie-xinbanshi", "2026-03-05"),
         ("organisation.closed", "fengjie-xinbanshi", "2026-03-05"),
         ("calendar.loaded", "2027", "2026-03-05"),
         ("profile.loaded", "fengjie", "2026-03-05"),
         ("rubric.loaded", "fengjie", "2026-03-05"),
     ]
     assert made[1]["details"] == {"from_day": "2026-03-02", "to_day": "2026-03-05"}
-    assert made[6]["details"] == {"change": "closed", "on": "2026-03-05", "successor": UNIT}
-    assert made[7]["details"] == {"version": "1", "forced": "True"}
+    assert made[6]["details"] == {"kind": "test"}
+    assert made[7]["details"] == {"change": "closed", "on": "2026-03-05", "successor": UNIT}
+    assert made[8]["details"] == {"version": "1", "forced": "True"}
 
 
 async def test_what_changes_nothing_or_is_refused_leaves_none(bench: Bench) -> None:
@@ -102,6 +105,8 @@ async def test_what_changes_nothing_or_is_refused_leaves_none(bench: Bench) -> N
         ("POST", "/organisations", unit.model_dump(), 200),
         ("POST", "/organisations", {"org": UNIT}, 422),
         ("POST", "/organisations/nowhere/close", {"on": "2026-03-05"}, 404),
+        ("POST", "/organisations/nowhere/keys", {}, 404),
+        ("POST", f"/organisations/{UNIT}/keys", {"test": "perhaps"}, 422),
         ("POST", "/calendars", {**NOTICE, "version": 0}, 422),
         ("POST", "/profiles", profile(1), 200),
         ("POST", "/rubrics", rubric(1), 200),
