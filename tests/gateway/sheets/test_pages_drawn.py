@@ -9,6 +9,7 @@ from io import BytesIO
 
 import pytest
 import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright
 
 from chassis.caller import Caller, CallerKind
@@ -58,7 +59,7 @@ async def drawn(browser: Browser, html: str, width: int) -> Page:
 
 @pytest.mark.parametrize("width", [1400, 390])
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_no_page_is_wider_than_the_screen_and_each_field_has_a_name(
+async def test_no_page_is_wider_than_the_screen_each_field_has_a_name_and_axe_finds_nothing(
     browser: Browser, language: Language, width: int
 ) -> None:
     waiting = job()
@@ -75,6 +76,11 @@ async def test_no_page_is_wider_than_the_screen_and_each_field_has_a_name(
         assert await page.evaluate("document.documentElement.scrollWidth") <= width
         for field in await page.locator("input:not([type=radio]), progress").all():
             assert await field.evaluate("e => e.labels?.length || e.tagName === 'PROGRESS'")
+        # Without a script nothing but a reload brings news of a workbook that is being read.
+        violations = (await Axe().run(page, options={"rules": {"meta-refresh": {"enabled": False}}})).response[
+            "violations"
+        ]
+        assert [(each["id"], each["help"], each["nodes"][0]["html"][:200]) for each in violations] == []
         await page.close()
 
 
