@@ -68,6 +68,7 @@ class Consumer:
         self._attempts = Attempts()
         self._placing = Placing(pool, self._fence, self._on_placed)
         self._tasks: list[asyncio.Task[None]] = []
+        self._untold = False
         self._alone = asyncio.Lock()
         self.progress = Progress(settings.ready_stuck)
         self._subscription = Subscription(
@@ -208,6 +209,7 @@ class Consumer:
         self.progress.moved(claim.ends)
         self._attempts.moved(claim.ends)
         self._handler.committed()
+        self._untold = True
         self._pauses.rest(claim.ends)
         if dropped:
             log.info("records already processed were dropped", dropped=dropped, records=len(records))
@@ -216,19 +218,20 @@ class Consumer:
         telemetry.observe_lag(self.progress.by_topic(self.lag()), records[-1].timestamp)
 
     async def _tell(self) -> None:
-        """Tell the broker how far this instance has come, whenever it has come further; for ever."""
-        known: Positions = {}
+        """Tell the broker how far this instance has come, whenever it has come further; for ever.
+
+        What it has not come to itself it does not tell: one that was given up meanwhile would only be sent back to the group.
+        """
         while True:
             await asyncio.sleep(TELL_EVERY)
-            reached = dict(self.progress.next)
-            if reached == known:
+            if not self._untold:
                 continue
+            self._untold = False
             try:
-                await self._subscription.tell_broker(reached)
+                await self._subscription.tell_broker(self.progress.next)
             except KafkaError as error:
+                self._untold = True
                 log.info("the broker was not told the offsets; it is told again", error=error_name(error))
-            else:
-                known = reached
 
     async def _fail(self, records: Records, error: Exception) -> None:
         """Try again after a pause: a partition by itself is paused while the others go on; of several nobody knows which it was."""
