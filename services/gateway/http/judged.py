@@ -43,14 +43,14 @@ class Judged:
     new: dict[bytes, Good] = field(default_factory=dict)
 
     def answers(self, places: Mapping[bytes, RecordRef]) -> list[Answer]:
-        """What the sender is headers, when it is known where the new ones lie; those without a place have no ack."""
+        """What the sender is told, when it is known where the new ones lie; those without a place have no ack."""
         return [
             self._written(verdict, places) if isinstance(verdict, Good) else _settled(id_, verdict)
             for id_, verdict in zip(self.ids, self.verdicts, strict=True)
         ]
 
     def would_be(self) -> list[Answer]:
-        """What the sender is headers where nothing is written."""
+        """What the sender is told where nothing is written."""
         return [
             Answer(KNOWN, id_) if isinstance(verdict, Good) else _settled(id_, verdict)
             for id_, verdict in zip(self.ids, self.verdicts, strict=True)
