@@ -89,7 +89,8 @@ def _known(bench: Stand, client: httpx.Client, org: str) -> None:
     made = client.post("/tokens", json={"kind": "unit", "org": org, "name": "bench"}, headers=office)
     made.raise_for_status()
     client.headers.update({"authorization": f"Bearer {made.json()['token']}", "accept": "application/json"})
-    wait(lambda: client.get("/v1/notices?limit=1").status_code == 200, "the token holds", 60)
+    # Seldom: who asks too often with what does not hold yet has to wait a minute.
+    wait(lambda: client.get("/v1/notices?limit=1").status_code == 200, "the token holds", 60, every=1)
 
 
 def _handed_in(bench: Stand, client: httpx.Client, data: bytes) -> tuple[dict[str, Any], int]:

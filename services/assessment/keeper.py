@@ -14,8 +14,9 @@ from contracts.kit import key_of
 from services.assessment import facts, ground, proceedings, reading, registries
 from services.assessment.ground import Known
 from services.assessment.issued import Issued, Touched
-from services.assessment.months import NOTHING, Months, different
+from services.assessment.months import NOTHING, Months
 from services.assessment.reading import Change, Prepared
+from services.assessment.stocks import months_touched
 
 
 class Keeper:
@@ -81,7 +82,7 @@ class Course:
 
     newest: dict[str, Change] = field(default_factory=dict)
     months: set[tuple[str, str]] = field(default_factory=set)
-    """Organisation and month that are not what they were."""
+    """Organisation and month that are not what they were; with ``ONWARD`` behind it, that month and all after it."""
     touched: dict[tuple[str, str], Touched] = field(default_factory=dict)
     """Report and key → what of an issued period was changed."""
     superseded: int = 0
@@ -100,7 +101,7 @@ def followed(changes: Sequence[Change], known: Mapping[str, Known], issued: Issu
             course.superseded += 1
             continue
         was = NOTHING if before is None else before.months
-        if moved := different(was, change.months):
+        if moved := months_touched(was, change.months):
             course.months.update((change.org, month) for month in moved)
             for report in issued.beyond(change, was):
                 touched = course.touched.setdefault(

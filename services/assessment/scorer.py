@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -33,6 +33,7 @@ from services.assessment.registries import EVERY
 from services.assessment.restating import restated
 from services.assessment.scores import Scores, named
 from services.assessment.signals import indicators_of
+from services.assessment.stocks import ONWARD
 
 log = structlog.get_logger()
 
@@ -184,7 +185,8 @@ def scored_anew(
     """A unit's sheets of all periods in which these months lie; None where there is none, as where no rubric is in force. Pure."""
     unit = known.units.get(org)
     if unit is None or known.as_of is None:
-        return {period: None for month in touched if month != EVERY for period in periods_of(month)}
+        months = (month.removesuffix(ONWARD) for month in touched if month != EVERY)
+        return {period: None for month in months for period in periods_of(month)}
     scores = Scores(known.rubrics.get(unit.county, ()), known.as_of)
     periods = _periods(touched, known.first, f"{known.as_of:%Y-%m}")
     standing = ground_of(org, subjects)
@@ -202,6 +204,16 @@ def _periods(touched: Collection[str], begun: date | None, this: str) -> list[st
     if begun is None:
         return []
     first = f"{begun:%Y-%m}"
-    months = months_between(first, this) if EVERY in touched else [month for month in touched if month <= this]
-    periods = {period for month in months for period in periods_of(month)}
+    periods = {period for month in _months(touched, first, this) for period in periods_of(month)}
     return sorted(period for period in periods if f"{named(period)[0].last:%Y-%m}" >= first)
+
+
+def _months(touched: Collection[str], first: str, this: str) -> Iterator[str]:
+    """The months that are meant, one by one, and none after ``this``; of all, and of all from one on, none before ``first``."""
+    for month in touched:
+        if month == EVERY:
+            yield from months_between(first, this)
+        elif month.endswith(ONWARD):
+            yield from months_between(max(month.removesuffix(ONWARD), first), this)
+        elif month <= this:
+            yield month

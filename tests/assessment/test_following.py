@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from services.assessment.issued import Issued, Report
 from services.assessment.keeper import Course, followed
 from services.assessment.months import Months
 from services.assessment.reading import Change
+from services.assessment.stocks import months_touched
 
 TOPIC = states("publishing")
 KEYS = ("publishing.disclosure/o/a", "publishing.disclosure/o/b")
@@ -105,3 +107,24 @@ def test_an_older_version_that_comes_late_is_passed_over() -> None:
     log = [change(KEYS[0], 2, counted("2026-01", 2), 2), change(KEYS[0], 1, counted("2026-01", 1), 3)]
     course = followed(log, {}, Issued([REPORT]))
     assert (course.superseded, course.newest[KEYS[0]].version) == (1, 2)
+
+
+def stands(month: str, amount: int) -> Months:
+    return {month: {"counts": {"entries_covered@乡级·扶贫": amount}}}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "months"),
+    [
+        ({}, counted("2026-01", 1), {"2026-01"}),
+        ({}, stands("2026-01", 1), {"2026-01+"}),
+        (stands("2020-12", 1), stands("2026-01", 1), {"2020-12+"}),
+        ({**stands("2026-02", 1), **counted("2026-01", 1)}, stands("2026-02", 2), {"2026-01", "2026-02+"}),
+        ({**stands("2026-02", 1), **counted("2026-01", 1)}, stands("2026-02", 1), {"2026-01"}),
+        (stands("2026-02", 1), stands("2026-02", 1), set()),
+    ],
+)
+def test_where_a_stock_moves_all_months_that_come_after_it_are_scored_anew(
+    before: Months, after: Months, months: set[str]
+) -> None:
+    assert months_touched(before, after) == months

@@ -240,3 +240,17 @@ def test_a_change_before_the_first_day_touches_the_quarter_and_year_that_reach_b
 ) -> None:
     known = KNOWN._replace(as_of=date(2026, 1, 31), first=date(2025, 12, 31))
     assert sorted(scored_anew("a", known, {}, {touched})) == periods
+
+
+@pytest.mark.parametrize(
+    ("touched", "periods"),
+    [
+        ("2025-11+", ["2025-12", "2026", "2026-01", "2026-02", "2026-Q1"]),
+        ("2026-02+", ["2026", "2026-02", "2026-Q1"]),
+        ("2026-03+", []),
+    ],
+)
+def test_what_stands_on_from_a_month_is_scored_anew_in_all_that_come_after_it(touched: str, periods: list[str]) -> None:
+    known = KNOWN._replace(as_of=date(2026, 2, 10), first=date(2025, 12, 31))
+    scored = scored_anew("a", known, {}, {touched})
+    assert sorted(period for period in scored if not period.startswith("2025-Q") and period != "2025") == periods
