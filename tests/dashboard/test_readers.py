@@ -18,7 +18,6 @@ from chassis.access.text import new
 from chassis.settings import Settings
 from contracts import topics
 from contracts.kit import key_of
-from contracts.token import Token, TokenKind
 from dashboard.access import Access
 from dashboard.app import application
 from dashboard.desk import Desk
@@ -27,6 +26,7 @@ from tests import office
 from tests.dashboard import grounded, lived
 from tests.dashboard.inside import read_in
 from tests.dashboard.walk import walk
+from tests.tokens import token
 
 HEADER = "X-County-Unit"
 OWN, OTHER = "alpha", "beta"
@@ -40,18 +40,7 @@ def access(setting: str) -> Access:
     made = Access.of(Settings(kafka="127.0.0.1:9", readers=setting, office_sha256=office.SHA256))
     assert made is not None
     made.tokens.today = date(2026, 4, 20)
-    made.tokens.known = {
-        token.id: Token(
-            id=token.id,
-            kind=TokenKind.UNIT,
-            org=org,
-            name="办公系统",
-            made_on=date(2026, 4, 1),
-            sha256=token.sha256,
-            last=token.last,
-        )
-        for org, token in MADE.items()
-    }
+    made.tokens.known = {text.id: token(text, org=org) for org, text in MADE.items()}
     return made
 
 
@@ -185,8 +174,8 @@ async def test_without_a_token_there_is_nothing_but_health_metrics_and_files(wit
 
 @pytest.mark.parametrize("form", ["bearer", "basic"])
 async def test_a_token_is_taken_from_programs_and_from_browsers(with_tokens: httpx.AsyncClient, form: str) -> None:
-    async def subjects(token: str) -> httpx.Response:
-        sent = f"Bearer {token}" if form == "bearer" else f"Basic {base64.b64encode(f'x:{token}'.encode()).decode()}"
+    async def subjects(text: str) -> httpx.Response:
+        sent = f"Bearer {text}" if form == "bearer" else f"Basic {base64.b64encode(f'x:{text}'.encode()).decode()}"
         return await with_tokens.get("/subjects", headers={"authorization": sent})
 
     for org in (OWN, OTHER):
