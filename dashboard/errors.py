@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from chassis.access.readers import OTHER_UNIT
-from chassis.access.refused import RefusedError
+from chassis.access.refused import RefusedError, noted
 from dashboard import machine, render
 from dashboard.drawn import NoFontsError
 from dashboard.drill import NoSuchSubjectError
 from dashboard.query import BadQueryError
 from dashboard.ready import NoSuchUnitError
 from dashboard.reports import NoSuchReportError
-
-log = structlog.get_logger()
 
 
 async def bad_query(request: Request, error: Exception) -> Response:
@@ -54,7 +51,7 @@ async def http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     known = {401: "error.401", 404: "error.404", 405: "error.405", 429: "error.429"}
     if isinstance(error, RefusedError):
-        log.warning("http refused", status=error.status_code, code=error.code, token=error.token)
+        noted(request, error)
         known |= {403: "error.403" if error.code == OTHER_UNIT else "error.403.header"}
     strangers = {
         NoSuchUnitError: "error.404.unit",

@@ -12,6 +12,7 @@ from prometheus_client import (
     ProcessCollector,
 )
 
+from chassis import telemetry
 from dashboard.board import Board
 
 
@@ -22,6 +23,8 @@ class Meters:
         self.registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
+        # Whoever is refused at the dashboard counts as at every other program.
+        registry.register(telemetry.HTTP_REFUSALS)
         self.records = Counter("gongkai_dashboard_records", "Records read", ["topic"], registry=registry)
         self.unreadable = Counter(
             "gongkai_dashboard_unreadable",

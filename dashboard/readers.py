@@ -7,13 +7,15 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chassis.access.guard import ALWAYS_OPEN
+from chassis.access.identity import identified
 from chassis.access.refused import RefusedError
 from chassis.caller import known_as
 from dashboard import errors
 from dashboard.access import Access
 
-ALWAYS_OPEN = ("/health/", "/metrics", "/static/")
-"""What whoever watches over the programs asks for, and what says nothing of anybody."""
+OPEN = (*ALWAYS_OPEN, "/static/")
+"""Besides, what says nothing of anybody."""
 
 
 class Admitting:
@@ -24,7 +26,7 @@ class Admitting:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the call of a known reader on; what it is answered is for nobody else."""
-        if scope["type"] != "http" or scope["path"].startswith(ALWAYS_OPEN):
+        if scope["type"] != "http" or scope["path"].startswith(OPEN):
             await self._app(scope, receive, send)
             return
         # Pages of errors are drawn like all others.
@@ -46,12 +48,7 @@ class Admitting:
         await self._app(scope, receive, for_one)
 
     async def _admit(self, request: Request) -> None:
-        try:
-            known_as(request, self._access.tokens.caller(request.headers.get("authorization")))
-        except RefusedError as refusal:
-            if refusal.status_code == 401:
-                await self._access.rates.wrong(request.client.host if request.client else "")
-            raise
+        known_as(request, await identified(request, self._access.tokens, self._access.rates))
         self._access.readers.admit(request)
 
 

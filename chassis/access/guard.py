@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.access.body import Body, must_fit
+from chassis.access.identity import identified
 from chassis.access.openings import OFFICE_ALONE, SAFE, Opening, opening
 from chassis.access.origin import hosts, must_be_ours
 from chassis.access.rates import Rates
 from chassis.access.readers import Readers
-from chassis.access.refused import RefusedError, answered, unknown_caller
+from chassis.access.refused import RefusedError, answered, not_the_office, unknown_caller
 from chassis.access.tokens import Tokens
 from chassis.caller import Caller, CallerKind, caller, known_as
 from chassis.settings import Settings
@@ -70,12 +71,7 @@ class Guard:
         await self._app(scope, Body(receive, most, self._settings.request_seconds), send)
 
     async def _caller(self, request: Request) -> Caller:
-        try:
-            known = self._tokens.caller(request.headers.get("authorization"))
-        except RefusedError as refusal:
-            if refusal.status_code == 401:
-                await self._rates.wrong(request.client.host if request.client else "")
-            raise
+        known = await identified(request, self._tokens, self._rates)
         if known.kind in _LIMITED:
             await self._rates.asked(known.token)
         return known
@@ -92,7 +88,7 @@ def _must_be_taken(request: Request, taken: Opening) -> None:
     if known.kind not in taken.callers:
         if known.kind is CallerKind.NOBODY:
             raise unknown_caller("token.missing", _UNKNOWN)
-        raise RefusedError(403, "token.may_not", "this is for the county office alone; ask it to do it")
+        raise not_the_office()
     form = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
     if has_body and form not in taken.types:

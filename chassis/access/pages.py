@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from chassis.access.refused import RefusedError, unknown_caller
+from chassis.access.refused import not_the_office, unknown_caller
 from chassis.caller import Caller, CallerKind, caller
 
 Page = Callable[[Request], Awaitable[Response]]
@@ -28,7 +28,7 @@ def for_the_office(page: Page) -> Page:
 
     async def answer(request: Request) -> Response:
         if not known_caller(request).is_office:
-            raise RefusedError(403, "token.may_not", "this is for the county office alone; ask it to do it")
+            raise not_the_office()
         return await page(request)
 
     return answer

@@ -35,6 +35,11 @@ def unknown_caller(code: str, detail: str, token: str = "") -> RefusedError:
     return RefusedError(401, code, detail, {"www-authenticate": CHALLENGE}, token)
 
 
+def not_the_office() -> RefusedError:
+    """403: what is asked for is the office's alone."""
+    return RefusedError(403, "token.may_not", "this is for the county office alone; ask it to do it")
+
+
 def too_often(detail: str, seconds: int) -> RefusedError:
     """429: ask again when ``seconds`` have passed."""
     return RefusedError(429, "http.too_often", detail, {"retry-after": str(seconds)})

@@ -7,14 +7,20 @@ from starlette.responses import Response
 
 from chassis.problem import problem
 from services.gateway.faults import Model, read
-from services.gateway.rules import RuleError
-from services.gateway.strict_json import parse
+from services.gateway.personal import find
+from services.gateway.rules import WITHHELD, RuleError
+from services.gateway.strict_json import parse, strings
 
 
 async def body(request: Request, model: type[Model]) -> Model:
-    """The body of a request as ``model``. Raises RuleError, as the door does for a fact."""
+    """The body of a request as ``model``. Raises RuleError, as the door does for a fact: nobody's number is kept, listed or audited."""
     raw = await request.body()
-    return read(model, raw, parse(raw))
+    document = parse(raw)
+    asked = read(model, raw, document)
+    for field, text in strings(document):
+        if number := find(text):
+            raise RuleError(number, field, WITHHELD)
+    return asked
 
 
 def broken(fault: RuleError) -> Response:

@@ -14,27 +14,17 @@ from chassis.access.refused import RefusedError
 from chassis.access.text import NewToken, new
 from chassis.access.tokens import Tokens
 from chassis.sender import producer
-from contracts.token import Token, TokenKind
 from contracts.topics import DAYS, TOKENS, TopicSpec
 from deploy import topics
 from deploy.servers import Servers
+from tests.tokens import token
 
 pytestmark = pytest.mark.servers
 LAST = date(2026, 3, 9)
 
 
-def told(made: NewToken, ends_on: date | None = None) -> tuple[str, bytes, bytes]:
-    token = Token(
-        id=made.id,
-        kind=TokenKind.UNIT,
-        org="fengjie-caizhengju",
-        name="财政局",
-        made_on=date(2026, 3, 1),
-        ends_on=ends_on,
-        sha256=made.sha256,
-        last=made.last,
-    )
-    return TOKENS, made.id.encode(), token.model_dump_json(exclude_none=True).encode()
+def published(made: NewToken, ends_on: date | None = None) -> tuple[str, bytes, bytes]:
+    return TOKENS, made.id.encode(), token(made, ends_on=ends_on).model_dump_json(exclude_none=True).encode()
 
 
 def begins(day: date) -> tuple[str, bytes, bytes]:
@@ -68,8 +58,8 @@ async def test_tokens_are_made_ended_and_revoked_as_the_topics_tell(servers: Ser
     await send(
         servers,
         (TOKENS, strange.id.encode(), b"{}"),
-        told(first),
-        told(ending, LAST),
+        published(first),
+        published(ending, LAST),
         begins(LAST - timedelta(days=1)),
         begins(LAST),
     )
@@ -79,7 +69,7 @@ async def test_tokens_are_made_ended_and_revoked_as_the_topics_tell(servers: Ser
         await eventually(lambda: holds(tokens, ending))
         assert holds(tokens, first)
         assert not holds(tokens, strange)
-        await send(servers, begins(LAST + timedelta(days=1)), told(later))
+        await send(servers, begins(LAST + timedelta(days=1)), published(later))
         await eventually(lambda: holds(tokens, later) and not holds(tokens, ending))
         await send(servers, (TOKENS, first.id.encode(), None))
         await eventually(lambda: not holds(tokens, first))

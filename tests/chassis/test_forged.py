@@ -7,7 +7,6 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import httpx
 from prometheus_client import REGISTRY
@@ -22,25 +21,12 @@ from chassis.access.openings import Opening
 from chassis.access.text import new
 from chassis.access.tokens import Tokens
 from chassis.settings import Settings
-from contracts.token import Token, TokenKind
 from tests import office
+from tests.tokens import token
 
 ATTEMPTS = 4_000
 ENDED, REVOKED, UNIT = new(), new(), new()
 JSON = {"content-type": "application/json"}
-
-
-def token(made: Any, ends_on: date | None = None) -> Token:
-    return Token(
-        id=made.id,
-        kind=TokenKind.UNIT,
-        org="fengjie-caizhengju",
-        name="财政局",
-        made_on=date(2026, 3, 1),
-        ends_on=ends_on,
-        sha256=made.sha256,
-        last=made.last,
-    )
 
 
 def forged(count: int) -> Iterator[tuple[str, dict[str, str], bytes]]:
@@ -89,7 +75,7 @@ async def test_none_of_thousands_of_forged_requests_reaches_a_page_and_each_is_c
         return PlainTextResponse("done")
 
     tokens = Tokens(office.SHA256)
-    tokens.known = {made.id: made for made in (token(UNIT), token(ENDED, date(2026, 3, 9)))}
+    tokens.known = {made.id: made for made in (token(UNIT), token(ENDED, ends_on=date(2026, 3, 9)))}
     tokens.today = date(2026, 3, 10)
     settings = Settings(kafka="127.0.0.1:1", body_bytes=1_024, rate=ATTEMPTS, burst=ATTEMPTS)
     app = Starlette(

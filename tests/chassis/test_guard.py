@@ -22,33 +22,20 @@ from chassis.access.guard import Guard
 from chassis.access.openings import ANYONE, Opening
 from chassis.access.pages import for_the_office
 from chassis.access.refused import RefusedError, answered
-from chassis.access.text import NewToken, new
+from chassis.access.text import new
 from chassis.access.tokens import Tokens
 from chassis.caller import caller
 from chassis.settings import Settings
-from contracts.token import Token, TokenKind
+from contracts.token import TokenKind
 from tests import office
 from tests.office import bearer
+from tests.tokens import ORG, token
 
 Counted = Callable[[str], float]
 
-ORG = "fengjie-caizhengju"
 MOST = 4_096
 UNIT, TEST, ENDED = new(), new(), new()
 WRONG = new()
-
-
-def token(made: NewToken, kind: TokenKind, ends_on: date | None = None) -> Token:
-    return Token(
-        id=made.id,
-        kind=kind,
-        org=None if kind is TokenKind.OFFICE else ORG,
-        name="财政局",
-        made_on=date(2026, 3, 1),
-        ends_on=ends_on,
-        sha256=made.sha256,
-        last=made.last,
-    )
 
 
 async def who(request: Request) -> Response:
@@ -68,9 +55,9 @@ def tokens() -> Tokens:
     known.known = {
         each.id: each
         for each in (
-            token(UNIT, TokenKind.UNIT),
+            token(UNIT),
             token(TEST, TokenKind.TEST),
-            token(ENDED, TokenKind.UNIT, date(2026, 3, 9)),
+            token(ENDED, ends_on=date(2026, 3, 9)),
         )
     }
     known.today = date(2026, 3, 10)

@@ -23,12 +23,12 @@ from chassis.outbox import Outbox
 from chassis.settings import Settings
 from chassis.web import Pages, Runtime
 from contracts.kit import Key
-from contracts.token import Token, TokenKind
 from deploy.servers import Servers
 from tests import office
 from tests.asking import asking
 from tests.chassis.ledgers import ORG, Kept
 from tests.chassis.toys import BED, PLANT, TOYS
+from tests.tokens import token
 
 OTHER = "fengjie-bb"
 UNIT, TEST = Caller(CallerKind.UNIT, ORG, "idofthetoken"), Caller(CallerKind.TEST, ORG, "idofthetest0")
@@ -75,17 +75,7 @@ async def service(servers: Servers, pool: Pool[Any]) -> AsyncIterator[tuple[http
     settings = Settings(kafka=servers.kafka, database=servers.database, readers="token", office_sha256=office.SHA256)
     pages, made = Pages(Runtime("gateway", settings, Outbox(), pool)), new()
     pages.tokens.today = date(2026, 3, 10)
-    pages.tokens.known = {
-        made.id: Token(
-            id=made.id,
-            kind=TokenKind.UNIT,
-            org=ORG,
-            name="办公系统",
-            made_on=date(2026, 3, 1),
-            sha256=made.sha256,
-            last=made.last,
-        )
-    }
+    pages.tokens.known = {made.id: token(made, org=ORG)}
     transport = httpx.ASGITransport(pages.app())
     async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
         yield client, made.text
@@ -95,20 +85,20 @@ async def service(servers: Servers, pool: Pool[Any]) -> AsyncIterator[tuple[http
 async def test_a_service_that_asks_for_a_token_answers_health_and_metrics_without(
     service: tuple[httpx.AsyncClient, str], pool: Pool[Any]
 ) -> None:
-    client, token = service
+    client, units = service
     for address, status in (("/health/live", 200), ("/metrics", 200), ("/status", 401), ("/dead-letters", 401)):
         assert (await client.get(address)).status_code == status, address
-    for sent in (office.HEADERS, office.bearer(token)):
+    for sent in (office.HEADERS, office.bearer(units)):
         assert (await client.get("/status", headers=sent)).status_code == 200
     for org in (ORG, OTHER):
         await pool.execute(
             "INSERT INTO dead_letter VALUES ($1, 0, 7, 'date.future', 'on', 'rule', 'remedy', 'fact', 'sha')",
             f"dept.{org}.events",
         )
-    letters = (await client.get("/dead-letters", headers=office.bearer(token))).json()
+    letters = (await client.get("/dead-letters", headers=office.bearer(units))).json()
     assert [letter["topic"] for letter in letters] == [f"dept.{ORG}.events"]
     assert len((await client.get("/dead-letters", headers=office.HEADERS)).json()) == 2
-    assert (await client.get("/audit", headers=office.bearer(token))).status_code == 403
+    assert (await client.get("/audit", headers=office.bearer(units))).status_code == 403
 
 
 @pytest.mark.servers

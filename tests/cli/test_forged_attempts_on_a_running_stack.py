@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from deploy.office import key as office_key
 from tests.cli.forgeries import forged, own_fact
 from tests.cli.running import gongkai
 from tests.cli.test_keys_on_a_running_stack import address_of
+from tests.cli.test_organisations_on_a_running_stack import today
 
 pytestmark = pytest.mark.servers
 
@@ -200,9 +202,15 @@ async def test_a_stolen_token_for_tests_makes_nothing_count(stack: Stack) -> Non
 
 
 async def test_a_token_that_was_made_up_has_ended_or_is_another_kind_opens_nothing(stack: Stack) -> None:
-    before, accepted = await stack.counted(HTTP_REFUSALS), await stack.accepted()
-    unit, revoked = stack.token(), stack.token()
+    last_day = today(stack.home)
+    unit, revoked, ended = stack.token(), stack.token(), stack.token("--until", last_day.isoformat())
+    assert (await stack.send(ended, b"{}")).status_code == 422, "it holds on its last day"
     assert gongkai("token", "revoke", revoked.split("_")[1], cwd=stack.home).returncode == 0
+    assert gongkai("day", f"{last_day + timedelta(1)}", cwd=stack.home).returncode == 0
+    assert gongkai("wait", cwd=stack.home).returncode == 0
+    answer = await stack.send(ended, json.dumps(own_fact(FORGER, "too-late")).encode())
+    assert (answer.status_code, answer.json()["code"]) == (401, "token.ended")
+    before, accepted = await stack.counted(HTTP_REFUSALS), await stack.accepted()
     day = json.dumps({"until": "2030-01-01"})
     async with httpx.AsyncClient(headers=JSON) as web:
 
@@ -210,9 +218,10 @@ async def test_a_token_that_was_made_up_has_ended_or_is_another_kind_opens_nothi
             page, token = [
                 ("/v1/events", f"gk_{number:012d}_{'x' * 43}"),
                 ("/v1/events", revoked),
+                ("/v1/events", ended),
                 ("/clock/days", unit),
                 ("/tokens", unit),
-            ][number % 4]
+            ][number % 5]
             headers = {"authorization": f"Bearer {token}"}
             return (await web.post(f"{stack.urls['gateway']}{page}", content=day, headers=headers)).status_code
 

@@ -14,11 +14,10 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from chassis.access.text import digest, new
+from chassis.access.text import new
 from chassis.settings import Settings
 from contracts import topics
 from contracts.kit import key_of
-from contracts.token import Token, TokenKind
 from dashboard.access import Access
 from dashboard.app import application
 from dashboard.desk import Desk
@@ -27,6 +26,7 @@ from tests import office
 from tests.dashboard import grounded, lived
 from tests.dashboard.inside import read_in
 from tests.dashboard.walk import walk
+from tests.tokens import token
 
 HEADER = "X-County-Unit"
 OWN, OTHER = "alpha", "beta"
@@ -40,18 +40,7 @@ def access(setting: str) -> Access:
     made = Access.of(Settings(kafka="127.0.0.1:9", readers=setting, office_sha256=office.SHA256))
     assert made is not None
     made.tokens.today = date(2026, 4, 20)
-    made.tokens.known = {
-        token.id: Token(
-            id=token.id,
-            kind=TokenKind.UNIT,
-            org=org,
-            name="办公系统",
-            made_on=date(2026, 4, 1),
-            sha256=token.sha256,
-            last=token.last,
-        )
-        for org, token in MADE.items()
-    }
+    made.tokens.known = {text.id: token(text, org=org) for org, text in MADE.items()}
     return made
 
 
@@ -178,14 +167,15 @@ async def test_without_a_token_there_is_nothing_but_health_metrics_and_files(wit
         answer = await with_tokens.get(address)
         assert (answer.status_code, "Basic" in answer.headers["www-authenticate"]) == (401, True), address
     assert "令牌" in (await with_tokens.get("/")).text
+    assert 'gongkai_http_refusals_total{code="reader.unknown"}' in (await with_tokens.get("/metrics")).text
     for address in ("/health/live", "/health/ready", "/metrics", "/static/board.css"):
         assert (await with_tokens.get(address)).status_code in {200, 404}, address
 
 
 @pytest.mark.parametrize("form", ["bearer", "basic"])
 async def test_a_token_is_taken_from_programs_and_from_browsers(with_tokens: httpx.AsyncClient, form: str) -> None:
-    async def subjects(token: str) -> httpx.Response:
-        sent = f"Bearer {token}" if form == "bearer" else f"Basic {base64.b64encode(f'x:{token}'.encode()).decode()}"
+    async def subjects(text: str) -> httpx.Response:
+        sent = f"Bearer {text}" if form == "bearer" else f"Basic {base64.b64encode(f'x:{text}'.encode()).decode()}"
         return await with_tokens.get("/subjects", headers={"authorization": sent})
 
     for org in (OWN, OTHER):
@@ -219,4 +209,3 @@ async def test_many_wrong_tokens_from_one_address_are_told_to_wait() -> None:
     desk.ledger.close()
     assert {answer.status_code for answer in answers[:10]} == {401}
     assert (answers[-1].status_code, answers[-1].headers["retry-after"]) == (429, "60")
-    assert digest(MADE[OWN].text) == MADE[OWN].sha256

@@ -20,7 +20,7 @@ from chassis.settings import Settings
 from chassis.web import Pages, Runtime
 from contracts.organisations import Organisation
 from contracts.token import Token
-from contracts.topics import TOKENS
+from contracts.topics import AUDITS, TOKENS
 from deploy.servers import Servers
 from services.gateway import api, organisations, registry, tokens_page
 from tests import office
@@ -120,6 +120,8 @@ async def test_it_says_whose_it_is(client: httpx.AsyncClient, today: Bench) -> N
         ({"ends_on": "2026-02-28"}, "ends_on"),
         ({"ends_on": "2026-02-30"}, "ends_on"),
         ({"secret": "x"}, "secret"),
+        ({"name": "王某13800138000"}, "name"),
+        ({"name": "110101199003071233"}, "name"),
     ],
 )
 async def test_a_wish_that_cannot_be_granted_says_why(
@@ -128,7 +130,8 @@ async def test_a_wish_that_cannot_be_granted_says_why(
     answer = await client.post("/tokens", json={**WISH, **wish})
     assert answer.status_code == 422
     assert answer.json()["error"].startswith(f"{field}:")
-    assert await today.waiting(TOKENS) == []
+    assert not any(number in answer.text for number in ("13800138000", "110101199003071233"))
+    assert await today.waiting(TOKENS) == await today.waiting(AUDITS) == []
 
 
 async def test_a_closed_organisation_gets_none_and_those_it_has_end_at_once(

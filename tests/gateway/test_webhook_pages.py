@@ -28,7 +28,7 @@ from chassis.access.text import new
 from chassis.access.tokens import Tokens
 from chassis.drill import Drill
 from chassis.settings import Settings
-from contracts.token import Token, TokenKind
+from contracts.token import TokenKind
 from deploy.servers import Servers
 from services.gateway import registry
 from services.gateway.http.notices_log import NoticesLog
@@ -41,6 +41,7 @@ from tests.gateway.conftest import Bench
 from tests.gateway.noticed import admitted, refused, tell
 from tests.gateway.receiver import Receiver, receiving, until
 from tests.gateway.test_registries import organisation
+from tests.tokens import token
 
 pytestmark = pytest.mark.servers
 
@@ -95,10 +96,7 @@ async def site(bench: Bench, servers: Servers) -> AsyncIterator[Site]:
     made = {kind: new() for kind in (TokenKind.UNIT, TokenKind.TEST)}
     tokens = Tokens(office.SHA256)
     tokens.today = TODAY
-    tokens.known = {
-        text.id: Token(id=text.id, kind=kind, org=org, name="系统", made_on=TODAY, sha256=text.sha256, last=text.last)
-        for kind, text in made.items()
-    }
+    tokens.known = {text.id: token(text, kind, org) for kind, text in made.items()}
     notices = NoticesLog(servers.kafka)
     context: Any = SimpleNamespace(
         pool=bench.pool, relay=bench.context.relay, drill=Drill(), settings=SimpleNamespace(instance="1")
@@ -273,8 +271,8 @@ async def test_only_the_office_sets_and_a_unit_sees_its_own_alone(site: Site) ->
     ):
         body: object = {} if method == "POST" else None
         assert (await site.ask(method, path, body, NOBODY)).status_code == 401, path
-        for token in (site.unit, site.test):
-            assert (await site.ask(method, path, body, token)).status_code == 403, path
+        for sender in (site.unit, site.test):
+            assert (await site.ask(method, path, body, sender)).status_code == 403, path
     for method, path in (("GET", "log"), ("POST", "replay")):
         empty: object = {} if method == "POST" else None
         assert (await site.ask(method, f"/v1/webhooks/{site.org}/{path}", empty, site.test)).status_code == 403
