@@ -46,12 +46,7 @@ class Admitting:
         await self._app(scope, receive, for_one)
 
     async def _admit(self, request: Request) -> None:
-        try:
-            known_as(request, self._access.tokens.caller(request.headers.get("authorization")))
-        except RefusedError as refusal:
-            if refusal.status_code == 401:
-                await self._access.rates.wrong(request.client.host if request.client else "")
-            raise
+        known_as(request, await self._access.callers.reading(request, request.headers.get("authorization")))
         self._access.readers.admit(request)
 
 

@@ -31,7 +31,7 @@ from services.gateway.sheets import render
 from services.gateway.sheets.desk import BusyError, Desk
 from services.gateway.sheets.job import Choice, Job
 from services.gateway.sheets.refusals import Refused, refused
-from services.gateway.sheets.senders import SENDERS, Senders
+from services.gateway.sheets.senders import Senders
 from services.gateway.sheets.wrong import WrongError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -146,13 +146,12 @@ class _Pages:
         return await self._form(request, caller(request), wrong)
 
     async def _form(self, request: Request, asking: Caller, wrong: WrongError | None = None) -> Response:
-        is_unit = asking.kind in SENDERS
         return render.desk(
             _language(request),
             wrong.status if wrong else 200,
             wrong=wrong.name if wrong else "",
-            has_token=bool(is_unit and asking.token),
-            org=await self._name(asking.org) if is_unit else "",
+            has_token=bool(asking.is_organisation and asking.token),
+            org=await self._name(asking.org) if asking.is_organisation else "",
             refused=await self._behind(asking.org) if asking.kind is CallerKind.UNIT else [],
         )
 
