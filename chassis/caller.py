@@ -40,6 +40,11 @@ class Caller:
         """Whether it may do what only the county office may."""
         return self.kind is CallerKind.OFFICE
 
+    @property
+    def is_organisation(self) -> bool:
+        """Whether it speaks for an organisation, be it in a test."""
+        return self.kind in {CallerKind.UNIT, CallerKind.TEST}
+
 
 NOBODY = Caller(CallerKind.NOBODY)
 PROGRAM = Caller(CallerKind.PROGRAM)

@@ -9,7 +9,7 @@ from typing import Self
 from starlette.requests import HTTPConnection, Request
 from starlette.types import Scope
 
-from chassis.access.rates import Rates
+from chassis.access.callers import Callers
 from chassis.access.readers import OPEN, Readers, reader
 from chassis.access.tokens import Tokens
 from chassis.settings import Settings
@@ -22,14 +22,15 @@ class Access:
 
     readers: Readers
     tokens: Tokens
-    rates: Rates
+    callers: Callers
 
     @classmethod
     def of(cls, settings: Settings) -> Self | None:
         """As the settings say; None where the dashboard is open to whoever reaches it."""
         if settings.readers == OPEN:
             return None
-        return cls(Readers(settings.readers), Tokens(settings.office_sha256), Rates(settings))
+        tokens = Tokens(settings.office_sha256)
+        return cls(Readers(settings.readers), tokens, Callers(tokens, settings))
 
 
 def whose(scope: Scope) -> str:

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.access.guard import ALWAYS_OPEN
-from chassis.access.identity import identified
 from chassis.access.refused import RefusedError
 from chassis.caller import known_as
 from dashboard import errors
@@ -48,7 +47,7 @@ class Admitting:
         await self._app(scope, receive, for_one)
 
     async def _admit(self, request: Request) -> None:
-        known_as(request, await identified(request, self._access.tokens, self._access.rates))
+        known_as(request, await self._access.callers.reading(request, request.headers.get("authorization")))
         self._access.readers.admit(request)
 
 

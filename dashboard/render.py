@@ -15,6 +15,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
+from chassis import templates
 from dashboard import figures, periods, query
 from dashboard.cells import Cells
 from dashboard.desk import Desk
@@ -34,27 +35,21 @@ R = TypeVar("R", bound=Response)
 
 @cache
 def environment() -> jinja2.Environment:
-    """The templates; everything is escaped, and an unknown name is an error."""
-    templates = jinja2.Environment(
-        loader=jinja2.PackageLoader("dashboard", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters |= {
+    """The templates, with what they may use."""
+    made = templates.environment("dashboard")
+    made.filters |= {
         "num": lambda number: f"{number:,}",
         "percent": figures.percent,
         "decimal": figures.decimal,
     }
-    templates.globals |= {
+    made.globals |= {
         "mean": figures.mean,
         "on_time_rate": figures.on_time_rate,
         "stage": periods.stage,
         "static": static,
         "theme_names": [theme.name for theme in THEMES],
     }
-    return templates
+    return made
 
 
 @cache

@@ -11,20 +11,18 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.access.body import Body, must_fit
-from chassis.access.identity import identified
+from chassis.access.callers import Callers
 from chassis.access.openings import OFFICE_ALONE, SAFE, Opening, opening
 from chassis.access.origin import hosts, must_be_ours
-from chassis.access.rates import Rates
 from chassis.access.readers import Readers
 from chassis.access.refused import RefusedError, answered, not_the_office, unknown_caller
 from chassis.access.tokens import Tokens
-from chassis.caller import Caller, CallerKind, caller, known_as
+from chassis.caller import CallerKind, caller, known_as
 from chassis.settings import Settings
 
 _UNKNOWN = "Authorization: send Bearer and a token; the county office makes it: gongkai token make ORG"
 ALWAYS_OPEN = ("/health/", "/metrics")
 """What whoever watches over the programs asks for, without a token."""
-_LIMITED = frozenset({CallerKind.UNIT, CallerKind.TEST})
 
 
 def _always() -> bool:
@@ -43,9 +41,9 @@ class Guard:
         openings: Sequence[Opening],
         has_begun: Callable[[], bool] = _always,
     ) -> None:
-        self._app, self._settings, self._tokens, self._openings = app, settings, tokens, openings
+        self._app, self._settings, self._openings = app, settings, openings
         self._has_begun = has_begun
-        self._hosts, self._rates = hosts(program, settings.hosts), Rates(settings)
+        self._hosts, self._callers = hosts(program, settings.hosts), Callers(tokens, settings)
         self._readers = Readers(settings.readers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,7 +56,7 @@ class Guard:
         most = taken.body or self._settings.body_bytes
         try:
             must_be_ours(request, self._hosts)
-            known_as(request, await self._caller(request))
+            known_as(request, await self._callers.known(request, request.headers.get("authorization")))
             if request.method not in SAFE:
                 self._must_have_begun(request)
                 _must_be_taken(request, taken)
@@ -70,15 +68,9 @@ class Guard:
             return
         await self._app(scope, Body(receive, most, self._settings.request_seconds), send)
 
-    async def _caller(self, request: Request) -> Caller:
-        known = await identified(request, self._tokens, self._rates)
-        if known.kind in _LIMITED:
-            await self._rates.asked(known.token)
-        return known
-
     def _must_have_begun(self, request: Request) -> None:
         """RefusedError for an organisation while it is not known yet what is open to it."""
-        if caller(request).kind in _LIMITED and not self._has_begun():
+        if caller(request).is_organisation and not self._has_begun():
             raise RefusedError(503, "http.not_yet", "this program has just begun; send it again", {"retry-after": "2"})
 
 

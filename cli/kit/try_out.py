@@ -64,26 +64,26 @@ def over_http(files: Iterable[str]) -> dict[str, str]:
         raise stopped(
             "先设好 GONGKAI_GATEWAY_URL 和 GONGKAI_TOKEN / set GONGKAI_GATEWAY_URL and GONGKAI_TOKEN (a test token) first"
         )
-    status, told = ask(f"{url}/v1/notices?limit=1", token)
+    status, answer = ask(f"{url}/v1/notices?limit=1", token)
     if status != 200:
-        raise stopped(f"{url}: {status} {told.get('detail', '')}")
-    if not str(told.get("topic", "")).endswith("-test"):
+        raise stopped(f"{url}: {status} {answer.get('detail', '')}")
+    if not str(answer.get("topic", "")).endswith("-test"):
         raise stopped("这不是试投令牌，什么也没有发出 / this is no test token; nothing was sent")
     verdicts = {}
     for file in files:
-        status, told = ask(f"{url}/v1/events", token, (HERE / file).read_bytes())
-        verdicts[file] = "" if status in (200, 201) else str(told.get("code", f"HTTP {status}"))
+        status, answer = ask(f"{url}/v1/events", token, (HERE / file).read_bytes())
+        verdicts[file] = "" if status in (200, 201) else str(answer.get("code", f"HTTP {status}"))
     return verdicts
 
 
 def of_notices(files: Iterable[str], lines: Iterable[str]) -> dict[str, str]:
     """What the verdicts on ``lines`` say of each file, known by its SHA-256; the newest counts."""
-    said = {}
+    codes = {}
     for line in filter(str.strip, lines):
         verdict = json.loads(line)
-        said[verdict["sha256"]] = verdict["refusal"]["code"] if verdict.get("refusal") else ""
+        codes[verdict["sha256"]] = verdict["refusal"]["code"] if verdict.get("refusal") else ""
     digests = {file: hashlib.sha256((HERE / file).read_bytes()).hexdigest() for file in files}
-    return {file: said.get(digest, "没有结论 / no verdict") for file, digest in digests.items()}
+    return {file: codes.get(digest, "没有结论 / no verdict") for file, digest in digests.items()}
 
 
 def report(wanted: dict[str, str], verdicts: dict[str, str]) -> int:

@@ -117,11 +117,11 @@ async def in_turn(attempts: Iterable[Any]) -> list[Any]:
     """All of them, some at a time."""
     turn = asyncio.Semaphore(AT_ONCE)
 
-    async def one(attempt: Any) -> Any:
+    async def made(attempt: Any) -> Any:
         async with turn:
             return await attempt
 
-    return await asyncio.gather(*map(one, attempts))
+    return await asyncio.gather(*map(made, attempts))
 
 
 async def test_facts_that_speak_for_another_over_kafka_are_refused(stack: Stack, key: Address) -> None:

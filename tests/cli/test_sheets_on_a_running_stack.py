@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.cli.running import event, gongkai
-from tests.papers.sheets.building import Texts, filled
+from tests.papers.sheets.building import Texts, filled, information, row
 
 pytestmark = pytest.mark.servers
 
@@ -44,30 +44,17 @@ def subject(home: Path, number: str, family: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-def row(**other: object) -> Texts:
-    """A piece of information that was formed and published, as the clerk writes it."""
-    usual = {
-        "本单位编号": "ht-2026-1",
-        "形成日期": "2026年2月2日",
-        "公开属性": "主动公开",
-        "标题": "低保名单",
-        "发布日期": "2026.2.10",
-        "公开渠道": "公示栏",
-    }
-    return usual | other
-
-
-def information(*rows: Texts) -> bytes:
-    """The workbook of such rows."""
-    return filled("disclosure", {"信息公开": rows})
+def february(number: str = "ht-2026-1", **other: object) -> Texts:
+    """A row of February: the stack is in March."""
+    return row(number, "2026年2月2日", "2026.2.10", **other)
 
 
 def test_the_same_file_twice_changes_nothing_and_a_change_is_a_correction_also_one_back_again(march: Path) -> None:
-    first = save(march, "信息.xlsx", information(row(), row(本单位编号="ht-2026-2", 标题="〃")))
+    first = save(march, "信息.xlsx", information(february(), february("ht-2026-2", 标题="〃")))
     assert what(sent(march, first)) == (4, 0, 0, 0, 4)
     assert what(sent(march, first)) == (0, 0, 0, 4, 0)
     other = {"发布日期": "2026年2月11日"}
-    changed = save(march, "改.xlsx", information(row(**other), row(本单位编号="ht-2026-2", 标题="〃")))
+    changed = save(march, "改.xlsx", information(february(**other), february("ht-2026-2", 标题="〃")))
     shown = gongkai("sheet", "check", changed, "--org", TOWN, cwd=march)
     assert ("发布日期" in shown.stdout, "2026-02-10 → 2026-02-11" in shown.stdout) == (True, True), shown.stdout
     assert what(sent(march, changed)) == (0, 1, 0, 3, 1)
@@ -79,10 +66,10 @@ def test_the_same_file_twice_changes_nothing_and_a_change_is_a_correction_also_o
     assert what(sent(march, first)) == (0, 1, 0, 3, 1), "back again"
     assert what(sent(march, changed)) == (0, 1, 0, 3, 1), "and once more"
     assert subject(march, *key)["state"]["published_on"] == "2026-02-11"
-    blank = save(march, "空.xlsx", information(row(发布日期="", 公开渠道="")))
+    blank = save(march, "空.xlsx", information(february(发布日期="", 公开渠道="")))
     done = gongkai("sheet", "send", blank, "--org", TOWN, cwd=march)
     assert (done.returncode, "以前报送过" in done.stdout) == (0, True), done.stdout
-    withdrawn = save(march, "撤.xlsx", information(row(撤回="主动公开", 更正原因="报错了事项", **other)))
+    withdrawn = save(march, "撤.xlsx", information(february(撤回="主动公开", 更正原因="报错了事项", **other)))
     assert what(sent(march, withdrawn)) == (0, 0, 1, 1, 1)
     assert subject(march, *key)["state"]["published_on"] is None
     assert what(sent(march, withdrawn)) == (0, 0, 0, 1, 0)
@@ -92,9 +79,9 @@ def test_the_same_file_twice_changes_nothing_and_a_change_is_a_correction_also_o
 
 def test_wrong_cells_come_back_red_and_the_good_rows_go_only_when_that_was_chosen(march: Path) -> None:
     rows = [
-        row(本单位编号="kp-1"),
-        row(本单位编号="kp-2", 形成日期="2月2日"),
-        row(本单位编号="kp-3", 标题="联系人13800138000"),
+        february("kp-1"),
+        february("kp-2", 形成日期="2月2日"),
+        february("kp-3", 标题="联系人13800138000"),
     ]
     file = save(march, "混.xlsx", information(*rows))
     refused = gongkai("sheet", "send", file, "--org", OTHER, "--bad", "红格.xlsx", cwd=march)
@@ -117,7 +104,7 @@ def test_wrong_cells_come_back_red_and_the_good_rows_go_only_when_that_was_chose
 
 
 def test_what_was_refused_does_not_stand_and_what_another_program_withdrew_is_told_anew(march: Path) -> None:
-    rows = information(row(本单位编号="kp-8"), row(本单位编号="kp-9"))
+    rows = information(february("kp-8"), february("kp-9"))
     file = save(march, "两行.xlsx", rows)
     bad = event("sheet.formed.1.1.0:kp-8", "disclosure.formed", "kp-8", "2026-02-02", org=OTHER, wrong="x")
     assert gongkai("emit", "--org", OTHER, "-", cwd=march, stdin=bad).returncode == 3

@@ -76,8 +76,8 @@ def test_each_program_of_a_page_sends_its_sample(servers: Servers, department: I
 
         def verdicts() -> list[dict[str, Any]]:
             """On what has come since."""
-            told = [json.loads(record.value) for record in gateway.records(notices(ORG, test=True))]
-            return [verdict for verdict in told if verdict["record"]["offset"] >= begin]
+            everything = [json.loads(record.value) for record in gateway.records(notices(ORG, test=True))]
+            return [verdict for verdict in everything if verdict["record"]["offset"] >= begin]
 
         env = {
             "GONGKAI_GATEWAY_URL": gateway.url,

@@ -19,8 +19,10 @@ def rows(heading: str) -> list[list[str]]:
 
 
 def test_the_page_names_every_template_with_its_sheets() -> None:
-    told = {name.strip("`"): (title, sheets) for name, title, sheets in rows("## 用命令：五步") if name.startswith("`")}
-    assert told == {
+    listed = {
+        name.strip("`"): (title, sheets) for name, title, sheets in rows("## 用命令：五步") if name.startswith("`")
+    }
+    assert listed == {
         name: (form.family.chinese, "、".join(layout.name for layout in form.layouts)) for name, form in FORMS.items()
     }
 

@@ -115,12 +115,12 @@ async def test_what_lies_in_a_test_inbox_is_judged_alike_answered_one_by_one_and
     await apply(bench, door, [*records(*batch), *records(*batch, test=True)])
     assert [headers["ce_id"] for headers in heard(door)] == ["f-1", "f-2"]
     verdicts = [json.loads(body or "") for _, body in await bench.waiting(notices(UNIT, test=True))]
-    assert [(told["accepted"], told["fact"], told["record"]["offset"]) for told in verdicts] == [
+    assert [(verdict["accepted"], verdict["fact"], verdict["record"]["offset"]) for verdict in verdicts] == [
         (True, "f-1", 0),
         (False, None, 1),
         (True, "f-2", 2),
     ]
-    assert [told["refusal"] and told["refusal"]["code"] for told in verdicts] == [None, "json.invalid", None]
+    assert [verdict["refusal"] and verdict["refusal"]["code"] for verdict in verdicts] == [None, "json.invalid", None]
     ((_, refusal),) = await bench.waiting(notices(UNIT))
     here, there = json.loads(refusal or ""), verdicts[1]["refusal"]
     assert here["record"]["topic"] == inbox(UNIT)

@@ -115,7 +115,7 @@ def test_a_paced_flood_keeps_a_service_busy_and_little_of_it_waits_there(speed: 
     """A day of it in steps of 50 ms: the door is as quick as it can be, and of the service it knows what was so 0.75 s ago."""
     lies, flood = Queue(), 40 * speed
     sent = done = idle = most = 0
-    told: list[int] = []
+    positions: list[int] = []
     resting = 0.0
     for step in count():
         now = step / 20
@@ -131,9 +131,9 @@ def test_a_paced_flood_keeps_a_service_busy_and_little_of_it_waits_there(speed: 
         work = min(speed // 20, sent - done)
         idle += work < min(speed // 20, flood - done)
         done += work
-        told.append(done)
+        positions.append(done)
         if step % 5 == 0:
-            lies.reached({0: told[max(0, step - 15)]}, now)
+            lies.reached({0: positions[max(0, step - 15)]}, now)
         most = max(most, sent - done)
     assert idle <= 20 * 1.5, "the first second and a half, before it is known how quick the service is"
     assert most <= max(LEAST, SECONDS * speed) + 2 * TOGETHER

@@ -15,6 +15,7 @@ from chassis.database import Pool
 from chassis.drill import Drill
 from deploy.servers import Servers
 from services.gateway.http.notices_log import NoticesLog
+from services.gateway.http.parameters import GREATEST
 from services.gateway.webhooks import log, store
 from services.gateway.webhooks.deliveries import PAUSE_MOST, Deliveries, pause
 from services.gateway.webhooks.signing import new_secret
@@ -60,7 +61,7 @@ async def hooked(pool: Pool[Any], org: str, url: str, *types: str) -> None:
 async def logged(pool: Pool[Any], org: str) -> list[dict[str, Any]]:
     """The log of deliveries, oldest first."""
     async with pool.acquire() as connection:
-        return (await log.newest(connection, org, None, 1_000))[::-1]
+        return (await log.newest(connection, org, GREATEST, 1_000))[::-1]
 
 
 async def next_offset(pool: Pool[Any], org: str) -> int:

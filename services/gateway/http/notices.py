@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import AsyncIterator
 
@@ -11,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from chassis.access.refused import RefusedError
 from chassis.answering import LATER
 from chassis.caller import Caller, CallerKind
 from chassis.problem import problem
@@ -19,6 +17,7 @@ from chassis.relay import FAILURES
 from contracts.topics import notices
 from services.gateway.http.following import Following
 from services.gateway.http.notices_log import Notice, NoticesLog, NoTopicError
+from services.gateway.http.parameters import GREATEST, number, whole
 from services.gateway.http.speaking import spoken
 
 MOST, USUAL = 1_000, 100
@@ -33,15 +32,12 @@ BEFORE_ALL = -1
 """``after`` for who wants all that there is."""
 
 _NO_TOPIC = "本单位的通知主题还没有建好，稍后再问 / the topics of this organisation are still being made; ask again"
-_WHOLE = re.compile(r"-?[0-9]{1,19}")
 
 _HEARTBEAT_S = 15.0
 """Seconds of silence after which a stream says that it lives."""
 
 _LONGEST_S = 600.0
 """Seconds after which a stream ends, and a client comes back with the last id: a token may have been revoked meanwhile."""
-
-_OFFSETS = 2**63
 
 
 def routes(log: NoticesLog, following: Following) -> list[Route]:
@@ -51,7 +47,7 @@ def routes(log: NoticesLog, following: Following) -> list[Route]:
         """Notices behind an offset, oldest first."""
         topic = _topic(who)
         try:
-            after, limit = _after(request), _number(request, "limit", 1, MOST, USUAL)
+            after, limit = _after(request), number(request, "limit", 1, MOST, USUAL)
             if request.query_params.get("after") == NEWEST:
                 after = (await log.last([topic]))[topic]
             page = await log.read(topic, after, limit)
@@ -107,21 +103,7 @@ def _topic(who: Caller) -> str:
 def _after(request: Request) -> int:
     """The offset behind which to begin. A stream that goes on says it in Last-Event-ID."""
     if "last-event-id" in request.headers:
-        return _whole("Last-Event-ID", request.headers["last-event-id"], BEFORE_ALL, _OFFSETS)
+        return whole("Last-Event-ID", request.headers["last-event-id"], BEFORE_ALL, GREATEST)
     if request.query_params.get("after") == NEWEST:
         return BEFORE_ALL
-    return _number(request, "after", BEFORE_ALL, _OFFSETS, BEFORE_ALL)
-
-
-def _number(request: Request, name: str, least: int, most: int, default: int) -> int:
-    text = request.query_params.get(name)
-    return default if text is None else _whole(name, text, least, most)
-
-
-def _whole(name: str, text: str, least: int, most: int) -> int:
-    """A whole number. Raises RefusedError in words."""
-    if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
-        raise RefusedError(
-            400, "http.parameter", f"{name}: 应为 {least} 到 {most} 的整数 / give a whole number from {least} to {most}"
-        )
-    return int(text)
+    return number(request, "after", BEFORE_ALL, GREATEST, BEFORE_ALL)

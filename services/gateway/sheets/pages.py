@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from urllib.parse import quote
 
@@ -25,13 +24,14 @@ from chassis.service import Context
 from papers.files.bounds import MOST_BYTES
 from papers.sheets.forms import FORMS
 from papers.sheets.template import save_template
+from services.gateway.frame.pages import HEADERS
+from services.gateway.frame.texts import Language, language
 from services.gateway.http.notices_log import NoticesLog, NoTopicError
 from services.gateway.sheets import render
 from services.gateway.sheets.desk import BusyError, Desk
 from services.gateway.sheets.job import Choice, Job
 from services.gateway.sheets.refusals import Refused, refused
-from services.gateway.sheets.senders import SENDERS, Senders
-from services.gateway.sheets.texts import Language, texts
+from services.gateway.sheets.senders import Senders
 from services.gateway.sheets.wrong import WrongError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,7 +78,7 @@ class _Pages:
         answer: Response = RedirectResponse(where, 303)
         if render.wants_json(request):
             answer = JSONResponse({"job": job.id, "page": where}, 202, {"location": where})
-        answer.headers.update(render.HEADERS)
+        answer.headers.update(HEADERS)
         answer.set_cookie(
             _COOKIE,
             job.key,
@@ -95,7 +95,7 @@ class _Pages:
         if job is None:
             return await self._refused(request, WrongError(404, "wrong.gone"))
         if render.wants_json(request):
-            return JSONResponse(render.as_json(job), headers=render.HEADERS)
+            return JSONResponse(render.as_json(job), headers=HEADERS)
         name = await self._name(job.caller.org)
         behind = await self._behind(job.caller.org) if job.has_ended and not job.is_test else []
         return render.job(_language(request), job, self._desk.before(job), org=name, refused=behind)
@@ -109,7 +109,7 @@ class _Pages:
         # Read whole: two who download it at once would move each other's place in the file.
         name = quote(f"退回-{job.name.rpartition('.')[0] or job.name or '报送表'}.xlsx")
         disposition = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
-        return Response(job.files.returned.read(), media_type=XLSX, headers={**render.HEADERS, **disposition})
+        return Response(job.files.returned.read(), media_type=XLSX, headers={**HEADERS, **disposition})
 
     async def template(self, request: Request) -> Response:
         """An empty workbook of a family."""
@@ -123,8 +123,7 @@ class _Pages:
 
     async def style(self, _: Request) -> Response:
         """The pages' style."""
-        content = (files("services.gateway.sheets") / "static" / "style.css").read_bytes()
-        return Response(content, media_type="text/css", headers={"cache-control": "max-age=3600"})
+        return render.FRAME.style()
 
     def _taken(self, sender: Caller, form: FormData) -> Job:
         upload, choice = form.get("file"), form.get("choice")
@@ -143,17 +142,16 @@ class _Pages:
 
     async def _refused(self, request: Request, wrong: WrongError) -> Response:
         if render.wants_json(request):
-            return problem(wrong.status, texts("en")(wrong.name))
+            return problem(wrong.status, render.FRAME.texts("en")(wrong.name))
         return await self._form(request, caller(request), wrong)
 
     async def _form(self, request: Request, asking: Caller, wrong: WrongError | None = None) -> Response:
-        is_unit = asking.kind in SENDERS
         return render.desk(
             _language(request),
             wrong.status if wrong else 200,
             wrong=wrong.name if wrong else "",
-            has_token=bool(is_unit and asking.token),
-            org=await self._name(asking.org) if is_unit else "",
+            has_token=bool(asking.is_organisation and asking.token),
+            org=await self._name(asking.org) if asking.is_organisation else "",
             refused=await self._behind(asking.org) if asking.kind is CallerKind.UNIT else [],
         )
 
@@ -180,4 +178,4 @@ def _template(family: str) -> bytes:
 
 
 def _language(request: Request) -> Language:
-    return render.language(request.query_params.get("lang"))
+    return language(request.query_params.get("lang"))

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
-import jinja2
 import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from papers.sheets.forms import FORMS
+from services.gateway.frame.pages import Frame
+from services.gateway.frame.texts import Language, Texts
 from services.gateway.sheets.job import Choice, Job, Outcome, State
-from services.gateway.sheets.texts import LANGUAGES, Language, Texts, texts
 
-HEADERS = {
-    "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    # With no referrer at all a browser names no origin either, and the guard would take the form for another page's.
-    "referrer-policy": "same-origin",
-    "x-content-type-options": "nosniff",
-}
+FRAME = Frame("services.gateway.sheets", "/sheets")
 _NUMBERS = ("rows", "refused", "new", "corrected", "withdrawn", "unchanged")
-
-
-def language(text: str | None) -> Language:
-    """The language that is asked for; Chinese where it is none of ours."""
-    return next((known for known in LANGUAGES if known == text), LANGUAGES[0])
 
 
 def wants_json(request: Request) -> bool:
@@ -35,29 +22,18 @@ def wants_json(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
 
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("services.gateway.sheets", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def desk(chosen: Language, status: int, **context: Any) -> HTMLResponse:
     """The page with the templates and the form."""
-    return _page(
+    return FRAME.page(
         "desk.html", chosen, status, forms=FORMS.items(), choices=[choice.value for choice in Choice], **context
     )
 
 
 def job(chosen: Language, sheet: Job, before: int, **context: Any) -> HTMLResponse:
     """The page of one workbook; ``before`` are handed in before it and not read yet."""
-    words = texts(chosen)
+    words = FRAME.texts(chosen)
     numbers = [(name, getattr(sheet.result, name)) for name in _NUMBERS] if sheet.result else []
-    return _page(
+    return FRAME.page(
         "job.html",
         chosen,
         200,
@@ -82,12 +58,6 @@ def as_json(sheet: Job) -> dict[str, Any]:
     if sheet.result is not None:
         body |= msgspec.to_builtins(sheet.result)
     return body
-
-
-def _page(template: str, chosen: Language, http: int, **context: Any) -> HTMLResponse:
-    other = next(known for known in LANGUAGES if known != chosen)
-    html = _templates().get_template(template).render(t=texts(chosen), other=other, **context)
-    return HTMLResponse(html, http, headers=HEADERS)
 
 
 def _status(words: Texts, sheet: Job, before: int) -> str:

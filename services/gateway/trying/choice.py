@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from contracts.amendments import AMENDMENTS
 from contracts.generator.messages import BUS
 from contracts.organisations import Organisation
-from services.gateway.sheets.render import language
-from services.gateway.sheets.texts import Language
+from services.gateway.frame.texts import Language, language
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 
 import msgspec
 from starlette.requests import Request
@@ -22,7 +21,7 @@ from services.gateway.http.ground import DoorShutError, Ground
 from services.gateway.http.submission import AS_STRUCTURED
 from services.gateway.records import Inbound
 from services.gateway.trying.choice import chosen
-from services.gateway.trying.render import Verdict, empty, page, shut
+from services.gateway.trying.render import FRAME, Verdict, empty, page, shut
 
 PATH = "/try"
 OPENING = Opening(PATH, ANYONE, frozenset({"application/x-www-form-urlencoded"}))
@@ -64,8 +63,7 @@ def routes(context: Context, ground: Ground) -> list[Route]:
 
     async def style(_: Request) -> Response:
         """What the page adds to the sheets' style."""
-        content = (files("services.gateway.trying") / "static" / "style.css").read_bytes()
-        return Response(content, media_type="text/css")
+        return FRAME.style()
 
     return [
         Route(PATH, guarded(form)),

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-import jinja2
-import yaml
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from contracts.organisations import Organisation
+from services.gateway.frame.pages import Frame
+from services.gateway.frame.texts import language, other
 from services.gateway.http.answers import MEMBERS_OF_A_REFUSAL
 from services.gateway.records import Accepted, Refused
-from services.gateway.sheets.render import HEADERS, language
-from services.gateway.sheets.texts import LANGUAGES, Language, Texts
 from services.gateway.trying.choice import Choice, kinds
 from services.gateway.trying.schema import sample, shown
 
@@ -37,70 +33,34 @@ def page(
     refusal = verdict.judgement.refusal if verdict and isinstance(verdict.judgement, Refused) else None
     at_fault = refusal.field.partition(".")[0] if refusal else ""
     members = [(name, getattr(refusal, name)) for name in MEMBERS_OF_A_REFUSAL] if refusal else []
-    return _page("try.html", 200, choice, units, fact, verdict=verdict, refusal=members, at_fault=at_fault, reason="")
+    return _page(200, choice, units, fact, verdict=verdict, refusal=members, at_fault=at_fault, reason="")
 
 
 def shut(choice: Choice, units: Sequence[Organisation], fact: str, reason: str) -> HTMLResponse:
     """The form while nothing can be judged."""
-    return _page("try.html", 503, choice, units, fact, verdict=None, refusal=[], at_fault="", reason=reason)
+    return _page(503, choice, units, fact, verdict=None, refusal=[], at_fault="", reason=reason)
 
 
 def empty(asked: Mapping[str, str]) -> HTMLResponse:
     """Without any organisation there is nobody to speak."""
-    chosen = language(asked.get("lang"))
-    html = (
-        _templates()
-        .get_template("empty.html")
-        .render(t=_texts(chosen), other=_other(chosen), here=f"?lang={_other(chosen)}")
+    return FRAME.page("empty.html", language(asked.get("lang")), 503)
+
+
+def _page(status: int, choice: Choice, units: Sequence[Organisation], fact: str | None, **more: Any) -> HTMLResponse:
+    return FRAME.page(
+        "try.html",
+        choice.language,
+        status,
+        f"?{urlencode(choice.query(lang=other(choice.language)))}",
+        choice=choice,
+        counties={unit.county: unit.county_name for unit in units},
+        speaker=next(unit.name for unit in units if unit.org == choice.org),
+        units=[unit for unit in units if unit.county == choice.county],
+        kinds=kinds(choice.language),
+        fact=sample(choice.type, choice.org) if fact is None else fact,
+        schema=shown(choice.type),
+        **more,
     )
-    return HTMLResponse(html, 503, headers=HEADERS)
-
-
-def _page(
-    template: str, status: int, choice: Choice, units: Sequence[Organisation], fact: str | None, **more: Any
-) -> HTMLResponse:
-    other = _other(choice.language)
-    html = (
-        _templates()
-        .get_template(template)
-        .render(
-            t=_texts(choice.language),
-            other=other,
-            here=f"?{urlencode(choice.query(lang=other))}",
-            choice=choice,
-            counties={unit.county: unit.county_name for unit in units},
-            speaker=next(unit.name for unit in units if unit.org == choice.org),
-            units=[unit for unit in units if unit.county == choice.county],
-            kinds=kinds(choice.language),
-            fact=sample(choice.type, choice.org) if fact is None else fact,
-            schema=shown(choice.type),
-            **more,
-        )
-    )
-    return HTMLResponse(html, status, headers=HEADERS)
-
-
-def _other(chosen: Language) -> Language:
-    return next(known for known in LANGUAGES if known != chosen)
-
-
-@cache
-def _texts(chosen: Language) -> Texts:
-    source = files("services.gateway.trying") / "texts.yaml"
-    return Texts(chosen, yaml.safe_load(source.read_text(encoding="utf-8")))
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    templates = jinja2.Environment(
-        loader=jinja2.PackageLoader("services.gateway.trying", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters["coded"] = _coded
-    return templates
 
 
 def _coded(text: str) -> Markup:
@@ -110,3 +70,7 @@ def _coded(text: str) -> Markup:
         for place, part in enumerate(text.split("`"))
     ]
     return Markup("").join(parts)
+
+
+FRAME = Frame("services.gateway.trying", "/try")
+FRAME.templates.filters["coded"] = _coded

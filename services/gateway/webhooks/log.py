@@ -31,7 +31,7 @@ DELETE FROM webhook_delivery WHERE org = $1 AND id <= (
 _DONE = "DELETE FROM webhook_repeat WHERE id = $1"
 _NEWEST = """
 SELECT id, message, type, attempt, status, reason, accepted, day, at FROM webhook_delivery
-WHERE org = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
+WHERE org = $1 AND id < $2 ORDER BY id DESC LIMIT $3
 """
 _LAST = """
 SELECT DISTINCT ON (org) org, id, message, type, attempt, status, reason, accepted, day, at
@@ -70,7 +70,7 @@ async def note(
     return attempt
 
 
-async def newest(connection: Connection, org: str, before: int | None, limit: int) -> list[dict[str, Any]]:
+async def newest(connection: Connection, org: str, before: int, limit: int) -> list[dict[str, Any]]:
     """The newest attempts, before the one with the number ``before``; newest first."""
     return [_shown(row) for row in await connection.fetch(_NEWEST, org, before, limit)]
 

@@ -12,6 +12,7 @@ from chassis import audit
 from chassis.access.openings import Opening
 from chassis.access.pages import for_the_office, known_caller
 from chassis.access.refused import RefusedError
+from chassis.answering import LATER
 from chassis.caller import CallerKind, caller
 from chassis.database import Connection
 from chassis.problem import problem
@@ -20,14 +21,13 @@ from chassis.web import guarded
 from contracts.audit import Action
 from services.gateway.asking import body, broken
 from services.gateway.http.notices_log import NoticesLog
+from services.gateway.http.parameters import GREATEST, number
 from services.gateway.registry import Registry
 from services.gateway.rules import RuleError
 from services.gateway.webhooks import log, store
 from services.gateway.webhooks.places import newest
 from services.gateway.webhooks.signing import new_secret
 from services.gateway.webhooks.wishes import MOST, USUAL, ReplayWish, WebhookWish, check, origin
-
-_AGAIN = {"retry-after": "5"}
 
 OPENINGS = (Opening("/v1/webhooks", frozenset({CallerKind.OFFICE, CallerKind.UNIT})),)
 """What a unit may ask that changes something: to have its own notices delivered again."""
@@ -86,7 +86,7 @@ class _Pages:
             if unit is None or unit.closed:
                 return problem(404, f"{wish.org} is not in the registry, or is closed; gongkai orgs lists them")
             if last_offset is None:
-                return problem(503, f"the topics of {wish.org} are still being made; ask again", headers=_AGAIN)
+                return problem(503, f"the topics of {wish.org} are still being made; ask again", headers=LATER)
             known = await store.exists(connection, wish.org)
             secret = new_secret() if wish.new_secret or not known else None
             if known:
@@ -134,9 +134,8 @@ class _Pages:
     async def log(self, request: Request) -> Response:
         """The attempts, newest first, ``?limit=`` of them; older ones ``?before=`` the number of one."""
         org = _own(request)
-        limit, before = _number(request, "limit", USUAL), _number(request, "before", None)
-        if not (limit and 1 <= limit <= MOST) or before == 0:
-            return problem(400, f"limit: a number from 1 to {MOST}; before: the number of an attempt")
+        limit = number(request, "limit", 1, MOST, USUAL)
+        before = number(request, "before", 1, GREATEST, GREATEST)
         async with self._pool.acquire() as connection:
             if not await store.exists(connection, org):
                 return _none(org)
@@ -187,14 +186,6 @@ def _own(request: Request) -> str:
     if not known.is_office and (known.kind, known.org) != (CallerKind.UNIT, org):
         raise RefusedError(403, "token.may_not", "a unit sees and repeats its own deliveries only; ask about your own")
     return org
-
-
-def _number(request: Request, name: str, default: int | None) -> int | None:
-    """A number of the query; 0, which is none, where it is something else."""
-    text = request.query_params.get(name)
-    if text is None:
-        return default
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _none(org: str) -> Response:

@@ -38,13 +38,13 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(kit: Path, *arguments: str, given: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+def run(kit: Path, *arguments: str, piped: str = "", **env: str) -> subprocess.CompletedProcess[str]:
     """Run the kit's program without anything of ours."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "PYTHON"))}
     return subprocess.run(
         [sys.executable, "-I", str(kit / PROGRAM), *arguments],
         env={**own, "no_proxy": "*", **env},
-        input=given,
+        input=piped,
         capture_output=True,
         text=True,
         check=False,
@@ -67,9 +67,9 @@ def test_over_http_every_sample_is_judged_as_expected_the_second_time_too(gatewa
         done = run(kit, **access(gateway, "test"))
         assert done.returncode == 0, done.stdout + done.stderr
         (line,) = done.stdout.splitlines()
-        told, wanted = line.rsplit(" ", 3)[1::2]
-        assert told == wanted
-        assert int(told) > ACCEPTED_ONES
+        judged, wanted = line.rsplit(" ", 3)[1::2]
+        assert judged == wanted
+        assert int(judged) > ACCEPTED_ONES
     assert len(gateway.inbox()) == before
 
 
@@ -106,7 +106,7 @@ def test_over_kafka_the_verdicts_are_compared_by_what_was_sent(gateway: Gateway,
     begin = min(gateway.put(sent))
     until(lambda: len(verdicts(gateway, begin)) == len(files), "all are judged")
     lines = verdicts(gateway, begin)
-    done = run(kit, "--verdicts", given="\n".join(lines))
+    done = run(kit, "--verdicts", piped="\n".join(lines))
     assert done.returncode == 0, done.stdout + done.stderr
     accepted = [line for line in lines if json.loads(line)["accepted"]]
-    assert run(kit, "--verdicts", given="\n".join(accepted)).returncode == 1
+    assert run(kit, "--verdicts", piped="\n".join(accepted)).returncode == 1

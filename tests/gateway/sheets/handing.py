@@ -11,27 +11,8 @@ import httpx
 from tests import office
 from tests.deploy.waiting import until
 from tests.gateway.http.asked import ORG, Gateway
-from tests.papers.sheets.building import Texts, filled
 
 JSON = {"accept": "application/json"}
-
-
-def row(number: str, **other: object) -> Texts:
-    """A piece of information that was formed and published, as a clerk writes it."""
-    usual = {
-        "本单位编号": number,
-        "形成日期": "2026年3月2日",
-        "公开属性": "主动公开",
-        "标题": "低保名单",
-        "发布日期": "2026.3.4",
-        "公开渠道": "公示栏",
-    }
-    return usual | other
-
-
-def information(*rows: Texts) -> bytes:
-    """The workbook of such rows."""
-    return filled("disclosure", {"信息公开": rows})
 
 
 class Clerks:

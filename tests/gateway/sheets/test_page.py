@@ -18,8 +18,9 @@ from papers.sheets.forms import FORMS
 from tests import office
 from tests.deploy.waiting import until
 from tests.gateway.http.asked import ORG, OTHER, Gateway
-from tests.gateway.sheets.handing import JSON, Clerks, information, row, text, what
+from tests.gateway.sheets.handing import JSON, Clerks, text, what
 from tests.papers.catalog.building import with_parts
+from tests.papers.sheets.building import information, row
 
 pytestmark = pytest.mark.servers
 

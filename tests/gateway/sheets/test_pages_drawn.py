@@ -14,12 +14,12 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from chassis.caller import Caller, CallerKind
 from deploy.browser import chromium
+from services.gateway.frame.texts import LANGUAGES, Language
 from services.gateway.sheets import render
 from services.gateway.sheets.files import Files
 from services.gateway.sheets.job import Choice, Job, Outcome, State
 from services.gateway.sheets.order import Change, Group, Result
 from services.gateway.sheets.refusals import Refused
-from services.gateway.sheets.texts import LANGUAGES, Language
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ import pytest
 from services.gateway.sheets.files import Files
 from services.gateway.sheets.order import Away, Done, NotRead, Order, Progress, Ready, Report, Result, Unit, Verdict
 from services.gateway.sheets.reading import EndedError, reading
-from tests.gateway.sheets.handing import information, row
+from tests.papers.sheets.building import information, row
 
 ORG = "x-zhen"
 UNIT = Unit(ORG, "某镇", None, "x", None, closed=False)

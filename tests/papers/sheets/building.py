@@ -32,6 +32,24 @@ def filled(
     return whole.getvalue()
 
 
+def row(number: str, formed: str = "2026年3月2日", published: str = "2026.3.4", **other: object) -> Texts:
+    """A piece of information that was formed and published, as a clerk writes it."""
+    usual = {
+        "本单位编号": number,
+        "形成日期": formed,
+        "公开属性": "主动公开",
+        "标题": "低保名单",
+        "发布日期": published,
+        "公开渠道": "公示栏",
+    }
+    return usual | other
+
+
+def information(*rows: Texts) -> bytes:
+    """The workbook of such rows."""
+    return filled("disclosure", {"信息公开": rows})
+
+
 def fill(sheet: Worksheet, rows: Sequence[Texts]) -> None:
     """Writes rows under the example."""
     places = {str(cell.value).removesuffix("*"): cell.column for cell in sheet[HEADINGS] if cell.value}

@@ -30,21 +30,21 @@ for number in range(10_000):
     sheet.append([f"a-{number}", "2026年3月2日", "主动公开", f"第{number}期名单", "2026.3.4", "政府网站", url])
 whole = BytesIO()
 book.save(whole)
-data, said = whole.getvalue(), []
+data, stages = whole.getvalue(), []
 del book, sheet, whole
 start = datetime(2026, 3, 6, tzinfo=SHANGHAI)
-ground = Ground("x-zhen", {}, {}, lambda order: start + timedelta(microseconds=order), lambda lines: [], lambda *far: said.append(far))
+ground = Ground("x-zhen", {}, {}, lambda order: start + timedelta(microseconds=order), lambda lines: [], lambda *far: stages.append(far))
 made = prepare(data, "", ground)
-print(len(made.lines), len(said), Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+print(len(made.lines), len(stages), Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 """
 
 
 def test_ten_thousand_rows_are_made_ready_in_bounded_memory() -> None:
     done = subprocess.run([sys.executable, "-c", READY], capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    lines, said, memory = map(int, done.stdout.split())
+    lines, stages, memory = map(int, done.stdout.split())
     assert lines == 20_000
-    assert said >= 20
+    assert stages >= 20
     assert memory < 250_000, "KiB at most, the interpreter and the lines themselves among them"
 
 

@@ -1,4 +1,4 @@
-"""The words of the pages, in Chinese and English."""
+"""The words of pages, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -24,8 +24,18 @@ class Texts:
         return self._words[name].format(**values)
 
 
+def language(text: str | None) -> Language:
+    """The language that is asked for; Chinese where it is none of ours."""
+    return next((known for known in LANGUAGES if known == text), LANGUAGES[0])
+
+
+def other(chosen: Language) -> Language:
+    """The language that a page leads to."""
+    return next(known for known in LANGUAGES if known != chosen)
+
+
 @cache
-def texts(language: Language) -> Texts:
-    """The words in a language."""
-    source = files("services.gateway.sheets") / "texts.yaml"
-    return Texts(language, yaml.safe_load(source.read_text(encoding="utf-8")))
+def texts(package: str, chosen: Language) -> Texts:
+    """The words of a package, its ``texts.yaml``, in a language."""
+    source = files(package) / "texts.yaml"
+    return Texts(chosen, yaml.safe_load(source.read_text(encoding="utf-8")))

@@ -1,0 +1,1 @@
+"""What the gateway's pages for people have in common: a frame, two languages, headers."""
