@@ -104,6 +104,10 @@ async def test_whoever_is_entered_may_speak_and_whoever_had_the_last_day_may_not
     async with office(bus):
         await say(bus, ORGS, NEW, entry(NEW))
         await until(lambda: _stands(bus, NEW, "admitted"))
+        async with users(bus.kafka) as broker:
+            assert users_of([NEW]) <= await broker.known()
+        with pytest.raises(KafkaConnectionError):
+            await write(own, inbox(NEW))
         await rights.let_in(bus.kafka, own.text)
         await write(own, inbox(NEW), times=3)
 
@@ -121,7 +125,8 @@ async def test_whoever_is_entered_may_speak_and_whoever_had_the_last_day_may_not
         with pytest.raises(TopicAuthorizationFailedError):
             await write(gateway, inbox(NEW))
         async with users(bus.kafka) as broker:
-            held = await broker.rights()
+            held, known = await broker.rights(), await broker.known()
+        assert not users_of([NEW]) & known
         assert not {right for right in held if right.user in users_of([NEW])}
         names = {right.name for right in held if right.user in USERS.values()}
         assert {spec.name for spec in department_topics(NEW)} - {inbox(NEW, test=True)} <= names, "they are read"
@@ -202,3 +207,15 @@ async def test_one_department_at_full_speed_is_slowed_down_and_another_s_single_
 def test_a_quota_that_is_none_is_named(text: str) -> None:
     with pytest.raises(QuotaError, match=f"GONGKAI_QUOTA_OUT: '{text}' is no number above 0"):
         quotas({"GONGKAI_QUOTA_OUT": text})
+
+
+async def test_a_key_that_was_made_before_outlives_the_admission(bus: Servers) -> None:
+    assert bus.broker is not None
+    org = "admitted-keyed"
+    own = bus.broker.departments(org, "the-password")
+    await rights.let_in(bus.kafka, own.text)
+    await say(bus, ORGS, org, entry(org))
+    for _ in range(2):
+        async with office(bus) as settled:
+            await settled.wait()
+        await write(own, inbox(org))
