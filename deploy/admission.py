@@ -82,7 +82,7 @@ class Office:
             )
             if report.mismatched:
                 self._say(str(report))
-            news = {org: to_be for org, to_be in due.items() if follower.register.told.get(org) != to_be}
+            news = {org: to_be for org, to_be in due.items() if follower.register.admissions.get(org) != to_be}
             gone = [org for org, to_be in due.items() if to_be.name == "ended"]
             if self._has_identities:
                 await self._admit([org for org in due if org not in gone], news)
@@ -119,7 +119,7 @@ class Office:
         sender = Sender(self._kafka)
         await sender.start()
         try:
-            await acknowledged(await sender.send([_message(told) for told in news]))
+            await acknowledged(await sender.send([_message(admission) for admission in news]))
         finally:
             await sender.stop()
 
@@ -130,15 +130,15 @@ class Office:
             self._say(f"organisations {', '.join(sorted(orgs)[:_NAMED])}{more} {what}")
 
 
-def _message(told: Admission) -> Message:
+def _message(admission: Admission) -> Message:
     headers = [
         ("ce_specversion", "1.0"),
-        ("ce_id", f"{ADMISSION}:{told.org}"),
+        ("ce_id", f"{ADMISSION}:{admission.org}"),
         ("ce_source", "/admission"),
         ("ce_type", ADMISSION),
         ("content-type", "application/json"),
     ]
-    return Message(ADMISSIONS, told.org.encode(), told.model_dump_json().encode(), headers)
+    return Message(ADMISSIONS, admission.org.encode(), admission.model_dump_json().encode(), headers)
 
 
 def main() -> int:
