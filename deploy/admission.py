@@ -1,7 +1,7 @@
 """The admission of organisations to the bus: ``python -m deploy.admission [--replication N] [--ready FILE]``.
 
-It follows the register. Whoever is in it gets topics, rights and quotas while everything runs; whoever has had the last day
-loses the rights and the passwords, and keeps the topics. What was done is told on ``registry.admissions.v1``: only when the
+It follows the register. Whoever is in it gets topics, users, rights and quotas while everything runs; whoever has had the last
+day loses users and rights, and keeps the topics. What was done is told on ``registry.admissions.v1``: only when the
 rights have ended, and it is known where the inbox ended, the gateway reads that inbox to its end and shuts the door.
 """
 
@@ -11,7 +11,7 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import structlog
@@ -82,12 +82,12 @@ class Office:
             )
             if report.mismatched:
                 self._say(str(report))
+            news = {org: to_be for org, to_be in due.items() if follower.register.admissions.get(org) != to_be}
             gone = [org for org, to_be in due.items() if to_be.name == "ended"]
             if self._has_identities:
-                await self._admit([org for org in due if org not in gone])
+                await self._admit([org for org in due if org not in gone], news)
                 await self._dismiss(gone)
             ends = dict(zip(gone, await follower.ends([inbox(org) for org in gone]), strict=True))
-            news = {org: to_be for org, to_be in due.items() if follower.register.told.get(org) != to_be}
             await self._tell(
                 [
                     Admission(org=org, standing=to_be.name, valid_to=to_be.valid_to, inbox_end=ends.get(org, 0))
@@ -99,10 +99,12 @@ class Office:
                 self._say_of(name, [org for org, to_be in news.items() if to_be.name == name])
         self._settled(True)
 
-    async def _admit(self, orgs: list[str]) -> None:
+    async def _admit(self, orgs: list[str], news: Collection[str]) -> None:
         if orgs:
             await rights.admit(self._kafka, orgs, {})
             async with users(self._kafka) as broker:
+                # Of those alone whose admission was not told yet: keys are made for others, and none is replaced.
+                await broker.make(rights.users_of(org for org in orgs if org in news))
                 await broker.limit(dict.fromkeys(rights.users_of(orgs), self._quotas))
 
     async def _dismiss(self, orgs: list[str]) -> None:
@@ -117,7 +119,7 @@ class Office:
         sender = Sender(self._kafka)
         await sender.start()
         try:
-            await acknowledged(await sender.send([_message(told) for told in news]))
+            await acknowledged(await sender.send([_message(admission) for admission in news]))
         finally:
             await sender.stop()
 
@@ -128,15 +130,15 @@ class Office:
             self._say(f"organisations {', '.join(sorted(orgs)[:_NAMED])}{more} {what}")
 
 
-def _message(told: Admission) -> Message:
+def _message(admission: Admission) -> Message:
     headers = [
         ("ce_specversion", "1.0"),
-        ("ce_id", f"{ADMISSION}:{told.org}"),
+        ("ce_id", f"{ADMISSION}:{admission.org}"),
         ("ce_source", "/admission"),
         ("ce_type", ADMISSION),
         ("content-type", "application/json"),
     ]
-    return Message(ADMISSIONS, told.org.encode(), told.model_dump_json().encode(), headers)
+    return Message(ADMISSIONS, admission.org.encode(), admission.model_dump_json().encode(), headers)
 
 
 def main() -> int:

@@ -35,8 +35,9 @@ def ensure(folder: Path, hosts: Sequence[str]) -> Path:
     if authority.exists() and not key.exists():
         return authority
     if not authority.exists() or _ends_soon(authority):
-        _make_authority(authority, key)
+        # Before: what another authority has signed does not outlive it, wherever this is cut off.
         (folder / BROKER).unlink(missing_ok=True)
+        _make_authority(authority, key)
     broker = folder / BROKER
     if not broker.exists() or _ends_soon(broker) or set(_hosts(broker)) != set(hosts):
         _make_broker(broker, authority, key, hosts)

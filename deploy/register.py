@@ -38,7 +38,8 @@ class Register:
     last_days: dict[str, date | None] = field(default_factory=dict)
     """Organisation → its last day; None for none."""
     today: date | None = None
-    told: dict[str, Standing] = field(default_factory=dict)
+    admissions: dict[str, Standing] = field(default_factory=dict)
+    """Organisation → how it was last told that it stands."""
 
     def take(self, record: ConsumerRecord[Any, Any]) -> None:
         """Keep what a record says. ValueError when it cannot be read."""
@@ -50,8 +51,8 @@ class Register:
         elif record.topic == ORGS:
             self.last_days[org] = Organisation.model_validate_json(record.value).valid_to
         else:
-            told = Admission.model_validate_json(record.value)
-            self.told[org] = Standing(told.standing, told.valid_to)
+            admission = Admission.model_validate_json(record.value)
+            self.admissions[org] = Standing(admission.standing, admission.valid_to)
 
     def due(self) -> dict[str, Standing]:
         """How each organisation is to stand today."""
@@ -107,4 +108,4 @@ async def ended(kafka: str) -> set[str]:
     """Organisations of which it was told that their rights have ended. KafkaError when the broker does not answer."""
     async with following(kafka) as follower:
         await follower.catch_up()
-    return {org for org, standing in follower.register.told.items() if standing.name == "ended"}
+    return {org for org, standing in follower.register.admissions.items() if standing.name == "ended"}

@@ -24,6 +24,49 @@ _TAGS = ("tags", TaggedFields)
 _TEXT = CompactString("utf-8")
 
 
+class HoldersAnswer(Response):
+    """DescribeUserScramCredentialsResponse, version 0."""
+
+    API_KEY = 50
+    API_VERSION = 0
+    SCHEMA = Schema(
+        ("throttle_time_ms", Int32),
+        ("error_code", Int16),
+        ("error_message", _TEXT),
+        (
+            "results",
+            CompactArray(
+                ("user", _TEXT),
+                ("error_code", Int16),
+                ("error_message", _TEXT),
+                ("credential_infos", CompactArray(("mechanism", Int8), ("iterations", Int32), _TAGS)),
+                _TAGS,
+            ),
+        ),
+        _TAGS,
+    )
+
+
+class HoldersStruct(RequestStruct):
+    """DescribeUserScramCredentialsRequest, version 0."""
+
+    API_KEY = 50
+    API_VERSION = 0
+    FLEXIBLE_VERSION = True
+    RESPONSE_TYPE = HoldersAnswer
+    SCHEMA = Schema(("users", CompactArray(("name", _TEXT), _TAGS)), _TAGS)
+
+
+class Holders(Request[HoldersStruct]):
+    """All users that have a password."""
+
+    API_KEY = 50
+
+    def build(self, request_struct_class: type[HoldersStruct]) -> HoldersStruct:
+        """The request as it is sent."""
+        return request_struct_class(None, {})
+
+
 class PasswordsAnswer(Response):
     """AlterUserScramCredentialsResponse, version 0."""
 

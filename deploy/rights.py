@@ -19,7 +19,8 @@ from aiokafka.errors import KafkaError
 from chassis.address import address
 from chassis.secrets import SecretError
 from contracts.families import FAMILIES
-from contracts.generator.channels import DEPARTMENT, TESTER, Channel, channels
+from contracts.generator.channel import DEPARTMENT, TESTER, Channel
+from contracts.generator.channels import channels
 from contracts.topics import all_topics, inbox
 from deploy import topics
 from deploy.jobs import SECRETS, answered, asked, passwords

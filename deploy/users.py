@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -16,11 +16,12 @@ from aiokafka.protocol.admin import DescribeAclsRequest
 from aiokafka.protocol.api import Request
 
 from chassis.address import address, client
-from deploy.requests import Grants, Passwords, Quotas, Revocations
+from deploy.requests import Grants, Holders, Passwords, Quotas, Revocations
 
 ITERATIONS = 4096
 """Rounds of SCRAM's hash: the least that Kafka takes. More slow down whoever tries words of a dictionary, and ours are random."""
-_SHA_512 = 2
+_SHA_512, _SHA_512_BYTES = 2, 64
+_SALT_BYTES = 24
 _ANY, _LITERAL, _ALLOW = 1, 3, 3
 _EVERYWHERE = "*"
 _REQUEST_MS = 60_000
@@ -74,11 +75,32 @@ class Users:
         """Let these users in with these passwords, and with no earlier ones."""
         entries = []
         for user, password in passwords.items():
-            salt = secrets.token_bytes(24)
-            salted = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, ITERATIONS)
-            entries.append((user, _SHA_512, ITERATIONS, salt, salted))
-        if entries:
-            answer = await self._ask(Passwords([], entries))
+            salt = secrets.token_bytes(_SALT_BYTES)
+            entries.append((user, salt, hashlib.pbkdf2_hmac("sha512", password.encode(), salt, ITERATIONS)))
+        await self._keep(entries)
+
+    async def make(self, users: Iterable[str]) -> None:
+        """Have these users, with no password that lets anybody in yet; whoever is there already keeps its own."""
+        wanted = set(users)
+        if wanted:
+            fresh = sorted(wanted - await self.known())
+            # A key at random: no password comes to it.
+            await self._keep(
+                [(user, secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_SHA_512_BYTES)) for user in fresh]
+            )
+
+    async def known(self) -> set[str]:
+        """All users that there are."""
+        answer = await self._ask(Holders())
+        _judge([(answer.error_code, answer.error_message, "the list of users")])
+        return {user for user, *_ in answer.results}
+
+    async def _keep(self, keys: Sequence[tuple[str, bytes, bytes]]) -> None:
+        """Have the broker keep of each user the salt, and the key that salt and password come to."""
+        if keys:
+            answer = await self._ask(
+                Passwords([], [(user, _SHA_512, ITERATIONS, salt, salted) for user, salt, salted in keys])
+            )
             _judge((code, text, f"the password of {user}") for user, code, text, _ in answer.results)
 
     async def remove_passwords(self, users: Iterable[str]) -> None:

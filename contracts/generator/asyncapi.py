@@ -8,7 +8,8 @@ import yaml
 from pydantic.json_schema import models_json_schema
 
 from contracts.fields import BusModel
-from contracts.generator.channels import Channel, Envelope, channels
+from contracts.generator.channel import Channel, Envelope
+from contracts.generator.channels import channels
 from contracts.generator.envelopes import HEADERS, TITLES, headers
 from contracts.generator.messages import BUS, Bus
 from contracts.generator.samples import Sample, valid

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from contracts import envelope as e
 from contracts.fields import PATTERN_ID, PATTERN_ORG
-from contracts.generator.channels import Envelope
+from contracts.generator.channel import Envelope
 from contracts.shapes import Json
 
 _MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$"

@@ -172,7 +172,9 @@ class Api:
             indicators = await connection.fetch(_FINDINGS, period, org, INDICATOR) if org else []
         if org is not None and sheet is None and not indicators:
             return problem(
-                404, f"org={org}: no sheet of {period}; no rubric in force has a roster with it, or it is unknown"
+                404,
+                f"org={org}: no sheet of {period}; no rubric in force has a roster with it, it did not exist then, or it is "
+                "unknown",
             )
         return _json(
             {

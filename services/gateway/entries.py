@@ -66,7 +66,7 @@ async def known(connection: Connection) -> dict[str, Entry]:
     return {row["org"]: _entry(row) for row in await connection.fetch(_KNOWN)}
 
 
-async def one(connection: Connection, org: str) -> Entry:
+async def entry_of(connection: Connection, org: str) -> Entry:
     """The entry of one organisation. KeyError when it was never entered."""
     row = await connection.fetchrow(f"{_KNOWN} WHERE org = $1", org)
     if row is None:

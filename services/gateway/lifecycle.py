@@ -119,11 +119,11 @@ async def over(connection: Connection, today: date) -> None:
 
 async def admitted(connection: Connection, news: Iterable[Admission]) -> None:
     """Keep what the admission tells: whose rights are there, whose have ended, and where their inboxes ended."""
-    for told in news:
-        if told.standing == "admitted":
-            await connection.execute(_ADMITTED, told.org)
+    for admission in news:
+        if admission.standing == "admitted":
+            await connection.execute(_ADMITTED, admission.org)
         else:
-            await connection.execute(_ENDED, told.org, told.inbox_end, told.valid_to)
+            await connection.execute(_ENDED, admission.org, admission.inbox_end, admission.valid_to)
 
 
 async def shut(connection: Connection) -> list[str]:

@@ -69,11 +69,11 @@ class _Pages:
         org = request.path_params["org"]
         async with self._context.pool.acquire() as connection:
             try:
-                entry = await entries.one(connection, org)
+                entry = await entries.entry_of(connection, org)
             except KeyError:
                 return _unknown(org)
             past = await entries.history(connection, org)
-        return JSONResponse({**_shown(entry), "history": [_told(each) for each in past]})
+        return JSONResponse({**_shown(entry), "history": [_shown_past(change) for change in past]})
 
     async def put(self, request: Request) -> Response:
         """Add an organisation or change it; one that was closed is open again."""
@@ -104,7 +104,7 @@ class _Pages:
             return broken(fault)
         async with self._context.pool.acquire() as connection, connection.transaction():
             try:
-                entry = await entries.one(connection, org)
+                entry = await entries.entry_of(connection, org)
             except KeyError:
                 return _unknown(org)
             if entry.standing != "open":
@@ -125,8 +125,8 @@ class _Pages:
                 await profiles.follow(connection)
                 if change != "unchanged":
                     what = wanted.model_dump(mode="json", include=set(_ENTERED), exclude_none=True)
-                    told = {**what, "change": change}
-                    await audit.record(connection, caller(request), _ACTIONS[change], org, told)
+                    details = {**what, "change": change}
+                    await audit.record(connection, caller(request), _ACTIONS[change], org, details)
         except RuleError as fault:
             return broken(fault)
         except OrganisationError as error:
@@ -143,7 +143,7 @@ def _shown(entry: Entry) -> Mapping[str, object]:
     return {**entry.organisation.model_dump(mode="json"), **standing}
 
 
-def _told(past: Past) -> Mapping[str, object]:
+def _shown_past(past: Past) -> Mapping[str, object]:
     day = past.day.isoformat() if past.day is not None else None
     return {"day": day, "change": past.change, "entry": past.organisation.model_dump(mode="json")}
 

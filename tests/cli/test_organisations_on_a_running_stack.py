@@ -37,12 +37,22 @@ def today(march: Path) -> date:
     return date.fromisoformat(json.loads(status.stdout.splitlines()[0])["day"])
 
 
+def scored(march: Path, org: str, period: str) -> Any:
+    """The sheet of ``org``, when all that was sent is counted and scored; None for none."""
+    assert gongkai("wait", cwd=march).returncode == 0
+    answer = gongkai("score", period, "--org", org, "--json", cwd=march)
+    return json.loads(answer.stdout)["sheet"] if answer.returncode == 0 else None
+
+
 def add(march: Path, org: str, name: str, *more: str) -> str:
     return done(march, "add", org, "--name", name, "--kind", "部门", "--county", "fengjie", *more)
 
 
 async def test_a_unit_is_added_renamed_moved_and_merged_and_what_it_sent_in_time_is_taken(march: Path) -> None:
-    assert add(march, FOLLOWER, "社会工作部") == f"{FOLLOWER} added; its topics and rights are there\n"
+    last = today(march)
+    assert add(march, FOLLOWER, "社会工作部", "--since", f"{last + timedelta(31)}") == (
+        f"{FOLLOWER} added; its topics and rights are there\n"
+    )
     assert add(march, OLD, "信访局", "--code", "统一社会信用代码=11500236008653XXXX") == (
         f"{OLD} added; its topics and rights are there\n"
     )
@@ -52,18 +62,20 @@ async def test_a_unit_is_added_renamed_moved_and_merged_and_what_it_sent_in_time
 
     assert done(march, "rename", OLD, "群众工作局") == f"{OLD} has another name\n"
     assert done(march, "move", OLD, "--supervisor", FOLLOWER) == f"{OLD} moved\n"
-    last = today(march)
     assert done(march, "close", OLD, "--on", f"{last + timedelta(400)}", "--successor", FOLLOWER) == (
         f"{OLD} has its last day on {last + timedelta(400)}; its rights end on the day after\n"
     )
     await send(own, OLD, event("merge-2", "document.drafted", "merge-b", "2026-02-02", OLD, **fact))
-    yesterday = last - timedelta(1)
+    before, yesterday = scored(march, OLD, f"{last.year}"), last - timedelta(1)
+    assert before is not None
+    assert scored(march, OLD, f"{last:%Y-%m}") is not None
+    assert scored(march, FOLLOWER, f"{last:%Y-%m}") is None, "a successor has no scores before its first day"
     closed = done(march, "close", OLD, "--on", f"{yesterday}", "--successor", FOLLOWER)
     assert closed == f"{OLD} is closed with {yesterday}: its rights have ended, and all that it had sent was read\n"
 
     with pytest.raises(KafkaConnectionError):
         await send(own, OLD, event("merge-3", "document.drafted", "merge-c", "2026-02-02", OLD, **fact))
-    assert gongkai("wait", cwd=march).returncode == 0
+    assert scored(march, OLD, f"{last.year}") == before, "what was scored stays the old unit's"
     for subject, fact_id in (("merge-a", "merge-1"), ("merge-b", "merge-2")):
         assert fact_id in gongkai("show", OLD, subject, cwd=march).stdout
     shown = entry(march, OLD)

@@ -43,7 +43,7 @@ async def say(servers: Servers, topic: str, key: str, value: bytes) -> None:
         await producer.send_and_wait(topic, value, key=key.encode(), headers=[("ce_type", ORG.encode())])
 
 
-async def told(servers: Servers, org: str) -> list[Admission]:
+async def admissions_of(servers: Servers, org: str) -> list[Admission]:
     """What was told of ``org``, in order."""
     async with AIOKafkaConsumer(**client(servers.kafka), auto_offset_reset="earliest") as consumer:
         place = TopicPartition(ADMISSIONS, 0)
@@ -65,10 +65,10 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
 async def office(servers: Servers, limits: dict[str, float] = WIDE) -> AsyncIterator[asyncio.Event]:
     """An office at work, and whether it has done all that it has read of the register."""
     settled = asyncio.Event()
-    said: list[str] = []
+    lines: list[str] = []
     work = asyncio.create_task(
         Office(
-            servers.kafka, limits, said.append, settled=lambda done: settled.set() if done else settled.clear()
+            servers.kafka, limits, lines.append, settled=lambda done: settled.set() if done else settled.clear()
         ).run()
     )
     try:
@@ -76,7 +76,7 @@ async def office(servers: Servers, limits: dict[str, float] = WIDE) -> AsyncIter
     finally:
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)
-    assert not any("stands still" in line for line in said), said
+    assert not any("stands still" in line for line in lines), lines
 
 
 async def write(own: Address, topic: str, value: bytes = b"{}", times: int = 1) -> None:
@@ -104,6 +104,10 @@ async def test_whoever_is_entered_may_speak_and_whoever_had_the_last_day_may_not
     async with office(bus):
         await say(bus, ORGS, NEW, entry(NEW))
         await until(lambda: _stands(bus, NEW, "admitted"))
+        async with users(bus.kafka) as broker:
+            assert users_of([NEW]) <= await broker.known()
+        with pytest.raises(KafkaConnectionError):
+            await write(own, inbox(NEW))
         await rights.let_in(bus.kafka, own.text)
         await write(own, inbox(NEW), times=3)
 
@@ -112,7 +116,7 @@ async def test_whoever_is_entered_may_speak_and_whoever_had_the_last_day_may_not
         await write(own, inbox(NEW))
         await say(bus, DAYS, "day", Day(day=date(2026, 4, 1)).model_dump_json().encode())
         await until(lambda: _stands(bus, NEW, "ended"))
-        ended = (await told(bus, NEW))[-1]
+        ended = (await admissions_of(bus, NEW))[-1]
         assert (ended.valid_to, ended.inbox_end) == (LAST, 4)
 
         with pytest.raises(KafkaConnectionError):
@@ -121,7 +125,8 @@ async def test_whoever_is_entered_may_speak_and_whoever_had_the_last_day_may_not
         with pytest.raises(TopicAuthorizationFailedError):
             await write(gateway, inbox(NEW))
         async with users(bus.kafka) as broker:
-            held = await broker.rights()
+            held, known = await broker.rights(), await broker.known()
+        assert not users_of([NEW]) & known
         assert not {right for right in held if right.user in users_of([NEW])}
         names = {right.name for right in held if right.user in USERS.values()}
         assert {spec.name for spec in department_topics(NEW)} - {inbox(NEW, test=True)} <= names, "they are read"
@@ -135,7 +140,7 @@ async def test_whoever_is_entered_may_speak_and_whoever_had_the_last_day_may_not
 
 
 async def _stands(servers: Servers, org: str, standing: str) -> bool:
-    news = await told(servers, org)
+    news = await admissions_of(servers, org)
     return bool(news) and news[-1].standing == standing
 
 
@@ -147,14 +152,14 @@ async def test_an_office_that_begins_again_tells_nothing_twice_and_puts_right_wh
     await say(bus, ORGS, here, entry(here))
     async with office(bus) as settled:
         await settled.wait()
-    before = [await told(bus, gone), await told(bus, here)]
+    before = [await admissions_of(bus, gone), await admissions_of(bus, here)]
     assert [[news.standing for news in each] for each in before] == [["ended"], ["admitted"]]
     async with users(bus.kafka) as broker:
         await broker.grant({right for right in rights.rights([gone]) if right.user in users_of([gone])})
         await broker.revoke({right for right in rights.rights([here]) if right.user == here})
     async with office(bus) as settled:
         await settled.wait()
-    assert [await told(bus, gone), await told(bus, here)] == before
+    assert [await admissions_of(bus, gone), await admissions_of(bus, here)] == before
     async with users(bus.kafka) as broker:
         held = await broker.rights()
     assert not {right for right in held if right.user in users_of([gone])}
@@ -202,3 +207,15 @@ async def test_one_department_at_full_speed_is_slowed_down_and_another_s_single_
 def test_a_quota_that_is_none_is_named(text: str) -> None:
     with pytest.raises(QuotaError, match=f"GONGKAI_QUOTA_OUT: '{text}' is no number above 0"):
         quotas({"GONGKAI_QUOTA_OUT": text})
+
+
+async def test_a_key_that_was_made_before_outlives_the_admission(bus: Servers) -> None:
+    assert bus.broker is not None
+    org = "admitted-keyed"
+    own = bus.broker.departments(org, "the-password")
+    await rights.let_in(bus.kafka, own.text)
+    await say(bus, ORGS, org, entry(org))
+    for _ in range(2):
+        async with office(bus) as settled:
+            await settled.wait()
+        await write(own, inbox(org))

@@ -115,6 +115,26 @@ def test_an_authority_that_ends_soon_is_made_anew_with_all_that_it_signed(
     read(tmp_path / BROKER).verify_directly_issued_by(read(tmp_path / AUTHORITY))
 
 
+def test_an_authority_that_was_made_anew_leaves_nothing_that_another_has_signed_where_it_is_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as short:
+        short.setattr(certificates, "AUTHORITY_DAYS", 30)
+        ensure(tmp_path, HOSTS)
+    make = certificates._make_authority
+
+    def cut_off(*paths: Path) -> None:
+        make(*paths)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as cut:
+        cut.setattr(certificates, "_make_authority", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            ensure(tmp_path, HOSTS)
+    ensure(tmp_path, HOSTS)
+    read(tmp_path / BROKER).verify_directly_issued_by(read(tmp_path / AUTHORITY))
+
+
 @pytest.mark.parametrize("change", [lambda _: None, lambda folder: (folder / BROKER).unlink()])
 def test_an_authority_that_was_brought_without_its_key_stays_and_nothing_is_made_in_its_name(
     tmp_path: Path, change: Callable[[Path], None]

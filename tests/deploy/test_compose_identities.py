@@ -97,9 +97,9 @@ def test_the_jobs_that_let_programs_in_are_handed_every_program_of_the_code(comp
 
 def test_the_broker_knows_its_users_as_one_without_docker_does(compose: dict[str, Any]) -> None:
     service = compose["services"]["kafka"]
-    told = settings(service["environment"])
-    assert {name: told.get(name) for name in IDENTITIES} == IDENTITIES
-    assert told["listener.name.departments.ssl.keystore.location"] == f"/certificates/{BROKER}"
+    broker = settings(service["environment"])
+    assert {name: broker.get(name) for name in IDENTITIES} == IDENTITIES
+    assert broker["listener.name.departments.ssl.keystore.location"] == f"/certificates/{BROKER}"
     assert "/certificates:ro" in mounted(service).values()
 
 

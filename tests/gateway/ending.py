@@ -18,7 +18,7 @@ async def closing(bench: Bench, org: str, on: date = LAST, successor: str | None
         return await lifecycle.close(connection, org, Close(on=on, successor=successor))
 
 
-async def told(bench: Bench, org: str, *, inbox_end: int = 0, on: date | None = LAST) -> list[str]:
+async def admission_told(bench: Bench, org: str, *, inbox_end: int = 0, on: date | None = LAST) -> list[str]:
     """Have the admission tell that rights have ended on ``on``, or with None that they are there; what is closed by that."""
     news = Admission(org=org, standing="admitted" if on is None else "ended", valid_to=on, inbox_end=inbox_end)
     async with bench.pool.acquire() as connection, connection.transaction():
@@ -30,4 +30,4 @@ async def ended(bench: Bench, org: str) -> None:
     """``org`` had its last day on ``LAST`` and is closed."""
     await closing(bench, org)
     await bench.days.advance(LAST + timedelta(days=1))
-    assert await told(bench, org) == [org]
+    assert await admission_told(bench, org) == [org]

@@ -22,7 +22,7 @@ from services.gateway.reception import Reception
 from services.gateway.registry import Registry
 from services.gateway.tokens import TokenWish
 from tests.gateway.conftest import Bench
-from tests.gateway.ending import LAST, closing, ended, told
+from tests.gateway.ending import LAST, admission_told, closing, ended
 from tests.gateway.test_batches import Listener, approved, heard, known, records
 from tests.gateway.test_registries import OFFICE, UNIT, loaded, organisation, put
 
@@ -104,15 +104,15 @@ async def test_an_end_to_come_changes_nothing_until_its_day_is_over_and_then_wai
     await closing(bench, UNIT)
     await bench.days.advance(LAST)
     assert await standing(bench) == "open"
-    assert await told(bench, UNIT) == [], "it is not over"
+    assert await admission_told(bench, UNIT) == [], "it is not over"
     await bench.days.advance(NEXT_DAY)
     assert await standing(bench) == "closing"
-    assert await told(bench, UNIT, on=date(2026, 1, 31)) == [], "of an end that was entered before"
-    assert await told(bench, UNIT, inbox_end=3) == [], "three records wait in its inbox"
+    assert await admission_told(bench, UNIT, on=date(2026, 1, 31)) == [], "of an end that was entered before"
+    assert await admission_told(bench, UNIT, inbox_end=3) == [], "three records wait in its inbox"
     async with bench.pool.acquire() as connection, connection.transaction():
         await Fence("gateway").positions(connection, [TopicPartition(inbox(UNIT), 0)])
         await connection.execute("UPDATE consumer_offset SET next_offset = 3")
-    assert await told(bench, UNIT, inbox_end=3) == [UNIT]
+    assert await admission_told(bench, UNIT, inbox_end=3) == [UNIT]
     assert await standing(bench) == "closed"
 
 
@@ -175,7 +175,7 @@ async def test_an_end_that_an_operator_entered_stays_when_the_file_is_read_again
     assert await put(bench, organisation()) == "reopened"
     _, entry = await Asked(bench)("GET", f"/{UNIT}")
     assert (entry["standing"], entry["admitted"], entry["valid_to"]) == ("open", False, None)
-    await told(bench, UNIT, on=None)
+    await admission_told(bench, UNIT, on=None)
     _, entry = await Asked(bench)("GET", f"/{UNIT}")
     assert (entry["standing"], entry["admitted"]) == ("open", True)
 
@@ -187,7 +187,7 @@ async def test_a_file_may_bring_who_is_no_more_and_a_successor_that_it_names_mus
         await loaded(bench, old)
     await loaded(bench, old, organisation(OTHER))
     assert await standing(bench) == "closing"
-    assert await told(bench, UNIT) == [UNIT]
+    assert await admission_told(bench, UNIT) == [UNIT]
 
 
 async def test_tokens_end_with_the_last_day_of_their_organisation(bench: Bench) -> None:
