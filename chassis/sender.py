@@ -7,10 +7,14 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+import structlog
 from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.errors import MessageSizeTooLargeError
 
 from chassis.address import client
 from chassis.outbox import Message
+
+log = structlog.get_logger()
 
 MAX_BATCH = 512 * 1024
 MAX_REQUEST = 1024 * 1024
@@ -111,9 +115,23 @@ def partition_of(key: bytes, count: int) -> int:
 async def acknowledged(batches: Sequence[Batch]) -> None:
     """Return when every ack is in; raises the first error after all have ended."""
     results = await asyncio.gather(*(batch.ack for batch in batches), return_exceptions=True)
-    for result in results:
+    for batch, result in zip(batches, results, strict=True):
+        if isinstance(result, MessageSizeTooLargeError):
+            _too_large(batch.messages)
         if isinstance(result, BaseException):
             raise result
+
+
+def _too_large(messages: Sequence[Message]) -> None:
+    """Only an operator can help: what cannot be said stands before all that comes after it."""
+    size = max(len(message.value or b"") for message in messages)
+    reason = f"a record of {size} bytes is more than its topic takes, and all that comes after it waits"
+    log.error(
+        "the broker refuses a record",
+        topic=messages[0].topic,
+        reason=reason,
+        remedy="let the topic take more: kafka-configs --alter, max.message.bytes",
+    )
 
 
 def ends(batches: Iterable[Batch]) -> dict[TopicPartition, int]:

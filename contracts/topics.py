@@ -11,6 +11,9 @@ from contracts.families import FAMILIES, Families
 PARTITIONS = 4
 """Partitions of the keyed topics. Inputs and outputs of a service agree, so that a key keeps its place."""
 
+USUAL_BYTES, LARGE_BYTES = 1_048_588, 32 * 1024 * 1024
+"""What a broker takes at once unless it is told otherwise; and where one record names all that a unit fell short in."""
+
 DAYS = "time.days.v1"
 CALENDARS = "calendar.years.v1"
 ORGS = "registry.orgs.v1"
@@ -53,6 +56,8 @@ class TopicSpec:
     partitions: int
     cleanup: Literal["delete", "compact"]
     retention_ms: int = -1
+    max_bytes: int = USUAL_BYTES
+    """Of a batch of records; a record that is alone in its batch may be as large."""
 
 
 def intake(service: str) -> str:
@@ -83,8 +88,9 @@ def shared_topics(families: Families = FAMILIES) -> list[TopicSpec]:
         *(TopicSpec(name, 1, "compact") for name in (CALENDARS, ORGS, ADMISSIONS, MEASURES, PROFILES, RUBRICS, TOKENS)),
         *(TopicSpec(name, PARTITIONS, "delete") for name in logs),
         *(TopicSpec(name, 1, "compact") for name in (*PERIODS.values(), OBLIGATIONS, WATERMARK)),
-        *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, FACTS, SCORES, FINDINGS, RESTATEMENTS, QUALITY)),
-        TopicSpec(REPORTS, 1, "delete"),
+        *(TopicSpec(name, 1, "compact") for name in (SUBJECTS, FACTS, SCORES, QUALITY)),
+        *(TopicSpec(name, 1, "compact", max_bytes=LARGE_BYTES) for name in (FINDINGS, RESTATEMENTS)),
+        TopicSpec(REPORTS, 1, "delete", max_bytes=LARGE_BYTES),
         TopicSpec(AUDITS, 1, "delete"),
     ]
 

@@ -23,7 +23,7 @@ from contracts.topics import TopicSpec, all_topics
 from deploy.jobs import answered, asked
 from deploy.orgs import RegistryError, organisations
 
-_SETTINGS = ("cleanup.policy", "retention.ms")
+_SETTINGS = ("cleanup.policy", "retention.ms", "max.message.bytes")
 _BULK = 100
 _APPEAR_S, _REGISTERED_S = 30, 60
 _ALREADY_EXISTS = 36
@@ -129,7 +129,7 @@ async def _compare(admin: AIOKafkaAdminClient, specs: list[TopicSpec], report: R
 
 
 def _configs(spec: TopicSpec) -> dict[str, str]:
-    return {"cleanup.policy": spec.cleanup, "retention.ms": str(spec.retention_ms)}
+    return dict(zip(_SETTINGS, (spec.cleanup, str(spec.retention_ms), str(spec.max_bytes)), strict=True))
 
 
 def _differences(spec: TopicSpec, partitions: int, settings: dict[str, Any]) -> list[str]:

@@ -25,7 +25,9 @@ COMPLETE, MARK = "complete", "metrics.watermark.v1"
 
 
 class ClauseRow(
-    BusModel, title="指标得分", meaning="one clause of a sheet; an inner one is the sum of those below it."
+    BusModel,
+    title="指标得分",
+    meaning="one clause of a sheet; an inner one is the sum of those below it. What was taken away in it is on metrics.findings.v1, by its number.",
 ):
     path: str = described("编号", "number of the clause; 1.2 stands above 1.2.3")
     title: str = described("指标", "what it asks for")
@@ -33,7 +35,6 @@ class ClauseRow(
     score: str = described("得分", "points")
     standing: Standing = described("情形", "scored, or why there was nothing to score")
     formula: str = described("算式", "the rule with its numbers")
-    deductions: list[str] = described("扣分", "ids of what was taken away; metrics.findings.v1 has them whole")
 
 
 class VetoRow(BusModel, title="一票否决", meaning="a veto that fell."):
@@ -181,7 +182,6 @@ def _clause_row(clause: ClauseScore) -> ClauseRow:
         score=words(clause.score),
         standing=clause.standing,
         formula=clause.formula,
-        deductions=[deduction.id for deduction in clause.deductions],
     )
 
 

@@ -90,7 +90,11 @@ def _kafka(channel: Channel, bus: Bus) -> Json:
     spec = next(spec for spec in all_topics([ANY], bus.families) if spec.name == address)
     return {
         "partitions": spec.partitions,
-        "topicConfiguration": {"cleanup.policy": [spec.cleanup], "retention.ms": spec.retention_ms},
+        "topicConfiguration": {
+            "cleanup.policy": [spec.cleanup],
+            "retention.ms": spec.retention_ms,
+            "max.message.bytes": spec.max_bytes,
+        },
         "bindingVersion": "0.5.0",
     }
 

@@ -175,7 +175,6 @@ class Clause(Struct, frozen=True):
     score: str = ""
     standing: str = ""
     formula: str = ""
-    deductions: list[str] = field(default_factory=list)
 
 
 class Veto(Struct, frozen=True):

@@ -23,11 +23,11 @@ async def test_all_topics_of_many_organisations_are_created_once(servers: Server
 
 async def test_a_topic_that_differs_is_reported_and_left_alone(servers: Servers) -> None:
     await topics.create(servers.kafka, [TopicSpec("differs.v1", 1, "delete")])
-    report = await topics.create(servers.kafka, [TopicSpec("differs.v1", 3, "compact", 1000)])
+    report = await topics.create(servers.kafka, [TopicSpec("differs.v1", 3, "compact", 1000, 5000)])
     assert report.created == report.kept == []
     assert report.mismatched == {
         "differs.v1": "has 1 partitions, should have 3; cleanup.policy is delete, should be compact; "
-        "retention.ms is -1, should be 1000"
+        "retention.ms is -1, should be 1000; max.message.bytes is 1048588, should be 5000"
     }
     assert "differs.v1" in str(report)
 

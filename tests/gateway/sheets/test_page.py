@@ -31,7 +31,7 @@ MOBILE = "13800138000"
 def ids(gateway: Gateway, number: str, org: str = ORG) -> list[str]:
     """Ids of the facts about a number that lie in an inbox."""
     events = [json.loads(record.value) for record in gateway.inbox(org) if record.value.startswith(b"{")]
-    return [event["id"] for event in events if event["subject"] == number]
+    return [event["id"] for event in events if event.get("subject") == number]
 
 
 def sent_by(gateway: Gateway, org: str) -> str:
