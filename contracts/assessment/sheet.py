@@ -27,7 +27,8 @@ COMPLETE, MARK = "complete", "metrics.watermark.v1"
 class ClauseRow(
     BusModel,
     title="指标得分",
-    meaning="one clause of a sheet; an inner one is the sum of those below it. What was taken away in it is on metrics.findings.v1, by its number.",
+    meaning="one clause of a sheet; an inner one is the sum of those below it. "
+    "What was taken away in it stands on metrics.findings.v1, under its number.",
 ):
     path: str = described("编号", "number of the clause; 1.2 stands above 1.2.3")
     title: str = described("指标", "what it asks for")
