@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -144,9 +145,9 @@ def test_the_clock_goes_forward_only(march: Path) -> None:
     done = gongkai("day", "2026-01-01", cwd=march)
     assert done.returncode == 1
     assert "give that day or a later one" in done.stderr
-    far = gongkai("day", "3026-04-10", cwd=march)
+    before, far = today(march), gongkai("day", "3026-04-10", cwd=march)
     assert far.returncode == 1
-    assert "365,282 days after" in far.stderr
+    assert f"{(date(3026, 4, 10) - before).days:,} days after {before}" in far.stderr
     assert "--far" in far.stderr
 
 
