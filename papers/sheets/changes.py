@@ -94,8 +94,8 @@ def plan(rows: Iterable[Row], told: Iterable[Telling], known: Known) -> Plan:
         if not row.refused:
             made.messages += _withdrawals(row, known)
             _look_for_emptied(row, known, places)
-    # 撤回 in several rows of one fact is one withdrawal.
-    made.messages = list({message.id: message for message in made.messages}.values())
+    # 撤回 in several rows of one fact is one withdrawal; facts of two families may have one id.
+    made.messages = list({(message.step.family, message.id): message for message in made.messages}.values())
     made.messages.sort(key=lambda message: message.step.place_in_life)
     return made
 

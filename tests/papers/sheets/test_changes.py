@@ -206,6 +206,20 @@ def test_rows_of_one_number_that_say_the_same_are_told_once_and_others_are_refus
     ]
 
 
+def test_sheets_of_two_families_may_count_their_rows_alike_and_each_row_is_told() -> None:
+    boards, matters = (next(layout for layout in LAYOUTS if layout.name == name) for name in ("村务公布", "重大事项"))
+    (on_the_board,), of_a_matter = boards.steps, matters.steps[1]
+    rows = [
+        row({on_the_board: {"published_on": "2026-03-04"}}, "1", subject="hongtu", head=head(boards)),
+        row({of_a_matter: {"published_on": "2026-03-04"}}, "1", head=head(matters)),
+    ]
+    messages = plan(rows, tellings(rows), {}).messages
+    assert {(message.type, message.subject) for message in messages} == {
+        ("village.published.v1", "hongtu"),
+        ("village_matter.published.v1", "1"),
+    }
+
+
 def test_two_sendings_that_overtake_each_other_meet_in_one_id_and_no_content_is_lost_unseen() -> None:
     inbox = Inbox()
     inbox.send([row(life())])
