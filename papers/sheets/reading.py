@@ -144,6 +144,9 @@ def _same_as(grid: Grid, head: Head, lines: list[int]) -> list[Finding]:
         )
         for cell in same_as.resolve(cells):
             line = lines[cell.at]
+            if cell.source is not None:
+                grid.take(line, at, lines[cell.source])
+                continue
             grid.rows[line][at] = cell.text
             if cell.fault is not None:
                 faults.append(Finding(cell.fault, grid.name, line, at))
