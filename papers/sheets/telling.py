@@ -44,10 +44,10 @@ class Telling:
         return bool(self.row.number and self.subject and self.nth) and not _lacks(self.data)
 
     @property
-    def covered(self) -> frozenset[str]:
-        """The fields that the sheet has a column for: of others it says nothing."""
+    def covered(self) -> frozenset[tuple[str, ...]]:
+        """The fields, and fields of parts, that the sheet has a column for: of others it says nothing."""
         columns = self.row.head.columns.values()
-        return frozenset(column.path[0] for column in columns if column.step == self.step)
+        return frozenset(column.path for column in columns if column.step == self.step)
 
 
 def _lacks(data: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -25,7 +25,7 @@ def part(data: bytes, name: str = SHEET) -> str:
         return package.read(name).decode()
 
 
-def computed(below: list[object], merges: tuple[str, ...] = (), formula: str = "<f>A9</f>") -> bytes:
+def computed(below: Sequence[object], merges: tuple[str, ...] = (), formula: str = "<f>A9</f>") -> bytes:
     """A table whose B2 is a formula with a result, and under it the row ``below``."""
     data = table([HEADS, ["a-1", "=A9", *ROW[2:]], below], merges=merges)
     xml = re.sub(r"<f>A9</f>(?:<v ?/>|<v></v>)", f"{formula}<v>46083</v>", part(data))
