@@ -41,7 +41,7 @@ class Telling:
     @property
     def readable(self) -> bool:
         """Whether it has a number and a subject, and every one of its cells could be read."""
-        return bool(self.row.number and self.subject and self.nth) and not _lacks(self.data)
+        return bool(self.row.number and self.subject) and not _lacks(self.data)
 
     @property
     def covered(self) -> frozenset[tuple[str, ...]]:
@@ -77,7 +77,7 @@ def _all(rows: Iterable[Row]) -> Iterator[Telling]:
             groups[row.sheet, row.number].append(row)
             continue
         for step, values in row.values.items():
-            if step not in row.withdrawn:
+            if step not in row.withdrawn and row.nth:
                 yield Telling(step, row.subject, row.nth, _data(values), (row,))
     for group in groups.values():
         if not any(row.withdrawn for row in group):

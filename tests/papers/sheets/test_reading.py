@@ -88,6 +88,14 @@ def test_numbers_are_the_same_in_full_width_and_with_spaces() -> None:
     assert of_a_document.rows[0].number == "奉节府办发〔2020〕101号"
 
 
+def test_which_time_it_is_may_be_written_in_words_and_what_is_no_number_is_found_once() -> None:
+    heads, again = [*HEADS, "第几次"], ["a-1", "", "", "", "2026-03-05", "公示栏"]
+    read = read_filled(table([heads, [*ROW, ""], [*again, "第2次"], [*again, "再次"], [*again, "0"]]))
+    tellings(read.rows)
+    assert codes(read) == {("nth.unreadable", "G4"), ("nth.unreadable", "G5")}
+    assert [row.nth for row in read.rows] == [1, 2, 0, 0]
+
+
 def test_a_formula_is_no_value_whether_it_was_computed_or_not() -> None:
     data = table([HEADS, ROW, ["a-2", "=B2", *ROW[2:]], ["a-3", '=HYPERLINK("http://x","2026-03-02")', *ROW[2:]]])
     read = read_filled(data)
