@@ -68,6 +68,8 @@ def test_rows_without_a_number_are_refused_and_footers_are_left_out() -> None:
     left_out = {("row.left_out", f"第{line}行") for line in (4, 5, 6)}
     assert codes(read) == {("row.no_number", "A3"), *left_out}
     assert facts_of(read) == FACTS
+    numbered = read_filled(table([HEADS, ["注册-1", "", "", "", *ROW[4:]], ["注册-2", "2026-03-02", "", "", "", ""]]))
+    assert [row.number for row in numbered.rows] == ["注册-1", "注册-2"]
 
 
 def test_what_a_list_has_once_may_stand_in_a_row_above_its_parts() -> None:
