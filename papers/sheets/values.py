@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from contracts.fields import PATTERN_ORG
 from papers.files.spelling import on_a_line, plain, without_unseen
 from papers.sheets import days
 from papers.sheets.columns import Column, Kind
@@ -16,6 +17,7 @@ _WIDE = {
 _NUMBER = re.compile(
     r"[+]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:个?(?:条|件|人次|人|次|元|页|年|个工作日|工作日|日|天|期|度|年度))?"
 )
+_SLUG = re.compile(PATTERN_ORG)
 _NTH = re.compile(r"第?(\d{1,9})(?:\.0)?次?")
 _YES = frozenset({"是", "有", "√", "✓", "✔", "对", "y", "yes", "true", "1", "■", "☑"})
 _NO = frozenset({"否", "无", "不", "没有", "×", "✗", "x", "n", "no", "false", "0", "□", "☐"})
@@ -120,11 +122,13 @@ def _period(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:
 
 
 def _unit(_: Column, text: str, units: Mapping[str, str]) -> Any | Fault:
-    return units.get(plain(text), code_in(text))
+    slug = units.get(plain(text), code_in(text))
+    return slug if _SLUG.fullmatch(slug) else Fault("unit.unknown")
 
 
 def _units(column: Column, text: str, units: Mapping[str, str]) -> Any | Fault:
-    return [_unit(column, part, units) for part in _BETWEEN.split(text) if part.strip()]
+    slugs = [_unit(column, part, units) for part in _BETWEEN.split(text) if part.strip()]
+    return next((slug for slug in slugs if isinstance(slug, Fault)), slugs)
 
 
 def _text(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:
