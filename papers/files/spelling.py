@@ -32,7 +32,12 @@ def _plain_short(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(SIMPLIFIED)
-    return _PINYIN.sub("", _UNSEEN.sub("", text))
+    return _PINYIN.sub("", without_unseen(text))
+
+
+def without_unseen(text: str) -> str:
+    """``text`` without spaces, line breaks, and the signs that pages of the web leave in what is copied from them."""
+    return _UNSEEN.sub("", text)
 
 
 def on_a_line(text: str) -> str:

@@ -15,6 +15,7 @@ from contracts.amendments import CORRECTED, WITHDRAWN
 from contracts.fields import BusModel
 from papers.sheets.forms import Step
 from papers.sheets.identity import Place, written
+from papers.sheets.kept import with_kept
 from papers.sheets.rows import Row
 from papers.sheets.telling import Telling
 
@@ -94,8 +95,8 @@ def plan(rows: Iterable[Row], told: Iterable[Telling], known: Known) -> Plan:
         if not row.refused:
             made.messages += _withdrawals(row, known)
             _look_for_emptied(row, known, places)
-    # 撤回 in several rows of one fact is one withdrawal.
-    made.messages = list({message.id: message for message in made.messages}.values())
+    # 撤回 in several rows of one fact is one withdrawal; facts of two families may have one id.
+    made.messages = list({(message.step.family, message.id): message for message in made.messages}.values())
     made.messages.sort(key=lambda message: message.step.place_in_life)
     return made
 
@@ -108,8 +109,7 @@ def _of_telling(telling: Telling, standing: Standing | None) -> Iterator[Message
         yield _withdrawal(telling.step, telling.place, standing, telling.rows, telling.row.reason)
         yield _new(telling, standing)
     else:
-        kept = {name: value for name, value in standing.data.items() if name not in telling.covered}
-        data = kept | telling.data
+        data = with_kept(telling, standing.data)
         if changes := tuple(_changes(telling.step.model, standing.data, data)):
             yield _correction(telling, standing, data, changes)
 

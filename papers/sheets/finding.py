@@ -26,9 +26,9 @@ WORDS: dict[str, Words] = {
     "row.no_number": Words(_R, "没有填写“本单位编号”", "请填写本单位自己的编号；同一编号再次报送就是更正"),
     "row.no_subject": Words(_R, "没有填写“{about}”", "请填写所属事项在本单位的编号"),
     "row.nothing": Words(_D, "这一行只有编号，没有要报送的内容", "请填写内容，或者删去这一行"),
-    "row.same": Words(_N, "与第{about}行相同，只报送一次", "可以删去一行"),
+    "row.same": Words(_N, "与{about}相同，只报送一次", "可以删去一行"),
     "row.differs": Words(
-        _R, "编号与第{about}行相同，内容却不同", "请只留正确的一行；同一事项的第二次起，请在“第几次”列写2、3……"
+        _R, "编号与{about}相同，内容却不同", "请只留正确的一行；同一事项的第二次起，请在“第几次”列写2、3……"
     ),
     "group.differs": Words(_R, "与第{about}行编号相同，这一格却不同", "同一编号的几行里，这一列只写一次，或者写成一样"),
     "group.held": Words(_R, "同一编号的第{about}行有误，整份没有报送", "改正那一行即可"),
@@ -53,6 +53,7 @@ WORDS: dict[str, Words] = {
     "choice.only": Words(
         _R, "这里只能选一项", "请留一项；同一步的另几项另起一行，编号相同，在“第几次”列写2、3……；可选：{about}"
     ),
+    "unit.unknown": Words(_R, "单位名录中本县没有叫这个名称的单位", "请写单位的全称或者名录中的简称，一个字也不差"),
     "withdraw.unknown": Words(_R, "不知道要撤回哪一步", "请从下拉列表中选：{about}"),
     "withdraw.nothing": Words(_N, "要撤回的没有报送过，或者已经撤回", "不用再报送"),
     "step.emptied": Words(

@@ -133,8 +133,12 @@ def test_a_unit_is_named_by_its_name_and_a_code_is_freed_of_full_width_and_space
     to, item = column("application", "转送单位"), column("disclosure", "目录事项")
     units = {"红土乡": "fengjie-hongtuxiang"}
     assert value_of(to, "红土 乡", units) == "fengjie-hongtuxiang"
-    assert value_of(to, "没有的单位", units) == "没有的单位", "the door says so"
+    assert value_of(to, "fengjie-xxx", units) == "fengjie-xxx", "the door says what is near"
+    unknown = value_of(to, "没有的单位", units)
+    assert isinstance(unknown, Fault)
+    assert unknown.code == "unit.unknown"
     assert value_of(item, "Ａｂ－１２：x y", {}) == "Ab-12:xy"
+    assert value_of(item, "ab\u200b-12\ufeff", {}) == "ab-12", "as it was copied from a page of the web"
 
 
 def test_a_period_is_read_in_words() -> None:
@@ -144,6 +148,7 @@ def test_a_period_is_read_in_words() -> None:
         "2026年第一季度": "2026-Q1",
         "2026年1季度": "2026-Q1",
         "2026年3月": "2026-03",
+        "2026-03-01": "2026-03",
         "2026-03": "2026-03",
         "2026q4": "2026-Q4",
     }

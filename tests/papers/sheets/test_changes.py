@@ -165,6 +165,42 @@ def test_a_blank_cell_of_a_step_that_is_told_is_a_correction_and_a_column_that_i
     assert "title" not in correction.data["data"]
 
 
+def test_a_column_of_a_part_that_is_not_there_says_nothing_either() -> None:
+    documents, lists = (next(layout for layout in LAYOUTS if layout.name == name) for name in ("公文", "村务清单"))
+    (listed,), drafted = lists.steps, documents.steps[0]
+    inbox = Inbox()
+    affairs = [{"affair": code, "name": "财务", "how_often": "每月", "item": f"x-{code}"} for code in ("cw", "zb")]
+    whole = {"listed_on": "2026-02-02", "name": "红土村"}
+    inbox.send([part_row(lists, listed, whole, affair) for affair in affairs])
+    for affair in affairs:
+        del affair["item"]
+    affairs[0]["how_often"] = "每季度"
+    affairs.append({"affair": "qt", "name": "其他", "how_often": "每月"})
+    (correction,) = inbox.send(
+        [part_row(lists, listed, whole, part, "目录事项") for part in reversed(affairs)]
+    ).messages
+    kept = {part["affair"]: part.get("item") for part in correction.data["data"]["affairs"]}
+    assert kept == {"cw": "x-cw", "zb": "x-zb", "qt": None}
+
+    source = {
+        ("drafted_on",): "2026-03-02",
+        ("forwarded_from", "number"): "1号",
+        ("forwarded_from", "attribute"): "主动公开",
+    }
+    of_a_document = head(documents), head(documents, ["转发来源：来文属性"])
+    inbox.send([Row("公文", 5, of_a_document[0], "d-1", "d-1", values={drafted: source})])
+    told = {("drafted_on",): "2026-03-02", ("forwarded_from", "number"): "2号"}
+    (correction,) = inbox.send([Row("公文", 5, of_a_document[1], "d-1", "d-1", values={drafted: dict(told)})]).messages
+    assert correction.data["data"]["forwarded_from"] == {"number": "2号", "attribute": "主动公开"}
+
+
+def part_row(layout: Layout, step: Step, whole: Mapping[str, Any], part: Mapping[str, Any], without: str = "") -> Row:
+    """A row with a part of a list."""
+    values: dict[tuple[str, ...], Any] = {(name,): value for name, value in whole.items()}
+    values |= {(layout.parts, name): value for name, value in part.items()}
+    return Row(layout.name, 5, head(layout, [without]), "c-1", "c-1", values={step: values})
+
+
 def test_what_was_withdrawn_stays_withdrawn_until_it_is_told_anew() -> None:
     inbox = Inbox()
     inbox.send([row(life())])
@@ -204,6 +240,20 @@ def test_rows_of_one_number_that_say_the_same_are_told_once_and_others_are_refus
         "sheet.published.1.1.0:a-1",
         "sheet.published.2.1.0:a-1",
     ]
+
+
+def test_sheets_of_two_families_may_count_their_rows_alike_and_each_row_is_told() -> None:
+    boards, matters = (next(layout for layout in LAYOUTS if layout.name == name) for name in ("村务公布", "重大事项"))
+    (on_the_board,), of_a_matter = boards.steps, matters.steps[1]
+    rows = [
+        row({on_the_board: {"published_on": "2026-03-04"}}, "1", subject="hongtu", head=head(boards)),
+        row({of_a_matter: {"published_on": "2026-03-04"}}, "1", head=head(matters)),
+    ]
+    messages = plan(rows, tellings(rows), {}).messages
+    assert {(message.type, message.subject) for message in messages} == {
+        ("village.published.v1", "hongtu"),
+        ("village_matter.published.v1", "1"),
+    }
 
 
 def test_two_sendings_that_overtake_each_other_meet_in_one_id_and_no_content_is_lost_unseen() -> None:
