@@ -208,6 +208,8 @@ async def test_while_a_program_begins_a_unit_is_asked_to_send_again_and_nobody_e
         ({"origin": "http://127.0.0.1:9"}, 403),
         ({"origin": "https://evil.example"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "http://["}, 403),
+        ({"origin": "http://127.0.0.1:8080]"}, 403),
         ({"origin": "https://gongkai.example", "host": "gongkai.example"}, 200),
     ],
 )
