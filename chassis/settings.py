@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from chassis import database as databases
 from chassis.address import address
 from chassis.secrets import SecretError, kept_in
 
@@ -104,6 +105,13 @@ class Settings(BaseSettings):
     def _an_address(cls, kafka: str) -> str:
         address(kafka)
         return kafka
+
+    @field_validator("database")
+    @classmethod
+    def _a_dsn(cls, database: str) -> str:
+        if databases.place(database) == databases.UNREADABLE:
+            raise ValueError(databases.UNREADABLE)
+        return database
 
     @model_validator(mode="after")
     def _fence_only_in_drills(self) -> Settings:
