@@ -37,7 +37,7 @@ def load_all(target: Target, listed: list[Organisation], deadline: float) -> str
     async def go() -> str:
         changes: Counter[str] = Counter()
         async with Web(target) as web:
-            for organisation in listed:
+            for organisation in in_order(listed):
                 answer = await web.must("gateway", "/organisations", organisation.model_dump(mode="json"))
                 changes[answer["change"]] += 1
             await admitted(web, [organisation.org for organisation in listed if not organisation.valid_to], deadline)
@@ -48,6 +48,16 @@ def load_all(target: Target, listed: list[Organisation], deadline: float) -> str
         )
 
     return asyncio.run(go())
+
+
+def in_order(listed: list[Organisation]) -> list[Organisation]:
+    """Those whom others name as 主管部门 or successor before the others: the register takes in nobody who names a stranger."""
+    waiting, ordered = {organisation.org: organisation for organisation in listed}, []
+    while waiting:
+        free = [unit.org for unit in waiting.values() if not {unit.supervisor, unit.successor} & waiting.keys()]
+        # Of those who name one another the first is sent as it is, and is told what is wrong.
+        ordered += [waiting.pop(org) for org in free or list(waiting)[:1]]
+    return ordered
 
 
 def changed(target: Target, org: str, act: str, body: dict[str, Any]) -> str:

@@ -95,6 +95,9 @@ async def test_what_cannot_be_is_refused_with_the_field_the_rule_and_what_to_do(
     for changed, words in (
         ({"org": "operator"}, "org: operator is what a program"),
         ({"org": "office"}, "org: office is what a program"),
+        ({"org": "a-new", "supervisor": "nobody"}, "supervisor: nobody is not another organisation"),
+        ({"org": "a-new", "supervisor": "a-new"}, "supervisor: a-new is not another organisation"),
+        ({"supervisor": "nobody"}, "supervisor: nobody is not another organisation"),
     ):
         answered, problem = await ask("POST", "", {**entry, **changed})
         assert (answered, problem["error"].startswith(words)) == (422, True), problem
