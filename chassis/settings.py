@@ -52,7 +52,11 @@ class Settings(BaseSettings):
         default=10.0, gt=0, le=600, description="seconds until the head of a request is there, and until its body"
     )
     connections: int = Field(default=500, ge=10, description="connections open at once")
-    rate: int = Field(default=50, ge=1, description="requests a second of one token of an organisation")
+    rate: int = Field(
+        default=50,
+        ge=1,
+        description="requests a second of one token of an organisation, or of one address without a token",
+    )
     burst: int = Field(default=200, ge=1, description="requests of one token that may come at once")
     wrong_tokens: int = Field(default=10, ge=1, description="wrong tokens a minute from one address")
     readers: str = Field(
