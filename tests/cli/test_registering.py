@@ -1,8 +1,11 @@
-"""Organisations of a file are entered in an order in which each names only those that are there."""
+"""What is entered in the register: whom others name first, and under no name that leads to another page."""
 
 from __future__ import annotations
 
-from cli.registering import in_order
+import pytest
+
+from cli.exits import USAGE, Stop
+from cli.registering import in_order, page_of
 from contracts.organisations import Organisation, organisations
 
 HEAD = "org,name,county,county_name,kind,supervisor,valid_to,successor"
@@ -20,3 +23,11 @@ def test_whom_others_name_comes_before_them() -> None:
 
 def test_those_who_name_one_another_are_sent_all_the_same() -> None:
     assert [unit.org for unit in in_order(listed("a:b,,", "b:a,,", "c:a,,"))] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("org", ["", "..", "../tokens", "a/b", "a?x", "a#b", "A", "财政局", "a b"])
+def test_what_is_no_slug_leads_to_no_page(org: str) -> None:
+    with pytest.raises(Stop, match="is no slug") as stop:
+        page_of(org)
+    assert stop.value.code == USAGE
+    assert page_of("fengjie-caizhengju") == "/organisations/fengjie-caizhengju"
