@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 MECHANISM = "SCRAM-SHA-512"
 _PROTOCOLS = {"scram": "SASL_PLAINTEXT", "scram+tls": "SASL_SSL"}
-_FORM = "scram://USER:PASSWORD@HOST:PORT, or scram+tls://USER:PASSWORD@HOST:PORT?ca=FILE"
+_NONE = "no address of Kafka: give HOST:PORT, scram://USER:PASSWORD@HOST:PORT, or scram+tls://USER:PASSWORD@HOST:PORT?ca=FILE"
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,17 @@ class Address:
 
 def address(text: str) -> Address:
     """Read an address: ``host:port``, or with an identity. ValueError, without the password, when it is none."""
-    if "://" not in text:
+    if "://" not in text and "@" not in text:
         return Address(text)
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        # Its own words quote the address, password and all.
+        raise ValueError(_NONE) from None
     authority, _, servers = parts.netloc.rpartition("@")
     user, _, password = authority.partition(":")
     if parts.scheme not in _PROTOCOLS or not user or not password or not servers or parts.path.strip("/"):
-        raise ValueError(f"no address of Kafka: give HOST:PORT, {_FORM}")
+        raise ValueError(_NONE)
     ca = parse_qs(parts.query).get("ca", [""])[0]
     return Address(servers, unquote(user), unquote(password), parts.scheme == "scram+tls", Path(ca) if ca else None)
 

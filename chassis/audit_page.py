@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from chassis.database import Pool
 from chassis.problem import problem
+from chassis.whole_number import whole_number
 
 MOST = 1_000
 """Entries of one answer at most."""
@@ -22,9 +23,10 @@ async def answer(request: Request, pool: Pool[Any]) -> Response:
     numbers = {}
     for name, least, most, default in (("after", 0, _MOST_NUMBER, 0), ("limit", 1, MOST, MOST)):
         text = request.query_params.get(name, str(default))
-        if not (text.isascii() and text.isdigit()) or len(text) > 19 or not least <= int(text) <= most:
+        number = whole_number(text, least, most)
+        if number is None:
             return problem(400, f"{name}={text!r}: give a number from {least} to {most}")
-        numbers[name] = int(text)
+        numbers[name] = number
     async with pool.acquire() as connection:
         rows = await connection.fetch(_ENTRIES, numbers["after"], numbers["limit"])
     return JSONResponse([dict(row) for row in rows])

@@ -20,11 +20,21 @@ CONNECT = 10.0
 """Seconds for one try to connect: a server that went away without a word is not waited for longer."""
 
 
+UNREADABLE = "no DSN that can be read: signs of the password other than letters and digits are written as %XX"
+"""What is said of a DSN of which no part is sure to be without the password."""
+
+
 def place(dsn: str) -> str:
     """Host and port of a DSN, or the folder of its socket: what may be said of it, as it holds a password too."""
-    parts = urlsplit(dsn)
-    host = parts.netloc.rpartition("@")[2] or ",".join(parse_qs(parts.query).get("host", []))
-    return host or "its default address"
+    try:
+        parts = urlsplit(dsn)
+    except ValueError:
+        return UNREADABLE
+    _, at, host = parts.netloc.rpartition("@")
+    if not at and "@" in dsn:
+        # A slash or another sign in the password has ended the netloc within it.
+        return UNREADABLE
+    return host or ",".join(parse_qs(parts.query).get("host", [])) or "its default address"
 
 
 async def connect(dsn: str, schema: str, *, size: int = 6, seconds: float = TRANSACTION) -> Pool[Any]:

@@ -16,6 +16,7 @@ from chassis.database import Connection, Pool
 from chassis.json_body import object_in
 from chassis.log_reader import GoneError, read_again
 from chassis.problem import problem
+from chassis.whole_number import whole_number
 from contracts.audit import Action
 from contracts.topics import inbox
 
@@ -25,11 +26,12 @@ _MOST_PARTITION, _MOST_OFFSET = 2**31 - 1, 2**63 - 1
 async def listed(request: Request, pool: Pool[Any]) -> Response:
     """The dead letters, the newest first within each partition, at most ``limit``; of a unit those in its own inbox."""
     text = request.query_params.get("limit", "100")
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 10_000:
+    limit = whole_number(text, 1, 10_000)
+    if limit is None:
         return problem(400, f"limit={text!r}: give a number from 1 to 10000")
     org = own(request, None)
     async with pool.acquire() as connection:
-        return JSONResponse(await refusals.newest(connection, int(text), None if org is None else inbox(org)))
+        return JSONResponse(await refusals.newest(connection, limit, None if org is None else inbox(org)))
 
 
 async def replayed(request: Request, pool: Pool[Any], kafka: str, consumer: Consumer | None, waits: str) -> Response:

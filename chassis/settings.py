@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from chassis import database as databases
 from chassis.address import address
 from chassis.secrets import SecretError, kept_in
 
@@ -51,7 +52,11 @@ class Settings(BaseSettings):
         default=10.0, gt=0, le=600, description="seconds until the head of a request is there, and until its body"
     )
     connections: int = Field(default=500, ge=10, description="connections open at once")
-    rate: int = Field(default=50, ge=1, description="requests a second of one token of an organisation")
+    rate: int = Field(
+        default=50,
+        ge=1,
+        description="requests a second of one token of an organisation, or of one address without a token",
+    )
     burst: int = Field(default=200, ge=1, description="requests of one token that may come at once")
     wrong_tokens: int = Field(default=10, ge=1, description="wrong tokens a minute from one address")
     readers: str = Field(
@@ -104,6 +109,13 @@ class Settings(BaseSettings):
     def _an_address(cls, kafka: str) -> str:
         address(kafka)
         return kafka
+
+    @field_validator("database")
+    @classmethod
+    def _a_dsn(cls, database: str) -> str:
+        if databases.place(database) == databases.UNREADABLE:
+            raise ValueError(databases.UNREADABLE)
+        return database
 
     @model_validator(mode="after")
     def _fence_only_in_drills(self) -> Settings:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from cli.exits import BEHIND, Stop
+from cli.exits import BEHIND, USAGE, Stop
 from cli.target import Target
 from cli.web import Web
+from contracts.fields import PATTERN_ORG
 from contracts.organisations import Organisation
 
 _LOOK_S = 0.2
@@ -37,7 +39,7 @@ def load_all(target: Target, listed: list[Organisation], deadline: float) -> str
     async def go() -> str:
         changes: Counter[str] = Counter()
         async with Web(target) as web:
-            for organisation in listed:
+            for organisation in in_order(listed):
                 answer = await web.must("gateway", "/organisations", organisation.model_dump(mode="json"))
                 changes[answer["change"]] += 1
             await admitted(web, [organisation.org for organisation in listed if not organisation.valid_to], deadline)
@@ -50,12 +52,22 @@ def load_all(target: Target, listed: list[Organisation], deadline: float) -> str
     return asyncio.run(go())
 
 
+def in_order(listed: list[Organisation]) -> list[Organisation]:
+    """Those whom others name as 主管部门 or successor before the others: the register takes in nobody who names a stranger."""
+    waiting, ordered = {organisation.org: organisation for organisation in listed}, []
+    while waiting:
+        free = [unit.org for unit in waiting.values() if not {unit.supervisor, unit.successor} & waiting.keys()]
+        # Of those who name one another the first is sent as it is, and is told what is wrong.
+        ordered += [waiting.pop(org) for org in free or list(waiting)[:1]]
+    return ordered
+
+
 def changed(target: Target, org: str, act: str, body: dict[str, Any]) -> str:
     """Rename or move an organisation; what was done, in words."""
 
     async def go() -> str:
         async with Web(target) as web:
-            answer = await web.must("gateway", f"/organisations/{org}/{act}", body)
+            answer = await web.must("gateway", f"{page_of(org)}/{act}", body)
         return f"{org} {_DONE[answer['change']]}"
 
     return asyncio.run(go())
@@ -67,7 +79,7 @@ def ended(target: Target, org: str, on: date, successor: str | None, deadline: f
     async def go() -> str:
         async with Web(target) as web:
             body = {"on": on.isoformat(), "successor": successor}
-            await web.must("gateway", f"/organisations/{org}/close", body)
+            await web.must("gateway", f"{page_of(org)}/close", body)
             if (await entry_of(web, org))["standing"] == "open":
                 return f"{org} has its last day on {on}; its rights end on the day after"
             await _until(
@@ -91,7 +103,14 @@ async def admitted(web: Web, orgs: list[str], deadline: float) -> None:
 
 async def entry_of(web: Web, org: str) -> dict[str, Any]:
     """What the register has of an organisation."""
-    return dict(await web.must("gateway", f"/organisations/{org}"))
+    return dict(await web.must("gateway", page_of(org)))
+
+
+def page_of(org: str) -> str:
+    """Where the gateway has what it knows of an organisation. Stop for what is no slug, and would lead elsewhere."""
+    if not re.fullmatch(PATTERN_ORG, org):
+        raise Stop(f"{org!r} is no slug: small letters, digits and hyphens; gongkai orgs lists them", USAGE)
+    return f"/organisations/{org}"
 
 
 async def _until(

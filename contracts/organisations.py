@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from pydantic import ValidationError
 
 from contracts.fields import DATE, PATTERN_CODE, PATTERN_ORG, BusModel, Date, described
+from contracts.programs import reserved
 
 ORG: Final = "registry.org.v1"
 """Type of the record about an organisation."""
@@ -63,6 +64,8 @@ class Organisation(BusModel, title="单位", meaning="an organisation with discl
 def contradictions(organisation: Organisation) -> Iterator[str]:
     """What an entry says that cannot be, each with field, value, rule and remedy."""
     since, until = organisation.valid_from, organisation.valid_to
+    if organisation.org in reserved():
+        yield f"org: {organisation.org} is what a program, the operator or the office is called; give another slug"
     if since is not None and until is not None and until < since:
         yield f"valid_to: {until} is before valid_from {since}; give the last day on which it existed"
     if organisation.successor == organisation.org:

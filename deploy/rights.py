@@ -29,7 +29,7 @@ from deploy.programs import GATEWAY, PROGRAMS
 from deploy.register import ended
 from deploy.servers import Servers
 from deploy.topics import Report
-from deploy.users import Operation, Resource, Right, UnansweredError, Users, UsersError, users
+from deploy.users import LITERAL, Operation, Resource, Right, UnansweredError, Users, UsersError, users
 
 _ACTIONS = (("senders", Operation.WRITE), ("receivers", Operation.READ))
 _HOLD_S = 30
@@ -179,7 +179,8 @@ async def opened(servers: Servers, orgs: Iterable[str]) -> Report:
 def _concerns(right: Right, orgs: Iterable[str]) -> bool:
     """Whether a program's right is one of those that are known for these organisations."""
     theirs = {channel.address.replace("{org}", org) for channel in channels() for org in orgs}
-    return right.resource is Resource.GROUP or not right.name.startswith("dept.") or right.name in theirs
+    is_a_topic_by_name = (right.resource, right.pattern) == (Resource.TOPIC, LITERAL)
+    return not is_a_topic_by_name or not right.name.startswith("dept.") or right.name in theirs
 
 
 def main(secrets: Path = SECRETS) -> int:

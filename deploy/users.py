@@ -22,7 +22,7 @@ ITERATIONS = 4096
 """Rounds of SCRAM's hash: the least that Kafka takes. More slow down whoever tries words of a dictionary, and ours are random."""
 _SHA_512, _SHA_512_BYTES = 2, 64
 _SALT_BYTES = 24
-_ANY, _LITERAL, _ALLOW = 1, 3, 3
+_ANY, LITERAL, PREFIXED, DENY, _ALLOW = 1, 3, 4, 2, 3
 _EVERYWHERE = "*"
 _REQUEST_MS = 60_000
 
@@ -36,33 +36,53 @@ class UnansweredError(UsersError):
 
 
 class Resource(IntEnum):
-    """What a right is about, as the protocol numbers it."""
+    """What a right is about, as the protocol numbers it; we give rights to the first two."""
 
     TOPIC = 2
     GROUP = 3
+    CLUSTER = 4
+    TRANSACTIONAL_ID = 5
+    DELEGATION_TOKEN = 6
+    USER = 7
 
 
 class Operation(IntEnum):
-    """What may be done to it; who may read or write knows that it is there."""
+    """What may be done to it; who may read or write knows that it is there. We give READ, WRITE and DESCRIBE."""
 
+    ALL = 2
     READ = 3
     WRITE = 4
+    CREATE = 5
+    DELETE = 6
+    ALTER = 7
     DESCRIBE = 8
+    CLUSTER_ACTION = 9
+    DESCRIBE_CONFIGS = 10
+    ALTER_CONFIGS = 11
+    IDEMPOTENT_WRITE = 12
+    CREATE_TOKENS = 13
+    DESCRIBE_TOKENS = 14
+    TWO_PHASE_COMMIT = 15
 
 
 @dataclass(frozen=True, order=True)
 class Right:
-    """``user`` may do ``operation`` to the resource of this very ``name``, from anywhere."""
+    """``user`` may do ``operation`` to the resource of this very ``name``, from anywhere; others are of somebody's hand."""
 
     user: str
     resource: Resource
     name: str
     operation: Operation
+    pattern: int = LITERAL
+    """How ``name`` is meant, as the protocol numbers it."""
+    host: str = _EVERYWHERE
+    permission: int = _ALLOW
+    """As the protocol numbers it: a right may be denied, too."""
 
     @property
     def entry(self) -> tuple[Any, ...]:
         """As requests list it."""
-        return self.resource, self.name, _LITERAL, f"User:{self.user}", _EVERYWHERE, self.operation, _ALLOW
+        return self.resource, self.name, self.pattern, f"User:{self.user}", self.host, self.operation, self.permission
 
 
 class Users:
@@ -115,13 +135,21 @@ class Users:
             )
 
     async def rights(self) -> set[Right]:
-        """All that anybody but the operators may do."""
+        """All that anybody but the operators may do, or is denied."""
         answer = await self._ask(DescribeAclsRequest(_ANY, None, _ANY, None, None, _ANY, _ANY))
         _judge([(answer.error_code, answer.error_message, "the list of rights")])
         return {
-            Right(principal.removeprefix("User:"), Resource(resource), name, Operation(operation))
-            for resource, name, _, entries in answer.resources
-            for principal, _, operation, _ in entries
+            Right(
+                principal.removeprefix("User:"),
+                Resource(resource),
+                name,
+                Operation(operation),
+                pattern,
+                host,
+                permission,
+            )
+            for resource, name, pattern, entries in answer.resources
+            for principal, host, operation, permission in entries
         }
 
     async def grant(self, rights: Iterable[Right]) -> None:

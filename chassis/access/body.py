@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Message, Receive
 
 from chassis.access.refused import RefusedError
+from chassis.whole_number import whole_number
 
 SLOWEST = 16 * 1024
 """Bytes a second, on average, below which a sender is taken for one who only wants to keep a connection."""
@@ -46,10 +47,8 @@ class Body:
 
 def must_fit(connection: HTTPConnection, most: int) -> None:
     """RefusedError for a body that says itself that it is too long."""
-    told = connection.headers.get("content-length", "0")
-    if told.isascii() and told.isdigit() and len(told) < 20 and int(told) <= most:
-        return
-    raise too_large(most)
+    if whole_number(connection.headers.get("content-length", "0"), 0, most) is None:
+        raise too_large(most)
 
 
 def too_large(most: int) -> RefusedError:

@@ -30,5 +30,13 @@ class Callers:
             return self._tokens.caller(authorization)
         except RefusedError as refusal:
             if refusal.status_code == 401:
-                await self._rates.wrong(connection.client.host if connection.client else "")
+                await self._rates.wrong(_address(connection))
             raise
+
+    async def unnamed(self, connection: HTTPConnection) -> None:
+        """Note that somebody without a token sends something. RefusedError where that comes too often from one address."""
+        await self._rates.unnamed(_address(connection))
+
+
+def _address(connection: HTTPConnection) -> str:
+    return connection.client.host if connection.client else ""

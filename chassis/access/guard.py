@@ -60,6 +60,8 @@ class Guard:
             if request.method not in SAFE:
                 self._must_have_begun(request)
                 _must_be_taken(request, taken)
+                if caller(request).kind is CallerKind.NOBODY:
+                    await self._callers.unnamed(request)
             elif taken is OFFICE_ALONE and not scope["path"].startswith(ALWAYS_OPEN):
                 self._readers.admit(request)
             must_fit(request, most)

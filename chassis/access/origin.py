@@ -29,7 +29,7 @@ def must_be_ours(connection: HTTPConnection, names: Iterable[str]) -> None:
             "http.host",
             "Host: not a name of this program; ask by one of its names, or add this one to GONGKAI_HOSTS",
         )
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and _place(origin) != host.lower():
         raise RefusedError(
             403, "http.origin", "Origin: a page from elsewhere may not ask; open a page of this program instead"
         )
@@ -39,5 +39,13 @@ def _hostname(host: str) -> str:
     """Without its port, in small letters; empty where it is none."""
     try:
         return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _place(origin: str) -> str:
+    """Host and port of a page's origin, in small letters; empty where it names none, as that of a file."""
+    try:
+        return urlsplit(origin).netloc.lower()
     except ValueError:
         return ""

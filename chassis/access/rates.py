@@ -1,4 +1,4 @@
-"""How often may be asked: by one token of an organisation, and with wrong tokens from one address."""
+"""How often may be asked: by one token of an organisation, from one address without any, and with wrong tokens from one."""
 
 from __future__ import annotations
 
@@ -27,10 +27,15 @@ class Rates:
 
     async def asked(self, token: str) -> None:
         """One more request of a token. RefusedError when it is one too many."""
-        if not await self._limiter.hit(self._asked, "token", token):
-            raise too_often(
-                f"more than {self._rate} requests a second; send several facts in one request", self._seconds
-            )
+        await self._hit("token", token, "send several facts in one request")
+
+    async def unnamed(self, address: str) -> None:
+        """One more body that somebody without a token sends from an address. RefusedError when it is one too many."""
+        await self._hit("unnamed", address, "try again more slowly")
+
+    async def _hit(self, kind: str, who: str, remedy: str) -> None:
+        if not await self._limiter.hit(self._asked, kind, who):
+            raise too_often(f"more than {self._rate} requests a second; {remedy}", self._seconds)
 
     async def wrong(self, address: str) -> None:
         """One more wrong token from an address. RefusedError when it is one too many."""

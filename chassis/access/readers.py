@@ -14,13 +14,11 @@ from starlette.requests import HTTPConnection
 from chassis.access.refused import RefusedError, unknown_caller
 from chassis.caller import CallerKind, caller
 from contracts.fields import PATTERN_ORG
+from contracts.programs import OFFICE
 
 OPEN, HEADER = "open", "header:"
 OTHER_UNIT: Final = "reader.other_unit"
 """Code of the refusal of another unit's subjects."""
-
-OFFICE: Final = "office"
-"""What the proxy's header says of the county office."""
 
 _PLACE = "gongkai.reader"
 _NOBODYS = ""

@@ -14,6 +14,7 @@ from contracts.generator.messages import BUS, CALENDAR, DAY, Bus
 from contracts.generator.views import views
 from contracts.organisations import ORG
 from contracts.profile.record import PROFILE
+from contracts.programs import OPERATOR, programs
 from contracts.registry import ENTRIES
 from contracts.rubric.record import RUBRIC
 from contracts.token import TOKEN
@@ -60,7 +61,7 @@ def _inner(bus: Bus) -> Iterator[Channel]:
 
 def _references(bus: Bus) -> Iterator[Channel]:
     services = bus.families.services
-    programs = ("gateway", *services, "metrics", "assessment", "dashboard")
+    every = programs(bus.families)
 
     def reference(
         address: str, title: str, says: str, key: str, messages: Iterable[str], receivers: Iterable[str]
@@ -73,7 +74,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "The passing of days in Asia/Shanghai, each once and in order.",
         "day",
         (DAY,),
-        programs,
+        every,
     )
     yield reference(
         topics.CALENDARS,
@@ -98,7 +99,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "<org>",
         "reference",
         (ADMISSION,),
-        ("operator",),
+        (OPERATOR,),
         ("gateway",),
     )
     yield reference(
@@ -123,7 +124,7 @@ def _references(bus: Bus) -> Iterator[Channel]:
         "The tokens that hold on HTTP, without their secrets, for our programs alone; a tombstone revokes one.",
         "<token>",
         (TOKEN,),
-        programs,
+        every,
     )
     yield reference(
         topics.MEASURES,
@@ -144,5 +145,5 @@ def _audits(bus: Bus) -> Channel:
         "reference",
         (AUDIT,),
         ("gateway", *bus.families.services, "metrics", "assessment"),
-        ("operator",),
+        (OPERATOR,),
     )

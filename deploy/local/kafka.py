@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from chassis.address import MECHANISM, Address
+from contracts import programs
 from deploy.certificates import AUTHORITY, BROKER, ensure
 from deploy.local.jars import LIST, class_path
 from deploy.local.passwords import Passwords
@@ -42,9 +43,8 @@ _JVM = (
 # With kept classes, but without kept machine code: the JVM warns of that at every start, and Kafka has little of it.
 CLASSES_ONLY = ("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching")
 
-OPERATOR = "operator"
-"""Who may do everything: makes topics, users and their rights, and is what the command asks as."""
-_CONTROLLER = "controller"
+OPERATOR = programs.OPERATOR
+"""Makes topics, users and their rights, and is what the command asks as."""
 _CERTIFICATES = "certificates"
 HOSTS = ("127.0.0.1", "localhost")
 
@@ -60,7 +60,7 @@ IDENTITIES: Mapping[str, str] = {
     "listener.name.departments.ssl.keystore.type": "PEM",
     "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
     "allow.everyone.if.no.acl.found": "false",
-    "super.users": f"User:{OPERATOR};User:{_CONTROLLER}",
+    "super.users": f"User:{OPERATOR};User:{programs.CONTROLLER}",
     # Topics come from contracts/topics.py only.
     "auto.create.topics.enable": "false",
 }
@@ -202,9 +202,9 @@ class KafkaBroker:
             f"listener.name.departments.{MECHANISM.lower()}.sasl.jaas.config": _login("scram.ScramLoginModule"),
             "listener.name.controller.plain.sasl.jaas.config": _login(
                 "plain.PlainLoginModule",
-                username=_CONTROLLER,
-                password=self.password(_CONTROLLER),
-                user_controller=self.password(_CONTROLLER),
+                username=programs.CONTROLLER,
+                password=self.password(programs.CONTROLLER),
+                user_controller=self.password(programs.CONTROLLER),
             ),
             "controller.quorum.voters": f"1@127.0.0.1:{controller}",
             # Below the working folder: the setting is a list, and the state's path may have a comma in it.

@@ -15,6 +15,7 @@ from chassis.ledger.ledger import Ledger
 from chassis.ledger.pages import subject
 from chassis.problem import problem
 from chassis.web import guarded
+from chassis.whole_number import whole_number
 from contracts.families import FAMILIES
 from contracts.item import ITEM, Level, Method, item_name
 from contracts.kit import Key, key_of
@@ -61,9 +62,9 @@ class Api:
         known = ("org", "domain", "unit", "on", "limit", "after")
         if unknown := sorted(set(query) - set(known)):
             return _wrong(f"{unknown[0]}: no such parameter; there are {', '.join(known)}")
-        limit = query.get("limit") or "100"
-        if not (limit.isascii() and limit.isdecimal()) or not 1 <= int(limit) <= PAGE:
-            return _wrong(f"limit={limit!r}: give a number from 1 to {PAGE}")
+        limit = whole_number(query.get("limit") or "100", 1, PAGE)
+        if limit is None:
+            return _wrong(f"limit={query['limit']!r}: give a number from 1 to {PAGE}")
         on, wrong = _day(query.get("on"))
         if wrong is not None:
             return wrong
@@ -77,11 +78,11 @@ class Api:
                 if brief is None or (domain and domain_name(brief["domain"] or "") != domain_name(domain)):
                     continue
                 page.append(brief)
-                if len(page) > int(limit):
+                if len(page) > limit:
                     break
-        following = page[int(limit) - 1]["item"] if len(page) > int(limit) else None
+        following = page[limit - 1]["item"] if len(page) > limit else None
         as_of = today.isoformat() if today else None
-        return JSONResponse({"as_of": as_of, "items": page[: int(limit)], "next": following})
+        return JSONResponse({"as_of": as_of, "items": page[:limit], "next": following})
 
     async def _item(self, request: Request) -> Response:
         """The version in force on a day (``on``, by default the last seen), and whom it obliges."""

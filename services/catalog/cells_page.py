@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR
 from typing import Any
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from chassis.access.readers import must_see
 from chassis.database import Pool
 from chassis.problem import problem
+from chassis.whole_number import whole_number
 from law import table2
 from services.catalog import tables
 
@@ -21,9 +23,9 @@ WHERE kind IN ('catalog.document', 'catalog.annual_figure') AND state IS NOT NUL
 
 async def page(request: Request, pool: Pool[Any]) -> Response:
     """The subjects behind ``row`` and ``column`` of table 二 of ``org``, with what each adds."""
-    year, query = request.path_params["year"], request.query_params
+    year, query = whole_number(request.path_params["year"], 0, MAXYEAR), request.query_params
     org, row, column = (query.get(name, "") for name in ("org", "row", "column"))
-    if not (year.isascii() and year.isdecimal()) or not org:
+    if year is None or not org:
         return problem(400, "give a year, and org, row and column")
     if column not in table2.COLUMNS.get(row, ()):
         return problem(400, f"no cell {row} {column} in table 二")
@@ -36,9 +38,9 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
         sources = tables.Sources()
         sources.add(tables.decode(state))
         whole.add(tables.decode(state))
-        if amount := _cell(sources, int(year), row, column):
+        if amount := _cell(sources, year, row, column):
             subjects.append({"key": key, "title": title, "amount": amount})
-    amount = _cell(whole, int(year), row, column)
+    amount = _cell(whole, year, row, column)
     return JSONResponse({"as_of": day.isoformat() if day else None, "amount": amount, "subjects": subjects})
 
 

@@ -10,6 +10,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.access.readers import Reader, reader
 from chassis.database import Pool
 from chassis.organisations import counties
 from chassis.problem import problem
@@ -53,7 +54,7 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
     if county is not None and county not in county_of.values():
         return problem(404, f"no county {county!r}; the registry names them")
     of = {org: slug for org, slug in county_of.items() if county in (None, slug)}
-    content = {"year": int(year), "as_of": day, "counties": handed_in(reports, of)}
+    content = {"year": int(year), "as_of": day, "counties": shown(reader(request), handed_in(reports, of))}
     return Response(msgspec.json.encode(content), media_type="application/json")
 
 
@@ -76,6 +77,14 @@ def handed_in(reports: Mapping[str, Handed], county_of: Mapping[str, str]) -> di
             body["published_on"] = min(report.county_published_on, body["published_on"] or report.county_published_on)
             body["tables"] = report.county_tables or body["tables"]
     return dict(sorted(answer.items()))
+
+
+def shown(known: Reader, counties: Mapping[str, Any]) -> dict[str, Any]:
+    """The same as a reader is shown it: of units those whose subjects it sees, of counties how many have done it."""
+    return {
+        county: {**body, "units": {org: days for org, days in body["units"].items() if known.sees(org)}}
+        for county, body in counties.items()
+    }
 
 
 def _wrong(text: str) -> Response:

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from chassis.database import Pool
 from chassis.organisations import counties
 from chassis.problem import problem
+from chassis.whole_number import whole_number
 from services.catalog import tables
 from services.catalog.tables import Sources
 
@@ -35,7 +36,8 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
     async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
         day: date | None = await connection.fetchval("SELECT day FROM clock")
         last = day.year + 1 if day else FIRST_YEAR + 100
-        if not (text.isascii() and text.isdecimal()) or not FIRST_YEAR <= int(text) <= last:
+        year = whole_number(text, FIRST_YEAR, last)
+        if year is None:
             return _wrong(f"year {text!r}: give a year from {FIRST_YEAR} to {last}")
         by_org: dict[str, Sources] = defaultdict(Sources)
         async for row in connection.cursor(_COUNTING, org, prefetch=READ_AHEAD):
@@ -43,8 +45,8 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
         county_of = await counties(connection)
     if org is not None and org not in by_org and org not in county_of:
         return problem(404, f"no organisation {org!r}; the registry names them")
-    body = await asyncio.to_thread(_built, by_org, county_of, int(text), org)
-    return JSONResponse({"year": int(text), "as_of": day.isoformat() if day else None, **body})
+    body = await asyncio.to_thread(_built, by_org, county_of, year, org)
+    return JSONResponse({"year": year, "as_of": day.isoformat() if day else None, **body})
 
 
 def _built(by_org: Mapping[str, Sources], county_of: Mapping[str, str], year: int, org: str | None) -> dict[str, Any]:

@@ -119,6 +119,15 @@ def check(organisation: Organisation, entries: Iterable[str]) -> None:
         )
 
 
+def check_supervisor(organisation: Organisation, entries: Iterable[str]) -> None:
+    """OrganisationError for a 主管部门 that is none of ``entries``, or the organisation itself: nobody could speak about it."""
+    supervisor = organisation.supervisor
+    if supervisor is not None and (supervisor == organisation.org or supervisor not in set(entries)):
+        raise OrganisationError(
+            f"supervisor: {supervisor} is not another organisation of the registry; gongkai orgs lists them"
+        )
+
+
 def written(organisation: Organisation) -> str:
     """As it is stored and told; a field that is new in the model, and not filled in, makes no difference."""
     return organisation.model_dump_json(exclude_defaults=True)

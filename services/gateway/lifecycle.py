@@ -71,10 +71,6 @@ async def move(connection: Connection, org: str, place: Move) -> Change:
     known, _ = await entries.locked(connection)
     changed: dict[str, Any] = {}
     if place.supervisor is not None:
-        if place.supervisor not in known or place.supervisor == org:
-            raise OrganisationError(
-                f"supervisor: {place.supervisor} is not another organisation of the registry; gongkai orgs lists them"
-            )
         changed["supervisor"] = place.supervisor
     if place.county is not None:
         names = {entry.organisation.county: entry.organisation.county_name for entry in known.values()}
@@ -104,6 +100,8 @@ async def _change(connection: Connection, org: str, change: Change, **fields: An
     if organisation == entry.organisation:
         return "unchanged"
     entries.check(organisation, known)
+    if "supervisor" in fields:
+        entries.check_supervisor(organisation, known)
     await entries.enter(connection, entry, organisation, change, today)
     return change
 

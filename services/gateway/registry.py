@@ -79,6 +79,8 @@ async def put(connection: Connection, organisation: Organisation) -> Change:
     known, today = await entries.locked(connection)
     entry = known.get(organisation.org)
     entries.check(organisation, known)
+    if entry is None or entry.organisation.supervisor != organisation.supervisor:
+        entries.check_supervisor(organisation, known)
     if entry is None:
         change: Change = "added"
     elif entry.organisation == organisation and (entry.standing == "open" or organisation.valid_to is not None):

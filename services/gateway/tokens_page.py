@@ -18,7 +18,7 @@ from chassis.service import Context
 from chassis.web import guarded
 from contracts.audit import Action
 from contracts.token import Token
-from services.gateway import tokens
+from services.gateway import entries, tokens
 from services.gateway.asking import body, broken
 from services.gateway.days import Days
 from services.gateway.rules import RuleError
@@ -52,7 +52,7 @@ class _Pages:
         try:
             wish = await body(request, TokenWish)
             async with self._context.pool.acquire() as connection, connection.transaction():
-                made = await tokens.make(connection, wish, await self._today(connection))
+                made = await tokens.make(connection, wish, await self._settled_today(connection))
                 await _enter(connection, request, Action.TOKEN_MADE, made.token)
         except RuleError as fault:
             return broken(fault)
@@ -60,7 +60,7 @@ class _Pages:
             return problem(422, str(error))
         except _NoDayError:
             return _no_day()
-        return self._told(made)
+        return self._shown_once(made)
 
     async def list(self, request: Request) -> Response:
         """All tokens, or those of ``?org=``, by their last four characters."""
@@ -80,7 +80,7 @@ class _Pages:
             return problem(422, f'overlap: send {{"overlap": 7}}, a number of days from 0 to {MOST_OVERLAP}')
         try:
             async with self._context.pool.acquire() as connection, connection.transaction():
-                today = await self._today(connection)
+                today = await self._settled_today(connection)
                 made, old = await tokens.rotate(connection, number, overlap, today)
                 ending = {"replacing": number, "overlap_days": overlap}
                 await _enter(connection, request, Action.TOKEN_ROTATED, made.token, **ending)
@@ -90,7 +90,7 @@ class _Pages:
             return problem(409, str(error))
         except _NoDayError:
             return _no_day()
-        return self._told(made, replaces=old.shown(today))
+        return self._shown_once(made, replaces=old.shown(today))
 
     async def revoke(self, request: Request) -> Response:
         """End a token at once."""
@@ -105,15 +105,17 @@ class _Pages:
         self._context.relay.wake()
         return JSONResponse(before._replace(revoked=True).shown(None))
 
-    def _told(self, made: Made, **more: object) -> Response:
+    def _shown_once(self, made: Made, **more: object) -> Response:
         self._context.relay.wake()
         shown = tokens.Kept(made.token, revoked=False).shown(None)
         return JSONResponse({**shown, "token": made.text, **more}, headers={"cache-control": "no-store"})
 
-    async def _today(self, connection: Connection) -> date:
+    async def _settled_today(self, connection: Connection) -> date:
+        """Today, with the register locked: a token that is made while its organisation is closed would outlive it."""
         today = await self._days.today(connection)
         if today is None:
             raise _NoDayError
+        await entries.locked(connection)
         return today
 
 

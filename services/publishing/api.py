@@ -17,6 +17,7 @@ from chassis.database import Pool
 from chassis.organisations import counties
 from chassis.problem import problem
 from chassis.web import guarded
+from chassis.whole_number import whole_number
 from services.publishing.coverage import Entry, coverage
 from services.publishing.fresh import Column, due
 from services.publishing.matrix import Account, matrix
@@ -68,9 +69,9 @@ class Api:
         if wrong := _unknown(request, {"county", "org", "within"}):
             return wrong
         asked = request.query_params.get("within") or "7"
-        if not (asked.isascii() and asked.isdigit() and len(asked) < 5 and int(asked) <= MOST_DAYS):
+        within = whole_number(asked, 0, MOST_DAYS)
+        if within is None:
             return _wrong(f"within={asked!r}: give a number of days, 0 to {MOST_DAYS}")
-        within = int(asked)
         return await self._answer(
             request,
             _listed(request),

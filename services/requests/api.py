@@ -21,6 +21,7 @@ from chassis.ledger.pages import subject as whole
 from chassis.organisations import counties
 from chassis.problem import problem
 from chassis.web import guarded
+from chassis.whole_number import whole_number
 from contracts.families import FAMILIES
 from contracts.kit import key_of
 from law.clock import ENDED, State
@@ -66,11 +67,11 @@ class Api:
         # An empty value, as of a form field left blank, asks for nothing.
         org, state = (query.get(name) or None for name in ("org", "state"))
         org = own(request, org)
-        limit = query.get("limit") or "100"
+        limit = whole_number(query.get("limit") or "100", 1, PAGE)
         if state is not None and state not in STATES:
             return _wrong(f"state={state!r}: give one of {', '.join(STATES)}")
-        if not (limit.isascii() and limit.isdecimal()) or not 1 <= int(limit) <= PAGE:
-            return _wrong(f"limit={limit!r}: give a number from 1 to {PAGE}")
+        if limit is None:
+            return _wrong(f"limit={query['limit']!r}: give a number from 1 to {PAGE}")
         days: dict[str, date | None] = {}
         for name in ("due_before", "day"):
             try:
@@ -82,9 +83,9 @@ class Api:
             after = query.get("after") or ""
             after = f"requests.application/{after}" if after else ""
             rows = await connection.fetch(
-                store.LIST, after, org, days["due_before"], state, _FINISHED, int(limit) + 1, days["day"]
+                store.LIST, after, org, days["due_before"], state, _FINISHED, limit + 1, days["day"]
             )
-        page = rows[: int(limit)]
+        page = rows[:limit]
         following = _id(page[-1]["key"]) if len(rows) > len(page) else None
         return JSONResponse({"as_of": as_of, "applications": [_brief(row) for row in page], "next": following})
 
@@ -117,7 +118,8 @@ class Api:
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             as_of = await store.day(connection)
             last = int(as_of[:4]) + 1 if as_of else FIRST_YEAR + 100
-            if not (text.isascii() and text.isdecimal()) or not FIRST_YEAR <= int(text) <= last:
+            year = whole_number(text, FIRST_YEAR, last)
+            if year is None:
                 return _wrong(f"year {text!r}: give a year from {FIRST_YEAR} to {last}")
             by_org: dict[str, Sources] = defaultdict(Sources)
             async for row in connection.cursor(store.COUNTED, org, prefetch=READ_AHEAD):
@@ -130,8 +132,8 @@ class Api:
             county_of = await counties(connection)
         if org is not None and org not in by_org and org not in county_of:
             return problem(404, f"no organisation {org!r}; the registry names them")
-        body = await asyncio.to_thread(_built, by_org, county_of, int(text), org)
-        return JSONResponse({"year": int(text), "as_of": as_of, **body})
+        body = await asyncio.to_thread(_built, by_org, county_of, year, org)
+        return JSONResponse({"year": year, "as_of": as_of, **body})
 
 
 def _built(by_org: Mapping[str, Sources], county_of: Mapping[str, str], year: int, org: str | None) -> dict[str, Any]:

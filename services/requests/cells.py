@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import MAXYEAR
 from typing import Any
 
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from chassis.access.readers import must_see
 from chassis.database import Pool
 from chassis.problem import problem
+from chassis.whole_number import whole_number
 from law import table3, table4
 from law.opening import Opening, add, rest
 from law.table3 import Application
@@ -31,9 +33,9 @@ TABLES: Mapping[str, tuple[Collection[str], Collection[str]]] = {
 
 async def page(request: Request, pool: Pool[Any]) -> Response:
     """The subjects behind ``table``, ``row`` and ``column`` of ``org``, with what each adds."""
-    year, query = request.path_params["year"], request.query_params
+    year, query = whole_number(request.path_params["year"], 0, MAXYEAR), request.query_params
     org, table, row, column = (query.get(name, "") for name in ("org", "table", "row", "column"))
-    if not (year.isascii() and year.isdecimal()) or not org:
+    if year is None or not org:
         return problem(400, "give a year, and org, table, row and column")
     rows, columns = TABLES.get(table, ((), ()))
     if row not in rows or column not in columns:
@@ -42,7 +44,7 @@ async def page(request: Request, pool: Pool[Any]) -> Response:
     async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
         as_of = await store.day(connection)
         states = await connection.fetch(_STATES, org)
-    made = [(key, tables[table][row][column]) for key, tables in contributions(states, int(year))]
+    made = [(key, tables[table][row][column]) for key, tables in contributions(states, year)]
     subjects = [{"key": key, "title": None, "amount": amount} for key, amount in made if amount]
     return JSONResponse({"as_of": as_of, "amount": sum(amount for _, amount in made), "subjects": subjects})
 

@@ -42,6 +42,9 @@ def test_what_is_shown_has_no_password() -> None:
         "scram://:secret@h:1",
         "scram://u:secret@",
         "scram://u:secret@h:1/topic",
+        "scram://u：secret@h:1",
+        "scram://u:secret@[h:1",
+        "u:secret@h:1",
     ],
 )
 def test_what_is_no_address_is_refused_without_the_password(text: str) -> None:

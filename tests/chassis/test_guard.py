@@ -208,6 +208,8 @@ async def test_while_a_program_begins_a_unit_is_asked_to_send_again_and_nobody_e
         ({"origin": "http://127.0.0.1:9"}, 403),
         ({"origin": "https://evil.example"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "http://["}, 403),
+        ({"origin": "http://127.0.0.1:8080]"}, 403),
         ({"origin": "https://gongkai.example", "host": "gongkai.example"}, 200),
     ],
 )
@@ -252,6 +254,17 @@ async def test_a_unit_that_asks_too_often_is_told_when_to_ask_again_and_the_offi
     assert counted("http.too_often") == 2
     assert (await client.get(PLACE, headers=bearer(TEST.text))).status_code == 200
     assert {(await client.get(PLACE, headers=office.HEADERS)).status_code for _ in range(10)} == {200}
+
+
+async def test_who_has_no_token_sends_no_oftener_than_a_unit_and_reads_as_often_as_it_likes(
+    client: httpx.AsyncClient, counted: Counted
+) -> None:
+    answers = [await client.post("/try", data={"fact": "{}"}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 2
+    assert (answers[-1].headers["retry-after"], counted("http.too_often")) == ("2", 2)
+    assert {(await client.get("/try")).status_code for _ in range(10)} == {200}
+    assert (await client.post("/try", data={"fact": "{}"}, headers=bearer(UNIT.text))).status_code == 200
+    assert {(await client.post("/organisations/a")).status_code for _ in range(10)} == {401}
 
 
 async def test_who_tries_wrong_tokens_is_told_to_stop_and_right_ones_hold_from_there_too(

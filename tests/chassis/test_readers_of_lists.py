@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 import pytest
 from starlette.applications import Starlette
 
+from chassis.access.readers import Reader
 from chassis.caller import Caller, CallerKind
+from services.catalog import reports_page
 from services.catalog.api import Api as Catalog
 from services.publishing.api import Api as Publishing
 from services.requests.api import Api as Requests
@@ -38,3 +41,12 @@ async def test_of_another_unit(service: str, address: str, kind: CallerKind) -> 
     async with asking(Starlette(routes=PAGES[service]), Caller(kind, "fengjie-aa", "idofthetoken")) as client:
         answer = await client.get(address.format("fengjie-bb"))
     assert (answer.status_code, "its own subjects alone" in answer.text) == (403, True), answer.text
+
+
+def test_who_has_handed_in_its_annual_report_is_told_of_ones_own_unit_and_counted_of_all() -> None:
+    handed = {"fengjie-aa": reports_page.Handed(submitted_on=date(2027, 1, 20)), "fengjie-bb": reports_page.Handed()}
+    every = reports_page.handed_in(handed, dict.fromkeys(handed, "fengjie"))
+    assert reports_page.shown(Reader(), every) == every
+    for only, units in (("fengjie-bb", ["fengjie-bb"]), ("", [])):
+        county = reports_page.shown(Reader(only), every)["fengjie"]
+        assert (list(county["units"]), county["submitted"]) == (units, 1)

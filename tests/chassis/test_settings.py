@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chassis import database as databases
 from chassis import settings
 
 GOOD = {"GONGKAI_KAFKA": "127.0.0.1:9092", "GONGKAI_DATABASE": "postgresql://u@127.0.0.1:5432/gongkai"}
@@ -57,6 +58,11 @@ def test_the_two_servers_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
         ("database_file", "/no/such/file"),
         ("kafka_file", "/no/such/file"),
         ("kafka", "scram://h:1"),
+        ("kafka", "scram://u：secret@h:1"),
+        ("kafka", "u:secret@h:1"),
+        ("database", "postgresql://u:12/secret@h:1/gongkai"),
+        ("database", "postgresql://u：secret@h:1/gongkai"),
+        ("database", "postgresql://u:secret@[h:1/gongkai"),
     ],
 )
 def test_a_mistake_names_its_variable_and_ends_with_status_2(
@@ -72,6 +78,22 @@ def test_a_mistake_names_its_variable_and_ends_with_status_2(
     words = capsys.readouterr().err
     assert f"GONGKAI_{name.upper()}" in words
     assert "127.0.0.1:5432" not in words
+    assert "secret" not in words
+
+
+@pytest.mark.parametrize(
+    ("dsn", "place"),
+    [
+        ("postgresql://u:secret@db:5432/gongkai", "db:5432"),
+        ("postgresql://u:secret%2F@db/gongkai", "db"),
+        ("postgresql://u:secret@/gongkai?host=/run/postgresql", "/run/postgresql"),
+        ("postgresql:///gongkai", "its default address"),
+        ("postgresql://u:secret/@db/gongkai", databases.UNREADABLE),
+        ("postgresql://u:#secret@db/gongkai", databases.UNREADABLE),
+    ],
+)
+def test_of_a_dsn_nothing_is_said_but_where_it_leads(dsn: str, place: str) -> None:
+    assert databases.place(dsn) == place
 
 
 def test_the_fence_comes_down_in_a_drill_only(monkeypatch: pytest.MonkeyPatch) -> None:

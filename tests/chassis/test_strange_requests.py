@@ -57,6 +57,7 @@ STRANGE = [
     "nan",
     "null",
     "[]",
+    "9" * 5_000,
 ]
 UNKNOWN = (401, "token.missing")
 OTHER_FORM = (415, "http.media_type")
@@ -115,6 +116,8 @@ BODIES = [
     b'{"kind":"office","name":"\\u0000"}',
     b'{"kind":"unit","org":"a","name":"\\ud800"}',
     b'{"overlap":1e999}',
+    b'{"overlap":' + b"9" * 5_000 + b"}",
+    b'{"topic":"t","partition":"' + b"9" * 5_000 + b'","offset":0}',
     b'{"year":99999,"version":1,"notice":"x","off":[],"work":[]}',
     b'{"year":2026,"version":99999999999999999999,"notice":"x","off":[],"work":[]}',
 ]

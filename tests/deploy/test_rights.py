@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from contracts.organisations import organisations
+from contracts.programs import CONTROLLER, OFFICE, OPERATOR, reserved
 from contracts.topics import ADMISSIONS, DAYS, TOKENS, all_topics
 from dashboard.reader import READ
 from deploy.rights import USERS, rights
@@ -40,6 +44,19 @@ def test_a_department_s_tests_reach_its_test_inbox_and_the_verdicts_alone() -> N
         assert topics_of(tester, Operation.WRITE) == {f"dept.{org}.events-test"}
         assert topics_of(tester, Operation.READ) == {f"dept.{org}.notices-test"}
         assert not topics_of(org, Operation.WRITE) & topics_of(tester, Operation.WRITE)
+
+
+def test_no_organisation_is_called_as_anybody_who_is_let_in_already_or_as_the_office() -> None:
+    groups = {right.name for right in rights(()) if right.resource is Resource.GROUP}
+    taken = {OPERATOR, CONTROLLER, OFFICE, *groups, *USERS} - {*USERS.values()}
+    assert taken == reserved()
+    for org in (*taken, "unit-a"):
+        listed = f"org,county,county_name,name,kind\n{org},a,甲县,甲局,部门\n"
+        if org in taken:
+            with pytest.raises(ValueError, match=f"line 2: org: {org} is what a program"):
+                organisations(listed)
+        else:
+            assert [unit.org for unit in organisations(listed)] == [org]
 
 
 def test_a_right_names_what_there_is() -> None:

@@ -91,6 +91,16 @@ async def test_what_cannot_be_is_refused_with_the_field_the_rule_and_what_to_do(
     ):
         answered, problem = await ask("POST", f"/{UNIT}/{path}", body)
         assert (answered, problem["error"].startswith(words)) == (status, True), problem
+    entry = organisation().model_dump(mode="json")
+    for changed, words in (
+        ({"org": "operator"}, "org: operator is what a program"),
+        ({"org": "office"}, "org: office is what a program"),
+        ({"org": "a-new", "supervisor": "nobody"}, "supervisor: nobody is not another organisation"),
+        ({"org": "a-new", "supervisor": "a-new"}, "supervisor: a-new is not another organisation"),
+        ({"supervisor": "nobody"}, "supervisor: nobody is not another organisation"),
+    ):
+        answered, problem = await ask("POST", "", {**entry, **changed})
+        assert (answered, problem["error"].startswith(words)) == (422, True), problem
     for path in ("close", "rename", "move"):
         body = {"on": "2026-03-31"} if path == "close" else {"name": "甲"} if path == "rename" else {}
         assert (await ask("POST", f"/nowhere/{path}", body))[0] == 404

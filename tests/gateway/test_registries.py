@@ -112,10 +112,11 @@ async def test_every_instance_knows_at_once(bench: Bench) -> None:
             return [dict((await instance.units(connection)).by_org) for instance in instances]
 
     assert await known() == [{}, {}]
+    await put(bench, organisation(OFFICE))
     await put(bench, organisation(supervisor=OFFICE))
-    assert await known() == [{UNIT: Unit(OFFICE)}] * 2
+    assert await known() == [{OFFICE: Unit(), UNIT: Unit(OFFICE)}] * 2
     await ended(bench, UNIT)
-    assert await known() == [{UNIT: Unit(OFFICE, closed=True)}] * 2
+    assert await known() == [{OFFICE: Unit(), UNIT: Unit(OFFICE, closed=True)}] * 2
 
 
 async def test_the_pages_add_and_change_and_say_what_is_wrong(bench: Bench) -> None:
@@ -126,6 +127,7 @@ async def test_the_pages_add_and_change_and_say_what_is_wrong(bench: Bench) -> N
             answer = await client.post("/organisations", content=json.dumps(body))
             return answer.status_code, answer.json()
 
+        await put(bench, organisation(OFFICE))
         body = organisation().model_dump()
         for change in ("added", "unchanged"):
             assert await send(body) == (200, {"org": UNIT, "change": change})
@@ -145,7 +147,7 @@ async def test_the_pages_add_and_change_and_say_what_is_wrong(bench: Bench) -> N
             assert answer["rule"] in answer["error"]
         broken = await client.post("/organisations", content=b'{"org":"a","org":"b"}')
         assert (broken.status_code, broken.json()["code"]) == (422, "json.duplicate_key")
-    assert len(await bench.waiting(ORGS)) == 2
+    assert len(await bench.waiting(ORGS)) == 3
 
 
 async def test_the_words_of_measures_are_told_once_and_taken_back_when_they_are_gone(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
@@ -22,7 +23,8 @@ from contracts.organisations import Organisation
 from contracts.token import Token
 from contracts.topics import AUDITS, TOKENS
 from deploy.servers import Servers
-from services.gateway import api, organisations, registry, tokens_page
+from services.gateway import api, lifecycle, organisations, registry, tokens_page
+from services.gateway.lifecycle import Close
 from tests import office
 from tests.gateway.conftest import Bench
 
@@ -30,6 +32,12 @@ pytestmark = pytest.mark.servers
 
 UNIT = "fengjie-caizhengju"
 TODAY = date(2026, 3, 1)
+WAITING = """
+SELECT count(*) FROM pg_stat_activity
+WHERE wait_event_type = 'Lock' AND application_name = 'gongkai-' || current_schema()
+"""
+"""Connections of the gateway that wait for what another has locked."""
+
 WISH = {"kind": "unit", "org": UNIT, "name": "财政局办公系统"}
 
 
@@ -145,6 +153,21 @@ async def test_a_closed_organisation_gets_none_and_those_it_has_end_at_once(
     assert (await client.post("/tokens", json=WISH)).status_code == 422
     again = await client.post(f"/tokens/{shown['id']}/rotate", json={"overlap": 7})
     assert (again.status_code, "revoked" in again.json()["error"]) == (409, True)
+
+
+async def test_no_token_is_made_while_its_organisation_is_being_closed(client: httpx.AsyncClient, today: Bench) -> None:
+    old = await made(client)
+    asked = (client.post("/tokens", json=WISH), client.post(f"/tokens/{old['id']}/rotate", json={"overlap": 7}))
+    async with today.pool.acquire() as connection:
+        async with connection.transaction():
+            await lifecycle.close(connection, UNIT, Close(on=date(2026, 2, 28)))
+            answers = [asyncio.create_task(each) for each in asked]
+            while not any(answer.done() for answer in answers):
+                if await connection.fetchval(WAITING) == len(answers):
+                    break
+            assert not any(answer.done() for answer in answers)
+        assert [(await answer).status_code for answer in answers] == [422, 409]
+    assert (await holding(today)).known == {}
 
 
 async def test_a_rotated_token_holds_beside_the_new_one_until_the_overlap_is_over(

@@ -55,7 +55,7 @@ async def _key(target: Target, org: str, *, test: bool) -> Address:
 
     from chassis.address import Address, address
     from cli.organisations import must_know
-    from cli.registering import admitted
+    from cli.registering import admitted, page_of
     from cli.web import Web
     from deploy.rights import let_in, tester_of
     from deploy.users import UsersError
@@ -69,7 +69,7 @@ async def _key(target: Target, org: str, *, test: bool) -> Address:
         known = (await web.must("gateway", "/organisations"))["organisations"]
         must_know(org, {entry["org"]: entry["name"] for entry in known}, "organisation")
         # Entered in the audit before it is made: there is no key that nobody has entered.
-        await web.must("gateway", f"/organisations/{org}/keys", {"test": test})
+        await web.must("gateway", f"{page_of(org)}/keys", {"test": test})
         await admitted(web, [org], 60)
     user = tester_of(org) if test else org
     own = Address(target.departments, user, secrets.token_urlsafe(24), tls=True, authority=target.authority)

@@ -75,12 +75,13 @@ def show(
     import asyncio
     import json
 
+    from cli.registering import entry_of
     from cli.target import find
     from cli.web import Web
 
     async def ask() -> Any:
         async with Web(find(state)) as web:
-            return await web.must("gateway", f"/organisations/{org}")
+            return await entry_of(web, org)
 
     entry = asyncio.run(ask())
     if as_json:
