@@ -52,10 +52,6 @@ class Organisation(BusModel, title="单位", meaning="an organisation with discl
         "承继单位", "organisation that took over what it did", default=None, pattern=PATTERN_ORG, max_length=80
     )
 
-    def exists_on(self, day: date) -> bool:
-        """Whether it exists on ``day``."""
-        return (self.valid_from is None or self.valid_from <= day) and not self.is_over(day)
-
     def is_over(self, day: date) -> bool:
         """Whether its last day is past on ``day``."""
         return self.valid_to is not None and self.valid_to < day
