@@ -282,6 +282,5 @@ def _log_end(error: BaseException | None) -> None:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     error = error or RuntimeError()
-    log.error(
-        "a part of the service ended", error=logs.error_name(error), where=telemetry.where(error), reason=str(error)
-    )
+    # Not its text, which may quote a record, a statement or an address.
+    log.error("a part of the service ended", error=logs.error_name(error), where=telemetry.where(error))

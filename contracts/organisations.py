@@ -52,10 +52,6 @@ class Organisation(BusModel, title="单位", meaning="an organisation with discl
         "承继单位", "organisation that took over what it did", default=None, pattern=PATTERN_ORG, max_length=80
     )
 
-    def exists_on(self, day: date) -> bool:
-        """Whether it exists on ``day``."""
-        return (self.valid_from is None or self.valid_from <= day) and not self.is_over(day)
-
     def is_over(self, day: date) -> bool:
         """Whether its last day is past on ``day``."""
         return self.valid_to is not None and self.valid_to < day
@@ -92,24 +88,26 @@ def organisations(table: str) -> list[Organisation]:
     Raises ValueError naming the line that is wrong, and what is wrong with it.
     """
     reader = csv.DictReader(table.splitlines())
+    try:
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise ValueError(f"line {reader.reader.line_num} is no line of a CSV: {error}") from error
     lacking = [name for name in REGISTRY_COLUMNS if name not in (reader.fieldnames or ())]
     if lacking:
         raise ValueError(f"line 1 names no column {', '.join(lacking)}; it must name {REGISTRY_HEADING}")
     listed: dict[str, Organisation] = {}
-    for row in reader:
+    for line, row in rows:
         fields: dict[str, Any] = {name: row[name] for name in Organisation.model_fields if row.get(name)}
         if "codes" in fields:
             fields["codes"] = [_code(text) for text in fields["codes"].split(";")]
         try:
             organisation = Organisation.model_validate_json(json.dumps(fields))
         except ValidationError as error:
-            raise ValueError(f"line {reader.line_num}: {_explained(error)}") from error
+            raise ValueError(f"line {line}: {_explained(error)}") from error
         for contradiction in contradictions(organisation):
-            raise ValueError(f"line {reader.line_num}: {contradiction}")
+            raise ValueError(f"line {line}: {contradiction}")
         if organisation.org in listed:
-            raise ValueError(
-                f"line {reader.line_num}: {organisation.org} stands in the file already; give each unit once"
-            )
+            raise ValueError(f"line {line}: {organisation.org} stands in the file already; give each unit once")
         listed[organisation.org] = organisation
     return list(listed.values())
 

@@ -13,8 +13,9 @@ _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 def hosts(program: str, listed: str) -> frozenset[str]:
-    """The names by which a program may be asked; ``listed`` are those of the settings."""
-    return frozenset({*_THIS_MACHINE, program, *(name.strip().lower() for name in listed.split(",") if name.strip())})
+    """The names by which a program may be asked; ``listed`` are those of the settings, with their ports or without."""
+    named = (name.strip().lower() for name in listed.split(","))
+    return frozenset({*_THIS_MACHINE, program, *(_without_port(name) for name in named if name)})
 
 
 def must_be_ours(connection: HTTPConnection, names: Iterable[str]) -> None:
@@ -33,6 +34,11 @@ def must_be_ours(connection: HTTPConnection, names: Iterable[str]) -> None:
         raise RefusedError(
             403, "http.origin", "Origin: a page from elsewhere may not ask; open a page of this program instead"
         )
+
+
+def _without_port(name: str) -> str:
+    is_bare_ipv6 = name.count(":") > 1 and not name.startswith("[")
+    return name if is_bare_ipv6 else _hostname(name)
 
 
 def _hostname(host: str) -> str:

@@ -160,6 +160,6 @@ def _from_csv(file: str, text: str, notice: str | None, version: int) -> object:
             raise Stop(f"{file}, line {number}: needs a date, and off or work as its change", USAGE)
         days[change].append(on)
     years = sorted({on[:4] for on in (*days["off"], *days["work"])})
-    if len(years) != 1 or not years[0].isdigit():
+    if len(years) != 1 or not years[0].isdecimal():
         raise Stop(f"{file} must be about one year, but has {', '.join(years) or 'no days'}", USAGE)
     return {"year": int(years[0]), "version": version, "notice": notice, **days}

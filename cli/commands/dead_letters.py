@@ -95,7 +95,7 @@ def replay(where: Where, state: State = None) -> None:
 def _place(where: str) -> tuple[str, int, int]:
     topic, _, rest = where.partition("/")
     partition, _, offset = rest.partition("/")
-    if not (topic and partition.isdigit() and offset.isdigit()):
+    if not (topic and partition.isdecimal() and offset.isdecimal()):
         raise Stop(f"{where!r} is not TOPIC/PARTITION/OFFSET; see: gongkai dead-letters list", USAGE)
     return topic, int(partition), int(offset)
 

@@ -247,8 +247,8 @@ async def _compare(
     from contracts.rubric.changes import holding
 
     every, day = beginning(period)
-    after = None if new.isdigit() else _rubric(new)
-    before = None if old is None or old.isdigit() else _rubric(old)
+    after = None if new.isdecimal() else _rubric(new)
+    before = None if old is None or old.isdecimal() else _rubric(old)
     async with open_bus(target) as bus:
         registry = await read_registry(bus)
         must_know(org, registry.orgs, "organisation")

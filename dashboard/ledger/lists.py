@@ -16,9 +16,6 @@ ORDERS: tuple[Order, ...] = ("unit", "subject", "title", "amount")
 EVER = (0, 999_912)
 """All months."""
 
-_NOBODY = "\0"
-"""Stands for an organisation or code of which nothing was heard."""
-
 
 @dataclass(frozen=True)
 class Wanted:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chassis.json_body import object_in
+from chassis.personal import find
 from contracts.assessment.hearing import Despite
 from law.reports import ReportKind
 from services.assessment.periods import months_in
@@ -57,4 +58,8 @@ def _despite(body: Any) -> Mapping[Despite, str]:
             raise ValueError(f"despite {what!r}: nothing that can be overruled; there are {known}")
         if not isinstance(reason, str) or not reason.strip() or len(reason) > _MOST_REASON or not reason.isprintable():
             raise ValueError(f"despite {what}: {reason!r}: say why in one line of at most {_MOST_REASON} characters")
+        if find(reason):
+            raise ValueError(
+                f"despite {what}: the reason holds a person's number, and is published; say why without it"
+            )
     return {Despite(what): reason.strip() for what, reason in body.items()}

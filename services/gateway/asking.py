@@ -5,9 +5,9 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chassis.personal import find
 from chassis.problem import problem
 from services.gateway.faults import Model, read
-from services.gateway.personal import find
 from services.gateway.rules import WITHHELD, RuleError
 from services.gateway.strict_json import parse, strings
 

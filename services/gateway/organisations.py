@@ -34,7 +34,7 @@ _ACTIONS: Mapping[Change, Action] = {
 }
 """What has become of an organisation → what that is in the audit."""
 
-_ENTERED = frozenset({"name", "county", "supervisor", "on", "successor"})
+_ENTERED = frozenset({"name", "full_name", "county", "supervisor", "valid_from", "valid_to", "on", "successor"})
 """Of what was sent, what the audit says."""
 
 Act = Callable[[Connection, str, Any], Awaitable[Change]]

@@ -12,11 +12,12 @@ from typing import Final
 
 import msgspec
 
+from chassis import personal
 from contracts.amendments import AMENDMENTS
 from contracts.envelope import CARRIED, attributes
 from contracts.families import Families
 from contracts.kit import Family
-from services.gateway import content, personal
+from services.gateway import content
 from services.gateway.envelope import NEEDED, is_name, is_structured
 from services.gateway.records import Event, Inbound
 from services.gateway.rules import SAID_BY_US, WITHHELD, RuleError

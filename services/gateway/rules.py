@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from services.gateway.personal import find
+from chassis.personal import find
 
 MAX_DEPTH: Final = 32
 """Brackets open at once; the deepest fact has three."""

@@ -120,8 +120,9 @@ class _Pages:
 
 
 async def _enter(connection: Connection, request: Request, action: Action, token: Token, **more: object) -> None:
-    whose = {"kind": token.kind, "name": token.name, **({"org": token.org} if token.org else {})}
-    await audit.record(connection, caller(request), action, token.id, {**whose, **more})
+    whose = {"kind": token.kind, "name": token.name, "org": token.org, "ends_on": token.ends_on}
+    known = {name: value for name, value in whose.items() if value is not None}
+    await audit.record(connection, caller(request), action, token.id, {**known, **more})
 
 
 def _unknown(number: str) -> Response:

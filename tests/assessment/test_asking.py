@@ -37,6 +37,7 @@ def test_a_step_names_a_report_its_number_and_in_spite_of_what_it_is_issued() ->
         ({"despite": {"appeals": "  "}}, "say why in one line"),
         ({"despite": {"appeals": "一\n二"}}, "say why in one line"),
         ({"despite": {"order": "长" * 1_001}}, "at most 1000 characters"),
+        ({"despite": {"appeals": "已电话13800138000告知"}}, "holds a person's number"),
         ({"despite": ["appeals"]}, "Expected `object`"),
     ],
 )

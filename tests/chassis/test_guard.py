@@ -66,7 +66,9 @@ def tokens() -> Tokens:
 
 @pytest_asyncio.fixture
 async def client(tokens: Tokens) -> AsyncIterator[httpx.AsyncClient]:
-    settings = Settings(kafka="127.0.0.1:1", hosts="gongkai.example", body_bytes=MOST, rate=2, burst=4, wrong_tokens=3)
+    settings = Settings(
+        kafka="127.0.0.1:1", hosts="gongkai.example:443, fd00::7", body_bytes=MOST, rate=2, burst=4, wrong_tokens=3
+    )
     openings = [
         Opening("/v1", body=2 * MOST, types=frozenset({"application/json", "application/x-ndjson"})),
         Opening("/try", ANYONE, frozenset({"application/x-www-form-urlencoded"})),
@@ -201,6 +203,7 @@ async def test_while_a_program_begins_a_unit_is_asked_to_send_again_and_nobody_e
         ({"host": "gateway:8080"}, 200),
         ({"host": "GONGKAI.example"}, 200),
         ({"host": "[::1]:8080"}, 200),
+        ({"host": "[fd00::7]:8080"}, 200),
         ({"host": "evil.example"}, 421),
         ({"host": "[::"}, 421),
         ({"host": ""}, 421),

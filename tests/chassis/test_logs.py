@@ -6,6 +6,10 @@ import json
 import subprocess
 import sys
 
+from structlog.testing import capture_logs
+
+from chassis import service
+
 PROGRAM = """
 import logging, structlog
 from chassis import logs
@@ -66,3 +70,11 @@ def test_no_text_of_a_record_or_an_error_is_in_either_format() -> None:
         assert "a batch failed" in text
         for secret in ("110101199003071233", "secret title", "chatter"):
             assert secret not in text
+
+
+def test_a_part_that_ends_is_logged_without_what_its_error_quotes() -> None:
+    with capture_logs() as lines:
+        service._log_end(ExceptionGroup("parts", [ValueError("bad value 110101199003071233")]))
+    (line,) = lines
+    assert (line["event"], line["error"]) == ("a part of the service ended", "ValueError")
+    assert "110101199003071233" not in str(line)

@@ -136,6 +136,7 @@ def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Pa
         (["wait", "--state", "file"], "file is a file; a stack's state is a folder"),
         (["demo", "--state", "file"], "file is a file; the demonstration needs a folder"),
         (["dead-letters", "show", "17"], "is not TOPIC/PARTITION/OFFSET"),
+        (["dead-letters", "show", "dept.a.events/²/17"], "is not TOPIC/PARTITION/OFFSET"),
         (["dead-letters", "list", "--service", "kafka"], "there is no service 'kafka'"),
         (["refold", "sq-1"], "a key is <kind>/<organisation>/<subject>"),
         (["refold", "requests.aplication/o/sq-1"], "did you mean requests.application"),

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chassis import personal
 from contracts.families import FAMILIES
-from services.gateway import personal
 from services.gateway.registered import check_registered
 from services.gateway.rules import RuleError
 from tests.gateway.lawful import facts

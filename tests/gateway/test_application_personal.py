@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from chassis import personal
 from contracts.amendments import CORRECTED
-from services.gateway import personal
 from services.gateway.door import judge
 from services.gateway.privacy import REASON
 from services.gateway.records import Accepted, Inbound, Refused

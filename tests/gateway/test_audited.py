@@ -62,7 +62,7 @@ async def test_each_act_leaves_one_entry_that_says_who_did_what(bench: Bench) ->
     for method, path, sent in (
         ("POST", "/clock/days", {"until": "2026-03-05"}),
         ("POST", "/organisations", body),
-        ("POST", "/organisations", {**body, "name": "新办事处"}),
+        ("POST", "/organisations", {**body, "name": "新办事处", "valid_to": "2026-12-31"}),
         ("POST", "/organisations/fengjie-xinbanshi/rename", {"name": "新办"}),
         ("POST", "/organisations/fengjie-xinbanshi/move", {"supervisor": UNIT}),
         ("POST", "/organisations/fengjie-xinbanshi/keys", {"test": True}),
@@ -88,6 +88,7 @@ async def test_each_act_leaves_one_entry_that_says_who_did_what(bench: Bench) ->
         ("rubric.loaded", "fengjie", "2026-03-05"),
     ]
     assert made[1]["details"] == {"from_day": "2026-03-02", "to_day": "2026-03-05"}
+    assert (made[3]["details"]["name"], made[3]["details"]["valid_to"]) == ("新办事处", "2026-12-31")
     assert made[6]["details"] == {"kind": "test"}
     assert made[7]["details"] == {"change": "closed", "on": "2026-03-05", "successor": UNIT}
     assert made[8]["details"] == {"version": "1", "forced": "True"}

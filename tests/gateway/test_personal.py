@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from services.gateway import personal
+from chassis import personal
 from tests.gateway.making import (
     APPROVED,
     DRAFTED,

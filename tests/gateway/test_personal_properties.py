@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.gateway import personal
+from chassis import personal
 from services.gateway.rules import WITHHELD
 from services.gateway.strict_json import BETWEEN
 from tests.gateway.making import DRAFTED, GOOD, accepted, binary, refused, structured

@@ -248,7 +248,7 @@ async def test_with_a_real_clock_a_token_is_of_the_machines_day(bench: Bench) ->
 async def test_who_made_rotated_and_revoked_a_token_is_entered_and_no_secret(
     client: httpx.AsyncClient, today: Bench
 ) -> None:
-    first = await made(client)
+    first = await made(client, ends_on="2026-12-31")
     second = (await client.post(f"/tokens/{first['id']}/rotate", json={"overlap": 0})).json()
     for _ in range(2):
         assert (await client.delete(f"/tokens/{second['id']}")).status_code == 200
@@ -259,7 +259,7 @@ async def test_who_made_rotated_and_revoked_a_token_is_entered_and_no_secret(
         ("token.rotated", second["id"], id_of(office.KEY)),
         ("token.revoked", second["id"], id_of(office.KEY)),
     ]
-    whose = {"kind": "unit", "name": WISH["name"], "org": UNIT}
+    whose = {"kind": "unit", "name": WISH["name"], "org": UNIT, "ends_on": "2026-12-31"}
     assert entries[1]["details"] == {**whose, "replacing": first["id"], "overlap_days": "0"}
     for secret in (first["token"], second["token"], office.KEY, digest(first["token"])):
         assert not any(secret in row["entry"] for row in rows)
