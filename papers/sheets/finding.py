@@ -35,6 +35,8 @@ WORDS: dict[str, Words] = {
     "row.overtaken": Words(_R, "这一行刚由另一次报送改过，这次的内容没有接收", "请核对后再报送一次，作为更正"),
     "same_as.nothing": Words(_R, "“同上”没有可以照用的内容", "请写出内容"),
     "same_as.cycle": Words(_R, "“同上”“同下”互相指向，没有内容", "请在其中一处写出内容"),
+    "cell.missing": Words(_R, "没有填写“{about}”", "请填写；这一步还没有发生的，把它的各列都空着"),
+    "column.missing": Words(_R, "没有填写“{about}”，表里也没有这一列", "请加上这一列，列名写作“{about}”"),
     "cell.formula": Words(_R, "这一格是公式，不是值", "请复制后“选择性粘贴”为数值，再报送"),
     "cell.error": Words(_R, "这一格是错误值", "请写出内容"),
     "cell.imprecise": Words(_R, "编号是数字格式，15位以后的数字已经丢失", "请把这一列设为文本格式，重新写完整的编号"),
@@ -53,6 +55,7 @@ WORDS: dict[str, Words] = {
     "choice.only": Words(
         _R, "这里只能选一项", "请留一项；同一步的另几项另起一行，编号相同，在“第几次”列写2、3……；可选：{about}"
     ),
+    "url.spaces": Words(_R, "网址里有空格或者换行", "请只写一个网址，从浏览器的地址栏复制"),
     "unit.unknown": Words(_R, "单位名录中本县没有叫这个名称的单位", "请写单位的全称或者名录中的简称，一个字也不差"),
     "withdraw.unknown": Words(_R, "不知道要撤回哪一步", "请从下拉列表中选：{about}"),
     "withdraw.nothing": Words(_N, "要撤回的没有报送过，或者已经撤回", "不用再报送"),

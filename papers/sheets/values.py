@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from contracts.fields import PATTERN_ORG
+from contracts.fields import PATTERN_ORG, PATTERN_URL
 from papers.files.spelling import on_a_line, plain, without_unseen
 from papers.sheets import days
-from papers.sheets.columns import Column, Kind
+from papers.sheets.columns import Column, Kind, pattern_of
 
 _WIDE = {
     code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum() or chr(code) in "－．：＿／"
@@ -107,8 +107,10 @@ def _words(column: Column) -> str:
     return "、".join(column.choices)
 
 
-def _code(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:
-    return code_in(text)
+def _code(column: Column, text: str, _: Mapping[str, str]) -> Any | Fault:
+    is_address = column.info is not None and pattern_of(column.info) == PATTERN_URL
+    # Without a space inside an address would be another one.
+    return Fault("url.spaces") if is_address and " " in on_a_line(text) else code_in(text)
 
 
 def _period(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:

@@ -38,6 +38,8 @@ def column(family: str, heading: str) -> Column:
         "2026-03-05 09:30",
         "2026-3-5T10:30:00",
         "2026年3月5日下午3点",
+        "2026/3/5 下午 3:05:00",
+        "2026-03-05 08:00:00 AM",
         "2026年3月5日（星期四）",
         "二〇二六年三月五日",
         "2026·3·5",
@@ -139,6 +141,13 @@ def test_a_unit_is_named_by_its_name_and_a_code_is_freed_of_full_width_and_space
     assert unknown.code == "unit.unknown"
     assert value_of(item, "Ａｂ－１２：x y", {}) == "Ab-12:xy"
     assert value_of(item, "ab\u200b-12\ufeff", {}) == "ab-12", "as it was copied from a page of the web"
+
+
+def test_an_address_with_a_space_inside_is_not_made_another() -> None:
+    address = column("disclosure", "网址")
+    assert value_of(address, " https://x.gov.cn/a.html\u200b ", {}) == "https://x.gov.cn/a.html"
+    for text in ("https://x.gov.cn/a b.html", "https://x.gov.cn/a\nhttps://x.gov.cn/b"):
+        assert isinstance(value_of(address, text, {}), Fault)
 
 
 def test_a_period_is_read_in_words() -> None:
