@@ -71,7 +71,9 @@ class Stand:
             for number in range(1, instances + 1):
                 name, port = program.name if number == 1 else f"{program.name}-{number}", next(ports)
                 own = {"GONGKAI_INSTANCE": str(number), "GONGKAI_HTTP_PORT": str(port)}
-                self._children[name] = Child(name, program.argv(), log=log, env={**settings, **own})
+                self._children[name] = Child(
+                    name, program.argv(), log=log, env={**settings, **own}, niceness=program.niceness
+                )
                 self._urls[name] = f"http://127.0.0.1:{port}"
         for child in self._children.values():
             child.start()

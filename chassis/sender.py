@@ -47,8 +47,9 @@ class Batch(NamedTuple):
 class Sender:
     """Sends messages through one producer; what was sent earlier stands earlier in its partition."""
 
-    def __init__(self, kafka: str) -> None:
-        self._producer = producer(kafka)
+    def __init__(self, kafka: str, patience: float | None = None) -> None:
+        """``patience``: see `producer`."""
+        self._producer = producer(kafka, patience)
         self._partitions: dict[str, int] = {}
         self._present: set[str] = set()
         self._turn = 0
@@ -84,6 +85,15 @@ class Sender:
                     _append(batch, message)
             batches.append(Batch(group[begin:], await self._flush(batch, topic, partition)))
         return batches
+
+    async def add(self, message: Message) -> asyncio.Future[Any]:
+        """Hand over one message, which goes out with others that come while an ack is awaited. KafkaError as for ``send``."""
+        partition = await self._partition(message)
+        headers = _bytes(message)
+        ack: asyncio.Future[Any] = await self._producer.send(
+            message.topic, message.value, message.key, partition, headers=headers
+        )
+        return ack
 
     async def _flush(self, batch: Any, topic: str, partition: int) -> asyncio.Future[Any]:
         batch.close()
@@ -146,5 +156,8 @@ def ends(batches: Iterable[Batch]) -> dict[TopicPartition, int]:
 
 
 def _append(batch: Any, message: Message) -> bool:
-    headers = [(name, value if isinstance(value, bytes) else value.encode()) for name, value in message.headers]
-    return batch.append(timestamp=None, key=message.key, value=message.value, headers=headers) is not None
+    return batch.append(timestamp=None, key=message.key, value=message.value, headers=_bytes(message)) is not None
+
+
+def _bytes(message: Message) -> list[tuple[str, bytes]]:
+    return [(name, value if isinstance(value, bytes) else value.encode()) for name, value in message.headers]

@@ -1,10 +1,10 @@
-"""Starts a program that cannot outlive its parent: ``launch.py PARENT SIGNAL USER PROGRAM ARGS…``.
+"""Starts a program that cannot outlive its parent: ``launch.py PARENT SIGNAL USER NICE PROGRAM ARGS…``.
 
 Run by path in an interpreter of its own, never imported: between fork and exec of a threaded parent nothing
 but system calls is safe. ``SIGNAL`` is what the kernel sends the program when the parent dies, however it
 dies. ``USER`` is ``-`` or, when the parent is root and the program refuses to be, the account to become; it
 keeps the one capability of reaching files below folders that only root may enter (CAP_DAC_OVERRIDE), so that
-no permission of the machine has to be loosened.
+no permission of the machine has to be loosened. ``NICE`` is how far it gives way where processors are short, 0 for not at all.
 """
 
 import ctypes
@@ -17,6 +17,7 @@ NO_SETUID_FIXUP = 1 << 2
 CAP_DAC_OVERRIDE = 1
 CAPABILITY_VERSION_3 = 0x20080522
 PARENT_IS_GONE = 75
+AUTOGROUP = "/proc/self/autogroup"
 
 
 class _Header(ctypes.Structure):
@@ -53,8 +54,18 @@ def _become(libc: ctypes.CDLL, account: str) -> None:
     )
 
 
+def _give_way(niceness: int) -> None:
+    os.nice(niceness)
+    # Where the kernel shares processors among sessions first, it is the session that has to give way.
+    if os.path.exists(AUTOGROUP):  # noqa: PTH110  # importing pathlib takes longer than all else here
+        with open(AUTOGROUP, "w", encoding="ascii") as group:  # noqa: PTH123
+            group.write(str(niceness))
+
+
 def _main() -> None:
-    parent, signal_number, account, *program = sys.argv[1:]
+    parent, signal_number, account, niceness, *program = sys.argv[1:]
+    if niceness != "0":
+        _give_way(int(niceness))
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
         if account != "-":

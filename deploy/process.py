@@ -38,7 +38,8 @@ class Child:
     """One child: its program, environment and log, and the signals that end it.
 
     ``death_signal`` is sent by the kernel when this process dies; ``account`` is the user to become when we
-    are root. Children have a session of their own: Ctrl-C in the terminal reaches the parent only.
+    are root; ``niceness`` is how far it gives way where processors are short. Children have a session of
+    their own: Ctrl-C in the terminal reaches the parent only.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Child:
     stop_signal: signal.Signals = signal.SIGTERM
     death_signal: signal.Signals = signal.SIGKILL
     account: str | None = None
+    niceness: int = 0
     _process: subprocess.Popen[bytes] | None = None
     _journal: Journal | None = None
 
@@ -65,7 +67,7 @@ class Child:
         try:
             self._process = _spawner.submit(
                 subprocess.Popen,
-                [*launcher, self.account or "-", *self.argv],
+                [*launcher, self.account or "-", str(self.niceness), *self.argv],
                 env={**os.environ, **self.env},
                 cwd=self.cwd,
                 stdin=subprocess.DEVNULL,

@@ -17,6 +17,9 @@ SERVICES = (*FAMILIES.services, METRICS, ASSESSMENT)
 STOP_ORDER = ((DASHBOARD,), SERVICES, (GATEWAY,))
 """Readers before writers: what is stopped first misses nothing that is still said."""
 
+BEHIND_THE_DOOR = 5
+"""Niceness of the services: about a third of a processor's time for each, where the door asks for all of it."""
+
 
 @dataclass(frozen=True)
 class Program:
@@ -27,6 +30,8 @@ class Program:
     """The module, and what it is told before the command."""
     needs_database: bool = True
     """Whether it has tables to migrate and an outbox; the dashboard has neither."""
+    niceness: int = 0
+    """How far it gives way where processors are short, as nice(1) has it: whoever sends waits for the door, nobody for a sum."""
 
     def argv(self, command: str = "serve") -> list[str]:
         """The command line, in the interpreter that we run in."""
@@ -34,7 +39,8 @@ class Program:
 
 
 PROGRAMS = (
-    *(Program(name, ("services", name)) for name in (GATEWAY, *SERVICES)),
+    Program(GATEWAY, ("services", GATEWAY)),
+    *(Program(name, ("services", name), niceness=BEHIND_THE_DOOR) for name in SERVICES),
     Program(DASHBOARD, ("dashboard",), needs_database=False),
 )
 

@@ -187,7 +187,8 @@ class Stack:
             self.ports[program.name],
             self._extra_env,
         )
-        return Child(name, program.argv(command), log=self.logs / f"{name}.log", env=settings)
+        log = self.logs / f"{name}.log"
+        return Child(name, program.argv(command), log=log, env=settings, niceness=program.niceness)
 
     def _restarts(self, servers: Servers) -> dict[str, tuple[Child, Callable[[], None]]]:
         restarts = {name: (child, child.start) for name, child in self.children.items()}

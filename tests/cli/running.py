@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ def gongkai(
         env=environment(**(env or {})),
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def today(home: Path) -> date:
+    """The day that the stack of this folder has."""
+    status = gongkai("status", "--json", cwd=home)
+    return date.fromisoformat(json.loads(status.stdout.splitlines()[0])["day"])
 
 
 def event(fact_id: str, kind: str, subject: str, day: str, /, org: str = ORG, **data: Any) -> bytes:

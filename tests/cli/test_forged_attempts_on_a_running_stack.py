@@ -23,9 +23,8 @@ from contracts.topics import ORGS, PARTITIONS, inbox, intake
 from deploy import runtime
 from deploy.office import key as office_key
 from tests.cli.forgeries import forged, own_fact
-from tests.cli.running import gongkai
+from tests.cli.running import gongkai, today
 from tests.cli.test_keys_on_a_running_stack import address_of
-from tests.cli.test_organisations_on_a_running_stack import today
 
 pytestmark = pytest.mark.servers
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from aiokafka.errors import KafkaConnectionError, TopicAuthorizationFailedError
 
 from contracts.topics import inbox, notices
-from tests.cli.running import event, gongkai
+from tests.cli.running import event, gongkai, today
 from tests.cli.test_keys_on_a_running_stack import address_of, send
 from tests.deploy.test_identities import read, write
 
@@ -29,12 +29,6 @@ def done(march: Path, *words: str) -> str:
 
 def entry(march: Path, org: str) -> dict[str, Any]:
     return dict(json.loads(done(march, "show", org, "--json")))
-
-
-def today(march: Path) -> date:
-    """The day of the shared stack, whatever other tests made it."""
-    status = gongkai("status", "--json", cwd=march)
-    return date.fromisoformat(json.loads(status.stdout.splitlines()[0])["day"])
 
 
 def scored(march: Path, org: str, period: str) -> Any:

@@ -42,6 +42,12 @@ def test_every_service_of_a_family_and_those_without_families_have_an_entry(comp
     assert serving == {*FAMILIES.services, *OTHERS, "dashboard"} == {program.name for program in PROGRAMS}
 
 
+def test_those_give_way_to_the_door_that_do_so_without_docker(compose: dict[str, Any]) -> None:
+    usual = 1024
+    giving_way = {name for name, service in ours(compose).items() if service.get("cpu_shares", usual) < usual}
+    assert giving_way == {program.name for program in PROGRAMS if program.niceness}
+
+
 def test_the_servers_are_of_the_versions_that_the_tests_use(compose: dict[str, Any]) -> None:
     images = {name: compose["services"][name]["image"] for name in ("kafka", "postgres")}
     assert images == {"kafka": KAFKA_IMAGE, "postgres": POSTGRES_IMAGE}

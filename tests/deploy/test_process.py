@@ -47,6 +47,15 @@ def test_a_child_has_a_session_of_its_own_so_that_ctrl_c_passes_it_by(tmp_path: 
     child.kill()
 
 
+def test_a_child_that_gives_way_does_so_with_its_whole_session(tmp_path: Path) -> None:
+    child = Child("sleeper", ["sleep", "600"], log=tmp_path / "log", niceness=5)
+    child.start()
+    until(lambda: os.getpriority(os.PRIO_PROCESS, child.pid) == 5, "it gives way")
+    autogroup = Path(f"/proc/{child.pid}/autogroup")
+    assert not autogroup.exists() or autogroup.read_text("ascii").endswith("nice 5\n")
+    child.kill()
+
+
 def test_a_child_that_ends_too_early_is_reported_with_its_last_lines(tmp_path: Path) -> None:
     child = python("hasty", "print('cannot find my spectacles'); raise SystemExit(3)", tmp_path / "log")
     child.start()
