@@ -119,12 +119,15 @@ def check(organisation: Organisation, entries: Iterable[str]) -> None:
         )
 
 
-def check_supervisor(organisation: Organisation, entries: Iterable[str]) -> None:
-    """OrganisationError for a 主管部门 that is none of ``entries``, or the organisation itself: nobody could speak about it."""
+def check_supervisor(organisation: Organisation, entries: Mapping[str, Entry]) -> None:
+    """OrganisationError for a 主管部门 that is none of ``entries``, was closed, or is the organisation itself: it could say nothing."""
     supervisor = organisation.supervisor
-    if supervisor is not None and (supervisor == organisation.org or supervisor not in set(entries)):
+    if supervisor is None:
+        return
+    entry = entries.get(supervisor)
+    if entry is None or entry.standing != "open" or supervisor == organisation.org:
         raise OrganisationError(
-            f"supervisor: {supervisor} is not another organisation of the registry; gongkai orgs lists them"
+            f"supervisor: {supervisor} is not another organisation of the registry that goes on; gongkai orgs lists them"
         )
 
 

@@ -23,7 +23,6 @@ from chassis.problem import problem
 from chassis.web import guarded
 from chassis.whole_number import whole_number
 from contracts.families import FAMILIES
-from contracts.kit import key_of
 from law.clock import ENDED, State
 from services.requests import cells, store, tables
 from services.requests.application.receiving import LONG_UNCONFIRMED
@@ -94,8 +93,8 @@ class Api:
         name = request.path_params["id"]
         pattern = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
-            rows = await connection.fetch(store.FIND, name, "/" not in name, pattern)
-            keys = [row["key"] for row in rows if reader(request).sees(key_of(row["key"]).org)]
+            rows = await connection.fetch(store.FIND, name, "/" not in name, pattern, reader(request).only)
+            keys = [row["key"] for row in rows]
             if not keys:
                 text = f"no application {name!r}; give <org>/<subject>, or see GET /applications"
                 return problem(404, text)

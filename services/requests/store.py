@@ -30,7 +30,8 @@ ORDER BY key LIMIT $6
 """
 FIND = """
 SELECT key FROM subject WHERE kind = 'requests.application' AND (state IS NOT NULL OR failed IS NOT NULL)
-  AND (key = 'requests.application/' || $1 OR ($2 AND key LIKE 'requests.application/%/' || $3)) ORDER BY key LIMIT 3
+  AND (key = 'requests.application/' || $1 OR ($2 AND key LIKE 'requests.application/%/' || $3))
+  AND ($4::text IS NULL OR split_part(key, '/', 2) = $4) ORDER BY key LIMIT 3
 """
 REPEATS = """
 SELECT stated(state)->'repeats' FROM subject WHERE key = 'requests.question/' || $1 || '/' || $2 AND state IS NOT NULL

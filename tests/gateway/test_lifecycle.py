@@ -27,6 +27,7 @@ from tests.gateway.test_batches import Listener, approved, heard, known, records
 from tests.gateway.test_registries import OFFICE, UNIT, loaded, organisation, put
 
 pytestmark = pytest.mark.servers
+FORMER = "fengjie-wenhuaju"
 OTHER, NEXT_DAY = "fengjie-minzhengju", date(2026, 3, 1)
 
 
@@ -76,8 +77,10 @@ async def test_a_history_tells_every_change_with_its_day_and_the_topic_keeps_who
 
 async def test_what_cannot_be_is_refused_with_the_field_the_rule_and_what_to_do(bench: Bench) -> None:
     ask = Asked(bench)
-    await known(bench, UNIT, OTHER)
+    await known(bench, UNIT, OTHER, FORMER)
     await closing(bench, OTHER)
+    await bench.days.advance(LAST)
+    await closing(bench, FORMER, on=date(2026, 2, 27))
     for path, body, status, words in (
         ("close", {"on": "2026-03-31", "successor": "nobody"}, 422, "successor: nobody is not in the registry"),
         ("close", {"on": "2026-03-31", "successor": UNIT}, 422, f"successor: {UNIT} cannot follow itself"),
@@ -87,6 +90,7 @@ async def test_what_cannot_be_is_refused_with_the_field_the_rule_and_what_to_do(
         ("rename", {"name": ""}, 422, "name:"),
         ("rename", {"title": "甲"}, 422, "name:"),
         ("move", {"supervisor": UNIT}, 422, f"supervisor: {UNIT} is not another organisation"),
+        ("move", {"supervisor": FORMER}, 422, f"supervisor: {FORMER} is not another organisation"),
         ("move", {"county": "wushan"}, 422, "county: wushan has no organisation"),
     ):
         answered, problem = await ask("POST", f"/{UNIT}/{path}", body)
