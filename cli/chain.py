@@ -57,10 +57,10 @@ def broken(links: Sequence[Link], service: str) -> Wrong | None:
 def differing(stored: Sequence[Link], sent: Iterable[Link]) -> Wrong | None:
     """The first entry that is another one than was published, before or after it was published last."""
     here = {each.number: each for each in stored}
-    said: dict[int, Link] = {}
+    published: dict[int, Link] = {}
     faults = []
     for each in sent:
-        if said.setdefault(each.number, each) != each:
+        if published.setdefault(each.number, each) != each:
             faults.append(Wrong(each.number, "was published twice, each time as another one"))
         elif each.number not in here:
             faults.append(Wrong(each.number, "was published, and is no longer in the database: it was removed"))
@@ -68,7 +68,7 @@ def differing(stored: Sequence[Link], sent: Iterable[Link]) -> Wrong | None:
             faults.append(Wrong(each.number, "is another one than was published: the chain was written anew from here"))
     faults += [
         Wrong(number, "was never published: no program wrote it, or its outbox does not get through (gongkai status)")
-        for number in here.keys() - said.keys()
+        for number in here.keys() - published.keys()
     ]
     return min(faults, key=lambda fault: fault.number, default=None)
 

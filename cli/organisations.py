@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from contracts.organisations import Organisation
 
 
-_TOLD = {"name", "county", "county_name"}
+_NEEDED = {"name", "county", "county_name"}
 """What every entry of the registry says; another record is none of ours."""
 
 _NAMED, _LISTED = 3, 10
@@ -45,7 +45,7 @@ async def read_registry(bus: Bus) -> Registry:
     """The registry as its topic holds it, where the bus is open already."""
     from contracts import topics
 
-    known = {slug: entry for slug, entry in (await bus.current(topics.ORGS)).items() if entry.keys() >= _TOLD}
+    known = {slug: entry for slug, entry in (await bus.current(topics.ORGS)).items() if entry.keys() >= _NEEDED}
     return Registry(
         {slug: str(entry["name"]) for slug, entry in known.items()},
         {slug: str(entry["full_name"]) for slug, entry in known.items() if entry.get("full_name")},

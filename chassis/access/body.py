@@ -46,8 +46,8 @@ class Body:
 
 def must_fit(connection: HTTPConnection, most: int) -> None:
     """RefusedError for a body that says itself that it is too long."""
-    told = connection.headers.get("content-length", "0")
-    if told.isascii() and told.isdigit() and len(told) < 20 and int(told) <= most:
+    length = connection.headers.get("content-length", "0")
+    if length.isascii() and length.isdigit() and len(length) < 20 and int(length) <= most:
         return
     raise too_large(most)
 

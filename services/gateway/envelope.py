@@ -11,7 +11,7 @@ from typing import Any, Final
 from contracts.envelope import ABOUT, CARRIED, REQUIRED, STRUCTURED
 from services.gateway.records import Event, Inbound
 from services.gateway.rules import MAX_NAME, RuleError
-from services.gateway.strict_json import parse, raw_data, said
+from services.gateway.strict_json import parse, raw_data, text_of
 
 NEEDED: Final = tuple(name.removeprefix("ce_") for name in REQUIRED)
 """Attributes that every fact has."""
@@ -54,7 +54,7 @@ def read(record: Inbound, limit: int) -> Event:
     for name in NEEDED:
         if name not in attributes:
             raise RuleError("header.missing", field=f"ce_{name}")
-    return Event("ce_", attributes, _checked("ce_", attributes), body, value, said(body))
+    return Event("ce_", attributes, _checked("ce_", attributes), body, value, text_of(body))
 
 
 @lru_cache(256)
@@ -137,7 +137,7 @@ def _structured(headers: Mapping[str, str], body: Any, value: bytes) -> Event:
         raise RuleError("field.missing", field="data", name="数据", expected="{…}")
     if "org" in headers:
         attributes["ce_org"] = headers["org"]
-    return Event("", attributes, time, body["data"], raw_data(value), said(body["data"]))
+    return Event("", attributes, time, body["data"], raw_data(value), text_of(body["data"]))
 
 
 def _checked(prefix: str, attributes: Mapping[str, str]) -> datetime:

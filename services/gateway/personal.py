@@ -14,7 +14,7 @@ import re
 from datetime import date
 from typing import Final, Literal
 
-Found = Literal["personal.id_card", "personal.mobile"]
+PersonalKind = Literal["personal.id_card", "personal.mobile"]
 
 _D = "[0-9０-９]"
 _APART = " \\t\\u00a0\\u00ad\\u2000-\\u200d\\u2010-\\u2015\\u2060\\u2212\\u3000\\ufe63\\ufeff\\-－.．·_＿"
@@ -71,7 +71,7 @@ _OLD_FROM: Final = "30"
 """Births of old numbers from 1930: read as earlier ones, records numbered by region and day would be taken for persons."""
 
 
-def find(text: str) -> Found | None:
+def find(text: str) -> PersonalKind | None:
     """What ``text`` seems to hold, if anything. Texts joined by a bar give at least what each gives."""
     for run in _RUN.findall(text):
         if _POSSIBLE.search(run) or _speaks_of_cards(text):
@@ -79,7 +79,7 @@ def find(text: str) -> Found | None:
     return None
 
 
-def find_in_code(text: str) -> Found | None:
+def find_in_code(text: str) -> PersonalKind | None:
     """The same for codes about persons, where an old card's number needs no word beside it."""
     for run in _RUN.findall(text):
         if _POSSIBLE.search(run) or _BARE_OLD_ID_CARD.search(run):
@@ -87,7 +87,7 @@ def find_in_code(text: str) -> Found | None:
     return _find(text) if _speaks_of_cards(text) else None
 
 
-def _find_in_code(text: str) -> Found | None:
+def _find_in_code(text: str) -> PersonalKind | None:
     for old in _BARE_OLD_ID_CARD.finditer(text):
         number = _digits(old[0])
         if number[6:8] >= _OLD_FROM and _is_old_id_card(number):
@@ -95,7 +95,7 @@ def _find_in_code(text: str) -> Found | None:
     return _find(text)
 
 
-def _find(text: str) -> Found | None:
+def _find(text: str) -> PersonalKind | None:
     for match in _CANDIDATE.finditer(text):
         number = _at(text, match.start())
         if number:
@@ -103,7 +103,7 @@ def _find(text: str) -> Found | None:
     return None
 
 
-def _at(text: str, start: int) -> Found | None:
+def _at(text: str, start: int) -> PersonalKind | None:
     card = _ID_CARD.match(text, start)
     if card and _is_id_card(_digits(card[0])):
         return "personal.id_card"

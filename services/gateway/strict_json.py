@@ -72,7 +72,7 @@ def strings(document: object, path: str = "") -> Iterator[tuple[str, str]]:
             yield from strings(value, joined(path, str(position)))
 
 
-def said(document: object) -> str:
+def text_of(document: object) -> str:
     """What ``strings`` gives, without the paths, joined by ``BETWEEN``: many times faster."""
     texts: list[str] = []
     _collect(document, texts)

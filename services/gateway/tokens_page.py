@@ -60,7 +60,7 @@ class _Pages:
             return problem(422, str(error))
         except _NoDayError:
             return _no_day()
-        return self._told(made)
+        return self._shown_once(made)
 
     async def list(self, request: Request) -> Response:
         """All tokens, or those of ``?org=``, by their last four characters."""
@@ -90,7 +90,7 @@ class _Pages:
             return problem(409, str(error))
         except _NoDayError:
             return _no_day()
-        return self._told(made, replaces=old.shown(today))
+        return self._shown_once(made, replaces=old.shown(today))
 
     async def revoke(self, request: Request) -> Response:
         """End a token at once."""
@@ -105,7 +105,7 @@ class _Pages:
         self._context.relay.wake()
         return JSONResponse(before._replace(revoked=True).shown(None))
 
-    def _told(self, made: Made, **more: object) -> Response:
+    def _shown_once(self, made: Made, **more: object) -> Response:
         self._context.relay.wake()
         shown = tokens.Kept(made.token, revoked=False).shown(None)
         return JSONResponse({**shown, "token": made.text, **more}, headers={"cache-control": "no-store"})
