@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -108,8 +108,3 @@ def in_force(versions: Iterable[Rubric], day: date) -> Rubric | None:
     if rubric is None or (rubric.until is not None and rubric.until < day):
         return None
     return rubric
-
-
-def names_of(clauses: Iterable[Clause]) -> Mapping[str, str]:
-    """Number → title."""
-    return {clause.path: clause.title for clause in clauses}
