@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -81,16 +81,15 @@ class Plan:
     """Facts that stand as the file has them."""
 
 
-def plan(rows: Iterable[Row], told: Iterable[Telling], known: Known) -> Plan:
+def plan(rows: Iterable[Row], tellings: Sequence[Telling], known: Known) -> Plan:
     """What would have to be sent."""
     made = Plan()
-    told = list(told)
-    for telling in told:
+    for telling in tellings:
         if telling.readable:
             messages = list(_of_telling(telling, known.get(telling.place)))
             made.messages += messages
             made.unchanged += not messages and not telling.refused
-    places = {telling.place for telling in told}
+    places = {telling.place for telling in tellings}
     for row in rows:
         if not row.refused:
             made.messages += _withdrawals(row, known)
@@ -173,13 +172,13 @@ def _withdrawal(step: Step, place: Place, standing: Standing, rows: tuple[Row, .
     return Message(What.WITHDRAWN, step, standing.subject, identity, WITHDRAWN, body, rows, after=standing.last)
 
 
-def _look_for_emptied(row: Row, known: Known, told: set[Place]) -> None:
+def _look_for_emptied(row: Row, known: Known, places: set[Place]) -> None:
     """A blank is no withdrawal; what was told before stays, and the clerk hears it."""
     for step in row.head.layout.steps:
         place = Place(step.family, step.verb, row.nth, row.number)
         standing = known.get(place)
         at = next((at for at, column in row.head.columns.items() if column.step == step and column.required), None)
-        if place in told or step in row.withdrawn or at is None or standing is None or standing.data is None:
+        if place in places or step in row.withdrawn or at is None or standing is None or standing.data is None:
             continue
         row.find("step.emptied", at, step.title)
 

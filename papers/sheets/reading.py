@@ -113,20 +113,20 @@ def _lines(filled: Filled, grid: Grid, head: Head) -> Iterator[int]:
     assert number is not None, "a head has the number's column"
     for line in range(head.below, len(grid.rows)):
         texts = {at: text for at in head.columns if (text := grid.text(line, at))}
-        told = {at: text for at, text in texts.items() if head.columns[at].role not in {Role.ORDER, Role.PROBLEM}}
+        written = {at: text for at, text in texts.items() if head.columns[at].role not in {Role.ORDER, Role.PROBLEM}}
         first = next((text for text in grid.rows[line] if text), "")
         if _EXAMPLE.match(grid.text(line, number)):
             filled.remarks.append(Finding("row.example", grid.name, line))
-        elif _is_footer(first, told) or (number not in told and len(told) < 2 and not head.layout.parts):
-            if told or (first and not texts):
+        elif _is_footer(first, written) or (number not in written and len(written) < 2 and not head.layout.parts):
+            if written or (first and not texts):
                 filled.remarks.append(Finding("row.left_out", grid.name, line))
-        elif told and not all(is_heading(head.columns[at], text) for at, text in told.items()):
+        elif written and not all(is_heading(head.columns[at], text) for at, text in written.items()):
             yield line
 
 
-def _is_footer(first: str, told: Mapping[int, str]) -> bool:
+def _is_footer(first: str, written: Mapping[int, str]) -> bool:
     """Whether a line is none of the table's: few cells, and the first begins as the foot of a paper does."""
-    return len(told) < 3 and begins_as_footer(first) and not is_numbered(first)
+    return len(written) < 3 and begins_as_footer(first) and not is_numbered(first)
 
 
 def _same_as(grid: Grid, head: Head, lines: list[int]) -> list[Finding]:

@@ -58,10 +58,10 @@ def _lacks(data: Any) -> bool:
 
 def tellings(rows: Iterable[Row]) -> list[Telling]:
     """The facts of the rows that can be read so far; what contradicts itself becomes a finding of its row."""
-    told: dict[Place, Telling] = {}
+    by_place: dict[Place, Telling] = {}
     repeated: list[tuple[Row, Row]] = []
     for telling in _all(rows):
-        first = told.setdefault(telling.place, telling)
+        first = by_place.setdefault(telling.place, telling)
         if first is telling:
             continue
         if (first.subject, first.data) == (telling.subject, telling.data):
@@ -73,7 +73,7 @@ def tellings(rows: Iterable[Row]) -> list[Telling]:
     for row, first_row in repeated:
         if not _differs(row):
             row.find("row.same", _number(row), _place(first_row, row))
-    return list(told.values())
+    return list(by_place.values())
 
 
 def _place(row: Row, beside: Row) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from contracts.fields import PATTERN_ORG, PATTERN_URL
-from papers.files.spelling import on_a_line, plain, without_unseen
+from papers.files.spelling import on_a_line, plain, without_breaks, without_unseen
 from papers.sheets import days
 from papers.sheets.columns import Column, Kind, pattern_of
 
@@ -134,7 +134,7 @@ def _units(column: Column, text: str, units: Mapping[str, str]) -> Any | Fault:
 
 
 def _text(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:
-    return on_a_line(text)
+    return without_breaks(text)
 
 
 _READERS: dict[Kind, Callable[[Column, str, Mapping[str, str]], Any | Fault]] = {

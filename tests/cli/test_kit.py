@@ -19,6 +19,7 @@ from cli.kit.writing import EXPECTED, PROGRAM, write
 from contracts.families import FAMILIES
 from contracts.kit import Speaker
 from tests.cli.running import ORG, gongkai
+from tests.documents.snippets import INTEGRATING, block
 
 TODAY = date(2026, 12, 31)
 OFFICE = "fengjie-renminzhengfubangongshi"
@@ -54,6 +55,8 @@ def test_the_folder_holds_each_record_under_the_name_in_the_list(tmp_path: Path)
     words = (tmp_path / "kit" / "README.md").read_text(encoding="utf-8")
     assert f"dept.{ORG}.events-test" in words
     assert "$org" not in words
+    config, end, _ = block(INTEGRATING, "### kcat", "sh").partition("chmod 600 kcat.conf\n")
+    assert config + end in words, "the folder may be all that an integrator is handed"
     with pytest.raises(Stop, match="there already"):
         write(tmp_path / "kit", ORG, of_file(TODAY))
 

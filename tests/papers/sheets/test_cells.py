@@ -143,6 +143,16 @@ def test_a_unit_is_named_by_its_name_and_a_code_is_freed_of_full_width_and_space
     assert value_of(item, "ab\u200b-12\ufeff", {}) == "ab-12", "as it was copied from a page of the web"
 
 
+def test_a_text_loses_the_line_breaks_of_a_narrow_column_and_keeps_its_spaces() -> None:
+    title = column("disclosure", "标题")
+    texts = {
+        "中共某县委 某县人民政府\n关于公开的意见": "中共某县委 某县人民政府关于公开的意见",
+        " 某县 \n 2026年\n计划，\r\n第一批 ": "某县 2026年计划，第一批",
+        "Notice\non  opening": "Notice on opening",
+    }
+    assert {text: value_of(title, text, {}) for text in texts} == texts
+
+
 def test_an_address_with_a_space_inside_is_not_made_another() -> None:
     address = column("disclosure", "网址")
     assert value_of(address, " https://x.gov.cn/a.html\u200b ", {}) == "https://x.gov.cn/a.html"

@@ -2,93 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chassis.amend import effective
-from contracts.envelope import SHANGHAI, Fact
-from contracts.families import FAMILIES
-from contracts.kit import Key
-from papers.sheets.changes import Known, Message, Plan, What, plan
-from papers.sheets.columns import columns_of
-from papers.sheets.forms import LAYOUTS, Layout, Step
-from papers.sheets.headings import Head
+from papers.sheets.changes import Message, Plan, What, plan
+from papers.sheets.forms import LAYOUTS, Step
 from papers.sheets.identity import Place, read, written
-from papers.sheets.rows import Row
+from papers.sheets.reported import Record
 from papers.sheets.telling import tellings
-from papers.sheets.told import Record, Told
+from tests.papers.sheets.inbox import LAYOUT, START, Inbox, head, row
 
-LAYOUT = next(layout for layout in LAYOUTS if layout.name == "信息公开")
 POSTS = next(layout for layout in LAYOUTS if layout.name == "栏目更新")
 FORMED, PUBLISHED = LAYOUT.steps[:2]
-START = datetime(2026, 3, 6, 9, tzinfo=SHANGHAI)
-DAY = date(2026, 3, 6)
-
-
-class Inbox:
-    """A unit's inbox: sendings are taken as the line takes them, each a while after the one before."""
-
-    def __init__(self) -> None:
-        self.records: list[Record] = []
-
-    def known(self) -> Known:
-        """What sheets told so far."""
-        told = Told()
-        for record in self.records:
-            told.add(record)
-        return told.known()
-
-    def send(self, rows: list[Row], known: Known | None = None) -> Plan:
-        """Plans the rows against what is known and takes the messages in."""
-        made = plan(rows, tellings(rows), self.known() if known is None else known)
-        for order, message in enumerate(made.messages):
-            moment = START + timedelta(seconds=len(self.records), microseconds=order)
-            self.records.append(Record(message.id, message.type, message.subject, moment, as_sent(message.data)))
-        return made
-
-    def standing(self, subject: str) -> list[tuple[str, dict[str, Any]]]:
-        """Type and data of the facts that count for a service, each once."""
-        key = Key("publishing.disclosure", "x-zhen", subject)
-        facts = [
-            Fact(
-                record.id,
-                record.type,
-                key,
-                record.time,
-                DAY,
-                FAMILIES.messages[record.type].model_validate_json(json.dumps(record.data)),
-            )
-            for record in reversed(self.records)
-            if record.subject == subject
-        ]
-        counting = effective(facts)
-        assert not counting.waiting
-        return [(fact.type, fact.data.model_dump(mode="json", exclude_defaults=True)) for fact in counting.facts]
-
-
-def as_sent(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Through JSON, as it travels."""
-    return dict(json.loads(json.dumps(data)))
-
-
-def head(layout: Layout, without: Iterable[str] = ()) -> Head:
-    """The head of a sheet, without some columns."""
-    columns = [column for column in columns_of(layout) if column.heading not in without]
-    return Head(layout, 3, 4, dict(enumerate(columns)))
-
-
-def row(values: Mapping[Step, Mapping[str, Any]], number: str = "a-1", **more: Any) -> Row:
-    """A row that tells steps of a subject."""
-    paths: dict[Step, dict[tuple[str, ...], Any]] = {
-        step: {(name,): value for name, value in fields.items()} for step, fields in values.items()
-    }
-    usual: dict[str, Any] = {"head": head(LAYOUT), "subject": number} | more
-    return Row("信息公开", 5, number=number, values=paths, **usual)
 
 
 def life(published_on: str = "2026-03-04", title: str = "名单") -> dict[Step, dict[str, Any]]:
@@ -163,42 +91,6 @@ def test_a_blank_cell_of_a_step_that_is_told_is_a_correction_and_a_column_that_i
     (correction,) = inbox.send([row(untitled)]).messages
     assert (correction.what, reason(correction)) == (What.CORRECTED, "报送表更正：标题")
     assert "title" not in correction.data["data"]
-
-
-def test_a_column_of_a_part_that_is_not_there_says_nothing_either() -> None:
-    documents, lists = (next(layout for layout in LAYOUTS if layout.name == name) for name in ("公文", "村务清单"))
-    (listed,), drafted = lists.steps, documents.steps[0]
-    inbox = Inbox()
-    affairs = [{"affair": code, "name": "财务", "how_often": "每月", "item": f"x-{code}"} for code in ("cw", "zb")]
-    whole = {"listed_on": "2026-02-02", "name": "红土村"}
-    inbox.send([part_row(lists, listed, whole, affair) for affair in affairs])
-    for affair in affairs:
-        del affair["item"]
-    affairs[0]["how_often"] = "每季度"
-    affairs.append({"affair": "qt", "name": "其他", "how_often": "每月"})
-    (correction,) = inbox.send(
-        [part_row(lists, listed, whole, part, "目录事项") for part in reversed(affairs)]
-    ).messages
-    kept = {part["affair"]: part.get("item") for part in correction.data["data"]["affairs"]}
-    assert kept == {"cw": "x-cw", "zb": "x-zb", "qt": None}
-
-    source = {
-        ("drafted_on",): "2026-03-02",
-        ("forwarded_from", "number"): "1号",
-        ("forwarded_from", "attribute"): "主动公开",
-    }
-    of_a_document = head(documents), head(documents, ["转发来源：来文属性"])
-    inbox.send([Row("公文", 5, of_a_document[0], "d-1", "d-1", values={drafted: source})])
-    told = {("drafted_on",): "2026-03-02", ("forwarded_from", "number"): "2号"}
-    (correction,) = inbox.send([Row("公文", 5, of_a_document[1], "d-1", "d-1", values={drafted: dict(told)})]).messages
-    assert correction.data["data"]["forwarded_from"] == {"number": "2号", "attribute": "主动公开"}
-
-
-def part_row(layout: Layout, step: Step, whole: Mapping[str, Any], part: Mapping[str, Any], without: str = "") -> Row:
-    """A row with a part of a list."""
-    values: dict[tuple[str, ...], Any] = {(name,): value for name, value in whole.items()}
-    values |= {(layout.parts, name): value for name, value in part.items()}
-    return Row(layout.name, 5, head(layout, [without]), "c-1", "c-1", values={step: values})
 
 
 def test_what_was_withdrawn_stays_withdrawn_until_it_is_told_anew() -> None:
