@@ -23,7 +23,6 @@ def part(
         "score": total,
         "standing": Standing(standing),
         "formula": "",
-        "deductions": [],
     }
     sheet = {
         "county": "c",
