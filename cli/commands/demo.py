@@ -15,22 +15,26 @@ if TYPE_CHECKING:
 
     from demo.sent import Schedule
 
+QUARTER = 0.25
+
 
 def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop when all is counted and checked.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Go on with the state of the last demonstration.")] = False,
     seed: Annotated[int, typer.Option(help="Another seed, another year.")] = 101,
-    scale: Annotated[float, typer.Option(min=0.01, max=10, help="Part of the county's real totals, e.g. 0.1.")] = 1.0,
+    scale: Annotated[float, typer.Option(min=0.01, max=10, help="Part of the county's real totals; 1: all of them.")] = QUARTER,
     state: State = None,
 ) -> None:
     """Shows the whole line at work on a year.
 
     Starts a stack and sends real documents and a simulated year of 奉节县's units through it, day by day. Shows what
     became of it, checks every view and refusal with an oracle of its own, issues January's 月报告, the first 季通报 and
-    the 年考核, sends a late fact that restates them, and stays up with the dashboard until Ctrl-C. The totals are those of
-    奉节县's real 2020; what single units do in 2026 is made up, and marked so.
+    the 年考核, sends a late fact that restates them, and stays up with the dashboard until Ctrl-C. The totals are a
+    quarter of those of 奉节县's real 2020, so that all is seen within two minutes; --scale 1 has all of them. What single
+    units do in 2026 is made up, and marked so.
 
     Example: gongkai demo --once
+    Example: gongkai demo --scale 1
 
     Exit codes: 0 all as expected, 1 the oracle found a difference or the stack did not start, 2 wrong usage,
     4 not counted in time, 130 stopped with Ctrl-C before the end
