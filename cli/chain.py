@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from contracts.audit import FIRST, link, written
+from contracts.audit import FIRST, AuditEntry, link, written
 
 
 class Link(NamedTuple):
@@ -22,7 +22,11 @@ class Link(NamedTuple):
     @property
     def entry(self) -> dict[str, Any]:
         """Who did what and when; ValueError for what is no entry."""
-        return msgspec.json.decode(self.text, type=dict[str, Any])
+        entry = msgspec.json.decode(self.text, type=dict[str, Any])
+        # Versions to come may say more.
+        if not AuditEntry.model_fields.keys() <= entry.keys():
+            raise ValueError("no entry of an audit")
+        return entry
 
 
 class Wrong(NamedTuple):

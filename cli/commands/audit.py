@@ -42,7 +42,10 @@ def list_entries(
     if service not in {None, *SERVICES}:
         raise Stop(f"there is no program {service!r} with an audit; give one of {', '.join(SERVICES)}", USAGE)
     links = asyncio.run(_stored(state, [service] if service else list(SERVICES)))
-    entries = sorted((each.entry for every in links.values() for each in every), key=lambda entry: str(entry["at"]))
+    try:
+        entries = sorted((each.entry for every in links.values() for each in every), key=lambda entry: str(entry["at"]))
+    except ValueError as error:
+        raise Stop("what stands there is no audit: an entry was changed; gongkai audit verify names it") from error
     if as_json:
         for entry in entries[-limit:]:
             typer.echo(json.dumps(entry, ensure_ascii=False))
