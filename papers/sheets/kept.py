@@ -11,16 +11,16 @@ from papers.sheets.telling import Telling
 
 def with_kept(telling: Telling, before: Mapping[str, Any]) -> dict[str, Any]:
     """The data of a fact that stood as ``before``, as the sheet has it now."""
-    whole = dict(telling.data)
+    whole, covered = dict(telling.data), telling.covered
     for name, stood in before.items():
-        inner = {path[1] for path in telling.covered if path[0] == name and len(path) > 1}
+        inner = {path[1] for path in covered if path[0] == name and len(path) > 1}
         if inner and isinstance(stood, Mapping):
             if part := _rest(stood, inner) | whole.get(name, {}):
                 whole[name] = part
         elif inner and isinstance(stood, list):
             known = {_key(telling, part): _rest(part, inner) for part in stood}
             whole[name] = [known.get(_key(telling, part), {}) | part for part in whole.get(name, [])]
-        elif not inner and (name,) not in telling.covered:
+        elif not inner and (name,) not in covered:
             whole[name] = stood
     return whole
 
