@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -104,10 +105,22 @@ def _xlsx(package: Package) -> list[Grid]:
 
 
 def _workbook(data: bytes) -> CalamineWorkbook:
-    try:
+    with _library(""):
         return CalamineWorkbook.from_filelike(BytesIO(data))
+
+
+@contextmanager
+def _library(where: str) -> Iterator[None]:
+    """A file on which the reader stumbles is a damaged file; ``where`` says in which sheet."""
+    try:
+        yield
     except CalamineError as error:
-        raise broken(str(error)) from error
+        raise broken(f"{where}{error}") from error
+    except BaseException as error:
+        # What is raised where its code panics is no Exception, and has no name that could be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise broken(f"{where}内容前后不符") from error
 
 
 def _grids(workbook: CalamineWorkbook, surveys: Sequence[Survey] | None = None) -> list[Grid]:
@@ -118,10 +131,8 @@ def _grids(workbook: CalamineWorkbook, surveys: Sequence[Survey] | None = None) 
     grids = []
     for sheet, survey in zip(workbook.sheets_metadata, known, strict=True):
         if sheet.typ == SheetTypeEnum.WorkSheet:
-            try:
+            with _library(f"工作表“{sheet.name}”："):
                 grid = _grid(workbook.get_sheet_by_name(sheet.name))
-            except CalamineError as error:
-                raise broken(f"工作表“{sheet.name}”：{error}") from error
             grid.hidden = sheet.visible is not SheetVisibleEnum.Visible
             grid.formulas, grid.uncomputed = survey.formulas, survey.uncomputed
             grids.append(grid)

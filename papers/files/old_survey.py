@@ -17,6 +17,11 @@ _OWN_BOOKS = frozenset({0x0401, 0x3A01})
 """What stands in a record of a book for the file itself, and for functions that come with the program."""
 _CELLS = frozenset({_FORMULA, _SEVERAL, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
 """Records of cells with something in them: row and column stand first."""
+_DIMENSIONS = 0x0200
+_AREAS = {10: "<4H", 14: "<2I2H"}
+"""Size of that record, and how its area stands in it: first and last row, first and last column, those behind the last."""
+_ROWS, _COLUMNS = 65_536, 256
+"""Of a sheet in this format."""
 _NAMES = ("Workbook", "Book")
 
 
@@ -59,6 +64,8 @@ def _measure(stream: bytes) -> tuple[bool, bool]:
         if kind == _BEGIN:
             total, sheets = total + len(rows), sheets + 1
             rows, last_row, last_column = set(), 0, 0
+        elif kind == _DIMENSIONS:
+            _must_be_an_area(stream[body:at])
         elif kind in _CELLS and size >= 6:
             if at > len(stream):
                 raise broken("单元格没有写完")
@@ -71,6 +78,15 @@ def _measure(stream: bytes) -> tuple[bool, bool]:
     if sheets > MOST_SHEETS:
         raise too_large(f"文件有{sheets}张工作表，最多{MOST_SHEETS}张")
     return formulas, links
+
+
+def _must_be_an_area(record: bytes) -> None:
+    """The reader keeps memory for what the record claims, before it has seen a cell."""
+    if (form := _AREAS.get(len(record))) is None:
+        raise broken("工作表的大小没有写完")
+    top, bottom, left, right = struct.unpack_from(form, record)
+    if not (top <= bottom <= _ROWS and left <= right <= _COLUMNS):
+        raise broken("工作表的大小不对")
 
 
 def _names_another(stream: bytes, body: int) -> bool:

@@ -66,7 +66,7 @@ def _book(file: SheetFile) -> Workbook:
             book = load_workbook(BytesIO(file.package))
         except Exception:  # noqa: BLE001  # a part that it does not understand costs the styles, and not the answer
             return _plain(file.grids)
-        if all(isinstance(book[grid.name], Worksheet) for grid in file.grids):
+        if {grid.name for grid in file.grids} <= {sheet.title for sheet in book.worksheets}:
             return book
     return _plain(file.grids)
 

@@ -45,7 +45,7 @@ def surveyed(xml: bytes, rows_before: int) -> Survey:
     surveyor = _Surveyor(rows_before)
     try:
         surveyor.parse(xml)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError) as error:
         raise broken(f"工作表不是完整的XML：{error}") from error
     surveyor.spread()
     return surveyor.survey

@@ -8,11 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-import msgspec
-from pydantic import ValidationError
-
 from contracts.amendments import CORRECTED, WITHDRAWN
-from contracts.fields import BusModel
+from papers.sheets.differences import Change, differences
 from papers.sheets.forms import Step
 from papers.sheets.identity import Place, written
 from papers.sheets.kept import with_kept
@@ -42,15 +39,6 @@ class Standing:
 
 
 Known = Mapping[Place, Standing]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A field that a correction changes."""
-
-    title: str
-    before: Any
-    after: Any
 
 
 @dataclass(frozen=True)
@@ -109,8 +97,8 @@ def _of_telling(telling: Telling, standing: Standing | None) -> Iterator[Message
         yield _new(telling, standing)
     else:
         data = with_kept(telling, standing.data)
-        if changes := tuple(_changes(telling.step.model, standing.data, data)):
-            yield _correction(telling, standing, data, changes)
+        if changes := differences(telling.row.head.layout, telling.step, standing.data, data):
+            yield _correction(telling, standing, data, tuple(changes))
 
 
 def _new(telling: Telling, standing: Standing | None) -> Message:
@@ -128,7 +116,7 @@ def _new(telling: Telling, standing: Standing | None) -> Message:
 
 
 def _correction(telling: Telling, standing: Standing, data: dict[str, Any], changes: tuple[Change, ...]) -> Message:
-    titles = "、".join(change.title for change in changes)
+    titles = "、".join(dict.fromkeys(change.title for change in changes))
     place = telling.place
     body = {
         "fact": written(place, standing.generation, 0),
@@ -181,21 +169,3 @@ def _look_for_emptied(row: Row, known: Known, places: set[Place]) -> None:
         if place in places or step in row.withdrawn or at is None or standing is None or standing.data is None:
             continue
         row.find("step.emptied", at, step.title)
-
-
-def _changes(model: type[BusModel], before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
-    """The fields that say something else; an absent one says what its default does."""
-    if before == after:
-        return
-    old, new = _whole(model, before), _whole(model, after)
-    for name, info in model.model_fields.items():
-        if old.get(name) != new.get(name):
-            yield Change(info.title or name, old.get(name), new.get(name))
-
-
-def _whole(model: type[BusModel], data: Mapping[str, Any]) -> Mapping[str, Any]:
-    try:
-        return model.model_validate_json(msgspec.json.encode(data)).model_dump(mode="json")
-    except ValidationError:
-        # The door will say what is wrong; whatever it is, it is not what stands.
-        return data

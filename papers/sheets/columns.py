@@ -102,6 +102,11 @@ def columns_of(layout: Layout) -> tuple[Column, ...]:
     )
 
 
+def part_key(layout: Layout) -> Column:
+    """The column by which a part of the sheet's list is known again: its code or number."""
+    return next(column for column in columns_of(layout) if column.in_list)
+
+
 def _step(column: Column) -> Step:
     assert column.step is not None
     return column.step

@@ -36,7 +36,7 @@ def numbers(filled: Filled, plan: Plan) -> Numbers:
 
 
 def changes(plan: Plan) -> list[dict[str, Any]]:
-    """The corrections and withdrawals, for people and programs; values as the records have them."""
+    """The corrections and withdrawals, for people and programs; values in the words of the sheet."""
     return [
         {
             "what": message.what.value,

@@ -23,11 +23,16 @@ async def body(request: Request, model: type[Model]) -> Model:
     return asked
 
 
+def sentence(field: str, rule: str, remedy: str) -> str:
+    """What is wrong, and what to do; ``field`` is empty where the whole is at fault."""
+    return f"{field}: {rule}; {remedy}" if field else f"{rule}; {remedy}"
+
+
 def broken(fault: RuleError) -> Response:
     """422: the rule that the body breaks, as a notice of the door tells it."""
     return problem(
         422,
-        f"{fault.field}: {fault.rule}; {fault.remedy}",
+        sentence(fault.field, fault.rule, fault.remedy),
         code=fault.code,
         field=fault.field,
         value=fault.value,

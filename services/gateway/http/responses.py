@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from chassis.answering import LATER
 from chassis.problem import problem
-from services.gateway.asking import broken
+from services.gateway.asking import broken, sentence
 from services.gateway.http.answers import AGAIN, REFUSED, Answer
 from services.gateway.http.ground import DoorShutError
 from services.gateway.rules import RuleError
@@ -21,7 +21,7 @@ def single(answer: Answer) -> Response:
     members = answer.members()
     if answer.status == REFUSED:
         del members["status"]
-        return problem(REFUSED, f"{members['field']}: {members['rule']}; {members['remedy']}", **members)
+        return problem(REFUSED, sentence(*(members[name] for name in ("field", "rule", "remedy"))), **members)
     return JSONResponse(members, answer.status)
 
 

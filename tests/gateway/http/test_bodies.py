@@ -21,7 +21,7 @@ def problem(answer: httpx.Response) -> tuple[int, str]:
     """Status and code of a problem."""
     assert answer.headers["content-type"] == "application/problem+json", answer.text
     assert answer.json()["status"] == answer.status_code
-    assert answer.json()["detail"]
+    assert answer.json()["detail"][0].isalnum(), "a sentence, also where no field is at fault"
     return answer.status_code, answer.json().get("code", "")
 
 

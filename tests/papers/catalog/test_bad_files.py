@@ -55,6 +55,14 @@ def zip_of(**parts: bytes) -> bytes:
 
 
 @cache
+def far_old() -> bytes:
+    """Its sheet claims to begin far behind its end: the reader would keep two terabytes for it."""
+    data = bytearray((SAMPLES / "old.xls").read_bytes())
+    dimensions = data.index(struct.pack("<HH2I2H", 0x0200, 14, 0, 5, 0, 14))
+    struct.pack_into("<I", data, dimensions + 4, 721_420_288)
+    return bytes(data)
+
+
 def bomb() -> bytes:
     """A sheet of 300 MB of blanks in some hundred kilobytes."""
     return with_parts(standard(ROW), {SHEET: sheet_xml(" " * 300_000_000)})
@@ -97,6 +105,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a workbook with a password": ((SAMPLES / "password.xlsx").read_bytes, "file.encrypted"),
     "an .xls cut off": (lambda: (SAMPLES / "old.xls").read_bytes()[:4000], "file.broken"),
+    "an .xls whose list of parts is cut off": (lambda: (SAMPLES / "old.xls").read_bytes()[:-33], "file.broken"),
+    "an .xls that claims more rows than there can be": (far_old, "file.broken"),
     "a zip bomb": (bomb, "file.too_large"),
     "a zip bomb that lies about its size": (liar, "file.broken"),
     "a sheet whose last cell is at the end of the world": (

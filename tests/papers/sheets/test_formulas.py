@@ -1,4 +1,4 @@
-"""A formula is no value, wherever its result stands and however the package is laid out."""
+"""A formula is no value, wherever its result stands and however the package is laid out or damaged."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from papers.files.refusal import NotTaken
 from papers.sheets.reading import read_filled
+from papers.sheets.returned import save_returned
 from tests.papers.catalog.building import with_parts
 from tests.papers.sheets.building import table
 from tests.papers.sheets.clerks_table import HEADS, ROW, SHEET, codes
@@ -86,6 +88,24 @@ def test_a_sheet_is_measured_wherever_it_lies_and_one_that_is_not_there_is_said_
     relations = part(data, "xl/_rels/workbook.xml.rels").replace("sheet1.xml", "sheet7.xml")
     with pytest.raises(NotTaken, match="缺少1张工作表"):
         read_filled(with_parts(data, {"xl/_rels/workbook.xml.rels": relations.encode()}))
+
+
+def test_a_sheet_that_one_library_does_not_open_comes_back_without_its_styles() -> None:
+    data = table([HEADS, ["a-1", "3月2日", *ROW[2:]]])
+    relations = part(data, "xl/_rels/workbook.xml.rels").replace("2006/relationships/worksheet", "2007/x/worksheet")
+    read = read_filled(with_parts(data, {"xl/_rels/workbook.xml.rels": relations.encode()}))
+    whole = BytesIO()
+    save_returned(read, whole)
+    assert load_workbook(BytesIO(whole.getvalue()))["Sheet1"]["B2"].fill.fgColor.rgb == "FFFF9C9C"
+
+
+def test_a_row_whose_number_is_none_is_a_damaged_file() -> None:
+    data = table([HEADS, ROW])
+    wrong = part(data).replace('<row r="2">', '<row r="two">')
+    assert wrong != part(data)
+    with pytest.raises(NotTaken) as refused:
+        read_filled(with_parts(data, {SHEET: wrong.encode()}))
+    assert refused.value.code == "file.broken"
 
 
 def test_a_formula_over_more_cells_than_are_read_is_refused() -> None:
