@@ -34,6 +34,7 @@ def demo(
     units do in 2026 is made up, and marked so.
 
     Example: gongkai demo --once
+
     Example: gongkai demo --scale 1
 
     Exit codes: 0 all as expected, 1 the oracle found a difference or the stack did not start, 2 wrong usage,
