@@ -22,7 +22,9 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop when all is counted and checked.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Go on with the state of the last demonstration.")] = False,
     seed: Annotated[int, typer.Option(help="Another seed, another year.")] = 101,
-    scale: Annotated[float, typer.Option(min=0.01, max=10, help="Part of the county's real totals; 1: all of them.")] = QUARTER,
+    scale: Annotated[
+        float, typer.Option(min=0.01, max=10, help="Part of the county's real totals; 1: all of them.")
+    ] = QUARTER,
     state: State = None,
 ) -> None:
     """Shows the whole line at work on a year.
