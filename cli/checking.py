@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 from chassis.refusals import reused
 from cli.emitting import HEADERS
 from cli.exits import USAGE, Stop
-from cli.organisations import near
+from cli.organisations import near, read_organisations
 from cli.target import Target, find
 from contracts.envelope import DIGEST
 from contracts.notices import RecordRef
 from contracts.organisations import Organisation
-from contracts.topics import DAYS, ORGS, inbox
+from contracts.topics import DAYS, inbox
 from services.gateway.door import judge
 from services.gateway.records import Accepted, Inbound, Refused, Unit, Units
 from services.gateway.registry import from_file
@@ -35,7 +35,12 @@ class Ground(NamedTuple):
             names = {slug: known.name for slug, known in self.organisations.items()}
             hint = near(org, names) or "gongkai orgs lists them"
             raise Stop(f"{org!r} is not in the registry of organisations; {hint}", USAGE)
-        return Units({slug: Unit(known.supervisor) for slug, known in self.organisations.items()})
+        return Units(
+            {
+                slug: Unit(known.supervisor, closed=known.is_over(self.today), successor=known.successor)
+                for slug, known in self.organisations.items()
+            }
+        )
 
 
 def ground_of(today: date | None, state: Path | None) -> Ground:
@@ -55,7 +60,7 @@ async def of_stack(target: Target, today: date | None) -> Ground:
 
     async with open_bus(target) as bus:
         days = [str(day["day"]) for day in (await bus.current(DAYS)).values()]
-        known = {slug: Organisation.model_validate(entry) for slug, entry in (await bus.current(ORGS)).items()}
+        known = await read_organisations(bus)
     if today is None and not days:
         raise Stop("no day has begun on this stack; publish the first: gongkai day YYYY-MM-DD, or give --today DATE")
     return Ground(today or date.fromisoformat(max(days)), known)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cli.exits import USAGE, Stop
 from cli.target import Target
 
 if TYPE_CHECKING:
     from cli.bus import Bus
+    from contracts.organisations import Organisation
 
 
 _NEEDED = {"name", "county", "county_name"}
@@ -52,6 +53,20 @@ async def read_registry(bus: Bus) -> Registry:
         {slug: str(entry["county"]) for slug, entry in known.items()},
         {slug: str(entry["kind"]) for slug, entry in known.items() if entry.get("kind")},
     )
+
+
+async def read_organisations(bus: Bus) -> dict[str, Organisation]:
+    """By slug the organisations with all that the registry says of them, those that have ended too."""
+    from contracts import topics
+
+    return as_organisations(await bus.current(topics.ORGS))
+
+
+def as_organisations(entries: Mapping[str, Any]) -> dict[str, Organisation]:
+    """Entries of the registry's topic, in which days are texts."""
+    from contracts.organisations import Organisation
+
+    return {slug: Organisation.model_validate(entry, strict=False) for slug, entry in entries.items()}
 
 
 def must_know(asked: str | None, known: Mapping[str, str], what: str) -> None:

@@ -66,7 +66,7 @@ class Office:
                         await self._settle(follower)
                         pause = _FIRST_S
                         await follower.read_on()
-            except (KafkaError, UsersError, TopicError, ValueError, OSError) as error:
+            except (KafkaError, UsersError, TopicError, OSError) as error:
                 self._settled(False)
                 reason = str(error) if isinstance(error, (UsersError, TopicError)) else type(error).__name__
                 self._say(f"the admission of organisations stands still ({reason}); tried again in {pause:g} s")

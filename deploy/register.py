@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import UnknownTopicOrPartitionError
 
@@ -16,6 +17,8 @@ from contracts.admission import Admission
 from contracts.organisations import Organisation
 from contracts.time import Day
 from contracts.topics import ADMISSIONS, DAYS, ORGS
+
+log = structlog.get_logger()
 
 _READ = tuple(TopicPartition(topic, 0) for topic in (ORGS, DAYS, ADMISSIONS))
 _WAIT_MS = 5_000
@@ -42,7 +45,13 @@ class Register:
     """Organisation → how it was last told that it stands."""
 
     def take(self, record: ConsumerRecord[Any, Any]) -> None:
-        """Keep what a record says. ValueError when it cannot be read."""
+        """Keep what a record says. One that cannot be read is passed over, and said to be: what was known holds."""
+        try:
+            self._take(record)
+        except ValueError:
+            log.error("a record is passed over", topic=record.topic, partition=record.partition, offset=record.offset)
+
+    def _take(self, record: ConsumerRecord[Any, Any]) -> None:
         org = (record.key or b"").decode()
         if record.topic == DAYS:
             self.today = Day.model_validate_json(record.value or b"").day
@@ -72,7 +81,7 @@ class Follower:
         self.register = Register()
 
     async def catch_up(self) -> None:
-        """Read what there is. KafkaError where a topic is missing, ValueError for a record that cannot be read."""
+        """Read what there is. KafkaError where a topic is missing."""
         if not {place.topic for place in _READ} <= await self._consumer.topics():
             raise UnknownTopicOrPartitionError
         self._consumer.assign(_READ)
@@ -81,7 +90,7 @@ class Follower:
             await self.read_on()
 
     async def read_on(self) -> None:
-        """Wait for more. ValueError for a record that cannot be read."""
+        """Wait for more."""
         for records in (await self._consumer.getmany(timeout_ms=_WAIT_MS)).values():
             for record in records:
                 self.register.take(record)

@@ -23,14 +23,3 @@ REQUIRED: dict[str, str] = {
     "form": "申请公开的政府信息的形式要求，包括获取信息的方式、途径",
 }
 """Part → its words in the law. Only whether a part is there is ever recorded, never the part itself."""
-
-
-def to_correct(present: frozenset[str] | set[str]) -> list[str]:
-    """The parts to name in the one 补正告知, in the law's words and order; empty when the application is complete.
-
-    Raises ValueError for a part the law does not know.
-    """
-    unknown = set(present) - REQUIRED.keys()
-    if unknown:
-        raise ValueError(f"unknown parts {sorted(unknown)}; known are {', '.join(REQUIRED)}")
-    return [words for part, words in REQUIRED.items() if part not in present]

@@ -9,9 +9,9 @@ from datetime import date
 from cli.bus import Bus
 from cli.exits import USAGE, Stop
 from cli.files import read
-from cli.organisations import must_know
+from cli.organisations import must_know, read_organisations
 from contracts.organisations import Organisation
-from contracts.topics import DAYS, ORGS
+from contracts.topics import DAYS
 from papers.catalog.roster import Resolver
 from papers.catalog.units_file import COLUMNS, own_words
 
@@ -36,7 +36,7 @@ async def ground(bus: Bus, org: str | None, units: str | None) -> Ground:
     days = [str(day["day"]) for day in (await bus.current(DAYS)).values()]
     if not days:
         raise Stop("no day has begun on this stack; publish the first: gongkai day YYYY-MM-DD")
-    known = {slug: Organisation.model_validate(entry) for slug, entry in (await bus.current(ORGS)).items()}
+    known = await read_organisations(bus)
     issuer = _issuer(org, known)
     resolver = Resolver(issuer, known.values(), _own_words(units, known))
     return Ground(date.fromisoformat(max(days)), issuer, resolver, known)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import http.client
 import json
 import os
 import sys
@@ -40,17 +41,18 @@ def ask(url: str, token: str, value: bytes | None = None) -> tuple[int, dict[str
     for _ in range(TRIES):
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
-                return answer.status, json.load(answer)
+                return answer.status, read(answer.read())
         except urllib.error.HTTPError as error:
             body = error.read()
             if error.code not in (429, 503):
                 return error.code, read(body)
-            time.sleep(float(error.headers.get("Retry-After", "1")))
+            patience = error.headers.get("Retry-After", "")
+            time.sleep(int(patience) if patience.isdecimal() else 1)
     raise stopped(f"{url} 一直没有空 / has asked for patience {TRIES} times; try again later")
 
 
-def read(body: bytes) -> dict[str, object]:
-    """What an error says of itself; a proxy's may be no JSON."""
+def read(body: bytes | str) -> dict[str, object]:
+    """What an answer says of itself; a proxy's may be no JSON."""
     try:
         return dict(json.loads(body))
     except (TypeError, ValueError):
@@ -59,10 +61,15 @@ def read(body: bytes) -> dict[str, object]:
 
 def over_http(files: Iterable[str]) -> dict[str, str]:
     """What the door says of each file, sent one by one."""
-    url, token = (os.environ.get(name, "") for name in ("GONGKAI_GATEWAY_URL", "GONGKAI_TOKEN"))
+    url, token = (os.environ.get(name, "").strip() for name in ("GONGKAI_GATEWAY_URL", "GONGKAI_TOKEN"))
+    url = url.rstrip("/")
     if not url or not token:
         raise stopped(
             "先设好 GONGKAI_GATEWAY_URL 和 GONGKAI_TOKEN / set GONGKAI_GATEWAY_URL and GONGKAI_TOKEN (a test token) first"
+        )
+    if not url.startswith(("https://", "http://")):
+        raise stopped(
+            "GONGKAI_GATEWAY_URL 要以 https:// 或 http:// 开头 / begin GONGKAI_GATEWAY_URL with https:// or http://"
         )
     status, answer = ask(f"{url}/v1/notices?limit=1", token)
     if status != 200:
@@ -79,9 +86,15 @@ def over_http(files: Iterable[str]) -> dict[str, str]:
 def of_notices(files: Iterable[str], lines: Iterable[str]) -> dict[str, str]:
     """What the verdicts on ``lines`` say of each file, known by its SHA-256; the newest counts."""
     codes = {}
-    for line in filter(str.strip, lines):
-        verdict = json.loads(line)
-        codes[verdict["sha256"]] = verdict["refusal"]["code"] if verdict.get("refusal") else ""
+    for number, line in enumerate(lines, start=1):
+        verdict = read(line)
+        if "sha256" in verdict:
+            refusal = verdict.get("refusal")
+            codes[str(verdict["sha256"])] = str(refusal["code"]) if isinstance(refusal, dict) else ""
+        elif line.strip():
+            raise stopped(
+                f"第 {number} 行不是结论 / line {number} is no verdict: read the test topic of notices, one a line"
+            )
     digests = {file: hashlib.sha256((HERE / file).read_bytes()).hexdigest() for file in files}
     return {file: codes.get(digest, "没有结论 / no verdict") for file, digest in digests.items()}
 
@@ -110,8 +123,8 @@ def main(arguments: list[str]) -> int:
         raise stopped(str(__doc__))
     try:
         return report(wanted, over_http(wanted))
-    except urllib.error.URLError as error:
-        raise stopped(f"{os.environ['GONGKAI_GATEWAY_URL']}: {error.reason}") from error
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise stopped(f"{os.environ['GONGKAI_GATEWAY_URL']}: {getattr(error, 'reason', error)}") from error
 
 
 if __name__ == "__main__":

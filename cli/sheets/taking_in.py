@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cli.bus import open_bus
@@ -61,7 +61,7 @@ def read(file: str, org: str, ground: Ground, known: Known) -> Taken:
     with open_console(stderr=True).status("reading") as shown:
         by = prepared.Ground(
             org=org,
-            units=_names(ground.organisations, org),
+            units=_names(ground, org),
             known=known,
             moment_at=moments(ground.today).at,
             judge=lambda lines: check(enumerate(lines, start=1), org, ground)[1],
@@ -113,7 +113,13 @@ def _so_far(taken: Taken) -> str:
     return f"{len(taken.outcome.lines)} of {len(taken.lines)} facts acknowledged. {AGAIN}"
 
 
-def _names(units: Mapping[str, Organisation], org: str) -> dict[str, str]:
+def _names(ground: Ground, org: str) -> dict[str, str]:
     """Names of the organisations of the unit's county → slugs."""
-    county = units[org].county
-    return prepared.names((slug, (unit.name, unit.full_name)) for slug, unit in units.items() if unit.county == county)
+    units = ground.organisations
+    county = [unit for unit in units.values() if unit.county == units[org].county]
+    former = [unit for unit in county if unit.is_over(ground.today)]
+    return prepared.names(_borne(unit for unit in county if unit not in former), _borne(former))
+
+
+def _borne(units: Iterable[Organisation]) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    return ((unit.org, (unit.name, unit.full_name)) for unit in units)

@@ -21,6 +21,8 @@ kcat -F kcat.conf -P -t "$GONGKAI_INBOX" -H content-type=application/cloudevents
 
 _PYTHON = """\
 import os
+import sys
+import urllib.error
 import urllib.request
 
 with open("{file}", "rb") as fact:
@@ -32,8 +34,11 @@ with open("{file}", "rb") as fact:
             "Content-Type": "application/cloudevents+json",
         }},
     )
-with urllib.request.urlopen(request) as answer:
-    print(answer.read().decode())
+try:
+    with urllib.request.urlopen(request) as answer:
+        print(answer.read().decode())
+except urllib.error.HTTPError as refused:
+    sys.exit(refused.read().decode())
 """
 
 _JAVA = """\

@@ -10,10 +10,10 @@ from papers.catalog.columns import PASSED_OVER, Column, column_of
 from papers.catalog.finding import Finding
 from papers.catalog.head import Head
 from papers.catalog.same_as import resolve
+from papers.files.footers import begins_as_footer
 from papers.files.grid import Grid, fill_merged
 from papers.files.spelling import on_a_line, plain
 
-_FOOTER = re.compile(r"^[(]?(?:备?注|说明|填表|制表|审核|联系|单位负责|填报|审批|合计|小计|共计|总计|第.{1,4}页|注意)")
 _SECTION = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]+[)、.]*)?(.{2,20}?)领域(?:.{0,12}目录)?$")
 _CARRIED = (Column.DOMAIN, Column.LEVEL1, Column.LEVEL2)
 """Columns in which a blank cell is the one above, where no deeper level is blank: one heading for several rows."""
@@ -70,8 +70,8 @@ def _alone(grid: Grid, line: int, filled: dict[Column, str]) -> str:
     named = filled.keys() & {Column.LEVEL2, Column.LEVEL3, Column.NAME, Column.CONTENT}
     if len(set(texts)) == 1 and not named:
         return texts[0]
-    first = plain(texts[0])
-    return texts[0] if _FOOTER.match(first) and len(filled.keys() - {Column.LEVEL1}) < 4 and not _is_row(filled) else ""
+    is_footer = begins_as_footer(texts[0]) and len(filled.keys() - {Column.LEVEL1}) < 4 and not _is_row(filled)
+    return texts[0] if is_footer else ""
 
 
 def _is_row(filled: dict[Column, str]) -> bool:

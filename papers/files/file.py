@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,12 +17,10 @@ from papers.files.grid import Grid, Merge
 from papers.files.old_survey import surveyed_old
 from papers.files.package import Package, opened
 from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
-from papers.files.survey import surveyed
+from papers.files.survey import Survey, surveyed
 
 _EXACT = 10**15
 """Numbers of a spreadsheet have 15 digits."""
-_CONSTANTS = frozenset({None, "=TRUE()", "=FALSE()"})
-"""What is written as a formula and is a value: LibreOffice keeps TRUE and FALSE so."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -97,16 +96,11 @@ def _remarks(read: SheetFile, name: str) -> list[str]:
 def _xlsx(package: Package) -> list[Grid]:
     if len(package.sheets) > bounds.MOST_SHEETS:
         raise too_large(f"文件有{len(package.sheets)}张工作表，最多{bounds.MOST_SHEETS}张")
-    rows, formulas, uncomputed = 0, False, False
-    for xml in package.sheets.values():
-        survey = surveyed(xml, rows)
-        rows += survey.rows
-        formulas = formulas or survey.formulas
-        uncomputed = uncomputed or bool(survey.uncomputed)
-    grids = _grids(_workbook(package.data))
-    if formulas or uncomputed:
-        _mark_formulas(grids, package.data, uncomputed=uncomputed)
-    return grids
+    rows, surveys = 0, list[Survey]()
+    for xml in package.sheets:
+        surveys.append(surveyed(xml, rows) if xml is not None else Survey())
+        rows += surveys[-1].rows
+    return _grids(_workbook(package.data), surveys)
 
 
 def _workbook(data: bytes) -> CalamineWorkbook:
@@ -116,16 +110,21 @@ def _workbook(data: bytes) -> CalamineWorkbook:
         raise broken(str(error)) from error
 
 
-def _grids(workbook: CalamineWorkbook) -> list[Grid]:
+def _grids(workbook: CalamineWorkbook, surveys: Sequence[Survey] | None = None) -> list[Grid]:
+    """The sheets that hold cells; ``surveys`` of all sheets in their order."""
+    known = surveys if surveys is not None else [Survey() for _ in workbook.sheets_metadata]
+    if len(known) != len(workbook.sheets_metadata):
+        raise broken("工作表的清单读不全")
     grids = []
-    for sheet in workbook.sheets_metadata:
+    for sheet, survey in zip(workbook.sheets_metadata, known, strict=True):
         if sheet.typ == SheetTypeEnum.WorkSheet:
             try:
                 grid = _grid(workbook.get_sheet_by_name(sheet.name))
-                grid.hidden = sheet.visible is not SheetVisibleEnum.Visible
-                grids.append(grid)
             except CalamineError as error:
                 raise broken(f"工作表“{sheet.name}”：{error}") from error
+            grid.hidden = sheet.visible is not SheetVisibleEnum.Visible
+            grid.formulas, grid.uncomputed = survey.formulas, survey.uncomputed
+            grids.append(grid)
     return grids
 
 
@@ -160,20 +159,3 @@ def _text(value: object) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _mark_formulas(grids: list[Grid], data: bytes, *, uncomputed: bool) -> None:
-    """Names the cells by sheet: which part is which sheet, only a reader of the whole workbook knows."""
-    from openpyxl import load_workbook
-    from openpyxl.cell.cell import ERROR_CODES, TYPE_FORMULA
-
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-    formulas = load_workbook(BytesIO(data), read_only=True)
-    for grid in grids:
-        written = formulas[grid.name].iter_rows()
-        for row, (values, cells) in enumerate(zip(book[grid.name].values, written, strict=True)):
-            for column, (value, cell) in enumerate(zip(values, cells, strict=True)):
-                if cell.data_type == TYPE_FORMULA and cell.value not in _CONSTANTS:
-                    grid.formulas.add((row, column))
-                if uncomputed and ((value is None and cell.value is not None) or value in ERROR_CODES):
-                    grid.uncomputed.add((row, column))

@@ -25,7 +25,7 @@ class Grid:
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
     """Row and column, from 0, of formulas without a value."""
     formulas: set[tuple[int, int]] = field(default_factory=set)
-    """Row and column, from 0, of all cells that hold a formula."""
+    """Row and column, from 0, of all cells that hold a formula or a result of one."""
     imprecise: set[tuple[int, int]] = field(default_factory=set)
     """Row and column, from 0, of numbers so long that a spreadsheet has lost digits of them."""
     hidden: bool = False
@@ -36,6 +36,13 @@ class Grid:
         if row >= len(self.rows) or column >= len(self.rows[row]):
             return ""
         return self.rows[row][column]
+
+    def take(self, row: int, column: int, source: int) -> None:
+        """The cell takes the text of the cell in row ``source`` of its column, and with it what is known of how that came to be."""
+        self.rows[row][column] = self.text(source, column)
+        for places in (self.formulas, self.uncomputed, self.imprecise):
+            if (source, column) in places:
+                places.add((row, column))
 
 
 Texts = dict[tuple[int, int], str]
@@ -64,7 +71,7 @@ def fill_merged(grid: Grid, below: int) -> None:
         text = grid.text(merge.top, merge.left)
         for line in range(max(merge.top, below), min(merge.bottom, len(grid.rows) - 1) + 1):
             if text and merge.top >= below and merge.left < len(grid.rows[line]):
-                grid.rows[line][merge.left] = text
+                grid.take(line, merge.left, merge.top)
 
 
 def place(row: int, column: int) -> str:

@@ -14,11 +14,12 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from papers.files.bounds import MOST_PARTS, MOST_RATIO, MOST_UNPACKED, SMALL
 from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
+from papers.files.sheet_parts import sheet_parts
 
 _UNREADABLE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 """What reading a damaged package raises."""
 _CHUNK = 1 << 16
-_WORKBOOK = "xl/workbook.xml"
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _MACROS = ("xl/macrosheets/", "xl/intlmacrosheets/", "xl/dialogsheets/", "xl/activex/")
 """Sheets of macros as before VBA, and controls that run code."""
 _VBA = "vbaproject.bin"
@@ -46,8 +47,8 @@ class Package:
     macros: bool
     links: bool = False
     """Whether it is linked to other workbooks or to data elsewhere."""
-    sheets: dict[str, bytes] = field(default_factory=dict)
-    """Part → the XML of a worksheet."""
+    sheets: list[bytes | None] = field(default_factory=list)
+    """The XML of each sheet in the workbook's order; None of one that has no cells, such as a chart."""
 
 
 def opened(data: bytes) -> Package:
@@ -96,7 +97,8 @@ def _repacked(archive: ZipFile) -> Package:
     if len(set(names)) < len(names):
         raise broken("同名的部件出现两次")
     _must_be_workbook(set(names))
-    whole, left, sheets = BytesIO(), MOST_UNPACKED, {}
+    listed = _listed(archive)
+    whole, left, sheets = BytesIO(), MOST_UNPACKED, dict[str, bytes]()
     links = any(name.startswith(_LINKS) for name in names)
     with ZipFile(whole, "w", ZIP_STORED) as copy:
         for part, name in zip(parts, names, strict=True):
@@ -106,11 +108,20 @@ def _repacked(archive: ZipFile) -> Package:
             left -= len(content)
             _refuse_doctype(content)
             links = links or (name.endswith(".rels") and _leads_elsewhere(content))
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            if name in listed:
                 sheets[name] = content
             copy.writestr(part.filename.lstrip("/"), content)
     macros = any(name.startswith(_MACROS) or name.endswith(_VBA) for name in names)
-    return Package(whole.getvalue(), macros, links, sheets)
+    if missing := [part for part in listed if part is not None and part not in sheets]:
+        raise broken(f"缺少{len(missing)}张工作表")
+    return Package(whole.getvalue(), macros, links, [sheets[part] if part is not None else None for part in listed])
+
+
+def _listed(archive: ZipFile) -> list[str | None]:
+    """The part of each sheet, in lower case."""
+    parts = {part.filename.lower().lstrip("/"): part for part in archive.infolist()}
+    described = [_checked(archive, parts[name]) if name in parts else b"" for name in (_WORKBOOK, _RELATIONS)]
+    return sheet_parts(*described)
 
 
 def _leads_elsewhere(relations: bytes) -> bool:

@@ -39,6 +39,8 @@ class Resolved(NamedTuple):
     at: int
     text: str
     fault: str | None
+    source: int | None = None
+    """Position of the row with the words."""
 
 
 def points_elsewhere(text: str) -> bool:
@@ -56,7 +58,7 @@ def resolve(column: Column, *, blank_says: bool = False) -> list[Resolved]:
         elif source is None or not (texts[source] or blank_says):
             resolved.append(Resolved(at, "", NOTHING))
         else:
-            resolved.append(Resolved(at, texts[source], None))
+            resolved.append(Resolved(at, texts[source], None, source))
     return resolved
 
 

@@ -16,6 +16,9 @@ _SHORT = 200
 
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
+_BREAKS_IN_HAN = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+)
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
@@ -32,10 +35,20 @@ def _plain_short(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(SIMPLIFIED)
-    return _PINYIN.sub("", _UNSEEN.sub("", text))
+    return _PINYIN.sub("", without_unseen(text))
+
+
+def without_unseen(text: str) -> str:
+    """``text`` without spaces, line breaks, and the signs that pages of the web leave in what is copied from them."""
+    return _UNSEEN.sub("", text)
 
 
 def on_a_line(text: str) -> str:
     """A name as it is meant: line breaks and spaces that a narrow column put inside are gone."""
     text = _SPACES.sub(" ", _BREAKS.sub(" ", text)).strip()
     return _BETWEEN_HAN.sub("", text)
+
+
+def without_breaks(text: str) -> str:
+    """A text as it is meant: the line breaks of a narrow column are gone, and the spaces between words stay."""
+    return _SPACES.sub(" ", _BREAKS.sub(" ", _BREAKS_IN_HAN.sub("", text))).strip()

@@ -1,4 +1,4 @@
-"""A worksheet's XML, looked through in one pass: how far its cells go, and formulas that nobody has computed.
+"""A worksheet's XML, looked through in one pass: how far its cells go, and which of them are formulas.
 
 A table is laid out in memory from its first to its last cell, so a sheet whose last cell is XFD1048576 must be known first.
 """
@@ -13,20 +13,31 @@ from papers.files.bounds import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from papers.files.refusal import broken, too_large
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_AREA = re.compile(rf"{_PLACE.pattern}(?::{_PLACE.pattern})?")
+_OF_AREAS = frozenset({"array", "dataTable"})
+"""Formulas of which one cell has the text, and all cells of their area the results."""
+_CONSTANTS = frozenset({"TRUE()", "FALSE()"})
+"""What is written as a formula and is a value: LibreOffice keeps TRUE and FALSE so."""
+
+_LONGEST_CONSTANT = max(map(len, _CONSTANTS)) + 1
+
+Places = set[tuple[int, int]]
+"""Rows and columns, from 0."""
 
 
 @dataclass
 class Survey:
-    """What a sheet's cells come to; rows and columns count from 1."""
+    """What a sheet's cells come to."""
 
     rows: int = 0
     """Rows with something in them."""
     last_row: int = 0
     last_column: int = 0
-    uncomputed: set[tuple[int, int]] = field(default_factory=set)
+    """They count from 1."""
+    uncomputed: Places = field(default_factory=set)
     """Cells with a formula and no value, or with an error for a value."""
-    formulas: bool = False
-    """Whether any cell holds a formula."""
+    formulas: Places = field(default_factory=set)
+    """Cells that hold a formula, or a result of one that stands in another cell."""
 
 
 def surveyed(xml: bytes, rows_before: int) -> Survey:
@@ -36,6 +47,7 @@ def surveyed(xml: bytes, rows_before: int) -> Survey:
         surveyor.parse(xml)
     except expat.ExpatError as error:
         raise broken(f"工作表不是完整的XML：{error}") from error
+    surveyor.spread()
     return surveyor.survey
 
 
@@ -45,8 +57,10 @@ class _Surveyor:
         self._before = rows_before
         self._row, self._column = 0, 0
         self._row_counted = 0
-        self._inside = False
+        self._inside = self._in_formula = False
         self._formula = self._value = self._error = self._text = False
+        self._written = ""
+        self._areas: list[tuple[int, ...]] = []
 
     def parse(self, xml: bytes) -> None:
         parser = expat.ParserCreate()
@@ -55,11 +69,24 @@ class _Surveyor:
         parser.CharacterDataHandler = self._characters
         parser.Parse(xml, True)
 
+    def spread(self) -> None:
+        """The results of a formula stand in all cells of its area, as far as there are cells."""
+        survey = self.survey
+        covered = 0
+        for top, left, bottom, right in self._areas:
+            rows = range(top, min(bottom, survey.last_row) + 1)
+            columns = range(left, min(right, survey.last_column) + 1)
+            covered += len(rows) * len(columns)
+            if covered > MOST_CELLS:
+                raise too_large("公式的区域太大")
+            survey.formulas.update((row - 1, column - 1) for row in rows for column in columns)
+
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "c":
             self._column += 1
             self._formula = self._value = False
+            self._written = ""
             self._error = attributes.get("t") == "e"
             self._text = attributes.get("t") == "str"
             if place := _PLACE.fullmatch(attributes.get("r", "")):
@@ -69,23 +96,29 @@ class _Surveyor:
             # A formula may come to an empty text; an empty value of another kind is none.
             self._value = self._value or self._text or name == "t"
         elif name == "f":
-            self._formula = True
+            self._formula = self._in_formula = True
+            if attributes.get("t") in _OF_AREAS and (area := _AREA.fullmatch(attributes.get("ref", ""))):
+                self._areas.append(_corners(area))
         elif name == "row":
             self._row = int(attributes.get("r") or self._row + 1)
             self._column = 0
 
-    def _characters(self, _: str) -> None:
+    def _characters(self, text: str) -> None:
         if self._inside:
             self._value = True
+        elif self._in_formula and len(self._written) < _LONGEST_CONSTANT:
+            self._written += text
 
     def _end(self, tag: str) -> None:
-        self._inside = False
+        self._inside = self._in_formula = False
         if tag.rpartition(":")[2] != "c" or not (self._value or self._formula):
             return
         survey = self.survey
-        survey.formulas = survey.formulas or self._formula
+        place = (self._row - 1, self._column - 1)
+        if self._formula and self._written not in _CONSTANTS:
+            survey.formulas.add(place)
         if not self._value or self._error:
-            survey.uncomputed.add((self._row, self._column))
+            survey.uncomputed.add(place)
         if self._row != self._row_counted:
             self._row_counted = self._row
             survey.rows += 1
@@ -102,6 +135,12 @@ def must_fit(rows: int, last_row: int, last_column: int) -> None:
         raise too_large(f"第{MOST_COLUMNS}列以后还有内容（第{last_column}列）")
     if last_row * last_column > MOST_CELLS:
         raise too_large(f"表格的最后一行是第{last_row}行，其间几乎都是空行")
+
+
+def _corners(area: re.Match[str]) -> tuple[int, int, int, int]:
+    """Top, left, bottom and right of an area, from 1."""
+    left, top, right, bottom = area.groups()
+    return int(top), _number(left), int(bottom or top), _number(right or left)
 
 
 def _number(letters: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from contracts.amendments import CORRECTED, WITHDRAWN
 from contracts.fields import BusModel
 from papers.sheets.forms import Step
 from papers.sheets.identity import Place, written
+from papers.sheets.kept import with_kept
 from papers.sheets.rows import Row
 from papers.sheets.telling import Telling
 
@@ -80,22 +81,21 @@ class Plan:
     """Facts that stand as the file has them."""
 
 
-def plan(rows: Iterable[Row], told: Iterable[Telling], known: Known) -> Plan:
+def plan(rows: Iterable[Row], tellings: Sequence[Telling], known: Known) -> Plan:
     """What would have to be sent."""
     made = Plan()
-    told = list(told)
-    for telling in told:
+    for telling in tellings:
         if telling.readable:
             messages = list(_of_telling(telling, known.get(telling.place)))
             made.messages += messages
             made.unchanged += not messages and not telling.refused
-    places = {telling.place for telling in told}
+    places = {telling.place for telling in tellings}
     for row in rows:
         if not row.refused:
             made.messages += _withdrawals(row, known)
             _look_for_emptied(row, known, places)
-    # 撤回 in several rows of one fact is one withdrawal.
-    made.messages = list({message.id: message for message in made.messages}.values())
+    # 撤回 in several rows of one fact is one withdrawal; facts of two families may have one id.
+    made.messages = list({(message.step.family, message.id): message for message in made.messages}.values())
     made.messages.sort(key=lambda message: message.step.place_in_life)
     return made
 
@@ -108,8 +108,7 @@ def _of_telling(telling: Telling, standing: Standing | None) -> Iterator[Message
         yield _withdrawal(telling.step, telling.place, standing, telling.rows, telling.row.reason)
         yield _new(telling, standing)
     else:
-        kept = {name: value for name, value in standing.data.items() if name not in telling.covered}
-        data = kept | telling.data
+        data = with_kept(telling, standing.data)
         if changes := tuple(_changes(telling.step.model, standing.data, data)):
             yield _correction(telling, standing, data, changes)
 
@@ -173,13 +172,13 @@ def _withdrawal(step: Step, place: Place, standing: Standing, rows: tuple[Row, .
     return Message(What.WITHDRAWN, step, standing.subject, identity, WITHDRAWN, body, rows, after=standing.last)
 
 
-def _look_for_emptied(row: Row, known: Known, told: set[Place]) -> None:
+def _look_for_emptied(row: Row, known: Known, places: set[Place]) -> None:
     """A blank is no withdrawal; what was told before stays, and the clerk hears it."""
     for step in row.head.layout.steps:
         place = Place(step.family, step.verb, row.nth, row.number)
         standing = known.get(place)
         at = next((at for at, column in row.head.columns.items() if column.step == step and column.required), None)
-        if place in told or step in row.withdrawn or at is None or standing is None or standing.data is None:
+        if place in places or step in row.withdrawn or at is None or standing is None or standing.data is None:
             continue
         row.find("step.emptied", at, step.title)
 

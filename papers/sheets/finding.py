@@ -26,15 +26,17 @@ WORDS: dict[str, Words] = {
     "row.no_number": Words(_R, "没有填写“本单位编号”", "请填写本单位自己的编号；同一编号再次报送就是更正"),
     "row.no_subject": Words(_R, "没有填写“{about}”", "请填写所属事项在本单位的编号"),
     "row.nothing": Words(_D, "这一行只有编号，没有要报送的内容", "请填写内容，或者删去这一行"),
-    "row.same": Words(_N, "与第{about}行相同，只报送一次", "可以删去一行"),
+    "row.same": Words(_N, "与{about}相同，只报送一次", "可以删去一行"),
     "row.differs": Words(
-        _R, "编号与第{about}行相同，内容却不同", "请只留正确的一行；同一事项的第二次起，请在“第几次”列写2、3……"
+        _R, "编号与{about}相同，内容却不同", "请只留正确的一行；同一事项的第二次起，请在“第几次”列写2、3……"
     ),
     "group.differs": Words(_R, "与第{about}行编号相同，这一格却不同", "同一编号的几行里，这一列只写一次，或者写成一样"),
     "group.held": Words(_R, "同一编号的第{about}行有误，整份没有报送", "改正那一行即可"),
     "row.overtaken": Words(_R, "这一行刚由另一次报送改过，这次的内容没有接收", "请核对后再报送一次，作为更正"),
     "same_as.nothing": Words(_R, "“同上”没有可以照用的内容", "请写出内容"),
     "same_as.cycle": Words(_R, "“同上”“同下”互相指向，没有内容", "请在其中一处写出内容"),
+    "cell.missing": Words(_R, "没有填写“{about}”", "请填写；这一步还没有发生的，把它的各列都空着"),
+    "column.missing": Words(_R, "没有填写“{about}”，表里也没有这一列", "请加上这一列，列名写作“{about}”"),
     "cell.formula": Words(_R, "这一格是公式，不是值", "请复制后“选择性粘贴”为数值，再报送"),
     "cell.error": Words(_R, "这一格是错误值", "请写出内容"),
     "cell.imprecise": Words(_R, "编号是数字格式，15位以后的数字已经丢失", "请把这一列设为文本格式，重新写完整的编号"),
@@ -53,6 +55,8 @@ WORDS: dict[str, Words] = {
     "choice.only": Words(
         _R, "这里只能选一项", "请留一项；同一步的另几项另起一行，编号相同，在“第几次”列写2、3……；可选：{about}"
     ),
+    "url.spaces": Words(_R, "网址里有空格或者换行", "请只写一个网址，从浏览器的地址栏复制"),
+    "unit.unknown": Words(_R, "单位名录中本县没有叫这个名称的单位", "请写单位的全称或者名录中的简称，一个字也不差"),
     "withdraw.unknown": Words(_R, "不知道要撤回哪一步", "请从下拉列表中选：{about}"),
     "withdraw.nothing": Words(_N, "要撤回的没有报送过，或者已经撤回", "不用再报送"),
     "step.emptied": Words(

@@ -20,6 +20,7 @@ _EXPLAINED = re.compile(r"[(][^()]*[)]")
 _MARKS = re.compile(r"[*＊:：·.。/\-—_“”\"'《》]+")
 _ALIKE = (
     (re.compile(r"(?:时间|日)$"), "日期"),
+    (re.compile(r"^(?:收到|收件|接收)(?:申请)?日期$"), "到达日期"),
     (re.compile(r"^(?:信息)?(?:公开|发布|上网|挂网)日期$"), "发布日期"),
     (re.compile(r"^(?:公开|发布)(?:方式|形式)$"), "公开渠道"),
     (re.compile(r"(?:网页|页面|信息|公开)?(?:链接|网址|url)(?:地址)?$", re.IGNORECASE), "网址"),
@@ -59,21 +60,23 @@ class Head:
 def head_of(grid: Grid) -> Head | None:
     """The head of the table in ``grid``, as that of the sheet which fits best; None where there is none."""
     spread = spread_merged(grid, _SEARCHED, _DEEPEST)
-    best: tuple[int, int, int] = (0, 0, 0)
-    found: tuple[Layout, int] | None = None
+    best: tuple[int, ...] = ()
+    fitting: tuple[Layout, int] | None = None
     for row in range(min(_SEARCHED, len(grid.rows))):
         texts = [(text, above) for _, text, above in _texts(grid, spread, row)]
         if not any(_same(text, Role.NUMBER) for text, _ in texts):
             continue
         for layout in LAYOUTS:
-            known = {column.heading for text, above in texts for column in _candidates(layout, text, above)[:1]}
+            candidates = [_candidates(layout, text, above) for text, above in texts]
+            known = {columns[0].heading for columns in candidates if columns}
+            clear = {columns[0].heading for columns in candidates if len(columns) == 1}
             columns = columns_of(layout)
-            required = sum(column.heading in known for column in columns if column.required)
+            required = sum(column.heading in clear for column in columns if column.required)
             named = int(plain(layout.name) == plain(grid.name)) * 2
-            fit = (len(known) + named, required, -len(columns))
+            fit = (len(clear) + named, len(known), required, -len(columns))
             if len(known) >= 2 and fit > best:
-                best, found = fit, (layout, row)
-    return _head(grid, spread, *found) if found else None
+                best, fitting = fit, (layout, row)
+    return _head(grid, spread, *fitting) if fitting else None
 
 
 def _head(grid: Grid, spread: Texts, layout: Layout, row: int) -> Head:

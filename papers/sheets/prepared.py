@@ -73,10 +73,18 @@ def prepare(data: bytes, name: str, by: Ground) -> Prepared:
     return prepared
 
 
-def names(units: Iterable[tuple[str, Iterable[str | None]]]) -> dict[str, str]:
-    """Names in plain spelling → slugs, of slugs with their names; a name that two bear names neither."""
+Borne = Iterable[tuple[str, Iterable[str | None]]]
+"""Slugs with the names that they bear."""
+
+
+def names(units: Borne, former: Borne = ()) -> dict[str, str]:
+    """Names in plain spelling → slugs; a name that two bear names neither, and that of a ``former`` unit counts where no other has it."""
+    return {name: slugs.pop() for name, slugs in (_bearers(former) | _bearers(units)).items() if len(slugs) == 1}
+
+
+def _bearers(units: Borne) -> dict[str, set[str]]:
     named: dict[str, set[str]] = {}
     for slug, borne in units:
         for name in filter(None, borne):
             named.setdefault(plain(name), set()).add(slug)
-    return {name: slugs.pop() for name, slugs in named.items() if len(slugs) == 1}
+    return named

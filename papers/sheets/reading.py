@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from papers.files import same_as
 from papers.files.file import FileKind, SheetFile, read_file
+from papers.files.footers import begins_as_footer, is_numbered
 from papers.files.grid import Grid, fill_merged
 from papers.files.package import parts_of
 from papers.files.refusal import SAVE_AS, NotTaken
-from papers.files.spelling import plain
 from papers.sheets.columns import Role
 from papers.sheets.finding import Finding
 from papers.sheets.forms import NOTES, OPTIONS
@@ -21,7 +21,6 @@ from papers.sheets.rows import Row, Rows
 _WORKBOOK = "xl/workbook.xml"
 _FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)""")
 _EXAMPLE = re.compile(r"^(?:示例|例[:：(（]|样例|举例)")
-_FOOTER = re.compile(r"^[(]?(?:备?注|说明|填表|制表|审核|联系|单位负责|填报|审批|合计|小计|共计|总计|第.{1,4}页|注意)")
 
 Progress = Callable[[int], None]
 """Told how many rows were read."""
@@ -114,20 +113,20 @@ def _lines(filled: Filled, grid: Grid, head: Head) -> Iterator[int]:
     assert number is not None, "a head has the number's column"
     for line in range(head.below, len(grid.rows)):
         texts = {at: text for at in head.columns if (text := grid.text(line, at))}
-        told = {at: text for at, text in texts.items() if head.columns[at].role not in {Role.ORDER, Role.PROBLEM}}
+        written = {at: text for at, text in texts.items() if head.columns[at].role not in {Role.ORDER, Role.PROBLEM}}
         first = next((text for text in grid.rows[line] if text), "")
         if _EXAMPLE.match(grid.text(line, number)):
             filled.remarks.append(Finding("row.example", grid.name, line))
-        elif _is_footer(first, told) or (number not in told and len(told) < 2 and not head.layout.parts):
-            if told or (first and not texts):
+        elif _is_footer(first, written) or (number not in written and len(written) < 2 and not head.layout.parts):
+            if written or (first and not texts):
                 filled.remarks.append(Finding("row.left_out", grid.name, line))
-        elif told and not all(is_heading(head.columns[at], text) for at, text in told.items()):
+        elif written and not all(is_heading(head.columns[at], text) for at, text in written.items()):
             yield line
 
 
-def _is_footer(first: str, told: Mapping[int, str]) -> bool:
+def _is_footer(first: str, written: Mapping[int, str]) -> bool:
     """Whether a line is none of the table's: few cells, and the first begins as the foot of a paper does."""
-    return len(told) < 3 and _FOOTER.match(plain(first)) is not None
+    return len(written) < 3 and begins_as_footer(first) and not is_numbered(first)
 
 
 def _same_as(grid: Grid, head: Head, lines: list[int]) -> list[Finding]:
@@ -144,6 +143,9 @@ def _same_as(grid: Grid, head: Head, lines: list[int]) -> list[Finding]:
         )
         for cell in same_as.resolve(cells):
             line = lines[cell.at]
+            if cell.source is not None:
+                grid.take(line, at, lines[cell.source])
+                continue
             grid.rows[line][at] = cell.text
             if cell.fault is not None:
                 faults.append(Finding(cell.fault, grid.name, line, at))

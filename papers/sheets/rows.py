@@ -13,7 +13,7 @@ from papers.sheets.columns import WHOLE_ROW, Column, Kind, Role
 from papers.sheets.finding import Finding
 from papers.sheets.forms import Step
 from papers.sheets.headings import Head
-from papers.sheets.values import Fault, code_in, value_of
+from papers.sheets.values import Fault, code_in, nth_in, value_of
 
 MOST_TIMES = 1_000
 """The largest 第几次."""
@@ -80,15 +80,15 @@ class Rows:
             row.reason = text
         elif column.role is Role.WITHDRAW:
             row.withdrawn = _withdrawn(row, at, column, text)
+        elif column.role is Role.NTH:
+            row.nth = nth_in(text)
         elif column.kind is Kind.DATE and self._from_1904 and days.is_serial(text):
             row.find("date.other_system", at)
         else:
             value = value_of(column, text, self._units)
             if isinstance(value, Fault):
                 row.find(value.code, at, value.about)
-            if column.role is Role.NTH:
-                row.nth = value if isinstance(value, int) else 0
-            elif column.step is not None:
+            if column.step is not None:
                 values = row.values.setdefault(column.step, {})
                 values[column.path] = None if isinstance(value, Fault) else value
 

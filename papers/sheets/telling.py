@@ -41,13 +41,13 @@ class Telling:
     @property
     def readable(self) -> bool:
         """Whether it has a number and a subject, and every one of its cells could be read."""
-        return bool(self.row.number and self.subject and self.nth) and not _lacks(self.data)
+        return bool(self.row.number and self.subject) and not _lacks(self.data)
 
     @property
-    def covered(self) -> frozenset[str]:
-        """The fields that the sheet has a column for: of others it says nothing."""
+    def covered(self) -> frozenset[tuple[str, ...]]:
+        """The fields, and fields of parts, that the sheet has a column for: of others it says nothing."""
         columns = self.row.head.columns.values()
-        return frozenset(column.path[0] for column in columns if column.step == self.step)
+        return frozenset(column.path for column in columns if column.step == self.step)
 
 
 def _lacks(data: Any) -> bool:
@@ -58,16 +58,32 @@ def _lacks(data: Any) -> bool:
 
 def tellings(rows: Iterable[Row]) -> list[Telling]:
     """The facts of the rows that can be read so far; what contradicts itself becomes a finding of its row."""
-    told: dict[Place, Telling] = {}
+    by_place: dict[Place, Telling] = {}
+    repeated: list[tuple[Row, Row]] = []
     for telling in _all(rows):
-        first = told.setdefault(telling.place, telling)
+        first = by_place.setdefault(telling.place, telling)
         if first is telling:
             continue
-        same = (first.subject, first.data) == (telling.subject, telling.data)
-        telling.row.find("row.same" if same else "row.differs", _number(telling.row), str(first.row.line + 1))
-        if not same and not any(finding.code == "row.differs" for finding in first.row.findings):
-            first.row.find("row.differs", _number(first.row), str(telling.row.line + 1))
-    return list(told.values())
+        if (first.subject, first.data) == (telling.subject, telling.data):
+            repeated.append((telling.row, first.row))
+            continue
+        telling.row.find("row.differs", _number(telling.row), _place(first.row, telling.row))
+        if not _differs(first.row):
+            first.row.find("row.differs", _number(first.row), _place(telling.row, first.row))
+    for row, first_row in repeated:
+        if not _differs(row):
+            row.find("row.same", _number(row), _place(first_row, row))
+    return list(by_place.values())
+
+
+def _place(row: Row, beside: Row) -> str:
+    """Where a row stands, for the clerk who looks at another."""
+    sheet = f"“{row.sheet}”" if row.sheet != beside.sheet else ""
+    return f"{sheet}第{row.line + 1}行"
+
+
+def _differs(row: Row) -> bool:
+    return any(finding.code == "row.differs" for finding in row.findings)
 
 
 def _all(rows: Iterable[Row]) -> Iterator[Telling]:
@@ -77,7 +93,7 @@ def _all(rows: Iterable[Row]) -> Iterator[Telling]:
             groups[row.sheet, row.number].append(row)
             continue
         for step, values in row.values.items():
-            if step not in row.withdrawn:
+            if step not in row.withdrawn and row.nth:
                 yield Telling(step, row.subject, row.nth, _data(values), (row,))
     for group in groups.values():
         if not any(row.withdrawn for row in group):

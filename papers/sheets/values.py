@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from papers.files.spelling import on_a_line, plain
+from contracts.fields import PATTERN_ORG, PATTERN_URL
+from papers.files.spelling import on_a_line, plain, without_breaks, without_unseen
 from papers.sheets import days
-from papers.sheets.columns import Column, Kind
+from papers.sheets.columns import Column, Kind, pattern_of
 
 _WIDE = {
     code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum() or chr(code) in "－．：＿／"
@@ -16,10 +17,13 @@ _WIDE = {
 _NUMBER = re.compile(
     r"[+]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:个?(?:条|件|人次|人|次|元|页|年|个工作日|工作日|日|天|期|度|年度))?"
 )
+_SLUG = re.compile(PATTERN_ORG)
+_NTH = re.compile(r"第?(\d{1,9})(?:\.0)?次?")
 _YES = frozenset({"是", "有", "√", "✓", "✔", "对", "y", "yes", "true", "1", "■", "☑"})
 _NO = frozenset({"否", "无", "不", "没有", "×", "✗", "x", "n", "no", "false", "0", "□", "☐"})
 _QUARTER = re.compile(r"(20\d\d)年?[-第]?(?:q([1-4])|([1-4一二三四])季度?)")
-_MONTH = re.compile(r"(20\d\d)[年.\-/](\d{1,2})月?份?")
+_MONTH = re.compile(r"(20\d\d)[年.\-/](\d{1,2})月?份?(?:-01)?")
+"""A spreadsheet makes the first day of 2026-03 where the cell is no text."""
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _BETWEEN = re.compile(r"[、;；,，\n]+")
 
@@ -32,8 +36,8 @@ class Fault(NamedTuple):
 
 
 def code_in(text: str) -> str:
-    """A number or code as it is meant: no spaces, no full-width letters and digits."""
-    return "".join(on_a_line(text).split()).translate(_WIDE)
+    """A number or code as it is meant: no spaces or signs that nobody sees, no full-width letters and digits."""
+    return without_unseen(text).translate(_WIDE)
 
 
 def value_of(column: Column, text: str, units: Mapping[str, str]) -> Any | Fault:
@@ -51,6 +55,12 @@ def _yes_no(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:
     if words in _YES:
         return True
     return False if words in _NO else Fault("choice.unknown", "是、否")
+
+
+def nth_in(text: str) -> int:
+    """Which time it is; 0 where that cannot be read."""
+    match = _NTH.fullmatch(plain(text))
+    return int(match[1]) if match else 0
 
 
 def _number(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:
@@ -97,8 +107,10 @@ def _words(column: Column) -> str:
     return "、".join(column.choices)
 
 
-def _code(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:
-    return code_in(text)
+def _code(column: Column, text: str, _: Mapping[str, str]) -> Any | Fault:
+    is_address = column.info is not None and pattern_of(column.info) == PATTERN_URL
+    # Without a space inside an address would be another one.
+    return Fault("url.spaces") if is_address and " " in on_a_line(text) else code_in(text)
 
 
 def _period(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:
@@ -112,15 +124,17 @@ def _period(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:
 
 
 def _unit(_: Column, text: str, units: Mapping[str, str]) -> Any | Fault:
-    return units.get(plain(text), code_in(text))
+    slug = units.get(plain(text), code_in(text))
+    return slug if _SLUG.fullmatch(slug) else Fault("unit.unknown")
 
 
 def _units(column: Column, text: str, units: Mapping[str, str]) -> Any | Fault:
-    return [_unit(column, part, units) for part in _BETWEEN.split(text) if part.strip()]
+    slugs = [_unit(column, part, units) for part in _BETWEEN.split(text) if part.strip()]
+    return next((slug for slug in slugs if isinstance(slug, Fault)), slugs)
 
 
 def _text(_: Column, text: str, __: Mapping[str, str]) -> Any | Fault:
-    return on_a_line(text)
+    return without_breaks(text)
 
 
 _READERS: dict[Kind, Callable[[Column, str, Mapping[str, str]], Any | Fault]] = {

@@ -193,11 +193,11 @@ RULES: Final[dict[str, tuple[str, str]]] = {
     ),
     "personal.id_card": (
         "{field} 像是含有居民身份证号码 / {field} seems to hold a resident identity card number",
-        "删去号码后用新编号重发；申请人只用代号 / Remove it and send again; an applicant is only a keyed reference",
+        "删去号码后重发；申请人只用代号 / Remove it and send again; an applicant is only a keyed reference",
     ),
     "personal.mobile": (
         "{field} 像是含有手机号码 / {field} seems to hold a mobile telephone number",
-        "删去号码后用新编号重发；申请人只用代号 / Remove it and send again; an applicant is only a keyed reference",
+        "删去号码后重发；申请人只用代号 / Remove it and send again; an applicant is only a keyed reference",
     ),
     "personal.text": (
         "公众事项（申请、争议、留言等）的 {field} 只能是编号，不能是文字 / In what comes from people {field} is a code, never a text",

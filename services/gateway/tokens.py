@@ -19,7 +19,7 @@ INSERT INTO token (id, kind, org, name, made_on, ends_on, sha256, last) VALUES (
 """
 _COLUMNS = "id, kind, org, name, made_on, ends_on, sha256, last, revoked"
 _ALL = f"SELECT {_COLUMNS} FROM token WHERE $1::text IS NULL OR org = $1 ORDER BY org NULLS FIRST, made_on, id"  # noqa: S608  # columns of ours
-_ONE = f"SELECT {_COLUMNS} FROM token WHERE id = $1 FOR UPDATE"  # noqa: S608  # columns of ours
+_BY_ID = f"SELECT {_COLUMNS} FROM token WHERE id = $1 FOR UPDATE"  # noqa: S608  # columns of ours
 _REVOKE = "UPDATE token SET revoked = true WHERE id = $1"
 _REVOKE_OF = "UPDATE token SET revoked = true WHERE org = $1 AND NOT revoked RETURNING id"
 _END = "UPDATE token SET ends_on = $2 WHERE id = $1"
@@ -101,7 +101,7 @@ async def rotate(connection: Connection, number: str, overlap: int, today: date)
 
 async def revoke(connection: Connection, number: str) -> Kept:
     """End a token at once, and say how it stood before; revoking it again changes nothing. KeyError when there is none."""
-    row = await connection.fetchrow(_ONE, number)
+    row = await connection.fetchrow(_BY_ID, number)
     if row is None:
         raise KeyError(number)
     if not row["revoked"]:
@@ -118,7 +118,7 @@ async def revoke_of(connection: Connection, org: str) -> list[str]:
 
 
 async def _standing(connection: Connection, number: str) -> Kept:
-    row = await connection.fetchrow(_ONE, number)
+    row = await connection.fetchrow(_BY_ID, number)
     if row is None:
         raise KeyError(number)
     if row["revoked"]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import csv
+import subprocess
 import sys
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from cli.kit.writing import EXPECTED, PROGRAM, write
 from contracts.families import FAMILIES
 from contracts.kit import Speaker
 from tests.cli.running import ORG, gongkai
+from tests.documents.snippets import INTEGRATING, block
 
 TODAY = date(2026, 12, 31)
 OFFICE = "fengjie-renminzhengfubangongshi"
@@ -52,6 +55,8 @@ def test_the_folder_holds_each_record_under_the_name_in_the_list(tmp_path: Path)
     words = (tmp_path / "kit" / "README.md").read_text(encoding="utf-8")
     assert f"dept.{ORG}.events-test" in words
     assert "$org" not in words
+    config, end, _ = block(INTEGRATING, "### kcat", "sh").partition("chmod 600 kcat.conf\n")
+    assert config + end in words, "the folder may be all that an integrator is handed"
     with pytest.raises(Stop, match="there already"):
         write(tmp_path / "kit", ORG, of_file(TODAY))
 
@@ -62,6 +67,33 @@ def test_the_program_is_plain_python_3_9_and_imports_nothing_beside_the_standard
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize(
+    ("arguments", "address", "piped", "words"),
+    [
+        ([], "gongkai.example.gov.cn", "", "https://"),
+        ([], "http://127.0.0.1:9/", "", "refused"),
+        ([], "http://[", "", "http://["),
+        (["--verdicts"], "", "% Reached end of topic\n", "第 1 行不是结论"),
+    ],
+)
+def test_what_the_program_cannot_do_is_said_in_a_sentence(
+    arguments: list[str], address: str, piped: str, words: str, tmp_path: Path
+) -> None:
+    (tmp_path / EXPECTED).write_text("file,code\n", encoding="utf-8")
+    (tmp_path / PROGRAM).write_bytes(files("cli.kit").joinpath(PROGRAM).read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-I", str(tmp_path / PROGRAM), *arguments],
+        env={"GONGKAI_GATEWAY_URL": address, "GONGKAI_TOKEN": "gk_x", "no_proxy": "*"},
+        input=piped,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert words in done.stderr
 
 
 def test_an_unknown_organisation_is_told_with_one_near_it(tmp_path: Path) -> None:

@@ -82,6 +82,9 @@ async def test_a_unit_is_added_renamed_moved_and_merged_and_what_it_sent_in_time
     refused = gongkai("orgs", "key", OLD, cwd=march)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert f"{OLD} was closed with {yesterday}" in refused.stderr
+    line = event("merge-4", "document.drafted", "merge-d", "2026-02-02", OLD, **fact)
+    checked = gongkai("check", "-", "--org", OLD, "--json", cwd=march, stdin=line)
+    assert (checked.returncode, "identity.org_closed" in checked.stdout) == (3, True), checked.stderr
 
 
 async def test_a_key_for_tests_reaches_the_test_inbox_and_nothing_else(march: Path) -> None:

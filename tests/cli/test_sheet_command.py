@@ -19,7 +19,7 @@ from papers.sheets.forms import FORMS
 from papers.sheets.refused import note
 from tests.cli.running import gongkai
 from tests.papers.catalog.building import with_parts
-from tests.papers.sheets.building import Texts, filled
+from tests.papers.sheets.building import Texts, filled, table
 
 ORG = "fengjie-baidizhen"
 DAY = "2026-03-06"
@@ -119,6 +119,19 @@ def test_the_door_s_refusals_stand_in_the_cell_that_they_are_about(tmp_path: Pat
     assert list(refused(taken(tmp_path, "application", nowhere))) == ["C6"]
     (line,) = taken(tmp_path, "application", {"其他办理": [passed_on | {"转送单位": "红土乡"}]}).lines
     assert json.loads(line)["data"]["to"] == "fengjie-hongtuxiang"
+
+
+def test_what_is_missing_is_named_and_so_is_a_column_that_the_sheet_does_not_have(tmp_path: Path) -> None:
+    made = taken(tmp_path, "disclosure", {"信息公开": [information(公开属性=None)]})
+    assert refused(made) == {"C6": "没有填写“公开属性”"}
+    lists = [
+        ["本单位编号", "编制日期", "村（社区）名称", "事项代号", "公开频次"],
+        ["c-1", "2026-02-02", "红土村", "cw", "每月"],
+    ]
+    file = tmp_path / "清单.xlsx"
+    file.write_bytes(table(lists))
+    read_as_list = read(str(file), ORG, of_file(date.fromisoformat(DAY)), {})
+    assert refused(read_as_list) == {"第2行": "没有填写“事项名称”，表里也没有这一列"}
 
 
 @pytest.mark.parametrize("number", [ID_CARD, MOBILE])

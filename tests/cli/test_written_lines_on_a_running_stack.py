@@ -16,12 +16,12 @@ from tests.documents.snippets import blocks
 
 pytestmark = pytest.mark.servers
 
-INSIDE = "docker compose exec "
+INSIDE, OURS = "docker compose exec ", "office gongkai "
 LINES = [
     line
     for block in blocks(ROOT / "docs" / "operating.md", "## With Docker", "sh")
     for line in block.splitlines()
-    if line.startswith(INSIDE)
+    if line.startswith(INSIDE) and OURS in line
 ]
 OFF_2028 = [
     *("2028-01-03", "2028-01-25", "2028-01-26", "2028-01-27", "2028-01-28", "2028-01-31", "2028-04-04"),
@@ -32,7 +32,7 @@ OFF_2028 = [
 
 def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """The line, with the command of this checkout in the place of the container's."""
-    _, _, words = line.removeprefix(INSIDE).partition("gateway gongkai ")
+    _, _, words = line.partition(OURS)
     return subprocess.run(
         ["bash", "-c", f"{shlex.quote(sys.executable)} -m cli {words}"],
         cwd=folder,

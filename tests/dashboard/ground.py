@@ -134,7 +134,6 @@ def sheet(org: str, period: str, clauses: list[tuple[str, str, str, str]], **mor
                 "score": score,
                 "standing": "scored",
                 "formula": f"{weight} − {float(weight) - float(score):g}",
-                "deductions": [],
             }
             for path, title, weight, score in clauses
         ],

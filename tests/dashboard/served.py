@@ -21,7 +21,7 @@ from contracts.topics import shared_topics
 from dashboard.reader import READ
 from deploy import topics
 from tests.dashboard.sample import Record, headers
-from tests.dashboard.waiting import until
+from tests.deploy.waiting import until
 
 ROOT = Path(__file__).parents[2]
 

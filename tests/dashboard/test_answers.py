@@ -19,7 +19,7 @@ from tests.dashboard import sample, year
 from tests.dashboard.boards import unit
 from tests.dashboard.sample import DAY, Line
 from tests.dashboard.served import Dashboard, publish
-from tests.dashboard.waiting import until
+from tests.deploy.waiting import until
 
 pytestmark = pytest.mark.servers
 

@@ -19,7 +19,7 @@ from tests.dashboard import ground
 from tests.dashboard.boards import unit
 from tests.dashboard.sample import DAY, Record, complete, registered, words
 from tests.dashboard.served import Dashboard, create_topics, publish
-from tests.dashboard.waiting import until
+from tests.deploy.waiting import until
 
 pytestmark = pytest.mark.servers
 

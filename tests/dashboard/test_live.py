@@ -18,7 +18,7 @@ from dashboard.feed import MAX_LISTENERS, TURN, Feed, Listener
 from deploy.local.kafka import KafkaBroker
 from tests.dashboard.sample import DAY, Line, period_record, row
 from tests.dashboard.served import Dashboard, Start, publish
-from tests.dashboard.waiting import until
+from tests.deploy.waiting import until
 
 MOST_KIB = 48
 """Of memory that a stream may take."""

@@ -30,7 +30,7 @@ from tests.dashboard.sample import (
     row,
 )
 from tests.dashboard.served import Dashboard, Start, create_topics, publish
-from tests.dashboard.waiting import until
+from tests.deploy.waiting import until
 
 pytestmark = pytest.mark.servers
 

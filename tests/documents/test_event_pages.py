@@ -55,6 +55,18 @@ def shell(program: str, folder: Path, env: Mapping[str, str]) -> subprocess.Comp
     )
 
 
+def in_python(folder: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run the page's program in Python."""
+    return subprocess.run(
+        [sys.executable, "-c", block(PAGE, "### Python", "python")],
+        cwd=folder,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def of_its_tests(servers: Servers) -> Address:
     """The address with which the department tries things out on Kafka."""
     assert servers.broker is not None
@@ -92,14 +104,7 @@ def test_each_program_of_a_page_sends_its_sample(servers: Servers, department: I
         config, _, _ = block(INTEGRATING, "### kcat", "sh").partition("kcat -F")
         done = {
             "curl": shell(block(PAGE, "### curl", "sh"), tmp_path, env),
-            "Python": subprocess.run(
-                [sys.executable, "-c", block(PAGE, "### Python", "python")],
-                cwd=tmp_path,
-                env={**os.environ, **env},
-                capture_output=True,
-                text=True,
-                check=False,
-            ),
+            "Python": in_python(tmp_path, env),
             "Java": java.run("Send", block(PAGE, "### Java", "java"), tmp_path, env),
             "kcat": shell(config + block(PAGE, "### kcat", "sh"), tmp_path, env),
         }
@@ -109,3 +114,7 @@ def test_each_program_of_a_page_sends_its_sample(servers: Servers, department: I
         until(lambda: len(verdicts()) == 2, "what came over HTTP, once, and what came over Kafka are judged")
         assert [(verdict["accepted"], verdict["fact"]) for verdict in verdicts()] == [(True, sample["id"])] * 2
         assert department.records() == []
+        (tmp_path / f"{NAME}.json").write_text(json.dumps({**json.loads(written), "data": {}}), encoding="utf-8")
+        for refused in (shell(block(PAGE, "### curl", "sh"), tmp_path, env), in_python(tmp_path, env)):
+            assert refused.returncode != 0
+            assert "field.missing" in refused.stdout + refused.stderr

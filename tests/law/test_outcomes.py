@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from law.completeness import REQUIRED, to_correct
 from law.outcomes import GROUNDS, OUTCOMES, AnswerCode, Ground, Row, classify, combined
 
 ON = date(2026, 3, 20)
@@ -86,14 +85,6 @@ def test_a_refusal_names_the_clause_of_its_ground() -> None:
         "条例第三十六条第三项",
         "条例第十五条",
     )
-
-
-def test_an_incomplete_application_names_what_to_correct_in_the_laws_words() -> None:
-    assert to_correct(set(REQUIRED)) == []
-    assert to_correct({"name", "contact", "description", "form"}) == ["身份证明"]
-    assert len(to_correct(set())) == 5
-    with pytest.raises(ValueError, match="phone"):
-        to_correct({"phone"})
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -35,6 +34,7 @@ from deploy.process import Child
 from deploy.programs import GATEWAY, METRICS, PROGRAMS, SERVICES, Program, environment
 from deploy.servers import Servers, provide
 from tests import office
+from tests.deploy.waiting import until
 from tests.line.nursery import Forked
 
 Views = Mapping[str, Mapping[str, Any]]
@@ -231,10 +231,7 @@ class Line:
 
     def wait(self, condition: Callable[[], bool], what: str, seconds: float = 300) -> None:
         """Wait for a condition; the assertion names what was waited for."""
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, f"waited {seconds} s until {what}"
-            time.sleep(0.05)
+        until(condition, what, seconds)
 
     def _answers(self, label: str) -> bool:
         return self.status(label) is not None

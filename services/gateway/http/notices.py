@@ -48,7 +48,7 @@ def routes(log: NoticesLog, following: Following) -> list[Route]:
         topic = _topic(who)
         try:
             after, limit = _after(request), number(request, "limit", 1, MOST, USUAL)
-            if request.query_params.get("after") == NEWEST:
+            if after is None:
                 after = (await log.last([topic]))[topic]
             page = await log.read(topic, after, limit)
             if not page:
@@ -75,7 +75,8 @@ _LIVE = {"cache-control": "no-store", "x-accel-buffering": "no"}
 async def _stream(
     log: NoticesLog, following: Following, topic: str, after: int, page: list[Notice]
 ) -> AsyncIterator[bytes]:
-    yield b"retry: 3000\n\n"
+    # Whoever is cut off before the first notice comes back with this number and misses none.
+    yield f"retry: 3000\nid: {after}\n\n".encode()
     until = time.monotonic() + _LONGEST_S
     with following.of(topic):
         while time.monotonic() < until:
@@ -100,10 +101,13 @@ def _topic(who: Caller) -> str:
     return notices(who.org, test=who.kind is CallerKind.TEST)
 
 
-def _after(request: Request) -> int:
-    """The offset behind which to begin. A stream that goes on says it in Last-Event-ID."""
+def _after(request: Request) -> int | None:
+    """The offset behind which to begin, None for the newest.
+
+    A stream that goes on says it in Last-Event-ID, which counts before the address: a browser comes back to the same one.
+    """
     if "last-event-id" in request.headers:
         return whole("Last-Event-ID", request.headers["last-event-id"], BEFORE_ALL, GREATEST)
     if request.query_params.get("after") == NEWEST:
-        return BEFORE_ALL
+        return None
     return number(request, "after", BEFORE_ALL, GREATEST, BEFORE_ALL)

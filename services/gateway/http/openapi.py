@@ -30,11 +30,14 @@ _STATUSES: Final = {
     408: "请求太慢 / the request took too long",
     413: "内容太大 / the body is too large",
     415: "内容类型或编码不对 / another content type or encoding",
+    421: "主机名不是收件处的 / asked by a name that is not the gateway's",
     422: "退回：代码、字段、值、规则、办法 / refused: code, field, value, rule and remedy",
     429: "请求太多 / too many requests",
     503: "暂时不能受理，稍后原样重发 / not now: send it again as it is",
 }
 _LATER: Final = (429, 503)
+_BROKEN_OFF: Final = ("400", "408", "413")
+"""Statuses of lines too: what came before the break is answered, and the break is the last line."""
 
 
 def routes() -> list[Route]:
@@ -93,7 +96,7 @@ def _facts(summary: str, name: str, *, is_written: bool) -> Json:
             },
         },
         "207": {"description": "多条中有接受、有退回 / of several some are refused", "content": of_several},
-        **_refused(400, 401, 403, 408, 413, 415, 422, 429, 503),
+        **_refused(400, 401, 403, 408, 413, 415, 421, 422, 429, 503),
     }
     if is_written:
         answers["201"] = {
@@ -102,6 +105,8 @@ def _facts(summary: str, name: str, *, is_written: bool) -> Json:
         }
     for status in ("422", "503"):
         answers[status]["content"] |= of_several
+    for status in _BROKEN_OFF:
+        answers[status]["content"][reading.NDJSON[0]] = {"schema": lines}
     return {
         "operationId": name,
         "summary": summary,
@@ -111,7 +116,9 @@ def _facts(summary: str, name: str, *, is_written: bool) -> Json:
             "description": "可用 content-encoding: gzip / gzip may be used",
             "content": {
                 STRUCTURED.decode(): {"schema": _ref("Fact")},
-                reading.BATCH: {"schema": {"type": "array", "items": _ref("Fact")}},
+                reading.BATCH: {
+                    "schema": {"type": "array", "items": _ref("Fact"), "maxItems": reading.MOST_FACTS_OF_A_BATCH}
+                },
                 **{kind: {"schema": _ref("Fact")} for kind in reading.NDJSON},
                 reading.BINARY: {
                     "schema": {"type": "object", "description": "只有 data，属性在 ce-… / the data alone"}
@@ -165,7 +172,7 @@ def _notices() -> Json:
                     },
                 },
             },
-            **_refused(400, 401, 403, 429, 503),
+            **_refused(400, 401, 403, 421, 429, 503),
         },
     }
 

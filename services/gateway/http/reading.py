@@ -28,6 +28,9 @@ MOST_OF_ONE: Final = 1_048_576
 MOST_OF_A_BATCH: Final = 8_388_608
 """Bytes of a batch, which is read whole before the first fact is judged."""
 
+MOST_FACTS_OF_A_BATCH: Final = 20_000
+"""Its answers are kept until the last is known, and those to facts of two bytes would be far larger than the request."""
+
 MOST_OF_LINES: Final = 67_108_864
 """Bytes of a request with lines, which are judged as they come."""
 
@@ -56,12 +59,20 @@ async def batch(request: Request) -> list[Submission]:
     """The facts of a JSON array, each exactly as sent. Raises RefusedError, and RuleError for what is no JSON."""
     value = await whole(request, MOST_OF_A_BATCH)
     try:
-        return [Submission(bytes(raw)) for raw in _events(value)]
+        events = _events(value)
     except (msgspec.MsgspecError, RecursionError):
         parse(value)
         raise RefusedError(
             400, "http.batch", f"{BATCH}: 内容是一个 JSON 数组 / the body is a JSON array of events"
         ) from None
+    if len(events) > MOST_FACTS_OF_A_BATCH:
+        raise RefusedError(
+            413,
+            "http.too_large",
+            f"一批不得超过 {MOST_FACTS_OF_A_BATCH} 条，分几次发，或者按行发 / at most {MOST_FACTS_OF_A_BATCH} facts in a batch; "
+            "send it in parts, or as lines",
+        )
+    return [Submission(bytes(raw)) for raw in events]
 
 
 async def lines(request: Request) -> AsyncIterator[tuple[int, Submission]]:

@@ -37,6 +37,8 @@ from services.gateway.sheets.wrong import WrongError
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COOKIE = "gongkai_sheet"
 _FIELD_BYTES = 4_096
+_LATER = {"retry-after": "30"}
+"""Seconds in which one of the workbooks that wait has been read."""
 
 OPENING = Opening("/sheets", ANYONE, frozenset({"multipart/form-data"}), 2 * MOST_BYTES)
 """Whoever has no token in a header may have one in the form; a file that is too large is told so by the page."""
@@ -73,7 +75,7 @@ class _Pages:
         except WrongError as wrong:
             return await self._refused(request, wrong)
         except BusyError:
-            return await self._refused(request, WrongError(429, "wrong.busy"))
+            return await self._refused(request, WrongError(429, "wrong.busy", _LATER))
         where = f"/sheets/{job.id}?lang={_language(request)}"
         answer: Response = RedirectResponse(where, 303)
         if render.wants_json(request):
@@ -142,8 +144,10 @@ class _Pages:
 
     async def _refused(self, request: Request, wrong: WrongError) -> Response:
         if render.wants_json(request):
-            return problem(wrong.status, render.FRAME.texts("en")(wrong.name))
-        return await self._form(request, caller(request), wrong)
+            return problem(wrong.status, render.FRAME.texts("en")(wrong.name), headers=wrong.headers)
+        answer = await self._form(request, caller(request), wrong)
+        answer.headers.update(wrong.headers)
+        return answer
 
     async def _form(self, request: Request, asking: Caller, wrong: WrongError | None = None) -> Response:
         return render.desk(

@@ -27,7 +27,9 @@ class Senders:
             except RefusedError as refusal:
                 noted(request, refusal)
                 name = {429: "wrong.often", 503: "wrong.not_yet"}.get(refusal.status_code, "wrong.token")
-                raise WrongError(refusal.status_code, name) from refusal
+                # The challenge of a 401 would have a browser ask for a password beside the form.
+                later = {} if refusal.status_code == 401 else refusal.headers
+                raise WrongError(refusal.status_code, name, later) from refusal
         if sender.is_office:
             raise WrongError(403, "wrong.office")
         return sender

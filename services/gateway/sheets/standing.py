@@ -13,7 +13,7 @@ from contracts.notices import REFUSED
 from contracts.topics import inbox, notices
 from papers.sheets.changes import Known
 from papers.sheets.identity import PREFIX
-from papers.sheets.told import Record, Told
+from papers.sheets.reported import Record, Reported
 
 _MARK = f'"{PREFIX}'.encode()
 """Stands in every record that is about a fact of a sheet, as its id or as the id that it names."""
@@ -53,13 +53,13 @@ async def standing(scan: Scan, org: str) -> Known:
         for place in [_refusal(record.value).record]
         if place.topic == inbox(org)
     }
-    told = Told()
+    reported = Reported()
     async for record in scan(TopicPartition(inbox(org), 0)):
         if record.value is not None and _MARK in record.value and record.offset not in refused:
             event = _read(record)
             if event is not None:
-                told.add(event)
-    return told.known()
+                reported.add(event)
+    return reported.known()
 
 
 def _read(record: ConsumerRecord[bytes, bytes]) -> Record | None:

@@ -110,11 +110,15 @@ async def _standing(order: Order) -> Known:
 
 
 def _ground(order: Order, known: Known) -> prepared.Ground:
-    county = next((unit.county for unit in order.units if unit.org == order.org), None)
+    own = next((unit.county for unit in order.units if unit.org == order.org), None)
+    county = [unit for unit in order.units if unit.county == own]
     return prepared.Ground(
         org=order.org,
         units=prepared.names(
-            (unit.org, (unit.name, unit.full_name)) for unit in order.units if unit.county == county and not unit.closed
+            *(
+                [(unit.org, (unit.name, unit.full_name)) for unit in county if unit.closed is ended]
+                for ended in (False, True)
+            )
         ),
         known=known,
         moment_at=Moments(order.today, order.moment).at,

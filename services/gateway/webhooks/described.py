@@ -50,7 +50,7 @@ def paths(refused: Callable[..., Json]) -> Json:
                 ],
                 "responses": {
                     "200": _answer("推送记录 / the attempts", "attempts", {"type": "array", "items": _ATTEMPT}),
-                    **refused(400, 401, 403, 404, 429, 503),
+                    **refused(400, 401, 403, 404, 421, 429, 503),
                 },
             }
         },
@@ -65,7 +65,7 @@ def paths(refused: Callable[..., Json]) -> Json:
                 },
                 "responses": {
                     "200": _answer("位移 / where the first of them lies", "offset", {"type": "integer"}),
-                    **refused(400, 401, 403, 404, 408, 413, 415, 422, 429, 503),
+                    **refused(400, 401, 403, 404, 408, 413, 415, 421, 422, 429, 503),
                 },
             }
         },

@@ -60,6 +60,8 @@ def test_the_numbers_and_names_of_the_page_are_those_of_the_program() -> None:
     page = PAGE.read_text(encoding="utf-8")
     for size in (reading.MOST_OF_ONE, reading.MOST_OF_A_BATCH, reading.MOST_OF_LINES):
         assert f"{size // 2**20} MiB" in page
+    assert f"{reading.MOST_FACTS_OF_A_BATCH:,} facts" in page
+    assert f"{reading.MOST_LINES:,} lines" in page
     assert f"{LIMIT:,} bytes" in page
     assert f"`limit` is {USUAL}, at most {MOST:,}" in page
     assert all(f"`{kind}`" in page for kind in reading.MEDIA_TYPES)

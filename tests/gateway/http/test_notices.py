@@ -104,7 +104,8 @@ def test_a_stream_brings_what_comes_and_goes_on_after_the_last_id(gateway: Gatew
         first = next(coming)
         assert (first["event"], json.loads(first["data"])["data"]["fact"]) == ("fact.refused.v1", "live-1-received")
     refused(gateway, "live-2", "live-3")
-    with stream(gateway, **{"last-event-id": first["id"]}) as coming:
+    # As a browser does it: at the address that it asked first.
+    with stream(gateway, "?after=newest", **{"last-event-id": first["id"]}) as coming:
         missed = [next(coming), next(coming)]
         refused(gateway, "live-4")
         missed.append(next(coming))
@@ -114,6 +115,15 @@ def test_a_stream_brings_what_comes_and_goes_on_after_the_last_id(gateway: Gatew
         "live-4-received",
     ]
     assert [int(event["id"]) for event in missed] == [int(first["id"]) + number for number in (1, 2, 3)]
+
+
+def test_a_stream_that_is_cut_off_before_the_first_notice_misses_none(gateway: Gateway) -> None:
+    headers = {"accept": "text/event-stream"} | office.bearer(gateway.token(ORG))
+    with gateway.http.stream("GET", "/v1/notices?after=newest", headers=headers) as answer:
+        beginning = dict(line.split(": ") for line, _ in zip(answer.iter_lines(), range(2), strict=False))
+    refused(gateway, "gap-1")
+    with stream(gateway, "?after=newest", **{"last-event-id": beginning["id"]}) as coming:
+        assert json.loads(next(coming)["data"])["data"]["fact"] == "gap-1-received"
 
 
 def test_an_organisation_without_topics_is_told_to_come_again(gateway: Gateway) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import Any
 
@@ -53,6 +54,31 @@ def test_the_answers_are_as_described(gateway: Gateway, document: dict[str, Any]
         fits(document, "LineAnswer", answer)
     fits(document, "Notices", gateway.get("/v1/notices").json())
     fits(document, "Problem", gateway.get("/v1/notices?after=x").json())
+
+
+def test_each_answer_has_a_status_and_a_type_that_are_described(gateway: Gateway, document: dict[str, Any]) -> None:
+    good, bad = fact("api-4"), fact("api-5", data={})
+    zipped = AS_LINES | {"content-encoding": "gzip"}
+    posted = [
+        gateway.send(good),
+        gateway.send(good),
+        gateway.send(bad),
+        gateway.post("/v1/events", json.dumps([good, bad]), AS_A_BATCH),
+        gateway.post("/v1/events", "[" + "1," * 20_000 + "1]", AS_A_BATCH),
+        gateway.post("/v1/events", lines([good, bad]), AS_LINES),
+        gateway.post("/v1/events", lines([bad]), AS_LINES),
+        gateway.post("/v1/events", gzip.compress(lines([good]))[:-9], zipped),
+        gateway.post("/v1/events", lines([good]) + b"x" * 2_000_000, AS_LINES),
+        gateway.post("/v1/events", b"", AS_LINES),
+        gateway.post("/v1/events", b"x", {"content-type": "text/plain"}),
+        gateway.post("/v1/events", b"{}", AS_LINES | {"host": "elsewhere.example"}),
+    ]
+    shown = {str(response.status_code) for response in posted}
+    assert shown == {"200", "201", "207", "400", "413", "415", "421", "422"}
+    described = document["paths"]["/v1/events"]["post"]["responses"]
+    for response in posted:
+        kind = response.headers["content-type"].partition(";")[0]
+        assert kind in described[str(response.status_code)]["content"], (response.status_code, kind)
 
 
 def test_every_page_of_an_organisation_is_described(gateway: Gateway, document: dict[str, Any]) -> None:

@@ -11,9 +11,13 @@ from tests.gateway.http.asked import Gateway, started
 from tests.gateway.sheets.handing import Clerks
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def clerks(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerks]:
-    """The clerks of some units; each test takes numbers of its own."""
+    """The clerks of some units; each test takes numbers of its own.
+
+    Their gateway is gone before another module starts its own: two would share the inboxes, each with a database that the
+    other does not know.
+    """
     folder = tmp_path_factory.mktemp("sheets")
     with started(servers, folder) as running:
         yield Clerks(running, folder)

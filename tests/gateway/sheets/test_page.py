@@ -15,6 +15,7 @@ from chassis.outbox import Message
 from contracts.envelope import STRUCTURED
 from contracts.topics import AUDITS, inbox
 from papers.sheets.forms import FORMS
+from services.gateway.sheets.desk import MOST_WAITING
 from tests import office
 from tests.deploy.waiting import until
 from tests.gateway.http.asked import ORG, OTHER, Gateway
@@ -192,6 +193,14 @@ def test_a_reader_that_is_stopped_leaves_the_door_open_and_the_sender_is_told(cl
     assert (result["state"], result["sent"]) == ("failed", 0)
     assert "请再交一次" in text(clerks.gateway.get(page))
     assert what(clerks.handed_in(information(row("s-1")))) == ("sent", 2, 0, 0, 0, 2)
+
+
+def test_one_workbook_more_than_may_wait_is_asked_to_come_again(clerks: Clerks) -> None:
+    *taken, last = (clerks.post(b"no workbook", "check") for _ in range(MOST_WAITING + 1))
+    assert (last.status_code, last.headers["retry-after"]) == (429, "30")
+    assert last.headers["content-type"] == "application/problem+json"
+    for answer in taken:
+        assert clerks.result(answer.json()["page"])["state"] == "not_read"
 
 
 def test_programs_are_answered_in_json(gateway: Gateway) -> None:

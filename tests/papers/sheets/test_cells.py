@@ -38,6 +38,8 @@ def column(family: str, heading: str) -> Column:
         "2026-03-05 09:30",
         "2026-3-5T10:30:00",
         "2026年3月5日下午3点",
+        "2026/3/5 下午 3:05:00",
+        "2026-03-05 08:00:00 AM",
         "2026年3月5日（星期四）",
         "二〇二六年三月五日",
         "2026·3·5",
@@ -133,8 +135,29 @@ def test_a_unit_is_named_by_its_name_and_a_code_is_freed_of_full_width_and_space
     to, item = column("application", "转送单位"), column("disclosure", "目录事项")
     units = {"红土乡": "fengjie-hongtuxiang"}
     assert value_of(to, "红土 乡", units) == "fengjie-hongtuxiang"
-    assert value_of(to, "没有的单位", units) == "没有的单位", "the door says so"
+    assert value_of(to, "fengjie-xxx", units) == "fengjie-xxx", "the door says what is near"
+    unknown = value_of(to, "没有的单位", units)
+    assert isinstance(unknown, Fault)
+    assert unknown.code == "unit.unknown"
     assert value_of(item, "Ａｂ－１２：x y", {}) == "Ab-12:xy"
+    assert value_of(item, "ab\u200b-12\ufeff", {}) == "ab-12", "as it was copied from a page of the web"
+
+
+def test_a_text_loses_the_line_breaks_of_a_narrow_column_and_keeps_its_spaces() -> None:
+    title = column("disclosure", "标题")
+    texts = {
+        "中共某县委 某县人民政府\n关于公开的意见": "中共某县委 某县人民政府关于公开的意见",
+        " 某县 \n 2026年\n计划，\r\n第一批 ": "某县 2026年计划，第一批",
+        "Notice\non  opening": "Notice on opening",
+    }
+    assert {text: value_of(title, text, {}) for text in texts} == texts
+
+
+def test_an_address_with_a_space_inside_is_not_made_another() -> None:
+    address = column("disclosure", "网址")
+    assert value_of(address, " https://x.gov.cn/a.html\u200b ", {}) == "https://x.gov.cn/a.html"
+    for text in ("https://x.gov.cn/a b.html", "https://x.gov.cn/a\nhttps://x.gov.cn/b"):
+        assert isinstance(value_of(address, text, {}), Fault)
 
 
 def test_a_period_is_read_in_words() -> None:
@@ -144,6 +167,7 @@ def test_a_period_is_read_in_words() -> None:
         "2026年第一季度": "2026-Q1",
         "2026年1季度": "2026-Q1",
         "2026年3月": "2026-03",
+        "2026-03-01": "2026-03",
         "2026-03": "2026-03",
         "2026q4": "2026-Q4",
     }

@@ -2,93 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chassis.amend import effective
-from contracts.envelope import SHANGHAI, Fact
-from contracts.families import FAMILIES
-from contracts.kit import Key
-from papers.sheets.changes import Known, Message, Plan, What, plan
-from papers.sheets.columns import columns_of
-from papers.sheets.forms import LAYOUTS, Layout, Step
-from papers.sheets.headings import Head
+from papers.sheets.changes import Message, Plan, What, plan
+from papers.sheets.forms import LAYOUTS, Step
 from papers.sheets.identity import Place, read, written
-from papers.sheets.rows import Row
+from papers.sheets.reported import Record
 from papers.sheets.telling import tellings
-from papers.sheets.told import Record, Told
+from tests.papers.sheets.inbox import LAYOUT, START, Inbox, head, row
 
-LAYOUT = next(layout for layout in LAYOUTS if layout.name == "信息公开")
 POSTS = next(layout for layout in LAYOUTS if layout.name == "栏目更新")
 FORMED, PUBLISHED = LAYOUT.steps[:2]
-START = datetime(2026, 3, 6, 9, tzinfo=SHANGHAI)
-DAY = date(2026, 3, 6)
-
-
-class Inbox:
-    """A unit's inbox: sendings are taken as the line takes them, each a while after the one before."""
-
-    def __init__(self) -> None:
-        self.records: list[Record] = []
-
-    def known(self) -> Known:
-        """What sheets told so far."""
-        told = Told()
-        for record in self.records:
-            told.add(record)
-        return told.known()
-
-    def send(self, rows: list[Row], known: Known | None = None) -> Plan:
-        """Plans the rows against what is known and takes the messages in."""
-        made = plan(rows, tellings(rows), self.known() if known is None else known)
-        for order, message in enumerate(made.messages):
-            moment = START + timedelta(seconds=len(self.records), microseconds=order)
-            self.records.append(Record(message.id, message.type, message.subject, moment, as_sent(message.data)))
-        return made
-
-    def standing(self, subject: str) -> list[tuple[str, dict[str, Any]]]:
-        """Type and data of the facts that count for a service, each once."""
-        key = Key("publishing.disclosure", "x-zhen", subject)
-        facts = [
-            Fact(
-                record.id,
-                record.type,
-                key,
-                record.time,
-                DAY,
-                FAMILIES.messages[record.type].model_validate_json(json.dumps(record.data)),
-            )
-            for record in reversed(self.records)
-            if record.subject == subject
-        ]
-        counting = effective(facts)
-        assert not counting.waiting
-        return [(fact.type, fact.data.model_dump(mode="json", exclude_defaults=True)) for fact in counting.facts]
-
-
-def as_sent(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Through JSON, as it travels."""
-    return dict(json.loads(json.dumps(data)))
-
-
-def head(layout: Layout, without: Iterable[str] = ()) -> Head:
-    """The head of a sheet, without some columns."""
-    columns = [column for column in columns_of(layout) if column.heading not in without]
-    return Head(layout, 3, 4, dict(enumerate(columns)))
-
-
-def row(values: Mapping[Step, Mapping[str, Any]], number: str = "a-1", **more: Any) -> Row:
-    """A row that tells steps of a subject."""
-    paths: dict[Step, dict[tuple[str, ...], Any]] = {
-        step: {(name,): value for name, value in fields.items()} for step, fields in values.items()
-    }
-    usual: dict[str, Any] = {"head": head(LAYOUT), "subject": number} | more
-    return Row("信息公开", 5, number=number, values=paths, **usual)
 
 
 def life(published_on: str = "2026-03-04", title: str = "名单") -> dict[Step, dict[str, Any]]:
@@ -204,6 +132,20 @@ def test_rows_of_one_number_that_say_the_same_are_told_once_and_others_are_refus
         "sheet.published.1.1.0:a-1",
         "sheet.published.2.1.0:a-1",
     ]
+
+
+def test_sheets_of_two_families_may_count_their_rows_alike_and_each_row_is_told() -> None:
+    boards, matters = (next(layout for layout in LAYOUTS if layout.name == name) for name in ("村务公布", "重大事项"))
+    (on_the_board,), of_a_matter = boards.steps, matters.steps[1]
+    rows = [
+        row({on_the_board: {"published_on": "2026-03-04"}}, "1", subject="hongtu", head=head(boards)),
+        row({of_a_matter: {"published_on": "2026-03-04"}}, "1", head=head(matters)),
+    ]
+    messages = plan(rows, tellings(rows), {}).messages
+    assert {(message.type, message.subject) for message in messages} == {
+        ("village.published.v1", "hongtu"),
+        ("village_matter.published.v1", "1"),
+    }
 
 
 def test_two_sendings_that_overtake_each_other_meet_in_one_id_and_no_content_is_lost_unseen() -> None:

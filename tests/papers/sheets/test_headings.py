@@ -76,6 +76,12 @@ def test_a_heading_that_two_steps_have_is_told_apart_by_what_stands_above_it_or_
     assert {("column.unclear", "B1"), ("column.unclear", "D1")} <= codes(unclear)
 
 
+def test_a_heading_that_may_be_several_columns_does_not_choose_the_sheet() -> None:
+    heads = ["本单位编号", "收到日期", "申请人类别"]
+    read = read_filled(table([heads, ["sq-1", "2026-03-02", "自然人"]]))
+    assert facts_of(read)["sq-1", "received"] == {"received_on": "2026-03-02", "applicant_kind": "natural"}
+
+
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_a_sheet_is_known_by_its_headings_in_any_order_under_any_name(layout: Any) -> None:
     headings = [column.heading for column in columns_of(layout)]

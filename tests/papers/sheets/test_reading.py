@@ -7,7 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from papers.sheets.columns import columns_of
 from papers.sheets.forms import FORMS
@@ -15,7 +15,7 @@ from papers.sheets.reading import Filled, read_filled
 from papers.sheets.returned import save_returned
 from papers.sheets.telling import tellings
 from tests.papers.catalog.building import comma_separated, with_parts
-from tests.papers.sheets.building import filled, table
+from tests.papers.sheets.building import filled, row, table
 from tests.papers.sheets.clerks_table import FACTS, HEADS, ROW, SHEET, codes, facts_of
 
 
@@ -60,6 +60,18 @@ def test_what_is_wrong_with_several_facts_of_a_row_is_said_once() -> None:
     read = read_filled(table([HEADS, ROW, [*ROW[:3], "另", "2026-03-05", *ROW[5:]]]))
     tellings(read.rows)
     assert [finding.code for finding in read.rows[1].findings] == ["row.differs"]
+    half = read_filled(table([HEADS, ROW, [*ROW[:4], "2026-03-05", ROW[5]]]))
+    tellings(half.rows)
+    assert [finding.code for finding in half.rows[1].findings] == ["row.differs"], "not that it is the same beside it"
+    months = filled("disclosure", {"信息公开": [row("a-1")]}, _with_another_month)
+    read = read_filled(months)
+    tellings(read.rows)
+    assert [finding.rule for finding in read.rows[1].findings] == ["编号与“信息公开”第6行相同，内容却不同"]
+
+
+def _with_another_month(book: Workbook) -> None:
+    sheet = book.copy_worksheet(book["信息公开"])
+    sheet.title, sheet["B6"] = "二月", "2026-03-01"
 
 
 def test_rows_without_a_number_are_refused_and_footers_are_left_out() -> None:
@@ -68,6 +80,8 @@ def test_rows_without_a_number_are_refused_and_footers_are_left_out() -> None:
     left_out = {("row.left_out", f"第{line}行") for line in (4, 5, 6)}
     assert codes(read) == {("row.no_number", "A3"), *left_out}
     assert facts_of(read) == FACTS
+    numbered = read_filled(table([HEADS, ["注册-1", "", "", "", *ROW[4:]], ["注册-2", "2026-03-02", "", "", "", ""]]))
+    assert [line.number for line in numbered.rows] == ["注册-1", "注册-2"]
 
 
 def test_what_a_list_has_once_may_stand_in_a_row_above_its_parts() -> None:
@@ -88,11 +102,19 @@ def test_numbers_are_the_same_in_full_width_and_with_spaces() -> None:
     assert of_a_document.rows[0].number == "奉节府办发〔2020〕101号"
 
 
+def test_which_time_it_is_may_be_written_in_words_and_what_is_no_number_is_found_once() -> None:
+    heads, again = [*HEADS, "第几次"], ["a-1", "", "", "", "2026-03-05", "公示栏"]
+    read = read_filled(table([heads, [*ROW, ""], [*again, "第2次"], [*again, "再次"], [*again, "0"]]))
+    tellings(read.rows)
+    assert codes(read) == {("nth.unreadable", "G4"), ("nth.unreadable", "G5")}
+    assert [line.nth for line in read.rows] == [1, 2, 0, 0]
+
+
 def test_a_formula_is_no_value_whether_it_was_computed_or_not() -> None:
     data = table([HEADS, ROW, ["a-2", "=B2", *ROW[2:]], ["a-3", '=HYPERLINK("http://x","2026-03-02")', *ROW[2:]]])
     read = read_filled(data)
     assert {("cell.formula", "B3"), ("cell.formula", "B4")} <= codes(read)
-    assert [row.refused for row in read.rows] == [False, True, True]
+    assert [line.refused for line in read.rows] == [False, True, True]
     with ZipFile(BytesIO(data)) as package:
         xml = package.read(SHEET).decode()
     computed = re.sub(r"<f>B2</f><v ?/>|<f>B2</f><v></v>", "<f>B2</f><v>46083</v>", xml)
@@ -111,7 +133,7 @@ def test_true_and_false_as_another_program_keeps_them_are_values() -> None:
     assert computed != xml
     data = with_parts(table([heads, ["sq-1", "2026-03-02", "=TRUE()"]]), {SHEET: computed.encode()})
     assert facts_of(read_filled(data))["sq-1", "answered"]["reasoned"] is True
-    assert [row.refused for row in read.rows] == [True, False], "one that nobody has computed is no value yet"
+    assert [line.refused for line in read.rows] == [True, False], "one that nobody has computed is no value yet"
 
 
 def test_days_as_numbers_are_read_unless_the_workbook_counts_from_another_year() -> None:
@@ -150,4 +172,4 @@ def test_what_is_wrong_comes_back_red_in_its_cell_with_the_reason_and_can_be_men
 def test_a_number_that_a_spreadsheet_has_cut_is_refused_where_every_digit_counts() -> None:
     read = read_filled(table([HEADS, [20260302000000012, *ROW[1:]], ["20260302000000012", *ROW[1:]]]))
     assert codes(read) == {("cell.imprecise", "A2")}
-    assert [row.refused for row in read.rows] == [True, False]
+    assert [line.refused for line in read.rows] == [True, False]

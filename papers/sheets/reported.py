@@ -1,4 +1,4 @@
-"""What a unit's sheets have told so far: from the records of its inbox that were not refused, whoever amended them."""
+"""What a unit's sheets have reported so far: from the records of its inbox that were not refused, whoever amended them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class _Fact:
         return max(counting, key=lambda each: (each.time, each.id)).data if counting else self.data
 
 
-class Told:
+class Reported:
     """Takes records in the order of the inbox; of several with one id the first counts, as in the services."""
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ class Told:
             self._facts[_place(family, identity)].setdefault(identity.generation, fact)
 
     def known(self) -> Known:
-        """Every fact that sheets told, as it stands: its newest generation."""
+        """Every fact that sheets reported, as it stands: its newest generation."""
         for record in self._amendments:
             self._amend(record)
         self._amendments.clear()
