@@ -89,11 +89,11 @@ async def test_no_number_of_a_person_gets_in_by_the_office(client: httpx.AsyncCl
     tried = 0
     with capture_logs() as logs:
         for page, body in bodies():
-            for turn, wrong in enumerate(body for number in NUMBERS[:2] for body in offered(body, number)):
+            for turn, wrong in enumerate(each for number in NUMBERS[:2] for each in offered(body, number)):
                 answer = await client.post(page, content=json.dumps(wrong), headers=office.JSON_HEADERS)
                 tried += 1
                 assert page in {"/clock/days", "/dead-letters/replay"} or answer.status_code == 422, (page, turn)
-                assert answer.status_code in {200, 400, 404, 422}, (page, turn, answer.text)
+                assert answer.status_code in {200, 400, 404, 422, 503}, (page, turn, answer.text)
         for number in map(quote, NUMBERS):
             for method, page in (
                 ("GET", f"/organisations/{number}"),

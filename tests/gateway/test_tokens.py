@@ -163,7 +163,7 @@ async def test_no_token_is_made_while_its_organisation_is_being_closed(client: h
             await lifecycle.close(connection, UNIT, Close(on=date(2026, 2, 28)))
             answers = [asyncio.create_task(each) for each in asked]
             while not any(answer.done() for answer in answers):
-                if await connection.fetchval(WAITING) == len(answers):
+                if await today.pool.fetchval(WAITING) == len(answers):
                     break
             assert not any(answer.done() for answer in answers)
         assert [(await answer).status_code for answer in answers] == [422, 409]
