@@ -33,6 +33,8 @@ _SETTINGS: Mapping[str, object] = {
     "log_timezone": "Asia/Shanghai",
     "password_encryption": "scram-sha-256",
     "log_line_prefix": "%m ",
+    # A row that is refused is quoted with its values otherwise.
+    "log_error_verbosity": "terse",
 }
 
 
