@@ -60,8 +60,10 @@ async def test_its_log_names_a_refused_row_s_rule_and_never_its_values(postgres:
             await connection.execute("INSERT INTO nowhere VALUES ('王某某')")
     finally:
         await connection.close()
-    until(lambda: "known_once" in postgres.child.output(), "the log says what was broken")
-    assert "DETAIL" not in postgres.child.output()
+    server = postgres.child
+    assert server is not None
+    until(lambda: "known_once" in server.output(), "the log says what was broken")
+    assert "DETAIL" not in server.output()
 
 
 async def test_a_pid_file_of_a_killed_run_does_not_block_the_next_start(postgres: Postgres, tmp_path: Path) -> None:
