@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
 
 from chassis.address import address, client
 from cli.exits import Stop
@@ -57,7 +57,9 @@ class Bus:
         }
         missing = [topic for topic in asked if not numbers.get(topic)]
         if missing:
-            raise Stop(f"the broker has no topic {', '.join(missing)}; create them: python -m deploy.topics")
+            raise Stop(
+                f"the broker has no topic {', '.join(missing)}, or none that this user may see; create them: python -m deploy.topics"
+            )
         return [TopicPartition(topic, number) for topic in asked for number in numbers[topic]]
 
     async def ends(self, topics: Iterable[str]) -> dict[TopicPartition, int]:
@@ -168,6 +170,12 @@ async def open_bus(target: Target) -> AsyncIterator[Bus]:
         except KafkaError as error:
             raise _silent(target, error) from error
         yield Bus(reader, surveyor, admin)
+    except TopicAuthorizationFailedError as refusal:
+        raise Stop(
+            f"Kafka does not let {address(target.kafka).user} at {refusal.args[0] if refusal.args else 'a topic'}: give the "
+            "operator's address (GONGKAI_KAFKA or GONGKAI_KAFKA_FILE); with Docker it is in the container office alone: "
+            "docker compose exec office gongkai …"
+        ) from refusal
     finally:
         await admin.close()
         await surveyor.stop()

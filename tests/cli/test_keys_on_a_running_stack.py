@@ -9,6 +9,9 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaConnectionError, TopicAuthorizationFailedError
 
 from chassis.address import Address
+from cli.bus import open_bus
+from cli.exits import Stop
+from cli.target import Target
 from contracts.topics import inbox
 from tests.cli.running import event, gongkai
 
@@ -52,6 +55,13 @@ async def test_a_key_lets_its_department_in_until_the_next_one_is_made(march: Pa
     assert "key-a" in gongkai("show", DEPARTMENT, "key-a", cwd=march).stdout
     with pytest.raises(TopicAuthorizationFailedError):
         await send(own, "fengjie-caizhengju", fact)
+
+    async def look() -> None:
+        async with open_bus(Target(own.text, {})) as bus:
+            await bus.read([inbox(DEPARTMENT)])
+
+    with pytest.raises(Stop, match=rf"does not let {DEPARTMENT} at dept.*GONGKAI_KAFKA"):
+        await look()
 
     again = address_of(gongkai("orgs", "key", DEPARTMENT, cwd=march).stdout)
     with pytest.raises(KafkaConnectionError):

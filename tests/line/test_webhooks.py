@@ -30,6 +30,7 @@ def test_a_gateway_killed_between_a_delivery_and_its_note_delivers_it_again_unde
         dead_log = doomed.output()
         assert len(receiver.got) == 1
         gateway = line.start(GATEWAY)
+        line.wait(lambda: line.status(GATEWAY) is not None, "it answers again")
         line.wait(lambda: len(attempts(line)) == 2, "both notices are delivered")
         once, again, second = receiver.got
         assert (once.id, once.body) == (again.id, again.body)
