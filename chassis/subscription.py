@@ -68,7 +68,8 @@ class Subscription:
         in_lots: bool = False,
     ) -> None:
         """``in_lots``: what is ``fetched`` are lots (see chassis.lots), and ``max_records`` as many of them."""
-        self._in_lots = in_lots
+        self._in_lots, self._assigned_to = in_lots, assigned
+        self._looks_for_new = False
         self._quiet: asyncio.TimerHandle | None = None
         kafka = address(settings.kafka)
         self._broker = KafkaBroker(
@@ -97,7 +98,7 @@ class Subscription:
             fetch_min_bytes=WATCHING[1],
             batch_timeout_ms=AS_LONG_AS_IT_TAKES,
             partition_assignment_strategy=[RangePartitionAssignor],
-            listener=_Assignments(revoked, assigned),
+            listener=_Assignments(revoked, self._on_assigned),
             parser=self._parse,
             decoder=_decode,
         )
@@ -105,6 +106,7 @@ class Subscription:
 
     async def start(self) -> None:
         """Join the group."""
+        self._looks_for_new = True
         if self._in_lots:
             consumer = await self._broker.connect()
 
@@ -152,6 +154,18 @@ class Subscription:
         offsets = {partition: end for partition, end in positions.items() if partition in mine}
         if offsets:
             await self._client.commit(offsets)
+
+    async def _on_assigned(self, assigned: set[TopicPartition]) -> None:
+        """The first time after a start it joins once more where topics are lacking that it subscribes to.
+
+        A member that begins under the name of one that has just ended is handed what that had, and the client takes the
+        topics that were made meanwhile for known. When the leader of the group joins once more, all is handed out anew; from
+        any other the broker takes it for a repetition.
+        """
+        await self._assigned_to(assigned)
+        if self._looks_for_new and self._client.subscription() - {place.topic for place in assigned}:
+            self._client._coordinator.request_rejoin()  # noqa: SLF001  # it has no other way
+        self._looks_for_new = False
 
     @property
     def _client(self) -> AIOKafkaConsumer:

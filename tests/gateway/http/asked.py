@@ -150,8 +150,6 @@ def started(servers: Servers, folder: Path, orgs: Sequence[str] = (ORG, OTHER), 
             "GONGKAI_OFFICE_SHA256": office.SHA256,
             "GONGKAI_SESSION_TIMEOUT_MS": "6000",
             "GONGKAI_WRONG_TOKENS": "100000",
-            # Static members: one that begins under an earlier one's name is given what that had, and no topic made meanwhile.
-            "GONGKAI_INSTANCE": database,
             **more,
         },
     )
