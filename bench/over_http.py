@@ -1,4 +1,4 @@
-"""The door on HTTP: many facts as lines while everything else runs, and single facts by the clock."""
+"""The door on HTTP: single facts by the clock, and many facts as lines, while everything else runs."""
 
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ _TIMEOUT_S = 300
 
 
 def measure(count: int, rate: int, seconds: int) -> list[Result]:
-    """``count`` facts as NDJSON, a request a unit; then ``rate`` facts a second, one a request, for ``seconds`` seconds."""
+    """``rate`` facts a second, one a request, for ``seconds`` seconds; then ``count`` facts as NDJSON, a request a unit.
+
+    In this order: for some ten seconds after many lines the services and the database are still busy with them.
+    """
     facts = facts_of_a_year(count)
     with stand([unit.org for unit in read_units()]) as bench:
         open_the_line(bench, LAST)
-        return [asyncio.run(_as_lines(bench, facts)), asyncio.run(_one_by_one(bench, rate, seconds))]
+        return [asyncio.run(_one_by_one(bench, rate, seconds)), asyncio.run(_as_lines(bench, facts))]
 
 
 async def _as_lines(bench: Stand, facts: Sequence[Fact]) -> Result:
