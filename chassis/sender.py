@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 MAX_BATCH = 512 * 1024
 MAX_REQUEST = 1024 * 1024
-"""Bytes; a record is at most half of what the broker's default takes, so that one fits a batch with its headers."""
+"""Bytes. What goes out together is at most half of what a broker's default takes; a record that has more goes out alone."""
 
 
 def producer(kafka: str, patience: float | None = None) -> AIOKafkaProducer:

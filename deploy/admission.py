@@ -103,7 +103,7 @@ class Office:
         if orgs:
             await rights.admit(self._kafka, orgs, {})
             async with users(self._kafka) as broker:
-                # Of those alone whose admission was not told yet: keys are made for others, and none is replaced.
+                # Where the admission was not told yet: `orgs key` waits for that, and nothing replaces the key that it makes.
                 await broker.make(rights.users_of(org for org in orgs if org in news))
                 await broker.limit(dict.fromkeys(rights.users_of(orgs), self._quotas))
 

@@ -11,6 +11,7 @@ import ctypes
 import os
 import pwd
 import sys
+import time
 
 PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
 NO_SETUID_FIXUP = 1 << 2
@@ -18,6 +19,7 @@ CAP_DAC_OVERRIDE = 1
 CAPABILITY_VERSION_3 = 0x20080522
 PARENT_IS_GONE = 75
 AUTOGROUP = "/proc/self/autogroup"
+AUTOGROUP_TRIES, AUTOGROUP_REST_S = 200, 0.05
 
 
 class _Header(ctypes.Structure):
@@ -57,9 +59,18 @@ def _become(libc: ctypes.CDLL, account: str) -> None:
 def _give_way(niceness: int) -> None:
     os.nice(niceness)
     # Where the kernel shares processors among sessions first, it is the session that has to give way.
-    if os.path.exists(AUTOGROUP):  # noqa: PTH110  # importing pathlib takes longer than all else here
-        with open(AUTOGROUP, "w", encoding="ascii") as group:  # noqa: PTH123
-            group.write(str(niceness))
+    for _ in range(AUTOGROUP_TRIES):
+        try:
+            with open(AUTOGROUP, "w", encoding="ascii") as group:  # noqa: PTH123  # importing pathlib takes longer than all else here
+                group.write(str(niceness))
+        except BlockingIOError:
+            # Of all who are not root together the kernel takes one such in a tenth of a second.
+            time.sleep(AUTOGROUP_REST_S)
+        except OSError:
+            # It does not, or does not let us: no reason not to start.
+            return
+        else:
+            return
 
 
 def _main() -> None:

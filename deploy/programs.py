@@ -18,7 +18,7 @@ STOP_ORDER = ((DASHBOARD,), SERVICES, (GATEWAY,))
 """Readers before writers: what is stopped first misses nothing that is still said."""
 
 BEHIND_THE_DOOR = 5
-"""Niceness of the services: about a third of a processor's time for each, where the door asks for all of it."""
+"""Niceness of the services: where one and the door ask for all of a processor, it is given a third of what the door is given."""
 
 
 @dataclass(frozen=True)

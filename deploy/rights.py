@@ -21,7 +21,7 @@ from chassis.secrets import SecretError
 from contracts.families import FAMILIES
 from contracts.generator.channel import DEPARTMENT, TESTER, Channel
 from contracts.generator.channels import channels
-from contracts.topics import all_topics, inbox
+from contracts.topics import all_topics, department_topics, inbox
 from deploy import topics
 from deploy.jobs import SECRETS, answered, asked, passwords
 from deploy.orgs import RegistryError, organisations
@@ -116,11 +116,12 @@ async def dismiss(kafka: str, orgs: Iterable[str]) -> None:
 
 async def _settle(broker: Users, orgs: tuple[str, ...], wanted: set[Right]) -> None:
     """Have ``wanted``, and no more, hold of all that concerns these organisations and the programs."""
-    theirs = users_of(orgs)
+    theirs, names = users_of(orgs), {spec.name for org in orgs for spec in department_topics(org)}
     standing = {
         right
         for right in await broker.rights()
-        if right.user in theirs or (right.user in USERS.values() and _concerns(right, orgs))
+        if right.user in theirs
+        or (right.user in USERS.values() and (right.name in names or not _is_about_a_department(right)))
     }
     await broker.revoke(standing - wanted)
     await broker.grant(wanted - standing)
@@ -176,11 +177,9 @@ async def opened(servers: Servers, orgs: Iterable[str]) -> Report:
     return report
 
 
-def _concerns(right: Right, orgs: Iterable[str]) -> bool:
-    """Whether a program's right is one of those that are known for these organisations."""
-    theirs = {channel.address.replace("{org}", org) for channel in channels() for org in orgs}
-    is_a_topic_by_name = (right.resource, right.pattern) == (Resource.TOPIC, LITERAL)
-    return not is_a_topic_by_name or not right.name.startswith("dept.") or right.name in theirs
+def _is_about_a_department(right: Right) -> bool:
+    """Whether it is about a topic of one department, by its very name."""
+    return (right.resource, right.pattern) == (Resource.TOPIC, LITERAL) and right.name.startswith("dept.")
 
 
 def main(secrets: Path = SECRETS) -> int:

@@ -86,13 +86,18 @@ def test_other_hosts_get_another_certificate_of_the_same_authority(tmp_path: Pat
     assert {str(name.value) for name in names} == {*HOSTS, "10.1.2.3"}
 
 
+def ensure_for(folder: Path, monkeypatch: pytest.MonkeyPatch, lifetime: str, days: int) -> None:
+    """Make certificates, those of ``lifetime`` (``AUTHORITY_DAYS``, ``BROKER_DAYS``) for so many days."""
+    with monkeypatch.context() as short:
+        short.setattr(certificates, lifetime, days)
+        ensure(folder, HOSTS)
+
+
 @pytest.mark.parametrize(("left", "renewed"), [(59, True), (62, False)])
 def test_a_broker_s_certificate_is_made_anew_two_months_before_it_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int, renewed: bool
 ) -> None:
-    with monkeypatch.context() as short:
-        short.setattr(certificates, "BROKER_DAYS", left)
-        ensure(tmp_path, HOSTS)
+    ensure_for(tmp_path, monkeypatch, "BROKER_DAYS", left)
     before = made(tmp_path)
     ensure(tmp_path, HOSTS)
     assert {name for name, content in made(tmp_path).items() if content != before[name]} == (
@@ -104,9 +109,7 @@ def test_a_broker_s_certificate_is_made_anew_two_months_before_it_ends(
 def test_an_authority_that_ends_soon_is_made_anew_with_all_that_it_signed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as short:
-        short.setattr(certificates, "AUTHORITY_DAYS", 30)
-        ensure(tmp_path, HOSTS)
+    ensure_for(tmp_path, monkeypatch, "AUTHORITY_DAYS", 30)
     before = made(tmp_path)
     ensure(tmp_path, HOSTS)
     after = made(tmp_path)
@@ -118,9 +121,7 @@ def test_an_authority_that_ends_soon_is_made_anew_with_all_that_it_signed(
 def test_an_authority_that_was_made_anew_leaves_nothing_that_another_has_signed_where_it_is_cut_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as short:
-        short.setattr(certificates, "AUTHORITY_DAYS", 30)
-        ensure(tmp_path, HOSTS)
+    ensure_for(tmp_path, monkeypatch, "AUTHORITY_DAYS", 30)
     make = certificates._make_authority
 
     def cut_off(*paths: Path) -> None:

@@ -49,21 +49,17 @@ async def test_what_was_committed_survives_a_crash_and_a_stop(postgres: Postgres
 
 
 async def test_its_log_names_a_refused_row_s_rule_and_never_its_values(postgres: Postgres) -> None:
-    twice = (
-        "CREATE TABLE guest (name text CONSTRAINT known_once UNIQUE); INSERT INTO guest VALUES ('王某某'), ('王某某')"
-    )
     connection = await asyncpg.connect(postgres.dsn())
     try:
+        await connection.execute("CREATE TABLE guest (name text CONSTRAINT known_once UNIQUE)")
         with pytest.raises(asyncpg.UniqueViolationError):
-            await connection.execute(twice.replace("; ", "; BEGIN; "))
-        with pytest.raises(asyncpg.PostgresError):
-            await connection.execute("INSERT INTO nowhere VALUES ('王某某')")
+            await connection.execute("INSERT INTO guest VALUES ($1), ($1)", "王某某")
     finally:
         await connection.close()
     server = postgres.child
     assert server is not None
     until(lambda: "known_once" in server.output(), "the log says what was broken")
-    assert "DETAIL" not in server.output()
+    assert "王某某" not in server.output()
 
 
 async def test_a_pid_file_of_a_killed_run_does_not_block_the_next_start(postgres: Postgres, tmp_path: Path) -> None:

@@ -25,6 +25,20 @@ PARENT = """
     signal.pause()
 """
 
+CROWD = """
+    import ctypes, signal, sys
+    from pathlib import Path
+    from deploy.process import Child
+    drop_of_what_may_be_held, cap_sys_admin = 24, 21
+    ctypes.CDLL(None).prctl(drop_of_what_may_be_held, cap_sys_admin)
+    children = [Child("sleeper", ["sleep", "600"], log=Path(sys.argv[1]), niceness=5) for _ in range(4)]
+    for child in children:
+        child.start()
+    print(*(child.pid for child in children), flush=True)
+    signal.pause()
+"""
+"""What a user who is not root starts at once: none of these has root's say over all sessions."""
+
 
 def python(name: str, code: str, log: Path) -> Child:
     return Child(name, [sys.executable, "-u", "-c", textwrap.dedent(code)], log=log)
@@ -47,13 +61,33 @@ def test_a_child_has_a_session_of_its_own_so_that_ctrl_c_passes_it_by(tmp_path: 
     child.kill()
 
 
+def gives_way(pid: int) -> bool:
+    """Whether the program runs, and gives way with its whole session."""
+    process = Path(f"/proc/{pid}")
+    autogroup = process / "autogroup"
+    return (
+        process.joinpath("cmdline").read_bytes().startswith(b"sleep")
+        and os.getpriority(os.PRIO_PROCESS, pid) == 5
+        and (not autogroup.exists() or autogroup.read_text("ascii").endswith("nice 5\n"))
+    )
+
+
 def test_a_child_that_gives_way_does_so_with_its_whole_session(tmp_path: Path) -> None:
     child = Child("sleeper", ["sleep", "600"], log=tmp_path / "log", niceness=5)
     child.start()
-    until(lambda: os.getpriority(os.PRIO_PROCESS, child.pid) == 5, "it gives way")
-    autogroup = Path(f"/proc/{child.pid}/autogroup")
-    assert not autogroup.exists() or autogroup.read_text("ascii").endswith("nice 5\n")
+    until(lambda: gives_way(child.pid), "it gives way")
     child.kill()
+
+
+def test_children_that_give_way_at_once_all_start_whoever_starts_them(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", textwrap.dedent(CROWD), str(tmp_path / "log")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        try:
+            assert parent.stdout is not None
+            children = [int(pid) for pid in parent.stdout.readline().split()]
+            until(lambda: all(gives_way(pid) for pid in children), "they give way", seconds=30)
+        finally:
+            parent.kill()
 
 
 def test_a_child_that_ends_too_early_is_reported_with_its_last_lines(tmp_path: Path) -> None:
