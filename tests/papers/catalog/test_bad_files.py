@@ -54,7 +54,6 @@ def zip_of(**parts: bytes) -> bytes:
     return whole.getvalue()
 
 
-@cache
 def far_old() -> bytes:
     """Its sheet claims to begin far behind its end: the reader would keep two terabytes for it."""
     data = bytearray((SAMPLES / "old.xls").read_bytes())
@@ -63,6 +62,7 @@ def far_old() -> bytes:
     return bytes(data)
 
 
+@cache
 def bomb() -> bytes:
     """A sheet of 300 MB of blanks in some hundred kilobytes."""
     return with_parts(standard(ROW), {SHEET: sheet_xml(" " * 300_000_000)})
