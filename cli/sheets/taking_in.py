@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cli.bus import open_bus
@@ -16,7 +15,6 @@ from cli.interruptible import run
 from cli.moments import moments
 from cli.organisations import must_know
 from cli.target import Target
-from contracts.organisations import Organisation
 from papers.files.bounds import MOST_BYTES
 from papers.files.refusal import NotTaken
 from papers.sheets import prepared
@@ -116,10 +114,8 @@ def _so_far(taken: Taken) -> str:
 def _names(ground: Ground, org: str) -> dict[str, str]:
     """Names of the organisations of the unit's county → slugs."""
     units = ground.organisations
-    county = [unit for unit in units.values() if unit.county == units[org].county]
-    former = [unit for unit in county if unit.is_over(ground.today)]
-    return prepared.names(_borne(unit for unit in county if unit not in former), _borne(former))
-
-
-def _borne(units: Iterable[Organisation]) -> Iterator[tuple[str, tuple[str | None, ...]]]:
-    return ((unit.org, (unit.name, unit.full_name)) for unit in units)
+    return prepared.names(
+        prepared.NamedUnit(slug, (unit.name, unit.full_name), unit.is_over(ground.today))
+        for slug, unit in units.items()
+        if unit.county == units[org].county
+    )

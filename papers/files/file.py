@@ -95,8 +95,6 @@ def _remarks(read: SheetFile, name: str) -> list[str]:
 
 
 def _xlsx(package: Package) -> list[Grid]:
-    if len(package.sheets) > bounds.MOST_SHEETS:
-        raise too_large(f"文件有{len(package.sheets)}张工作表，最多{bounds.MOST_SHEETS}张")
     rows, surveys = 0, list[Survey]()
     for xml in package.sheets:
         surveys.append(surveyed(xml, rows) if xml is not None else Survey())

@@ -9,7 +9,7 @@ from papers.files.spelling import plain
 _BEGINNINGS = re.compile(
     r"^[(]?(?:备?注|说明|填表|制表|审核|联系|单位负责|填报|审批|合计|小计|共计|总计|第.{1,4}页|注意)"
 )
-_NUMBER = re.compile(r"^[^:]*\d[^:页]*$")
+_NUMBER = re.compile(r"^[^:]*\d[^:页\d]*$")
 
 
 def begins_as_footer(text: str) -> bool:

@@ -14,11 +14,12 @@ _PINYIN = re.compile(r"\([a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚ
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 _SHORT = 200
 
-_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+_BREAK = r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+"
+"""With the spaces around it; each run of them is looked at once, however long a cell is."""
+_BREAKS = re.compile(_BREAK)
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
-_BREAKS_IN_HAN = re.compile(
-    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\s*[\r\n]+\s*(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
-)
+_HAN = r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_BREAKS_IN_HAN = re.compile(rf"(?<={_HAN}){_BREAK}(?={_HAN})")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 

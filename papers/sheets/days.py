@@ -26,7 +26,7 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 
 _APART = r"[-./年·]"
 _CLOCK = r"\d{1,2}[:时点](?:\d{1,2}(?:[:分]\d{0,2}(?:\.\d+)?秒?)?分?)?"
-_BEHIND = re.compile(rf"(?:t|\s+)(?:[上下]午\s*)?{_CLOCK}(?:\s*[ap]m)?\s*$")
+_BEHIND = re.compile(rf"(?:t|(?<!\s)\s++)(?:[上下]午\s*)?{_CLOCK}(?:\s*[ap]m)?\s*$")
 """A time of the day behind a day; it is cut off before spaces are, since they part it from the day."""
 _WEEKDAY = r"[(]?(?:(?:星期|周|礼拜)[一二三四五六日天])?[)]?"
 _WRITTEN = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from papers.files.spelling import plain
 from papers.sheets.changes import Known, Plan, plan
@@ -73,18 +73,18 @@ def prepare(data: bytes, name: str, by: Ground) -> Prepared:
     return prepared
 
 
-Borne = Iterable[tuple[str, Iterable[str | None]]]
-"""Slugs with the names that they bear."""
+class NamedUnit(NamedTuple):
+    """A unit with the names that it bears, or bore."""
+
+    org: str
+    names: Iterable[str | None]
+    is_former: bool
 
 
-def names(units: Borne, former: Borne = ()) -> dict[str, str]:
-    """Names in plain spelling → slugs; a name that two bear names neither, and that of a ``former`` unit counts where no other has it."""
-    return {name: slugs.pop() for name, slugs in (_bearers(former) | _bearers(units)).items() if len(slugs) == 1}
-
-
-def _bearers(units: Borne) -> dict[str, set[str]]:
-    named: dict[str, set[str]] = {}
-    for slug, borne in units:
-        for name in filter(None, borne):
-            named.setdefault(plain(name), set()).add(slug)
-    return named
+def names(units: Iterable[NamedUnit]) -> dict[str, str]:
+    """Names in plain spelling → slugs; a name that two bear names neither, and that of a former unit counts where no other has it."""
+    bearers: dict[bool, dict[str, set[str]]] = {True: {}, False: {}}
+    for unit in units:
+        for name in filter(None, unit.names):
+            bearers[unit.is_former].setdefault(plain(name), set()).add(unit.org)
+    return {name: slugs.pop() for name, slugs in (bearers[True] | bearers[False]).items() if len(slugs) == 1}

@@ -110,15 +110,13 @@ async def _standing(order: Order) -> Known:
 
 
 def _ground(order: Order, known: Known) -> prepared.Ground:
-    own = next((unit.county for unit in order.units if unit.org == order.org), None)
-    county = [unit for unit in order.units if unit.county == own]
+    county = next((unit.county for unit in order.units if unit.org == order.org), None)
     return prepared.Ground(
         org=order.org,
         units=prepared.names(
-            *(
-                [(unit.org, (unit.name, unit.full_name)) for unit in county if unit.closed is ended]
-                for ended in (False, True)
-            )
+            prepared.NamedUnit(unit.org, (unit.name, unit.full_name), unit.closed)
+            for unit in order.units
+            if unit.county == county
         ),
         known=known,
         moment_at=Moments(order.today, order.moment).at,

@@ -54,7 +54,6 @@ def zip_of(**parts: bytes) -> bytes:
     return whole.getvalue()
 
 
-@cache
 def far_old() -> bytes:
     """Its sheet claims to begin far behind its end: the reader would keep two terabytes for it."""
     data = bytearray((SAMPLES / "old.xls").read_bytes())
@@ -63,9 +62,21 @@ def far_old() -> bytes:
     return bytes(data)
 
 
+@cache
 def bomb() -> bytes:
     """A sheet of 300 MB of blanks in some hundred kilobytes."""
     return with_parts(standard(ROW), {SHEET: sheet_xml(" " * 300_000_000)})
+
+
+def crowded() -> bytes:
+    """Its workbook is described in three million elements: as a tree they would take hundreds of megabytes."""
+    data = standard(ROW)
+    with ZipFile(BytesIO(data)) as package:
+        described = package.read("xl/workbook.xml")
+    elements = b"".join(b"<a/>" * (number % 61) + b"<b/>" * (number % 59) for number in range(50_000))
+    return with_parts(
+        data, {"xl/workbook.xml": described.replace(b"<sheets>", b"<sheets>" + elements + b"<sheet/>" * 201)}
+    )
 
 
 def liar() -> bytes:
@@ -108,6 +119,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "an .xls whose list of parts is cut off": (lambda: (SAMPLES / "old.xls").read_bytes()[:-33], "file.broken"),
     "an .xls that claims more rows than there can be": (far_old, "file.broken"),
     "a zip bomb": (bomb, "file.too_large"),
+    "a workbook described in three million elements": (crowded, "file.too_large"),
     "a zip bomb that lies about its size": (liar, "file.broken"),
     "a sheet whose last cell is at the end of the world": (
         lambda: with_parts(standard(ROW), {SHEET: sheet_xml('<row r="1048576"><c r="CV1048576"><v>1</v></c></row>')}),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papers.files.footers import is_numbered
 from papers.sheets.columns import Column, Kind, columns_of
 from papers.sheets.days import read_day
 from papers.sheets.forms import FORMS, LAYOUTS
@@ -151,6 +152,14 @@ def test_a_text_loses_the_line_breaks_of_a_narrow_column_and_keeps_its_spaces() 
         "Notice\non  opening": "Notice on opening",
     }
     assert {text: value_of(title, text, {}) for text in texts} == texts
+
+
+def test_a_cell_as_long_as_there_can_be_is_read_at_once_whatever_it_repeats() -> None:
+    longest = 32_767
+    breaks, spaces = "\n" * longest, " " * longest
+    assert value_of(column("disclosure", "标题"), f"某{breaks}x{spaces}某", {}) == "某 x 某"
+    assert read_day(f"2026{spaces}x") == read_day("2026x")
+    assert not is_numbered(f"合计{'1' * longest}页")
 
 
 def test_an_address_with_a_space_inside_is_not_made_another() -> None:

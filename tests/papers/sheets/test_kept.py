@@ -34,8 +34,8 @@ def test_a_column_of_a_part_that_is_not_there_says_nothing_either() -> None:
     }
     of_a_document = head(documents), head(documents, ["转发来源：来文属性"])
     inbox.send([Row("公文", 5, of_a_document[0], "d-1", "d-1", values={drafted: source})])
-    told = {("drafted_on",): "2026-03-02", ("forwarded_from", "number"): "2号"}
-    (correction,) = inbox.send([Row("公文", 5, of_a_document[1], "d-1", "d-1", values={drafted: dict(told)})]).messages
+    changed = {("drafted_on",): "2026-03-02", ("forwarded_from", "number"): "2号"}
+    (correction,) = inbox.send([Row("公文", 5, of_a_document[1], "d-1", "d-1", values={drafted: changed})]).messages
     assert correction.data["data"]["forwarded_from"] == {"number": "2号", "attribute": "主动公开"}
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from papers.sheets.prepared import names
+from papers.sheets.prepared import NamedUnit, names
 
 
 def test_a_unit_has_its_names_and_a_former_one_those_that_nobody_took_over() -> None:
-    units = [("x-ju", ("财政局", "某县 财政局")), ("y-zhan", ("管理站", None)), ("z-zhan", ("管理站", None))]
-    former = [("a-ju", ("财政局", None)), ("b-zhan", ("管理站", None)), ("c-xiang", ("红土乡", None))]
-    assert names(units, former) == {"财政局": "x-ju", "某县财政局": "x-ju", "红土乡": "c-xiang"}
+    units = [
+        NamedUnit("x-ju", ("财政局", "某县 财政局"), False),
+        NamedUnit("y-zhan", ("管理站", None), False),
+        NamedUnit("z-zhan", ("管理站", None), False),
+        NamedUnit("a-ju", ("财政局", None), True),
+        NamedUnit("b-zhan", ("管理站", None), True),
+        NamedUnit("c-xiang", ("红土乡", None), True),
+    ]
+    assert names(units) == {"财政局": "x-ju", "某县财政局": "x-ju", "红土乡": "c-xiang"}
