@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,15 @@ def as_organisations(entries: Mapping[str, Any]) -> dict[str, Organisation]:
     from contracts.organisations import Organisation
 
     return {slug: Organisation.model_validate(entry, strict=False) for slug, entry in entries.items()}
+
+
+def slug(org: str) -> str:
+    """What was asked for, to be put into an address. Stop for what is no slug, and would lead elsewhere."""
+    from contracts.fields import PATTERN_ORG
+
+    if not re.fullmatch(PATTERN_ORG, org):
+        raise Stop(f"{org!r} is no slug: small letters, digits and hyphens; gongkai orgs lists them", USAGE)
+    return org
 
 
 def must_know(asked: str | None, known: Mapping[str, str], what: str) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from cli.exits import BEHIND, USAGE, Stop
+from cli.exits import BEHIND, Stop
+from cli.organisations import slug
 from cli.target import Target
 from cli.web import Web
-from contracts.fields import PATTERN_ORG
 from contracts.organisations import Organisation
 
 _LOOK_S = 0.2
@@ -107,10 +106,8 @@ async def entry_of(web: Web, org: str) -> dict[str, Any]:
 
 
 def page_of(org: str) -> str:
-    """Where the gateway has what it knows of an organisation. Stop for what is no slug, and would lead elsewhere."""
-    if not re.fullmatch(PATTERN_ORG, org):
-        raise Stop(f"{org!r} is no slug: small letters, digits and hyphens; gongkai orgs lists them", USAGE)
-    return f"/organisations/{org}"
+    """Where the gateway has what it knows of an organisation. Stop for what is no slug."""
+    return f"/organisations/{slug(org)}"
 
 
 async def _until(

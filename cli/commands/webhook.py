@@ -8,6 +8,7 @@ import typer
 
 from cli.exits import USAGE, Stop
 from cli.options import AsJson, State
+from cli.organisations import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,9 @@ app = typer.Typer(
     no_args_is_help=True, help="Webhooks (推送): notices of an organisation, posted to an address of its own."
 )
 
-Org = Annotated[str, typer.Argument(metavar="ORG", help="The organisation's slug; gongkai orgs lists them.")]
+Org = Annotated[
+    str, typer.Argument(metavar="ORG", help="The organisation's slug; gongkai orgs lists them.", callback=slug)
+]
 
 
 @app.command("set")

@@ -141,6 +141,7 @@ def test_a_gateway_of_the_environment_that_does_not_answer_is_named(tmp_path: Pa
         (["refold", "sq-1"], "a key is <kind>/<organisation>/<subject>"),
         (["refold", "requests.aplication/o/sq-1"], "did you mean requests.application"),
         (["refold", "requests.application/o/sq-1", "--list"], "give KEY or --list"),
+        (["webhook", "remove", "a?x"], "'a?x' is no slug"),
         (["demo", "--scale", "0"], "Invalid value for '--scale'"),
     ],
 )
