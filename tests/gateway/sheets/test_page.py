@@ -165,10 +165,11 @@ def test_a_form_without_a_file_or_a_choice_is_given_back(clerks: Clerks) -> None
 
 
 def test_a_test_is_judged_alike_and_lies_in_the_test_inbox(clerks: Clerks) -> None:
+    lay_there = len(clerks.gateway.records(f"dept.{ORG}.events-test"))
     result = clerks.handed_in(information(row("t-1"), row("t-2", 形成日期="明天")), "good", kind="test")
     assert what(result) == ("sent", 2, 0, 0, 0, 2)
     assert ids(clerks.gateway, "t-1") == []
-    assert len(clerks.gateway.records(f"dept.{ORG}.events-test")) == 2
+    assert len(clerks.gateway.records(f"dept.{ORG}.events-test")) - lay_there == 2
 
 
 def test_who_sent_which_file_is_audited_and_no_cell_is_in_a_log(clerks: Clerks) -> None:
