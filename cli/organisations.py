@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cli.exits import USAGE, Stop
-from cli.target import Target
 
 if TYPE_CHECKING:
     from cli.bus import Bus
+    from cli.target import Target
     from contracts.organisations import Organisation
 
 
