@@ -64,6 +64,14 @@ async def logged(pool: Pool[Any], org: str) -> list[dict[str, Any]]:
         return (await log.newest(connection, org, GREATEST, 1_000))[::-1]
 
 
+async def attempted(pool: Pool[Any], org: str) -> None:
+    """Returns when an attempt stands in the organisation's log."""
+    deadline = time.monotonic() + 60
+    while not await logged(pool, org):
+        assert time.monotonic() < deadline, org
+        await asyncio.sleep(0.01)
+
+
 async def next_offset(pool: Pool[Any], org: str) -> int:
     return int(await pool.fetchval("SELECT next_offset FROM webhook WHERE org = $1", org))
 
@@ -142,6 +150,7 @@ async def test_a_receiver_that_is_dead_or_silent_holds_up_nobody_else(
         async with delivering(pool, servers):
             await until(lambda: len(receiver.got) == 3 and silent.got, "the one that answers has all")
             await noted(pool, well, 3)
+            await attempted(pool, dead)
         assert receiver.facts == ["sq-0", "sq-1", "sq-2"]
         assert silent.facts == ["sq-0"]
     assert [await next_offset(pool, org) for org in (dead, mute)] == [0, 0]
@@ -169,10 +178,11 @@ async def test_what_was_delivered_is_delivered_again_where_it_was_not_noted_unde
     org = await admitted(servers)
     await hooked(pool, org, receiver.url)
     await tell(servers, refused(org, 0))
-    async with delivering(pool, servers), pool.acquire() as connection, connection.transaction():
-        # The note cannot be made while the row is locked, and the instance ends before it can.
+    async with pool.acquire() as connection, connection.transaction():
+        # The note cannot be made while the row is locked, and the instance ends before the lock does.
         await store.exists(connection, org)
-        await until(lambda: receiver.got, "it is delivered")
+        async with delivering(pool, servers):
+            await until(lambda: receiver.got, "it is delivered")
     assert await next_offset(pool, org) == 0
     async with delivering(pool, servers):
         await until(lambda: len(receiver.got) == 2, "it is delivered again")
