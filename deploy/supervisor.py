@@ -28,6 +28,9 @@ from deploy.watch import Backoff, Watch
 _READY_S, _MIGRATE_S = 600.0, 300.0
 """A loaded machine may take minutes; what is waited for is said, and a program that ends is noticed at once."""
 
+_TURN_S = 0.5
+"""Seconds after which a signal is noticed that the wait for it missed."""
+
 _PRIVATE = 0o077
 """The umask of all that lies in the state folder."""
 
@@ -105,7 +108,9 @@ class Stack:
         """Blocks until Ctrl-C, SIGTERM or SIGHUP (0) or until the stack gives up (1). Call ``stop`` afterwards."""
         try:
             with as_interrupts():
-                self._over.wait()
+                # In turns: a signal that comes just before the wait begins, or to another thread, does not end it.
+                while not self._over.wait(_TURN_S):
+                    pass
         except KeyboardInterrupt:
             return 0
         return 1 if self.failure else 0

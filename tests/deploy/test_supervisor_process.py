@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,20 @@ def test_ctrl_c_a_kill_and_a_closed_terminal_stop_everything_within_ten_seconds(
     assert "catalog    │ serving; the clock is manual" in shown
     assert not any(runs(pid) for pid in running.pids.values())
     assert runtime.read(folder) is None
+
+
+def test_a_signal_that_does_not_reach_the_waiting_thread_ends_the_wait_all_the_same(tmp_path: Path) -> None:
+    code = """
+import signal, sys, threading
+from pathlib import Path
+from deploy.supervisor import Stack
+def ended_in_another_thread():
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+threading.Timer(0.2, ended_in_another_thread).start()
+sys.exit(Stack(Path(sys.argv[1])).wait() + 3)
+"""
+    waiting = [sys.executable, "-c", code, str(tmp_path)]
+    assert subprocess.run(waiting, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, timeout=60).returncode == 3
 
 
 def test_nothing_survives_a_supervisor_killed_with_sigkill_and_the_state_can_be_used_again(
