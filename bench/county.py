@@ -108,8 +108,8 @@ def _subject(chance: random.Random, org: str, name: str, month: str) -> Iterator
     for place, day in enumerate((formed, formed + timedelta(days=6))):
         yield ground.fact(org, name, f"{name}-{place}", day, place, kind=KIND)
     if owes:
-        told = {"county": COUNTY, "kind": KIND, "title": title, "obligation": owes[0]}
-        yield ground.record(topics.OBLIGATIONS, f"{KIND}/{org}/{name}/{owes[0]['id']}", told)
+        content = {"county": COUNTY, "kind": KIND, "title": title, "obligation": owes[0]}
+        yield ground.record(topics.OBLIGATIONS, f"{KIND}/{org}/{name}/{owes[0]['id']}", content)
 
 
 _TITLES = (

@@ -43,7 +43,7 @@ def main(folder: Path, units: int, subjects: int) -> None:
         if kept and not filled:
             desk.ledger.put(kept, {})
     desk.reader.progress.caught_up = desk.reader.progress.connected = True
-    told: dict[str, object] = {
+    measured: dict[str, object] = {
         "seconds": time.perf_counter() - began - making,
         "cpu": time.process_time() - used - making,
         "read": usage(os.getpid()).peak,
@@ -52,10 +52,10 @@ def main(folder: Path, units: int, subjects: int) -> None:
     org = county.orgs(units)[0]
     app, addresses = application(desk), pages.addresses(org, name) | pages.files(org)
     addresses |= asyncio.run(pages.led_to(app, addresses))
-    told["pages"] = {page: text for page, (text, _) in asyncio.run(pages.timed(app, addresses)).items()}
-    told["served"] = usage(os.getpid()).peak
+    measured["pages"] = {page: text for page, (text, _) in asyncio.run(pages.timed(app, addresses)).items()}
+    measured["served"] = usage(os.getpid()).peak
     desk.ledger.close()
-    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(measured, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ def of_county(units: int, subjects: int = 20_000) -> list[Result]:
     figures = {
         "rows, obligations, subjects": f"{desk.board.size()['rows']:,}, {len(desk.ledger.debtors):,} units owe, {subjects:,}",
         "peak MiB, this process with the maker of the data": f"{usage(os.getpid()).peak:.0f}",
-        **{f"{page}: {_TOLD}": told for page, (told, _) in shown.items()},
+        **{f"{page}: {_TOLD}": text for page, (text, _) in shown.items()},
     }
     return [Result(f"pages of {units} units with 36 months", figures, {}, max(cpu for _, cpu in shown.values()))]
 
@@ -110,12 +110,12 @@ def of_many(units: int, subjects: int) -> list[Result]:
         command = [sys.executable, "-m", "bench.many", folder, str(units), str(subjects)]
         for turn in ("everything read", "found again in its cache"):
             done = subprocess.run(command, capture_output=True, text=True, check=True)
-            told = json.loads(done.stdout)
-            most = max(most, told["served"])
-            figures[f"{turn}: seconds, CPU s"] = f"{told['seconds']:.0f}, {told['cpu']:.0f}"
-            figures[f"{turn}: peak MiB, after every page"] = f"{told['read']:.0f}, {told['served']:.0f}"
+            measured = json.loads(done.stdout)
+            most = max(most, measured["served"])
+            figures[f"{turn}: seconds, CPU s"] = f"{measured['seconds']:.0f}, {measured['cpu']:.0f}"
+            figures[f"{turn}: peak MiB, after every page"] = f"{measured['read']:.0f}, {measured['served']:.0f}"
         figures["MiB on disk"] = f"{sum(file.stat().st_size for file in Path(folder).iterdir()) / 2**20:.0f}"
-    figures |= {f"{page}: {_TOLD}": text for page, text in told["pages"].items()}
+    figures |= {f"{page}: {_TOLD}": text for page, text in measured["pages"].items()}
     assert most < MOST_MIB, f"{most:.0f} MiB, at most {MOST_MIB:.0f}"
     return [Result(f"pages with {subjects:,} subjects", figures, {}, most)]
 
@@ -138,13 +138,13 @@ def first(units: int, subjects: int) -> Iterator[Record]:
 
 
 async def timed(app: ASGIApp, pages: Mapping[str, str]) -> dict[str, tuple[str, float]]:
-    told = {}
+    timings = {}
     await _answer(app, "/")
     used = time.process_time()
     for _ in range(_BY_HEART):
         await _answer(app, "/")
     by_heart = (time.process_time() - used) / _BY_HEART
-    told["front, by heart"] = f"{1000 * by_heart:.2f}", by_heart
+    timings["front, by heart"] = f"{1000 * by_heart:.2f}", by_heart
     for page, address in pages.items():
         cpu, wall, size = [], [], 0
         for turn in range(_ROUNDS):
@@ -153,8 +153,8 @@ async def timed(app: ASGIApp, pages: Mapping[str, str]) -> dict[str, tuple[str, 
             wall.append(time.perf_counter() - began)
             cpu.append(time.process_time() - used)
         text = f"{1000 * at(cpu, 0.5):.1f} / {1000 * at(cpu, 0.95):.1f}, {1000 * at(wall, 0.5):.1f}, {size / 1024:.0f}"
-        told[page] = text, at(cpu, 0.5)
-    return told
+        timings[page] = text, at(cpu, 0.5)
+    return timings
 
 
 async def _answer(app: ASGIApp, address: str) -> int:

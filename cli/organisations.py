@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -64,10 +65,16 @@ async def read_organisations(bus: Bus) -> dict[str, Organisation]:
 
 
 def as_organisations(entries: Mapping[str, Any]) -> dict[str, Organisation]:
-    """Entries of the registry's topic, in which days are texts."""
+    """Entries of the registry's topic, in which days are texts. A record that is no entry is passed over: the admission names it."""
+    from pydantic import ValidationError
+
     from contracts.organisations import Organisation
 
-    return {slug: Organisation.model_validate(entry, strict=False) for slug, entry in entries.items()}
+    known = {}
+    for slug, entry in entries.items():
+        with contextlib.suppress(ValidationError):
+            known[slug] = Organisation.model_validate(entry, strict=False)
+    return known
 
 
 def slug(org: str) -> str:

@@ -132,12 +132,12 @@ def means(registry: Registry, texts: Texts) -> list[Group]:
 
 def apart(groups: Iterable[Group], rows: Sequence[Figures]) -> tuple[list[Group], list[Group]]:
     """The groups of which any of the rows has a number, and those of which none has: these need no table."""
-    told: list[Group] = []
-    quiet: list[Group] = []
+    filled: list[Group] = []
+    empty: list[Group] = []
     for group in groups:
         has_number = any(_is_there(column.value(row)) for column in group.columns for row in rows)
-        (told if has_number else quiet).append(group)
-    return told, quiet
+        (filled if has_number else empty).append(group)
+    return filled, empty
 
 
 def _is_there(value: Value) -> bool:

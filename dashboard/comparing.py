@@ -86,8 +86,8 @@ def course(connection: sqlite3.Connection, board: Board, org: str, month: Period
     three = [month, *others]
 
     def row(name: str, of: Callable[[PeriodRow], Amount | None], good: bool | None, behind: str, show: str) -> Compared:
-        told = [rows[period] for period in three]
-        return Compared(name, [None if each is None else of(each) for each in told], show, good, behind)
+        amounts = [None if (counted := rows[period]) is None else of(counted) for period in three]
+        return Compared(name, amounts, show, good, behind)
 
     totals = [_total(sheets[period]) for period in three]
     compared = [

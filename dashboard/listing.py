@@ -65,8 +65,8 @@ class View:
         """These lines with their subjects."""
         bodies = leaves.subjects(connection, [line.key for line in lines])
         by_org = {unit.org: unit for unit in self.units}
-        found = [(line, bodies.get(line.key)) for line in lines]
-        return [Item(line, by_org[line.org], subject, self._duties(subject)) for line, subject in found]
+        subjects = [(line, bodies.get(line.key)) for line in lines]
+        return [Item(line, by_org[line.org], subject, self._duties(subject)) for line, subject in subjects]
 
     def _duties(self, subject: Subject | None) -> list[Obligation | Met]:
         if subject is None or self.number is None:

@@ -165,14 +165,14 @@ def _lines(connection: sqlite3.Connection, board: Board, units: list[Unit], peri
     for unit in units:
         here = [month for month in over if unit.exists_in(month)]
         quiet = [month for month in here if not heard.get((unit.org, _number(month)))]
-        said = [month for month in quiet if _nothing(board, unit.org, month)]
+        nothing_to_report = [month for month in quiet if _nothing(board, unit.org, month)]
         lines.append(
             Line(
                 unit,
                 refused[unit.org],
                 late[unit.org],
-                len(quiet) - len(said),
-                len(said),
+                len(quiet) - len(nothing_to_report),
+                len(nothing_to_report),
                 aside[unit.org],
             )
         )

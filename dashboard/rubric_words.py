@@ -49,10 +49,10 @@ class RubricWords:
     def _group(self, group: EventGroup) -> str:
         statuses = self._say("rubric.or").join(self._say(f"status.{status}") for status in group.statuses)
         comma = self._say("list.comma")
-        told = [self._say("behind.status", duty=self._duties(group.duties), status=statuses)] if group.duties else []
+        parts = [self._say("behind.status", duty=self._duties(group.duties), status=statuses)] if group.duties else []
         if group.findings:
-            told.append(comma.join(map(self._finding, group.findings)))
-        return self._say("list.separator").join(told)
+            parts.append(comma.join(map(self._finding, group.findings)))
+        return self._say("list.separator").join(parts)
 
     def _finding(self, code: str) -> str:
         """What a finding is called: the law's words are Chinese, in English its code says it."""

@@ -60,7 +60,7 @@ def list_(
 
     Example: gongkai token list fengjie-caizhengju
 
-    Exit codes: 0 shown (also when there are none), 1 no stack, 2 wrong usage
+    Exit codes: 0 shown (also when there are none), 1 no such organisation, or no stack, 2 wrong usage
     """
     import json
     from urllib.parse import urlencode

@@ -53,11 +53,11 @@ class Sums:
         if cell.opening is None:
             return {}
         measure, label = cell.opening
-        found = {
+        brought = {
             org: sum(n for (code, part), n in rests.items() if code == measure and label in ("", part))
             for org, rests in self.rests.items()
         }
-        return {org: amount for org, amount in found.items() if amount}
+        return {org: amount for org, amount in brought.items() if amount}
 
     def amount(self, cell: Cell, year: int) -> int:
         """A cell's number in the table of ``year``; the fees of table 二 in 元."""
@@ -69,13 +69,13 @@ class Sums:
 
 def _years(board: Board, unit: Unit, known: Iterable[Period]) -> Years:
     """What a unit counts in these years."""
-    found: dict[int, dict[str, Mapping[str, int]]] = {}
+    counts: dict[int, dict[str, Mapping[str, int]]] = {}
     for period in known:
         row = board.counted(period, unit.org)
         if row is not None:
-            found[period.year] = {code: row.by[code] for code in _LABELLED if code in row.by}
-            found[period.year] |= {code: {"": row.counts[code]} for code in _PLAIN if code in row.counts}
-    return found
+            counts[period.year] = {code: row.by[code] for code in _LABELLED if code in row.by}
+            counts[period.year] |= {code: {"": row.counts[code]} for code in _PLAIN if code in row.counts}
+    return counts
 
 
 def _add(sums: dict[str, dict[str, int]], amounts: Mapping[str, Mapping[str, int]]) -> None:

@@ -30,7 +30,7 @@ class Turn:
     dropped_on: date | None = None
 
     @property
-    def told(self) -> list[Sent]:
+    def listing(self) -> list[Sent]:
         """The listing and its changes."""
         return [*([self.listed] if self.listed else []), *self.changed]
 
@@ -38,7 +38,7 @@ class Turn:
 def turns(subject: Subject) -> list[Turn]:
     """Read day by day, as it was told, and of one moment listing, change, drop; where nobody ever listed it, only changes are left."""
     days = {LISTED: "listed_on", CHANGED: "changed_on", DROPPED: "dropped_on"}
-    told = [
+    listing = [
         (fact.day(days[kind]), fact.time, rank, fact.id, fact)
         for rank, kind in enumerate(days)
         for fact in subject.facts.get(kind, ())
@@ -46,7 +46,7 @@ def turns(subject: Subject) -> list[Turn]:
     turns: list[Turn] = []
     unlisted = Turn(None)
     on_list = False
-    for on, *_, fact in sorted(told, key=lambda each: each[:4]):
+    for on, *_, fact in sorted(listing, key=lambda each: each[:4]):
         if fact.type == CHANGED:
             (turns[-1] if on_list else unlisted).changed.append(fact)
         elif fact.type == LISTED and not on_list:
@@ -62,11 +62,11 @@ def called(subjects: Iterable[Subject]) -> Iterator[Subject]:
     """Those of which there are facts, and those of which consultations and hearings alone speak."""
     everything = list(subjects)
     yield from everything
-    told = {f"{subject.org}:{subject.id}" for subject in everything}
+    own_facts = {f"{subject.org}:{subject.id}" for subject in everything}
     facts = (
         fact for subject in everything for kind in (OPENED, HEARING_ANNOUNCED) for fact in subject.facts.get(kind, ())
     )
-    for name in sorted({name for fact in facts if (name := named(fact))} - told):
+    for name in sorted({name for fact in facts if (name := named(fact))} - own_facts):
         org, _, number = name.partition(":")
         yield Subject(org, number, {})
 
@@ -80,7 +80,7 @@ def judge(case: Case) -> Judged:
         if turn.listed is not None:
             on = turn.listed.day("listed_on")
             judged.count(on, "decisions_listed")
-            ways = turn.told[-1].data.get("ways") or []
+            ways = turn.listing[-1].data.get("ways") or []
             assert isinstance(ways, list)
             for way in set(ways):
                 judged.count(on, "decisions_by_way", way)
@@ -106,7 +106,7 @@ def _arranged(case: Case, turn: Turn, title: str | None) -> Iterator[Duty]:
     ]
     waits_from: date | None = None
     met_on: date | None = None
-    for fact in turn.told:
+    for fact in turn.listing:
         on = fact.day("listed_on" if fact.type == LISTED else "changed_on")
         if waits_from is not None and (met_on is None or on <= met_on):
             continue

@@ -71,7 +71,7 @@ class _Pages:
             try:
                 entry = await entries.entry_of(connection, org)
             except KeyError:
-                return _unknown(org)
+                return unknown(org)
             past = await entries.history(connection, org)
         return JSONResponse({**_shown(entry), "history": [_shown_past(change) for change in past]})
 
@@ -106,7 +106,7 @@ class _Pages:
             try:
                 entry = await entries.entry_of(connection, org)
             except KeyError:
-                return _unknown(org)
+                return unknown(org)
             if entry.standing != "open":
                 ended = entry.organisation.valid_to
                 return problem(409, f"{org} was closed with {ended}; gongkai orgs show {org} says who took over")
@@ -132,7 +132,7 @@ class _Pages:
         except OrganisationError as error:
             return problem(422, str(error))
         except KeyError:
-            return _unknown(org)
+            return unknown(org)
         self._context.relay.wake()
         return JSONResponse({"org": org, "change": change})
 
@@ -148,5 +148,6 @@ def _shown_past(past: Past) -> Mapping[str, object]:
     return {"day": day, "change": past.change, "entry": past.organisation.model_dump(mode="json")}
 
 
-def _unknown(org: str) -> Response:
+def unknown(org: str) -> Response:
+    """404: there is no such organisation, and where those are that there are."""
     return problem(404, f"{org} is not in the registry; gongkai orgs lists it, gongkai orgs add adds to it")

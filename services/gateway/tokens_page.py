@@ -21,6 +21,7 @@ from contracts.token import Token
 from services.gateway import entries, tokens
 from services.gateway.asking import body, broken
 from services.gateway.days import Days
+from services.gateway.organisations import unknown
 from services.gateway.rules import RuleError
 from services.gateway.tokens import Made, TokenError, TokenWish
 
@@ -64,9 +65,12 @@ class _Pages:
 
     async def list(self, request: Request) -> Response:
         """All tokens, or those of ``?org=``, by their last four characters."""
+        org = request.query_params.get("org")
         async with self._context.pool.acquire() as connection:
+            if org is not None and org not in await entries.known(connection):
+                return unknown(org)
             today = await self._days.today(connection)
-            kept = await tokens.listed(connection, request.query_params.get("org"))
+            kept = await tokens.listed(connection, org)
         return JSONResponse({"tokens": [each.shown(today) for each in kept]})
 
     async def rotate(self, request: Request) -> Response:

@@ -38,8 +38,8 @@ class Program:
 
     def __init__(self, program: Any, folder: Path, kafka: str, database: str, **more: str) -> None:
         self.port = free_port()
-        told = {"GONGKAI_LOG_FORMAT": "json", "GONGKAI_OFFICE_SHA256": office.SHA256}
-        settings = environment(program, kafka, database, "manual", self.port, {**told, **more})
+        shared = {"GONGKAI_LOG_FORMAT": "json", "GONGKAI_OFFICE_SHA256": office.SHA256}
+        settings = environment(program, kafka, database, "manual", self.port, {**shared, **more})
         self.child = Child(program.name, program.argv(), log=folder / f"{program.name}.log", env=settings)
         self.migrating = Child(program.name, program.argv("migrate"), log=folder / "migrate.log", env=settings)
 

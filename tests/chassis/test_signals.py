@@ -46,8 +46,8 @@ def test_one_signal_stands_for_all_of_one_month_that_was_recorded_late_on_one_da
 
 def test_of_late_records_of_one_day_those_of_the_newest_months_are_named() -> None:
     facts = [recorded(800, number, date(2024 + number // 12, number % 12 + 1, 1)) for number in range(24)]
-    told = [fact._replace(recorded_on=date(2026, 6, 1)) for fact in facts]
-    months = [signal.told_of for signal in stated(recorded_late(told, date.min))]
+    reported = [fact._replace(recorded_on=date(2026, 6, 1)) for fact in facts]
+    months = [signal.told_of for signal in stated(recorded_late(reported, date.min))]
     assert months == [f"{2024 + number // 12}-{number % 12 + 1:02}" for number in range(24)][-MOST_DAYS:]
 
 

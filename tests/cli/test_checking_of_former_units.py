@@ -38,7 +38,8 @@ def judged(org: str, today: date, **about: str) -> list[str]:
 
 def test_the_registry_s_topic_has_days_as_texts_and_is_read_whole() -> None:
     entries = {unit.org: json.loads(unit.model_dump_json(exclude_none=True)) for unit in UNITS}
-    assert as_organisations(entries) == {unit.org: unit for unit in UNITS}
+    no_entry = {"x-odd": {"org": "x-odd", "name": "怪局", **COUNTY, "valid_to": "someday"}, "x-none": {}}
+    assert as_organisations({**entries, **no_entry}) == {unit.org: unit for unit in UNITS}
 
 
 def test_who_is_gone_says_nothing_more_and_whoever_took_over_may_finish_it() -> None:

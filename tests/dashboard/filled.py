@@ -53,13 +53,13 @@ CELL = "items_published"
 
 def county() -> list[Record]:
     """Everything, the watermark last."""
-    told = [record for place, family in enumerate(FAMILIES.all) for record in _subjects(place, family)]
-    told += [record for place, title in enumerate(STRANGE) for record in _odd(place, title)]
-    counted = list(rows(told, COUNTY))
+    subjects = [record for place, family in enumerate(FAMILIES.all) for record in _subjects(place, family)]
+    subjects += [record for place, title in enumerate(STRANGE) for record in _odd(place, title)]
+    counted = list(rows(subjects, COUNTY))
     return [
         *words(),
         *(registered(unit(org, name, kind=kind)) for org, name, kind in UNITS),
-        *told,
+        *subjects,
         refusal("alpha", "2026-04-03", 1),
         set_aside("beta", "aside-1", "2026-04-02"),
         *counted,
@@ -150,6 +150,6 @@ def _assessed(now: str) -> Iterator[Record]:
     yield ground.record(topics.FINDINGS, place["id"], place | odd)
     for number, (period, kind) in enumerate((("2026-03", "monthly"), ("2026-Q1", "quarterly")), start=3):
         sheets = {"alpha": ground.sheet("alpha", period, whole), "beta": ground.sheet("beta", period, short)}
-        told = {org: {"sheet": json.loads(made.value or b"")} for org, made in sheets.items()}
-        yield from ground.report(period, number, kind=kind, parts=("alpha", "beta"), told=told)
+        scores = {org: {"sheet": json.loads(made.value or b"")} for org, made in sheets.items()}
+        yield from ground.report(period, number, kind=kind, parts=("alpha", "beta"), told=scores)
     yield ground.restatement(f"{COUNTY}|quarterly|2026-Q1", "beta", f"counts.{CELL}", "40", now, key)

@@ -66,12 +66,12 @@ def by_services(states: Mapping[str, SubjectState], year: int) -> dict[str, Any]
 
 def shown(html: str, year: int) -> dict[str, float]:
     """Cell → number above nothing on a page."""
-    found = {}
+    amounts = {}
     for target, text in links(html, among=r' class="n" '):
         if "cell=" in target:
             assert f"period={year}" in target
-            found[re.findall(r"cell=([^&]*)", target)[0].replace("%2F", "/")] = float(text.replace(",", ""))
-    return found
+            amounts[re.findall(r"cell=([^&]*)", target)[0].replace("%2F", "/")] = float(text.replace(",", ""))
+    return amounts
 
 
 def told(body: Mapping[str, Any], tables: Iterable[str] = ("table2", "table3", "table4")) -> dict[str, float]:

@@ -42,8 +42,9 @@ async def test_a_page_is_read_by_everyone_and_holds_in_every_window(
             await page.set_viewport_size({"width": width, "height": 900})
             assert await page.evaluate("document.documentElement.scrollWidth") == width, (address, width)
             if width != 1000:
-                found = (await Axe().run(page)).response["violations"]
+                violations = (await Axe().run(page)).response["violations"]
                 named = [
-                    (each["id"], each["help"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found
+                    (each["id"], each["help"], [node["html"][:200] for node in each["nodes"][:3]])
+                    for each in violations
                 ]
                 assert named == [], (address, width)

@@ -33,8 +33,8 @@ async def test_the_ranking_as_a_file_is_the_page(address: str) -> None:
     for file, line in zip(lines[1:], shown, strict=False):
         assert file[0] == line[0].split()[0].replace("—", "")
         assert file[3:6] == line[2:5]
-        told = [cell.split()[0] for cell in line[6:]]
-        assert file[7:] == told
+        amounts = [cell.split()[0] for cell in line[6:]]
+        assert file[7:] == amounts
         assert file[6] in line[5] or file[6] == "·"
 
 

@@ -28,8 +28,8 @@ DOCUMENT = "/subjects/publishing.document/a/2026-1"
 
 def county(*titles: str) -> list[Record]:
     """The registry, and a document under each of the titles."""
-    told = [ground.subject("a", f"2026-{number}", title=title) for number, title in enumerate(titles, start=1)]
-    return [*words(), registered(unit("a", "白帝镇")), *told, complete(DAY)]
+    subjects = [ground.subject("a", f"2026-{number}", title=title) for number, title in enumerate(titles, start=1)]
+    return [*words(), registered(unit("a", "白帝镇")), *subjects, complete(DAY)]
 
 
 class Runs:
@@ -66,10 +66,10 @@ def runs(fresh_broker: KafkaBroker, tmp_path: Path) -> Iterator[Runs]:
 
 def taken(dashboard: Dashboard) -> int:
     """Records of subjects that this process has read."""
-    told = re.search(
+    reading = re.search(
         rf'gongkai_dashboard_records_total{{topic="{topics.SUBJECTS}"}} (\d+)', dashboard.get("/metrics").text
     )
-    return int(told[1]) if told else 0
+    return int(reading[1]) if reading else 0
 
 
 async def test_a_second_run_goes_on_where_the_first_one_was(fresh_broker: KafkaBroker, runs: Runs) -> None:

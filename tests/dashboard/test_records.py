@@ -112,10 +112,10 @@ def test_every_frozen_sample_of_a_row_is_read(path: Path) -> None:
     else:
         key = f"{fields['period']}|{fields['org']}"
         topic = next(name for name, kind in records.KIND_OF.items() if kind == parse(fields["period"]).kind)
-    told = (
+    sentence = (
         reading.read(topic, key.encode(), value).body if topic in reading.READ else change(topic, key.encode(), value)
     )
-    assert told is not None
+    assert sentence is not None
 
 
 UNREAD = ("registry.admission.v1", "registry.profile.v1", "registry.rubric.v1", "registry.token.v1")

@@ -24,8 +24,8 @@ from tests.dashboard.sample import Record, complete
 
 
 def rules() -> list[Record]:
-    told = [Record(topics.MEASURES, key, entry.model_dump_json().encode()) for key, _, entry in entries()]
-    return [*unit_county.county(), *told]
+    names = [Record(topics.MEASURES, key, entry.model_dump_json().encode()) for key, _, entry in entries()]
+    return [*unit_county.county(), *names]
 
 
 async def test_every_duty_and_measure_of_the_registry_stands_there_with_its_article_and_limit() -> None:
@@ -96,8 +96,8 @@ def test_a_finding_is_called_by_its_name_or_in_english_by_its_code(lang: str, na
 
 
 async def test_a_county_without_a_profile_or_a_rubric_says_so() -> None:
-    told = [Record(topics.MEASURES, key, entry.model_dump_json().encode()) for key, _, entry in entries()]
-    async with showing([*grounded.county(), *told]) as client:
+    names = [Record(topics.MEASURES, key, entry.model_dump_json().encode()) for key, _, entry in entries()]
+    async with showing([*grounded.county(), *names]) as client:
         shown = plain(await page(client, "/rules"))
     assert "本县没有县级口径" in shown
     assert "没有生效的评分细则" in shown

@@ -30,11 +30,11 @@ async def page(browser: Browser, county_site: str) -> AsyncIterator[Page]:
     """A phone on which nothing may open a dialog."""
     context = await browser.new_context(base_url=county_site, viewport={"width": 390, "height": 800})
     opened = await context.new_page()
-    said: list[str] = []
-    opened.on("dialog", lambda dialog: said.append(dialog.message))
+    dialogs: list[str] = []
+    opened.on("dialog", lambda dialog: dialogs.append(dialog.message))
     yield opened
     await context.close()
-    assert said == []
+    assert dialogs == []
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -30,9 +30,9 @@ async def test_twelve_months_are_drawn_and_told_in_a_table_of_the_same_numbers()
     scores, overdue = (re.findall(r'<text x="\d+" y="[\d.-]+">(.*?)</text>', drawing) for drawing in drawings[-2:])
     assert scores == lines["总分"]
     assert len(scores) == 12
-    told = [amount for amount in lines["逾期未履行"] if amount != "—"]
-    assert overdue == told
-    assert (len(told), lines["逾期未履行"][:8]) == (4, ["—"] * 8)
+    amounts = [amount for amount in lines["逾期未履行"] if amount != "—"]
+    assert overdue == amounts
+    assert (len(amounts), lines["逾期未履行"][:8]) == (4, ["—"] * 8)
     assert f"<dd><b>{scores[-1]}</b>" in sheet
     for drawing in drawings[-2:]:
         label = re.search(r'aria-labelledby="([^"]+)"', drawing)

@@ -74,9 +74,9 @@ async def test_what_the_pages_themselves_say_is_english_on_english_pages(
         answer = await county.get(f"{address}{'&' if '?' in address else '?'}lang=en")
         county.cookies.clear()
         tree = html.fromstring(answer.text)
-        said = [text_of(part) for tag in ("button", "label", "dt", "caption", "kbd") for part in tree.iter(tag)]
-        said += [text_of(head) for head in tree.iterfind(".//thead//th")]
-        assert [words for words in said if re.search(r"[\u4e00-\u9fff]", words)] == [], address
+        texts = [text_of(part) for tag in ("button", "label", "dt", "caption", "kbd") for part in tree.iter(tag)]
+        texts += [text_of(head) for head in tree.iterfind(".//thead//th")]
+        assert [words for words in texts if re.search(r"[\u4e00-\u9fff]", words)] == [], address
 
 
 async def test_every_link_leads_somewhere(county: httpx.AsyncClient, walked: Walk) -> None:
@@ -104,8 +104,8 @@ async def test_every_number_on_every_page_is_the_topics(county: httpx.AsyncClien
         checked += 1
         if route_of(target) == "/scores/{org}":
             org = urlsplit(target).path.split("/")[2]
-            told = TOLD.points[f"{org} {query['period']}"] | {str(TOLD.ranks.get((org, query["period"])))}
-            assert set(figures) <= told, (page.address, target)
+            scores = TOLD.points[f"{org} {query['period']}"] | {str(TOLD.ranks.get((org, query["period"])))}
+            assert set(figures) <= scores, (page.address, target)
             continue
         (number,) = (figure.replace(",", "") for figure in figures)
         if route_of(target) == "/scores":

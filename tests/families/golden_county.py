@@ -129,7 +129,7 @@ RUBRIC = """
 
 def facts() -> list[Fact]:
     """Each with the day that it tells of as its own."""
-    told = []
+    made = []
     for number, (org, verb, subject_id, day, data) in enumerate(FACTS, 1):
         family = FAMILIES.by_name[verb.partition(".")[0]]
         model = family.facts[verb.partition(".")[2]]
@@ -137,8 +137,8 @@ def facts() -> list[Fact]:
         body = model.model_validate({own: day, **data}, strict=False)
         time = datetime.fromisoformat(f"{day}T09:00:00").replace(tzinfo=SHANGHAI)
         key = Key(family.kind, org, subject_id)
-        told.append(Fact(f"f-{number}", f"{verb}.v1", key, time, time.date(), body))
-    return told
+        made.append(Fact(f"f-{number}", f"{verb}.v1", key, time, time.date(), body))
+    return made
 
 
 def ground(told: list[Fact]) -> Ground:

@@ -19,8 +19,8 @@ KIND = "栏目不更新"
 
 
 def known(subject: str, found_on: str, *rechecked_on: str, kind: str = KIND, **more: str) -> bytes:
-    said = {"subject": subject, "kind": kind, "found_on": found_on, "rechecked_on": list(rechecked_on), **more}
-    return json.dumps(said).encode()
+    content = {"subject": subject, "kind": kind, "found_on": found_on, "rechecked_on": list(rechecked_on), **more}
+    return json.dumps(content).encode()
 
 
 def fold(*faults: bytes, local: County = ASKING) -> Folded:

@@ -21,8 +21,8 @@ OLD, NEW = "portal", "new"
 
 def moved(on: str, subject: str = "s-1", *posts: str, **data: Any) -> list[Fact]:
     """A column that stood on the old site from the last day of 2025, moved on this day, with these posts."""
-    said = {"last_updated_on": LONG_AGO} | data
-    first = registered("2025-12-31", subject, **said)
+    content = {"last_updated_on": LONG_AGO} | data
+    first = registered("2025-12-31", subject, **content)
     return [first, registered(on, subject, site=NEW, **data), *(posted(day, subject) for day in posts)]
 
 
@@ -92,7 +92,7 @@ def test_rule_39_a_message_fails_the_site_on_which_its_column_stands() -> None:
 def test_rule_39_a_home_page_is_as_fresh_as_what_was_posted_while_it_stood_there(
     name: str, opened_on: list[str]
 ) -> None:
-    told = moved("2026-02-02", "s-1", "2026-01-10", "2026-02-20", kind=NEWS, on_home_page=True)
-    result = site(name, "2026-04-01", [encode(column(told, "2026-04-01"))])
+    move = moved("2026-02-02", "s-1", "2026-01-10", "2026-02-20", kind=NEWS, on_home_page=True)
+    result = site(name, "2026-04-01", [encode(column(move, "2026-04-01"))])
     late = [str(duty.opened_on) for duty in owed(result, UPDATE_HOME_PAGE)]
     assert late[-len(opened_on) :] == opened_on

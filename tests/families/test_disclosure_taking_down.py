@@ -193,7 +193,7 @@ def test_taking_down_with_its_reason_stays_counted() -> None:
 )
 def test_rule_7_a_latest_take_down_before_the_earliest_is_found(latest: str, found: list[str]) -> None:
     row = item("10个工作日内，公示7个工作日")
-    said = {"attribute": "主动公开", "item": "i-1", "take_down_by": latest}
-    facts = (fact("f", "disclosure.formed.v1", "2026-03-10", **said), published("2026-03-12"))
+    content = {"attribute": "主动公开", "item": "i-1", "take_down_by": latest}
+    facts = (fact("f", "disclosure.formed.v1", "2026-03-10", **content), published("2026-03-12"))
     result = fold(*facts, today=date(2026, 3, 13), linked={ITEM.kind: [row]})
     assert [(finding.code, finding.fact) for finding in result.state.findings] == [(code, "f") for code in found]

@@ -21,8 +21,8 @@ OPENED = {OPENING_BALANCE.kind: [state_of(OPENING_BALANCE, [BALANCE], TODAY)]}
 
 
 def made(on: str, **data: Any) -> list[Fact]:
-    said = {"title": "办法", "attribute": "主动公开", "kind": NORMATIVE} | data
-    return [fact("d", "document.drafted.v1", on, **said), fact("a", "document.approved.v1", on)]
+    content = {"title": "办法", "attribute": "主动公开", "kind": NORMATIVE} | data
+    return [fact("d", "document.drafted.v1", on, **content), fact("a", "document.approved.v1", on)]
 
 
 def ended(on: str, outcome: str = "废止", **data: Any) -> Fact:
@@ -33,8 +33,8 @@ def counted(facts: list[Fact], linked: dict[str, list[bytes]] | None = None) -> 
     """Month → what of table 二 is counted in it."""
     of = {f"documents_{word}@{NORMATIVE}": word for word in ("made", "repealed", "in_force")}
     months = folded(FAMILY, facts, TODAY, linked=linked).state.counts
-    told = {month: {of[name]: n for name, n in counts.items() if name in of} for month, counts in months.items()}
-    return {month: counts for month, counts in told.items() if counts}
+    amounts = {month: {of[name]: n for name, n in counts.items() if name in of} for month, counts in months.items()}
+    return {month: counts for month, counts in amounts.items() if counts}
 
 
 def test_a_document_is_made_when_it_is_signed_and_repealed_when_it_ends() -> None:

@@ -20,8 +20,8 @@ ASKING = county(checks=[{"check": APPEAL_IN_TIME.code, "spans": [{"since": "2021
 
 
 def found(on: str = "2026-03-20", mend_by: str = "2026-03-27", kind: str = "栏目不更新", number: str = "f") -> Fact:
-    said = {"kind": kind, "inspection": "日常监测", "what": "“部门动态”没有更新", "mend_by": mend_by}
-    return fact(number, "fault.found.v1", on, **said)
+    content = {"kind": kind, "inspection": "日常监测", "what": "“部门动态”没有更新", "mend_by": mend_by}
+    return fact(number, "fault.found.v1", on, **content)
 
 
 def rechecked(on: str, *, mended: bool, number: str = "r") -> Fact:
@@ -29,8 +29,8 @@ def rechecked(on: str, *, mended: bool, number: str = "r") -> Fact:
 
 
 def done(on: str, subject: str = "zg-1", fault: str = "s-1") -> bytes:
-    said = fact("d", "rectification.done.v1", on, subject, fault=fault, what="已更新")
-    return encode(folded(RECTIFICATION, [said], TODAY))
+    done_fact = fact("d", "rectification.done.v1", on, subject, fault=fault, what="已更新")
+    return encode(folded(RECTIFICATION, [done_fact], TODAY))
 
 
 def appeal(on: str, outcome: str = "", decided_on: str = "2026-03-30") -> bytes:

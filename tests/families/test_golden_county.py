@@ -127,9 +127,9 @@ def test_what_does_not_apply_and_silence_are_told_apart_from_a_zero() -> None:
 
 
 def test_the_facts_in_any_order_and_twice_come_to_the_same_sheets() -> None:
-    told = [*facts(), *facts()]
-    random.Random(1).shuffle(told)
-    again = series(list({fact.id: fact for fact in told}.values()))
+    twice = [*facts(), *facts()]
+    random.Random(1).shuffle(twice)
+    again = series(list({fact.id: fact for fact in twice}.values()))
     for unit, kind in UNITS.items():
         day = date(2026, 1, 1)
         assert again.sheet(unit, kind, Every.QUARTER, day) == SERIES.sheet(unit, kind, Every.QUARTER, day)

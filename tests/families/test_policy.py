@@ -268,12 +268,12 @@ def test_nothing_is_owed_by_a_unit_that_another_has_taken_the_place_of() -> None
 def test_rule_34_an_interpretation_counts_from_the_day_since_which_it_can_be_read(
     down: str, up: str, met_on: str, early: bool
 ) -> None:
-    told = [
+    facts = [
         interpreted("2026-03-03"),
         fact("x", "interpretation.withdrawn.v1", down, "jd-1", reason="修改"),
         interpreted(up, "i2"),
     ]
-    result = policy(document(), public(), told)
+    result = policy(document(), public(), facts)
     (duty,) = owed(result, INTERPRET)
     assert (duty.opened_on, duty.met_on) == (date(2026, 3, 10), date.fromisoformat(met_on))
     assert isinstance(result.state, PolicyState)

@@ -91,5 +91,5 @@ def test_the_leads_own_report_of_a_joint_document_wins_and_an_interpretation_of_
     ],
 )
 def test_only_what_several_made_is_known_by_its_number(data: dict[str, Any], number: str | None) -> None:
-    said = {"document_number": "奉财发（2026）5号", "makers": [], "lead": None} | data
-    assert joint_number(said["document_number"], said["makers"], said["lead"]) == number
+    document = {"document_number": "奉财发（2026）5号", "makers": [], "lead": None} | data
+    assert joint_number(document["document_number"], document["makers"], document["lead"]) == number

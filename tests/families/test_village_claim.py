@@ -24,8 +24,8 @@ ANOTHER = "fengjie-bb"
 def reported(org: str, *facts: str, name: str = "白帝村", **data: Any) -> bytes:
     """A village as a township reports it, whose county has a profile."""
     key = Key(VILLAGE.kind, org, "cun-1")
-    told = {"listed_on": "2026-01-05" if org == ORG else "2026-02-02", "name": name, "affairs": [POLICY]} | data
-    listing = at_noon("l", "village.listed.v1", key, date(2026, 2, 2), told)
+    content = {"listed_on": "2026-01-05" if org == ORG else "2026-02-02", "name": name, "affairs": [POLICY]} | data
+    listing = at_noon("l", "village.listed.v1", key, date(2026, 2, 2), content)
     gone = [at_noon("x", "village.dissolved.v1", key, date(2026, 3, 2), {"dissolved_on": on}) for on in facts]
     return encode(folded(VILLAGE, [listing, *gone], TODAY, county=ASKING))
 

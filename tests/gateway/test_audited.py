@@ -109,6 +109,7 @@ async def test_what_changes_nothing_or_is_refused_leaves_none(bench: Bench) -> N
         ("POST", "/organisations/nowhere/keys", {}, 404),
         ("POST", f"/organisations/{UNIT}/keys", {"test": "perhaps"}, 422),
         ("POST", "/calendars", {**NOTICE, "version": 0}, 422),
+        ("POST", "/calendars", {**NOTICE, "version": 2**31}, 422),
         ("POST", "/profiles", profile(1), 200),
         ("POST", "/rubrics", rubric(1), 200),
         ("POST", "/rubrics", {**rubric(1), "title": "另一份"}, 422),

@@ -94,6 +94,8 @@ async def test_a_token_is_shown_once_and_afterwards_only_its_last_characters(
     listed = await client.get("/tokens", params={"org": UNIT})
     expected = {**WISH, "id": shown["id"], "made_on": "2026-03-01", "ends_on": "2026-12-31", "last": text[-4:]}
     assert listed.json() == {"tokens": [{**expected, "state": "holds"}]}
+    strange = await client.get("/tokens", params={"org": "fengjie-caizhenju"})
+    assert (strange.status_code, "gongkai orgs lists it" in strange.text) == (404, True)
     ((key, body),) = await today.waiting(TOKENS)
     assert key == shown["id"]
     assert json.loads(body or "")["sha256"] == digest(text)

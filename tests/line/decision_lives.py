@@ -30,8 +30,8 @@ def decision(chance: random.Random, subject: str) -> list[Step]:
     steps.append(Step("decision.made", on, {"made_on": iso(on), "high_attention": chance.random() < 0.5}))
     if chance.random() < 0.7:
         on = later(chance, on, 30)
-        told = {"announced_on": iso(on), "adoption_told": chance.random() < 0.5}
-        steps.append(Step("decision.announced", on, told))
+        announcement = {"announced_on": iso(on), "adoption_told": chance.random() < 0.5}
+        steps.append(Step("decision.announced", on, announcement))
     return steps
 
 

@@ -39,8 +39,8 @@ def policy(chance: random.Random, subject: str) -> list[Step]:
 def _interpretation(chance: random.Random, subject: str, part: str, on: date) -> Iterator[Step]:
     forms = chance.sample(("图解", "问答", "新闻发布"), chance.randrange(1, 3))
     documents = [subject] if chance.random() < 0.9 else [f"{subject}-none"]
-    said = {"published_on": iso(on), "documents": documents, "forms": forms, "linked": "解读页链到公文页"}
-    yield Step("interpretation.published", on, said, part)
+    content = {"published_on": iso(on), "documents": documents, "forms": forms, "linked": "解读页链到公文页"}
+    yield Step("interpretation.published", on, content, part)
     on = later(chance, on, 20)
     if chance.random() < 0.5:
         yield Step("interpretation.linked", on, {"linked_on": iso(on), "linked": "互相链接"}, part)
@@ -84,16 +84,16 @@ def village(chance: random.Random, subject: str) -> list[Step]:
     steps.append(Step("village.listed", on, listed))
     for _ in range(chance.randrange(8)):
         day = later(chance, on, 100)
-        told = {"published_on": iso(day), "affair": f"a{chance.randrange(3)}", "place": chance.choice(PLACES)}
-        steps.append(Step("village.published", day, told))
+        content = {"published_on": iso(day), "affair": f"a{chance.randrange(3)}", "place": chance.choice(PLACES)}
+        steps.append(Step("village.published", day, content))
     for number in range(chance.randrange(3)):
         day = later(chance, on, 60)
         arose = {"arose_on": iso(day), "village": subject, "title": "承包方案"}
         steps.append(Step("village_matter.arose", day, arose, f"-m{number}"))
         for place in chance.sample(PLACES, chance.randrange(3)):
             day = later(chance, day, 10)
-            told = {"published_on": iso(day), "place": place}
-            steps.append(Step("village_matter.published", day, told, f"-m{number}"))
+            content = {"published_on": iso(day), "place": place}
+            steps.append(Step("village_matter.published", day, content, f"-m{number}"))
     if chance.random() < 0.15:
         day = later(chance, on, 100)
         steps.append(Step("village.dissolved", day, {"dissolved_on": iso(day)}))

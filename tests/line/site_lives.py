@@ -14,8 +14,8 @@ COLUMN_KINDS = ("动态要闻", "通知公告政策文件", "其他")
 def site(chance: random.Random, subject: str) -> list[Step]:
     """A site with enough columns to fail, messages in one of them, probes, a check and an incident."""
     on = began(chance)
-    said = {"registered_on": iso(on), "name": "政府网", "url": "http://www.example.cn", "kind": "政府门户网站"}
-    steps = [Step("site.registered", on, said)]
+    site = {"registered_on": iso(on), "name": "政府网", "url": "http://www.example.cn", "kind": "政府门户网站"}
+    steps = [Step("site.registered", on, site)]
     for number in range(chance.randrange(1, 8)):
         steps += _column(chance, subject, f"-c{number}", later(chance, on, 10))
     for number in range(chance.randrange(4)):
@@ -37,18 +37,18 @@ def site(chance: random.Random, subject: str) -> list[Step]:
 
 
 def _column(chance: random.Random, site: str, part: str, on: date) -> Iterator[Step]:
-    said: dict[str, object] = {
+    column: dict[str, object] = {
         "registered_on": iso(on),
         "site": site,
         "name": "栏目",
         "kind": chance.choice(COLUMN_KINDS),
     }
-    said |= {"on_home_page": chance.random() < 0.3, "must_update": chance.random() < 0.9}
+    column |= {"on_home_page": chance.random() < 0.3, "must_update": chance.random() < 0.9}
     if chance.random() < 0.3:
-        said["update_within"] = chance.choice((7, 20))
+        column["update_within"] = chance.choice((7, 20))
     if chance.random() < 0.5:
-        said["last_updated_on"] = iso(on)
-    yield Step("column.registered", on, said, part)
+        column["last_updated_on"] = iso(on)
+    yield Step("column.registered", on, column, part)
     for _ in range(chance.randrange(4)):
         on = later(chance, on, 30)
         yield Step("column.posted", on, {"posted_on": iso(on), "items": chance.randrange(1, 4)}, part)

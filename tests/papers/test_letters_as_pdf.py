@@ -16,9 +16,9 @@ from tests.papers.official.pages import lines, reader
 def test_every_paragraph_is_there_and_every_page_says_which_text_it_is(kind: str) -> None:
     letter = made(kind, None, registered())
     pages = reader(paper(letter)).pages
-    said = "".join(line.text for page in pages for line in lines(page, SAN)).replace(" ", "")
+    text = "".join(line.text for page in pages for line in lines(page, SAN)).replace(" ", "")
     for paragraph in letter.paragraphs:
-        assert all(line.replace(" ", "") in said for line in paragraph.text.split("\n"))
+        assert all(line.replace(" ", "") in text for line in paragraph.text.split("\n"))
     assert all(letter.footer.replace(" ", "") in lines(page)[-1].text.replace(" ", "") for page in pages)
 
 

@@ -58,12 +58,15 @@ def _of_paragraph(passage: Passage, text: str, context: Context, speaker: Speake
         # Whom a part (其中县财政局 …) is about ends with its sentence.
         context = replace(settled, year=year)
         read: list[Statement] = []
-        told = ""
+        sentence_so_far = ""
         for clause in clauses(sentence):
             outer = without_brackets(clause)
-            told = (told + outer)[-_REMEMBERED:]
-            published = bool(_PUBLISHED.search(told))
-            context = replace(_moved(context, outer, speaker, year), joint=_both_counted(told), published=published)
+            sentence_so_far = (sentence_so_far + outer)[-_REMEMBERED:]
+            context = replace(
+                _moved(context, outer, speaker, year),
+                joint=_both_counted(sentence_so_far),
+                published=bool(_PUBLISHED.search(sentence_so_far)),
+            )
             settled = settled if context.part else context
             statements = _of_clause(context, outer, passage.place)
             read += map(_with_carried_in, statements) if _WITH_CARRIED_IN.search(clause) else statements
@@ -77,11 +80,11 @@ def _of_paragraph(passage: Passage, text: str, context: Context, speaker: Speake
 
 def _with_sums(read: list[Statement]) -> Iterator[Statement]:
     """The statements of a paragraph; where it counts one thing in two sentences, each may be of the other's or of all."""
-    told: dict[tuple[Claim, str, int | None], list[Decimal]] = {}
+    by_claim: dict[tuple[Claim, str, int | None], list[Decimal]] = {}
     for statement in read:
-        told.setdefault((statement.claim, statement.scope, statement.year), []).append(statement.number)
+        by_claim.setdefault((statement.claim, statement.scope, statement.year), []).append(statement.number)
     for statement in read:
-        numbers = told[statement.claim, statement.scope, statement.year]
+        numbers = by_claim[statement.claim, statement.scope, statement.year]
         added = len(numbers) > 1 and statement.claim in measures.ADDED
         yield replace(statement, or_else=(*statement.or_else, sum(numbers, Decimal(0)))) if added else statement
 
@@ -105,10 +108,10 @@ def _both_counted(text: str) -> bool:
 def _of_sentence(read: list[Statement]) -> Iterator[Statement]:
     """The statements of a sentence, without those that tell another stage or another part of what is told before."""
     kept: list[Statement] = []
-    told: dict[tuple[str, str, int | None], int] = {}
+    places: dict[tuple[str, str, int | None], int] = {}
     for statement in read:
         about = (statement.claim.about, statement.scope, statement.year)
-        at = told.setdefault(about, len(kept))
+        at = places.setdefault(about, len(kept))
         if at < len(kept) and statement.claim == kept[at].claim and statement.claim in measures.ADDED:
             # 废止3件, 宣布失效2件: the table has one column, in which offices count both, or the repealed alone.
             # 起诉1件, 结转起诉2件: the table has one for all.

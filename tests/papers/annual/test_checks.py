@@ -189,8 +189,8 @@ def test_a_row_and_a_table_that_lack_are_named() -> None:
 
 def test_yongle_2025_contradicts_itself_in_the_file_of_totals_and_no_other_unit_does() -> None:
     data = building.REAL.with_name("published_totals.csv").read_bytes()
-    found = [finding for report in read_reports(data, "published_totals.csv").reports for finding in check(report)]
-    (finding,) = found
+    findings = [finding for report in read_reports(data, "published_totals.csv").reports for finding in check(report)]
+    (finding,) = findings
     assert (finding.report, finding.code, finding.left, finding.right) == (
         "永乐镇 2025年",
         "text.parts",

@@ -102,6 +102,6 @@ def test_text_in_cells_is_read_as_well(file: str) -> None:
     title, lines = ["金湖县2023年政府信息公开工作年度报告"], ["2023年，全县被申请行政复议99件。"]
     make = xlsx if file == "r.xlsx" else comma_separated
     (report,) = read_reports(make(title, texts_of(JINHU), lines=lines), file).reports
-    found = [finding for finding in check(report) if finding.code == "text.differs"]
-    assert [finding.left for finding in found] == ["99"]
-    assert found[0].places[0] == ("工作表“年度报告” A2" if file == "r.xlsx" else "第2行第1列")
+    findings = [finding for finding in check(report) if finding.code == "text.differs"]
+    assert [finding.left for finding in findings] == ["99"]
+    assert findings[0].places[0] == ("工作表“年度报告” A2" if file == "r.xlsx" else "第2行第1列")

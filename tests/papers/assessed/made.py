@@ -119,7 +119,7 @@ def _subjects(org: str, first: date, months: int, subjects: int, chance: random.
                 "met_on": None if status == "overdue" else f"{day + timedelta(days=5)}",
                 "facts": [f"{key}-f"],
             }
-            found = {
+            finding = {
                 "on": f"{day}",
                 "code": "outcome.no_reasons",
                 "article": "第三十六条",
@@ -136,7 +136,7 @@ def _subjects(org: str, first: date, months: int, subjects: int, chance: random.
             row = {
                 "counts": {f"{begin:%Y-%m}": {name: int(amount) for name, amount in counts.items()}},
                 "obligations": [owed] if status != "met" else [],
-                "findings": [found] if chance.random() < 0.04 else [],
+                "findings": [finding] if chance.random() < 0.04 else [],
                 "signals": [],
             }
             yield key, months_of(msgspec.json.encode(row))

@@ -86,9 +86,9 @@ def test_markup_is_printed_as_it_is_and_runs_nothing() -> None:
     assert '#include("/etc/passwd")' in printed(Paper("t", DAY, (text(HOSTILE["typst"]),)))
     stream = BytesIO()
     word.write(Paper("t", DAY, (text(HOSTILE["html"]), text(HOSTILE["jinja"]))), stream)
-    said = [paragraph.text for paragraph in Document(stream).paragraphs]
-    assert HOSTILE["html"] in said
-    assert HOSTILE["jinja"] in said
+    texts = [paragraph.text for paragraph in Document(stream).paragraphs]
+    assert HOSTILE["html"] in texts
+    assert HOSTILE["jinja"] in texts
 
 
 def test_a_text_that_begins_like_a_formula_is_none_and_a_sum_is_one_that_says_what_it_comes_to() -> None:
@@ -125,8 +125,8 @@ def test_a_cell_longer_than_a_page_goes_on_over_pages() -> None:
         "t", DAY, (rows("表", ["标题", "数"], [1, 6], [[HOSTILE["5,000 characters"], 1], ["完", 2]]),), dated=False
     )
     assert len(reader(made).pages) > 3
-    said = re.sub(r"—[0-9]+—|标题数", "", printed(made))
-    assert said.replace("1", "").replace("2", "") == f"t{HOSTILE['5,000 characters']}完"
+    text = re.sub(r"—[0-9]+—|标题数", "", printed(made))
+    assert text.replace("1", "").replace("2", "") == f"t{HOSTILE['5,000 characters']}完"
 
 
 def test_a_paper_without_a_table_is_no_workbook() -> None:

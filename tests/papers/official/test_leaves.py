@@ -103,17 +103,17 @@ def test_a_long_table_on_turned_pages_has_its_head_on_each_and_no_row_in_two() -
     ]
     assert len(pages) > 5
     for page in pages:
-        said = "".join(line.text for line in lines(page))
-        assert "单位说明" in said.replace(" ", "")
-        assert all((f"始{at}。" in said) == (f"终{at}。" in said) for at in range(100))
+        text = "".join(line.text for line in lines(page))
+        assert "单位说明" in text.replace(" ", "")
+        assert all((f"始{at}。" in text) == (f"终{at}。" in text) for at in range(100))
 
 
 def signature(drawn: Paper) -> tuple[Line, Line]:
     """The organ and the day under the text."""
     for page in reader(drawn).pages:
-        found = [line for line in lines(page, SAN) if line.text in {drawn.signed, "2026年4月2日"}]
-        if len(found) == 2:
-            return found[0], found[1]
+        signature = [line for line in lines(page, SAN) if line.text in {drawn.signed, "2026年4月2日"}]
+        if len(signature) == 2:
+            return signature[0], signature[1]
     raise AssertionError("no signature")
 
 

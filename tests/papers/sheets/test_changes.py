@@ -67,9 +67,9 @@ def test_the_clerk_s_own_reason_goes_with_the_correction() -> None:
 def test_what_is_the_default_of_a_field_is_no_change() -> None:
     inbox = Inbox()
     inbox.send([row(life())])
-    told = life()
-    told[FORMED]["natural_person"] = False
-    assert inbox.send([row(told)]).messages == []
+    changed = life()
+    changed[FORMED]["natural_person"] = False
+    assert inbox.send([row(changed)]).messages == []
 
 
 def test_a_blank_step_takes_nothing_back_and_the_clerk_hears_it() -> None:
@@ -197,6 +197,6 @@ def test_whatever_files_follow_one_another_the_services_end_with_what_the_last_o
         inbox.send([row(values, withdrawn=(PUBLISHED,) if taken_back else ())])
         published = None if taken_back else (day or published)
         expected = {FORMED.fact_type: title} | ({PUBLISHED.fact_type: published} if published else {})
-        found = {kind: data.get("title") or data.get("published_on") for kind, data in inbox.standing("a-1")}
-        assert found == expected
+        titles = {kind: data.get("title") or data.get("published_on") for kind, data in inbox.standing("a-1")}
+        assert titles == expected
         assert inbox.send([row(values, withdrawn=(PUBLISHED,) if taken_back else ())]).messages == []

@@ -97,9 +97,9 @@ def test_lists_days_and_codes_are_cells_of_their_kind(family: str) -> None:
 @FAMILIES
 def test_the_notes_name_every_column_and_what_it_wants(family: str) -> None:
     rows = [[str(cell.value or "") for cell in cells] for cells in book(family)[NOTES].iter_rows()]
-    told = {(row[0], row[2]) for row in rows}
+    headings = {(row[0], row[2]) for row in rows}
     for layout in FORMS[family].layouts:
-        assert {(layout.name, column.heading) for column in columns_of(layout)} <= told
+        assert {(layout.name, column.heading) for column in columns_of(layout)} <= headings
 
 
 def test_what_has_no_row_of_its_own_is_told_of_a_subject_that_a_column_names() -> None:
