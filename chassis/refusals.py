@@ -31,6 +31,7 @@ _REPLAYED = """
 INSERT INTO dead_letter (topic, partition, "offset", code, field, rule, remedy, sha256, replayed)
 VALUES ($1, $2, $3, 'record.replayed', '', 'taken when it was replayed', 'nothing', $4, true)
 """
+_TAKEN = 'SELECT "offset" FROM dead_letter WHERE topic = $1 AND replayed'
 _FORGET = 'DELETE FROM dead_letter WHERE topic = $1 AND partition = $2 AND "offset" = $3'
 _HAS = 'SELECT FROM dead_letter WHERE topic = $1 AND partition = $2 AND "offset" = $3'
 
@@ -78,6 +79,11 @@ async def newest(connection: Connection, limit: int, topic: str | None = None) -
 async def has(connection: Connection, topic: str, partition: int, offset: int) -> bool:
     """Whether there is such a dead letter."""
     return await connection.fetchrow(_HAS, topic, partition, offset) is not None
+
+
+async def replayed(connection: Connection, topic: str) -> list[int]:
+    """Where the records of ``topic`` lie that were dead letters and have been taken after all."""
+    return [row["offset"] for row in await connection.fetch(_TAKEN, topic)]
 
 
 async def forget(connection: Connection, topic: str, partition: int, offset: int) -> None:

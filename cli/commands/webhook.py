@@ -190,6 +190,8 @@ def _listed(types: str) -> list[str]:
 
 
 def _stands(hook: dict[str, Any]) -> str:
+    if hook["ended"]:
+        return "单位已撤销"
     if hook["paused"]:
         return "暂停"
     failed = hook["last"] is not None and not hook["last"]["accepted"]

@@ -10,7 +10,7 @@ from typing import Final
 from contracts.envelope import ABOUT
 from contracts.fields import PATTERN_ORG
 from contracts.kit import Family, Speaker
-from services.gateway.records import Event, Unit, Units
+from services.gateway.records import Event, Units
 from services.gateway.rules import WITHHELD, RuleError
 from services.gateway.strict_json import is_string
 
@@ -43,8 +43,12 @@ def _about(event: Event, org: str, units: Units, family: Family | None) -> str:
     field, about = event.prefix + ABOUT, event.attributes.get(ABOUT)
     if family is None or (family.speaker is Speaker.OWNER and about is None):
         return org
-    if family.speaker is Speaker.OWNER and about is not None and _has_taken_over(org, units.by_org.get(about)):
-        return about
+    former = units.by_org.get(about) if about is not None else None
+    if family.speaker is Speaker.OWNER and about is not None and former is not None and former.successor == org:
+        # While what the former unit could still send is being read, its own word goes before its successor's.
+        if former.closed and not former.closing:
+            return about
+        raise RuleError("identity.other_org", field, about, about="identity.not_closed", former=about)
     if about is None:
         raise RuleError("identity.about_missing", field, family=family.name)
     shown = about if _SLUG.fullmatch(about) else WITHHELD
@@ -56,11 +60,6 @@ def _about(event: Event, org: str, units: Units, family: Family | None) -> str:
     if unit.closed:
         raise RuleError("identity.org_closed", field, shown, org=about)
     return about
-
-
-def _has_taken_over(org: str, former: Unit | None) -> bool:
-    """Whether ``org`` goes on with what ``former``, which is closed, has left open."""
-    return former is not None and former.closed and former.successor == org
 
 
 @lru_cache(4096)

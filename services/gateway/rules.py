@@ -175,6 +175,10 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "{field} 只用于主管部门所说的事实，{family} 由本单位自己说 / {field} is for what supervisors tell; a unit tells {family} itself",
         "删去该属性；这种事实只说本单位 / Leave the attribute out; this fact is about your own organisation",
     ),
+    "identity.not_closed": (
+        "{former} 尚未撤销完毕，由其自己说 / {former} is not closed yet; until then it speaks for itself",
+        "待其撤销后原样重发 / Send it again unchanged once that organisation is closed",
+    ),
     "identity.about_missing": (
         "{family} 的事实必须用 {field} 写明所说的单位 / A fact of {family} must name the unit that it is about in {field}",
         "加上该属性，如 fengjie-caizhengju / Add it, such as fengjie-caizhengju",

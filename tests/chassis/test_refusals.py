@@ -43,6 +43,8 @@ async def test_a_record_that_can_be_read_now_is_taken_and_moves_no_offset(garden
     assert await garden.positions() == before
     (letter,) = await letters(garden)
     assert (letter["code"], letter["replayed"], letter["offset"]) == ("record.replayed", True, 0)
+    async with garden.pool.acquire() as connection:
+        assert await refusals.replayed(connection, "intake.garden.v1") == [0]
 
 
 async def test_what_was_taken_already_is_taken_again_without_effect(garden: Kept) -> None:

@@ -150,6 +150,14 @@ def test_nobody_else_does_and_not_before_it_is_closed(about: str, sender: str) -
     assert refused in {"identity.other_org", "identity.org_closed"}
 
 
+@pytest.mark.parametrize("units", [UNITS, UNITS.for_http])
+def test_on_kafka_and_over_http_a_successor_waits_until_the_former_unit_is_closed(units: Units) -> None:
+    answer = judge(structured(APPROVED, source=SOURCE, about=ENDING), UNIT, TODAY, units, families=TOYS)
+    assert isinstance(answer, Refused)
+    assert (answer.refusal.code, answer.refusal.field) == ("identity.other_org", "about")
+    assert "原样重发" in answer.refusal.remedy
+
+
 def test_a_family_that_only_a_test_knows_is_routed_and_its_texts_are_kept_out() -> None:
     answer = verdict(structured(PETITIONED, DATA[PETITIONED], source=SOURCE), UNIT)
     assert isinstance(answer, Accepted)

@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,10 +34,12 @@ from services.gateway import registry
 from services.gateway.http.notices_log import NoticesLog
 from services.gateway.registry import Registry
 from services.gateway.rules import WITHHELD
+from services.gateway.webhooks import store
 from services.gateway.webhooks.deliveries import Deliveries
 from services.gateway.webhooks.pages import OPENINGS, routes
 from tests import office
 from tests.gateway.conftest import Bench
+from tests.gateway.ending import closing
 from tests.gateway.noticed import admitted, refused, tell
 from tests.gateway.receiver import Receiver, receiving, until
 from tests.gateway.test_registries import organisation
@@ -218,6 +220,42 @@ async def test_paused_it_delivers_nothing_and_removed_it_is_gone(
         "webhook.paused",
         "webhook.removed",
     ]
+
+
+async def test_with_its_organisation_a_webhook_ends_and_where_that_is_open_again_it_goes_on(
+    site: Site, servers: Servers, receiver: Receiver, bench: Bench
+) -> None:
+    await site.set(receiver.url)
+    await closing(bench, site.org)
+    await tell(servers, refused(site.org, 0))
+    (listed,) = (await site.ask("GET", "/webhooks")).json()["webhooks"]
+    assert (listed["ended"], listed["paused"], listed["behind"]) == (True, False, 1)
+    async with bench.pool.acquire() as connection:
+        (webhook,) = await store.every(connection)
+        assert not await store.stands(connection, webhook)
+    assert (await site.set(receiver.url)).status_code == 404
+    assert receiver.got == []
+    async with bench.pool.acquire() as connection, connection.transaction():
+        await registry.put(connection, organisation(site.org))
+    await until(lambda: receiver.facts == ["sq-0"], "it goes on")
+
+
+async def test_a_single_notice_that_was_repeated_is_not_where_a_day_s_notices_begin(
+    site: Site, servers: Servers, receiver: Receiver, bench: Bench
+) -> None:
+    await site.set(receiver.url)
+    await tell(servers, *(refused(site.org, number) for number in range(3)))
+    await site.logged(3)
+    async with bench.pool.acquire() as connection, connection.transaction():
+        await clock.set_day(connection, TODAY + timedelta(days=1))
+    path = f"/v1/webhooks/{site.org}/replay"
+    await site.ask("POST", path, {"message": receiver.got[0].id})
+    await site.logged(4)
+    await tell(servers, refused(site.org, 3))
+    await site.logged(5)
+    assert (await site.ask("POST", path, {"since": "2026-03-03"})).json()["offset"] == 3
+    await site.logged(6)
+    assert receiver.facts == [f"sq-{number}" for number in (0, 1, 2, 0, 3, 3)]
 
 
 async def test_an_address_that_cannot_be_posted_to_is_refused_without_being_repeated(site: Site) -> None:

@@ -32,6 +32,8 @@ CREATE TABLE webhook_delivery (
     status   int,
     reason   text   NOT NULL,
     accepted boolean NOT NULL,
+    -- A single notice that was asked for once more, out of its turn.
+    repeated boolean NOT NULL,
     day      date,
     at       timestamptz NOT NULL DEFAULT clock_timestamp()
 );

@@ -10,11 +10,12 @@ from typing import IO
 import msgspec
 import structlog
 
-from chassis import audit
+from chassis import audit, refusals
 from chassis.caller import Caller
 from chassis.logs import error_name
 from chassis.service import Context
 from contracts.audit import Action
+from contracts.topics import inbox
 from services.gateway.days import Days
 from services.gateway.http.answers import AGAIN, REFUSED, Answer
 from services.gateway.http.ground import DoorShutError
@@ -158,6 +159,7 @@ class Desk:
                 Unit(row.unit.org, row.unit.name, row.unit.full_name, row.unit.county, row.unit.supervisor, row.closed)
                 for row in await listed(connection)
             ]
+            replayed = await refusals.replayed(connection, inbox(job.caller.org))
         if today is None:
             return None
         return Order(
@@ -171,6 +173,7 @@ class Desk:
             lines=job.files.lines.fileno(),
             returned=job.files.returned.fileno(),
             result=job.files.result.fileno(),
+            replayed=replayed,
             as_test=job.is_test,
         )
 

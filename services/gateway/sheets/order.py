@@ -36,6 +36,8 @@ class Order(msgspec.Struct):
     """Where the workbook goes that comes back with its marks."""
     result: int
     """Where the ``Result`` goes."""
+    replayed: list[int]
+    """Where records of the inbox lie that were refused, and that the office has had taken after all."""
     as_test: bool = False
     """Nothing that was sent before counts."""
 

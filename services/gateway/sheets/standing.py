@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -44,15 +44,15 @@ _data = msgspec.json.Decoder(dict[str, object]).decode
 _refusal = msgspec.json.Decoder(_Refusal).decode
 
 
-async def standing(scan: Scan, org: str) -> Known:
-    """The facts that sheets of ``org`` told, as they stand now."""
+async def standing(scan: Scan, org: str, replayed: Iterable[int]) -> Known:
+    """The facts that sheets of ``org`` told, as they stand now; ``replayed`` are refused records that were taken after all."""
     refused = {
         place.offset
         async for record in scan(TopicPartition(notices(org), 0))
         if dict(record.headers).get("ce_type") == REFUSED.encode()
         for place in [_refusal(record.value).record]
         if place.topic == inbox(org)
-    }
+    }.difference(replayed)
     reported = Reported()
     async for record in scan(TopicPartition(inbox(org), 0)):
         if record.value is not None and _MARK in record.value and record.offset not in refused:

@@ -106,7 +106,7 @@ def _work(order: Order) -> None:
 
 async def _standing(order: Order) -> Known:
     async with scanner(order.kafka) as scan:
-        return await standing(scan, order.org)
+        return await standing(scan, order.org, order.replayed)
 
 
 def _ground(order: Order, known: Known) -> prepared.Ground:

@@ -125,7 +125,7 @@ class Deliveries:
     def _may_begin(self, webhook: Webhook) -> bool:
         rest = self._rests.get(webhook.org)
         rests = rest is not None and rest.turn == webhook.turn and time.monotonic() < rest.until
-        return not webhook.paused and not rests and webhook.org not in self._rounds
+        return not (webhook.paused or webhook.ended or rests) and webhook.org not in self._rounds
 
     async def _round(self, webhook: Webhook) -> None:
         """Deliver some notices in their order, up to one that is not accepted."""

@@ -18,10 +18,10 @@ _PRUNE_EVERY = 100
 
 # An attempt follows on the last one where that was for the same notice and failed. None where the webhook is gone.
 _ADD = """
-INSERT INTO webhook_delivery (org, "offset", message, type, attempt, status, reason, accepted, day)
+INSERT INTO webhook_delivery (org, "offset", message, type, attempt, status, reason, accepted, repeated, day)
 SELECT w.org, $2, $3, $4, coalesce(
     (SELECT CASE WHEN d.accepted OR d.message <> $3 THEN 0 ELSE d.attempt END
-     FROM webhook_delivery d WHERE d.org = w.org ORDER BY d.id DESC LIMIT 1), 0) + 1, $5, $6, $7, (SELECT day FROM clock)
+     FROM webhook_delivery d WHERE d.org = w.org ORDER BY d.id DESC LIMIT 1), 0) + 1, $5, $6, $7, $8, (SELECT day FROM clock)
 FROM webhook w WHERE w.org = $1 RETURNING id, attempt
 """
 _PRUNE = """
@@ -38,7 +38,7 @@ SELECT DISTINCT ON (org) org, id, message, type, attempt, status, reason, accept
 FROM webhook_delivery ORDER BY org, id DESC
 """
 _PLACE = 'SELECT max("offset") FROM webhook_delivery WHERE org = $1 AND message = $2'
-_SINCE = 'SELECT min("offset") FROM webhook_delivery WHERE org = $1 AND day >= $2'
+_SINCE = 'SELECT min("offset") FROM webhook_delivery WHERE org = $1 AND day >= $2 AND NOT repeated'
 
 
 async def note(
@@ -57,6 +57,7 @@ async def note(
         outcome.status,
         outcome.reason,
         outcome.accepted,
+        repeat is not None,
     )
     if row is None:
         return 0
@@ -87,7 +88,7 @@ async def place(connection: Connection, org: str, message: str) -> int | None:
 
 
 async def first_since(connection: Connection, org: str, day: date) -> int | None:
-    """Where the first notice lies that was delivered or tried on ``day`` or later; None where there was none."""
+    """Where the first notice lies whose turn came on ``day`` or later; None where there was none. A single repeat is no turn."""
     offset: int | None = await connection.fetchval(_SINCE, org, day)
     return offset
 

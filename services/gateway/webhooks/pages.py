@@ -66,6 +66,7 @@ class _Pages:
                 "url": webhook.url,
                 "types": sorted(webhook.types),
                 "paused": webhook.paused,
+                "ended": webhook.ended,
                 "behind": max(0, last_offsets.get(webhook.org, -1) + 1 - webhook.next_offset),
                 "last": last.get(webhook.org),
             }
@@ -83,7 +84,7 @@ class _Pages:
         last_offset = (await newest(self._notices, [wish.org])).get(wish.org)
         async with self._pool.acquire() as connection, connection.transaction():
             unit = (await self._registry.units(connection)).by_org.get(wish.org)
-            if unit is None or unit.closed:
+            if unit is None or unit.closed or unit.closing:
                 return problem(404, f"{wish.org} is not in the registry, or is closed; gongkai orgs lists them")
             if last_offset is None:
                 return problem(503, f"the topics of {wish.org} are still being made; ask again", headers=LATER)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from chassis.database import Connection
 
-_FIELDS = "w.org, w.url, w.types, w.secret, w.paused, w.next_offset, w.turn"
+_ENDED = "EXISTS (SELECT FROM organisation o WHERE o.org = w.org AND (o.closing OR o.closed))"
+_FIELDS = f"w.org, w.url, w.types, w.secret, w.paused, {_ENDED} AS ended, w.next_offset, w.turn"
 _REPEAT = 'SELECT r.id, r."offset" FROM webhook_repeat r WHERE r.org = w.org ORDER BY r.id LIMIT 1'
 _ALL = f"""
 SELECT {_FIELDS}, r.id AS repeat_id, r."offset" AS repeat_offset
@@ -26,7 +27,7 @@ _BACK = """
 UPDATE webhook SET next_offset = least(next_offset, $2), turn = nextval('webhook_turn') WHERE org = $1
 """
 _REPEAT_ONE = 'INSERT INTO webhook_repeat (org, "offset") VALUES ($1, $2)'
-_STANDS = "SELECT EXISTS (SELECT FROM webhook WHERE org = $1 AND turn = $2)"
+_STANDS = f"SELECT EXISTS (SELECT FROM webhook w WHERE w.org = $1 AND w.turn = $2 AND NOT {_ENDED})"  # noqa: S608  # ditto
 _TURN = "UPDATE webhook SET turn = nextval('webhook_turn') WHERE org = $1"
 
 
@@ -46,6 +47,8 @@ class Webhook(NamedTuple):
     """Types of notices that are delivered; empty: all."""
     secret: str
     paused: bool
+    ended: bool
+    """The organisation's last day is over: nothing more of it goes to an address that may be another's by now."""
     next_offset: int
     """Offset of the notice that is to be delivered next."""
     turn: int
@@ -67,6 +70,7 @@ async def every(connection: Connection) -> list[Webhook]:
             frozenset(row["types"]),
             row["secret"],
             row["paused"],
+            row["ended"],
             row["next_offset"],
             row["turn"],
             Repeat(row["repeat_id"], row["repeat_offset"]) if row["repeat_id"] is not None else None,
@@ -76,7 +80,7 @@ async def every(connection: Connection) -> list[Webhook]:
 
 
 async def stands(connection: Connection, webhook: Webhook) -> bool:
-    """Whether nobody has changed it since it was read."""
+    """Whether nobody has changed it since it was read, and its organisation has not ended."""
     return bool(await connection.fetchval(_STANDS, webhook.org, webhook.turn))
 
 

@@ -35,6 +35,7 @@ def order(files: Files, *, as_test: bool = True) -> Order:
         lines=files.lines.fileno(),
         returned=files.returned.fileno(),
         result=files.result.fileno(),
+        replayed=[],
         as_test=as_test,
     )
 
