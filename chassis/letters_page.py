@@ -24,14 +24,15 @@ _MOST_PARTITION, _MOST_OFFSET = 2**31 - 1, 2**63 - 1
 
 
 async def listed(request: Request, pool: Pool[Any]) -> Response:
-    """The dead letters, the newest first within each partition, at most ``limit``; of a unit those in its own inbox."""
+    """Dead letters, of ``topic`` or of all, the newest first within each partition, at most ``limit``; of a unit those in its inbox."""
     text = request.query_params.get("limit", "100")
     limit = whole_number(text, 1, 10_000)
     if limit is None:
         return problem(400, f"limit={text!r}: give a number from 1 to 10000")
     org = own(request, None)
+    topic = request.query_params.get("topic") if org is None else inbox(org)
     async with pool.acquire() as connection:
-        return JSONResponse(await refusals.newest(connection, limit, None if org is None else inbox(org)))
+        return JSONResponse(await refusals.newest(connection, limit, topic))
 
 
 async def replayed(request: Request, pool: Pool[Any], kafka: str, consumer: Consumer | None, waits: str) -> Response:

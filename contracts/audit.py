@@ -115,7 +115,10 @@ DETAILS: Final = frozenset(
         "year",
     }
 )
-"""What an entry may say beside its subject: counts, codes, days, and names of organisations; nothing of what facts say, no secret."""
+"""What an entry may say beside its subject: counts, codes, days, digests, names of organisations and tokens, a webhook's host.
+
+Nothing of what facts say, and no secret.
+"""
 
 
 class AuditEntry(
@@ -131,7 +134,7 @@ class AuditEntry(
     name: str = described("持有人", "whose token it is, as the office wrote it")
     action: str = described("行为", "what was done, e.g. report.issued; versions to come do other things, too")
     subject: str = described("对象", "what it was done to: a slug, a version, a report, a place in a topic, or a key")
-    details: dict[str, str] = described("细目", "counts, codes and days by name")
+    details: dict[str, str] = described("细目", "counts, codes, days, digests and names of organisations, by name")
 
 
 class AuditRecord(AuditEntry, title="审计记录", meaning="an act: who did what and when, with its place in the chain."):

@@ -23,7 +23,7 @@ def tables(
         typer.Argument(
             metavar="FILE|-",
             help="With --xlsx: the workbook to write; - is standard output.",
-            show_default="tables-YEAR.xlsx",
+            show_default="tables[-ORG|-COUNTY]-YEAR.xlsx",
         ),
     ] = None,
     org: Annotated[str | None, typer.Option(help="Only this organisation, by its slug.")] = None,

@@ -41,7 +41,7 @@ def make(
 
     Example: gongkai token make fengjie-caizhengju --name 财政局办公系统 --until 2027-12-31 > caizhengju.token
 
-    Exit codes: 0 made, 1 the gateway refused it (it says why) or no stack, 2 wrong usage or no such organisation
+    Exit codes: 0 made, 1 no such organisation, or refused otherwise (it says why), or no stack, 2 wrong usage
     """
     if office is (org is not None) or (office and test):
         raise Stop("give either the slug of an organisation, with --test if it is for tests, or --office", USAGE)

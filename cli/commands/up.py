@@ -28,7 +28,7 @@ def up(
     That is Kafka, PostgreSQL, the gateway, the services and the dashboard, each a process of its own.
 
     Kafka and PostgreSQL are taken from GONGKAI_KAFKA and GONGKAI_DATABASE if set; otherwise local ones are started,
-    and Kafka is fetched the first time (44 MB). Data and logs stay in the state folder, which is closed to other
+    and Kafka is fetched the first time (45 MB). Data and logs stay in the state folder, which is closed to other
     accounts; logs are JSON lines (GONGKAI_LOG_FORMAT=console for the other form) and shown in words on the terminal.
 
     A program that ends is started again with growing pauses, while the others go on. On a full disk it waits half an

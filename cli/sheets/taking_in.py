@@ -15,6 +15,8 @@ from cli.interruptible import run
 from cli.moments import moments
 from cli.organisations import must_know
 from cli.target import Target
+from cli.web import Web
+from contracts.topics import inbox
 from papers.files.bounds import MOST_BYTES
 from papers.files.refusal import NotTaken
 from papers.sheets import prepared
@@ -24,6 +26,9 @@ from papers.sheets.refused import note
 from papers.sheets.returned import save_returned
 from papers.sheets.summary import numbers
 from services.gateway.sheets.standing import standing
+
+_MOST_LETTERS = 10_000
+"""Dead letters of the unit that are looked through for those that were taken after all."""
 
 
 @dataclass
@@ -76,8 +81,10 @@ async def of_line(target: Target, org: str) -> tuple[Ground, Known]:
     """Day and registry of a running stack, and what sheets of the unit told before."""
     ground = await of_stack(target, None)
     must_know(org, {slug: unit.name for slug, unit in ground.organisations.items()}, "organisation")
+    async with Web(target) as web:
+        letters = await web.must("gateway", f"/dead-letters?limit={_MOST_LETTERS}&topic={inbox(org)}")
     async with open_bus(target) as bus:
-        return ground, await standing(bus.scan, org)
+        return ground, await standing(bus.scan, org, (letter["offset"] for letter in letters if letter["replayed"]))
 
 
 def give_back(taken: Taken, bad: str | None) -> None:

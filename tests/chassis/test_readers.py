@@ -98,6 +98,9 @@ async def test_a_service_that_asks_for_a_token_answers_health_and_metrics_withou
     letters = (await client.get("/dead-letters", headers=office.bearer(units))).json()
     assert [letter["topic"] for letter in letters] == [f"dept.{ORG}.events"]
     assert len((await client.get("/dead-letters", headers=office.HEADERS)).json()) == 2
+    for asked, sent, shown in ((OTHER, office.HEADERS, OTHER), (OTHER, office.bearer(units), ORG)):
+        (letter,) = (await client.get(f"/dead-letters?topic=dept.{asked}.events", headers=sent)).json()
+        assert letter["topic"] == f"dept.{shown}.events"
     assert (await client.get("/audit", headers=office.bearer(units))).status_code == 403
 
 

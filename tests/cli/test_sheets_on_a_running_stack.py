@@ -160,5 +160,5 @@ def test_the_steps_of_an_application_and_a_village_s_list_are_told_from_their_sh
         ],
     }
     assert what(sent(march, save(march, "村.xlsx", filled("village", village)))) == (2, 0, 0, 0, 2)
-    told = subject(march, "c-1", "village")
-    assert {fact["type"] for fact in told["facts"]} == {"village.listed.v1", "village.published.v1"}
+    listed = subject(march, "c-1", "village")
+    assert {fact["type"] for fact in listed["facts"]} == {"village.listed.v1", "village.published.v1"}

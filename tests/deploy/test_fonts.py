@@ -29,7 +29,7 @@ def test_a_folder_without_them_is_named_with_what_it_lacks(tmp_path: Path) -> No
 
 
 def test_where_nothing_can_be_fetched_it_says_what_to_put_where(tmp_path: Path) -> None:
-    environment = {"PATH": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path), "GONGKAI_CACHE": str(tmp_path)}
+    environment = {"PATH": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path), "GONGKAI_DOWNLOADS": str(tmp_path)}
     command = [sys.executable, "-m", "deploy.fonts"]
     run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 1

@@ -26,11 +26,14 @@ from services.gateway.http.speaking import spoken
 from services.gateway.http.submission import Submission
 from services.gateway.rules import RuleError
 
-OPENINGS = tuple(
-    Opening(path, types=frozenset(reading.MEDIA_TYPES), body=reading.MOST_OF_LINES)
-    for path in ("/v1/events", "/v1/check")
+OPENINGS = (
+    Opening("/v1"),
+    *(
+        Opening(path, types=frozenset(reading.MEDIA_TYPES), body=reading.MOST_OF_LINES)
+        for path in ("/v1/events", "/v1/check")
+    ),
 )
-"""What the guard lets through to these pages."""
+"""What the guard lets through to these pages, and that the others below /v1 look at the token themselves."""
 
 _IN_MEMORY = 1_048_576
 """Bytes of answers to lines; more lie in a file until the sender reads them."""
