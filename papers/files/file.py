@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from papers.files import bounds
 from papers.files.compound import SIGNATURE
+from papers.files.covered import Covered
 from papers.files.csv_text import rows_of
 from papers.files.grid import Grid, Merge
 from papers.files.old_survey import surveyed_old
@@ -95,10 +96,12 @@ def _remarks(read: SheetFile, name: str) -> list[str]:
 
 
 def _xlsx(package: Package) -> list[Grid]:
-    rows, surveys = 0, list[Survey]()
+    rows, covered, surveys = 0, Covered(), list[Survey]()
     for xml in package.sheets:
-        surveys.append(surveyed(xml, rows) if xml is not None else Survey())
+        surveys.append(surveyed(xml, rows, covered) if xml is not None else Survey())
         rows += surveys[-1].rows
+    for xml in package.others:
+        covered.look_through(xml)
     return _grids(_workbook(package.data), surveys)
 
 
@@ -126,11 +129,13 @@ def _grids(workbook: CalamineWorkbook, surveys: Sequence[Survey] | None = None) 
     known = surveys if surveys is not None else [Survey() for _ in workbook.sheets_metadata]
     if len(known) != len(workbook.sheets_metadata):
         raise broken("工作表的清单读不全")
-    grids = []
+    grids, covered = [], Covered()
     for sheet, survey in zip(workbook.sheets_metadata, known, strict=True):
         if sheet.typ == SheetTypeEnum.WorkSheet:
             with _library(f"工作表“{sheet.name}”："):
                 grid = _grid(workbook.get_sheet_by_name(sheet.name))
+            for merge in grid.merges:
+                covered.take(merge)
             grid.hidden = sheet.visible is not SheetVisibleEnum.Visible
             grid.formulas, grid.uncomputed = survey.formulas, survey.uncomputed
             grids.append(grid)
@@ -148,9 +153,6 @@ def _grid(sheet: CalamineSheet) -> Grid:
         cells = (_text(value) for value in row)
         rows.append([*indent, *(texts.setdefault(cell, cell) for cell in cells)])
     merges = [Merge(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-    covered = sum(max(min(merge.bottom, len(rows)) - merge.top, 0) + 1 for merge in merges)
-    if covered > bounds.MOST_CELLS:
-        raise too_large(f"工作表“{sheet.name}”合并的单元格太多")
     return Grid(sheet.name, rows, merges, imprecise=imprecise)
 
 

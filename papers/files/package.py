@@ -13,6 +13,7 @@ from io import BytesIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from papers.files.bounds import MOST_PARTS, MOST_RATIO, MOST_UNPACKED, SMALL
+from papers.files.covered import names_areas
 from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
 from papers.files.sheet_parts import sheet_parts
 
@@ -49,6 +50,8 @@ class Package:
     """Whether it is linked to other workbooks or to data elsewhere."""
     sheets: list[bytes | None] = field(default_factory=list)
     """The XML of each sheet in the workbook's order; None of one that has no cells, such as a chart."""
+    others: list[bytes] = field(default_factory=list)
+    """Other parts that name areas of cells: notes, and what only some programs take for a sheet."""
 
 
 def opened(data: bytes) -> Package:
@@ -99,7 +102,7 @@ def _repacked(archive: ZipFile) -> Package:
     _must_be_workbook(set(names))
     listed = _listed(archive)
     whole, left, sheets = BytesIO(), MOST_UNPACKED, dict[str, bytes]()
-    links = any(name.startswith(_LINKS) for name in names)
+    links, others = any(name.startswith(_LINKS) for name in names), list[bytes]()
     with ZipFile(whole, "w", ZIP_STORED) as copy:
         for part, name in zip(parts, names, strict=True):
             if name.endswith("/") or name.startswith(_LEFT_OUT):
@@ -110,11 +113,14 @@ def _repacked(archive: ZipFile) -> Package:
             links = links or (name.endswith(".rels") and _leads_elsewhere(content))
             if name in listed:
                 sheets[name] = content
+            elif not name.endswith(".rels") and names_areas(content):
+                others.append(content)
             copy.writestr(part.filename.lstrip("/"), content)
     macros = any(name.startswith(_MACROS) or name.endswith(_VBA) for name in names)
     if missing := [part for part in listed if part is not None and part not in sheets]:
         raise broken(f"缺少{len(missing)}张工作表")
-    return Package(whole.getvalue(), macros, links, [sheets[part] if part is not None else None for part in listed])
+    in_order = [sheets[part] if part is not None else None for part in listed]
+    return Package(whole.getvalue(), macros, links, in_order, others)
 
 
 def _listed(archive: ZipFile) -> list[str | None]:

@@ -64,6 +64,9 @@ def _book(file: SheetFile) -> Workbook:
     if file.package is not None:
         try:
             book = load_workbook(BytesIO(file.package))
+        except MemoryError:
+            # Written the other way it would take as much again.
+            raise
         except Exception:  # noqa: BLE001  # a part that it does not understand costs the styles, and not the answer
             return _plain(file.grids)
         if {grid.name for grid in file.grids} <= {sheet.title for sheet in book.worksheets}:
