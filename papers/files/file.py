@@ -44,6 +44,8 @@ class SheetFile:
     links: bool = False
     """Whether it is linked to other workbooks or to data elsewhere; they are never followed."""
     package: bytes | None = None
+    from_1904: bool = False
+    """Whether a day that is kept as a number is counted from 1904, not 1900."""
     unplaced_formulas: bool = False
     """Whether there are formulas of which nobody knows in which cells they stand: those of an .xls."""
     remarks: tuple[str, ...] = field(default=())
@@ -58,10 +60,17 @@ def read_file(data: bytes, name: str = "") -> SheetFile:
         raise NotTaken("file.empty", "文件是空的", "请检查选的是不是要交的文件")
     if data.startswith(_ZIP):
         package = opened(data)
-        read = SheetFile(FileKind.XLSX, _xlsx(package), package.macros, package.links, package.data)
+        read = SheetFile(FileKind.XLSX, _xlsx(package), package.macros, package.links, package.data, package.from_1904)
     elif data.startswith(SIGNATURE):
         old = surveyed_old(data)
-        read = SheetFile(FileKind.XLS, _grids(_workbook(data)), old.macros, old.links, unplaced_formulas=old.formulas)
+        read = SheetFile(
+            FileKind.XLS,
+            _grids(_workbook(data)),
+            old.macros,
+            old.links,
+            from_1904=old.from_1904,
+            unplaced_formulas=old.formulas,
+        )
     else:
         _refuse_markup(data)
         read = SheetFile(FileKind.CSV, [Grid("", rows_of(data))])

@@ -20,6 +20,7 @@ from papers.files.sheet_parts import sheet_parts
 _UNREADABLE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 """What reading a damaged package raises."""
 _CHUNK = 1 << 16
+_FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)""")
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _MACROS = ("xl/macrosheets/", "xl/intlmacrosheets/", "xl/dialogsheets/", "xl/activex/")
 """Sheets of macros as before VBA, and controls that run code."""
@@ -50,6 +51,8 @@ class Package:
     """Whether it is linked to other workbooks or to data elsewhere."""
     sheets: list[bytes | None] = field(default_factory=list)
     """The XML of each sheet in the workbook's order; None of one that has no cells, such as a chart."""
+    from_1904: bool = False
+    """Whether its days are counted from 1904, not 1900."""
     others: list[bytes] = field(default_factory=list)
     """Other parts that name areas of cells: notes, and what only some programs take for a sheet."""
 
@@ -101,7 +104,7 @@ def _repacked(archive: ZipFile) -> Package:
         raise broken("同名的部件出现两次")
     _must_be_workbook(set(names))
     listed = _listed(archive)
-    whole, left, sheets = BytesIO(), MOST_UNPACKED, dict[str, bytes]()
+    whole, left, sheets, from_1904 = BytesIO(), MOST_UNPACKED, dict[str, bytes](), False
     links, others = any(name.startswith(_LINKS) for name in names), list[bytes]()
     with ZipFile(whole, "w", ZIP_STORED) as copy:
         for part, name in zip(parts, names, strict=True):
@@ -110,6 +113,7 @@ def _repacked(archive: ZipFile) -> Package:
             content = b"".join(_unpacked(archive, part, left))
             left -= len(content)
             _refuse_doctype(content)
+            from_1904 = from_1904 or (name == _WORKBOOK and _FROM_1904.search(content) is not None)
             links = links or (name.endswith(".rels") and _leads_elsewhere(content))
             if name in listed:
                 sheets[name] = content
@@ -120,7 +124,7 @@ def _repacked(archive: ZipFile) -> Package:
     if missing := [part for part in listed if part is not None and part not in sheets]:
         raise broken(f"缺少{len(missing)}张工作表")
     in_order = [sheets[part] if part is not None else None for part in listed]
-    return Package(whole.getvalue(), macros, links, in_order, others)
+    return Package(whole.getvalue(), macros, links, in_order, from_1904, others)
 
 
 def _listed(archive: ZipFile) -> list[str | None]:

@@ -12,7 +12,7 @@ from papers.files.refusal import NotTaken
 from papers.sheets.reading import read_filled
 from tests.papers.catalog.building import with_parts
 from tests.papers.sheets.building import table
-from tests.papers.sheets.clerks_table import FACTS, HEADS, ROW, SHEET, facts_of
+from tests.papers.sheets.clerks_table import FACTS, HEADS, OLD, ROW, SHEET, facts_of, merged_to_the_end
 
 
 def test_merged_cells_that_would_take_for_ever_are_refused() -> None:
@@ -58,8 +58,17 @@ def note_over_all_cells() -> bytes:
         with_areas("A:XFD", link=True),
         sheet_of_another_kind(),
         note_over_all_cells(),
+        merged_to_the_end(OLD),
     ],
-    ids=["to the end", "two whole columns", "a link", "a link over columns", "another kind of sheet", "a note"],
+    ids=[
+        "to the end",
+        "two whole columns",
+        "a link",
+        "a link over columns",
+        "another kind of sheet",
+        "a note",
+        "an old workbook",
+    ],
 )
 def test_areas_of_more_cells_than_are_read_are_refused_before_any_of_them_is_made(data: bytes) -> None:
     assert len(data) < 10_000
