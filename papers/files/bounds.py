@@ -25,4 +25,4 @@ MOST_COLUMNS = 100
 MOST_SHEETS = 200
 
 MOST_CELLS = 2_000_000
-"""Of the area of a sheet up to its last row and column with something in them."""
+"""Of the area of a sheet up to its last row and column with something in them, and of all areas of a file that are merged."""

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from papers.files import bounds
 from papers.files.compound import SIGNATURE
+from papers.files.covered import Covered
 from papers.files.csv_text import rows_of
 from papers.files.grid import Grid, Merge
 from papers.files.old_survey import surveyed_old
@@ -43,6 +44,8 @@ class SheetFile:
     links: bool = False
     """Whether it is linked to other workbooks or to data elsewhere; they are never followed."""
     package: bytes | None = None
+    from_1904: bool = False
+    """Whether a day that is kept as a number is counted from 1904, not 1900."""
     unplaced_formulas: bool = False
     """Whether there are formulas of which nobody knows in which cells they stand: those of an .xls."""
     remarks: tuple[str, ...] = field(default=())
@@ -57,10 +60,17 @@ def read_file(data: bytes, name: str = "") -> SheetFile:
         raise NotTaken("file.empty", "文件是空的", "请检查选的是不是要交的文件")
     if data.startswith(_ZIP):
         package = opened(data)
-        read = SheetFile(FileKind.XLSX, _xlsx(package), package.macros, package.links, package.data)
+        read = SheetFile(FileKind.XLSX, _xlsx(package), package.macros, package.links, package.data, package.from_1904)
     elif data.startswith(SIGNATURE):
         old = surveyed_old(data)
-        read = SheetFile(FileKind.XLS, _grids(_workbook(data)), old.macros, old.links, unplaced_formulas=old.formulas)
+        read = SheetFile(
+            FileKind.XLS,
+            _grids(_workbook(data)),
+            old.macros,
+            old.links,
+            from_1904=old.from_1904,
+            unplaced_formulas=old.formulas,
+        )
     else:
         _refuse_markup(data)
         read = SheetFile(FileKind.CSV, [Grid("", rows_of(data))])
@@ -95,10 +105,12 @@ def _remarks(read: SheetFile, name: str) -> list[str]:
 
 
 def _xlsx(package: Package) -> list[Grid]:
-    rows, surveys = 0, list[Survey]()
+    rows, covered, surveys = 0, Covered(), list[Survey]()
     for xml in package.sheets:
-        surveys.append(surveyed(xml, rows) if xml is not None else Survey())
+        surveys.append(surveyed(xml, rows, covered) if xml is not None else Survey())
         rows += surveys[-1].rows
+    for xml in package.others:
+        covered.look_through(xml)
     return _grids(_workbook(package.data), surveys)
 
 
@@ -126,11 +138,13 @@ def _grids(workbook: CalamineWorkbook, surveys: Sequence[Survey] | None = None) 
     known = surveys if surveys is not None else [Survey() for _ in workbook.sheets_metadata]
     if len(known) != len(workbook.sheets_metadata):
         raise broken("工作表的清单读不全")
-    grids = []
+    grids, covered = [], Covered()
     for sheet, survey in zip(workbook.sheets_metadata, known, strict=True):
         if sheet.typ == SheetTypeEnum.WorkSheet:
             with _library(f"工作表“{sheet.name}”："):
                 grid = _grid(workbook.get_sheet_by_name(sheet.name))
+            for merge in grid.merges:
+                covered.take(merge)
             grid.hidden = sheet.visible is not SheetVisibleEnum.Visible
             grid.formulas, grid.uncomputed = survey.formulas, survey.uncomputed
             grids.append(grid)
@@ -148,9 +162,6 @@ def _grid(sheet: CalamineSheet) -> Grid:
         cells = (_text(value) for value in row)
         rows.append([*indent, *(texts.setdefault(cell, cell) for cell in cells)])
     merges = [Merge(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-    covered = sum(max(min(merge.bottom, len(rows)) - merge.top, 0) + 1 for merge in merges)
-    if covered > bounds.MOST_CELLS:
-        raise too_large(f"工作表“{sheet.name}”合并的单元格太多")
     return Grid(sheet.name, rows, merges, imprecise=imprecise)
 
 

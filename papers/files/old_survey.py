@@ -12,7 +12,7 @@ from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
 from papers.files.survey import must_fit
 
 _BEGIN, _PASSWORD, _SEVERAL = 0x0809, 0x002F, 0x00BD
-_FORMULA, _BOOK = 0x0006, 0x01AE
+_FORMULA, _BOOK, _DATE_MODE = 0x0006, 0x01AE, 0x0022
 _OWN_BOOKS = frozenset({0x0401, 0x3A01})
 """What stands in a record of a book for the file itself, and for functions that come with the program."""
 _CELLS = frozenset({_FORMULA, _SEVERAL, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
@@ -32,6 +32,8 @@ class OldSurvey(NamedTuple):
     formulas: bool
     links: bool
     """To other workbooks."""
+    from_1904: bool
+    """Whether its days are counted from 1904, not 1900."""
 
 
 def surveyed_old(data: bytes) -> OldSurvey:
@@ -43,14 +45,13 @@ def surveyed_old(data: bytes) -> OldSurvey:
     if name is None:
         kind = "Word 文档" if "WordDocument" in compound.streams else "其他软件的文件"
         raise NotTaken("file.other_kind", f"这是{kind}，不是工作簿", SAVE_AS)
-    formulas, links = _measure(compound.read(name))
-    return OldSurvey("_VBA_PROJECT_CUR" in compound.streams, formulas, links)
+    return OldSurvey("_VBA_PROJECT_CUR" in compound.streams, *_measure(compound.read(name)))
 
 
-def _measure(stream: bytes) -> tuple[bool, bool]:
-    """Whether there are formulas, and links to other workbooks."""
+def _measure(stream: bytes) -> tuple[bool, bool, bool]:
+    """Whether there are formulas, and links to other workbooks, and whether days are counted from 1904."""
     at, sheets, total = 0, 0, 0
-    formulas = links = False
+    formulas = links = from_1904 = False
     rows: set[int] = set()
     last_row = last_column = 0
     while at + 4 <= len(stream):
@@ -61,6 +62,7 @@ def _measure(stream: bytes) -> tuple[bool, bool]:
             raise encrypted()
         formulas = formulas or kind == _FORMULA
         links = links or (kind == _BOOK and size >= 4 and _names_another(stream, body))
+        from_1904 = from_1904 or (kind == _DATE_MODE and any(stream[body:at]))
         if kind == _BEGIN:
             total, sheets = total + len(rows), sheets + 1
             rows, last_row, last_column = set(), 0, 0
@@ -77,7 +79,7 @@ def _measure(stream: bytes) -> tuple[bool, bool]:
             must_fit(total + len(rows), last_row, last_column)
     if sheets > MOST_SHEETS:
         raise too_large(f"文件有{sheets}张工作表，最多{MOST_SHEETS}张")
-    return formulas, links
+    return formulas, links, from_1904
 
 
 def _must_be_an_area(record: bytes) -> None:

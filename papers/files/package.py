@@ -13,12 +13,14 @@ from io import BytesIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from papers.files.bounds import MOST_PARTS, MOST_RATIO, MOST_UNPACKED, SMALL
+from papers.files.covered import names_areas
 from papers.files.refusal import SAVE_AS, NotTaken, broken, too_large
 from papers.files.sheet_parts import sheet_parts
 
 _UNREADABLE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 """What reading a damaged package raises."""
 _CHUNK = 1 << 16
+_FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)""")
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _MACROS = ("xl/macrosheets/", "xl/intlmacrosheets/", "xl/dialogsheets/", "xl/activex/")
 """Sheets of macros as before VBA, and controls that run code."""
@@ -49,6 +51,10 @@ class Package:
     """Whether it is linked to other workbooks or to data elsewhere."""
     sheets: list[bytes | None] = field(default_factory=list)
     """The XML of each sheet in the workbook's order; None of one that has no cells, such as a chart."""
+    from_1904: bool = False
+    """Whether its days are counted from 1904, not 1900."""
+    others: list[bytes] = field(default_factory=list)
+    """Other parts that name areas of cells: notes, and what only some programs take for a sheet."""
 
 
 def opened(data: bytes) -> Package:
@@ -98,8 +104,8 @@ def _repacked(archive: ZipFile) -> Package:
         raise broken("同名的部件出现两次")
     _must_be_workbook(set(names))
     listed = _listed(archive)
-    whole, left, sheets = BytesIO(), MOST_UNPACKED, dict[str, bytes]()
-    links = any(name.startswith(_LINKS) for name in names)
+    whole, left, sheets, from_1904 = BytesIO(), MOST_UNPACKED, dict[str, bytes](), False
+    links, others = any(name.startswith(_LINKS) for name in names), list[bytes]()
     with ZipFile(whole, "w", ZIP_STORED) as copy:
         for part, name in zip(parts, names, strict=True):
             if name.endswith("/") or name.startswith(_LEFT_OUT):
@@ -107,14 +113,18 @@ def _repacked(archive: ZipFile) -> Package:
             content = b"".join(_unpacked(archive, part, left))
             left -= len(content)
             _refuse_doctype(content)
+            from_1904 = from_1904 or (name == _WORKBOOK and _FROM_1904.search(content) is not None)
             links = links or (name.endswith(".rels") and _leads_elsewhere(content))
             if name in listed:
                 sheets[name] = content
+            elif not name.endswith(".rels") and names_areas(content):
+                others.append(content)
             copy.writestr(part.filename.lstrip("/"), content)
     macros = any(name.startswith(_MACROS) or name.endswith(_VBA) for name in names)
     if missing := [part for part in listed if part is not None and part not in sheets]:
         raise broken(f"缺少{len(missing)}张工作表")
-    return Package(whole.getvalue(), macros, links, [sheets[part] if part is not None else None for part in listed])
+    in_order = [sheets[part] if part is not None else None for part in listed]
+    return Package(whole.getvalue(), macros, links, in_order, from_1904, others)
 
 
 def _listed(archive: ZipFile) -> list[str | None]:

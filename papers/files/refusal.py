@@ -14,9 +14,9 @@ class NotTaken(Exception):  # noqa: N818  # it is an answer to the office, not a
 SAVE_AS = "请在Excel或者WPS中打开，另存为“Excel 工作簿（*.xlsx）”后再交"
 
 
-def too_large(what: str) -> NotTaken:
+def too_large(what: str, remedy: str = "请分成几个文件，去掉图片和多余的空白格式后再交") -> NotTaken:
     """Of a file that is beyond what is read."""
-    return NotTaken("file.too_large", what, "请分成几个文件，去掉图片和多余的空白格式后再交")
+    return NotTaken("file.too_large", what, remedy)
 
 
 def broken(why: str) -> NotTaken:

@@ -13,6 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.files.file import SheetFile
@@ -64,19 +65,24 @@ def _book(file: SheetFile) -> Workbook:
     if file.package is not None:
         try:
             book = load_workbook(BytesIO(file.package))
+        except MemoryError:
+            # Written the other way it would take as much again.
+            raise
         except Exception:  # noqa: BLE001  # a part that it does not understand costs the styles, and not the answer
-            return _plain(file.grids)
+            return _plain(file)
         if {grid.name for grid in file.grids} <= {sheet.title for sheet in book.worksheets}:
             return book
-    return _plain(file.grids)
+    return _plain(file)
 
 
-def _plain(grids: Iterable[Grid]) -> Workbook:
+def _plain(file: SheetFile) -> Workbook:
     """The texts and merged cells of the sheets, where the file itself cannot be written again."""
     book = Workbook()
+    if file.from_1904:
+        book.epoch = CALENDAR_MAC_1904
     if book.active is not None:
         book.remove(book.active)
-    for grid in grids:
+    for grid in file.grids:
         sheet = book.create_sheet(grid.name or _NAME)
         for row, texts in enumerate(grid.rows, start=1):
             for column, text in enumerate(texts, start=1):

@@ -1,4 +1,4 @@
-"""A worksheet's XML, looked through in one pass: how far its cells go, and which of them are formulas.
+"""A worksheet's XML, looked through in one pass: how far its cells and merged areas go, and which of them are formulas.
 
 A table is laid out in memory from its first to its last cell, so a sheet whose last cell is XFD1048576 must be known first.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from papers.files.bounds import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from papers.files.covered import COVERING, Covered
 from papers.files.refusal import broken, too_large
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -40,9 +41,9 @@ class Survey:
     """Cells that hold a formula, or a result of one that stands in another cell."""
 
 
-def surveyed(xml: bytes, rows_before: int) -> Survey:
-    """The survey of a sheet; ``rows_before`` stand in other sheets. Raises ``NotTaken``."""
-    surveyor = _Surveyor(rows_before)
+def surveyed(xml: bytes, rows_before: int, covered: Covered) -> Survey:
+    """The survey of a sheet; ``rows_before`` and what is ``covered`` stand in other sheets. Raises ``NotTaken``."""
+    surveyor = _Surveyor(rows_before, covered)
     try:
         surveyor.parse(xml)
     except (expat.ExpatError, ValueError) as error:
@@ -52,9 +53,9 @@ def surveyed(xml: bytes, rows_before: int) -> Survey:
 
 
 class _Surveyor:
-    def __init__(self, rows_before: int) -> None:
+    def __init__(self, rows_before: int, covered: Covered) -> None:
         self.survey = Survey()
-        self._before = rows_before
+        self._before, self._covered = rows_before, covered
         self._row, self._column = 0, 0
         self._row_counted = 0
         self._inside = self._in_formula = False
@@ -102,6 +103,8 @@ class _Surveyor:
         elif name == "row":
             self._row = int(attributes.get("r") or self._row + 1)
             self._column = 0
+        elif name in COVERING:
+            self._covered.take_written(attributes.get("ref", ""))
 
     def _characters(self, text: str) -> None:
         if self._inside:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from papers.files.grid import Grid, Texts, spread_merged
 from papers.files.spelling import plain
@@ -33,6 +35,22 @@ _ALIKE = (
     (re.compile(r"^(?:次数|次序|第几次|第次)$"), "第几次"),
 )
 """Words that mean the same in a heading; a heading that is exactly a column's is never looked at by them."""
+
+
+class Closeness(IntEnum):
+    """How near a heading is to what the template calls a column; the nearest has the column, wherever it stands."""
+
+    EXACT = 0
+    EXPLAINED = 1
+    """Exactly, with an explanation in brackets."""
+    ALIKE = 2
+
+
+class Match(NamedTuple):
+    """What a heading may be: one column, several where it does not say of which step, or none."""
+
+    columns: list[Column]
+    closeness: Closeness = Closeness.ALIKE
 
 
 @dataclass
@@ -67,13 +85,15 @@ def head_of(grid: Grid) -> Head | None:
         if not any(_same(text, Role.NUMBER) for text, _ in texts):
             continue
         for layout in LAYOUTS:
-            candidates = [_candidates(layout, text, above) for text, above in texts]
-            known = {columns[0].heading for columns in candidates if columns}
-            clear = {columns[0].heading for columns in candidates if len(columns) == 1}
+            matches = [match for text, above in texts if (match := _match(layout, text, above)).columns]
+            known = {match.columns[0].heading for match in matches}
+            clear = {match.columns[0].heading for match in matches if len(match.columns) == 1}
+            exact = {match.columns[0].heading for match in matches if match.closeness is Closeness.EXACT}
             columns = columns_of(layout)
             required = sum(column.heading in clear for column in columns if column.required)
-            named = int(plain(layout.name) == plain(grid.name)) * 2
-            fit = (len(clear) + named, len(known), required, -len(columns))
+            # A heading as the template has it counts twice, so that columns of the clerk's own do not outvote it.
+            named = int(plain(layout.name) == plain(grid.name)) * 4
+            fit = (len(clear) + len(exact & clear) + named, len(known), required, -len(columns))
             if len(known) >= 2 and fit > best:
                 best, fitting = fit, (layout, row)
     return _head(grid, spread, *fitting) if fitting else None
@@ -83,23 +103,34 @@ def _head(grid: Grid, spread: Texts, layout: Layout, row: int) -> Head:
     head = Head(layout, row, row + 1)
     if plain(grid.name) != plain(layout.name):
         head.remarks.append(Finding("sheet.read_as", grid.name, about=layout.name))
-    for at, text, above in _texts(grid, spread, row):
+    matches = {at: (text, _match(layout, text, above)) for at, text, above in _texts(grid, spread, row)}
+    nearest = _nearest({at: match for at, (_, match) in matches.items()})
+    for at, (text, match) in matches.items():
         head.last = max(head.last, at)
         if plain(text) in {Role.ORDER, Role.PROBLEM}:
             role = Role(plain(text))
             head.columns[at] = Column(role, role, role)
-            continue
-        candidates = _candidates(layout, text, above)
-        if len(candidates) > 1:
-            about = candidates[0].heading
+        elif len(match.columns) > 1:
+            about = match.columns[0].heading
             head.remarks.append(Finding("column.unclear", grid.name, row, at, about=about))
-        elif not candidates:
+        elif not match.columns:
             head.remarks.append(Finding("column.unknown", grid.name, row, at))
-        elif candidates[0] in head.columns.values():
-            head.remarks.append(Finding("column.twice", grid.name, row, at))
+        elif (holder := nearest[match.columns[0].heading]) == at:
+            head.columns[at] = match.columns[0]
         else:
-            head.columns[at] = candidates[0]
+            # A looser name beside the template's own is a column that the clerk added, and may stay.
+            again = match.closeness is matches[holder][1].closeness
+            head.remarks.append(Finding("column.twice" if again else "column.unknown", grid.name, row, at))
     return head
+
+
+def _nearest(matches: Mapping[int, Match]) -> dict[str, int]:
+    """Heading of a column → the place of the heading nearest to it, the leftmost of equals."""
+    places: dict[str, int] = {}
+    for at, match in sorted(matches.items(), key=lambda placed: placed[1].closeness):
+        if len(match.columns) == 1:
+            places.setdefault(match.columns[0].heading, at)
+    return places
 
 
 def _texts(grid: Grid, spread: Texts, row: int) -> Iterable[tuple[int, str, str]]:
@@ -110,18 +141,18 @@ def _texts(grid: Grid, spread: Texts, row: int) -> Iterable[tuple[int, str, str]
             yield at, text, above if above != text else ""
 
 
-def _candidates(layout: Layout, text: str, above: str) -> list[Column]:
-    """The columns that a heading may be: one, several where it does not say of which step, or none."""
+def _match(layout: Layout, text: str, above: str) -> Match:
+    """The columns of the layout that a heading may be, told apart by what stands above it."""
     exact, alike = _index(layout)
-    for spelling in _spellings(text):
-        for known, key in ((exact, spelling), (alike, _loose(spelling))):
+    for spelling, as_called in zip(_spellings(text), (Closeness.EXACT, Closeness.EXPLAINED), strict=False):
+        for known, key, closeness in ((exact, spelling, as_called), (alike, _loose(spelling), Closeness.ALIKE)):
             columns = known.get(key, [])
             if len(columns) > 1 and above:
                 step = _bare(above)
                 columns = [column for column in columns if column.step and _bare(column.step.title) == step] or columns
             if columns:
-                return columns
-    return []
+                return Match(columns, closeness)
+    return Match([])
 
 
 @cache

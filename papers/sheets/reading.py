@@ -10,7 +10,6 @@ from papers.files import same_as
 from papers.files.file import FileKind, SheetFile, read_file
 from papers.files.footers import begins_as_footer, is_numbered
 from papers.files.grid import Grid, fill_merged
-from papers.files.package import parts_of
 from papers.files.refusal import SAVE_AS, NotTaken
 from papers.sheets.columns import Role
 from papers.sheets.finding import Finding
@@ -18,8 +17,6 @@ from papers.sheets.forms import NOTES, OPTIONS
 from papers.sheets.headings import Head, head_of, is_heading
 from papers.sheets.rows import Row, Rows
 
-_WORKBOOK = "xl/workbook.xml"
-_FROM_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)""")
 _EXAMPLE = re.compile(r"^(?:示例|例[:：(（]|样例|举例)")
 
 Progress = Callable[[int], None]
@@ -56,10 +53,9 @@ def read_filled(
     file = read_file(data, name)
     _refuse_hazards(file)
     filled = Filled(file)
-    from_1904 = file.package is not None and any(map(_FROM_1904.search, parts_of(file.package, {_WORKBOOK}).values()))
     for grid in file.grids:
         if grid.name not in {NOTES, OPTIONS} and any(any(row) for row in grid.rows):
-            _read_sheet(filled, grid, Rows(units or {}, from_1904=from_1904), progress)
+            _read_sheet(filled, grid, Rows(units or {}, from_1904=file.from_1904), progress)
     if not filled.heads:
         raise NotTaken(
             "file.no_table",

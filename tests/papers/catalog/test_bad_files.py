@@ -136,6 +136,13 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "file.too_large",
     ),
+    "a sheet whose merged cells go to the end of the world": (
+        lambda: with_parts(
+            standard(ROW),
+            {SHEET: sheet_xml("").replace(b"</worksheet>", b'<mergeCell ref="A1:XFD1048576"/></worksheet>')},
+        ),
+        "file.too_large",
+    ),
     "a CSV of 100,000 rows": (lambda: b"a,b\n" * 100_000, "file.too_large"),
     "more bytes than are read": (lambda: b"a," * 11_000_000, "file.too_large"),
     "a workbook without a table": (lambda: xlsx({"Sheet1": [["你好"]]}), "file.no_table"),
@@ -240,12 +247,6 @@ def test_rows_that_all_say_the_same_as_above_are_resolved_in_one_pass() -> None:
 
 
 def test_merged_areas_larger_than_the_sheet_cost_nothing() -> None:
-    data = with_parts(
-        standard(ROW),
-        {
-            SHEET: sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>').replace(
-                b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-            )
-        },
-    )
-    assert len(read_file(data).grids[0].rows) == 1
+    areas = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1"/><mergeCell ref="A2:A1048576"/></mergeCells>'
+    cells = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>').replace(b"</sheetData>", areas)
+    assert len(read_file(with_parts(standard(ROW), {SHEET: cells})).grids[0].rows) == 1

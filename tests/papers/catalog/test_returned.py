@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -105,6 +106,15 @@ def test_an_old_workbook_and_a_csv_come_back_as_new_workbooks_with_the_same_text
     )
     from_csv = load_workbook(BytesIO(returned(table)))["目录"]
     assert colours(from_csv) == {"L5": RED}
+
+
+def test_where_memory_runs_out_the_workbook_is_not_written_a_second_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(_: BytesIO) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("papers.files.returned.load_workbook", exhausted)
+    with pytest.raises(MemoryError):
+        returned(standard(row(request="√")))
 
 
 def test_a_workbook_that_cannot_be_written_again_comes_back_without_its_styles() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from pathlib import Path
 from typing import Any
 
 from papers.sheets.reading import Filled
@@ -14,6 +16,23 @@ FACTS = {
     ("a-1", "formed"): {"formed_on": "2026-03-02", "attribute": "主动公开", "title": "低保名单"},
     ("a-1", "published"): {"published_on": "2026-03-04", "channel": "政府网站"},
 }
+
+OLD = (Path(__file__).parent / "samples" / "days.xls").read_bytes()
+"""Two such rows as xlwt writes them: the day a plain number, and formatted as a day; merged cells A4:F5 below."""
+
+
+def since_1904(old: bytes) -> bytes:
+    """The .xls with its days counted from 1904: its record of that says 1 for 0."""
+    record = struct.pack("<HHH", 0x0022, 2, 0)
+    assert old.count(record) == 1
+    return old.replace(record, struct.pack("<HHH", 0x0022, 2, 1))
+
+
+def merged_to_the_end(old: bytes) -> bytes:
+    """The .xls with its merged cells as large as its sheet."""
+    record = struct.pack("<7H", 0x00E5, 10, 1, 3, 4, 0, 5)
+    assert old.count(record) == 1
+    return old.replace(record, struct.pack("<7H", 0x00E5, 10, 1, 3, 65_535, 0, 255))
 
 
 def facts_of(read: Filled) -> dict[tuple[str, str], dict[str, Any]]:

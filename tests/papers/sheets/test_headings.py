@@ -55,6 +55,41 @@ def test_renamed_headings_are_understood(heads: list[str]) -> None:
     assert facts_of(read)["a-1", "published"] == {"published_on": "2026-03-04", "channel": "政府网站"}
 
 
+@pytest.mark.parametrize(
+    "own", ["流水号", "编号", "文件编号", "内部编号", "单位编号", "号码", "编码", "本单位编号（旧）"]
+)
+@pytest.mark.parametrize("in_front", [True, False])
+def test_a_number_of_the_clerk_s_own_never_takes_the_place_of_the_template_s(own: str, in_front: bool) -> None:
+    heads, row = ([own, *HEADS], ["1", *ROW]) if in_front else ([*HEADS, own], [*ROW, "1"])
+    for data in (table([heads, row]), comma_separated([heads, row])):
+        read = read_filled(data)
+        assert facts_of(read) == FACTS
+        assert ("column.unknown", "A1" if in_front else "G1") in codes(read)
+        assert not any(code == "column.twice" for code, _ in codes(read))
+
+
+def test_a_day_of_the_clerk_s_own_further_left_never_takes_the_place_of_the_template_s() -> None:
+    heads, row = [HEADS[0], "上网时间", *HEADS[1:]], [ROW[0], "2026-03-09", *ROW[1:]]
+    read = read_filled(table([heads, row]))
+    assert facts_of(read) == FACTS
+    assert ("column.unknown", "B1") in codes(read)
+
+
+def test_of_two_headings_that_are_as_near_to_a_column_the_left_one_is_read_and_the_other_is_said() -> None:
+    exactly = read_filled(table([[*HEADS, "标题"], [*ROW, "另一个"]]))
+    loosely = read_filled(table([["编号", *HEADS[1:], "流水号"], [*ROW, "1"]]))
+    for read in (exactly, loosely):
+        assert facts_of(read) == FACTS
+        assert ("column.twice", "G1") in codes(read)
+
+
+def test_columns_of_the_clerk_s_own_do_not_outvote_the_template_s_in_which_sheet_it_is() -> None:
+    own = ["收到时间", "登记时间", "登记号码", "送达时间"]
+    read = read_filled(table([[*HEADS[:4], *own], [*ROW[:4], "2026-03-01", "2026-03-01", "7", "2026-03-05"]]))
+    assert [head.layout.name for head in read.heads.values()] == ["信息公开"]
+    assert facts_of(read) == {("a-1", "formed"): FACTS["a-1", "formed"]}
+
+
 def test_a_sheet_of_another_name_is_read_as_the_one_that_fits_and_that_is_said() -> None:
     (remark,) = (finding for finding in read_filled(table([HEADS, ROW])).findings if finding.code == "sheet.read_as")
     assert "信息公开" in remark.rule

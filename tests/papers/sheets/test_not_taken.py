@@ -12,7 +12,7 @@ from papers.files.refusal import NotTaken
 from papers.sheets.reading import read_filled
 from tests.papers.catalog.building import with_parts
 from tests.papers.sheets.building import table
-from tests.papers.sheets.clerks_table import HEADS, ROW, SHEET
+from tests.papers.sheets.clerks_table import FACTS, HEADS, OLD, ROW, SHEET, facts_of, merged_to_the_end
 
 
 def test_merged_cells_that_would_take_for_ever_are_refused() -> None:
@@ -23,6 +23,63 @@ def test_merged_cells_that_would_take_for_ever_are_refused() -> None:
     hostile = xml.replace("</sheetData>", f"</sheetData>{merges}")
     with pytest.raises(NotTaken, match="合并的单元格太多"):
         read_filled(with_parts(data, {SHEET: hostile.encode()}))
+
+
+def with_areas(*areas: str, link: bool = False) -> bytes:
+    """A clerk's table with merged cells, or links over several, as their corners alone."""
+    data = table([HEADS, ROW])
+    with ZipFile(BytesIO(data)) as package:
+        xml = package.read(SHEET).decode()
+    name, all_of_them = ("hyperlink", "hyperlinks") if link else ("mergeCell", "mergeCells")
+    written = "".join(f'<{name} ref="{area}"/>' for area in areas)
+    other = xml.replace("</sheetData>", f"</sheetData><{all_of_them}>{written}</{all_of_them}>")
+    return with_parts(data, {SHEET: other.encode()})
+
+
+def sheet_of_another_kind() -> bytes:
+    """Merged cells in a sheet that one library takes for none and the other for a table."""
+    data = with_areas("F5:XFD1048576")
+    with ZipFile(BytesIO(data)) as package:
+        relations = package.read("xl/_rels/workbook.xml.rels").replace(b"relationships/worksheet", b"x/dialogsheet")
+    return with_parts(data, {"xl/_rels/workbook.xml.rels": relations})
+
+
+def note_over_all_cells() -> bytes:
+    """A note's place is one cell; one that claims an area would have all of it made."""
+    return with_parts(table([HEADS, ROW]), {"xl/comments1.xml": b'<comments><comment ref="A1:XFD1048576"/></comments>'})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_areas("F5:XFD1048576"),
+        with_areas("A3:A1048576", "H3:H1048576"),
+        with_areas("$F$5:$XFD$1048576", link=True),
+        with_areas("A:XFD", link=True),
+        sheet_of_another_kind(),
+        note_over_all_cells(),
+        merged_to_the_end(OLD),
+    ],
+    ids=[
+        "to the end",
+        "two whole columns",
+        "a link",
+        "a link over columns",
+        "another kind of sheet",
+        "a note",
+        "an old workbook",
+    ],
+)
+def test_areas_of_more_cells_than_are_read_are_refused_before_any_of_them_is_made(data: bytes) -> None:
+    assert len(data) < 10_000
+    with pytest.raises(NotTaken, match=r"合并的单元格太多.*最多2000000格") as refused:
+        read_filled(data)
+    assert (refused.value.code, "取消表格以外的合并" in refused.value.remedy) == ("file.too_large", True)
+
+
+@pytest.mark.parametrize("areas", [["A1:A1"], ["H1:XFD1", "H2:XFD2"], ["H1:H1048576"], ["A3:F3", "G1:G2"]])
+def test_a_title_over_all_columns_and_a_column_merged_as_a_whole_are_read(areas: list[str]) -> None:
+    assert facts_of(read_filled(with_areas(*areas))) == FACTS
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from papers.sheets.returned import save_returned
 from papers.sheets.telling import tellings
 from tests.papers.catalog.building import comma_separated, with_parts
 from tests.papers.sheets.building import filled, row, table
-from tests.papers.sheets.clerks_table import FACTS, HEADS, ROW, SHEET, codes, facts_of
+from tests.papers.sheets.clerks_table import FACTS, HEADS, OLD, ROW, SHEET, codes, facts_of, since_1904
 
 
 def test_merged_cells_and_same_as_above_take_the_words_there() -> None:
@@ -145,6 +145,25 @@ def test_days_as_numbers_are_read_unless_the_workbook_counts_from_another_year()
     other = BytesIO()
     book.save(other)
     assert ("date.other_system", "B2") in codes(read_filled(other.getvalue()))
+
+
+def test_days_as_numbers_of_an_old_workbook_are_read_unless_it_counts_from_another_year() -> None:
+    assert [fact["formed_on"] for fact in facts_of(read_filled(OLD)).values() if "formed_on" in fact] == [
+        "2026-03-02"
+    ] * 2
+    plain_number, formatted_as_a_day = read_filled(since_1904(OLD)).rows
+    assert [finding.code for finding in plain_number.findings] == ["date.other_system"]
+    assert plain_number.refused
+    (formed, *_) = formatted_as_a_day.values.values()
+    assert formed["formed_on",] == "2030-03-03", "46083 days behind 1904-01-01"
+
+
+def test_a_workbook_that_counts_from_1904_comes_back_counting_so() -> None:
+    whole = BytesIO()
+    save_returned(read_filled(since_1904(OLD)), whole)
+    sent_again_as_it_came = read_filled(whole.getvalue())
+    assert ("date.other_system", "B2") in codes(sent_again_as_it_came)
+    assert [row.refused for row in sent_again_as_it_came.rows] == [True, False]
 
 
 def test_what_is_wrong_comes_back_red_in_its_cell_with_the_reason_and_can_be_mended_there() -> None:
