@@ -16,10 +16,10 @@ from chassis.access.openings import Opening
 from chassis.access.refused import RefusedError, answered
 from chassis.answering import LATER
 from chassis.caller import Caller, CallerKind
-from services.gateway.http import reading, responses
+from services.gateway.http import portions, reading, responses
 from services.gateway.http.answers import AGAIN
 from services.gateway.http.bodies import read_off
-from services.gateway.http.course import AT_ONCE, Act, Course
+from services.gateway.http.course import Act, Course
 from services.gateway.http.ground import DoorShutError
 from services.gateway.http.intake import Intake
 from services.gateway.http.speaking import spoken
@@ -34,9 +34,6 @@ OPENINGS = tuple(
 
 _IN_MEMORY = 1_048_576
 """Bytes of answers to lines; more lie in a file until the sender reads them."""
-
-_MOST_AT_ONCE = 1_048_576
-"""Bytes of lines that are judged and written together."""
 
 _PIECE = 65_536
 _GONE = Response(status_code=400)
@@ -86,8 +83,8 @@ async def _by_kind(request: Request, act: Act) -> Response:
 
 async def _batch(facts: Sequence[Submission], course: Course) -> Response:
     results: list[dict[str, Any]] = []
-    for begin in range(0, len(facts), AT_ONCE):
-        results += [answer.members() for answer in await course.take(facts[begin : begin + AT_ONCE])]
+    for portion in portions.of_batch(facts):
+        results += [answer.members() for answer in await course.take(portion)]
     return JSONResponse({"results": results}, course.status, _again(course))
 
 
@@ -104,30 +101,20 @@ async def _lines(request: Request, course: Course) -> Response:
 
 
 async def _spooled(request: Request, course: Course, spool: IO[bytes]) -> int:
-    waiting: list[tuple[int, Submission]] = []
-    size = 0
     try:
-        async for number, fact in reading.lines(request):
-            waiting.append((number, fact))
-            size += len(fact.value)
-            if len(waiting) == AT_ONCE or size > _MOST_AT_ONCE:
-                await _take(waiting, course, spool)
-                waiting, size = [], 0
-        await _take(waiting, course, spool)
+        # What came before a refusal is said to be taken or not, whatever is wrong with the rest.
+        async for portion in portions.of_lines(reading.lines(request)):
+            await _take(portion, course, spool)
     except RefusedError as refusal:
-        await read_off(request)
-        # What came before is said to be taken or not, whatever is wrong with the rest.
-        await _take(waiting, course, spool)
         if not course.counts:
             raise
+        await read_off(request)
         spool.write(bytes(answered(request, refusal).body) + b"\n")
         return refusal.status_code
     return course.status
 
 
-async def _take(numbered: Sequence[tuple[int, Submission]], course: Course, spool: IO[bytes]) -> None:
-    if not numbered:
-        return
+async def _take(numbered: Sequence[portions.Numbered], course: Course, spool: IO[bytes]) -> None:
     answers = await course.take([fact for _, fact in numbered])
     for (number, _), answer in zip(numbered, answers, strict=True):
         spool.write(_encode({"line": number, **answer.members()}) + b"\n")
