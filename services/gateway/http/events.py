@@ -14,10 +14,11 @@ from starlette.routing import Route
 
 from chassis.access.openings import Opening
 from chassis.access.refused import RefusedError, answered
+from chassis.access.tokens import Tokens
 from chassis.answering import LATER
 from chassis.caller import Caller, CallerKind
 from services.gateway.http import portions, reading, responses
-from services.gateway.http.answers import AGAIN
+from services.gateway.http.answers import AGAIN, Answer
 from services.gateway.http.bodies import read_off
 from services.gateway.http.course import Act, Course
 from services.gateway.http.ground import DoorShutError
@@ -42,16 +43,27 @@ _GONE = Response(status_code=400)
 _encode = msgspec.json.Encoder().encode
 
 
-def routes(intake: Intake) -> list[Route]:
+def routes(intake: Intake, tokens: Tokens) -> list[Route]:
     """POST /v1/events and /v1/check."""
+
+    def held(who: Caller, act: Act) -> Act:
+        """``act``, before which the token must hold each time: a body may come in for an hour."""
+
+        async def acted(facts: Sequence[Submission]) -> list[Answer]:
+            tokens.must_hold(who)
+            return await act(facts)
+
+        return acted
 
     async def events(request: Request, who: Caller) -> Response:
         """Take facts in."""
-        return await _answered(request, partial(intake.take, who.org, test=who.kind is CallerKind.TEST))
+        act = partial(intake.take, who.org, test=who.kind is CallerKind.TEST)
+        return await _answered(request, held(who, act))
 
     async def check(request: Request, who: Caller) -> Response:
         """Say what the door would say, and write nothing."""
-        return await _answered(request, partial(intake.check, who.org, test=who.kind is CallerKind.TEST))
+        act = partial(intake.check, who.org, test=who.kind is CallerKind.TEST)
+        return await _answered(request, held(who, act))
 
     return [
         Route("/v1/events", spoken(events), methods=["POST"]),
