@@ -13,7 +13,7 @@ import pytest
 from starlette.requests import Request
 
 from chassis.access.refused import RefusedError
-from services.gateway.http import intake, portions, reading
+from services.gateway.http import portions, reading, sent
 from services.gateway.http.ground import Now
 from services.gateway.http.intake import Intake
 from services.gateway.http.submission import Submission
@@ -49,7 +49,7 @@ def door(monkeypatch: pytest.MonkeyPatch) -> Intake:
     async def nothing(*_: object) -> dict[bytes, Any]:
         return {}
 
-    monkeypatch.setattr(intake.sent, "known", nothing)
+    monkeypatch.setattr(sent, "known", nothing)
     context: Any = SimpleNamespace(pool=Pool(), drill=None, settings=SimpleNamespace(kafka="127.0.0.1:1"))
     ground: Any = Ground()
     return Intake(context, ground)
