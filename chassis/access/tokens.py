@@ -44,12 +44,26 @@ class Tokens:
             )
         token = self.known.get(number)
         if not hmac.compare_digest(sent, token.sha256 if token else _NONE) or token is None:
-            raise unknown_caller(
-                "token.unknown", f"no such token, or it was revoked; {_MADE_BY}", token.id if token else ""
-            )
+            raise _unknown(token.id if token else "")
+        self._must_last(token)
+        return Caller(CallerKind(token.kind), token.org or "", token.id, token.name)
+
+    def must_hold(self, caller: Caller) -> None:
+        """RefusedError (401) where the token of an organisation, which held when its request began, has been revoked or has ended."""
+        if not caller.is_organisation:
+            return
+        token = (self.known or {}).get(caller.token)
+        if token is None:
+            raise _unknown(caller.token)
+        self._must_last(token)
+
+    def _must_last(self, token: Token) -> None:
         if token.ends_on is not None and (self.today is None or self.today > token.ends_on):
             raise unknown_caller("token.ended", f"the token held until {token.ends_on}; {_MADE_BY}", token.id)
-        return Caller(CallerKind(token.kind), token.org or "", token.id, token.name)
+
+
+def _unknown(number: str) -> RefusedError:
+    return unknown_caller("token.unknown", f"no such token, or it was revoked; {_MADE_BY}", number)
 
 
 def _sent(authorization: str) -> str:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from contracts.topics import inbox
-from services.gateway.http.course import AT_ONCE
+from services.gateway.http.portions import AT_ONCE
 from tests import office
 from tests.line.conftest import TODAY
 from tests.line.facts import fact

@@ -10,9 +10,6 @@ from services.gateway.http.answers import AGAIN, REFUSED, Answer
 from services.gateway.http.ground import DoorShutError
 from services.gateway.http.submission import Submission
 
-AT_ONCE = 1_000
-"""Facts that are judged and written together: most of a request's time is waiting for acks and for the database, once each time."""
-
 Act = Callable[[Sequence[Submission]], Awaitable[list[Answer]]]
 
 

@@ -14,12 +14,13 @@ from starlette.routing import Route
 
 from chassis.access.openings import Opening
 from chassis.access.refused import RefusedError, answered
+from chassis.access.tokens import Tokens
 from chassis.answering import LATER
 from chassis.caller import Caller, CallerKind
-from services.gateway.http import reading, responses
-from services.gateway.http.answers import AGAIN
+from services.gateway.http import portions, reading, responses
+from services.gateway.http.answers import AGAIN, Answer
 from services.gateway.http.bodies import read_off
-from services.gateway.http.course import AT_ONCE, Act, Course
+from services.gateway.http.course import Act, Course
 from services.gateway.http.ground import DoorShutError
 from services.gateway.http.intake import Intake
 from services.gateway.http.speaking import spoken
@@ -38,9 +39,6 @@ OPENINGS = (
 _IN_MEMORY = 1_048_576
 """Bytes of answers to lines; more lie in a file until the sender reads them."""
 
-_MOST_AT_ONCE = 1_048_576
-"""Bytes of lines that are judged and written together."""
-
 _PIECE = 65_536
 _GONE = Response(status_code=400)
 """For a sender that has hung up; nobody reads it."""
@@ -48,16 +46,27 @@ _GONE = Response(status_code=400)
 _encode = msgspec.json.Encoder().encode
 
 
-def routes(intake: Intake) -> list[Route]:
+def routes(intake: Intake, tokens: Tokens) -> list[Route]:
     """POST /v1/events and /v1/check."""
+
+    def held(who: Caller, act: Act) -> Act:
+        """``act``, before which the token must hold each time: a body may come in for an hour."""
+
+        async def acted(facts: Sequence[Submission]) -> list[Answer]:
+            tokens.must_hold(who)
+            return await act(facts)
+
+        return acted
 
     async def events(request: Request, who: Caller) -> Response:
         """Take facts in."""
-        return await _answered(request, partial(intake.take, who.org, test=who.kind is CallerKind.TEST))
+        act = partial(intake.take, who.org, test=who.kind is CallerKind.TEST)
+        return await _answered(request, held(who, act))
 
     async def check(request: Request, who: Caller) -> Response:
         """Say what the door would say, and write nothing."""
-        return await _answered(request, partial(intake.check, who.org, test=who.kind is CallerKind.TEST))
+        act = partial(intake.check, who.org, test=who.kind is CallerKind.TEST)
+        return await _answered(request, held(who, act))
 
     return [
         Route("/v1/events", spoken(events), methods=["POST"]),
@@ -89,8 +98,8 @@ async def _by_kind(request: Request, act: Act) -> Response:
 
 async def _batch(facts: Sequence[Submission], course: Course) -> Response:
     results: list[dict[str, Any]] = []
-    for begin in range(0, len(facts), AT_ONCE):
-        results += [answer.members() for answer in await course.take(facts[begin : begin + AT_ONCE])]
+    for portion in portions.of_batch(facts):
+        results += [answer.members() for answer in await course.take(portion)]
     return JSONResponse({"results": results}, course.status, _again(course))
 
 
@@ -107,30 +116,20 @@ async def _lines(request: Request, course: Course) -> Response:
 
 
 async def _spooled(request: Request, course: Course, spool: IO[bytes]) -> int:
-    waiting: list[tuple[int, Submission]] = []
-    size = 0
     try:
-        async for number, fact in reading.lines(request):
-            waiting.append((number, fact))
-            size += len(fact.value)
-            if len(waiting) == AT_ONCE or size > _MOST_AT_ONCE:
-                await _take(waiting, course, spool)
-                waiting, size = [], 0
-        await _take(waiting, course, spool)
+        # What came before a refusal is said to be taken or not, whatever is wrong with the rest.
+        async for portion in portions.of_lines(reading.lines(request)):
+            await _take(portion, course, spool)
     except RefusedError as refusal:
-        await read_off(request)
-        # What came before is said to be taken or not, whatever is wrong with the rest.
-        await _take(waiting, course, spool)
         if not course.counts:
             raise
+        await read_off(request)
         spool.write(bytes(answered(request, refusal).body) + b"\n")
         return refusal.status_code
     return course.status
 
 
-async def _take(numbered: Sequence[tuple[int, Submission]], course: Course, spool: IO[bytes]) -> None:
-    if not numbered:
-        return
+async def _take(numbered: Sequence[portions.Numbered], course: Course, spool: IO[bytes]) -> None:
     answers = await course.take([fact for _, fact in numbered])
     for (number, _), answer in zip(numbered, answers, strict=True):
         spool.write(_encode({"line": number, **answer.members()}) + b"\n")

@@ -19,8 +19,8 @@ from services.gateway.http.judged import Good, Judged, Known, named, names, sort
 from services.gateway.http.submission import Submission
 from services.gateway.records import Inbound
 
-_TURN = 50
-"""Facts judged before others have their turn, some milliseconds."""
+_TURN, _TURN_BYTES = 50, 65_536
+"""Facts, and bytes of them, that are judged before others have their turn: some milliseconds; the largest fact takes longer."""
 
 
 class Intake:
@@ -56,9 +56,12 @@ class Intake:
     async def _judge(self, org: str, topic: str, facts: Sequence[Submission]) -> Judged:
         today, units = await self._ground.now(org)
         verdicts: list[Good | Refusal] = []
+        turn = size = 0
         for position, fact in enumerate(facts):
-            if position and position % _TURN == 0:
+            if position - turn == _TURN or size >= _TURN_BYTES:
+                turn, size = position, 0
                 await asyncio.sleep(0)
+            size += len(fact.value)
             record = Inbound(fact.value, fact.headers, topic, PARTITION, position)
             verdicts.append(named(topic, position, judge(record, org, today, units)))
         async with self._ground.asking, self._pool.acquire() as connection:

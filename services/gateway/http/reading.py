@@ -14,6 +14,7 @@ from chassis.access.refused import RefusedError
 from contracts.envelope import STRUCTURED
 from services.gateway.http.bodies import pieces, whole
 from services.gateway.http.submission import Submission
+from services.gateway.records import LIMIT
 from services.gateway.strict_json import parse
 
 BATCH: Final = "application/cloudevents-batch+json"
@@ -37,9 +38,23 @@ MOST_OF_LINES: Final = 67_108_864
 MOST_LINES: Final = 200_000
 """Lines of a request, blank ones too: a body of nothing but ends of lines is work without an end."""
 
+_MANY_COMMAS: Final = 1_000_000
+"""Of a batch with more, elements are counted as objects before one is kept: four million noughts in a row would take 300 MB to refuse."""
+
+_NO_BATCH: Final = (
+    f"{BATCH}: 内容须是一个完整的 JSON 数组，每项一条事实；按行发，就逐条说明哪里不对 / "
+    "the body is one whole JSON array of events, each an object; sent as lines, each is told what is wrong with it"
+)
 _BOM: Final = b"\xef\xbb\xbf"
 _QUOTED: Final = re.compile(rb'"((?:[^"\\]|\\.)*)"')
 _events = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+
+class _Event(msgspec.Struct, gc=False):
+    """An object, of which nothing is kept."""
+
+
+_counted = msgspec.json.Decoder(list[_Event]).decode
 
 
 def media_type(request: Request) -> str:
@@ -59,13 +74,14 @@ async def batch(request: Request) -> list[Submission]:
     """The facts of a JSON array, each exactly as sent. Raises RefusedError, and RuleError for what is no JSON."""
     value = await whole(request, MOST_OF_A_BATCH)
     try:
-        events = _events(value)
+        count = len(_counted(value)) if value.count(b",") > _MANY_COMMAS else 0
+        events = _events(value) if count <= MOST_FACTS_OF_A_BATCH else []
     except (msgspec.MsgspecError, RecursionError):
-        parse(value)
-        raise RefusedError(
-            400, "http.batch", f"{BATCH}: 内容是一个 JSON 数组 / the body is a JSON array of events"
-        ) from None
-    if len(events) > MOST_FACTS_OF_A_BATCH:
+        # Telling what is wrong takes Python half a second a megabyte, in which nobody else is served.
+        if len(value) <= LIMIT:
+            parse(value)
+        raise RefusedError(400, "http.batch", _NO_BATCH) from None
+    if max(count, len(events)) > MOST_FACTS_OF_A_BATCH:
         raise RefusedError(
             413,
             "http.too_large",

@@ -21,6 +21,7 @@ class HttpDoor:
     openings: tuple[Opening, ...] = events.OPENINGS
 
     def __init__(self, context: Context, days: Days, registry: Registry) -> None:
+        self._tokens = context.tokens
         self.ground = Ground(context.pool, days, registry)
         self.intake = Intake(context, self.ground)
         self.log = NoticesLog(context.settings.kafka)
@@ -28,7 +29,8 @@ class HttpDoor:
 
     def routes(self) -> list[Route]:
         """Its pages."""
-        return [*events.routes(self.intake), *notices.routes(self.log, self._following), *openapi.routes()]
+        sending = events.routes(self.intake, self._tokens)
+        return [*sending, *notices.routes(self.log, self._following), *openapi.routes()]
 
     async def stop(self) -> None:
         """Disconnect from the broker."""

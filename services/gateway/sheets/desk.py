@@ -11,6 +11,7 @@ import msgspec
 import structlog
 
 from chassis import audit, refusals
+from chassis.access.refused import RefusedError
 from chassis.caller import Caller
 from chassis.logs import error_name
 from chassis.service import Context
@@ -24,13 +25,13 @@ from services.gateway.http.submission import Submission
 from services.gateway.registry import listed
 from services.gateway.sheets.files import Files
 from services.gateway.sheets.job import Choice, Job, Outcome, State
-from services.gateway.sheets.order import Away, Done, Failed, NotRead, Order, Progress, Ready, Result, Unit, Verdict
-from services.gateway.sheets.reading import MOST_SECONDS, reading
+from services.gateway.sheets.order import Away, Failed, NotRead, Order, Progress, Ready, Result, Unit, Verdict, Written
+from services.gateway.sheets.reading import MOST_SECONDS, EndedError, Reading, reading
 
 log = structlog.get_logger()
 
-MOST_WAITING = 8
-"""Workbooks that are read or wait; one more is asked to come again."""
+MOST_WAITING, MOST_OF_ONE_UNIT = 8, 2
+"""Workbooks that are read or wait, of all and of one organisation; one more is asked to come again."""
 KEPT, KEPT_BYTES, KEPT_S = 100, 64_000_000, 6 * 3600
 """Results that are kept, bytes of the workbooks that go back, and for how many seconds: they may lie in memory."""
 _AT_ONCE = 2
@@ -41,7 +42,11 @@ _AGAIN_S, _PATIENCE_S = 2.0, 60.0
 
 
 class BusyError(Exception):
-    """Too many workbooks wait."""
+    """Too many workbooks wait; ``name`` is the text that says whose."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class Desk:
@@ -49,7 +54,7 @@ class Desk:
 
     def __init__(self, context: Context, days: Days, intake: Intake) -> None:
         self._pool, self._kafka, self._wake = context.pool, context.settings.kafka, context.relay.wake
-        self._days, self._intake = days, intake
+        self._days, self._intake, self._tokens = days, intake, context.tokens
         self._jobs: dict[str, Job] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(_AT_ONCE)
@@ -59,8 +64,11 @@ class Desk:
     def take(self, caller: Caller, choice: Choice, name: str, upload: IO[bytes]) -> Job:
         """Takes a workbook in; BusyError while too many wait. The work goes on by itself."""
         self._forget_old()
-        if sum(not job.has_ended for job in self._jobs.values()) >= MOST_WAITING:
-            raise BusyError
+        unfinished = [job.caller.org for job in self._jobs.values() if not job.has_ended]
+        if unfinished.count(caller.org) >= MOST_OF_ONE_UNIT:
+            raise BusyError("wrong.busy_unit")
+        if len(unfinished) >= MOST_WAITING:
+            raise BusyError("wrong.busy")
         job = Job(caller, choice, name, Files(upload))
         self._jobs[job.id] = job
         task = asyncio.create_task(self._work(job))
@@ -146,9 +154,8 @@ class Desk:
                     case Failed(error):
                         job.reason = error
                         return State.FAILED
-                    case Done():
-                        job.files.result.seek(0)
-                        job.result = msgspec.json.decode(job.files.result.read(), type=Result)
+                    case Written():
+                        job.result = await _result(job, process)
                         return State.FINISHED
 
     async def _order(self, job: Job) -> Order | None:
@@ -195,6 +202,9 @@ class Desk:
         job.files.lines.seek(0)
         number = 1
         while chunk := [line for _ in range(_CHUNK) if (line := job.files.lines.readline().rstrip(b"\n"))]:
+            if not self._holds(job):
+                job.outcome = Outcome.REVOKED
+                break
             try:
                 answers = await self._taken(job, chunk)
             except DoorShutError as shut:
@@ -216,6 +226,32 @@ class Desk:
             if not any(answer.status == AGAIN for answer in answers) or time.monotonic() > until:
                 return answers
             await asyncio.sleep(_AGAIN_S)
+            if not self._holds(job):
+                return answers
+
+    def _holds(self, job: Job) -> bool:
+        """Whether the token still does with which the workbook was handed in: it may have waited for minutes."""
+        try:
+            self._tokens.must_hold(job.caller)
+        except RefusedError as refusal:
+            log.warning("a sheet's token has ended", org=job.caller.org, token=refusal.token, code=refusal.code)
+            return False
+        return True
+
+
+async def _result(job: Job, process: Reading) -> Result:
+    """What the file came to. It stands already: whatever happens now, only the workbook that goes back is lost."""
+    job.files.result.seek(0)
+    result = msgspec.json.decode(job.files.result.read(), type=Result)
+    try:
+        ended = await process.report()
+    except EndedError as error:
+        ended = Failed(error_name(error))
+    if isinstance(ended, Failed):
+        log.warning("a workbook that goes back was not written", org=job.caller.org, error=ended.error)
+        job.files.returned.truncate(0)
+        result.returned, result.returned_lost = False, result.returned
+    return result
 
 
 def _verdicts(answers: list[Answer], first: int) -> list[Verdict]:

@@ -50,6 +50,8 @@ class Outcome(StrEnum):
     """The broker stopped answering on the way."""
     AWAY = "away"
     """The broker did not answer before anything was sent."""
+    REVOKED = "revoked"
+    """The unit's token was revoked or ended on the way."""
     SHUT = "shut"
     """The door is shut."""
 

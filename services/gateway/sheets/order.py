@@ -65,8 +65,12 @@ class NotRead(msgspec.Struct, tag="not_read"):
     remedy: str
 
 
+class Written(msgspec.Struct, tag="written"):
+    """The result is written; the workbook that goes back comes next, where there is one."""
+
+
 class Done(msgspec.Struct, tag="done"):
-    """The result is written."""
+    """All is written."""
 
 
 class Away(msgspec.Struct, tag="away"):
@@ -79,7 +83,7 @@ class Failed(msgspec.Struct, tag="failed"):
     error: str
 
 
-Report = Progress | Ready | NotRead | Done | Away | Failed
+Report = Progress | Ready | NotRead | Written | Done | Away | Failed
 
 
 class Verdict(msgspec.Struct):
@@ -129,3 +133,5 @@ class Result(msgspec.Struct):
     """How the file itself was read."""
     returned: bool
     """Whether there is a workbook with marks."""
+    returned_lost: bool = False
+    """Whether there should be one, and it could not be written."""

@@ -74,8 +74,8 @@ class _Pages:
                 job = self._taken(sender, form)
         except WrongError as wrong:
             return await self._refused(request, wrong)
-        except BusyError:
-            return await self._refused(request, WrongError(429, "wrong.busy", _LATER))
+        except BusyError as busy:
+            return await self._refused(request, WrongError(429, busy.name, _LATER))
         where = f"/sheets/{job.id}?lang={_language(request)}"
         answer: Response = RedirectResponse(where, 303)
         if render.wants_json(request):

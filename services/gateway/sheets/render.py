@@ -66,7 +66,7 @@ def _status(words: Texts, sheet: Job, before: int) -> str:
     if not sheet.has_ended:
         stage = f".{sheet.stage}" if sheet.state is State.READING and sheet.stage else ""
         return words(f"{sheet.state.value}{stage}", **values)
-    if sheet.outcome in {Outcome.AWAY, Outcome.SHUT, Outcome.NOT_ACKNOWLEDGED}:
+    if sheet.outcome in {Outcome.AWAY, Outcome.SHUT, Outcome.NOT_ACKNOWLEDGED, Outcome.REVOKED}:
         return words(
             "shut.day" if sheet.outcome is Outcome.SHUT and not sheet.reason else sheet.outcome.value, **values
         )

@@ -1,8 +1,9 @@
 """The process that reads one workbook: apart from the gateway, with bounds of its own on memory and time.
 
 ``python -m services.gateway.sheets.worker`` takes an ``Order`` on its standard input and reports on its standard output.
-When the facts are ready it waits for the refusals of those that were sent, notes them in the cells that they are about, and
-writes the workbook that goes back. It says nothing anywhere else: what a clerk wrote must be in no log.
+When the facts are ready it waits for the refusals of those that were sent, notes them in the cells that they are about, writes
+what the file came to, and last the workbook that goes back: should memory run out over that, nothing else is lost. It says
+nothing anywhere else: what a clerk wrote must be in no log.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ from services.gateway.sheets.order import (
     Report,
     Result,
     Verdict,
+    Written,
 )
 from services.gateway.sheets.scanning import scanner
 from services.gateway.sheets.standing import standing
@@ -66,16 +68,18 @@ def main() -> None:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     order = msgspec.json.decode(sys.stdin.buffer.readline(), type=Order)
     try:
-        _work(order)
-        _report(Done())
+        made = _prepared(order)
     except (KafkaError, OSError):
-        _report(Away())
+        ended: Report = Away()
     except NotTaken as refusal:
-        _report(_not_read(refusal))
+        ended = _not_read(refusal)
     except MemoryError:
-        _report(_not_read(too_large("文件的内容太多")))
+        ended = _not_read(too_large("文件的内容太多"))
     except Exception as error:  # noqa: BLE001  # its text may quote a cell: only its class is told
-        _report(Failed(type(error).__name__))
+        ended = Failed(type(error).__name__)
+    else:
+        ended = _concluded(order, made)
+    _report(ended)
 
 
 def _not_read(refusal: NotTaken) -> NotRead:
@@ -87,21 +91,36 @@ def _report(report: Report) -> None:
     sys.stdout.buffer.flush()
 
 
-def _work(order: Order) -> None:
+def _prepared(order: Order) -> prepared.Prepared:
+    """The workbook as it was read; its facts lie in the file of lines."""
     known = {} if order.as_test else asyncio.run(_standing(order))
     with os.fdopen(order.upload, "rb") as upload:
         made = prepared.prepare(upload.read(), order.name, _ground(order, known))
     with os.fdopen(order.lines, "wb") as lines:
         lines.writelines(line + b"\n" for line in made.lines)
+    return made
+
+
+def _concluded(order: Order, made: prepared.Prepared) -> Report:
+    """How it ended once the facts may have been sent: from then on no failure is one of the file or of the broker."""
+    try:
+        _conclude(order, made)
+    except Exception as error:  # noqa: BLE001  # its text may quote a cell: only its class is told
+        return Failed(type(error).__name__)
+    return Done()
+
+
+def _conclude(order: Order, made: prepared.Prepared) -> None:
     _report(Ready(len(made.lines), made.filled.refused))
     verdicts = msgspec.json.decode(sys.stdin.buffer.readline(), type=list[Verdict])
     note(made.plan.messages, [msgspec.structs.asdict(verdict) for verdict in verdicts])
     marked = any(finding.row is not None and finding.weight for finding in made.filled.findings)
+    with os.fdopen(order.result, "wb") as result:
+        result.write(msgspec.json.encode(_result(made, returned=marked)))
+    _report(Written())
     if marked:
         with os.fdopen(order.returned, "wb") as returned:
             save_returned(made.filled, returned)
-    with os.fdopen(order.result, "wb") as result:
-        result.write(msgspec.json.encode(_result(made, returned=marked)))
 
 
 async def _standing(order: Order) -> Known:

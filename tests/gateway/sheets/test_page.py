@@ -15,7 +15,7 @@ from chassis.outbox import Message
 from contracts.envelope import STRUCTURED
 from contracts.topics import AUDITS, inbox
 from papers.sheets.forms import FORMS
-from services.gateway.sheets.desk import MOST_WAITING
+from services.gateway.sheets.desk import MOST_OF_ONE_UNIT, MOST_WAITING
 from tests import office
 from tests.deploy.waiting import until
 from tests.gateway.http.asked import ORG, OTHER, Gateway
@@ -27,6 +27,8 @@ pytestmark = pytest.mark.servers
 
 RED = "FFFF9C9C"
 MOBILE = "13800138000"
+UNITS = (ORG, OTHER, "fengjie-tongjiju", "fengjie-yingjiju", "fengjie-baidizhen")
+"""Enough to fill the desk, each with what one unit may have there."""
 
 
 def ids(gateway: Gateway, number: str, org: str = ORG) -> list[str]:
@@ -71,8 +73,8 @@ def test_the_same_file_twice_changes_nothing_and_a_changed_row_is_a_correction(c
 
 def test_two_workbooks_of_one_unit_at_once_are_read_one_after_the_other(clerks: Clerks) -> None:
     data = information(row("z-1"))
-    pages = [clerks.post(data).json()["page"] for _ in range(3)]
-    assert sorted(str(clerks.result(page)["outcome"]) for page in pages) == ["nothing", "nothing", "sent"]
+    pages = [clerks.post(data).json()["page"] for _ in range(2)]
+    assert sorted(str(clerks.result(page)["outcome"]) for page in pages) == ["nothing", "sent"]
     assert len(ids(clerks.gateway, "z-1")) == 2
 
 
@@ -197,9 +199,20 @@ def test_a_reader_that_is_stopped_leaves_the_door_open_and_the_sender_is_told(cl
 
 
 def test_one_workbook_more_than_may_wait_is_asked_to_come_again(clerks: Clerks) -> None:
-    *taken, last = (clerks.post(b"no workbook", "check") for _ in range(MOST_WAITING + 1))
+    orgs = [org for org in UNITS for _ in range(MOST_OF_ONE_UNIT)][: MOST_WAITING + 1]
+    for org in UNITS:
+        clerks.gateway.token(org, "test")
+    *taken, last = [(org, clerks.post(b"no workbook", "check", org, "test")) for org in orgs]
+    assert (last[1].status_code, last[1].headers["retry-after"]) == (429, "30")
+    assert last[1].headers["content-type"] == "application/problem+json"
+    for org, answer in taken:
+        assert clerks.result(answer.json()["page"], org, "test")["state"] == "not_read"
+
+
+def test_the_third_workbook_of_a_unit_is_asked_to_come_again_and_told_why(clerks: Clerks) -> None:
+    *taken, last = [clerks.post(b"no workbook", "check") for _ in range(MOST_OF_ONE_UNIT + 1)]
     assert (last.status_code, last.headers["retry-after"]) == (429, "30")
-    assert last.headers["content-type"] == "application/problem+json"
+    assert "a unit has at most two at once" in last.json()["detail"]
     for answer in taken:
         assert clerks.result(answer.json()["page"])["state"] == "not_read"
 

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, time
 from io import BytesIO
 
 import msgspec
 import pytest
 
+from services.gateway.sheets import reading as its_side
 from services.gateway.sheets.files import Files
-from services.gateway.sheets.order import Away, Done, NotRead, Order, Progress, Ready, Report, Result, Unit, Verdict
+from services.gateway.sheets.order import (
+    Away,
+    Done,
+    Failed,
+    NotRead,
+    Order,
+    Progress,
+    Ready,
+    Report,
+    Result,
+    Unit,
+    Verdict,
+    Written,
+)
 from services.gateway.sheets.reading import EndedError, reading
 from tests.papers.sheets.building import information, row
 
@@ -49,7 +64,7 @@ async def last_of(order: Order, verdicts: list[Verdict]) -> tuple[Ready | None, 
             if isinstance(report, Ready):
                 ready = report
                 await process.answer(verdicts)
-            elif not isinstance(report, Progress):
+            elif not isinstance(report, Progress | Written):
                 return ready, report
 
 
@@ -78,6 +93,37 @@ async def test_a_file_that_is_not_read_ends_it_with_words() -> None:
     _, last = await last_of(order(files), [])
     assert isinstance(last, NotRead)
     assert (last.code, bool(last.remedy), files.size) == ("file.other_kind", True, 0)
+
+
+@pytest.mark.parametrize(
+    ("step", "has_result"), [("note", False), ("save_returned", True)], ids=["marking", "writing what goes back"]
+)
+async def test_memory_that_runs_out_after_the_sending_is_no_fault_of_the_file_and_loses_what_comes_last_alone(
+    files: Files, monkeypatch: pytest.MonkeyPatch, step: str, *, has_result: bool
+) -> None:
+    monkeypatch.setattr(its_side, "_MODULE", "tests.gateway.sheets.out_of_memory")
+    monkeypatch.setenv("RUNS_OUT_AT", step)
+    ready, last = await last_of(order(files), [])
+    assert (ready, last) == (Ready(facts=2, refused=1), Failed("MemoryError"))
+    files.result.seek(0)
+    assert bool(files.result.read()) == has_result
+
+
+async def test_memory_that_runs_out_while_the_file_is_read_says_that_it_is_too_large(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(its_side, "_MODULE", "tests.gateway.sheets.out_of_memory")
+    monkeypatch.setenv("RUNS_OUT_AT", "_prepared")
+    ready, last = await last_of(order(files), [])
+    assert (ready, isinstance(last, NotRead)) == (None, True)
+
+
+async def test_a_disk_that_is_full_after_the_sending_is_not_told_as_a_broker_that_is_away(files: Files) -> None:
+    asked = order(files)
+    asked.result = os.open("/dev/full", os.O_WRONLY)
+    ready, last = await last_of(asked, [])
+    os.close(asked.result)
+    assert (ready, last) == (Ready(facts=2, refused=1), Failed("OSError"))
 
 
 async def test_one_that_is_killed_is_told_from_one_that_is_slow(files: Files) -> None:
