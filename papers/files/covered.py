@@ -38,8 +38,12 @@ class Covered:
 
     def take_written(self, area: str) -> None:
         """Counts an area as a sheet writes it, such as F5:G9; one that the library does not understand covers nothing."""
+        corners = area.rpartition("!")[2]
+        if not corners:
+            # A name that leads nowhere (#REF!), or what is called a comment and is none.
+            return
         try:
-            left, top, right, bottom = range_boundaries(area.rpartition("!")[2])
+            left, top, right, bottom = range_boundaries(corners)
         except ValueError:
             return
         self.take(Merge((top or 1) - 1, (left or 1) - 1, (bottom or _ROWS) - 1, (right or _COLUMNS) - 1))
@@ -56,8 +60,8 @@ class Covered:
 
         parser = expat.ParserCreate()
         parser.StartElementHandler = start
-        # What is no XML is no sheet to the library either: drawings of notes often are none.
-        with suppress(expat.ExpatError):
+        # What cannot be read as XML is no sheet to the library either: drawings of notes often are no XML, and old parts are in GBK.
+        with suppress(expat.ExpatError, ValueError, LookupError):
             parser.Parse(xml, True)
 
 

@@ -91,9 +91,12 @@ def head_of(grid: Grid) -> Head | None:
             exact = {match.columns[0].heading for match in matches if match.closeness is Closeness.EXACT}
             columns = columns_of(layout)
             required = sum(column.heading in clear for column in columns if column.required)
-            # A heading as the template has it counts twice, so that columns of the clerk's own do not outvote it.
-            named = int(plain(layout.name) == plain(grid.name)) * 4
-            fit = (len(clear) + len(exact & clear) + named, len(known), required, -len(columns))
+            # What a step requires counts twice where all of it is there and called as the template calls it: columns of the clerk's
+            # own do not outvote it, and neither does a word that many sheets have, such as 标题.
+            lacking = {column.step for column in columns if column.required and column.heading not in clear}
+            sure = {column.heading for column in columns if column.required and column.step not in lacking}
+            named = int(plain(layout.name) == plain(grid.name)) * 2
+            fit = (len(clear) + len(exact & clear & sure) + named, len(known), required, -len(columns))
             if len(known) >= 2 and fit > best:
                 best, fitting = fit, (layout, row)
     return _head(grid, spread, *fitting) if fitting else None

@@ -53,8 +53,12 @@ import signal, sys, threading
 from pathlib import Path
 from deploy.supervisor import Stack
 def ended_in_another_thread():
+    while signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        pause.wait(0.05)
+    pause.wait(0.2)
     signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
-threading.Timer(0.2, ended_in_another_thread).start()
+pause = threading.Event()
+threading.Thread(target=ended_in_another_thread, daemon=True).start()
 sys.exit(Stack(Path(sys.argv[1])).wait() + 3)
 """
     waiting = [sys.executable, "-c", code, str(tmp_path)]

@@ -37,6 +37,7 @@ from services.gateway.rules import WITHHELD
 from services.gateway.webhooks import store
 from services.gateway.webhooks.deliveries import Deliveries
 from services.gateway.webhooks.pages import OPENINGS, routes
+from services.gateway.webhooks.signing import new_secret
 from tests import office
 from tests.gateway.conftest import Bench
 from tests.gateway.ending import closing
@@ -234,6 +235,14 @@ async def test_with_its_organisation_a_webhook_ends_and_where_that_is_open_again
         (webhook,) = await store.every(connection)
         assert not await store.stands(connection, webhook)
     assert (await site.set(receiver.url)).status_code == 404
+    with receiving() as another:
+        other = await admitted(servers)
+        async with bench.pool.acquire() as connection, connection.transaction():
+            await registry.put(connection, organisation(other))
+            await store.add(connection, other, another.url, [], new_secret(), 0)
+        for number in range(2):
+            await tell(servers, refused(other, number))
+            await until(lambda: len(another.got) == number + 1, "another's is delivered")  # noqa: B023  # at once
     assert receiver.got == []
     async with bench.pool.acquire() as connection, connection.transaction():
         await registry.put(connection, organisation(site.org))

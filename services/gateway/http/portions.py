@@ -11,7 +11,7 @@ AT_ONCE = 1_000
 """Facts of a portion: most of a request's time is waiting for acks and for the database, once for each."""
 
 MOST_BYTES = 1_048_576
-"""Bytes of a portion, of which the last fact may be more."""
+"""A portion ends with the fact that brings it over so many bytes."""
 
 Numbered = tuple[int, Submission]
 

@@ -25,7 +25,19 @@ from services.gateway.http.submission import Submission
 from services.gateway.registry import listed
 from services.gateway.sheets.files import Files
 from services.gateway.sheets.job import Choice, Job, Outcome, State
-from services.gateway.sheets.order import Away, Failed, NotRead, Order, Progress, Ready, Result, Unit, Verdict, Written
+from services.gateway.sheets.order import (
+    Away,
+    Failed,
+    NotRead,
+    Order,
+    Progress,
+    Ready,
+    Report,
+    Result,
+    Unit,
+    Verdict,
+    Written,
+)
 from services.gateway.sheets.reading import MOST_SECONDS, EndedError, Reading, reading
 
 log = structlog.get_logger()
@@ -110,7 +122,9 @@ class Desk:
                 finally:
                     await self._enter(job)
         except Exception as error:  # noqa: BLE001  # whatever it is, its sender is not left waiting
-            ended, job.reason = State.FAILED, error_name(error)
+            # What the file came to is shown, once it is known, also where the time ended over what goes back.
+            is_known = isinstance(error, TimeoutError) and job.result is not None
+            ended, job.reason = State.FINISHED if is_known else State.FAILED, error_name(error)
             log.warning("a sheet was not taken to its end", org=job.caller.org, error=error_name(error))
         finally:
             job.files.finished()
@@ -120,7 +134,7 @@ class Desk:
 
     async def _enter(self, job: Job) -> None:
         """In the audit: whose workbook was sent, and what of it; its name may hold a person's."""
-        if not job.sent and job.outcome not in {Outcome.SENT, Outcome.NOT_ACKNOWLEDGED}:
+        if not job.sent and job.outcome not in {Outcome.SENT, Outcome.NOT_ACKNOWLEDGED, Outcome.REVOKED}:
             return
         details: dict[str, object] = {"sha256": job.files.sha256, "facts": job.sent, "outcome": job.outcome.value}
         if job.result is not None:
@@ -155,7 +169,9 @@ class Desk:
                         job.reason = error
                         return State.FAILED
                     case Written():
-                        job.result = await _result(job, process)
+                        job.files.result.seek(0)
+                        job.result = msgspec.json.decode(job.files.result.read(), type=Result)
+                        await _given_back(job, job.result, process)
                         return State.FINISHED
 
     async def _order(self, job: Job) -> Order | None:
@@ -213,7 +229,7 @@ class Desk:
             verdicts += _verdicts(answers, number)
             job.sent += sum(answer.status not in {AGAIN, REFUSED} for answer in answers)
             if any(answer.status == AGAIN for answer in answers):
-                job.outcome = Outcome.NOT_ACKNOWLEDGED
+                job.outcome = Outcome.NOT_ACKNOWLEDGED if self._holds(job) else Outcome.REVOKED
                 break
             number += len(chunk)
         return verdicts
@@ -239,19 +255,18 @@ class Desk:
         return True
 
 
-async def _result(job: Job, process: Reading) -> Result:
-    """What the file came to. It stands already: whatever happens now, only the workbook that goes back is lost."""
-    job.files.result.seek(0)
-    result = msgspec.json.decode(job.files.result.read(), type=Result)
+async def _given_back(job: Job, result: Result, process: Reading) -> None:
+    """Waits for the workbook that goes back. What the file came to stands already: whatever happens now, that alone is lost."""
+    ended: Report = Failed(error_name(TimeoutError()))
     try:
         ended = await process.report()
     except EndedError as error:
         ended = Failed(error_name(error))
-    if isinstance(ended, Failed):
-        log.warning("a workbook that goes back was not written", org=job.caller.org, error=ended.error)
-        job.files.returned.truncate(0)
-        result.returned, result.returned_lost = False, result.returned
-    return result
+    finally:
+        if isinstance(ended, Failed):
+            log.warning("a workbook that goes back was not written", org=job.caller.org, error=ended.error)
+            job.files.returned.truncate(0)
+            result.returned, result.returned_lost = False, result.returned
 
 
 def _verdicts(answers: list[Answer], first: int) -> list[Verdict]:

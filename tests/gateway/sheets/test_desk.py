@@ -37,13 +37,14 @@ RESULT = Result(FACTS, 1, FACTS, 0, 0, 0, [Group(2, "信息公开", "B7", "x", "
 class Process:
     """A reader that says what a test has it say; before ``Written`` its result lies in the file."""
 
-    def __init__(self, reports: Sequence[Report]) -> None:
-        self._reports = iter(reports)
-        self.order: Order | None = None
+    def __init__(self, reports: Sequence[Report], *, is_slow: bool) -> None:
+        self._reports, self._is_slow = iter(reports), is_slow
 
     async def report(self) -> Report:
-        """The next; EndedError when there is no more."""
+        """The next; when there is no more EndedError, or from a slow one nothing."""
         report = next(self._reports, None)
+        if report is None and self._is_slow:
+            await asyncio.Event().wait()
         if report is None:
             raise EndedError
         return report
@@ -74,6 +75,7 @@ class Bench:
         self.tokens, self.taking = Tokens(SHA256), Taking()
         self.tokens.known = {UNIT.id: token(UNIT)}
         self.reports: list[Report] = []
+        self.is_slow = False
         self.day: asyncio.Future[date] = asyncio.get_running_loop().create_future()
         context: Any = SimpleNamespace(
             pool=self,
@@ -105,7 +107,7 @@ class Bench:
     @asynccontextmanager
     async def reading(self, _: Order) -> AsyncIterator[Process]:
         """Instead of a process."""
-        yield Process(self.reports)
+        yield Process(self.reports, is_slow=self.is_slow)
 
     def take(self, org: str = ORG) -> Job:
         """Hands a workbook in; it waits until the day is known."""
@@ -160,6 +162,16 @@ async def test_where_the_workbook_that_goes_back_is_lost_the_result_is_shown_and
     assert (render.as_json(job)["returned"], render.as_json(job)["returned_lost"]) == (False, True)
 
 
+async def test_where_the_time_ends_over_what_goes_back_the_result_is_shown(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desks, "MOST_SECONDS", 0.1)
+    bench.is_slow = True
+    job = await bench.handed_in(Ready(FACTS, 1), Written())
+    assert (job.state, job.sent, job.files.size) == (State.FINISHED, FACTS, 0)
+    assert "退回的表没有写成" in page(job)
+
+
 async def test_a_workbook_that_was_written_goes_back(bench: Bench) -> None:
     job = await bench.handed_in(Ready(FACTS, 1), Written(), Done())
     assert (job.state, job.files.size > 0) == (State.FINISHED, True)
@@ -187,8 +199,9 @@ async def test_a_token_that_is_revoked_while_the_broker_is_away_tries_no_more(be
     bench.taking.status = AGAIN
     bench.taking.after_each = lambda: setattr(bench.tokens, "known", {})
     job = await bench.handed_in(Ready(FACTS, 0), Written(), Done())
-    assert (job.outcome, job.sent) == (Outcome.NOT_ACKNOWLEDGED, 0)
+    assert (job.outcome, job.sent) == (Outcome.REVOKED, 0)
     assert bench.taking.facts < FACTS, "one attempt"
+    assert f"{FACTS}项内容中报送了0项" in page(job)
 
 
 async def test_a_unit_takes_up_two_places_and_leaves_the_others_to_the_rest(bench: Bench) -> None:

@@ -90,6 +90,21 @@ def test_columns_of_the_clerk_s_own_do_not_outvote_the_template_s_in_which_sheet
     assert facts_of(read) == {("a-1", "formed"): FACTS["a-1", "formed"]}
 
 
+@pytest.mark.parametrize(
+    ("heads", "sheet"),
+    [
+        ("流水号 收件时间 申请人类型 登记时间 答复时间 标题 发文字号 网址", "收到与答复"),
+        ("编号 收件日期 申请人类型 登记时间 答复时间 标题 公开属性 网址", "收到与答复"),
+        ("编号 账号编码 发布时间 标题 链接", "账号发布"),
+        ("流水号 栏目编码 发布时间 标题 链接", "栏目更新"),
+    ],
+)
+def test_a_table_under_a_clerk_s_own_names_is_read_as_the_sheet_that_it_fills(heads: str, sheet: str) -> None:
+    columns = heads.split()
+    read = read_filled(table([columns, ["a-1", *[""] * (len(columns) - 1)]], "台账"))
+    assert [head.layout.name for head in read.heads.values()] == [sheet]
+
+
 def test_a_sheet_of_another_name_is_read_as_the_one_that_fits_and_that_is_said() -> None:
     (remark,) = (finding for finding in read_filled(table([HEADS, ROW])).findings if finding.code == "sheet.read_as")
     assert "信息公开" in remark.rule

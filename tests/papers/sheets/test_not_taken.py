@@ -77,6 +77,18 @@ def test_areas_of_more_cells_than_are_read_are_refused_before_any_of_them_is_mad
     assert (refused.value.code, "取消表格以外的合并" in refused.value.remedy) == ("file.too_large", True)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "gb2312", "x-unknown"])
+def test_what_is_called_a_comment_and_is_no_note_covers_nothing_in_whatever_encoding_it_is(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><properties><comment>批注</comment></properties>'
+    part = text.encode("utf-8" if encoding == "x-unknown" else encoding)
+    assert facts_of(read_filled(with_parts(table([HEADS, ROW]), {"customXml/item1.xml": part}))) == FACTS
+
+
+@pytest.mark.parametrize("area", ["", "#REF!", "Sheet1!#REF!", "no place"])
+def test_a_link_that_stands_nowhere_covers_nothing(area: str) -> None:
+    assert facts_of(read_filled(with_areas(area, link=True))) == FACTS
+
+
 @pytest.mark.parametrize("areas", [["A1:A1"], ["H1:XFD1", "H2:XFD2"], ["H1:H1048576"], ["A3:F3", "G1:G2"]])
 def test_a_title_over_all_columns_and_a_column_merged_as_a_whole_are_read(areas: list[str]) -> None:
     assert facts_of(read_filled(with_areas(*areas))) == FACTS
