@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis import database as databases
+from chassis.access.text import digest
 from chassis.address import address
 from chassis.secrets import SecretError, kept_in
 
@@ -109,6 +110,15 @@ class Settings(BaseSettings):
     def _an_address(cls, kafka: str) -> str:
         address(kafka)
         return kafka
+
+    @field_validator("office_sha256")
+    @classmethod
+    def _of_a_key(cls, office_sha256: str) -> str:
+        if office_sha256 == digest(""):
+            raise ValueError(
+                "it is the SHA-256 of nothing: the key of the office is empty; make one, and its SHA-256 anew"
+            )
+        return office_sha256
 
     @field_validator("database")
     @classmethod

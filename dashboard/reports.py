@@ -62,6 +62,7 @@ async def reports(request: Request, board: Board) -> Response:
         county=county,
         counties=board.counties(),
         reports=issued,
+        sees_all=reader(request).only is None,
     )
 
 
@@ -86,9 +87,9 @@ async def report(request: Request, board: Board) -> Response:
     if known is None:
         raise NoSuchReportError
     head, parts, restated = known
-    sees = reader(request).sees
-    head = structs.replace(head, restated=[item for item in head.restated if sees(item.org)])
-    restated = [item for item in restated if sees(item.org)]
+    who = reader(request)
+    head = structs.replace(head, restated=[item for item in head.restated if who.sees(item.org)])
+    restated = [item for item in restated if who.sees(item.org)]
     return render.page(
         request,
         "report.html",
@@ -97,6 +98,7 @@ async def report(request: Request, board: Board) -> Response:
         report=head,
         parts_of=parts,
         restated=restated,
+        sees_all=who.only is None,
         cell_of=lambda path: cell(path, board.registry, render.texts(request)),
         name_of=lambda org: unit.name if (unit := board.unit(org)) else org,
     )

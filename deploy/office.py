@@ -10,9 +10,9 @@ FILE = "office_token"
 
 
 def key(state: Path) -> str:
-    """The key; made when first asked for, mode 0600."""
+    """The key; made when first asked for, and where the file is empty, mode 0600."""
     path = state / FILE
-    if not path.exists():
+    if not path.exists() or not path.read_text(encoding="ascii").strip():
         fresh = state / f"{FILE}.new"
         fresh.touch(mode=0o600)
         fresh.write_text(f"{new().text}\n", encoding="ascii")

@@ -33,7 +33,7 @@ class Tokens:
             return NOBODY
         text = _sent(authorization)
         number, sent = id_of(text), digest(text)
-        if self._office and hmac.compare_digest(sent, self._office):
+        if self._office and text and hmac.compare_digest(sent, self._office):
             return Caller(CallerKind.OFFICE, token=number, name=OFFICE_KEY)
         if self.known is None:
             raise RefusedError(

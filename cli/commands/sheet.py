@@ -82,11 +82,12 @@ def check(
 ) -> None:
     """Says what a filled-in workbook comes to, and sends nothing.
 
-    By the gateway's own rules, as `sheet send` would. With --today it needs no stack, and takes every row as new.
+    By the gateway's own rules, as `sheet send` would; it asks the gateway what of the unit's was refused and taken later. With
+    --today it needs no stack, and takes every row as new.
 
     Example: gongkai sheet check 信息公开.xlsx --org fengjie-baidizhen --bad 请修改.xlsx
 
-    Exit codes: 0 all rows would be taken, 1 no stack and no --today, 2 wrong usage or a file that cannot be read,
+    Exit codes: 0 all rows would be taken, 1 no stack or gateway and no --today, 2 wrong usage or a file that cannot be read,
     3 rows would be refused
     """
     from cli.sheets.taking_in import give_back, read

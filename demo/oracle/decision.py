@@ -30,7 +30,7 @@ class Turn:
     dropped_on: date | None = None
 
     @property
-    def listing(self) -> list[Sent]:
+    def arrangements(self) -> list[Sent]:
         """The listing and its changes."""
         return [*([self.listed] if self.listed else []), *self.changed]
 
@@ -38,7 +38,7 @@ class Turn:
 def turns(subject: Subject) -> list[Turn]:
     """Read day by day, as it was told, and of one moment listing, change, drop; where nobody ever listed it, only changes are left."""
     days = {LISTED: "listed_on", CHANGED: "changed_on", DROPPED: "dropped_on"}
-    listing = [
+    steps = [
         (fact.day(days[kind]), fact.time, rank, fact.id, fact)
         for rank, kind in enumerate(days)
         for fact in subject.facts.get(kind, ())
@@ -46,7 +46,7 @@ def turns(subject: Subject) -> list[Turn]:
     turns: list[Turn] = []
     unlisted = Turn(None)
     on_list = False
-    for on, *_, fact in sorted(listing, key=lambda each: each[:4]):
+    for on, *_, fact in sorted(steps, key=lambda each: each[:4]):
         if fact.type == CHANGED:
             (turns[-1] if on_list else unlisted).changed.append(fact)
         elif fact.type == LISTED and not on_list:
@@ -80,7 +80,7 @@ def judge(case: Case) -> Judged:
         if turn.listed is not None:
             on = turn.listed.day("listed_on")
             judged.count(on, "decisions_listed")
-            ways = turn.listing[-1].data.get("ways") or []
+            ways = turn.arrangements[-1].data.get("ways") or []
             assert isinstance(ways, list)
             for way in set(ways):
                 judged.count(on, "decisions_by_way", way)
@@ -106,7 +106,7 @@ def _arranged(case: Case, turn: Turn, title: str | None) -> Iterator[Duty]:
     ]
     waits_from: date | None = None
     met_on: date | None = None
-    for fact in turn.listing:
+    for fact in turn.arrangements:
         on = fact.day("listed_on" if fact.type == LISTED else "changed_on")
         if waits_from is not None and (met_on is None or on <= met_on):
             continue

@@ -22,7 +22,7 @@ from chassis.access.guard import Guard
 from chassis.access.openings import ANYONE, Opening
 from chassis.access.pages import for_the_office
 from chassis.access.refused import RefusedError, answered
-from chassis.access.text import new
+from chassis.access.text import digest, new
 from chassis.access.tokens import Tokens
 from chassis.caller import caller
 from chassis.settings import Settings
@@ -166,6 +166,15 @@ async def test_a_token_that_does_not_hold_opens_nothing(
         assert line["route"] == "/organisations/{org}"
         assert not any(len(secret) > 20 and secret in str(logs) + answer.text for secret in authorization.split("_"))
     assert counted(code) == 2
+
+
+@pytest.mark.parametrize("nothing", ["Bearer ", "Bearer", f"Basic {base64.b64encode(b'office:').decode()}"])
+def test_nobody_is_the_office_by_sending_nothing_even_where_its_key_is_empty(nothing: str) -> None:
+    known = Tokens(digest(""))
+    known.known = {}
+    with pytest.raises(RefusedError) as refusal:
+        known.caller(nothing)
+    assert (refusal.value.status_code, refusal.value.code) == (401, "token.unknown")
 
 
 async def test_a_token_with_an_end_holds_on_its_last_day_and_on_no_day_that_nobody_knows(

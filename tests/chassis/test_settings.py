@@ -8,6 +8,7 @@ import pytest
 
 from chassis import database as databases
 from chassis import settings
+from chassis.access.text import digest
 
 GOOD = {"GONGKAI_KAFKA": "127.0.0.1:9092", "GONGKAI_DATABASE": "postgresql://u@127.0.0.1:5432/gongkai"}
 
@@ -55,6 +56,8 @@ def test_the_two_servers_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
         ("clock", "sundial"),
         ("fence", "maybe"),
         ("fence", "off"),
+        ("office_sha256", "secret"),
+        ("office_sha256", digest("")),
         ("database_file", "/no/such/file"),
         ("kafka_file", "/no/such/file"),
         ("kafka", "scram://h:1"),

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date
 from io import BytesIO
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -23,7 +24,7 @@ from dashboard.app import application
 from dashboard.desk import Desk
 from dashboard.themes.declared import THEMES
 from tests import office
-from tests.dashboard import grounded, lived
+from tests.dashboard import grounded, lived, unit_county
 from tests.dashboard.inside import read_in
 from tests.dashboard.walk import walk
 from tests.tokens import token
@@ -129,6 +130,22 @@ async def test_what_is_another_units_is_refused_in_words(behind_a_proxy: httpx.A
     behind_a_proxy.headers[HEADER] = OWN
     answer = await behind_a_proxy.get(address)
     assert (answer.status_code, "这是别的单位的事项" in answer.text) == (403, True)
+
+
+async def test_the_paper_of_every_unit_s_restatements_is_offered_to_whom_it_is_open() -> None:
+    desk = read_in(unit_county.county())
+    desk.access = access(f"header:{HEADER}")
+    report, paper = (
+        f"/reports/{quote(unit_county.REPORT)}",
+        f"/papers/{quote(unit_county.REPORT, safe='')}/restated.docx",
+    )
+    async with asked(desk) as client:
+        for who, status in (("office", 200), ("beta", 403)):
+            client.headers[HEADER] = who
+            for page in ("/reports", report):
+                assert (f'href="{paper}"' in (await client.get(page)).text) is (status == 200), (who, page)
+            assert (await client.get(paper)).status_code == status
+    desk.ledger.close()
 
 
 async def test_sums_and_rankings_are_for_all(behind_a_proxy: httpx.AsyncClient) -> None:

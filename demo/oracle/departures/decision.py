@@ -29,7 +29,7 @@ def departures(judgement: Judgement) -> Iterator[Departure]:
     case = judgement.case
     consulted = list(consultations(case))
     heard_on = [took_place.day("held_on") for subject in hearings(case) if (took_place := held(subject))]
-    listing = [fact for turn in turns(case.subject) for fact in turn.listing]
+    arrangements = [fact for turn in turns(case.subject) for fact in turn.arrangements]
     if not any(turn.listed for turn in turns(case.subject)):
         days = [ran.on for ran in consulted] + heard_on
         days += [fact.day(field) for kind, field in _DAYS.items() for fact in case.subject.facts.get(kind, ())]
@@ -38,23 +38,25 @@ def departures(judgement: Judgement) -> Iterator[Departure]:
     made = next(iter(by_day(case.subject, MADE, "made_on")), None)
     if made is not None:
         carried_out = [ran for ran in consulted if ran.off is None]
-        yield from _made(case, made.day("made_on"), listing, carried_out, heard_on)
+        yield from _made(case, made.day("made_on"), arrangements, carried_out, heard_on)
         yield from _announced(case, made)
 
 
 def _made(
-    case: Case, on: date, listing: list[Sent], consulted: list[Round], heard_on: list[date]
+    case: Case, on: date, arrangements: list[Sent], consulted: list[Round], heard_on: list[date]
 ) -> Iterator[Departure]:
     for ran in consulted:
         if ran.last_on > on:
             yield Departure(on, "decision.made_before_closing")
-    if not listing or not case.asks("participation_as_listed", on):
+    if not arrangements or not case.asks("participation_as_listed", on):
         return
-    by_then = [fact for fact in listing if fact.day("listed_on" if "listed_on" in fact.data else "changed_on") <= on]
+    by_then = [
+        fact for fact in arrangements if fact.day("listed_on" if "listed_on" in fact.data else "changed_on") <= on
+    ]
     used = {way for ran in consulted if ran.on <= on for way in (CONSULTATION, *_ways(ran.opened))}
     if any(day <= on for day in heard_on):
         used.add(HEARING)
-    if ({HEARING, CONSULTATION} & set(_ways([*listing[:1], *by_then][-1]))) - used:
+    if ({HEARING, CONSULTATION} & set(_ways([*arrangements[:1], *by_then][-1]))) - used:
         yield Departure(on, "decision.way_unused")
 
 
