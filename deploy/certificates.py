@@ -34,18 +34,20 @@ def ensure(folder: Path, hosts: Sequence[str]) -> Path:
     authority, key = folder / AUTHORITY, folder / _AUTHORITY_KEY
     if authority.exists() and not key.exists():
         return authority
-    if not authority.exists() or _ends_soon(authority):
+    if not authority.exists() or (_is_certificate(authority) and _ends_soon(authority)):
         # Before: what another authority has signed does not outlive it, wherever this is cut off.
         (folder / BROKER).unlink(missing_ok=True)
-        _make_authority(authority, key)
+        _make_authority(authority, key, ec.generate_private_key(ec.SECP256R1()))
+    elif not _is_certificate(authority):
+        # By its own key again: what it has signed, and what clients have of it, stays good.
+        _make_authority(authority, key, _private_key(key))
     broker = folder / BROKER
     if not broker.exists() or _ends_soon(broker) or set(_hosts(broker)) != set(hosts):
         _make_broker(broker, authority, key, hosts)
     return authority
 
 
-def _make_authority(path: Path, key_path: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
+def _make_authority(path: Path, key_path: Path, key: ec.EllipticCurvePrivateKey) -> None:
     name = _name("gongkai")
     certificate = (
         _certificate(name, name, key, AUTHORITY_DAYS)
@@ -54,12 +56,11 @@ def _make_authority(path: Path, key_path: Path) -> None:
         .sign(key, hashes.SHA256())
     )
     _write(key_path, _private(key))
-    path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    _write(path, certificate.public_bytes(serialization.Encoding.PEM), mode=0o666)
 
 
 def _make_broker(path: Path, authority: Path, authority_key: Path, hosts: Sequence[str]) -> None:
-    signer = serialization.load_pem_private_key(authority_key.read_bytes(), None)
-    assert isinstance(signer, ec.EllipticCurvePrivateKey)
+    signer = _private_key(authority_key)
     issuer = x509.load_pem_x509_certificate(authority.read_bytes())
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = (
@@ -129,21 +130,36 @@ def _read(path: Path) -> x509.Certificate:
     return x509.load_pem_x509_certificates(path.read_bytes())[0]
 
 
+def _is_certificate(path: Path) -> bool:
+    try:
+        return bool(_read(path))
+    except ValueError:
+        return False
+
+
+def _private_key(path: Path) -> ec.EllipticCurvePrivateKey:
+    key = serialization.load_pem_private_key(path.read_bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return key
+
+
 def _private(key: ec.EllipticCurvePrivateKey) -> bytes:
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, mode: int = 0o600) -> None:
     fresh = path.with_suffix(".new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+    # What a run that was cut off left has that run's mode.
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
         out.write(content)
     fresh.replace(path)
 
 
 def main() -> int:
-    """Exit status 0 when FOLDER has what a broker at HOST needs, 1 when half of it was brought.
+    """Exit status 0 when FOLDER has what a broker at HOST needs, 1 when half of it was brought or it is another account's.
 
     What was made is read by the folder's group as well: a broker in a container has an account of its own, which the
     authority's key is not for.
@@ -152,7 +168,15 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="where ca.pem and broker.pem are, or are to be")
     parser.add_argument("hosts", nargs="+", metavar="HOST", help="name or address under which the broker is reached")
     arguments = parser.parse_args()
-    authority = ensure(arguments.folder, list(dict.fromkeys(arguments.hosts)))
+    try:
+        authority = ensure(arguments.folder, list(dict.fromkeys(arguments.hosts)))
+    except PermissionError as error:
+        account = f"{os.getuid()}:{os.getgid()}"
+        sys.stderr.write(
+            f"{error.filename}: {error.strerror}. Certificates are made by the account {account}: give it their folder, "
+            f"chown -R {account} FOLDER (in a container {arguments.folder}, outside what is mounted there)\n"
+        )
+        return 1
     broker = arguments.folder / BROKER
     if not broker.exists():
         sys.stderr.write(

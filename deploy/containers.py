@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
+from typing import Any
 
 from deploy.ports import free_port
 
@@ -35,30 +36,35 @@ def kafka_container() -> tuple[str, Callable[[], None]]:
     from testcontainers.core.waiting_utils import wait_for_logs
 
     port = free_port()
-    container = (
-        DockerContainer(KAFKA_IMAGE)
-        .with_bind_ports(9092, port)
-        .with_envs(
-            KAFKA_NODE_ID="1",
-            KAFKA_PROCESS_ROLES="broker,controller",
-            KAFKA_LISTENERS="PLAINTEXT://:9092,CONTROLLER://:9093",
-            KAFKA_ADVERTISED_LISTENERS=f"PLAINTEXT://127.0.0.1:{port}",
-            KAFKA_LISTENER_SECURITY_PROTOCOL_MAP="PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-            KAFKA_CONTROLLER_LISTENER_NAMES="CONTROLLER",
-            KAFKA_CONTROLLER_QUORUM_VOTERS="1@127.0.0.1:9093",
-            KAFKA_AUTO_CREATE_TOPICS_ENABLE="false",
-            KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR="1",
-            KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR="1",
-            KAFKA_TRANSACTION_STATE_LOG_MIN_ISR="1",
-            KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR="1",
-            KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR="1",
-            KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS="0",
-            KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS="1000",
-        )
+    container = DockerContainer(KAFKA_IMAGE).with_envs(
+        KAFKA_NODE_ID="1",
+        KAFKA_PROCESS_ROLES="broker,controller",
+        KAFKA_LISTENERS="PLAINTEXT://:9092,CONTROLLER://:9093",
+        KAFKA_ADVERTISED_LISTENERS=f"PLAINTEXT://127.0.0.1:{port}",
+        KAFKA_LISTENER_SECURITY_PROTOCOL_MAP="PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        KAFKA_CONTROLLER_LISTENER_NAMES="CONTROLLER",
+        KAFKA_CONTROLLER_QUORUM_VOTERS="1@127.0.0.1:9093",
+        KAFKA_AUTO_CREATE_TOPICS_ENABLE="false",
+        KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR="1",
+        KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR="1",
+        KAFKA_TRANSACTION_STATE_LOG_MIN_ISR="1",
+        KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR="1",
+        KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR="1",
+        KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS="0",
+        KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS="1000",
     )
+    container.ports.update(_on_this_machine(9092, port))
     container.start()
     wait_for_logs(container, "Kafka Server started", timeout=_START_S)
     return f"127.0.0.1:{port}", container.stop
+
+
+def _on_this_machine(inside: int, port: int) -> dict[str, Any]:
+    """The port ``inside`` a container, bound to ``port`` of 127.0.0.1.
+
+    ``with_bind_ports`` takes no address and binds to all; the engine's own client, to which this is handed, does.
+    """
+    return {f"{inside}/tcp": ("127.0.0.1", port)}
 
 
 def postgres_container() -> tuple[str, Callable[[], None]]:
@@ -66,7 +72,8 @@ def postgres_container() -> tuple[str, Callable[[], None]]:
     from testcontainers.core.container import DockerContainer
 
     port, password = free_port(), secrets.token_urlsafe(24)
-    container = DockerContainer(POSTGRES_IMAGE).with_bind_ports(5432, port)
+    container = DockerContainer(POSTGRES_IMAGE)
+    container.ports.update(_on_this_machine(5432, port))
     container.with_envs(POSTGRES_PASSWORD=password, POSTGRES_DB="gongkai").start()
     ready = ["docker", "exec", container.get_container_id(), "pg_isready", "-q", "-h", "127.0.0.1"]
     deadline = time.monotonic() + _START_S

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import socket
+from pathlib import Path
 
 # Below what the kernel hands to outgoing connections: a client that retries while its server is down must not be
 # given the server's port by chance (it would connect to itself, and the server could not come back).
@@ -42,6 +43,23 @@ def free_port() -> int:
         if is_free(port) and _claim(port):
             return port
     raise OSError(f"no free port between {_FIRST} and {_LAST} on 127.0.0.1: are hundreds of servers running?")
+
+
+def kept_port(note: Path, asked: int = 0) -> int:
+    """The port asked for, or the one of the last run where it is free: clients of a kept state find it again.
+
+    It is kept in ``note``. What cannot be read there is as if there were none: only the number would be lost.
+    """
+    try:
+        last = int(note.read_text())
+    except (FileNotFoundError, ValueError):
+        last = 0
+    port = asked or (last if last and is_free(last) else free_port())
+    # Beside first: on a full disk the note that is there stays whole.
+    fresh = note.with_name(f"{note.name}.new")
+    fresh.write_text(str(port))
+    fresh.replace(note)
+    return port
 
 
 def _claim(port: int) -> bool:

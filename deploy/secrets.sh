@@ -22,11 +22,19 @@ content() { # NAME
     esac
 }
 
+if [ -e secrets/office_token ] && [ -z "$(tr -d '[:space:]' < secrets/office_token)" ]; then
+    echo "secrets/office_token is empty, and by an empty token anybody would be the office: put a token there, or delete the file to have" \
+        "one made; delete secrets/office_sha256 too, and run sh deploy/secrets.sh again" >&2
+    exit 1
+fi
+
 made=0 kept=0
 for name in $(sed -n 's|.*file: \./secrets/\([A-Za-z0-9_-]*\).*|\1|p' docker-compose*.yml); do
     if [ -e "secrets/$name" ]; then
         kept=$((kept + 1))
     else
+        # What a run that was cut off has left may not be written to.
+        rm -f "secrets/$name.new"
         content "$name" > "secrets/$name.new"
         chmod 444 "secrets/$name.new"
         mv "secrets/$name.new" "secrets/$name"

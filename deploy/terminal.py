@@ -84,25 +84,28 @@ class Tail:
 
 def _end(log: Path) -> _Place:
     """Where what is written from now on begins."""
-    if not log.exists():
+    try:
+        entry = log.stat()
+    except FileNotFoundError:
         return _Place(log, 0, 0)
-    entry = log.stat()
     return _Place(log, entry.st_ino, entry.st_size)
 
 
 def _read_lines(place: _Place) -> tuple[list[str], _Place]:
     """Whole lines from a place on, and where the next read begins; a log that was rotated meanwhile, to its end."""
     log, inode, position = place
-    if not log.exists():
+    try:
+        current = log.stat().st_ino
+        lines: list[str] = []
+        if inode not in (0, current):
+            before = older(log, 1)
+            if before.exists() and before.stat().st_ino == inode:
+                lines, _ = _lines_of(before, position)
+            position = 0
+        new, position = _lines_of(log, position)
+    except FileNotFoundError:
+        # Not there yet, or moved away in this instant: the next read finds all of it, and the log after it.
         return [], place
-    current = log.stat().st_ino
-    lines: list[str] = []
-    if inode not in (0, current):
-        before = older(log, 1)
-        if before.exists() and before.stat().st_ino == inode:
-            lines, _ = _lines_of(before, position)
-        position = 0
-    new, position = _lines_of(log, position)
     return lines + new, _Place(log, current, position)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 from cli.exits import USAGE, Stop
@@ -11,6 +10,7 @@ from cli.exits import USAGE, Stop
 
 def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
     """Empties the folder, or with ``keep`` leaves it; raises ``Stop`` where that would harm anybody's data."""
+    from deploy import folder as states
     from deploy import runtime
 
     if folder.exists() and not folder.is_dir():
@@ -19,11 +19,7 @@ def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
         raise Stop(f"a stack runs on {folder}: stop it first (Ctrl-C where it runs), or choose another --state folder")
     made_with = {"seed": seed, "scale": scale}
     mark = folder / runtime.DEMONSTRATION
-    if not mark.exists() and folder.exists() and any(folder.iterdir()):
-        raise Stop(
-            f"{folder} holds data that no demonstration made; nothing is touched. Choose another folder: --state demo-state",
-            USAGE,
-        )
+    _refuse_others_data(folder, mark)
     if keep and mark.exists():
         before = json.loads(mark.read_text(encoding="utf-8"))
         if before != made_with:
@@ -34,13 +30,28 @@ def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
             )
         return
     try:
-        if folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir(mode=0o700, parents=True)
-        mark.touch(mode=0o600)
-        mark.write_text(json.dumps(made_with) + "\n", encoding="utf-8")
+        # A stack that only begins has no runtime.json yet, but the lock.
+        with states.take(folder):
+            # Again: another stack may have been at work since.
+            _refuse_others_data(folder, mark)
+            states.empty(folder, but=mark.name)
+            mark.touch(mode=0o600)
+            mark.write_text(json.dumps(made_with) + "\n", encoding="utf-8")
+    except states.FolderError as error:
+        raise Stop(str(error)) from error
     except OSError as error:
         raise Stop(
             f"cannot make {folder} anew: {error.strerror} ({error.filename}); choose another folder: --state demo-state",
             USAGE,
         ) from error
+
+
+def _refuse_others_data(folder: Path, mark: Path) -> None:
+    if mark.exists() or not folder.exists():
+        return
+    # A stack that only begins has these two; whether it still does, the lock tells.
+    if any(entry.name not in ("lock", "logs") for entry in folder.iterdir()):
+        raise Stop(
+            f"{folder} holds data that no demonstration made; nothing is touched. Choose another folder: --state demo-state",
+            USAGE,
+        )

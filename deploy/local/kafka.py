@@ -14,8 +14,8 @@ from contracts import programs
 from deploy.certificates import AUTHORITY, BROKER, ensure
 from deploy.local.jars import LIST, class_path
 from deploy.local.passwords import Passwords
-from deploy.ports import answers, free_port, is_free
-from deploy.process import Child, Say, silent
+from deploy.ports import answers, kept_port
+from deploy.process import Child, ProcessFailedError, Say, silent
 
 _START_S, _FORMAT_S, _STOP_S = 600, 300, 8
 """A loaded machine may take minutes; whoever waits is told, and a broker that ends is noticed at once."""
@@ -145,15 +145,16 @@ class KafkaBroker:
 
         Raises ``JarError`` (files) or ``ProcessFailedError`` (the broker's last lines are in its text).
         """
+        self._refuse_data_without_users()
         jars = class_path(progress=progress)
         self._say = say
         self._home.mkdir(parents=True, exist_ok=True)
-        self.port = self._choose("port", self._asked_port)
-        self.departments_port = self._choose("departments-port", 0)
+        self.port = kept_port(self._home / "port", self._asked_port)
+        self.departments_port = kept_port(self._home / "departments-port")
         ensure(self._home / _CERTIFICATES, HOSTS)
-        self._write_properties(controller=self._choose("controller-port", 0))
+        self._write_properties(controller=kept_port(self._home / "controller-port"))
         java = self._java(jars)
-        if not (self._home / "data" / "meta.properties").exists():
+        if not self._is_formatted():
             self._format(java)
         self.child = self._child("kafka", [*java, *self._options, "kafka.Kafka", _PROPERTIES], self._log)
         self.restart()
@@ -183,13 +184,16 @@ class KafkaBroker:
             raise RuntimeError("the broker was never started: call start() first")
         return self.child
 
-    def _choose(self, name: str, asked: int) -> int:
-        """The port asked for, or the one of the last run where it is free: clients of a kept state find it again."""
-        note = self._home / name
-        last = int(note.read_text()) if note.exists() else 0
-        port = asked or (last if last and is_free(last) else free_port())
-        note.write_text(str(port))
-        return port
+    def _is_formatted(self) -> bool:
+        return (self._home / "data" / "meta.properties").exists()
+
+    def _refuse_data_without_users(self) -> None:
+        # Users are put into the data when it is formatted, the operator first: no password made now would be known there.
+        if self._is_formatted() and OPERATOR not in self._passwords:
+            raise ProcessFailedError(
+                f"{self._home / 'data'} has no password of the user {OPERATOR} beside it: it was made before Kafka had users; "
+                "begin with another --state FOLDER (where passwords.json was lost, bring it back)"
+            )
 
     def _write_properties(self, controller: int) -> None:
         advertised = f"INTERNAL://{self.bootstrap},DEPARTMENTS://127.0.0.1:{self.departments_port}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import threading
 from pathlib import Path
 
 
@@ -12,14 +13,25 @@ class Passwords:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        # A start asks from two threads, and what one has made would be lost by what the other writes.
+        self._lock = threading.Lock()
+
+    def __contains__(self, user: str) -> bool:
+        """Whether ``user`` has a password already."""
+        return user in self._known()
 
     def of(self, user: str) -> str:
         """The password of ``user``; whoever has none gets one."""
+        with self._lock:
+            known = self._known()
+            if user not in known:
+                known[user] = secrets.token_urlsafe(24)
+                fresh = self._path.with_suffix(".new")
+                fresh.touch(mode=0o600)
+                fresh.write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
+                fresh.replace(self._path)
+            return known[user]
+
+    def _known(self) -> dict[str, str]:
         known: dict[str, str] = json.loads(self._path.read_text(encoding="utf-8")) if self._path.exists() else {}
-        if user not in known:
-            known[user] = secrets.token_urlsafe(24)
-            fresh = self._path.with_suffix(".new")
-            fresh.touch(mode=0o600)
-            fresh.write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
-            fresh.replace(self._path)
-        return known[user]
+        return known

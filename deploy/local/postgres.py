@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from deploy.local.passwords import Passwords
-from deploy.ports import free_port, is_free
+from deploy.ports import kept_port
 from deploy.process import Child, ProcessFailedError, Say, silent
 
 _START_S, _INIT_S, _STOP_S = 600, 300, 5
@@ -83,10 +83,7 @@ class Postgres:
         """
         self._say = say
         self._home.mkdir(parents=True, exist_ok=True)
-        note = self._home / "port"
-        last = int(note.read_text()) if note.exists() else 0
-        self.port = self._asked_port or (last if last and is_free(last) else free_port())
-        note.write_text(str(self.port))
+        self.port = kept_port(self._home / "port", self._asked_port)
         if not (self._data / "PG_VERSION").exists():
             self._initialise()
         self._refuse_a_second_server()

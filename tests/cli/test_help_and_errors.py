@@ -13,6 +13,8 @@ from cli.__main__ import app
 from cli.demonstration.folder import prepare
 from cli.exits import Stop
 from cli.periods import checked, covers, latest
+from deploy import folder as states
+from deploy.runtime import DEMONSTRATION
 from tests.cli.running import ORG, event, gongkai, ndjson
 
 
@@ -210,6 +212,24 @@ def test_a_demonstration_empties_its_own_folder_and_keeps_it_when_asked(tmp_path
         prepare(folder, seed=2, scale=1, keep=True)
     prepare(folder, seed=2, scale=1, keep=False)
     assert not (folder / "kafka").exists()
+
+
+@pytest.mark.parametrize("marked", [True, False], ids=["of a demonstration", "of a stack that has only just begun"])
+def test_a_demonstration_leaves_alone_what_another_holds_that_has_not_started_yet(tmp_path: Path, marked: bool) -> None:
+    folder = tmp_path / "state"
+    if marked:
+        prepare(folder, seed=1, scale=1, keep=False)
+    with states.take(folder):
+        if marked:
+            (folder / "kafka").mkdir()
+        before = sorted(folder.rglob("*"))
+        with pytest.raises(Stop, match="another gongkai uses "):
+            prepare(folder, seed=2, scale=1, keep=False)
+        assert sorted(folder.rglob("*")) == before
+        with pytest.raises(states.FolderError, match="another gongkai uses "):
+            states.take(folder)
+    prepare(folder, seed=2, scale=1, keep=False)
+    assert {entry.name for entry in folder.iterdir()} == {"lock", DEMONSTRATION}
 
 
 def test_the_latest_period_is_one_that_has_begun() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -124,8 +128,8 @@ def test_an_authority_that_was_made_anew_leaves_nothing_that_another_has_signed_
     ensure_for(tmp_path, monkeypatch, "AUTHORITY_DAYS", 30)
     make = certificates._make_authority
 
-    def cut_off(*paths: Path) -> None:
-        make(*paths)
+    def cut_off(*arguments: Any) -> None:
+        make(*arguments)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as cut:
@@ -147,3 +151,64 @@ def test_an_authority_that_was_brought_without_its_key_stays_and_nothing_is_made
     assert ensure(tmp_path, ("another.example",)) == tmp_path / AUTHORITY
     assert made(tmp_path) == before
     assert timedelta(days=days_left(tmp_path / AUTHORITY)) > timedelta(days=60)
+
+
+@pytest.mark.parametrize("content", [b"", b"-----BEGIN CERTIFICATE-----\nMIIB"])
+def test_an_authority_that_a_full_disk_cut_off_is_made_anew_by_its_key_so_that_what_it_signed_stays_good(
+    tmp_path: Path, content: bytes
+) -> None:
+    ensure(tmp_path, HOSTS)
+    before = made(tmp_path)
+    (tmp_path / AUTHORITY).write_bytes(content)
+    ensure(tmp_path, HOSTS)
+    after = made(tmp_path)
+    assert {name for name in after if after[name] != before[name]} == {AUTHORITY}
+    read(tmp_path / BROKER).verify_directly_issued_by(read(tmp_path / AUTHORITY))
+    policy = PolicyBuilder().store(Store([x509.load_pem_x509_certificate(before[AUTHORITY])]))
+    ensure(tmp_path, (*HOSTS, "10.1.2.3"))
+    policy.build_server_verifier(x509.DNSName(HOSTS[1])).verify(read(tmp_path / BROKER), [])
+
+
+def test_an_authority_is_not_touched_before_another_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ensure_for(tmp_path, monkeypatch, "AUTHORITY_DAYS", 30)
+    before = made(tmp_path)[AUTHORITY]
+    replace = Path.replace
+
+    def cut_off(path: Path, target: Path) -> Path:
+        if target.name == AUTHORITY:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return replace(path, target)
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "replace", cut_off)
+        with pytest.raises(OSError, match="No space left"):
+            ensure(tmp_path, HOSTS)
+    assert made(tmp_path)[AUTHORITY] == before
+    ensure(tmp_path, HOSTS)
+    assert made(tmp_path).keys() == {AUTHORITY, KEY, BROKER}
+    read(tmp_path / BROKER).verify_directly_issued_by(read(tmp_path / AUTHORITY))
+
+
+def test_clients_may_read_an_authority_that_was_made_after_a_run_that_was_cut_off(tmp_path: Path) -> None:
+    (tmp_path / "ca.new").touch(mode=0o600)
+    before = os.umask(0o022)
+    try:
+        ensure(tmp_path, HOSTS)
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {AUTHORITY: 0o644, KEY: 0o600, BROKER: 0o600}
+
+
+def test_a_folder_of_another_account_is_told_with_the_account_that_needs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(path: Path, _: bytes, mode: int = 0) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(certificates, "_write", refused)
+    monkeypatch.setattr(sys, "argv", ["certificates", str(tmp_path), "localhost"])
+    assert certificates.main() == 1
+    told = capsys.readouterr().err
+    assert f"{tmp_path / KEY}: Permission denied." in told
+    assert f"chown -R {os.getuid()}:{os.getgid()} FOLDER" in told

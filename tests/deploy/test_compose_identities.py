@@ -138,6 +138,30 @@ def test_the_secrets_are_made_at_random_in_a_closed_folder_and_those_that_are_th
     assert {name for name in first if again[name] != first[name]} == {"kafka_metrics"}
 
 
+def test_what_a_run_that_was_cut_off_has_left_is_put_aside_and_not_written_to(checkout: Path) -> None:
+    made(checkout)
+    secret = checkout / "secrets" / "kafka_metrics"
+    left, seen = secret.with_suffix(".new"), checkout / "seen"
+    secret.rename(left)
+    # The same file by a second name: root writes to what nobody may write to.
+    seen.hardlink_to(left)
+    before = seen.read_text()
+    again = made(checkout)
+    assert seen.read_text() == before != again["kafka_metrics"]
+    assert left.name not in again
+
+
+@pytest.mark.parametrize("content", ["", "\n", " \n"])
+def test_an_empty_token_of_the_office_is_refused_and_nothing_is_made(checkout: Path, content: str) -> None:
+    (checkout / "secrets").mkdir()
+    (checkout / "secrets" / "office_token").write_text(content)
+    done = subprocess.run(["sh", checkout / "deploy" / "secrets.sh"], check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "secrets/office_token is empty" in done.stderr
+    assert "delete secrets/office_sha256 too" in done.stderr
+    assert [path.name for path in (checkout / "secrets").iterdir()] == ["office_token"]
+
+
 def test_each_secret_is_an_address_of_whom_the_code_expects(checkout: Path) -> None:
     addresses = made(checkout)
     folder = checkout / "secrets"

@@ -21,6 +21,35 @@ def test_a_folder_that_is_there_already_is_closed_to_other_accounts(tmp_path: Pa
     assert [path for path in (state, *state.iterdir()) if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
 
 
+def test_a_folder_of_other_files_is_refused_and_stays_open_to_whom_it_is_open(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    (shared / "letter").touch()
+    # As in /run: a lock that is nobody's file is no stack's.
+    (shared / "lock").mkdir()
+    with pytest.raises(folder.FolderError, match=r"shared holds other files; .* --state FOLDER"):
+        folder.take(shared)
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o1777
+    assert {path.name for path in shared.iterdir()} == {"letter", "lock"}
+
+
+@pytest.mark.parametrize("laid", ["lost+found", "kafka/certificates"])
+def test_a_disk_of_its_own_and_a_folder_with_certificates_that_were_brought_are_taken(
+    tmp_path: Path, laid: str
+) -> None:
+    state = tmp_path / "state"
+    (state / laid).mkdir(parents=True)
+    folder.take(state).close()
+    assert stat.S_IMODE(state.stat().st_mode) == 0o700
+
+
+def test_a_folder_of_a_stack_is_taken_whatever_else_was_laid_there(tmp_path: Path) -> None:
+    folder.take(tmp_path).close()
+    (tmp_path / "letter").touch()
+    folder.take(tmp_path).close()
+
+
 def test_a_disk_without_room_is_told_with_what_is_left_and_where(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

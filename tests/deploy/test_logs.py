@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
-from pathlib import Path
+from pathlib import Path, PosixPath
+from typing import Any
 
 import pytest
 
@@ -48,6 +49,28 @@ def test_the_terminal_shows_every_line_of_a_log_that_is_rotated(tmp_path: Path) 
     log.write_text("third\n")
     tail.end()
     assert [line.partition("│ ")[2] for line in shown.getvalue().splitlines()] == ["first", "second", "third"]
+
+
+class MovedAway(PosixPath):
+    """A log that is rotated just before it is opened for the first time."""
+
+    def open(self, *arguments: Any, **options: Any) -> Any:
+        if self.suffix == ".log" and not journal.older(self, 1).exists():
+            journal.rotate(self)
+        return super().open(*arguments, **options)
+
+
+def test_a_log_that_is_moved_away_while_it_is_read_is_shown_whole_at_the_next_read(tmp_path: Path) -> None:
+    log, shown = tmp_path / "writer.log", io.StringIO()
+    log.touch()
+    tail = Tail(shown, quiet=True)
+    tail.follow("writer", MovedAway(log))
+    log.write_text("first\n")
+    tail._read_all()
+    assert not log.exists()
+    log.write_text("second\n")
+    tail._read_all()
+    assert [line.partition("│ ")[2] for line in shown.getvalue().splitlines()] == ["first", "second"]
 
 
 def test_programs_write_json_unless_they_are_told_otherwise() -> None:
