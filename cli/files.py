@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Literal, TypeVar
 
 import typer
 
@@ -50,6 +50,17 @@ def county_file(file: str, page: str, reads: Callable[[str], T]) -> T:
         raise Stop(f"{file} would be refused for what is said above; nothing was changed", REFUSED) from error
 
 
+def lies_at(path: Path, needed: str) -> Literal["folder", "file", ""]:
+    """What lies at ``path``, empty where nothing does. Stop, which names what is ``needed``, where that cannot be known.
+
+    A name of more than 255 bytes, or a folder above that may not be entered, is an error of the system's.
+    """
+    try:
+        return "folder" if path.is_dir() else "file" if path.exists() else ""
+    except OSError as error:
+        raise Stop(f"cannot use {path}: {error.strerror}; give {needed}", USAGE) from error
+
+
 def free(file: str, *, force: bool) -> None:
     """Stop where ``file`` cannot be written: a folder, one that is there already, or a terminal."""
     if file == STANDARD:
@@ -57,9 +68,10 @@ def free(file: str, *, force: bool) -> None:
             raise Stop("this is no text: send it to a file, for example … -o - > FILE", USAGE)
         return
     path = Path(file)
-    if path.is_dir():
+    there = lies_at(path, "another file, or - for standard output")
+    if there == "folder":
         raise Stop(f"{path} is a folder; give a file", USAGE)
-    if path.exists() and not force:
+    if there and not force:
         raise Stop(f"{path} is there already; --force writes over it, or give another", USAGE)
 
 

@@ -22,9 +22,9 @@ def take(state: Path) -> IO[str]:
 
     Raises ``FolderError`` where that cannot be done, or another stack has it.
     """
-    if state.exists() and not state.is_dir():
-        raise FolderError(f"{state} is a file; the state needs a folder: --state FOLDER")
     try:
+        if state.exists() and not state.is_dir():
+            raise FolderError(f"{state} is a file; the state needs a folder: --state FOLDER")
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
         state.chmod(0o700)
         (state / "logs").mkdir(mode=0o700, exist_ok=True)

@@ -7,19 +7,21 @@ import shutil
 from pathlib import Path
 
 from cli.exits import USAGE, Stop
+from cli.files import lies_at
 
 
 def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
     """Empties the folder, or with ``keep`` leaves it; raises ``Stop`` where that would harm anybody's data."""
     from deploy import runtime
 
-    if folder.exists() and not folder.is_dir():
+    there = lies_at(folder, "a folder of your own: --state FOLDER")
+    if there == "file":
         raise Stop(f"{folder} is a file; the demonstration needs a folder: --state FOLDER", USAGE)
     if runtime.read(folder) is not None:
         raise Stop(f"a stack runs on {folder}: stop it first (Ctrl-C where it runs), or choose another --state folder")
     made_with = {"seed": seed, "scale": scale}
     mark = folder / runtime.DEMONSTRATION
-    if not mark.exists() and folder.exists() and any(folder.iterdir()):
+    if there and not mark.exists() and any(folder.iterdir()):
         raise Stop(
             f"{folder} holds data that no demonstration made; nothing is touched. Choose another folder: --state demo-state",
             USAGE,
