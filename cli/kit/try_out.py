@@ -51,7 +51,7 @@ def ask(url: str, token: str, value: bytes | None = None) -> tuple[int, dict[str
     raise stopped(f"{url} 一直没有空 / has asked for patience {TRIES} times; try again later")
 
 
-def read(body: bytes | str) -> dict[str, object]:
+def read(body: bytes) -> dict[str, object]:
     """What an answer says of itself; a proxy's may be no JSON."""
     try:
         return dict(json.loads(body))
@@ -83,8 +83,8 @@ def over_http(files: Iterable[str]) -> dict[str, str]:
     return verdicts
 
 
-def of_notices(files: Iterable[str], lines: Iterable[str]) -> dict[str, str]:
-    """What the verdicts on ``lines`` say of each file, known by its SHA-256; the newest counts."""
+def of_notices(files: Iterable[str], lines: Iterable[bytes]) -> dict[str, str]:
+    """What the verdicts on ``lines``, UTF-8 in any locale, say of each file, known by its SHA-256; the newest counts."""
     codes = {}
     for number, line in enumerate(lines, start=1):
         verdict = read(line)
@@ -118,7 +118,7 @@ def main(arguments: list[str]) -> int:
     """The program; its exit status."""
     wanted = expected()
     if arguments == ["--verdicts"]:
-        return report(wanted, of_notices(wanted, sys.stdin))
+        return report(wanted, of_notices(wanted, sys.stdin.buffer))
     if arguments:
         raise stopped(str(__doc__))
     try:
