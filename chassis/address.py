@@ -52,14 +52,24 @@ class Address:
         return options
 
     def context(self) -> ssl.SSLContext | None:
-        """What the broker's certificate is judged by; None where the connection is not encrypted."""
-        return ssl.create_default_context(cafile=self.authority) if self.tls else None
+        """What the broker's certificate is judged by; None where the connection is not encrypted.
+
+        Raises ``ValueError``, which names the file, when the authority's certificates cannot be read.
+        """
+        try:
+            return ssl.create_default_context(cafile=self.authority) if self.tls else None
+        except OSError as error:
+            # Its own words name no file.
+            raise ValueError(
+                f"the certificates of ca={self.authority} cannot be read: {error.strerror or error}; "
+                "name a file of PEM certificates that this account may read"
+            ) from error
 
 
 def address(text: str) -> Address:
     """Read an address: ``host:port``, or with an identity. ValueError, without the password, when it is none."""
     if "://" not in text and "@" not in text:
-        return Address(text)
+        return Address(_answering(text))
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -70,9 +80,21 @@ def address(text: str) -> Address:
     if parts.scheme not in _PROTOCOLS or not user or not password or not servers or parts.path.strip("/"):
         raise ValueError(_NONE)
     ca = parse_qs(parts.query).get("ca", [""])[0]
-    return Address(servers, unquote(user), unquote(password), parts.scheme == "scram+tls", Path(ca) if ca else None)
+    return Address(
+        _answering(servers), unquote(user), unquote(password), parts.scheme == "scram+tls", Path(ca) if ca else None
+    )
+
+
+def _answering(servers: str) -> str:
+    """``servers`` as they are; ValueError where the port of one is no number, which the client would only find later."""
+    try:
+        for server in servers.split(","):
+            _ = urlsplit(f"//{server}").port
+    except ValueError:
+        raise ValueError(_NONE) from None
+    return servers
 
 
 def client(text: str) -> dict[str, Any]:
-    """What a client of aiokafka is told to reach the address in ``text``. ValueError when it is none."""
+    """What a client of aiokafka is told to reach the address in ``text``. ValueError when it is none, or has no certificates."""
     return address(text).client()

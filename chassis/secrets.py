@@ -26,3 +26,6 @@ def kept_in(file: Path, variable: str) -> str:
         return file.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SecretError(f"{variable} cannot be read: {error.strerror}: {file}") from error
+    except UnicodeDecodeError:
+        # Its own words, and the error itself, hold what is in the file.
+        raise SecretError(f"{variable} cannot be read: {file} is no text in UTF-8") from None

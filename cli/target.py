@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from chassis.secrets import SecretError, secret
 from cli.exits import USAGE, Stop
+from cli.files import lies_at
 from cli.options import DEFAULT_STATE
 from deploy import programs
 
@@ -73,10 +74,11 @@ def find(state: Path | None) -> Target:
     from deploy import office, runtime
 
     folder = state or DEFAULT_STATE
-    if folder.exists() and not folder.is_dir():
+    if lies_at(folder, "the folder of a stack's state: --state FOLDER") == "file":
         raise Stop(f"{folder} is a file; a stack's state is a folder: --state FOLDER", USAGE)
     try:
         running = runtime.read(folder)
+        key = office.key(folder) if running else ""
     except OSError as error:
         raise Stop(
             f"cannot read {error.filename}: {error.strerror}; it is for the account that runs the stack"
@@ -91,13 +93,14 @@ def find(state: Path | None) -> Target:
             running.departments,
             Path(running.authority) if running.authority else None,
             demonstration=runtime.is_demonstration(folder),
-            office=office.key(folder),
+            office=key,
         )
     try:
         kafka, token = secret(os.environ, "kafka"), secret(os.environ, "office_token")
     except SecretError as error:
         raise Stop(str(error), USAGE) from error
     if kafka:
+        _check(kafka)
         simulated = os.environ.get("GONGKAI_DEMONSTRATION", "").lower() in {"1", "true", "yes", "on"}
         authority = os.environ.get("GONGKAI_CA")
         return Target(
@@ -106,7 +109,7 @@ def find(state: Path | None) -> Target:
             departments=os.environ.get("GONGKAI_DEPARTMENTS", ""),
             authority=Path(authority) if authority else None,
             demonstration=simulated,
-            office=token,
+            office=_sendable(token),
         )
     raise Stop(
         f"no stack runs on the state folder {folder}. Start one: gongkai up. One that runs elsewhere is found with "
@@ -114,5 +117,39 @@ def find(state: Path | None) -> Target:
     )
 
 
+def _check(kafka: str) -> None:
+    """Stop where ``kafka`` is no address of a broker, or its certificates cannot be read."""
+    from chassis.address import client
+
+    try:
+        client(kafka)
+    except ValueError as error:
+        raise Stop(f"GONGKAI_KAFKA: {error}", USAGE) from error
+
+
+def _sendable(token: str) -> str:
+    """``token`` as it is; Stop, without it, where a header of HTTP cannot carry it."""
+    if not (token.isascii() and token.isprintable()):
+        raise Stop(
+            "GONGKAI_OFFICE_TOKEN is no token: one has only letters, digits and _ of ASCII; give the key of the office, "
+            "gk_…, or a file that holds it (GONGKAI_OFFICE_TOKEN_FILE)",
+            USAGE,
+        )
+    return token
+
+
 def _url(program: str) -> str:
-    return os.environ.get(f"GONGKAI_{program.upper()}_URL", f"http://{program}:8080").rstrip("/")
+    variable = f"GONGKAI_{program.upper()}_URL"
+    text = os.environ.get(variable, f"http://{program}:8080").rstrip("/")
+    try:
+        url = urlsplit(text)
+        usable = url.scheme in {"http", "https"} and bool(url.hostname) and url.port != 0 and text.isprintable()
+    except ValueError:
+        usable = False
+    if not usable:
+        # What stands before an @ may be a password.
+        raise Stop(
+            f"{variable} {text.rpartition('@')[2]!r} is no address of a program; give http://HOST:PORT",
+            USAGE,
+        )
+    return text

@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 import httpx
 
-from cli.exits import Stop
+from cli.exits import USAGE, Stop
 from cli.target import Target
 
 _WHERE = (
@@ -58,6 +58,8 @@ class Web:
             if answer.status_code == httpx.codes.UNAUTHORIZED:
                 raise Stop(f"{program}: {words(answer.json())}. {_WHERE}")
             return answer.status_code, answer.json()
+        except httpx.InvalidURL as error:
+            raise Stop(f"{program} cannot be asked at {url}: {error}; give http://HOST:PORT", USAGE) from error
         except (httpx.HTTPError, ValueError) as error:
             raise NoAnswer(
                 f"{program} does not answer at {url} ({type(error).__name__}); {self._target.hint(program)}"

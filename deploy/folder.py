@@ -28,9 +28,9 @@ def take(state: Path) -> IO[str]:
 
     Raises ``FolderError`` where that cannot be done, it holds files that are nobody's state, or another stack has it.
     """
-    if state.exists() and not state.is_dir():
-        raise FolderError(f"{state} is a file; the state needs a folder: --state FOLDER")
     try:
+        if state.exists() and not state.is_dir():
+            raise FolderError(f"{state} is a file; the state needs a folder: --state FOLDER")
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A disk of its own has a folder for what was lost.
         if not _is_state(state) and any(entry.name != "lost+found" for entry in state.iterdir()):

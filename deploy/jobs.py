@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
+from chassis.address import client
 from chassis.secrets import SecretError, kept_in, secret
 
 SECRETS = Path("/run/secrets")
@@ -23,7 +24,10 @@ T = TypeVar("T")
 
 
 def asked(name: str, example: str) -> str:
-    """The secret ``name`` of the environment; without it the job ends with status 2 and says what to give."""
+    """The secret ``name`` of the environment; without it the job ends with status 2 and says what to give.
+
+    So it does where Kafka's is no address.
+    """
     try:
         value = secret(os.environ, name)
     except SecretError as error:
@@ -32,6 +36,11 @@ def asked(name: str, example: str) -> str:
         sys.exit(
             _wrong(f"GONGKAI_{name.upper()} is not set: give an address such as {example}, or a file that holds it")
         )
+    if name == "kafka":
+        try:
+            client(value)
+        except ValueError as error:
+            sys.exit(_wrong(f"GONGKAI_KAFKA: {error}"))
     return value
 
 

@@ -37,8 +37,11 @@ DEMONSTRATION = "demo.json"
 
 
 def is_demonstration(state: Path) -> bool:
-    """Whether a demonstration made the state folder."""
-    return (state / DEMONSTRATION).exists()
+    """Whether a demonstration made the state folder; one that cannot be looked into is none."""
+    try:
+        return (state / DEMONSTRATION).exists()
+    except OSError:
+        return False
 
 
 def runtime_file(state: Path) -> Path:

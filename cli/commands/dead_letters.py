@@ -48,7 +48,13 @@ def list_letters(
 @app.command()
 def show(
     where: Where,
-    value: Annotated[bool, typer.Option("--value", help="Print the record's bytes too; they may be personal.")] = False,
+    value: Annotated[
+        bool,
+        typer.Option(
+            "--value",
+            help="Print the record's bytes too; they may be personal. On a terminal control characters are written out.",
+        ),
+    ] = False,
     state: State = None,
 ) -> None:
     """Shows one dead letter: the rule broken, the remedy, and the record's headers and size.
@@ -60,17 +66,21 @@ def show(
     import asyncio
     import sys
 
+    from cli.console import inert
+
     letter, record = asyncio.run(_find(state, where))
     for name, text in letter.items():
-        typer.echo(f"{name}: {'' if text is None else text}")
+        typer.echo(f"{name}: {'' if text is None else inert(str(text))}")
     if record is None:
         typer.echo("record: no longer in the log")
         return
-    typer.echo(f"key: {(record.key or b'').decode(errors='replace')}")
+    typer.echo(f"key: {inert((record.key or b'').decode(errors='replace'))}")
     for name, raw in record.headers:
-        typer.echo(f"header {name}: {(raw or b'').decode(errors='replace')}")
+        typer.echo(f"header {inert(name)}: {inert((raw or b'').decode(errors='replace'))}")
     typer.echo("size: null" if record.value is None else f"size: {len(record.value)} bytes")
-    if value and record.value is not None:
+    if value and record.value is not None and sys.stdout.isatty():
+        typer.echo(inert(record.value.decode(errors="backslashreplace"), keep="\n\t"))
+    elif value and record.value is not None:
         sys.stdout.flush()
         sys.stdout.buffer.write(record.value + b"\n")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from cli.exits import REFUSED, USAGE, Stop
-from cli.files import STANDARD, free, write
+from cli.files import STANDARD, free, lies_at, write
 from cli.options import State
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _batch(
 
     entries = letters.entries_of(entered)
     ending = form_of(STANDARD, form or _usual(STANDARD), FORMS)
-    if output != STANDARD and not Path(output).is_dir():
+    if output != STANDARD and lies_at(Path(output), "another folder") != "folder":
         raise Stop(f"{output} is no folder; give one that is there with -o, or - for a zip on standard output", USAGE)
     answers = asyncio.run(letters.of_today(org, state))
     made = letters.batch(kind, answers, entries, ending, anyway=anyway)

@@ -37,7 +37,8 @@ def make(
 ) -> None:
     """Makes a token and shows it once. An organisation's speaks for it alone; the office's may do all that the office may.
 
-    Hand it over in a way that only its owner reads: nobody can look it up afterwards.
+    Hand it over in a way that only its owner reads: nobody can look it up afterwards. Say umask 077 before you send it
+    to a file: every account of the machine could read it otherwise.
 
     Example: gongkai token make fengjie-caizhengju --name 财政局办公系统 --until 2027-12-31 > caizhengju.token
 

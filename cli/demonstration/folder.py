@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from cli.exits import USAGE, Stop
+from cli.files import lies_at
 
 
 def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
@@ -13,7 +14,8 @@ def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
     from deploy import folder as states
     from deploy import runtime
 
-    if folder.exists() and not folder.is_dir():
+    there = lies_at(folder, "a folder of your own: --state FOLDER")
+    if there == "file":
         raise Stop(f"{folder} is a file; the demonstration needs a folder: --state FOLDER", USAGE)
     if runtime.read(folder) is not None:
         raise Stop(f"a stack runs on {folder}: stop it first (Ctrl-C where it runs), or choose another --state folder")
@@ -47,10 +49,14 @@ def prepare(folder: Path, *, seed: int, scale: float, keep: bool) -> None:
 
 
 def _refuse_others_data(folder: Path, mark: Path) -> None:
-    if mark.exists() or not folder.exists():
-        return
+    try:
+        names = [] if mark.exists() or not folder.exists() else [entry.name for entry in folder.iterdir()]
+    except OSError as error:
+        raise Stop(
+            f"cannot use {folder}: {error.strerror}; give a folder of your own: --state FOLDER", USAGE
+        ) from error
     # A stack that only begins has these two; whether it still does, the lock tells.
-    if any(entry.name not in ("lock", "logs") for entry in folder.iterdir()):
+    if any(name not in ("lock", "logs") for name in names):
         raise Stop(
             f"{folder} holds data that no demonstration made; nothing is touched. Choose another folder: --state demo-state",
             USAGE,

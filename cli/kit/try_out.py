@@ -19,13 +19,25 @@ import os
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 STRUCTURED = "application/cloudevents+json"
 TRIES = 20
+
+
+class Staying(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: it would make a GET of a POST, and hand the token to whoever is named."""
+
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        """Nothing is asked for instead, so that the answer itself is an error."""
+
+
+OPENER = urllib.request.build_opener(Staying)
 
 
 def expected() -> dict[str, str]:
@@ -37,13 +49,16 @@ def expected() -> dict[str, str]:
 def ask(url: str, token: str, value: bytes | None = None) -> tuple[int, dict[str, object]]:
     """The status and the JSON of an answer; a server that asks for patience gets it."""
     headers = {"Authorization": f"Bearer {token}", "Content-Type": STRUCTURED}
-    request = urllib.request.Request(url, data=value, headers=headers)  # noqa: S310  # the address is the user's own
     for _ in range(TRIES):
+        # Anew each time: behind a proxy one that was used before asks for another address.
+        request = urllib.request.Request(url, data=value, headers=headers)  # noqa: S310  # the address is the user's own
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+            with OPENER.open(request, timeout=60) as answer:
                 return answer.status, read(answer.read())
         except urllib.error.HTTPError as error:
             body = error.read()
+            if 300 <= error.code < 400:
+                raise stopped(moved(url, error.headers.get("Location", ""))) from error
             if error.code not in (429, 503):
                 return error.code, read(body)
             patience = error.headers.get("Retry-After", "")
@@ -51,7 +66,16 @@ def ask(url: str, token: str, value: bytes | None = None) -> tuple[int, dict[str
     raise stopped(f"{url} 一直没有空 / has asked for patience {TRIES} times; try again later")
 
 
-def read(body: bytes | str) -> dict[str, object]:
+def moved(url: str, location: str) -> str:
+    """What to do where ``url`` is answered with a redirect to ``location``."""
+    elsewhere = urllib.parse.urljoin(url, location)
+    address, path, _ = elsewhere.partition("/v1/")
+    if path and address != url.partition("/v1/")[0]:
+        return f"{url} 转到 {elsewhere}，GONGKAI_GATEWAY_URL 请改为 {address} / is elsewhere: use the address {address} instead"
+    return f"{url} 转到 {elsewhere}，不是收件处 / leads to {elsewhere}, which is no gateway: ask the office for the gateway's address"
+
+
+def read(body: bytes) -> dict[str, object]:
     """What an answer says of itself; a proxy's may be no JSON."""
     try:
         return dict(json.loads(body))
@@ -83,8 +107,8 @@ def over_http(files: Iterable[str]) -> dict[str, str]:
     return verdicts
 
 
-def of_notices(files: Iterable[str], lines: Iterable[str]) -> dict[str, str]:
-    """What the verdicts on ``lines`` say of each file, known by its SHA-256; the newest counts."""
+def of_notices(files: Iterable[str], lines: Iterable[bytes]) -> dict[str, str]:
+    """What the verdicts on ``lines``, UTF-8 in any locale, say of each file, known by its SHA-256; the newest counts."""
     codes = {}
     for number, line in enumerate(lines, start=1):
         verdict = read(line)
@@ -118,7 +142,7 @@ def main(arguments: list[str]) -> int:
     """The program; its exit status."""
     wanted = expected()
     if arguments == ["--verdicts"]:
-        return report(wanted, of_notices(wanted, sys.stdin))
+        return report(wanted, of_notices(wanted, sys.stdin.buffer))
     if arguments:
         raise stopped(str(__doc__))
     try:

@@ -17,10 +17,10 @@ PROGRAM, EXPECTED, ABOUT = "try_out.py", "expected.csv", "README.md"
 
 def write(folder: Path, org: str, ground: Ground) -> int:
     """Write the kit of ``org`` into a new or empty folder; how many records it has. Raises ``Stop`` where it cannot."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Stop(f"{folder} is there already; give a new folder, or an empty one", USAGE)
-    made = trials(org, ground)
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Stop(f"{folder} is there already; give a new folder, or an empty one", USAGE)
+        made = trials(org, ground)
         for trial in made:
             file = folder / trial.path
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,8 @@ begin with a test token: the same door judges, and nothing is counted. On Kafka 
 [integrating.md](../../docs/integrating.md#kcat) and `GONGKAI_INBOX` is `dept.<org>.events`, with a test key `dept.<org>.events-test`."""
 
 _CURL = """\
-curl -sS --fail-with-body "$GONGKAI_GATEWAY_URL/v1/events" -H "Authorization: Bearer $GONGKAI_TOKEN" \\
+printf 'Authorization: Bearer %s' "$GONGKAI_TOKEN" |
+    curl -sS --fail-with-body "$GONGKAI_GATEWAY_URL/v1/events" -H @- \\
     -H "Content-Type: application/cloudevents+json" --data-binary @{file}
 """
 

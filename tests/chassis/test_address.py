@@ -45,9 +45,22 @@ def test_what_is_shown_has_no_password() -> None:
         "scram://u：secret@h:1",
         "scram://u:secret@[h:1",
         "u:secret@h:1",
+        "scram://u:secret@h:90x2",
+        "scram://u:secret@h:1,[::1",
+        "h:90x2",
     ],
 )
 def test_what_is_no_address_is_refused_without_the_password(text: str) -> None:
     with pytest.raises(ValueError, match="give HOST:PORT, scram://USER:PASSWORD@HOST:PORT") as refused:
         address(text)
     assert "secret" not in str(refused.value)
+
+
+def test_certificates_that_cannot_be_read_are_named_without_the_password(tmp_path: Path) -> None:
+    for authority in (tmp_path / "nowhere.pem", tmp_path):
+        with pytest.raises(ValueError, match=rf"ca={authority} cannot be read: .+; name a file of PEM") as refused:
+            address(f"scram+tls://u:secret@h:1?ca={authority}").client()
+        assert "secret" not in str(refused.value)
+    (tmp_path / "empty.pem").touch()
+    with pytest.raises(ValueError, match=r"empty\.pem cannot be read"):
+        address(f"scram+tls://u:secret@h:1?ca={tmp_path / 'empty.pem'}").client()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import csv
+import hashlib
+import json
 import subprocess
 import sys
 from datetime import date
@@ -94,6 +96,24 @@ def test_what_the_program_cannot_do_is_said_in_a_sentence(
     )
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
     assert words in done.stderr
+
+
+def test_verdicts_are_utf_8_in_any_locale(tmp_path: Path) -> None:
+    (tmp_path / EXPECTED).write_text("file,code\nsample.json,date.future\n", encoding="utf-8")
+    (tmp_path / "sample.json").write_bytes(b"{}")
+    (tmp_path / PROGRAM).write_bytes(files("cli.kit").joinpath(PROGRAM).read_bytes())
+    verdict = {"sha256": hashlib.sha256(b"{}").hexdigest(), "refusal": {"code": "date.future", "rule": "早于今天。"}}
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / PROGRAM), "--verdicts"],
+        env={"PYTHONIOENCODING": "gbk"},
+        input=json.dumps(verdict, ensure_ascii=False).encode() + b"\n",
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout.decode("gbk").splitlines()) == (0, ["符合预期 as expected: 1 / 1"]), (
+        done.stderr
+    )
 
 
 def test_an_unknown_organisation_is_told_with_one_near_it(tmp_path: Path) -> None:

@@ -145,6 +145,30 @@ def test_an_address_that_is_asked_for_is_read_with_its_line_end_cut_off(tmp_path
     assert address((tmp_path / "kafka_metrics").read_text().strip()).password == "p@ss"
 
 
+@pytest.mark.parametrize("value", ["scram://operator@host:9092", "scram+tls://u:p-word@h:1?ca=/nonexistent.pem"])
+def test_a_job_whose_address_is_none_says_so_in_a_sentence(
+    value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GONGKAI_KAFKA", value)
+    with pytest.raises(SystemExit) as ended:
+        jobs.asked("kafka", "127.0.0.1:9092")
+    told = capsys.readouterr().err
+    assert (ended.value.code, len(told.splitlines())) == (2, 1)
+    assert told.startswith("GONGKAI_KAFKA: ")
+    assert "p-word" not in told
+
+
+def test_a_secret_that_is_no_text_is_named_by_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kafka").write_bytes("密码".encode("gbk"))
+    monkeypatch.delenv("GONGKAI_KAFKA", raising=False)
+    monkeypatch.setenv("GONGKAI_KAFKA_FILE", str(tmp_path / "kafka"))
+    with pytest.raises(SystemExit):
+        jobs.asked("kafka", "127.0.0.1:9092")
+    assert f"{tmp_path / 'kafka'} is no text in UTF-8" in capsys.readouterr().err
+
+
 async def test_a_server_that_starts_is_waited_for_and_a_refusal_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "_PAUSE_S", 0.01)
     answers = iter([UnansweredError("starting"), UnansweredError("starting"), None])

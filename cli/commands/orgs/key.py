@@ -28,6 +28,8 @@ def key(
     With --test it is a key of another user, for dept.ORG.events-test and dept.ORG.notices-test alone: what is sent with
     it is judged and counted nowhere.
 
+    Say umask 077 before you send it to a file: every account of the machine could read it otherwise.
+
     Example: gongkai orgs key fengjie-caizhengju > caizhengju.env
 
     Exit codes: 0 made, 1 no broker with identities, a closed organisation, or no stack, 2 wrong usage or no such
