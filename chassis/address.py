@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -11,6 +12,10 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 MECHANISM = "SCRAM-SHA-512"
 _PROTOCOLS = {"scram": "SASL_PLAINTEXT", "scram+tls": "SASL_SSL"}
 _NONE = "no address of Kafka: give HOST:PORT, scram://USER:PASSWORD@HOST:PORT, or scram+tls://USER:PASSWORD@HOST:PORT?ca=FILE"
+
+
+class AuthorityError(OSError, ValueError):
+    """Certificates of an authority that cannot be read; the text names the file. Those that come late are waited for, as a broker is."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,13 @@ class Address:
     def context(self) -> ssl.SSLContext | None:
         """What the broker's certificate is judged by; None where the connection is not encrypted.
 
-        Raises ``ValueError``, which names the file, when the authority's certificates cannot be read.
+        Raises ``AuthorityError``.
         """
         try:
             return ssl.create_default_context(cafile=self.authority) if self.tls else None
         except OSError as error:
             # Its own words name no file.
-            raise ValueError(
+            raise AuthorityError(
                 f"the certificates of ca={self.authority} cannot be read: {error.strerror or error}; "
                 "name a file of PEM certificates that this account may read"
             ) from error
@@ -88,13 +93,21 @@ def address(text: str) -> Address:
 def _answering(servers: str) -> str:
     """``servers`` as they are; ValueError where the port of one is no number, which the client would only find later."""
     try:
-        for server in servers.split(","):
-            _ = urlsplit(f"//{server}").port
+        for server in map(str.strip, servers.split(",")):
+            _ = None if _is_ipv6(server) else urlsplit(f"//{server}").port
     except ValueError:
         raise ValueError(_NONE) from None
     return servers
 
 
+def _is_ipv6(server: str) -> bool:
+    """Whether it is an address without a port, and without the brackets that one would need."""
+    try:
+        return bool(IPv6Address(server))
+    except ValueError:
+        return False
+
+
 def client(text: str) -> dict[str, Any]:
-    """What a client of aiokafka is told to reach the address in ``text``. ValueError when it is none, or has no certificates."""
+    """What a client of aiokafka is told to reach the address in ``text``. ValueError when it is none; AuthorityError."""
     return address(text).client()

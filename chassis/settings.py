@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis import database as databases
 from chassis.access.text import digest
-from chassis.address import address
+from chassis.address import client
 from chassis.secrets import SecretError, kept_in
 
 SECRETS = ("kafka", "database", "office_sha256")
@@ -108,7 +108,7 @@ class Settings(BaseSettings):
     @field_validator("kafka")
     @classmethod
     def _an_address(cls, kafka: str) -> str:
-        address(kafka)
+        client(kafka)
         return kafka
 
     @field_validator("office_sha256")

@@ -123,8 +123,8 @@ def _replace(path: Path, content: bytes) -> None:
     try:
         with fresh.open("xb") as stream:
             if before is not None:
-                with suppress(PermissionError):
-                    os.fchown(stream.fileno(), before.st_uid, before.st_gid)
+                # Another's file, which may be written and not given away, is written where it lies.
+                os.fchown(stream.fileno(), before.st_uid, before.st_gid)
                 os.fchmod(stream.fileno(), stat.S_IMODE(before.st_mode))
             stream.write(content)
             stream.flush()

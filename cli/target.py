@@ -140,7 +140,7 @@ def _sendable(token: str) -> str:
 
 def _url(program: str) -> str:
     variable = f"GONGKAI_{program.upper()}_URL"
-    text = os.environ.get(variable, f"http://{program}:8080").rstrip("/")
+    text = (os.environ.get(variable) or f"http://{program}:8080").rstrip("/")
     try:
         url = urlsplit(text)
         usable = url.scheme in {"http", "https"} and bool(url.hostname) and url.port != 0 and text.isprintable()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+from chassis.address import client
 from deploy.containers import docker_answers, kafka_container, postgres_container
 from deploy.local.kafka import KafkaBroker
 from deploy.local.postgres import Postgres
@@ -58,6 +59,10 @@ def provide(state: Path, progress: bool = False, logs: Path | None = None, say: 
     is missing, ``JarError`` or ``ProcessFailedError``.
     """
     servers = Servers(os.environ.get("GONGKAI_KAFKA", ""), os.environ.get("GONGKAI_DATABASE", ""))
+    try:
+        client(servers.kafka)
+    except ValueError as error:
+        raise NoServerError(f"GONGKAI_KAFKA: {error}") from error
     steps = [] if servers.database else [lambda: _provide_database(servers, state, logs, say)]
     if not servers.kafka:
         steps.append(lambda: _provide_kafka(servers, state, logs, progress, say))

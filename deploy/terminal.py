@@ -104,7 +104,7 @@ def _read_lines(place: _Place) -> tuple[list[str], _Place]:
             position = 0
         new, position = _lines_of(log, position)
     except FileNotFoundError:
-        # Not there yet, or moved away in this instant: the next read finds all of it, and the log after it.
+        # Not there yet, or moved away in this instant: the next read goes on where this one began.
         return [], place
     return lines + new, _Place(log, current, position)
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from xml.parsers import expat
 
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.xml.functions import fromstring
 
 from papers.files.bounds import MOST_CELLS
 from papers.files.grid import Merge, place
@@ -16,7 +17,8 @@ from papers.files.refusal import too_large
 
 COVERING = frozenset({"mergeCell", "hyperlink", "comment"})
 """Elements that name an area."""
-_MARKS = tuple(name.encode(encoding) for name in COVERING for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_ENCODINGS = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_MARKS = tuple(name.encode(encoding) for name in COVERING for encoding in _ENCODINGS)
 _ROWS, _COLUMNS = 1_048_576, 16_384
 """Of a sheet; whole rows and columns are so long."""
 _REMEDY = "请取消表格以外的合并单元格（开始 → 合并后居中）和超链接，保存后再交"
@@ -60,9 +62,18 @@ class Covered:
 
         parser = expat.ParserCreate()
         parser.StartElementHandler = start
-        # What cannot be read as XML is no sheet to the library either: drawings of notes often are no XML, and old parts are in GBK.
-        with suppress(expat.ExpatError, ValueError, LookupError):
+        try:
             parser.Parse(xml, True)
+        except (expat.ExpatError, ValueError, LookupError):
+            self._look_through_as_the_library(xml)
+
+    def _look_through_as_the_library(self, xml: bytes) -> None:
+        """Counts the areas of a part in an encoding, such as GBK, that this reader does not know and the library does."""
+        # What is no XML is no sheet to the library either: drawings of notes often are none.
+        with suppress(SyntaxError, ValueError, LookupError):
+            for element in fromstring(xml).iter():
+                if str(element.tag).rpartition("}")[2] in COVERING:
+                    self.take_written(element.get("ref", ""))
 
 
 def names_areas(part: bytes) -> bool:

@@ -56,11 +56,19 @@ def test_what_is_no_address_is_refused_without_the_password(text: str) -> None:
     assert "secret" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "text", ["h", "h:9092 ", "a:1 , b:2", "::1", "[::1]:9092", "under_score:1", "scram://u:p@a:1,b:2"]
+)
+def test_whatever_the_client_can_ask_is_an_address(text: str) -> None:
+    assert address(text).client()["bootstrap_servers"] == address(text).servers.split(",")
+
+
 def test_certificates_that_cannot_be_read_are_named_without_the_password(tmp_path: Path) -> None:
     for authority in (tmp_path / "nowhere.pem", tmp_path):
         with pytest.raises(ValueError, match=rf"ca={authority} cannot be read: .+; name a file of PEM") as refused:
             address(f"scram+tls://u:secret@h:1?ca={authority}").client()
         assert "secret" not in str(refused.value)
     (tmp_path / "empty.pem").touch()
-    with pytest.raises(ValueError, match=r"empty\.pem cannot be read"):
+    # Whoever asks again when a broker is away asks again here.
+    with pytest.raises(OSError, match=r"empty\.pem cannot be read"):
         address(f"scram+tls://u:secret@h:1?ca={tmp_path / 'empty.pem'}").client()

@@ -61,6 +61,7 @@ def test_the_two_servers_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
         ("database_file", "/no/such/file"),
         ("kafka_file", "/no/such/file"),
         ("kafka", "scram://h:1"),
+        ("kafka", "scram+tls://u:secret@h:1?ca=/no/such.pem"),
         ("kafka", "scram://u：secret@h:1"),
         ("kafka", "u:secret@h:1"),
         ("database", "postgresql://u:12/secret@h:1/gongkai"),

@@ -99,6 +99,20 @@ def test_a_file_in_a_folder_that_takes_no_other_is_written_over_in_its_place(
     assert list(tmp_path.iterdir()) == [there]
 
 
+def test_a_file_of_another_account_stays_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "请修改.xlsx"
+    file.write_bytes(b"old")
+    inode = file.stat().st_ino
+    monkeypatch.setattr(os, "fchown", refused)
+    files.write(str(file), lambda to: to.write(b"new"))
+    assert (file.read_bytes(), file.stat().st_ino, list(tmp_path.iterdir())) == (b"new", inode, [file])
+
+
+def refused(*_: object) -> None:
+    """As the kernel refuses to give away another's file."""
+    raise PermissionError(errno.EPERM, "Operation not permitted")
+
+
 def test_standard_output_by_its_name_and_pipes_are_written_to_as_they_are(tmp_path: Path) -> None:
     code = "from cli import files; print(1, flush=True); files.write('/dev/stdout', lambda to: to.write(b'2'))"
     pipe = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment(), check=True)

@@ -48,6 +48,12 @@ def test_an_address_or_token_of_the_environment_that_is_none_is_told_in_a_senten
     assert "令牌" not in str(stop.value)
 
 
+def test_an_address_that_is_set_and_empty_is_the_usual_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GONGKAI_KAFKA", "127.0.0.1:1")
+    monkeypatch.setenv("GONGKAI_DASHBOARD_URL", "")
+    assert find(tmp_path).urls["dashboard"] == "http://dashboard:8080"
+
+
 async def test_an_address_that_the_client_cannot_read_is_told_in_a_sentence() -> None:
     async with Web(Target("127.0.0.1:1", {"gateway": "http://gateway:80x0"})) as web:
         with pytest.raises(Stop, match="gateway cannot be asked at http://gateway:80x0/status"):

@@ -134,7 +134,7 @@ class Desk:
 
     async def _enter(self, job: Job) -> None:
         """In the audit: whose workbook was sent, and what of it; its name may hold a person's."""
-        if not job.sent and job.outcome not in {Outcome.SENT, Outcome.NOT_ACKNOWLEDGED, Outcome.REVOKED}:
+        if not job.was_handed_on:
             return
         details: dict[str, object] = {"sha256": job.files.sha256, "facts": job.sent, "outcome": job.outcome.value}
         if job.result is not None:
@@ -221,9 +221,12 @@ class Desk:
             if not self._holds(job):
                 job.outcome = Outcome.REVOKED
                 break
+            # Before: what became of a portion that failed is not known, and it may lie in the log.
+            job.was_handed_on = True
             try:
                 answers = await self._taken(job, chunk)
             except DoorShutError as shut:
+                job.was_handed_on = number > 1
                 job.outcome, job.reason = Outcome.SHUT, str(shut)
                 break
             verdicts += _verdicts(answers, number)

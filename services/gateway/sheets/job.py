@@ -77,6 +77,8 @@ class Job:
     count: int = 0
     facts: int = 0
     sent: int = 0
+    was_handed_on: bool = False
+    """Whether facts of it may lie in the log: then it is entered in the audit."""
     outcome: Outcome = Outcome.CHECKED
     reason: str = ""
     """What the door says while it is shut; the class of what failed."""

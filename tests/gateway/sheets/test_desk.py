@@ -76,6 +76,8 @@ class Bench:
         self.tokens.known = {UNIT.id: token(UNIT)}
         self.reports: list[Report] = []
         self.is_slow = False
+        self.entered: list[Any] = []
+        """Outcomes that came into the audit."""
         self.day: asyncio.Future[date] = asyncio.get_running_loop().create_future()
         context: Any = SimpleNamespace(
             pool=self,
@@ -116,16 +118,25 @@ class Bench:
 
     async def handed_in(self, *reports: Report) -> Job:
         """A workbook of which its reader says this, when something has become of it."""
+        job = self.prepared(*reports)
+        await self.ended()
+        return job
+
+    def prepared(self, *reports: Report) -> Job:
+        """A workbook of which its reader will say this."""
         self.reports = list(reports)
         job = self.take()
         job.files.lines.write(b"{}\n" * FACTS)
         job.files.result.write(msgspec.json.encode(RESULT))
         job.files.returned.write(b"half a workbook")
         job.files.returned.flush()
+        return job
+
+    async def ended(self) -> None:
+        """The day is known, and something becomes of what was handed in."""
         self.day.set_result(date(2026, 3, 6))
         async with asyncio.timeout(30):
             await asyncio.gather(*self.desk._tasks)
-        return job
 
 
 @pytest_asyncio.fixture
@@ -135,9 +146,12 @@ async def bench(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bench]:
     async def nothing(*_: object) -> list[Any]:
         return []
 
+    async def record(*entry: Any) -> None:
+        made.entered.append(entry[-1]["outcome"])
+
     monkeypatch.setattr(desks, "reading", made.reading)
     monkeypatch.setattr(desks, "listed", nothing)
-    monkeypatch.setattr(audit, "record", nothing)
+    monkeypatch.setattr(audit, "record", record)
     monkeypatch.setattr(desks, "_AGAIN_S", 0.0)
     yield made
     await made.desk.stop()
@@ -202,6 +216,14 @@ async def test_a_token_that_is_revoked_while_the_broker_is_away_tries_no_more(be
     assert (job.outcome, job.sent) == (Outcome.REVOKED, 0)
     assert bench.taking.facts < FACTS, "one attempt"
     assert f"{FACTS}项内容中报送了0项" in page(job)
+    assert bench.entered == ["revoked"], "facts of it may lie in the log"
+
+
+async def test_a_token_that_was_revoked_before_anything_was_handed_on_leaves_no_entry(bench: Bench) -> None:
+    job = bench.prepared(Ready(FACTS, 0), Written(), Done())
+    bench.tokens.known = {}
+    await bench.ended()
+    assert (job.outcome, job.sent, bench.taking.facts, bench.entered) == (Outcome.REVOKED, 0, 0, [])
 
 
 async def test_a_unit_takes_up_two_places_and_leaves_the_others_to_the_rest(bench: Bench) -> None:

@@ -44,9 +44,12 @@ def sheet_of_another_kind() -> bytes:
     return with_parts(data, {"xl/_rels/workbook.xml.rels": relations})
 
 
-def note_over_all_cells() -> bytes:
+def note_over_all_cells(encoding: str = "utf-8") -> bytes:
     """A note's place is one cell; one that claims an area would have all of it made."""
-    return with_parts(table([HEADS, ROW]), {"xl/comments1.xml": b'<comments><comment ref="A1:XFD1048576"/></comments>'})
+    text = (
+        f'<?xml version="1.0" encoding="{encoding}"?><comments><comment ref="A1:XFD1048576">批注</comment></comments>'
+    )
+    return with_parts(table([HEADS, ROW]), {"xl/comments1.xml": text.encode(encoding)})
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,8 @@ def note_over_all_cells() -> bytes:
         with_areas("A:XFD", link=True),
         sheet_of_another_kind(),
         note_over_all_cells(),
+        note_over_all_cells("gbk"),
+        note_over_all_cells("utf-32"),
         merged_to_the_end(OLD),
     ],
     ids=[
@@ -67,6 +72,8 @@ def note_over_all_cells() -> bytes:
         "a link over columns",
         "another kind of sheet",
         "a note",
+        "a note in GBK",
+        "a note in UTF-32",
         "an old workbook",
     ],
 )
