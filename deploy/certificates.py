@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from deploy import whole_file
+
 AUTHORITY, BROKER, _AUTHORITY_KEY = "ca.pem", "broker.pem", "ca.key"
 AUTHORITY_DAYS, BROKER_DAYS = 3650, 825
 _RENEW = timedelta(days=60)
@@ -55,8 +57,8 @@ def _make_authority(path: Path, key_path: Path, key: ec.EllipticCurvePrivateKey)
         .add_extension(_usage(signs=True), critical=True)
         .sign(key, hashes.SHA256())
     )
-    _write(key_path, _private(key))
-    _write(path, certificate.public_bytes(serialization.Encoding.PEM), mode=0o666)
+    whole_file.put(key_path, _private(key))
+    whole_file.put(path, certificate.public_bytes(serialization.Encoding.PEM), mode=0o666)
 
 
 def _make_broker(path: Path, authority: Path, authority_key: Path, hosts: Sequence[str]) -> None:
@@ -72,7 +74,7 @@ def _make_broker(path: Path, authority: Path, authority_key: Path, hosts: Sequen
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False)
         .sign(signer, hashes.SHA256())
     )
-    _write(path, _private(key) + certificate.public_bytes(serialization.Encoding.PEM))
+    whole_file.put(path, _private(key) + certificate.public_bytes(serialization.Encoding.PEM))
 
 
 def _certificate(
@@ -147,15 +149,6 @@ def _private(key: ec.EllipticCurvePrivateKey) -> bytes:
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-
-
-def _write(path: Path, content: bytes, mode: int = 0o600) -> None:
-    fresh = path.with_suffix(".new")
-    # What a run that was cut off left has that run's mode.
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
-        out.write(content)
-    fresh.replace(path)
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chassis.access.text import new
+from deploy import whole_file
 
 FILE = "office_token"
 
@@ -13,8 +14,5 @@ def key(state: Path) -> str:
     """The key; made when first asked for, and where the file is empty, mode 0600."""
     path = state / FILE
     if not path.exists() or not path.read_text(encoding="ascii").strip():
-        fresh = state / f"{FILE}.new"
-        fresh.touch(mode=0o600)
-        fresh.write_text(f"{new().text}\n", encoding="ascii")
-        fresh.replace(path)
+        whole_file.put(path, f"{new().text}\n")
     return path.read_text(encoding="ascii").strip()

@@ -6,6 +6,8 @@ import random
 import socket
 from pathlib import Path
 
+from deploy import whole_file
+
 # Below what the kernel hands to outgoing connections: a client that retries while its server is down must not be
 # given the server's port by chance (it would connect to itself, and the server could not come back).
 _FIRST, _LAST = 20_000, 32_000
@@ -55,10 +57,7 @@ def kept_port(note: Path, asked: int = 0) -> int:
     except (FileNotFoundError, ValueError):
         last = 0
     port = asked or (last if last and is_free(last) else free_port())
-    # Beside first: on a full disk the note that is there stays whole.
-    fresh = note.with_name(f"{note.name}.new")
-    fresh.write_text(str(port))
-    fresh.replace(note)
+    whole_file.put(note, str(port))
     return port
 
 

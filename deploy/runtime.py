@@ -7,6 +7,8 @@ import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from deploy import whole_file
+
 
 @dataclass
 class Runtime:
@@ -53,10 +55,7 @@ def write(state: Path, runtime: Runtime) -> None:
     """Replaces the note at once; readable by its owner only, since it holds the database's password."""
     runtime.supervisor = os.getpid()
     runtime.birth = _birth(runtime.supervisor) or ""
-    fresh = state / "runtime.json.new"
-    fresh.touch(mode=0o600)
-    fresh.write_text(json.dumps(asdict(runtime), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    fresh.replace(runtime_file(state))
+    whole_file.put(runtime_file(state), json.dumps(asdict(runtime), indent=2, ensure_ascii=False) + "\n")
 
 
 def remove(state: Path) -> None:

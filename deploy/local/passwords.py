@@ -7,6 +7,8 @@ import secrets
 import threading
 from pathlib import Path
 
+from deploy import whole_file
+
 
 class Passwords:
     """User → password, in one file (mode 0600)."""
@@ -26,10 +28,7 @@ class Passwords:
             known = self._known()
             if user not in known:
                 known[user] = secrets.token_urlsafe(24)
-                fresh = self._path.with_suffix(".new")
-                fresh.touch(mode=0o600)
-                fresh.write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
-                fresh.replace(self._path)
+                whole_file.put(self._path, json.dumps(known, indent=2) + "\n")
             return known[user]
 
     def _known(self) -> dict[str, str]:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from cryptography.x509.verification import PolicyBuilder, Store
 
-from deploy import certificates
+from deploy import certificates, whole_file
 from deploy.certificates import AUTHORITY, AUTHORITY_DAYS, BROKER, BROKER_DAYS, ensure
 
 HOSTS = ("127.0.0.1", "kafka.fengjie.example")
@@ -190,7 +190,7 @@ def test_an_authority_is_not_touched_before_another_is_whole(tmp_path: Path, mon
 
 
 def test_clients_may_read_an_authority_that_was_made_after_a_run_that_was_cut_off(tmp_path: Path) -> None:
-    (tmp_path / "ca.new").touch(mode=0o600)
+    (tmp_path / f"{AUTHORITY}.new").touch(mode=0o600)
     before = os.umask(0o022)
     try:
         ensure(tmp_path, HOSTS)
@@ -206,9 +206,9 @@ def test_a_folder_of_another_account_is_told_with_the_account_that_needs_it(
     def refused(path: Path, _: bytes, mode: int = 0) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr(certificates, "_write", refused)
+    monkeypatch.setattr(whole_file, "put", refused)
     monkeypatch.setattr(sys, "argv", ["certificates", str(tmp_path), "localhost"])
     assert certificates.main() == 1
-    told = capsys.readouterr().err
-    assert f"{tmp_path / KEY}: Permission denied." in told
-    assert f"chown -R {os.getuid()}:{os.getgid()} FOLDER" in told
+    words = capsys.readouterr().err
+    assert f"{tmp_path / KEY}: Permission denied." in words
+    assert f"chown -R {os.getuid()}:{os.getgid()} FOLDER" in words

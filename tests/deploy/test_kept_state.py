@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -38,11 +39,11 @@ def test_a_full_disk_leaves_the_note_of_a_port_as_it_was(tmp_path: Path, monkeyp
     note = tmp_path / "port"
     first = kept_port(note)
 
-    def emptied(path: Path, _: str) -> int:
-        path.write_bytes(b"")
-        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+    def full(opened: int, _: str) -> None:
+        os.close(opened)
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", emptied)
+    monkeypatch.setattr(os, "fdopen", full)
     with pytest.raises(OSError, match="No space left"):
         kept_port(note)
     assert note.read_text() == str(first)
