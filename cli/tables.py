@@ -9,8 +9,8 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from cli.console import inert
 from cli.words import Words
+from contracts.control_characters import written_out
 from law.codes import STATUS_NAMES
 
 Row = Mapping[str, Any]
@@ -44,7 +44,7 @@ def plain_table(title: str, *headings: str) -> Table:
 
 def add(table: Table, *cells: object) -> None:
     """A row of these cells as text: a square bracket in an id is no markup, and a control character is only shown."""
-    table.add_row(*(Text("" if cell is None else inert(str(cell), keep="\n")) for cell in cells))
+    table.add_row(*(Text("" if cell is None else written_out(str(cell), keep="\n")) for cell in cells))
 
 
 def period_table(title: str, rows: Iterable[Row], names: Mapping[str, str], words: Words) -> Table:

@@ -66,20 +66,20 @@ def show(
     import asyncio
     import sys
 
-    from cli.console import inert
+    from contracts.control_characters import written_out
 
     letter, record = asyncio.run(_find(state, where))
     for name, text in letter.items():
-        typer.echo(f"{name}: {'' if text is None else inert(str(text))}")
+        typer.echo(f"{name}: {'' if text is None else written_out(str(text))}")
     if record is None:
         typer.echo("record: no longer in the log")
         return
-    typer.echo(f"key: {inert((record.key or b'').decode(errors='replace'))}")
+    typer.echo(f"key: {written_out((record.key or b'').decode(errors='replace'))}")
     for name, raw in record.headers:
-        typer.echo(f"header {inert(name)}: {inert((raw or b'').decode(errors='replace'))}")
+        typer.echo(f"header {written_out(name)}: {written_out((raw or b'').decode(errors='replace'))}")
     typer.echo("size: null" if record.value is None else f"size: {len(record.value)} bytes")
     if value and record.value is not None and sys.stdout.isatty():
-        typer.echo(inert(record.value.decode(errors="backslashreplace"), keep="\n\t"))
+        typer.echo(written_out(record.value.decode(errors="backslashreplace"), keep="\n\t"))
     elif value and record.value is not None:
         sys.stdout.flush()
         sys.stdout.buffer.write(record.value + b"\n")

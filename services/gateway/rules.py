@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from chassis.personal import find
+from contracts.control_characters import written_out
 
 MAX_DEPTH: Final = 32
 """Brackets open at once; the deepest fact has three."""
@@ -22,8 +22,6 @@ SAID_BY_US: Final = frozenset({"null", "true", "false", "{…}", "[…]", WITHHE
 SHOWN: Final = 60
 """Characters of a value that a notice shows."""
 
-_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
 
 def shown(value: object) -> str:
     """``value`` for a notice: short, one line, nothing that may be personal; of an object or a list only its kind."""
@@ -39,7 +37,7 @@ def shown(value: object) -> str:
     text = str(value)
     if find(text):
         return WITHHELD
-    plain = _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text[: SHOWN + 1])
+    plain = written_out(text[: SHOWN + 1])
     return plain if len(plain) <= SHOWN else plain[: SHOWN - 1] + "…"
 
 

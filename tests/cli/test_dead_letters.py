@@ -13,8 +13,8 @@ import pytest
 from rich.console import Console
 
 from cli.commands import dead_letters
-from cli.console import inert
 from cli.tables import add, plain_table
+from contracts.control_characters import written_out
 
 TITLE = "\x1b]0;owned\x07"
 RECORD = SimpleNamespace(
@@ -82,5 +82,5 @@ def test_a_cell_of_a_table_holds_no_control_character_and_keeps_its_lines() -> N
 
 
 def test_what_is_printable_stays_as_it_is() -> None:
-    assert inert("奉节县 [a] \\ é 𬭎") == "奉节县 [a] \\ é 𬭎"
-    assert inert("\x7f\x9b\u2028\ud800") == r"\u007f\u009b\u2028\ud800"
+    assert written_out("奉节县 [a] \\ é 𬭎") == "奉节县 [a] \\ é 𬭎"
+    assert written_out("\x7f\x9b\u2028\ud800") == r"\u007f\u009b\u2028\ud800"
