@@ -15,7 +15,7 @@ _NONE = "no address of Kafka: give HOST:PORT, scram://USER:PASSWORD@HOST:PORT, o
 
 
 class AuthorityError(OSError, ValueError):
-    """Certificates of an authority that cannot be read; the text names the file. Those that come late are waited for, as a broker is."""
+    """Certificates of an authority that cannot be read; the text names the file. Whoever waits for a broker waits for them too."""
 
 
 @dataclass(frozen=True)

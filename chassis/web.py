@@ -19,7 +19,7 @@ from chassis import audit_page, database, letters_page, telemetry
 from chassis.access.guard import Guard
 from chassis.access.openings import Opening
 from chassis.access.pages import for_the_office
-from chassis.access.refused import RefusedError, answered
+from chassis.access.refused import RefusedError, as_answer
 from chassis.access.tokens import Tokens
 from chassis.answering import Answering, Asked
 from chassis.consumer import Consumer
@@ -113,7 +113,7 @@ class Pages:
                 ),
                 Middleware(Answering, obstacle=self._obstacle),
             ],
-            exception_handlers={RefusedError: _refused, HTTPException: _no_page, Exception: _failed},
+            exception_handlers={RefusedError: as_answer, HTTPException: _no_page, Exception: _failed},
             routes=[
                 Route(_LIVE, self._live),
                 Route(_READY, guarded(self._ready)),
@@ -256,11 +256,6 @@ class Pages:
     async def _outbox(self) -> Pending:
         async with self._pool.acquire() as connection:
             return await self._runtime.source.pending(connection)
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RefusedError)
-    return answered(request, error)
 
 
 async def _no_page(request: Request, error: Exception) -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import structlog
 from starlette.exceptions import HTTPException
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
 
@@ -61,6 +61,12 @@ def answered(connection: HTTPConnection, refusal: RefusedError) -> Response:
     """The answer, noted."""
     noted(connection, refusal)
     return problem(refusal.status_code, refusal.detail, headers=refusal.headers, code=refusal.code)
+
+
+async def as_answer(request: Request, error: Exception) -> Response:
+    """``answered``, as an application's handler of ``RefusedError``."""
+    assert isinstance(error, RefusedError)
+    return answered(request, error)
 
 
 def _route(connection: HTTPConnection) -> str:

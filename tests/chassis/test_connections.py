@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from chassis.access import connections
 from chassis.access.guard import Guard
-from chassis.access.refused import RefusedError, answered
+from chassis.access.refused import RefusedError, as_answer
 from chassis.access.tokens import Tokens
 from chassis.server import Server
 from chassis.settings import Settings
@@ -34,17 +34,12 @@ async def _read(request: Request) -> Response:
     return PlainTextResponse(f"{len(await request.body())} bytes")
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RefusedError)
-    return answered(request, error)
-
-
 @asynccontextmanager
 async def served(settings: Settings = QUICK) -> AsyncIterator[int]:
     """The port of a server within these limits."""
     app = Starlette(
         middleware=[Middleware(Guard, "here", settings, Tokens(office.SHA256), [])],
-        exception_handlers={RefusedError: _refused},
+        exception_handlers={RefusedError: as_answer},
         routes=[Route("/", _read, methods=["GET", "POST"])],
     )
     server = Server(connections.config(app, settings, lifespan="off", timeout_graceful_shutdown=1))

@@ -21,7 +21,7 @@ from structlog.testing import capture_logs
 from chassis.access.guard import Guard
 from chassis.access.openings import ANYONE, Opening
 from chassis.access.pages import for_the_office
-from chassis.access.refused import RefusedError, answered
+from chassis.access.refused import RefusedError, as_answer
 from chassis.access.text import digest, new
 from chassis.access.tokens import Tokens
 from chassis.caller import caller
@@ -42,11 +42,6 @@ async def who(request: Request) -> Response:
     known = caller(request)
     size = len(await request.body())
     return JSONResponse({"kind": known.kind, "org": known.org, "token": known.token, "bytes": size})
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RefusedError)
-    return answered(request, error)
 
 
 @pytest.fixture
@@ -75,7 +70,7 @@ async def client(tokens: Tokens) -> AsyncIterator[httpx.AsyncClient]:
     ]
     app = Starlette(
         middleware=[Middleware(Guard, "gateway", settings, tokens, openings)],
-        exception_handlers={RefusedError: _refused},
+        exception_handlers={RefusedError: as_answer},
         routes=[
             Route("/organisations/{org}", who, methods=["GET", "POST", "DELETE"]),
             Route("/v1/events", who, methods=["POST"]),

@@ -8,16 +8,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from email.message import Message
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from cli.kit import try_out
 from cli.kit.writing import EXPECTED, PROGRAM
+from tests.serving import Quiet, serving
 
 
 class Proxied:
@@ -48,7 +47,7 @@ def test_who_is_asked_for_patience_behind_a_proxy_asks_for_the_same_address_agai
     assert proxied.asked == ["/v1/events"] * 3
 
 
-class Redirecting(BaseHTTPRequestHandler):
+class Redirecting(Quiet):
     """Sends everybody elsewhere, and keeps what was asked."""
 
     asked: list[str]
@@ -58,21 +57,15 @@ class Redirecting(BaseHTTPRequestHandler):
         self.asked.append(self.path)
         self.send_response(302)
         self.send_header("Location", self.location)
+        self.send_header("Content-Length", "0")
         self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Nothing is logged."""
 
 
 @pytest.fixture
-def server() -> Iterator[HTTPServer]:
+def here() -> Iterator[str]:
     Redirecting.asked = []
-    with HTTPServer(("127.0.0.1", 0), Redirecting) as listening:
-        thread = Thread(target=listening.serve_forever)
-        thread.start()
+    with serving(Redirecting) as listening:
         yield listening
-        listening.shutdown()
-        thread.join()
 
 
 @pytest.mark.parametrize(
@@ -82,8 +75,7 @@ def server() -> Iterator[HTTPServer]:
         ("/login?next=x", "leads to {here}/login?next=x, which is no gateway"),
     ],
 )
-def test_a_redirect_is_told_and_not_followed(path: str, words: str, server: HTTPServer, tmp_path: Path) -> None:
-    here = f"http://127.0.0.1:{server.server_port}"
+def test_a_redirect_is_told_and_not_followed(path: str, words: str, here: str, tmp_path: Path) -> None:
     Redirecting.location = here + path
     (tmp_path / EXPECTED).write_text("file,code\n", encoding="utf-8")
     (tmp_path / PROGRAM).write_bytes(files("cli.kit").joinpath(PROGRAM).read_bytes())

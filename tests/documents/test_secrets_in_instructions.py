@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from typer.main import get_command
 
 from cli.__main__ import app
 from tests.documents.snippets import ROOT, block
+from tests.serving import Quiet, serving
 
 PAGES = sorted(
     [*(ROOT / "docs").rglob("*.md"), *(ROOT / "contracts" / "events").glob("*.md"), *(ROOT / "cli").rglob("*.md")]
@@ -40,7 +38,7 @@ def test_the_help_of_what_makes_a_secret_says_how_its_file_is_kept(words: tuple[
     assert "umask 077" in get_command(app).commands[group].commands[name].help  # type: ignore[attr-defined]
 
 
-class Hearing(BaseHTTPRequestHandler):
+class Hearing(Quiet):
     """Keeps the token, the type and the body of what is posted."""
 
     heard: list[tuple[str | None, str | None, bytes]]
@@ -49,24 +47,17 @@ class Hearing(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.heard.append((self.headers["Authorization"], self.headers["Content-Type"], body))
         self.send_response(200)
+        self.send_header("Content-Length", "0")
         self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Nothing is logged."""
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
     Hearing.heard = []
-    with HTTPServer(("127.0.0.1", 0), Hearing) as listening:
-        thread = Thread(target=listening.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.server_port}"
-        listening.shutdown()
-        thread.join()
+    with serving(Hearing) as listening:
+        yield listening
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
 def test_the_token_of_the_pages_comes_with_the_fact(address: str, tmp_path: Path) -> None:
     (tmp_path / "application.received.v1.json").write_bytes(b"{}")
     env = {"GONGKAI_GATEWAY_URL": address, "GONGKAI_TOKEN": "gk_x", "PATH": "/usr/bin:/bin", "no_proxy": "*"}

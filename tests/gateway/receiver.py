@@ -13,8 +13,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
+
+from tests.serving import Quiet, serving
 
 
 class Got(NamedTuple):
@@ -62,9 +63,7 @@ def receiving() -> Iterator[Receiver]:
     """A receiver that takes everything until it is told otherwise."""
     receiver = Receiver()
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+    class Handler(Quiet):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             receiver.got.append(Got({k.lower(): v for k, v in self.headers.items()}, body, time.monotonic()))
@@ -77,21 +76,12 @@ def receiving() -> Iterator[Receiver]:
             self.send_header("content-length", "0")
             self.end_headers()
 
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    receiver.url = f"http://127.0.0.1:{server.server_port}/notices"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield receiver
-    finally:
-        receiver.ended.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(Handler) as address:
+        receiver.url = f"{address}/notices"
+        try:
+            yield receiver
+        finally:
+            receiver.ended.set()
 
 
 async def until(holds: Callable[[], object], what: str, seconds: float = 60) -> None:

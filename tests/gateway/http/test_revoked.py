@@ -12,11 +12,9 @@ import pytest
 import pytest_asyncio
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
 
 from chassis.access.guard import Guard
-from chassis.access.refused import RefusedError, answered
+from chassis.access.refused import RefusedError, as_answer
 from chassis.access.text import new
 from chassis.access.tokens import Tokens
 from chassis.settings import Settings
@@ -51,11 +49,6 @@ class Taking:
     check = take
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RefusedError)
-    return answered(request, error)
-
-
 @pytest.fixture
 def tokens() -> Tokens:
     """The unit's token, which holds today for the last day."""
@@ -73,7 +66,7 @@ def taking() -> Taking:
 async def client(tokens: Tokens, taking: Taking) -> AsyncIterator[httpx.AsyncClient]:
     guard = Middleware(Guard, "gateway", Settings(kafka="127.0.0.1:1"), tokens, OPENINGS)
     intake: Any = taking
-    app = Starlette(routes=routes(intake, tokens), middleware=[guard], exception_handlers={RefusedError: _refused})
+    app = Starlette(routes=routes(intake, tokens), middleware=[guard], exception_handlers={RefusedError: as_answer})
     by = office.bearer(UNIT.text)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway", headers=by) as made:
         yield made

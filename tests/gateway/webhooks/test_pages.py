@@ -2,132 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import time
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from types import SimpleNamespace
-from typing import Any
+from collections.abc import Mapping
 
-import httpx
 import pytest
-import pytest_asyncio
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
 from structlog.testing import capture_logs
 
-from chassis import clock
-from chassis.access.guard import Guard
-from chassis.access.refused import RefusedError, answered
-from chassis.access.text import new
-from chassis.access.tokens import Tokens
-from chassis.drill import Drill
-from chassis.settings import Settings
-from contracts.token import TokenKind
 from deploy.servers import Servers
 from services.gateway import registry
-from services.gateway.http.notices_log import NoticesLog
-from services.gateway.registry import Registry
 from services.gateway.rules import WITHHELD
 from services.gateway.webhooks import store
-from services.gateway.webhooks.deliveries import Deliveries
-from services.gateway.webhooks.pages import OPENINGS, routes
 from services.gateway.webhooks.signing import new_secret
-from tests import office
 from tests.gateway.conftest import Bench
 from tests.gateway.ending import closing
 from tests.gateway.noticed import admitted, refused, tell
 from tests.gateway.receiver import Receiver, receiving, until
 from tests.gateway.test_registries import organisation
-from tests.tokens import token
+from tests.gateway.webhooks.sites import Site, audited
 
 pytestmark = pytest.mark.servers
 
-TODAY = date(2026, 3, 2)
 NOBODY: Mapping[str, str] = {}
-
-
-@dataclass
-class Site:
-    """A gateway's pages and deliveries, an organisation with a topic, and its token and its test's."""
-
-    client: httpx.AsyncClient
-    org: str
-    unit: Mapping[str, str]
-    test: Mapping[str, str]
-    answers: list[str] = field(default_factory=list)
-
-    async def ask(
-        self, method: str, path: str, body: object = None, by: Mapping[str, str] = office.HEADERS
-    ) -> httpx.Response:
-        answer = await self.client.request(method, path, json=body, headers=by)
-        self.answers.append(answer.text)
-        return answer
-
-    async def set(self, url: str, **more: Any) -> httpx.Response:
-        return await self.ask("POST", "/webhooks", {"org": self.org, "url": url, **more})
-
-    async def log(self, by: Mapping[str, str] = office.HEADERS, query: str = "") -> list[dict[str, Any]]:
-        answer = await self.ask("GET", f"/v1/webhooks/{self.org}/log{query}", by=by)
-        assert answer.status_code == 200, answer.text
-        return list(answer.json()["attempts"])
-
-    async def logged(self, count: int) -> None:
-        """Returns when the log has so many attempts."""
-        deadline = time.monotonic() + 60
-        while (attempts := len(await self.log())) < count:
-            assert time.monotonic() < deadline, attempts
-            await asyncio.sleep(0.01)
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RefusedError)
-    return answered(request, error)
-
-
-@pytest_asyncio.fixture
-async def site(bench: Bench, servers: Servers) -> AsyncIterator[Site]:
-    org = await admitted(servers)
-    async with bench.pool.acquire() as connection, connection.transaction():
-        await registry.put(connection, organisation(org))
-        await clock.set_day(connection, TODAY)
-    made = {kind: new() for kind in (TokenKind.UNIT, TokenKind.TEST)}
-    tokens = Tokens(office.SHA256)
-    tokens.today = TODAY
-    tokens.known = {text.id: token(text, kind, org) for kind, text in made.items()}
-    notices = NoticesLog(servers.kafka)
-    context: Any = SimpleNamespace(
-        pool=bench.pool, relay=bench.context.relay, drill=Drill(), settings=SimpleNamespace(instance="1")
-    )
-    deliveries = Deliveries(context, notices, lambda _: 0.05)
-    delivering = asyncio.create_task(deliveries.run())
-    guard = Middleware(Guard, "gateway", Settings(kafka="127.0.0.1:1"), tokens, OPENINGS)
-    pages = routes(context, Registry(), notices, deliveries.wake)
-    app = Starlette(routes=pages, middleware=[guard], exception_handlers={RefusedError: _refused})
-    by = {kind: office.bearer(text.text) for kind, text in made.items()}
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:
-        yield Site(client, org, by[TokenKind.UNIT], by[TokenKind.TEST])
-    delivering.cancel()
-    with suppress(asyncio.CancelledError):
-        await delivering
-    await deliveries.stop()
-    await notices.stop()
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as started:
-        yield started
-
-
-async def audited(bench: Bench) -> list[dict[str, Any]]:
-    rows = await bench.pool.fetch("SELECT entry FROM audit ORDER BY number")
-    return [json.loads(row["entry"]) for row in rows]
 
 
 async def test_a_webhook_delivers_from_the_next_notice_on_and_the_secret_that_signs_is_shown_once(
@@ -172,30 +66,6 @@ async def test_a_webhook_delivers_from_the_next_notice_on_and_the_secret_that_si
     await tell(servers, refused(site.org, 2))
     await until(lambda: len(receiver.got) == 3, "the next is delivered")
     assert receiver.got[2].signed_with(anew)
-
-
-async def test_a_unit_has_one_notice_or_all_from_one_on_or_since_a_day_delivered_again(
-    site: Site, servers: Servers, receiver: Receiver, bench: Bench
-) -> None:
-    await site.set(receiver.url)
-    await tell(servers, *(refused(site.org, number) for number in range(3)))
-    await site.logged(3)
-    second = receiver.got[1].id
-    path = f"/v1/webhooks/{site.org}/replay"
-    for wish, count in (
-        ({"message": second}, 4),
-        ({"message": second, "following": True}, 6),
-        ({"since": "2026-03-02"}, 9),
-    ):
-        assert (await site.ask("POST", path, wish, site.unit)).status_code == 200
-        await site.logged(count)
-    assert receiver.facts == [f"sq-{number}" for number in (0, 1, 2, 1, 1, 2, 0, 1, 2)]
-    assert [(entry["action"], entry["org"]) for entry in await audited(bench)][1:] == [
-        ("webhook.replayed", site.org)
-    ] * 3
-    page = await site.log(query="?limit=2")
-    older = await site.log(query=f"?limit=2&before={page[-1]['id']}")
-    assert [row["id"] for row in page + older] == [row["id"] for row in (await site.log())[:4]]
 
 
 async def test_paused_it_delivers_nothing_and_removed_it_is_gone(
@@ -247,24 +117,6 @@ async def test_with_its_organisation_a_webhook_ends_and_where_that_is_open_again
     async with bench.pool.acquire() as connection, connection.transaction():
         await registry.put(connection, organisation(site.org))
     await until(lambda: receiver.facts == ["sq-0"], "it goes on")
-
-
-async def test_a_single_notice_that_was_repeated_is_not_where_a_day_s_notices_begin(
-    site: Site, servers: Servers, receiver: Receiver, bench: Bench
-) -> None:
-    await site.set(receiver.url)
-    await tell(servers, *(refused(site.org, number) for number in range(3)))
-    await site.logged(3)
-    async with bench.pool.acquire() as connection, connection.transaction():
-        await clock.set_day(connection, TODAY + timedelta(days=1))
-    path = f"/v1/webhooks/{site.org}/replay"
-    await site.ask("POST", path, {"message": receiver.got[0].id})
-    await site.logged(4)
-    await tell(servers, refused(site.org, 3))
-    await site.logged(5)
-    assert (await site.ask("POST", path, {"since": "2026-03-03"})).json()["offset"] == 3
-    await site.logged(6)
-    assert receiver.facts == [f"sq-{number}" for number in (0, 1, 2, 0, 3, 3)]
 
 
 async def test_an_address_that_cannot_be_posted_to_is_refused_without_being_repeated(site: Site) -> None:
