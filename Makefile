@@ -31,7 +31,7 @@ bench: $(VENV)/.dev  ## Facts per second, latency, memory; appends to bench/RESU
 contracts: $(VENV)/.dev  ## Writes the JSON Schemas and asyncapi.yaml from the models
 	$(BIN)/python -m contracts.generate
 
-packages: $(VENV)/.dev  ## Chromium, fonts and kcat for the tests, from Debian's packages, and Kafka's classes, if missing
+packages: $(VENV)/.dev  ## Chromium, fonts, curl and kcat for the tests, from Debian's packages, and Kafka's classes, if missing
 	$(BIN)/python -m deploy.packages
 	$(BIN)/python -m deploy.local.classes
 

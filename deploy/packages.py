@@ -1,6 +1,6 @@
 """What tests need of Debian's packages, installed where it is missing: ``python -m deploy.packages``.
 
-Chromium and a Chinese font for the pages, kcat for the snippets of docs/integrating.md; the fonts of the papers, which are
+Chromium and a Chinese font for the pages, curl and kcat for the snippets of the documents; the fonts of the papers, which are
 taken out of their packages and not installed (deploy.fonts).
 """
 
@@ -19,7 +19,7 @@ def _missing() -> list[str]:
     wanted = {
         "chromium": chromium() is not None,
         "fonts-wqy-microhei": has_chinese_font(),
-        "kcat": shutil.which("kcat") is not None,
+        **{program: shutil.which(program) is not None for program in ("curl", "kcat")},
     }
     return [package for package, there in wanted.items() if not there]
 
@@ -44,7 +44,7 @@ def main() -> int:
     except (OSError, subprocess.CalledProcessError) as error:
         sys.stderr.write(
             f"The tests need {', '.join(missing)} (Debian's package names), and installing them failed: {error}.\n"
-            f"Install them yourself: sudo apt-get install {' '.join(missing)}; elsewhere, a Chromium and kcat on the "
+            f"Install them yourself: sudo apt-get install {' '.join(missing)}; elsewhere, a Chromium, curl and kcat on the "
             "PATH and any font for Chinese will do. Then start again.\n"
         )
         return 1

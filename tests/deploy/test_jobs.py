@@ -152,10 +152,10 @@ def test_a_job_whose_address_is_none_says_so_in_a_sentence(
     monkeypatch.setenv("GONGKAI_KAFKA", value)
     with pytest.raises(SystemExit) as ended:
         jobs.asked("kafka", "127.0.0.1:9092")
-    told = capsys.readouterr().err
-    assert (ended.value.code, len(told.splitlines())) == (2, 1)
-    assert told.startswith("GONGKAI_KAFKA: ")
-    assert "p-word" not in told
+    words = capsys.readouterr().err
+    assert (ended.value.code, len(words.splitlines())) == (2, 1)
+    assert words.startswith("GONGKAI_KAFKA: ")
+    assert "p-word" not in words
 
 
 def test_a_secret_that_is_no_text_is_named_by_its_file(
