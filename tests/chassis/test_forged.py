@@ -54,6 +54,15 @@ def forged(count: int) -> Iterator[tuple[str, dict[str, str], bytes]]:
             ("/calendars", JSON | {"authorization": f"Bearer {office.SHA256}"}, b"{}"),
             ("/calendars", {"authorization": key, "content-type": "text/plain"}, b"{}"),
             ("/calendars", {"authorization": key, "content-type": "application/x-www-form-urlencoded"}, b"a=1"),
+            (
+                "/calendars",
+                {
+                    "authorization": key,
+                    "content-type": "application/x-www-form-urlencoded",
+                    "origin": f"http://{letters(8)}.example",
+                },
+                b"a=1",
+            ),
             ("/calendars", JSON | {"authorization": key, "origin": f"http://{letters(8)}.example"}, b"{}"),
             ("/calendars", JSON | {"authorization": key, "host": f"{letters(8)}.example"}, b"{}"),
             ("/calendars", JSON | {"authorization": key}, b" " * 2_000),

@@ -11,7 +11,8 @@ import pytest
 
 from chassis.address import Address, address
 from chassis.secrets import SecretError
-from deploy import certificates, jobs, rights, roles
+from contracts.topics import shared_topics
+from deploy import certificates, jobs, rights, roles, topics
 from deploy.jobs import passwords
 from deploy.programs import PROGRAMS
 from deploy.servers import Servers
@@ -32,6 +33,7 @@ def handed(folder: Path, servers: Servers) -> None:
 def test_programs_are_let_in_with_the_passwords_of_their_secrets(
     servers: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asyncio.run(topics.create(servers.kafka, shared_topics()))
     handed(tmp_path, servers)
     operator = tmp_path / "operator"
     operator.write_text(f"{servers.kafka}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import unescape
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ import httpx
 import pytest
 
 from contracts.families import FAMILIES
+from tests import office
 from tests.gateway.http.asked import ORG, Gateway, fact
 
 pytestmark = pytest.mark.servers
@@ -54,6 +56,21 @@ def test_every_kind_has_a_sample_that_the_page_shows(gateway: Gateway) -> None:
         page = gateway.http.get(f"/try?type={kind}&org={ORG}")
         assert page.status_code == 200
         assert f"<code>{kind}</code>" in page.text
+
+
+def test_a_county_is_offered_its_own_units_and_a_unit_of_another_gives_way(gateway: Gateway) -> None:
+    def offered(query: str) -> set[str]:
+        page = gateway.http.get(f"/try?{query}").text
+        (units,) = re.findall(r'<select[^>]*name="org".*?</select>', page, re.DOTALL)
+        return set(re.findall(r'value="([^"]+)"', units))
+
+    listed = gateway.http.get("/organisations", headers=office.HEADERS).json()["organisations"]
+    counties = {unit["county"] for unit in listed}
+    assert len(counties) > 5
+    for county in counties:
+        own = {unit["org"] for unit in listed if unit["county"] == county}
+        assert offered(f"county={county}") == own
+        assert offered(f"county={county}&org={ORG}") == own
 
 
 def test_it_speaks_english_and_needs_nothing_from_elsewhere(gateway: Gateway) -> None:
