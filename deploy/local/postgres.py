@@ -7,6 +7,7 @@ import secrets
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,9 @@ from deploy.ports import kept_port
 from deploy.process import Child, ProcessFailedError, Say, silent
 
 _START_S, _INIT_S, _STOP_S = 600, 300, 5
+_RELEASE_S, _ASK_AGAIN_S = 60, 0.5
+_STILL_HELD = "pre-existing shared memory block"
+"""What the server says of processes of a killed one that have not ended yet."""
 _ACCOUNT = "nobody"
 """Who runs the server when we are root: PostgreSQL refuses to be root."""
 
@@ -86,7 +90,6 @@ class Postgres:
         self.port = kept_port(self._home / "port", self._asked_port)
         if not (self._data / "PG_VERSION").exists():
             self._initialise()
-        self._refuse_a_second_server()
         options = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         self.child = Child(
             "postgres",
@@ -103,16 +106,25 @@ class Postgres:
         self._create_database("gongkai")
 
     def restart(self) -> None:
-        """Starts the stopped or killed server again: same data, same port."""
+        """Starts the stopped or killed server again: same data, same port.
+
+        The connections' processes may outlive a killed server, until they notice. No server starts beside them, so
+        it is asked again until they are gone. Raises ``ProcessFailedError`` with the server's last lines.
+        """
         child = self._started()
-        child.start()
-        ready = [_program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
-        child.wait_until(
-            lambda: subprocess.run(ready, check=False).returncode == 0,
-            _START_S,
-            f"answered on port {self.port}",
-            self._say,
-        )
+        deadline = time.monotonic() + _RELEASE_S
+        while True:
+            self._refuse_a_second_server()
+            child.start()
+            try:
+                child.wait_until(self._answers, _START_S, f"answered on port {self.port}", self._say)
+            except ProcessFailedError:
+                if _STILL_HELD not in child.output() or time.monotonic() > deadline:
+                    raise
+                self._say("processes of the killed database still hold its memory; it is asked again until they end")
+                time.sleep(_ASK_AGAIN_S)
+            else:
+                return
 
     def stop(self, grace: float = _STOP_S) -> None:
         """A clean stop; killed after ``grace`` seconds."""
@@ -132,6 +144,10 @@ class Postgres:
         if self.child is None:
             raise RuntimeError("the server was never started: call start() first")
         return self.child
+
+    def _answers(self) -> bool:
+        ready = [_program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return subprocess.run(ready, check=False).returncode == 0
 
     def _initialise(self) -> None:
         # A first start that was interrupted leaves half a folder without PG_VERSION or with one that is not whole.

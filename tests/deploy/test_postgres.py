@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import asyncpg
@@ -46,6 +48,25 @@ async def test_what_was_committed_survives_a_crash_and_a_stop(postgres: Postgres
         assert await query(again.dsn(), "SELECT text FROM note") == "kept"
     finally:
         again.stop()
+
+
+async def test_a_killed_server_is_started_again_as_soon_as_its_last_connection_has_ended(postgres: Postgres) -> None:
+    connection = await asyncpg.connect(postgres.dsn())
+    backend = await connection.fetchval("SELECT pg_backend_pid()")
+    os.kill(backend, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            postgres.kill()
+            starting = pool.submit(postgres.restart)
+            server = postgres.child
+            assert server is not None
+            until(lambda: "is still in use" in server.output(), "the server sees the connection that is left")
+            assert not starting.done()
+        finally:
+            os.kill(backend, signal.SIGCONT)
+        starting.result()
+    connection.terminate()
+    assert await query(postgres.dsn(), "SELECT 1") == 1
 
 
 async def test_its_log_names_a_refused_row_s_rule_and_never_its_values(postgres: Postgres) -> None:
