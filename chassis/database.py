@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+import contextlib
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
+
+from chassis.roles import Part, narrowed
 
 Connection = asyncpg.pool.PoolConnectionProxy
 Pool = asyncpg.Pool
@@ -19,6 +24,9 @@ AWAY = (OSError, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError)
 CONNECT = 10.0
 """Seconds for one try to connect: a server that went away without a word is not waited for longer."""
 
+_CLOSE = 3.0
+_SIZES = ((None, 6), (Part.READER, 3), (Part.RELAY, 1))
+"""Connections at most for each of `Pools`, in their order."""
 
 UNREADABLE = "no DSN that can be read: signs of the password other than letters and digits are written as %XX"
 """What is said of a DSN of which no part is sure to be without the password."""
@@ -37,13 +45,22 @@ def place(dsn: str) -> str:
     return host or ",".join(parse_qs(parts.query).get("host", [])) or "its default address"
 
 
-async def connect(dsn: str, schema: str, *, size: int = 6, seconds: float = TRANSACTION) -> Pool[Any]:
-    """A pool whose connections see only ``schema``; OSError or PostgresError when the server is away.
+async def connect(
+    dsn: str, schema: str, part: Part | None = None, *, size: int = 6, seconds: float = TRANSACTION
+) -> Pool[Any]:
+    """A pool whose connections see only ``schema``, and may do what ``part`` may; OSError or PostgresError when the server is away.
 
     The database ends a transaction after ``seconds``, and a wait for a lock after half of that: a frozen process must not
     hold its locks for ever, nor anyone wait for them. Every transaction here takes seconds at most, as days, notices
     and refolds are worked off in chunks.
     """
+    narrower: Mapping[str, str] = {}
+    if part:
+        connection = await asyncpg.connect(dsn, timeout=CONNECT)
+        try:
+            narrower = await narrowed(connection, schema, part)
+        finally:
+            await connection.close()
     transaction, lock = f"{round(seconds * 1000)}ms", f"{round(seconds * 500)}ms"
     return await asyncpg.create_pool(
         dsn,
@@ -58,8 +75,36 @@ async def connect(dsn: str, schema: str, *, size: int = 6, seconds: float = TRAN
             "idle_in_transaction_session_timeout": transaction,
             "lock_timeout": lock,
             "jit": "off",
+            **narrower,
         },
     )
+
+
+class Pools(NamedTuple):
+    """A program's connections, by what is done over them."""
+
+    work: Pool[Any]
+    reading: Pool[Any]
+    relay: Pool[Any]
+
+    async def close(self) -> None:
+        """Close them; what is still at work is waited for some seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE):
+                await asyncio.gather(*(pool.close() for pool in self))
+
+
+async def pools(dsn: str, schema: str, seconds: float) -> Pools:
+    """All of a program's pools, as ``connect`` makes them; none stays open where one cannot be made."""
+    opened: list[Pool[Any]] = []
+    try:
+        for part, size in _SIZES:
+            opened.append(await connect(dsn, schema, part, size=size, seconds=seconds))
+    except BaseException:
+        for pool in opened:
+            pool.terminate()
+        raise
+    return Pools(*opened)
 
 
 async def _as_it_is(_: Any) -> None:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import asyncpg
 import structlog
 
+from chassis.roles import Needs, grant
+
 log = structlog.get_logger()
 
 _NAME = re.compile(r"^(\d{4})_[a-z0-9_]+\.sql$")
@@ -41,16 +43,6 @@ class Migration(NamedTuple):
         return hashlib.sha256(self.sql.encode()).hexdigest()
 
 
-_GRANTS = (
-    "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC",
-    "GRANT USAGE ON SCHEMA {schema} TO {role}",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
-    "REVOKE INSERT, UPDATE, DELETE ON migration FROM {role}",
-    "REVOKE UPDATE, DELETE ON audit FROM {role}",
-    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
-    "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role}",
-)
-
 Applied = Mapping[tuple[str, int], Any]
 
 
@@ -72,8 +64,11 @@ def read(*packages: str) -> list[Migration]:
     return migrations
 
 
-async def migrate(dsn: str, schema: str, migrations: Sequence[Migration]) -> list[str]:
-    """Bring ``schema`` up to date and return the names applied; several processes may call at once."""
+async def migrate(dsn: str, schema: str, migrations: Sequence[Migration], relay: Needs | None = None) -> list[str]:
+    """Bring ``schema`` up to date and return the names applied; several processes may call at once.
+
+    ``relay``: what the program's relay does with the tables, where that role is there.
+    """
     connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction():
@@ -97,25 +92,10 @@ async def migrate(dsn: str, schema: str, migrations: Sequence[Migration]) -> lis
                 )
                 names.append(migration.name)
                 log.info("migration applied", migration=migration.name, checksum=migration.checksum[:12])
-            await _grant(connection, schema)
+            await grant(connection, schema, relay or {})
             return names
     finally:
         await connection.close()
-
-
-def role_of(schema: str) -> str:
-    """The role as which a program works on its schema; it makes and changes no table."""
-    return f"gongkai_{schema}"
-
-
-async def _grant(connection: Any, schema: str) -> None:
-    """Let the schema's role read and write its tables, and nobody else. Without such a role the owner works on them itself."""
-    role = role_of(schema)
-    if await connection.fetchval(
-        "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1 AND rolname <> current_user)", role
-    ):
-        for statement in _GRANTS:
-            await connection.execute(statement.format(schema=f'"{schema}"', role=f'"{role}"'))
 
 
 async def missing(connection: Any, schema: str, migrations: Sequence[Migration]) -> str:

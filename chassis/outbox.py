@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import msgspec
 
 from chassis.database import Connection
+from chassis.roles import Needs
 
 
 class Message(NamedTuple):
@@ -75,6 +76,7 @@ FROM {table}
 class Outbox:
     """The relay's source where every row is a message (see chassis.relay.Source)."""
 
+    needs: ClassVar[Needs] = {"outbox": "SELECT, DELETE"}
     _PENDING = pending_in("outbox")
 
     def __init__(self) -> None:

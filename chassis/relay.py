@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import asyncpg
 import structlog
@@ -16,6 +16,7 @@ from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.logs import error_name
 from chassis.outbox import Pending, Round
+from chassis.roles import Needs
 from chassis.sender import Batch, Sender, acknowledged
 from chassis.waking import woken
 
@@ -41,6 +42,9 @@ AT_ONCE = 0.05
 
 class Source(Protocol):
     """Where a relay takes what it sends. All calls of one turn are made in one transaction."""
+
+    needs: ClassVar[Needs]
+    """What ``load`` and what it returns do with the tables."""
 
     def begin(self, without: Iterable[str] = ()) -> None:
         """A turn begins: the next load looks from the oldest row on, but for those of topics that do not exist."""

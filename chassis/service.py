@@ -24,7 +24,7 @@ from chassis.access.openings import Opening
 from chassis.access.tokens import Tokens
 from chassis.address import address
 from chassis.consumer import Consumer
-from chassis.database import Connection, Pool
+from chassis.database import Connection, Pool, Pools
 from chassis.drill import Drill
 from chassis.handler import Handler, Join, Rest
 from chassis.outbox import Outbox
@@ -46,6 +46,8 @@ class Context:
 
     settings: Settings
     pool: Pool[Any]
+    reading: Pool[Any]
+    """For what is only shown: it can change nothing."""
     relay: Relay
     source: Source
     drill: Drill
@@ -150,7 +152,8 @@ class Service:
 
     async def migrated(self, settings: Settings) -> list[str]:
         """Bring the schema up to date and enter this code; the migrations that were applied. MigrationError when one cannot be."""
-        applied = await migrations.migrate(settings.database, self.name, migrations.read(*self.migrations))
+        written = migrations.read(*self.migrations)
+        applied = await migrations.migrate(settings.database, self.name, written, self.source().needs)
         pool = await database.connect(settings.database, self.name, size=1)
         try:
             async with pool.acquire() as connection, connection.transaction():
@@ -169,8 +172,10 @@ class Service:
             )
         )
 
+        opened = contextlib.AsyncExitStack()
+
         async def work() -> None:
-            context, parts = await self._wired(settings, runtime, pages.tokens)
+            context, parts = await self._wired(settings, runtime, pages.tokens, opened)
             app.router.routes.extend(parts.routes)
             pages.openings.extend(parts.openings)
             runtime.wired = True
@@ -195,27 +200,32 @@ class Service:
         for task in working:
             task.cancel()
         await asyncio.gather(web, *working, return_exceptions=True)
-        if runtime.pool is not None:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(runtime.pool.close(), 3)
+        await opened.aclose()
         log.info("stopped")
         return 1 if failed else 0
 
-    async def _wired(self, settings: Settings, runtime: Runtime, tokens: Tokens) -> tuple[Context, Parts]:
-        """The parts of the service, when its database, its schema and what it reads at the start are there."""
+    async def _wired(
+        self, settings: Settings, runtime: Runtime, tokens: Tokens, opened: contextlib.AsyncExitStack
+    ) -> tuple[Context, Parts]:
+        """The parts of the service, when its database, its schema and what it reads at the start are there.
 
-        async def connected() -> Pool[Any]:
-            return await database.connect(settings.database, self.name, seconds=settings.transaction_timeout)
+        What is to be closed at the end is entered in ``opened``.
+        """
+
+        async def connected() -> Pools:
+            return await database.pools(settings.database, self.name, settings.transaction_timeout)
 
         async def wired() -> tuple[Context, Parts]:
-            await self._schema(pool)
+            await self._schema(pools.work)
             drill = Drill(settings.drill)
-            relay = Relay(pool, settings.kafka, self.name, drill, runtime.source, self.rest)
-            context = Context(settings, pool, relay, runtime.source, drill, tokens)
+            relay = Relay(pools.relay, settings.kafka, self.name, drill, runtime.source, self.rest)
+            context = Context(settings, pools.work, pools.reading, relay, runtime.source, drill, tokens)
             return context, await self.wire(context)
 
         server = _database(settings)
-        runtime.pool = pool = await reached(connected, server, runtime.waits_for)
+        pools = await reached(connected, server, runtime.waits_for)
+        opened.push_async_callback(pools.close)
+        runtime.pool = pools.reading
         context, parts = await reached(wired, server, runtime.waits_for)
         runtime.counts = parts.counts
         runtime.waits = lambda: parts.waiting() or context.relay.waiting

@@ -56,6 +56,7 @@ class Runtime:
     settings: Settings
     source: Source
     pool: Pool[Any] | None = None
+    """For what is only shown."""
     consumer: Consumer | None = None
     waiting: str = ""
     """What the process waits for before it can work, in words."""

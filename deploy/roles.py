@@ -1,4 +1,4 @@
-"""PostgreSQL's roles: one a program for its schema alone, and one that makes and changes the tables.
+"""PostgreSQL's roles: one a program for its schema alone, with narrower ones for its parts, and one that makes and changes the tables.
 
 ``python -m deploy.roles`` makes them with the passwords of the secrets, a one-shot job.
 """
@@ -18,7 +18,7 @@ import asyncpg
 
 from chassis import database as databases
 from chassis import logs
-from chassis.migrations import role_of
+from chassis.roles import Part, role_of
 from chassis.secrets import SecretError
 from deploy.jobs import SECRETS, answered, asked, passwords
 from deploy.programs import PROGRAMS
@@ -30,11 +30,14 @@ MIGRATOR = "gongkai_migrate"
 ROLES = {program.name: role_of(program.name) for program in PROGRAMS if program.needs_database}
 """Program → its role; what it may do is granted by its own ``migrate``, when its tables are there."""
 
+PARTS = {role: tuple(role_of(program, part) for part in Part) for program, role in ROLES.items()}
+"""A program's role → those that it takes for its parts."""
+
 MIGRATE = "migrate"
 """The command that makes and changes a program's tables."""
 
 _ROUNDS = 4096
-_LIMITS = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+_LIMITS = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('gongkai.roles'))"
 
 
@@ -45,6 +48,9 @@ def role_for(program: str, command: str = "serve") -> str:
 
 async def prepare(database: str, passwords: Mapping[str, str]) -> None:
     """Make the roles of ``passwords`` in the server, or set their passwords, and open this database to them.
+
+    With a program's role come those of its parts. Nobody connects as one of these: the program takes it for a session
+    (``SET ROLE``), and has nothing of it otherwise.
 
     ``database`` is asked as a role that may make roles. May be run again, and by several at once. Raises
     ``asyncpg.PostgresError`` or ``OSError``.
@@ -60,8 +66,12 @@ async def prepare(database: str, passwords: Mapping[str, str]) -> None:
             )
             for role, password in passwords.items():
                 verb = "ALTER" if role in known else "CREATE"
-                await connection.execute(f"{verb} ROLE {role} {_LIMITS} PASSWORD '{verifier(password)}'")
+                await connection.execute(f"{verb} ROLE {role} LOGIN {_LIMITS} PASSWORD '{verifier(password)}'")
                 await connection.execute(f"GRANT CONNECT ON DATABASE {name} TO {role}")
+                for part in PARTS.get(role, ()):
+                    verb = "ALTER" if part in known else "CREATE"
+                    await connection.execute(f"{verb} ROLE {part} NOLOGIN {_LIMITS}")
+                    await connection.execute(f"GRANT {part} TO {role} WITH INHERIT FALSE, SET TRUE, ADMIN FALSE")
             if MIGRATOR in passwords:
                 await connection.execute(f"GRANT CREATE ON DATABASE {name} TO {MIGRATOR}")
     finally:
@@ -102,7 +112,7 @@ def main(folder: Path = SECRETS) -> int:
     except (asyncpg.PostgresError, OSError) as error:
         sys.stderr.write(f"{server} refuses or does not answer: {logs.error_name(error)}: {error}\n")
         return 1
-    print(f"{len(made)} roles are there")
+    print(f"{len(made)} roles are there, and those of their parts")
     return 0
 
 

@@ -55,8 +55,9 @@ class Titled(msgspec.Struct):
 class SubjectPages:
     """Pages of one service process."""
 
-    def __init__(self, ledger: Ledger, pool: Pool[Any], families: Families = FAMILIES) -> None:
-        self._ledger, self._pool, self._families = ledger, pool, families
+    def __init__(self, ledger: Ledger, pool: Pool[Any], reading: Pool[Any], families: Families = FAMILIES) -> None:
+        self._ledger, self._families = ledger, families
+        self._pool, self._reading = pool, reading
 
     def routes(self) -> list[Route]:
         """``/subjects?org=&subject=``, ``/subjects/{key}``, ``/failed``, ``POST /refold``."""
@@ -70,7 +71,7 @@ class SubjectPages:
     async def _subject(self, request: Request) -> Response:
         if org := _org(request.path_params["key"]):
             must_see(request, org)
-        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+        async with self._reading.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             body = await subject(connection, self._ledger, request.path_params["key"], self._families)
         if body is None:
             text = f"no subject {request.path_params['key']!r}; give <kind>/<organisation>/<subject>"
@@ -83,12 +84,12 @@ class SubjectPages:
         if not org or not sought:
             return problem(400, "give org and subject: the organisation's slug, and the id that is sought")
         must_see(request, org)
-        async with self._pool.acquire() as connection:
+        async with self._reading.acquire() as connection:
             near = await nearby(connection, list(self._ledger.rules), org, sought)
         return JSONResponse({name: [key for key in keys if _is_shown(request, key)] for name, keys in near.items()})
 
     async def _failed(self, request: Request) -> Response:
-        async with self._pool.acquire() as connection:
+        async with self._reading.acquire() as connection:
             rows = await connection.fetch(_FAILED, list(self._ledger.rules), own(request, None))
         return JSONResponse([{"key": row["key"], "failed": row["failed"]} for row in rows])
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from chassis.ledger.events import Cause, decode_cause, state_event
 from chassis.outbox import Message, Outbox
+from chassis.roles import Needs
 
 _OLDEST = """
 SELECT o.id, o.topic, o.partition, o.key, o.headers, o.value, o.subject, s.version, s.state
@@ -18,6 +19,7 @@ ORDER BY o.id
 class LedgerOutbox(Outbox):
     """The relay's source of a ledger (see chassis.relay.Source)."""
 
+    needs: ClassVar[Needs] = {**Outbox.needs, "subject": "SELECT"}
     _query = _OLDEST
 
     def _messages(self, rows: Sequence[Any]) -> list[Message]:

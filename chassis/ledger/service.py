@@ -55,7 +55,7 @@ def ledger_service(
                 *([ORGS] if register else []),
             ],
             takes={states(upstream): families.taken(name) for upstream in families.upstream(name)},
-            routes=[*SubjectPages(ledger, context.pool, families).routes(), *routes(context, ledger)],
+            routes=[*SubjectPages(ledger, context.pool, context.reading, families).routes(), *routes(context, ledger)],
             counts=lambda: dict(ledger.counts),
             tasks=[sweeper.run],
         )

@@ -44,8 +44,8 @@ Step = Callable[[Connection, Asked], Awaitable[Draft]]
 class Api:
     """Pages of one service process."""
 
-    def __init__(self, pool: Pool[Any], wake_relay: Callable[[], None]) -> None:
-        self._pool, self._wake_relay = pool, wake_relay
+    def __init__(self, pool: Pool[Any], reading: Pool[Any], wake_relay: Callable[[], None]) -> None:
+        self._pool, self._reading, self._wake_relay = pool, reading, wake_relay
 
     def routes(self) -> list[Route]:
         """``/reports`` and its steps, ``/scores``, ``/amounts``."""
@@ -67,7 +67,7 @@ class Api:
         query = request.query_params
         if query.get("kind") and (text := _no_kind(query["kind"])):
             return problem(400, text)
-        async with self._pool.acquire() as connection:
+        async with self._reading.acquire() as connection:
             rows = await connection.fetch(_LIST, query.get("county") or None, query.get("kind") or None)
         whole = reader(request).only is None
         heads = [
@@ -120,7 +120,7 @@ class Api:
         if wrong := _unknown(request, {"org"}):
             return wrong
         identity, org = request.path_params["report"], own(request, request.query_params.get("org") or None)
-        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+        async with self._reading.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             row = await connection.fetchrow(_ONE, identity)
             parts = await connection.fetch(_PARTS, identity, org)
             restated = await connection.fetch(_RESTATED, identity, org)
@@ -140,7 +140,7 @@ class Api:
     async def _verify(self, request: Request) -> Response:
         """Whether the report is as it was issued, and comes out the same again."""
         identity = request.path_params["report"]
-        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+        async with self._reading.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             result = await verified(connection, identity)
         if result is None:
             return _absent(identity)
@@ -162,7 +162,7 @@ class Api:
         org, county = query.get("org") or None, query.get("county") or None
         if org is not None:
             must_see(request, org)
-        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+        async with self._reading.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             as_of = await connection.fetchval("SELECT scored FROM watermark")
             behind = await connection.fetchval(WAITING)
             prefix = f"{period}|{county}|" if county else f"{period}|"
@@ -199,7 +199,7 @@ class Api:
             months_in(period)
         except ValueError as error:
             return problem(400, f"period {period!r}: {error}")
-        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+        async with self._reading.acquire() as connection, connection.transaction(isolation="repeatable_read"):
             as_of = await connection.fetchval("SELECT scored FROM watermark")
             subjects = (await ground.months_by_unit(connection, [org]))[org]
             added = amounts.shares(period, subjects, measure) if measure else {}

@@ -29,7 +29,7 @@ async def wire(context: Context) -> Parts:
             WATERMARK,
         ],
         counts=lambda: dict(keeper.counts),
-        routes=Api(context.pool, context.relay.wake).routes(),
+        routes=Api(context.pool, context.reading, context.relay.wake).routes(),
         before=before,
         tasks=[scorer.run],
     )

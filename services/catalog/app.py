@@ -6,7 +6,7 @@ from services.catalog.api import Api
 
 service = ledger_service(
     "catalog",
-    lambda context, ledger: Api(context.pool, ledger).routes(),
+    lambda context, ledger: Api(context.reading, ledger).routes(),
     register=register,
     migrations=[MIGRATIONS],
 )

@@ -60,14 +60,14 @@ class _Pages:
 
     async def all(self, _: Request) -> Response:
         """Every organisation, those that are no more too, in the order of their slugs."""
-        async with self._context.pool.acquire() as connection:
+        async with self._context.reading.acquire() as connection:
             known = await entries.known(connection)
         return JSONResponse({"organisations": [_shown(known[org]) for org in sorted(known)]})
 
     async def of_one(self, request: Request) -> Response:
         """An organisation, how it stands, and its history."""
         org = request.path_params["org"]
-        async with self._context.pool.acquire() as connection:
+        async with self._context.reading.acquire() as connection:
             try:
                 entry = await entries.entry_of(connection, org)
             except KeyError:

@@ -66,7 +66,7 @@ class _Pages:
     async def list(self, request: Request) -> Response:
         """All tokens, or those of ``?org=``, by their last four characters."""
         org = request.query_params.get("org")
-        async with self._context.pool.acquire() as connection:
+        async with self._context.reading.acquire() as connection:
             if org is not None and org not in await entries.known(connection):
                 return unknown(org)
             today = await self._days.today(connection)

@@ -6,10 +6,12 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import ClassVar
 
 from chassis.counting.rows import obligation_row, quarter, row, year
 from chassis.database import Connection
 from chassis.outbox import Message, Outbox, Pending, Round, pending_in
+from chassis.roles import Needs
 from contracts.envelope import SEQUENCE
 from contracts.topics import ANNUAL, MONTHLY, OBLIGATIONS, QUARTERLY, WATERMARK
 from services.metrics import outgoing
@@ -34,6 +36,16 @@ Headers = list[tuple[str, str]]
 
 class Source:
     """The metrics relay's source of messages: what batches have changed, added up and rendered."""
+
+    needs: ClassVar[Needs] = {
+        **Outbox.needs,
+        **dict.fromkeys(("obligation", "organisation", "measure", "source"), "SELECT"),
+        **dict.fromkeys(("change", "closed"), "SELECT, DELETE"),
+        "published": "SELECT, INSERT, DELETE",
+        "month_count": "SELECT, INSERT, UPDATE, DELETE",
+        "clock": "SELECT, UPDATE",
+        "SEQUENCE row_sequence": "USAGE",
+    }
 
     def __init__(self, behind: Callable[[], bool] = bool) -> None:
         """``behind``: whether much waits to be counted; every row would then soon be another one again."""

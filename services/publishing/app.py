@@ -6,7 +6,7 @@ from services.publishing.api import Api
 
 service = ledger_service(
     "publishing",
-    lambda context, _: Api(context.pool).routes(),
+    lambda context, _: Api(context.reading).routes(),
     register=register,
     migrations=[MIGRATIONS],
 )

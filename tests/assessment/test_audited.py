@@ -29,7 +29,7 @@ async def test_issuing_is_entered_with_the_number_and_only_issuing(assessment: A
         rows = await assessment.pool.fetch("SELECT entry FROM audit ORDER BY number")
         return [json.loads(row["entry"]) for row in rows]
 
-    async with asking(Starlette(routes=Api(assessment.pool, lambda: None).routes())) as client:
+    async with asking(Starlette(routes=Api(assessment.pool, assessment.pool, lambda: None).routes())) as client:
         assert [await step(name) for name in ("issue", "draft", "check")] == [409, 200, 200]
         assert await entries() == []
         assert [await step("issue"), await step("issue")] == [200, 409]

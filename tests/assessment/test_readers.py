@@ -20,7 +20,7 @@ UNIT = Caller(CallerKind.UNIT, "a", "idofthetoken")
 
 async def test_a_unit_is_shown_rankings_and_reports_and_of_parts_and_sheets_its_own(assessment: Assessment) -> None:
     await january(assessment)
-    app = Starlette(routes=Api(assessment.pool, lambda: None).routes())
+    app = Starlette(routes=Api(assessment.pool, assessment.pool, lambda: None).routes())
     async with asking(app, UNIT) as unit, asking(app) as office:
 
         async def seen(address: str) -> tuple[Any, Any]:

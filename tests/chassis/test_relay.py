@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from structlog.testing import capture_logs
@@ -13,6 +13,7 @@ from chassis.database import Connection, Pool
 from chassis.drill import Drill
 from chassis.outbox import Outbox, Pending, Round
 from chassis.relay import Relay
+from chassis.roles import Needs
 from deploy.servers import Servers
 
 pytestmark = pytest.mark.servers
@@ -20,6 +21,8 @@ pytestmark = pytest.mark.servers
 
 class Broken:
     """A source that fails as told, turn by turn, and then has nothing to send."""
+
+    needs: ClassVar[Needs] = {}
 
     def __init__(self, fails: Iterable[bool]) -> None:
         self._fails: Iterator[bool] = iter(fails)

@@ -132,13 +132,13 @@ async def asked(request: pytest.FixtureRequest, servers: Servers, schema: str) -
     )
     # The schema is called after the service everywhere else.
     await replace(wanted, name=schema).migrated(settings)
-    pool = await database.connect(settings.database, schema)
-    async with pool.acquire() as connection, connection.transaction():
+    pools = await database.pools(settings.database, schema, database.TRANSACTION)
+    async with pools.work.acquire() as connection, connection.transaction():
         await clock.set_day(connection, date(2026, 3, 2))
     relay = SimpleNamespace(wake=lambda: None, waiting="")
     source = wanted.source()
-    pages = Pages(Runtime(request.param, settings, source, pool))
-    context = Context(settings, pool, cast("Any", relay), source, Drill(""), pages.tokens)
+    pages = Pages(Runtime(request.param, settings, source, pools.reading))
+    context = Context(settings, pools.work, pools.reading, cast("Any", relay), source, Drill(""), pages.tokens)
     parts = await wanted.wire(context)
     app = pages.app()
     app.router.routes.extend(parts.routes)
@@ -149,7 +149,7 @@ async def asked(request: pytest.FixtureRequest, servers: Servers, schema: str) -
         yield client
     if parts.after:
         await parts.after()
-    await pool.close()
+    await pools.close()
 
 
 def addresses(app: Starlette, method: str) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Each program's role is tried against every table of every schema: it may do what is declared, and nothing else."""
+"""Each program's role, and those of its parts, are tried against every table: they may do what is declared, and nothing else."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from chassis import migrations
+from chassis import database, migrations
+from chassis.roles import Part, role_of
 from deploy import roles
-from deploy.roles import MIGRATOR, ROLES
+from deploy.roles import MIGRATOR, PARTS, ROLES
 from deploy.servers import Servers
 from services.__main__ import service
 
 pytestmark = pytest.mark.servers
 
 WHOLE = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
+SHOWN = frozenset({"SELECT"})
 LESS = {"migration": frozenset({"SELECT"}), "audit": frozenset({"SELECT", "INSERT"})}
 """Table → what a program may do with it, where that is less than everything."""
 
@@ -61,8 +63,10 @@ async def home(servers: Servers) -> AsyncIterator[Home]:
     await operator.execute(f"CREATE DATABASE {name}")
     await roles.prepared(servers, name)
     for program in ROLES:
-        written = migrations.read(*service(program).migrations)
-        await migrations.migrate(servers.database_as(MIGRATOR, name), program, written)
+        wanted = service(program)
+        await migrations.migrate(
+            servers.database_as(MIGRATOR, name), program, migrations.read(*wanted.migrations), wanted.source().needs
+        )
     owner = await asyncpg.connect(servers.database_as(MIGRATOR, name))
     tables = [(row[0], row[1], row[2]) for row in await owner.fetch(_TABLES, list(ROLES))]
     await owner.close()
@@ -84,20 +88,54 @@ async def allowed(connection: Any, statement: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("program", ROLES)
-async def test_a_program_works_on_its_own_tables_alone(home: Home, program: str) -> None:
-    assert {schema for schema, _, _ in home.tables} == set(ROLES)
-    connection = await home.connect(ROLES[program])
-    may = {
+async def tried(home: Home, connection: Any) -> set[tuple[str, str, str]]:
+    """Schema, table and act of all that the connection's role may do."""
+    return {
         (schema, table, act)
         for schema, table, column in home.tables
         for act, statement in TRIED.items()
         if await allowed(connection, statement.format(table=f'"{schema}"."{table}"', column=f'"{column}"'))
     }
+
+
+@pytest.mark.parametrize("program", ROLES)
+async def test_a_program_works_on_its_own_tables_alone(home: Home, program: str) -> None:
+    assert {schema for schema, _, _ in home.tables} == set(ROLES)
+    connection = await home.connect(ROLES[program])
+    may = await tried(home, connection)
     await connection.close()
     assert may == {
         (schema, table, act) for schema, table, _ in home.tables if schema == program for act in LESS.get(table, WHOLE)
     }
+
+
+@pytest.mark.parametrize("program", ROLES)
+@pytest.mark.parametrize("part", Part)
+async def test_what_shows_reads_alone_and_what_sends_does_what_it_declares(
+    home: Home, program: str, part: Part
+) -> None:
+    needs = service(program).source().needs
+    connection = await home.connect(ROLES[program])
+    await connection.execute(f"SET ROLE {role_of(program, part)}")
+    may = await tried(home, connection)
+    await connection.close()
+    if part is Part.READER:
+        assert may == {(schema, table, act) for schema, table, _ in home.tables if schema == program for act in SHOWN}
+    else:
+        tables = {table: acts.split(", ") for table, acts in needs.items() if not table.startswith("SEQUENCE ")}
+        assert may == {(program, table, act) for table, acts in tables.items() for act in acts}
+
+
+async def test_each_pool_of_a_program_takes_its_part_and_what_reads_changes_nothing(home: Home) -> None:
+    address = home.servers.database_as(ROLES["requests"], home.name)
+    pools = await database.pools(address, "requests", database.TRANSACTION)
+    try:
+        for pool, part in ((pools.work, None), (pools.reading, Part.READER), (pools.relay, Part.RELAY)):
+            assert await pool.fetchval("SELECT current_user") == role_of("requests", part)
+        with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+            await pools.reading.execute("CREATE TEMPORARY TABLE taken ()")
+    finally:
+        await pools.close()
 
 
 @pytest.mark.parametrize("role", [*ROLES.values(), MIGRATOR])
@@ -111,6 +149,7 @@ async def test_no_role_is_above_the_others(home: Home, role: str) -> None:
     for statement in ("CREATE ROLE taken", "CREATE TABLE public.taken (n int)", "SELECT pg_read_file('/etc/hostname')"):
         assert not await allowed(connection, statement)
     assert await allowed(connection, "CREATE SCHEMA taken") is (role == MIGRATOR)
-    for other in ROLES.values():
-        assert await allowed(connection, f'SET ROLE "{other}"') is (other == role)
+    own = {role, *PARTS.get(role, ())}
+    for other in (*ROLES.values(), *(part for parts in PARTS.values() for part in parts)):
+        assert await allowed(connection, f'SET ROLE "{other}"') is (other in own)
     await connection.close()

@@ -46,6 +46,7 @@ class Bench:
     def context(self) -> Any:
         return SimpleNamespace(
             pool=self.pool,
+            reading=self.pool,
             settings=SimpleNamespace(clock=self.clock, kafka="127.0.0.1:1"),
             relay=SimpleNamespace(wake=lambda: self.woken.append(None)),
         )

@@ -138,7 +138,7 @@ async def dying(*arguments):
 async def main():
     pool = await database.connect(dsn, schema)
     settings = SimpleNamespace(clock="manual", kafka="127.0.0.1:1")
-    context = SimpleNamespace(pool=pool, settings=settings, relay=SimpleNamespace(wake=lambda: None))
+    context = SimpleNamespace(pool=pool, reading=pool, settings=settings, relay=SimpleNamespace(wake=lambda: None))
     audit.record = dying
     pages = [*api.routes(context, Days(context)), *organisations.routes(context)]
     async with asking(Starlette(routes=pages)) as client:

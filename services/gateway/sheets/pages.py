@@ -59,7 +59,7 @@ def routes(context: Context, desk: Desk, notices: NoticesLog) -> list[Route]:
 
 class _Pages:
     def __init__(self, context: Context, desk: Desk, notices: NoticesLog) -> None:
-        self._pool, self._desk, self._notices = context.pool, desk, notices
+        self._reading, self._desk, self._notices = context.reading, desk, notices
         self._senders = Senders(context.tokens, context.settings)
 
     async def desk(self, request: Request) -> Response:
@@ -166,7 +166,7 @@ class _Pages:
             return None
 
     async def _name(self, org: str) -> str:
-        async with self._pool.acquire() as connection:
+        async with self._reading.acquire() as connection:
             name: object = await connection.fetchval(
                 "SELECT body::json ->> 'name' FROM organisation WHERE org = $1", org
             )

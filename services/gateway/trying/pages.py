@@ -36,7 +36,7 @@ def routes(context: Context, ground: Ground) -> list[Route]:
     """The page and its style."""
 
     async def units() -> list[Organisation]:
-        async with ground.asking, context.pool.acquire() as connection:
+        async with ground.asking, context.reading.acquire() as connection:
             known = [each.unit for each in await registry.listed(connection) if not each.closed]
         return sorted(known, key=lambda unit: unit.org)
 

@@ -52,12 +52,12 @@ def routes(context: Context, registry: Registry, notices: NoticesLog, changed: C
 
 class _Pages:
     def __init__(self, context: Context, registry: Registry, notices: NoticesLog, changed: Callable[[], None]) -> None:
-        self._pool, self._relay = context.pool, context.relay
+        self._pool, self._reading, self._relay = context.pool, context.reading, context.relay
         self._registry, self._notices, self._deliver = registry, notices, changed
 
     async def list(self, _: Request) -> Response:
         """All webhooks, how far each is, and its last attempt; no secret."""
-        async with self._pool.acquire() as connection:
+        async with self._reading.acquire() as connection:
             webhooks, last = await store.every(connection), await log.last(connection)
         last_offsets = await newest(self._notices, (webhook.org for webhook in webhooks))
         shown = [
@@ -137,7 +137,7 @@ class _Pages:
         org = _own(request)
         limit = number(request, "limit", 1, MOST, USUAL)
         before = number(request, "before", 1, GREATEST, GREATEST)
-        async with self._pool.acquire() as connection:
+        async with self._reading.acquire() as connection:
             if not await store.exists(connection, org):
                 return _none(org)
             attempts = await log.newest(connection, org, before, limit)

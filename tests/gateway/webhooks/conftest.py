@@ -49,7 +49,11 @@ async def site(bench: Bench, servers: Servers) -> AsyncIterator[Site]:
     tokens.known = {text.id: token(text, kind, org) for kind, text in made.items()}
     notices = NoticesLog(servers.kafka)
     context: Any = SimpleNamespace(
-        pool=bench.pool, relay=bench.context.relay, drill=Drill(), settings=SimpleNamespace(instance="1")
+        pool=bench.pool,
+        reading=bench.pool,
+        relay=bench.context.relay,
+        drill=Drill(),
+        settings=SimpleNamespace(instance="1"),
     )
     deliveries = Deliveries(context, notices, lambda _: 0.05)
     delivering = asyncio.create_task(deliveries.run())
