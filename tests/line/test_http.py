@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +23,8 @@ ORG = "fengjie-aa"
 KIND = "application.received.v1"
 STRUCTURED = {"content-type": "application/cloudevents+json"}
 LINES = {"content-type": "application/x-ndjson"}
+AWAY_S = 60
+"""Seconds for which the broker is away, and a sender repeats."""
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +100,7 @@ def test_while_the_broker_is_away_senders_are_told_to_send_again_and_one_fact_co
     assert line.servers.broker is not None
     body = received("away-1")
     line.servers.broker.kill()
+    back = time.monotonic() + AWAY_S
     try:
         for path, sent, headers in (
             ("/v1/events", body, STRUCTURED),
@@ -107,6 +111,12 @@ def test_while_the_broker_is_away_senders_are_told_to_send_again_and_one_fact_co
             answer = asked(line, token, path, sent, headers)
             assert (answer.status_code, answer.headers.get("retry-after")) == (503, "5"), (path, answer.text)
         assert asked(line, token, "/v1/check", body).status_code == 200, "judging needs no broker"
+
+        def told_again_for_long() -> bool:
+            assert asked(line, token, "/v1/events", body).status_code == 503
+            return time.monotonic() > back
+
+        line.wait(told_again_for_long, "the broker has been away for a minute")
     finally:
         line.servers.broker.restart()
     assert again_until_taken(line, token, body).status_code == 201
