@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -12,7 +11,6 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from papers.files import undated
@@ -22,6 +20,7 @@ from papers.sheets.columns import Column, Kind, Role, columns_of
 from papers.sheets.example import example
 from papers.sheets.forms import NOTES, OPTIONS, Form, Layout
 from papers.sheets.notes import HOW, meaning, source, wants
+from papers.sheets.printing import on_paper, page_ends
 
 _THIN = Side(style="thin", color="FFBFBFBF")
 _ALL_ROUND = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -37,8 +36,6 @@ _DAY = "yyyy-mm-dd"
 _RULED = 60
 """Rows under the example that have lines; lists and formats go on below."""
 _WIDTHS = {Kind.DATE: 13, Kind.YES_NO: 9, Kind.NUMBER: 9, Kind.CHOICE: 16, Kind.CHOICES: 20, Kind.TEXT: 24}
-_PAGE = 200
-"""Characters across a page that can still be read."""
 _YES_NO = ("是", "否")
 
 
@@ -78,6 +75,11 @@ class _Sheet:
     def __init__(self, sheet: Worksheet, layout: Layout, form: Form, options: _Options) -> None:
         self._sheet, self._layout, self._form, self._options = sheet, layout, form, options
         self._columns = columns_of(layout)
+        self._own = 2 if layout.subject else 1
+        """Columns that name a row; they stay where they are on the screen, and stand on each page."""
+        self._ends = page_ends(
+            [_width(column) for column in self._columns], [column.step for column in self._columns], self._own
+        )
 
     def write(self) -> None:
         """Title, steps, headings, the example, and what each column takes."""
@@ -94,13 +96,12 @@ class _Sheet:
         self._sheet.row_dimensions[_EXAMPLE].height = height(
             max(lines(str(example(self._layout, column)), _width(column)) for column in self._columns), 14
         )
-        own = 2 if self._layout.subject else 1
-        self._sheet.freeze_panes = self._sheet.cell(_EXAMPLE, own + 1).coordinate
-        _print(self._sheet, f"{_STEPS}:{_HEADINGS}", sum(_width(column) for column in self._columns))
-        self._sheet.print_title_cols = f"A:{get_column_letter(own)}"
+        self._sheet.freeze_panes = self._sheet.cell(_EXAMPLE, self._own + 1).coordinate
+        on_paper(self._sheet, f"{_STEPS}:{_HEADINGS}", self._ends, self._own)
 
     def _top(self, row: int, text: str, font: Font, points: float) -> None:
-        cell = self._sheet.cell(row, 1, text)
+        # On the first page alone, where there are several: the columns that stand on each have no room for it.
+        cell = self._sheet.cell(row, self._own + 1 if self._ends else 1, text)
         cell.font, cell.alignment = font, Alignment(vertical="center")
         self._sheet.row_dimensions[row].height = points
 
@@ -136,13 +137,13 @@ class _Sheet:
         return PatternFill("solid", fgColor=_BANDS[self._layout.steps.index(column.step) % len(_BANDS)])
 
     def _bands(self) -> None:
-        """Over the headings of each step what it is called."""
+        """Over the headings of each step, on each page, what it is called."""
         first = 1
         for at, column in enumerate(self._columns, start=1):
             cell = self._cell(_STEPS, at, "")
             cell.fill = self._fill(column)
             following = self._columns[at].step if at < len(self._columns) else None
-            if at == len(self._columns) or following != column.step:
+            if at == len(self._columns) or following != column.step or at in self._ends:
                 if column.step is not None:
                     title = self._cell(_STEPS, first, column.step.title)
                     title.font, title.alignment = Font(name=_HEAD, size=11), _CENTRED
@@ -209,14 +210,6 @@ def _width(column: Column) -> float:
     return max(_WIDTHS.get(column.kind, 18), min(wide(column.heading), 18) + 2)
 
 
-def _print(sheet: Worksheet, repeated: str, wide_in_all: float) -> None:
-    """A4 across, as many pages side by side as it takes to be read, the head on each."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = math.ceil(wide_in_all / _PAGE), 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = repeated
-
-
 def _write_notes(sheet: Worksheet, form: Form) -> None:
     sheet.cell(1, 1, f"{form.title}：{NOTES}").font = Font(name=_HEAD, size=16)
     sheet.row_dimensions[1].height = 32
@@ -229,7 +222,7 @@ def _write_notes(sheet: Worksheet, form: Form) -> None:
         sheet.row_dimensions[row].height = height(lines(line, 150), 16)
         row += 1
     row += 1
-    _print(sheet, f"{row}:{row}", _PAGE)
+    on_paper(sheet, f"{row}:{row}")
     for at, (title, width) in enumerate(
         (("工作表", 16), ("步骤", 16), ("列名", 26), ("必填", 7), ("填什么", 52), ("依据；数据字典原文", 60)), start=1
     ):
