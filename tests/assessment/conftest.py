@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from chassis import database, migrations
 from chassis.database import Pool
+from chassis.roles import Part
 from deploy.servers import Servers
 from tests.assessment.service import Assessment
 
@@ -36,6 +37,15 @@ async def pools(dsn: str) -> AsyncIterator[list[Pool[Any]]]:
 @pytest.fixture
 def assessment(pools: list[Pool[Any]]) -> Assessment:
     return Assessment(pools[0])
+
+
+@pytest_asyncio.fixture
+async def reading(dsn: str, assessment: Assessment) -> AsyncIterator[Pool[Any]]:
+    """Connections to its tables that can change nothing."""
+    schema = await assessment.pool.fetchval("SELECT current_schema()")
+    connections = await database.connect(dsn, schema, Part.READER)
+    yield connections
+    await connections.close()
 
 
 @pytest.fixture

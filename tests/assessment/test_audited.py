@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
+from chassis.database import Pool
 from contracts.topics import AUDITS
 from services.assessment.api import Api
 from tests.asking import OFFICE, asking
@@ -17,7 +18,7 @@ from tests.assessment.service import Assessment
 pytestmark = pytest.mark.servers
 
 
-async def test_issuing_is_entered_with_the_number_and_only_issuing(assessment: Assessment) -> None:
+async def test_issuing_is_entered_with_the_number_and_only_issuing(assessment: Assessment, reading: Pool[Any]) -> None:
     await january(assessment)
     county, kind, period = MONTH
     asked = {"county": county, "kind": kind, "period": period}
@@ -29,7 +30,7 @@ async def test_issuing_is_entered_with_the_number_and_only_issuing(assessment: A
         rows = await assessment.pool.fetch("SELECT entry FROM audit ORDER BY number")
         return [json.loads(row["entry"]) for row in rows]
 
-    async with asking(Starlette(routes=Api(assessment.pool, assessment.pool, lambda: None).routes())) as client:
+    async with asking(Starlette(routes=Api(assessment.pool, reading, lambda: None).routes())) as client:
         assert [await step(name) for name in ("issue", "draft", "check")] == [409, 200, 200]
         assert await entries() == []
         assert [await step("issue"), await step("issue")] == [200, 409]

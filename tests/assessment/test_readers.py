@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from chassis.caller import Caller, CallerKind
+from chassis.database import Pool
 from services.assessment.api import Api
 from tests.asking import asking
 from tests.assessment.january import ID, MONTH, issue, january
@@ -18,9 +19,11 @@ pytestmark = pytest.mark.servers
 UNIT = Caller(CallerKind.UNIT, "a", "idofthetoken")
 
 
-async def test_a_unit_is_shown_rankings_and_reports_and_of_parts_and_sheets_its_own(assessment: Assessment) -> None:
+async def test_a_unit_is_shown_rankings_and_reports_and_of_parts_and_sheets_its_own(
+    assessment: Assessment, reading: Pool[Any]
+) -> None:
     await january(assessment)
-    app = Starlette(routes=Api(assessment.pool, assessment.pool, lambda: None).routes())
+    app = Starlette(routes=Api(assessment.pool, reading, lambda: None).routes())
     async with asking(app, UNIT) as unit, asking(app) as office:
 
         async def seen(address: str) -> tuple[Any, Any]:

@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from chassis import database, migrations
 from chassis.database import Pool
+from chassis.roles import Part
 from contracts.families import Families
 from deploy.servers import Servers
 from tests.chassis.ledgers import Kept, Log
@@ -57,8 +58,9 @@ async def keep(servers: Servers, template: str) -> AsyncIterator[Keep]:
     logs: dict[str, Log] = {}
 
     async def made(service: str, families: Families = TOYS) -> Kept:
-        pools.append(await database.connect(_named(servers, name), service))
-        return Kept(service, pools[-1], logs.setdefault(service, Log()), families)
+        pool, reading = [await database.connect(_named(servers, name), service, part) for part in (None, Part.READER)]
+        pools.extend((pool, reading))
+        return Kept(service, pool, reading, logs.setdefault(service, Log()), families)
 
     yield made
     for pool in pools:

@@ -138,8 +138,8 @@ class Log:
 class Kept:
     """One instance of a ledger service."""
 
-    def __init__(self, service: str, pool: Pool[Any], log: Log, families: Families = TOYS) -> None:
-        self.service, self.pool, self.log = service, pool, log
+    def __init__(self, service: str, pool: Pool[Any], reading: Pool[Any], log: Log, families: Families = TOYS) -> None:
+        self.service, self.pool, self.reading, self.log = service, pool, reading, log
         self.ledger = Ledger(service, Drill(), families=families)
         self.ledger.fold_number = 1
         self.sweeper = Sweeper(self.ledger, pool, families.upstream(service))

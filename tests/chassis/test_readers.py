@@ -114,7 +114,7 @@ async def test_a_unit_is_shown_its_own_subjects_and_none_of_anothers(garden: Kep
             garden.log.fact("p", PLANTED, key, planted_on="2026-03-09"),
             garden.log.fact("x", WITHERED, key, withered_on="2026-03-09", how="raises"),
         )
-    app = Starlette(routes=SubjectPages(garden.ledger, garden.pool, garden.pool, TOYS).routes())
+    app = Starlette(routes=SubjectPages(garden.ledger, garden.pool, garden.reading, TOYS).routes())
     async with asking(app, UNIT) as unit, asking(app) as everyone:
         assert (await unit.get(f"/subjects/{OURS}")).json() == (await everyone.get(f"/subjects/{OURS}")).json()
         for address in (

@@ -21,7 +21,7 @@ PLANTED, WATERED, WITHERED = (PLANT.fact_type(verb) for verb in ("planted", "wat
 
 @pytest_asyncio.fixture
 async def client(garden: Kept) -> AsyncIterator[httpx.AsyncClient]:
-    app = Starlette(routes=SubjectPages(garden.ledger, garden.pool, garden.pool, TOYS).routes())
+    app = Starlette(routes=SubjectPages(garden.ledger, garden.pool, garden.reading, TOYS).routes())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://garden") as made:
         yield made
 

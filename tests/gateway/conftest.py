@@ -14,6 +14,7 @@ import pytest_asyncio
 
 from chassis import database, migrations
 from chassis.database import Pool
+from chassis.roles import Part
 from contracts.envelope import SHANGHAI
 from contracts.families import FAMILIES
 from deploy.servers import Servers
@@ -33,11 +34,21 @@ async def pool(servers: Servers) -> AsyncIterator[Pool[Any]]:
     await connections.close()
 
 
+@pytest_asyncio.fixture
+async def reading(servers: Servers, pool: Pool[Any]) -> AsyncIterator[Pool[Any]]:
+    """Connections to the same tables that can change nothing."""
+    schema = await pool.fetchval("SELECT current_schema()")
+    connections = await database.connect(servers.database, schema, Part.READER)
+    yield connections
+    await connections.close()
+
+
 @dataclass
 class Bench:
     """One instance of the gateway's parts. ``now`` is what the machine's clock says, ``woken`` how often the relay was."""
 
     pool: Pool[Any]
+    reading: Pool[Any]
     clock: Literal["real", "manual"] = "real"
     now: datetime = datetime(2026, 3, 1, 12, tzinfo=SHANGHAI)
     woken: list[None] = field(default_factory=list)
@@ -46,7 +57,7 @@ class Bench:
     def context(self) -> Any:
         return SimpleNamespace(
             pool=self.pool,
-            reading=self.pool,
+            reading=self.reading,
             settings=SimpleNamespace(clock=self.clock, kafka="127.0.0.1:1"),
             relay=SimpleNamespace(wake=lambda: self.woken.append(None)),
         )
@@ -65,5 +76,5 @@ class Bench:
 
 
 @pytest.fixture
-def bench(pool: Pool[Any]) -> Bench:
-    return Bench(pool)
+def bench(pool: Pool[Any], reading: Pool[Any]) -> Bench:
+    return Bench(pool, reading)

@@ -39,7 +39,7 @@ async def client(bench: Bench, servers: Servers) -> AsyncIterator[httpx.AsyncCli
     async with bench.pool.acquire() as connection, connection.transaction():
         await registry.load(connection, registry.from_file(None))
     settings = Settings(kafka=servers.kafka, database=servers.database, office_sha256=office.SHA256)
-    app = Pages(Runtime("gateway", settings, Outbox(), bench.pool)).app()
+    app = Pages(Runtime("gateway", settings, Outbox(), bench.reading)).app()
     context, days = bench.context, bench.days
     app.router.routes.extend(
         [*api.routes(context, days), *organisations.routes(context), *tokens_page.routes(context, days)]

@@ -55,7 +55,7 @@ async def today(bench: Bench) -> Bench:
 @pytest_asyncio.fixture
 async def client(today: Bench, servers: Servers) -> AsyncIterator[httpx.AsyncClient]:
     settings = Settings(kafka=servers.kafka, database=servers.database, office_sha256=office.SHA256)
-    app: Starlette = Pages(Runtime("gateway", settings, Outbox(), today.pool)).app()
+    app: Starlette = Pages(Runtime("gateway", settings, Outbox(), today.reading)).app()
     context, days = today.context, today.days
     app.router.routes.extend([*api.routes(context, days), *organisations.routes(context)])
     app.router.routes.extend(tokens_page.routes(context, days))

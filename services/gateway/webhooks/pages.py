@@ -88,7 +88,7 @@ class _Pages:
                 return problem(404, f"{wish.org} is not in the registry, or is closed; gongkai orgs lists them")
             if last_offset is None:
                 return problem(503, f"the topics of {wish.org} are still being made; ask again", headers=LATER)
-            known = await store.exists(connection, wish.org)
+            known = await store.locked(connection, wish.org)
             secret = new_secret() if wish.new_secret or not known else None
             if known:
                 await store.change(connection, wish.org, wish.url, wish.types, secret)
@@ -112,7 +112,7 @@ class _Pages:
     async def _paused(self, request: Request, *, paused: bool) -> Response:
         org = request.path_params["org"]
         async with self._pool.acquire() as connection, connection.transaction():
-            if not await store.exists(connection, org):
+            if not await store.locked(connection, org):
                 return _none(org)
             changed = await store.pause(connection, org, paused=paused)
             if changed:
@@ -125,7 +125,7 @@ class _Pages:
         """Deliver nothing any more; the log of its deliveries goes, too."""
         org = request.path_params["org"]
         async with self._pool.acquire() as connection, connection.transaction():
-            if not await store.exists(connection, org):
+            if not await store.locked(connection, org):
                 return _none(org)
             await store.remove(connection, org)
             await audit.record(connection, caller(request), Action.WEBHOOK_REMOVED, org)
@@ -153,7 +153,7 @@ class _Pages:
         if (wish.message is None) == (wish.since is None):
             return problem(422, "send either message, a webhook-id of the log, or since, a day")
         async with self._pool.acquire() as connection, connection.transaction():
-            if not await store.exists(connection, org):
+            if not await store.locked(connection, org):
                 return _none(org)
             offset = await _place(connection, org, wish)
             if offset is None:

@@ -14,6 +14,7 @@ _ALL = f"""
 SELECT {_FIELDS}, r.id AS repeat_id, r."offset" AS repeat_offset
 FROM webhook w LEFT JOIN LATERAL ({_REPEAT}) r ON true ORDER BY w.org
 """  # noqa: S608  # parts of our own
+_EXISTS = "SELECT EXISTS (SELECT FROM webhook WHERE org = $1)"
 _LOCK = "SELECT secret FROM webhook WHERE org = $1 FOR UPDATE"
 _ADD = "INSERT INTO webhook (org, url, types, secret, next_offset) VALUES ($1, $2, $3, $4, $5)"
 _CHANGE = """
@@ -85,7 +86,12 @@ async def stands(connection: Connection, webhook: Webhook) -> bool:
 
 
 async def exists(connection: Connection, org: str) -> bool:
-    """Whether the organisation has a webhook; the row is locked."""
+    """Whether the organisation has a webhook."""
+    return bool(await connection.fetchval(_EXISTS, org))
+
+
+async def locked(connection: Connection, org: str) -> bool:
+    """The same; the row is locked for the transaction."""
     return await connection.fetchrow(_LOCK, org) is not None
 
 

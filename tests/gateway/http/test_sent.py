@@ -48,7 +48,7 @@ async def test_a_fact_that_the_door_refused_afterwards_is_not_known_and_its_id_i
 
 
 async def test_nothing_is_judged_before_the_first_day_or_of_an_organisation_that_nobody_knows(pool: Pool[Any]) -> None:
-    bench = Bench(pool, clock="manual")
+    bench = Bench(pool, pool, clock="manual")
     days, org = bench.days, Organisation(org="x-1", name="甲", county="x", county_name="某县", kind="部门")
     ground = Ground(pool, days, Registry())
     with pytest.raises(DoorShutError, match="registry"):

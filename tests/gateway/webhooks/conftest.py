@@ -50,7 +50,7 @@ async def site(bench: Bench, servers: Servers) -> AsyncIterator[Site]:
     notices = NoticesLog(servers.kafka)
     context: Any = SimpleNamespace(
         pool=bench.pool,
-        reading=bench.pool,
+        reading=bench.reading,
         relay=bench.context.relay,
         drill=Drill(),
         settings=SimpleNamespace(instance="1"),
