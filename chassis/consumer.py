@@ -221,9 +221,11 @@ class Consumer:
         """Tell the broker how far this instance has come, whenever it has come further; for ever.
 
         What it has not come to itself it does not tell: one that was given up meanwhile would only be sent back to the group.
+        Ends with KafkaError when the client has given up the group: nothing would be read any more.
         """
         while True:
             await asyncio.sleep(TELL_EVERY)
+            self._subscription.must_go_on()
             if not self._untold:
                 continue
             self._untold = False

@@ -16,7 +16,7 @@ import typer
 import uvloop
 from starlette.routing import BaseRoute
 
-from chassis import database, logs, migrations, telemetry
+from chassis import broken_connections, database, logs, migrations, telemetry
 from chassis import settings as configuration
 from chassis.access import connections
 from chassis.access.following import follow
@@ -94,6 +94,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     # lives, again and again, for nothing: what is loaded by now stays, and a record is freed by its count of references.
     gc.freeze()
     gc.set_threshold(500_000, 20, 100)
+    broken_connections.know()
     # A service is mostly short turns between the broker and the database: on uvloop they cost a fifth less.
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(work)

@@ -123,6 +123,13 @@ class Subscription:
             self._quiet.cancel()
         await self._broker.stop()
 
+    def must_go_on(self) -> None:
+        """KafkaError when the client's task that keeps this member in its group has failed: the client does not begin it again."""
+        if self._subscriber.consumer is not None:
+            keeping = self._client._coordinator._coordination_task  # noqa: SLF001  # it has no other way
+            if keeping.done() and not keeping.cancelled() and (error := keeping.exception()):
+                raise error
+
     def assigned(self) -> set[TopicPartition]:
         """Partitions that this member owns now."""
         return set(self._client.assignment()) if self._subscriber.consumer else set()

@@ -174,7 +174,7 @@ async def test_what_was_delivered_is_delivered_again_where_it_was_not_noted_unde
     await tell(servers, refused(org, 0))
     async with pool.acquire() as connection, connection.transaction():
         # The note cannot be made while the row is locked, and the instance ends before the lock does.
-        await store.exists(connection, org)
+        await store.locked(connection, org)
         async with delivering(pool, servers):
             await until(lambda: receiver.got, "it is delivered")
     assert await next_offset(pool, org) == 0
