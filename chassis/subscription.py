@@ -125,8 +125,11 @@ class Subscription:
 
     def must_go_on(self) -> None:
         """KafkaError when the client's task that keeps this member in its group has failed: the client does not begin it again."""
-        if self._subscriber.consumer is not None:
-            keeping = self._client._coordinator._coordination_task  # noqa: SLF001  # it has no other way
+        consumer = self._subscriber.consumer
+        # There is a consumer before it has been started, and then it keeps nothing yet.
+        coordinator = consumer._coordinator if consumer is not None else None  # noqa: SLF001  # it has no other way
+        if coordinator is not None:
+            keeping = coordinator._coordination_task  # noqa: SLF001  # ditto
             if keeping.done() and not keeping.cancelled() and (error := keeping.exception()):
                 raise error
 

@@ -63,6 +63,12 @@ async def ignored(_: object) -> None:
     return
 
 
+async def asked_all_the_time(subscription: Subscription) -> None:
+    while True:
+        subscription.must_go_on()
+        await asyncio.sleep(0)
+
+
 async def test_a_member_whose_client_has_given_up_the_group_says_so(servers: Servers) -> None:
     topic = f"given-up-{uuid4().hex[:8]}"
     await topics.create(servers.kafka, [TopicSpec(topic, 1, "delete")])
@@ -81,11 +87,12 @@ async def test_a_member_whose_client_has_given_up_the_group_says_so(servers: Ser
         revoked=lambda: None,
         assigned=assigned,
     )
-    subscription.must_go_on()
+    asking = asyncio.create_task(asked_all_the_time(subscription))
     await subscription.start()
     try:
         await asyncio.wait_for(placed.wait(), 60)
-        subscription.must_go_on()
+        assert not asking.done(), "it goes on, while it starts, too"
+        asking.cancel()
         coordinator = subscription._client._coordinator
 
         async def fails() -> None:
