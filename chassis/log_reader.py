@@ -16,8 +16,8 @@ class GoneError(Exception):
 async def read_again(kafka: str, partition: TopicPartition, offset: int) -> ConsumerRecord[Any, Any]:
     """The record at ``offset``; GoneError when there is none."""
     consumer = AIOKafkaConsumer(**client(kafka), enable_auto_commit=False, auto_offset_reset="earliest")
-    await consumer.start()
     try:
+        await consumer.start()
         consumer.assign([partition])
         ends = await consumer.end_offsets([partition])
         begins = await consumer.beginning_offsets([partition])

@@ -138,8 +138,8 @@ class Reader:
             auto_offset_reset="none",
         )
         async with AsyncExitStack() as stack:
-            await consumer.start()
             stack.push_async_callback(consumer.stop)
+            await consumer.start()
             consumer.assign(parts)
             await self._seek(consumer, parts, cluster)
             probe = asyncio.create_task(self._probe(consumer, parts))

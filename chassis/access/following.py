@@ -37,8 +37,8 @@ async def follow(kafka: str, tokens: Tokens) -> None:
 
 async def _session(kafka: str, tokens: Tokens) -> None:
     consumer = AIOKafkaConsumer(**client(kafka), group_id=None, enable_auto_commit=False, auto_offset_reset="earliest")
-    await consumer.start()
     try:
+        await consumer.start()
         consumer.assign([_TOKENS, _DAYS])
         ends = await consumer.end_offsets([_TOKENS, _DAYS])
         await consumer.seek_to_beginning(_TOKENS)

@@ -67,8 +67,8 @@ async def _keep(connection: Connection, head: ReportHead, parts: list[ReportPart
 
 async def _records(kafka: str) -> list[tuple[str, bytes]]:
     consumer = AIOKafkaConsumer(**client(kafka), enable_auto_commit=False, auto_offset_reset="earliest")
-    await consumer.start()
     try:
+        await consumer.start()
         if REPORTS not in await consumer.topics():
             raise NotYetError(f"there is no topic {REPORTS}; make it: python -m deploy.topics")
         # Named, not asked for: a consumer knows the partitions of none but the topics that it reads already.

@@ -35,8 +35,8 @@ async def scanner(kafka: str) -> AsyncIterator[Scan]:
                 if record.offset < end:
                     yield record
 
-    await consumer.start()
     try:
+        await consumer.start()
         yield scan
     finally:
         await consumer.stop()
