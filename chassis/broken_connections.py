@@ -13,17 +13,17 @@ from aiokafka import conn
 from aiokafka.errors import KafkaConnectionError
 
 
-class Connection(conn.AIOKafkaConnection):  # type: ignore[misc]  # the library's class is untyped
+class BrokerConnection(conn.AIOKafkaConnection):  # type: ignore[misc]  # the library's class is untyped
     """One to which a request fails with ``KafkaConnectionError``, whatever the loop says of it."""
 
-    def send(self, request: Any, expect_response: bool = True) -> Any:  # the library calls it so
+    def send(self, request: Any, expect_response: bool = True) -> Any:
         """Send a request; what to wait for."""
         try:
             return super().send(request, expect_response)
         except RuntimeError as error:
             raise self._broken(error) from error
 
-    def _send_sasl_token(self, payload: Any, expect_response: bool = True) -> Any:  # ditto
+    def _send_sasl_token(self, payload: Any, expect_response: bool = True) -> Any:
         try:
             return super()._send_sasl_token(payload, expect_response)
         except RuntimeError as error:
@@ -34,6 +34,6 @@ class Connection(conn.AIOKafkaConnection):  # type: ignore[misc]  # the library'
         return KafkaConnectionError(f"connection at {self.host}:{self.port} broken: {error}")
 
 
-def know() -> None:
-    """From here on, every client of this process makes such connections."""
-    conn.AIOKafkaConnection = Connection
+def install() -> None:
+    """From here on every client of this process makes such connections: the library takes no class of ours."""
+    conn.AIOKafkaConnection = BrokerConnection

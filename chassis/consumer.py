@@ -225,7 +225,7 @@ class Consumer:
         """
         while True:
             await asyncio.sleep(TELL_EVERY)
-            self._subscription.must_go_on()
+            self._subscription.must_keep_its_group()
             if not self._untold:
                 continue
             self._untold = False

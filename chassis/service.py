@@ -94,7 +94,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     # lives, again and again, for nothing: what is loaded by now stays, and a record is freed by its count of references.
     gc.freeze()
     gc.set_threshold(500_000, 20, 100)
-    broken_connections.know()
+    broken_connections.install()
     # A service is mostly short turns between the broker and the database: on uvloop they cost a fifth less.
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(work)
@@ -172,7 +172,6 @@ class Service:
                 app, settings, host=settings.http_host, port=settings.http_port, timeout_graceful_shutdown=3
             )
         )
-
         opened = contextlib.AsyncExitStack()
 
         async def work() -> None:

@@ -123,7 +123,7 @@ class Subscription:
             self._quiet.cancel()
         await self._broker.stop()
 
-    def must_go_on(self) -> None:
+    def must_keep_its_group(self) -> None:
         """KafkaError when the client's task that keeps this member in its group has failed: the client does not begin it again."""
         consumer = self._subscriber.consumer
         # There is a consumer before it has been started, and then it keeps nothing yet.

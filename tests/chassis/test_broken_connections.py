@@ -31,13 +31,14 @@ def on_uvloop(work: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "request_is_sent", [lambda it: it.send(MetadataRequest([])), lambda it: it._send_sasl_token(b"")]
+    "send",
+    [lambda connection: connection.send(MetadataRequest([])), lambda connection: connection._send_sasl_token(b"")],
 )
 def test_a_request_over_a_connection_that_was_closed_just_now_fails_as_over_a_broken_one_and_the_next_is_answered(
-    servers: Servers, monkeypatch: pytest.MonkeyPatch, request_is_sent: Any
+    servers: Servers, monkeypatch: pytest.MonkeyPatch, send: Any
 ) -> None:
     monkeypatch.setattr(conn, "AIOKafkaConnection", conn.AIOKafkaConnection)
-    broken_connections.know()
+    broken_connections.install()
 
     async def work() -> None:
         asking = AIOKafkaClient(**client(servers.kafka))
@@ -50,7 +51,7 @@ def test_a_request_over_a_connection_that_was_closed_just_now_fails_as_over_a_br
             # One turn of the loop: the transport is closed, and the client does not know it yet.
             await asyncio.sleep(0)
             with pytest.raises(KafkaConnectionError, match="the handler is closed"):
-                await request_is_sent(connection)
+                await send(connection)
             assert not connection.connected()
             assert (await asking.send(node, MetadataRequest([]))).brokers
         finally:
@@ -65,7 +66,7 @@ async def ignored(_: object) -> None:
 
 async def asked_all_the_time(subscription: Subscription) -> None:
     while True:
-        subscription.must_go_on()
+        subscription.must_keep_its_group()
         await asyncio.sleep(0)
 
 
@@ -102,7 +103,7 @@ async def test_a_member_whose_client_has_given_up_the_group_says_so(servers: Ser
         coordinator.request_rejoin()
         await asyncio.wait([coordinator._coordination_task], timeout=60)
         with pytest.raises(KafkaError, match="nobody has thought of it"):
-            subscription.must_go_on()
+            subscription.must_keep_its_group()
     finally:
         coordinator.__dict__.pop("ensure_coordinator_known", None)
         await subscription.stop()
