@@ -40,6 +40,7 @@ SELECT table_schema, table_name, min(column_name) FILTER (WHERE is_generated = '
 FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
 WHERE table_schema = ANY($1::text[]) AND table_type = 'BASE TABLE' GROUP BY table_schema, table_name ORDER BY 1, 2
 """
+_SEQUENCES = "SELECT schemaname, sequencename FROM pg_sequences WHERE schemaname = ANY($1::text[]) ORDER BY 1, 2"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Home:
     name: str
     tables: list[tuple[str, str, str]]
     """Schema, table, and a column of it."""
+    sequences: list[tuple[str, str]]
+    """Schema and name."""
 
     async def connect(self, role: str) -> Any:
         return await asyncpg.connect(self.servers.database_as(role, self.name))
@@ -69,8 +72,9 @@ async def home(servers: Servers) -> AsyncIterator[Home]:
         )
     owner = await asyncpg.connect(servers.database_as(MIGRATOR, name))
     tables = [(row[0], row[1], row[2]) for row in await owner.fetch(_TABLES, list(ROLES))]
+    sequences = [(row[0], row[1]) for row in await owner.fetch(_SEQUENCES, list(ROLES))]
     await owner.close()
-    yield Home(servers, name, tables)
+    yield Home(servers, name, tables, sequences)
     await operator.execute(f"DROP DATABASE {name} (FORCE)")
     await operator.close()
 
@@ -124,6 +128,28 @@ async def test_what_shows_reads_alone_and_what_sends_does_what_it_declares(
     else:
         tables = {table: acts.split(", ") for table, acts in needs.items() if not table.startswith("SEQUENCE ")}
         assert may == {(program, table, act) for table, acts in tables.items() for act in acts}
+
+
+@pytest.mark.parametrize("program", ROLES)
+@pytest.mark.parametrize("part", [None, *Part])
+async def test_numbers_are_taken_by_a_program_and_by_a_relay_that_declares_it(
+    home: Home, program: str, part: Part | None
+) -> None:
+    connection = await home.connect(ROLES[program])
+    await connection.execute(f"SET ROLE {role_of(program, part)}")
+    may = {
+        (schema, name)
+        for schema, name in home.sequences
+        if await allowed(connection, f'SELECT nextval(\'"{schema}"."{name}"\')')
+    }
+    await connection.close()
+    own = {name for schema, name in home.sequences if schema == program}
+    declared = {
+        what.removeprefix("SEQUENCE ") for what in service(program).source().needs if what.startswith("SEQUENCE ")
+    }
+    assert own, "each keeps at least its outbox's"
+    wanted = {None: own, Part.READER: set(), Part.RELAY: declared}[part]
+    assert may == {(program, name) for name in wanted}
 
 
 async def test_each_pool_of_a_program_takes_its_part_and_what_reads_changes_nothing(home: Home) -> None:
